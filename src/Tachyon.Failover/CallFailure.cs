@@ -1,0 +1,62 @@
+namespace Tachyon.Failover;
+
+/// <summary>Why a call was not done, or why it is not known whether it was, as far as the answer tells.</summary>
+public enum CallFailure
+{
+    /// <summary>Nothing failed.</summary>
+    None,
+
+    /// <summary>The answer is none of those known; <see cref="CallResult.Detail"/> holds it.</summary>
+    Unrecognised,
+
+    /// <summary>No answer within the time limit of the call.</summary>
+    TimedOut,
+
+    /// <summary>The connection was lost before the answer came.</summary>
+    ConnectionLost,
+
+    /// <summary>The host could not be reached, so nothing was sent.</summary>
+    Unreachable,
+
+    /// <summary>The caller gave the call up.</summary>
+    Cancelled,
+
+    /// <summary>A call before it, on which this one depends, was not done.</summary>
+    Skipped,
+
+    /// <summary>The validator program is not at its path, or may not be run.</summary>
+    ProgramMissing,
+
+    /// <summary>No validator serves the ledger's admin socket.</summary>
+    ValidatorNotRunning,
+
+    /// <summary>The validator has not finished its start.</summary>
+    ValidatorStarting,
+
+    /// <summary>The login user may not do it.</summary>
+    PermissionDenied,
+
+    /// <summary>A keypair file is missing or is no keypair.</summary>
+    KeypairUnusable,
+
+    /// <summary>There is no tower for the identity.</summary>
+    TowerMissing,
+
+    /// <summary>The tower ends early or is of an unknown kind.</summary>
+    TowerCorrupt,
+
+    /// <summary>The tower's signature is not by the identity.</summary>
+    TowerSignatureInvalid,
+
+    /// <summary>The tower on the host is not the one that was delivered.</summary>
+    TowerNotTheDelivered,
+
+    /// <summary>The identity link is missing, or something else than a link stands in its place.</summary>
+    NotALink,
+
+    /// <summary>Another coordinator holds the host's lock.</summary>
+    LockHeld,
+
+    /// <summary>The disk is full.</summary>
+    DiskFull,
+}

@@ -1,0 +1,42 @@
+namespace Tachyon.Failover;
+
+/// <summary>The result of a call that changes something on a host.</summary>
+/// <remarks>Immutable.</remarks>
+public sealed record CallResult
+{
+    private CallResult(CallOutcome outcome, CallFailure failure, string? detail)
+    {
+        Outcome = outcome;
+        Failure = failure;
+        Detail = detail;
+    }
+
+    /// <summary>Done, not done, or unknown.</summary>
+    public CallOutcome Outcome { get; }
+
+    /// <summary>The reason, <see cref="CallFailure.None"/> when done.</summary>
+    public CallFailure Failure { get; }
+
+    /// <summary>What the host said, in its own words, for a person to read; null when it said nothing.</summary>
+    public string? Detail { get; }
+
+    /// <summary>Whether the host answered that it is done.</summary>
+    public bool IsDone => Outcome == CallOutcome.Done;
+
+    /// <summary>The host answered that it is done.</summary>
+    public static CallResult Done(string? detail = null) => new(CallOutcome.Done, CallFailure.None, detail);
+
+    /// <summary>It is certain that it was not done.</summary>
+    public static CallResult NotDone(CallFailure failure, string? detail = null) => new(CallOutcome.NotDone, failure, detail);
+
+    /// <summary>Nobody knows yet.</summary>
+    public static CallResult Unknown(CallFailure failure, string? detail = null) => new(CallOutcome.Unknown, failure, detail);
+
+    /// <inheritdoc/>
+    public override string ToString() => Outcome switch
+    {
+        CallOutcome.Done => "done",
+        CallOutcome.NotDone => $"not done ({Failure}){(Detail is null ? "" : ": " + Detail)}",
+        _ => $"unknown ({Failure}){(Detail is null ? "" : ": " + Detail)}",
+    };
+}

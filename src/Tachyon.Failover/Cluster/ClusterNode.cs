@@ -1,0 +1,26 @@
+using System.Net;
+using Tachyon.Failover.Identities;
+
+namespace Tachyon.Failover.Cluster;
+
+/// <summary>A node that gossip knows (<c>getClusterNodes</c>).</summary>
+public sealed record ClusterNode
+{
+    /// <summary>The identity.</summary>
+    public required Pubkey Identity { get; init; }
+
+    /// <summary>Its gossip address; null if it names none.</summary>
+    public IPEndPoint? Gossip { get; init; }
+
+    /// <summary>Its JSON-RPC address; null if it names none.</summary>
+    public IPEndPoint? Rpc { get; init; }
+
+    /// <summary>The address to which votes are sent; null if it names none.</summary>
+    public IPEndPoint? TpuVote { get; init; }
+
+    /// <summary>Its version; null if it names none.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>Its shred version; null if it names none.</summary>
+    public int? ShredVersion { get; init; }
+}

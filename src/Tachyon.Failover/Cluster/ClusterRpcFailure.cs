@@ -1,0 +1,20 @@
+namespace Tachyon.Failover.Cluster;
+
+/// <summary>Why a JSON-RPC call brought no result.</summary>
+public enum ClusterRpcFailure
+{
+    /// <summary>The node answered with a JSON-RPC error; <see cref="ClusterRpcException.Code"/> is its code.</summary>
+    Refused,
+
+    /// <summary>The server answered with an HTTP status other than 200; <see cref="ClusterRpcException.Code"/> is the status.</summary>
+    HttpError,
+
+    /// <summary>No answer within the time limit.</summary>
+    TimedOut,
+
+    /// <summary>No connection, or it broke before the answer was whole.</summary>
+    Unreachable,
+
+    /// <summary>The answer is no JSON-RPC answer, or not of the shape that the method has.</summary>
+    Nonsense,
+}

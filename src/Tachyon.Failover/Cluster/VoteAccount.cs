@@ -1,0 +1,28 @@
+using Tachyon.Failover.Identities;
+
+namespace Tachyon.Failover.Cluster;
+
+/// <summary>A vote account (<c>getVoteAccounts</c>).</summary>
+public sealed record VoteAccount
+{
+    /// <summary>The account's own pubkey.</summary>
+    public required Pubkey Address { get; init; }
+
+    /// <summary>The identity that it names as its node: the staked identity.</summary>
+    public required Pubkey Node { get; init; }
+
+    /// <summary>Stake in lamports that counts in this epoch.</summary>
+    public required ulong ActivatedStake { get; init; }
+
+    /// <summary>The newest slot for which a vote has landed; 0 if none has.</summary>
+    public required ulong LastVote { get; init; }
+
+    /// <summary>The root of the account; 0 if it has none.</summary>
+    public required ulong RootSlot { get; init; }
+
+    /// <summary>Whether the cluster counts it as delinquent (no vote landed for 128 slots).</summary>
+    public required bool IsDelinquent { get; init; }
+
+    /// <summary>Credits earned up to the newest epoch that the account lists; 0 if it lists none.</summary>
+    public required ulong Credits { get; init; }
+}

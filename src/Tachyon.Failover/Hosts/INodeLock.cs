@@ -1,0 +1,22 @@
+namespace Tachyon.Failover.Hosts;
+
+/// <summary>
+/// One coordinator at a time on a node. The lock is held on the node itself, by what carries the coordinator's calls there,
+/// so that it goes when the coordinator is gone.
+/// </summary>
+/// <remarks>
+/// Thread-safe. A coordinator whose connection was lost takes the lock again with the next call that it makes, and gets it
+/// only after everything that it had sent before has come to its end. Not a substitute for the seal: it keeps two
+/// coordinators apart, not two validators.
+/// </remarks>
+public interface INodeLock
+{
+    /// <summary>Takes the lock, and opens whatever the calls after it need. May be repeated by its holder.</summary>
+    /// <param name="holder">Who takes it, for the refusal that another coordinator reads: a host name, a process, a time.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns><see cref="CallFailure.LockHeld"/>, with the holder's name as detail, if another coordinator has it.</returns>
+    Task<CallResult> AcquireAsync(string holder, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives the lock back. May be repeated; a lock that is not held is a success.</summary>
+    Task<CallResult> ReleaseAsync(CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,11 @@
+namespace Tachyon.Failover.Identities;
+
+/// <summary>The two identities that a node can run.</summary>
+public enum IdentityRole
+{
+    /// <summary>The node's own identity, without stake. Both nodes have one, and they differ.</summary>
+    Unstaked,
+
+    /// <summary>The identity that the vote account names, the same on both nodes. Whoever runs it votes.</summary>
+    Staked,
+}

@@ -1,0 +1,34 @@
+namespace Tachyon.Failover.Shells;
+
+/// <summary>
+/// A way to run POSIX <c>sh</c> scripts on one host: a child process here, an SSH connection to another machine, or the
+/// embedder's own.
+/// </summary>
+/// <remarks>
+/// Thread-safe: several sessions may run side by side. A shell connects when it is first needed, and connects anew when
+/// a session is asked for after the connection was lost, so one lost connection does not spoil the shell.
+/// Disposing it ends its sessions; the scripts then see the end of their standard input.
+/// </remarks>
+public interface IShell : IAsyncDisposable
+{
+    /// <summary>What messages call this shell, for example <c>sol@a.example:22</c>. Never holds a secret.</summary>
+    string Name { get; }
+
+    /// <summary>Starts a script with its three standard streams open, binary-clean, for as long as it is wanted.</summary>
+    /// <param name="script">The script. It is run by <c>sh -c</c>, whatever the login shell of the user is.</param>
+    /// <param name="cancellationToken">Gives up the start. A session that has started is not ended by it.</param>
+    /// <returns>The running script.</returns>
+    /// <exception cref="ShellException">The host cannot be reached, does not prove who it is, or refuses the login;
+    /// <see cref="ShellException.Failure"/> tells which. The script has not run.</exception>
+    Task<IShellSession> StartAsync(ShellScript script, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Opens a byte stream to a TCP port as the host sees it, so that a validator's RPC that listens on 127.0.0.1 only
+    /// can be reached.
+    /// </summary>
+    /// <param name="host">The name or address, resolved on the shell's host.</param>
+    /// <param name="port">The TCP port, 1 to 65535.</param>
+    /// <param name="cancellationToken">Gives up the opening; an open stream is not closed by it.</param>
+    /// <exception cref="ShellException">The shell's host cannot be reached, or nothing listens there.</exception>
+    Task<Stream> ConnectAsync(string host, int port, CancellationToken cancellationToken = default);
+}

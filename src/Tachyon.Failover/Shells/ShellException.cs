@@ -1,0 +1,19 @@
+namespace Tachyon.Failover.Shells;
+
+/// <summary>A script could not be started on a host. The message names the host, what was seen and the remedy.</summary>
+public sealed class ShellException : FailoverException
+{
+    /// <summary>Creates the exception.</summary>
+    public ShellException(ShellFailure failure, string shell, string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+        Failure = failure;
+        Shell = shell;
+    }
+
+    /// <summary>What went wrong, for programs.</summary>
+    public ShellFailure Failure { get; }
+
+    /// <summary>The name of the shell (<see cref="IShell.Name"/>).</summary>
+    public string Shell { get; }
+}

@@ -1,0 +1,23 @@
+namespace Tachyon.Failover.Shells;
+
+/// <summary>Why a script could not be started.</summary>
+public enum ShellFailure
+{
+    /// <summary>No connection: name not found, refused, no route, or not within the connect time limit.</summary>
+    Unreachable,
+
+    /// <summary>The host's key is unknown, revoked, or not the one that was known.</summary>
+    HostKeyRefused,
+
+    /// <summary>The host does not accept the user's key.</summary>
+    AuthenticationRefused,
+
+    /// <summary>The key file cannot be read, or its passphrase is missing or wrong. Nothing was sent.</summary>
+    KeyFileUnusable,
+
+    /// <summary>The connection stands, but the host opens no channel, or no <c>sh</c> was found.</summary>
+    ChannelRefused,
+
+    /// <summary>The connection was lost while the script was being started; whether it ran is not known.</summary>
+    Lost,
+}

@@ -1,0 +1,35 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Tachyon.Failover.Towers;
+
+/// <summary>The bytes of a tower file, exactly as they were read. Nothing is known of them yet; see <see cref="Tower.Decode"/>.</summary>
+/// <remarks>Immutable: the bytes given are copied.</remarks>
+public sealed class TowerFile : IEquatable<TowerFile>
+{
+    private readonly byte[] _bytes;
+
+    /// <summary>Keeps a copy of the bytes.</summary>
+    public TowerFile(ReadOnlySpan<byte> bytes)
+    {
+        _bytes = bytes.ToArray();
+        Digest = TowerDigest.Of(_bytes);
+    }
+
+    /// <summary>The bytes.</summary>
+    public ReadOnlyMemory<byte> Bytes => _bytes;
+
+    /// <summary>Their SHA-256.</summary>
+    public TowerDigest Digest { get; }
+
+    /// <inheritdoc/>
+    public bool Equals([NotNullWhen(true)] TowerFile? other) => other is not null && _bytes.AsSpan().SequenceEqual(other._bytes);
+
+    /// <inheritdoc/>
+    public override bool Equals([NotNullWhen(true)] object? obj) => Equals(obj as TowerFile);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Digest.GetHashCode();
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{_bytes.Length} bytes, sha256 {Digest}";
+}
