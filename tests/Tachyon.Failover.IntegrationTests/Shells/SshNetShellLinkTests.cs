@@ -187,6 +187,7 @@ public sealed class SshNetShellLinkTests : IClassFixture<SshdFixture>, IAsyncLif
         HostKeys = HostKeyPolicy.Fingerprint(_fixture.Fingerprint),
         KeepAliveInterval = TimeSpan.FromMilliseconds(100),
         DeadPeerLimit = deadPeerLimit,
+        ConnectTimeout = TimeSpan.FromSeconds(3),
     });
 
     private Task<IShellSession> StartAsync(ShellScript script) => _shell.StartAsync(script).WaitAsync(Patience, TimeProvider.System, Token);
