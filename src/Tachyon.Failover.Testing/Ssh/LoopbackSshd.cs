@@ -239,7 +239,8 @@ public sealed class LoopbackSshd : IAsyncDisposable
         text.Append($"MaxSessions {options.MaxSessions}\n");
 
         // HOME is set after sshd has set its own, and the login begins there. The user's shell still runs the command.
-        text.Append($"ForceCommand cd {Quote(Home)} && HOME={Quote(Home)} && export HOME && eval \"$SSH_ORIGINAL_COMMAND\"\n");
+        var exports = string.Concat(options.Environment.Append(new("HOME", Home)).Select(variable => $"export {variable.Key}={Quote(variable.Value)}; "));
+        text.Append($"ForceCommand cd {Quote(Home)} && {exports}eval \"$SSH_ORIGINAL_COMMAND\"\n");
         return text.ToString();
     }
 

@@ -11,6 +11,10 @@ public sealed record LoopbackSshdOptions
     /// <value>100; a server that is not told has 10.</value>
     public int MaxSessions { get; init; } = 100;
 
+    /// <summary>Environment variables that logins get. sshd gives them a short PATH and nothing of this process's own.</summary>
+    /// <value>None.</value>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Lines for <c>sshd_config</c>. They stand in front of its own lines, and of two for the same thing the first counts.</summary>
     /// <value>None.</value>
     public IReadOnlyList<string> ExtraConfiguration { get; init; } = [];

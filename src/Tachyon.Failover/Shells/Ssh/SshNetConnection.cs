@@ -11,6 +11,7 @@ internal sealed class SshNetConnection : IAsyncDisposable
 {
     private const int LongestWords = 400;
     private static readonly TimeSpan PatienceForWords = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PatienceForClosing = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<SshNetSession, byte> _sessions = new();
     private readonly TaskCompletionSource<string> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -19,6 +20,7 @@ internal sealed class SshNetConnection : IAsyncDisposable
     private readonly SshNetShellOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private Task _closing = Task.CompletedTask;
     private long _heardAt;
 
     public SshNetConnection(SshClient client, SshNetShellOptions options, string name, TimeProvider time, ILogger logger)
@@ -92,28 +94,24 @@ internal sealed class SshNetConnection : IAsyncDisposable
     /// <summary>Declares the connection lost: all sessions end now, whatever SSH.NET is waiting for.</summary>
     public void Lose(string reason)
     {
-        if (!_lost.TrySetResult(reason))
+        if (_lost.TrySetResult(reason))
         {
-            return;
+            ShellLog.ConnectionLost(_logger, Name, reason);
+            Close(reason);
         }
-
-        ShellLog.ConnectionLost(_logger, Name, reason);
-        foreach (var session in _sessions.Keys)
-        {
-            session.End(reason);
-        }
-
-        _lostToken.Cancel();
-
-        // On a thread of its own: it waits for a lock that a send to a silent peer may hold until TCP gives up.
-        _ = Task.Factory.StartNew(CloseClient, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    /// <summary>Closes all sessions, then the connection.</summary>
+    /// <summary>Closes all sessions, then the connection. A host that takes nothing any more is not waited for.</summary>
     public async ValueTask DisposeAsync()
     {
-        await Task.WhenAll(_sessions.Keys.Select(session => session.DisposeAsync().AsTask())).ConfigureAwait(false);
-        Lose("the shell was disposed");
+        var sessions = Task.WhenAll(_sessions.Keys.Select(session => session.DisposeAsync().AsTask()));
+        await Task.WhenAny(sessions, Task.Delay(PatienceForClosing, _time)).ConfigureAwait(false);
+        if (_lost.TrySetResult("the shell was disposed"))
+        {
+            Close("the shell was disposed");
+        }
+
+        await Task.WhenAny(_closing, Task.Delay(PatienceForClosing, _time)).ConfigureAwait(false);
     }
 
     private async Task<SshNetSession> OpenAsync(CancellationToken cancellationToken)
@@ -229,6 +227,19 @@ internal sealed class SshNetConnection : IAsyncDisposable
         {
             throw new SshConnectionLostException(_lost.Task.Result);
         }
+    }
+
+    private void Close(string reason)
+    {
+        foreach (var session in _sessions.Keys)
+        {
+            session.End(reason);
+        }
+
+        _lostToken.Cancel();
+
+        // On a thread of its own: it waits for a lock that a send to a silent peer may hold until TCP gives up.
+        _closing = Task.Factory.StartNew(CloseClient, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     private void CloseClient()

@@ -90,8 +90,9 @@ internal sealed class SshNetConnector
     private SshNetConnection Connect(CancellationToken cancellationToken)
     {
         string? refusal = null;
-        var key = LoadKey();
-        var client = new SshClient(CreateConnectionInfo(key));
+        using var key = LoadKey();
+        using var login = new PrivateKeyAuthenticationMethod(_options.User, key);
+        var client = new SshClient(CreateConnectionInfo(login));
         client.HostKeyReceived += (_, shown) =>
         {
             // SSH.NET trusts unless told otherwise.
@@ -137,16 +138,18 @@ internal sealed class SshNetConnector
         }
     }
 
-    private ConnectionInfo CreateConnectionInfo(PrivateKeyFile key)
+    private ConnectionInfo CreateConnectionInfo(PrivateKeyAuthenticationMethod login)
     {
-        // The passphrase is not kept by any of these.
-        var info = new ConnectionInfo(_options.Host, _options.Port, _options.User, new PrivateKeyAuthenticationMethod(_options.User, key))
+        var info = new ConnectionInfo(_options.Host, _options.Port, _options.User, login)
         {
             Timeout = _options.ConnectTimeout,
 
             // How many sessions there may be is for the host to say: SSH.NET would let the caller wait without end.
             MaxSessions = int.MaxValue,
             RetryAttempts = 1,
+
+            // A host does not confirm the end of a channel before its script has ended, and nobody here waits for that.
+            ChannelCloseTimeout = TimeSpan.Zero,
             LoggerFactory = _loggerFactory,
         };
         OrderHostKeyAlgorithms(info);

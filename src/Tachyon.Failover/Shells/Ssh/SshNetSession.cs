@@ -39,7 +39,6 @@ internal sealed class SshNetSession : IShellSession
 
     /// <summary>Opens a channel and asks for the bootstrap. Blocks until the host has answered, or the connection is gone.</summary>
     /// <exception cref="SshException">The host opens no channel, or the connection is gone.</exception>
-    /// <exception cref="InvalidOperationException">The channel was closed at once.</exception>
     public static SshNetSession Open(SshClient client, SshNetConnection connection)
     {
         var bootstrap = ShellBootstrap.Create();
@@ -47,7 +46,7 @@ internal sealed class SshNetSession : IShellSession
         try
         {
             var execution = command.ExecuteAsync(CancellationToken.None);
-            return new SshNetSession(command, execution, command.CreateInputStream(), bootstrap, connection);
+            return new SshNetSession(command, execution, InputOf(command), bootstrap, connection);
         }
         catch
         {
@@ -60,24 +59,29 @@ internal sealed class SshNetSession : IShellSession
     public void End(string reason)
     {
         Complete(ShellExit.Lost(reason));
-
-        // The pumps pass on what has come, and end.
-        _command.OutputStream.Dispose();
-        _command.ExtendedOutputStream.Dispose();
+        EndOutput();
     }
 
     /// <summary>Closes the channel; the script sees the end of its input.</summary>
     public async ValueTask DisposeAsync()
     {
         Complete(ShellExit.Lost("the session was closed here before the script was known to have ended"));
+        EndOutput();
         var closing = new Task(CloseChannel, TaskCreationOptions.LongRunning);
         if (Interlocked.CompareExchange(ref _closing, closing, null) is null)
         {
             closing.Start(TaskScheduler.Default);
         }
 
-        // SSH.NET waits here for the host to close as well, a second at most; but with a host that takes nothing any more, for ever.
+        // The message is sent in a moment; but to a host that takes nothing any more, never.
         await Task.WhenAny(_closing, _connectionLost).ConfigureAwait(false);
+    }
+
+    // The pumps pass on what has come, and end.
+    private void EndOutput()
+    {
+        _command.OutputStream.Dispose();
+        _command.ExtendedOutputStream.Dispose();
     }
 
     private void CloseChannel()
@@ -89,6 +93,19 @@ internal sealed class SshNetSession : IShellSession
         catch (Exception exception) when (exception is SshException or ObjectDisposedException or InvalidOperationException or System.Net.Sockets.SocketException)
         {
             // The connection is gone, and the channel with it.
+        }
+    }
+
+    private static Stream InputOf(SshCommand command)
+    {
+        try
+        {
+            return command.CreateInputStream();
+        }
+        catch (InvalidOperationException)
+        {
+            // The channel was closed at once. What the host said instead of starting sh is in its output.
+            return Stream.Null;
         }
     }
 
