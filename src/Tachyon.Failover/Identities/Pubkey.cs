@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using SimpleBase;
 
 namespace Tachyon.Failover.Identities;
@@ -29,10 +30,13 @@ public sealed class Pubkey : IEquatable<Pubkey>
 
     /// <summary>Reads a key from base58.</summary>
     /// <exception cref="FormatException">The text is not base58, or not of 32 bytes.</exception>
-    public static Pubkey Parse(string base58) =>
-        TryParse(base58, out var pubkey)
+    public static Pubkey Parse(string base58)
+    {
+        ArgumentNullException.ThrowIfNull(base58);
+        return TryParse(base58, out var pubkey)
             ? pubkey
             : throw new FormatException($"'{base58}' is not a pubkey: it must be the base58 form of {Length} bytes.");
+    }
 
     /// <summary>Reads a key from base58.</summary>
     /// <returns>False if the text is not base58, or not of 32 bytes.</returns>
@@ -40,8 +44,9 @@ public sealed class Pubkey : IEquatable<Pubkey>
     {
         pubkey = null;
 
-        // 32 bytes are 32 to 44 digits; the bound keeps a long text from being decoded at all.
-        if (base58 is not { Length: >= Length and <= 44 })
+        // 32 bytes are 32 to 44 digits; the bound keeps a long text from being decoded at all. SimpleBase's TryDecode says
+        // false to a wrong ASCII character, but throws at any other.
+        if (base58 is not { Length: >= Length and <= 44 } || !Ascii.IsValid(base58))
         {
             return false;
         }
