@@ -110,6 +110,7 @@ public sealed class ShellValidatorPair : IAsyncDisposable
                 Host = new ShellValidatorHost(Shell, settings, stakedIdentity),
                 Link = new ShellIdentityLink(Shell, settings),
                 Lock = new ShellNodeLock(Shell),
+                RestartWindow = new ShellRestartWindow(Shell, settings),
                 Rpc = _rpc,
             };
         }

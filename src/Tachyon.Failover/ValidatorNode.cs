@@ -19,6 +19,9 @@ public sealed record ValidatorNode
     /// <summary>What keeps two coordinators apart on this node.</summary>
     public required INodeLock Lock { get; init; }
 
+    /// <summary>How to wait for a time in which this validator does not lead; null if there is no way.</summary>
+    public IRestartWindow? RestartWindow { get; init; }
+
     /// <summary>The validator's own JSON-RPC.</summary>
     public required IClusterRpc Rpc { get; init; }
 }

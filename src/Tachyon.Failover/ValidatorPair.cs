@@ -25,4 +25,6 @@ public sealed record ValidatorPair
 
     /// <summary>A view of the cluster that neither node colours, if there is one; otherwise the target's own.</summary>
     public required IClusterRpc Cluster { get; init; }
+
+    internal ValidatorNode On(NodeSide side) => side == NodeSide.Source ? Source : Target;
 }

@@ -76,12 +76,12 @@ internal static class NodeInspection
 
     private static Pubkey? ReadKey(string numbers, string path, List<string> problems)
     {
-        if (KeypairFile.TryReadPublicHalf(numbers, out var pubkey))
+        if (KeypairFile.TryParsePublicHalf(numbers, out var pubkey, out var problem))
         {
             return pubkey;
         }
 
-        problems.Add($"The file {path} is no keypair: it must be a JSON array of 64 numbers.");
+        problems.Add($"The file {path} {problem}; name the JSON file of 64 numbers that solana-keygen wrote.");
         return null;
     }
 

@@ -26,7 +26,7 @@ public sealed class ShellValidatorHost : IValidatorHost
         _tower = new TowerFileName(stakedIdentity);
     }
 
-    private string TowerPath => _tower.In(_settings.Towers);
+    private string TowerPath => $"{_settings.Towers}/{_tower}";
 
     /// <inheritdoc/>
     public async Task<CallResult> SetIdentityAsync(IdentityRole identity, TowerDigest? requiredTower, CancellationToken cancellationToken = default)

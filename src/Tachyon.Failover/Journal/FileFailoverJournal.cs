@@ -40,12 +40,12 @@ public sealed class FileFailoverJournal : IFailoverJournal, IAsyncDisposable
 
     /// <inheritdoc/>
     /// <remarks>Cancellation is heard until the write begins, and not from there on: an append is done or has failed.</remarks>
-    /// <exception cref="ArgumentException">The entry names no switchover, or no known event.</exception>
+    /// <exception cref="ArgumentException">An entry names no switchover, or no known event. None was written.</exception>
     /// <exception cref="ObjectDisposedException">The journal was disposed.</exception>
-    public async Task AppendAsync(JournalEntry entry, CancellationToken cancellationToken = default)
+    public async Task AppendAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken = default)
     {
-        JournalText.Check(entry);
-        var line = JournalText.LineOf(entry);
+        JournalText.Check(entries);
+        byte[] lines = [.. entries.SelectMany(JournalText.LineOf)];
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -53,7 +53,7 @@ public sealed class FileFailoverJournal : IFailoverJournal, IAsyncDisposable
             cancellationToken.ThrowIfCancellationRequested();
 
             // A flush can take long, and .NET has none that does not block.
-            await Task.Run(() => (_file ??= JournalFile.Open(FilePath)).Append(line), CancellationToken.None).ConfigureAwait(false);
+            await Task.Run(() => (_file ??= JournalFile.Open(FilePath)).Append(lines), CancellationToken.None).ConfigureAwait(false);
         }
         catch (UnauthorizedAccessException exception)
         {

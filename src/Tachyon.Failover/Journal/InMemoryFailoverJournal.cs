@@ -13,10 +13,10 @@ public sealed class InMemoryFailoverJournal : IFailoverJournal
     private readonly List<JournalEntry> _entries = [];
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The entry names no switchover, or no known event.</exception>
-    public Task AppendAsync(JournalEntry entry, CancellationToken cancellationToken = default)
+    /// <exception cref="ArgumentException">An entry names no switchover, or no known event. None was kept.</exception>
+    public Task AppendAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken = default)
     {
-        JournalText.Check(entry);
+        JournalText.Check(entries);
         if (cancellationToken.IsCancellationRequested)
         {
             return Task.FromCanceled(cancellationToken);
@@ -24,7 +24,7 @@ public sealed class InMemoryFailoverJournal : IFailoverJournal
 
         lock (_lock)
         {
-            _entries.Add(entry with { At = entry.At.ToUniversalTime() });
+            _entries.AddRange(entries.Select(entry => entry with { At = entry.At.ToUniversalTime() }));
         }
 
         return Task.CompletedTask;

@@ -27,12 +27,16 @@ internal static class JournalText
     }
 
     /// <summary>Throws for an entry that could be written but not read again.</summary>
-    public static void Check(JournalEntry entry)
+    public static void Check(IReadOnlyList<JournalEntry> entries)
     {
-        ArgumentNullException.ThrowIfNull(entry);
-        if (entry.Switchover is null || !Enum.IsDefined(entry.Event))
+        ArgumentNullException.ThrowIfNull(entries);
+        foreach (var entry in entries)
         {
-            throw new ArgumentException("A journal entry needs the name of its switchover and one of the known events.", nameof(entry));
+            ArgumentNullException.ThrowIfNull(entry, nameof(entries));
+            if (entry.Switchover is null || !Enum.IsDefined(entry.Event))
+            {
+                throw new ArgumentException("A journal entry needs the name of its switchover and one of the known events.", nameof(entries));
+            }
         }
     }
 

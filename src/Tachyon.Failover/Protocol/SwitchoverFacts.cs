@@ -16,8 +16,16 @@ internal static class SwitchoverFacts
 
         var counted = state with { Tries = state.Tries.SetItem(observation.Step, state.Tries.GetValueOrDefault(observation.Step) + 1) };
         var learned = Learn(counted, observation, observation.Result.IsDone);
-        return observation.Result.IsDone ? learned : learned with { Setback = learned.Setback ?? observation };
+
+        // Whether the last vote was seen is a matter of speed alone.
+        return observation.Result.IsDone || observation.Step == SwitchoverStep.AwaitLastVote
+            ? learned
+            : learned with { Setback = learned.Setback ?? observation };
     }
+
+    /// <summary>The state after the caller gave up, before the step was sent.</summary>
+    public static SwitchoverState Abandoned(this SwitchoverState state, SwitchoverStep before, CallResult reason) =>
+        state with { Setback = state.Setback ?? new StepObservation(before, reason) };
 
     private static SwitchoverState Learn(SwitchoverState state, StepObservation observation, bool isDone) => observation.Step switch
     {

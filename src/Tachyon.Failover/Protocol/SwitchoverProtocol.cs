@@ -36,7 +36,7 @@ internal static class SwitchoverProtocol
     private static SwitchoverMove Forward(SwitchoverState state) =>
         state.TargetVoters != true && MayTry(state, SwitchoverStep.UnsealTarget) ? SwitchoverMove.Take(SwitchoverStep.UnsealTarget)
         : state.TargetLink != IdentityRole.Staked && MayTry(state, SwitchoverStep.MoveTargetLink) ? SwitchoverMove.Take(SwitchoverStep.MoveTargetLink)
-        : !state.Verified && MayTry(state, SwitchoverStep.Verify) ? SwitchoverMove.Take(SwitchoverStep.Verify)
+        : !state.Verified && !state.Tries.ContainsKey(SwitchoverStep.Verify) ? SwitchoverMove.Take(SwitchoverStep.Verify)
         : !state.Tidied && MayTry(state, SwitchoverStep.Tidy) ? SwitchoverMove.Take(SwitchoverStep.Tidy)
         : SwitchoverMove.Finish(state is { Verified: true, TargetVoters: true } ? SwitchoverOutcome.Completed : SwitchoverOutcome.Indeterminate);
 
@@ -57,7 +57,8 @@ internal static class SwitchoverProtocol
             return state.OutOfTime ? SwitchoverMove.Finish(SwitchoverOutcome.Indeterminate) : SwitchoverMove.Take(step);
         }
 
-        return !state.TargetCleared && MayTry(state, SwitchoverStep.ClearTarget) ? SwitchoverMove.Take(SwitchoverStep.ClearTarget)
+        // Without the locks nothing on the target is ours to clear away: it may be in the middle of another coordinator's switchover.
+        return state is { Armed: true, TargetCleared: false } && MayTry(state, SwitchoverStep.ClearTarget) ? SwitchoverMove.Take(SwitchoverStep.ClearTarget)
             : state.LocksHeld != false && MayTry(state, SwitchoverStep.Release) ? SwitchoverMove.Take(SwitchoverStep.Release)
             : SwitchoverMove.Finish(state.Setback.Step == SwitchoverStep.Arm ? SwitchoverOutcome.Refused : SwitchoverOutcome.Undone);
     }

@@ -21,7 +21,7 @@ internal sealed class TowerFolder
         _shell = shell;
         _limit = settings.TimeLimits.Command;
         _folder = settings.Towers;
-        _tower = name.In(settings.Towers);
+        _tower = $"{settings.Towers}/{name}";
     }
 
     /// <summary>Starts the feed; null if the node cannot be reached.</summary>
