@@ -99,6 +99,27 @@ public sealed class TowerComparisonTests
     }
 
     [Fact]
+    public void Compare_RootRaisedToASlotNeverVotedFor_IsNewer()
+    {
+        // A validator that adopts the chain's votes drops those up to its own root, which need not be a vote of this identity.
+        var older = VoteStack.Of([10, 11, 13, 14]).Contents();
+        var grown = VoteStack.Of([10, 11, 13, 14, 15]).Contents();
+        var newer = grown with { Root = 12, Votes = [.. grown.Votes.Where(v => v.Slot > 12)] };
+
+        TowerComparison.Compare(Written(newer), Written(older)).Should().Be(TowerRelation.Newer);
+        TowerComparison.Compare(Written(older), Written(newer)).Should().Be(TowerRelation.Older);
+    }
+
+    [Fact]
+    public void Compare_SharedVoteLostConfirmations_IsDiverged()
+    {
+        var older = new TowerContents { Node = VoteStack.Keypair.Pubkey, Votes = [new(10, 3), new(11, 1)], Root = 9 };
+        var newer = new TowerContents { Node = VoteStack.Keypair.Pubkey, Votes = [new(10, 2), new(12, 1)], Root = 9 };
+
+        TowerComparison.Compare(Written(newer), Written(older)).Should().Be(TowerRelation.Diverged);
+    }
+
+    [Fact]
     public void Compare_RootMovedBeyondAllVotes_IsNewer()
     {
         // So it is after a long time: nothing of the older tower is left to be compared.
