@@ -96,6 +96,8 @@ public sealed class TowerComparisonTests
 
         TowerComparison.Compare(Written(newer), Written(older)).Should().Be(TowerRelation.Diverged);
         TowerComparison.Compare(Written(newer with { Root = null }), Written(older)).Should().Be(TowerRelation.Diverged);
+        TowerComparison.Compare(Written(newer), Written(older with { Votes = [] })).Should().Be(TowerRelation.Diverged);
+        TowerComparison.Compare(Written(newer), Written(newer with { Root = 7 })).Should().Be(TowerRelation.Diverged);
     }
 
     [Fact]
@@ -113,8 +115,8 @@ public sealed class TowerComparisonTests
     [Fact]
     public void Compare_SharedVoteLostConfirmations_IsDiverged()
     {
-        var older = new TowerContents { Node = VoteStack.Keypair.Pubkey, Votes = [new(10, 3), new(11, 1)], Root = 9 };
-        var newer = new TowerContents { Node = VoteStack.Keypair.Pubkey, Votes = [new(10, 2), new(12, 1)], Root = 9 };
+        var older = new TowerContents { Node = VoteStack.Keypair.Pubkey, Votes = [new(10, 3)], Root = 9 };
+        var newer = new TowerContents { Node = VoteStack.Keypair.Pubkey, Votes = [new(10, 2), new(11, 1)], Root = 9 };
 
         TowerComparison.Compare(Written(newer), Written(older)).Should().Be(TowerRelation.Diverged);
     }

@@ -90,6 +90,7 @@ public sealed class TowerDecodeTests
     [InlineData(108, 32, 108, "threshold depth")]
     [InlineData(123, 0xbf, 116, "threshold size")]
     [InlineData(123, 0x7f, 116, "threshold size")]
+    [InlineData(122, 0xf5, 116, "threshold size")]
     [InlineData(189, 32, 189, "count of votes is 32, and at most 31")]
     [InlineData(189, 30, 569 - 12, "the flag of the root is")]
     [InlineData(196, 1, 189, "count of votes")]
@@ -162,6 +163,14 @@ public sealed class TowerDecodeTests
         tower.IsSignatureValid().Should().BeTrue();
         tower.Votes.Should().Equal(contents.Votes);
         tower.AuthorizedWithdrawer.Should().Be(GoldenTowers.Identity(GoldenTowers.Other));
+    }
+
+    [Fact]
+    public void Decode_VoteForTheFirstSlotOfAll_StandsOnRootZero()
+    {
+        var contents = VoteStack.Of([0, 1]).Contents() with { Root = 0 };
+
+        Tower.Decode(TowerWriter.Write(contents, VoteStack.Keypair)).Votes.Should().Equal(new TowerVote(0, 2), new TowerVote(1, 1));
     }
 
     [Fact]

@@ -116,6 +116,7 @@ public sealed class TowerVerificationTests
     [Theory]
     [InlineData(0UL, null)]
     [InlineData(4700UL, null)]
+    [InlineData(4760UL, null)]
     [InlineData(4790UL, null)]
     [InlineData(4791UL, null)]
     [InlineData(4792UL, TowerProblem.OlderThanChain)]
@@ -140,6 +141,10 @@ public sealed class TowerVerificationTests
 
         TowerVerification.Check(file, Staked, landed, held: null).Problem.Should().Be(problem);
     }
+
+    [Fact]
+    public void CheckAge_NothingLandedAndNothingRooted_IsUsable() =>
+        TowerVerification.Check(VoteStack.Of([1]).File(), Staked, lastLandedVote: 0, held: null).IsUsable.Should().BeTrue();
 
     [Fact]
     public void CheckAge_OwnVotesLanded_AreNeverRefused() =>
