@@ -10,16 +10,19 @@ using Xunit;
 namespace Tachyon.Failover.IntegrationTests.Cluster;
 
 /// <summary>The contract of <see cref="IClusterRpc"/>, over real sockets.</summary>
-public sealed class HttpClusterRpcTests : ClusterRpcContract, IAsyncLifetime
+public abstract class HttpClusterRpcTests : ClusterRpcContract, IAsyncLifetime
 {
-    private readonly HttpClient _client = new();
+    private readonly Socket _unused = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly List<HttpClusterRpc> _clients = [];
     private readonly List<IAsyncDisposable> _nodes = [];
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {
-        _client.Dispose();
+        GC.SuppressFinalize(this);
+        _unused.Dispose();
+        _clients.ForEach(client => client.Dispose());
         foreach (var node in _nodes)
         {
             await node.DisposeAsync();
@@ -57,6 +60,8 @@ public sealed class HttpClusterRpcTests : ClusterRpcContract, IAsyncLifetime
         }
     }
 
+    private protected abstract HttpClusterRpc Client(Uri endpoint, TimeProvider? timeProvider);
+
     protected override Task<IClusterRpc> AnsweringAsync(ClusterScene scene)
     {
         var node = new SceneNode(scene);
@@ -73,7 +78,7 @@ public sealed class HttpClusterRpcTests : ClusterRpcContract, IAsyncLifetime
             ClusterRpcFailure.Refused => Rpc(request => LoopbackNode.Ok(Refusal(request))),
             ClusterRpcFailure.HttpError => Rpc(_ => LoopbackNode.Http("502 Bad Gateway", "<html>Bad Gateway</html>")),
             ClusterRpcFailure.Nonsense => Rpc(_ => LoopbackNode.Http("200 OK", "<html>It works!</html>")),
-            ClusterRpcFailure.Unreachable => new HttpClusterRpc(_client, UnusedEndpoint()),
+            ClusterRpcFailure.Unreachable => Keep(Client(UnusedEndpoint(), timeProvider: null)),
             ClusterRpcFailure.TimedOut => Rpc(
                 _ =>
                 {
@@ -90,7 +95,13 @@ public sealed class HttpClusterRpcTests : ClusterRpcContract, IAsyncLifetime
     {
         var node = new LoopbackNode(answer, hangsUp);
         _nodes.Add(node);
-        return new HttpClusterRpc(_client, node.Endpoint, timeProvider: timeProvider);
+        return Keep(Client(node.Endpoint, timeProvider));
+    }
+
+    private HttpClusterRpc Keep(HttpClusterRpc client)
+    {
+        _clients.Add(client);
+        return client;
     }
 
     private static JsonObject Refusal(JsonObject request) => new()
@@ -100,10 +111,10 @@ public sealed class HttpClusterRpcTests : ClusterRpcContract, IAsyncLifetime
         ["id"] = request["id"]!.DeepClone(),
     };
 
-    private static Uri UnusedEndpoint()
+    /// <summary>A port that is taken, so that nobody else gets it, and on which nobody listens.</summary>
+    private Uri UnusedEndpoint()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
+        _unused.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return new Uri($"http://127.0.0.1:{((IPEndPoint)_unused.LocalEndPoint!).Port}/");
     }
 }

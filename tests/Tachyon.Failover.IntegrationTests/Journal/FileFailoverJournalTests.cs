@@ -100,13 +100,42 @@ public sealed class FileFailoverJournalTests : FailoverJournalContract, IAsyncLi
     }
 
     [Fact]
-    public async Task Append_DiskFull_IOExceptionAndTheRestIsDisownedLater()
+    public async Task Append_DiskFull_IOException()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "/dev/full is Linux's.");
         File.CreateSymbolicLink(FilePath, "/dev/full");
-        var journal = Open();
 
-        await FluentActions.Awaiting(() => journal.AppendAsync(Entry(1), Cancellation)).Should().ThrowAsync<IOException>();
+        await FluentActions.Awaiting(() => Open().AppendAsync(Entry(1), Cancellation)).Should().ThrowAsync<IOException>();
+    }
+
+    /// <summary>What a failed append leaves, a part of a line or all of it, is put there by hand.</summary>
+    [Theory]
+    [InlineData("{\"at\":\"2026-11-")]
+    [InlineData("""{"at":"2026-11-23T12:00:00+00:00","switchover":"s1","event":"Done","step":"never promised"}""")]
+    [InlineData("""{"at":"2026-11-23T12:00:00+00:00","switchover":"s1","event":"Done","step":"never promised"}""" + "\n")]
+    public async Task Append_AfterOneThatFailed_ItsRestIsLeftOutForGood(string rest)
+    {
+        var journal = Open();
+        await journal.AppendAsync(Entry(1), Cancellation);
+        await File.AppendAllTextAsync(FilePath, rest, Cancellation);
+
+        (await ReadAsync(journal)).Should().Equal(Entry(1));
+        await journal.AppendAsync(Entry(2), Cancellation);
+
+        (await ReadAsync(journal)).Should().Equal(Entry(1), Entry(2));
+        (await ReadAsync(Open())).Should().Equal([Entry(1), Entry(2)], "another reader has only the bytes to go by");
+        (await File.ReadAllTextAsync(FilePath, Cancellation)).Should().Contain(rest.TrimEnd('\n') + " #torn\n");
+    }
+
+    [Fact]
+    public async Task Append_FileCutBySomebodyElse_IOException()
+    {
+        var journal = Open();
+        await journal.AppendAsync(Entry(1), Cancellation);
+        await File.WriteAllTextAsync(FilePath, "", Cancellation);
+
+        (await FluentActions.Awaiting(() => journal.AppendAsync(Entry(2), Cancellation)).Should().ThrowAsync<IOException>())
+            .Which.Message.Should().Contain(FilePath);
     }
 
     [Fact]
