@@ -8,8 +8,9 @@ namespace Tachyon.Failover.Cluster;
 /// <summary>The JSON-RPC of a node over HTTP, reached directly or through a shell on the node's own host.</summary>
 /// <remarks>
 /// <para>
-/// Thread-safe. Every call is one POST, has its own time limit (<see cref="HttpClusterRpcOptions.CallTimeLimit"/>), is never repeated
-/// by this class and may be by the caller. A caller's cancellation is an <see cref="OperationCanceledException"/> with the caller's token;
+/// Thread-safe. Every call is one POST, has its own time limit (<see cref="HttpClusterRpcOptions.CallTimeLimit"/>), and may be
+/// repeated. This class repeats it once, within the limit, if its connection ends before the answer begins: it may have been one that
+/// was kept open and has just been closed by the server. A caller's cancellation is an <see cref="OperationCanceledException"/> with the caller's token;
 /// everything else that goes wrong is a <see cref="ClusterRpcException"/>.
 /// </para>
 /// <para>

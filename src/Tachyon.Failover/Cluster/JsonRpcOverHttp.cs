@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
@@ -47,23 +46,19 @@ internal sealed class JsonRpcOverHttp(HttpClient client, Uri endpoint, EndpointN
                 throw HttpError(method, status, body.Span);
             }
 
-            throw Nonsense(method, $"sent what is no answer to it: {name.Quote(exception.Message)} It begins with '{name.Quote(body.Span)}'.", exception);
+            throw Nonsense(method, $"sent what is no answer to it ('{name.Quote(exception.Message)}'). It begins with '{name.Quote(body.Span)}'.", exception);
         }
     }
 
     private async Task<(HttpStatusCode Status, ReadOnlyMemory<byte> Body)> ExchangeAsync(string method, long id, JsonArray parameters, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var call = new WireRequest { Id = id, Method = method, Params = parameters };
-        using var request = new HttpRequestMessage(HttpMethod.Post, endpoint)
-        {
-            Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(call, WireJson.Default.WireRequest)) { Headers = { ContentType = Json } },
-        };
+        var call = JsonSerializer.SerializeToUtf8Bytes(new WireRequest { Id = id, Method = method, Params = parameters }, WireJson.Default.WireRequest);
         using var limit = new CancellationTokenSource(options.CallTimeLimit, timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
-            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+            using var response = await SendAsync(call, either.Token).ConfigureAwait(false);
             return (response.StatusCode, await ReadBodyAsync(method, response.Content, either.Token).ConfigureAwait(false));
         }
         catch (Exception exception) when (exception is OperationCanceledException or HttpRequestException or IOException or FailoverException and not ClusterRpcException)
@@ -76,6 +71,31 @@ internal sealed class JsonRpcOverHttp(HttpClient client, Uri endpoint, EndpointN
 
             throw NoAnswer(method, exception, timedOut: limit.IsCancellationRequested || IsTimeout(exception));
         }
+    }
+
+    /// <summary>
+    /// A server may close a connection that was kept open just when the next request goes out on it. HttpClient does not repeat a
+    /// POST then, not knowing that these change nothing.
+    /// </summary>
+    private async Task<HttpResponseMessage> SendAsync(byte[] call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SendOnceAsync(call, cancellationToken).ConfigureAwait(false);
+        }
+        catch (HttpRequestException exception) when (!cancellationToken.IsCancellationRequested && WasCutOff(exception))
+        {
+            return await SendOnceAsync(call, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendOnceAsync(byte[] call, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, endpoint)
+        {
+            Content = new ByteArrayContent(call) { Headers = { ContentType = Json } },
+        };
+        return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<ReadOnlyMemory<byte>> ReadBodyAsync(string method, HttpContent content, CancellationToken cancellationToken)
@@ -131,16 +151,16 @@ internal sealed class JsonRpcOverHttp(HttpClient client, Uri endpoint, EndpointN
 
         if (IsNoHttp(exception))
         {
-            return Nonsense(method, $"sent what is no HTTP: {name.Quote(exception.Message)}", exception);
+            return Nonsense(method, $"sent what is no HTTP ('{name.Quote(exception.Message)}').", exception);
         }
 
         // What HttpClient says of a failed connect holds the address only; the shell's own words lie one deeper.
         var words = exception.InnerException is FailoverException inner ? inner.Message : exception.Message;
-        return new(ClusterRpcFailure.Unreachable, method, $"{method} at {name}: not reached, or lost before the answer was whole: {name.Quote(words)}{ClusterRpcRemedy.ForUnreachable}", innerException: exception);
+        return new(ClusterRpcFailure.Unreachable, method, $"{method} at {name}: not reached, or lost before the answer was whole ('{name.Quote(words)}').{ClusterRpcRemedy.ForUnreachable}", innerException: exception);
     }
 
     private ClusterRpcException Refused(string method, WireError error) =>
-        new(ClusterRpcFailure.Refused, method, $"{method} at {name} was refused with {error.Code.ToString(CultureInfo.InvariantCulture)}: {name.Quote(error.Message)}{ClusterRpcRemedy.ForRefusal(error.Code)}", error.Code);
+        new(ClusterRpcFailure.Refused, method, $"{method} at {name} was refused with {error.Code.ToString(CultureInfo.InvariantCulture)}: '{name.Quote(error.Message)}'.{ClusterRpcRemedy.ForRefusal(error.Code)}", error.Code);
 
     private ClusterRpcException HttpError(string method, HttpStatusCode status, ReadOnlySpan<byte> body) =>
         new(ClusterRpcFailure.HttpError, method, $"{method} at {name} was answered with HTTP status {((int)status).ToString(CultureInfo.InvariantCulture)}: '{name.Quote(body)}'.{ClusterRpcRemedy.ForStatus((int)status)}", (int)status);
@@ -151,7 +171,11 @@ internal sealed class JsonRpcOverHttp(HttpClient client, Uri endpoint, EndpointN
     /// <summary>The caller's own HttpClient may have a shorter limit, and a handler one for connecting.</summary>
     private static bool IsTimeout(Exception exception) => exception is OperationCanceledException { InnerException: TimeoutException };
 
-    [SuppressMessage("Style", "IDE0072:Add missing cases", Justification = "All others are about the connection.")]
+    /// <summary>The connection stood, and ended before the first byte of an answer. A connect that failed is something else.</summary>
+    private static bool WasCutOff(HttpRequestException exception) =>
+        exception.HttpRequestError is HttpRequestError.ResponseEnded ||
+        (exception.HttpRequestError is HttpRequestError.Unknown && exception.InnerException is IOException);
+
     private static bool IsNoHttp(Exception exception) => exception switch
     {
         HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded } => true,

@@ -15,6 +15,6 @@ public interface IFailoverJournal
 
     /// <summary>Reads all entries, oldest first. A last entry that a crash cut short is left out.</summary>
     /// <exception cref="IOException">The journal cannot be read.</exception>
-    /// <exception cref="JournalCorruptException">An entry before the last is not one; the message names its place.</exception>
+    /// <exception cref="JournalCorruptException">Something is no entry that a crash cannot have left; the message names its place.</exception>
     IAsyncEnumerable<JournalEntry> ReadAsync(CancellationToken cancellationToken = default);
 }

@@ -8,7 +8,6 @@ internal sealed class JournalFile : IDisposable
     private readonly FileStream _lock;
     private readonly FileStream _file;
     private long _end;
-    private bool _mayHaveMore;
 
     private JournalFile(FileStream fileLock, FileStream file)
     {
@@ -43,17 +42,12 @@ internal sealed class JournalFile : IDisposable
     }
 
     /// <summary>Writes a line behind the last one and waits for the disk.</summary>
+    /// <exception cref="IOException">It is not known to be on the disk. The next append marks what there is of it.</exception>
     public void Append(byte[] line)
     {
-        if (_mayHaveMore)
-        {
-            DisownTheRest();
-        }
-
-        _mayHaveMore = true;
+        DisownTheRest();
         WriteThrough(line, End);
         Volatile.Write(ref _end, End + line.Length);
-        _mayHaveMore = false;
     }
 
     public void Dispose()
@@ -76,18 +70,21 @@ internal sealed class JournalFile : IDisposable
         Volatile.Write(ref _end, RandomAccess.GetLength(Handle));
     }
 
-    /// <summary>An append has failed before. Whatever of it is in the file was never promised to anybody, even if it is whole.</summary>
+    /// <summary>What is behind the end was left by an append that failed. It was never promised to anybody, even if it is whole.</summary>
     private void DisownTheRest()
     {
-        var rest = ReadFrom(End);
-        if (rest.Length > 0)
+        var length = RandomAccess.GetLength(Handle);
+        if (length < End)
         {
-            var (at, bytes) = JournalText.MarkFor(rest);
+            throw new IOException($"The journal {_file.Name} was cut to {length} bytes by somebody else; it had {End}. Look at it, and put it aside to start a new one.");
+        }
+
+        if (length > End)
+        {
+            var (at, bytes) = JournalText.MarkFor(ReadFrom(End));
             WriteThrough(bytes, End + at);
             Volatile.Write(ref _end, End + at + bytes.Length);
         }
-
-        _mayHaveMore = false;
     }
 
     private byte[] ReadFrom(long offset)
