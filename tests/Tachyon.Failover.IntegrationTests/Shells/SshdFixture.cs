@@ -14,11 +14,15 @@ public sealed class SshdFixture : IAsyncLifetime
 
     public LoopbackSshd Sshd => _sshd!;
 
+    /// <summary>The fingerprint of the first host key, which is the one that a client without preferences gets to see.</summary>
+    public string Fingerprint { get; private set; } = "";
+
     public async ValueTask InitializeAsync()
     {
         // Not a skip: without it the shell that people use would go untested and the run would look fine.
         Assert.True(LoopbackSshd.IsInstalled, LoopbackSshd.InstallationRemedy);
         _sshd = await LoopbackSshd.StartAsync(Folder.File("sshd"), "sshd", new LoopbackSshdOptions { HostKeyTypes = [SshKeyType.Ed25519, SshKeyType.Rsa, SshKeyType.Ecdsa] });
+        Fingerprint = await SshKeygen.FingerprintAsync(Sshd.HostKeyFile + ".pub");
     }
 
     public async ValueTask DisposeAsync()
