@@ -34,7 +34,7 @@ public abstract class FailoverJournalContract
 
         foreach (var entry in entries)
         {
-            await journal.AppendAsync(entry, Cancellation);
+            await journal.AppendAsync([entry], Cancellation);
         }
 
         (await ReadAsync(journal)).Should().Equal(entries);
@@ -45,7 +45,7 @@ public abstract class FailoverJournalContract
     {
         var journal = await CreateAsync();
 
-        await journal.AppendAsync(Entry(1) with { At = At.ToOffset(TimeSpan.FromHours(5)) }, Cancellation);
+        await journal.AppendAsync([Entry(1) with { At = At.ToOffset(TimeSpan.FromHours(5)) }], Cancellation);
 
         var kept = (await ReadAsync(journal)).Should().ContainSingle().Subject.At;
         kept.Should().Be(At);
@@ -57,8 +57,8 @@ public abstract class FailoverJournalContract
     {
         var journal = await CreateAsync();
 
-        await journal.AppendAsync(Entry(1), Cancellation);
-        await journal.AppendAsync(Entry(1), Cancellation);
+        await journal.AppendAsync([Entry(1)], Cancellation);
+        await journal.AppendAsync([Entry(1)], Cancellation);
 
         (await ReadAsync(journal)).Should().Equal(Entry(1), Entry(1));
     }
@@ -67,8 +67,8 @@ public abstract class FailoverJournalContract
     public async Task Read_Twice_SameEntries()
     {
         var journal = await CreateAsync();
-        await journal.AppendAsync(Entry(1), Cancellation);
-        await journal.AppendAsync(Entry(2), Cancellation);
+        await journal.AppendAsync([Entry(1)], Cancellation);
+        await journal.AppendAsync([Entry(2)], Cancellation);
 
         (await ReadAsync(journal)).Should().Equal(await ReadAsync(journal));
     }
@@ -83,7 +83,7 @@ public abstract class FailoverJournalContract
             {
                 for (var i = 0; i < 10; i++)
                 {
-                    await journal.AppendAsync(Entry(i) with { Switchover = Name(thread) }, Cancellation);
+                    await journal.AppendAsync([Entry(i) with { Switchover = Name(thread) }], Cancellation);
                     (await ReadAsync(journal)).Should().Contain(Entry(i) with { Switchover = Name(thread) }, "an append that is done is there");
                 }
             },
@@ -103,7 +103,7 @@ public abstract class FailoverJournalContract
     {
         var journal = await CreateAsync();
 
-        await FluentActions.Awaiting(() => journal.AppendAsync(Entry(1), new CancellationToken(canceled: true)))
+        await FluentActions.Awaiting(() => journal.AppendAsync([Entry(1)], new CancellationToken(canceled: true)))
             .Should().ThrowAsync<OperationCanceledException>();
 
         (await ReadAsync(journal)).Should().BeEmpty();
@@ -114,7 +114,7 @@ public abstract class FailoverJournalContract
     {
         var journal = await CreateAsync();
 
-        await FluentActions.Awaiting(() => journal.AppendAsync(Entry(1) with { Event = (JournalEvent)99 }, Cancellation))
+        await FluentActions.Awaiting(() => journal.AppendAsync([Entry(1) with { Event = (JournalEvent)99 }], Cancellation))
             .Should().ThrowAsync<ArgumentException>();
 
         (await ReadAsync(journal)).Should().BeEmpty();
@@ -124,7 +124,7 @@ public abstract class FailoverJournalContract
     public async Task Read_AppendedMeanwhile_NoPartOfAnEntry()
     {
         var journal = await CreateAsync();
-        await journal.AppendAsync(Entry(1), Cancellation);
+        await journal.AppendAsync([Entry(1)], Cancellation);
         var seen = new List<JournalEntry>();
 
         await foreach (var entry in journal.ReadAsync(Cancellation))
@@ -132,7 +132,7 @@ public abstract class FailoverJournalContract
             seen.Add(entry);
             if (seen.Count < 3)
             {
-                await journal.AppendAsync(Entry(seen.Count + 1), Cancellation);
+                await journal.AppendAsync([Entry(seen.Count + 1)], Cancellation);
             }
         }
 
@@ -144,7 +144,7 @@ public abstract class FailoverJournalContract
     public async Task Read_Cancelled_Cancelled()
     {
         var journal = await CreateAsync();
-        await journal.AppendAsync(Entry(1), Cancellation);
+        await journal.AppendAsync([Entry(1)], Cancellation);
 
         await FluentActions.Awaiting(async () => await journal.ReadAsync(new CancellationToken(canceled: true)).ToListAsync(Cancellation))
             .Should().ThrowAsync<OperationCanceledException>();

@@ -35,7 +35,7 @@ public sealed class FileFailoverJournalTests : FailoverJournalContract, IAsyncLi
         var journal = Open();
         File.Exists(FilePath).Should().BeFalse("nothing is opened before the first append");
 
-        await journal.AppendAsync(Entry(1), Cancellation);
+        await journal.AppendAsync([Entry(1)], Cancellation);
 
         const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         new FileInfo(FilePath).UnixFileMode.Should().Be(OwnerOnly);
@@ -46,10 +46,10 @@ public sealed class FileFailoverJournalTests : FailoverJournalContract, IAsyncLi
     public async Task Read_AfterReopening_EntriesOfBoth()
     {
         var first = Open();
-        await first.AppendAsync(Entry(1), Cancellation);
+        await first.AppendAsync([Entry(1)], Cancellation);
         await first.DisposeAsync();
         var second = Open();
-        await second.AppendAsync(Entry(2), Cancellation);
+        await second.AppendAsync([Entry(2)], Cancellation);
 
         (await ReadAsync(second)).Should().Equal(Entry(1), Entry(2));
         (await ReadAsync(Open())).Should().Equal([Entry(1), Entry(2)], "a reader needs no lock");
@@ -59,14 +59,14 @@ public sealed class FileFailoverJournalTests : FailoverJournalContract, IAsyncLi
     public async Task Append_AnotherWriterHasIt_RefusedNamingThePath()
     {
         var first = Open();
-        await first.AppendAsync(Entry(1), Cancellation);
+        await first.AppendAsync([Entry(1)], Cancellation);
         var second = Open();
 
-        (await FluentActions.Awaiting(() => second.AppendAsync(Entry(2), Cancellation)).Should().ThrowAsync<IOException>())
+        (await FluentActions.Awaiting(() => second.AppendAsync([Entry(2)], Cancellation)).Should().ThrowAsync<IOException>())
             .Which.Message.Should().Contain(FilePath).And.Contain("another coordinator");
 
         await first.DisposeAsync();
-        await second.AppendAsync(Entry(3), Cancellation);
+        await second.AppendAsync([Entry(3)], Cancellation);
         (await ReadAsync(second)).Should().Equal(Entry(1), Entry(3));
     }
 
@@ -77,7 +77,7 @@ public sealed class FileFailoverJournalTests : FailoverJournalContract, IAsyncLi
         {
             for (var number = 1; number <= 3; number++)
             {
-                await journal.AppendAsync(Entry(number), Cancellation);
+                await journal.AppendAsync([Entry(number)], Cancellation);
             }
         }
 
@@ -89,8 +89,8 @@ public sealed class FileFailoverJournalTests : FailoverJournalContract, IAsyncLi
             await using var journal = new FileFailoverJournal(FilePath);
 
             (await ReadAsync(journal)).Should().Equal(kept, "cut at {0}", length);
-            await journal.AppendAsync(Entry(4), Cancellation);
-            await journal.AppendAsync(Entry(5), Cancellation);
+            await journal.AppendAsync([Entry(4)], Cancellation);
+            await journal.AppendAsync([Entry(5)], Cancellation);
 
             (await ReadAsync(journal)).Should().Equal(kept.Concat([Entry(4), Entry(5)]), "cut at {0}", length);
             var lost = length > 0 && whole[length - 1] != '\n';
@@ -105,7 +105,7 @@ public sealed class FileFailoverJournalTests : FailoverJournalContract, IAsyncLi
         Assert.SkipUnless(OperatingSystem.IsLinux(), "/dev/full is Linux's.");
         File.CreateSymbolicLink(FilePath, "/dev/full");
 
-        await FluentActions.Awaiting(() => Open().AppendAsync(Entry(1), Cancellation)).Should().ThrowAsync<IOException>();
+        await FluentActions.Awaiting(() => Open().AppendAsync([Entry(1)], Cancellation)).Should().ThrowAsync<IOException>();
     }
 
     /// <summary>What a failed append leaves, a part of a line or all of it, is put there by hand.</summary>
@@ -116,11 +116,11 @@ public sealed class FileFailoverJournalTests : FailoverJournalContract, IAsyncLi
     public async Task Append_AfterOneThatFailed_ItsRestIsLeftOutForGood(string rest)
     {
         var journal = Open();
-        await journal.AppendAsync(Entry(1), Cancellation);
+        await journal.AppendAsync([Entry(1)], Cancellation);
         await File.AppendAllTextAsync(FilePath, rest, Cancellation);
 
         (await ReadAsync(journal)).Should().Equal(Entry(1));
-        await journal.AppendAsync(Entry(2), Cancellation);
+        await journal.AppendAsync([Entry(2)], Cancellation);
 
         (await ReadAsync(journal)).Should().Equal(Entry(1), Entry(2));
         (await ReadAsync(Open())).Should().Equal([Entry(1), Entry(2)], "another reader has only the bytes to go by");
@@ -131,10 +131,10 @@ public sealed class FileFailoverJournalTests : FailoverJournalContract, IAsyncLi
     public async Task Append_FileCutBySomebodyElse_IOException()
     {
         var journal = Open();
-        await journal.AppendAsync(Entry(1), Cancellation);
+        await journal.AppendAsync([Entry(1)], Cancellation);
         await File.WriteAllTextAsync(FilePath, "", Cancellation);
 
-        (await FluentActions.Awaiting(() => journal.AppendAsync(Entry(2), Cancellation)).Should().ThrowAsync<IOException>())
+        (await FluentActions.Awaiting(() => journal.AppendAsync([Entry(2)], Cancellation)).Should().ThrowAsync<IOException>())
             .Which.Message.Should().Contain(FilePath);
     }
 
@@ -144,7 +144,7 @@ public sealed class FileFailoverJournalTests : FailoverJournalContract, IAsyncLi
         var journal = new FileFailoverJournal(Path.Combine(_folder.FullName, "missing", "journal.jsonl"));
         _journals.Add(journal);
 
-        await FluentActions.Awaiting(() => journal.AppendAsync(Entry(1), Cancellation)).Should().ThrowAsync<IOException>();
+        await FluentActions.Awaiting(() => journal.AppendAsync([Entry(1)], Cancellation)).Should().ThrowAsync<IOException>();
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed class FileFailoverJournalTests : FailoverJournalContract, IAsyncLi
         Directory.CreateDirectory(FilePath);
         var journal = Open();
 
-        (await FluentActions.Awaiting(() => journal.AppendAsync(Entry(1), Cancellation)).Should().ThrowAsync<IOException>())
+        (await FluentActions.Awaiting(() => journal.AppendAsync([Entry(1)], Cancellation)).Should().ThrowAsync<IOException>())
             .Which.Message.Should().Contain(FilePath);
     }
 
@@ -161,8 +161,8 @@ public sealed class FileFailoverJournalTests : FailoverJournalContract, IAsyncLi
     public async Task Read_LineChangedByHand_CorruptNamingPathAndLine()
     {
         var journal = Open();
-        await journal.AppendAsync(Entry(1), Cancellation);
-        await journal.AppendAsync(Entry(2), Cancellation);
+        await journal.AppendAsync([Entry(1)], Cancellation);
+        await journal.AppendAsync([Entry(2)], Cancellation);
         var text = await File.ReadAllTextAsync(FilePath, Cancellation);
         await File.WriteAllTextAsync(FilePath, text.Replace("\"Done\",\"step\":\"1\"", "\"Gone\",\"step\":\"1\"", StringComparison.Ordinal), Cancellation);
 
@@ -175,7 +175,7 @@ public sealed class FileFailoverJournalTests : FailoverJournalContract, IAsyncLi
     [Fact]
     public async Task File_AnEntry_UtcTimeAndWordsForTheEvent()
     {
-        await Open().AppendAsync(Entry(1) with { At = new DateTimeOffset(2026, 11, 23, 14, 0, 0, TimeSpan.FromHours(2)) }, Cancellation);
+        await Open().AppendAsync([Entry(1) with { At = new DateTimeOffset(2026, 11, 23, 14, 0, 0, TimeSpan.FromHours(2)) }], Cancellation);
 
         (await File.ReadAllTextAsync(FilePath, Encoding.UTF8, Cancellation)).Should().Be(
             """{"at":"2026-11-23T12:00:00+00:00","switchover":"s1","event":"Done","step":"1"}""" + "\n");
@@ -185,12 +185,12 @@ public sealed class FileFailoverJournalTests : FailoverJournalContract, IAsyncLi
     public async Task Dispose_Twice_ThenNothingWorks()
     {
         var journal = new FileFailoverJournal(FilePath);
-        await journal.AppendAsync(Entry(1), Cancellation);
+        await journal.AppendAsync([Entry(1)], Cancellation);
 
         await journal.DisposeAsync();
         await journal.DisposeAsync();
 
-        await FluentActions.Awaiting(() => journal.AppendAsync(Entry(2), Cancellation)).Should().ThrowAsync<ObjectDisposedException>();
+        await FluentActions.Awaiting(() => journal.AppendAsync([Entry(2)], Cancellation)).Should().ThrowAsync<ObjectDisposedException>();
         await FluentActions.Awaiting(() => ReadAsync(journal)).Should().ThrowAsync<ObjectDisposedException>();
     }
 
