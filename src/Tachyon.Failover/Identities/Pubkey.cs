@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using SimpleBase;
 
@@ -9,6 +10,8 @@ public sealed class Pubkey : IEquatable<Pubkey>
 {
     /// <summary>The length in bytes.</summary>
     public const int Length = 32;
+
+    private static readonly SearchValues<char> Digits = SearchValues.Create("123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz");
 
     private readonly byte[] _bytes;
 
@@ -29,10 +32,13 @@ public sealed class Pubkey : IEquatable<Pubkey>
 
     /// <summary>Reads a key from base58.</summary>
     /// <exception cref="FormatException">The text is not base58, or not of 32 bytes.</exception>
-    public static Pubkey Parse(string base58) =>
-        TryParse(base58, out var pubkey)
+    public static Pubkey Parse(string base58)
+    {
+        ArgumentNullException.ThrowIfNull(base58);
+        return TryParse(base58, out var pubkey)
             ? pubkey
             : throw new FormatException($"'{base58}' is not a pubkey: it must be the base58 form of {Length} bytes.");
+    }
 
     /// <summary>Reads a key from base58.</summary>
     /// <returns>False if the text is not base58, or not of 32 bytes.</returns>
@@ -40,8 +46,9 @@ public sealed class Pubkey : IEquatable<Pubkey>
     {
         pubkey = null;
 
-        // 32 bytes are 32 to 44 digits; the bound keeps a long text from being decoded at all.
-        if (base58 is not { Length: >= Length and <= 44 })
+        // 32 bytes are 32 to 44 digits; the bound keeps a long text from being decoded at all. SimpleBase's TryDecode says
+        // false to most foreign characters, but throws at those from U+007F on.
+        if (base58 is not { Length: >= Length and <= 44 } || base58.ContainsAnyExcept(Digits))
         {
             return false;
         }

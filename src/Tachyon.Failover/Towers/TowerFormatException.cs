@@ -4,8 +4,12 @@ namespace Tachyon.Failover.Towers;
 public sealed class TowerFormatException : FailoverException
 {
     /// <summary>Creates the exception.</summary>
-    public TowerFormatException(string message, Exception? innerException = null)
-        : base(message, innerException)
-    {
-    }
+    /// <param name="message">Where and why, as a sentence.</param>
+    /// <param name="offset">The byte at which the file stops to make sense, from 0.</param>
+    /// <param name="innerException">What lies beneath, if anything.</param>
+    public TowerFormatException(string message, int offset, Exception? innerException = null)
+        : base(message, innerException) => Offset = offset;
+
+    /// <summary>The first byte of the field that makes no sense, from 0; the file's length if it ends too early there.</summary>
+    public int Offset { get; }
 }

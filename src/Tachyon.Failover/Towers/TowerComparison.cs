@@ -1,0 +1,84 @@
+namespace Tachyon.Failover.Towers;
+
+/// <summary>Says of two towers of one identity whether one has grown out of the other.</summary>
+/// <remarks>Pure; any thread.</remarks>
+public static class TowerComparison
+{
+    /// <summary>What <paramref name="tower"/> is to <paramref name="other"/>.</summary>
+    /// <remarks>
+    /// A tower remembers 31 votes at most. Votes at or below the root of the newer one can no longer be compared, so that towers
+    /// far apart are called newer and older by their slots alone. Times and signatures do not count.
+    /// </remarks>
+    /// <exception cref="ArgumentException">They are of two identities.</exception>
+    public static TowerRelation Compare(Tower tower, Tower other)
+    {
+        ArgumentNullException.ThrowIfNull(tower);
+        ArgumentNullException.ThrowIfNull(other);
+        if (!tower.Node.Equals(other.Node))
+        {
+            throw new ArgumentException($"The towers are of two identities: {tower.Node} and {other.Node}.", nameof(other));
+        }
+
+        if (Extends(tower, other))
+        {
+            return TowerRelation.Newer;
+        }
+
+        if (Extends(other, tower))
+        {
+            return TowerRelation.Older;
+        }
+
+        // Two blocks can have one slot; only the hash tells for which of them the vote was.
+        return tower.Root == other.Root
+            && tower.Votes.SequenceEqual(other.Votes)
+            && tower.LastVote.Hash.Span.SequenceEqual(other.LastVote.Hash.Span)
+            ? TowerRelation.Same
+            : TowerRelation.Diverged;
+    }
+
+    private static bool Extends(Tower newer, Tower older)
+    {
+        if (older.LastVotedSlot is not { } last)
+        {
+            return newer.LastVotedSlot is not null && IsAtLeast(newer.Root, older.Root);
+        }
+
+        if (newer.LastVotedSlot is not { } newest || newest <= last || !IsAtLeast(newer.Root, older.Root))
+        {
+            return false;
+        }
+
+        // What the newer tower has rooted binds no more and is not remembered.
+        var rooted = 0;
+        while (rooted < older.Votes.Count && older.Votes[rooted].Slot <= newer.Root)
+        {
+            rooted++;
+        }
+
+        // A stack changes at its top only: both begin with the votes that they share, and votes gain confirmations.
+        var shared = 0;
+        while (rooted + shared < older.Votes.Count && IsGrownFrom(newer.Votes[shared], older.Votes[rooted + shared]))
+        {
+            shared++;
+        }
+
+        // The newer tower has a vote more, since its newest is not in the older one. Every vote that is not shared must have
+        // expired by the first of those: so that one is also later than all that the older tower has.
+        var first = newer.Votes[shared].Slot;
+        for (var i = rooted + shared; i < older.Votes.Count; i++)
+        {
+            if (first <= older.Votes[i].LastLockedSlot)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsGrownFrom(TowerVote vote, TowerVote before) =>
+        vote.Slot == before.Slot && vote.ConfirmationCount >= before.ConfirmationCount;
+
+    private static bool IsAtLeast(ulong? root, ulong? olderRoot) => olderRoot is null || root >= olderRoot;
+}
