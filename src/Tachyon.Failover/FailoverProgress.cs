@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Tachyon.Failover;
 
 /// <summary>Something that happens while a switchover is under way. Reports come in order, but late: the state may have moved on.</summary>
@@ -17,4 +19,9 @@ public sealed record FailoverProgress
 
     /// <summary>A line for a person, such as what a restart window waits for; null if there is none.</summary>
     public string? Note { get; init; }
+
+    /// <summary>The report as a line of text.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{SinceStart.TotalSeconds,8:0.000} s  {Step,-15} {(Note ?? (Result is null ? "..." : $"{Result} ({Elapsed.TotalMilliseconds:0.#} ms)"))}");
 }

@@ -195,22 +195,18 @@ public sealed class NodeShell : IAsyncDisposable
             _isHeld = _holder is not null;
             return null;
         }
-        catch (ShellException exception)
-        {
-            FailoverLog.NodeShellNotOpened(_logger, Shell.Name, exception.Message);
-            return CallResult.NotDone(CallFailure.Unreachable, exception.Message);
-        }
-        catch (TimeoutException exception)
-        {
-            FailoverLog.NodeShellNotOpened(_logger, Shell.Name, exception.Message);
-            return CallResult.NotDone(CallFailure.Unreachable, exception.Message);
-        }
         catch (ScriptLineRefusedException exception)
         {
             FailoverLog.NodeShellNotOpened(_logger, Shell.Name, exception.Message);
             return exception.Message.StartsWith(HeldBy, StringComparison.Ordinal)
                 ? CallResult.NotDone(CallFailure.LockHeld, exception.Message[HeldBy.Length..])
                 : CallResult.NotDone(PosixWords.Recognise(exception.Message), exception.Message);
+        }
+        catch (Exception exception)
+        {
+            // A shell of an embedder may throw anything: whatever it is, nothing was sent.
+            FailoverLog.NodeShellNotOpened(_logger, Shell.Name, exception.Message);
+            return CallResult.NotDone(CallFailure.Unreachable, exception.Message);
         }
     }
 

@@ -217,9 +217,25 @@ internal sealed class SshNetConnection : IAsyncDisposable
     // A send may find the connection gone before the thread that reads does.
     private void LoseIfGone(Exception exception)
     {
-        if (exception is SshConnectionException or ObjectDisposedException || !_client.IsConnected)
+        if (exception is SshConnectionException or ObjectDisposedException || !IsConnected)
         {
             Lose(exception.Message.TrimEnd('.'));
+        }
+    }
+
+    private bool IsConnected
+    {
+        get
+        {
+            try
+            {
+                return _client.IsConnected;
+            }
+            catch (ObjectDisposedException)
+            {
+                // Another session has found the loss at the same time, and closed it.
+                return false;
+            }
         }
     }
 
