@@ -48,7 +48,7 @@ public sealed class SshNetShellLinkTests : IClassFixture<SshdFixture>, IAsyncLif
     [Fact]
     public async Task StandardOutput_LinkCutInTheMiddleOfIt_HoldsWhatCameAndEnds()
     {
-        await using var session = await StartAsync(ShellScript.Create($"read -r line; i=0; while [ $i -lt 20000 ]; do echo \"line $i\"; i=$((i + 1)); done; read -r line"));
+        await using var session = await StartAsync(ShellScript.Create($"read -r line; seq 0 100000; read -r line"));
         _link.CutAfterAnswerBytes(50_000);
         await session.StandardInput.WriteAsync("go\n"u8.ToArray(), Token);
         var output = await ReadTextAsync(session.StandardOutput);
@@ -57,7 +57,7 @@ public sealed class SshNetShellLinkTests : IClassFixture<SshdFixture>, IAsyncLif
         // Encryption and packets take a part of the bytes; what was decrypted is there, from the first to the last.
         output.Length.Should().BeInRange(20_000, 50_000);
         var lines = output.Split('\n');
-        lines[..^1].Should().Equal(Enumerable.Range(0, lines.Length - 1).Select(number => $"line {number}"));
+        lines[..^1].Should().Equal(Enumerable.Range(0, lines.Length - 1).Select(number => $"{number}"));
     }
 
     [Fact]
