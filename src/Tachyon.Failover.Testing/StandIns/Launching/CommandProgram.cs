@@ -20,10 +20,12 @@ internal static class CommandProgram
         }
         # AF_UNIX and SOCK_STREAM are 1 on Linux.
         my $path = "$ledger/admin.rpc";
-        unless (length($path) < 108 && socket(my $s, 1, 1, 0) && connect($s, pack('S a*', 1, "$path\0")) && talk($s)) {
+        my $socket;
+        unless (length($path) < 108 && socket($socket, 1, 1, 0) && connect($socket, pack('S a*', 1, "$path\0"))) {
             exec { $alone[0] } @alone, @ARGV;
             exit 127;
         }
+        talk($socket);
 
         sub talk {
             my ($s) = @_;
