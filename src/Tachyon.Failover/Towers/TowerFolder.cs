@@ -26,14 +26,15 @@ internal sealed class TowerFolder
 
     /// <summary>Starts the feed; null if the node cannot be reached.</summary>
     /// <remarks>
-    /// <c>tail -F</c> is told by the kernel of every rename and prints the new file whole. It is ended when the session is: the script
+    /// <c>tail -F</c> is told by the kernel of every rename and prints the new file whole; a file that is not there yet it looks for by itself,
+    /// 20 times a second. It is ended when the session is: the script
     /// waits for the end of its standard input.
     /// </remarks>
     public async Task<IShellSession?> StartWatchAsync(CancellationToken cancellationToken)
     {
         var script = ShellScript.Create(
             $"""
-            tail -c +1 -F {_tower} 2>/dev/null &
+            tail -c +1 -s 0.05 --max-unchanged-stats=1 -F {_tower} 2>/dev/null &
             cat >/dev/null
             kill $!
             """);
