@@ -10,6 +10,7 @@ using Xunit;
 namespace Tachyon.Failover.IntegrationTests.Cluster;
 
 /// <summary>The contract of <see cref="IClusterRpc"/>, over real sockets.</summary>
+[RunsContract(typeof(HttpClusterRpc))]
 public abstract class HttpClusterRpcTests : ClusterRpcContract, IAsyncLifetime
 {
     private readonly Socket _unused = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

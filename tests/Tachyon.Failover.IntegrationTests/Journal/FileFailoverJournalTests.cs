@@ -7,6 +7,7 @@ using Xunit;
 namespace Tachyon.Failover.IntegrationTests.Journal;
 
 /// <summary>The contract of <see cref="IFailoverJournal"/> on a real disk, and what is particular to a file.</summary>
+[RunsContract(typeof(FileFailoverJournal))]
 public sealed class FileFailoverJournalTests : FailoverJournalContract, IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("journal-");

@@ -10,6 +10,7 @@ public sealed class LocalIdentityLinkTests() : ShellIdentityLinkTests(new LocalS
 
 public sealed class SshIdentityLinkTests(SshdFixture sshd) : ShellIdentityLinkTests(new SshNetShell(sshd.Options)), IClassFixture<SshdFixture>;
 
+[RunsContract(typeof(ShellIdentityLink))]
 public abstract class ShellIdentityLinkTests(IShell shell) : IdentityLinkContract, IAsyncDisposable
 {
     private readonly NodesFixture _nodes = new();

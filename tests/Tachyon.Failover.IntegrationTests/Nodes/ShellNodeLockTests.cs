@@ -10,6 +10,7 @@ public sealed class LocalNodeLockTests() : ShellNodeLockTests(new LocalShell());
 
 public sealed class SshNodeLockTests(SshdFixture sshd) : ShellNodeLockTests(new SshNetShell(sshd.Options)), IClassFixture<SshdFixture>;
 
+[RunsContract(typeof(ShellNodeLock))]
 public abstract class ShellNodeLockTests(IShell shell) : NodeLockContract, IAsyncDisposable
 {
     private readonly NodesFixture _nodes = new();

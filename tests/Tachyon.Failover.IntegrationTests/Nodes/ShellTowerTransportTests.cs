@@ -10,6 +10,7 @@ public sealed class LocalTowerTransportTests() : ShellTowerTransportTests(new Lo
 
 public sealed class SshTowerTransportTests(SshdFixture sshd) : ShellTowerTransportTests(new SshNetShell(sshd.Options)), IClassFixture<SshdFixture>;
 
+[RunsContract(typeof(ShellTowerTransport))]
 public abstract class ShellTowerTransportTests(IShell shell) : TowerTransportContract, IAsyncDisposable
 {
     private readonly NodesFixture _nodes = new();

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Tachyon.Failover.IntegrationTests.Shells;
 
+[RunsContract(typeof(LocalShell))]
 public sealed class LocalShellTests : ShellContract
 {
     protected override bool TellsSignals => false;

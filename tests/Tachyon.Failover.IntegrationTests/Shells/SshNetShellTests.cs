@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Tachyon.Failover.IntegrationTests.Shells;
 
+[RunsContract(typeof(SshNetShell))]
 public sealed class SshNetShellTests : ShellContract, IClassFixture<SshdFixture>
 {
     private readonly SshdFixture _fixture;
