@@ -1,1 +1,18 @@
-return 0;
+using Tachyon.Failover.Testing.StandIns.Cluster;
+using Tachyon.Failover.Testing.StandIns.Commands;
+using Tachyon.Failover.Testing.StandIns.Validator;
+
+// The processes of a StandInCluster, which starts them with these arguments. Nothing here is for people to call.
+return args switch
+{
+    ["cluster", var options] => await ClusterProcess.RunAsync(options).ConfigureAwait(false),
+    ["validator", .. var arguments] => await ValidatorProcess.RunAsync(arguments).ConfigureAwait(false),
+    ["command", .. var arguments] => await CommandProcess.RunAsync(arguments).ConfigureAwait(false),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("Start a simulated cluster with Tachyon.Failover.Testing.StandIns.StandInCluster.StartAsync.");
+    return 2;
+}

@@ -159,7 +159,8 @@ public abstract class TowerTransportContract
         var awaited = Transport.AwaitVoteAsync(TimeSpan.FromSeconds(25), Token);
 
         // The wait begins at some time after the call: towers go on being saved, as a validator does, until it has ended.
-        using var timer = TimeProvider.System.CreateTimer(_ => Save(NodeSide.Source, Towers[1]), null, TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(50));
+        var saved = 0;
+        using var timer = TimeProvider.System.CreateTimer(_ => Save(NodeSide.Source, Towers[++saved % Towers.Count]), null, TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(50));
 
         (await awaited.WaitAsync(Patience, TimeProvider.System, Token)).IsDone.Should().BeTrue();
     }

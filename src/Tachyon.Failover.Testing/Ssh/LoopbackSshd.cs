@@ -13,6 +13,7 @@ namespace Tachyon.Failover.Testing.Ssh;
 public sealed class LoopbackSshd : IAsyncDisposable
 {
     private static readonly string[] Places = ["/usr/sbin/sshd", "/usr/local/sbin/sshd", "/usr/local/bin/sshd", "/opt/homebrew/sbin/sshd", "/usr/bin/sshd"];
+    private static readonly string[] SftpPrograms = ["/usr/lib/openssh/sftp-server", "/usr/libexec/openssh/sftp-server", "/usr/libexec/sftp-server", "/usr/lib/ssh/sftp-server"];
 
     private readonly string _program;
     private readonly TimeSpan _startTimeout;
@@ -237,6 +238,12 @@ public sealed class LoopbackSshd : IAsyncDisposable
         text.Append("PasswordAuthentication no\nKbdInteractiveAuthentication no\nPermitRootLogin prohibit-password\n");
         text.Append("PrintMotd no\nPrintLastLog no\nUseDNS no\nX11Forwarding no\nAllowTcpForwarding yes\nMaxStartups 100\n");
         text.Append($"MaxSessions {options.MaxSessions}\n");
+
+        // The command that is forced below runs it as well, which it could not do with the one inside sshd.
+        if (SftpPrograms.FirstOrDefault(File.Exists) is { } sftp)
+        {
+            text.Append($"Subsystem sftp {sftp}\n");
+        }
 
         // HOME is set after sshd has set its own, and the login begins there. The user's shell still runs the command.
         var exports = string.Concat(options.Environment.Append(new("HOME", Home)).Select(variable => $"export {variable.Key}={Quote(variable.Value)}; "));

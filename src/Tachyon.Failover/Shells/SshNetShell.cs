@@ -59,6 +59,10 @@ public sealed class SshNetShell : IShell
         return await OnConnectionAsync(connection => connection.ConnectAsync(host, port, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Opens the host's files by SFTP, over a connection of their own that the caller disposes.</summary>
+    /// <exception cref="ShellException">The host cannot be reached, does not prove who it is, or refuses the login.</exception>
+    internal Task<SshNetFiles> OpenFilesAsync(CancellationToken cancellationToken) => _connector.OpenFilesAsync(cancellationToken);
+
     /// <summary>Closes all sessions and the connection. May be repeated.</summary>
     public async ValueTask DisposeAsync()
     {

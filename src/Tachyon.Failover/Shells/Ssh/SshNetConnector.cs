@@ -28,19 +28,14 @@ internal sealed class SshNetConnector
 
     /// <summary>Connects, logs in and starts the heartbeat.</summary>
     /// <exception cref="ShellException">One of them failed.</exception>
-    public async Task<SshNetConnection> ConnectAsync(CancellationToken cancellationToken)
-    {
-        using var limit = new CancellationTokenSource(_options.ConnectTimeout, _time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-        try
+    public Task<SshNetConnection> ConnectAsync(CancellationToken cancellationToken) => WithinLimitAsync(
+        async both =>
         {
-            // SSH.NET waits in the thread that connects, for the key exchange and the login.
-            var connecting = Task.Factory.StartNew(
-                () => Connect(both.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-            var connection = await AwaitAsync(connecting, both.Token).ConfigureAwait(false);
+            var client = await LogInAsync(info => new SshClient(info), both).ConfigureAwait(false);
+            var connection = new SshNetConnection(client, _options, _name, _time, _logger);
             try
             {
-                await connection.KeepAliveAsync(both.Token).ConfigureAwait(false);
+                await connection.KeepAliveAsync(both).ConfigureAwait(false);
                 return connection;
             }
             catch
@@ -48,6 +43,22 @@ internal sealed class SshNetConnector
                 connection.Lose("the connection could not be used");
                 throw;
             }
+        },
+        cancellationToken);
+
+    /// <summary>Connects and logs in for SFTP, beside the shell's own connection.</summary>
+    /// <exception cref="ShellException">It failed.</exception>
+    public Task<SshNetFiles> OpenFilesAsync(CancellationToken cancellationToken) => WithinLimitAsync(
+        async both => new SshNetFiles(await LogInAsync(info => new SftpClient(info), both).ConfigureAwait(false)),
+        cancellationToken);
+
+    private async Task<T> WithinLimitAsync<T>(Func<CancellationToken, Task<T>> connect, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(_options.ConnectTimeout, _time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        try
+        {
+            return await connect(both.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -59,8 +70,12 @@ internal sealed class SshNetConnector
         }
     }
 
-    private static async Task<SshNetConnection> AwaitAsync(Task<SshNetConnection> connecting, CancellationToken cancellationToken)
+    private async Task<TClient> LogInAsync<TClient>(Func<ConnectionInfo, TClient> make, CancellationToken cancellationToken)
+        where TClient : BaseClient
     {
+        // SSH.NET waits in the thread that connects, for the key exchange and the login.
+        var connecting = Task.Factory.StartNew(
+            () => LogIn(make, cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
             return await connecting.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -73,7 +88,7 @@ internal sealed class SshNetConnector
                 {
                     if (late.IsCompletedSuccessfully)
                     {
-                        late.Result.Lose("connected too late");
+                        late.Result.Dispose();
                     }
                     else
                     {
@@ -87,12 +102,13 @@ internal sealed class SshNetConnector
         }
     }
 
-    private SshNetConnection Connect(CancellationToken cancellationToken)
+    private TClient LogIn<TClient>(Func<ConnectionInfo, TClient> make, CancellationToken cancellationToken)
+        where TClient : BaseClient
     {
         string? refusal = null;
         using var key = LoadKey();
         using var login = new PrivateKeyAuthenticationMethod(_options.User, key);
-        var client = new SshClient(CreateConnectionInfo(login));
+        var client = make(CreateConnectionInfo(login));
         client.HostKeyReceived += (_, shown) =>
         {
             // SSH.NET trusts unless told otherwise.
@@ -112,7 +128,7 @@ internal sealed class SshNetConnector
             // From here on the shell's own limits hold: SSH.NET would give this one to every wait, also to a write that the script is slow to take.
             client.ConnectionInfo.Timeout = Timeout.InfiniteTimeSpan;
             ShellLog.Connected(_logger, _name, client.ConnectionInfo.CurrentHostKeyAlgorithm, client.ConnectionInfo.ServerVersion);
-            return new SshNetConnection(client, _options, _name, _time, _logger);
+            return client;
         }
         catch (Exception exception)
         {

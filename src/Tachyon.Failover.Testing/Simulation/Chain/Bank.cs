@@ -1,0 +1,38 @@
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Testing.Simulation.Votes;
+
+namespace Tachyon.Failover.Testing.Simulation.Chain;
+
+/// <summary>A block and the state after it.</summary>
+/// <remarks>Immutable.</remarks>
+internal sealed record Bank
+{
+    public required ulong Slot { get; init; }
+
+    public required ulong ParentSlot { get; init; }
+
+    /// <summary>How many blocks there are up to it.</summary>
+    public required ulong Height { get; init; }
+
+    /// <summary>The 32 bytes of its hash.</summary>
+    public required ReadOnlyMemory<byte> Hash { get; init; }
+
+    public required Pubkey Leader { get; init; }
+
+    /// <summary>Who makes the next block.</summary>
+    public required Pubkey NextLeader { get; init; }
+
+    /// <summary>What the cluster has rooted as of this bank; what a node that does not vote has for its root.</summary>
+    public required ulong Root { get; init; }
+
+    public required DateTimeOffset CompletedAt { get; init; }
+
+    /// <summary>Our vote account after it.</summary>
+    public required VoteAccountState VoteAccount { get; init; }
+
+    /// <summary>The big node's vote account after it.</summary>
+    public VoteAccountState BigVoteAccount { get; init; } = VoteAccountState.Empty;
+
+    /// <summary>Our votes in it, refused ones as well.</summary>
+    public IReadOnlyList<SentVote> Votes { get; init; } = [];
+}

@@ -1,0 +1,65 @@
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Testing.Simulation.Time;
+
+namespace Tachyon.Failover.Testing.Simulation.Gossip;
+
+/// <summary>
+/// What the nodes tell one another of themselves and of their votes, with the time that it takes. Votes go round within
+/// milliseconds; that another process has taken the same identity is noticed 2.3 s later (validator.md, "Two at once").
+/// </summary>
+internal sealed class GossipModel(ulong seed, EventQueue events)
+{
+    private readonly SeededRandom _random = new(seed, "gossip");
+    private readonly Dictionary<string, IGossipListener> _listeners = [];
+    private readonly Dictionary<string, GossipContact> _contacts = [];
+    private readonly Dictionary<(string Node, Pubkey Identity), ulong> _votes = [];
+
+    /// <summary>The newest that every node told of itself, dead nodes included.</summary>
+    public IEnumerable<GossipContact> Contacts => _contacts.Values;
+
+    /// <summary>A node joins, and learns the votes that gossip holds.</summary>
+    public void Join(string node, IGossipListener listener)
+    {
+        _listeners[node] = listener;
+        foreach (var ((from, identity), slot) in _votes)
+        {
+            if (!string.Equals(from, node, StringComparison.Ordinal))
+            {
+                listener.OnGossipVote(identity, slot);
+            }
+        }
+    }
+
+    /// <summary>A node is gone. What it told stays; a contact that is on its way arrives.</summary>
+    public void Leave(string node, IGossipListener listener)
+    {
+        // A node that was started again has another ear by now.
+        if (ReferenceEquals(_listeners.GetValueOrDefault(node), listener))
+        {
+            _listeners.Remove(node);
+        }
+    }
+
+    public void Announce(GossipContact contact)
+    {
+        _contacts[contact.Node] = contact;
+        events.Schedule(_random.Milliseconds(2100, 2500), () => Tell(contact.Node, listener => listener.OnGossipContact(contact)));
+    }
+
+    public void PushVote(string node, Pubkey identity, ulong slot)
+    {
+        _votes[(node, identity)] = Math.Max(slot, _votes.GetValueOrDefault((node, identity)));
+        events.Schedule(_random.Milliseconds(5, 60), () => Tell(node, listener => listener.OnGossipVote(identity, slot)));
+    }
+
+    private void Tell(string from, Action<IGossipListener> what)
+    {
+        foreach (var (node, listener) in _listeners.ToArray())
+        {
+            if (!string.Equals(node, from, StringComparison.Ordinal))
+            {
+                what(listener);
+            }
+        }
+    }
+}

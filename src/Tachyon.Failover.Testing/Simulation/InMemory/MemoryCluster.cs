@@ -1,0 +1,108 @@
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Testing.Keypairs;
+using Tachyon.Failover.Testing.Simulation.Chain;
+using Tachyon.Failover.Testing.Simulation.Gossip;
+using Tachyon.Failover.Testing.Simulation.Time;
+using Tachyon.Failover.Testing.Simulation.Validator;
+
+namespace Tachyon.Failover.Testing.Simulation.InMemory;
+
+/// <summary>The simulated cluster in virtual time: the same chain, gossip and validators that the stand-in processes run.</summary>
+internal sealed class MemoryCluster
+{
+    private readonly SeededRandom _network;
+    private readonly Dictionary<string, ValidatorModel> _validators = [];
+
+    public MemoryCluster(ChainOptions options)
+    {
+        Events = new EventQueue(DateTimeOffset.UnixEpoch.AddYears(56));
+        Seed = options.Seed;
+        Identities = new ChainIdentities
+        {
+            Staked = KeyOf("staked"),
+            VoteAccount = KeyOf("vote account"),
+            Big = KeyOf("big"),
+            BigVoteAccount = KeyOf("big vote account"),
+        };
+        Chain = new ChainModel(options, Identities, Events) { BankCompleted = OnBank };
+        Chain.StakedCanLead = () => _validators.Values.Any(node => !node.HasExited && node.Identity.Equals(Identities.Staked));
+        Gossip = new GossipModel(options.Seed, Events);
+        _network = new SeededRandom(options.Seed, "network");
+        Chain.Start("a");
+    }
+
+    public ulong Seed { get; }
+
+    public EventQueue Events { get; }
+
+    public ChainModel Chain { get; }
+
+    public GossipModel Gossip { get; }
+
+    public ChainIdentities Identities { get; }
+
+    /// <summary>An identity of its own for a node.</summary>
+    public static Pubkey KeyOf(string name) => Keys.GetOrAdd(name, static name => ValidatorKeypair.Generate(0, name).Pubkey);
+
+    private static System.Collections.Concurrent.ConcurrentDictionary<string, Pubkey> Keys { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Starts a validator process on a node.</summary>
+    public ValidatorModel Start(string node, Pubkey identity, MemoryTowerStore towers, bool withVoter = true, TimeSpan startTime = default)
+    {
+        var options = new ValidatorOptions
+        {
+            Node = node,
+            Seed = Seed,
+            Identity = identity,
+            VoteAccountNode = Identities.Staked,
+            AuthorizedVoter = Identities.Staked,
+            Voters = withVoter ? [Identities.Staked] : [],
+            StartTime = startTime,
+        };
+        var validator = new ValidatorModel(options, Events, towers, new MemoryLink(node, this));
+        _validators[node] = validator;
+        Gossip.Join(node, validator);
+        validator.Start(History());
+        return validator;
+    }
+
+    /// <summary>Lets time pass.</summary>
+    public void Run(TimeSpan time) => Events.RunUntil(Events.Now + time);
+
+    /// <summary>Lets time pass until something is so.</summary>
+    public void RunUntil(Func<bool> condition, TimeSpan limit)
+    {
+        var end = Events.Now + limit;
+        while (!condition())
+        {
+            if (Events.Now > end || !Events.Step())
+            {
+                throw new TimeoutException("The simulated cluster did not come to that.");
+            }
+        }
+    }
+
+    internal TimeSpan Delay() => _network.Milliseconds(0.5, 3);
+
+    private List<Bank> History()
+    {
+        var banks = new List<Bank>();
+        for (var slot = Chain.FirstSlot; slot <= Chain.Newest.Slot; slot++)
+        {
+            if (Chain.BankAt(slot) is { } bank)
+            {
+                banks.Add(bank);
+            }
+        }
+
+        return banks;
+    }
+
+    private void OnBank(Bank bank)
+    {
+        foreach (var validator in _validators.Values)
+        {
+            Events.Schedule(Delay(), () => validator.OnBank(bank));
+        }
+    }
+}

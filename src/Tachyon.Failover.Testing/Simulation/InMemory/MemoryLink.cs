@@ -1,0 +1,17 @@
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Testing.Simulation.Gossip;
+using Tachyon.Failover.Testing.Simulation.Validator;
+using Tachyon.Failover.Testing.Simulation.Votes;
+
+namespace Tachyon.Failover.Testing.Simulation.InMemory;
+
+/// <summary>What a validator sends, in virtual time.</summary>
+internal sealed class MemoryLink(string node, MemoryCluster cluster) : IValidatorLink
+{
+    public void SendVote(Pubkey identity, VoteStack stack) =>
+        cluster.Events.Schedule(cluster.Delay(), () => cluster.Chain.Receive(node, identity, stack));
+
+    public void PushVote(Pubkey identity, ulong slot) => cluster.Gossip.PushVote(node, identity, slot);
+
+    public void Announce(Pubkey identity, DateTimeOffset since) => cluster.Gossip.Announce(new GossipContact(node, identity, since, 0));
+}

@@ -1,0 +1,123 @@
+using Tachyon.Failover.Testing.Simulation.Chain;
+using Tachyon.Failover.Testing.StandIns;
+
+namespace Tachyon.Failover.Testing.Simulation.Judge;
+
+/// <summary>Reads what was sent to the chain and what landed, and tells what became of our votes.</summary>
+internal static class ChainJudge
+{
+    /// <summary>Votes for the newest slots may still land.</summary>
+    public const ulong UnsettledSlots = 2;
+
+    private const int FullCredits = 16;
+    private const ulong GraceSlots = 2;
+
+    /// <summary>Tells of the slots from one on.</summary>
+    public static ChainReport Report(ChainModel chain, ulong fromSlot)
+    {
+        var first = Math.Max(fromSlot, chain.FirstSlot + 1);
+        var last = Math.Max(first, chain.Newest.Slot - UnsettledSlots) - 1;
+        var sent = chain.Votes.Where(vote => vote.Slot >= first && vote.Slot <= last).ToList();
+        var bySlot = sent.ToLookup(vote => vote.Slot);
+        var slots = new List<SlotReport>();
+        for (var slot = first; slot <= last; slot++)
+        {
+            slots.Add(new SlotReport { Slot = slot, HasBlock = chain.BankAt(slot) is not null, Votes = [.. bySlot[slot].Select(ToReport)] });
+        }
+
+        return new ChainReport
+        {
+            FirstSlot = first,
+            LastSlot = last,
+            Slots = slots,
+            MissedSlots = slots.Count(slot => slot is { HasBlock: true, HasLandedVote: false }),
+            RefusedVotes = sent.Count(vote => vote.Error is not null),
+            DoubleVotes = DoubleVotes(sent),
+            LostCredits = slots.Where(slot => slot.HasBlock).Sum(LostCredits),
+            Changes = Changes(sent),
+        };
+    }
+
+    /// <summary>
+    /// A vote is double if another node has voted for its slot or a newer one before, or goes on voting after it with less than
+    /// three votes of this node between: a switchover there and back takes longer.
+    /// </summary>
+    private static int DoubleVotes(List<SentVote> sent)
+    {
+        var doubles = 0;
+        var newest = new Dictionary<string, ulong>(StringComparer.Ordinal);
+        for (var i = 0; i < sent.Count; i++)
+        {
+            var vote = sent[i];
+            var behind = newest.Any(other => !Same(other.Key, vote.Node) && other.Value >= vote.Slot);
+            newest[vote.Node] = Math.Max(vote.Slot, newest.GetValueOrDefault(vote.Node));
+            if (behind || IsInterleaved(sent, i))
+            {
+                doubles++;
+            }
+        }
+
+        return doubles;
+    }
+
+    private static bool IsInterleaved(List<SentVote> sent, int index)
+    {
+        var node = sent[index].Node;
+        var first = index;
+        while (first > 0 && Same(sent[first - 1].Node, node))
+        {
+            first--;
+        }
+
+        var last = index;
+        while (last < sent.Count - 1 && Same(sent[last + 1].Node, node))
+        {
+            last++;
+        }
+
+        return first > 0 && last < sent.Count - 1 && last - first < 2 && Same(sent[first - 1].Node, sent[last + 1].Node);
+    }
+
+    private static int LostCredits(SlotReport slot)
+    {
+        var landed = slot.Votes.FirstOrDefault(vote => vote is { BlockSlot: not null, Error: null });
+        return landed is null
+            ? FullCredits
+            : Math.Clamp((int)(landed.BlockSlot!.Value - slot.Slot) - (int)GraceSlots, 0, FullCredits - 1);
+    }
+
+    private static List<VoterChange> Changes(List<SentVote> sent)
+    {
+        var changes = new List<VoterChange>();
+        SentVote? before = null;
+        foreach (var vote in sent.Where(vote => vote.Landed))
+        {
+            if (before is not null && !Same(before.Node, vote.Node))
+            {
+                changes.Add(new VoterChange
+                {
+                    From = before.Node,
+                    To = vote.Node,
+                    LastSlot = before.Slot,
+                    FirstSlot = vote.Slot,
+                    Gap = vote.ArrivedAt - before.ArrivedAt,
+                });
+            }
+
+            before = vote;
+        }
+
+        return changes;
+    }
+
+    private static VoteReport ToReport(SentVote vote) => new()
+    {
+        Node = vote.Node,
+        Slot = vote.Slot,
+        ArrivedAt = vote.ArrivedAt,
+        BlockSlot = vote.BlockSlot,
+        Error = (int?)vote.Error,
+    };
+
+    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.Ordinal);
+}

@@ -1,0 +1,15 @@
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Testing.Simulation.Chain;
+using Tachyon.Failover.Testing.Simulation.Votes;
+
+namespace Tachyon.Failover.Testing.Simulation.Validator;
+
+/// <summary>The tower files of a validator.</summary>
+internal interface ITowerStore
+{
+    /// <summary>Saves the tower of an identity: complete, in one go.</summary>
+    void Save(Pubkey identity, VoteStack stack, Bank votedFor);
+
+    /// <summary>Opens, decodes and verifies the tower of an identity. Whether it is fresh is nobody's question.</summary>
+    SavedTower Load(Pubkey identity);
+}

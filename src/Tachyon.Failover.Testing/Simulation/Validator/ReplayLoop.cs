@@ -1,0 +1,247 @@
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Testing.Simulation.Chain;
+using Tachyon.Failover.Testing.Simulation.Time;
+using Tachyon.Failover.Testing.Simulation.Votes;
+
+namespace Tachyon.Failover.Testing.Simulation.Validator;
+
+/// <summary>
+/// Replays banks and votes for them with the identity that it has adopted, which is not always the one that the validator runs:
+/// for each bank it votes first, and looks for another identity only then (validator.md 1.4). A turn that reaches for the key
+/// while a call waits for the key lock stands still until the call is through.
+/// </summary>
+internal sealed class ReplayLoop
+{
+    /// <summary>A bank replayed later than this is one that a stopped process catches up with.</summary>
+    private static readonly TimeSpan StaleAge = TimeSpan.FromSeconds(2);
+
+    /// <summary>How many banks a validator that starts replays, and votes for, before it has caught up.</summary>
+    private const int CatchUpBanks = 3;
+
+    private readonly ValidatorOptions _options;
+    private readonly NodeEvents _events;
+    private readonly ITowerStore _towers;
+    private readonly KeyLock _keyLock;
+    private readonly VotingThread _voting;
+    private readonly SeededRandom _random;
+    private readonly LedgerView _ledger = new();
+    private readonly List<Bank> _waiting = [];
+    private readonly HashSet<Pubkey> _voters;
+    private VoteStack _tower = VoteStack.Empty;
+    private bool _running;
+    private bool _stalled;
+    private DateTimeOffset _busyUntil;
+    private int _staleVotes;
+
+    public ReplayLoop(ValidatorOptions options, NodeEvents events, ITowerStore towers, KeyLock keyLock, VotingThread voting, SeededRandom random)
+    {
+        _options = options;
+        _events = events;
+        _towers = towers;
+        _keyLock = keyLock;
+        _voting = voting;
+        _random = random;
+        _voters = [.. options.Voters];
+        Adopted = options.Identity;
+        Running = options.Identity;
+    }
+
+    /// <summary>The identity that replay votes with.</summary>
+    public Pubkey Adopted { get; private set; }
+
+    /// <summary>The identity that the validator runs; replay adopts it in its own time.</summary>
+    public Pubkey Running { get; set; }
+
+    /// <summary>The newest bank replayed; null before the first.</summary>
+    public Bank? Newest { get; private set; }
+
+    /// <summary>Told what goes to the log.</summary>
+    public Action<string> Log { get; set; } = static _ => { };
+
+    /// <summary>Told why the process must exit.</summary>
+    public Action<string> Exit { get; set; } = static _ => { };
+
+    /// <summary>Adds a voter. Voting goes on with the next bank.</summary>
+    /// <returns>False if it is there already.</returns>
+    public bool AddVoter(Pubkey voter) => _voters.Add(voter);
+
+    /// <summary>Takes all voters away: no vote is generated from here on.</summary>
+    public void RemoveVoters() => _voters.Clear();
+
+    /// <summary>The banks that the validator finds when it starts, oldest first.</summary>
+    public void Start(IReadOnlyList<Bank> history)
+    {
+        foreach (var bank in history)
+        {
+            _ledger.Add(bank);
+        }
+
+        Newest = history[^1];
+        _events.Schedule(_options.StartTime, () =>
+        {
+            if (!LoadTower(Adopted))
+            {
+                return;
+            }
+
+            var behind = history.Skip(Math.Max(0, history.Count - CatchUpBanks)).Concat(_waiting).ToArray();
+            _waiting.Clear();
+            foreach (var bank in behind)
+            {
+                Replay(bank);
+                TryVote(bank);
+            }
+
+            _running = true;
+        });
+    }
+
+    /// <summary>Whether the validator has caught up.</summary>
+    public bool IsRunning => _running;
+
+    /// <summary>A block is whole: it is replayed a few milliseconds later.</summary>
+    public void OnBank(Bank bank)
+    {
+        _ledger.Add(bank);
+        _events.Schedule(_random.Milliseconds(2, 10), () => OnFrozen(bank));
+    }
+
+    /// <summary>The process was stopped for so long, and has that much to catch up with: one or two votes for slots long past get out first.</summary>
+    public void OnWoken()
+    {
+        _busyUntil = _events.Now + TimeSpan.FromSeconds(2);
+        _staleVotes = 0;
+        _events.ScheduleAt(_busyUntil, Resume);
+    }
+
+    /// <summary>The key was swapped, or the same one was set again. A turn that stood still goes on.</summary>
+    public void OnLockReleased()
+    {
+        if (!_stalled)
+        {
+            return;
+        }
+
+        _stalled = false;
+        Resume();
+    }
+
+    private void OnFrozen(Bank bank)
+    {
+        if (!_running || _stalled || (_events.Now < _busyUntil && !MayVoteStale(bank)))
+        {
+            _waiting.Add(bank);
+            return;
+        }
+
+        Replay(bank);
+        TryVote(bank);
+        EndTurn();
+    }
+
+    private bool MayVoteStale(Bank bank) => _waiting.Count == 0 && IsStale(bank) && ++_staleVotes <= 2;
+
+    private bool IsStale(Bank bank) => _events.Now - bank.CompletedAt > StaleAge;
+
+    private void EndTurn()
+    {
+        if (_keyLock.IsWaiting)
+        {
+            _stalled = true;
+        }
+        else if (!Running.Equals(Adopted))
+        {
+            Adopt();
+        }
+    }
+
+    /// <summary>
+    /// What froze while the turn stood still is replayed in the same turn, before the new identity's tower is read. So these banks
+    /// cannot heal it; only one that freezes between the reading and the first vote can.
+    /// </summary>
+    private void Resume()
+    {
+        foreach (var bank in _waiting)
+        {
+            Replay(bank);
+        }
+
+        _waiting.Clear();
+        if (!Running.Equals(Adopted))
+        {
+            Adopt();
+        }
+        else if (Newest is not null)
+        {
+            TryVote(Newest);
+        }
+    }
+
+    private void Replay(Bank bank)
+    {
+        Newest = bank;
+
+        // Replay takes over the chain's vote state when that is newer than its own: a validator that does not vote stays
+        // up to date so, and a tower that lacks votes heals, if it has not voted since.
+        if (bank.VoteAccount.LastSlot is { } last && !(_tower.LastSlot >= last))
+        {
+            var stack = bank.VoteAccount.ToStack();
+            _tower = _tower.Root > stack.Root ? stack.Above(_tower.Root.Value) : stack;
+        }
+    }
+
+    private void Adopt()
+    {
+        var before = Adopted;
+        if (!LoadTower(Running))
+        {
+            return;
+        }
+
+        Adopted = Running;
+        Log($"Identity changed from {before} to {Adopted}");
+
+        // The next turn may vote for the very bank at which the identity was adopted.
+        _events.Schedule(_random.Milliseconds(2, 20), () =>
+        {
+            if (!_stalled && Newest is not null)
+            {
+                TryVote(Newest);
+            }
+        });
+    }
+
+    /// <summary>The second read of the file.</summary>
+    private bool LoadTower(Pubkey identity)
+    {
+        var saved = _towers.Load(identity);
+        if (saved.Stack is null && !saved.IsMissing)
+        {
+            Exit($"Unable to load new tower when attempting to change identity to {identity} on set-identity, Exiting: {saved.Error}");
+            return false;
+        }
+
+        var (stack, error) = saved.Stack is null ? (null, null) : _ledger.Fit(saved.Stack, Newest!);
+        if (error is not null)
+        {
+            Exit($"Failed to load tower for {identity}: {error}");
+            return false;
+        }
+
+        // Without a file the tower is made from the newest bank: votes that have not landed are forgotten.
+        _tower = stack ?? Newest!.VoteAccount.ToStack();
+        return true;
+    }
+
+    private void TryVote(Bank bank)
+    {
+        // A hot spare generates no vote and saves no tower, and neither does a validator without the voter.
+        if (!Adopted.Equals(_options.VoteAccountNode) || !_voters.Contains(_options.AuthorizedVoter) || _tower.LastSlot >= bank.Slot)
+        {
+            return;
+        }
+
+        _tower = _tower.With(bank.Slot);
+        _voting.Submit(Adopted, _tower, bank, IsStale(bank));
+    }
+}

@@ -1,0 +1,177 @@
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Testing.Simulation.Chain;
+using Tachyon.Failover.Testing.Simulation.Gossip;
+using Tachyon.Failover.Testing.Simulation.Time;
+
+namespace Tachyon.Failover.Testing.Simulation.Validator;
+
+/// <summary>
+/// One validator process, from its start to its end: a key lock, a replay loop, a voting thread, and what it hears of gossip. All
+/// behaviour of the stand-ins is in here; sockets, files and command lines are put around it.
+/// </summary>
+internal sealed class ValidatorModel : IGossipListener
+{
+    private readonly NodeEvents _events;
+    private readonly ValidatorOptions _options;
+    private readonly IValidatorLink _link;
+    private readonly ITowerStore _towers;
+    private readonly SeededRandom _random;
+    private readonly KeyLock _keyLock;
+    private readonly VotingThread _voting;
+    private readonly ReplayLoop _replay;
+    private readonly GossipView _gossip = new();
+    private DateTimeOffset _since;
+    private DateTimeOffset _deafUntil;
+    private bool _announced;
+
+    public ValidatorModel(ValidatorOptions options, EventQueue events, ITowerStore towers, IValidatorLink link)
+    {
+        _options = options;
+        _link = link;
+        _towers = towers;
+        _events = new NodeEvents(events);
+        _random = new SeededRandom(options.Seed, options.Node);
+        _keyLock = new KeyLock(_events, _random);
+        _voting = new VotingThread(options, _events, towers, link, _keyLock, _random) { Sent = OnVoteSent };
+        _replay = new ReplayLoop(options, _events, towers, _keyLock, _voting, _random) { Exit = End };
+        _since = events.Now;
+    }
+
+    /// <summary>The identity that it runs, as <c>getIdentity</c> and gossip show it.</summary>
+    public Pubkey Identity => _replay.Running;
+
+    /// <summary>The identity that it votes with.</summary>
+    public Pubkey AdoptedIdentity => _replay.Adopted;
+
+    /// <summary>Whether it has caught up; before, it puts off admin calls.</summary>
+    public bool IsStarted => _replay.IsRunning;
+
+    public bool HasExited => _events.IsGone;
+
+    /// <summary>The newest slot it has replayed.</summary>
+    public Bank? Newest => _replay.Newest;
+
+    /// <summary>Told when the process ends by itself, and with which words.</summary>
+    public Action<string> Exited { get; set; } = static _ => { };
+
+    public Action<string> Log
+    {
+        get => _replay.Log;
+        set => _replay.Log = value;
+    }
+
+    /// <summary>Starts with the banks that the ledger holds, oldest first.</summary>
+    public void Start(IReadOnlyList<Bank> history)
+    {
+        _since = _events.Now;
+        _replay.Start(history);
+
+        // A validator that dies while it catches up was never seen by the others.
+        _events.Schedule(_options.StartTime + TimeSpan.FromMilliseconds(60), () =>
+        {
+            _announced = true;
+            _link.Announce(Identity, _since);
+        });
+    }
+
+    /// <summary>A block has arrived.</summary>
+    public void OnBank(Bank bank)
+    {
+        if (HasExited)
+        {
+            return;
+        }
+
+        _keyLock.Lead(bank.NextLeader.Equals(Identity));
+        _replay.OnBank(bank);
+    }
+
+    /// <inheritdoc/>
+    public void OnGossipVote(Pubkey identity, ulong slot) => _gossip.Hear(identity, slot);
+
+    /// <inheritdoc/>
+    public void OnGossipContact(GossipContact contact)
+    {
+        if (HasExited)
+        {
+            return;
+        }
+
+        if (_events.Now < _deafUntil)
+        {
+            _events.ScheduleAt(_deafUntil, () => OnGossipContact(contact));
+        }
+        else if (_announced && contact.Identity.Equals(Identity) && contact.Since > _since)
+        {
+            End("duplicate running instances of the same validator node");
+        }
+    }
+
+    /// <summary>
+    /// The process was stopped and goes on. It gets round to gossip 0.6 to 1.2 s later, and to newer banks after that
+    /// (validator.md, "When the source comes back").
+    /// </summary>
+    public void OnWoken()
+    {
+        _deafUntil = _events.Now + _random.Milliseconds(600, 1200);
+        _replay.OnWoken();
+    }
+
+    /// <summary>
+    /// <c>setIdentity</c>: the tower is looked at if it is required, then the key swapped under its lock.
+    /// </summary>
+    /// <param name="identity">The new identity.</param>
+    /// <param name="requireTower">Whether a tower must be there and be readable. Its freshness is not looked at.</param>
+    /// <param name="done">Told when the call is through, 0 to 1 s later: why it was refused, or null.</param>
+    public void SetIdentity(Pubkey identity, bool requireTower, Action<string?> done)
+    {
+        if (requireTower && _towers.Load(identity) is { Error: { } error })
+        {
+            done($"Unable to load tower file for identity {identity}: {error}");
+            return;
+        }
+
+        _keyLock.Acquire(() =>
+        {
+            if (!_replay.Running.Equals(identity))
+            {
+                _replay.Running = identity;
+                _since = _events.Now;
+                _announced = true;
+                _link.Announce(identity, _since);
+            }
+
+            done(null);
+            _voting.OnLockReleased();
+            _replay.OnLockReleased();
+        });
+    }
+
+    /// <summary><c>addAuthorizedVoter</c>.</summary>
+    /// <returns>False if it is there already.</returns>
+    public bool AddAuthorizedVoter(Pubkey voter) => _replay.AddVoter(voter);
+
+    /// <summary><c>removeAllAuthorizedVoters</c>: at once.</summary>
+    public void RemoveAllAuthorizedVoters() => _replay.RemoveVoters();
+
+    /// <summary>Ends the process from outside (<c>kill -9</c>): nothing more happens in it.</summary>
+    public void Kill() => _events.End();
+
+    private void OnVoteSent(Pubkey identity, ulong slot)
+    {
+        _link.PushVote(identity, slot);
+        if (_gossip.HasAsNew(identity, slot))
+        {
+            End($"Submitting old vote, something is wrong: slot {slot} of {identity} is not newer than what gossip holds");
+        }
+    }
+
+    private void End(string reason)
+    {
+        if (!HasExited)
+        {
+            _events.End();
+            Exited(reason);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Text.Json;
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Testing.Simulation.Gossip;
+
+namespace Tachyon.Failover.Testing.StandIns.Cluster;
+
+/// <summary>Gossip, as <c>getClusterNodes</c> shows it.</summary>
+internal static class ClusterNodeAnswers
+{
+    /// <summary>The addresses of a node: made up, but for its JSON-RPC, and always the same ones, as the node's own contact info shows.</summary>
+    public static string Address(string node, int port) => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{BasePort(node) + port}");
+
+    public static void Write(Utf8JsonWriter writer, IEnumerable<GossipContact> contacts, Pubkey big)
+    {
+        writer.WriteStartArray();
+        foreach (var contact in contacts)
+        {
+            WriteNode(writer, contact.Node, contact.Identity, string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{contact.RpcPort}"));
+        }
+
+        WriteNode(writer, "big", big, Address("big", 899));
+        writer.WriteEndArray();
+    }
+
+    private static int BasePort(string node) => node switch
+    {
+        "a" => 28000,
+        "b" => 38000,
+        _ => 18000,
+    };
+
+    private static void WriteNode(Utf8JsonWriter writer, string node, Pubkey identity, string rpc)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("featureSet", ClusterMethods.FeatureSet);
+        writer.WriteString("gossip", Address(node, 1));
+        writer.WriteString("pubkey", identity.ToString());
+        writer.WriteString("pubsub", Address(node, 900));
+        writer.WriteString("rpc", rpc);
+        writer.WriteString("serveRepair", Address(node, 13));
+        writer.WriteNumber("shredVersion", ClusterMethods.ShredVersion);
+        writer.WriteString("tpu", Address(node, 4));
+        writer.WriteString("tpuForwards", Address(node, 5));
+        writer.WriteString("tpuForwardsQuic", Address(node, 11));
+        writer.WriteString("tpuQuic", Address(node, 10));
+        writer.WriteString("tpuVote", Address(node, 6));
+        writer.WriteString("tvu", Address(node, 2));
+        writer.WriteString("version", ClusterMethods.Version);
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,23 @@
+namespace Tachyon.Failover.Testing.StandIns.Launching;
+
+/// <summary>A line between the launcher and a process of its: orders on the process's standard input, answers on its output.</summary>
+internal sealed record ControlMessage
+{
+    /// <summary>From the process: it serves now.</summary>
+    public bool? Ready { get; init; }
+
+    /// <summary>From the process: its JSON-RPC port.</summary>
+    public int? RpcPort { get; init; }
+
+    /// <summary>From the cluster process: the port for validators.</summary>
+    public int? LinkPort { get; init; }
+
+    /// <summary>From the process: the order is carried out.</summary>
+    public bool? Done { get; init; }
+
+    /// <summary>To a validator process: what is to go wrong from now on.</summary>
+    public StandInFault? Fault { get; init; }
+
+    /// <summary>To a validator process: nothing more is to go wrong.</summary>
+    public bool? ClearFaults { get; init; }
+}

@@ -1,0 +1,227 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Testing.Keypairs;
+using Tachyon.Failover.Testing.StandIns.Cluster;
+using Tachyon.Failover.Testing.StandIns.Launching;
+using Tachyon.Failover.Testing.StandIns.Wire;
+
+namespace Tachyon.Failover.Testing.StandIns;
+
+/// <summary>
+/// A simulated cluster of real processes: one that makes the blocks and takes the votes, and two stand-in validators that share a
+/// vote account, node a with the staked identity and node b as its spare. Starting it takes two or three seconds; both are caught up
+/// then, and a votes.
+/// </summary>
+/// <remarks>Thread-safe. Linux only. Disposing it ends the processes and leaves the folder.</remarks>
+public sealed class StandInCluster : IAsyncDisposable
+{
+    private const int SocketPathLimit = 107;
+
+    private readonly StandInClusterOptions _options;
+    private readonly HttpClient _http = new();
+    private ChildProcess? _process;
+
+    private StandInCluster(StandInClusterOptions options)
+    {
+        _options = options;
+        var staked = KeypairOf("staked");
+        StakedIdentity = staked.Pubkey;
+        VoteAccount = KeypairOf("vote account").Pubkey;
+        A = new StandInNode(options, "a", StakedIdentity, ArgumentsOf);
+        B = new StandInNode(options, "b", StakedIdentity, ArgumentsOf);
+    }
+
+    /// <summary>The node that starts as the active one.</summary>
+    public StandInNode A { get; }
+
+    /// <summary>The node that starts as the inactive one.</summary>
+    public StandInNode B { get; }
+
+    /// <summary>Both nodes.</summary>
+    public IReadOnlyList<StandInNode> Nodes => [A, B];
+
+    /// <summary>The cluster's JSON-RPC, which no fault of a node touches.</summary>
+    public Uri RpcUri { get; private set; } = new("http://127.0.0.1/");
+
+    /// <summary>The vote account.</summary>
+    public Pubkey VoteAccount { get; }
+
+    /// <summary>The identity that the vote account names as its node.</summary>
+    public Pubkey StakedIdentity { get; }
+
+    /// <summary>The program <c>tachyon-validator</c>.</summary>
+    public string Program => A.Program;
+
+    private int LinkPort { get; set; }
+
+    /// <summary>Starts a simulated cluster.</summary>
+    /// <param name="options">What it is to be like.</param>
+    /// <param name="cancellationToken">Gives up; nothing keeps running then.</param>
+    /// <exception cref="StandInException">It does not start. The message holds what its processes said.</exception>
+    /// <exception cref="ArgumentException">The options are wrong; the message holds all that is.</exception>
+    public static async Task<StandInCluster> StartAsync(StandInClusterOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        StandInClusterOptions.Validate(options);
+        var cluster = new StandInCluster(options);
+        try
+        {
+            await cluster.StartAsync(cancellationToken).ConfigureAwait(false);
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Asks the cluster process what the chain saw.</summary>
+    /// <param name="fromSlot">The first slot of the report; 0 for all.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="StandInException">It does not answer.</exception>
+    public async Task<ChainReport> GetChainReportAsync(ulong fromSlot = 0, CancellationToken cancellationToken = default)
+    {
+        using var answer = await AskAsync(ClusterMethods.ChainReportMethod, fromSlot.ToString(CultureInfo.InvariantCulture), cancellationToken).ConfigureAwait(false);
+        return answer.RootElement.GetProperty("result").Deserialize(WireJson.Default.ChainReport)!;
+    }
+
+    /// <summary>The newest slot that has a block.</summary>
+    /// <exception cref="StandInException">The cluster does not answer.</exception>
+    public async Task<ulong> GetSlotAsync(CancellationToken cancellationToken = default)
+    {
+        using var answer = await AskAsync("getSlot", """{"commitment":"processed"}""", cancellationToken).ConfigureAwait(false);
+        return answer.RootElement.GetProperty("result").GetUInt64();
+    }
+
+    /// <summary>Waits until the chain has got to a slot.</summary>
+    /// <exception cref="StandInException">The cluster does not answer.</exception>
+    public async Task WaitForSlotAsync(ulong slot, CancellationToken cancellationToken = default)
+    {
+        while (await GetSlotAsync(cancellationToken).ConfigureAwait(false) < slot)
+        {
+            await Task.Delay(_options.SlotDuration / 8, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(A.EndAsync().AsTask(), B.EndAsync().AsTask()).ConfigureAwait(false);
+        if (_process is not null)
+        {
+            await _process.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _http.Dispose();
+    }
+
+    private async Task StartAsync(CancellationToken cancellationToken)
+    {
+        MakeFolders();
+        var (process, ready) = await ChildProcess.StartAsync(
+            "cluster", ["cluster", Path.Combine(_options.Folder, "cluster.json")], _options.TimeLimit, cancellationToken).ConfigureAwait(false);
+        _process = process;
+        RpcUri = new Uri($"http://127.0.0.1:{ready.RpcPort}/");
+        LinkPort = ready.LinkPort ?? 0;
+        var fromSlot = await GetSlotAsync(cancellationToken).ConfigureAwait(false);
+        await Task.WhenAll(A.StartAsync(TimeSpan.Zero, cancellationToken), B.StartAsync(TimeSpan.Zero, cancellationToken)).ConfigureAwait(false);
+        if (_options.Voters != StandInVoters.Neither)
+        {
+            await WaitForVoteAsync(fromSlot, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private void MakeFolders()
+    {
+        foreach (var node in Nodes)
+        {
+            var socket = Path.Combine(node.Ledger, "admin.rpc");
+            if (Encoding.UTF8.GetByteCount(socket) > SocketPathLimit)
+            {
+                throw new StandInException($"The path of the socket {socket} has more than {SocketPathLimit} bytes, which unix sockets cannot have. Use a shorter folder.");
+            }
+
+            node.MakeFolders(KeypairOf("staked"), isActive: node == A);
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(Program)!);
+        CommandProgram.Write(Program);
+        var options = new ClusterProcessOptions
+        {
+            Seed = _options.Seed,
+            SlotMilliseconds = _options.SlotDuration.TotalMilliseconds,
+            SlotsPerEpoch = _options.SlotsPerEpoch,
+            StartSlot = _options.StartSlot,
+            SkippedSlots = _options.SkippedSlots,
+            LateVotes = _options.LateVotes,
+            LostVotes = _options.LostVotes,
+            LeaderShare = _options.LeaderShare,
+            Staked = StakedIdentity.ToString(),
+            VoteAccount = VoteAccount.ToString(),
+            Big = KeypairOf("big").Pubkey.ToString(),
+            BigVoteAccount = KeypairOf("big vote account").Pubkey.ToString(),
+            HistoryNode = A.Name,
+        };
+        File.WriteAllText(Path.Combine(_options.Folder, "cluster.json"), JsonSerializer.Serialize(options, WireJson.Default.ClusterProcessOptions));
+    }
+
+    /// <summary>Waits until a vote of node a has landed: the whole way works then, and its tower is there.</summary>
+    private async Task WaitForVoteAsync(ulong fromSlot, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(_options.TimeLimit, TimeProvider.System);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            while (!(await GetChainReportAsync(fromSlot, both.Token).ConfigureAwait(false)).Slots.Any(slot => slot.HasLandedVote))
+            {
+                await Task.Delay(_options.SlotDuration / 8, TimeProvider.System, both.Token).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new StandInException($"Node a does not vote. Its log:\n{await File.ReadAllTextAsync(A.Log, cancellationToken).ConfigureAwait(false)}", e);
+        }
+    }
+
+    private List<string> ArgumentsOf(StandInNode node, TimeSpan startTime)
+    {
+        var arguments = new List<string>
+        {
+            "--node", node.Name,
+            "--identity", node.IdentityLink,
+            "--ledger", node.Ledger,
+            "--vote-account-node", StakedIdentity.ToString(),
+            "--link-port", LinkPort.ToString(CultureInfo.InvariantCulture),
+            "--cluster-rpc-port", RpcUri.Port.ToString(CultureInfo.InvariantCulture),
+            "--rpc-port", node.RpcPort.ToString(CultureInfo.InvariantCulture),
+            "--seed", _options.Seed.ToString(CultureInfo.InvariantCulture),
+            "--start-milliseconds", startTime.TotalMilliseconds.ToString(CultureInfo.InvariantCulture),
+            "--slot-milliseconds", _options.SlotDuration.TotalMilliseconds.ToString(CultureInfo.InvariantCulture),
+        };
+        if (_options.Voters == StandInVoters.Both || (_options.Voters == StandInVoters.OnlyA && node == A))
+        {
+            arguments.AddRange(["--authorized-voter", node.StakedKeypair]);
+        }
+
+        return arguments;
+    }
+
+    private ValidatorKeypair KeypairOf(string name) => ValidatorKeypair.Generate(_options.Seed, name);
+
+    private async Task<JsonDocument> AskAsync(string method, string parameter, CancellationToken cancellationToken)
+    {
+        using var content = new StringContent($$"""{"jsonrpc":"2.0","id":1,"method":"{{method}}","params":[{{parameter}}]}""", Encoding.UTF8, "application/json");
+        try
+        {
+            using var response = await _http.PostAsync(RpcUri, content, cancellationToken).ConfigureAwait(false);
+            return await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+        catch (HttpRequestException e)
+        {
+            throw new StandInException("The cluster process does not answer.", e);
+        }
+    }
+}

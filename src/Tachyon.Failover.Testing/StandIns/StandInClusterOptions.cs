@@ -1,0 +1,83 @@
+namespace Tachyon.Failover.Testing.StandIns;
+
+/// <summary>What a simulated cluster is to be like. The defaults are those of the cluster that the behaviour was measured on.</summary>
+public sealed record StandInClusterOptions
+{
+    /// <summary>
+    /// The folder to make it in: created if need be, and left behind. Keep its path short: sockets of nodes are below it, and a
+    /// unix socket's path has at most 107 bytes.
+    /// </summary>
+    public required string Folder { get; init; }
+
+    /// <summary>The seed of keys, leaders and chances.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>How long a slot is.</summary>
+    /// <value>Default 400 ms, at least 50 ms.</value>
+    public TimeSpan SlotDuration { get; init; } = TimeSpan.FromMilliseconds(400);
+
+    /// <summary>How many slots an epoch has.</summary>
+    /// <value>Default 4000, at least 32.</value>
+    public ulong SlotsPerEpoch { get; init; } = 4000;
+
+    /// <summary>The slot at which the chain goes on; before it lies history enough for full towers.</summary>
+    /// <value>Default 4800, at least 200.</value>
+    public ulong StartSlot { get; init; } = 4800;
+
+    /// <summary>How often a slot of the big node has no block.</summary>
+    /// <value>Default 0, at most 0.9.</value>
+    public double SkippedSlots { get; init; }
+
+    /// <summary>How often a vote lands a block late.</summary>
+    /// <value>Default 0.</value>
+    public double LateVotes { get; init; }
+
+    /// <summary>How often a vote is lost on its way.</summary>
+    /// <value>Default 0.</value>
+    public double LostVotes { get; init; }
+
+    /// <summary>How much of the leader schedule is the staked identity's.</summary>
+    /// <value>Default 0.05, as its stake; 0 for none.</value>
+    public double LeaderShare { get; init; } = 0.05;
+
+    /// <summary>How long a validator that is started again takes until it has caught up.</summary>
+    /// <value>Default 500 ms. The first start takes no such time.</value>
+    public TimeSpan RestartTime { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Which nodes have the authorized voter among their arguments.</summary>
+    /// <value>Default both.</value>
+    public StandInVoters Voters { get; init; } = StandInVoters.Both;
+
+    /// <summary>How long a start, or the answer to an order, may take.</summary>
+    /// <value>Default 30 s.</value>
+    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(30);
+
+    internal static void Validate(StandInClusterOptions options) => options.Validate(nameof(options));
+
+    private void Validate(string parameterName)
+    {
+        var wrong = new List<string>();
+        void Check(bool holds, string words)
+        {
+            if (!holds)
+            {
+                wrong.Add(words);
+            }
+        }
+
+        Check(!string.IsNullOrWhiteSpace(Folder), $"{nameof(Folder)} is empty");
+        Check(SlotDuration >= TimeSpan.FromMilliseconds(50), $"{nameof(SlotDuration)} is below 50 ms");
+        Check(SlotsPerEpoch >= 32, $"{nameof(SlotsPerEpoch)} is below 32");
+        Check(StartSlot >= 200, $"{nameof(StartSlot)} is below 200");
+        Check(SkippedSlots is >= 0 and <= 0.9, $"{nameof(SkippedSlots)} is not from 0 to 0.9");
+        Check(LateVotes is >= 0 and <= 1, $"{nameof(LateVotes)} is not from 0 to 1");
+        Check(LostVotes is >= 0 and <= 1, $"{nameof(LostVotes)} is not from 0 to 1");
+        Check(LeaderShare is >= 0 and <= 1, $"{nameof(LeaderShare)} is not from 0 to 1");
+        Check(RestartTime >= TimeSpan.Zero, $"{nameof(RestartTime)} is negative");
+        Check(TimeLimit > TimeSpan.Zero, $"{nameof(TimeLimit)} is not positive");
+        if (wrong.Count > 0)
+        {
+            throw new ArgumentException($"The simulated cluster cannot be like this: {string.Join("; ", wrong)}.", parameterName);
+        }
+    }
+}

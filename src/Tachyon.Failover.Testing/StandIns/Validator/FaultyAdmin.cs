@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Tachyon.Failover.Testing.StandIns.Rpc;
+
+namespace Tachyon.Failover.Testing.StandIns.Validator;
+
+/// <summary>The admin methods, with what tests let go wrong in them.</summary>
+internal sealed class FaultyAdmin(AdminMethods methods, Faults faults, TimeProvider time, Action die)
+{
+    private const int InternalError = -32603;
+
+    /// <summary>Calls a method. A call whose answer is lost does not end.</summary>
+    /// <exception cref="JsonRpcException">It is refused.</exception>
+    public async Task<Action<Utf8JsonWriter>> CallAsync(string method, IReadOnlyList<JsonElement> parameters)
+    {
+        var fault = faults.TakeFor(method);
+        switch (fault?.Kind)
+        {
+            case StandInFaultKind.Refuse:
+                throw new JsonRpcException(InternalError, fault.Words);
+            case StandInFaultKind.DieBefore:
+                die();
+                break;
+            case StandInFaultKind.LoseCall:
+                await NeverAsync().ConfigureAwait(false);
+                break;
+            case StandInFaultKind.DelayCall:
+                await Task.Delay(fault.Delay, time).ConfigureAwait(false);
+                break;
+        }
+
+        var answer = await methods.CallAsync(method, parameters).ConfigureAwait(false);
+        switch (fault?.Kind)
+        {
+            case StandInFaultKind.DieAfter:
+                die();
+                break;
+            case StandInFaultKind.LoseAnswer:
+                await NeverAsync().ConfigureAwait(false);
+                break;
+            case StandInFaultKind.DelayAnswer:
+                await Task.Delay(fault.Delay, time).ConfigureAwait(false);
+                break;
+        }
+
+        return answer;
+    }
+
+    private static Task NeverAsync() => new TaskCompletionSource().Task;
+}

@@ -1,0 +1,133 @@
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Testing.Simulation.Chain;
+using Tachyon.Failover.Testing.Simulation.InMemory;
+using Tachyon.Failover.Testing.Simulation.Time;
+using Tachyon.Failover.Testing.Simulation.Validator;
+using Tachyon.Failover.Testing.Simulation.Votes;
+
+namespace Tachyon.Failover.Tests.Simulation;
+
+/// <summary>One failover in virtual time, done in one of the ways of the table in validator.md, and what the chain saw of it.</summary>
+internal sealed class RehearsalRun
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private readonly SeededRandom _random;
+    private readonly List<DateTimeOffset> _saves = [];
+
+    public RehearsalRun(ulong seed, double lostVotes = 0)
+    {
+        _random = new SeededRandom(seed, "script");
+        Cluster = new MemoryCluster(new ChainOptions { Seed = seed, LostVotes = lostVotes, LeaderShare = 0 });
+        SourceTowers = new MemoryTowerStore { Saved = (_, _) => _saves.Add(Cluster.Events.Now) };
+        TargetTowers = new MemoryTowerStore();
+        Source = Cluster.Start("a", Staked, SourceTowers);
+        Target = Cluster.Start("b", MemoryCluster.KeyOf("unstaked b"), TargetTowers);
+        Source.Exited = _ => SourceExits++;
+        Target.Exited = _ => TargetExits++;
+        Cluster.Run(TimeSpan.FromSeconds(3) + _random.Milliseconds(0, 2000));
+    }
+
+    public MemoryCluster Cluster { get; }
+
+    public MemoryTowerStore SourceTowers { get; }
+
+    public MemoryTowerStore TargetTowers { get; }
+
+    public ValidatorModel Source { get; }
+
+    public ValidatorModel Target { get; }
+
+    public int SourceExits { get; private set; }
+
+    public int TargetExits { get; private set; }
+
+    public Pubkey Staked => Cluster.Identities.Staked;
+
+    public bool CopiedTowerWasFinal { get; private set; }
+
+    public double SourceCallMilliseconds { get; private set; }
+
+    public int Conflicts => FromTarget.Count(vote => vote.Error == VoteError.LockoutConflict);
+
+    public int TooOld => FromTarget.Count(vote => vote.Error == VoteError.VoteTooOld);
+
+    private IEnumerable<SentVote> FromTarget => Cluster.Chain.Votes.Where(vote => vote.Node == "b");
+
+    public int Missed
+    {
+        get
+        {
+            var landed = Cluster.Chain.Votes.Where(vote => vote.Landed).Select(vote => vote.Slot).ToHashSet();
+            return Enumerable.Range(4802, (int)(Cluster.Chain.Newest.Slot - 4802) - 3).Count(slot => Cluster.Chain.BankAt((ulong)slot) is not null && !landed.Contains((ulong)slot));
+        }
+    }
+
+    /// <summary>The guide's script: each command costs what starting a program does, and over ssh so much more.</summary>
+    public void Guide(TimeSpan perCommand)
+    {
+        Call(Source, MemoryCluster.KeyOf("unstaked a"), requireTower: false);
+        Pause(3 + (perCommand * 2).TotalMilliseconds);
+        var copied = SourceTowers.Files[Staked];
+        TargetTowers.Files[Staked] = copied;
+        Pause(12 + perCommand.TotalMilliseconds);
+        Call(Target, Staked, requireTower: true);
+        Settle();
+        CopiedTowerWasFinal = ReferenceEquals(copied, SourceTowers.Files[Staked]);
+    }
+
+    /// <summary>Guide's script with a tower that is left over, or with none.</summary>
+    public void WithTower(SavedTower? tower)
+    {
+        Call(Source, MemoryCluster.KeyOf("unstaked a"), requireTower: false);
+        Pause(12);
+        if (tower is not null)
+        {
+            TargetTowers.Files[Staked] = tower;
+        }
+
+        Call(Target, Staked, requireTower: tower is not null);
+        Settle();
+    }
+
+    /// <summary>As the library does it: fence right after a vote, one more vote, seal, drain, deliver, promote.</summary>
+    public void Sealed(double oneWayMilliseconds)
+    {
+        AwaitSave();
+        Pause(2);
+        var before = Cluster.Events.Now;
+        Call(Source, MemoryCluster.KeyOf("unstaked a"), requireTower: false);
+        SourceCallMilliseconds = (Cluster.Events.Now - before).TotalMilliseconds;
+        while (Cluster.Events.Now - _saves[^1] < TimeSpan.FromMilliseconds(480) && _saves[^1] < before + TimeSpan.FromMilliseconds(SourceCallMilliseconds))
+        {
+            Pause(1);
+        }
+
+        Source.RemoveAllAuthorizedVoters();
+        Pause(30);
+        var tower = SourceTowers.Files[Staked];
+        Pause((2 * oneWayMilliseconds) + 12);
+        TargetTowers.Files[Staked] = tower;
+        Call(Target, Staked, requireTower: true);
+        Settle();
+        CopiedTowerWasFinal = ReferenceEquals(tower, SourceTowers.Files[Staked]);
+    }
+
+    public SavedTower TowerOf(MemoryTowerStore towers) => towers.Files[Staked];
+
+    public void Call(ValidatorModel node, Pubkey identity, bool requireTower)
+    {
+        var done = false;
+        node.SetIdentity(identity, requireTower, _ => done = true);
+        Cluster.RunUntil(() => done, Limit);
+    }
+
+    public void AwaitSave()
+    {
+        var count = _saves.Count;
+        Cluster.RunUntil(() => _saves.Count > count, Limit);
+    }
+
+    public void Pause(double milliseconds) => Cluster.Run(TimeSpan.FromMilliseconds(milliseconds));
+
+    public void Settle() => Cluster.Run(TimeSpan.FromSeconds(18));
+}
