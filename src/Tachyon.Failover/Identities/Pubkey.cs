@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 using SimpleBase;
 
 namespace Tachyon.Failover.Identities;
@@ -10,6 +10,8 @@ public sealed class Pubkey : IEquatable<Pubkey>
 {
     /// <summary>The length in bytes.</summary>
     public const int Length = 32;
+
+    private static readonly SearchValues<char> Digits = SearchValues.Create("123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz");
 
     private readonly byte[] _bytes;
 
@@ -45,8 +47,8 @@ public sealed class Pubkey : IEquatable<Pubkey>
         pubkey = null;
 
         // 32 bytes are 32 to 44 digits; the bound keeps a long text from being decoded at all. SimpleBase's TryDecode says
-        // false to a wrong ASCII character, but throws at any other.
-        if (base58 is not { Length: >= Length and <= 44 } || !Ascii.IsValid(base58))
+        // false to most foreign characters, but throws at those from U+007F on.
+        if (base58 is not { Length: >= Length and <= 44 } || base58.ContainsAnyExcept(Digits))
         {
             return false;
         }

@@ -63,8 +63,8 @@ public static class TowerComparison
             shared++;
         }
 
-        // The first vote that is not shared must have been cast after the older tower, and every vote that it pushed off the
-        // stack must have expired by then. The newer tower has such a vote, since its newest is not in the older one.
+        // The newer tower has a vote more, since its newest is not in the older one. Every vote that is not shared must have
+        // expired by the first of those: so that one is also later than all that the older tower has.
         var first = newer.Votes[shared].Slot;
         for (var i = rooted + shared; i < older.Votes.Count; i++)
         {
@@ -74,7 +74,7 @@ public static class TowerComparison
             }
         }
 
-        return first > last;
+        return true;
     }
 
     private static bool IsGrownFrom(TowerVote vote, TowerVote before) =>

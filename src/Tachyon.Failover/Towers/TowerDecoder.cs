@@ -90,7 +90,7 @@ internal static class TowerDecoder
 
     private static void ReadVoters(ref TowerReader reader)
     {
-        var voters = reader.Count(reader.Remaining / AuthorizedVoterSize, AuthorizedVoterSize, "the count of authorized voters");
+        var voters = reader.Count(int.MaxValue / AuthorizedVoterSize, AuthorizedVoterSize, "the count of authorized voters");
         _ = reader.Bytes(voters * AuthorizedVoterSize, "the authorized voters");
 
         var start = reader.Offset;

@@ -27,8 +27,9 @@ internal static class TowerVotesDecoder
             }
         }
 
+        var hasRoot = reader.Flag("the flag of the root");
         var rootStart = reader.Offset;
-        ulong? root = reader.Flag("the flag of the root") ? reader.UInt64("the root") : null;
+        ulong? root = hasRoot ? reader.UInt64("the root") : null;
 
         // As in the vote program, root 0 is also the root of those who have none yet, and slot 0 can be voted for.
         return root > 0 && votes.Length > 0 && votes[0].Slot <= root
