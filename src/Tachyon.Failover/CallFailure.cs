@@ -24,6 +24,9 @@ public enum CallFailure
     /// <summary>A call before it, on which this one depends, was not done.</summary>
     Skipped,
 
+    /// <summary>Something that the call needs is not so; <see cref="CallResult.Detail"/> says what.</summary>
+    Refused,
+
     /// <summary>The validator program is not at its path, or may not be run.</summary>
     ProgramMissing,
 

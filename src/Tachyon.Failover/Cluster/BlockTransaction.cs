@@ -16,5 +16,5 @@ public sealed record BlockTransaction
 
     /// <summary>The custom error of the program that failed (for the vote program 0 is VoteTooOld, 6 LockoutConflict); null if it
     /// succeeded or failed otherwise.</summary>
-    public int? CustomError { get; init; }
+    public uint? CustomError { get; init; }
 }

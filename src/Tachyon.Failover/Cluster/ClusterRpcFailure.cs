@@ -6,7 +6,7 @@ public enum ClusterRpcFailure
     /// <summary>The node answered with a JSON-RPC error; <see cref="ClusterRpcException.Code"/> is its code.</summary>
     Refused,
 
-    /// <summary>The server answered with an HTTP status other than 200; <see cref="ClusterRpcException.Code"/> is the status.</summary>
+    /// <summary>The server answered with an HTTP status other than 200 and without a JSON-RPC error of the node, or with 429 (too many calls); <see cref="ClusterRpcException.Code"/> is the status.</summary>
     HttpError,
 
     /// <summary>No answer within the time limit.</summary>
@@ -15,6 +15,6 @@ public enum ClusterRpcFailure
     /// <summary>No connection, or it broke before the answer was whole.</summary>
     Unreachable,
 
-    /// <summary>The answer is no JSON-RPC answer, or not of the shape that the method has.</summary>
+    /// <summary>The answer is no JSON-RPC answer to this call, not of the shape that the method has, or too long.</summary>
     Nonsense,
 }

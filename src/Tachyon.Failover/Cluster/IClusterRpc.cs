@@ -55,6 +55,10 @@ public interface IClusterRpc
     Task<IReadOnlyList<ulong>> GetBlocksAsync(ulong first, ulong last, Commitment commitment, CancellationToken cancellationToken = default);
 
     /// <summary><c>getBlock</c>, with the accounts of its transactions only.</summary>
-    /// <returns>The block; null if the slot was skipped, or the node does not have it (any more).</returns>
+    /// <param name="slot">The slot.</param>
+    /// <param name="commitment"><see cref="Commitment.Confirmed"/> or <see cref="Commitment.Finalized"/>; nodes refuse processed here.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The block; null if the node has none of that slot to show: it was skipped, has not come to that commitment yet, or is kept
+    /// no more. Null does not tell which, and may become a block; <see cref="GetBlocksAsync"/> tells which slots have one.</returns>
     Task<Block?> GetBlockAsync(ulong slot, Commitment commitment, CancellationToken cancellationToken = default);
 }

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Journal;
 
-/// <summary>A journal holds a line that is not an entry, before its last one.</summary>
+/// <summary>A journal holds a whole line that is not an entry: changed by hand, damaged, or of a later version. A line that a crash cut short is no reason for it.</summary>
 public sealed class JournalCorruptException : FailoverException
 {
     /// <summary>Creates the exception.</summary>

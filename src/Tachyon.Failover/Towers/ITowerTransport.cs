@@ -38,7 +38,11 @@ public interface ITowerTransport
     /// Puts a tower into the target's folder: written beside it, synced, compared, renamed, with the owner and mode that a
     /// tower there has. Another tower in its place is moved aside, never overwritten. Delivering the same one twice is a success.
     /// </summary>
-    Task<CallResult> DeliverAsync(TowerFile tower, CancellationToken cancellationToken = default);
+    /// <param name="tower">The bytes.</param>
+    /// <param name="trial">Whether to stop before the rename and take the copy away again, so that nothing is changed: a rehearsal of the
+    /// way and of its time.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<CallResult> DeliverAsync(TowerFile tower, bool trial, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Moves a tower aside under a name that no validator reads, with a number, so that nothing is lost and nothing stale can be

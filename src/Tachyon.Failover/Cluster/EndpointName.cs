@@ -1,0 +1,58 @@
+using System.Text;
+
+namespace Tachyon.Failover.Cluster;
+
+/// <summary>
+/// What messages call an endpoint: scheme, host and port, never more, because the path or the query of a hosted RPC is often the
+/// API key. A server may quote the address back, so its words are cleaned of the rest of it before they get into a message.
+/// </summary>
+internal sealed class EndpointName
+{
+    private const int LongestQuote = 200;
+    private const int LongestRead = 64 * 1024;
+    private const int ShortestSecret = 6;
+
+    private readonly string[] _secrets;
+
+    public EndpointName(Uri endpoint, string? shellName = null)
+    {
+        var server = endpoint.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
+        Text = shellName is null ? server : $"{server} on {shellName}";
+        _secrets = [.. SecretsOf(endpoint.PathAndQuery).Concat(SecretsOf(Uri.UnescapeDataString(endpoint.PathAndQuery))).Distinct(StringComparer.Ordinal)];
+    }
+
+    public string Text { get; }
+
+    public override string ToString() => Text;
+
+    /// <summary>Foreign words, fit for a message: without the endpoint's path and query, on one line, not long.</summary>
+    public string Quote(string words)
+    {
+        // The secrets are cut out before the text is shortened, so that no half of one stays; hence the margin.
+        words = words[..Math.Min(words.Length, LongestRead)];
+        foreach (var secret in _secrets)
+        {
+            words = words.Replace(secret, "…", StringComparison.OrdinalIgnoreCase);
+        }
+
+        var line = new StringBuilder(Math.Min(words.Length, LongestQuote) + 1);
+        foreach (var character in words.Trim())
+        {
+            if (line.Length == LongestQuote)
+            {
+                return line.Append('…').ToString();
+            }
+
+            line.Append(char.IsControl(character) ? ' ' : character);
+        }
+
+        return line.ToString();
+    }
+
+    public string Quote(ReadOnlySpan<byte> utf8) => Quote(Encoding.UTF8.GetString(utf8[..Math.Min(utf8.Length, LongestRead)]));
+
+    private static IEnumerable<string> SecretsOf(string pathAndQuery) =>
+        pathAndQuery.Split(['/', '?', '&', '='], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Where(part => part.Length >= ShortestSecret)
+            .OrderByDescending(part => part.Length);
+}

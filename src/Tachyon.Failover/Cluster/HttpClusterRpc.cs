@@ -1,0 +1,189 @@
+using System.Text.Json.Nodes;
+using Tachyon.Failover.Cluster.Wire;
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Shells;
+
+namespace Tachyon.Failover.Cluster;
+
+/// <summary>The JSON-RPC of a node over HTTP, reached directly or through a shell on the node's own host.</summary>
+/// <remarks>
+/// <para>
+/// Thread-safe. Every call is one POST, has its own time limit (<see cref="HttpClusterRpcOptions.CallTimeLimit"/>), and may be
+/// repeated. This class repeats it once, within the limit, if its connection ends before the answer begins: it may have been one that
+/// was kept open and has just been closed by the server. A caller's cancellation is an <see cref="OperationCanceledException"/> with the caller's token;
+/// everything else that goes wrong is a <see cref="ClusterRpcException"/>.
+/// </para>
+/// <para>
+/// Messages name scheme, host and port of the endpoint only: its path and query may hold an API key, and are cut out of whatever the
+/// server says as well.
+/// </para>
+/// <para>
+/// An answer with an HTTP status other than 200 counts by its body if that is a JSON-RPC error to the very request: the node has
+/// spoken, and something in front of it has chosen the status. It is <see cref="ClusterRpcFailure.HttpError"/> otherwise, and with
+/// status 429 always, because that is about the caller and not about the call.
+/// </para>
+/// </remarks>
+public sealed class HttpClusterRpc : IClusterRpc, IDisposable
+{
+    private readonly JsonRpcOverHttp _rpc;
+    private readonly HttpClient? _owned;
+
+    /// <summary>Calls an endpoint with the caller's client, which stays the caller's: it is not disposed, and its handlers, headers
+    /// and time limit apply. If its <see cref="HttpClient.Timeout"/> is shorter than the time limit of a call, it counts.</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="endpoint">An absolute <c>http</c> or <c>https</c> address, with a path and query if need be.</param>
+    /// <param name="options">Time limit and size limit; null for the defaults.</param>
+    /// <param name="timeProvider">The clock of the time limit; null for the system's.</param>
+    /// <exception cref="ArgumentException">The endpoint is not such an address or holds a user name, or an option is out of bounds.</exception>
+    public HttpClusterRpc(HttpClient client, Uri endpoint, HttpClusterRpcOptions? options = null, TimeProvider? timeProvider = null)
+        : this(client, endpoint, shellName: null, owned: null, options, timeProvider)
+    {
+    }
+
+    private HttpClusterRpc(HttpClient client, Uri endpoint, string? shellName, HttpClient? owned, HttpClusterRpcOptions? options, TimeProvider? timeProvider)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(endpoint);
+        options ??= new HttpClusterRpcOptions();
+        options.Validate(nameof(options));
+        if (!endpoint.IsAbsoluteUri || (endpoint.Scheme != Uri.UriSchemeHttp && endpoint.Scheme != Uri.UriSchemeHttps))
+        {
+            throw new ArgumentException("The endpoint must be an absolute http or https address.", nameof(endpoint));
+        }
+
+        if (endpoint.UserInfo.Length > 0)
+        {
+            throw new ArgumentException("The endpoint holds a user name, which HttpClient does not send. Give the client an Authorization header instead.", nameof(endpoint));
+        }
+
+        _owned = owned;
+        _rpc = new JsonRpcOverHttp(client, endpoint, new EndpointName(endpoint, shellName), options, timeProvider ?? TimeProvider.System);
+    }
+
+    /// <summary>Calls the RPC that a validator serves on 127.0.0.1 of its host, through a shell on that host.</summary>
+    /// <param name="shell">The shell; it stays the caller's and must live longer than this.</param>
+    /// <param name="port">The RPC port, 1 to 65535; validators use 8899 unless told otherwise.</param>
+    /// <param name="options">Time limit and size limit; null for the defaults.</param>
+    /// <param name="timeProvider">The clock of the time limit; null for the system's.</param>
+    /// <returns>A client that keeps its connections open between calls. A connection that is lost is made anew by the next call; a
+    /// shell that cannot connect is <see cref="ClusterRpcFailure.Unreachable"/>, with the <see cref="ShellException"/> inside. Dispose it.</returns>
+    /// <exception cref="ArgumentException">The port or an option is out of bounds.</exception>
+    public static HttpClusterRpc OverShell(IShell shell, int port, HttpClusterRpcOptions? options = null, TimeProvider? timeProvider = null)
+    {
+        ArgumentNullException.ThrowIfNull(shell);
+        ArgumentOutOfRangeException.ThrowIfLessThan(port, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(port, 65535);
+        options ??= new HttpClusterRpcOptions();
+        options.Validate(nameof(options));
+
+        var client = new HttpClient(ShellHandler(shell, port, options), disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
+        return new HttpClusterRpc(client, new UriBuilder(Uri.UriSchemeHttp, "127.0.0.1", port).Uri, shell.Name, client, options, timeProvider);
+    }
+
+    /// <inheritdoc/>
+    public Task<Pubkey> GetIdentityAsync(CancellationToken cancellationToken = default) =>
+        _rpc.CallAsync("getIdentity", [], WireReader.Identity, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<NodeHealth> GetHealthAsync(CancellationToken cancellationToken = default) =>
+        _rpc.CallAsync("getHealth", [], WireReader.Health, cancellationToken, IsIllHealth);
+
+    /// <inheritdoc/>
+    public Task<ulong> GetSlotAsync(Commitment commitment, CancellationToken cancellationToken = default) =>
+        _rpc.CallAsync("getSlot", [At(commitment)], WireReader.Slot, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<EpochInfo> GetEpochInfoAsync(Commitment commitment, CancellationToken cancellationToken = default) =>
+        _rpc.CallAsync("getEpochInfo", [At(commitment)], WireReader.EpochInfo, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ulong>?> GetLeaderScheduleAsync(ulong? slot, Pubkey identity, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(identity);
+        return _rpc.CallAsync(
+            "getLeaderSchedule",
+            [slot, new JsonObject { ["identity"] = identity.ToString() }],
+            result => WireReader.LeaderSchedule(result, identity),
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<VoteAccount>> GetVoteAccountsAsync(Commitment commitment, Pubkey? voteAccount, CancellationToken cancellationToken = default)
+    {
+        var settings = At(commitment);
+        if (voteAccount is not null)
+        {
+            settings["votePubkey"] = voteAccount.ToString();
+        }
+
+        return _rpc.CallAsync("getVoteAccounts", [settings], WireReader.VoteAccounts, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ClusterNode>> GetClusterNodesAsync(CancellationToken cancellationToken = default) =>
+        _rpc.CallAsync("getClusterNodes", [], WireReader.ClusterNodes, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<string> GetVersionAsync(CancellationToken cancellationToken = default) =>
+        _rpc.CallAsync("getVersion", [], WireReader.Version, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<string> GetGenesisHashAsync(CancellationToken cancellationToken = default) =>
+        _rpc.CallAsync("getGenesisHash", [], WireReader.Hash, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ulong>> GetBlocksAsync(ulong first, ulong last, Commitment commitment, CancellationToken cancellationToken = default) =>
+        _rpc.CallAsync("getBlocks", [first, last, At(commitment)], result => WireReader.Blocks(result, first, last), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Block?> GetBlockAsync(ulong slot, Commitment commitment, CancellationToken cancellationToken = default)
+    {
+        var settings = At(commitment);
+        settings["encoding"] = "json";
+        settings["transactionDetails"] = "accounts";
+        settings["rewards"] = false;
+        settings["maxSupportedTransactionVersion"] = 0;
+        return _rpc.CallAsync("getBlock", [slot, settings], result => WireReader.Block(result, slot), cancellationToken, IsNoBlock);
+    }
+
+    /// <summary>Closes the connections that <see cref="OverShell"/> made, and ends the calls that use them. A client of the caller's is left alone.</summary>
+    public void Dispose() => _owned?.Dispose();
+
+    private static SocketsHttpHandler ShellHandler(IShell shell, int port, HttpClusterRpcOptions options) => new()
+    {
+        ConnectCallback = async (_, cancellationToken) => await shell.ConnectAsync("127.0.0.1", port, cancellationToken).ConfigureAwait(false),
+
+        // A connect goes on after the call that wanted it was given up; it must not go on for ever.
+        ConnectTimeout = options.CallTimeLimit,
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+    };
+
+    private static JsonObject At(Commitment commitment) => new()
+    {
+        ["commitment"] = commitment switch
+        {
+            Commitment.Processed => "processed",
+            Commitment.Confirmed => "confirmed",
+            Commitment.Finalized => "finalized",
+            _ => throw new ArgumentOutOfRangeException(nameof(commitment), commitment, "No such commitment."),
+        },
+    };
+
+    /// <summary>"Node is behind by N slots" and "Node is unhealthy" are what was asked for.</summary>
+    private static bool IsIllHealth(WireError error, out NodeHealth health)
+    {
+        const int NodeUnhealthy = -32005;
+        health = error.Code == NodeUnhealthy ? WireReader.IllHealth(error) : null!;
+        return error.Code == NodeUnhealthy;
+    }
+
+    /// <summary>The five ways to say that there is no block to show: cleaned up, not available, skipped, skipped or missing in the
+    /// long-term storage, status not available yet.</summary>
+    private static bool IsNoBlock(WireError error, out Block? block)
+    {
+        block = null;
+        return error.Code is -32001 or -32004 or -32007 or -32009 or -32014;
+    }
+}

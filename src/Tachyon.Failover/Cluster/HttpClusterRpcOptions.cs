@@ -1,0 +1,39 @@
+namespace Tachyon.Failover.Cluster;
+
+/// <summary>How <see cref="HttpClusterRpc"/> calls a node.</summary>
+/// <remarks>Immutable. The bounds are checked when an <see cref="HttpClusterRpc"/> is made of it.</remarks>
+public sealed record HttpClusterRpcOptions
+{
+    internal static readonly TimeSpan ShortestCall = TimeSpan.FromMilliseconds(10);
+    internal static readonly TimeSpan LongestCall = TimeSpan.FromMinutes(10);
+    internal const int SmallestAnswer = 1024;
+    internal const int LargestAnswer = 1024 * 1024 * 1024;
+
+    /// <summary>The time from the start of a call to the last byte of its answer, connecting included.</summary>
+    /// <value>5 s; 10 ms to 10 minutes.</value>
+    public TimeSpan CallTimeLimit { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The most bytes that an answer may have. A longer one is <see cref="ClusterRpcFailure.Nonsense"/>; no more of it is read.</summary>
+    /// <value>64 MiB; 1 KiB to 1 GiB. A full block with its accounts has a few MB.</value>
+    public int MaxAnswerBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>Throws what is out of bounds, all of it at once.</summary>
+    internal void Validate(string paramName)
+    {
+        var errors = new List<string>();
+        if (CallTimeLimit < ShortestCall || CallTimeLimit > LongestCall)
+        {
+            errors.Add($"{nameof(CallTimeLimit)} is {CallTimeLimit}; it must be from {ShortestCall} to {LongestCall}.");
+        }
+
+        if (MaxAnswerBytes is < SmallestAnswer or > LargestAnswer)
+        {
+            errors.Add($"{nameof(MaxAnswerBytes)} is {MaxAnswerBytes}; it must be from {SmallestAnswer} to {LargestAnswer}.");
+        }
+
+        if (errors.Count > 0)
+        {
+            throw new ArgumentException(string.Join(' ', errors), paramName);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace Tachyon.Failover.Cluster.Wire;
+
+/// <summary>One element of the result of <c>getClusterNodes</c>.</summary>
+internal sealed record WireClusterNode
+{
+    public required string Pubkey { get; init; }
+
+    public string? Gossip { get; init; }
+
+    public string? Rpc { get; init; }
+
+    public string? TpuVote { get; init; }
+
+    public string? Version { get; init; }
+
+    public ushort? ShredVersion { get; init; }
+}

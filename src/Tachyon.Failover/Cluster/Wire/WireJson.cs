@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization;
+
+namespace Tachyon.Failover.Cluster.Wire;
+
+/// <summary>
+/// The JSON of JSON-RPC, without reflection. Members that nobody here reads are passed over, since versions of the validator add
+/// some; a member that is read must be there, be of its type, and be there once.
+/// </summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    RespectNullableAnnotations = true,
+    AllowDuplicateProperties = false)]
+[JsonSerializable(typeof(WireRequest))]
+[JsonSerializable(typeof(WireAnswer))]
+[JsonSerializable(typeof(WireError))]
+[JsonSerializable(typeof(WireHealth))]
+[JsonSerializable(typeof(WireIdentity))]
+[JsonSerializable(typeof(WireVersion))]
+[JsonSerializable(typeof(WireEpochInfo))]
+[JsonSerializable(typeof(WireVoteAccounts))]
+[JsonSerializable(typeof(WireClusterNode[]))]
+[JsonSerializable(typeof(WireBlock))]
+[JsonSerializable(typeof(Dictionary<string, ulong[]>))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(ulong))]
+[JsonSerializable(typeof(ulong[]))]
+internal sealed partial class WireJson : JsonSerializerContext;

@@ -1,0 +1,74 @@
+using Tachyon.Failover.Hosts;
+using Tachyon.Failover.Identities;
+
+namespace Tachyon.Failover.Execution;
+
+/// <summary>Goes the way of a switchover up to where identities would change, and back.</summary>
+internal sealed class DryRun(ValidatorPair pair, SwitchoverSteps steps, TimeProvider time)
+{
+    public async Task<SwitchoverPlan> RunAsync(CancellationToken cancellationToken)
+    {
+        var looked = await steps.PreflightAsync(cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        var skipped = CallResult.NotDone(CallFailure.Skipped, "the preflight found a reason against it");
+        var locks = looked.IsDone ? await steps.LockAsync(cancellationToken).ConfigureAwait(false) : skipped;
+        CallResult transfer = CallResult.NotDone(CallFailure.Skipped, "the locks were not taken");
+        TimeSpan? transferTime = null;
+        try
+        {
+            if (locks.IsDone)
+            {
+                (transfer, transferTime) = await TransferAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            if (looked.IsDone)
+            {
+                await steps.ReleaseAsync().ConfigureAwait(false);
+            }
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        return new SwitchoverPlan
+        {
+            Preflight = steps.Preflight,
+            Steps = [.. Plan()],
+            Locks = locks,
+            Transfer = transfer,
+            TransferTime = transferTime,
+        };
+    }
+
+    private async Task<(CallResult Result, TimeSpan? Time)> TransferAsync(CancellationToken cancellationToken)
+    {
+        var begun = time.GetTimestamp();
+        var tower = await pair.Towers.ReadAsync(NodeSide.Source, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+        if (!tower.IsDone)
+        {
+            return (tower.Call, null);
+        }
+
+        var delivered = await pair.Towers.DeliverAsync(tower.Value, trial: true, cancellationToken).ConfigureAwait(false);
+        return (delivered, delivered.IsDone ? time.GetElapsedTime(begun) : null);
+    }
+
+    private IEnumerable<PlannedStep> Plan()
+    {
+        var (source, target) = (pair.Source, pair.Target);
+        var tower = new Towers.TowerFileName(pair.StakedIdentity);
+        yield return On(SwitchoverStep.Arm, target, $"move a leftover {tower} aside; {target.Host.CommandFor(ValidatorCommand.AddAuthorizedVoters)}");
+        yield return On(SwitchoverStep.MoveSourceLink, source, source.Link.CommandToPointAt(IdentityRole.Unstaked));
+        yield return On(SwitchoverStep.Fence, source, source.Host.CommandFor(ValidatorCommand.TakeUnstakedIdentity));
+        yield return On(SwitchoverStep.AwaitLastVote, source, $"wait for the next {tower}, a slot at most");
+        yield return On(SwitchoverStep.Seal, source, $"{source.Host.CommandFor(ValidatorCommand.RemoveAllAuthorizedVoters)}; read {tower}");
+        yield return On(SwitchoverStep.Deliver, target, $"write {tower}, sync, compare, rename");
+        yield return On(SwitchoverStep.Promote, target, target.Host.CommandFor(ValidatorCommand.TakeStakedIdentity));
+        yield return On(SwitchoverStep.MoveTargetLink, target, target.Link.CommandToPointAt(IdentityRole.Staked));
+        yield return On(SwitchoverStep.Verify, target, $"{target.Host.CommandFor(ValidatorCommand.ShowContactInfo)}; watch votes land");
+        yield return On(SwitchoverStep.Tidy, source, $"{source.Host.CommandFor(ValidatorCommand.AddAuthorizedVoters)}; move {tower} aside");
+    }
+
+    private static PlannedStep On(SwitchoverStep step, ValidatorNode node, string command) =>
+        new() { Step = step, Node = node.Name, Command = command };
+}

@@ -1,0 +1,76 @@
+using Tachyon.Failover.Hosts;
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Protocol;
+
+namespace Tachyon.Failover.Execution;
+
+/// <summary>Names what a person must do after a switchover that could not do everything itself, in the order in which it is to be done.</summary>
+internal static class FollowUps
+{
+    public static IReadOnlyList<FollowUp> Of(SwitchoverState state, ValidatorPair pair) =>
+        state.Location switch
+        {
+            IdentityLocation.Target => [.. AfterPromotion(state, pair)],
+            IdentityLocation.Source => [.. AtSource(state, pair)],
+            _ => [.. Stranded(state, pair)],
+        };
+
+    private static IEnumerable<FollowUp> AfterPromotion(SwitchoverState state, ValidatorPair pair)
+    {
+        if (state.TargetVoters != true)
+        {
+            yield return On(pair.Target, "its authorized voters were taken away and not given back: it does not vote", pair.Target.Host.CommandFor(ValidatorCommand.AddAuthorizedVoters));
+        }
+
+        if (state.TargetLink != IdentityRole.Staked)
+        {
+            yield return On(pair.Target, "its identity link was not moved: a restart would come back without the staked identity", pair.Target.Link.CommandToPointAt(IdentityRole.Staked));
+        }
+
+        if (!state.Verified)
+        {
+            yield return On(pair.Target, "look whether it runs the staked identity and whether its votes land", pair.Target.Host.CommandFor(ValidatorCommand.ShowContactInfo));
+        }
+
+        if (!state.Tidied)
+        {
+            yield return On(pair.Source, "give it its authorized voters back, which it needs for the way back", pair.Source.Host.CommandFor(ValidatorCommand.AddAuthorizedVoters));
+            yield return new FollowUp { Node = pair.Source.Name, Reason = $"move its tower of {pair.StakedIdentity} aside, so that nothing stale can be used later" };
+        }
+    }
+
+    private static IEnumerable<FollowUp> AtSource(SwitchoverState state, ValidatorPair pair)
+    {
+        if (state.SourceLink != IdentityRole.Staked)
+        {
+            yield return On(pair.Source, "its identity link was not moved back: a restart would come back without the staked identity", pair.Source.Link.CommandToPointAt(IdentityRole.Staked));
+        }
+
+        if (state.Armed && !state.TargetCleared)
+        {
+            yield return On(pair.Target, "give it its authorized voters back", pair.Target.Host.CommandFor(ValidatorCommand.AddAuthorizedVoters));
+            yield return new FollowUp { Node = pair.Target.Name, Reason = $"move a tower of {pair.StakedIdentity} that lies there aside, so that nothing stale can be used later" };
+        }
+    }
+
+    /// <summary>Nobody votes, or nobody knows who does. The order keeps a second voter from coming up.</summary>
+    private static IEnumerable<FollowUp> Stranded(SwitchoverState state, ValidatorPair pair)
+    {
+        if (!state.IsTargetHarmless)
+        {
+            yield return On(
+                pair.Target,
+                "first find out whether it runs the staked identity. If it does, leave the source as it is and point the target's link at the staked keypair. If it does not, make sure that it cannot vote, and go on",
+                pair.Target.Host.CommandFor(ValidatorCommand.ShowContactInfo));
+            yield return On(pair.Target, "only if it does not run the staked identity", pair.Target.Host.CommandFor(ValidatorCommand.RemoveAllAuthorizedVoters));
+            yield return On(pair.Target, "after that", pair.Target.Host.CommandFor(ValidatorCommand.TakeUnstakedIdentity));
+        }
+
+        yield return On(pair.Source, "only if the target does not run the staked identity and cannot vote", pair.Source.Host.CommandFor(ValidatorCommand.AddAuthorizedVoters));
+        yield return On(pair.Source, "after that", pair.Source.Link.CommandToPointAt(IdentityRole.Staked));
+        yield return On(pair.Source, "after that, with its own tower in its place", pair.Source.Host.CommandFor(ValidatorCommand.TakeStakedIdentity));
+    }
+
+    private static FollowUp On(ValidatorNode node, string reason, string command) =>
+        new() { Node = node.Name, Reason = reason, Command = command };
+}

@@ -1,0 +1,134 @@
+using Tachyon.Failover.Cluster;
+using Tachyon.Failover.Identities;
+
+namespace Tachyon.Failover.Execution;
+
+/// <summary>Looks in the chain for what a switchover cost.</summary>
+internal sealed class GapMeter(IClusterRpc cluster, Pubkey stakedIdentity, TimeSpan slot, TimeProvider time)
+{
+    private const int VoteTooOld = 0;
+
+    // What a wrong tower does shows in the first blocks after the gap; the blocks of a public cluster are large.
+    private const ulong BlocksLookedInto = 8;
+
+    /// <summary>The vote account whose node the staked identity is; null if the cluster did not say.</summary>
+    public async Task<VoteAccount?> FindVoteAccountAsync(Pubkey? address, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var accounts = await cluster.GetVoteAccountsAsync(Commitment.Processed, address, cancellationToken).ConfigureAwait(false);
+            return accounts.Where(account => account.Node.Equals(stakedIdentity)).MaxBy(account => account.ActivatedStake);
+        }
+        catch (ClusterRpcException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Waits until a vote for that slot, or a later one, has landed.</summary>
+    /// <returns>The account as it was then; null if the caller gave up before.</returns>
+    public async Task<VoteAccount?> AwaitLandedAsync(Pubkey? address, ulong voted, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (true)
+            {
+                if (await FindVoteAccountAsync(address, cancellationToken).ConfigureAwait(false) is { } account && account.LastVote >= voted)
+                {
+                    return account;
+                }
+
+                await Task.Delay(slot / 2, time, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The blocks between two slots, both left out; null if the cluster did not say.</summary>
+    public async Task<int?> CountBlocksBetweenAsync(ulong first, ulong last, CancellationToken cancellationToken)
+    {
+        if (last <= first + 1)
+        {
+            return 0;
+        }
+
+        // Nodes tell blocks from the confirmed ones on, which takes a slot or two. Both ends were voted for, so they have blocks: a node
+        // that does not list them keeps none.
+        return await AwaitConfirmedAsync(last, cancellationToken).ConfigureAwait(false)
+            && await BlocksAsync(first, last, cancellationToken).ConfigureAwait(false) is { Count: >= 2 } blocks
+            && blocks[0] == first
+            && blocks[^1] == last
+            ? blocks.Count - 2
+            : null;
+    }
+
+    /// <summary>Votes of the account that landed and were refused in the blocks after a slot; null if the node has no such blocks.</summary>
+    public async Task<int?> CountRefusedAsync(Pubkey? voteAccount, ulong after, CancellationToken cancellationToken)
+    {
+        var last = after + BlocksLookedInto;
+        if (voteAccount is null
+            || !await AwaitConfirmedAsync(last, cancellationToken).ConfigureAwait(false)
+            || await BlocksAsync(after + 1, last, cancellationToken).ConfigureAwait(false) is not { Count: > 0 } blocks)
+        {
+            return null;
+        }
+
+        var refused = 0;
+        foreach (var number in blocks)
+        {
+            if (await BlockAsync(number, cancellationToken).ConfigureAwait(false) is not { } block)
+            {
+                return null;
+            }
+
+            refused += block.Transactions.Count(transaction =>
+                transaction.Failed && transaction.CustomError != VoteTooOld && transaction.Accounts.Contains(voteAccount));
+        }
+
+        return refused;
+    }
+
+    private async Task<bool> AwaitConfirmedAsync(ulong wanted, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (await cluster.GetSlotAsync(Commitment.Confirmed, cancellationToken).ConfigureAwait(false) < wanted)
+            {
+                await Task.Delay(slot, time, cancellationToken).ConfigureAwait(false);
+            }
+
+            return true;
+        }
+        catch (Exception exception) when (exception is ClusterRpcException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<IReadOnlyList<ulong>?> BlocksAsync(ulong first, ulong last, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await cluster.GetBlocksAsync(first, last, Commitment.Confirmed, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is ClusterRpcException or OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<Block?> BlockAsync(ulong number, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await cluster.GetBlockAsync(number, Commitment.Confirmed, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is ClusterRpcException or OperationCanceledException)
+        {
+            return null;
+        }
+    }
+}

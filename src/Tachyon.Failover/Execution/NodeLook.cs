@@ -1,0 +1,63 @@
+using System.Net;
+using Tachyon.Failover.Cluster;
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Protocol;
+
+namespace Tachyon.Failover.Execution;
+
+/// <summary>Finds out which identity a node runs, through whichever way is open: its shell, its own RPC, gossip.</summary>
+internal static class NodeLook
+{
+    /// <param name="step">The step that looks.</param>
+    /// <param name="pair">The nodes.</param>
+    /// <param name="side">The node that is looked at.</param>
+    /// <param name="gossip">The node's gossip address, if it is known.</param>
+    public static async Task<StepObservation> AtAsync(SwitchoverStep step, ValidatorPair pair, NodeSide side, IPEndPoint? gossip)
+    {
+        var node = pair.On(side);
+        var contactInfo = await node.Host.GetContactInfoAsync(CancellationToken.None).ConfigureAwait(false);
+        var identity = contactInfo.Value?.Identity ?? await AskRpcAsync(node.Rpc).ConfigureAwait(false);
+        if (identity is not null)
+        {
+            return new StepObservation(step, CallResult.Done(identity.ToString()), RoleOf(identity, pair));
+        }
+
+        // Gossip can only say that the node has the staked identity: that it has not may be old news.
+        return await HasStakedIdentityInGossipAsync(pair, gossip).ConfigureAwait(false)
+            ? new StepObservation(step, CallResult.Done($"gossip has {pair.StakedIdentity} at {gossip}"), IdentityRole.Staked)
+            : new StepObservation(step, contactInfo.Call.IsDone ? CallResult.Unknown(CallFailure.Unrecognised) : contactInfo.Call);
+    }
+
+    private static IdentityRole RoleOf(Pubkey identity, ValidatorPair pair) =>
+        identity.Equals(pair.StakedIdentity) ? IdentityRole.Staked : IdentityRole.Unstaked;
+
+    private static async Task<Pubkey?> AskRpcAsync(IClusterRpc rpc)
+    {
+        try
+        {
+            return await rpc.GetIdentityAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (ClusterRpcException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<bool> HasStakedIdentityInGossipAsync(ValidatorPair pair, IPEndPoint? gossip)
+    {
+        if (gossip is null)
+        {
+            return false;
+        }
+
+        try
+        {
+            var nodes = await pair.Cluster.GetClusterNodesAsync(CancellationToken.None).ConfigureAwait(false);
+            return nodes.Any(node => node.Identity.Equals(pair.StakedIdentity) && gossip.Equals(node.Gossip));
+        }
+        catch (ClusterRpcException)
+        {
+            return false;
+        }
+    }
+}

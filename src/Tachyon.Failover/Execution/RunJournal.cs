@@ -1,0 +1,73 @@
+using Tachyon.Failover.Journal;
+using Tachyon.Failover.Protocol;
+
+namespace Tachyon.Failover.Execution;
+
+/// <summary>
+/// What one run writes into the journal. Results go to stable storage together with the next intention, so that each leg costs one
+/// write and not two.
+/// </summary>
+internal sealed class RunJournal(IFailoverJournal journal, ValidatorPair pair, TimeProvider time)
+{
+    private readonly List<JournalEntry> _pending = [];
+
+    /// <summary>The run's name: sortable by its time, and never given twice.</summary>
+    public string Switchover { get; } = Guid.CreateVersion7(time.GetUtcNow()).ToString();
+
+    public void Begin() => Add(JournalEvent.Begun);
+
+    public void Came(StepObservation observation) => Add(
+        observation.Result.Outcome switch
+        {
+            CallOutcome.Done => JournalEvent.Done,
+            CallOutcome.NotDone => JournalEvent.NotDone,
+            _ => JournalEvent.Unknown,
+        },
+        observation.Step,
+        observation.Result.IsDone ? observation.Result.Detail : observation.Result.ToString());
+
+    /// <summary>Writes what is intended, and the results before it.</summary>
+    /// <returns>Why it could not be written; null if it was.</returns>
+    public Task<Exception?> IntendAsync(IEnumerable<SwitchoverStep> leg)
+    {
+        foreach (var step in leg)
+        {
+            Add(JournalEvent.Intended, step);
+        }
+
+        return WriteAsync();
+    }
+
+    public Task<Exception?> EndAsync(FailoverResult result)
+    {
+        Add(JournalEvent.Ended, step: null, $"{result.Outcome}, identity at {result.IdentityAt}");
+        return WriteAsync();
+    }
+
+    private void Add(JournalEvent @event, SwitchoverStep? step = null, string? detail = null) => _pending.Add(new JournalEntry
+    {
+        At = time.GetUtcNow(),
+        Switchover = Switchover,
+        Event = @event,
+        Step = step?.ToString(),
+        Detail = detail,
+        StakedIdentity = pair.StakedIdentity.ToString(),
+        Source = pair.Source.Name,
+        Target = pair.Target.Name,
+    });
+
+    private async Task<Exception?> WriteAsync()
+    {
+        try
+        {
+            await journal.AppendAsync([.. _pending], CancellationToken.None).ConfigureAwait(false);
+            _pending.Clear();
+            return null;
+        }
+        catch (Exception exception)
+        {
+            // An embedder's journal may throw anything. The entries are kept and tried again with the next ones.
+            return exception;
+        }
+    }
+}

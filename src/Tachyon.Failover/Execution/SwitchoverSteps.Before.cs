@@ -1,0 +1,110 @@
+using Tachyon.Failover.Preflight;
+using Tachyon.Failover.Towers;
+
+namespace Tachyon.Failover.Execution;
+
+/// <summary>The steps before anything is moved.</summary>
+internal sealed partial class SwitchoverSteps
+{
+    public async Task<CallResult> PreflightAsync(CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(options.PreflightTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            _survey = await PairSurvey.TakeAsync(pair, either.Token).ConfigureAwait(false);
+            Preflight = await PreflightChecks.RunAsync(options.Preflight, pair, _survey, options.PreflightTimeout, time, cancellationToken).ConfigureAwait(false);
+            _voteAccount = await _gapMeter.FindVoteAccountAsync(_voteAccount?.Address, either.Token).ConfigureAwait(false) ?? _voteAccount;
+        }
+        catch (OperationCanceledException)
+        {
+            return cancellationToken.IsCancellationRequested
+                ? CallResult.NotDone(CallFailure.Cancelled, "the caller gave up during the preflight")
+                : CallResult.NotDone(CallFailure.TimedOut, $"the preflight took longer than {options.PreflightTimeout.TotalSeconds:0} s");
+        }
+
+        var blockers = Preflight.Findings.Where(finding => finding.Severity == PreflightSeverity.Blocker);
+        return Preflight.IsClear ? CallResult.Done() : CallResult.NotDone(CallFailure.Refused, string.Join(' ', blockers));
+    }
+
+    private async Task<CallResult> ArmAsync(CancellationToken cancellationToken)
+    {
+        var locks = await LockAsync(cancellationToken).ConfigureAwait(false);
+        if (!locks.IsDone)
+        {
+            return locks;
+        }
+
+        // Between the first look and the locks a window was waited for, and another coordinator may have been at work.
+        var looked = await PreflightAsync(cancellationToken).ConfigureAwait(false);
+        if (!looked.IsDone)
+        {
+            return looked;
+        }
+
+        _leftover = _survey!.Target.Tower.Value is { } leftover ? TowerVerification.Check(leftover, pair.StakedIdentity).Tower : null;
+        var aside = await pair.Towers.SetAsideAsync(NodeSide.Target, cancellationToken).ConfigureAwait(false);
+        if (!aside.IsDone)
+        {
+            return aside;
+        }
+
+        if (aside.Detail is { } path)
+        {
+            _notes.Add($"The tower that was left over on {pair.Target.Name} is now {path}.");
+        }
+
+        _sourceFeed = new TowerFeed(pair.Towers, NodeSide.Source, pair.StakedIdentity, time);
+        _targetFeed = new TowerFeed(pair.Towers, NodeSide.Target, pair.StakedIdentity, time);
+        return await pair.Target.Host.AddAuthorizedVotersAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<CallResult> AwaitRestartWindowAsync(CancellationToken cancellationToken)
+    {
+        if (options.MinimumIdle is not { } idle)
+        {
+            return CallResult.Done("not asked for");
+        }
+
+        if (pair.Source.RestartWindow is not { } window)
+        {
+            return CallResult.NotDone(CallFailure.Refused, $"{pair.Source.Name} has no way to wait for a restart window; give it one, or set {nameof(FailoverOptions.MinimumIdle)} to null");
+        }
+
+        using var deadline = new CancellationTokenSource(options.RestartWindowTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        var result = await window.WaitAsync(idle, new NoteSink(line => Note(SwitchoverStep.RestartWindow, line)), either.Token).ConfigureAwait(false);
+        return result.IsDone || cancellationToken.IsCancellationRequested || !deadline.IsCancellationRequested
+            ? result
+            : CallResult.NotDone(CallFailure.TimedOut, $"no restart window within {options.RestartWindowTimeout}");
+    }
+
+    public async Task<CallResult> LockAsync(CancellationToken cancellationToken)
+    {
+        // One after the other and always in the same order, so that of two coordinators one gets both.
+        var order = string.CompareOrdinal(pair.Source.Name, pair.Target.Name) < 0
+            ? (ValidatorNode[])[pair.Source, pair.Target]
+            : [pair.Target, pair.Source];
+        foreach (var node in order)
+        {
+            var taken = await node.Lock.AcquireAsync(options.Holder, cancellationToken).ConfigureAwait(false);
+            if (!taken.IsDone)
+            {
+                return taken.Failure == CallFailure.LockHeld
+                    ? CallResult.NotDone(CallFailure.LockHeld, $"another coordinator is at work on {node.Name}: {taken.Detail}")
+                    : taken;
+            }
+        }
+
+        return CallResult.Done();
+    }
+
+    public Task<CallResult> ReleaseAsync() => AllAsync(
+        pair.Source.Lock.ReleaseAsync(CancellationToken.None),
+        pair.Target.Lock.ReleaseAsync(CancellationToken.None));
+
+    private sealed class NoteSink(Action<string> write) : IProgress<string>
+    {
+        public void Report(string value) => write(value);
+    }
+}

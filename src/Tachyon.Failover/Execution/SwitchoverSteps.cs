@@ -1,0 +1,96 @@
+using Tachyon.Failover.Cluster;
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Preflight;
+using Tachyon.Failover.Protocol;
+using Tachyon.Failover.Towers;
+
+namespace Tachyon.Failover.Execution;
+
+/// <summary>Carries out the steps, a method each. What comes next is decided elsewhere.</summary>
+/// <remarks>
+/// Steps of a leg may be started one behind the other without waiting: each sends its calls before it waits for anything, and the nodes
+/// carry them out in that order.
+/// </remarks>
+internal sealed partial class SwitchoverSteps(ValidatorPair pair, FailoverOptions options, TimeProvider time) : IAsyncDisposable
+{
+    private readonly List<string> _notes = [];
+    private readonly GapMeter _gapMeter = new(pair.Cluster, pair.StakedIdentity, options.Slot, time);
+    private PairSurvey? _survey;
+    private VoteAccount? _voteAccount;
+    private Tower? _leftover;
+    private Tower? _final;
+    private TowerFeed? _sourceFeed;
+    private TowerFeed? _targetFeed;
+
+    /// <summary>Gets a line from a step that takes long.</summary>
+    public Action<SwitchoverStep, string> Note { get; init; } = static (_, _) => { };
+
+    public PreflightReport Preflight { get; private set; } = new([]);
+
+    public GapReport? Gap { get; private set; }
+
+    public IReadOnlyList<string> Notes => _notes;
+
+    /// <summary>Where the last look at both nodes saw the staked identity; null if it did not see both, or saw it at both.</summary>
+    public IdentityLocation? SeenAt => (Runs(_survey?.Source), Runs(_survey?.Target)) switch
+    {
+        (true, false) => IdentityLocation.Source,
+        (false, true) => IdentityLocation.Target,
+        (false, false) => IdentityLocation.Nobody,
+        _ => null,
+    };
+
+    /// <summary>Starts a step. Only steps before the fence can be given up.</summary>
+    public Task<StepObservation> RunAsync(SwitchoverStep step, CancellationToken cancellationToken) => step switch
+    {
+        SwitchoverStep.Preflight => AsObservation(step, PreflightAsync(cancellationToken)),
+        SwitchoverStep.RestartWindow => AsObservation(step, AwaitRestartWindowAsync(cancellationToken)),
+        SwitchoverStep.Arm => AsObservation(step, ArmAsync(cancellationToken)),
+        SwitchoverStep.MoveSourceLink => AsObservation(step, pair.Source.Link.PointAtAsync(IdentityRole.Unstaked, CancellationToken.None)),
+        SwitchoverStep.Fence => AsObservation(step, FenceAsync()),
+        SwitchoverStep.AwaitLastVote => AsObservation(step, pair.Towers.AwaitVoteAsync(Silence, CancellationToken.None)),
+        SwitchoverStep.Seal => AsObservation(step, SealAsync()),
+        SwitchoverStep.Deliver => AsObservation(step, pair.Towers.DeliverAsync(_final!.File, trial: false, CancellationToken.None)),
+        SwitchoverStep.Promote => AsObservation(step, pair.Target.Host.SetIdentityAsync(IdentityRole.Staked, _final!.File.Digest, CancellationToken.None)),
+        SwitchoverStep.MoveTargetLink => AsObservation(step, pair.Target.Link.PointAtAsync(IdentityRole.Staked, CancellationToken.None)),
+        SwitchoverStep.Verify => AsObservation(step, VerifyAsync()),
+        SwitchoverStep.Tidy => AsObservation(step, TidyAsync()),
+        SwitchoverStep.LookAtTarget => NodeLook.AtAsync(step, pair, NodeSide.Target, _survey?.Target.ContactInfo.Value?.Gossip),
+        SwitchoverStep.SealTarget => AsObservation(step, pair.Target.Host.RemoveAllAuthorizedVotersAsync(CancellationToken.None)),
+        SwitchoverStep.DemoteTarget => AsObservation(step, pair.Target.Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, CancellationToken.None)),
+        SwitchoverStep.UnsealTarget => AsObservation(step, pair.Target.Host.AddAuthorizedVotersAsync(CancellationToken.None)),
+        SwitchoverStep.RestoreVoters => AsObservation(step, pair.Source.Host.AddAuthorizedVotersAsync(CancellationToken.None)),
+        SwitchoverStep.RestoreLink => AsObservation(step, pair.Source.Link.PointAtAsync(IdentityRole.Staked, CancellationToken.None)),
+        SwitchoverStep.LookAtSource => NodeLook.AtAsync(step, pair, NodeSide.Source, _survey?.Source.ContactInfo.Value?.Gossip),
+        SwitchoverStep.RestoreIdentity => AsObservation(step, RestoreIdentityAsync()),
+        SwitchoverStep.ClearTarget => AsObservation(step, ClearTargetAsync()),
+        SwitchoverStep.Release => AsObservation(step, ReleaseAsync()),
+        _ => throw new ArgumentOutOfRangeException(nameof(step), step, "No such step."),
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var feed in (TowerFeed?[])[_sourceFeed, _targetFeed])
+        {
+            if (feed is not null)
+            {
+                await feed.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    private bool? Runs(NodeSurvey? node) => node?.ContactInfo.Value?.Identity.Equals(pair.StakedIdentity);
+
+    // Somewhat more than a slot: a vote that comes at all has come by then.
+    private TimeSpan Silence => options.Slot + TimeSpan.FromMilliseconds(50);
+
+    private static async Task<StepObservation> AsObservation(SwitchoverStep step, Task<CallResult> call) =>
+        new(step, await call.ConfigureAwait(false));
+
+    /// <summary>The first of several calls that is not done, or done.</summary>
+    private static async Task<CallResult> AllAsync(params Task<CallResult>[] calls)
+    {
+        var results = await Task.WhenAll(calls).ConfigureAwait(false);
+        return Array.Find(results, result => !result.IsDone) ?? CallResult.Done();
+    }
+}

@@ -1,0 +1,88 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Tachyon.Failover.Execution;
+using Tachyon.Failover.Preflight;
+
+namespace Tachyon.Failover;
+
+/// <summary>Moves the staked identity from one validator to another, and never lets two vote.</summary>
+/// <remarks>
+/// Thread-safe; one coordinator serves any number of pairs. One switchover of a pair at a time: a second one is refused by the locks on the
+/// nodes. What a host does is never an exception but a result; exceptions are wrong arguments and settings.
+/// </remarks>
+public sealed class FailoverCoordinator
+{
+    private readonly FailoverOptions _options;
+    private readonly ILogger _logger;
+    private readonly TimeProvider _time;
+
+    /// <summary>Makes a coordinator.</summary>
+    /// <param name="options">How it works; null for the defaults.</param>
+    /// <param name="loggerFactory">Where it logs; null for nowhere.</param>
+    /// <param name="timeProvider">The clock; null for the system's.</param>
+    /// <exception cref="InvalidSettingsException">The options are wrong; the message holds all errors.</exception>
+    public FailoverCoordinator(FailoverOptions? options = null, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null)
+    {
+        _options = options ?? new FailoverOptions();
+        InvalidSettingsException.ThrowIfAny(_options.Validate());
+        _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Tachyon.Failover");
+        _time = timeProvider ?? TimeProvider.System;
+    }
+
+    /// <summary>Looks whether a switchover could begin. Changes nothing; may be repeated.</summary>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public async Task<PreflightReport> PreflightAsync(ValidatorPair pair, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(pair);
+        var steps = new SwitchoverSteps(pair, _options, _time);
+        await using (steps.ConfigureAwait(false))
+        {
+            await steps.PreflightAsync(cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            return steps.Preflight;
+        }
+    }
+
+    /// <summary>
+    /// Does all of a switchover that changes no identity: looks, takes the locks, brings the source's tower to the target under a temporary
+    /// name, takes everything back, and says what a switchover would do. May be repeated.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public async Task<SwitchoverPlan> DryRunAsync(ValidatorPair pair, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(pair);
+        var steps = new SwitchoverSteps(pair, _options, _time);
+        await using (steps.ConfigureAwait(false))
+        {
+            return await new DryRun(pair, steps, _time).RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// Moves the staked identity from the pair's source to its target.
+    /// </summary>
+    /// <remarks>
+    /// Calling it again after it completed is refused by the preflight: the target runs the identity already. Calling it again after it was
+    /// undone is a new try.
+    /// </remarks>
+    /// <param name="pair">The nodes and the direction.</param>
+    /// <param name="progress">
+    /// Gets what happens, in order and late, on a thread of its own. It may be slow and may throw; the switchover is not touched by it.
+    /// </param>
+    /// <param name="cancellationToken">
+    /// Gives up: honoured until the promotion is sent, whereupon what was done is undone; ignored from there on until one side is safe.
+    /// </param>
+    /// <returns>Where the identity is now, what it cost, and what a person must do, if anything.</returns>
+    public async Task<FailoverResult> SwitchoverAsync(
+        ValidatorPair pair,
+        IProgress<FailoverProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(pair);
+        var run = new SwitchoverRun(pair, _options, progress, _logger, _time);
+        await using (run.ConfigureAwait(false))
+        {
+            return await run.RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using Tachyon.Failover.Journal;
+using Tachyon.Failover.Preflight;
+
+namespace Tachyon.Failover;
+
+/// <summary>How a coordinator works. Immutable; the coordinator checks it when it is made.</summary>
+public sealed record FailoverOptions
+{
+    /// <summary>
+    /// How long the source must have no leader slot before it gives the identity away. Null not to wait for a restart window at all.
+    /// </summary>
+    /// <value>2 min, as in the guide; 0 to 1 h. The validator's own command takes whole minutes, so parts of one count as one.</value>
+    public TimeSpan? MinimumIdle { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long a restart window is waited for.</summary>
+    /// <value>1 h; 1 s to 24 h.</value>
+    public TimeSpan RestartWindowTimeout { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>The length of a slot. Only speed depends on it.</summary>
+    /// <value>400 ms; 50 ms to 5 s.</value>
+    public TimeSpan Slot { get; init; } = TimeSpan.FromMilliseconds(400);
+
+    /// <summary>
+    /// How long after the seal the source's tower is read: time for a vote that was generated just before to reach the file.
+    /// </summary>
+    /// <value>30 ms, several times what was measured; 30 ms to 1 s.</value>
+    public TimeSpan Drain { get; init; } = TimeSpan.FromMilliseconds(30);
+
+    /// <summary>How long the preflight may take; a check that has not ended by then could not look.</summary>
+    /// <value>30 s; 1 s to 5 min.</value>
+    public TimeSpan PreflightTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long, after something went wrong, the way back is tried before a person is told that it could not be finished.</summary>
+    /// <value>2 min; 10 s to 1 h. Longer than a connection takes to be called lost and made again.</value>
+    public TimeSpan ResolveTimeout { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>The pause before a step of the way back is tried again.</summary>
+    /// <value>500 ms; 10 ms to 1 min.</value>
+    public TimeSpan RetryPause { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How long votes of the target are waited for after the promotion.</summary>
+    /// <value>30 s; 1 s to 5 min.</value>
+    public TimeSpan VerifyTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Who the coordinator is, for another one that finds the locks held.</summary>
+    /// <value>The machine's name and the number of the process.</value>
+    public string Holder { get; init; } = $"{Environment.MachineName}, process {Environment.ProcessId}";
+
+    /// <summary>Where intentions and results are kept.</summary>
+    /// <value>In memory, which a crash does not survive; give a <see cref="FileFailoverJournal"/> for a switchover that matters.</value>
+    public IFailoverJournal Journal { get; init; } = new InMemoryFailoverJournal();
+
+    /// <summary>What is looked at before anything is touched.</summary>
+    /// <value><see cref="PreflightChecks.Default"/>.</value>
+    public IReadOnlyList<IPreflightCheck> Preflight { get; init; } = PreflightChecks.Default;
+
+    /// <summary>All that is wrong with these options, their relations included, a sentence each; empty if nothing is.</summary>
+    public IReadOnlyList<string> Validate()
+    {
+        var errors = new SettingErrors();
+        if (MinimumIdle is { } idle)
+        {
+            errors.CheckRange(nameof(MinimumIdle), idle, TimeSpan.Zero, TimeSpan.FromHours(1));
+        }
+
+        errors.CheckRange(nameof(RestartWindowTimeout), RestartWindowTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(24));
+        errors.CheckRange(nameof(Slot), Slot, TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(5));
+        errors.CheckRange(nameof(Drain), Drain, TimeSpan.FromMilliseconds(30), TimeSpan.FromSeconds(1));
+        errors.CheckRange(nameof(PreflightTimeout), PreflightTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
+        errors.CheckRange(nameof(ResolveTimeout), ResolveTimeout, TimeSpan.FromSeconds(10), TimeSpan.FromHours(1));
+        errors.CheckRange(nameof(RetryPause), RetryPause, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
+        errors.CheckRange(nameof(VerifyTimeout), VerifyTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
+        if (RetryPause > ResolveTimeout / 4)
+        {
+            errors.Add($"{nameof(RetryPause)} is {RetryPause.TotalSeconds} s, more than a quarter of {nameof(ResolveTimeout)} ({ResolveTimeout.TotalSeconds} s), which leaves too few tries; make the pause shorter.");
+        }
+
+        errors.CheckName(nameof(Holder), Holder);
+        if (Preflight.Count == 0)
+        {
+            errors.Add($"{nameof(Preflight)} is empty; a switchover begins with a look. Give at least {nameof(PreflightChecks)}.{nameof(PreflightChecks.Default)}.");
+        }
+
+        return errors.All;
+    }
+}

@@ -1,0 +1,89 @@
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Shells;
+
+namespace Tachyon.Failover.Hosts;
+
+/// <summary>The script that looks at a node's set-up, and the reading of what it prints: a word and a value on each line.</summary>
+internal static class NodeInspection
+{
+    // The private half of a keypair stays where it is: `cut` lets only the numbers 33 to 64, which are the public half, out.
+    public static ShellScript Script(ValidatorNodeSettings settings) => ShellScript.Create(
+        $$"""
+        public_half() { tr -cd '0-9,' <"$1" | cut -d, -f33-64; }
+        v=$({{settings.Program}} -l {{settings.Ledger}} --version 2>&1 | head -n 1); echo "version $v"
+        echo "staked $(public_half {{settings.StakedKeypair}} 2>&1)"
+        echo "unstaked $(public_half {{settings.UnstakedKeypair}} 2>&1)"
+        for tool in base64 cut flock head ln mv readlink sha256sum stat sync tail tr; do
+          command -v "$tool" >/dev/null || echo "missing $tool"
+        done
+        for folder in {{settings.Ledger}} {{settings.Towers}} {{FolderOf(settings.IdentityLink)}}; do
+          test -d "$folder" || { echo "nofolder $folder"; continue; }
+          test -w "$folder" || echo "unwritable $folder"
+        done
+        for file in {{settings.StakedKeypair}} {{settings.UnstakedKeypair}}; do
+          test -r "$file" || { echo "unreadable $file"; continue; }
+          case $(stat -Lc %a "$file") in (?00) ;; (*) echo "readable-by-others $file" ;; esac
+        done
+        true
+        """);
+
+    public static ValidatorInspection Parse(string output, ValidatorNodeSettings settings)
+    {
+        string? version = null;
+        Pubkey? staked = null;
+        Pubkey? unstaked = null;
+        var problems = new List<string>();
+        foreach (var line in output.Split('\n'))
+        {
+            var (word, value) = line.IndexOf(' ', StringComparison.Ordinal) is > 0 and var end ? (line[..end], line[(end + 1)..]) : (line, "");
+            switch (word)
+            {
+                case "version" when value.Contains("tachyon", StringComparison.OrdinalIgnoreCase) || value.Contains("validator", StringComparison.OrdinalIgnoreCase):
+                    version = value;
+                    break;
+                case "version":
+                    problems.Add($"The program {settings.Program} did not say its version ('{value}'); name the validator's program.");
+                    break;
+                case "staked":
+                    staked = ReadKey(value, settings.StakedKeypair, problems);
+                    break;
+                case "unstaked":
+                    unstaked = ReadKey(value, settings.UnstakedKeypair, problems);
+                    break;
+                case "missing":
+                    problems.Add($"The program '{value}' is missing on the node; install coreutils and util-linux.");
+                    break;
+                case "nofolder":
+                    problems.Add($"The folder {value} does not exist; mend the path in the settings.");
+                    break;
+                case "unwritable":
+                    problems.Add($"The folder {value} is not writable for the user; name a user in RunAs who may write it.");
+                    break;
+                case "unreadable":
+                    problems.Add($"The keypair file {value} is not readable for the user; name a user in RunAs who may read it.");
+                    break;
+                case "readable-by-others":
+                    problems.Add($"The keypair file {value} is open to others than its owner; run: chmod 600 {ShellScript.Create($"{value}")}");
+                    break;
+                default:
+                    // A word of a program that the script started; it stands in the value of a line above or means nothing here.
+                    break;
+            }
+        }
+
+        return new ValidatorInspection { Version = version, StakedIdentity = staked, UnstakedIdentity = unstaked, Problems = problems };
+    }
+
+    private static Pubkey? ReadKey(string numbers, string path, List<string> problems)
+    {
+        if (KeypairFile.TryParsePublicHalf(numbers, out var pubkey, out var problem))
+        {
+            return pubkey;
+        }
+
+        problems.Add($"The file {path} {problem}; name the JSON file of 64 numbers that solana-keygen wrote.");
+        return null;
+    }
+
+    private static string FolderOf(string path) => path.LastIndexOf('/') is > 0 and var end ? path[..end] : "/";
+}

@@ -1,0 +1,17 @@
+using Tachyon.Failover.Shells;
+
+namespace Tachyon.Failover.Hosts;
+
+/// <summary>The lock of a node that is reached over a shell: a <c>flock</c> that the conversation itself holds.</summary>
+public sealed class ShellNodeLock(NodeShell shell) : INodeLock
+{
+    /// <inheritdoc/>
+    public Task<CallResult> AcquireAsync(string holder, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(holder);
+        return shell.LockAsync(holder, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<CallResult> ReleaseAsync(CancellationToken cancellationToken = default) => shell.UnlockAsync(cancellationToken);
+}

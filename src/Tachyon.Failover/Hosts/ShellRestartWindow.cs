@@ -1,0 +1,78 @@
+using System.Text;
+using Tachyon.Failover.Shells;
+
+namespace Tachyon.Failover.Hosts;
+
+/// <summary>
+/// The guide's own way: <c>wait-for-restart-window --min-idle-time N --skip-new-snapshot-check</c> on the active node.
+/// </summary>
+/// <remarks>
+/// The command looks every 5 s, takes 0.4 s a slot for granted, does not look past the end of the epoch and needs the validator's
+/// RPC; it has no time limit of its own. It runs in a session of its own, which is ended when the caller gives up.
+/// </remarks>
+public sealed class ShellRestartWindow : IRestartWindow
+{
+    private readonly NodeShell _shell;
+    private readonly ValidatorNodeSettings _settings;
+
+    /// <summary>Makes the window of a node; nothing is touched.</summary>
+    /// <exception cref="InvalidSettingsException">The settings are wrong.</exception>
+    public ShellRestartWindow(NodeShell shell, ValidatorNodeSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(shell);
+        ArgumentNullException.ThrowIfNull(settings);
+        InvalidSettingsException.ThrowIfAny(settings.Validate());
+        _shell = shell;
+        _settings = settings;
+    }
+
+    /// <inheritdoc/>
+    public async Task<CallResult> WaitAsync(TimeSpan minimumIdle, IProgress<string>? notes, CancellationToken cancellationToken = default)
+    {
+        // The program takes whole minutes. It does not notice that nobody listens any more, so the end of the standard input ends it.
+        var script = ShellScript.Create(
+            $$"""
+            exec 3<&0
+            {{_settings.Program}} -l {{_settings.Ledger}} wait-for-restart-window --min-idle-time {{(long)Math.Ceiling(minimumIdle.TotalMinutes)}} --skip-new-snapshot-check 2>&1 3<&- </dev/null &
+            waiting=$!
+            { cat <&3 >/dev/null; kill $waiting; } 2>/dev/null &
+            listening=$!
+            wait $waiting; status=$?
+            kill $listening 2>/dev/null
+            exit $status
+            """);
+        try
+        {
+            var session = await _shell.StartAsync(script, cancellationToken).ConfigureAwait(false);
+            await using (session.ConfigureAwait(false))
+            {
+                return await ListenAsync(session, notes, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (ShellException exception)
+        {
+            return CallResult.NotDone(CallFailure.Unreachable, exception.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            return CallResult.NotDone(CallFailure.Cancelled, "the wait for a restart window was given up");
+        }
+    }
+
+    private static async Task<CallResult> ListenAsync(IShellSession session, IProgress<string>? notes, CancellationToken cancellationToken)
+    {
+        var last = "";
+        using var reader = new StreamReader(session.StandardOutput, Encoding.UTF8);
+        while (await reader.ReadLineAsync(cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false) is { } line)
+        {
+            last = line;
+            notes?.Report(line);
+        }
+
+        // The session's streams are closed when its script is ended, so its end is near.
+        var exit = await session.Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return exit.Status is { } status
+            ? ValidatorWords.Recognise(ScriptAnswer.Answered(status, last))
+            : CallResult.NotDone(exit.IsLost ? CallFailure.ConnectionLost : CallFailure.Unrecognised, $"the wait for a restart window ended: {exit}");
+    }
+}

@@ -1,0 +1,117 @@
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Shells;
+using Tachyon.Failover.Towers;
+
+namespace Tachyon.Failover.Hosts;
+
+/// <summary>A validator that is commanded through its own program, over a shell.</summary>
+/// <remarks>The words by which answers are recognised are those of tachyon-validator 2.2.</remarks>
+public sealed class ShellValidatorHost : IValidatorHost
+{
+    private const int OtherTower = 90;
+
+    private readonly NodeShell _shell;
+    private readonly ValidatorNodeSettings _settings;
+    private readonly TowerFileName _tower;
+
+    /// <summary>Makes the host; nothing is touched.</summary>
+    /// <exception cref="InvalidSettingsException">The settings are wrong.</exception>
+    public ShellValidatorHost(NodeShell shell, ValidatorNodeSettings settings, Pubkey stakedIdentity)
+    {
+        ArgumentNullException.ThrowIfNull(shell);
+        ArgumentNullException.ThrowIfNull(settings);
+        InvalidSettingsException.ThrowIfAny(settings.Validate());
+        _shell = shell;
+        _settings = settings;
+        _tower = new TowerFileName(stakedIdentity);
+    }
+
+    private string TowerPath => $"{_settings.Towers}/{_tower}";
+
+    /// <inheritdoc/>
+    public async Task<CallResult> SetIdentityAsync(IdentityRole identity, TowerDigest? requiredTower, CancellationToken cancellationToken = default)
+    {
+        var command = SetIdentity(identity, requiredTower is not null);
+        var script = requiredTower is null
+            ? command
+            : ShellScript.Create(
+                $"""
+                test "$(sha256sum <{TowerPath})" = {requiredTower.Hex + "  -"} || exit {OtherTower}
+                {command}
+                """);
+
+        var answer = await _shell.RunAsync(script, _settings.TimeLimits.SetIdentity, cancellationToken).ConfigureAwait(false);
+        return answer is { Failure: CallFailure.None, Status: OtherTower }
+            ? CallResult.NotDone(CallFailure.TowerNotTheDelivered, $"the tower at {TowerPath} is not the one with sha256 {requiredTower} {answer.Output}".TrimEnd())
+            : ValidatorWords.Recognise(answer);
+    }
+
+    /// <inheritdoc/>
+    public async Task<CallResult> AddAuthorizedVotersAsync(CancellationToken cancellationToken = default)
+    {
+        // Sent at once, one behind the other; the first that is not done speaks for all.
+        var calls = _settings.Voters.Select(voter => RunAsync(AddVoter(voter), cancellationToken)).ToArray();
+        foreach (var answer in await Task.WhenAll(calls).ConfigureAwait(false))
+        {
+            var result = ValidatorWords.Recognise(answer);
+            if (!result.IsDone && !answer.Output.Contains("Authorized voter already present", StringComparison.Ordinal))
+            {
+                return result;
+            }
+        }
+
+        return CallResult.Done();
+    }
+
+    /// <inheritdoc/>
+    public async Task<CallResult> RemoveAllAuthorizedVotersAsync(CancellationToken cancellationToken = default) =>
+        ValidatorWords.Recognise(await RunAsync(Command($"authorized-voter remove-all"), cancellationToken).ConfigureAwait(false));
+
+    /// <inheritdoc/>
+    public async Task<CallResult<ValidatorContactInfo>> GetContactInfoAsync(CancellationToken cancellationToken = default)
+    {
+        var answer = await RunAsync(Command($"contact-info"), cancellationToken).ConfigureAwait(false);
+        var result = ValidatorWords.Recognise(answer);
+        if (!result.IsDone)
+        {
+            return result;
+        }
+
+        return ContactInfoText.TryParse(answer.Output, out var contactInfo)
+            ? contactInfo
+            : CallResult.NotDone(CallFailure.Unrecognised, $"contact-info printed no identity: {answer.Output}");
+    }
+
+    /// <inheritdoc/>
+    public async Task<CallResult<ValidatorInspection>> InspectAsync(CancellationToken cancellationToken = default)
+    {
+        var answer = await RunAsync(NodeInspection.Script(_settings), cancellationToken).ConfigureAwait(false);
+        var result = answer.ToCallResult();
+        return result.IsDone ? NodeInspection.Parse(answer.Output, _settings) : result;
+    }
+
+    /// <inheritdoc/>
+    public string CommandFor(ValidatorCommand command) => command switch
+    {
+        ValidatorCommand.TakeUnstakedIdentity => SetIdentity(IdentityRole.Unstaked, requireTower: false).Text,
+        ValidatorCommand.TakeStakedIdentity => SetIdentity(IdentityRole.Staked, requireTower: true).Text,
+        ValidatorCommand.AddAuthorizedVoters => string.Join(" ; ", _settings.Voters.Select(voter => AddVoter(voter).Text)),
+        ValidatorCommand.RemoveAllAuthorizedVoters => Command($"authorized-voter remove-all").Text,
+        ValidatorCommand.ShowContactInfo => Command($"contact-info").Text,
+        _ => throw new ArgumentOutOfRangeException(nameof(command), command, "No such command."),
+    };
+
+    private ShellScript SetIdentity(IdentityRole identity, bool requireTower)
+    {
+        var keypair = identity == IdentityRole.Staked ? _settings.StakedKeypair : _settings.UnstakedKeypair;
+        return requireTower ? Command($"set-identity --require-tower {keypair}") : Command($"set-identity {keypair}");
+    }
+
+    private ShellScript AddVoter(string keypair) => Command($"authorized-voter add {keypair}");
+
+    private ShellScript Command(ShellScriptInterpolation arguments) =>
+        ShellScript.Create($"{_settings.Program} -l {_settings.Ledger} {ShellScript.Create(arguments)}");
+
+    private Task<ScriptAnswer> RunAsync(ShellScript script, CancellationToken cancellationToken) =>
+        _shell.RunAsync(script, _settings.TimeLimits.Command, cancellationToken);
+}

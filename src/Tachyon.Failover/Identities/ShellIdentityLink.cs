@@ -1,0 +1,89 @@
+using Tachyon.Failover.Shells;
+
+namespace Tachyon.Failover.Identities;
+
+/// <summary>The identity link of a node that is reached over a shell.</summary>
+public sealed class ShellIdentityLink : IIdentityLink
+{
+    private const int NotALink = 91;
+
+    private readonly NodeShell _shell;
+    private readonly ValidatorNodeSettings _settings;
+
+    /// <summary>Makes the link of a node; nothing is touched.</summary>
+    /// <exception cref="InvalidSettingsException">The settings are wrong.</exception>
+    public ShellIdentityLink(NodeShell shell, ValidatorNodeSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(shell);
+        ArgumentNullException.ThrowIfNull(settings);
+        InvalidSettingsException.ThrowIfAny(settings.Validate());
+        _shell = shell;
+        _settings = settings;
+    }
+
+    /// <inheritdoc/>
+    public async Task<CallResult<IdentityLinkTarget>> ReadAsync(CancellationToken cancellationToken = default)
+    {
+        // The paths are compared as the node resolves them: the link may be relative, the keypairs may be links themselves.
+        var script = ShellScript.Create(
+            $"""
+            test -L {_settings.IdentityLink} || exit {NotALink}
+            readlink {_settings.IdentityLink}
+            readlink -f {_settings.IdentityLink} || echo
+            readlink -f {_settings.StakedKeypair} || echo
+            readlink -f {_settings.UnstakedKeypair} || echo
+            """);
+
+        var answer = await RunAsync(script, cancellationToken).ConfigureAwait(false);
+        var call = ToCallResult(answer);
+        if (!call.IsDone)
+        {
+            return call;
+        }
+
+        var lines = answer.Output.Split('\n');
+        if (lines.Length < 4)
+        {
+            return CallResult.NotDone(CallFailure.Unrecognised, $"the link and the keypairs were read as '{answer.Output}'");
+        }
+
+        return new IdentityLinkTarget { Path = lines[0], Identity = WhichOf(lines[1], lines[2], lines[3]) };
+    }
+
+    /// <inheritdoc/>
+    public async Task<CallResult> PointAtAsync(IdentityRole identity, CancellationToken cancellationToken = default)
+    {
+        var target = KeypairOf(identity);
+        var temporary = $"{_settings.IdentityLink}.new";
+        var script = ShellScript.Create(
+            $"""
+            test -L {_settings.IdentityLink} || exit {NotALink}
+            test "$(readlink {_settings.IdentityLink})" = {target} && exit 0
+            ln -sfn {target} {temporary} && mv -fT {temporary} {_settings.IdentityLink} && sync {Folder(_settings.IdentityLink)}
+            """);
+
+        return ToCallResult(await RunAsync(script, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <inheritdoc/>
+    public string CommandToPointAt(IdentityRole identity) =>
+        ShellScript.Create($"ln -sfn {KeypairOf(identity)} {_settings.IdentityLink}").Text;
+
+    private static IdentityRole? WhichOf(string link, string staked, string unstaked) =>
+        link.Length == 0 ? null
+        : link == staked ? IdentityRole.Staked
+        : link == unstaked ? IdentityRole.Unstaked
+        : null;
+
+    private static string Folder(string path) => path.LastIndexOf('/') is > 0 and var end ? path[..end] : "/";
+
+    private string KeypairOf(IdentityRole identity) =>
+        identity == IdentityRole.Staked ? _settings.StakedKeypair : _settings.UnstakedKeypair;
+
+    private Task<ScriptAnswer> RunAsync(ShellScript script, CancellationToken cancellationToken) =>
+        _shell.RunAsync(script, _settings.TimeLimits.Command, cancellationToken);
+
+    private CallResult ToCallResult(ScriptAnswer answer) => answer is { WasSent: true, Status: NotALink, Failure: CallFailure.None }
+        ? CallResult.NotDone(CallFailure.NotALink, $"{_settings.IdentityLink} is no symbolic link; make it one: {CommandToPointAt(IdentityRole.Unstaked)}")
+        : answer.ToCallResult();
+}

@@ -1,0 +1,122 @@
+using System.Runtime.CompilerServices;
+
+namespace Tachyon.Failover.Journal;
+
+/// <summary>A journal in a file: one JSON object a line, UTF-8, each line ended by a line feed.</summary>
+/// <remarks>
+/// <para>
+/// Thread-safe; appends from several threads are stored one after the other. The file is opened at the first append and is then this
+/// object's until it is disposed: a second writer, in this process or another, is refused by the lock file <c>PATH.lock</c>, which stays behind.
+/// Reading takes no lock, can be done while another process writes, and does not create the file: without it there are no entries.
+/// </para>
+/// <para>
+/// An append is one write and one flush to the disk. The file and its lock are created for their owner only (mode 0600), and the
+/// folder is flushed as well; on Windows access follows the folder, and a folder cannot be flushed there: a power failure just after the very first
+/// append can lose the file. The folder must exist.
+/// </para>
+/// <para>
+/// Nothing is ever removed. A last line that a crash cut short is left out by readers, and the next writer ends it with <c> #torn</c>;
+/// readers leave out every line that ends so. The same is done with what a failed append left. Reads hold the whole file in memory:
+/// a switchover writes some 10 kB.
+/// </para>
+/// </remarks>
+public sealed class FileFailoverJournal : IFailoverJournal, IAsyncDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private volatile JournalFile? _file;
+    private volatile bool _disposed;
+
+    /// <summary>Names the file; nothing is opened yet.</summary>
+    /// <param name="path">The path of the file, in a folder that exists.</param>
+    /// <exception cref="ArgumentException">The path is empty.</exception>
+    public FileFailoverJournal(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        FilePath = Path.GetFullPath(path);
+    }
+
+    /// <summary>The full path of the file.</summary>
+    public string FilePath { get; }
+
+    /// <inheritdoc/>
+    /// <remarks>Cancellation is heard until the write begins, and not from there on: an append is done or has failed.</remarks>
+    /// <exception cref="ArgumentException">An entry names no switchover, or no known event. None was written.</exception>
+    /// <exception cref="ObjectDisposedException">The journal was disposed.</exception>
+    public async Task AppendAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken = default)
+    {
+        JournalText.Check(entries);
+        byte[] lines = [.. entries.SelectMany(JournalText.LineOf)];
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            cancellationToken.ThrowIfCancellationRequested();
+
+            // A flush can take long, and .NET has none that does not block.
+            await Task.Run(() => (_file ??= JournalFile.Open(FilePath)).Append(lines), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw Denied(exception);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ObjectDisposedException">The journal was disposed.</exception>
+    public async IAsyncEnumerable<JournalEntry> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        foreach (var entry in JournalText.Read(await ReadBytesAsync(cancellationToken).ConfigureAwait(false), FilePath))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return entry;
+        }
+    }
+
+    /// <summary>Waits for the append that is under way, and lets another writer in. May be called twice.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _turn.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            _disposed = true;
+            _file?.Dispose();
+            _file = null;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task<ReadOnlyMemory<byte>> ReadBytesAsync(CancellationToken cancellationToken)
+    {
+        // Asked before the bytes are read: what is appended after that was not there when the caller asked.
+        var end = _file?.End;
+        try
+        {
+            var file = new FileStream(FilePath, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.ReadWrite | FileShare.Delete });
+            await using (file.ConfigureAwait(false))
+            {
+                var bytes = new byte[checked((int)(end ?? file.Length))];
+                var read = await file.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+                return bytes.AsMemory(0, read);
+            }
+        }
+        catch (FileNotFoundException)
+        {
+            return default;
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw Denied(exception);
+        }
+    }
+
+    private IOException Denied(UnauthorizedAccessException exception) =>
+        new($"The journal {FilePath} may not be opened: {exception.Message} Check who owns it and its folder.", exception);
+}

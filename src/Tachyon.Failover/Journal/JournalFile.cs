@@ -1,0 +1,138 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Tachyon.Failover.Journal;
+
+/// <summary>A journal file that is open for appending, and the lock that keeps other writers out. One caller at a time.</summary>
+internal sealed class JournalFile : IDisposable
+{
+    private readonly FileStream _lock;
+    private readonly FileStream _file;
+    private long _end;
+
+    private JournalFile(FileStream fileLock, FileStream file)
+    {
+        _lock = fileLock;
+        _file = file;
+    }
+
+    /// <summary>How many bytes are whole lines on stable storage.</summary>
+    public long End => Volatile.Read(ref _end);
+
+    private SafeFileHandle Handle => _file.SafeFileHandle;
+
+    /// <summary>Opens or creates the file, and mends what a crash left at its end.</summary>
+    /// <exception cref="IOException">It cannot be opened, or another writer has it.</exception>
+    public static JournalFile Open(string path)
+    {
+        var fileLock = Lock(path);
+        FileStream? file = null;
+        try
+        {
+            file = new FileStream(path, Options(FileShare.ReadWrite | FileShare.Delete));
+            var journal = new JournalFile(fileLock, file);
+            journal.TakeOver(path);
+            return journal;
+        }
+        catch
+        {
+            file?.Dispose();
+            fileLock.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Writes a line behind the last one and waits for the disk.</summary>
+    /// <exception cref="IOException">It is not known to be on the disk. The next append marks what there is of it.</exception>
+    public void Append(byte[] line)
+    {
+        DisownTheRest();
+        WriteThrough(line, End);
+        Volatile.Write(ref _end, End + line.Length);
+    }
+
+    public void Dispose()
+    {
+        _file.Dispose();
+        _lock.Dispose();
+    }
+
+    /// <summary>What the last process has written, it may not have waited for: this one is the first to rely on it.</summary>
+    private void TakeOver(string path)
+    {
+        var text = ReadFrom(0);
+        if (JournalText.MendOf(text) is var (at, bytes))
+        {
+            WriteThrough(bytes, at);
+        }
+
+        RandomAccess.FlushToDisk(Handle);
+        UnixFolder.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        Volatile.Write(ref _end, RandomAccess.GetLength(Handle));
+    }
+
+    /// <summary>What is behind the end was left by an append that failed. It was never promised to anybody, even if it is whole.</summary>
+    private void DisownTheRest()
+    {
+        var length = RandomAccess.GetLength(Handle);
+        if (length < End)
+        {
+            throw new IOException($"The journal {_file.Name} was cut to {length} bytes by somebody else; it had {End}. Look at it, and put it aside to start a new one.");
+        }
+
+        if (length > End)
+        {
+            var (at, bytes) = JournalText.MarkFor(ReadFrom(End));
+            WriteThrough(bytes, End + at);
+            Volatile.Write(ref _end, End + at + bytes.Length);
+        }
+    }
+
+    private byte[] ReadFrom(long offset)
+    {
+        var bytes = new byte[checked((int)(RandomAccess.GetLength(Handle) - offset))];
+        var read = 0;
+        for (int count; read < bytes.Length && (count = RandomAccess.Read(Handle, bytes.AsSpan(read), offset + read)) > 0;)
+        {
+            read += count;
+        }
+
+        return bytes[..read];
+    }
+
+    private void WriteThrough(byte[] bytes, long offset)
+    {
+        RandomAccess.Write(Handle, bytes, offset);
+        RandomAccess.FlushToDisk(Handle);
+    }
+
+    /// <summary>
+    /// A file of its own, because on Unix .NET knows shared and exclusive locks only: an exclusive one on the journal would keep
+    /// readers out as well. It stays behind; to remove it would be a race with the next writer. The lock itself ends with the process.
+    /// </summary>
+    private static FileStream Lock(string path)
+    {
+        var lockPath = path + ".lock";
+        try
+        {
+            return new FileStream(lockPath, Options(FileShare.None));
+        }
+        catch (IOException exception) when (exception is not (DirectoryNotFoundException or PathTooLongException))
+        {
+            throw new IOException(
+                $"The journal {path} cannot be written: its lock {lockPath} is not to be had ({exception.Message}) " +
+                "If another coordinator runs with this journal, wait for its end or give this one a journal of its own.",
+                exception);
+        }
+    }
+
+    private static FileStreamOptions Options(FileShare share)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = share, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return options;
+    }
+}

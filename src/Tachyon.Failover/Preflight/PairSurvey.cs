@@ -1,0 +1,21 @@
+
+namespace Tachyon.Failover.Preflight;
+
+/// <summary>What both nodes said when they were asked, once, for all checks. Immutable.</summary>
+public sealed record PairSurvey
+{
+    /// <summary>The source.</summary>
+    public required NodeSurvey Source { get; init; }
+
+    /// <summary>The target.</summary>
+    public required NodeSurvey Target { get; init; }
+
+    /// <summary>Asks both nodes, side by side. Changes nothing.</summary>
+    public static async Task<PairSurvey> TakeAsync(ValidatorPair pair, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(pair);
+        var source = NodeSurvey.TakeAsync(pair, NodeSide.Source, cancellationToken);
+        var target = NodeSurvey.TakeAsync(pair, NodeSide.Target, cancellationToken);
+        return new PairSurvey { Source = await source.ConfigureAwait(false), Target = await target.ConfigureAwait(false) };
+    }
+}

@@ -1,0 +1,53 @@
+namespace Tachyon.Failover.Preflight;
+
+/// <summary>The checks of this library.</summary>
+public static class PreflightChecks
+{
+    /// <summary>The checks that a switchover cannot do without. Add to them with a collection expression: <c>[.. PreflightChecks.Default, mine]</c>.</summary>
+    public static IReadOnlyList<IPreflightCheck> Default { get; } =
+    [
+        new ReachableCheck(),
+        new RolesCheck(),
+        new KeypairsCheck(),
+        new IdentityLinkCheck(),
+        new TowerCheck(),
+    ];
+
+    internal static async Task<PreflightReport> RunAsync(
+        IReadOnlyList<IPreflightCheck> checks,
+        ValidatorPair pair,
+        PairSurvey survey,
+        TimeSpan limit,
+        TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        var findings = await Task.WhenAll(checks.Select(check => LookAsync(check, pair, survey, either.Token))).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return new PreflightReport(findings.SelectMany(found => found));
+    }
+
+    private static async Task<IReadOnlyList<PreflightFinding>> LookAsync(
+        IPreflightCheck check, ValidatorPair pair, PairSurvey survey, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await check.CheckAsync(pair, survey, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            // A check of an embedder may throw anything; what it could not look at, nobody has looked at.
+            var reason = exception is OperationCanceledException ? "the time for the preflight was over" : exception.Message;
+            return
+            [
+                new PreflightFinding
+                {
+                    Code = check.Code,
+                    Severity = PreflightSeverity.Blocker,
+                    Message = $"The check {check.GetType().Name} could not look: {reason}.",
+                },
+            ];
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using Tachyon.Failover.Identities;
+
+namespace Tachyon.Failover.Protocol;
+
+/// <summary>What each result says of the nodes. A call that was sent and is not known to be done leaves its fact unknown.</summary>
+internal static class SwitchoverFacts
+{
+    /// <summary>The state after a step.</summary>
+    public static SwitchoverState After(this SwitchoverState state, StepObservation observation)
+    {
+        // A step that was never sent says nothing of the nodes.
+        if (observation.WasSkipped)
+        {
+            return state;
+        }
+
+        var counted = state with { Tries = state.Tries.SetItem(observation.Step, state.Tries.GetValueOrDefault(observation.Step) + 1) };
+        var learned = Learn(counted, observation, observation.Result.IsDone);
+
+        // Whether the last vote was seen is a matter of speed alone.
+        return observation.Result.IsDone || observation.Step == SwitchoverStep.AwaitLastVote
+            ? learned
+            : learned with { Setback = learned.Setback ?? observation };
+    }
+
+    /// <summary>The state after the caller gave up, before the step was sent.</summary>
+    public static SwitchoverState Abandoned(this SwitchoverState state, SwitchoverStep before, CallResult reason) =>
+        state with { Setback = state.Setback ?? new StepObservation(before, reason) };
+
+    private static SwitchoverState Learn(SwitchoverState state, StepObservation observation, bool isDone) => observation.Step switch
+    {
+        SwitchoverStep.Preflight => state with { PreflightPassed = isDone },
+        SwitchoverStep.RestartWindow => state with { WindowOpen = isDone },
+        SwitchoverStep.Arm => state with { Armed = isDone, LocksHeld = isDone ? true : null },
+        SwitchoverStep.MoveSourceLink => state with { SourceLink = isDone ? IdentityRole.Unstaked : null },
+
+        // "Refused" is not believed before it is read back.
+        SwitchoverStep.Fence => state with { SourceIdentity = isDone ? IdentityRole.Unstaked : null },
+        SwitchoverStep.Seal => state with { SourceVoters = isDone ? false : null, FinalTowerInHand = isDone },
+        SwitchoverStep.Deliver => state with { Delivered = isDone ? true : null },
+        SwitchoverStep.Promote => state with
+        {
+            Promotion = observation.Result.Outcome,
+            TargetIdentity = isDone ? IdentityRole.Staked : null,
+        },
+        SwitchoverStep.LookAtTarget => state with { TargetIdentity = observation.Seen },
+        SwitchoverStep.SealTarget => isDone ? state with { TargetVoters = false, TargetIdentity = null } : state with { TargetVoters = null },
+        SwitchoverStep.DemoteTarget => state with { TargetDemoted = isDone, TargetIdentity = null },
+        SwitchoverStep.UnsealTarget => isDone ? state with { TargetVoters = true } : state,
+        SwitchoverStep.MoveTargetLink => state with { TargetLink = isDone ? IdentityRole.Staked : null },
+        SwitchoverStep.Verify => state with { Verified = isDone },
+        SwitchoverStep.Tidy => state with { Tidied = isDone, LocksHeld = isDone ? false : state.LocksHeld },
+        SwitchoverStep.RestoreVoters => state with { SourceVoters = isDone ? true : null },
+        SwitchoverStep.RestoreLink => state with { SourceLink = isDone ? IdentityRole.Staked : null },
+        SwitchoverStep.LookAtSource => state with { SourceIdentity = observation.Seen },
+        SwitchoverStep.RestoreIdentity => state with { SourceIdentity = isDone ? IdentityRole.Staked : null },
+        SwitchoverStep.ClearTarget => state with { TargetCleared = isDone, Delivered = isDone ? false : state.Delivered },
+        SwitchoverStep.Release => state with { LocksHeld = isDone ? false : null },
+        _ => state,
+    };
+}

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+
+namespace Tachyon.Failover.Protocol;
+
+/// <summary>What is to be done next: a leg of steps that are sent together, or the end.</summary>
+internal sealed record SwitchoverMove
+{
+    private SwitchoverMove(ImmutableArray<SwitchoverStep> leg, SwitchoverOutcome? end)
+    {
+        Leg = leg;
+        End = end;
+    }
+
+    /// <summary>The steps, in their order. A step is carried out only if the ones before it in the leg are done, or if it does no harm otherwise.</summary>
+    public ImmutableArray<SwitchoverStep> Leg { get; }
+
+    /// <summary>How the switchover ended; null if it goes on.</summary>
+    public SwitchoverOutcome? End { get; }
+
+    public static SwitchoverMove Take(params ImmutableArray<SwitchoverStep> leg) => new(leg, null);
+
+    public static SwitchoverMove Finish(SwitchoverOutcome outcome) => new([], outcome);
+}

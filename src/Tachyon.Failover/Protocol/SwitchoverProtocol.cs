@@ -1,0 +1,85 @@
+using Tachyon.Failover.Identities;
+
+namespace Tachyon.Failover.Protocol;
+
+/// <summary>
+/// Decides what comes next in a switchover, from what is known and from nothing else. No I/O, no clock, no log: whoever asks twice
+/// with the same state gets the same move.
+/// </summary>
+internal static class SwitchoverProtocol
+{
+    /// <summary>How often a step is tried whose failure leaves nobody in danger; after that a person is told.</summary>
+    public const int TriesOfHarmlessSteps = 3;
+
+    /// <summary>The next move.</summary>
+    public static SwitchoverMove Next(SwitchoverState state) =>
+        state.IsCommitted ? Forward(state)
+        : state.Setback is null ? Toward(state)
+        : Back(state);
+
+    /// <summary>Up to the promotion: each step once; the first that is not done turns the way around.</summary>
+    private static SwitchoverMove Toward(SwitchoverState state) =>
+        !state.PreflightPassed ? SwitchoverMove.Take(SwitchoverStep.Preflight)
+        : !state.WindowOpen ? SwitchoverMove.Take(SwitchoverStep.RestartWindow)
+        : !state.Armed ? SwitchoverMove.Take(SwitchoverStep.Arm)
+        : state.SourceLink != IdentityRole.Unstaked ? SwitchoverMove.Take(SwitchoverStep.MoveSourceLink)
+
+        // A seal that follows a fence that was refused does no harm: the source stops voting until the way back has given its voters
+        // back to it. That is why the three can be sent together.
+        : !state.FinalTowerInHand ? SwitchoverMove.Take(SwitchoverStep.Fence, SwitchoverStep.AwaitLastVote, SwitchoverStep.Seal)
+
+        // A promotion that follows a delivery that failed is refused by the target: it compares the tower in its folder with the
+        // one that is named to it.
+        : SwitchoverMove.Take(SwitchoverStep.Deliver, SwitchoverStep.Promote);
+
+    /// <summary>After the promotion: forward only. What cannot be done is named in the result.</summary>
+    private static SwitchoverMove Forward(SwitchoverState state) =>
+        state.TargetVoters != true && MayTry(state, SwitchoverStep.UnsealTarget) ? SwitchoverMove.Take(SwitchoverStep.UnsealTarget)
+        : state.TargetLink != IdentityRole.Staked && MayTry(state, SwitchoverStep.MoveTargetLink) ? SwitchoverMove.Take(SwitchoverStep.MoveTargetLink)
+        : !state.Verified && !state.Tries.ContainsKey(SwitchoverStep.Verify) ? SwitchoverMove.Take(SwitchoverStep.Verify)
+        : !state.Tidied && MayTry(state, SwitchoverStep.Tidy) ? SwitchoverMove.Take(SwitchoverStep.Tidy)
+        : SwitchoverMove.Finish(state is { Verified: true, TargetVoters: true } ? SwitchoverOutcome.Completed : SwitchoverOutcome.Indeterminate);
+
+    /// <summary>
+    /// Before the promotion is known to be done: first the target is ruled out as a voter, then the source gets back what was taken,
+    /// then what was laid out on the target is cleared away.
+    /// </summary>
+    private static SwitchoverMove Back(SwitchoverState state)
+    {
+        if (state.Setback!.Step is SwitchoverStep.Preflight or SwitchoverStep.RestartWindow)
+        {
+            return SwitchoverMove.Finish(SwitchoverOutcome.Refused);
+        }
+
+        var next = RuleOutTarget(state) ?? RestoreSource(state);
+        if (next is { } step)
+        {
+            return state.OutOfTime ? SwitchoverMove.Finish(SwitchoverOutcome.Indeterminate) : SwitchoverMove.Take(step);
+        }
+
+        // Without the locks nothing on the target is ours to clear away: it may be in the middle of another coordinator's switchover.
+        return state is { Armed: true, TargetCleared: false } && MayTry(state, SwitchoverStep.ClearTarget) ? SwitchoverMove.Take(SwitchoverStep.ClearTarget)
+            : state.LocksHeld != false && MayTry(state, SwitchoverStep.Release) ? SwitchoverMove.Take(SwitchoverStep.Release)
+            : SwitchoverMove.Finish(state.Setback.Step == SwitchoverStep.Arm ? SwitchoverOutcome.Refused : SwitchoverOutcome.Undone);
+    }
+
+    private static SwitchoverStep? RuleOutTarget(SwitchoverState state) =>
+        state.IsTargetHarmless ? null
+        : state.TargetIdentity is null ? SwitchoverStep.LookAtTarget
+
+        // The promotion was sent, no answer came, and the target does not run the staked identity now. It may yet take it: so it is
+        // sealed before the source is given its vote back, looked at again, and only then demoted. Had it taken the
+        // identity in between, it may have voted, and the way is forward.
+        : state.TargetVoters != false ? SwitchoverStep.SealTarget
+        : SwitchoverStep.DemoteTarget;
+
+    private static SwitchoverStep? RestoreSource(SwitchoverState state) =>
+        state.SourceVoters != true ? SwitchoverStep.RestoreVoters
+        : state.SourceLink != IdentityRole.Staked ? SwitchoverStep.RestoreLink
+        : state.SourceIdentity is null ? SwitchoverStep.LookAtSource
+        : state.SourceIdentity != IdentityRole.Staked ? SwitchoverStep.RestoreIdentity
+        : null;
+
+    private static bool MayTry(SwitchoverState state, SwitchoverStep step) =>
+        state.Tries.GetValueOrDefault(step) < TriesOfHarmlessSteps;
+}

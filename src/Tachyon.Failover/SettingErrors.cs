@@ -1,0 +1,76 @@
+using System.Buffers;
+using System.Globalization;
+
+namespace Tachyon.Failover;
+
+/// <summary>Gathers what is wrong with settings, so that a person reads all of it at once. Each sentence names the field, the value and the remedy.</summary>
+internal sealed class SettingErrors
+{
+    private static readonly SearchValues<char> NoUserName = SearchValues.Create(" \t\r\n\0:/");
+
+    private readonly List<string> _all = [];
+
+    public IReadOnlyList<string> All => _all;
+
+    public void Add(string error) => _all.Add(error);
+
+    public void AddRange(string prefix, IEnumerable<string> errors) => _all.AddRange(errors.Select(error => $"{prefix}.{error}"));
+
+    public void CheckRange(string field, TimeSpan value, TimeSpan least, TimeSpan most)
+    {
+        if (value < least || value > most)
+        {
+            Add($"{field} is {Text(value)}; it must be from {Text(least)} to {Text(most)}.");
+        }
+    }
+
+    public void CheckPort(string field, int value)
+    {
+        if (value is < 1 or > 65535)
+        {
+            Add($"{field} is {value.ToString(CultureInfo.InvariantCulture)}; give a TCP port from 1 to 65535.");
+        }
+    }
+
+    /// <summary>A path on a node: nodes are Linux, whatever the coordinator runs on, so <see cref="Path"/> has no say here.</summary>
+    public void CheckPosixPath(string field, string? value)
+    {
+        if (string.IsNullOrEmpty(value))
+        {
+            Add($"{field} is empty; give an absolute path on the node, such as /home/sol/identity.json.");
+        }
+        else if (value[0] != '/')
+        {
+            Add($"{field} is '{value}', a relative path; give an absolute one, such as /home/sol/{value}.");
+        }
+        else if (value.AsSpan().ContainsAny('\0', '\n', '\r'))
+        {
+            Add($"{field} holds a line end or a NUL character; give a path without them.");
+        }
+        else if (value.Length > 1 && value[^1] == '/')
+        {
+            Add($"{field} is '{value}'; leave the slash at its end out.");
+        }
+    }
+
+    /// <summary>A user of the node, or null for none. A leading hyphen would be read as an option.</summary>
+    public void CheckUserName(string field, string? value)
+    {
+        if (value is not null && (value.Length == 0 || value[0] == '-' || value.AsSpan().ContainsAny(NoUserName)))
+        {
+            Add($"{field} is '{value}', which is no user name; give the name of a user of the node, or leave it out.");
+        }
+    }
+
+    public void CheckName(string field, string? value)
+    {
+        if (string.IsNullOrWhiteSpace(value) || value.Any(char.IsControl))
+        {
+            Add($"{field} is '{value}'; give a name that a person will recognise in messages.");
+        }
+    }
+
+    private static string Text(TimeSpan value) => value.TotalSeconds < 1
+        ? $"{value.TotalMilliseconds.ToString("0.###", CultureInfo.InvariantCulture)} ms"
+        : $"{value.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)} s";
+}

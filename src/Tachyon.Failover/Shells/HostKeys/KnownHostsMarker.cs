@@ -1,0 +1,9 @@
+namespace Tachyon.Failover.Shells.HostKeys;
+
+/// <summary>What stands before the names in a line of <c>known_hosts</c>.</summary>
+internal enum KnownHostsMarker
+{
+    None,
+    Revoked,
+    CertAuthority,
+}

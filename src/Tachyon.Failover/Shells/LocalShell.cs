@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Net.Sockets;
+
+namespace Tachyon.Failover.Shells;
+
+/// <summary>Runs scripts on this machine: each is a child process <c>sh -c</c> of the same user.</summary>
+/// <remarks>
+/// <para>Thread-safe. Linux and macOS; on Windows it needs an <c>sh</c> in the PATH (Git for Windows brings one).</para>
+/// <para>A script that a signal ends is reported as the exit status 128 + the signal's number, as a shell's own <c>$?</c> is:
+/// .NET does not tell the two apart, and guessing would call <c>exit 137</c> a kill.</para>
+/// <para>Disposing a session, or the shell, closes the streams. Nothing is killed or waited for: a script that does not read its standard
+/// input runs on to its end, and <see cref="IShellSession.Completion"/> still tells it.</para>
+/// </remarks>
+public sealed class LocalShell : IShell
+{
+    private readonly IReadOnlyDictionary<string, string> _environment;
+    private readonly ConcurrentDictionary<LocalShellSession, byte> _sessions = new();
+    private volatile bool _isDisposed;
+
+    /// <summary>Makes the shell; nothing is started.</summary>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="environment">Environment variables that scripts get besides those of this process; null for none.</param>
+    public LocalShell(string name = "local", IReadOnlyDictionary<string, string>? environment = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        Name = name;
+        _environment = environment ?? new Dictionary<string, string>();
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    /// <exception cref="ShellException">There is no <c>sh</c>, or the script is longer than an argument may be (128 KiB on Linux).</exception>
+    public Task<IShellSession> StartAsync(ShellScript script, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(script);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult<IShellSession>(Start(script));
+    }
+
+    /// <inheritdoc/>
+    public async Task<Stream> ConnectAsync(string host, int port, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(host);
+        ArgumentOutOfRangeException.ThrowIfLessThan(port, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(port, 65535);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(host, port, cancellationToken).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch (SocketException exception)
+        {
+            socket.Dispose();
+            throw new ShellException(ShellFailure.Unreachable, Name, $"{Name}: no connection to {host}:{port}: {exception.Message}", exception);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Closes the streams of all sessions. May be repeated.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _isDisposed = true;
+        foreach (var session in _sessions.Keys)
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private LocalShellSession Start(ShellScript script)
+    {
+        var start = new ProcessStartInfo("sh")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            CreateNoWindow = true,
+        };
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add(script.Text);
+        foreach (var (variable, value) in _environment)
+        {
+            start.Environment[variable] = value;
+        }
+
+        var process = new Process { StartInfo = start };
+        try
+        {
+            process.Start();
+        }
+        catch (Win32Exception exception)
+        {
+            process.Dispose();
+            var remedy = OperatingSystem.IsWindows()
+                ? "put the sh of Git for Windows into the PATH, or run the scripts on another machine over SSH"
+                : "see that sh is in the PATH of this process, and that the script is shorter than 128 KiB";
+            throw new ShellException(
+                ShellFailure.ChannelRefused, Name, $"{Name}: sh could not be started: {exception.Message} Remedy: {remedy}.", exception);
+        }
+
+        var session = new LocalShellSession(process);
+        _sessions.TryAdd(session, 0);
+        _ = ForgetAsync(session);
+        return session;
+    }
+
+    private async Task ForgetAsync(LocalShellSession session)
+    {
+        await session.Completion.ConfigureAwait(false);
+        _sessions.TryRemove(session, out _);
+    }
+}

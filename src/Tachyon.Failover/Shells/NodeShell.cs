@@ -1,0 +1,243 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Tachyon.Failover.Telemetry;
+
+namespace Tachyon.Failover.Shells;
+
+/// <summary>
+/// The one conversation that a coordinator has with a node: scripts are sent at once, in the order in which they were asked
+/// for, and carried out one at a time. The node's validator host, identity link and tower transport share it, which is what keeps
+/// their calls in order; and the node's lock is held by it, so that it goes when the conversation goes.
+/// </summary>
+/// <remarks>
+/// Thread-safe. The shell given is not disposed. After a lost connection the next script opens a new conversation; when the
+/// lock was held, that one begins only once everything sent before has come to its end on the node.
+/// </remarks>
+public sealed class NodeShell : IAsyncDisposable
+{
+    private const string HeldBy = "held by ";
+
+    private readonly NodeShellOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly Channel<Func<Task>> _work = Channel.CreateUnbounded<Func<Task>>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Task _loop;
+    private ScriptLine? _line;
+    private string? _holder;
+    private bool _isHeld;
+
+    /// <summary>Makes the conversation; nothing is opened before the first script.</summary>
+    /// <exception cref="InvalidSettingsException">An option is out of its bounds.</exception>
+    public NodeShell(IShell shell, NodeShellOptions options, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null)
+    {
+        ArgumentNullException.ThrowIfNull(shell);
+        ArgumentNullException.ThrowIfNull(options);
+        InvalidSettingsException.ThrowIfAny(options.Validate());
+        Shell = shell;
+        _options = options;
+        _time = timeProvider ?? TimeProvider.System;
+        _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Tachyon.Failover.Shell");
+        _loop = WorkAsync();
+    }
+
+    /// <summary>The shell that carries it.</summary>
+    public IShell Shell { get; }
+
+    /// <summary>Ends the conversation after what it was asked. The lock goes with it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _work.Writer.TryComplete();
+        await _loop.ConfigureAwait(false);
+        if (_line is not null)
+        {
+            await _line.CloseAsync(_options.CloseTimeout).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Runs a script in the conversation.</summary>
+    /// <param name="script">The script. It has no standard input, and what it prints must be text.</param>
+    /// <param name="limit">How long it may take, from the answer to the script before it.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    internal async Task<ScriptAnswer> RunAsync(ShellScript script, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ScriptAnswer.NotSent(CallFailure.Cancelled, "the caller gave up before it was sent");
+        }
+
+        var request = new ScriptRequest(script, limit);
+        if (!_work.Writer.TryWrite(() => SendAsync(request)))
+        {
+            return ScriptAnswer.NotSent(CallFailure.Unreachable, "the node's shell was disposed");
+        }
+
+        var registration = cancellationToken.UnsafeRegister(
+            static state => ((ScriptRequest)state!).Complete(ScriptAnswer.NoAnswer(CallFailure.Cancelled, "the caller gave up")), request);
+        await using (registration.ConfigureAwait(false))
+        {
+            return await request.Answer.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Starts a script in a session of its own, as the same user, beside the conversation.</summary>
+    /// <exception cref="ShellException">It could not be started.</exception>
+    internal Task<IShellSession> StartAsync(ShellScript script, CancellationToken cancellationToken) =>
+        Shell.StartAsync(AsUser(script), cancellationToken);
+
+    /// <summary>Takes the lock: ends the present conversation and opens one that holds it.</summary>
+    internal Task<CallResult> LockAsync(string holder, CancellationToken cancellationToken) => AskAsync(
+        async () =>
+        {
+            if (_holder is not null && _line is { IsUsable: true })
+            {
+                return CallResult.Done();
+            }
+
+            await CloseLineAsync().ConfigureAwait(false);
+            _holder = holder.ReplaceLineEndings(" ");
+            _isHeld = false;
+            var failure = await OpenLineAsync().ConfigureAwait(false);
+            if (failure is not null)
+            {
+                _holder = null;
+            }
+
+            return failure ?? CallResult.Done();
+        },
+        cancellationToken);
+
+    /// <summary>Gives the lock back by ending the conversation that holds it.</summary>
+    internal Task<CallResult> UnlockAsync(CancellationToken cancellationToken) => AskAsync(
+        async () =>
+        {
+            _holder = null;
+            _isHeld = false;
+            await CloseLineAsync().ConfigureAwait(false);
+            return CallResult.Done();
+        },
+        cancellationToken);
+
+    private async Task WorkAsync()
+    {
+        await foreach (var work in _work.Reader.ReadAllAsync().ConfigureAwait(false))
+        {
+            await work().ConfigureAwait(false);
+        }
+    }
+
+    private async Task<CallResult> AskAsync(Func<Task<CallResult>> ask, CancellationToken cancellationToken)
+    {
+        var answer = new TaskCompletionSource<CallResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var accepted = _work.Writer.TryWrite(async () =>
+        {
+            try
+            {
+                answer.TrySetResult(await ask().ConfigureAwait(false));
+            }
+            catch (Exception exception)
+            {
+                answer.TrySetException(exception);
+            }
+        });
+
+        if (!accepted)
+        {
+            return CallResult.NotDone(CallFailure.Unreachable, "the node's shell was disposed");
+        }
+
+        try
+        {
+            return await answer.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return CallResult.Unknown(CallFailure.Cancelled, "the caller gave up");
+        }
+    }
+
+    private async Task SendAsync(ScriptRequest request)
+    {
+        if (request.Answer.IsCompleted)
+        {
+            return;
+        }
+
+        try
+        {
+            if (_line is not { IsUsable: true } && await OpenLineAsync().ConfigureAwait(false) is { } failure)
+            {
+                request.Complete(ScriptAnswer.NotSent(failure.Failure, failure.Detail ?? "the node's shell could not be opened"));
+                return;
+            }
+
+            await _line!.SendAsync(request).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            // Nothing may end the loop: every caller must get an answer.
+            request.Complete(ScriptAnswer.NoAnswer(CallFailure.ConnectionLost, exception.Message));
+        }
+    }
+
+    private async Task<CallResult?> OpenLineAsync()
+    {
+        if (_line is not null)
+        {
+            await _line.DisposeAsync().ConfigureAwait(false);
+            _line = null;
+        }
+
+        try
+        {
+            var wait = _isHeld ? _options.LockTimeout : TimeSpan.Zero;
+            _line = await ScriptLine.OpenAsync(Shell, AsUser(Opening(wait)), _options.OpenTimeout + wait, _time).ConfigureAwait(false);
+            _isHeld = _holder is not null;
+            return null;
+        }
+        catch (ScriptLineRefusedException exception)
+        {
+            FailoverLog.NodeShellNotOpened(_logger, Shell.Name, exception.Message);
+            return exception.Message.StartsWith(HeldBy, StringComparison.Ordinal)
+                ? CallResult.NotDone(CallFailure.LockHeld, exception.Message[HeldBy.Length..])
+                : CallResult.NotDone(PosixWords.Recognise(exception.Message), exception.Message);
+        }
+        catch (Exception exception)
+        {
+            // A shell of an embedder may throw anything: whatever it is, nothing was sent.
+            FailoverLog.NodeShellNotOpened(_logger, Shell.Name, exception.Message);
+            return CallResult.NotDone(CallFailure.Unreachable, exception.Message);
+        }
+    }
+
+    private async Task CloseLineAsync()
+    {
+        if (_line is not null)
+        {
+            await _line.CloseAsync(_options.CloseTimeout).ConfigureAwait(false);
+            _line = null;
+        }
+    }
+
+    // Descriptor 9 holds the lock. It is closed for everything that the shell starts, so that nothing but this shell can keep it.
+    private ShellScript Opening(TimeSpan wait) => _holder is null
+        ? ShellScript.Create(
+            $"""
+            LC_ALL=C; export LC_ALL
+            echo ready
+            exec sh -s
+            """)
+        : ShellScript.Create(
+            $$"""
+            LC_ALL=C; export LC_ALL
+            exec 9<>{{_options.LockFile}} || exit
+            flock -w {{(long)Math.Ceiling(wait.TotalSeconds)}} 9 || { echo {{HeldBy}}"$(head -n 1 {{_options.LockFile}})"; exit 75; }
+            echo {{_holder}} >{{_options.LockFile}}
+            echo ready
+            exec sh -s
+            """);
+
+    private ShellScript AsUser(ShellScript script) => _options.RunAs is null
+        ? script
+        : ShellScript.Create($"exec sudo -n -u {_options.RunAs} -- sh -c {script.Text}");
+}

@@ -1,0 +1,242 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text;
+using System.Threading.Channels;
+
+namespace Tachyon.Failover.Shells;
+
+/// <summary>
+/// One <c>sh</c> that runs on a node and takes scripts from its standard input, one after the other. Starting a program there costs no
+/// channel and no login any more, and a script can be sent behind another without waiting.
+/// </summary>
+/// <remarks>
+/// Each script runs in a subshell, without standard input, and answers with a line of its number, status and length and then with
+/// what it printed. Not thread-safe on the sending side: <see cref="NodeShell"/> sends from one loop.
+/// </remarks>
+internal sealed class ScriptLine : IAsyncDisposable
+{
+    private readonly IShellSession _session;
+    private readonly TimeProvider _time;
+    private readonly PipeReader _answers;
+    private readonly Channel<ScriptRequest> _sent = Channel.CreateUnbounded<ScriptRequest>();
+    private readonly Task _reading;
+    private volatile string? _broken;
+    private long _number;
+
+    private ScriptLine(IShellSession session, PipeReader answers, TimeProvider time)
+    {
+        _session = session;
+        _answers = answers;
+        _time = time;
+        _reading = ReadAnswersAsync();
+    }
+
+    /// <summary>Whether scripts can still be sent.</summary>
+    public bool IsUsable => _broken is null;
+
+    /// <summary>Starts the shell and waits until the opening says <c>ready</c>.</summary>
+    /// <exception cref="ShellException">It could not be started.</exception>
+    /// <exception cref="ScriptLineRefusedException">The opening ended, or said something else.</exception>
+    /// <exception cref="TimeoutException">It said nothing within the limit.</exception>
+    public static async Task<ScriptLine> OpenAsync(IShell shell, ShellScript opening, TimeSpan limit, TimeProvider time)
+    {
+        using var cancellation = new CancellationTokenSource(limit, time);
+        IShellSession? session = null;
+        try
+        {
+            session = await shell.StartAsync(opening, cancellation.Token).WaitAsync(limit, time).ConfigureAwait(false);
+            var answers = PipeReader.Create(session.StandardOutput);
+            var firstLine = await ReadLineAsync(answers).WaitAsync(limit, time).ConfigureAwait(false);
+            if (firstLine != "ready")
+            {
+                throw new ScriptLineRefusedException(firstLine ?? await ReadErrorAsync(session, time).ConfigureAwait(false));
+            }
+
+            var line = new ScriptLine(session, answers, time);
+            session = null;
+            return line;
+        }
+        catch (OperationCanceledException exception)
+        {
+            throw new TimeoutException($"{shell.Name} did not start a shell within {limit.TotalSeconds:0.#} s.", exception);
+        }
+        finally
+        {
+            if (session is not null)
+            {
+                await session.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Sends a script. The answer completes the request; a failure to send does too.</summary>
+    public async Task SendAsync(ScriptRequest request)
+    {
+        // The number keeps an answer from ever being taken for that of another script.
+        request.Number = ++_number;
+        var text = ShellScript.Create(
+            $$"""
+            o=$( {
+            {{request.Script}}
+            } 2>&1 </dev/null 9>&- ); printf '%s %s %s\n%s\n' {{request.Number}} $? ${#o} "$o"
+
+            """);
+
+        if (!_sent.Writer.TryWrite(request))
+        {
+            request.Complete(ScriptAnswer.NotSent(CallFailure.Unreachable, _broken ?? "the session was closed"));
+            return;
+        }
+
+        try
+        {
+            await _session.StandardInput.WriteAsync(Encoding.UTF8.GetBytes(text.Text)).AsTask().WaitAsync(request.Limit, _time).ConfigureAwait(false);
+            await _session.StandardInput.FlushAsync().WaitAsync(request.Limit, _time).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException or TimeoutException)
+        {
+            Break(CallFailure.ConnectionLost, exception.Message);
+        }
+    }
+
+    /// <summary>Waits until every script that was sent has been answered or given up.</summary>
+    public async Task DrainAsync()
+    {
+        _sent.Writer.TryComplete();
+        await _reading.ConfigureAwait(false);
+    }
+
+    /// <summary>Ends the shell after what it was sent, and waits until it has ended or the limit has passed.</summary>
+    public async Task CloseAsync(TimeSpan limit)
+    {
+        await DrainAsync().ConfigureAwait(false);
+        try
+        {
+            await _session.StandardInput.DisposeAsync().ConfigureAwait(false);
+            await _session.Completion.WaitAsync(limit, _time).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or TimeoutException or ObjectDisposedException)
+        {
+            // It is being closed; disposing does what is left.
+        }
+
+        await DisposeAsync().ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Break(CallFailure.ConnectionLost, "the session was closed");
+        await _session.DisposeAsync().ConfigureAwait(false);
+        await _reading.ConfigureAwait(false);
+    }
+
+    private static async Task<string?> ReadLineAsync(PipeReader reader)
+    {
+        while (true)
+        {
+            var result = await reader.ReadAsync().ConfigureAwait(false);
+            if (result.Buffer.PositionOf((byte)'\n') is { } end)
+            {
+                var line = Encoding.UTF8.GetString(result.Buffer.Slice(0, end));
+                reader.AdvanceTo(result.Buffer.GetPosition(1, end));
+                return line;
+            }
+
+            reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+            if (result.IsCompleted)
+            {
+                return null;
+            }
+        }
+    }
+
+    private static async Task<string> ReadErrorAsync(IShellSession session, TimeProvider time)
+    {
+        var limit = TimeSpan.FromSeconds(2);
+        try
+        {
+            using var reader = new StreamReader(session.StandardError, Encoding.UTF8);
+            var words = (await reader.ReadToEndAsync().WaitAsync(limit, time).ConfigureAwait(false)).Trim();
+            var exit = await session.Completion.WaitAsync(limit, time).ConfigureAwait(false);
+            return words.Length == 0 ? $"the shell ended before it was ready ({exit})" : words;
+        }
+        catch (TimeoutException)
+        {
+            return "the shell closed its output before it was ready";
+        }
+    }
+
+    private async Task ReadAnswersAsync()
+    {
+        try
+        {
+            await foreach (var request in _sent.Reader.ReadAllAsync().ConfigureAwait(false))
+            {
+                await ReadAnswerAsync(request).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            await _answers.CompleteAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task ReadAnswerAsync(ScriptRequest request)
+    {
+        if (_broken is { } reason)
+        {
+            request.Complete(ScriptAnswer.NoAnswer(CallFailure.ConnectionLost, reason));
+            return;
+        }
+
+        // The limit runs from here: from the answer to the script before it, or from the sending if there was none.
+        try
+        {
+            request.Complete(await ParseAnswerAsync(request.Number).WaitAsync(request.Limit, _time).ConfigureAwait(false));
+        }
+        catch (TimeoutException)
+        {
+            var detail = $"no answer within {request.Limit.TotalSeconds:0.###} s";
+            Break(CallFailure.TimedOut, $"an earlier script gave {detail}");
+            request.Complete(ScriptAnswer.NoAnswer(CallFailure.TimedOut, detail));
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException or ObjectDisposedException)
+        {
+            Break(CallFailure.ConnectionLost, exception.Message);
+            request.Complete(ScriptAnswer.NoAnswer(CallFailure.ConnectionLost, exception.Message));
+        }
+    }
+
+    private async Task<ScriptAnswer> ParseAnswerAsync(long number)
+    {
+        var header = await ReadLineAsync(_answers).ConfigureAwait(false)
+            ?? throw new IOException($"the connection was lost ({(_session.Completion.IsCompleted ? await _session.Completion.ConfigureAwait(false) : "no exit status")})");
+
+        var parts = header.Split(' ');
+        if (parts.Length != 3
+            || !long.TryParse(parts[0], out var answered)
+            || answered != number
+            || !int.TryParse(parts[1], out var status)
+            || !int.TryParse(parts[2], out var length)
+            || length < 0)
+        {
+            throw new InvalidDataException($"the shell answered '{header}' where the answer to script {number} was expected");
+        }
+
+        var result = await _answers.ReadAtLeastAsync(length + 1).ConfigureAwait(false);
+        if (result.Buffer.Length < length + 1)
+        {
+            throw new IOException("the connection was lost in the middle of an answer");
+        }
+
+        var output = Encoding.UTF8.GetString(result.Buffer.Slice(0, length));
+        _answers.AdvanceTo(result.Buffer.GetPosition(length + 1));
+        return ScriptAnswer.Answered(status, output);
+    }
+
+    private void Break(CallFailure failure, string reason)
+    {
+        _broken ??= failure == CallFailure.TimedOut ? reason : $"the connection was lost: {reason}";
+        _sent.Writer.TryComplete();
+    }
+}

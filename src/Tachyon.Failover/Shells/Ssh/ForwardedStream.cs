@@ -1,0 +1,173 @@
+using System.IO.Pipelines;
+using System.Net.Sockets;
+using Renci.SshNet;
+
+namespace Tachyon.Failover.Shells.Ssh;
+
+/// <summary>A byte stream to a port as the host sees it, by way of a forwarded port that is this stream's alone.</summary>
+/// <remarks>
+/// What comes is taken over at once, whether it is read or not: SSH.NET writes it to the forwarded port from the thread that
+/// serves the whole connection, so that one reader who pauses would stop every session.
+/// </remarks>
+internal sealed class ForwardedStream : Stream
+{
+    private readonly Pipe _received = new(new PipeOptions(pauseWriterThreshold: 0, resumeWriterThreshold: 0, useSynchronizationContext: false));
+    private readonly SshClient _client;
+    private readonly ForwardedPortLocal _port;
+    private readonly NetworkStream _socket;
+    private readonly Stream _output;
+    private readonly Task _receiving;
+    private int _isClosed;
+
+    private ForwardedStream(SshClient client, ForwardedPortLocal port, NetworkStream socket)
+    {
+        _client = client;
+        _port = port;
+        _socket = socket;
+        _output = _received.Reader.AsStream();
+        _receiving = ReceiveAsync();
+    }
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>Opens the stream.</summary>
+    /// <param name="client">The connection.</param>
+    /// <param name="connection">Its loss closes the stream.</param>
+    /// <param name="host">The host, as the SSH server resolves it.</param>
+    /// <param name="port">The port.</param>
+    /// <param name="answer">Completes when the host has dealt with what was asked before: SSH.NET does not tell that a forwarded
+    /// connection stands, only closes it if it does not.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<Stream> OpenAsync(
+        SshClient client, SshNetConnection connection, string host, int port, Func<CancellationToken, Task> answer, CancellationToken cancellationToken)
+    {
+        var forward = new ForwardedPortLocal("127.0.0.1", host, (uint)port);
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        ForwardedStream? stream = null;
+        try
+        {
+            client.AddForwardedPort(forward);
+            forward.Start();
+            await socket.ConnectAsync("127.0.0.1", (int)forward.BoundPort, cancellationToken).ConfigureAwait(false);
+            stream = new ForwardedStream(client, forward, new NetworkStream(socket, ownsSocket: true));
+            await answer(cancellationToken).ConfigureAwait(false);
+            if (stream._receiving.IsCompleted && stream._received.Reader.TryRead(out var result))
+            {
+                if (result.Buffer.IsEmpty)
+                {
+                    throw new ShellException(
+                        ShellFailure.Unreachable,
+                        connection.Name,
+                        $"{connection.Name}: no connection from there to {host}:{port}. Remedy: see that something listens there, and that the host's sshd_config allows "
+                            + "TCP forwarding (AllowTcpForwarding, PermitOpen).");
+                }
+
+                stream._received.Reader.AdvanceTo(result.Buffer.Start);
+            }
+
+            return stream;
+        }
+        catch
+        {
+            socket.Dispose();
+            if (stream is not null)
+            {
+                await stream.DisposeAsync().ConfigureAwait(false);
+            }
+            else
+            {
+                forward.Dispose();
+            }
+
+            throw;
+        }
+    }
+
+    public override void Flush()
+    {
+    }
+
+    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public override int Read(byte[] buffer, int offset, int count) => _output.Read(buffer, offset, count);
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => _output.ReadAsync(buffer, cancellationToken);
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        _output.ReadAsync(buffer, offset, count, cancellationToken);
+
+    public override void Write(byte[] buffer, int offset, int count) => _socket.Write(buffer, offset, count);
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => _socket.WriteAsync(buffer, cancellationToken);
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        _socket.WriteAsync(buffer, offset, count, cancellationToken);
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && Interlocked.Exchange(ref _isClosed, 1) == 0)
+        {
+            _socket.Dispose();
+
+            // On a thread of its own: stopping a forward waits for its channel to close.
+            _ = Task.Factory.StartNew(CloseForward, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private void CloseForward()
+    {
+        try
+        {
+            _port.Dispose();
+            _client.RemoveForwardedPort(_port);
+        }
+        catch (Exception exception) when (exception is Renci.SshNet.Common.SshException or ObjectDisposedException or InvalidOperationException or SocketException)
+        {
+            // The connection is gone, and the forward with it.
+        }
+    }
+
+    private async Task ReceiveAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var read = await _socket.ReadAsync(_received.Writer.GetMemory()).ConfigureAwait(false);
+                if (read == 0)
+                {
+                    break;
+                }
+
+                _received.Writer.Advance(read);
+                await _received.Writer.FlushAsync().ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            // Ends the stream.
+        }
+        finally
+        {
+            await _received.Writer.CompleteAsync().ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text;
+
+namespace Tachyon.Failover.Shells.Ssh;
+
+/// <summary>Asks the host for a sign of life, and declares the connection lost when there is none.</summary>
+/// <remarks>
+/// A TCP connection to a peer that is gone, or behind a box that has forgotten it, looks open until TCP gives up after a
+/// quarter of an hour; and what a middle box acknowledges says nothing of the host. So an <c>sh</c> on the host answers.
+/// </remarks>
+internal sealed class SshHeartbeat
+{
+    /// <summary>Answers each line with itself. No program is started for it.</summary>
+    public static readonly ShellScript Script = ShellScript.Create($"while read -r beat; do echo \"$beat\"; done");
+
+    private const int BufferSize = 256;
+
+    private readonly SshNetConnection _connection;
+    private readonly SshNetSession _session;
+    private readonly SshNetShellOptions _options;
+    private readonly TimeProvider _time;
+
+    public SshHeartbeat(SshNetConnection connection, SshNetSession session, SshNetShellOptions options, TimeProvider time)
+    {
+        _connection = connection;
+        _session = session;
+        _options = options;
+        _time = time;
+    }
+
+    /// <summary>Beats until the connection is lost.</summary>
+    public async Task RunAsync(CancellationToken lost)
+    {
+        var reading = DrainAsync();
+        var asking = Task.CompletedTask;
+        var silentBeats = 0;
+        long number = 0;
+        while (!lost.IsCancellationRequested)
+        {
+            var heardAt = _connection.HeardAt;
+            var left = _options.DeadPeerLimit - _time.GetElapsedTime(heardAt);
+            var wait = left > TimeSpan.Zero && left < _options.KeepAliveInterval ? left : _options.KeepAliveInterval;
+            await Task.WhenAny(Task.Delay(wait, _time, lost), _session.Completion).ConfigureAwait(false);
+            if (_session.Completion.IsCompleted)
+            {
+                var exit = await _session.Completion.ConfigureAwait(false);
+                _connection.Lose(exit.LostReason ?? $"the sh that answers for the host ended ({exit})");
+                break;
+            }
+
+            // Silence counts only if it was asked into: after this process was stopped for a while, the answers are yet to be read.
+            silentBeats = _connection.HeardAt == heardAt ? silentBeats + 1 : 0;
+            if (silentBeats >= 2 && _time.GetElapsedTime(_connection.HeardAt) >= _options.DeadPeerLimit)
+            {
+                _connection.Lose($"{_connection.Name} gave no sign of life for {_options.DeadPeerLimit.TotalSeconds:0.###} s");
+                break;
+            }
+
+            // A host that takes nothing any more must not stop the clock.
+            if (asking.IsCompleted)
+            {
+                asking = AskAsync(++number);
+            }
+        }
+
+        await reading.ConfigureAwait(false);
+    }
+
+    private async Task AskAsync(long number)
+    {
+        try
+        {
+            await _session.StandardInput.WriteAsync(Encoding.ASCII.GetBytes(number.ToString(CultureInfo.InvariantCulture) + "\n")).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // The session's completion tells.
+        }
+    }
+
+    // The answers count by having come; the connection has noted that already.
+    private async Task DrainAsync()
+    {
+        var buffer = new byte[BufferSize];
+        while (await _session.StandardOutput.ReadAsync(buffer).ConfigureAwait(false) > 0)
+        {
+        }
+    }
+}

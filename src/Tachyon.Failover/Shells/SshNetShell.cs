@@ -1,0 +1,151 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Tachyon.Failover.Shells.Ssh;
+
+namespace Tachyon.Failover.Shells;
+
+/// <summary>Runs scripts on another machine over SSH, logging in with a key.</summary>
+/// <remarks>
+/// <para>Thread-safe. Sessions share one connection, each on a channel of its own (an OpenSSH server allows 10 unless <c>MaxSessions</c> says
+/// otherwise; one of them is the connection's own, which shows that the host is alive).</para>
+/// <para>A connection that breaks, or whose host is silent for <see cref="SshNetShellOptions.DeadPeerLimit"/>, ends all of its sessions as lost;
+/// what had come before can still be read. The next start opens another connection.</para>
+/// <para>Output that is not read is kept in memory: SSH.NET takes whatever the host sends. Standard output ends when the channel does, so a
+/// script that closes it and runs on is seen to have done so only at its end.</para>
+/// </remarks>
+public sealed class SshNetShell : IShell
+{
+    private readonly Lock _lock = new();
+    private readonly CancellationTokenSource _disposing = new();
+    private readonly SshNetConnector _connector;
+    private Task<SshNetConnection>? _connection;
+
+    /// <summary>Makes the shell; nothing is connected yet.</summary>
+    /// <param name="options">Where to, and how.</param>
+    /// <param name="loggerFactory">For the shell's own log and that of SSH.NET; null for none. Neither logs what a script reads or writes
+    /// above level Trace, or any secret.</param>
+    /// <param name="timeProvider">For the time limits; null for the system's.</param>
+    /// <exception cref="InvalidSettingsException">Options are wrong; all of them are named.</exception>
+    public SshNetShell(SshNetShellOptions options, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        InvalidSettingsException.ThrowIfAny(options.Validate());
+        var address = options.Host.Contains(':', StringComparison.Ordinal) ? $"[{options.Host}]" : options.Host;
+        Name = $"{options.User}@{address}:{options.Port}";
+        var logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Tachyon.Failover.Shell");
+        _connector = new SshNetConnector(options, Name, timeProvider ?? TimeProvider.System, logger, loggerFactory);
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public async Task<IShellSession> StartAsync(ShellScript script, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(script);
+        return await OnConnectionAsync(connection => connection.StartAsync(script, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// By a port on 127.0.0.1 of this machine, open for as long as the stream is. A connection that the host refuses late, after a
+    /// script would have been started and ended there, shows as the end of the stream.
+    /// </remarks>
+    public async Task<Stream> ConnectAsync(string host, int port, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(host);
+        ArgumentOutOfRangeException.ThrowIfLessThan(port, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(port, 65535);
+        return await OnConnectionAsync(connection => connection.ConnectAsync(host, port, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Opens the host's files by SFTP, over a connection of their own that the caller disposes.</summary>
+    /// <exception cref="ShellException">The host cannot be reached, does not prove who it is, or refuses the login.</exception>
+    internal Task<SshNetFiles> OpenFilesAsync(CancellationToken cancellationToken) => _connector.OpenFilesAsync(cancellationToken);
+
+    /// <summary>Closes all sessions and the connection. May be repeated.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Task<SshNetConnection>? connecting;
+        lock (_lock)
+        {
+            connecting = _connection;
+            _connection = null;
+            if (_disposing.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+
+        await _disposing.CancelAsync().ConfigureAwait(false);
+        if (connecting is null)
+        {
+            return;
+        }
+
+        try
+        {
+            var connection = await connecting.ConfigureAwait(false);
+            await connection.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is ShellException or OperationCanceledException)
+        {
+            // There was none.
+        }
+    }
+
+    private async Task<T> OnConnectionAsync<T>(Func<SshNetConnection, Task<T>> act, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var (connecting, isNew) = GetConnection();
+        var connection = await AwaitAsync(connecting, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await act(connection).ConfigureAwait(false);
+        }
+        catch (SshConnectionLostException) when (!isNew && !_disposing.IsCancellationRequested)
+        {
+            // It was lost before, and only now noticed. Nothing has run, so it may be asked of a new one.
+        }
+        catch (SshConnectionLostException exception)
+        {
+            throw NotRun(exception);
+        }
+
+        connection = await AwaitAsync(GetConnection().Connecting, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await act(connection).ConfigureAwait(false);
+        }
+        catch (SshConnectionLostException exception)
+        {
+            throw NotRun(exception);
+        }
+    }
+
+    private (Task<SshNetConnection> Connecting, bool IsNew) GetConnection()
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_disposing.IsCancellationRequested, this);
+            var isNew = _connection is null or { IsCanceled: true } or { IsFaulted: true } || _connection is { IsCompletedSuccessfully: true, Result.IsLost: true };
+            return (isNew ? _connection = _connector.ConnectAsync(_disposing.Token) : _connection!, isNew);
+        }
+    }
+
+    // Connecting is shared, so one caller who gives up does not end it for the others.
+    private async Task<SshNetConnection> AwaitAsync(Task<SshNetConnection> connecting, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await connecting.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_disposing.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new ObjectDisposedException(Name, "The shell was disposed while it was connecting.");
+        }
+    }
+
+    private ShellException NotRun(SshConnectionLostException exception) => new(
+        ShellFailure.Unreachable, Name, $"{Name}: the connection was lost before anything was started: {exception.Message}", exception);
+}

@@ -1,0 +1,83 @@
+namespace Tachyon.Failover.Shells;
+
+/// <summary>How a <see cref="SshNetShell"/> reaches its host.</summary>
+/// <remarks>Immutable. Holds no secret: the key stays in its file, and the passphrase with whoever provides it.</remarks>
+public sealed record SshNetShellOptions
+{
+    /// <summary>The name or address of the host. It is also the name that <c>known_hosts</c> is searched for.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>The TCP port of the host's SSH server.</summary>
+    /// <value>22.</value>
+    public int Port { get; init; } = 22;
+
+    /// <summary>The user to log in as.</summary>
+    public required string User { get; init; }
+
+    /// <summary>The private key file on this machine: Ed25519, RSA or ECDSA, as <c>ssh-keygen</c> writes them.</summary>
+    public required string KeyFile { get; init; }
+
+    /// <summary>
+    /// Provides the key's passphrase. Asked once for each connection, and only if the key has one; what it returns is not kept, logged
+    /// or put into a message. Called from any thread; may block.
+    /// </summary>
+    /// <value>Null for none.</value>
+    public Func<string?>? KeyPassphrase { get; init; }
+
+    /// <summary>How the host proves who it is.</summary>
+    public required HostKeyPolicy HostKeys { get; init; }
+
+    /// <summary>How long connecting and logging in may take together.</summary>
+    /// <value>10 s; 100 ms to 5 min.</value>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long the host may take to start a script, from asking for a channel to the first sign of <c>sh</c>.</summary>
+    /// <value>10 s; 100 ms to 5 min.</value>
+    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// How often the host is asked for a sign of life. The answer comes from an <c>sh</c> that the connection keeps on the host for it:
+    /// SSH.NET's own keep-alive asks for none.
+    /// </summary>
+    /// <value>2 s; 50 ms to 1 min.</value>
+    public TimeSpan KeepAliveInterval { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long the host may be silent, although it was asked, until the connection counts as lost.</summary>
+    /// <value>10 s; at least twice <see cref="KeepAliveInterval"/>, at most 5 min.</value>
+    public TimeSpan DeadPeerLimit { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>All that is wrong with these options, a sentence each; empty if nothing is. Does not look at files or the network.</summary>
+    public IReadOnlyList<string> Validate()
+    {
+        var errors = new SettingErrors();
+        CheckHost(errors);
+        errors.CheckPort(nameof(Port), Port);
+        errors.CheckUserName(nameof(User), User ?? "");
+        if (string.IsNullOrWhiteSpace(KeyFile))
+        {
+            errors.Add($"{nameof(KeyFile)} is empty; give the path of a private key on this machine, such as ~/.ssh/id_ed25519 written out in full.");
+        }
+
+        if (HostKeys is null)
+        {
+            errors.Add($"{nameof(HostKeys)} is missing; give {nameof(HostKeyPolicy)}.{nameof(HostKeyPolicy.KnownHosts)}(path) or "
+                + $"{nameof(HostKeyPolicy)}.{nameof(HostKeyPolicy.Fingerprint)}(\"SHA256:…\").");
+        }
+
+        var most = TimeSpan.FromMinutes(5);
+        errors.CheckRange(nameof(ConnectTimeout), ConnectTimeout, TimeSpan.FromMilliseconds(100), most);
+        errors.CheckRange(nameof(StartTimeout), StartTimeout, TimeSpan.FromMilliseconds(100), most);
+        errors.CheckRange(nameof(KeepAliveInterval), KeepAliveInterval, TimeSpan.FromMilliseconds(50), TimeSpan.FromMinutes(1));
+        var least = KeepAliveInterval > TimeSpan.Zero && KeepAliveInterval < most ? 2 * KeepAliveInterval : TimeSpan.FromMilliseconds(100);
+        errors.CheckRange(nameof(DeadPeerLimit), DeadPeerLimit, least, most);
+        return errors.All;
+    }
+
+    private void CheckHost(SettingErrors errors)
+    {
+        if (Uri.CheckHostName(Host) == UriHostNameType.Unknown)
+        {
+            errors.Add($"{nameof(Host)} is '{Host}'; give a host name or an IP address, without user and port.");
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace Tachyon.Failover;
+
+/// <summary>What came of one step of a switchover.</summary>
+public sealed record StepReport
+{
+    /// <summary>The step.</summary>
+    public required SwitchoverStep Step { get; init; }
+
+    /// <summary>Done, not done, or unknown, and why.</summary>
+    public required CallResult Result { get; init; }
+
+    /// <summary>How long it took, from the end of the step before it in the same leg, or from its own start.</summary>
+    public required TimeSpan Elapsed { get; init; }
+}

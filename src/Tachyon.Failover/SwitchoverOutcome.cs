@@ -1,0 +1,17 @@
+namespace Tachyon.Failover;
+
+/// <summary>How a switchover ended.</summary>
+public enum SwitchoverOutcome
+{
+    /// <summary>The target runs the staked identity and its votes land.</summary>
+    Completed,
+
+    /// <summary>Nothing was moved: the preflight found a reason, no window opened, or another coordinator is at work.</summary>
+    Refused,
+
+    /// <summary>Something failed before the promotion, and the source votes again.</summary>
+    Undone,
+
+    /// <summary>The nodes are left in a state that a person must look at. Nobody was promoted on a guess.</summary>
+    Indeterminate,
+}

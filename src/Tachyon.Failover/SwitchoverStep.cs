@@ -1,0 +1,72 @@
+namespace Tachyon.Failover;
+
+/// <summary>The steps of a switchover, in their order, and after them the steps of the way back.</summary>
+public enum SwitchoverStep
+{
+    /// <summary>Both nodes and the cluster are looked at; nothing is touched.</summary>
+    Preflight = 1,
+
+    /// <summary>A window without leader slots of the staked identity is waited for.</summary>
+    RestartWindow = 2,
+
+    /// <summary>Locks are taken on both nodes, a leftover tower on the target is moved aside, the target gets its authorized voters.</summary>
+    Arm = 3,
+
+    /// <summary>The source's identity link is pointed at its unstaked keypair, so that a restart cannot bring back a second voter.</summary>
+    MoveSourceLink = 4,
+
+    /// <summary>The source takes its unstaked identity, right after a vote was saved.</summary>
+    Fence = 5,
+
+    /// <summary>The vote that may follow the fence is waited for. Only speed depends on it.</summary>
+    AwaitLastVote = 6,
+
+    /// <summary>The source's authorized voters are taken away and its tower is read: it can vote no more, and the tower is final.
+    /// Safety depends on this step.</summary>
+    Seal = 7,
+
+    /// <summary>The final tower is put into the target's folder.</summary>
+    Deliver = 8,
+
+    /// <summary>The target takes the staked identity with that tower. The commit point: from here the way is forward only.</summary>
+    Promote = 9,
+
+    /// <summary>The target's identity link is pointed at the staked keypair.</summary>
+    MoveTargetLink = 10,
+
+    /// <summary>Identities are read back, the source's tower is unchanged, and votes of the target land.</summary>
+    Verify = 11,
+
+    /// <summary>The source gets its authorized voters back, its tower is moved aside, the locks are released.</summary>
+    Tidy = 12,
+
+    /// <summary>Way back: the target is asked who it is, because a promotion was sent and its answer did not say that it is done.</summary>
+    LookAtTarget = 101,
+
+    /// <summary>Way back: the target's authorized voters are taken away, so that a promotion that comes late cannot make a second voter.</summary>
+    SealTarget = 102,
+
+    /// <summary>Way back: the target takes its unstaked identity.</summary>
+    DemoteTarget = 103,
+
+    /// <summary>The target turned out to be promoted after it was sealed: it gets its authorized voters back and the way goes on forward.</summary>
+    UnsealTarget = 104,
+
+    /// <summary>Way back: the source gets its authorized voters back.</summary>
+    RestoreVoters = 105,
+
+    /// <summary>Way back: the source's identity link is pointed at the staked keypair again.</summary>
+    RestoreLink = 106,
+
+    /// <summary>Way back: the source is asked who it is.</summary>
+    LookAtSource = 107,
+
+    /// <summary>Way back: the source takes the staked identity with its own tower.</summary>
+    RestoreIdentity = 108,
+
+    /// <summary>Way back: a tower that was delivered is moved aside, and the target has its authorized voters.</summary>
+    ClearTarget = 109,
+
+    /// <summary>Way back: the locks are released.</summary>
+    Release = 110,
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Logging;
+
+namespace Tachyon.Failover.Telemetry;
+
+/// <summary>Everything that the library logs. Numbers and names of events are API: they are never used again for something else.</summary>
+internal static partial class FailoverLog
+{
+    [LoggerMessage(1, LogLevel.Warning, "No conversation with {Shell}: {Reason}", EventName = "NodeShellNotOpened")]
+    public static partial void NodeShellNotOpened(ILogger logger, string shell, string reason);
+
+    [LoggerMessage(2, LogLevel.Information, "Switchover {Switchover} of {Identity}: {Source} to {Target}", EventName = "SwitchoverBegun")]
+    public static partial void SwitchoverBegun(ILogger logger, string switchover, string identity, string source, string target);
+
+    [LoggerMessage(3, LogLevel.Information, "Step {Step}: {Result} after {Milliseconds} ms", EventName = "StepEnded")]
+    public static partial void StepEnded(ILogger logger, string step, string result, double milliseconds);
+
+    [LoggerMessage(4, LogLevel.Information, "Switchover {Switchover}: {Outcome}, the identity is at {Location}", EventName = "SwitchoverEnded")]
+    public static partial void SwitchoverEnded(ILogger logger, string switchover, string outcome, string location);
+
+    [LoggerMessage(5, LogLevel.Warning, "An observer of the progress threw; the switchover is not touched by it", EventName = "ObserverThrew")]
+    public static partial void ObserverThrew(ILogger logger, Exception exception);
+
+    [LoggerMessage(6, LogLevel.Error, "The journal could not be written for step {Step}", EventName = "JournalFailed")]
+    public static partial void JournalFailed(ILogger logger, string step, Exception exception);
+}

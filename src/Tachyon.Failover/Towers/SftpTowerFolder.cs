@@ -1,0 +1,149 @@
+using Tachyon.Failover.Shells;
+using Tachyon.Failover.Shells.Ssh;
+
+namespace Tachyon.Failover.Towers;
+
+/// <summary>The folder of a node in which the staked identity's tower lies, worked on by SFTP.</summary>
+internal sealed class SftpTowerFolder : IAsyncDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly SshNetShell _shell;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _limit;
+    private readonly string _folder;
+    private readonly string _name;
+    private SshNetFiles? _files;
+
+    public SftpTowerFolder(SshNetShell shell, ValidatorNodeSettings settings, TowerFileName name, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(shell);
+        ArgumentNullException.ThrowIfNull(settings);
+        var errors = settings.Validate();
+        InvalidSettingsException.ThrowIfAny(settings.RunAs is null
+            ? errors
+            : [.. errors, $"{nameof(settings.RunAs)} is '{settings.RunAs}', and SFTP has no sudo; log in as that user, or carry towers through the shell."]);
+        _shell = shell;
+        _time = time;
+        _limit = settings.TimeLimits.Command;
+        _folder = settings.Towers;
+        _name = name.ToString();
+    }
+
+    private string Tower => $"{_folder}/{_name}";
+
+    public async ValueTask DisposeAsync()
+    {
+        await _turn.WaitAsync().ConfigureAwait(false);
+        _files?.Dispose();
+        _files = null;
+        _turn.Dispose();
+    }
+
+    public async Task<CallResult<TowerFile>> ReadAsync(CancellationToken cancellationToken)
+    {
+        byte[]? bytes = null;
+        var result = await DoAsync(async files => bytes = await files.ReadAsync(Tower).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        return result.IsDone ? new TowerFile(bytes)
+            : result.Failure == CallFailure.TowerMissing ? CallResult.NotDone(CallFailure.TowerMissing, $"there is no tower at {Tower}")
+            : result;
+    }
+
+    public async Task<CallResult> DeliverAsync(TowerFile tower, bool trial, CancellationToken cancellationToken)
+    {
+        var temporary = $"{_folder}/.{_name}.tmp";
+        var sound = true;
+        var result = await DoAsync(
+            async files =>
+            {
+                if (!trial && await files.ExistsAsync(Tower).ConfigureAwait(false) && tower.Equals(new TowerFile(await files.ReadAsync(Tower).ConfigureAwait(false))))
+                {
+                    return;
+                }
+
+                await files.WriteAsync(temporary, tower.Bytes.ToArray()).ConfigureAwait(false);
+                sound = tower.Equals(new TowerFile(await files.ReadAsync(temporary).ConfigureAwait(false)));
+                if (trial || !sound)
+                {
+                    await files.DeleteAsync(temporary).ConfigureAwait(false);
+                    return;
+                }
+
+                await MoveAsideAsync(files).ConfigureAwait(false);
+                await files.ReplaceAsync(temporary, Tower).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
+        return sound ? result : CallResult.NotDone(CallFailure.TowerNotTheDelivered, $"what was written to {temporary} was read back as something else");
+    }
+
+    public async Task<CallResult> SetAsideAsync(CancellationToken cancellationToken)
+    {
+        string? aside = null;
+        var result = await DoAsync(async files => aside = await MoveAsideAsync(files).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        return result.IsDone ? CallResult.Done(aside) : result;
+    }
+
+    private async Task<string?> MoveAsideAsync(SshNetFiles files)
+    {
+        if (!await files.ExistsAsync(Tower).ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        var number = 1;
+        while (await files.ExistsAsync($"{Tower}.aside-{number}").ConfigureAwait(false))
+        {
+            number++;
+        }
+
+        // This rename fails if somebody took the name in between: nothing is ever overwritten.
+        await files.MoveAsync(Tower, $"{Tower}.aside-{number}").ConfigureAwait(false);
+        return $"{Tower}.aside-{number}";
+    }
+
+    /// <summary>One call at a time, within the limit; whatever goes wrong after the connection stood leaves its outcome unknown, unless the host said no.</summary>
+    private async Task<CallResult> DoAsync(Func<SshNetFiles, Task> act, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return CallResult.NotDone(CallFailure.Cancelled, "the caller gave up before it was sent");
+        }
+
+        await _turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            if (_files is not { IsConnected: true })
+            {
+                _files?.Dispose();
+                _files = await _shell.OpenFilesAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            await act(_files).WaitAsync(_limit, _time, cancellationToken).ConfigureAwait(false);
+            return CallResult.Done();
+        }
+        catch (ShellException exception)
+        {
+            return CallResult.NotDone(CallFailure.Unreachable, exception.Message);
+        }
+        catch (FileNotFoundException exception)
+        {
+            return CallResult.NotDone(CallFailure.TowerMissing, exception.Message);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            return CallResult.NotDone(CallFailure.PermissionDenied, exception.Message);
+        }
+        catch (Exception exception) when (exception is IOException or TimeoutException or OperationCanceledException)
+        {
+            // Whatever is still under way on this connection must not come after what is done next.
+            _files?.Dispose();
+            _files = null;
+            return CallResult.Unknown(
+                exception switch { TimeoutException => CallFailure.TimedOut, OperationCanceledException => CallFailure.Cancelled, _ => CallFailure.ConnectionLost },
+                exception.Message);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using System.Runtime.CompilerServices;
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Shells;
+
+namespace Tachyon.Failover.Towers;
+
+/// <summary>
+/// Copies towers by SFTP, as the guide does with <c>scp</c>, for nodes whose users may copy files and run the validator's program but nothing
+/// else.
+/// </summary>
+/// <remarks>
+/// It has connections of its own, so each step waits for the one before it, and it looks for new towers ten times a second. SFTP version 3
+/// cannot sync: a target that loses its power within seconds of the delivery may lose the tower.
+/// </remarks>
+public sealed class SftpTowerTransport : ITowerTransport, IAsyncDisposable
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+
+    private readonly SftpTowerFolder _source;
+    private readonly SftpTowerFolder _target;
+    private readonly TimeProvider _time;
+
+    /// <summary>Makes the transport; nothing is connected yet. The shells are not disposed with it.</summary>
+    /// <exception cref="InvalidSettingsException">The settings of a node are wrong, or ask for another user: SFTP has no <c>sudo</c>.</exception>
+    public SftpTowerTransport(
+        SshNetShell sourceShell,
+        ValidatorNodeSettings source,
+        SshNetShell targetShell,
+        ValidatorNodeSettings target,
+        Pubkey stakedIdentity,
+        TimeProvider? timeProvider = null)
+    {
+        var name = new TowerFileName(stakedIdentity);
+        _time = timeProvider ?? TimeProvider.System;
+        _source = new SftpTowerFolder(sourceShell, source, name, _time);
+        _target = new SftpTowerFolder(targetShell, target, name, _time);
+    }
+
+    /// <inheritdoc/>
+    /// <value>False.</value>
+    public bool KeepsOrderWithHosts => false;
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<TowerFile> WatchAsync(NodeSide node, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        TowerFile? last = null;
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var read = await On(node).ReadAsync(cancellationToken).ConfigureAwait(false);
+            if (!read.IsDone && read.Call.Failure != CallFailure.TowerMissing)
+            {
+                yield break;
+            }
+
+            if (read.Value is { } tower && !tower.Equals(last))
+            {
+                last = tower;
+                yield return tower;
+            }
+
+            await PauseAsync(Look, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>SFTP tells times in whole seconds, so the silence is counted from the call.</remarks>
+    public async Task<CallResult> AwaitVoteAsync(TimeSpan silence, CancellationToken cancellationToken = default)
+    {
+        var start = _time.GetTimestamp();
+        var first = await _source.ReadAsync(cancellationToken).ConfigureAwait(false);
+        while (first.IsDone && _time.GetElapsedTime(start) < silence)
+        {
+            await PauseAsync(Look / 4, cancellationToken).ConfigureAwait(false);
+            var next = await _source.ReadAsync(cancellationToken).ConfigureAwait(false);
+            if (!next.IsDone || !next.Value.Equals(first.Value))
+            {
+                return next.IsDone ? CallResult.Done() : next.Call;
+            }
+        }
+
+        return first.IsDone ? CallResult.Done() : first.Call;
+    }
+
+    /// <inheritdoc/>
+    public async Task<CallResult<TowerFile>> ReadAsync(NodeSide node, TimeSpan drain, CancellationToken cancellationToken = default)
+    {
+        await PauseAsync(drain, cancellationToken).ConfigureAwait(false);
+        return await On(node).ReadAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public Task<CallResult> DeliverAsync(TowerFile tower, bool trial, CancellationToken cancellationToken = default) =>
+        _target.DeliverAsync(tower, trial, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<CallResult> SetAsideAsync(NodeSide node, CancellationToken cancellationToken = default) =>
+        On(node).SetAsideAsync(cancellationToken);
+
+    /// <summary>Closes its connections.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _source.DisposeAsync().ConfigureAwait(false);
+        await _target.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task PauseAsync(TimeSpan pause, CancellationToken cancellationToken) =>
+        await Task.Delay(pause, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    private SftpTowerFolder On(NodeSide node) => node == NodeSide.Source ? _source : _target;
+}

@@ -1,0 +1,147 @@
+using Tachyon.Failover.Shells;
+
+namespace Tachyon.Failover.Towers;
+
+/// <summary>The folder of a node in which the staked identity's tower lies, worked on with <c>sh</c> and coreutils.</summary>
+internal sealed class TowerFolder
+{
+    private const int NoTower = 92;
+    private const int OtherBytes = 93;
+
+    private readonly NodeShell _shell;
+    private readonly TimeSpan _limit;
+    private readonly string _folder;
+    private readonly string _tower;
+
+    public TowerFolder(NodeShell shell, ValidatorNodeSettings settings, TowerFileName name)
+    {
+        ArgumentNullException.ThrowIfNull(shell);
+        ArgumentNullException.ThrowIfNull(settings);
+        InvalidSettingsException.ThrowIfAny(settings.Validate());
+        _shell = shell;
+        _limit = settings.TimeLimits.Command;
+        _folder = settings.Towers;
+        _tower = $"{settings.Towers}/{name}";
+    }
+
+    /// <summary>Starts the feed; null if the node cannot be reached.</summary>
+    /// <remarks>
+    /// <c>tail -F</c> is told by the kernel of every rename and prints the new file whole. It is ended when the session is: the script
+    /// waits for the end of its standard input.
+    /// </remarks>
+    public async Task<IShellSession?> StartWatchAsync(CancellationToken cancellationToken)
+    {
+        var script = ShellScript.Create(
+            $"""
+            tail -c +1 -F {_tower} 2>/dev/null &
+            cat >/dev/null
+            kill $!
+            """);
+        try
+        {
+            return await _shell.StartAsync(script, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ShellException)
+        {
+            return null;
+        }
+    }
+
+    /// <remarks>
+    /// Every vote makes a new inode. The time of the newest tower comes from the file itself, by the node's own clock, so that a
+    /// call that took long is not followed by a wait for a vote that will not come.
+    /// </remarks>
+    public async Task<CallResult> AwaitVoteAsync(TimeSpan silence, CancellationToken cancellationToken)
+    {
+        var script = ShellScript.Create(
+            $$"""
+            mark() { stat -c '%i %z' {{_tower}}; }
+            first=$(mark) || exit {{NoTower}}
+            saved=$(stat -c %.3Y {{_tower}}); saved=${saved%.*}${saved#*.}
+            while test "$(mark)" = "$first" && test $(($(date +%s%3N) - saved)) -lt {{(long)silence.TotalMilliseconds}}; do sleep 0.01; done
+            """);
+        var answer = await _shell.RunAsync(script, _limit + silence, cancellationToken).ConfigureAwait(false);
+        return answer.ToCallResult((NoTower, CallFailure.TowerMissing));
+    }
+
+    public async Task<CallResult<TowerFile>> ReadAsync(TimeSpan drain, CancellationToken cancellationToken)
+    {
+        var script = ShellScript.Create(
+            $"""
+            sleep {Seconds(drain)}
+            test -e {_tower} || exit {NoTower}
+            base64 -w0 {_tower}
+            """);
+        var answer = await _shell.RunAsync(script, _limit + drain, cancellationToken).ConfigureAwait(false);
+        var result = answer.ToCallResult((NoTower, CallFailure.TowerMissing));
+        if (!result.IsDone)
+        {
+            return result.Failure == CallFailure.TowerMissing
+                ? CallResult.NotDone(CallFailure.TowerMissing, $"there is no tower at {_tower}")
+                : result;
+        }
+
+        var bytes = new byte[answer.Output.Length];
+        return Convert.TryFromBase64String(answer.Output, bytes, out var written)
+            ? new TowerFile(bytes.AsSpan(0, written))
+            : CallResult.NotDone(CallFailure.Unrecognised, $"base64 printed something else: {answer.Output}");
+    }
+
+    public async Task<CallResult> DeliverAsync(TowerFile tower, bool trial, CancellationToken cancellationToken)
+    {
+        // The temporary name begins with a dot and ends with .tmp: no validator reads it, and a second delivery writes it anew.
+        var temporary = $"{_folder}/.{_tower[(_folder.Length + 1)..]}.tmp";
+        var digest = tower.Digest.Hex + "  -";
+        var place = trial
+            ? ShellScript.Create($"rm -f {temporary}")
+            : ShellScript.Create(
+                $"""
+                {MoveAside()}
+                mv -fT {temporary} {_tower} && sync {_folder}
+                """);
+        // Owner and mode are those of the towers that were there; in a folder without any, the folder's owner. Changing the owner takes
+        // root, and who is not root is the owner already.
+        var script = ShellScript.Create(
+            $"""
+            {Same(trial, digest)}
+            umask 022
+            echo {Convert.ToBase64String(tower.Bytes.Span)} | base64 -d >{temporary} || exit
+            chown --reference={_folder} {temporary} 2>/dev/null
+            for old in {_tower}.aside-* {_tower}; do
+              test -e "$old" && chmod --reference="$old" {temporary} && chown --reference="$old" {temporary} 2>/dev/null
+            done
+            sync {temporary} || exit
+            test "$(sha256sum <{temporary})" = {digest} || exit {OtherBytes}
+            {place}
+            """);
+        var answer = await _shell.RunAsync(script, _limit, cancellationToken).ConfigureAwait(false);
+        return answer.ToCallResult((OtherBytes, CallFailure.TowerNotTheDelivered));
+    }
+
+    public async Task<CallResult> SetAsideAsync(CancellationToken cancellationToken)
+    {
+        var script = ShellScript.Create(
+            $"""
+            test -e {_tower} || exit 0
+            {MoveAside()}
+            sync {_folder} && echo "$aside"
+            """);
+        return (await _shell.RunAsync(script, _limit, cancellationToken).ConfigureAwait(false)).ToCallResult();
+    }
+
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.000", System.Globalization.CultureInfo.InvariantCulture);
+
+    private ShellScript Same(bool trial, string digest) => trial
+        ? ShellScript.Create($":")
+        : ShellScript.Create($"test -e {_tower} && test \"$(sha256sum <{_tower})\" = {digest} && exit 0");
+
+    // A number that is free: nothing is ever overwritten. `mv -n` leaves the file if somebody took the name in between.
+    private ShellScript MoveAside() => ShellScript.Create(
+        $$"""
+        if test -e {{_tower}}; then
+          n=1; while test -e {{_tower}}.aside-$n; do n=$((n+1)); done
+          aside={{_tower}}.aside-$n
+          mv -nT {{_tower}} "$aside" && test ! -e {{_tower}} || exit
+        fi
+        """);
+}

@@ -1,0 +1,104 @@
+using Tachyon.Failover.Hosts;
+
+namespace Tachyon.Failover;
+
+/// <summary>What a coordinator must know of a node: where the validator is and how it was set up. All paths are paths on the node.</summary>
+/// <remarks>Immutable. Nothing here is a secret: keypairs are named, never read.</remarks>
+public sealed record ValidatorNodeSettings
+{
+    /// <summary>What messages call the node.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The validator's program.</summary>
+    /// <value><c>tachyon-validator</c>, to be found in the PATH of the user; otherwise an absolute path.</value>
+    public string Program { get; init; } = "tachyon-validator";
+
+    /// <summary>The ledger folder, in which the validator serves <c>admin.rpc</c>.</summary>
+    public required string Ledger { get; init; }
+
+    /// <summary>The folder of the tower file, if the validator was started with <c>--tower</c>; null for the ledger.</summary>
+    public string? TowerFolder { get; init; }
+
+    /// <summary>The symbolic link that the start script gives as <c>--identity</c>.</summary>
+    public required string IdentityLink { get; init; }
+
+    /// <summary>The file of the staked keypair.</summary>
+    public required string StakedKeypair { get; init; }
+
+    /// <summary>The file of this node's own unstaked keypair.</summary>
+    public required string UnstakedKeypair { get; init; }
+
+    /// <summary>The keypair files of the authorized voters that the start script names, which are added back after a seal.</summary>
+    /// <value>Null for the staked keypair alone, as in the guide.</value>
+    public IReadOnlyList<string>? AuthorizedVoters { get; init; }
+
+    /// <summary>The user that everything on the node is done as (<c>sudo -n -u</c>), which must be one that may reach <c>admin.rpc</c>.</summary>
+    /// <value>Null for the login user.</value>
+    public string? RunAs { get; init; }
+
+    /// <summary>The port of the validator's own JSON-RPC, reached at 127.0.0.1 through the shell.</summary>
+    /// <value>8899.</value>
+    public int RpcPort { get; init; } = 8899;
+
+    /// <summary>How long each call may take.</summary>
+    public ValidatorTimeLimits TimeLimits { get; init; } = new();
+
+    internal string Towers => TowerFolder ?? Ledger;
+
+    internal string LockFile => $"{Ledger}/tachyon-failover.lock";
+
+    internal IReadOnlyList<string> Voters => AuthorizedVoters ?? [StakedKeypair];
+
+    /// <summary>All that is wrong with these settings, a sentence each; empty if nothing is.</summary>
+    public IReadOnlyList<string> Validate()
+    {
+        var errors = new SettingErrors();
+        errors.CheckName(nameof(Name), Name);
+        if (string.IsNullOrEmpty(Program) || Program.Contains('/', StringComparison.Ordinal))
+        {
+            errors.CheckPosixPath(nameof(Program), Program);
+        }
+        else if (Program[0] == '-')
+        {
+            errors.Add($"{nameof(Program)} is '{Program}', which reads as an option; give the program's name or absolute path.");
+        }
+
+        errors.CheckPosixPath(nameof(Ledger), Ledger);
+        errors.CheckPosixPath(nameof(IdentityLink), IdentityLink);
+        errors.CheckPosixPath(nameof(StakedKeypair), StakedKeypair);
+        errors.CheckPosixPath(nameof(UnstakedKeypair), UnstakedKeypair);
+        if (TowerFolder is not null)
+        {
+            errors.CheckPosixPath(nameof(TowerFolder), TowerFolder);
+        }
+
+        if (AuthorizedVoters is { Count: 0 })
+        {
+            errors.Add($"{nameof(AuthorizedVoters)} is empty, so that nobody could vote after a seal; name the keypairs of the start script, or leave it out.");
+        }
+
+        foreach (var voter in AuthorizedVoters ?? [])
+        {
+            errors.CheckPosixPath(nameof(AuthorizedVoters), voter);
+        }
+
+        CheckPathsDiffer(errors);
+        errors.CheckUserName(nameof(RunAs), RunAs);
+        errors.CheckPort(nameof(RpcPort), RpcPort);
+        errors.AddRange(nameof(TimeLimits), TimeLimits.Validate());
+        return errors.All;
+    }
+
+    private void CheckPathsDiffer(SettingErrors errors)
+    {
+        if (StakedKeypair == UnstakedKeypair)
+        {
+            errors.Add($"{nameof(UnstakedKeypair)} is '{UnstakedKeypair}', the same file as {nameof(StakedKeypair)}; give the keypair of this node's own identity.");
+        }
+
+        if (IdentityLink == StakedKeypair || IdentityLink == UnstakedKeypair)
+        {
+            errors.Add($"{nameof(IdentityLink)} is '{IdentityLink}', which is a keypair file; give the link that the start script names.");
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using FluentAssertions;
+using Tachyon.Failover.Hosts;
+using Xunit;
+
+namespace Tachyon.Failover.Contracts;
+
+/// <summary>What every <see cref="INodeLock"/> keeps to. Derive from it, once for each implementation.</summary>
+public abstract class NodeLockContract
+{
+    protected abstract INodeLock Lock { get; }
+
+    /// <summary>Another coordinator's lock of the same node.</summary>
+    protected abstract INodeLock OtherLock { get; }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task AcquireAsync_Free_IsDone() => (await Lock.AcquireAsync("me", Token)).Should().Be(CallResult.Done());
+
+    [Fact]
+    public async Task AcquireAsync_Twice_IsASuccess()
+    {
+        await Lock.AcquireAsync("me", Token);
+
+        (await Lock.AcquireAsync("me", Token)).Should().Be(CallResult.Done());
+    }
+
+    [Fact]
+    public async Task AcquireAsync_HeldByAnother_IsRefusedWithTheHoldersName()
+    {
+        await OtherLock.AcquireAsync("somebody's machine, process 7", Token);
+
+        (await Lock.AcquireAsync("me", Token)).Should().Be(CallResult.NotDone(CallFailure.LockHeld, "somebody's machine, process 7"));
+    }
+
+    [Fact]
+    public async Task ReleaseAsync_Held_LetsAnotherIn()
+    {
+        await OtherLock.AcquireAsync("other", Token);
+
+        (await OtherLock.ReleaseAsync(Token)).IsDone.Should().BeTrue();
+
+        (await Lock.AcquireAsync("me", Token)).IsDone.Should().BeTrue();
+        (await OtherLock.AcquireAsync("other", Token)).Should().Be(CallResult.NotDone(CallFailure.LockHeld, "me"));
+    }
+
+    [Fact]
+    public async Task ReleaseAsync_NotHeld_IsASuccess() => (await Lock.ReleaseAsync(Token)).IsDone.Should().BeTrue();
+}

@@ -1,0 +1,187 @@
+using FluentAssertions;
+using Tachyon.Failover.Towers;
+using Xunit;
+
+namespace Tachyon.Failover.Contracts;
+
+/// <summary>What every <see cref="ITowerTransport"/> keeps to. Derive from it, once for each implementation.</summary>
+public abstract class TowerTransportContract
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    protected abstract ITowerTransport Transport { get; }
+
+    /// <summary>Towers of one identity, oldest first, at least three; their content is not the transport's concern.</summary>
+    protected abstract IReadOnlyList<TowerFile> Towers { get; }
+
+    /// <summary>Saves a tower as a validator does: under another name, then renamed.</summary>
+    protected abstract void Save(NodeSide node, TowerFile tower);
+
+    /// <summary>The bytes of the tower on a node, seen past the transport; null if there is none.</summary>
+    protected abstract byte[]? Saved(NodeSide node);
+
+    /// <summary>The bytes of every file in the node's tower folder but the tower itself.</summary>
+    protected abstract IReadOnlyList<byte[]> Others(NodeSide node);
+
+    private static CancellationToken Cancelled => new(canceled: true);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(NodeSide.Source)]
+    [InlineData(NodeSide.Target)]
+    public async Task ReadAsync_Tower_GivesItsBytes(NodeSide node)
+    {
+        Save(node, Towers[0]);
+
+        (await Transport.ReadAsync(node, TimeSpan.Zero, Token)).Value.Should().Be(Towers[0]);
+    }
+
+    [Fact]
+    public async Task ReadAsync_NoTower_SaysSo() =>
+        (await Transport.ReadAsync(NodeSide.Source, TimeSpan.FromMilliseconds(30), Token)).Call.Failure.Should().Be(CallFailure.TowerMissing);
+
+    [Fact]
+    public async Task DeliverAsync_EmptyFolder_PutsTheSameBytesThereAndNothingElse()
+    {
+        (await Transport.DeliverAsync(Towers[0], trial: false, Token)).Should().Be(CallResult.Done());
+
+        Saved(NodeSide.Target).Should().Equal(Towers[0].Bytes.ToArray());
+        Others(NodeSide.Target).Should().BeEmpty();
+        Saved(NodeSide.Source).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task DeliverAsync_Twice_IsASuccessAndMovesNothingAside()
+    {
+        await Transport.DeliverAsync(Towers[0], trial: false, Token);
+
+        (await Transport.DeliverAsync(Towers[0], trial: false, Token)).IsDone.Should().BeTrue();
+
+        Others(NodeSide.Target).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task DeliverAsync_AnotherTowerInItsPlace_IsMovedAsideAndNotLost()
+    {
+        Save(NodeSide.Target, Towers[0]);
+
+        (await Transport.DeliverAsync(Towers[1], trial: false, Token)).IsDone.Should().BeTrue();
+
+        Saved(NodeSide.Target).Should().Equal(Towers[1].Bytes.ToArray());
+        Others(NodeSide.Target).Should().ContainSingle().Which.Should().Equal(Towers[0].Bytes.ToArray());
+    }
+
+    [Fact]
+    public async Task DeliverAsync_Trial_LeavesTheFolderAsItWas()
+    {
+        Save(NodeSide.Target, Towers[0]);
+
+        (await Transport.DeliverAsync(Towers[1], trial: true, Token)).IsDone.Should().BeTrue();
+
+        Saved(NodeSide.Target).Should().Equal(Towers[0].Bytes.ToArray());
+        Others(NodeSide.Target).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task SetAsideAsync_SeveralTimes_LosesNone()
+    {
+        var paths = new List<string?>();
+        foreach (var tower in Towers)
+        {
+            Save(NodeSide.Target, tower);
+            paths.Add((await Transport.SetAsideAsync(NodeSide.Target, Token)).Detail);
+        }
+
+        Saved(NodeSide.Target).Should().BeNull();
+        Others(NodeSide.Target).Should().BeEquivalentTo(Towers.Select(tower => tower.Bytes.ToArray()));
+        paths.Should().OnlyHaveUniqueItems().And.NotContainNulls();
+    }
+
+    [Fact]
+    public async Task SetAsideAsync_NoTower_IsASuccessWithoutAPath() =>
+        (await Transport.SetAsideAsync(NodeSide.Source, Token)).Should().Be(CallResult.Done());
+
+    [Fact]
+    public async Task WatchAsync_TowersAreSaved_GivesThePresentOneAndThoseThatFollow()
+    {
+        Save(NodeSide.Source, Towers[0]);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var seen = new List<TowerFile>();
+
+        // The next tower is saved when the one before was seen, so that none is replaced unseen.
+        var watch = Task.Run(
+            async () =>
+            {
+                await foreach (var tower in Transport.WatchAsync(NodeSide.Source, stop.Token))
+                {
+                    seen.Add(tower);
+                    if (seen.Count == Towers.Count)
+                    {
+                        break;
+                    }
+
+                    Save(NodeSide.Source, Towers[seen.Count]);
+                }
+            },
+            Token);
+        await watch.WaitAsync(Patience, TimeProvider.System, Token);
+
+        seen.Should().Equal(Towers);
+    }
+
+    [Fact]
+    public async Task WatchAsync_CallerStops_Ends()
+    {
+        Save(NodeSide.Source, Towers[0]);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var count = 0;
+
+        var watch = Task.Run(
+            async () =>
+            {
+                await foreach (var _ in Transport.WatchAsync(NodeSide.Source, stop.Token))
+                {
+                    count++;
+                    await stop.CancelAsync();
+                }
+            },
+            Token);
+        await watch.WaitAsync(Patience, TimeProvider.System, Token);
+
+        count.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task AwaitVoteAsync_ATowerIsSaved_Ends()
+    {
+        Save(NodeSide.Source, Towers[0]);
+        var awaited = Transport.AwaitVoteAsync(TimeSpan.FromSeconds(25), Token);
+
+        // The wait begins at some time after the call: towers go on being saved, as a validator does, until it has ended.
+        var saved = 0;
+        using var timer = TimeProvider.System.CreateTimer(_ => Save(NodeSide.Source, Towers[++saved % Towers.Count]), null, TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(50));
+
+        (await awaited.WaitAsync(Patience, TimeProvider.System, Token)).IsDone.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task AwaitVoteAsync_NothingIsSaved_EndsAfterTheSilenceAsASuccess()
+    {
+        Save(NodeSide.Source, Towers[0]);
+
+        (await Transport.AwaitVoteAsync(TimeSpan.FromMilliseconds(100), Token).WaitAsync(Patience, TimeProvider.System, Token)).IsDone.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task EveryCall_CancelledBefore_DoesNothing()
+    {
+        Save(NodeSide.Target, Towers[0]);
+
+        (await Transport.DeliverAsync(Towers[1], trial: false, Cancelled)).IsDone.Should().BeFalse();
+        (await Transport.SetAsideAsync(NodeSide.Target, Cancelled)).IsDone.Should().BeFalse();
+        (await Transport.ReadAsync(NodeSide.Target, TimeSpan.Zero, Cancelled)).IsDone.Should().BeFalse();
+
+        Saved(NodeSide.Target).Should().Equal(Towers[0].Bytes.ToArray());
+    }
+}

@@ -1,0 +1,173 @@
+using System.Globalization;
+using FluentAssertions;
+using Tachyon.Failover.Contracts;
+using Tachyon.Failover.IntegrationTests.Shells;
+using Tachyon.Failover.Shells;
+using Tachyon.Failover.Testing.Network;
+using Xunit;
+
+namespace Tachyon.Failover.IntegrationTests.Nodes;
+
+/// <summary>The conversation with a node over a real sshd, and what becomes of it when the connection goes.</summary>
+public sealed class NodeShellTests : IAsyncDisposable, IClassFixture<SshdFixture>
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly LinkProxy _link;
+    private readonly SshNetShell _shell;
+    private readonly NodeShell _node;
+
+    public NodeShellTests(SshdFixture sshd)
+    {
+        _link = LinkProxy.Start(sshd.Sshd.Port);
+
+        // The key is known for the port of the server, not for that of the link before it.
+        var knownHosts = _folder.File("known_hosts");
+        File.WriteAllText(
+            knownHosts,
+            File.ReadAllText(sshd.Sshd.KnownHostsFile).Replace(Text(sshd.Sshd.Port), Text(_link.Port), StringComparison.Ordinal));
+        _shell = new SshNetShell(sshd.Options with { Port = _link.Port, HostKeys = HostKeyPolicy.KnownHosts(knownHosts) });
+        _node = Node();
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task RunAsync_ManyAtOnce_AreCarriedOutInTheOrderInWhichTheyWereAsked()
+    {
+        var log = _folder.File("log");
+        var calls = Enumerable.Range(0, 50).Select(i => Run(ShellScript.Create($"echo {i} >>{log}; echo {i}"))).ToArray();
+
+        var answers = await Task.WhenAll(calls);
+
+        answers.Select(answer => answer.Output).Should().Equal(Enumerable.Range(0, 50).Select(Text));
+        (await File.ReadAllLinesAsync(log, Token)).Should().Equal(Enumerable.Range(0, 50).Select(Text));
+    }
+
+    [Theory]
+    [InlineData("exit 3", 3, "")]
+    [InlineData("echo a; echo b >&2; false", 1, "a\nb")]
+    [InlineData("printf 'x\\n\\n'", 0, "x")]
+    [InlineData("cat", 0, "")]
+    [InlineData("no-such-program", 127, null)]
+    [InlineData("kill -9 $$", null, null)]
+    public async Task RunAsync_Script_AnswersWithStatusAndOutput(string script, int? status, string? output)
+    {
+        var answer = await Run(ShellScript.Create($"eval {script}"));
+
+        if (status is null)
+        {
+            // The conversation's own shell was killed; what comes after gets another.
+            answer.Failure.Should().Be(CallFailure.ConnectionLost);
+            answer.WasSent.Should().BeTrue();
+        }
+        else
+        {
+            answer.Status.Should().Be(status);
+            answer.Output.Should().Be(output ?? answer.Output);
+        }
+
+        (await Run(ShellScript.Create($"echo still here"))).Output.Should().Be("still here");
+    }
+
+    [Fact]
+    public async Task RunAsync_NoAnswerWithinItsLimit_IsSentAndTimedOut_AndTheNextScriptStillRuns()
+    {
+        var answer = await _node.RunAsync(ShellScript.Create($"sleep 20"), TimeSpan.FromMilliseconds(200), Token);
+
+        answer.Failure.Should().Be(CallFailure.TimedOut);
+        answer.WasSent.Should().BeTrue();
+        (await Run(ShellScript.Create($"echo next"))).Output.Should().Be("next");
+    }
+
+    [Fact]
+    public async Task RunAsync_LimitOfTheSecond_RunsFromTheAnswerToTheFirst()
+    {
+        var first = _node.RunAsync(ShellScript.Create($"sleep 1"), Limit, Token);
+        var second = _node.RunAsync(ShellScript.Create($"echo quick"), TimeSpan.FromMilliseconds(700), Token);
+
+        (await first).Succeeded.Should().BeTrue();
+        (await second).Output.Should().Be("quick");
+    }
+
+    [Fact]
+    public async Task RunAsync_ConnectionCutWhileItRuns_IsUnknownAndNeverFailed()
+    {
+        var running = Run(ShellScript.Create($"touch {_folder.File("started")}; sleep 5; echo done"));
+        await _folder.FileAppearsAsync("started", Limit);
+
+        _link.Cut();
+
+        var answer = await running;
+        answer.Failure.Should().Be(CallFailure.ConnectionLost);
+        answer.ToCallResult().Outcome.Should().Be(CallOutcome.Unknown);
+    }
+
+    [Fact]
+    public async Task RunAsync_LockHeldAndConnectionCut_TheNextScriptWaitsUntilTheLostOneHasEnded()
+    {
+        (await _node.LockAsync("test", Token)).IsDone.Should().BeTrue();
+        var lost = Run(ShellScript.Create($"touch {_folder.File("started")}; sleep 1; echo ended >{_folder.File("ended")}"));
+        var queued = Run(ShellScript.Create($"echo queued >>{_folder.File("ended")}"));
+        await _folder.FileAppearsAsync("started", Limit);
+
+        _link.Cut();
+
+        (await lost).Failure.Should().Be(CallFailure.ConnectionLost);
+        (await queued).WasSent.Should().BeTrue();
+        var next = await Run(ShellScript.Create($"cat {_folder.File("ended")}"));
+        next.Output.Should().StartWith("ended", "the lock is held by the lost conversation until everything that it was sent has ended");
+    }
+
+    [Fact]
+    public async Task RunAsync_HostUnreachable_IsNotSent()
+    {
+        _link.RefuseNew = true;
+        _link.Cut();
+
+        var answer = await Run(ShellScript.Create($"true"));
+
+        answer.WasSent.Should().BeFalse();
+        answer.ToCallResult().Should().Match<CallResult>(call => call.Outcome == CallOutcome.NotDone && call.Failure == CallFailure.Unreachable);
+    }
+
+    [Fact]
+    public async Task LockAsync_HolderDies_TheLockIsFree()
+    {
+        await using var other = Node();
+        (await other.LockAsync("other", Token)).IsDone.Should().BeTrue();
+        (await _node.LockAsync("me", Token)).Failure.Should().Be(CallFailure.LockHeld);
+
+        _link.Cut();
+
+        // The dead conversation's shell ends when it reads the end of its input; nobody else can hold the lock after it.
+        (await Eventually(() => _node.LockAsync("me", Token))).IsDone.Should().BeTrue();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _node.DisposeAsync();
+        await _shell.DisposeAsync();
+        await _link.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static async Task<CallResult> Eventually(Func<Task<CallResult>> call)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        var result = await call();
+        while (!result.IsDone && TimeProvider.System.GetElapsedTime(start) < Limit)
+        {
+            result = await call();
+        }
+
+        return result;
+    }
+
+    private NodeShell Node() => new(_shell, new NodeShellOptions { LockFile = _folder.File("node.lock") });
+
+    private Task<ScriptAnswer> Run(ShellScript script) => _node.RunAsync(script, Limit, Token);
+}

@@ -1,0 +1,52 @@
+namespace Tachyon.Failover.Tests.Architecture;
+
+/// <summary>The parts of the library and who may know whom. A part is a folder; the root folder has several.</summary>
+internal static class Parts
+{
+    /// <summary>Types of the root folder that are more than plain values. What is not named here is a value and knows nobody.</summary>
+    private static readonly Dictionary<string, string> Root = new(StringComparer.Ordinal)
+    {
+        [nameof(ValidatorNodeSettings)] = "Settings",
+        [nameof(ValidatorNode)] = "Pair",
+        [nameof(ValidatorPair)] = "Pair",
+        [nameof(FailoverOptions)] = "Options and results",
+        [nameof(FailoverResult)] = "Options and results",
+        [nameof(SwitchoverPlan)] = "Options and results",
+        [nameof(FailoverCoordinator)] = "Coordinator",
+        [nameof(ShellValidatorPair)] = "Composition",
+    };
+
+    /// <summary>
+    /// Whom each part may know, itself aside. Protocol decides and knows values only. Hosts, Identities, Towers and Cluster each hold a seam and its
+    /// implementation over a shell, which is why they know Shells; <see cref="FolderTests"/> holds that only the implementations do.
+    /// Pair, Preflight, Execution and Coordinator are the inside of a switchover: they know the seams and never a shell. Composition alone
+    /// chooses implementations.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string[]> MayKnow { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
+    {
+        ["Values"] = [],
+        ["Telemetry"] = [],
+        ["Protocol"] = ["Values", "Identities"],
+        ["Journal"] = ["Values"],
+        ["Shells"] = ["Values", "Telemetry"],
+        ["Settings"] = ["Values", "Hosts"],
+        ["Identities"] = ["Values", "Settings", "Hosts", "Shells"],
+        ["Hosts"] = ["Values", "Settings", "Identities", "Towers", "Shells"],
+        ["Towers"] = ["Values", "Settings", "Identities", "Hosts", "Shells"],
+        ["Cluster"] = ["Values", "Identities", "Shells"],
+        ["Pair"] = ["Values", "Identities", "Hosts", "Towers", "Cluster"],
+        ["Preflight"] = ["Values", "Identities", "Hosts", "Towers", "Cluster", "Pair"],
+        ["Options and results"] = ["Values", "Journal", "Preflight"],
+        ["Execution"] = ["Values", "Identities", "Hosts", "Towers", "Cluster", "Pair", "Preflight", "Options and results", "Journal", "Protocol", "Telemetry"],
+        ["Coordinator"] = ["Values", "Pair", "Preflight", "Options and results", "Execution"],
+        ["Composition"] = ["Values", "Settings", "Identities", "Hosts", "Towers", "Cluster", "Pair", "Shells"],
+    };
+
+    /// <summary>The part that a type of the library is in; null for what the compiler makes.</summary>
+    public static string? Of(Type type) => type.Namespace?.Split('.') switch
+    {
+        ["Tachyon", "Failover"] => Root.GetValueOrDefault(type.Name, "Values"),
+        ["Tachyon", "Failover", var folder, ..] => folder,
+        _ => null,
+    };
+}

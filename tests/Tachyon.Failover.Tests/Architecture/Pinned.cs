@@ -1,0 +1,47 @@
+namespace Tachyon.Failover.Tests.Architecture;
+
+/// <summary>What <see cref="PinnedTests"/> compares with. Lines are added; a line that is there is not changed without a word in the changelog.</summary>
+internal static class Pinned
+{
+    public static readonly string[] LogEvents =
+    [
+        "1 NodeShellNotOpened Warning",
+        "2 SwitchoverBegun Information",
+        "3 StepEnded Information",
+        "4 SwitchoverEnded Information",
+        "5 ObserverThrew Warning",
+        "6 JournalFailed Error",
+        "101 ShellConnected Information",
+        "102 ShellNotConnected Information",
+        "103 ShellConnectionLost Warning",
+        "104 ShellCloseFailed Debug",
+    ];
+
+    public static readonly string[] Enums =
+    [
+        "Tachyon.Failover.CallFailure: None=0 Unrecognised=1 TimedOut=2 ConnectionLost=3 Unreachable=4 Cancelled=5 Skipped=6 Refused=7 ProgramMissing=8 ValidatorNotRunning=9 ValidatorStarting=10 PermissionDenied=11 KeypairUnusable=12 TowerMissing=13 TowerCorrupt=14 TowerSignatureInvalid=15 TowerNotTheDelivered=16 NotALink=17 LockHeld=18 DiskFull=19",
+        "Tachyon.Failover.CallOutcome: Done=0 NotDone=1 Unknown=2",
+        "Tachyon.Failover.Cluster.ClusterRpcFailure: Refused=0 HttpError=1 TimedOut=2 Unreachable=3 Nonsense=4",
+        "Tachyon.Failover.Cluster.Commitment: Processed=0 Confirmed=1 Finalized=2",
+        "Tachyon.Failover.Hosts.ValidatorCommand: TakeUnstakedIdentity=0 TakeStakedIdentity=1 AddAuthorizedVoters=2 RemoveAllAuthorizedVoters=3 ShowContactInfo=4",
+        "Tachyon.Failover.Identities.IdentityRole: Unstaked=0 Staked=1",
+        "Tachyon.Failover.IdentityLocation: Unknown=0 Source=1 Target=2 Nobody=3",
+        "Tachyon.Failover.Journal.JournalEvent: Begun=0 Intended=1 Done=2 NotDone=3 Unknown=4 Ended=5",
+        "Tachyon.Failover.NodeSide: Source=0 Target=1",
+        "Tachyon.Failover.Preflight.PreflightSeverity: Note=0 Warning=1 Blocker=2",
+        "Tachyon.Failover.Shells.ShellFailure: Unreachable=0 HostKeyRefused=1 AuthenticationRefused=2 KeyFileUnusable=3 ChannelRefused=4 Lost=5",
+        "Tachyon.Failover.SwitchoverOutcome: Completed=0 Refused=1 Undone=2 Indeterminate=3",
+        "Tachyon.Failover.SwitchoverStep: Preflight=1 RestartWindow=2 Arm=3 MoveSourceLink=4 Fence=5 AwaitLastVote=6 Seal=7 Deliver=8 Promote=9 MoveTargetLink=10 Verify=11 Tidy=12 LookAtTarget=101 SealTarget=102 DemoteTarget=103 UnsealTarget=104 RestoreVoters=105 RestoreLink=106 LookAtSource=107 RestoreIdentity=108 ClearTarget=109 Release=110",
+        "Tachyon.Failover.Towers.TowerProblem: Malformed=0 OtherIdentity=1 InvalidSignature=2 NoVotes=3 OlderThanChain=4 ContradictsChain=5 OlderThanHeld=6 DivergesFromHeld=7",
+        "Tachyon.Failover.Towers.TowerRelation: Same=0 Newer=1 Older=2 Diverged=3",
+    ];
+
+    public static readonly string[] PreflightCodes =
+    [
+        "TF101 ReachableCheck",
+        "TF102 RolesCheck",
+        "TF103 KeypairsCheck",
+        "TF104 IdentityLinkCheck",
+        "TF105 TowerCheck",
+    ];
+}

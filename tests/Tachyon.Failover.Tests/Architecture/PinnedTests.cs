@@ -1,0 +1,44 @@
+using System.Reflection;
+using FluentAssertions;
+using Microsoft.Extensions.Logging;
+using Tachyon.Failover.Preflight;
+using Xunit;
+
+namespace Tachyon.Failover.Tests.Architecture;
+
+/// <summary>
+/// Numbers and names that users keep: in alerts, in files, in compiled programs. A change here is a breaking one and is said in the
+/// changelog; new ones are added.
+/// </summary>
+public sealed class PinnedTests
+{
+    private static readonly Assembly Library = typeof(FailoverCoordinator).Assembly;
+
+    [Fact]
+    public void LogEvents_AllOfThem_KeepNumberNameAndLevel()
+    {
+        var events = Library.GetTypes()
+            .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
+            .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>())
+            .OfType<LoggerMessageAttribute>()
+            .OrderBy(message => message.EventId)
+            .Select(message => $"{message.EventId} {message.EventName} {message.Level}");
+
+        events.Should().Equal(Pinned.LogEvents);
+    }
+
+    [Fact]
+    public void Enums_Public_KeepTheirValues()
+    {
+        var enums = Library.GetExportedTypes()
+            .Where(type => type.IsEnum)
+            .OrderBy(type => type.FullName, StringComparer.Ordinal)
+            .Select(type => $"{type.FullName}: {string.Join(' ', Enum.GetNames(type).Select(name => $"{name}={Convert.ToInt64(Enum.Parse(type, name))}"))}");
+
+        enums.Should().Equal(Pinned.Enums);
+    }
+
+    [Fact]
+    public void PreflightChecks_Default_KeepTheirCodes() =>
+        PreflightChecks.Default.Select(check => $"{check.Code} {check.GetType().Name}").Order(StringComparer.Ordinal).Should().Equal(Pinned.PreflightCodes);
+}

@@ -1,0 +1,82 @@
+using System.Reflection;
+using FluentAssertions;
+using Tachyon.Failover.Cluster;
+using Tachyon.Failover.Testing.Ssh;
+using Xunit;
+
+namespace Tachyon.Failover.Tests.Architecture;
+
+/// <summary>What users of the packages get to see.</summary>
+public sealed class PublicSurfaceTests
+{
+    private const BindingFlags Declared = BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
+    private const int MostMembers = 6;
+
+    private static readonly Assembly[] Packages = [typeof(FailoverCoordinator).Assembly, typeof(LoopbackSshd).Assembly];
+
+    private static IEnumerable<Type> PublicTypes => Packages.SelectMany(package => package.GetExportedTypes());
+
+    [Fact]
+    public void Signatures_OfEveryPublicMember_NameNoThirdParty()
+    {
+        var strays =
+            from type in PublicTypes
+            from named in VisibleSignatures(type).SelectMany(TypeReferences.NamedBy)
+            where !IsOurs(named)
+            select $"{type.FullName} shows {named.FullName}";
+
+        strays.Distinct().Should().BeEmpty("a dependency that shows can never be changed again");
+    }
+
+    [Fact]
+    public void Classes_Public_CannotBeDerivedFromOutside() =>
+        PublicTypes.Where(type => type is { IsClass: true, IsSealed: false } && !(type.IsAbstract && Constructors(type).All(constructor => !IsVisible(constructor))))
+            .Should().BeEmpty("public classes are sealed, or abstract without a constructor that others see");
+
+    [Fact]
+    public void Interfaces_Public_AreSmall()
+    {
+        // Docs: docs/decisions/0006. It mirrors the JSON-RPC methods one by one.
+        Type[] exceptions = [typeof(IClusterRpc)];
+        PublicTypes.Where(type => type.IsInterface && !exceptions.Contains(type) && MembersOf(type) > MostMembers).Should().BeEmpty("it must be quick to write one's own");
+        exceptions.Should().OnlyContain(type => MembersOf(type) > MostMembers, "an exception that is none any more goes");
+    }
+
+    [Fact]
+    public void AsyncMethods_Public_SaySoAndCanBeGivenUp()
+    {
+        var strays =
+            from type in PublicTypes
+            from method in type.GetMethods(Declared)
+            where IsVisible(method) && !method.IsSpecialName
+            let isAsync = typeof(Task).IsAssignableFrom(method.ReturnType) || method.ReturnType.Name is "ValueTask" or "ValueTask`1" or "IAsyncEnumerable`1"
+            where isAsync != method.Name.EndsWith("Async", StringComparison.Ordinal)
+            select $"{type.Name}.{method.Name}";
+
+        strays.Should().BeEmpty("the name says whether one must wait");
+    }
+
+    private static int MembersOf(Type type) => type.GetMembers(Declared).Count(member => member is not MethodBase { IsSpecialName: true });
+
+    private static bool IsOurs(Type type) =>
+        Packages.Contains(type.Assembly)
+        || type.Assembly.GetName().Name is { } name && (name.StartsWith("System.", StringComparison.Ordinal) || name == "Microsoft.Extensions.Logging.Abstractions");
+
+    private static ConstructorInfo[] Constructors(Type type) => type.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
+
+    private static bool IsVisible(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
+
+    private static IEnumerable<Type> VisibleSignatures(Type type)
+    {
+        var methods = type.GetMethods(Declared).Cast<MethodBase>().Concat(Constructors(type)).Where(IsVisible).ToList();
+        return
+        [
+            .. type.BaseType is { } parent ? (Type[])[parent] : [],
+            .. type.GetInterfaces().Where(seam => seam.IsVisible),
+            .. type.GetFields(Declared).Where(field => field.IsPublic || field.IsFamily || field.IsFamilyOrAssembly).Select(field => field.FieldType),
+            .. methods.SelectMany(method => method.GetParameters()).Select(parameter => parameter.ParameterType),
+            .. methods.OfType<MethodInfo>().Select(method => method.ReturnType),
+            .. type.GetGenericArguments().Where(argument => argument.IsGenericParameter).SelectMany(argument => argument.GetGenericParameterConstraints()),
+        ];
+    }
+}

@@ -1,0 +1,69 @@
+using Tachyon.Failover.Identities;
+
+namespace Tachyon.Failover.Tests.Protocol;
+
+/// <summary>What is truly so on the two nodes, whatever the coordinator believes.</summary>
+internal sealed record PairWorld
+{
+    public IdentityRole SourceLink { get; init; } = IdentityRole.Staked;
+
+    public IdentityRole SourceIdentity { get; init; } = IdentityRole.Staked;
+
+    public bool SourceVoters { get; init; } = true;
+
+    public bool TowerOnTarget { get; init; }
+
+    public IdentityRole TargetIdentity { get; init; } = IdentityRole.Unstaked;
+
+    public bool TargetVoters { get; init; } = true;
+
+    public IdentityRole TargetLink { get; init; } = IdentityRole.Unstaked;
+
+    /// <summary>A promotion was sent and no answer came: the target may take the identity at any time.</summary>
+    public bool PromotionMayComeLate { get; init; }
+
+    /// <summary>Whether the target has voted: the source's own tower does not hold these votes.</summary>
+    public bool TargetHasVoted { get; init; }
+
+    public bool SourceVotes => SourceIdentity == IdentityRole.Staked && SourceVoters;
+
+    public bool TargetVotes => TargetIdentity == IdentityRole.Staked && TargetVoters;
+
+    public PairWorld After(SwitchoverStep step) => Effect(step).WithVotes();
+
+    public PairWorld WithLatePromotion() =>
+        (this with { PromotionMayComeLate = false, TargetIdentity = TowerOnTarget ? IdentityRole.Staked : TargetIdentity }).WithVotes();
+
+    /// <summary>What must never be so, in words; null if all is well.</summary>
+    public string? Broken() =>
+        SourceVotes && TargetVotes ? "two nodes vote"
+        : TargetIdentity == IdentityRole.Staked && SourceIdentity == IdentityRole.Staked ? "two nodes have the staked identity"
+        : TargetIdentity == IdentityRole.Staked && SourceLink == IdentityRole.Staked ? "a restart of the source would bring back a second voter"
+        : SourceIdentity == IdentityRole.Staked && TargetLink == IdentityRole.Staked ? "a restart of the target would bring up a second voter"
+        : SourceVotes && TargetHasVoted ? "the source votes again, and its tower lacks what the target voted for"
+        : SourceVotes && PromotionMayComeLate && TargetVoters ? "the source votes while a late promotion can make a second voter"
+        : null;
+
+    private PairWorld WithVotes() => this with { TargetHasVoted = TargetHasVoted || TargetVotes };
+
+    private PairWorld Effect(SwitchoverStep step) => step switch
+    {
+        SwitchoverStep.MoveSourceLink => this with { SourceLink = IdentityRole.Unstaked },
+        SwitchoverStep.Fence => this with { SourceIdentity = IdentityRole.Unstaked },
+        SwitchoverStep.Seal => this with { SourceVoters = false },
+        SwitchoverStep.Deliver => this with { TowerOnTarget = true },
+        SwitchoverStep.Promote when TowerOnTarget => this with { TargetIdentity = IdentityRole.Staked },
+        SwitchoverStep.SealTarget => this with { TargetVoters = false },
+
+        // The validator takes identities one after the other: what came before is over.
+        SwitchoverStep.DemoteTarget => this with { TargetIdentity = IdentityRole.Unstaked, PromotionMayComeLate = false },
+        SwitchoverStep.UnsealTarget => this with { TargetVoters = true },
+        SwitchoverStep.MoveTargetLink => this with { TargetLink = IdentityRole.Staked },
+        SwitchoverStep.Tidy => this with { SourceVoters = true },
+        SwitchoverStep.RestoreVoters => this with { SourceVoters = true },
+        SwitchoverStep.RestoreLink => this with { SourceLink = IdentityRole.Staked },
+        SwitchoverStep.RestoreIdentity => this with { SourceIdentity = IdentityRole.Staked },
+        SwitchoverStep.ClearTarget => this with { TowerOnTarget = false, TargetVoters = true },
+        _ => this,
+    };
+}

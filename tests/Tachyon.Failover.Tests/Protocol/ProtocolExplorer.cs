@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Protocol;
+
+namespace Tachyon.Failover.Tests.Protocol;
+
+/// <summary>
+/// Goes every way that the protocol can be led with a number of mishaps, beside the truth, and calls out whenever the truth is
+/// what must never be.
+/// </summary>
+internal sealed class ProtocolExplorer(int mishaps, bool sendsTogether)
+{
+    private enum Answer
+    {
+        Done,
+        Refused,
+        DoneButLost,
+        NotDoneAndLost,
+        Late,
+    }
+
+    public int Ends { get; private set; }
+
+    public Dictionary<SwitchoverOutcome, int> Outcomes { get; } = [];
+
+    public List<string> Broken { get; } = [];
+
+    public void Explore() => Go(SwitchoverState.Start, new PairWorld(), mishaps, []);
+
+    private void Go(SwitchoverState state, PairWorld world, int left, ImmutableList<string> path)
+    {
+        if (Broken.Count > 0 || path.Count > 60)
+        {
+            Check(path.Count <= 60 ? null : "the way has no end", path);
+            return;
+        }
+
+        if (world is { PromotionMayComeLate: true })
+        {
+            var came = world.WithLatePromotion();
+            Check(came.Broken(), path.Add("the promotion comes late"));
+            Go(state, came, left, path.Add("the promotion comes late"));
+        }
+
+        var move = SwitchoverProtocol.Next(state);
+        if (move.End is { } outcome)
+        {
+            End(state, world, outcome, path);
+            return;
+        }
+
+        Leg(state, world, move.Leg, 0, left, path);
+        if (state is { Setback: not null, OutOfTime: false })
+        {
+            Go(state with { OutOfTime = true }, world, left, path.Add("time is up"));
+        }
+    }
+
+    private void Leg(SwitchoverState state, PairWorld world, ImmutableArray<SwitchoverStep> leg, int index, int left, ImmutableList<string> path)
+    {
+        if (index == leg.Length)
+        {
+            Go(state, world, left, path);
+            return;
+        }
+
+        var step = leg[index];
+        foreach (var answer in Answers(step, world, left))
+        {
+            var after = answer switch
+            {
+                Answer.Done or Answer.DoneButLost => world.After(step),
+                Answer.Late => world with { PromotionMayComeLate = true },
+                _ => world,
+            };
+            var walked = path.Add($"{step}: {answer}");
+            Check(after.Broken(), walked);
+            var learned = state.After(Observe(step, answer, after));
+            var spent = left - (answer == Answer.Done ? 0 : 1);
+            if (!sendsTogether && answer != Answer.Done && step != SwitchoverStep.AwaitLastVote)
+            {
+                Go(learned, after, spent, walked);
+            }
+            else
+            {
+                Leg(learned, after, leg, index + 1, spent, walked);
+            }
+        }
+    }
+
+    private static IEnumerable<Answer> Answers(SwitchoverStep step, PairWorld world, int left)
+    {
+        // A target without the tower that is named to it refuses; that is no mishap of its own.
+        if (step == SwitchoverStep.Promote && !world.TowerOnTarget)
+        {
+            return left > 0 ? [Answer.Refused] : [];
+        }
+
+        return left == 0 ? [Answer.Done]
+            : step == SwitchoverStep.Promote ? [Answer.Done, Answer.Refused, Answer.DoneButLost, Answer.NotDoneAndLost, Answer.Late]
+            : [Answer.Done, Answer.Refused, Answer.DoneButLost, Answer.NotDoneAndLost];
+    }
+
+    private static StepObservation Observe(SwitchoverStep step, Answer answer, PairWorld world)
+    {
+        var result = answer switch
+        {
+            Answer.Done => CallResult.Done(),
+            Answer.Refused => CallResult.NotDone(CallFailure.Unrecognised),
+            _ => CallResult.Unknown(CallFailure.ConnectionLost),
+        };
+        IdentityRole? seen = (step, answer) switch
+        {
+            (SwitchoverStep.LookAtTarget, Answer.Done) => world.TargetIdentity,
+            (SwitchoverStep.LookAtSource, Answer.Done) => world.SourceIdentity,
+            _ => null,
+        };
+        return new StepObservation(step, result, seen);
+    }
+
+    private void End(SwitchoverState state, PairWorld world, SwitchoverOutcome outcome, ImmutableList<string> path)
+    {
+        Ends++;
+        Outcomes[outcome] = Outcomes.GetValueOrDefault(outcome) + 1;
+        var said = state.Location;
+        Check(
+            outcome == SwitchoverOutcome.Completed && !world.TargetVotes ? "it says completed, and the target does not vote"
+            : outcome is SwitchoverOutcome.Undone or SwitchoverOutcome.Refused && !world.SourceVotes ? $"it says {outcome}, and the source does not vote"
+            : outcome is SwitchoverOutcome.Undone && world.SourceLink != IdentityRole.Staked ? "it says undone, and the source's link does not bring the identity back"
+            : said == IdentityLocation.Source && !world.SourceVotes ? "it says that the identity is at the source, and the source does not vote"
+            : said == IdentityLocation.Target && world.TargetIdentity != IdentityRole.Staked ? "it says that the identity is at the target, and it is not"
+            : said == IdentityLocation.Nobody && (world.SourceVotes || world.TargetVotes) ? "it says that nobody votes, and somebody does"
+            : null,
+            path.Add($"{outcome}, identity at {said}"));
+    }
+
+    private void Check(string? broken, ImmutableList<string> path)
+    {
+        if (broken is not null && Broken.Count < 5)
+        {
+            Broken.Add($"{broken}:\n  {string.Join("\n  ", path)}");
+        }
+    }
+}

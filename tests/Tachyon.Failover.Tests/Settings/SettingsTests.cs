@@ -1,0 +1,82 @@
+using FluentAssertions;
+using Tachyon.Failover.Shells;
+using Xunit;
+
+namespace Tachyon.Failover.Tests.Settings;
+
+public sealed class SettingsTests
+{
+    private static readonly ValidatorNodeSettings Good = new()
+    {
+        Name = "a",
+        Ledger = "/mnt/ledger",
+        IdentityLink = "/home/sol/identity.json",
+        StakedKeypair = "/home/sol/staked-identity.json",
+        UnstakedKeypair = "/home/sol/unstaked-identity.json",
+    };
+
+    [Fact]
+    public void Validate_GuidesPaths_FindsNothing() => Good.Validate().Should().BeEmpty();
+
+    [Fact]
+    public void Validate_EverythingWrong_TellsAllAtOnceByFieldValueAndRemedy()
+    {
+        var errors = (Good with
+        {
+            Name = " ",
+            Program = "bin/tachyon-validator",
+            Ledger = "ledger",
+            TowerFolder = "",
+            IdentityLink = "/home/sol/x\ny",
+            StakedKeypair = "/k.json",
+            UnstakedKeypair = "/k.json",
+            AuthorizedVoters = [],
+            RunAs = "-u",
+            RpcPort = 0,
+            TimeLimits = new() { SetIdentity = TimeSpan.Zero, Command = TimeSpan.FromHours(1) },
+        }).Validate();
+
+        foreach (var field in (string[])["Name", "Program", "Ledger", "TowerFolder", "IdentityLink", "UnstakedKeypair", "AuthorizedVoters", "RunAs", "RpcPort", "TimeLimits.SetIdentity", "TimeLimits.Command"])
+        {
+            errors.Should().ContainSingle(error => error.StartsWith(field + " ", StringComparison.Ordinal), "{0} is wrong", field);
+        }
+
+        errors.Should().HaveCount(11);
+    }
+
+    [Fact]
+    public void Validate_LinkIsAKeypair_IsRefused() =>
+        (Good with { IdentityLink = Good.StakedKeypair }).Validate().Should().ContainSingle().Which.Should().Contain("link that the start script names");
+
+    [Fact]
+    public void Options_Defaults_AreValid() => new FailoverOptions().Validate().Should().BeEmpty();
+
+    [Fact]
+    public void Options_RelationOfTimersBroken_NamesBoth() =>
+        new FailoverOptions { ResolveTimeout = TimeSpan.FromSeconds(10), RetryPause = TimeSpan.FromSeconds(5) }
+            .Validate().Should().ContainSingle().Which.Should().Contain("RetryPause").And.Contain("ResolveTimeout");
+
+    [Fact]
+    public void Coordinator_WrongOptions_ThrowsWithAllErrors()
+    {
+        var make = () => new FailoverCoordinator(new FailoverOptions { Drain = TimeSpan.Zero, Slot = TimeSpan.Zero });
+
+        make.Should().Throw<InvalidSettingsException>().Which.Errors.Should().HaveCount(2);
+    }
+
+    [Theory]
+    [InlineData("plain", "'plain'")]
+    [InlineData("it's", "'it'\\''s'")]
+    [InlineData("$(reboot) `x` \"y\" \\ \n;", "'$(reboot) `x` \"y\" \\ \n;'")]
+    [InlineData("", "''")]
+    [InlineData("-rf", "'-rf'")]
+    public void ShellScript_Value_IsQuoted(string value, string quoted) => ShellScript.Create($"{value}").Text.Should().Be(quoted);
+
+    [Fact]
+    public void ShellScript_NulInAValue_IsRefused()
+    {
+        var make = () => ShellScript.Create($"{"a\0b"}");
+
+        make.Should().Throw<ArgumentException>().WithMessage("*NUL*");
+    }
+}
