@@ -8,8 +8,8 @@ namespace Tachyon.Failover.Rehearsal;
 internal sealed class Scene : IAsyncDisposable
 {
     private readonly List<IAsyncDisposable> _parts = [];
+    private readonly Dictionary<string, LoopbackSshd> _sshds = [];
 
-    // The unix socket of a validator must have a short path, so it is not the folder of the temporary files if that is a long one.
     private readonly string _folder = Directory.CreateTempSubdirectory("rehearsal-").FullName;
 
     private Scene()
@@ -20,10 +20,6 @@ internal sealed class Scene : IAsyncDisposable
 
     public ShellValidatorPair Nodes { get; private set; } = null!;
 
-    public IShell ShellA { get; private set; } = null!;
-
-    public IShell ShellB { get; private set; } = null!;
-
     public static async Task<Scene> SetAsync(RehearsalOptions options, CancellationToken cancellationToken)
     {
         var scene = new Scene();
@@ -31,10 +27,10 @@ internal sealed class Scene : IAsyncDisposable
         {
             scene.Cluster = scene.Keep(await StandInCluster.StartAsync(
                 new StandInClusterOptions { Folder = scene._folder, Seed = options.Seed }, cancellationToken));
-            scene.ShellA = await scene.ReachAsync(scene.Cluster.A, options, cancellationToken);
-            scene.ShellB = await scene.ReachAsync(scene.Cluster.B, options, cancellationToken);
+            var shellA = await scene.ReachAsync(scene.Cluster.A, options, cancellationToken);
+            var shellB = await scene.ReachAsync(scene.Cluster.B, options, cancellationToken);
             scene.Nodes = scene.Keep(new ShellValidatorPair(
-                scene.Cluster.StakedIdentity, SettingsOf(scene.Cluster.A), scene.ShellA, SettingsOf(scene.Cluster.B), scene.ShellB));
+                scene.Cluster.StakedIdentity, SettingsOf(scene.Cluster.A), shellA, SettingsOf(scene.Cluster.B), shellB));
             return scene;
         }
         catch
@@ -43,6 +39,9 @@ internal sealed class Scene : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>The OpenSSH server before a node; null if the node is reached by a local shell.</summary>
+    public LoopbackSshd? SshdOf(StandInNode node) => _sshds.GetValueOrDefault(node.Name);
 
     public async ValueTask DisposeAsync()
     {
@@ -73,6 +72,7 @@ internal sealed class Scene : IAsyncDisposable
         }
 
         var sshd = Keep(await LoopbackSshd.StartAsync(node.Folder, node.Name, cancellationToken: cancellationToken));
+        _sshds.Add(node.Name, sshd);
         return Keep(new SshNetShell(new SshNetShellOptions
         {
             Host = "127.0.0.1",

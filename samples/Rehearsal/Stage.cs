@@ -40,7 +40,7 @@ internal static class Stage
         screen.Say($"Starting a cluster and two stand-in validators{(options.OverSsh ? ", each behind an OpenSSH server of its own" : "")} ...");
         await using var scene = await Scene.SetAsync(options, cancellationToken);
         screen.Say($"The staked identity {scene.Cluster.StakedIdentity} is at {scene.Cluster.A.Name}.");
-        IPlayer player = options.ByGuide ? new GuidePlayer(scene, options) : new CoordinatorPlayer(scene, screen);
+        IPlayer player = options.ByGuide ? new GuidePlayer(scene, screen) : new CoordinatorPlayer(scene, screen);
         var switchovers = new List<SwitchoverReport>();
         for (var i = 0; i < options.Count; i++)
         {
