@@ -141,7 +141,7 @@ internal sealed class SwitchoverRun : IAsyncDisposable
 
         _setbackAt ??= _time.GetTimestamp();
         var next = SwitchoverProtocol.Next(state);
-        if (next.End is null && next.Leg[0] == leg[0])
+        if (next.End is null && next.Leg.Contains(leg[^1]))
         {
             await Task.Delay(_options.RetryPause, _time, CancellationToken.None).ConfigureAwait(false);
         }
@@ -161,7 +161,7 @@ internal sealed class SwitchoverRun : IAsyncDisposable
         {
             Switchover = _journal.Switchover,
             Outcome = outcome,
-            IdentityAt = outcome == SwitchoverOutcome.Refused ? _steps.SeenAt ?? IdentityLocation.Unknown : state.Location,
+            IdentityAt = outcome == SwitchoverOutcome.Refused ? await _steps.LocateAsync().ConfigureAwait(false) : state.Location,
             Source = _pair.Source.Name,
             Target = _pair.Target.Name,
             Reason = state.Setback is { } setback ? $"{setback.Step}: {setback.Result}" : null,

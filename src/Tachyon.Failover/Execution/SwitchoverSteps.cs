@@ -31,14 +31,19 @@ internal sealed partial class SwitchoverSteps(ValidatorPair pair, FailoverOption
 
     public IReadOnlyList<string> Notes => _notes;
 
-    /// <summary>Where the last look at both nodes saw the staked identity; null if it did not see both, or saw it at both.</summary>
-    public IdentityLocation? SeenAt => (Runs(_survey?.Source), Runs(_survey?.Target)) switch
+    /// <summary>Where the staked identity is when nothing was moved: as the preflight saw it, and where it did not, by looking once more in other ways.</summary>
+    public async Task<IdentityLocation> LocateAsync()
     {
-        (true, false) => IdentityLocation.Source,
-        (false, true) => IdentityLocation.Target,
-        (false, false) => IdentityLocation.Nobody,
-        _ => null,
-    };
+        var source = await RunsAsync(NodeSide.Source, _survey?.Source).ConfigureAwait(false);
+        var target = await RunsAsync(NodeSide.Target, _survey?.Target).ConfigureAwait(false);
+        return (source, target) switch
+        {
+            (true, false) => IdentityLocation.Source,
+            (false, true) => IdentityLocation.Target,
+            (false, false) => IdentityLocation.Nobody,
+            _ => IdentityLocation.Unknown,
+        };
+    }
 
     /// <summary>Starts a step. Only steps before the fence can be given up.</summary>
     public Task<StepObservation> RunAsync(SwitchoverStep step, CancellationToken cancellationToken) => step switch
@@ -79,7 +84,16 @@ internal sealed partial class SwitchoverSteps(ValidatorPair pair, FailoverOption
         }
     }
 
-    private bool? Runs(NodeSurvey? node) => node?.ContactInfo.Value?.Identity.Equals(pair.StakedIdentity);
+    private async Task<bool?> RunsAsync(NodeSide side, NodeSurvey? survey)
+    {
+        if (survey?.ContactInfo.Value is { } contactInfo)
+        {
+            return contactInfo.Identity.Equals(pair.StakedIdentity);
+        }
+
+        var look = side == NodeSide.Source ? SwitchoverStep.LookAtSource : SwitchoverStep.LookAtTarget;
+        return (await NodeLook.AtAsync(look, pair, side, gossip: null).ConfigureAwait(false)).Seen is { } seen ? seen == IdentityRole.Staked : null;
+    }
 
     // Somewhat more than a slot: a vote that comes at all has come by then.
     private TimeSpan Silence => options.Slot + TimeSpan.FromMilliseconds(50);

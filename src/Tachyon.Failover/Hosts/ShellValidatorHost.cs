@@ -70,7 +70,7 @@ public sealed class ShellValidatorHost : IValidatorHost
     /// <inheritdoc/>
     public async Task<CallResult<ValidatorContactInfo>> GetContactInfoAsync(CancellationToken cancellationToken = default)
     {
-        var answer = await RunAsync(Command($"contact-info"), cancellationToken).ConfigureAwait(false);
+        var answer = await _shell.LookAsync(Command($"contact-info"), _settings.TimeLimits.Command, cancellationToken).ConfigureAwait(false);
         var result = ValidatorWords.Recognise(answer);
         if (!result.IsDone)
         {
@@ -85,7 +85,7 @@ public sealed class ShellValidatorHost : IValidatorHost
     /// <inheritdoc/>
     public async Task<CallResult<ValidatorInspection>> InspectAsync(CancellationToken cancellationToken = default)
     {
-        var answer = await RunAsync(NodeInspection.Script(_settings), cancellationToken).ConfigureAwait(false);
+        var answer = await _shell.LookAsync(NodeInspection.Script(_settings), _settings.TimeLimits.Command, cancellationToken).ConfigureAwait(false);
         var result = answer.ToCallResult();
         return result.IsDone ? NodeInspection.Parse(answer.Output, _settings) : result;
     }

@@ -34,7 +34,7 @@ public sealed class ShellIdentityLink : IIdentityLink
             readlink -f {_settings.UnstakedKeypair} || echo
             """);
 
-        var answer = await RunAsync(script, cancellationToken).ConfigureAwait(false);
+        var answer = await _shell.LookAsync(script, _settings.TimeLimits.Command, cancellationToken).ConfigureAwait(false);
         var call = ToCallResult(answer);
         if (!call.IsDone)
         {
@@ -62,7 +62,7 @@ public sealed class ShellIdentityLink : IIdentityLink
             ln -sfn {target} {temporary} && mv -fT {temporary} {_settings.IdentityLink} && sync {Folder(_settings.IdentityLink)}
             """);
 
-        return ToCallResult(await RunAsync(script, cancellationToken).ConfigureAwait(false));
+        return ToCallResult(await _shell.RunAsync(script, _settings.TimeLimits.Command, cancellationToken).ConfigureAwait(false));
     }
 
     /// <inheritdoc/>
@@ -79,9 +79,6 @@ public sealed class ShellIdentityLink : IIdentityLink
 
     private string KeypairOf(IdentityRole identity) =>
         identity == IdentityRole.Staked ? _settings.StakedKeypair : _settings.UnstakedKeypair;
-
-    private Task<ScriptAnswer> RunAsync(ShellScript script, CancellationToken cancellationToken) =>
-        _shell.RunAsync(script, _settings.TimeLimits.Command, cancellationToken);
 
     private CallResult ToCallResult(ScriptAnswer answer) => answer is { WasSent: true, Status: NotALink, Failure: CallFailure.None }
         ? CallResult.NotDone(CallFailure.NotALink, $"{_settings.IdentityLink} is no symbolic link; make it one: {CommandToPointAt(IdentityRole.Unstaked)}")

@@ -14,7 +14,9 @@ internal static class SwitchoverFacts
             return state;
         }
 
-        var counted = state with { Tries = state.Tries.SetItem(observation.Step, state.Tries.GetValueOrDefault(observation.Step) + 1) };
+        var counted = observation.WasRefused
+            ? state with { Refusals = state.Refusals.SetItem(observation.Step, state.Refusals.GetValueOrDefault(observation.Step) + 1) }
+            : state;
         var learned = Learn(counted, observation, observation.Result.IsDone);
 
         // Whether the last vote was seen is a matter of speed alone.

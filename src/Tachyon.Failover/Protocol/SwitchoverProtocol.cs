@@ -8,8 +8,11 @@ namespace Tachyon.Failover.Protocol;
 /// </summary>
 internal static class SwitchoverProtocol
 {
-    /// <summary>How often a step is tried whose failure leaves nobody in danger; after that a person is told.</summary>
-    public const int TriesOfHarmlessSteps = 3;
+    /// <summary>
+    /// How often a node may refuse a step whose failure leaves nobody in danger; after that a person is told. One that cannot be reached is asked
+    /// until the time is used up.
+    /// </summary>
+    public const int RefusalsTaken = 3;
 
     /// <summary>The next move.</summary>
     public static SwitchoverMove Next(SwitchoverState state) =>
@@ -36,7 +39,7 @@ internal static class SwitchoverProtocol
     private static SwitchoverMove Forward(SwitchoverState state) =>
         state.TargetVoters != true && MayTry(state, SwitchoverStep.UnsealTarget) ? SwitchoverMove.Take(SwitchoverStep.UnsealTarget)
         : state.TargetLink != IdentityRole.Staked && MayTry(state, SwitchoverStep.MoveTargetLink) ? SwitchoverMove.Take(SwitchoverStep.MoveTargetLink)
-        : !state.Verified && !state.Tries.ContainsKey(SwitchoverStep.Verify) ? SwitchoverMove.Take(SwitchoverStep.Verify)
+        : !state.Verified && !state.Refusals.ContainsKey(SwitchoverStep.Verify) && !state.OutOfTime ? SwitchoverMove.Take(SwitchoverStep.Verify)
         : !state.Tidied && MayTry(state, SwitchoverStep.Tidy) ? SwitchoverMove.Take(SwitchoverStep.Tidy)
         : SwitchoverMove.Finish(state is { Verified: true, TargetVoters: true } ? SwitchoverOutcome.Completed : SwitchoverOutcome.Indeterminate);
 
@@ -81,5 +84,5 @@ internal static class SwitchoverProtocol
         : null;
 
     private static bool MayTry(SwitchoverState state, SwitchoverStep step) =>
-        state.Tries.GetValueOrDefault(step) < TriesOfHarmlessSteps;
+        state.Refusals.GetValueOrDefault(step) < RefusalsTaken && !state.OutOfTime;
 }

@@ -51,8 +51,8 @@ internal sealed record SwitchoverState
     /// <summary>The first thing that went wrong; null while all goes well. It turns the way around, unless the target is promoted.</summary>
     public StepObservation? Setback { get; init; }
 
-    /// <summary>How often each step was tried.</summary>
-    public ImmutableDictionary<SwitchoverStep, int> Tries { get; init; } = ImmutableDictionary<SwitchoverStep, int>.Empty;
+    /// <summary>How often each step was refused by a node that could be reached.</summary>
+    public ImmutableDictionary<SwitchoverStep, int> Refusals { get; init; } = ImmutableDictionary<SwitchoverStep, int>.Empty;
 
     /// <summary>Whether the time for resolving what went wrong is used up.</summary>
     public bool OutOfTime { get; init; }

@@ -81,6 +81,16 @@ public sealed class NodeShell : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Runs a script that only looks. If the connection is lost it is run once more in a new conversation: often it was lost long before, and is
+    /// noticed only now.
+    /// </summary>
+    internal async Task<ScriptAnswer> LookAsync(ShellScript script, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        var answer = await RunAsync(script, limit, cancellationToken).ConfigureAwait(false);
+        return answer.Failure == CallFailure.ConnectionLost ? await RunAsync(script, limit, cancellationToken).ConfigureAwait(false) : answer;
+    }
+
     /// <summary>Starts a script in a session of its own, as the same user, beside the conversation.</summary>
     /// <exception cref="ShellException">It could not be started.</exception>
     internal Task<IShellSession> StartAsync(ShellScript script, CancellationToken cancellationToken) =>

@@ -79,9 +79,9 @@ public sealed class SwitchoverProtocolTests
             .And.NotContain(SwitchoverStep.RestoreVoters);
 
     [Fact]
-    public void Next_LinkOfTheTargetCannotBeMoved_IsTriedAFewTimesAndThenLeftToAPerson() =>
+    public void Next_LinkOfTheTargetIsRefused_IsTriedAFewTimesAndThenLeftToAPerson() =>
         WalkWith(SwitchoverStep.MoveTargetLink, Refused, always: true)
-            .Count(step => step == SwitchoverStep.MoveTargetLink).Should().Be(SwitchoverProtocol.TriesOfHarmlessSteps);
+            .Count(step => step == SwitchoverStep.MoveTargetLink).Should().Be(SwitchoverProtocol.RefusalsTaken);
 
     [Fact]
     public void Next_SameState_GivesTheSameMove()

@@ -39,25 +39,37 @@ internal static class ChainJudge
     }
 
     /// <summary>
-    /// A vote is double if another node has voted for its slot or a newer one before, or goes on voting after it with less than
-    /// three votes of this node between: a switchover there and back takes longer.
+    /// A vote is double if another node has voted for its slot as well, or has votes for slots before and after it with less than
+    /// three votes of this node between: a switchover there and back takes longer. Slots count, and not when a vote arrives: one
+    /// that was cast in time, and is in the tower that went over, may be held up on its way (validator.md 1.4).
     /// </summary>
     private static int DoubleVotes(List<SentVote> sent)
     {
+        var bySlot = sent.OrderBy(vote => vote.Slot).ToList();
         var doubles = 0;
-        var newest = new Dictionary<string, ulong>(StringComparer.Ordinal);
-        for (var i = 0; i < sent.Count; i++)
+        for (var i = 0; i < bySlot.Count; i++)
         {
-            var vote = sent[i];
-            var behind = newest.Any(other => !Same(other.Key, vote.Node) && other.Value >= vote.Slot);
-            newest[vote.Node] = Math.Max(vote.Slot, newest.GetValueOrDefault(vote.Node));
-            if (behind || IsInterleaved(sent, i))
+            if (HasAnotherVoter(bySlot, i) || IsInterleaved(bySlot, i))
             {
                 doubles++;
             }
         }
 
         return doubles;
+    }
+
+    private static bool HasAnotherVoter(List<SentVote> bySlot, int index)
+    {
+        // Each pair of voters counts once: at the later of the two.
+        for (var i = index - 1; i >= 0 && bySlot[i].Slot == bySlot[index].Slot; i--)
+        {
+            if (!Same(bySlot[i].Node, bySlot[index].Node))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsInterleaved(List<SentVote> sent, int index)

@@ -1,0 +1,86 @@
+using FluentAssertions;
+using Xunit;
+
+namespace Tachyon.Failover.IntegrationTests.Switchovers;
+
+/// <summary>Each of the twelve steps, with each fault, over a real sshd: one side votes afterwards, never both, and the result says which.</summary>
+public sealed class FaultMatrixTests(SwitchoverScene scene) : IClassFixture<SwitchoverScene>
+{
+    public static TheoryData<SwitchoverStep, HostFault> Matrix
+    {
+        get
+        {
+            var matrix = new TheoryData<SwitchoverStep, HostFault>();
+            foreach (var step in Enum.GetValues<SwitchoverStep>().Where(step => step <= SwitchoverStep.Tidy))
+            {
+                foreach (var fault in Enum.GetValues<HostFault>())
+                {
+                    matrix.Add(step, fault);
+                }
+            }
+
+            return matrix;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Matrix))]
+    public async Task SwitchoverAsync_FaultAtStep_OneSideVotesAndTheResultSaysWhich(SwitchoverStep step, HostFault fault)
+    {
+        var token = TestContext.Current.CancellationToken;
+        var call = HostCall.Of(step);
+        var node = scene.On(call.Side);
+        node.Shim.Clear();
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(token);
+        var breaking = fault == HostFault.Refused ? Task.CompletedTask : BreakAsync(node, fault, over.Token);
+        var journal = new HookedJournal(step, () => node.Shim.Arm(call, fault));
+        var start = await scene.Cluster.GetSlotAsync(token);
+
+        var result = await new FailoverCoordinator(SwitchoverScene.Options with { Journal = journal }).SwitchoverAsync(scene.Pair, progress: null, token);
+
+        await over.CancelAsync();
+        await breaking;
+        TestContext.Current.SendDiagnosticMessage("{0} {1}: {2}", step, fault, result.ToString());
+        result.Outcome.Should().Be(Expected(step, fault), "{0}", result);
+        await scene.ShouldBeTrueAsync(result, start, token);
+    }
+
+    // A fault before the promotion is undone, or refused while nothing was moved; once the target is promoted the way is forward.
+    private static SwitchoverOutcome Expected(SwitchoverStep step, HostFault fault) => step switch
+    {
+        // A look that is lost is looked again.
+        SwitchoverStep.Preflight when fault is HostFault.CutBefore or HostFault.AnswerLost => SwitchoverOutcome.Completed,
+        <= SwitchoverStep.Arm => SwitchoverOutcome.Refused,
+
+        // Only speed depends on this step: a wait that is refused is no wait.
+        SwitchoverStep.AwaitLastVote when fault == HostFault.Refused => SwitchoverOutcome.Completed,
+        < SwitchoverStep.Promote => SwitchoverOutcome.Undone,
+        SwitchoverStep.Promote => fault is HostFault.AnswerLost or HostFault.SshdKilled ? SwitchoverOutcome.Completed : SwitchoverOutcome.Undone,
+        _ => SwitchoverOutcome.Completed,
+    };
+
+    private static async Task BreakAsync(SceneNode node, HostFault fault, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await node.Shim.HitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+
+        if (fault == HostFault.SshdKilled)
+        {
+            await node.Sshd.StopAsync();
+            node.Shim.Release();
+            await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System, CancellationToken.None);
+            await node.Sshd.StartAgainAsync(CancellationToken.None);
+        }
+        else
+        {
+            node.Link.Cut();
+            node.Shim.Release();
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using Tachyon.Failover.Testing.StandIns;
+
+namespace Tachyon.Failover.IntegrationTests.Switchovers;
+
+/// <summary>
+/// Stands on one node in front of the validator's program and of some of coreutils, and makes the next call that fits go wrong at an exact place: on the
+/// host itself, between the command and its answer.
+/// </summary>
+internal sealed class HostShim
+{
+    private static readonly string[] Tools = ["tachyon-validator", "mv", "stat"];
+
+    // One script under several names. A call that fits is refused, or waits, done or not, until the test has cut the connection.
+    private const string Script =
+        """
+        #!/bin/sh
+        me=${0##*/}
+        real=/usr/bin/$me
+        test "$me" = tachyon-validator && real=$SHIM_PROGRAM
+        fault=$SHIM_FAULTS/$me
+        test -e "$fault" || exec "$real" "$@"
+        { read -r pattern; read -r kind; read -r words; } <"$fault"
+        case "$*" in ($pattern) ;; (*) exec "$real" "$@" ;; esac
+        /usr/bin/mv "$fault" "$fault.used"
+        if test "$kind" = refuse; then echo "$words"; exit 1; fi
+        if test "$kind" = arm; then "$real" "$@"; status=$?; /usr/bin/mv "$SHIM_FAULTS/next" "$SHIM_FAULTS/$words"; exit $status; fi
+        if test "$kind" = lose-after; then "$real" "$@" >/dev/null; fi
+        : >"$SHIM_FAULTS/hit"
+        while ! test -e "$SHIM_FAULTS/cut"; do /usr/bin/sleep 0.02; done
+        exit 1
+        """;
+
+    private readonly string _tools;
+    private readonly string _faults;
+
+    public HostShim(StandInNode node)
+    {
+        _tools = Directory.CreateDirectory(Path.Combine(node.Folder, "shim")).FullName;
+        _faults = Directory.CreateDirectory(Path.Combine(node.Folder, "faults")).FullName;
+        foreach (var tool in Tools)
+        {
+            var path = Path.Combine(_tools, tool);
+            File.WriteAllText(path, Script + "\n");
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+        }
+
+        Environment = new Dictionary<string, string>
+        {
+            ["PATH"] = $"{_tools}:/usr/local/bin:/usr/bin:/bin",
+            ["SHIM_FAULTS"] = _faults,
+            ["SHIM_PROGRAM"] = node.Program,
+        };
+    }
+
+    /// <summary>What logins on the node must have in their environment.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; }
+
+    public string Program => Path.Combine(_tools, "tachyon-validator");
+
+    /// <summary>Makes the next call of a tool whose arguments fit the pattern go wrong.</summary>
+    public void Arm(HostCall call, HostFault fault)
+    {
+        var words = call.Tool == "tachyon-validator"
+            ? "request failed: Server returned rpc error Invalid params: refused by the test"
+            : $"{call.Tool}: refused by the test: Operation not permitted";
+        var text = $"{call.Pattern}\n{(fault == HostFault.Refused ? "refuse" : fault == HostFault.CutBefore ? "lose-before" : "lose-after")}\n{words}\n";
+        if (call.After is { } after)
+        {
+            Put("next", text);
+            Put(after.Tool, $"{after.Pattern}\narm\n{call.Tool}\n");
+        }
+        else
+        {
+            Put(call.Tool, text);
+        }
+    }
+
+    /// <summary>Waits until a call has come to where its connection is to be cut.</summary>
+    public async Task HitAsync(CancellationToken cancellationToken)
+    {
+        while (!File.Exists(Path.Combine(_faults, "hit")))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, cancellationToken);
+        }
+    }
+
+    /// <summary>Lets the call that waits end: nobody hears it any more.</summary>
+    public void Release() => Put("cut", "");
+
+    public void Clear()
+    {
+        foreach (var file in Directory.GetFiles(_faults))
+        {
+            File.Delete(file);
+        }
+    }
+
+    // Renamed into place, so that the script never reads half of it.
+    private void Put(string name, string text)
+    {
+        var temporary = Path.Combine(_faults, $"{name}.tmp");
+        File.WriteAllText(temporary, text);
+        File.Move(temporary, Path.Combine(_faults, name), overwrite: true);
+    }
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using Tachyon.Failover.Cluster;
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Shells;
+using Tachyon.Failover.Testing.Network;
+using Tachyon.Failover.Testing.Ssh;
+using Tachyon.Failover.Testing.StandIns;
+
+namespace Tachyon.Failover.IntegrationTests.Switchovers;
+
+/// <summary>A stand-in behind a shim, a real sshd and a link.</summary>
+internal sealed class SceneNode : IAsyncDisposable
+{
+    private SceneNode(StandInNode node, HostShim shim, LoopbackSshd sshd, LinkProxy link, SshNetShell shell)
+    {
+        Node = node;
+        Shim = shim;
+        Sshd = sshd;
+        Link = link;
+        Shell = shell;
+        Settings = new ValidatorNodeSettings
+        {
+            Name = node.Name,
+            Program = shim.Program,
+            Ledger = node.Ledger,
+            IdentityLink = node.IdentityLink,
+            StakedKeypair = node.StakedKeypair,
+            UnstakedKeypair = node.UnstakedKeypair,
+            RpcPort = node.RpcPort,
+        };
+    }
+
+    public StandInNode Node { get; }
+
+    public HostShim Shim { get; }
+
+    public LoopbackSshd Sshd { get; }
+
+    public LinkProxy Link { get; }
+
+    public SshNetShell Shell { get; }
+
+    public ValidatorNodeSettings Settings { get; }
+
+    public static async Task<SceneNode> StartAsync(StandInNode node)
+    {
+        var shim = new HostShim(node);
+        var sshd = await LoopbackSshd.StartAsync(node.Folder, node.Name, new LoopbackSshdOptions { Environment = shim.Environment });
+        var link = LinkProxy.Start(sshd.Port);
+
+        // The key is known for the port of the server, not for that of the link before it.
+        var knownHosts = sshd.KnownHostsFile + "_of_the_link";
+        await File.WriteAllTextAsync(
+            knownHosts,
+            (await File.ReadAllTextAsync(sshd.KnownHostsFile)).Replace(Text(sshd.Port), Text(link.Port), StringComparison.Ordinal));
+        var shell = new SshNetShell(new SshNetShellOptions
+        {
+            Host = "127.0.0.1",
+            Port = link.Port,
+            User = sshd.User,
+            KeyFile = sshd.ClientKeyFile,
+            HostKeys = HostKeyPolicy.KnownHosts(knownHosts),
+            KeepAliveInterval = TimeSpan.FromMilliseconds(500),
+            DeadPeerLimit = TimeSpan.FromSeconds(3),
+        });
+        return new SceneNode(node, shim, sshd, link, shell);
+    }
+
+    public bool LinkIs(IdentityRole identity) =>
+        new FileInfo(Node.IdentityLink).LinkTarget == (identity == IdentityRole.Staked ? Node.StakedKeypair : Node.UnstakedKeypair);
+
+    /// <summary>The identity that the validator runs, by its own RPC.</summary>
+    public async Task<Pubkey> IdentityAsync(CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient();
+        using var rpc = new HttpClusterRpc(http, Node.RpcUri);
+        return await rpc.GetIdentityAsync(cancellationToken);
+    }
+
+    /// <summary>Whether another coordinator could take the node's lock now, or will when what was killed has ended.</summary>
+    public async Task<bool> IsFreeAsync(CancellationToken cancellationToken)
+    {
+        await using var shell = new LocalShell();
+        await using var session = await shell.StartAsync(ShellScript.Create($"flock -w 10 {Settings.Ledger}/tachyon-failover.lock true"), cancellationToken);
+        return (await session.Completion.WaitAsync(cancellationToken)).Status == 0;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Shell.DisposeAsync();
+        await Link.DisposeAsync();
+        await Sshd.DisposeAsync();
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
