@@ -128,6 +128,9 @@ public sealed class StandInCluster : IAsyncDisposable
         LinkPort = ready.LinkPort ?? 0;
         var fromSlot = await GetSlotAsync(cancellationToken).ConfigureAwait(false);
         await Task.WhenAll(A.StartAsync(TimeSpan.Zero, cancellationToken), B.StartAsync(TimeSpan.Zero, cancellationToken)).ConfigureAwait(false);
+
+        // No slot passes before both are there, so that the report has no gap at its beginning.
+        await process.OrderAsync(new ControlMessage { Go = true }, cancellationToken).ConfigureAwait(false);
         if (_options.Voters != StandInVoters.Neither)
         {
             await WaitForVoteAsync(fromSlot, cancellationToken).ConfigureAwait(false);

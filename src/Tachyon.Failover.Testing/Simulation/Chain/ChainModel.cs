@@ -56,9 +56,9 @@ internal sealed class ChainModel
     /// <summary>Asked before a block of the staked identity is made whether anybody is there to make it.</summary>
     public Func<bool> StakedCanLead { get; set; } = static () => true;
 
-    /// <summary>Makes the history at once, then a block at the end of every slot.</summary>
+    /// <summary>Makes the history at once: more than a full stack of votes.</summary>
     /// <param name="historyNode">The node that is to have cast the votes of the history.</param>
-    public void Start(string historyNode)
+    public void MakeHistory(string historyNode)
     {
         _startedAt = _events.Now;
         var stack = VoteStack.Empty;
@@ -74,7 +74,12 @@ internal sealed class ChainModel
 
             Complete(slot, EndOf(slot));
         }
+    }
 
+    /// <summary>Lets the slots pass from now on, with a block at the end of each.</summary>
+    public void Run()
+    {
+        _startedAt = _events.Now;
         _events.ScheduleAt(EndOf(_options.StartSlot), () => EndSlot(_options.StartSlot));
     }
 

@@ -28,7 +28,8 @@ internal sealed class MemoryCluster
         Chain.StakedCanLead = () => _validators.Values.Any(node => !node.HasExited && node.Identity.Equals(Identities.Staked));
         Gossip = new GossipModel(options.Seed, Events);
         _network = new SeededRandom(options.Seed, "network");
-        Chain.Start("a");
+        Chain.MakeHistory("a");
+        Chain.Run();
     }
 
     public ulong Seed { get; }

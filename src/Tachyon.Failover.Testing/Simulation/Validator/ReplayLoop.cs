@@ -141,7 +141,7 @@ internal sealed class ReplayLoop
 
     private bool MayVoteStale(Bank bank) => _waiting.Count == 0 && IsStale(bank) && ++_staleVotes <= 2;
 
-    private bool IsStale(Bank bank) => _events.Now - bank.CompletedAt > StaleAge;
+    private bool IsStale(Bank bank) => _events.Now < _busyUntil && _events.Now - bank.CompletedAt > StaleAge;
 
     private void EndTurn()
     {

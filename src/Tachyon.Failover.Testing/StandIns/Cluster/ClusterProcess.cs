@@ -49,9 +49,15 @@ internal static class ClusterProcess
         _ = members.AcceptAsync(link);
         var methods = new ClusterMethods(pump, chain, gossip);
         using var rpc = new JsonRpcHttpServer(0, request => Task.FromResult(methods.Answer(request)));
-        pump.Post(() => chain.Start(options.HistoryNode));
+        pump.Post(() => chain.MakeHistory(options.HistoryNode));
         ProcessControl.Say(new ControlMessage { Ready = true, RpcPort = rpc.Port, LinkPort = ((IPEndPoint)link.LocalEndpoint).Port });
-        await ProcessControl.ObeyAsync(_ => { }).ConfigureAwait(false);
+        await ProcessControl.ObeyAsync(order =>
+        {
+            if (order.Go is true)
+            {
+                pump.Post(chain.Run);
+            }
+        }).ConfigureAwait(false);
         return 0;
     }
 }

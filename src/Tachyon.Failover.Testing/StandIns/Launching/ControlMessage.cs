@@ -15,6 +15,9 @@ internal sealed record ControlMessage
     /// <summary>From the process: the order is carried out.</summary>
     public bool? Done { get; init; }
 
+    /// <summary>To the cluster process: all are there, the slots may pass.</summary>
+    public bool? Go { get; init; }
+
     /// <summary>To a validator process: what is to go wrong from now on.</summary>
     public StandInFault? Fault { get; init; }
 

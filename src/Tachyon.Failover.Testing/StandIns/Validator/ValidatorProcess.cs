@@ -65,7 +65,7 @@ internal sealed class ValidatorProcess : IDisposable
             cluster)
         {
             Log = _log.Write,
-            Exited = Die,
+            Exited = DieAfterLastWords,
         };
         _pump.Woken = _ => model.OnWoken();
         using var ownMethods = new ValidatorMethods(_options, _pump, model);
@@ -148,6 +148,13 @@ internal sealed class ValidatorProcess : IDisposable
         // The first signature costs a tenth of a second of compiling, which must not fall on the first vote.
         _ = keypair.Sign([]);
         return keypair;
+    }
+
+    /// <summary>The model has ended, but its last vote is on its way: a validator panics over gossip after it has sent the vote.</summary>
+    private void DieAfterLastWords(string reason)
+    {
+        _log.Write(reason);
+        _ = Task.Delay(TimeSpan.FromMilliseconds(20), _time).ContinueWith(_ => Environment.Exit(1), TaskScheduler.Default);
     }
 
     private void Die(string reason)

@@ -1,0 +1,169 @@
+using FluentAssertions;
+using Tachyon.Failover.Testing.Guide;
+using Tachyon.Failover.Testing.StandIns;
+using Tachyon.Failover.Towers;
+using Xunit;
+
+namespace Tachyon.Failover.IntegrationTests.StandIns;
+
+/// <summary>Processes that start, die, freeze and fail.</summary>
+public sealed class StandInClusterTests : IAsyncDisposable
+{
+    private readonly StandInFixture _fixture = new();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private StandInCluster Cluster => _fixture.Cluster;
+
+    public ValueTask DisposeAsync() => _fixture.DisposeAsync();
+
+    [Fact]
+    public async Task Start_Defaults_VotesWithFullSignedTowers()
+    {
+        await _fixture.InitializeAsync();
+        await VoteAsync(4);
+
+        var tower = Tower.Decode(new TowerFile(await File.ReadAllBytesAsync(Cluster.A.StakedTower, Stop)));
+        tower.IsSignatureValid().Should().BeTrue();
+        tower.Node.Should().Be(Cluster.StakedIdentity);
+        tower.Votes.Should().HaveCount(31);
+        (await File.ReadAllBytesAsync(Cluster.A.StakedTower, Stop)).Should().HaveCount(2319);
+        File.Exists(Cluster.B.StakedTower).Should().BeFalse("a hot spare saves no tower");
+
+        var report = await Cluster.GetChainReportAsync(cancellationToken: Stop);
+        report.MissedSlots.Should().Be(0);
+        report.RefusedVotes.Should().Be(0);
+        report.DoubleVotes.Should().Be(0);
+        report.Slots.SelectMany(slot => slot.Votes).Should().OnlyContain(vote => vote.Node == "a");
+    }
+
+    [Fact]
+    public async Task Guide_Local_MovesIdentityAndLinks()
+    {
+        await _fixture.InitializeAsync();
+
+        var run = await GuideScript.RunAsync(Cluster.A, Cluster.B, cancellationToken: Stop);
+
+        run.Succeeded.Should().BeTrue(string.Concat(run.Steps.Select(step => step.Output + step.Errors)));
+        (await StandInFixture.AdminAsync(Cluster.A, "contactInfo")).Should().Contain(Cluster.A.UnstakedIdentity.ToString());
+        (await StandInFixture.AdminAsync(Cluster.B, "contactInfo")).Should().Contain(Cluster.StakedIdentity.ToString());
+        File.ResolveLinkTarget(Cluster.B.IdentityLink, returnFinalTarget: true)!.FullName.Should().Be(Cluster.B.StakedKeypair);
+    }
+
+    [Fact]
+    public async Task Sealed_FinalTower_NothingIsRefused()
+    {
+        await _fixture.InitializeAsync();
+        await StandInFixture.SetIdentityAsync(Cluster.A, Cluster.A.UnstakedKeypair);
+        await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, Stop);
+        await StandInFixture.AdminAsync(Cluster.A, "removeAllAuthorizedVoters");
+        await Task.Delay(TimeSpan.FromMilliseconds(30), TimeProvider.System, Stop);
+        File.Copy(Cluster.A.StakedTower, Cluster.B.StakedTower);
+        await StandInFixture.SetIdentityAsync(Cluster.B, Cluster.B.StakedKeypair, requireTower: true);
+        await VoteAsync(6);
+
+        var report = await Cluster.GetChainReportAsync(4801, Stop);
+        report.RefusedVotes.Should().Be(0);
+        report.DoubleVotes.Should().Be(0);
+        report.Changes.Should().ContainSingle().Which.To.Should().Be("b");
+    }
+
+    [Fact]
+    public async Task Restart_ThroughTheLink_TakesTheIdentityItNames()
+    {
+        await _fixture.InitializeAsync();
+        var port = Cluster.A.RpcPort;
+        await Cluster.A.KillAsync();
+        Cluster.A.IsRunning.Should().BeFalse();
+        File.Delete(Cluster.A.IdentityLink);
+        File.CreateSymbolicLink(Cluster.A.IdentityLink, Cluster.A.UnstakedKeypair);
+
+        await Cluster.A.RestartAsync(Stop);
+
+        (await StandInFixture.SetIdentityAsync(Cluster.A, Cluster.A.StakedKeypair)).Should().Contain("Retry once validator start up is complete");
+        await WaitForStartAsync(Cluster.A);
+        (await StandInFixture.AdminAsync(Cluster.A, "contactInfo")).Should().Contain(Cluster.A.UnstakedIdentity.ToString());
+        Cluster.A.RpcPort.Should().Be(port);
+    }
+
+    [Fact]
+    public async Task Restart_WithTheStakedLinkAfterAPromotion_DiesAndTheOtherGoesOn()
+    {
+        await _fixture.InitializeAsync();
+        await Cluster.A.KillAsync();
+        File.Copy(Cluster.A.StakedTower, Cluster.B.StakedTower);
+        await StandInFixture.SetIdentityAsync(Cluster.B, Cluster.B.StakedKeypair, requireTower: true);
+        await VoteAsync(4);
+
+        await Cluster.A.RestartAsync(Stop);
+        await Cluster.A.WaitForExitAsync(Stop).WaitAsync(TimeSpan.FromSeconds(10), Stop);
+
+        (await File.ReadAllTextAsync(Cluster.A.Log, Stop)).Should().Contain("Submitting old vote");
+        Cluster.B.IsRunning.Should().BeTrue();
+        (await Cluster.GetChainReportAsync(4801, Stop)).RefusedVotes.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Freeze_OtherPromoted_TheWokenOneExits()
+    {
+        await _fixture.InitializeAsync();
+        Cluster.A.Freeze();
+        await Task.Delay(TimeSpan.FromMilliseconds(3000), TimeProvider.System, Stop);
+        File.Copy(Cluster.A.StakedTower, Cluster.B.StakedTower);
+        await StandInFixture.SetIdentityAsync(Cluster.B, Cluster.B.StakedKeypair, requireTower: true);
+        await Task.Delay(TimeSpan.FromMilliseconds(4000), TimeProvider.System, Stop);
+        Cluster.A.Wake();
+        await Cluster.A.WaitForExitAsync(Stop).WaitAsync(TimeSpan.FromSeconds(5), Stop);
+
+        (await File.ReadAllTextAsync(Cluster.A.Log, Stop)).Should().Contain("duplicate running instances of the same validator node");
+        Cluster.B.IsRunning.Should().BeTrue();
+        var report = await Cluster.GetChainReportAsync(4801, Stop);
+        report.RefusedVotes.Should().Be(0);
+        report.DoubleVotes.Should().Be(0);
+    }
+
+    [Theory]
+    [InlineData(StandInFaultKind.Refuse, false)]
+    [InlineData(StandInFaultKind.LoseAnswer, true)]
+    [InlineData(StandInFaultKind.LoseCall, false)]
+    [InlineData(StandInFaultKind.DieBefore, false)]
+    [InlineData(StandInFaultKind.DieAfter, false)]
+    public async Task AddFault_SetIdentity_BefallsOneCall(StandInFaultKind kind, bool done)
+    {
+        await _fixture.InitializeAsync();
+        await Cluster.A.KillAsync();
+        await Cluster.B.AddFaultAsync(new StandInFault { Kind = kind, Method = "setIdentity", Words = "no room" }, Stop);
+        var call = StandInFixture.AdminAsync(
+            Cluster.B, $$"""{"jsonrpc":"2.0","id":1,"method":"setIdentity","params":["{{Cluster.B.StakedKeypair}}",false]}""", TimeSpan.FromSeconds(2));
+
+        (await call).Should().Be(kind == StandInFaultKind.Refuse ? "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32603,\"message\":\"no room\"},\"id\":1}\n" : "");
+        var dies = kind is StandInFaultKind.DieBefore or StandInFaultKind.DieAfter;
+        if (dies)
+        {
+            await Cluster.B.WaitForExitAsync(Stop).WaitAsync(TimeSpan.FromSeconds(5), Stop);
+        }
+        else
+        {
+            (await StandInFixture.AdminAsync(Cluster.B, "contactInfo")).Contains(Cluster.StakedIdentity.ToString(), StringComparison.Ordinal).Should().Be(done);
+        }
+    }
+
+    [Fact]
+    public async Task Start_FolderTooLongForASocket_SaysSo()
+    {
+        var act = () => StandInCluster.StartAsync(new StandInClusterOptions { Folder = "/tmp/" + new string('x', 120) }, Stop);
+
+        (await act.Should().ThrowAsync<StandInException>()).Which.Message.Should().Contain("107");
+    }
+
+    /// <summary>Waits until so many slots have passed.</summary>
+    private async Task VoteAsync(ulong slots) => await Cluster.WaitForSlotAsync(await Cluster.GetSlotAsync(Stop) + slots, Stop);
+
+    private static async Task WaitForStartAsync(StandInNode node)
+    {
+        for (var i = 0; i < 100 && !(await StandInFixture.AdminAsync(node, "startProgress")).Contains("Running", StringComparison.Ordinal); i++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Stop);
+        }
+    }
+}

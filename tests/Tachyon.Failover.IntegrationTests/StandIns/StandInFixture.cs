@@ -1,0 +1,64 @@
+using System.Net.Sockets;
+using System.Text;
+using Tachyon.Failover.Testing.StandIns;
+using Xunit;
+
+namespace Tachyon.Failover.IntegrationTests.StandIns;
+
+/// <summary>A simulated cluster in a folder of its own, gone at the end.</summary>
+public sealed class StandInFixture : IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("tf-").FullName;
+
+    public StandInCluster Cluster { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() =>
+        Cluster = await StandInCluster.StartAsync(new StandInClusterOptions { Folder = _folder, Seed = 3, LeaderShare = 0.1 }, TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Cluster is not null)
+        {
+            await Cluster.DisposeAsync();
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>Sends bytes to a node's admin socket.</summary>
+    /// <returns>What it answers within the time, up to the end of a line; empty if nothing.</returns>
+    public static async Task<string> AdminAsync(StandInNode node, string request, TimeSpan limit)
+    {
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await socket.ConnectAsync(new UnixDomainSocketEndPoint(Path.Combine(node.Ledger, "admin.rpc")));
+        await socket.SendAsync(Encoding.UTF8.GetBytes(request));
+        var answer = new StringBuilder();
+        var buffer = new byte[4096];
+        using var time = new CancellationTokenSource(limit, TimeProvider.System);
+        try
+        {
+            while (!answer.ToString().EndsWith('\n'))
+            {
+                var read = await socket.ReceiveAsync(buffer, time.Token);
+                if (read == 0)
+                {
+                    break;
+                }
+
+                answer.Append(Encoding.UTF8.GetString(buffer, 0, read));
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or SocketException)
+        {
+            // No answer in time, or the process died over it.
+        }
+
+        return answer.ToString();
+    }
+
+    public static Task<string> SetIdentityAsync(StandInNode node, string keypair, bool requireTower = false) =>
+        AdminAsync(node, $$"""{"jsonrpc":"2.0","id":1,"method":"setIdentity","params":["{{keypair}}",{{(requireTower ? "true" : "false")}}]}""", TimeSpan.FromSeconds(10));
+
+    public static Task<string> AdminAsync(StandInNode node, string method) =>
+        AdminAsync(node, $$"""{"jsonrpc":"2.0","id":1,"method":"{{method}}","params":[]}""", TimeSpan.FromSeconds(10));
+}
