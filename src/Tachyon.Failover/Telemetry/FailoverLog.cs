@@ -3,6 +3,10 @@ using Microsoft.Extensions.Logging;
 namespace Tachyon.Failover.Telemetry;
 
 /// <summary>Everything that the library logs. Numbers and names of events are API: they are never used again for something else.</summary>
+/// <remarks>
+/// One class for the whole library: the generator writes several in an order that differs from one compiler process to the next, so that the
+/// build would not be deterministic (dotnet/runtime#119587, which .NET 10 still has).
+/// </remarks>
 internal static partial class FailoverLog
 {
     [LoggerMessage(1, LogLevel.Warning, "No conversation with {Shell}: {Reason}", EventName = "NodeShellNotOpened")]
@@ -22,4 +26,16 @@ internal static partial class FailoverLog
 
     [LoggerMessage(6, LogLevel.Error, "The journal could not be written for step {Step}", EventName = "JournalFailed")]
     public static partial void JournalFailed(ILogger logger, string step, Exception exception);
+
+    [LoggerMessage(101, LogLevel.Information, "Connected to {Shell} with {HostKeyAlgorithm}, {ServerVersion}", EventName = "ShellConnected")]
+    public static partial void ShellConnected(ILogger logger, string shell, string? hostKeyAlgorithm, string? serverVersion);
+
+    [LoggerMessage(102, LogLevel.Information, "No connection to {Shell}: {Reason}", EventName = "ShellNotConnected")]
+    public static partial void ShellNotConnected(ILogger logger, string shell, string reason);
+
+    [LoggerMessage(103, LogLevel.Warning, "The connection to {Shell} ended: {Reason}", EventName = "ShellConnectionLost")]
+    public static partial void ShellConnectionLost(ILogger logger, string shell, string reason);
+
+    [LoggerMessage(104, LogLevel.Debug, "Closing the connection to {Shell} failed: {Reason}", EventName = "ShellCloseFailed")]
+    public static partial void ShellCloseFailed(ILogger logger, string shell, string reason);
 }

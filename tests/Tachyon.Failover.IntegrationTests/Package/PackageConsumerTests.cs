@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using FluentAssertions;
+using Tachyon.Failover.Contracts;
 using Tachyon.Failover.Tests.Architecture;
 using Xunit;
 
@@ -27,11 +28,13 @@ public sealed partial class PackageConsumerTests(PackedPackages packages)
     }
 
     [Fact]
-    public async Task Run_ExampleOfTheTestingPackage_SaysHello()
+    public async Task Run_ExampleOfTheTestingPackage_ShowsWhatTheChainSaw()
     {
-        using var consumer = await Consumer.CreateAsync(packages, ExampleOf(PackedPackages.Testing), PackedPackages.Library, PackedPackages.Testing);
+        using var folder = new TemporaryFolder();
+        var example = ExampleOf(PackedPackages.Testing).Replace("/tmp/rehearsal", folder.Path, StringComparison.Ordinal);
+        using var consumer = await Consumer.CreateAsync(packages, example, PackedPackages.Library, PackedPackages.Testing);
         await consumer.BuildAsync(Token);
-        (await DotNet.RunAsync(Path.GetDirectoryName(consumer.Program)!, Token, consumer.Program)).Should().Contain("hello from there");
+        (await DotNet.RunAsync(folder.Path, Token, consumer.Program)).Should().Contain("slots missed");
     }
 
     /// <summary>The first program that a package's README shows.</summary>

@@ -37,8 +37,9 @@ public sealed class PackedPackages : IAsyncLifetime
     public string AssemblyBuiltAgain(string id) => AssemblyIn("again", id);
 
     /// <summary>Builds a project, and what it needs, anew in another place.</summary>
+    /// <remarks>In a compiler process of its own: chance differs from process to process, and must not show.</remarks>
     public Task BuildAgainAsync(string id, CancellationToken cancellationToken) =>
-        DotNet.RunAsync(Repository.Root, cancellationToken, ["build", Project(id), .. Options("again")]);
+        DotNet.RunAsync(Repository.Root, cancellationToken, ["build", Project(id), .. Options("again"), "-p:UseSharedCompilation=false"]);
 
     public ValueTask DisposeAsync()
     {

@@ -28,6 +28,12 @@ public sealed class PinnedTests
     }
 
     [Fact]
+    public void LogEvents_OfTheLibrary_AreInOneClass() =>
+        Library.GetTypes()
+            .Where(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic).Any(method => method.IsDefined(typeof(LoggerMessageAttribute))))
+            .Should().ContainSingle("the generator writes several in an order of chance (dotnet/runtime#119587), and the build must be deterministic");
+
+    [Fact]
     public void Enums_Public_KeepTheirValues()
     {
         var enums = Library.GetExportedTypes()

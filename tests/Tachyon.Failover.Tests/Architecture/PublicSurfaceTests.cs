@@ -43,7 +43,7 @@ public sealed class PublicSurfaceTests
     }
 
     [Fact]
-    public void AsyncMethods_Public_SaySoAndCanBeGivenUp()
+    public void AsyncMethods_Public_AreNamedSo()
     {
         var strays =
             from type in PublicTypes

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using Renci.SshNet;
 using Renci.SshNet.Common;
+using Tachyon.Failover.Telemetry;
 
 namespace Tachyon.Failover.Shells.Ssh;
 
@@ -96,7 +97,7 @@ internal sealed class SshNetConnection : IAsyncDisposable
     {
         if (_lost.TrySetResult(reason))
         {
-            ShellLog.ConnectionLost(_logger, Name, reason);
+            FailoverLog.ShellConnectionLost(_logger, Name, reason);
             Close(reason);
         }
     }
@@ -266,7 +267,7 @@ internal sealed class SshNetConnection : IAsyncDisposable
         }
         catch (Exception exception) when (exception is SshException or ObjectDisposedException or InvalidOperationException or System.Net.Sockets.SocketException)
         {
-            ShellLog.CloseFailed(_logger, Name, exception.Message);
+            FailoverLog.ShellCloseFailed(_logger, Name, exception.Message);
         }
     }
 }

@@ -5,6 +5,7 @@ using Renci.SshNet;
 using Renci.SshNet.Common;
 using Renci.SshNet.Security;
 using Tachyon.Failover.Shells.HostKeys;
+using Tachyon.Failover.Telemetry;
 
 namespace Tachyon.Failover.Shells.Ssh;
 
@@ -127,7 +128,7 @@ internal sealed class SshNetConnector
 
             // From here on the shell's own limits hold: SSH.NET would give this one to every wait, also to a write that the script is slow to take.
             client.ConnectionInfo.Timeout = Timeout.InfiniteTimeSpan;
-            ShellLog.Connected(_logger, _name, client.ConnectionInfo.CurrentHostKeyAlgorithm, client.ConnectionInfo.ServerVersion);
+            FailoverLog.ShellConnected(_logger, _name, client.ConnectionInfo.CurrentHostKeyAlgorithm, client.ConnectionInfo.ServerVersion);
             return client;
         }
         catch (Exception exception)
@@ -271,7 +272,7 @@ internal sealed class SshNetConnector
 
     private ShellException Failed(ShellFailure failure, string what, Exception? exception)
     {
-        ShellLog.NotConnected(_logger, _name, what);
+        FailoverLog.ShellNotConnected(_logger, _name, what);
         return new ShellException(failure, _name, $"{_name}: {what}", exception);
     }
 
