@@ -156,7 +156,7 @@ public abstract class TowerTransportContract
     public async Task AwaitVoteAsync_ATowerIsSaved_Ends()
     {
         Save(NodeSide.Source, Towers[0]);
-        var awaited = Transport.AwaitVoteAsync(TimeSpan.FromSeconds(25), Token);
+        var awaited = Transport.AwaitVoteAsync(TimeSpan.FromSeconds(25), sinceLastWait: false, Token);
 
         // The wait begins at some time after the call: towers go on being saved, as a validator does, until it has ended.
         var saved = 0;
@@ -170,7 +170,19 @@ public abstract class TowerTransportContract
     {
         Save(NodeSide.Source, Towers[0]);
 
-        (await Transport.AwaitVoteAsync(TimeSpan.FromMilliseconds(100), Token).WaitAsync(Patience, TimeProvider.System, Token)).IsDone.Should().BeTrue();
+        (await Transport.AwaitVoteAsync(TimeSpan.FromMilliseconds(100), sinceLastWait: false, Token).WaitAsync(Patience, TimeProvider.System, Token)).IsDone.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task AwaitVoteAsync_SinceLastWait_DoesNotWaitForMoreThanTheVoteThatCameBetween()
+    {
+        Save(NodeSide.Source, Towers[0]);
+        await Transport.AwaitVoteAsync(TimeSpan.Zero, sinceLastWait: false, Token);
+        Save(NodeSide.Source, Towers[1]);
+
+        var again = Transport.AwaitVoteAsync(TimeSpan.FromSeconds(25), sinceLastWait: true, Token);
+
+        (await again.WaitAsync(TimeSpan.FromSeconds(15), TimeProvider.System, Token)).IsDone.Should().BeTrue();
     }
 
     [Fact]

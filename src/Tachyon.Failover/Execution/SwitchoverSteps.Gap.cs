@@ -9,7 +9,7 @@ internal sealed partial class SwitchoverSteps
     /// <summary>Sends the fence behind a wait for the next vote, so that most of a slot is left for a short call.</summary>
     private Task<CallResult> FenceAsync()
     {
-        var voted = pair.Towers.AwaitVoteAsync(Silence, CancellationToken.None);
+        var voted = pair.Towers.AwaitVoteAsync(Silence, sinceLastWait: false, CancellationToken.None);
         return pair.Towers.KeepsOrderWithHosts ? DemoteAsync() : BehindAsync(voted);
 
         Task<CallResult> DemoteAsync() => pair.Source.Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, CancellationToken.None);

@@ -48,7 +48,7 @@ internal sealed partial class SwitchoverSteps(ValidatorPair pair, FailoverOption
         SwitchoverStep.Arm => AsObservation(step, ArmAsync(cancellationToken)),
         SwitchoverStep.MoveSourceLink => AsObservation(step, pair.Source.Link.PointAtAsync(IdentityRole.Unstaked, CancellationToken.None)),
         SwitchoverStep.Fence => AsObservation(step, FenceAsync()),
-        SwitchoverStep.AwaitLastVote => AsObservation(step, pair.Towers.AwaitVoteAsync(Silence, CancellationToken.None)),
+        SwitchoverStep.AwaitLastVote => AsObservation(step, pair.Towers.AwaitVoteAsync(Silence, sinceLastWait: true, CancellationToken.None)),
         SwitchoverStep.Seal => AsObservation(step, SealAsync()),
         SwitchoverStep.Deliver => AsObservation(step, pair.Towers.DeliverAsync(_final!.File, trial: false, CancellationToken.None)),
         SwitchoverStep.Promote => AsObservation(step, pair.Target.Host.SetIdentityAsync(IdentityRole.Staked, _final!.File.Digest, CancellationToken.None)),

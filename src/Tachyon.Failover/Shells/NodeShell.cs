@@ -59,14 +59,15 @@ public sealed class NodeShell : IAsyncDisposable
     /// <param name="script">The script. It has no standard input, and what it prints must be text.</param>
     /// <param name="limit">How long it may take, from the answer to the script before it.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    internal async Task<ScriptAnswer> RunAsync(ShellScript script, TimeSpan limit, CancellationToken cancellationToken)
+    /// <param name="keepAs">A shell variable in which what the script prints is kept, for scripts that are sent behind it; null for none.</param>
+    internal async Task<ScriptAnswer> RunAsync(ShellScript script, TimeSpan limit, CancellationToken cancellationToken, string? keepAs = null)
     {
         if (cancellationToken.IsCancellationRequested)
         {
             return ScriptAnswer.NotSent(CallFailure.Cancelled, "the caller gave up before it was sent");
         }
 
-        var request = new ScriptRequest(script, limit);
+        var request = new ScriptRequest(script, limit, keepAs);
         if (!_work.Writer.TryWrite(() => SendAsync(request)))
         {
             return ScriptAnswer.NotSent(CallFailure.Unreachable, "the node's shell was disposed");

@@ -74,11 +74,12 @@ internal sealed class ScriptLine : IAsyncDisposable
     {
         // The number keeps an answer from ever being taken for that of another script.
         request.Number = ++_number;
+        var keep = request.KeepAs is null ? ShellScript.Create($"") : ShellScript.Create($"export {request.KeepAs}=\"$o\";");
         var text = ShellScript.Create(
             $$"""
             o=$( {
             {{request.Script}}
-            } 2>&1 </dev/null 9>&- ); printf '%s %s %s\n%s\n' {{request.Number}} $? ${#o} "$o"
+            } 2>&1 </dev/null 9>&- ); s=$?; {{keep}} printf '%s %s %s\n%s\n' {{request.Number}} $s ${#o} "$o"
 
             """);
 

@@ -20,12 +20,16 @@ public interface ITowerTransport
     IAsyncEnumerable<TowerFile> WatchAsync(NodeSide node, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Waits on the source for the next saved vote, but not beyond <paramref name="silence"/> after the newest one: a validator that
+    /// Waits on the source for a saved vote, but not beyond <paramref name="silence"/> after the newest one: a validator that
     /// was silent for that long has stopped, and nothing is waited for. Only speed depends on it, so silence is a success.
     /// </summary>
     /// <param name="silence">Somewhat more than a slot.</param>
+    /// <param name="sinceLastWait">
+    /// False to wait for the next vote. True if a vote that was saved since the last such wait ended is waited for no more: a validator whose
+    /// <c>set-identity</c> took longer than a slot has cast its last vote meanwhile.
+    /// </param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    Task<CallResult> AwaitVoteAsync(TimeSpan silence, CancellationToken cancellationToken = default);
+    Task<CallResult> AwaitVoteAsync(TimeSpan silence, bool sinceLastWait, CancellationToken cancellationToken = default);
 
     /// <summary>Reads the tower of the staked identity. Changes nothing; may be repeated.</summary>
     /// <param name="node">Where.</param>

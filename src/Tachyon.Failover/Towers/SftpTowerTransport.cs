@@ -19,6 +19,7 @@ public sealed class SftpTowerTransport : ITowerTransport, IAsyncDisposable
     private readonly SftpTowerFolder _source;
     private readonly SftpTowerFolder _target;
     private readonly TimeProvider _time;
+    private TowerFile? _seen;
 
     /// <summary>Makes the transport; nothing is connected yet. The shells are not disposed with it.</summary>
     /// <exception cref="InvalidSettingsException">The settings of a node are wrong, or ask for another user: SFTP has no <c>sudo</c>.</exception>
@@ -64,21 +65,19 @@ public sealed class SftpTowerTransport : ITowerTransport, IAsyncDisposable
 
     /// <inheritdoc/>
     /// <remarks>SFTP tells times in whole seconds, so the silence is counted from the call.</remarks>
-    public async Task<CallResult> AwaitVoteAsync(TimeSpan silence, CancellationToken cancellationToken = default)
+    public async Task<CallResult> AwaitVoteAsync(TimeSpan silence, bool sinceLastWait, CancellationToken cancellationToken = default)
     {
         var start = _time.GetTimestamp();
-        var first = await _source.ReadAsync(cancellationToken).ConfigureAwait(false);
-        while (first.IsDone && _time.GetElapsedTime(start) < silence)
+        var newest = await _source.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var first = sinceLastWait && _seen is not null ? _seen : newest.Value;
+        while (newest.IsDone && newest.Value.Equals(first) && _time.GetElapsedTime(start) < silence && !cancellationToken.IsCancellationRequested)
         {
             await PauseAsync(Look / 4, cancellationToken).ConfigureAwait(false);
-            var next = await _source.ReadAsync(cancellationToken).ConfigureAwait(false);
-            if (!next.IsDone || !next.Value.Equals(first.Value))
-            {
-                return next.IsDone ? CallResult.Done() : next.Call;
-            }
+            newest = await _source.ReadAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        return first.IsDone ? CallResult.Done() : first.Call;
+        _seen = newest.Value;
+        return newest.IsDone ? CallResult.Done() : newest.Call;
     }
 
     /// <inheritdoc/>

@@ -47,8 +47,8 @@ public sealed class ShellTowerTransport : ITowerTransport
     }
 
     /// <inheritdoc/>
-    public Task<CallResult> AwaitVoteAsync(TimeSpan silence, CancellationToken cancellationToken = default) =>
-        _source.AwaitVoteAsync(silence, cancellationToken);
+    public Task<CallResult> AwaitVoteAsync(TimeSpan silence, bool sinceLastWait, CancellationToken cancellationToken = default) =>
+        _source.AwaitVoteAsync(silence, sinceLastWait, cancellationToken);
 
     /// <inheritdoc/>
     public Task<CallResult<TowerFile>> ReadAsync(NodeSide node, TimeSpan drain, CancellationToken cancellationToken = default) =>

@@ -26,14 +26,15 @@ internal sealed class TowerFolder
 
     /// <summary>Starts the feed; null if the node cannot be reached.</summary>
     /// <remarks>
-    /// <c>tail -F</c> is told by the kernel of every rename and prints the new file whole. It is ended when the session is: the script
+    /// <c>tail -F</c> is told by the kernel of every rename and prints the new file whole; a file that is not there yet it looks for by itself,
+    /// 20 times a second. It is ended when the session is: the script
     /// waits for the end of its standard input.
     /// </remarks>
     public async Task<IShellSession?> StartWatchAsync(CancellationToken cancellationToken)
     {
         var script = ShellScript.Create(
             $"""
-            tail -c +1 -F {_tower} 2>/dev/null &
+            tail -c +1 -s 0.05 --max-unchanged-stats=1 -F {_tower} 2>/dev/null &
             cat >/dev/null
             kill $!
             """);
@@ -49,19 +50,22 @@ internal sealed class TowerFolder
 
     /// <remarks>
     /// Every vote makes a new inode. The time of the newest tower comes from the file itself, by the node's own clock, so that a
-    /// call that took long is not followed by a wait for a vote that will not come.
+    /// call that took long is not followed by a wait for a vote that will not come. Which tower a wait has seen stays on the node,
+    /// in the conversation's shell, for the wait that is sent behind it.
     /// </remarks>
-    public async Task<CallResult> AwaitVoteAsync(TimeSpan silence, CancellationToken cancellationToken)
+    public async Task<CallResult> AwaitVoteAsync(TimeSpan silence, bool sinceLastWait, CancellationToken cancellationToken)
     {
+        var seen = sinceLastWait ? ShellScript.Create($"${{seen_vote:-$(mark)}}") : ShellScript.Create($"$(mark)");
         var script = ShellScript.Create(
             $$"""
             mark() { stat -c '%i %z' {{_tower}}; }
-            first=$(mark) || exit {{NoTower}}
+            first={{seen}}; test -n "$first" || exit {{NoTower}}
             saved=$(stat -c %.3Y {{_tower}}); saved=${saved%.*}${saved#*.}
             while test "$(mark)" = "$first" && test $(($(date +%s%3N) - saved)) -lt {{(long)silence.TotalMilliseconds}}; do sleep 0.01; done
+            mark
             """);
-        var answer = await _shell.RunAsync(script, _limit + silence, cancellationToken).ConfigureAwait(false);
-        return answer.ToCallResult((NoTower, CallFailure.TowerMissing));
+        var answer = await _shell.RunAsync(script, _limit + silence, cancellationToken, keepAs: "seen_vote").ConfigureAwait(false);
+        return answer.ToCallResult((NoTower, CallFailure.TowerMissing)) is { IsDone: false } failed ? failed : CallResult.Done();
     }
 
     public async Task<CallResult<TowerFile>> ReadAsync(TimeSpan drain, CancellationToken cancellationToken)

@@ -7,6 +7,7 @@ using Xunit;
 
 namespace Tachyon.Failover.IntegrationTests.Nodes;
 
+[RunsContract(typeof(SftpTowerTransport))]
 public sealed class SftpTowerTransportTests : TowerTransportContract, IAsyncDisposable, IClassFixture<SshdFixture>
 {
     private readonly NodesFixture _nodes = new();

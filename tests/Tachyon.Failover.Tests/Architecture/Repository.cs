@@ -1,7 +1,7 @@
 namespace Tachyon.Failover.Tests.Architecture;
 
 /// <summary>The repository's own files.</summary>
-internal static class Repository
+public static class Repository
 {
     public static string Root { get; } = FindRoot(AppContext.BaseDirectory);
 

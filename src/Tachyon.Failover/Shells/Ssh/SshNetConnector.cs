@@ -162,7 +162,9 @@ internal sealed class SshNetConnector
 
             // How many sessions there may be is for the host to say: SSH.NET would let the caller wait without end.
             MaxSessions = int.MaxValue,
-            RetryAttempts = 1,
+
+            // Asked again at once: sshd counts a channel that was just closed until it has read what came with the closing.
+            RetryAttempts = 3,
 
             // A host does not confirm the end of a channel before its script has ended, and nobody here waits for that.
             ChannelCloseTimeout = TimeSpan.Zero,

@@ -1,0 +1,20 @@
+using Tachyon.Failover.Testing.StandIns;
+
+namespace Tachyon.Failover.Rehearsal;
+
+/// <summary>The library's way.</summary>
+internal sealed class CoordinatorPlayer(Scene scene, Screen screen) : IPlayer
+{
+    // A rehearsal does not wait two minutes for a window; the command of the guide is run, and asked for a window of no length.
+    private readonly FailoverCoordinator _coordinator = new(new FailoverOptions { MinimumIdle = TimeSpan.Zero });
+
+    public async Task<(string Outcome, IReadOnlyList<StepLine> Steps)> PlayAsync(StandInNode from, StandInNode to, CancellationToken cancellationToken)
+    {
+        var pair = from == scene.Cluster.A ? scene.Nodes.FromAToB : scene.Nodes.FromBToA;
+        var result = await _coordinator.SwitchoverAsync(pair, screen, cancellationToken);
+        screen.Say($"  {result.ToString().ReplaceLineEndings($"{Environment.NewLine}  ")}");
+        return (
+            result.Outcome.ToString(),
+            [.. result.Steps.Select(step => new StepLine(step.Step.ToString(), step.Result.Outcome.ToString(), Math.Round(step.Elapsed.TotalMilliseconds, 3)))]);
+    }
+}

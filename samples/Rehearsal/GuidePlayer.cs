@@ -1,0 +1,32 @@
+using Tachyon.Failover.Testing.Guide;
+using Tachyon.Failover.Testing.Ssh;
+using Tachyon.Failover.Testing.StandIns;
+
+namespace Tachyon.Failover.Rehearsal;
+
+/// <summary>The guide's way: plain commands, here or by <c>ssh</c>.</summary>
+internal sealed class GuidePlayer(Scene scene, Screen screen) : IPlayer
+{
+    public async Task<(string Outcome, IReadOnlyList<StepLine> Steps)> PlayAsync(StandInNode from, StandInNode to, CancellationToken cancellationToken)
+    {
+        var run = await GuideScript.RunAsync(from, to, WordsTo(from), WordsTo(to), cancellationToken);
+        foreach (var step in run.Steps)
+        {
+            screen.Say($"  {step.Name}: exit code {step.ExitCode} ({step.Duration.TotalMilliseconds:0} ms){(step.Errors.Length == 0 ? "" : " " + step.Errors.Trim())}");
+        }
+
+        var outcome = run.Steps.All(step => step.ExitCode == 0) ? SwitchoverOutcome.Completed : SwitchoverOutcome.Indeterminate;
+        return (
+            outcome.ToString(),
+            [.. run.Steps.Select(step => new StepLine(step.Name, (step.ExitCode == 0 ? CallOutcome.Done : CallOutcome.NotDone).ToString(), Math.Round(step.Duration.TotalMilliseconds, 3)))]);
+    }
+
+    /// <summary>The words that log in at a node; null if it is here.</summary>
+    private string[]? WordsTo(StandInNode node) => scene.SshdOf(node) is { } sshd ? Ssh(sshd) : null;
+
+    private static string[] Ssh(LoopbackSshd sshd) =>
+    [
+        "ssh", "-p", $"{sshd.Port}", "-i", sshd.ClientKeyFile, "-o", "IdentitiesOnly=yes", "-o", "BatchMode=yes",
+        "-o", $"UserKnownHostsFile={sshd.KnownHostsFile}", "-o", "StrictHostKeyChecking=yes", $"{sshd.User}@127.0.0.1",
+    ];
+}

@@ -1,0 +1,92 @@
+using Tachyon.Failover.Shells;
+using Tachyon.Failover.Testing.Ssh;
+using Tachyon.Failover.Testing.StandIns;
+
+namespace Tachyon.Failover.Rehearsal;
+
+/// <summary>A cluster and two stand-ins in a temporary folder, and the ways to reach them. All of it goes when it is disposed.</summary>
+internal sealed class Scene : IAsyncDisposable
+{
+    private readonly List<IAsyncDisposable> _parts = [];
+    private readonly Dictionary<string, LoopbackSshd> _sshds = [];
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("rehearsal-").FullName;
+
+    private Scene()
+    {
+    }
+
+    public StandInCluster Cluster { get; private set; } = null!;
+
+    public ShellValidatorPair Nodes { get; private set; } = null!;
+
+    public static async Task<Scene> SetAsync(RehearsalOptions options, CancellationToken cancellationToken)
+    {
+        var scene = new Scene();
+        try
+        {
+            scene.Cluster = scene.Keep(await StandInCluster.StartAsync(
+                new StandInClusterOptions { Folder = scene._folder, Seed = options.Seed }, cancellationToken));
+            var shellA = await scene.ReachAsync(scene.Cluster.A, options, cancellationToken);
+            var shellB = await scene.ReachAsync(scene.Cluster.B, options, cancellationToken);
+            scene.Nodes = scene.Keep(new ShellValidatorPair(
+                scene.Cluster.StakedIdentity, SettingsOf(scene.Cluster.A), shellA, SettingsOf(scene.Cluster.B), shellB));
+            return scene;
+        }
+        catch
+        {
+            await scene.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The OpenSSH server before a node; null if the node is reached by a local shell.</summary>
+    public LoopbackSshd? SshdOf(StandInNode node) => _sshds.GetValueOrDefault(node.Name);
+
+    public async ValueTask DisposeAsync()
+    {
+        for (var i = _parts.Count - 1; i >= 0; i--)
+        {
+            await _parts[i].DisposeAsync();
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static ValidatorNodeSettings SettingsOf(StandInNode node) => new()
+    {
+        Name = node.Name,
+        Program = node.Program,
+        Ledger = node.Ledger,
+        IdentityLink = node.IdentityLink,
+        StakedKeypair = node.StakedKeypair,
+        UnstakedKeypair = node.UnstakedKeypair,
+        RpcPort = node.RpcPort,
+    };
+
+    private async Task<IShell> ReachAsync(StandInNode node, RehearsalOptions options, CancellationToken cancellationToken)
+    {
+        if (!options.OverSsh)
+        {
+            return Keep(new LocalShell());
+        }
+
+        var sshd = Keep(await LoopbackSshd.StartAsync(node.Folder, node.Name, cancellationToken: cancellationToken));
+        _sshds.Add(node.Name, sshd);
+        return Keep(new SshNetShell(new SshNetShellOptions
+        {
+            Host = "127.0.0.1",
+            Port = sshd.Port,
+            User = sshd.User,
+            KeyFile = sshd.ClientKeyFile,
+            HostKeys = HostKeyPolicy.KnownHosts(sshd.KnownHostsFile),
+        }));
+    }
+
+    private T Keep<T>(T part)
+        where T : IAsyncDisposable
+    {
+        _parts.Add(part);
+        return part;
+    }
+}

@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using FluentAssertions;
+
+namespace Tachyon.Failover.IntegrationTests.Package;
+
+/// <summary>Runs the SDK's <c>dotnet</c> as a person would, away from what this process was started with.</summary>
+internal static class DotNet
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    private static string Program =>
+        Environment.GetEnvironmentVariable("DOTNET_HOST_PATH")
+        ?? (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet");
+
+    /// <summary>Runs it to its end and fails the test, with what it printed, unless it exits with 0.</summary>
+    /// <returns>What it printed.</returns>
+    public static async Task<string> RunAsync(string folder, CancellationToken cancellationToken, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+
+        // `dotnet run` and `dotnet test` tell their own MSBuild here, and CI would change what is built.
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || name == "CI").ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        // No process may outlive the test: it would hold the folders.
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
+        start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
+        start.Environment["DOTNET_NOLOGO"] = "1";
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+        var errors = process.StandardError.ReadToEndAsync(cancellationToken);
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken).WaitAsync(Patience, TimeProvider.System, cancellationToken);
+            var text = await output + await errors;
+            process.ExitCode.Should().Be(0, "dotnet {0} printed:\n{1}", string.Join(' ', arguments), text);
+            return text;
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using System.IO.Compression;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Xml.Linq;
+using FluentAssertions;
+using Xunit;
+
+namespace Tachyon.Failover.IntegrationTests.Package;
+
+/// <summary>What is in the packages that people download.</summary>
+[Collection(nameof(PackageTests))]
+public sealed class PackageContentTests(PackedPackages packages)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string, string[]> Dependencies => new()
+    {
+        { PackedPackages.Library, ["BouncyCastle.Cryptography", "Microsoft.Extensions.Logging.Abstractions", "SSH.NET", "SimpleBase"] },
+        { PackedPackages.Testing, ["BouncyCastle.Cryptography", "Tachyon.Failover"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Dependencies))]
+    public void Dependencies_OfAPackage_AreTheseAndNoOthers(string id, string[] dependencies)
+    {
+        var groups = Metadata(id).Descendants().Where(element => element.Name.LocalName == "group").ToList();
+        groups.Should().ContainSingle().Which.Attribute("targetFramework")!.Value.Should().Be("net10.0");
+        groups[0].Elements().Select(element => element.Attribute("id")!.Value).Order(StringComparer.Ordinal).Should().Equal(dependencies);
+    }
+
+    [Theory]
+    [InlineData(PackedPackages.Library)]
+    [InlineData(PackedPackages.Testing)]
+    public void Files_OfAPackage_AreReadmeAssemblyAndComments(string id)
+    {
+        var files = Entries(packages.PackageFile(id)).ToList();
+        files.Should().Contain(["README.md", $"lib/net10.0/{id}.dll", $"lib/net10.0/{id}.xml"]);
+        files.Should().OnlyContain(
+            file => file.StartsWith($"lib/net10.0/{id}.", StringComparison.Ordinal) || file == "README.md" || file == $"{id}.nuspec"
+                || file.StartsWith("_rels/", StringComparison.Ordinal) || file.StartsWith("package/", StringComparison.Ordinal) || file == "[Content_Types].xml",
+            "nothing else is meant for users");
+        XDocument.Parse(ReadText(packages.PackageFile(id), $"lib/net10.0/{id}.xml")).Descendants("member").Should().NotBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(PackedPackages.Library)]
+    [InlineData(PackedPackages.Testing)]
+    public void Metadata_OfAPackage_SaysWhatAFeedShows(string id)
+    {
+        Value(id, "id").Should().Be(id);
+        Value(id, "version").Should().Be(packages.Version);
+        Value(id, "readme").Should().Be("README.md");
+        Value(id, "license").Should().Be("Apache-2.0");
+        Metadata(id).Descendants().Single(element => element.Name.LocalName == "license").Attribute("type")!.Value.Should().Be("expression");
+        Value(id, "description").Should().NotBeNullOrWhiteSpace().And.NotBe("Package Description");
+        Value(id, "authors").Should().NotBeNullOrWhiteSpace().And.NotBe(id);
+        ReadText(packages.PackageFile(id), "README.md").Should().StartWith($"# {id}");
+    }
+
+    [Theory]
+    [InlineData(PackedPackages.Library)]
+    [InlineData(PackedPackages.Testing)]
+    public void Symbols_OfAPackage_ArePortableAndBelongToTheAssembly(string id)
+    {
+        using var assembly = new PEReader(new MemoryStream(ReadBytes(packages.PackageFile(id), $"lib/net10.0/{id}.dll")));
+        var debug = assembly.ReadDebugDirectory().Single(entry => entry.Type == DebugDirectoryEntryType.CodeView);
+        debug.IsPortableCodeView.Should().BeTrue();
+        using var symbols = MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(ReadBytes(packages.SymbolsFile(id), $"lib/net10.0/{id}.pdb")));
+        new BlobContentId(symbols.GetMetadataReader().DebugMetadataHeader!.Id).Guid.Should().Be(assembly.ReadCodeViewDebugDirectoryData(debug).Guid);
+        PathsOf(symbols.GetMetadataReader()).Should().NotBeEmpty().And.OnlyContain(path => path.StartsWith("/_/", StringComparison.Ordinal), "no machine's own paths are published");
+    }
+
+    [Fact]
+    public async Task Assemblies_BuiltTwiceInTwoPlaces_AreTheSameBytes()
+    {
+        await packages.BuildAgainAsync(PackedPackages.Testing, Token);
+        foreach (var id in (string[])[PackedPackages.Library, PackedPackages.Testing])
+        {
+            var first = await File.ReadAllBytesAsync(packages.Assembly(id), Token);
+            var second = await File.ReadAllBytesAsync(packages.AssemblyBuiltAgain(id), Token);
+            first.AsSpan().SequenceEqual(second).Should().BeTrue($"{id} must be deterministic");
+            first.AsSpan().SequenceEqual(ReadBytes(packages.PackageFile(id), $"lib/net10.0/{id}.dll")).Should().BeTrue("that is what was packed");
+        }
+    }
+
+    private XDocument Metadata(string id) => XDocument.Parse(ReadText(packages.PackageFile(id), $"{id}.nuspec"));
+
+    private string? Value(string id, string name) => Metadata(id).Descendants().SingleOrDefault(element => element.Name.LocalName == name)?.Value;
+
+    private static List<string> PathsOf(MetadataReader symbols) =>
+        [.. symbols.Documents.Select(document => symbols.GetString(symbols.GetDocument(document).Name))];
+
+    private static IEnumerable<string> Entries(string package)
+    {
+        using var archive = ZipFile.OpenRead(package);
+        return [.. archive.Entries.Select(entry => entry.FullName)];
+    }
+
+    private static string ReadText(string package, string name) => System.Text.Encoding.UTF8.GetString(ReadBytes(package, name)).TrimStart('\uFEFF');
+
+    private static byte[] ReadBytes(string package, string name)
+    {
+        using var archive = ZipFile.OpenRead(package);
+        using var stream = (archive.GetEntry(name) ?? throw new FileNotFoundException($"{package} holds no {name}.")).Open();
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+}
