@@ -60,7 +60,9 @@ public sealed class StandInClusterTests : IAsyncDisposable
         await Task.Delay(TimeSpan.FromMilliseconds(30), TimeProvider.System, Stop);
         File.Copy(Cluster.A.StakedTower, Cluster.B.StakedTower);
         await StandInFixture.SetIdentityAsync(Cluster.B, Cluster.B.StakedKeypair, requireTower: true);
-        await VoteAsync(6);
+
+        // Leader slots of an identity that nobody runs for the moment have no blocks, so some of these may go by unvoted.
+        await VoteAsync(14);
 
         var report = await Cluster.GetChainReportAsync(4801, Stop);
         report.RefusedVotes.Should().Be(0);

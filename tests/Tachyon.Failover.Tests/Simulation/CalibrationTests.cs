@@ -39,6 +39,8 @@ public sealed class CalibrationTests(ITestOutputHelper output)
         runs.Average(run => run.Missed).Should().BeInRange(0.5, 1.3);
         runs.Max(run => run.Missed).Should().BeLessThanOrEqualTo(4);
 
+        output.WriteLine($"short {runs.Where(run => run.SourceCallMilliseconds < 400).Average(run => run.Missed):0.00}, long {runs.Where(run => run.SourceCallMilliseconds >= 400).Average(run => run.Missed):0.00}");
+
         // Measured: 0.4 missed slots after a call of less than 0.4 s, 1.6 after a longer one.
         runs.Where(run => run.SourceCallMilliseconds < 400).Average(run => run.Missed).Should().BeInRange(0.1, 0.7);
         runs.Where(run => run.SourceCallMilliseconds >= 400).Average(run => run.Missed).Should().BeInRange(1.0, 2.0);
