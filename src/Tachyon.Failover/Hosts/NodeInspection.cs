@@ -10,9 +10,9 @@ internal static class NodeInspection
     public static ShellScript Script(ValidatorNodeSettings settings) => ShellScript.Create(
         $$"""
         public_half() { tr -cd '0-9,' <"$1" | cut -d, -f33-64; }
-        v=$({{settings.Program}} -l {{settings.Ledger}} --version 2>&1 | head -n 1); echo "version $v"
-        echo "staked $(public_half {{settings.StakedKeypair}} 2>&1)"
-        echo "unstaked $(public_half {{settings.UnstakedKeypair}} 2>&1)"
+        if v=$({{settings.Program}} -l {{settings.Ledger}} --version 2>&1); then echo "version $v"; else echo "noversion $v"; fi | head -n 1
+        test ! -r {{settings.StakedKeypair}} || echo "staked $(public_half {{settings.StakedKeypair}} 2>&1)"
+        test ! -r {{settings.UnstakedKeypair}} || echo "unstaked $(public_half {{settings.UnstakedKeypair}} 2>&1)"
         for tool in base64 cut flock head ln mv readlink sha256sum stat sync tail tr; do
           command -v "$tool" >/dev/null || echo "missing $tool"
         done
@@ -33,6 +33,7 @@ internal static class NodeInspection
         Pubkey? staked = null;
         Pubkey? unstaked = null;
         var problems = new List<string>();
+        var warnings = new List<string>();
         foreach (var line in output.Split('\n'))
         {
             var (word, value) = line.IndexOf(' ', StringComparison.Ordinal) is > 0 and var end ? (line[..end], line[(end + 1)..]) : (line, "");
@@ -41,7 +42,7 @@ internal static class NodeInspection
                 case "version" when value.Contains("tachyon", StringComparison.OrdinalIgnoreCase) || value.Contains("validator", StringComparison.OrdinalIgnoreCase):
                     version = value;
                     break;
-                case "version":
+                case "version" or "noversion":
                     problems.Add($"The program {settings.Program} did not say its version ('{value}'); name the validator's program.");
                     break;
                 case "staked":
@@ -60,10 +61,10 @@ internal static class NodeInspection
                     problems.Add($"The folder {value} is not writable for the user; name a user in RunAs who may write it.");
                     break;
                 case "unreadable":
-                    problems.Add($"The keypair file {value} is not readable for the user; name a user in RunAs who may read it.");
+                    problems.Add($"The keypair file {value} is missing or not readable for the user; mend the path, or name a user in RunAs who may read it.");
                     break;
                 case "readable-by-others":
-                    problems.Add($"The keypair file {value} is open to others than its owner; run: chmod 600 {ShellScript.Create($"{value}")}");
+                    warnings.Add($"The keypair file {value} is open to others than its owner; run: chmod 600 {ShellScript.Create($"{value}")}");
                     break;
                 default:
                     // A word of a program that the script started; it stands in the value of a line above or means nothing here.
@@ -71,7 +72,7 @@ internal static class NodeInspection
             }
         }
 
-        return new ValidatorInspection { Version = version, StakedIdentity = staked, UnstakedIdentity = unstaked, Problems = problems };
+        return new ValidatorInspection { Version = version, StakedIdentity = staked, UnstakedIdentity = unstaked, Problems = [.. problems.Distinct(StringComparer.Ordinal)], Warnings = warnings };
     }
 
     private static Pubkey? ReadKey(string numbers, string path, List<string> problems)

@@ -61,18 +61,35 @@ public sealed class ShellRestartWindow : IRestartWindow
 
     private static async Task<CallResult> ListenAsync(IShellSession session, IProgress<string>? notes, CancellationToken cancellationToken)
     {
+        // The program itself says everything on standard output; on the other stream are the words of what starts it, such as sudo's.
+        using var errors = new StreamReader(session.StandardError, Encoding.UTF8);
+        var words = errors.ReadToEndAsync(cancellationToken);
         var last = "";
-        using var reader = new StreamReader(session.StandardOutput, Encoding.UTF8);
-        while (await reader.ReadLineAsync(cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false) is { } line)
+        try
         {
-            last = line;
-            notes?.Report(line);
+            using var reader = new StreamReader(session.StandardOutput, Encoding.UTF8);
+            while (await reader.ReadLineAsync(cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false) is { } line)
+            {
+                last = line;
+                notes?.Report(line);
+            }
+
+            last = await words.WaitAsync(cancellationToken).ConfigureAwait(false) is { Length: > 0 } said ? $"{last}\n{said}".Trim() : last;
+        }
+        catch (IOException)
+        {
+            // The connection was lost, as its end tells.
         }
 
         // The session's streams are closed when its script is ended, so its end is near.
         var exit = await session.Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return exit.Status is { } status
-            ? ValidatorWords.Recognise(ScriptAnswer.Answered(status, last))
-            : CallResult.NotDone(exit.IsLost ? CallFailure.ConnectionLost : CallFailure.Unrecognised, $"the wait for a restart window ended: {exit}");
+        if (exit.Status is not { } status)
+        {
+            return CallResult.NotDone(exit.IsLost ? CallFailure.ConnectionLost : CallFailure.Unrecognised, $"the wait for a restart window ended: {exit}");
+        }
+
+        // The wait changes nothing, so whatever ended it, no window is known.
+        var result = ValidatorWords.Recognise(ScriptAnswer.Answered(status, last));
+        return result.Outcome == CallOutcome.Unknown ? CallResult.NotDone(result.Failure, result.Detail) : result;
     }
 }

@@ -91,15 +91,19 @@ public sealed class ShellValidatorHost : IValidatorHost
     }
 
     /// <inheritdoc/>
-    public string CommandFor(ValidatorCommand command) => command switch
+    public string CommandFor(ValidatorCommand command)
     {
-        ValidatorCommand.TakeUnstakedIdentity => SetIdentity(IdentityRole.Unstaked, requireTower: false).Text,
-        ValidatorCommand.TakeStakedIdentity => SetIdentity(IdentityRole.Staked, requireTower: true).Text,
-        ValidatorCommand.AddAuthorizedVoters => string.Join(" ; ", _settings.Voters.Select(voter => AddVoter(voter).Text)),
-        ValidatorCommand.RemoveAllAuthorizedVoters => Command($"authorized-voter remove-all").Text,
-        ValidatorCommand.ShowContactInfo => Command($"contact-info").Text,
-        _ => throw new ArgumentOutOfRangeException(nameof(command), command, "No such command."),
-    };
+        IReadOnlyList<ShellScript> commands = command switch
+        {
+            ValidatorCommand.TakeUnstakedIdentity => [SetIdentity(IdentityRole.Unstaked, requireTower: false)],
+            ValidatorCommand.TakeStakedIdentity => [SetIdentity(IdentityRole.Staked, requireTower: true)],
+            ValidatorCommand.AddAuthorizedVoters => [.. _settings.Voters.Select(AddVoter)],
+            ValidatorCommand.RemoveAllAuthorizedVoters => [Command($"authorized-voter remove-all")],
+            ValidatorCommand.ShowContactInfo => [Command($"contact-info")],
+            _ => throw new ArgumentOutOfRangeException(nameof(command), command, "No such command."),
+        };
+        return string.Join(" ; ", commands.Select(one => PersonsCommand.Of(_settings, one)));
+    }
 
     private ShellScript SetIdentity(IdentityRole identity, bool requireTower)
     {

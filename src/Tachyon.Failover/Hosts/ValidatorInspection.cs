@@ -14,6 +14,9 @@ public sealed record ValidatorInspection
     /// <summary>The public half of the unstaked keypair file.</summary>
     public Pubkey? UnstakedIdentity { get; init; }
 
-    /// <summary>What could not be read, or is not as it must be, each in one sentence that names the path and the remedy.</summary>
+    /// <summary>What could not be read, or is not as it must be, each in one sentence that names the path and the remedy. A switchover would fail on it.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
+
+    /// <summary>What a switchover would not fail on and a person should mend, each in one sentence that names the path and the remedy.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using Tachyon.Failover.Hosts;
 using Tachyon.Failover.Shells;
 
 namespace Tachyon.Failover.Identities;
@@ -67,7 +68,7 @@ public sealed class ShellIdentityLink : IIdentityLink
 
     /// <inheritdoc/>
     public string CommandToPointAt(IdentityRole identity) =>
-        ShellScript.Create($"ln -sfn {KeypairOf(identity)} {_settings.IdentityLink}").Text;
+        PersonsCommand.Of(_settings, ShellScript.Create($"ln -sfn {KeypairOf(identity)} {_settings.IdentityLink}"));
 
     private static IdentityRole? WhichOf(string link, string staked, string unstaked) =>
         link.Length == 0 ? null

@@ -33,7 +33,8 @@ public static class PreflightChecks
     {
         try
         {
-            return await check.CheckAsync(pair, survey, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+            // Not on this thread: a check that blocks before its first await would keep the others, and the deadline, waiting.
+            return await Task.Run(() => check.CheckAsync(pair, survey, cancellationToken), cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
         {

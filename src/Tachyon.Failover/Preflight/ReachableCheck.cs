@@ -20,6 +20,11 @@ internal sealed class ReachableCheck : IPreflightCheck
             {
                 yield return Blocker(node, problem);
             }
+
+            foreach (var warning in node.Inspection.Value.Warnings)
+            {
+                yield return new() { Code = Code, Severity = PreflightSeverity.Warning, Node = node.Name, Message = warning };
+            }
         }
 
         if (!node.ContactInfo.IsDone)

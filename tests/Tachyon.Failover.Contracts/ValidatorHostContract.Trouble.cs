@@ -1,0 +1,187 @@
+using FluentAssertions;
+using Tachyon.Failover.Hosts;
+using Tachyon.Failover.Identities;
+using Xunit;
+
+namespace Tachyon.Failover.Contracts;
+
+public abstract partial class ValidatorHostContract
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>A host of the same validator whose every time limit is a few seconds at most.</summary>
+    protected abstract IValidatorHost HastyHost { get; }
+
+    /// <summary>A host of a node that cannot be reached.</summary>
+    protected abstract IValidatorHost UnreachableHost { get; }
+
+    /// <summary>A host of the same validator whose settings name a program, keypairs and a ledger that are not there.</summary>
+    protected abstract IValidatorHost MisledHost { get; }
+
+    /// <summary>A path that <see cref="MisledHost"/>'s problems must name, for each of them.</summary>
+    protected abstract IReadOnlyList<string> MisledPaths { get; }
+
+    /// <summary>Lets the validator carry out the next <c>set-identity</c>, or not, and never answer it.</summary>
+    protected abstract Task LoseNextSetIdentityAsync(bool isCarriedOut);
+
+    protected abstract Task StopAsync();
+
+    /// <summary>Starts the validator anew; it has not finished its start when this returns, and needs some seconds for it.</summary>
+    protected abstract Task StartAgainAsync();
+
+    /// <summary>Makes the unstaked keypair file open to others than its owner, or closes it again.</summary>
+    protected abstract void OpenKeypair(bool isOpen);
+
+    /// <summary>Runs a command as a person would who is logged in on the node.</summary>
+    /// <returns>Its exit code.</returns>
+    protected abstract Task<int> TypeAsync(string command);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task SetIdentityAsync_NoAnswerWithinTheLimit_IsUnknownAndLaterCallsWork(bool isCarriedOut)
+    {
+        await LoseNextSetIdentityAsync(isCarriedOut);
+
+        var result = await HastyHost.SetIdentityAsync(IdentityRole.Staked, requiredTower: null, Token);
+
+        result.Should().Match<CallResult>(call => call.Outcome == CallOutcome.Unknown && call.Failure == CallFailure.TimedOut);
+        var looked = await HastyHost.GetContactInfoAsync(Token);
+        looked.Value.Should().NotBeNull("{0}", looked);
+        looked.Value!.Identity.Should().Be(isCarriedOut ? StakedIdentity : UnstakedIdentity);
+        (await HastyHost.AddAuthorizedVotersAsync(Token)).IsDone.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task SetIdentityAsync_CallerGivesUpWhileItRuns_IsUnknown()
+    {
+        await LoseNextSetIdentityAsync(isCarriedOut: false);
+        using var caller = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var running = HastyHost.SetIdentityAsync(IdentityRole.Staked, requiredTower: null, caller.Token);
+
+        await caller.CancelAsync();
+
+        // One that is given up at once may never have been sent; it is unknown all the same, for nobody can tell.
+        (await running).Should().Match<CallResult>(call => call.Outcome == CallOutcome.Unknown && call.Failure == CallFailure.Cancelled);
+    }
+
+    [Fact]
+    public async Task EveryCall_ValidatorStoppedAndStartedAgain_IsNotDoneAndSaysWhy()
+    {
+        await StopAsync();
+        await ShouldFailAsync(CallFailure.ValidatorNotRunning);
+
+        await StartAgainAsync();
+        (await Host.SetIdentityAsync(IdentityRole.Staked, requiredTower: null, Token))
+            .Should().Match<CallResult>(call => call.Outcome == CallOutcome.NotDone && call.Failure == CallFailure.ValidatorStarting);
+        (await Host.GetContactInfoAsync(Token)).Call.Failure.Should().Be(CallFailure.ValidatorStarting);
+
+        (await RunningAsync()).Value!.Identity.Should().Be(UnstakedIdentity, "that is where its link points");
+    }
+
+    [Fact]
+    public async Task EveryCall_HostUnreachable_IsNotDone()
+    {
+        CallResult[] calls =
+        [
+            await UnreachableHost.SetIdentityAsync(IdentityRole.Staked, requiredTower: null, Token),
+            await UnreachableHost.AddAuthorizedVotersAsync(Token),
+            await UnreachableHost.RemoveAllAuthorizedVotersAsync(Token),
+            (await UnreachableHost.GetContactInfoAsync(Token)).Call,
+            (await UnreachableHost.InspectAsync(Token)).Call,
+        ];
+
+        calls.Should().OnlyContain(call => call.Outcome == CallOutcome.NotDone && call.Failure == CallFailure.Unreachable);
+    }
+
+    [Fact]
+    public async Task InspectAsync_AllIsWell_GivesVersionAndPublicHalves()
+    {
+        var look = await Host.InspectAsync(Token);
+
+        look.Value.Should().NotBeNull("{0}", look);
+        look.Value!.Problems.Should().BeEmpty();
+        look.Value.Warnings.Should().BeEmpty();
+        look.Value.Version.Should().Contain("tachyon-validator");
+        look.Value.StakedIdentity.Should().Be(StakedIdentity);
+        look.Value.UnstakedIdentity.Should().Be(UnstakedIdentity);
+    }
+
+    [Fact]
+    public async Task InspectAsync_ManyThingsWrong_TellsAllAtOnce()
+    {
+        var look = await MisledHost.InspectAsync(Token);
+
+        look.Value.Should().NotBeNull("{0}", look);
+        look.Value!.Version.Should().BeNull();
+        look.Value.StakedIdentity.Should().BeNull();
+        look.Value.UnstakedIdentity.Should().BeNull();
+        foreach (var path in MisledPaths)
+        {
+            look.Value.Problems.Should().ContainSingle(problem => problem.Contains(path, StringComparison.Ordinal), "{0} is not there", path);
+        }
+    }
+
+    [Fact]
+    public async Task InspectAsync_KeypairOpenToOthers_IsAWarningAndNoProblem()
+    {
+        OpenKeypair(isOpen: true);
+
+        var look = await Host.InspectAsync(Token);
+
+        OpenKeypair(isOpen: false);
+        look.Value!.Problems.Should().BeEmpty();
+        look.Value.Warnings.Should().ContainSingle().Which.Should().Contain("chmod 600");
+    }
+
+    [Fact]
+    public async Task CommandFor_EachCommand_DoesOnTheNodeWhatItSays()
+    {
+        await ShouldRunAsync(ValidatorCommand.TakeStakedIdentity);
+        (await IdentityAsync()).Should().Be(StakedIdentity);
+        await ShouldRunAsync(ValidatorCommand.TakeUnstakedIdentity);
+        (await IdentityAsync()).Should().Be(UnstakedIdentity);
+        await ShouldRunAsync(ValidatorCommand.AddAuthorizedVoters);
+        (await HasVotersAsync()).Should().BeTrue();
+        await ShouldRunAsync(ValidatorCommand.RemoveAllAuthorizedVoters);
+        (await HasVotersAsync()).Should().BeFalse();
+        await ShouldRunAsync(ValidatorCommand.ShowContactInfo);
+    }
+
+    [Fact]
+    public async Task CommandFor_TakeStakedIdentity_NeedsATower()
+    {
+        PlaceTower(null);
+
+        (await TypeAsync(Host.CommandFor(ValidatorCommand.TakeStakedIdentity))).Should().NotBe(0, "without its tower a person must not bring the staked identity up");
+
+        (await IdentityAsync()).Should().Be(UnstakedIdentity);
+    }
+
+    private async Task ShouldRunAsync(ValidatorCommand command) => (await TypeAsync(Host.CommandFor(command))).Should().Be(0, "{0}", Host.CommandFor(command));
+
+    private async Task ShouldFailAsync(CallFailure failure)
+    {
+        CallResult[] calls =
+        [
+            await Host.SetIdentityAsync(IdentityRole.Staked, requiredTower: null, Token),
+            await Host.AddAuthorizedVotersAsync(Token),
+            await Host.RemoveAllAuthorizedVotersAsync(Token),
+            (await Host.GetContactInfoAsync(Token)).Call,
+        ];
+
+        calls.Should().OnlyContain(call => call.Outcome == CallOutcome.NotDone && call.Failure == failure);
+    }
+
+    private async Task<CallResult<ValidatorContactInfo>> RunningAsync()
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        var look = await Host.GetContactInfoAsync(Token);
+        while (look.Call.Failure == CallFailure.ValidatorStarting && TimeProvider.System.GetElapsedTime(start) < Patience)
+        {
+            look = await Host.GetContactInfoAsync(Token);
+        }
+
+        return look;
+    }
+}

@@ -1,0 +1,164 @@
+using FluentAssertions;
+using Tachyon.Failover.Hosts;
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Towers;
+using Xunit;
+
+namespace Tachyon.Failover.Contracts;
+
+/// <summary>
+/// What every <see cref="IValidatorHost"/> keeps to. Derive from it, once for each implementation. A test begins with a validator that runs its unstaked
+/// identity, has no authorized voters, and whose tower folder holds <see cref="FinalTower"/>.
+/// </summary>
+public abstract partial class ValidatorHostContract
+{
+    /// <summary>The host, with generous time limits.</summary>
+    protected abstract IValidatorHost Host { get; }
+
+    protected abstract Pubkey StakedIdentity { get; }
+
+    protected abstract Pubkey UnstakedIdentity { get; }
+
+    /// <summary>A tower of the staked identity that the validator can go on with.</summary>
+    protected abstract TowerFile FinalTower { get; }
+
+    protected static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static CancellationToken Cancelled => new(canceled: true);
+
+    /// <summary>Who the validator is, asked past the host.</summary>
+    protected abstract Task<Pubkey> IdentityAsync();
+
+    /// <summary>Whether the validator has its authorized voters, seen past the host.</summary>
+    protected abstract Task<bool> HasVotersAsync();
+
+    /// <summary>Puts these bytes in the tower's place; null for none.</summary>
+    protected abstract void PlaceTower(byte[]? bytes);
+
+    [Theory]
+    [InlineData(IdentityRole.Staked)]
+    [InlineData(IdentityRole.Unstaked)]
+    public async Task SetIdentityAsync_Repeated_ChangesWhatRunsAndIsASuccessEachTime(IdentityRole identity)
+    {
+        (await Host.SetIdentityAsync(identity, requiredTower: null, Token)).IsDone.Should().BeTrue();
+        (await Host.SetIdentityAsync(identity, requiredTower: null, Token)).IsDone.Should().BeTrue();
+
+        (await IdentityAsync()).Should().Be(identity == IdentityRole.Staked ? StakedIdentity : UnstakedIdentity);
+    }
+
+    [Fact]
+    public async Task SetIdentityAsync_RequiredTowerIsThere_IsDone()
+    {
+        (await Host.SetIdentityAsync(IdentityRole.Staked, FinalTower.Digest, Token)).IsDone.Should().BeTrue();
+
+        (await IdentityAsync()).Should().Be(StakedIdentity);
+    }
+
+    [Theory]
+    [InlineData("other")]
+    [InlineData("missing")]
+    [InlineData("truncated")]
+    [InlineData("empty")]
+    public async Task SetIdentityAsync_AnotherTowerThanTheRequired_IsNotDoneAndNothingChanges(string tower)
+    {
+        var final = FinalTower.Bytes.ToArray();
+        PlaceTower(tower switch
+        {
+            "other" => Flipped(final),
+            "missing" => null,
+            "truncated" => final[..^1],
+            _ => [],
+        });
+
+        var result = await Host.SetIdentityAsync(IdentityRole.Staked, FinalTower.Digest, Token);
+
+        result.Should().Match<CallResult>(call => call.Outcome == CallOutcome.NotDone && call.Failure == CallFailure.TowerNotTheDelivered);
+        result.Detail.Should().Contain(FinalTower.Digest.ToString());
+        (await IdentityAsync()).Should().Be(UnstakedIdentity);
+    }
+
+    [Fact]
+    public async Task SetIdentityAsync_RequiredTowerWithABadSignature_IsTheValidatorsOwnRefusal()
+    {
+        var spoilt = new TowerFile(Flipped(FinalTower.Bytes.ToArray()));
+        PlaceTower(spoilt.Bytes.ToArray());
+
+        var result = await Host.SetIdentityAsync(IdentityRole.Staked, spoilt.Digest, Token);
+
+        result.Should().Match<CallResult>(call => call.Outcome == CallOutcome.NotDone && call.Failure == CallFailure.TowerSignatureInvalid);
+        (await IdentityAsync()).Should().Be(UnstakedIdentity);
+    }
+
+    [Fact]
+    public async Task SetIdentityAsync_RequiredTowerThatEndsEarly_IsTheValidatorsOwnRefusal()
+    {
+        var spoilt = new TowerFile(FinalTower.Bytes.Span[..^100]);
+        PlaceTower(spoilt.Bytes.ToArray());
+
+        (await Host.SetIdentityAsync(IdentityRole.Staked, spoilt.Digest, Token)).Failure.Should().Be(CallFailure.TowerCorrupt);
+
+        (await IdentityAsync()).Should().Be(UnstakedIdentity);
+    }
+
+    [Fact]
+    public async Task AuthorizedVoters_TakenAndGivenTwiceEach_AreASuccessEachTime()
+    {
+        (await Host.AddAuthorizedVotersAsync(Token)).Should().Match<CallResult>(call => call.IsDone);
+        (await Host.AddAuthorizedVotersAsync(Token)).Should().Match<CallResult>(call => call.IsDone, "one that is there already is a success");
+        (await HasVotersAsync()).Should().BeTrue();
+
+        (await Host.RemoveAllAuthorizedVotersAsync(Token)).Should().Match<CallResult>(call => call.IsDone);
+        (await Host.RemoveAllAuthorizedVotersAsync(Token)).Should().Match<CallResult>(call => call.IsDone);
+        (await HasVotersAsync()).Should().BeFalse();
+
+        (await Host.AddAuthorizedVotersAsync(Token)).IsDone.Should().BeTrue();
+        (await HasVotersAsync()).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task GetContactInfoAsync_Running_GivesIdentityAndAddresses()
+    {
+        var info = await Host.GetContactInfoAsync(Token);
+
+        info.Value.Should().NotBeNull("{0}", info);
+        info.Value!.Identity.Should().Be(UnstakedIdentity);
+        info.Value.Gossip.Should().NotBeNull();
+        info.Value.Rpc.Should().NotBeNull();
+        info.Value.ShredVersion.Should().BePositive();
+    }
+
+    [Fact]
+    public async Task Calls_MadeWithoutWaiting_AreCarriedOutInTheirOrder()
+    {
+        var there = Host.SetIdentityAsync(IdentityRole.Staked, requiredTower: null, Token);
+        var first = Host.GetContactInfoAsync(Token);
+        var back = Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, Token);
+        var again = Host.SetIdentityAsync(IdentityRole.Staked, FinalTower.Digest, Token);
+        var second = Host.GetContactInfoAsync(Token);
+        var end = Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, Token);
+
+        (await Task.WhenAll(there, back, again, end)).Should().OnlyContain(call => call.IsDone);
+        (await first).Value!.Identity.Should().Be(StakedIdentity);
+        (await second).Value!.Identity.Should().Be(StakedIdentity);
+        (await IdentityAsync()).Should().Be(UnstakedIdentity);
+    }
+
+    [Fact]
+    public async Task EveryCall_CancelledBefore_IsNotDone()
+    {
+        CallResult[] calls =
+        [
+            await Host.SetIdentityAsync(IdentityRole.Staked, requiredTower: null, Cancelled),
+            await Host.AddAuthorizedVotersAsync(Cancelled),
+            await Host.RemoveAllAuthorizedVotersAsync(Cancelled),
+            (await Host.GetContactInfoAsync(Cancelled)).Call,
+            (await Host.InspectAsync(Cancelled)).Call,
+        ];
+
+        calls.Should().OnlyContain(call => call.Outcome == CallOutcome.NotDone && call.Failure == CallFailure.Cancelled);
+        (await IdentityAsync()).Should().Be(UnstakedIdentity);
+        (await HasVotersAsync()).Should().BeFalse();
+    }
+
+    private static byte[] Flipped(byte[] bytes) => [.. bytes[..500], (byte)(bytes[500] ^ 1), .. bytes[501..]];
+}
