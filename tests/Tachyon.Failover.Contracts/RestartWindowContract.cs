@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using FluentAssertions;
+using Tachyon.Failover.Hosts;
+using Xunit;
+
+namespace Tachyon.Failover.Contracts;
+
+/// <summary>What every <see cref="IRestartWindow"/> keeps to. Derive from it, once for each implementation. The validator leads no slot in the next ten minutes.</summary>
+public abstract class RestartWindowContract
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Longer than any window that there will ever be.</summary>
+    private static readonly TimeSpan Impossible = TimeSpan.FromDays(30);
+
+    protected abstract IRestartWindow Window { get; }
+
+    /// <summary>The window of a validator that cannot be reached.</summary>
+    protected abstract IRestartWindow UnreachableWindow { get; }
+
+    protected static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>How many waits go on at the validator, seen past the window: 0 as well if an implementation leaves nothing to run there.</summary>
+    protected abstract int Waits { get; }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(90)]
+    public async Task WaitAsync_NoLeaderSlotForSoLong_IsDoneAndTellsWhatItSaw(int seconds)
+    {
+        var notes = new Notes();
+
+        var result = await Window.WaitAsync(TimeSpan.FromSeconds(seconds), notes, Token).WaitAsync(Patience, TimeProvider.System, Token);
+
+        result.IsDone.Should().BeTrue("{0}", result);
+        notes.Lines.Should().NotBeEmpty();
+    }
+
+    [Fact]
+    public async Task WaitAsync_Repeated_IsDoneEachTime()
+    {
+        (await Window.WaitAsync(TimeSpan.Zero, notes: null, Token)).IsDone.Should().BeTrue();
+        (await Window.WaitAsync(TimeSpan.Zero, notes: null, Token)).IsDone.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task WaitAsync_NoWindow_GoesOnUntilTheCallerGivesUpAndLeavesNothingBehind()
+    {
+        var notes = new Notes();
+        using var caller = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var waiting = Window.WaitAsync(Impossible, notes, caller.Token);
+        await notes.First.WaitAsync(Patience, TimeProvider.System, Token);
+        waiting.IsCompleted.Should().BeFalse();
+
+        await caller.CancelAsync();
+
+        (await waiting.WaitAsync(Patience, TimeProvider.System, Token))
+            .Should().Match<CallResult>(call => call.Outcome == CallOutcome.NotDone && call.Failure == CallFailure.Cancelled);
+        var start = TimeProvider.System.GetTimestamp();
+        while (Waits > 0 && TimeProvider.System.GetElapsedTime(start) < Patience)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Token);
+        }
+
+        Waits.Should().Be(0, "nobody waits for it any more");
+    }
+
+    [Fact]
+    public async Task WaitAsync_SeveralAtOnce_DoNotDisturbEachOther()
+    {
+        var notes = new Notes();
+        using var caller = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var waiting = Window.WaitAsync(Impossible, notes, caller.Token);
+        await notes.First.WaitAsync(Patience, TimeProvider.System, Token);
+
+        (await Window.WaitAsync(TimeSpan.Zero, notes: null, Token).WaitAsync(Patience, TimeProvider.System, Token)).IsDone.Should().BeTrue();
+
+        waiting.IsCompleted.Should().BeFalse();
+        await caller.CancelAsync();
+        (await waiting.WaitAsync(Patience, TimeProvider.System, Token)).Failure.Should().Be(CallFailure.Cancelled);
+    }
+
+    [Fact]
+    public async Task WaitAsync_CancelledBefore_IsNotDone() =>
+        (await Window.WaitAsync(TimeSpan.Zero, notes: null, new CancellationToken(canceled: true)))
+            .Should().Match<CallResult>(call => call.Outcome == CallOutcome.NotDone && call.Failure == CallFailure.Cancelled);
+
+    [Fact]
+    public async Task WaitAsync_HostUnreachable_IsNotDone() =>
+        (await UnreachableWindow.WaitAsync(TimeSpan.Zero, notes: null, Token).WaitAsync(Patience, TimeProvider.System, Token))
+            .Should().Match<CallResult>(call => call.Outcome == CallOutcome.NotDone && call.Failure == CallFailure.Unreachable);
+
+    private sealed class Notes : IProgress<string>
+    {
+        private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public ConcurrentQueue<string> Lines { get; } = [];
+
+        public Task First => _first.Task;
+
+        public void Report(string value)
+        {
+            Lines.Enqueue(value);
+            _first.TrySetResult();
+        }
+    }
+}
