@@ -1,0 +1,40 @@
+using FluentAssertions;
+using Tachyon.Failover.Contracts;
+using Tachyon.Failover.Preflight;
+using Xunit;
+
+namespace Tachyon.Failover.Tests.Preflight;
+
+/// <summary>A check of the library on surveys that are made by hand.</summary>
+public abstract class CheckTests(IPreflightCheck check, string code) : PreflightCheckContract
+{
+    private readonly PreflightScene _scene = new();
+
+    protected override IPreflightCheck Check => check;
+
+    protected override string Code => code;
+
+    protected override ValidatorPair Pair => _scene.Pair;
+
+    protected override PairSurvey Good => PreflightScene.Good;
+
+    protected override PairSurvey Silent => PreflightScene.Silent;
+
+    protected override IReadOnlyCollection<string> Changes => _scene.Changes;
+
+    protected Task<IReadOnlyList<PreflightFinding>> FindAsync(PairSurvey survey) => check.CheckAsync(_scene.Pair, survey, TestContext.Current.CancellationToken);
+
+    protected Task<IReadOnlyList<PreflightFinding>> FindOnTargetAsync(Func<NodeSurvey, NodeSurvey> change) => FindAsync(Good with { Target = change(Good.Target) });
+
+    protected Task<IReadOnlyList<PreflightFinding>> FindOnSourceAsync(Func<NodeSurvey, NodeSurvey> change) => FindAsync(Good with { Source = change(Good.Source) });
+
+    protected static void ShouldBe(IEnumerable<PreflightFinding> findings, string? node, PreflightSeverity severity, string words)
+    {
+        var finding = findings.Should().ContainSingle().Which;
+        finding.Node.Should().Be(node);
+        finding.Severity.Should().Be(severity);
+        finding.Message.Should().Contain(words);
+    }
+
+    protected static void ShouldBlock(IEnumerable<PreflightFinding> findings, string? node, string words) => ShouldBe(findings, node, PreflightSeverity.Blocker, words);
+}

@@ -1,0 +1,82 @@
+using FluentAssertions;
+using Tachyon.Failover.Contracts;
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Preflight;
+using Xunit;
+using static Tachyon.Failover.Tests.Preflight.PreflightScene;
+
+namespace Tachyon.Failover.Tests.Preflight;
+
+[RunsContract(typeof(IdentityLinkCheck))]
+public sealed class IdentityLinkCheckTests() : CheckTests(new IdentityLinkCheck(), "TF104")
+{
+    protected override PairSurvey Bad => Good with { Target = Good.Target with { Link = PointsAt(IdentityRole.Staked) } };
+
+    [Fact]
+    public async Task CheckAsync_NotALink_BlocksWithTheCommand()
+    {
+        var findings = await FindOnTargetAsync(target => target with { Link = CallResult.NotDone(CallFailure.NotALink, "a regular file") });
+
+        ShouldBlock(findings, "b", "a regular file");
+        findings[0].Remedy.Should().Be("Run on b: link b to Unstaked");
+    }
+
+    [Fact]
+    public async Task CheckAsync_UnreadableForAnotherReason_BlocksWithoutACommand()
+    {
+        var findings = await FindOnTargetAsync(target => target with { Link = CallResult.NotDone(CallFailure.Unreachable, "gone") });
+
+        ShouldBlock(findings, "b", "gone");
+        findings[0].Remedy.Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData("a", IdentityRole.Unstaked, "Run on a: link a to Staked")]
+    [InlineData("b", IdentityRole.Staked, "Run on b: link b to Unstaked")]
+    public async Task CheckAsync_OtherThanWhatRuns_BlocksWithTheCommand(string node, IdentityRole link, string remedy)
+    {
+        var findings = node == "a"
+            ? await FindOnSourceAsync(source => source with { Link = PointsAt(link) })
+            : await FindOnTargetAsync(target => target with { Link = PointsAt(link) });
+
+        ShouldBlock(findings, node, $"points at the {link} keypair");
+        findings[0].Remedy.Should().Be(remedy);
+    }
+
+    [Fact]
+    public async Task CheckAsync_ForeignKeypair_BlocksWithTheCommand()
+    {
+        var findings = await FindOnSourceAsync(source => source with { Link = PointsAt(null) });
+
+        ShouldBlock(findings, "a", "neither keypair of the node");
+        findings[0].Remedy.Should().Be("Run on a: link a to Staked");
+    }
+
+    [Fact]
+    public async Task CheckAsync_AskedForTheWrongDirection_DoesNotTellToPointTheLinksTheWrongWay()
+    {
+        var swapped = new PairSurvey
+        {
+            Source = Good.Source with { ContactInfo = Runs(OwnOfA), Link = PointsAt(IdentityRole.Unstaked) },
+            Target = Good.Target with { ContactInfo = Runs(Staked), Link = PointsAt(IdentityRole.Staked) },
+        };
+
+        (await FindAsync(swapped)).Should().BeEmpty("the links are right, and the roles are another check's");
+    }
+
+    [Fact]
+    public async Task CheckAsync_BothStaked_NamesNoCommandThatCouldBringBackASecondVoter()
+    {
+        var findings = await FindOnTargetAsync(target => target with { ContactInfo = Runs(Staked), Link = PointsAt(IdentityRole.Unstaked) });
+
+        findings.Should().ContainSingle().Which.Remedy.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task CheckAsync_UnknownWhatRuns_NamesNoCommand()
+    {
+        var findings = await FindOnTargetAsync(target => target with { ContactInfo = CallResult.NotDone(CallFailure.Unreachable), Link = PointsAt(null) });
+
+        findings.Should().ContainSingle().Which.Remedy.Should().BeNull();
+    }
+}

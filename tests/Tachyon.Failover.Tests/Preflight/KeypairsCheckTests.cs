@@ -1,0 +1,28 @@
+using Tachyon.Failover.Contracts;
+using Tachyon.Failover.Preflight;
+using Xunit;
+using static Tachyon.Failover.Tests.Preflight.PreflightScene;
+
+namespace Tachyon.Failover.Tests.Preflight;
+
+[RunsContract(typeof(KeypairsCheck))]
+public sealed class KeypairsCheckTests() : CheckTests(new KeypairsCheck(), "TF103")
+{
+    protected override PairSurvey Bad => Good with { Target = Good.Target with { Inspection = Has(Foreign, OwnOfA) } };
+
+    [Fact]
+    public async Task CheckAsync_StakedKeyDiffers_Blocks() =>
+        ShouldBlock(await FindOnTargetAsync(target => target with { Inspection = Has(Foreign, OwnOfB) }), "b", $"holds {Foreign}, not the staked identity {Staked}");
+
+    [Fact]
+    public async Task CheckAsync_UnstakedIsTheStakedOne_Blocks() =>
+        ShouldBlock(await FindOnSourceAsync(source => source with { Inspection = Has(Staked, Staked) }), "a", "could never stop being it");
+
+    [Fact]
+    public async Task CheckAsync_BothUnstakedTheSame_Blocks() =>
+        ShouldBlock(await FindOnTargetAsync(target => target with { Inspection = Has(Staked, OwnOfA) }), node: null, $"Both nodes have the unstaked identity {OwnOfA}");
+
+    [Fact]
+    public async Task CheckAsync_KeysThatCouldNotBeRead_AreLeftToTheOtherCheck() =>
+        Assert.Empty(await FindAsync(new() { Source = Good.Source with { Inspection = Has(staked: null, unstaked: null) }, Target = Good.Target with { Inspection = Has(staked: null, unstaked: null) } }));
+}

@@ -1,0 +1,117 @@
+using FluentAssertions;
+using Microsoft.Extensions.Time.Testing;
+using Tachyon.Failover.Preflight;
+using Xunit;
+
+namespace Tachyon.Failover.Tests.Preflight;
+
+public sealed class PreflightChecksTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly PreflightScene _scene = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void Default_Codes_AreEachCheckedOnce() => PreflightChecks.Default.Select(check => check.Code).Should().OnlyHaveUniqueItems().And.HaveCount(5);
+
+    [Fact]
+    public async Task RunAsync_GoodPair_IsClear()
+    {
+        var report = await RunAsync([.. PreflightChecks.Default]);
+
+        report.Findings.Should().BeEmpty();
+        report.IsClear.Should().BeTrue();
+        report.ToString().Should().Be("nothing found");
+    }
+
+    [Fact]
+    public async Task RunAsync_ManyFindings_ComeAllAtOnceTheWorstFirst()
+    {
+        var report = await RunAsync(
+            Check("TF190", PreflightSeverity.Note),
+            Check("TF191", PreflightSeverity.Warning),
+            Check("TF193", PreflightSeverity.Blocker),
+            Check("TF192", PreflightSeverity.Blocker));
+
+        report.Findings.Select(finding => finding.Code).Should().Equal("TF192", "TF193", "TF191", "TF190");
+        report.IsClear.Should().BeFalse();
+        report.ToString().Split(Environment.NewLine).Should().HaveCount(4);
+    }
+
+    [Fact]
+    public async Task RunAsync_NotesAndWarningsOnly_IsClear() =>
+        (await RunAsync(Check("TF190", PreflightSeverity.Note), Check("TF191", PreflightSeverity.Warning))).IsClear.Should().BeTrue();
+
+    [Fact]
+    public async Task RunAsync_CheckThrows_IsABlockerAndTheOthersAreHeard()
+    {
+        var report = await RunAsync(
+            new OwnCheck("TF190", _ => throw new InvalidOperationException("broken")),
+            Check("TF191", PreflightSeverity.Note));
+
+        report.Findings.Should().HaveCount(2);
+        report.Findings[0].Should().Match<PreflightFinding>(finding => finding.Code == "TF190" && finding.Severity == PreflightSeverity.Blocker);
+        report.Findings[0].Message.Should().Contain("could not look: broken");
+    }
+
+    [Fact]
+    public async Task RunAsync_CheckNeverEnds_IsABlockerWhenTheTimeIsOver()
+    {
+        var running = RunAsync(new OwnCheck("TF190", _ => new TaskCompletionSource<IReadOnlyList<PreflightFinding>>().Task), Check("TF191", PreflightSeverity.Note));
+        running.IsCompleted.Should().BeFalse();
+
+        _time.Advance(Limit);
+
+        var report = await running;
+        report.Findings.Select(finding => finding.Code).Should().Equal("TF190", "TF191");
+        report.Findings[0].Message.Should().Contain("the time for the preflight was over");
+    }
+
+    [Fact]
+    public async Task RunAsync_CheckBlocksItsThread_IsABlockerWhenTheTimeIsOver()
+    {
+        using var stuck = new ManualResetEventSlim();
+        var began = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var running = RunAsync(new OwnCheck("TF190", _ =>
+        {
+            began.SetResult();
+            stuck.Wait(Token);
+            return Task.FromResult<IReadOnlyList<PreflightFinding>>([]);
+        }));
+        await began.Task.WaitAsync(Token);
+
+        _time.Advance(Limit);
+
+        (await running.WaitAsync(Token)).Findings.Should().ContainSingle().Which.Severity.Should().Be(PreflightSeverity.Blocker);
+        stuck.Set();
+    }
+
+    [Fact]
+    public async Task RunAsync_CallerGivesUp_IsCancelled()
+    {
+        using var caller = new CancellationTokenSource();
+        var running = PreflightChecks.RunAsync(
+            [new OwnCheck("TF190", _ => new TaskCompletionSource<IReadOnlyList<PreflightFinding>>().Task)], _scene.Pair, PreflightScene.Good, Limit, _time, caller.Token);
+
+        await caller.CancelAsync();
+
+        await running.Invoking(run => run).Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    private static OwnCheck Check(string code, PreflightSeverity severity) =>
+        new(code, _ => Task.FromResult<IReadOnlyList<PreflightFinding>>([new() { Code = code, Severity = severity, Message = "found" }]));
+
+    private Task<PreflightReport> RunAsync(params IReadOnlyList<IPreflightCheck> checks) =>
+        PreflightChecks.RunAsync(checks, _scene.Pair, PreflightScene.Good, Limit, _time, Token);
+
+    /// <summary>A check as an embedder may write it.</summary>
+    private sealed class OwnCheck(string code, Func<CancellationToken, Task<IReadOnlyList<PreflightFinding>>> check) : IPreflightCheck
+    {
+        public string Code => code;
+
+        public Task<IReadOnlyList<PreflightFinding>> CheckAsync(ValidatorPair pair, PairSurvey survey, CancellationToken cancellationToken) => check(cancellationToken);
+    }
+}

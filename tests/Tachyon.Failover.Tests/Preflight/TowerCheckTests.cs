@@ -1,0 +1,63 @@
+using FluentAssertions;
+using Tachyon.Failover.Contracts;
+using Tachyon.Failover.Preflight;
+using Tachyon.Failover.Tests.Towers;
+using Tachyon.Failover.Towers;
+using Xunit;
+using static Tachyon.Failover.Tests.Preflight.PreflightScene;
+
+namespace Tachyon.Failover.Tests.Preflight;
+
+[RunsContract(typeof(TowerCheck))]
+public sealed class TowerCheckTests() : CheckTests(new TowerCheck(), "TF105")
+{
+    private static readonly TowerFile BadTower = Spoilt(Tower(3));
+
+    protected override PairSurvey Bad => Good with { Target = Good.Target with { Tower = Tower(4) } };
+
+    [Fact]
+    public async Task CheckAsync_SourceHasNone_Blocks() =>
+        ShouldBlock(await FindOnSourceAsync(source => source with { Tower = CallResult.NotDone(CallFailure.TowerMissing, "none at /mnt/ledger") }), "a", "none at /mnt/ledger");
+
+    [Fact]
+    public async Task CheckAsync_SourcesIsBad_Blocks() => ShouldBlock(await FindOnSourceAsync(source => source with { Tower = BadTower }), "a", "signature");
+
+    [Fact]
+    public async Task CheckAsync_SourcesIsOfAnother_Blocks() =>
+        ShouldBlock(await FindOnSourceAsync(source => source with { Tower = GoldenTowers.Load(GoldenTowers.Other).File }), "a", "The tower is of ");
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task CheckAsync_LeftoverNotNewer_IsANote(int number) =>
+        ShouldBe(await FindOnTargetAsync(target => target with { Tower = Tower(number) }), "b", PreflightSeverity.Note, "It will be moved aside");
+
+    [Fact]
+    public async Task CheckAsync_LeftoverThatIsBad_IsANote() =>
+        ShouldBe(await FindOnTargetAsync(target => target with { Tower = BadTower }), "b", PreflightSeverity.Note, "It will be moved aside");
+
+    [Fact]
+    public async Task CheckAsync_LeftoverNewer_Blocks() =>
+        ShouldBlock(await FindOnTargetAsync(target => target with { Tower = Tower(4) }), "b", "the target has voted since");
+
+    [Fact]
+    public async Task CheckAsync_LeftoverCouldNotBeRead_Blocks() =>
+        ShouldBlock(await FindOnTargetAsync(target => target with { Tower = CallResult.NotDone(CallFailure.PermissionDenied, "Permission denied") }), "b", "Permission denied");
+
+    [Fact]
+    public async Task CheckAsync_BothSidesWrong_TellsBothAtOnce()
+    {
+        var unreadable = CallResult.NotDone(CallFailure.PermissionDenied, "Permission denied");
+
+        var findings = await FindAsync(new() { Source = Good.Source with { Tower = BadTower }, Target = Good.Target with { Tower = unreadable } });
+
+        findings.Select(finding => (finding.Node, finding.Severity)).Should().Equal(("a", PreflightSeverity.Blocker), ("b", PreflightSeverity.Blocker));
+    }
+
+    private static TowerFile Spoilt(TowerFile tower)
+    {
+        var bytes = tower.Bytes.ToArray();
+        bytes[10] ^= 1;
+        return new TowerFile(bytes);
+    }
+}
