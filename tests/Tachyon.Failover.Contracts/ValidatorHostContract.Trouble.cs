@@ -15,7 +15,7 @@ public abstract partial class ValidatorHostContract
     /// <summary>A host of a node that cannot be reached.</summary>
     protected abstract IValidatorHost UnreachableHost { get; }
 
-    /// <summary>A host of the same validator whose settings name a program, keypairs and a ledger that are not there.</summary>
+    /// <summary>A host of the same validator whose settings name a program, keypairs, a voter and folders that are not there.</summary>
     protected abstract IValidatorHost MisledHost { get; }
 
     /// <summary>A path that <see cref="MisledHost"/>'s problems must name, for each of them.</summary>
@@ -120,6 +120,20 @@ public abstract partial class ValidatorHostContract
         {
             look.Value.Problems.Should().ContainSingle(problem => problem.Contains(path, StringComparison.Ordinal), "{0} is not there", path);
         }
+    }
+
+    [Fact]
+    public async Task EveryCall_NoProgram_IsNotDone()
+    {
+        CallResult[] calls =
+        [
+            await MisledHost.SetIdentityAsync(IdentityRole.Staked, requiredTower: null, Token),
+            await MisledHost.AddAuthorizedVotersAsync(Token),
+            await MisledHost.RemoveAllAuthorizedVotersAsync(Token),
+            (await MisledHost.GetContactInfoAsync(Token)).Call,
+        ];
+
+        calls.Should().OnlyContain(call => call.Outcome == CallOutcome.NotDone && call.Failure == CallFailure.ProgramMissing);
     }
 
     [Fact]

@@ -16,11 +16,11 @@ internal static class NodeInspection
         for tool in base64 cut flock head ln mv readlink sha256sum stat sync tail tr; do
           command -v "$tool" >/dev/null || echo "missing $tool"
         done
-        for folder in {{settings.Ledger}} {{settings.Towers}} {{FolderOf(settings.IdentityLink)}}; do
+        for folder in {{Words([settings.Ledger, settings.Towers, FolderOf(settings.IdentityLink)])}}; do
           test -d "$folder" || { echo "nofolder $folder"; continue; }
           test -w "$folder" || echo "unwritable $folder"
         done
-        for file in {{settings.StakedKeypair}} {{settings.UnstakedKeypair}}; do
+        for file in {{Words([settings.StakedKeypair, settings.UnstakedKeypair, .. settings.Voters])}}; do
           test -r "$file" || { echo "unreadable $file"; continue; }
           case $(stat -Lc %a "$file") in (?00) ;; (*) echo "readable-by-others $file" ;; esac
         done
@@ -72,7 +72,7 @@ internal static class NodeInspection
             }
         }
 
-        return new ValidatorInspection { Version = version, StakedIdentity = staked, UnstakedIdentity = unstaked, Problems = [.. problems.Distinct(StringComparer.Ordinal)], Warnings = warnings };
+        return new ValidatorInspection { Version = version, StakedIdentity = staked, UnstakedIdentity = unstaked, Problems = problems, Warnings = warnings };
     }
 
     private static Pubkey? ReadKey(string numbers, string path, List<string> problems)
@@ -85,6 +85,9 @@ internal static class NodeInspection
         problems.Add($"The file {path} {problem}; name the JSON file of 64 numbers that solana-keygen wrote.");
         return null;
     }
+
+    private static ShellScript Words(IEnumerable<string> paths) =>
+        paths.Distinct(StringComparer.Ordinal).Select(path => ShellScript.Create($"{path}")).Aggregate((words, word) => ShellScript.Create($"{words} {word}"));
 
     private static string FolderOf(string path) => path.LastIndexOf('/') is > 0 and var end ? path[..end] : "/";
 }

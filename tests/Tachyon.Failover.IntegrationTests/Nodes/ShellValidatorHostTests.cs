@@ -31,7 +31,7 @@ public abstract class ShellValidatorHostTests(ValidatorFixture validator, IShell
 
     protected override IValidatorHost MisledHost => On(shell, Misled);
 
-    protected override IReadOnlyList<string> MisledPaths => [Misled.Program, Misled.Ledger, "/nowhere/links", Misled.StakedKeypair, Misled.UnstakedKeypair];
+    protected override IReadOnlyList<string> MisledPaths => [Misled.Program, Misled.Ledger, "/nowhere/links", Misled.StakedKeypair, Misled.UnstakedKeypair, .. Misled.AuthorizedVoters!];
 
     protected override Pubkey StakedIdentity => validator.Node.StakedIdentity;
 
@@ -46,6 +46,7 @@ public abstract class ShellValidatorHostTests(ValidatorFixture validator, IShell
         IdentityLink = "/nowhere/links/identity.json",
         StakedKeypair = "/nowhere/a staked keypair.json",
         UnstakedKeypair = "/nowhere/another keypair.json",
+        AuthorizedVoters = ["/nowhere/a voter.json"],
     };
 
     public async ValueTask InitializeAsync() => await validator.ArrangeAsync();
