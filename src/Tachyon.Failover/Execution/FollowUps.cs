@@ -35,7 +35,7 @@ internal static class FollowUps
         if (!state.Tidied)
         {
             yield return On(pair.Source, "give it its authorized voters back, which it needs for the way back", pair.Source.Host.CommandFor(ValidatorCommand.AddAuthorizedVoters));
-            yield return new FollowUp { Node = pair.Source.Name, Reason = $"move its tower of {pair.StakedIdentity} aside, so that nothing stale can be used later" };
+            yield return On(pair.Source, "move its tower aside, so that nothing stale can be used later", pair.Source.Host.CommandFor(ValidatorCommand.MoveTowerAside));
         }
     }
 
@@ -49,7 +49,7 @@ internal static class FollowUps
         if (state.Armed && !state.TargetCleared)
         {
             yield return On(pair.Target, "give it its authorized voters back", pair.Target.Host.CommandFor(ValidatorCommand.AddAuthorizedVoters));
-            yield return new FollowUp { Node = pair.Target.Name, Reason = $"move a tower of {pair.StakedIdentity} that lies there aside, so that nothing stale can be used later" };
+            yield return On(pair.Target, "if a tower of the staked identity lies there, move it aside, so that nothing stale can be used later", pair.Target.Host.CommandFor(ValidatorCommand.MoveTowerAside));
         }
     }
 

@@ -98,6 +98,7 @@ public sealed class ShellValidatorHost : IValidatorHost
         ValidatorCommand.AddAuthorizedVoters => string.Join(" ; ", _settings.Voters.Select(voter => AddVoter(voter).Text)),
         ValidatorCommand.RemoveAllAuthorizedVoters => Command($"authorized-voter remove-all").Text,
         ValidatorCommand.ShowContactInfo => Command($"contact-info").Text,
+        ValidatorCommand.MoveTowerAside => ShellScript.Create($"mv -nT {TowerPath} {TowerPath}.aside-$(date +%s)").Text,
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, "No such command."),
     };
 

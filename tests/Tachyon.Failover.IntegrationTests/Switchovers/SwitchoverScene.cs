@@ -63,6 +63,27 @@ public sealed class SwitchoverScene : IAsyncLifetime
             new HttpClusterRpc(_http, Cluster.RpcUri));
     }
 
+    /// <summary>The same nodes, as another coordinator reaches them. Its direction is chosen with <see cref="SameDirection"/>.</summary>
+    public ShellValidatorPair AnotherCoordinatorsPair() => new(
+        Cluster.StakedIdentity,
+        _nodes[Cluster.A.Name].Settings,
+        _nodes[Cluster.A.Name].Shell,
+        _nodes[Cluster.B.Name].Settings,
+        _nodes[Cluster.B.Name].Shell);
+
+    public ValidatorPair SameDirection(ShellValidatorPair pair) => Active.Node == Cluster.A ? pair.FromAToB : pair.FromBToA;
+
+    /// <summary>The names and targets of all links, and the names of all files, in the homes and ledgers but the ones that a validator writes all the time.</summary>
+    public IReadOnlyList<string> Snapshot() =>
+    [
+        .. _nodes.Values
+            .SelectMany(node => (string[])[node.Node.Home, node.Node.Ledger])
+            .SelectMany(Directory.GetFileSystemEntries)
+            .Where(path => !path.EndsWith(".new", StringComparison.Ordinal) && !path.EndsWith(".lock", StringComparison.Ordinal))
+            .Select(path => $"{path} {new FileInfo(path).LinkTarget}")
+            .Order(StringComparer.Ordinal),
+    ];
+
     /// <summary>
     /// Holds a result against what is truly so: who votes, by the chain; which identities run; where the links point; that no vote was refused, no slot voted for by
     /// both, no tower lost; that both nodes are free for the next coordinator.
