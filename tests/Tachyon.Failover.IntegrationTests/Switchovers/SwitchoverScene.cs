@@ -1,6 +1,7 @@
 using FluentAssertions;
 using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Contracts;
+using Tachyon.Failover.Hosts;
 using Tachyon.Failover.Identities;
 using Tachyon.Failover.Journal;
 using Tachyon.Failover.Shells;
@@ -20,6 +21,7 @@ public sealed class SwitchoverScene : IAsyncLifetime
     private readonly HttpClient _http = new();
     private readonly Dictionary<string, SceneNode> _nodes = [];
     private ShellValidatorPair? _pair;
+    private TimeSpan _setIdentityLimit = TimeSpan.FromSeconds(10);
 
     public StandInCluster Cluster { get; private set; } = null!;
 
@@ -54,22 +56,27 @@ public sealed class SwitchoverScene : IAsyncLifetime
         }
 
         Active = _nodes[Cluster.A.Name];
-        _pair = new ShellValidatorPair(
-            Cluster.StakedIdentity,
-            _nodes[Cluster.A.Name].Settings,
-            _nodes[Cluster.A.Name].Shell,
-            _nodes[Cluster.B.Name].Settings,
-            _nodes[Cluster.B.Name].Shell,
-            new HttpClusterRpc(_http, Cluster.RpcUri));
+        _pair = AnotherCoordinatorsPair();
+    }
+
+    /// <summary>How long <c>set-identity</c> may take; the pair is put together anew for it.</summary>
+    public TimeSpan SetIdentityLimit
+    {
+        set
+        {
+            _setIdentityLimit = value;
+            _pair = AnotherCoordinatorsPair();
+        }
     }
 
     /// <summary>The same nodes, as another coordinator reaches them. Its direction is chosen with <see cref="SameDirection"/>.</summary>
     public ShellValidatorPair AnotherCoordinatorsPair() => new(
         Cluster.StakedIdentity,
-        _nodes[Cluster.A.Name].Settings,
+        SettingsOf(Cluster.A),
         _nodes[Cluster.A.Name].Shell,
-        _nodes[Cluster.B.Name].Settings,
-        _nodes[Cluster.B.Name].Shell);
+        SettingsOf(Cluster.B),
+        _nodes[Cluster.B.Name].Shell,
+        new HttpClusterRpc(_http, Cluster.RpcUri));
 
     public ValidatorPair SameDirection(ShellValidatorPair pair) => Active.Node == Cluster.A ? pair.FromAToB : pair.FromBToA;
 
@@ -106,6 +113,9 @@ public sealed class SwitchoverScene : IAsyncLifetime
         (await voter.IsFreeAsync(cancellationToken)).Should().BeTrue("its lock is free: {0}", result);
         (await other.IsFreeAsync(cancellationToken)).Should().BeTrue("its lock is free: {0}", result);
     }
+
+    private ValidatorNodeSettings SettingsOf(StandInNode node) =>
+        _nodes[node.Name].Settings with { TimeLimits = new ValidatorTimeLimits { SetIdentity = _setIdentityLimit } };
 
     /// <summary>Waits until votes of a node land slot after slot.</summary>
     private async Task<ChainReport> SettleAsync(SceneNode voter, ulong fromSlot, CancellationToken cancellationToken)
