@@ -43,7 +43,8 @@ public enum SwitchoverStep
     /// <summary>Way back: the target is asked who it is, because a promotion was sent and its answer did not say that it is done.</summary>
     LookAtTarget = 101,
 
-    /// <summary>Way back: the target's authorized voters are taken away, so that a promotion that comes late cannot make a second voter.</summary>
+    /// <summary>Way back: the target's authorized voters are taken away, so that a promotion that comes late, however late, cannot make a second
+    /// voter. They are given back by the next arming, or by a person.</summary>
     SealTarget = 102,
 
     /// <summary>Way back: the target takes its unstaked identity.</summary>
@@ -64,7 +65,7 @@ public enum SwitchoverStep
     /// <summary>Way back: the source takes the staked identity with its own tower.</summary>
     RestoreIdentity = 108,
 
-    /// <summary>Way back: a tower that was delivered is moved aside, and the target has its authorized voters.</summary>
+    /// <summary>Way back: a tower that was delivered is moved aside.</summary>
     ClearTarget = 109,
 
     /// <summary>Way back: the locks are released.</summary>

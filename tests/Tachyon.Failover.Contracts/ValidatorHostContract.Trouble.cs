@@ -160,6 +160,8 @@ public abstract partial class ValidatorHostContract
         await ShouldRunAsync(ValidatorCommand.RemoveAllAuthorizedVoters);
         (await HasVotersAsync()).Should().BeFalse();
         await ShouldRunAsync(ValidatorCommand.ShowContactInfo);
+        await ShouldRunAsync(ValidatorCommand.MoveTowerAside);
+        HasTower.Should().BeFalse();
     }
 
     [Fact]

@@ -32,6 +32,9 @@ public abstract partial class ValidatorHostContract
     /// <summary>Whether the validator has its authorized voters, seen past the host.</summary>
     protected abstract Task<bool> HasVotersAsync();
 
+    /// <summary>Whether there is a tower that the validator could use.</summary>
+    protected abstract bool HasTower { get; }
+
     /// <summary>Puts these bytes in the tower's place; null for none.</summary>
     protected abstract void PlaceTower(byte[]? bytes);
 

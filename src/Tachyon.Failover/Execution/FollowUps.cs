@@ -35,7 +35,7 @@ internal static class FollowUps
         if (!state.Tidied)
         {
             yield return On(pair.Source, "give it its authorized voters back, which it needs for the way back", pair.Source.Host.CommandFor(ValidatorCommand.AddAuthorizedVoters));
-            yield return new FollowUp { Node = pair.Source.Name, Reason = $"move its tower of {pair.StakedIdentity} aside, so that nothing stale can be used later" };
+            yield return On(pair.Source, "move its tower aside, so that nothing stale can be used later", pair.Source.Host.CommandFor(ValidatorCommand.MoveTowerAside));
         }
     }
 
@@ -46,10 +46,17 @@ internal static class FollowUps
             yield return On(pair.Source, "its identity link was not moved back: a restart would come back without the staked identity", pair.Source.Link.CommandToPointAt(IdentityRole.Staked));
         }
 
+        if (state.TargetVoters != true)
+        {
+            yield return On(
+                pair.Target,
+                "its authorized voters were taken away because no answer came to its promotion; give them back when you have seen that it does not run the staked identity, or let the next switchover do it",
+                pair.Target.Host.CommandFor(ValidatorCommand.AddAuthorizedVoters));
+        }
+
         if (state.Armed && !state.TargetCleared)
         {
-            yield return On(pair.Target, "give it its authorized voters back", pair.Target.Host.CommandFor(ValidatorCommand.AddAuthorizedVoters));
-            yield return new FollowUp { Node = pair.Target.Name, Reason = $"move a tower of {pair.StakedIdentity} that lies there aside, so that nothing stale can be used later" };
+            yield return On(pair.Target, "if a tower of the staked identity lies there, move it aside, so that nothing stale can be used later", pair.Target.Host.CommandFor(ValidatorCommand.MoveTowerAside));
         }
     }
 

@@ -6,6 +6,9 @@ namespace Tachyon.Failover.Execution;
 /// <summary>The steps from the fence to the end of the way, forward or back.</summary>
 internal sealed partial class SwitchoverSteps
 {
+    // Measured: the call ends on a beat of one second inside the validator.
+    private static readonly TimeSpan LongestSetIdentity = TimeSpan.FromSeconds(1);
+
     /// <summary>Sends the fence behind a wait for the next vote, so that most of a slot is left for a short call.</summary>
     private Task<CallResult> FenceAsync()
     {
@@ -133,9 +136,13 @@ internal sealed partial class SwitchoverSteps
             : CallResult.NotDone(CallFailure.TowerCorrupt, $"the source's own tower cannot be used: {verdict.Reason}");
     }
 
-    private async Task<CallResult> ClearTargetAsync()
+    private async Task<CallResult> DemoteTargetAsync()
     {
-        var aside = await pair.Towers.SetAsideAsync(NodeSide.Target, CancellationToken.None).ConfigureAwait(false);
-        return aside.IsDone ? await pair.Target.Host.AddAuthorizedVotersAsync(CancellationToken.None).ConfigureAwait(false) : aside;
+        var demoted = await pair.Target.Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, CancellationToken.None).ConfigureAwait(false);
+
+        // A promotion whose program is gone may still wait inside the validator, behind or before this call, for the second that such a call can
+        // take. The look that follows must not come before it.
+        await Task.Delay(2 * LongestSetIdentity, time, CancellationToken.None).ConfigureAwait(false);
+        return demoted;
     }
 }

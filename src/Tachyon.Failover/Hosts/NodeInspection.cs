@@ -13,7 +13,7 @@ internal static class NodeInspection
         if v=$({{settings.Program}} -l {{settings.Ledger}} --version 2>&1); then echo "version $v"; else echo "noversion $v"; fi | head -n 1
         test ! -r {{settings.StakedKeypair}} || echo "staked $(public_half {{settings.StakedKeypair}} 2>&1)"
         test ! -r {{settings.UnstakedKeypair}} || echo "unstaked $(public_half {{settings.UnstakedKeypair}} 2>&1)"
-        for tool in base64 cut flock head ln mv readlink sha256sum stat sync tail tr; do
+        for tool in base64 cut flock head ln mv readlink sha256sum stat sync tail timeout tr; do
           command -v "$tool" >/dev/null || echo "missing $tool"
         done
         for folder in {{Words([settings.Ledger, settings.Towers, FolderOf(settings.IdentityLink)])}}; do

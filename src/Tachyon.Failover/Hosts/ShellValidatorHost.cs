@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tachyon.Failover.Identities;
 using Tachyon.Failover.Shells;
 using Tachyon.Failover.Towers;
@@ -9,6 +10,10 @@ namespace Tachyon.Failover.Hosts;
 public sealed class ShellValidatorHost : IValidatorHost
 {
     private const int OtherTower = 90;
+
+    // The node itself ends a program that hangs, so that the conversation goes on and the lock comes free; only when the node does not
+    // do that either, the conversation is given up.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
 
     private readonly NodeShell _shell;
     private readonly ValidatorNodeSettings _settings;
@@ -31,7 +36,7 @@ public sealed class ShellValidatorHost : IValidatorHost
     /// <inheritdoc/>
     public async Task<CallResult> SetIdentityAsync(IdentityRole identity, TowerDigest? requiredTower, CancellationToken cancellationToken = default)
     {
-        var command = SetIdentity(identity, requiredTower is not null);
+        var command = WithinLimit(SetIdentity(identity, requiredTower is not null), _settings.TimeLimits.SetIdentity);
         var script = requiredTower is null
             ? command
             : ShellScript.Create(
@@ -40,7 +45,7 @@ public sealed class ShellValidatorHost : IValidatorHost
                 {command}
                 """);
 
-        var answer = await _shell.RunAsync(script, _settings.TimeLimits.SetIdentity, cancellationToken).ConfigureAwait(false);
+        var answer = await _shell.RunAsync(script, _settings.TimeLimits.SetIdentity + Grace, cancellationToken).ConfigureAwait(false);
         return answer is { Failure: CallFailure.None, Status: OtherTower }
             ? CallResult.NotDone(CallFailure.TowerNotTheDelivered, $"the tower at {TowerPath} is not the one with sha256 {requiredTower} {answer.Output}".TrimEnd())
             : ValidatorWords.Recognise(answer);
@@ -70,7 +75,7 @@ public sealed class ShellValidatorHost : IValidatorHost
     /// <inheritdoc/>
     public async Task<CallResult<ValidatorContactInfo>> GetContactInfoAsync(CancellationToken cancellationToken = default)
     {
-        var answer = await _shell.LookAsync(Command($"contact-info"), _settings.TimeLimits.Command, cancellationToken).ConfigureAwait(false);
+        var answer = await _shell.LookAsync(WithinLimit(Command($"contact-info"), _settings.TimeLimits.Command), _settings.TimeLimits.Command + Grace, cancellationToken).ConfigureAwait(false);
         var result = ValidatorWords.Recognise(answer);
         if (!result.IsDone)
         {
@@ -100,6 +105,7 @@ public sealed class ShellValidatorHost : IValidatorHost
             ValidatorCommand.AddAuthorizedVoters => [.. _settings.Voters.Select(AddVoter)],
             ValidatorCommand.RemoveAllAuthorizedVoters => [Command($"authorized-voter remove-all")],
             ValidatorCommand.ShowContactInfo => [Command($"contact-info")],
+            ValidatorCommand.MoveTowerAside => [ShellScript.Create($"mv -nT {TowerPath} {TowerPath}.aside-$(date +%s)")],
             _ => throw new ArgumentOutOfRangeException(nameof(command), command, "No such command."),
         };
         return string.Join(" ; ", commands.Select(one => PersonsCommand.Of(_settings, one)));
@@ -116,6 +122,9 @@ public sealed class ShellValidatorHost : IValidatorHost
     private ShellScript Command(ShellScriptInterpolation arguments) =>
         ShellScript.Create($"{_settings.Program} -l {_settings.Ledger} {ShellScript.Create(arguments)}");
 
-    private Task<ScriptAnswer> RunAsync(ShellScript script, CancellationToken cancellationToken) =>
-        _shell.RunAsync(script, _settings.TimeLimits.Command, cancellationToken);
+    private static ShellScript WithinLimit(ShellScript command, TimeSpan limit) =>
+        ShellScript.Create($"timeout -k 1 {limit.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)} {command}");
+
+    private Task<ScriptAnswer> RunAsync(ShellScript command, CancellationToken cancellationToken) =>
+        _shell.RunAsync(WithinLimit(command, _settings.TimeLimits.Command), _settings.TimeLimits.Command + Grace, cancellationToken);
 }

@@ -17,4 +17,7 @@ public enum ValidatorCommand
 
     /// <summary><c>contact-info</c>.</summary>
     ShowContactInfo,
+
+    /// <summary>Moves the staked identity's tower aside, so that nothing stale can be used later.</summary>
+    MoveTowerAside,
 }

@@ -8,6 +8,8 @@ namespace Tachyon.Failover.Hosts;
 /// </summary>
 internal static class ValidatorWords
 {
+    private const int TimedOut = 124;
+
     /// <summary>Words that say that a request reached the validator and was refused, or could not have reached it.</summary>
     private static readonly (string Words, CallFailure Failure)[] Refusals =
     [
@@ -36,6 +38,12 @@ internal static class ValidatorWords
         if (answer.Status is 126 or 127)
         {
             return CallResult.NotDone(CallFailure.ProgramMissing, answer.Output);
+        }
+
+        // `timeout` ended the program, which may have sent its request.
+        if (answer.Status == TimedOut)
+        {
+            return CallResult.Unknown(CallFailure.TimedOut, answer.Output);
         }
 
         // A signal ended the program after it may have sent its request.

@@ -14,9 +14,8 @@ internal static class SwitchoverFacts
             return state;
         }
 
-        var counted = observation.WasRefused
-            ? state with { Refusals = state.Refusals.SetItem(observation.Step, state.Refusals.GetValueOrDefault(observation.Step) + 1) }
-            : state;
+        var refusals = state.Refusals.GetValueOrDefault(observation.Step) + (observation.WasRefused ? 1 : 0);
+        var counted = state with { Tried = state.Tried.Add(observation.Step), Refusals = state.Refusals.SetItem(observation.Step, refusals) };
         var learned = Learn(counted, observation, observation.Result.IsDone);
 
         // Whether the last vote was seen is a matter of speed alone.

@@ -10,7 +10,7 @@ internal static class SwitchoverProtocol
 {
     /// <summary>
     /// How often a node may refuse a step whose failure leaves nobody in danger; after that a person is told. One that cannot be reached is asked
-    /// until the time is used up.
+    /// until the time is used up, and once in any case.
     /// </summary>
     public const int RefusalsTaken = 3;
 
@@ -39,7 +39,7 @@ internal static class SwitchoverProtocol
     private static SwitchoverMove Forward(SwitchoverState state) =>
         state.TargetVoters != true && MayTry(state, SwitchoverStep.UnsealTarget) ? SwitchoverMove.Take(SwitchoverStep.UnsealTarget)
         : state.TargetLink != IdentityRole.Staked && MayTry(state, SwitchoverStep.MoveTargetLink) ? SwitchoverMove.Take(SwitchoverStep.MoveTargetLink)
-        : !state.Verified && !state.Refusals.ContainsKey(SwitchoverStep.Verify) && !state.OutOfTime ? SwitchoverMove.Take(SwitchoverStep.Verify)
+        : !state.Verified && MayTry(state, SwitchoverStep.Verify, refusalsTaken: 1) ? SwitchoverMove.Take(SwitchoverStep.Verify)
         : !state.Tidied && MayTry(state, SwitchoverStep.Tidy) ? SwitchoverMove.Take(SwitchoverStep.Tidy)
         : SwitchoverMove.Finish(state is { Verified: true, TargetVoters: true } ? SwitchoverOutcome.Completed : SwitchoverOutcome.Indeterminate);
 
@@ -83,6 +83,6 @@ internal static class SwitchoverProtocol
         : state.SourceIdentity != IdentityRole.Staked ? SwitchoverStep.RestoreIdentity
         : null;
 
-    private static bool MayTry(SwitchoverState state, SwitchoverStep step) =>
-        state.Refusals.GetValueOrDefault(step) < RefusalsTaken && !state.OutOfTime;
+    private static bool MayTry(SwitchoverState state, SwitchoverStep step, int refusalsTaken = RefusalsTaken) =>
+        state.Refusals.GetValueOrDefault(step) < refusalsTaken && !(state.OutOfTime && state.Tried.Contains(step));
 }

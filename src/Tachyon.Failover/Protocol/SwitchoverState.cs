@@ -51,6 +51,9 @@ internal sealed record SwitchoverState
     /// <summary>The first thing that went wrong; null while all goes well. It turns the way around, unless the target is promoted.</summary>
     public StepObservation? Setback { get; init; }
 
+    /// <summary>The steps that were tried.</summary>
+    public ImmutableHashSet<SwitchoverStep> Tried { get; init; } = [];
+
     /// <summary>How often each step was refused by a node that could be reached.</summary>
     public ImmutableDictionary<SwitchoverStep, int> Refusals { get; init; } = ImmutableDictionary<SwitchoverStep, int>.Empty;
 

@@ -37,6 +37,8 @@ public abstract class ShellValidatorHostTests(ValidatorFixture validator, IShell
 
     protected override Pubkey UnstakedIdentity => validator.Node.UnstakedIdentity;
 
+    protected override bool HasTower => File.Exists(validator.Node.StakedTower);
+
     protected override TowerFile FinalTower => validator.FinalTower;
 
     private ValidatorNodeSettings Misled => validator.Settings with

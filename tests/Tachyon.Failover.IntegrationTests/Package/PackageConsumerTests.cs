@@ -15,16 +15,25 @@ public sealed partial class PackageConsumerTests(PackedPackages packages)
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Build_ExampleOfTheLibrary_HasNoWarning()
+    public void Readme_OfTheRepositoryAndOfThePackage_ShowTheSameExample() =>
+        Example().Match(Repository.Read("README.md")).Groups["code"].Value.Should().Be(ExampleOf(PackedPackages.Library));
+
+    [Fact]
+    public async Task Run_ExampleOfTheLibrary_MovesTheIdentityBetweenStandIns()
     {
         var example = ExampleOf(PackedPackages.Library);
         example.Split('\n').Should().HaveCountLessThan(MostLinesOfTheExample, "a stranger embeds it in 15 lines, and the usings");
-        using var consumer = await Consumer.CreateAsync(packages, example, PackedPackages.Library);
+        await using var north = new ExampleNodes();
+        await north.StartAsync(Token);
+        using var consumer = await Consumer.CreateAsync(packages, north.Fill(example), PackedPackages.Library);
         await consumer.BuildAsync(Token);
-        File.Exists(consumer.Program).Should().BeTrue();
 
-        // Here it will be run against the stand-ins: put their hosts, ports, keys and folders in the place of the example's, build, and
-        // DotNet.RunAsync(folder, Token, consumer.Program) must exit with 0 and print "Completed".
+        var said = await DotNet.RunAsync(north.Folder, Token, consumer.Program);
+
+        said.Should().Contain("Completed. The staked identity is at south (the target).");
+        var report = await north.Cluster.GetChainReportAsync(0, Token);
+        report.RefusedVotes.Should().Be(0);
+        report.DoubleVotes.Should().Be(0);
     }
 
     [Fact]

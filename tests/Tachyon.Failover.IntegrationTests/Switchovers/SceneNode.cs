@@ -85,6 +85,14 @@ internal sealed class SceneNode : IAsyncDisposable
         return (await session.Completion.WaitAsync(cancellationToken)).Status == 0;
     }
 
+    /// <summary>Runs a command on the node as a person would, and tells its exit code.</summary>
+    public async Task<int?> RunAsync(string command, CancellationToken cancellationToken)
+    {
+        await using var shell = new LocalShell();
+        await using var session = await shell.StartAsync(ShellScript.Create($"export SHIM_PROGRAM={Node.Program} SHIM_FAULTS={Settings.Ledger}/none; eval {command}"), cancellationToken);
+        return (await session.Completion.WaitAsync(cancellationToken)).Status;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Shell.DisposeAsync();

@@ -1,6 +1,7 @@
 using FluentAssertions;
 using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Contracts;
+using Tachyon.Failover.Hosts;
 using Tachyon.Failover.Identities;
 using Tachyon.Failover.Journal;
 using Tachyon.Failover.Shells;
@@ -20,6 +21,7 @@ public sealed class SwitchoverScene : IAsyncLifetime
     private readonly HttpClient _http = new();
     private readonly Dictionary<string, SceneNode> _nodes = [];
     private ShellValidatorPair? _pair;
+    private TimeSpan _setIdentityLimit = TimeSpan.FromSeconds(10);
 
     public StandInCluster Cluster { get; private set; } = null!;
 
@@ -54,14 +56,40 @@ public sealed class SwitchoverScene : IAsyncLifetime
         }
 
         Active = _nodes[Cluster.A.Name];
-        _pair = new ShellValidatorPair(
-            Cluster.StakedIdentity,
-            _nodes[Cluster.A.Name].Settings,
-            _nodes[Cluster.A.Name].Shell,
-            _nodes[Cluster.B.Name].Settings,
-            _nodes[Cluster.B.Name].Shell,
-            new HttpClusterRpc(_http, Cluster.RpcUri));
+        _pair = AnotherCoordinatorsPair();
     }
+
+    /// <summary>How long <c>set-identity</c> may take; the pair is put together anew for it.</summary>
+    public TimeSpan SetIdentityLimit
+    {
+        set
+        {
+            _setIdentityLimit = value;
+            _pair = AnotherCoordinatorsPair();
+        }
+    }
+
+    /// <summary>The same nodes, as another coordinator reaches them. Its direction is chosen with <see cref="SameDirection"/>.</summary>
+    public ShellValidatorPair AnotherCoordinatorsPair() => new(
+        Cluster.StakedIdentity,
+        SettingsOf(Cluster.A),
+        _nodes[Cluster.A.Name].Shell,
+        SettingsOf(Cluster.B),
+        _nodes[Cluster.B.Name].Shell,
+        new HttpClusterRpc(_http, Cluster.RpcUri));
+
+    public ValidatorPair SameDirection(ShellValidatorPair pair) => Active.Node == Cluster.A ? pair.FromAToB : pair.FromBToA;
+
+    /// <summary>The names and targets of all links, and the names of all files, in the homes and ledgers but the ones that a validator writes all the time.</summary>
+    public IReadOnlyList<string> Snapshot() =>
+    [
+        .. _nodes.Values
+            .SelectMany(node => (string[])[node.Node.Home, node.Node.Ledger])
+            .SelectMany(Directory.GetFileSystemEntries)
+            .Where(path => !path.EndsWith(".new", StringComparison.Ordinal) && !path.EndsWith(".lock", StringComparison.Ordinal))
+            .Select(path => $"{path} {new FileInfo(path).LinkTarget}")
+            .Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>
     /// Holds a result against what is truly so: who votes, by the chain; which identities run; where the links point; that no vote was refused, no slot voted for by
@@ -85,6 +113,9 @@ public sealed class SwitchoverScene : IAsyncLifetime
         (await voter.IsFreeAsync(cancellationToken)).Should().BeTrue("its lock is free: {0}", result);
         (await other.IsFreeAsync(cancellationToken)).Should().BeTrue("its lock is free: {0}", result);
     }
+
+    private ValidatorNodeSettings SettingsOf(StandInNode node) =>
+        _nodes[node.Name].Settings with { TimeLimits = new ValidatorTimeLimits { SetIdentity = _setIdentityLimit } };
 
     /// <summary>Waits until votes of a node land slot after slot.</summary>
     private async Task<ChainReport> SettleAsync(SceneNode voter, ulong fromSlot, CancellationToken cancellationToken)

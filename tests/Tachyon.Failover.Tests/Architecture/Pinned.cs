@@ -23,7 +23,7 @@ internal static class Pinned
         "Tachyon.Failover.CallOutcome: Done=0 NotDone=1 Unknown=2",
         "Tachyon.Failover.Cluster.ClusterRpcFailure: Refused=0 HttpError=1 TimedOut=2 Unreachable=3 Nonsense=4",
         "Tachyon.Failover.Cluster.Commitment: Processed=0 Confirmed=1 Finalized=2",
-        "Tachyon.Failover.Hosts.ValidatorCommand: TakeUnstakedIdentity=0 TakeStakedIdentity=1 AddAuthorizedVoters=2 RemoveAllAuthorizedVoters=3 ShowContactInfo=4",
+        "Tachyon.Failover.Hosts.ValidatorCommand: TakeUnstakedIdentity=0 TakeStakedIdentity=1 AddAuthorizedVoters=2 RemoveAllAuthorizedVoters=3 ShowContactInfo=4 MoveTowerAside=5",
         "Tachyon.Failover.Identities.IdentityRole: Unstaked=0 Staked=1",
         "Tachyon.Failover.IdentityLocation: Unknown=0 Source=1 Target=2 Nobody=3",
         "Tachyon.Failover.Journal.JournalEvent: Begun=0 Intended=1 Done=2 NotDone=3 Unknown=4 Ended=5",

@@ -48,6 +48,7 @@ public sealed class ValidatorWordsTests
     [InlineData(1, "setIdentity request failed: RPC client timed out")]
     [InlineData(1, "")]
     [InlineData(101, "thread 'main' panicked")]
+    [InlineData(124, "")]
     [InlineData(137, "")]
     public void Recognise_ErrorThatMayHaveComeAfterTheRequest_IsUnknown(int status, string words) =>
         ValidatorWords.Recognise(ScriptAnswer.Answered(status, words)).Outcome.Should().Be(CallOutcome.Unknown);

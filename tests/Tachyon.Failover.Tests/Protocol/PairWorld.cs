@@ -22,6 +22,9 @@ internal sealed record PairWorld
     /// <summary>A promotion was sent and no answer came: the target may take the identity at any time.</summary>
     public bool PromotionMayComeLate { get; init; }
 
+    /// <summary>The same, and nothing can be waited for that would rule it out.</summary>
+    public bool PromotionMayComeAtAnyTime { get; init; }
+
     /// <summary>Whether the target has voted: the source's own tower does not hold these votes.</summary>
     public bool TargetHasVoted { get; init; }
 
@@ -41,7 +44,7 @@ internal sealed record PairWorld
         : TargetIdentity == IdentityRole.Staked && SourceLink == IdentityRole.Staked ? "a restart of the source would bring back a second voter"
         : SourceIdentity == IdentityRole.Staked && TargetLink == IdentityRole.Staked ? "a restart of the target would bring up a second voter"
         : SourceVotes && TargetHasVoted ? "the source votes again, and its tower lacks what the target voted for"
-        : SourceVotes && PromotionMayComeLate && TargetVoters ? "the source votes while a late promotion can make a second voter"
+        : SourceVotes && (PromotionMayComeLate || PromotionMayComeAtAnyTime) && TargetVoters ? "the source votes while a late promotion can make a second voter"
         : null;
 
     private PairWorld WithVotes() => this with { TargetHasVoted = TargetHasVoted || TargetVotes };
@@ -55,7 +58,7 @@ internal sealed record PairWorld
         SwitchoverStep.Promote when TowerOnTarget => this with { TargetIdentity = IdentityRole.Staked },
         SwitchoverStep.SealTarget => this with { TargetVoters = false },
 
-        // The validator takes identities one after the other: what came before is over.
+        // The validator takes identities one after the other: what came before is over, unless the validator hangs.
         SwitchoverStep.DemoteTarget => this with { TargetIdentity = IdentityRole.Unstaked, PromotionMayComeLate = false },
         SwitchoverStep.UnsealTarget => this with { TargetVoters = true },
         SwitchoverStep.MoveTargetLink => this with { TargetLink = IdentityRole.Staked },
@@ -63,7 +66,7 @@ internal sealed record PairWorld
         SwitchoverStep.RestoreVoters => this with { SourceVoters = true },
         SwitchoverStep.RestoreLink => this with { SourceLink = IdentityRole.Staked },
         SwitchoverStep.RestoreIdentity => this with { SourceIdentity = IdentityRole.Staked },
-        SwitchoverStep.ClearTarget => this with { TowerOnTarget = false, TargetVoters = true },
+        SwitchoverStep.ClearTarget => this with { TowerOnTarget = false },
         _ => this,
     };
 }

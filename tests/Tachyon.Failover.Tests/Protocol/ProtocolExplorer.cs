@@ -70,7 +70,7 @@ internal sealed class ProtocolExplorer(int mishaps, bool sendsTogether)
             var after = answer switch
             {
                 Answer.Done or Answer.DoneButLost => world.After(step),
-                Answer.Late => world with { PromotionMayComeLate = true },
+                Answer.Late => world with { PromotionMayComeLate = true, PromotionMayComeAtAnyTime = true },
                 _ => world,
             };
             var walked = path.Add($"{step}: {answer}");

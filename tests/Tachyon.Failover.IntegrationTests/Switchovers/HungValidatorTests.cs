@@ -1,0 +1,51 @@
+using FluentAssertions;
+using Tachyon.Failover.Testing.StandIns;
+using Xunit;
+
+namespace Tachyon.Failover.IntegrationTests.Switchovers;
+
+/// <summary>A validator that takes a call and does not answer it, or carries it out when nobody waits any more.</summary>
+public sealed class HungValidatorTests : IClassFixture<SwitchoverScene>
+{
+    private readonly SwitchoverScene _scene;
+
+    public HungValidatorTests(SwitchoverScene scene)
+    {
+        _scene = scene;
+        _scene.SetIdentityLimit = TimeSpan.FromSeconds(2);
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(NodeSide.Source, StandInFaultKind.LoseAnswer, SwitchoverOutcome.Undone)]
+    [InlineData(NodeSide.Source, StandInFaultKind.LoseCall, SwitchoverOutcome.Undone)]
+    [InlineData(NodeSide.Target, StandInFaultKind.LoseAnswer, SwitchoverOutcome.Completed)]
+    [InlineData(NodeSide.Target, StandInFaultKind.LoseCall, SwitchoverOutcome.Undone)]
+    public async Task SwitchoverAsync_SetIdentityIsNeverAnswered_IsResolvedByLooking(NodeSide side, StandInFaultKind kind, SwitchoverOutcome outcome)
+    {
+        var start = await _scene.Cluster.GetSlotAsync(Token);
+        await _scene.On(side).Node.AddFaultAsync(new StandInFault { Kind = kind, Method = "setIdentity" }, Token);
+
+        var result = await new FailoverCoordinator(SwitchoverScene.Options).SwitchoverAsync(_scene.Pair, progress: null, Token);
+
+        result.Outcome.Should().Be(outcome, "{0}", result);
+        result.Steps.Should().Contain(step => step.Result.Failure == CallFailure.TimedOut);
+        await _scene.ShouldBeTrueAsync(result, start, Token);
+    }
+
+    [Fact]
+    public async Task SwitchoverAsync_PromotionComesAfterItsLimit_GoesForwardWithOneVoter()
+    {
+        var start = await _scene.Cluster.GetSlotAsync(Token);
+        await _scene.Inactive.Node.AddFaultAsync(
+            new StandInFault { Kind = StandInFaultKind.DelayCall, Method = "setIdentity", Delay = TimeSpan.FromSeconds(3) }, Token);
+
+        var result = await new FailoverCoordinator(SwitchoverScene.Options).SwitchoverAsync(_scene.Pair, progress: null, Token);
+
+        // It is seen at the last look; it was sealed meanwhile, so it has not voted before it was meant to.
+        result.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}", result);
+        result.Steps.Select(step => step.Step).Should().ContainInOrder(SwitchoverStep.SealTarget, SwitchoverStep.UnsealTarget);
+        await _scene.ShouldBeTrueAsync(result, start, Token);
+    }
+}

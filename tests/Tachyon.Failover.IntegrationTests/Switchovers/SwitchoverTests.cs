@@ -1,0 +1,193 @@
+using FluentAssertions;
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Journal;
+using Tachyon.Failover.Shells;
+using Tachyon.Failover.Towers;
+using Xunit;
+
+namespace Tachyon.Failover.IntegrationTests.Switchovers;
+
+/// <summary>Switchovers between stand-ins over a real sshd, as people will do them.</summary>
+public sealed class SwitchoverTests(SwitchoverScene scene) : IClassFixture<SwitchoverScene>
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task SwitchoverAsync_NothingInTheWay_CompletesInTwelveStepsAndTellsWhatItCost()
+    {
+        var start = await scene.Cluster.GetSlotAsync(Token);
+        await using var journal = new FileFailoverJournal(scene.Journal);
+        var seen = new List<FailoverProgress>();
+
+        var result = await new FailoverCoordinator(SwitchoverScene.Options with { Journal = journal }).SwitchoverAsync(scene.Pair, new Recorder(seen), Token);
+
+        result.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}", result);
+        result.Reason.Should().BeNull();
+        result.FollowUps.Should().BeEmpty();
+        result.Steps.Select(step => (int)step.Step).Should().Equal(Enumerable.Range(1, 12));
+        result.Gap!.MissedSlots.Should().BeInRange(0, 3);
+        result.Gap.RefusedVotes.Should().Be(0);
+        seen.Where(report => report.Result is not null).Select(report => report.Step).Should().Equal(result.Steps.Select(step => step.Step));
+        await scene.ShouldBeTrueAsync(result, start, Token);
+        var entries = await journal.ReadAsync(Token).Where(entry => entry.Switchover == result.Switchover).ToListAsync(Token);
+        entries[0].Event.Should().Be(JournalEvent.Begun);
+        entries[^1].Event.Should().Be(JournalEvent.Ended);
+        entries.Where(entry => entry.Event == JournalEvent.Done).Select(entry => entry.Step).Should().Equal(
+            entries.Where(entry => entry.Event == JournalEvent.Intended).Select(entry => entry.Step));
+    }
+
+    [Fact]
+    public async Task SwitchoverAsync_AskedForAgain_IsRefusedAndMovesNothingBack()
+    {
+        var start = await scene.Cluster.GetSlotAsync(Token);
+        var pair = scene.Pair;
+        var coordinator = new FailoverCoordinator(SwitchoverScene.Options);
+        var first = await coordinator.SwitchoverAsync(pair, progress: null, Token);
+
+        var again = await coordinator.SwitchoverAsync(pair, progress: null, Token);
+
+        first.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}", first);
+        again.Outcome.Should().Be(SwitchoverOutcome.Refused);
+        again.IdentityAt.Should().Be(IdentityLocation.Target);
+        again.Reason.Should().Contain("TF102");
+        await scene.ShouldBeTrueAsync(first, start, Token);
+    }
+
+    [Fact]
+    public async Task SwitchoverAsync_TwoCoordinatorsAtOnce_OneIsRefusedAndNamesTheOther()
+    {
+        var start = await scene.Cluster.GetSlotAsync(Token);
+        await using var others = scene.AnotherCoordinatorsPair();
+        var mine = new FailoverCoordinator(SwitchoverScene.Options with { Holder = "me" }).SwitchoverAsync(scene.Pair, progress: null, Token);
+        var theirs = new FailoverCoordinator(SwitchoverScene.Options with { Holder = "them" }).SwitchoverAsync(scene.SameDirection(others), progress: null, Token);
+
+        var results = await Task.WhenAll(mine, theirs);
+
+        results.Select(result => result.Outcome).Should().BeEquivalentTo([SwitchoverOutcome.Completed, SwitchoverOutcome.Refused], "{0} {1}", results[0], results[1]);
+        results.Single(result => result.Outcome == SwitchoverOutcome.Refused).Reason.Should().ContainAny("me", "them", "TF102");
+        await scene.ShouldBeTrueAsync(results.Single(result => result.Outcome == SwitchoverOutcome.Completed), start, Token);
+    }
+
+    [Fact]
+    public async Task DryRunAsync_GoodPair_ChangesNothingAndTellsThePlan()
+    {
+        var before = scene.Snapshot();
+
+        var plan = await new FailoverCoordinator(SwitchoverScene.Options).DryRunAsync(scene.Pair, Token);
+
+        plan.IsClear.Should().BeTrue("{0}", plan);
+        plan.TransferTime.Should().BePositive();
+        plan.Steps.Select(step => step.Step).Should().BeInAscendingOrder().And.Contain([SwitchoverStep.Fence, SwitchoverStep.Seal, SwitchoverStep.Promote]);
+        plan.ToString().Should().Contain("set-identity --require-tower");
+        scene.Snapshot().Should().Equal(before);
+        (await scene.Active.IdentityAsync(Token)).Should().Be(scene.Cluster.StakedIdentity);
+        (await scene.Active.IsFreeAsync(Token)).Should().BeTrue();
+    }
+
+    [Theory]
+    [InlineData(SwitchoverStep.Arm)]
+    [InlineData(SwitchoverStep.MoveSourceLink)]
+    [InlineData(SwitchoverStep.Fence)]
+    [InlineData(SwitchoverStep.Promote)]
+    [InlineData(SwitchoverStep.MoveTargetLink)]
+    public async Task SwitchoverAsync_CallerGivesUp_IsUndoneBeforeThePromotionAndFinishedAfterIt(SwitchoverStep during)
+    {
+        var start = await scene.Cluster.GetSlotAsync(Token);
+        using var give = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var journal = new HookedJournal(during, give.Cancel);
+
+        var result = await new FailoverCoordinator(SwitchoverScene.Options with { Journal = journal }).SwitchoverAsync(scene.Pair, progress: null, give.Token);
+
+        // The journal is asked right before a leg is sent, and the caller is heard before the next one.
+        result.Outcome.Should().Be(
+            during == SwitchoverStep.Arm ? SwitchoverOutcome.Refused : during < SwitchoverStep.Promote ? SwitchoverOutcome.Undone : SwitchoverOutcome.Completed, "{0}", result);
+        await scene.ShouldBeTrueAsync(result, start, Token);
+    }
+
+    [Fact]
+    public async Task SwitchoverAsync_JournalCannotBeWritten_MovesNothing()
+    {
+        var start = await scene.Cluster.GetSlotAsync(Token);
+        var journal = new HookedJournal(SwitchoverStep.MoveSourceLink, () => throw new IOException("No space left on device"));
+
+        var result = await new FailoverCoordinator(SwitchoverScene.Options with { Journal = journal }).SwitchoverAsync(scene.Pair, progress: null, Token);
+
+        result.Outcome.Should().Be(SwitchoverOutcome.Undone);
+        result.Reason.Should().Contain("No space left on device");
+        await scene.ShouldBeTrueAsync(result, start, Token);
+    }
+
+    [Fact]
+    public async Task SwitchoverAsync_SlowLink_StillRefusesNoVote()
+    {
+        var start = await scene.Cluster.GetSlotAsync(Token);
+        scene.Active.Link.SetRoundTrip(TimeSpan.FromMilliseconds(100));
+        scene.Inactive.Link.SetRoundTrip(TimeSpan.FromMilliseconds(100));
+
+        var result = await new FailoverCoordinator(SwitchoverScene.Options).SwitchoverAsync(scene.Pair, progress: null, Token);
+
+        scene.Active.Link.SetRoundTrip(TimeSpan.Zero);
+        scene.Inactive.Link.SetRoundTrip(TimeSpan.Zero);
+        result.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}", result);
+        await scene.ShouldBeTrueAsync(result, start, Token);
+    }
+
+    [Fact]
+    public async Task SwitchoverAsync_TowersBySftp_CompletesToo()
+    {
+        var start = await scene.Cluster.GetSlotAsync(Token);
+        await using var towers = new SftpTowerTransport(
+            scene.Active.Shell, scene.Active.Settings, scene.Inactive.Shell, scene.Inactive.Settings, scene.Cluster.StakedIdentity);
+
+        var result = await new FailoverCoordinator(SwitchoverScene.Options).SwitchoverAsync(scene.Pair with { Towers = towers }, progress: null, Token);
+
+        result.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}", result);
+        await scene.ShouldBeTrueAsync(result, start, Token);
+    }
+
+    [Fact]
+    public async Task SwitchoverAsync_ConnectionCutInTheMiddleOfTheFinalTower_IsUndone()
+    {
+        var start = await scene.Cluster.GetSlotAsync(Token);
+        var source = scene.Active;
+        source.Shim.Clear();
+
+        // The answer to the seal's read is some 3 kB of base64: a kilobyte after the seal is the middle of it.
+        var journal = new HookedJournal(SwitchoverStep.Fence, () => source.Shim.Arm(HostCall.Of(SwitchoverStep.Seal), HostFault.AnswerLost));
+        var cutting = CutInTheMiddleAsync(source);
+
+        var result = await new FailoverCoordinator(SwitchoverScene.Options with { Journal = journal }).SwitchoverAsync(scene.Pair, progress: null, Token);
+
+        await cutting;
+        result.Outcome.Should().Be(SwitchoverOutcome.Undone, "{0}", result);
+        await scene.ShouldBeTrueAsync(result, start, Token);
+    }
+
+    [Fact]
+    public async Task SwitchoverAsync_ObserverThrows_DoesNotTouchTheSwitchover()
+    {
+        var start = await scene.Cluster.GetSlotAsync(Token);
+
+        var result = await new FailoverCoordinator(SwitchoverScene.Options).SwitchoverAsync(scene.Pair, new Thrower(), Token);
+
+        result.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}", result);
+        await scene.ShouldBeTrueAsync(result, start, Token);
+    }
+
+    private static async Task CutInTheMiddleAsync(SceneNode source)
+    {
+        await source.Shim.HitAsync(Token);
+        source.Link.CutAfterAnswerBytes(1200);
+        source.Shim.Release();
+    }
+
+    private sealed class Recorder(List<FailoverProgress> seen) : IProgress<FailoverProgress>
+    {
+        public void Report(FailoverProgress value) => seen.Add(value);
+    }
+
+    private sealed class Thrower : IProgress<FailoverProgress>
+    {
+        public void Report(FailoverProgress value) => throw new InvalidOperationException("an observer's own trouble");
+    }
+}
