@@ -8,10 +8,10 @@ namespace Tachyon.Failover.Contracts;
 /// <summary>What every <see cref="IRestartWindow"/> keeps to. Derive from it, once for each implementation. The validator leads no slot in the next ten minutes.</summary>
 public abstract class RestartWindowContract
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    protected static TimeSpan Patience { get; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Longer than any window that there will ever be.</summary>
-    private static readonly TimeSpan Impossible = TimeSpan.FromDays(30);
+    protected static TimeSpan Impossible { get; } = TimeSpan.FromDays(30);
 
     protected abstract IRestartWindow Window { get; }
 
@@ -56,13 +56,7 @@ public abstract class RestartWindowContract
 
         (await waiting.WaitAsync(Patience, TimeProvider.System, Token))
             .Should().Match<CallResult>(call => call.Outcome == CallOutcome.NotDone && call.Failure == CallFailure.Cancelled);
-        var start = TimeProvider.System.GetTimestamp();
-        while (Waits > 0 && TimeProvider.System.GetElapsedTime(start) < Patience)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Token);
-        }
-
-        Waits.Should().Be(0, "nobody waits for it any more");
+        await NothingIsLeftAsync();
     }
 
     [Fact]
@@ -90,7 +84,19 @@ public abstract class RestartWindowContract
         (await UnreachableWindow.WaitAsync(TimeSpan.Zero, notes: null, Token).WaitAsync(Patience, TimeProvider.System, Token))
             .Should().Match<CallResult>(call => call.Outcome == CallOutcome.NotDone && call.Failure == CallFailure.Unreachable);
 
-    private sealed class Notes : IProgress<string>
+    /// <summary>Waits until no wait goes on at the validator.</summary>
+    protected async Task NothingIsLeftAsync()
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        while (Waits > 0 && TimeProvider.System.GetElapsedTime(start) < Patience)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Token);
+        }
+
+        Waits.Should().Be(0, "nobody listens any more");
+    }
+
+    protected sealed class Notes : IProgress<string>
     {
         private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

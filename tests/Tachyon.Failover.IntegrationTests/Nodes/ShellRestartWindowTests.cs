@@ -3,6 +3,7 @@ using Tachyon.Failover.Contracts;
 using Tachyon.Failover.Hosts;
 using Tachyon.Failover.IntegrationTests.Shells;
 using Tachyon.Failover.Shells;
+using Tachyon.Failover.Testing.Network;
 using Xunit;
 
 namespace Tachyon.Failover.IntegrationTests.Nodes;
@@ -10,7 +11,24 @@ namespace Tachyon.Failover.IntegrationTests.Nodes;
 public sealed class LocalRestartWindowTests(ValidatorFixture validator) : ShellRestartWindowTests(validator, new LocalShell(), new UnreachableShell());
 
 public sealed class SshRestartWindowTests(ValidatorFixture validator, SshdFixture sshd)
-    : ShellRestartWindowTests(validator, new SshNetShell(sshd.Options), new SshNetShell(sshd.Options with { Port = 1 })), IClassFixture<SshdFixture>;
+    : ShellRestartWindowTests(validator, new SshNetShell(sshd.Options), new SshNetShell(sshd.Options with { Port = 1 })), IClassFixture<SshdFixture>
+{
+    [Fact]
+    public async Task WaitAsync_ConnectionCut_IsNotDoneAndLeavesNothingBehind()
+    {
+        await using var link = LinkProxy.Start(sshd.Sshd.Port);
+        await using var shell = new SshNetShell(sshd.Options with { Port = link.Port, HostKeys = HostKeyPolicy.Fingerprint(sshd.Fingerprint) });
+        var notes = new Notes();
+        var waiting = On(shell).WaitAsync(Impossible, notes, Token);
+        await notes.First.WaitAsync(Patience, TimeProvider.System, Token);
+
+        link.Cut();
+
+        (await waiting.WaitAsync(Patience, TimeProvider.System, Token))
+            .Should().Match<CallResult>(call => call.Outcome == CallOutcome.NotDone && call.Failure == CallFailure.ConnectionLost);
+        await NothingIsLeftAsync();
+    }
+}
 
 [RunsContract(typeof(ShellRestartWindow))]
 public abstract class ShellRestartWindowTests(ValidatorFixture validator, IShell shell, IShell unreachable)
@@ -68,6 +86,8 @@ public abstract class ShellRestartWindowTests(ValidatorFixture validator, IShell
             return false;
         }
     }
+
+    protected IRestartWindow On(IShell way) => On(way, validator.Settings);
 
     private ShellRestartWindow On(IShell way, ValidatorNodeSettings settings)
     {
