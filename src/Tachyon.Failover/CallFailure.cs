@@ -60,6 +60,9 @@ public enum CallFailure
     /// <summary>Another coordinator holds the host's lock.</summary>
     LockHeld,
 
+    /// <summary>Another coordinator has had the host's lock since this one lost its connection: nothing is any more as it was left.</summary>
+    LockLost,
+
     /// <summary>The disk is full.</summary>
     DiskFull,
 }

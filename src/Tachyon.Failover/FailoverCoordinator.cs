@@ -34,7 +34,7 @@ public sealed class FailoverCoordinator
     public async Task<PreflightReport> PreflightAsync(ValidatorPair pair, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(pair);
-        var steps = new SwitchoverSteps(pair, _options, _time);
+        var steps = new SwitchoverSteps(pair, _options, Guid.CreateVersion7(_time.GetUtcNow()).ToString(), _time);
         await using (steps.ConfigureAwait(false))
         {
             await steps.PreflightAsync(cancellationToken).ConfigureAwait(false);
@@ -51,7 +51,7 @@ public sealed class FailoverCoordinator
     public async Task<SwitchoverPlan> DryRunAsync(ValidatorPair pair, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(pair);
-        var steps = new SwitchoverSteps(pair, _options, _time);
+        var steps = new SwitchoverSteps(pair, _options, Guid.CreateVersion7(_time.GetUtcNow()).ToString(), _time);
         await using (steps.ConfigureAwait(false))
         {
             return await new DryRun(pair, steps, _time).RunAsync(cancellationToken).ConfigureAwait(false);

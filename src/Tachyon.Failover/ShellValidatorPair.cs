@@ -99,7 +99,9 @@ public sealed class ShellValidatorPair : IAsyncDisposable
                 {
                     RunAs = settings.RunAs,
                     LockFile = settings.LockFile,
-                    LockTimeout = settings.TimeLimits.SetIdentity + TimeSpan.FromSeconds(10),
+
+                    // What the lost conversation was running may still take its limit; what was sent behind it is not begun any more.
+                    LockTimeout = settings.TimeLimits.SetIdentity + settings.TimeLimits.Command + TimeSpan.FromSeconds(10),
                 },
                 loggerFactory,
                 timeProvider);

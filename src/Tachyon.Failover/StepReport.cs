@@ -6,6 +6,9 @@ public sealed record StepReport
     /// <summary>The step.</summary>
     public required SwitchoverStep Step { get; init; }
 
+    /// <summary>The name of the node on which it was done; null for one that is about both.</summary>
+    public string? Node { get; init; }
+
     /// <summary>Done, not done, or unknown, and why.</summary>
     public required CallResult Result { get; init; }
 

@@ -6,7 +6,7 @@ public enum SwitchoverOutcome
     /// <summary>The target runs the staked identity and its votes land.</summary>
     Completed,
 
-    /// <summary>Nothing was moved: the preflight found a reason, no window opened, or another coordinator is at work.</summary>
+    /// <summary>Nothing was moved: the preflight found a reason, no window opened, another coordinator is at work, or the caller gave up before.</summary>
     Refused,
 
     /// <summary>Something failed before the promotion, and the source votes again.</summary>

@@ -38,12 +38,30 @@ public abstract class NodeLockContract
     {
         await OtherLock.AcquireAsync("other", Token);
 
-        (await OtherLock.ReleaseAsync(Token)).IsDone.Should().BeTrue();
+        (await OtherLock.ReleaseAsync("other", Token)).IsDone.Should().BeTrue();
 
         (await Lock.AcquireAsync("me", Token)).IsDone.Should().BeTrue();
         (await OtherLock.AcquireAsync("other", Token)).Should().Be(CallResult.NotDone(CallFailure.LockHeld, "me"));
     }
 
     [Fact]
-    public async Task ReleaseAsync_NotHeld_IsASuccess() => (await Lock.ReleaseAsync(Token)).IsDone.Should().BeTrue();
+    public async Task ReleaseAsync_NotHeld_IsASuccess() => (await Lock.ReleaseAsync("me", Token)).IsDone.Should().BeTrue();
+
+    [Fact]
+    public async Task AcquireAsync_AnotherRunOfTheSameCoordinator_IsRefused()
+    {
+        await Lock.AcquireAsync("me, run 1", Token);
+
+        (await Lock.AcquireAsync("me, run 2", Token)).Should().Be(CallResult.NotDone(CallFailure.LockHeld, "me, run 1"));
+    }
+
+    [Fact]
+    public async Task ReleaseAsync_ByAnotherRun_LeavesTheLock()
+    {
+        await Lock.AcquireAsync("me, run 1", Token);
+
+        (await Lock.ReleaseAsync("me, run 2", Token)).IsDone.Should().BeTrue();
+
+        (await OtherLock.AcquireAsync("other", Token)).Failure.Should().Be(CallFailure.LockHeld);
+    }
 }

@@ -8,7 +8,7 @@ namespace Tachyon.Failover.Execution;
 internal static class FollowUps
 {
     public static IReadOnlyList<FollowUp> Of(SwitchoverState state, ValidatorPair pair) =>
-        state.Location switch
+        state.LockWasLost ? [.. AfterAnother(pair)] : state.Location switch
         {
             IdentityLocation.Target => [.. AfterPromotion(state, pair)],
             IdentityLocation.Source => [.. AtSource(state, pair)],
@@ -41,11 +41,29 @@ internal static class FollowUps
 
     private static IEnumerable<FollowUp> AtSource(SwitchoverState state, ValidatorPair pair)
     {
+        foreach (var todo in LeftOnTarget(state, pair))
+        {
+            yield return todo;
+        }
+
         if (state.SourceLink != IdentityRole.Staked)
         {
             yield return On(pair.Source, "its identity link was not moved back: a restart would come back without the staked identity", pair.Source.Link.CommandToPointAt(IdentityRole.Staked));
         }
 
+    }
+
+    /// <summary>Another coordinator was at work since: what this one believes of the nodes is old.</summary>
+    private static IEnumerable<FollowUp> AfterAnother(ValidatorPair pair)
+    {
+        yield return On(pair.Source, "another coordinator has been at work; look which node runs the staked identity before anything is changed", pair.Source.Host.CommandFor(ValidatorCommand.ShowContactInfo));
+        yield return On(pair.Target, "and here", pair.Target.Host.CommandFor(ValidatorCommand.ShowContactInfo));
+        yield return On(pair.Source, "only if it does not run the staked identity", pair.Source.Link.CommandToPointAt(IdentityRole.Unstaked));
+        yield return On(pair.Target, "only if it does not run the staked identity", pair.Target.Link.CommandToPointAt(IdentityRole.Unstaked));
+    }
+
+    private static IEnumerable<FollowUp> LeftOnTarget(SwitchoverState state, ValidatorPair pair)
+    {
         if (state.TargetVoters != true)
         {
             yield return On(
@@ -76,6 +94,10 @@ internal static class FollowUps
         yield return On(pair.Source, "only if the target does not run the staked identity and cannot vote", pair.Source.Host.CommandFor(ValidatorCommand.AddAuthorizedVoters));
         yield return On(pair.Source, "after that", pair.Source.Link.CommandToPointAt(IdentityRole.Staked));
         yield return On(pair.Source, "after that, with its own tower in its place", pair.Source.Host.CommandFor(ValidatorCommand.TakeStakedIdentity));
+        foreach (var todo in LeftOnTarget(state, pair))
+        {
+            yield return todo;
+        }
     }
 
     private static FollowUp On(ValidatorNode node, string reason, string command) =>

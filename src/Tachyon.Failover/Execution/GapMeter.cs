@@ -11,20 +11,6 @@ internal sealed class GapMeter(IClusterRpc cluster, Pubkey stakedIdentity, TimeS
     // What a wrong tower does shows in the first blocks after the gap; the blocks of a public cluster are large.
     private const ulong BlocksLookedInto = 8;
 
-    /// <summary>The vote account whose node the staked identity is; null if the cluster did not say.</summary>
-    public async Task<VoteAccount?> FindVoteAccountAsync(Pubkey? address, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var accounts = await cluster.GetVoteAccountsAsync(Commitment.Processed, address, cancellationToken).ConfigureAwait(false);
-            return accounts.Where(account => account.Node.Equals(stakedIdentity)).MaxBy(account => account.ActivatedStake);
-        }
-        catch (ClusterRpcException)
-        {
-            return null;
-        }
-    }
-
     /// <summary>Waits until a vote for that slot, or a later one, has landed.</summary>
     /// <returns>The account as it was then; null if the caller gave up before.</returns>
     public async Task<VoteAccount?> AwaitLandedAsync(Pubkey? address, ulong voted, CancellationToken cancellationToken)
@@ -33,7 +19,7 @@ internal sealed class GapMeter(IClusterRpc cluster, Pubkey stakedIdentity, TimeS
         {
             while (true)
             {
-                if (await FindVoteAccountAsync(address, cancellationToken).ConfigureAwait(false) is { } account && account.LastVote >= voted)
+                if ((await VoteAccountSearch.FindAsync(cluster, stakedIdentity, address, cancellationToken).ConfigureAwait(false)).Value is { } account && account.LastVote >= voted)
                 {
                     return account;
                 }

@@ -37,8 +37,9 @@ internal static class NodeLook
         {
             return await rpc.GetIdentityAsync(CancellationToken.None).ConfigureAwait(false);
         }
-        catch (ClusterRpcException)
+        catch (Exception)
         {
+            // Whatever the RPC of an embedder throws: it did not say.
             return null;
         }
     }
@@ -55,7 +56,7 @@ internal static class NodeLook
             var nodes = await pair.Cluster.GetClusterNodesAsync(CancellationToken.None).ConfigureAwait(false);
             return nodes.Any(node => node.Identity.Equals(pair.StakedIdentity) && gossip.Equals(node.Gossip));
         }
-        catch (ClusterRpcException)
+        catch (Exception)
         {
             return false;
         }

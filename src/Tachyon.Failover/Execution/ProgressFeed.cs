@@ -25,10 +25,11 @@ internal sealed class ProgressFeed : IAsyncDisposable
         _handing = HandOnAsync();
     }
 
-    public void Report(SwitchoverStep step, TimeSpan elapsed, CallResult? result = null, string? note = null) =>
+    public void Report(SwitchoverStep step, string? node, TimeSpan elapsed, CallResult? result = null, string? note = null) =>
         _reports.Writer.TryWrite(new FailoverProgress
         {
             Step = step,
+            Node = node,
             Result = result,
             Elapsed = elapsed,
             SinceStart = _time.GetElapsedTime(_start),

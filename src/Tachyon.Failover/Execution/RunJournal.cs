@@ -7,7 +7,7 @@ namespace Tachyon.Failover.Execution;
 /// What one run writes into the journal. Results go to stable storage together with the next intention, so that each leg costs one
 /// write and not two.
 /// </summary>
-internal sealed class RunJournal(IFailoverJournal journal, ValidatorPair pair, TimeProvider time)
+internal sealed class RunJournal(FailoverOptions options, ValidatorPair pair, TimeProvider time)
 {
     private readonly List<JournalEntry> _pending = [];
 
@@ -60,7 +60,8 @@ internal sealed class RunJournal(IFailoverJournal journal, ValidatorPair pair, T
     {
         try
         {
-            await journal.AppendAsync([.. _pending], CancellationToken.None).ConfigureAwait(false);
+            // A journal that hangs must not hold the nodes in the middle of the gap.
+            await options.Journal.AppendAsync([.. _pending], CancellationToken.None).WaitAsync(options.JournalTimeout, time).ConfigureAwait(false);
             _pending.Clear();
             return null;
         }

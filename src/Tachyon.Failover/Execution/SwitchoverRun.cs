@@ -25,8 +25,8 @@ internal sealed class SwitchoverRun : IAsyncDisposable
         _logger = logger;
         _time = time;
         _progress = new ProgressFeed(observer, logger, time);
-        _journal = new RunJournal(options.Journal, pair, time);
-        _steps = new SwitchoverSteps(pair, options, time) { Note = (step, line) => _progress.Report(step, TimeSpan.Zero, note: line) };
+        _journal = new RunJournal(options, pair, time);
+        _steps = new SwitchoverSteps(pair, options, _journal.Switchover, time) { Note = (step, line) => _progress.Report(step, NodeOf(step), TimeSpan.Zero, note: line) };
     }
 
     public async ValueTask DisposeAsync()
@@ -87,10 +87,11 @@ internal sealed class SwitchoverRun : IAsyncDisposable
     private async Task<SwitchoverState> TakeTogetherAsync(SwitchoverState state, ImmutableArray<SwitchoverStep> leg, CancellationToken cancellationToken)
     {
         var begun = _time.GetTimestamp();
-        var underWay = leg.Select(step => Start(step, cancellationToken)).ToArray();
-        foreach (var step in underWay)
+        var underWay = leg.Select(step => (Step: step, Observation: _steps.RunAsync(step, cancellationToken))).ToArray();
+        foreach (var (step, observed) in underWay)
         {
-            var observation = await step.ConfigureAwait(false);
+            _progress.Report(step, NodeOf(step), TimeSpan.Zero);
+            var observation = await observed.ConfigureAwait(false);
             var ended = _time.GetTimestamp();
             state = state.After(Record(observation, _time.GetElapsedTime(begun, ended)));
             begun = ended;
@@ -105,7 +106,8 @@ internal sealed class SwitchoverRun : IAsyncDisposable
         foreach (var step in leg)
         {
             var begun = _time.GetTimestamp();
-            var observation = await Start(step, cancellationToken).ConfigureAwait(false);
+            _progress.Report(step, NodeOf(step), TimeSpan.Zero);
+            var observation = await _steps.RunAsync(step, cancellationToken).ConfigureAwait(false);
             state = state.After(Record(observation, _time.GetElapsedTime(begun)));
             if (!observation.Result.IsDone && step != SwitchoverStep.AwaitLastVote)
             {
@@ -116,17 +118,20 @@ internal sealed class SwitchoverRun : IAsyncDisposable
         return state;
     }
 
-    private Task<StepObservation> Start(SwitchoverStep step, CancellationToken cancellationToken)
+    private string? NodeOf(SwitchoverStep step) => step switch
     {
-        _progress.Report(step, TimeSpan.Zero);
-        return _steps.RunAsync(step, cancellationToken);
-    }
+        SwitchoverStep.Preflight or SwitchoverStep.Arm or SwitchoverStep.Verify or SwitchoverStep.Tidy or SwitchoverStep.Release => null,
+        SwitchoverStep.Deliver or SwitchoverStep.Promote or SwitchoverStep.MoveTargetLink
+            or SwitchoverStep.LookAtTarget or SwitchoverStep.SealTarget or SwitchoverStep.DemoteTarget or SwitchoverStep.UnsealTarget
+            or SwitchoverStep.ClearTarget => _pair.Target.Name,
+        _ => _pair.Source.Name,
+    };
 
     private StepObservation Record(StepObservation observation, TimeSpan elapsed)
     {
-        _reports.Add(new StepReport { Step = observation.Step, Result = observation.Result, Elapsed = elapsed });
+        _reports.Add(new StepReport { Step = observation.Step, Node = NodeOf(observation.Step), Result = observation.Result, Elapsed = elapsed });
         _journal.Came(observation);
-        _progress.Report(observation.Step, elapsed, observation.Result);
+        _progress.Report(observation.Step, NodeOf(observation.Step), elapsed, observation.Result);
         FailoverLog.StepEnded(_logger, observation.Step.ToString(), observation.Result.ToString(), elapsed.TotalMilliseconds);
         return observation;
     }

@@ -14,13 +14,16 @@ internal sealed partial class SwitchoverSteps
         {
             _survey = await PairSurvey.TakeAsync(pair, either.Token).ConfigureAwait(false);
             Preflight = await PreflightChecks.RunAsync(options.Preflight, pair, _survey, options.PreflightTimeout, time, cancellationToken).ConfigureAwait(false);
-            _voteAccount = await _gapMeter.FindVoteAccountAsync(_voteAccount?.Address, either.Token).ConfigureAwait(false) ?? _voteAccount;
+            _voteAccount = _survey.VoteAccount.Value ?? _voteAccount;
         }
         catch (OperationCanceledException)
         {
-            return cancellationToken.IsCancellationRequested
-                ? CallResult.NotDone(CallFailure.Cancelled, "the caller gave up during the preflight")
-                : CallResult.NotDone(CallFailure.TimedOut, $"the preflight took longer than {options.PreflightTimeout.TotalSeconds:0} s");
+            if (cancellationToken.IsCancellationRequested)
+            {
+                return CallResult.NotDone(CallFailure.Cancelled, "the caller gave up during the preflight");
+            }
+
+            Preflight = PreflightChecks.OutOfTime(options.PreflightTimeout);
         }
 
         var blockers = Preflight.Findings.Where(finding => finding.Severity == PreflightSeverity.Blocker);
@@ -54,9 +57,13 @@ internal sealed partial class SwitchoverSteps
             _notes.Add($"The tower that was left over on {pair.Target.Name} is now {path}.");
         }
 
+        // Whether the voters that the settings name can be given back must be known before they are taken away.
+        var voters = await AllAsync(
+            pair.Source.Host.AddAuthorizedVotersAsync(cancellationToken),
+            pair.Target.Host.AddAuthorizedVotersAsync(cancellationToken)).ConfigureAwait(false);
         _sourceFeed = new TowerFeed(pair.Towers, NodeSide.Source, pair.StakedIdentity, time);
         _targetFeed = new TowerFeed(pair.Towers, NodeSide.Target, pair.StakedIdentity, time);
-        return await pair.Target.Host.AddAuthorizedVotersAsync(cancellationToken).ConfigureAwait(false);
+        return voters;
     }
 
     private async Task<CallResult> AwaitRestartWindowAsync(CancellationToken cancellationToken)
@@ -87,7 +94,7 @@ internal sealed partial class SwitchoverSteps
             : [pair.Target, pair.Source];
         foreach (var node in order)
         {
-            var taken = await node.Lock.AcquireAsync(options.Holder, cancellationToken).ConfigureAwait(false);
+            var taken = await node.Lock.AcquireAsync(_holder, cancellationToken).ConfigureAwait(false);
             if (!taken.IsDone)
             {
                 return taken.Failure == CallFailure.LockHeld
@@ -100,8 +107,8 @@ internal sealed partial class SwitchoverSteps
     }
 
     public Task<CallResult> ReleaseAsync() => AllAsync(
-        pair.Source.Lock.ReleaseAsync(CancellationToken.None),
-        pair.Target.Lock.ReleaseAsync(CancellationToken.None));
+        pair.Source.Lock.ReleaseAsync(_holder, CancellationToken.None),
+        pair.Target.Lock.ReleaseAsync(_holder, CancellationToken.None));
 
     private sealed class NoteSink(Action<string> write) : IProgress<string>
     {

@@ -1,4 +1,5 @@
 using Tachyon.Failover.Identities;
+using Tachyon.Failover.Protocol;
 using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Execution;
@@ -57,31 +58,43 @@ internal sealed partial class SwitchoverSteps
     }
 
     // Whatever was seen of the source before must be in its final tower; so must what the target once had.
-    private Tower? NewestKnown => _sourceFeed?.Newest ?? _leftover;
+    private Tower? NewestKnown =>
+        _sourceFeed?.Newest is { } seen && !(seen.LastVotedSlot < _leftover?.LastVotedSlot) ? seen : _leftover;
 
-    private async Task<CallResult> VerifyAsync()
+    private async Task<StepObservation> VerifyAsync()
     {
         using var deadline = new CancellationTokenSource(options.VerifyTimeout, time);
         var source = pair.Source.Host.GetContactInfoAsync(CancellationToken.None);
         var target = pair.Target.Host.GetContactInfoAsync(CancellationToken.None);
-        var after = await pair.Towers.ReadAsync(NodeSide.Source, TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false);
-        if (after.Value is { } tower && !tower.Equals(_final!.File))
+        NoteWhetherTheTowerChanged(await pair.Towers.ReadAsync(NodeSide.Source, TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false));
+        if ((await target.ConfigureAwait(false)).Value is { } runs && !runs.Identity.Equals(pair.StakedIdentity))
         {
-            _notes.Add(
-                $"THE SOURCE'S TOWER CHANGED AFTER THE SEAL ({_final.File.Digest} was delivered, {tower.Digest} is there now): a vote came late, and the target may not know it. Watch for refused votes.");
+            return Verified(
+                CallResult.NotDone(CallFailure.Refused, $"{pair.Target.Name} was promoted, and now runs {runs.Identity}: it was restarted, or somebody has demoted it"),
+                IdentityRole.Unstaked);
         }
 
         if ((await source.ConfigureAwait(false)).Value?.Identity.Equals(pair.StakedIdentity) == true)
         {
-            return CallResult.NotDone(CallFailure.Unrecognised, $"{pair.Source.Name} still says that it runs the staked identity; it has no authorized voter and cannot vote");
+            return Verified(CallResult.NotDone(CallFailure.Refused, $"{pair.Source.Name} runs the staked identity again; it has no authorized voter and cannot vote, and must not be given one"));
         }
 
-        if ((await target.ConfigureAwait(false)).Value is { } contactInfo && !contactInfo.Identity.Equals(pair.StakedIdentity))
+        return Verified(await MeasureAsync(deadline.Token).ConfigureAwait(false));
+
+        static StepObservation Verified(CallResult result, IdentityRole? seen = null) => new(SwitchoverStep.Verify, result, seen);
+    }
+
+    private void NoteWhetherTheTowerChanged(CallResult<TowerFile> after)
+    {
+        if (!after.IsDone)
         {
-            return CallResult.NotDone(CallFailure.Unrecognised, $"{pair.Target.Name} says that it runs {contactInfo.Identity}");
+            _notes.Add($"The tower of {pair.Source.Name} could not be read again after the promotion, so nobody knows whether a vote came late: {after.Call}.");
         }
-
-        return await MeasureAsync(deadline.Token).ConfigureAwait(false);
+        else if (!after.Value.Equals(_final!.File))
+        {
+            _notes.Add(
+                $"THE SOURCE'S TOWER CHANGED AFTER THE SEAL ({_final.File.Digest} was delivered, {after.Value.Digest} is there now): a vote came late, and the target may not know it. Watch for refused votes.");
+        }
     }
 
     private async Task<CallResult> MeasureAsync(CancellationToken cancellationToken)
@@ -96,13 +109,19 @@ internal sealed partial class SwitchoverSteps
                 $"no vote of {pair.Target.Name} landed within {options.VerifyTimeout.TotalSeconds:0} s; it {(seen is null ? "saved none" : $"saved one for slot {seen.Slot}")}");
         }
 
-        var first = seen?.Slot ?? account.LastVote;
+        if (seen is null)
+        {
+            _notes.Add($"Votes of {pair.Target.Name} land (the newest for slot {account.LastVote}), but its tower could not be watched, so the gap is not known.");
+            return CallResult.Done($"a vote for slot {account.LastVote} has landed");
+        }
+
+        var first = seen.Slot;
         Gap = new GapReport
         {
             SourceLastVote = last,
             TargetFirstVote = first,
             MissedSlots = await _gapMeter.CountBlocksBetweenAsync(last, first, cancellationToken).ConfigureAwait(false) ?? (int)(first - last - 1),
-            Duration = seen is not null && _sourceFeed?.SeenAt(last) is { } start ? time.GetElapsedTime(start, seen.Timestamp) : null,
+            Duration = _sourceFeed?.SeenAt(last) is { } start ? time.GetElapsedTime(start, seen.Timestamp) : null,
             RefusedVotes = await _gapMeter.CountRefusedAsync(account.Address, first, cancellationToken).ConfigureAwait(false),
         };
         return CallResult.Done(Gap.ToString());
@@ -110,6 +129,15 @@ internal sealed partial class SwitchoverSteps
 
     private async Task<CallResult> TidyAsync()
     {
+        // A voter in a source that has come back to the staked identity would be a second one.
+        var look = await NodeLook.AtAsync(SwitchoverStep.Tidy, pair, NodeSide.Source, gossip: null).ConfigureAwait(false);
+        if (look.Seen != IdentityRole.Unstaked)
+        {
+            return look.Seen is null
+                ? look.Result
+                : CallResult.NotDone(CallFailure.Refused, $"{pair.Source.Name} runs the staked identity; it is not given its authorized voters");
+        }
+
         var voters = pair.Source.Host.AddAuthorizedVotersAsync(CancellationToken.None);
         var aside = pair.Towers.SetAsideAsync(NodeSide.Source, CancellationToken.None);
         var done = await AllAsync(voters, aside).ConfigureAwait(false);
@@ -131,18 +159,25 @@ internal sealed partial class SwitchoverSteps
         }
 
         var verdict = TowerVerification.Check(own.Value, pair.StakedIdentity, _voteAccount?.LastVote ?? 0, _final ?? NewestKnown);
-        return verdict.IsUsable
-            ? await pair.Source.Host.SetIdentityAsync(IdentityRole.Staked, own.Value.Digest, CancellationToken.None).ConfigureAwait(false)
-            : CallResult.NotDone(CallFailure.TowerCorrupt, $"the source's own tower cannot be used: {verdict.Reason}");
+        if (!verdict.IsUsable)
+        {
+            return CallResult.NotDone(CallFailure.TowerCorrupt, $"the source's own tower cannot be used: {verdict.Reason}");
+        }
+
+        var restored = await pair.Source.Host.SetIdentityAsync(IdentityRole.Staked, own.Value.Digest, CancellationToken.None).ConfigureAwait(false);
+        await AwaitWhatMayComeLateAsync().ConfigureAwait(false);
+        return restored;
     }
 
     private async Task<CallResult> DemoteTargetAsync()
     {
         var demoted = await pair.Target.Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, CancellationToken.None).ConfigureAwait(false);
-
-        // A promotion whose program is gone may still wait inside the validator, behind or before this call, for the second that such a call can
-        // take. The look that follows must not come before it.
-        await Task.Delay(2 * LongestSetIdentity, time, CancellationToken.None).ConfigureAwait(false);
+        _targetWasDemoted |= demoted.IsDone;
+        await AwaitWhatMayComeLateAsync().ConfigureAwait(false);
         return demoted;
     }
+
+    // A call whose program is gone may still wait inside the validator, behind or before the one that was just made, for the second that such a
+    // call can take. The look that follows must not come before it.
+    private Task AwaitWhatMayComeLateAsync() => Task.Delay(2 * LongestSetIdentity, time, CancellationToken.None);
 }

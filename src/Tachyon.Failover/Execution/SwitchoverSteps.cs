@@ -11,8 +11,11 @@ namespace Tachyon.Failover.Execution;
 /// Steps of a leg may be started one behind the other without waiting: each sends its calls before it waits for anything, and the nodes
 /// carry them out in that order.
 /// </remarks>
-internal sealed partial class SwitchoverSteps(ValidatorPair pair, FailoverOptions options, TimeProvider time) : IAsyncDisposable
+internal sealed partial class SwitchoverSteps(ValidatorPair pair, FailoverOptions options, string run, TimeProvider time) : IAsyncDisposable
 {
+    // The locks are a run's, not a coordinator's: two runs of one coordinator keep apart as well.
+
+    private readonly string _holder = $"{options.Holder}, switchover {run}";
     private readonly List<string> _notes = [];
     private readonly GapMeter _gapMeter = new(pair.Cluster, pair.StakedIdentity, options.Slot, time);
     private PairSurvey? _survey;
@@ -21,6 +24,7 @@ internal sealed partial class SwitchoverSteps(ValidatorPair pair, FailoverOption
     private Tower? _final;
     private TowerFeed? _sourceFeed;
     private TowerFeed? _targetFeed;
+    private bool _targetWasDemoted;
 
     /// <summary>Gets a line from a step that takes long.</summary>
     public Action<SwitchoverStep, string> Note { get; init; } = static (_, _) => { };
@@ -31,11 +35,11 @@ internal sealed partial class SwitchoverSteps(ValidatorPair pair, FailoverOption
 
     public IReadOnlyList<string> Notes => _notes;
 
-    /// <summary>Where the staked identity is when nothing was moved: as the preflight saw it, and where it did not, by looking once more in other ways.</summary>
+    /// <summary>Where the staked identity is, looked at now: what the preflight saw may be an hour old.</summary>
     public async Task<IdentityLocation> LocateAsync()
     {
-        var source = await RunsAsync(NodeSide.Source, _survey?.Source).ConfigureAwait(false);
-        var target = await RunsAsync(NodeSide.Target, _survey?.Target).ConfigureAwait(false);
+        var source = await RunsAsync(NodeSide.Source).ConfigureAwait(false);
+        var target = await RunsAsync(NodeSide.Target).ConfigureAwait(false);
         return (source, target) switch
         {
             (true, false) => IdentityLocation.Source,
@@ -46,7 +50,20 @@ internal sealed partial class SwitchoverSteps(ValidatorPair pair, FailoverOption
     }
 
     /// <summary>Starts a step. Only steps before the fence can be given up.</summary>
-    public Task<StepObservation> RunAsync(SwitchoverStep step, CancellationToken cancellationToken) => step switch
+    public async Task<StepObservation> RunAsync(SwitchoverStep step, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await StartAsync(step, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            // A part of an embedder may throw anything, in the middle of the gap; what it did before is not known, and the way goes on.
+            return new StepObservation(step, CallResult.Unknown(CallFailure.Unrecognised, exception.Message));
+        }
+    }
+
+    private Task<StepObservation> StartAsync(SwitchoverStep step, CancellationToken cancellationToken) => step switch
     {
         SwitchoverStep.Preflight => AsObservation(step, PreflightAsync(cancellationToken)),
         SwitchoverStep.RestartWindow => AsObservation(step, AwaitRestartWindowAsync(cancellationToken)),
@@ -58,9 +75,9 @@ internal sealed partial class SwitchoverSteps(ValidatorPair pair, FailoverOption
         SwitchoverStep.Deliver => AsObservation(step, pair.Towers.DeliverAsync(_final!.File, trial: false, CancellationToken.None)),
         SwitchoverStep.Promote => AsObservation(step, pair.Target.Host.SetIdentityAsync(IdentityRole.Staked, _final!.File.Digest, CancellationToken.None)),
         SwitchoverStep.MoveTargetLink => AsObservation(step, pair.Target.Link.PointAtAsync(IdentityRole.Staked, CancellationToken.None)),
-        SwitchoverStep.Verify => AsObservation(step, VerifyAsync()),
+        SwitchoverStep.Verify => VerifyAsync(),
         SwitchoverStep.Tidy => AsObservation(step, TidyAsync()),
-        SwitchoverStep.LookAtTarget => NodeLook.AtAsync(step, pair, NodeSide.Target, _survey?.Target.ContactInfo.Value?.Gossip),
+        SwitchoverStep.LookAtTarget => LookAtTargetAsync(),
         SwitchoverStep.SealTarget => AsObservation(step, pair.Target.Host.RemoveAllAuthorizedVotersAsync(CancellationToken.None)),
         SwitchoverStep.DemoteTarget => AsObservation(step, DemoteTargetAsync()),
         SwitchoverStep.UnsealTarget => AsObservation(step, pair.Target.Host.AddAuthorizedVotersAsync(CancellationToken.None)),
@@ -84,16 +101,15 @@ internal sealed partial class SwitchoverSteps(ValidatorPair pair, FailoverOption
         }
     }
 
-    private async Task<bool?> RunsAsync(NodeSide side, NodeSurvey? survey)
+    private async Task<bool?> RunsAsync(NodeSide side)
     {
-        if (survey?.ContactInfo.Value is { } contactInfo)
-        {
-            return contactInfo.Identity.Equals(pair.StakedIdentity);
-        }
-
         var look = side == NodeSide.Source ? SwitchoverStep.LookAtSource : SwitchoverStep.LookAtTarget;
         return (await NodeLook.AtAsync(look, pair, side, gossip: null).ConfigureAwait(false)).Seen is { } seen ? seen == IdentityRole.Staked : null;
     }
+
+    // What gossip says of a node that was demoted is old news.
+    private Task<StepObservation> LookAtTargetAsync() => NodeLook.AtAsync(
+        SwitchoverStep.LookAtTarget, pair, NodeSide.Target, _targetWasDemoted ? null : _survey?.Target.ContactInfo.Value?.Gossip);
 
     // Somewhat more than a slot: a vote that comes at all has come by then.
     private TimeSpan Silence => options.Slot + TimeSpan.FromMilliseconds(50);

@@ -57,7 +57,7 @@ internal sealed class TowerFeed : IAsyncDisposable
                 changed = _changed.Task;
             }
 
-            await Task.WhenAny(changed, Task.Delay(Timeout.InfiniteTimeSpan, _time, cancellationToken)).ConfigureAwait(false);
+            await changed.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         return null;
@@ -83,9 +83,9 @@ internal sealed class TowerFeed : IAsyncDisposable
                 }
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or IOException or FailoverException)
+        catch (Exception)
         {
-            // The feed is over; what needs it says so.
+            // The feed is over, whatever a transport of an embedder threw; what needs it says so.
         }
         finally
         {

@@ -6,17 +6,21 @@ namespace Tachyon.Failover.Hosts;
 /// </summary>
 /// <remarks>
 /// Thread-safe. A coordinator whose connection was lost takes the lock again with the next call that it makes, and gets it
-/// only after everything that it had sent before has come to its end. Not a substitute for the seal: it keeps two
+/// only after everything that it had sent before has come to its end. If another coordinator had it in between, it does not get it back: that call and
+/// all after it are not done, with <see cref="CallFailure.LockLost"/>. Not a substitute for the seal: it keeps two
 /// coordinators apart, not two validators.
 /// </remarks>
 public interface INodeLock
 {
     /// <summary>Takes the lock, and opens whatever the calls after it need. May be repeated by its holder.</summary>
-    /// <param name="holder">Who takes it, for the refusal that another coordinator reads: a host name, a process, a time.</param>
+    /// <param name="holder">Who takes it: one run of one coordinator, by a name that no other run has. Another coordinator reads it in its
+    /// refusal.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns><see cref="CallFailure.LockHeld"/>, with the holder's name as detail, if another coordinator has it.</returns>
     Task<CallResult> AcquireAsync(string holder, CancellationToken cancellationToken = default);
 
-    /// <summary>Gives the lock back. May be repeated; a lock that is not held is a success.</summary>
-    Task<CallResult> ReleaseAsync(CancellationToken cancellationToken = default);
+    /// <summary>Gives the lock back. May be repeated; a lock that this holder does not hold is left alone, and a success.</summary>
+    /// <param name="holder">Who took it.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    Task<CallResult> ReleaseAsync(string holder, CancellationToken cancellationToken = default);
 }

@@ -6,14 +6,15 @@ namespace Tachyon.Failover.Hosts;
 /// <summary>The script that looks at a node's set-up, and the reading of what it prints: a word and a value on each line.</summary>
 internal static class NodeInspection
 {
-    // The private half of a keypair stays where it is: `cut` lets only the numbers 33 to 64, which are the public half, out.
+    // The private half of a keypair stays where it is: `cut` lets only the numbers 33 to 64, which are the public half, out,
+    // and nothing of a file without commas.
     public static ShellScript Script(ValidatorNodeSettings settings) => ShellScript.Create(
         $$"""
-        public_half() { tr -cd '0-9,' <"$1" | cut -d, -f33-64; }
+        public_half() { tr -cd '0-9,' <"$1" | cut -d, -s -f33-64; }
         if v=$({{settings.Program}} -l {{settings.Ledger}} --version 2>&1); then echo "version $v"; else echo "noversion $v"; fi | head -n 1
         test ! -r {{settings.StakedKeypair}} || echo "staked $(public_half {{settings.StakedKeypair}} 2>&1)"
         test ! -r {{settings.UnstakedKeypair}} || echo "unstaked $(public_half {{settings.UnstakedKeypair}} 2>&1)"
-        for tool in base64 cut flock head ln mv readlink sha256sum stat sync tail timeout tr; do
+        for tool in base64 cat chmod cut date flock head ln mv readlink rm sha256sum sleep stat sync tail timeout tr; do
           command -v "$tool" >/dev/null || echo "missing $tool"
         done
         for folder in {{Words([settings.Ledger, settings.Towers, FolderOf(settings.IdentityLink)])}}; do

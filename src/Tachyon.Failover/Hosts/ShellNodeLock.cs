@@ -13,5 +13,9 @@ public sealed class ShellNodeLock(NodeShell shell) : INodeLock
     }
 
     /// <inheritdoc/>
-    public Task<CallResult> ReleaseAsync(CancellationToken cancellationToken = default) => shell.UnlockAsync(cancellationToken);
+    public Task<CallResult> ReleaseAsync(string holder, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(holder);
+        return shell.UnlockAsync(holder, cancellationToken);
+    }
 }

@@ -57,10 +57,12 @@ public sealed class ShellIdentityLink : IIdentityLink
         var target = KeypairOf(identity);
         var temporary = $"{_settings.IdentityLink}.new";
         var script = ShellScript.Create(
-            $"""
-            test -L {_settings.IdentityLink} || exit {NotALink}
-            test "$(readlink {_settings.IdentityLink})" = {target} && exit 0
-            ln -sfn {target} {temporary} && mv -fT {temporary} {_settings.IdentityLink} && sync {Folder(_settings.IdentityLink)}
+            $$"""
+            test -L {{_settings.IdentityLink}} || exit {{NotALink}}
+            if test "$(readlink {{_settings.IdentityLink}})" != {{target}}; then
+              ln -sfn {{target}} {{temporary}} && mv -fT {{temporary}} {{_settings.IdentityLink}} || exit
+            fi
+            sync {{Folder(_settings.IdentityLink)}}
             """);
 
         return ToCallResult(await _shell.RunAsync(script, _settings.TimeLimits.Command, cancellationToken).ConfigureAwait(false));

@@ -1,7 +1,8 @@
+using Tachyon.Failover.Cluster;
 
 namespace Tachyon.Failover.Preflight;
 
-/// <summary>What both nodes said when they were asked, once, for all checks. Immutable.</summary>
+/// <summary>What both nodes and the cluster said when they were asked, once, for all checks. Immutable.</summary>
 public sealed record PairSurvey
 {
     /// <summary>The source.</summary>
@@ -10,12 +11,21 @@ public sealed record PairSurvey
     /// <summary>The target.</summary>
     public required NodeSurvey Target { get; init; }
 
-    /// <summary>Asks both nodes, side by side. Changes nothing.</summary>
+    /// <summary>The vote account of the staked identity, as the cluster's RPC has it.</summary>
+    public required CallResult<VoteAccount> VoteAccount { get; init; }
+
+    /// <summary>Asks both nodes and the cluster, side by side. Changes nothing.</summary>
     public static async Task<PairSurvey> TakeAsync(ValidatorPair pair, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(pair);
         var source = NodeSurvey.TakeAsync(pair, NodeSide.Source, cancellationToken);
         var target = NodeSurvey.TakeAsync(pair, NodeSide.Target, cancellationToken);
-        return new PairSurvey { Source = await source.ConfigureAwait(false), Target = await target.ConfigureAwait(false) };
+        var voteAccount = VoteAccountSearch.FindAsync(pair.Cluster, pair.StakedIdentity, address: null, cancellationToken);
+        return new PairSurvey
+        {
+            Source = await source.ConfigureAwait(false),
+            Target = await target.ConfigureAwait(false),
+            VoteAccount = await voteAccount.ConfigureAwait(false),
+        };
     }
 }

@@ -11,7 +11,19 @@ public static class PreflightChecks
         new KeypairsCheck(),
         new IdentityLinkCheck(),
         new TowerCheck(),
+        new VoteAccountCheck(),
     ];
+
+    internal static PreflightReport OutOfTime(TimeSpan limit) => new(
+    [
+        new PreflightFinding
+        {
+            Code = "TF100",
+            Severity = PreflightSeverity.Blocker,
+            Message = $"The nodes did not answer within the {limit.TotalSeconds:0} s of the preflight.",
+            Remedy = "See that both can be reached, or allow more time.",
+        },
+    ]);
 
     internal static async Task<PreflightReport> RunAsync(
         IReadOnlyList<IPreflightCheck> checks,

@@ -12,5 +12,5 @@ internal sealed record StepObservation(SwitchoverStep Step, CallResult Result, I
     public bool WasSkipped => Result.Failure == CallFailure.Skipped;
 
     /// <summary>Whether a node that could be reached said no, so that asking it again is of little use.</summary>
-    public bool WasRefused => Result.Outcome == CallOutcome.NotDone && Result.Failure is not (CallFailure.Unreachable or CallFailure.LockHeld or CallFailure.Skipped);
+    public bool WasRefused => Result.Outcome == CallOutcome.NotDone && Result.Failure is not (CallFailure.Unreachable or CallFailure.LockHeld or CallFailure.Skipped or CallFailure.TowerNotTheDelivered);
 }

@@ -16,7 +16,10 @@ internal static class SwitchoverFacts
 
         var refusals = state.Refusals.GetValueOrDefault(observation.Step) + (observation.WasRefused ? 1 : 0);
         var counted = state with { Tried = state.Tried.Add(observation.Step), Refusals = state.Refusals.SetItem(observation.Step, refusals) };
-        var learned = Learn(counted, observation, observation.Result.IsDone);
+        var learned = Learn(counted, observation, observation.Result.IsDone) with
+        {
+            LockWasLost = state.LockWasLost || observation.Result.Failure == CallFailure.LockLost,
+        };
 
         // Whether the last vote was seen is a matter of speed alone.
         return observation.Result.IsDone || observation.Step == SwitchoverStep.AwaitLastVote
@@ -36,7 +39,11 @@ internal static class SwitchoverFacts
         SwitchoverStep.MoveSourceLink => state with { SourceLink = isDone ? IdentityRole.Unstaked : null },
 
         // "Refused" is not believed before it is read back.
-        SwitchoverStep.Fence => state with { SourceIdentity = isDone ? IdentityRole.Unstaked : null },
+        SwitchoverStep.Fence => state with
+        {
+            SourceIdentity = isDone ? IdentityRole.Unstaked : null,
+            FenceMayComeLate = observation.Result.Outcome == CallOutcome.Unknown,
+        },
         SwitchoverStep.Seal => state with { SourceVoters = isDone ? false : null, FinalTowerInHand = isDone },
         SwitchoverStep.Deliver => state with { Delivered = isDone ? true : null },
         SwitchoverStep.Promote => state with
@@ -49,12 +56,18 @@ internal static class SwitchoverFacts
         SwitchoverStep.DemoteTarget => state with { TargetDemoted = isDone, TargetIdentity = null },
         SwitchoverStep.UnsealTarget => isDone ? state with { TargetVoters = true } : state,
         SwitchoverStep.MoveTargetLink => state with { TargetLink = isDone ? IdentityRole.Staked : null },
-        SwitchoverStep.Verify => state with { Verified = isDone },
+        SwitchoverStep.Verify => state with { Verified = isDone, PromotionWasLost = observation.Seen == IdentityRole.Unstaked },
         SwitchoverStep.Tidy => state with { Tidied = isDone, LocksHeld = isDone ? false : state.LocksHeld },
         SwitchoverStep.RestoreVoters => state with { SourceVoters = isDone ? true : null },
         SwitchoverStep.RestoreLink => state with { SourceLink = isDone ? IdentityRole.Staked : null },
         SwitchoverStep.LookAtSource => state with { SourceIdentity = observation.Seen },
-        SwitchoverStep.RestoreIdentity => state with { SourceIdentity = isDone ? IdentityRole.Staked : null },
+
+        // What a late fence can do, it has done by the end of this step; a look must show it.
+        SwitchoverStep.RestoreIdentity => state with
+        {
+            SourceIdentity = isDone && !state.FenceMayComeLate ? IdentityRole.Staked : null,
+            FenceMayComeLate = state.FenceMayComeLate && !isDone,
+        },
         SwitchoverStep.ClearTarget => state with { TargetCleared = isDone, Delivered = isDone ? false : state.Delivered },
         SwitchoverStep.Release => state with { LocksHeld = isDone ? false : null },
         _ => state,

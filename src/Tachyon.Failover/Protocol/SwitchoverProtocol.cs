@@ -16,7 +16,8 @@ internal static class SwitchoverProtocol
 
     /// <summary>The next move.</summary>
     public static SwitchoverMove Next(SwitchoverState state) =>
-        state.IsCommitted ? Forward(state)
+        state.LockWasLost ? SwitchoverMove.Finish(SwitchoverOutcome.Indeterminate)
+        : state.IsCommitted ? Forward(state)
         : state.Setback is null ? Toward(state)
         : Back(state);
 
@@ -37,10 +38,13 @@ internal static class SwitchoverProtocol
 
     /// <summary>After the promotion: forward only. What cannot be done is named in the result.</summary>
     private static SwitchoverMove Forward(SwitchoverState state) =>
-        state.TargetVoters != true && MayTry(state, SwitchoverStep.UnsealTarget) ? SwitchoverMove.Take(SwitchoverStep.UnsealTarget)
+
+        // Not by this switchover: a person, or another program, has promoted the target. Whatever is done now may be the wrong thing.
+        state.Promotion is null ? SwitchoverMove.Finish(SwitchoverOutcome.Indeterminate)
+        : state.TargetVoters != true && MayTry(state, SwitchoverStep.UnsealTarget) ? SwitchoverMove.Take(SwitchoverStep.UnsealTarget)
         : state.TargetLink != IdentityRole.Staked && MayTry(state, SwitchoverStep.MoveTargetLink) ? SwitchoverMove.Take(SwitchoverStep.MoveTargetLink)
         : !state.Verified && MayTry(state, SwitchoverStep.Verify, refusalsTaken: 1) ? SwitchoverMove.Take(SwitchoverStep.Verify)
-        : !state.Tidied && MayTry(state, SwitchoverStep.Tidy) ? SwitchoverMove.Take(SwitchoverStep.Tidy)
+        : !state.PromotionWasLost && !state.Tidied && MayTry(state, SwitchoverStep.Tidy) ? SwitchoverMove.Take(SwitchoverStep.Tidy)
         : SwitchoverMove.Finish(state is { Verified: true, TargetVoters: true } ? SwitchoverOutcome.Completed : SwitchoverOutcome.Indeterminate);
 
     /// <summary>
@@ -60,6 +64,12 @@ internal static class SwitchoverProtocol
             return state.OutOfTime ? SwitchoverMove.Finish(SwitchoverOutcome.Indeterminate) : SwitchoverMove.Take(step);
         }
 
+        if (!IsSourceRestored(state))
+        {
+            // Each of its steps was refused too often to be asked again.
+            return SwitchoverMove.Finish(SwitchoverOutcome.Indeterminate);
+        }
+
         // Without the locks nothing on the target is ours to clear away: it may be in the middle of another coordinator's switchover.
         return state is { Armed: true, TargetCleared: false } && MayTry(state, SwitchoverStep.ClearTarget) ? SwitchoverMove.Take(SwitchoverStep.ClearTarget)
             : state.LocksHeld != false && MayTry(state, SwitchoverStep.Release) ? SwitchoverMove.Take(SwitchoverStep.Release)
@@ -67,7 +77,10 @@ internal static class SwitchoverProtocol
     }
 
     private static SwitchoverStep? RuleOutTarget(SwitchoverState state) =>
-        state.IsTargetHarmless ? null
+
+        // Nothing was sent to the target. It is looked at all the same, once, before the source is given its vote back.
+        state.Promotion is null ? state.Armed && !state.Tried.Contains(SwitchoverStep.LookAtTarget) ? SwitchoverStep.LookAtTarget : null
+        : state.IsTargetHarmless ? null
         : state.TargetIdentity is null ? SwitchoverStep.LookAtTarget
 
         // The promotion was sent, no answer came, and the target does not run the staked identity now. It may yet take it: so it is
@@ -76,12 +89,19 @@ internal static class SwitchoverProtocol
         : state.TargetVoters != false ? SwitchoverStep.SealTarget
         : SwitchoverStep.DemoteTarget;
 
+    /// <summary>The first of what was taken that can still be given back: one that is refused again and again does not stand before the others.</summary>
     private static SwitchoverStep? RestoreSource(SwitchoverState state) =>
-        state.SourceVoters != true ? SwitchoverStep.RestoreVoters
-        : state.SourceLink != IdentityRole.Staked ? SwitchoverStep.RestoreLink
-        : state.SourceIdentity is null ? SwitchoverStep.LookAtSource
-        : state.SourceIdentity != IdentityRole.Staked ? SwitchoverStep.RestoreIdentity
+        state.SourceVoters != true && IsWorthAsking(state, SwitchoverStep.RestoreVoters) ? SwitchoverStep.RestoreVoters
+        : state.SourceLink != IdentityRole.Staked && IsWorthAsking(state, SwitchoverStep.RestoreLink) ? SwitchoverStep.RestoreLink
+        : state.FenceMayComeLate && IsWorthAsking(state, SwitchoverStep.RestoreIdentity) ? SwitchoverStep.RestoreIdentity
+        : state.SourceIdentity is null && IsWorthAsking(state, SwitchoverStep.LookAtSource) ? SwitchoverStep.LookAtSource
+        : state.SourceIdentity == IdentityRole.Unstaked && IsWorthAsking(state, SwitchoverStep.RestoreIdentity) ? SwitchoverStep.RestoreIdentity
         : null;
+
+    private static bool IsSourceRestored(SwitchoverState state) =>
+        state is { SourceVoters: true, SourceLink: IdentityRole.Staked, SourceIdentity: IdentityRole.Staked, FenceMayComeLate: false };
+
+    private static bool IsWorthAsking(SwitchoverState state, SwitchoverStep step) => state.Refusals.GetValueOrDefault(step) < RefusalsTaken;
 
     private static bool MayTry(SwitchoverState state, SwitchoverStep step, int refusalsTaken = RefusalsTaken) =>
         state.Refusals.GetValueOrDefault(step) < refusalsTaken && !(state.OutOfTime && state.Tried.Contains(step));

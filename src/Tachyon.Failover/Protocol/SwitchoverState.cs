@@ -42,6 +42,15 @@ internal sealed record SwitchoverState
 
     public IdentityRole? TargetLink { get; init; } = IdentityRole.Unstaked;
 
+    /// <summary>Whether a fence was sent of which no answer came: it may yet be carried out, unless the identity was given back after it.</summary>
+    public bool FenceMayComeLate { get; init; }
+
+    /// <summary>Whether the target, after its promotion was done, was seen with another identity: somebody or something has taken it away.</summary>
+    public bool PromotionWasLost { get; init; }
+
+    /// <summary>Whether another coordinator has had a lock of this one: nothing is any more as it was left, and nothing may be touched.</summary>
+    public bool LockWasLost { get; init; }
+
     public bool Verified { get; init; }
 
     public bool Tidied { get; init; }
@@ -72,7 +81,9 @@ internal sealed record SwitchoverState
 
     /// <summary>Where the identity is, by these facts.</summary>
     public IdentityLocation Location =>
-        IsCommitted ? IdentityLocation.Target
+        LockWasLost ? IdentityLocation.Unknown
+        : PromotionWasLost ? IdentityLocation.Nobody
+        : IsCommitted ? IdentityLocation.Target
         : SourceIdentity == IdentityRole.Staked && SourceVoters == true && IsTargetHarmless ? IdentityLocation.Source
         : SourceIdentity is null || SourceVoters is null || TargetIdentity is null || !IsTargetHarmless ? IdentityLocation.Unknown
         : IdentityLocation.Nobody;

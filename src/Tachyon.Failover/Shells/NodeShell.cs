@@ -17,6 +17,7 @@ namespace Tachyon.Failover.Shells;
 public sealed class NodeShell : IAsyncDisposable
 {
     private const string HeldBy = "held by ";
+    private const string TakenOverBy = "taken over by ";
 
     private readonly NodeShellOptions _options;
     private readonly TimeProvider _time;
@@ -100,13 +101,14 @@ public sealed class NodeShell : IAsyncDisposable
     internal Task<CallResult> LockAsync(string holder, CancellationToken cancellationToken) => AskAsync(
         async () =>
         {
-            if (_holder is not null && _line is { IsUsable: true })
+            var name = holder.ReplaceLineEndings(" ");
+            if (_holder is not null)
             {
-                return CallResult.Done();
+                return _holder == name ? await ReopenAsync().ConfigureAwait(false) ?? CallResult.Done() : CallResult.NotDone(CallFailure.LockHeld, _holder);
             }
 
             await CloseLineAsync().ConfigureAwait(false);
-            _holder = holder.ReplaceLineEndings(" ");
+            _holder = name;
             _isHeld = false;
             var failure = await OpenLineAsync().ConfigureAwait(false);
             if (failure is not null)
@@ -118,16 +120,23 @@ public sealed class NodeShell : IAsyncDisposable
         },
         cancellationToken);
 
-    /// <summary>Gives the lock back by ending the conversation that holds it.</summary>
-    internal Task<CallResult> UnlockAsync(CancellationToken cancellationToken) => AskAsync(
+    /// <summary>Gives the lock back by ending the conversation that holds it, if that is this holder's.</summary>
+    internal Task<CallResult> UnlockAsync(string holder, CancellationToken cancellationToken) => AskAsync(
         async () =>
         {
-            _holder = null;
-            _isHeld = false;
-            await CloseLineAsync().ConfigureAwait(false);
+            if (_holder == holder.ReplaceLineEndings(" "))
+            {
+                _holder = null;
+                _isHeld = false;
+                await CloseLineAsync().ConfigureAwait(false);
+            }
+
             return CallResult.Done();
         },
         cancellationToken);
+
+    private async Task<CallResult?> ReopenAsync() =>
+        _line is { IsUsable: true } ? null : await OpenLineAsync().ConfigureAwait(false);
 
     private async Task WorkAsync()
     {
@@ -176,7 +185,7 @@ public sealed class NodeShell : IAsyncDisposable
 
         try
         {
-            if (_line is not { IsUsable: true } && await OpenLineAsync().ConfigureAwait(false) is { } failure)
+            if (await ReopenAsync().ConfigureAwait(false) is { } failure)
             {
                 request.Complete(ScriptAnswer.NotSent(failure.Failure, failure.Detail ?? "the node's shell could not be opened"));
                 return;
@@ -209,8 +218,8 @@ public sealed class NodeShell : IAsyncDisposable
         catch (ScriptLineRefusedException exception)
         {
             FailoverLog.NodeShellNotOpened(_logger, Shell.Name, exception.Message);
-            return exception.Message.StartsWith(HeldBy, StringComparison.Ordinal)
-                ? CallResult.NotDone(CallFailure.LockHeld, exception.Message[HeldBy.Length..])
+            return exception.Message.StartsWith(HeldBy, StringComparison.Ordinal) ? CallResult.NotDone(CallFailure.LockHeld, exception.Message[HeldBy.Length..])
+                : exception.Message.StartsWith(TakenOverBy, StringComparison.Ordinal) ? CallResult.NotDone(CallFailure.LockLost, exception.Message)
                 : CallResult.NotDone(PosixWords.Recognise(exception.Message), exception.Message);
         }
         catch (Exception exception)
@@ -230,7 +239,9 @@ public sealed class NodeShell : IAsyncDisposable
         }
     }
 
-    // Descriptor 9 holds the lock. It is closed for everything that the shell starts, so that nothing but this shell can keep it.
+    // Descriptor 9 holds the lock. It is closed for everything that the shell starts, so that nothing but this shell, and the script that it runs at
+    // the moment, can keep it. The file tells who holds it and as which process: a host that has not noticed the loss of a connection
+    // would keep the old shell, and so the lock, for hours.
     private ShellScript Opening(TimeSpan wait) => _holder is null
         ? ShellScript.Create(
             $"""
@@ -242,11 +253,26 @@ public sealed class NodeShell : IAsyncDisposable
             $$"""
             LC_ALL=C; export LC_ALL
             exec 9<>{{_options.LockFile}} || exit
+            { read -r holder; read -r shell; } <{{_options.LockFile}}
+            {{(_isHeld ? EndOldShell() : ShellScript.Create($""))}}
             flock -w {{(long)Math.Ceiling(wait.TotalSeconds)}} 9 || { echo {{HeldBy}}"$(head -n 1 {{_options.LockFile}})"; exit 75; }
-            echo {{_holder}} >{{_options.LockFile}}
+            {{(_isHeld ? RefuseOthers() : ShellScript.Create($""))}}
+            printf '%s\n%s\n' {{_holder}} $$ >{{_options.LockFile}}
             echo ready
             exec sh -s
             """);
+
+    // A process that has the lock file open under that number is the shell that was meant, whatever has become of the number since.
+    private ShellScript EndOldShell() => ShellScript.Create(
+        $"""
+        test "$holder" = {_holder!} && test /proc/"$shell"/fd/9 -ef {_options.LockFile} && kill "$shell"
+        """);
+
+    private ShellScript RefuseOthers() => ShellScript.Create(
+        $$"""
+        holder=$(head -n 1 {{_options.LockFile}})
+        test "$holder" = {{_holder!}} || { echo {{TakenOverBy}}"$holder"; exit 76; }
+        """);
 
     private ShellScript AsUser(ShellScript script) => _options.RunAs is null
         ? script

@@ -44,7 +44,7 @@ internal sealed class ScriptLine : IAsyncDisposable
         IShellSession? session = null;
         try
         {
-            session = await shell.StartAsync(opening, cancellation.Token).WaitAsync(limit, time).ConfigureAwait(false);
+            session = await StartAsync(shell, opening, limit, time, cancellation.Token).ConfigureAwait(false);
             var answers = PipeReader.Create(session.StandardOutput);
             var firstLine = await ReadLineAsync(answers).WaitAsync(limit, time).ConfigureAwait(false);
             if (firstLine != "ready")
@@ -94,7 +94,7 @@ internal sealed class ScriptLine : IAsyncDisposable
             await _session.StandardInput.WriteAsync(Encoding.UTF8.GetBytes(text.Text)).AsTask().WaitAsync(request.Limit, _time).ConfigureAwait(false);
             await _session.StandardInput.FlushAsync().WaitAsync(request.Limit, _time).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException or TimeoutException)
+        catch (Exception exception)
         {
             Break(CallFailure.ConnectionLost, exception.Message);
         }
@@ -129,6 +129,25 @@ internal sealed class ScriptLine : IAsyncDisposable
         Break(CallFailure.ConnectionLost, "the session was closed");
         await _session.DisposeAsync().ConfigureAwait(false);
         await _reading.ConfigureAwait(false);
+    }
+
+    private static async Task<IShellSession> StartAsync(IShell shell, ShellScript opening, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var starting = shell.StartAsync(opening, cancellationToken);
+        try
+        {
+            return await starting.WaitAsync(limit, time, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // It may yet start, and take the lock, when nobody wants it any more.
+            _ = starting.ContinueWith(
+                static late => late.IsCompletedSuccessfully ? late.Result.DisposeAsync().AsTask() : Task.FromResult(late.Exception),
+                CancellationToken.None,
+                TaskContinuationOptions.None,
+                TaskScheduler.Default);
+            throw;
+        }
     }
 
     private static async Task<string?> ReadLineAsync(PipeReader reader)
@@ -201,8 +220,9 @@ internal sealed class ScriptLine : IAsyncDisposable
             Break(CallFailure.TimedOut, $"an earlier script gave {detail}");
             request.Complete(ScriptAnswer.NoAnswer(CallFailure.TimedOut, detail));
         }
-        catch (Exception exception) when (exception is IOException or InvalidDataException or ObjectDisposedException)
+        catch (Exception exception)
         {
+            // Whatever it is, every script that was sent must get its answer.
             Break(CallFailure.ConnectionLost, exception.Message);
             request.Complete(ScriptAnswer.NoAnswer(CallFailure.ConnectionLost, exception.Message));
         }

@@ -7,6 +7,7 @@ internal sealed class TowerFolder
 {
     private const int NoTower = 92;
     private const int OtherBytes = 93;
+    private const int StillSaving = 94;
 
     private readonly NodeShell _shell;
     private readonly TimeSpan _limit;
@@ -73,11 +74,12 @@ internal sealed class TowerFolder
         var script = ShellScript.Create(
             $"""
             sleep {Seconds(drain)}
+            {(drain > TimeSpan.Zero ? AwaitSave() : ShellScript.Create($":"))}
             test -e {_tower} || exit {NoTower}
             base64 -w0 {_tower}
             """);
         var answer = await _shell.LookAsync(script, _limit + drain, cancellationToken).ConfigureAwait(false);
-        var result = answer.ToCallResult((NoTower, CallFailure.TowerMissing));
+        var result = answer.ToCallResult((NoTower, CallFailure.TowerMissing), (StillSaving, CallFailure.TimedOut));
         if (!result.IsDone)
         {
             return result.Failure == CallFailure.TowerMissing
@@ -134,6 +136,13 @@ internal sealed class TowerFolder
     }
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.000", System.Globalization.CultureInfo.InvariantCulture);
+
+    // A validator writes a tower under this name before it renames it: one that is there is a vote on its way. A second is a hundred times what it takes.
+    private ShellScript AwaitSave() => ShellScript.Create(
+        $"""
+        n=0; while test -e {_tower}.new && test $n -lt 200; do sleep 0.005; n=$((n+1)); done
+        test -e {_tower}.new && exit {StillSaving}
+        """);
 
     private ShellScript Same(bool trial, string digest) => trial
         ? ShellScript.Create($":")

@@ -55,7 +55,7 @@ public sealed class IdentityLinkCheckTests() : CheckTests(new IdentityLinkCheck(
     [Fact]
     public async Task CheckAsync_AskedForTheWrongDirection_DoesNotTellToPointTheLinksTheWrongWay()
     {
-        var swapped = new PairSurvey
+        var swapped = Good with
         {
             Source = Good.Source with { ContactInfo = Runs(OwnOfA), Link = PointsAt(IdentityRole.Unstaked) },
             Target = Good.Target with { ContactInfo = Runs(Staked), Link = PointsAt(IdentityRole.Staked) },

@@ -24,5 +24,5 @@ public sealed class KeypairsCheckTests() : CheckTests(new KeypairsCheck(), "TF10
 
     [Fact]
     public async Task CheckAsync_KeysThatCouldNotBeRead_AreLeftToTheOtherCheck() =>
-        Assert.Empty(await FindAsync(new() { Source = Good.Source with { Inspection = Has(staked: null, unstaked: null) }, Target = Good.Target with { Inspection = Has(staked: null, unstaked: null) } }));
+        Assert.Empty(await FindAsync(Good with { Source = Good.Source with { Inspection = Has(staked: null, unstaked: null) }, Target = Good.Target with { Inspection = Has(staked: null, unstaked: null) } }));
 }

@@ -15,7 +15,7 @@ public sealed class PreflightChecksTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public void Default_Codes_AreEachCheckedOnce() => PreflightChecks.Default.Select(check => check.Code).Should().OnlyHaveUniqueItems().And.HaveCount(5);
+    public void Default_Codes_AreEachCheckedOnce() => PreflightChecks.Default.Select(check => check.Code).Should().OnlyHaveUniqueItems().And.HaveCount(6);
 
     [Fact]
     public async Task RunAsync_GoodPair_IsClear()

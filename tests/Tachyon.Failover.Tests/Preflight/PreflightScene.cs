@@ -40,12 +40,25 @@ internal sealed class PreflightScene
     {
         Source = Survey(NodeSide.Source, "a", Staked, OwnOfA, IdentityRole.Staked, Tower(3)),
         Target = Survey(NodeSide.Target, "b", OwnOfB, OwnOfB, IdentityRole.Unstaked, CallResult.NotDone(CallFailure.TowerMissing)),
+        VoteAccount = Account(isDelinquent: false),
     };
 
     public static PairSurvey Silent { get; } = new()
     {
         Source = Good.Source with { ContactInfo = NoAnswer, Inspection = NoAnswer, Link = NoAnswer, Tower = NoAnswer },
         Target = Good.Target with { ContactInfo = NoAnswer, Inspection = NoAnswer, Link = NoAnswer, Tower = NoAnswer },
+        VoteAccount = NoAnswer,
+    };
+
+    public static VoteAccount Account(bool isDelinquent) => new()
+    {
+        Address = Foreign,
+        Node = Staked,
+        ActivatedStake = 1,
+        LastVote = 4790,
+        RootSlot = 4759,
+        IsDelinquent = isDelinquent,
+        Credits = 1,
     };
 
     /// <summary>One of five consecutive towers of the staked identity, 0 the oldest.</summary>

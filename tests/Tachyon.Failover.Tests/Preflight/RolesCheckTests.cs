@@ -21,7 +21,7 @@ public sealed class RolesCheckTests() : CheckTests(new RolesCheck(), "TF102")
 
     [Fact]
     public async Task CheckAsync_TargetStakedAlready_BlocksAndNamesTheOtherDirection() => ShouldBlock(
-        await FindAsync(new() { Source = Good.Source with { ContactInfo = Runs(OwnOfA) }, Target = Good.Target with { ContactInfo = Runs(Staked) } }),
+        await FindAsync(Good with { Source = Good.Source with { ContactInfo = Runs(OwnOfA) }, Target = Good.Target with { ContactInfo = Runs(Staked) } }),
         "b",
         "ask for the other direction");
 

@@ -49,7 +49,7 @@ public sealed class TowerCheckTests() : CheckTests(new TowerCheck(), "TF105")
     {
         var unreadable = CallResult.NotDone(CallFailure.PermissionDenied, "Permission denied");
 
-        var findings = await FindAsync(new() { Source = Good.Source with { Tower = BadTower }, Target = Good.Target with { Tower = unreadable } });
+        var findings = await FindAsync(Good with { Source = Good.Source with { Tower = BadTower }, Target = Good.Target with { Tower = unreadable } });
 
         findings.Select(finding => (finding.Node, finding.Severity)).Should().Equal(("a", PreflightSeverity.Blocker), ("b", PreflightSeverity.Blocker));
     }

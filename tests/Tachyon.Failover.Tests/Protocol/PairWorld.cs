@@ -22,6 +22,9 @@ internal sealed record PairWorld
     /// <summary>A promotion was sent and no answer came: the target may take the identity at any time.</summary>
     public bool PromotionMayComeLate { get; init; }
 
+    /// <summary>A fence was sent and no answer came: the source may take its unstaked identity yet.</summary>
+    public bool FenceMayComeLate { get; init; }
+
     /// <summary>The same, and nothing can be waited for that would rule it out.</summary>
     public bool PromotionMayComeAtAnyTime { get; init; }
 
@@ -47,6 +50,8 @@ internal sealed record PairWorld
         : SourceVotes && (PromotionMayComeLate || PromotionMayComeAtAnyTime) && TargetVoters ? "the source votes while a late promotion can make a second voter"
         : null;
 
+    public PairWorld WithLateFence() => this with { FenceMayComeLate = false, SourceIdentity = IdentityRole.Unstaked };
+
     private PairWorld WithVotes() => this with { TargetHasVoted = TargetHasVoted || TargetVotes };
 
     private PairWorld Effect(SwitchoverStep step) => step switch
@@ -65,7 +70,7 @@ internal sealed record PairWorld
         SwitchoverStep.Tidy => this with { SourceVoters = true },
         SwitchoverStep.RestoreVoters => this with { SourceVoters = true },
         SwitchoverStep.RestoreLink => this with { SourceLink = IdentityRole.Staked },
-        SwitchoverStep.RestoreIdentity => this with { SourceIdentity = IdentityRole.Staked },
+        SwitchoverStep.RestoreIdentity => this with { SourceIdentity = IdentityRole.Staked, FenceMayComeLate = false },
         SwitchoverStep.ClearTarget => this with { TowerOnTarget = false },
         _ => this,
     };

@@ -42,6 +42,11 @@ internal sealed class ProtocolExplorer(int mishaps, bool sendsTogether)
             Go(state, came, left, path.Add("the promotion comes late"));
         }
 
+        if (world is { FenceMayComeLate: true })
+        {
+            Go(state, world.WithLateFence(), left, path.Add("the fence comes late"));
+        }
+
         var move = SwitchoverProtocol.Next(state);
         if (move.End is { } outcome)
         {
@@ -70,6 +75,7 @@ internal sealed class ProtocolExplorer(int mishaps, bool sendsTogether)
             var after = answer switch
             {
                 Answer.Done or Answer.DoneButLost => world.After(step),
+                Answer.Late when step == SwitchoverStep.Fence => world with { FenceMayComeLate = true },
                 Answer.Late => world with { PromotionMayComeLate = true, PromotionMayComeAtAnyTime = true },
                 _ => world,
             };
@@ -97,7 +103,7 @@ internal sealed class ProtocolExplorer(int mishaps, bool sendsTogether)
         }
 
         return left == 0 ? [Answer.Done]
-            : step == SwitchoverStep.Promote ? [Answer.Done, Answer.Refused, Answer.DoneButLost, Answer.NotDoneAndLost, Answer.Late]
+            : step is SwitchoverStep.Promote or SwitchoverStep.Fence ? [Answer.Done, Answer.Refused, Answer.DoneButLost, Answer.NotDoneAndLost, Answer.Late]
             : [Answer.Done, Answer.Refused, Answer.DoneButLost, Answer.NotDoneAndLost];
     }
 
@@ -126,6 +132,7 @@ internal sealed class ProtocolExplorer(int mishaps, bool sendsTogether)
         Check(
             outcome == SwitchoverOutcome.Completed && !world.TargetVotes ? "it says completed, and the target does not vote"
             : outcome is SwitchoverOutcome.Undone or SwitchoverOutcome.Refused && !world.SourceVotes ? $"it says {outcome}, and the source does not vote"
+            : outcome is SwitchoverOutcome.Undone && world.FenceMayComeLate ? "it says undone, and a late fence can still take the identity from the source"
             : outcome is SwitchoverOutcome.Undone && world.SourceLink != IdentityRole.Staked ? "it says undone, and the source's link does not bring the identity back"
             : said == IdentityLocation.Source && !world.SourceVotes ? "it says that the identity is at the source, and the source does not vote"
             : said == IdentityLocation.Target && world.TargetIdentity != IdentityRole.Staked ? "it says that the identity is at the target, and it is not"
