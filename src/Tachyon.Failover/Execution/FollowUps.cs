@@ -46,6 +46,11 @@ internal static class FollowUps
             yield return todo;
         }
 
+        if (state.Setback is { Step: SwitchoverStep.Fence, Result.Failure: CallFailure.TimedOut })
+        {
+            yield return On(pair.Source, "its set-identity was never answered; look once more, a minute later, whether it still runs the staked identity", pair.Source.Host.CommandFor(ValidatorCommand.ShowContactInfo));
+        }
+
         if (state.SourceLink != IdentityRole.Staked)
         {
             yield return On(pair.Source, "its identity link was not moved back: a restart would come back without the staked identity", pair.Source.Link.CommandToPointAt(IdentityRole.Staked));

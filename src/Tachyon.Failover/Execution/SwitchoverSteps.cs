@@ -35,15 +35,17 @@ internal sealed partial class SwitchoverSteps(ValidatorPair pair, FailoverOption
 
     public IReadOnlyList<string> Notes => _notes;
 
-    /// <summary>Where the staked identity is, looked at now: what the preflight saw may be an hour old.</summary>
+    /// <summary>
+    /// Where the staked identity is, looked at now: what the preflight saw may be an hour old. It counts only for a node that cannot be asked any more.
+    /// </summary>
     public async Task<IdentityLocation> LocateAsync()
     {
         var source = await RunsAsync(NodeSide.Source).ConfigureAwait(false);
         var target = await RunsAsync(NodeSide.Target).ConfigureAwait(false);
         return (source, target) switch
         {
-            (true, false) => IdentityLocation.Source,
-            (false, true) => IdentityLocation.Target,
+            (true, false or null) => IdentityLocation.Source,
+            (false or null, true) => IdentityLocation.Target,
             (false, false) => IdentityLocation.Nobody,
             _ => IdentityLocation.Unknown,
         };
@@ -103,8 +105,11 @@ internal sealed partial class SwitchoverSteps(ValidatorPair pair, FailoverOption
 
     private async Task<bool?> RunsAsync(NodeSide side)
     {
-        var look = side == NodeSide.Source ? SwitchoverStep.LookAtSource : SwitchoverStep.LookAtTarget;
-        return (await NodeLook.AtAsync(look, pair, side, gossip: null).ConfigureAwait(false)).Seen is { } seen ? seen == IdentityRole.Staked : null;
+        var (look, survey) = side == NodeSide.Source
+            ? (SwitchoverStep.LookAtSource, _survey?.Source)
+            : (SwitchoverStep.LookAtTarget, _survey?.Target);
+        var seen = (await NodeLook.AtAsync(look, pair, side, gossip: null).ConfigureAwait(false)).Seen;
+        return seen is not null ? seen == IdentityRole.Staked : survey?.ContactInfo.Value?.Identity.Equals(pair.StakedIdentity);
     }
 
     // What gossip says of a node that was demoted is old news.

@@ -21,6 +21,7 @@ internal sealed class ScriptLine : IAsyncDisposable
     private readonly Channel<ScriptRequest> _sent = Channel.CreateUnbounded<ScriptRequest>();
     private readonly Task _reading;
     private volatile string? _broken;
+    private bool _isStillReading;
     private long _number;
 
     private ScriptLine(IShellSession session, PipeReader answers, TimeProvider time)
@@ -197,7 +198,11 @@ internal sealed class ScriptLine : IAsyncDisposable
         }
         finally
         {
-            await _answers.CompleteAsync().ConfigureAwait(false);
+            // A read that was given up still owns the reader's buffer; giving the buffer back now would let it write into somebody else's.
+            if (!_isStillReading)
+            {
+                await _answers.CompleteAsync().ConfigureAwait(false);
+            }
         }
     }
 
@@ -216,6 +221,7 @@ internal sealed class ScriptLine : IAsyncDisposable
         }
         catch (TimeoutException)
         {
+            _isStillReading = true;
             var detail = $"no answer within {request.Limit.TotalSeconds:0.###} s";
             Break(CallFailure.TimedOut, $"an earlier script gave {detail}");
             request.Complete(ScriptAnswer.NoAnswer(CallFailure.TimedOut, detail));

@@ -133,6 +133,25 @@ public sealed class NodeShellTests : IAsyncDisposable, IClassFixture<SshdFixture
     }
 
     [Fact]
+    public async Task RunAsync_AnotherHadTheLockSinceTheConnectionWasCut_IsNotDoneAndStaysSo()
+    {
+        await using var other = Node();
+        (await _node.LockAsync("me", Token)).IsDone.Should().BeTrue();
+        _link.Cut();
+        (await Eventually(() => other.LockAsync("other", Token))).IsDone.Should().BeTrue();
+        await other.UnlockAsync("other", Token);
+
+        var first = await Run(ShellScript.Create($"touch {_folder.File("touched")}"));
+        var second = await Run(ShellScript.Create($"touch {_folder.File("touched")}"));
+
+        // The very first may only find out that the connection is gone.
+        first.Failure.Should().BeOneOf(CallFailure.ConnectionLost, CallFailure.LockLost);
+        second.Failure.Should().Be(CallFailure.LockLost);
+        second.WasSent.Should().BeFalse();
+        File.Exists(_folder.File("touched")).Should().BeFalse();
+    }
+
+    [Fact]
     public async Task LockAsync_HolderDies_TheLockIsFree()
     {
         await using var other = Node();

@@ -108,7 +108,7 @@ public sealed class SwitchoverTests(SwitchoverScene scene) : IClassFixture<Switc
     public async Task SwitchoverAsync_JournalCannotBeWritten_MovesNothing()
     {
         var start = await scene.Cluster.GetSlotAsync(Token);
-        var journal = new HookedJournal(SwitchoverStep.MoveSourceLink, () => throw new IOException("No space left on device"));
+        var journal = new HookedJournal(SwitchoverStep.MoveSourceLink, () => Task.FromException(new IOException("No space left on device")));
 
         var result = await new FailoverCoordinator(SwitchoverScene.Options with { Journal = journal }).SwitchoverAsync(scene.Pair, progress: null, Token);
 

@@ -1,0 +1,85 @@
+using FluentAssertions;
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Towers;
+using Xunit;
+
+namespace Tachyon.Failover.IntegrationTests.Switchovers;
+
+/// <summary>Two at work on one pair, and parts that do what they should not.</summary>
+public sealed class TwoCoordinatorsTests(SwitchoverScene scene) : IClassFixture<SwitchoverScene>
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task SwitchoverAsync_TwiceAtOnceOverOnePair_OneIsRefusedAndLeavesTheOthersLocks()
+    {
+        var start = await scene.Cluster.GetSlotAsync(Token);
+        var pair = scene.Pair;
+        var coordinator = new FailoverCoordinator(SwitchoverScene.Options);
+
+        var results = await Task.WhenAll(coordinator.SwitchoverAsync(pair, progress: null, Token), coordinator.SwitchoverAsync(pair, progress: null, Token));
+
+        results.Select(result => result.Outcome).Should().BeEquivalentTo([SwitchoverOutcome.Completed, SwitchoverOutcome.Refused], "{0} {1}", results[0], results[1]);
+        await scene.ShouldBeTrueAsync(results.Single(result => result.Outcome == SwitchoverOutcome.Completed), start, Token);
+    }
+
+    [Fact]
+    public async Task SwitchoverAsync_AnotherSwitchedWhileTheConnectionsWereLost_StopsAndTouchesNothing()
+    {
+        var start = await scene.Cluster.GetSlotAsync(Token);
+        var (source, target) = (scene.Active, scene.Inactive);
+        await using var others = scene.AnotherCoordinatorsPair();
+        var theirs = scene.SameDirection(others);
+        FailoverResult? other = null;
+        var journal = new HookedJournal(
+            SwitchoverStep.MoveSourceLink,
+            async () =>
+            {
+                source.Link.Cut();
+                target.Link.Cut();
+                (await source.IsFreeAsync(Token)).Should().BeTrue();
+                (await target.IsFreeAsync(Token)).Should().BeTrue();
+                other = await new FailoverCoordinator(SwitchoverScene.Options).SwitchoverAsync(theirs, progress: null, Token);
+            });
+
+        var result = await new FailoverCoordinator(SwitchoverScene.Options with { Journal = journal, JournalTimeout = TimeSpan.FromMinutes(1) })
+            .SwitchoverAsync(scene.Pair, progress: null, Token);
+
+        other!.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}", other);
+        result.Outcome.Should().Be(SwitchoverOutcome.Indeterminate, "{0}", result);
+        result.IdentityAt.Should().Be(IdentityLocation.Unknown);
+        result.Steps.Should().Contain(step => step.Result.Failure == CallFailure.LockLost);
+        result.FollowUps.Should().NotBeEmpty();
+        await scene.ShouldBeTrueAsync(other, start, Token);
+    }
+
+    [Fact]
+    public async Task SwitchoverAsync_APartThrowsInTheGap_IsUndone()
+    {
+        var start = await scene.Cluster.GetSlotAsync(Token);
+        var pair = scene.Pair;
+
+        var result = await new FailoverCoordinator(SwitchoverScene.Options).SwitchoverAsync(pair with { Towers = new ThrowingTransport(pair.Towers) }, progress: null, Token);
+
+        result.Outcome.Should().Be(SwitchoverOutcome.Undone, "{0}", result);
+        result.Reason.Should().Contain("a part's own trouble");
+        await scene.ShouldBeTrueAsync(result, start, Token);
+    }
+
+    private sealed class ThrowingTransport(ITowerTransport inner) : ITowerTransport
+    {
+        public bool KeepsOrderWithHosts => inner.KeepsOrderWithHosts;
+
+        public IAsyncEnumerable<TowerFile> WatchAsync(NodeSide node, CancellationToken cancellationToken = default) => inner.WatchAsync(node, cancellationToken);
+
+        public Task<CallResult> AwaitVoteAsync(TimeSpan silence, bool sinceLastWait, CancellationToken cancellationToken = default) =>
+            inner.AwaitVoteAsync(silence, sinceLastWait, cancellationToken);
+
+        public Task<CallResult<TowerFile>> ReadAsync(NodeSide node, TimeSpan drain, CancellationToken cancellationToken = default) =>
+            drain > TimeSpan.Zero ? throw new InvalidOperationException("a part's own trouble") : inner.ReadAsync(node, drain, cancellationToken);
+
+        public Task<CallResult> DeliverAsync(TowerFile tower, bool trial, CancellationToken cancellationToken = default) => inner.DeliverAsync(tower, trial, cancellationToken);
+
+        public Task<CallResult> SetAsideAsync(NodeSide node, CancellationToken cancellationToken = default) => inner.SetAsideAsync(node, cancellationToken);
+    }
+}
