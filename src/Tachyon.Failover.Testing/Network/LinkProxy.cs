@@ -83,19 +83,11 @@ public sealed class LinkProxy : IAsyncDisposable
 
     internal TimeProvider Time { get; }
 
-    /// <summary>Starts to listen.</summary>
-    /// <param name="target">Where connections go on to. Nothing needs to listen there yet.</param>
-    /// <param name="timeProvider">Measures latency and bandwidth; null for the system's.</param>
-    public static LinkProxy Start(EndPoint target, TimeProvider? timeProvider = null)
-    {
-        ArgumentNullException.ThrowIfNull(target);
-        return new LinkProxy(target, timeProvider ?? TimeProvider.System);
-    }
-
     /// <summary>Starts to listen, for a target on 127.0.0.1.</summary>
-    /// <param name="targetPort">Its port.</param>
+    /// <param name="targetPort">Its port. Nothing needs to listen there yet.</param>
     /// <param name="timeProvider">Measures latency and bandwidth; null for the system's.</param>
-    public static LinkProxy Start(int targetPort, TimeProvider? timeProvider = null) => Start(new IPEndPoint(IPAddress.Loopback, targetPort), timeProvider);
+    public static LinkProxy Start(int targetPort, TimeProvider? timeProvider = null) =>
+        new(new IPEndPoint(IPAddress.Loopback, targetPort), timeProvider ?? TimeProvider.System);
 
     /// <summary>Sets both latencies: half a round trip each.</summary>
     public void SetRoundTrip(TimeSpan roundTrip)
