@@ -152,6 +152,23 @@ public sealed class NodeShellTests : IAsyncDisposable, IClassFixture<SshdFixture
     }
 
     [Fact]
+    public async Task RunAsync_HostHasNotNoticedTheLoss_TheOldShellIsEndedAndTheLockComesBack()
+    {
+        await using var network = new ForgettingShell();
+        await using var node = new NodeShell(network, new NodeShellOptions { LockFile = _folder.File("node.lock") });
+        (await node.LockAsync("me", Token)).IsDone.Should().BeTrue();
+        network.Forget();
+        network.HostStillWaits.Should().BeTrue();
+
+        var lost = await node.RunAsync(ShellScript.Create($"true"), Limit, Token);
+        var next = await node.RunAsync(ShellScript.Create($"echo back"), Limit, Token);
+
+        lost.Failure.Should().BeOneOf(CallFailure.ConnectionLost, CallFailure.None);
+        next.Output.Should().Be("back");
+        (await node.LockAsync("me", Token)).IsDone.Should().BeTrue();
+    }
+
+    [Fact]
     public async Task LockAsync_HolderDies_TheLockIsFree()
     {
         await using var other = Node();
