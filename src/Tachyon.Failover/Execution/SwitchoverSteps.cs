@@ -14,7 +14,6 @@ namespace Tachyon.Failover.Execution;
 internal sealed partial class SwitchoverSteps(ValidatorPair pair, FailoverOptions options, string run, TimeProvider time) : IAsyncDisposable
 {
     // The locks are a run's, not a coordinator's: two runs of one coordinator keep apart as well.
-
     private readonly string _holder = $"{options.Holder}, switchover {run}";
     private readonly List<string> _notes = [];
     private readonly GapMeter _gapMeter = new(pair.Cluster, pair.StakedIdentity, options.Slot, time);
