@@ -112,10 +112,10 @@ internal sealed class TowerFolder
             {Same(trial, digest)}
             umask 022
             echo {Convert.ToBase64String(tower.Bytes.Span)} | base64 -d >{temporary} || exit
-            chown --reference={_folder} {temporary} 2>/dev/null
-            for old in {_tower}.aside-* {_tower}; do
-              test -e "$old" && chmod --reference="$old" {temporary} && chown --reference="$old" {temporary} 2>/dev/null
-            done
+            like={_folder}
+            for old in {_tower}.aside-* {_tower}; do test -e "$old" && like=$old; done
+            test "$like" = {_folder} || chmod --reference="$like" {temporary}
+            chown --reference="$like" {temporary} 2>/dev/null
             sync {temporary} || exit
             test "$(sha256sum <{temporary})" = {digest} || exit {OtherBytes}
             {place}
