@@ -1,3 +1,4 @@
+using FluentAssertions;
 using Tachyon.Failover.Contracts;
 using Tachyon.Failover.IntegrationTests.Shells;
 using Tachyon.Failover.Shells;
@@ -26,6 +27,30 @@ public abstract class ShellTowerTransportTests(IShell shell) : TowerTransportCon
     protected override byte[]? Saved(NodeSide node) => _nodes.On(node).Saved;
 
     protected override IReadOnlyList<byte[]> Others(NodeSide node) => _nodes.On(node).Others;
+
+    [Fact]
+    public async Task DeliverAsync_TowerMovedAsideBefore_HasItsMode()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Nodes are Linux.");
+        const UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        Save(NodeSide.Target, Towers[0]);
+        SetMode(_nodes.Target.Tower, mode);
+        await Transport.SetAsideAsync(NodeSide.Target, TestContext.Current.CancellationToken);
+
+        (await Transport.DeliverAsync(Towers[1], trial: false, TestContext.Current.CancellationToken)).IsDone.Should().BeTrue();
+
+        ModeOf(_nodes.Target.Tower).Should().Be(mode);
+    }
+
+    private static void SetMode(string path, UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, mode);
+        }
+    }
+
+    private static UnixFileMode ModeOf(string path) => OperatingSystem.IsWindows() ? UnixFileMode.None : File.GetUnixFileMode(path);
 
     public async ValueTask DisposeAsync()
     {
