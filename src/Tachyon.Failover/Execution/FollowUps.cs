@@ -55,7 +55,6 @@ internal static class FollowUps
         {
             yield return On(pair.Source, "its identity link was not moved back: a restart would come back without the staked identity", pair.Source.Link.CommandToPointAt(IdentityRole.Staked));
         }
-
     }
 
     /// <summary>Another coordinator was at work since: what this one believes of the nodes is old.</summary>

@@ -52,11 +52,10 @@ internal sealed class GapMeter(IClusterRpc cluster, Pubkey stakedIdentity, TimeS
     }
 
     /// <summary>Votes of the account that landed and were refused in the blocks after a slot; null if the node has no such blocks.</summary>
-    public async Task<int?> CountRefusedAsync(Pubkey? voteAccount, ulong after, CancellationToken cancellationToken)
+    public async Task<int?> CountRefusedAsync(Pubkey voteAccount, ulong after, CancellationToken cancellationToken)
     {
         var last = after + BlocksLookedInto;
-        if (voteAccount is null
-            || !await AwaitConfirmedAsync(last, cancellationToken).ConfigureAwait(false)
+        if (!await AwaitConfirmedAsync(last, cancellationToken).ConfigureAwait(false)
             || await BlocksAsync(after + 1, last, cancellationToken).ConfigureAwait(false) is not { Count: > 0 } blocks)
         {
             return null;
@@ -77,9 +76,8 @@ internal sealed class GapMeter(IClusterRpc cluster, Pubkey stakedIdentity, TimeS
         return refused;
     }
 
-    private async Task<bool> AwaitConfirmedAsync(ulong wanted, CancellationToken cancellationToken)
-    {
-        try
+    private async Task<bool> AwaitConfirmedAsync(ulong wanted, CancellationToken cancellationToken) =>
+        await AskAsync(async () =>
         {
             while (await cluster.GetSlotAsync(Commitment.Confirmed, cancellationToken).ConfigureAwait(false) < wanted)
             {
@@ -87,34 +85,24 @@ internal sealed class GapMeter(IClusterRpc cluster, Pubkey stakedIdentity, TimeS
             }
 
             return true;
-        }
-        catch (Exception exception) when (exception is ClusterRpcException or OperationCanceledException)
-        {
-            return false;
-        }
-    }
+        }).ConfigureAwait(false);
 
-    private async Task<IReadOnlyList<ulong>?> BlocksAsync(ulong first, ulong last, CancellationToken cancellationToken)
+    private Task<IReadOnlyList<ulong>?> BlocksAsync(ulong first, ulong last, CancellationToken cancellationToken) =>
+        AskAsync<IReadOnlyList<ulong>?>(async () => await cluster.GetBlocksAsync(first, last, Commitment.Confirmed, cancellationToken).ConfigureAwait(false));
+
+    private Task<Block?> BlockAsync(ulong number, CancellationToken cancellationToken) =>
+        AskAsync(() => cluster.GetBlockAsync(number, Commitment.Confirmed, cancellationToken));
+
+    /// <summary>What the cluster says; nothing, or false, if it does not, or the caller gave up.</summary>
+    private static async Task<T?> AskAsync<T>(Func<Task<T>> ask)
     {
         try
         {
-            return await cluster.GetBlocksAsync(first, last, Commitment.Confirmed, cancellationToken).ConfigureAwait(false);
+            return await ask().ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is ClusterRpcException or OperationCanceledException)
         {
-            return null;
-        }
-    }
-
-    private async Task<Block?> BlockAsync(ulong number, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await cluster.GetBlockAsync(number, Commitment.Confirmed, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is ClusterRpcException or OperationCanceledException)
-        {
-            return null;
+            return default;
         }
     }
 }

@@ -6,7 +6,7 @@ namespace Tachyon.Failover.Hosts;
 /// </summary>
 /// <remarks>
 /// Thread-safe. A coordinator whose connection was lost takes the lock again with the next call that it makes, and gets it
-/// only after everything that it had sent before has come to its end. If another coordinator had it in between, it does not get it back: that call and
+/// only once nothing that it had sent before can begin or go on. If another coordinator had it in between, it does not get it back: that call and
 /// all after it are not done, with <see cref="CallFailure.LockLost"/>. Not a substitute for the seal: it keeps two
 /// coordinators apart, not two validators.
 /// </remarks>

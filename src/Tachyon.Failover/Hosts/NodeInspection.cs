@@ -17,7 +17,7 @@ internal static class NodeInspection
         for tool in base64 cat chmod cut date flock head ln mv readlink rm sha256sum sleep stat sync tail timeout tr; do
           command -v "$tool" >/dev/null || echo "missing $tool"
         done
-        for folder in {{Words([settings.Ledger, settings.Towers, FolderOf(settings.IdentityLink)])}}; do
+        for folder in {{Words([settings.Ledger, settings.Towers, PosixText.FolderOf(settings.IdentityLink)])}}; do
           test -d "$folder" || { echo "nofolder $folder"; continue; }
           test -w "$folder" || echo "unwritable $folder"
         done
@@ -89,6 +89,4 @@ internal static class NodeInspection
 
     private static ShellScript Words(IEnumerable<string> paths) =>
         paths.Distinct(StringComparer.Ordinal).Select(path => ShellScript.Create($"{path}")).Aggregate((words, word) => ShellScript.Create($"{words} {word}"));
-
-    private static string FolderOf(string path) => path.LastIndexOf('/') is > 0 and var end ? path[..end] : "/";
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tachyon.Failover.Identities;
 using Tachyon.Failover.Shells;
 using Tachyon.Failover.Towers;
@@ -123,7 +122,7 @@ public sealed class ShellValidatorHost : IValidatorHost
         ShellScript.Create($"{_settings.Program} -l {_settings.Ledger} {ShellScript.Create(arguments)}");
 
     private static ShellScript WithinLimit(ShellScript command, TimeSpan limit) =>
-        ShellScript.Create($"timeout -k 1 {limit.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)} {command}");
+        ShellScript.Create($"timeout -k 1 {PosixText.Seconds(limit)} {command}");
 
     private Task<ScriptAnswer> RunAsync(ShellScript command, CancellationToken cancellationToken) =>
         _shell.RunAsync(WithinLimit(command, _settings.TimeLimits.Command), _settings.TimeLimits.Command + Grace, cancellationToken);

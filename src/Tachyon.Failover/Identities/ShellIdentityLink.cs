@@ -62,7 +62,7 @@ public sealed class ShellIdentityLink : IIdentityLink
             if test "$(readlink {{_settings.IdentityLink}})" != {{target}}; then
               ln -sfn {{target}} {{temporary}} && mv -fT {{temporary}} {{_settings.IdentityLink}} || exit
             fi
-            sync {{Folder(_settings.IdentityLink)}}
+            sync {{PosixText.FolderOf(_settings.IdentityLink)}}
             """);
 
         return ToCallResult(await _shell.RunAsync(script, _settings.TimeLimits.Command, cancellationToken).ConfigureAwait(false));
@@ -77,8 +77,6 @@ public sealed class ShellIdentityLink : IIdentityLink
         : link == staked ? IdentityRole.Staked
         : link == unstaked ? IdentityRole.Unstaked
         : null;
-
-    private static string Folder(string path) => path.LastIndexOf('/') is > 0 and var end ? path[..end] : "/";
 
     private string KeypairOf(IdentityRole identity) =>
         identity == IdentityRole.Staked ? _settings.StakedKeypair : _settings.UnstakedKeypair;

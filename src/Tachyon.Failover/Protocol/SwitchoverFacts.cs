@@ -45,7 +45,6 @@ internal static class SwitchoverFacts
             FenceMayComeLate = observation.Result.Outcome == CallOutcome.Unknown,
         },
         SwitchoverStep.Seal => state with { SourceVoters = isDone ? false : null, FinalTowerInHand = isDone },
-        SwitchoverStep.Deliver => state with { Delivered = isDone ? true : null },
         SwitchoverStep.Promote => state with
         {
             Promotion = observation.Result.Outcome,
@@ -68,7 +67,7 @@ internal static class SwitchoverFacts
             SourceIdentity = isDone && !state.FenceMayComeLate ? IdentityRole.Staked : null,
             FenceMayComeLate = state.FenceMayComeLate && !isDone,
         },
-        SwitchoverStep.ClearTarget => state with { TargetCleared = isDone, Delivered = isDone ? false : state.Delivered },
+        SwitchoverStep.ClearTarget => state with { TargetCleared = isDone },
         SwitchoverStep.Release => state with { LocksHeld = isDone ? false : null },
         _ => state,
     };

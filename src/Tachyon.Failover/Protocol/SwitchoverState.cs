@@ -26,9 +26,6 @@ internal sealed record SwitchoverState
     /// <summary>Whether the source is sealed and its final tower is in hand, verified.</summary>
     public bool FinalTowerInHand { get; init; }
 
-    /// <summary>Whether the final tower lies in the target's folder.</summary>
-    public bool? Delivered { get; init; } = false;
-
     /// <summary>What came of the promotion; null as long as none was sent.</summary>
     public CallOutcome? Promotion { get; init; }
 

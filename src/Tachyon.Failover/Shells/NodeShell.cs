@@ -12,7 +12,8 @@ namespace Tachyon.Failover.Shells;
 /// </summary>
 /// <remarks>
 /// Thread-safe. The shell given is not disposed. After a lost connection the next script opens a new conversation; when the
-/// lock was held, that one begins only once everything sent before has come to its end on the node.
+/// lock was held, that one begins only once what was running has come to its end on the node; what was sent
+/// behind it is not begun any more.
 /// </remarks>
 public sealed class NodeShell : IAsyncDisposable
 {

@@ -73,7 +73,7 @@ internal sealed class TowerFolder
     {
         var script = ShellScript.Create(
             $"""
-            sleep {Seconds(drain)}
+            sleep {PosixText.Seconds(drain)}
             {(drain > TimeSpan.Zero ? AwaitSave() : ShellScript.Create($":"))}
             test -e {_tower} || exit {NoTower}
             base64 -w0 {_tower}
@@ -134,8 +134,6 @@ internal sealed class TowerFolder
             """);
         return (await _shell.RunAsync(script, _limit, cancellationToken).ConfigureAwait(false)).ToCallResult();
     }
-
-    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.000", System.Globalization.CultureInfo.InvariantCulture);
 
     // A validator writes a tower under this name before it renames it: one that is there is a vote on its way. A second is a hundred times what it takes.
     private ShellScript AwaitSave() => ShellScript.Create(

@@ -26,7 +26,7 @@ internal sealed class AuthorizedVoterCommand(IAdminCalls admin, ICommandTerminal
         }
 
         await terminal.OutAsync($"Adding authorized voter path: {path}\n").ConfigureAwait(false);
-        return await CallAsync("addAuthorizedVoter", path).ConfigureAwait(false);
+        return await admin.CallForExitCodeAsync(terminal, "addAuthorizedVoter", path).ConfigureAwait(false);
     }
 
     private async Task<int> AddFromInputAsync()
@@ -40,32 +40,18 @@ internal sealed class AuthorizedVoterCommand(IAdminCalls admin, ICommandTerminal
 
         await terminal.OutAsync($"Adding authorized voter: {keypair.Pubkey}\n").ConfigureAwait(false);
         using var bytes = JsonDocument.Parse(keypair.ToJson());
-        return await CallAsync("addAuthorizedVoterFromBytes", bytes.RootElement.Clone()).ConfigureAwait(false);
+        return await admin.CallForExitCodeAsync(terminal, "addAuthorizedVoterFromBytes", bytes.RootElement.Clone()).ConfigureAwait(false);
     }
 
     private async Task<int> RemoveAllAsync()
     {
-        var exit = await CallAsync("removeAllAuthorizedVoters").ConfigureAwait(false);
+        var exit = await admin.CallForExitCodeAsync(terminal, "removeAllAuthorizedVoters").ConfigureAwait(false);
         if (exit == 0)
         {
             await terminal.OutAsync("All authorized voters removed\n").ConfigureAwait(false);
         }
 
         return exit;
-    }
-
-    private async Task<int> CallAsync(string method, params object[] parameters)
-    {
-        try
-        {
-            await admin.CallAsync(method, parameters).ConfigureAwait(false);
-            return 0;
-        }
-        catch (AdminCallException e)
-        {
-            await terminal.OutAsync($"{method} request failed: {e.Message}\n").ConfigureAwait(false);
-            return 1;
-        }
     }
 
     private async Task<int> UnknownAsync(string? command)

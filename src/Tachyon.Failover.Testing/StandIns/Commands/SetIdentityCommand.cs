@@ -57,7 +57,7 @@ internal sealed class SetIdentityCommand(IAdminCalls admin, ICommandTerminal ter
         }
 
         await terminal.OutAsync($"New validator identity path: {path}\n").ConfigureAwait(false);
-        return await CallAsync("setIdentity", path, requireTower).ConfigureAwait(false);
+        return await admin.CallForExitCodeAsync(terminal, "setIdentity", path, requireTower).ConfigureAwait(false);
     }
 
     private async Task<int> FromInputAsync(bool requireTower)
@@ -72,20 +72,6 @@ internal sealed class SetIdentityCommand(IAdminCalls admin, ICommandTerminal ter
 
         await terminal.OutAsync($"New validator identity: {keypair.Pubkey}\n").ConfigureAwait(false);
         using var bytes = JsonDocument.Parse(keypair.ToJson());
-        return await CallAsync("setIdentityFromBytes", bytes.RootElement.Clone(), requireTower).ConfigureAwait(false);
-    }
-
-    private async Task<int> CallAsync(string method, params object[] parameters)
-    {
-        try
-        {
-            await admin.CallAsync(method, parameters).ConfigureAwait(false);
-            return 0;
-        }
-        catch (AdminCallException e)
-        {
-            await terminal.OutAsync($"{method} request failed: {e.Message}\n").ConfigureAwait(false);
-            return 1;
-        }
+        return await admin.CallForExitCodeAsync(terminal, "setIdentityFromBytes", bytes.RootElement.Clone(), requireTower).ConfigureAwait(false);
     }
 }
