@@ -143,11 +143,11 @@ internal sealed class LinkConnection : IDisposable
 
     private async Task ArriveAsync(long due, LinkDirection direction)
     {
+        // A timer counts in whole milliseconds and may fire early by one; bytes never do.
         var time = _link.Time;
-        var left = time.GetElapsedTime(time.GetTimestamp(), due);
-        if (left > TimeSpan.Zero)
+        while (time.GetElapsedTime(time.GetTimestamp(), due) is var left && left > TimeSpan.Zero)
         {
-            await Task.Delay(left, time, _reset.Token).ConfigureAwait(false);
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)), time, _reset.Token).ConfigureAwait(false);
         }
 
         await direction.Passable.WaitAsync(_reset.Token).ConfigureAwait(false);
