@@ -4,13 +4,14 @@ using Tachyon.Failover.Telemetry;
 
 namespace Tachyon.Failover.Execution;
 
-/// <summary>Hands reports to an observer on a task of its own: an observer that is slow or throws does not touch the protocol.</summary>
+/// <summary>
+/// Hands reports to an observer, if there is one, on a task of its own: an observer that is slow or throws does not touch the protocol.
+/// </summary>
 internal sealed class ProgressFeed : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly Channel<FailoverProgress> _reports = Channel.CreateUnbounded<FailoverProgress>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly IProgress<FailoverProgress>? _observer;
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
     private readonly long _start;
@@ -18,11 +19,10 @@ internal sealed class ProgressFeed : IAsyncDisposable
 
     public ProgressFeed(IProgress<FailoverProgress>? observer, ILogger logger, TimeProvider time)
     {
-        _observer = observer;
         _logger = logger;
         _time = time;
         _start = time.GetTimestamp();
-        _handing = HandOnAsync();
+        _handing = observer is null ? Task.CompletedTask : HandOnAsync(observer);
     }
 
     public void Report(SwitchoverStep step, string? node, TimeSpan elapsed, CallResult? result = null, string? note = null) =>
@@ -43,13 +43,13 @@ internal sealed class ProgressFeed : IAsyncDisposable
         await Task.WhenAny(_handing, Task.Delay(Patience, _time)).ConfigureAwait(false);
     }
 
-    private async Task HandOnAsync()
+    private async Task HandOnAsync(IProgress<FailoverProgress> observer)
     {
         await foreach (var report in _reports.Reader.ReadAllAsync().ConfigureAwait(false))
         {
             try
             {
-                _observer?.Report(report);
+                observer.Report(report);
             }
             catch (Exception exception)
             {

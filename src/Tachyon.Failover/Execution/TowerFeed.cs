@@ -4,16 +4,23 @@ using Tachyon.Failover.Towers;
 namespace Tachyon.Failover.Execution;
 
 /// <summary>Listens to a node's towers while a switchover is under way, and remembers when which vote was seen first.</summary>
-/// <remarks>Thread-safe. A feed that ends early costs nothing but what it would have shown.</remarks>
+/// <remarks>
+/// Thread-safe. A feed that ends early costs nothing but what it would have shown. Whoever waits goes on where a tower came in: no thread of its own
+/// is needed, here as everywhere in a run, so that the simulated cluster can lead it through its own time.
+/// </remarks>
 internal sealed class TowerFeed : IAsyncDisposable
 {
+    /// <summary>How many towers are kept for the case that the newest ones turn out to be damaged.</summary>
+    private const int Kept = 4;
+
     private readonly CancellationTokenSource _stop = new();
     private readonly Pubkey _stakedIdentity;
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
     private readonly List<SeenVote> _seen = [];
+    private readonly Queue<Tower> _newest = new();
     private readonly Task _listening;
-    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _changed = new();
     private bool _ended;
 
     public TowerFeed(ITowerTransport transport, NodeSide node, Pubkey stakedIdentity, TimeProvider time)
@@ -23,8 +30,18 @@ internal sealed class TowerFeed : IAsyncDisposable
         _listening = ListenAsync(transport, node);
     }
 
-    /// <summary>The newest tower that was seen; null if none was.</summary>
-    public Tower? Newest { get; private set; }
+    /// <summary>The newest tower that was seen and is undamaged; null if none was.</summary>
+    /// <remarks>Signatures are looked at when somebody asks, and not for every tower that comes in: most are never used for anything but their time.</remarks>
+    public Tower? Newest
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _newest.Reverse().FirstOrDefault(tower => TowerVerification.Check(tower.File, _stakedIdentity).IsUsable);
+            }
+        }
+    }
 
     /// <summary>When a vote for that slot was first seen; null if it was not.</summary>
     public long? SeenAt(ulong slot)
@@ -65,9 +82,21 @@ internal sealed class TowerFeed : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync().ConfigureAwait(false);
+        Stop();
         await _listening.ConfigureAwait(false);
         _stop.Dispose();
+    }
+
+    private void Stop()
+    {
+        try
+        {
+            _stop.Cancel();
+        }
+        catch (AggregateException)
+        {
+            // What a transport of an embedder does when it is stopped may throw anything; it is over.
+        }
     }
 
     private async Task ListenAsync(ITowerTransport transport, NodeSide node)
@@ -76,8 +105,7 @@ internal sealed class TowerFeed : IAsyncDisposable
         {
             await foreach (var file in transport.WatchAsync(node, _stop.Token).ConfigureAwait(false))
             {
-                // A damaged tower in the feed is not used for anything.
-                if (TowerVerification.Check(file, _stakedIdentity) is { IsUsable: true, Tower: { } tower })
+                if (TryDecode(file) is { LastVotedSlot: not null } tower)
                 {
                     Add(tower);
                 }
@@ -93,9 +121,27 @@ internal sealed class TowerFeed : IAsyncDisposable
         }
     }
 
+    private static Tower? TryDecode(TowerFile file)
+    {
+        try
+        {
+            return Tower.Decode(file);
+        }
+        catch (TowerFormatException)
+        {
+            // A damaged tower in the feed is not used for anything.
+            return null;
+        }
+    }
+
     private void Add(Tower tower) => Signal(() =>
     {
-        Newest = tower;
+        _newest.Enqueue(tower);
+        if (_newest.Count > Kept)
+        {
+            _newest.Dequeue();
+        }
+
         if (_seen.Count == 0 || _seen[^1].Slot < tower.LastVotedSlot)
         {
             _seen.Add(new SeenVote(tower.LastVotedSlot!.Value, _time.GetTimestamp()));
@@ -109,7 +155,7 @@ internal sealed class TowerFeed : IAsyncDisposable
         {
             change();
             changed = _changed;
-            _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _changed = new TaskCompletionSource();
         }
 
         changed.TrySetResult();

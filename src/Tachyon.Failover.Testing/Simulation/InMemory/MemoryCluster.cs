@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Net;
 using Tachyon.Failover.Identities;
 using Tachyon.Failover.Testing.Keypairs;
 using Tachyon.Failover.Testing.Simulation.Chain;
@@ -12,6 +14,7 @@ internal sealed class MemoryCluster
 {
     private readonly SeededRandom _network;
     private readonly Dictionary<string, ValidatorModel> _validators = [];
+    private readonly List<string> _nodes = [];
 
     public MemoryCluster(ChainOptions options)
     {
@@ -42,13 +45,30 @@ internal sealed class MemoryCluster
 
     public ChainIdentities Identities { get; }
 
-    /// <summary>An identity of its own for a node.</summary>
-    public static Pubkey KeyOf(string name) => Keys.GetOrAdd(name, static name => ValidatorKeypair.Generate(0, name).Pubkey);
+    private static ConcurrentDictionary<string, ValidatorKeypair> Keypairs { get; } = new(StringComparer.Ordinal);
 
-    private static System.Collections.Concurrent.ConcurrentDictionary<string, Pubkey> Keys { get; } = new(StringComparer.Ordinal);
+    /// <summary>The keypair of that name: the same in every simulated cluster, so that it need not be made anew for each.</summary>
+    public static ValidatorKeypair KeypairOf(string name) => Keypairs.GetOrAdd(name, static name => ValidatorKeypair.Generate(0, name));
+
+    /// <summary>An identity of its own for a node.</summary>
+    public static Pubkey KeyOf(string name) => KeypairOf(name).Pubkey;
+
+    /// <summary>The staked identity's keypair.</summary>
+    public static ValidatorKeypair StakedKeypair => KeypairOf("staked");
+
+    /// <summary>The gossip address that a node has: 10.0.0.1 for the first that was started, and so on.</summary>
+    public IPEndPoint GossipAddressOf(string node)
+    {
+        if (!_nodes.Contains(node))
+        {
+            _nodes.Add(node);
+        }
+
+        return new IPEndPoint(new IPAddress([10, 0, 0, (byte)(_nodes.IndexOf(node) + 1)]), 8001);
+    }
 
     /// <summary>Starts a validator process on a node.</summary>
-    public ValidatorModel Start(string node, Pubkey identity, MemoryTowerStore towers, bool withVoter = true, TimeSpan startTime = default)
+    public ValidatorModel Start(string node, Pubkey identity, ITowerStore towers, bool withVoter = true, TimeSpan startTime = default)
     {
         var options = new ValidatorOptions
         {

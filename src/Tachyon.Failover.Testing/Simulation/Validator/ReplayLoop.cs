@@ -61,6 +61,9 @@ internal sealed class ReplayLoop
     /// <summary>Told why the process must exit.</summary>
     public Action<string> Exit { get; set; } = static _ => { };
 
+    /// <summary>Whether it has the voter that the vote account names.</summary>
+    public bool HasAuthorizedVoter => _voters.Contains(_options.AuthorizedVoter);
+
     /// <summary>Adds a voter. Voting goes on with the next bank.</summary>
     /// <returns>False if it is there already.</returns>
     public bool AddVoter(Pubkey voter) => _voters.Add(voter);

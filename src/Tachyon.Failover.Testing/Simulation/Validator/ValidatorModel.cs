@@ -46,6 +46,9 @@ internal sealed class ValidatorModel : IGossipListener
     /// <summary>Whether it has caught up; before, it puts off admin calls.</summary>
     public bool IsStarted => _replay.IsRunning;
 
+    /// <summary>Whether it has the voter that the vote account names. No admin call tells.</summary>
+    public bool HasAuthorizedVoter => _replay.HasAuthorizedVoter;
+
     public bool HasExited => _events.IsGone;
 
     /// <summary>The newest slot it has replayed.</summary>

@@ -1,0 +1,37 @@
+using Tachyon.Failover.Journal;
+using Tachyon.Failover.Testing.Simulation.Faults;
+
+namespace Tachyon.Failover.Testing.Simulation.Coordinators;
+
+/// <summary>A journal on the coordinator's disk, with what can go wrong there.</summary>
+internal sealed class SimulatedJournal(IFailoverJournal inner, SimulatedCoordinator owner) : IFailoverJournal
+{
+    public async Task AppendAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken = default)
+    {
+        var fault = owner.Faults.OnJournal();
+        if (!owner.IsAlive || fault == JournalFault.Hangs)
+        {
+            await new TaskCompletionSource().Task.ConfigureAwait(false);
+        }
+
+        // An fsync.
+        await owner.LaterAsync(owner.Random.Milliseconds(0.2, 4), static () => true).ConfigureAwait(false);
+        var stored = fault switch
+        {
+            JournalFault.DiskFull => [],
+            JournalFault.Torn => [.. entries.Take(entries.Count / 2)],
+            _ => entries,
+        };
+        if (stored.Count > 0)
+        {
+            await inner.AppendAsync(stored, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (fault != JournalFault.None)
+        {
+            throw new IOException("No space left on device");
+        }
+    }
+
+    public IAsyncEnumerable<JournalEntry> ReadAsync(CancellationToken cancellationToken = default) => inner.ReadAsync(cancellationToken);
+}

@@ -1,0 +1,19 @@
+namespace Tachyon.Failover.Testing.Simulation.Faults;
+
+/// <summary>What can go wrong with a call of the cluster's RPC.</summary>
+internal enum RpcFault
+{
+    None,
+
+    /// <summary>The node answers with an error.</summary>
+    Refused,
+
+    /// <summary>The connection breaks.</summary>
+    Lost,
+
+    /// <summary>No answer within the limit.</summary>
+    Slow,
+
+    /// <summary>The answer is some slots old.</summary>
+    Stale,
+}

@@ -1,0 +1,170 @@
+using Tachyon.Failover.Hosts;
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Testing.Simulation.Validator;
+using Tachyon.Failover.Towers;
+
+namespace Tachyon.Failover.Testing.Simulation.Nodes;
+
+/// <summary>What the scripts of the library do on a node, in virtual time. The answers are those of <c>ValidatorWords</c> and of the scripts' exit codes.</summary>
+internal static class HostCommands
+{
+    /// <summary>The real program starts in 10 ms.</summary>
+    private static readonly TimeSpan ProgramStart = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan ScriptStart = TimeSpan.FromMilliseconds(3);
+    private static readonly ValidatorTimeLimits Limits = new();
+
+    /// <summary>How often a wait for a vote looks.</summary>
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(10);
+
+    private static readonly CallResult DiskFull = CallResult.NotDone(CallFailure.DiskFull, "No space left on device");
+
+    public static HostCommand SetIdentity(IdentityRole role, TowerDigest? required) => Admin(nameof(SetIdentity) + role, Limits.SetIdentity, turn =>
+    {
+        var node = turn.Node;
+        if (required is not null && !(node.Towers.Current is { } tower && tower.File.Digest.Equals(required)))
+        {
+            turn.Answer(CallResult.NotDone(CallFailure.TowerNotTheDelivered, $"the tower is not the one with sha256 {required}"));
+            return;
+        }
+
+        AskValidator(turn, process => process.SetIdentity(node.KeyOf(role), required is not null, refusal =>
+        {
+            node.Changed();
+            turn.Answer(refusal is null ? CallResult.Done() : CallResult.NotDone(FailureOf(refusal), refusal));
+        }));
+    });
+
+    public static HostCommand AddVoters() => Admin(nameof(AddVoters), Limits.Command, turn => AskValidator(turn, process =>
+    {
+        process.AddAuthorizedVoter(turn.Node.Staked);
+        turn.Node.Changed();
+        turn.Answer(CallResult.Done());
+    }));
+
+    public static HostCommand RemoveVoters() => Admin(nameof(RemoveVoters), Limits.Command, turn => AskValidator(turn, process =>
+    {
+        process.RemoveAllAuthorizedVoters();
+        turn.Node.Changed();
+        turn.Answer(CallResult.Done());
+    }));
+
+    public static HostCommand ContactInfo() => Admin(nameof(ContactInfo), Limits.Command, turn => AskValidator(turn, process =>
+        turn.Answer(CallResult.Done(), new ValidatorContactInfo { Identity = process.Identity, Gossip = turn.Node.Gossip, ShredVersion = 10821 })));
+
+    public static HostCommand Inspect() => Script(nameof(Inspect), turn => turn.Answer(CallResult.Done(), new ValidatorInspection
+    {
+        Version = "tachyon-validator 2.2.15 (simulated)",
+        StakedIdentity = turn.Node.Staked,
+        UnstakedIdentity = turn.Node.Unstaked.Pubkey,
+    }));
+
+    public static HostCommand ReadLink() => Script(nameof(ReadLink), turn => turn.Answer(
+        CallResult.Done(), new IdentityLinkTarget { Path = $"{turn.Node.Link}-identity.json", Identity = turn.Node.Link }));
+
+    public static HostCommand PointLink(IdentityRole role) => Script(nameof(PointLink) + role, turn =>
+    {
+        if (turn.Node.Link != role && turn.Node.DiskIsFull)
+        {
+            turn.Answer(DiskFull);
+            return;
+        }
+
+        turn.Node.Link = role;
+        turn.Answer(CallResult.Done());
+    });
+
+    public static HostCommand AwaitVote(TimeSpan silence, bool sinceLastWait) => Script(nameof(AwaitVote), turn =>
+    {
+        if (turn.Node.Towers.Current is null)
+        {
+            turn.Answer(CallResult.NotDone(CallFailure.TowerMissing));
+            return;
+        }
+
+        var first = sinceLastWait ? turn.Shell.SeenVote ?? turn.Node.Towers.Version : turn.Node.Towers.Version;
+        var until = turn.Node.Towers.SavedAt + silence;
+        Look();
+
+        void Look()
+        {
+            if (turn.IsAnswered)
+            {
+                return;
+            }
+
+            if (turn.Node.Towers.Version == first && turn.Node.Events.Now < until)
+            {
+                turn.Node.Events.Schedule(LookEvery, Look);
+                return;
+            }
+
+            turn.Shell.SeenVote = turn.Node.Towers.Version;
+            turn.Answer(CallResult.Done());
+        }
+    });
+
+    public static HostCommand ReadTower(TimeSpan drain) => Script(nameof(ReadTower), turn => turn.Node.Events.Schedule(drain, () =>
+    {
+        if (turn.Node.Towers.Current is { } tower)
+        {
+            turn.Answer(CallResult.Done(), tower.File);
+        }
+        else
+        {
+            turn.Answer(CallResult.NotDone(CallFailure.TowerMissing, "there is no tower"));
+        }
+    }));
+
+    public static HostCommand DeliverTower(TowerFile file, bool trial) => Script(nameof(DeliverTower), turn =>
+    {
+        var (towers, tower) = (turn.Node.Towers, SimulatedTower.Of(file, turn.Node.Staked));
+        if (!trial && towers.Current is { } there && there.IsSame(tower))
+        {
+            turn.Answer(CallResult.Done());
+            return;
+        }
+
+        if (turn.Node.DiskIsFull)
+        {
+            turn.Answer(DiskFull);
+            return;
+        }
+
+        if (!trial)
+        {
+            towers.MoveAside();
+            towers.Current = tower;
+        }
+
+        turn.Answer(CallResult.Done());
+    });
+
+    public static HostCommand SetAside() => Script(nameof(SetAside), turn =>
+        turn.Answer(CallResult.Done(turn.Node.Towers.MoveAside() is { } number ? $"tower.aside-{number}" : null)));
+
+    private static HostCommand Admin(string name, TimeSpan limit, Action<HostTurn> act) => new() { Name = name, Starts = ProgramStart, Act = act, Timeout = limit };
+
+    private static HostCommand Script(string name, Action<HostTurn> act) => new() { Name = name, Starts = ScriptStart, Act = act };
+
+    private static void AskValidator(HostTurn turn, Action<ValidatorModel> ask)
+    {
+        if (turn.Node.Process is not { } process)
+        {
+            turn.Answer(CallResult.NotDone(CallFailure.ValidatorNotRunning, "admin.rpc does not exist"));
+        }
+        else if (!process.IsStarted)
+        {
+            turn.Answer(CallResult.NotDone(CallFailure.ValidatorStarting, "Retry once validator start up is complete"));
+        }
+        else
+        {
+            turn.Node.WhenProcessEnds(process, () => turn.Answer(CallResult.Unknown(CallFailure.Unrecognised, "exit code 1: the connection was closed")));
+            ask(process);
+        }
+    }
+
+    private static CallFailure FailureOf(string refusal) =>
+        refusal.Contains("No such file", StringComparison.Ordinal) ? CallFailure.TowerMissing
+        : refusal.Contains("signature", StringComparison.Ordinal) ? CallFailure.TowerSignatureInvalid
+        : CallFailure.TowerCorrupt;
+}

@@ -1,0 +1,28 @@
+namespace Tachyon.Failover.Testing.Simulation.Nodes;
+
+/// <summary>A command while it is carried out. Only its first answer counts.</summary>
+internal sealed class HostTurn(SimulatedNode node, HostShell shell, Action<CallResult, object?> answer)
+{
+    public SimulatedNode Node => node;
+
+    /// <summary>The shell that carries it out, with what earlier commands left in it.</summary>
+    public HostShell Shell => shell;
+
+    public bool IsAnswered { get; private set; }
+
+    public void Answer(CallResult result, object? value = null)
+    {
+        if (!IsAnswered)
+        {
+            IsAnswered = true;
+            answer(result, value);
+        }
+    }
+
+    /// <summary>The same turn, with something done before it is answered.</summary>
+    public HostTurn Before(Action action) => new(node, shell, (result, value) =>
+    {
+        action();
+        Answer(result, value);
+    });
+}

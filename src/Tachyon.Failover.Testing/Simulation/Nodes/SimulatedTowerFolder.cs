@@ -1,0 +1,64 @@
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Testing.Keypairs;
+using Tachyon.Failover.Testing.Simulation.Chain;
+using Tachyon.Failover.Testing.Simulation.Validator;
+using Tachyon.Failover.Testing.Simulation.Votes;
+
+namespace Tachyon.Failover.Testing.Simulation.Nodes;
+
+/// <summary>The staked identity's towers on a node's disk: the one in its place, and those that were moved aside. They outlive every process.</summary>
+internal sealed class SimulatedTowerFolder(ValidatorKeypair staked, Func<DateTimeOffset> now) : ITowerStore
+{
+    private readonly List<SimulatedTower> _aside = [];
+    private SimulatedTower? _current;
+
+    /// <summary>The tower in its place; null if there is none.</summary>
+    public SimulatedTower? Current
+    {
+        get => _current;
+        set
+        {
+            _current = value;
+            Version++;
+            SavedAt = now();
+            Changed?.Invoke(value);
+        }
+    }
+
+    /// <summary>What was moved aside, oldest first.</summary>
+    public IReadOnlyList<SimulatedTower> Aside => _aside;
+
+    /// <summary>Another number for every file that was in the place: its inode.</summary>
+    public long Version { get; private set; }
+
+    /// <summary>When the file in the place was put there.</summary>
+    public DateTimeOffset SavedAt { get; private set; }
+
+    /// <summary>Told of every tower that comes into the place; null when the place becomes empty.</summary>
+    public Action<SimulatedTower?>? Changed { get; set; }
+
+    /// <summary>Moves what is in the place aside.</summary>
+    /// <returns>The number of its new name; null if there was nothing.</returns>
+    public int? MoveAside()
+    {
+        if (_current is null)
+        {
+            return null;
+        }
+
+        _aside.Add(_current);
+        Current = null;
+        return _aside.Count;
+    }
+
+    public void Save(Pubkey identity, VoteStack stack, Bank votedFor)
+    {
+        // Other identities vote for nothing and save no tower.
+        if (identity.Equals(staked.Pubkey))
+        {
+            Current = SimulatedTower.Saved(staked, stack, votedFor);
+        }
+    }
+
+    public SavedTower Load(Pubkey identity) => identity.Equals(staked.Pubkey) && _current is { } tower ? tower.Contents : SavedTower.Missing;
+}

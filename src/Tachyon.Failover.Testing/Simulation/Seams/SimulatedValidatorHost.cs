@@ -1,0 +1,32 @@
+using Tachyon.Failover.Hosts;
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Testing.Simulation.Nodes;
+using Tachyon.Failover.Testing.Simulation.Wire;
+using Tachyon.Failover.Towers;
+
+namespace Tachyon.Failover.Testing.Simulation.Seams;
+
+/// <summary>The validator of a simulated node, commanded over a conversation.</summary>
+internal sealed class SimulatedValidatorHost(NodeConversation conversation) : IValidatorHost
+{
+    // As ShellValidatorHost: the node ends a program at its limit, and is given some time to say so.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
+    private static readonly ValidatorTimeLimits Limits = new();
+
+    public async Task<CallResult> SetIdentityAsync(IdentityRole identity, TowerDigest? requiredTower, CancellationToken cancellationToken = default) =>
+        (await conversation.RunAsync(HostCommands.SetIdentity(identity, requiredTower), Limits.SetIdentity + Grace, cancellationToken).ConfigureAwait(false)).Result;
+
+    public async Task<CallResult> AddAuthorizedVotersAsync(CancellationToken cancellationToken = default) =>
+        (await conversation.RunAsync(HostCommands.AddVoters(), Limits.Command + Grace, cancellationToken).ConfigureAwait(false)).Result;
+
+    public async Task<CallResult> RemoveAllAuthorizedVotersAsync(CancellationToken cancellationToken = default) =>
+        (await conversation.RunAsync(HostCommands.RemoveVoters(), Limits.Command + Grace, cancellationToken).ConfigureAwait(false)).Result;
+
+    public async Task<CallResult<ValidatorContactInfo>> GetContactInfoAsync(CancellationToken cancellationToken = default) =>
+        (await conversation.LookAsync(HostCommands.ContactInfo(), Limits.Command + Grace, cancellationToken).ConfigureAwait(false)).As<ValidatorContactInfo>();
+
+    public async Task<CallResult<ValidatorInspection>> InspectAsync(CancellationToken cancellationToken = default) =>
+        (await conversation.LookAsync(HostCommands.Inspect(), Limits.Command, cancellationToken).ConfigureAwait(false)).As<ValidatorInspection>();
+
+    public string CommandFor(ValidatorCommand command) => $"simulated: {command}";
+}

@@ -1,0 +1,109 @@
+using Tachyon.Failover.Testing.Simulation.Nodes;
+using Tachyon.Failover.Testing.Simulation.Time;
+
+namespace Tachyon.Failover.Testing.Simulation.Wire;
+
+/// <summary>One session of a conversation: <c>ScriptLine</c> in virtual time. Answers come in the order of the commands.</summary>
+internal sealed class ConversationLine
+{
+    private readonly Queue<ConversationRequest> _awaited = new();
+    private readonly WireSession _session;
+    private readonly HostShell _shell;
+    private readonly EventQueue _events;
+    private readonly List<TaskCompletionSource> _draining = [];
+    private ScheduledEvent? _limit;
+    private string? _broken;
+
+    public ConversationLine(WireSession session, HostShell shell, EventQueue events)
+    {
+        _session = session;
+        _shell = shell;
+        _events = events;
+        session.Lost = reason => Break(CallFailure.ConnectionLost, reason);
+        session.Ended = shell.EndInput;
+    }
+
+    public bool IsUsable => _broken is null;
+
+    public void Send(ConversationRequest request)
+    {
+        _awaited.Enqueue(request);
+        if (_awaited.Count == 1)
+        {
+            StartLimit();
+        }
+
+        _session.ToNode(() => _shell.Receive(request.Command, (result, value) => _session.ToCoordinator(() => Answered(request, result, value))));
+    }
+
+    /// <summary>Ends the shell behind all that it was sent, once that was answered.</summary>
+    public async Task CloseAsync()
+    {
+        if (_awaited.Count > 0)
+        {
+            var drained = new TaskCompletionSource();
+            _draining.Add(drained);
+            await drained.Task.ConfigureAwait(false);
+        }
+
+        if (_broken is null)
+        {
+            _broken = "the session was closed";
+            _session.Close();
+            var ended = new TaskCompletionSource();
+            _events.Schedule(TimeSpan.FromMilliseconds(1), ended.SetResult);
+            await ended.Task.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Gives it up: all that was not answered is unknown.</summary>
+    public void Break(CallFailure failure, string reason)
+    {
+        if (_broken is not null)
+        {
+            return;
+        }
+
+        _broken = reason;
+        _limit?.Cancel();
+        _session.GiveUp(reason);
+        while (_awaited.TryDequeue(out var request))
+        {
+            request.Complete(CallResult.Unknown(failure, reason));
+            failure = CallFailure.ConnectionLost;
+        }
+
+        OnAnswered();
+    }
+
+    private void Answered(ConversationRequest request, CallResult result, object? value)
+    {
+        if (_broken is not null)
+        {
+            return;
+        }
+
+        _awaited.Dequeue();
+        StartLimit();
+        request.Complete(result, value);
+        OnAnswered();
+    }
+
+    private void StartLimit()
+    {
+        _limit?.Cancel();
+        _limit = _awaited.TryPeek(out var next)
+            ? _events.Schedule(next.Limit, () => Break(CallFailure.TimedOut, $"no answer within {next.Limit.TotalSeconds} s"))
+            : null;
+    }
+
+    private void OnAnswered()
+    {
+        if (_awaited.Count == 0 && _draining.Count > 0)
+        {
+            var drained = _draining.ToArray();
+            _draining.Clear();
+            Array.ForEach(drained, static waiter => waiter.TrySetResult());
+        }
+    }
+}

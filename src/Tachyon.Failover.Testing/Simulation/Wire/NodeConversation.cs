@@ -1,0 +1,231 @@
+using Tachyon.Failover.Testing.Simulation.Faults;
+using Tachyon.Failover.Testing.Simulation.Nodes;
+using Tachyon.Failover.Testing.Simulation.Time;
+
+namespace Tachyon.Failover.Testing.Simulation.Wire;
+
+/// <summary>
+/// The one conversation of a coordinator with a node: <c>NodeShell</c> in virtual time (docs/decisions/0001). Commands go out at once and in order, are carried
+/// out one at a time, and the lock is held by what carries them.
+/// </summary>
+internal sealed class NodeConversation(SimulatedNode node, NodeWire wire, EventQueue events, IFaultPlan faults)
+{
+    /// <summary>As <c>ShellValidatorPair</c> sets it: what was running may take its limit.</summary>
+    private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(25);
+
+    private Task _tail = Task.CompletedTask;
+    private ConversationLine? _line;
+    private string? _holder;
+    private bool _isHeld;
+
+    public SimulatedNode Node => node;
+
+    public NodeWire Wire => wire;
+
+    public async Task<ConversationAnswer> RunAsync(HostCommand command, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return new ConversationAnswer(CallResult.NotDone(CallFailure.Cancelled, "the caller gave up before it was sent"));
+        }
+
+        var request = new ConversationRequest(faults.Apply(command, this), limit);
+        if (wire.CoordinatorIsUp())
+        {
+            _tail = SendBehindAsync(_tail, request);
+        }
+
+        var registration = cancellationToken.Register(() => request.Complete(CallResult.Unknown(CallFailure.Cancelled, "the caller gave up")));
+        await using (registration.ConfigureAwait(false))
+        {
+            return await request.Answer.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>A look is made once more if the connection was lost: often it was lost long before, and is noticed only now.</summary>
+    public async Task<ConversationAnswer> LookAsync(HostCommand command, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        var answer = await RunAsync(command, limit, cancellationToken).ConfigureAwait(false);
+        return answer.Result.Failure == CallFailure.ConnectionLost ? await RunAsync(command, limit, cancellationToken).ConfigureAwait(false) : answer;
+    }
+
+    public Task<CallResult> LockAsync(string holder, CancellationToken cancellationToken) => AskAsync(
+        async () =>
+        {
+            if (_holder is not null)
+            {
+                return _holder == holder ? await ReopenAsync().ConfigureAwait(false) ?? CallResult.Done() : CallResult.NotDone(CallFailure.LockHeld, _holder);
+            }
+
+            await CloseLineAsync().ConfigureAwait(false);
+            _holder = holder;
+            _isHeld = false;
+            var failure = await OpenLineAsync().ConfigureAwait(false);
+            _holder = failure is null ? holder : null;
+            return failure ?? CallResult.Done();
+        },
+        cancellationToken);
+
+    public Task<CallResult> UnlockAsync(string holder, CancellationToken cancellationToken) => AskAsync(
+        async () =>
+        {
+            if (_holder == holder)
+            {
+                _holder = null;
+                _isHeld = false;
+                await CloseLineAsync().ConfigureAwait(false);
+            }
+
+            return CallResult.Done();
+        },
+        cancellationToken);
+
+    private async Task<CallResult> AskAsync(Func<Task<CallResult>> ask, CancellationToken cancellationToken)
+    {
+        var asked = BehindAsync(_tail, ask);
+        _tail = asked;
+        try
+        {
+            return await asked.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return CallResult.Unknown(CallFailure.Cancelled, "the caller gave up");
+        }
+    }
+
+    private static async Task<CallResult> BehindAsync(Task before, Func<Task<CallResult>> ask)
+    {
+        await before.ConfigureAwait(false);
+        return await ask().ConfigureAwait(false);
+    }
+
+    private async Task SendBehindAsync(Task before, ConversationRequest request)
+    {
+        await before.ConfigureAwait(false);
+        if (request.Answer.IsCompleted)
+        {
+            return;
+        }
+
+        if (await ReopenAsync().ConfigureAwait(false) is { } failure)
+        {
+            request.Complete(failure);
+            return;
+        }
+
+        _line!.Send(request);
+    }
+
+    private async Task<CallResult?> ReopenAsync() => _line is { IsUsable: true } ? null : await OpenLineAsync().ConfigureAwait(false);
+
+    private async Task CloseLineAsync()
+    {
+        if (_line is { } line)
+        {
+            _line = null;
+            await line.CloseAsync().ConfigureAwait(false);
+        }
+    }
+
+    private Task<CallResult?> OpenLineAsync()
+    {
+        _line?.Break(CallFailure.ConnectionLost, "the session was closed");
+        _line = null;
+        var opening = new TaskCompletionSource<CallResult?>();
+        wire.Open((session, reason) =>
+        {
+            if (session is null)
+            {
+                opening.TrySetResult(CallResult.NotDone(CallFailure.Unreachable, reason));
+                return;
+            }
+
+            session.Lost = lost => opening.TrySetResult(CallResult.NotDone(CallFailure.Unreachable, lost));
+            session.ToNode(() => Greet(new HostShell(node), session, opening));
+        });
+        return opening.Task;
+    }
+
+    /// <summary>The opening script, on the node.</summary>
+    private void Greet(HostShell shell, WireSession session, TaskCompletionSource<CallResult?> opening)
+    {
+        if (_holder is not { } holder)
+        {
+            Ready();
+            return;
+        }
+
+        if (!_isHeld)
+        {
+            Take(node.Lock.Owner is null ? null : CallResult.NotDone(CallFailure.LockHeld, node.Lock.Holder));
+            return;
+        }
+
+        // The shell that this coordinator lost is ended by its number; what it is running holds the lock until it is through.
+        if (node.Lock.Holder == holder)
+        {
+            node.Lock.Owner?.Kill();
+        }
+
+        var isOver = false;
+        session.Ended = () => isOver = true;
+        events.Schedule(LockTimeout, () => Decide(CallResult.NotDone(CallFailure.LockHeld, node.Lock.Holder)));
+        AwaitLock();
+
+        void AwaitLock()
+        {
+            if (node.Lock.Owner is null)
+            {
+                Decide(null);
+            }
+            else if (!isOver)
+            {
+                node.Lock.WhenFree(AwaitLock);
+            }
+        }
+
+        void Decide(CallResult? failure)
+        {
+            if (!isOver)
+            {
+                isOver = true;
+                Take(failure ?? (node.Lock.Holder == holder ? null : CallResult.NotDone(CallFailure.LockLost, $"taken over by {node.Lock.Holder}")));
+            }
+        }
+
+        void Take(CallResult? failure)
+        {
+            if (failure is null)
+            {
+                node.Lock.Take(shell, holder);
+                Ready();
+            }
+            else
+            {
+                session.ToCoordinator(() =>
+                {
+                    session.Close();
+                    opening.TrySetResult(failure);
+                });
+            }
+        }
+
+        void Ready()
+        {
+            session.Ended = shell.EndInput;
+            session.ToCoordinator(() =>
+            {
+                if (opening.Task.IsCompleted)
+                {
+                    session.Close();
+                    return;
+                }
+
+                _line = new ConversationLine(session, shell, events);
+                _isHeld = _holder is not null;
+                opening.TrySetResult(null);
+            });
+        }
+    }
+}

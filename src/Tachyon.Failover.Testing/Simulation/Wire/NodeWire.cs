@@ -1,0 +1,134 @@
+using Tachyon.Failover.Testing.Simulation.Time;
+
+namespace Tachyon.Failover.Testing.Simulation.Wire;
+
+/// <summary>
+/// The way between one coordinator and one node. Messages of one direction keep their order. While it is partitioned nothing arrives; what was sent arrives after it
+/// has healed, as TCP does it, unless somebody gave the session up before.
+/// </summary>
+internal sealed class NodeWire(EventQueue events, SeededRandom random, TimeSpan oneWay)
+{
+    /// <summary>How long a peer may be silent before its sessions are given up: the default of <c>SshNetShellOptions.DeadPeerLimit</c>.</summary>
+    public static readonly TimeSpan DeadPeerLimit = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long connecting is tried.</summary>
+    public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>A host that hears nothing more keeps a session until its own keep-alive finds out.</summary>
+    private static readonly TimeSpan HostNotices = TimeSpan.FromMinutes(2);
+
+    private readonly List<WireSession> _sessions = [];
+    private readonly List<Action> _held = [];
+    private DateTimeOffset _lastToNode;
+    private DateTimeOffset _lastToCoordinator;
+    private int _partitions;
+
+    public TimeSpan OneWay => oneWay;
+
+    public bool IsPartitioned { get; private set; }
+
+    /// <summary>Whether the host at the other end is up.</summary>
+    public Func<bool> HostIsUp { get; set; } = static () => true;
+
+    /// <summary>Whether the coordinator at this end is there.</summary>
+    public Func<bool> CoordinatorIsUp { get; set; } = static () => true;
+
+    /// <summary>Opens a session: a channel, and a connection and a login before it if there is none.</summary>
+    /// <param name="opened">Told of the session, at the coordinator; null, with the reason, if there is none.</param>
+    public void Open(Action<WireSession?, string?> opened)
+    {
+        if (IsPartitioned)
+        {
+            events.Schedule(ConnectTimeout, () => opened(null, "no answer while connecting"));
+            return;
+        }
+
+        events.Schedule((OneWay * 4) + random.Milliseconds(5, 25), () =>
+        {
+            if (!HostIsUp() || IsPartitioned)
+            {
+                opened(null, "the connection was refused");
+                return;
+            }
+
+            var session = new WireSession(this);
+            _sessions.Add(session);
+            opened(session, null);
+        });
+    }
+
+    /// <summary>Lets nothing pass from now on.</summary>
+    public void Partition()
+    {
+        if (IsPartitioned)
+        {
+            return;
+        }
+
+        IsPartitioned = true;
+        var partition = ++_partitions;
+        events.Schedule(DeadPeerLimit, () =>
+        {
+            if (IsPartitioned && partition == _partitions)
+            {
+                foreach (var session in _sessions.ToArray())
+                {
+                    session.GiveUp("no sign of life");
+                    events.Schedule(HostNotices, session.EndAtNode);
+                }
+            }
+        });
+    }
+
+    /// <summary>Lets everything pass again; what was under way arrives now.</summary>
+    public void Heal()
+    {
+        IsPartitioned = false;
+        var held = _held.ToArray();
+        _held.Clear();
+        foreach (var arrive in held)
+        {
+            arrive();
+        }
+    }
+
+    /// <summary>Ends all sessions, and both ends see it. What is under way is lost.</summary>
+    public void Cut(string reason)
+    {
+        foreach (var session in _sessions.ToArray())
+        {
+            session.Cut();
+            events.Schedule(OneWay, () => session.GiveUp(reason));
+            events.Schedule(OneWay, session.EndAtNode);
+        }
+    }
+
+    /// <summary>The coordinator is gone. The node sees it at once if its machine lives on, and late if it does not.</summary>
+    public void CoordinatorDied(bool machineLives)
+    {
+        foreach (var session in _sessions.ToArray())
+        {
+            events.Schedule(machineLives ? OneWay : HostNotices, session.EndAtNode);
+        }
+    }
+
+    internal void Forget(WireSession session) => _sessions.Remove(session);
+
+    internal void Carry(bool toNode, Action arrive)
+    {
+        ref var last = ref toNode ? ref _lastToNode : ref _lastToCoordinator;
+        var due = events.Now + oneWay + random.Milliseconds(0, 0.5);
+        last = due > last ? due : last;
+        events.ScheduleAt(last, () =>
+        {
+            if (IsPartitioned)
+            {
+                _held.Add(arrive);
+            }
+            else
+            {
+                arrive();
+            }
+        });
+    }
+}

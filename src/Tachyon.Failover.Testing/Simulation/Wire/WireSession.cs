@@ -1,0 +1,66 @@
+namespace Tachyon.Failover.Testing.Simulation.Wire;
+
+/// <summary>A session over a <see cref="NodeWire"/>: what is sent in it arrives in its order, or not at all.</summary>
+internal sealed class WireSession(NodeWire wire)
+{
+    private bool _isCut;
+    private bool _isGivenUp;
+    private bool _isEndedAtNode;
+
+    /// <summary>Told, at the coordinator, that the connection is lost, and how that showed.</summary>
+    public Action<string> Lost { get; set; } = static _ => { };
+
+    /// <summary>Told, at the node, that nothing more will come.</summary>
+    public Action Ended { get; set; } = static () => { };
+
+    public void ToNode(Action arrive) => wire.Carry(toNode: true, () =>
+    {
+        if (!_isCut && !_isEndedAtNode && wire.HostIsUp())
+        {
+            arrive();
+        }
+    });
+
+    public void ToCoordinator(Action arrive) => wire.Carry(toNode: false, () =>
+    {
+        if (!_isCut && !_isGivenUp && wire.CoordinatorIsUp())
+        {
+            arrive();
+        }
+    });
+
+    /// <summary>What is under way is lost.</summary>
+    public void Cut() => _isCut = true;
+
+    /// <summary>The coordinator does not count on it any more.</summary>
+    public void GiveUp(string reason)
+    {
+        if (!_isGivenUp)
+        {
+            _isGivenUp = true;
+            wire.Forget(this);
+            if (wire.CoordinatorIsUp())
+            {
+                Lost(reason);
+            }
+        }
+    }
+
+    /// <summary>The node sees its end.</summary>
+    public void EndAtNode()
+    {
+        if (!_isEndedAtNode)
+        {
+            _isEndedAtNode = true;
+            Ended();
+        }
+    }
+
+    /// <summary>The coordinator ends it in good order, behind all that it has sent.</summary>
+    public void Close()
+    {
+        ToNode(EndAtNode);
+        _isGivenUp = true;
+        wire.Forget(this);
+    }
+}
