@@ -17,8 +17,6 @@ internal sealed record Bank
     /// <summary>The 32 bytes of its hash.</summary>
     public required ReadOnlyMemory<byte> Hash { get; init; }
 
-    public required Pubkey Leader { get; init; }
-
     /// <summary>Who makes the next block.</summary>
     public required Pubkey NextLeader { get; init; }
 
@@ -35,4 +33,7 @@ internal sealed record Bank
 
     /// <summary>Our votes in it, refused ones as well.</summary>
     public IReadOnlyList<SentVote> Votes { get; init; } = [];
+
+    /// <summary>Whether the chain goes on from a block before it. A judge may know; what a validator decides may not hang on it.</summary>
+    public bool IsOrphan { get; init; }
 }

@@ -8,7 +8,8 @@ namespace Tachyon.Failover.Testing.Simulation.Chain;
 
 /// <summary>
 /// The chain: a block for every slot, with the votes that arrived while it was made, taken or refused by the vote program. It
-/// forgets nothing of what it was sent; <see cref="Votes"/> is what a judge reads.
+/// forgets nothing of what it was sent; <see cref="Votes"/> is what a judge reads. Now and then a block or two are orphaned:
+/// everybody sees them, and the chain goes on from the block before.
 /// </summary>
 internal sealed class ChainModel
 {
@@ -21,10 +22,15 @@ internal sealed class ChainModel
     private readonly ChainOptions _options;
     private readonly EventQueue _events;
     private readonly SeededRandom _random;
+    private readonly SeededRandom _twice;
+    private readonly ForkDraw _forks;
     private readonly Dictionary<ulong, Bank> _banks = [];
+    private readonly Dictionary<ulong, Bank> _orphans = [];
+    private readonly List<Bank> _branch = [];
     private readonly List<SentVote> _votes = [];
-    private readonly List<SentVote> _pending = [];
+    private readonly LeaderVotes _leader = new();
     private readonly byte[] _seed;
+    private List<SentVote> _repeats = [];
     private VoteStack _bigStack = VoteStack.Empty;
     private DateTimeOffset _startedAt;
 
@@ -33,6 +39,8 @@ internal sealed class ChainModel
         _options = options;
         _events = events;
         _random = new SeededRandom(options.Seed, "chain");
+        _twice = new SeededRandom(options.Seed, "votes that land twice");
+        _forks = new ForkDraw(options);
         _seed = BitConverter.GetBytes(options.Seed);
         Identities = identities;
         Schedule = new LeaderSchedule(options);
@@ -44,13 +52,16 @@ internal sealed class ChainModel
 
     public ulong FirstSlot => _options.StartSlot - _options.HistorySlots;
 
-    /// <summary>The newest bank.</summary>
+    /// <summary>The newest bank of the main fork: what is confirmed.</summary>
     public Bank Newest { get; private set; } = null!;
+
+    /// <summary>The newest bank of all, which may be orphaned: what is processed.</summary>
+    public Bank Tip { get; private set; } = null!;
 
     /// <summary>All that any node sent, in the order of arrival.</summary>
     public IReadOnlyList<SentVote> Votes => _votes;
 
-    /// <summary>Told of every new bank.</summary>
+    /// <summary>Told of every new bank, orphaned ones as well.</summary>
     public Action<Bank>? BankCompleted { get; set; }
 
     /// <summary>Asked before a block of the staked identity is made whether anybody is there to make it.</summary>
@@ -67,9 +78,10 @@ internal sealed class ChainModel
             if (Newest is not null)
             {
                 stack = stack.With(Newest.Slot);
-                var vote = new SentVote { Node = historyNode, Identity = Identities.Staked, Stack = stack, ArrivedAt = EndOf(slot) - _options.SlotDuration };
+                var time = EndOf(slot) - _options.SlotDuration;
+                var vote = new SentVote { Node = historyNode, Identity = Identities.Staked, Stack = stack, SignedAt = time, ArrivedAt = time };
                 _votes.Add(vote);
-                _pending.Add(vote);
+                _leader.Add(vote, isForOrphan: false);
             }
 
             Complete(slot, EndOf(slot));
@@ -86,15 +98,34 @@ internal sealed class ChainModel
     /// <summary>When a slot ends and the next begins.</summary>
     public DateTimeOffset EndOf(ulong slot) => _startedAt + (_options.SlotDuration * ((double)slot + 1 - _options.StartSlot));
 
+    /// <summary>The bank that the main fork has for a slot.</summary>
     public Bank? BankAt(ulong slot) => _banks.GetValueOrDefault(slot);
 
-    /// <summary>Whether a slot is on the chain; what is older than the history is taken to be.</summary>
-    public bool IsAncestor(ulong slot) => slot < FirstSlot || _banks.ContainsKey(slot);
+    /// <summary>The bank of a slot whose block was orphaned.</summary>
+    public Bank? OrphanAt(ulong slot) => _orphans.GetValueOrDefault(slot);
+
+    /// <summary>Whether the slot has a block that was orphaned. It is no slot that anybody can miss.</summary>
+    public bool IsOrphan(ulong slot) => _orphans.ContainsKey(slot);
+
+    /// <summary>Whether a slot is on the main fork; what is older than the history is taken to be.</summary>
+    public bool IsOnMainFork(ulong slot) => slot < FirstSlot || _banks.ContainsKey(slot);
+
+    /// <summary>All banks from a slot on, orphaned ones as well, oldest first: what a node that joins is given.</summary>
+    public IEnumerable<Bank> BanksFrom(ulong slot)
+    {
+        for (slot = Math.Max(slot, FirstSlot); slot <= Tip.Slot; slot++)
+        {
+            if ((BankAt(slot) ?? OrphanAt(slot)) is { } bank)
+            {
+                yield return bank;
+            }
+        }
+    }
 
     /// <summary>A vote reaches the leader, or does not.</summary>
-    public void Receive(string node, Pubkey identity, VoteStack stack)
+    public void Receive(string node, Pubkey identity, VoteStack stack, DateTimeOffset signedAt)
     {
-        var vote = new SentVote { Node = node, Identity = identity, Stack = stack, ArrivedAt = _events.Now };
+        var vote = new SentVote { Node = node, Identity = identity, Stack = stack, SignedAt = signedAt, ArrivedAt = _events.Now };
         _votes.Add(vote);
         if (_random.Chance(_options.LostVotes) || vote.Slot + StaleSlots < Newest.VoteAccount.LastSlot)
         {
@@ -103,76 +134,114 @@ internal sealed class ChainModel
 
         if (_random.Chance(_options.LateVotes))
         {
-            _events.Schedule(_options.SlotDuration, () => Queue(vote));
+            _events.Schedule(_options.SlotDuration, () => _leader.Add(vote, IsOrphan(vote.Slot)));
             return;
         }
 
-        Queue(vote);
+        _leader.Add(vote, IsOrphan(vote.Slot));
     }
 
-    /// <summary>A leader keeps only the newest vote of an account for a block.</summary>
-    private void Queue(SentVote vote)
-    {
-        if (_pending.Exists(other => other.Slot > vote.Slot))
-        {
-            return;
-        }
-
-        _pending.RemoveAll(other => other.Slot < vote.Slot);
-        _pending.Add(vote);
-    }
+    public Pubkey LeaderOf(ulong slot) => Schedule.IsStaked(slot) ? Identities.Staked : Identities.Big;
 
     private void EndSlot(ulong slot)
     {
         var end = EndOf(slot);
         _events.ScheduleAt(EndOf(slot + 1), () => EndSlot(slot + 1));
+        var isOrphaned = _forks.Next();
+        if (!isOrphaned)
+        {
+            _branch.Clear();
+        }
+
         var skipped = Schedule.IsStaked(slot) ? !StakedCanLead() : _random.Chance(_options.SkippedSlots);
-        if (!skipped)
+        if (skipped)
+        {
+            return;
+        }
+
+        if (isOrphaned)
+        {
+            CompleteOrphan(slot, end);
+        }
+        else
         {
             Complete(slot, end);
-            BankCompleted?.Invoke(Newest);
         }
+
+        BankCompleted?.Invoke(Tip);
     }
 
     private void Complete(ulong slot, DateTimeOffset end)
     {
-        var parent = Newest;
-        var epoch = Schedule.EpochOf(slot);
-        var account = parent?.VoteAccount ?? VoteAccountState.Empty;
-        var big = parent?.BigVoteAccount ?? VoteAccountState.Empty;
-        if (parent is not null)
-        {
-            _bigStack = _bigStack.With(parent.Slot);
-            big = VoteProgram.Apply(big, _bigStack, slot, epoch, IsAncestor).Account;
-        }
-
-        var landed = _pending.FindAll(vote => vote.ArrivedAt <= end - Cutoff);
-        _pending.RemoveAll(landed.Contains);
+        var taken = _leader.Take(end - Cutoff);
+        List<SentVote> landed = [.. _repeats, .. taken];
+        var account = Newest?.VoteAccount ?? VoteAccountState.Empty;
         foreach (var vote in landed)
         {
-            (vote.Error, account) = VoteProgram.Apply(account, vote.Stack, slot, epoch, IsAncestor);
+            (vote.Error, account) = VoteProgram.Apply(account, vote.Stack, slot, Schedule.EpochOf(slot), IsOnMainFork);
             vote.BlockSlot = slot;
             vote.BlockAt = end;
         }
 
-        Newest = new Bank
+        Newest = Tip = MakeBank(slot, end, Newest, account, landed);
+        _banks[slot] = Newest;
+
+        _repeats = [.. taken.Where(vote => vote.Landed && _twice.Chance(_options.TwiceVotes)).Select(vote => Repeat(vote, end))];
+        _votes.AddRange(_repeats);
+    }
+
+    /// <summary>A block that the chain will not go on from. What became of a vote is said by the main fork, so nothing is noted.</summary>
+    private void CompleteOrphan(ulong slot, DateTimeOffset end)
+    {
+        var parent = _branch.Count > 0 ? _branch[^1] : Newest;
+        var landed = _leader.Peek(end - Cutoff, IsOnBranch).FindAll(vote => !_branch.Exists(bank => bank.Votes.Contains(vote)));
+        var account = parent.VoteAccount;
+        foreach (var vote in landed)
+        {
+            account = VoteProgram.Apply(account, vote.Stack, slot, Schedule.EpochOf(slot), IsOnBranch).Account;
+        }
+
+        Tip = MakeBank(slot, end, parent, account, landed) with { IsOrphan = true };
+        _orphans[slot] = Tip;
+        _branch.Add(Tip);
+    }
+
+    /// <summary>The big node votes for every block of the main fork, and its vote is in the next block.</summary>
+    private Bank MakeBank(ulong slot, DateTimeOffset end, Bank? parent, VoteAccountState account, List<SentVote> votes)
+    {
+        var big = parent?.BigVoteAccount ?? VoteAccountState.Empty;
+        if (parent is not null)
+        {
+            _bigStack = _bigStack.With(Newest.Slot);
+            big = VoteProgram.Apply(big, _bigStack, slot, Schedule.EpochOf(slot), IsOnMainFork).Account;
+        }
+
+        return new Bank
         {
             Slot = slot,
             ParentSlot = parent?.Slot ?? slot - 1,
             Height = parent is null ? slot - (slot / 100) : parent.Height + 1,
             Hash = HashOf(slot),
-            Leader = LeaderOf(slot),
             NextLeader = LeaderOf(slot + 1),
             Root = big.Root ?? FirstSlot,
             CompletedAt = end,
             VoteAccount = account,
             BigVoteAccount = big,
-            Votes = landed,
+            Votes = votes,
         };
-        _banks[slot] = Newest;
     }
 
-    public Pubkey LeaderOf(ulong slot) => Schedule.IsStaked(slot) ? Identities.Staked : Identities.Big;
+    private static SentVote Repeat(SentVote vote, DateTimeOffset arrivedAt) => new()
+    {
+        Node = vote.Node,
+        Identity = vote.Identity,
+        Stack = vote.Stack,
+        SignedAt = vote.SignedAt,
+        ArrivedAt = arrivedAt,
+        IsRepeat = true,
+    };
+
+    private bool IsOnBranch(ulong slot) => IsOnMainFork(slot) || _branch.Exists(bank => bank.Slot == slot);
 
     private ReadOnlyMemory<byte> HashOf(ulong slot)
     {

@@ -18,11 +18,20 @@ internal sealed record ChainOptions
     /// <summary>How often the slot of the big node has no block.</summary>
     public double SkippedSlots { get; init; }
 
+    /// <summary>
+    /// How often a fork begins with a slot: the blocks of that slot, or of that and the next, are seen by the validators, and then
+    /// the chain goes on from the block before them.
+    /// </summary>
+    public double Forks { get; init; }
+
     /// <summary>How often a vote misses the block that it was in time for, and lands in the next.</summary>
     public double LateVotes { get; init; }
 
     /// <summary>How often a vote is lost on its way to the leader.</summary>
     public double LostVotes { get; init; }
+
+    /// <summary>How often a vote that was taken is in the next block as well, and is refused there (VoteTooOld).</summary>
+    public double TwiceVotes { get; init; }
 
     /// <summary>How much of the leader schedule is the staked identity's.</summary>
     public double LeaderShare { get; init; } = 0.05;

@@ -15,12 +15,18 @@ internal sealed class SentVote
     /// <summary>What it carries.</summary>
     public required VoteStack Stack { get; init; }
 
+    /// <summary>When the validator signed it, right after it had saved the tower: the real vote carries this time.</summary>
+    public required DateTimeOffset SignedAt { get; init; }
+
     /// <summary>When the leader had it.</summary>
     public required DateTimeOffset ArrivedAt { get; init; }
 
+    /// <summary>Whether it is a vote that had landed before, in a second block: refused, and harmless.</summary>
+    public bool IsRepeat { get; init; }
+
     public ulong Slot => Stack.LastSlot ?? 0;
 
-    /// <summary>The block it is in, refused or not; null as long as it is in none.</summary>
+    /// <summary>The block of the main fork it is in, refused or not; null as long as it is in none.</summary>
     public ulong? BlockSlot { get; set; }
 
     /// <summary>When that block was complete.</summary>

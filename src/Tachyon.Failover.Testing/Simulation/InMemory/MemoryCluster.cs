@@ -28,7 +28,7 @@ internal sealed class MemoryCluster
             BigVoteAccount = KeyOf("big vote account"),
         };
         Chain = new ChainModel(options, Identities, Events) { BankCompleted = OnBank };
-        Chain.StakedCanLead = () => _validators.Values.Any(node => !node.HasExited && node.Identity.Equals(Identities.Staked));
+        Chain.StakedCanLead = () => _validators.Values.Any(node => node.CanLead && node.Identity.Equals(Identities.Staked));
         Gossip = new GossipModel(options.Seed, Events);
         _network = new SeededRandom(options.Seed, "network");
         Chain.MakeHistory("a");
@@ -83,7 +83,7 @@ internal sealed class MemoryCluster
         var validator = new ValidatorModel(options, Events, towers, new MemoryLink(node, this));
         _validators[node] = validator;
         Gossip.Join(node, validator);
-        validator.Start(History());
+        validator.Start([.. Chain.BanksFrom(Chain.FirstSlot)]);
         return validator;
     }
 
@@ -104,20 +104,6 @@ internal sealed class MemoryCluster
     }
 
     internal TimeSpan Delay() => _network.Milliseconds(0.5, 3);
-
-    private List<Bank> History()
-    {
-        var banks = new List<Bank>();
-        for (var slot = Chain.FirstSlot; slot <= Chain.Newest.Slot; slot++)
-        {
-            if (Chain.BankAt(slot) is { } bank)
-            {
-                banks.Add(bank);
-            }
-        }
-
-        return banks;
-    }
 
     private void OnBank(Bank bank)
     {

@@ -8,8 +8,8 @@ namespace Tachyon.Failover.Testing.Simulation.InMemory;
 /// <summary>What a validator sends, in virtual time.</summary>
 internal sealed class MemoryLink(string node, MemoryCluster cluster) : IValidatorLink
 {
-    public void SendVote(Pubkey identity, VoteStack stack) =>
-        cluster.Events.Schedule(cluster.Delay(), () => cluster.Chain.Receive(node, identity, stack));
+    public void SendVote(Pubkey identity, VoteStack stack, DateTimeOffset signedAt) =>
+        cluster.Events.Schedule(cluster.Delay(), () => cluster.Chain.Receive(node, identity, stack, signedAt));
 
     public void PushVote(Pubkey identity, ulong slot) => cluster.Gossip.PushVote(node, identity, slot);
 

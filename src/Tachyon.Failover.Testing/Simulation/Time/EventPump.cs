@@ -5,7 +5,7 @@ namespace Tachyon.Failover.Testing.Simulation.Time;
 internal sealed class EventPump : IDisposable
 {
     /// <summary>A pause of the process that is longer was a stop (SIGSTOP), not a busy machine.</summary>
-    private static readonly TimeSpan StopThreshold = TimeSpan.FromSeconds(1.5);
+    internal static readonly TimeSpan StopThreshold = TimeSpan.FromSeconds(1.5);
 
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
@@ -47,6 +47,7 @@ internal sealed class EventPump : IDisposable
             var pause = now - Queue.Now;
             if (pause > StopThreshold)
             {
+                Queue.MoveTo(now);
                 Woken?.Invoke(pause);
             }
 

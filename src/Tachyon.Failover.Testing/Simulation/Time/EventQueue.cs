@@ -72,14 +72,13 @@ internal sealed class EventQueue(DateTimeOffset start)
         return true;
     }
 
+    /// <summary>Real time: it is this late now; nothing is done yet.</summary>
+    public void MoveTo(DateTimeOffset now) => Now = now > Now ? now : Now;
+
     /// <summary>Real time: it is this late now; does all that is due. A process that was stopped finds everything due at once.</summary>
     public void RunDue(DateTimeOffset now)
     {
-        if (now > Now)
-        {
-            Now = now;
-        }
-
+        MoveTo(now);
         while (NextAt is { } next && next <= Now)
         {
             _events.Dequeue().Run();

@@ -7,7 +7,10 @@ namespace Tachyon.Failover.Testing.Simulation.Validator;
 internal interface IValidatorLink
 {
     /// <summary>Sends a vote to the leader.</summary>
-    void SendVote(Pubkey identity, VoteStack stack);
+    /// <param name="identity">Who signed it.</param>
+    /// <param name="stack">What it carries.</param>
+    /// <param name="signedAt">When it was signed; it may be sent up to half a second later.</param>
+    void SendVote(Pubkey identity, VoteStack stack, DateTimeOffset signedAt);
 
     /// <summary>Tells gossip of a vote.</summary>
     void PushVote(Pubkey identity, ulong slot);

@@ -3,19 +3,55 @@ using Tachyon.Failover.Testing.Simulation.Votes;
 
 namespace Tachyon.Failover.Testing.Simulation.Validator;
 
-/// <summary>Which slots have a block, as far as a validator knows, and whether a tower from a file fits them.</summary>
+/// <summary>The blocks that a validator knows, orphaned ones as well, and whether votes fit them.</summary>
 internal sealed class LedgerView
 {
-    private readonly HashSet<ulong> _slots = [];
-    private ulong _first = ulong.MaxValue;
+    private readonly List<Bank?> _banks = [];
+    private ulong _first;
 
+    /// <summary>Takes a block in; newer than all that are there.</summary>
     public void Add(Bank bank)
     {
-        _slots.Add(bank.Slot);
-        _first = Math.Min(_first, bank.Slot);
+        if (_banks.Count == 0)
+        {
+            _first = bank.Slot;
+        }
+
+        while (_first + (ulong)_banks.Count < bank.Slot)
+        {
+            _banks.Add(null);
+        }
+
+        _banks.Add(bank);
     }
 
-    /// <summary>Fits a tower to the ledger: what the node has rooted is settled, newer votes stay.</summary>
+    /// <summary>Whether the block is there; what is older than the ledger is taken to be.</summary>
+    public bool Knows(ulong slot) => slot < _first || BankAt(slot) is not null;
+
+    /// <summary>Whether a slot's block is a bank, or one that it is built upon.</summary>
+    public bool IsOn(ulong slot, Bank fork) => slot < _first || DownTo(slot, fork)?.Slot == slot;
+
+    /// <summary>Whether all votes of a stack are for a bank, or for ones that it is built upon.</summary>
+    public bool IsOn(VoteStack stack, Bank fork)
+    {
+        // From the newest vote down, so that the fork is walked once.
+        Bank? bank = fork;
+        for (var i = stack.Votes.Length - 1; i >= 0 && stack.Votes[i].Slot >= _first; i--)
+        {
+            bank = bank is null ? null : DownTo(stack.Votes[i].Slot, bank);
+            if (bank?.Slot != stack.Votes[i].Slot)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// Fits a tower to what the node has rooted. The newest vote that is rooted here is the anchor: it and all below are settled. What
+    /// is above stays, be it newer than the root or on a fork that died: such a vote is locked out until its time has run out.
+    /// </summary>
     /// <returns>The tower, or none if it is so old that the validator makes a new one; or why the validator gives up.</returns>
     public (VoteStack? Stack, string? Error) Fit(VoteStack tower, Bank newest)
     {
@@ -29,21 +65,36 @@ internal sealed class LedgerView
             return (null, null);
         }
 
-        // From the newest vote down to the root: the first one on this ledger is the anchor, and all below must be on it too.
-        var anchored = false;
+        // From the newest vote down to the root: the first one that is rooted is the anchor, and all below must be rooted too.
+        var root = BankAt(newest.Root);
+        ulong? anchor = null;
         foreach (var slot in tower.Votes.Select(vote => vote.Slot).Prepend(tower.Root ?? _first).Reverse())
         {
-            var found = slot <= newest.Root && (slot < _first || _slots.Contains(slot));
-            if (anchored && !found)
+            var found = slot <= newest.Root && (slot < _first || (root is not null && IsOn(slot, root)));
+            if (anchor is not null && !found)
             {
                 return (null, "The tower is fatally inconsistent with blockstore: diverged ancestor?");
             }
 
-            anchored |= found;
+            anchor ??= found ? slot : null;
         }
 
-        return anchored
-            ? (tower.Above(newest.Root), null)
+        return anchor is { } settled
+            ? (new VoteStack(tower.Votes.RemoveAll(vote => vote.Slot <= settled), newest.Root), null)
             : (null, "The tower is fatally inconsistent with blockstore: no common slot for rooted slots");
+    }
+
+    private Bank? BankAt(ulong slot) => slot >= _first && slot - _first < (ulong)_banks.Count ? _banks[(int)(slot - _first)] : null;
+
+    /// <summary>The newest block of a fork that is not above a slot.</summary>
+    private Bank? DownTo(ulong slot, Bank fork)
+    {
+        Bank? bank = fork;
+        while (bank is not null && bank.Slot > slot)
+        {
+            bank = BankAt(bank.ParentSlot);
+        }
+
+        return bank;
     }
 }

@@ -2,24 +2,56 @@ using Tachyon.Failover.Testing.Simulation.Time;
 
 namespace Tachyon.Failover.Testing.Simulation.Validator;
 
-/// <summary>The part of the event queue that belongs to one process: nothing of it happens once the process is gone.</summary>
+/// <summary>
+/// The part of the event queue that belongs to one process: nothing of it happens while the process is frozen, nor once it is gone.
+/// </summary>
 internal sealed class NodeEvents(EventQueue events)
 {
+    private readonly Queue<Action> _held = new();
+
     public DateTimeOffset Now => events.Now;
 
     public bool IsGone { get; private set; }
 
-    public void End() => IsGone = true;
+    public bool IsFrozen { get; private set; }
 
-    public ScheduledEvent Schedule(TimeSpan delay, Action action) => events.Schedule(delay, Guard(action));
-
-    public ScheduledEvent ScheduleAt(DateTimeOffset at, Action action) => events.ScheduleAt(at, Guard(action));
-
-    private Action Guard(Action action) => () =>
+    public void End()
     {
-        if (!IsGone)
+        IsGone = true;
+        _held.Clear();
+    }
+
+    /// <summary>Stops the process. What is due from now on waits.</summary>
+    public void Freeze() => IsFrozen = true;
+
+    /// <summary>Lets the process go on: all that was due happens at once, in its order.</summary>
+    public void Thaw()
+    {
+        IsFrozen = false;
+        while (!IsFrozen && _held.TryDequeue(out var action))
         {
             action();
         }
-    };
+    }
+
+    /// <summary>Does something in the process: at once, or as soon as it goes on, or never.</summary>
+    public void Do(Action action)
+    {
+        if (IsGone)
+        {
+            return;
+        }
+
+        if (IsFrozen)
+        {
+            _held.Enqueue(action);
+            return;
+        }
+
+        action();
+    }
+
+    public ScheduledEvent Schedule(TimeSpan delay, Action action) => events.Schedule(delay, () => Do(action));
+
+    public ScheduledEvent ScheduleAt(DateTimeOffset at, Action action) => events.ScheduleAt(at, () => Do(action));
 }

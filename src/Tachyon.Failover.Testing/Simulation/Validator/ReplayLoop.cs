@@ -1,7 +1,6 @@
 using Tachyon.Failover.Identities;
 using Tachyon.Failover.Testing.Simulation.Chain;
 using Tachyon.Failover.Testing.Simulation.Time;
-using Tachyon.Failover.Testing.Simulation.Votes;
 
 namespace Tachyon.Failover.Testing.Simulation.Validator;
 
@@ -27,10 +26,11 @@ internal sealed class ReplayLoop
     private readonly LedgerView _ledger = new();
     private readonly List<Bank> _waiting = [];
     private readonly HashSet<Pubkey> _voters;
-    private VoteStack _tower = VoteStack.Empty;
+    private readonly LiveTower _tower;
     private bool _running;
     private bool _stalled;
     private DateTimeOffset _busyUntil;
+    private DateTimeOffset _lastFreeze;
     private int _staleVotes;
 
     public ReplayLoop(ValidatorOptions options, NodeEvents events, ITowerStore towers, KeyLock keyLock, VotingThread voting, SeededRandom random)
@@ -42,6 +42,7 @@ internal sealed class ReplayLoop
         _voting = voting;
         _random = random;
         _voters = [.. options.Voters];
+        _tower = new LiveTower(_ledger);
         Adopted = options.Identity;
         Running = options.Identity;
     }
@@ -92,7 +93,12 @@ internal sealed class ReplayLoop
             foreach (var bank in behind)
             {
                 Replay(bank);
-                TryVote(bank);
+
+                // Banks that are there all at once show which fork went on.
+                if (_ledger.IsOn(bank.Slot, behind[^1]))
+                {
+                    TryVote(bank);
+                }
             }
 
             _running = true;
@@ -105,8 +111,17 @@ internal sealed class ReplayLoop
     /// <summary>A block is whole: it is replayed a few milliseconds later.</summary>
     public void OnBank(Bank bank)
     {
+        var at = _events.Now + _random.Milliseconds(2, 10);
+        if (!_ledger.Knows(bank.ParentSlot))
+        {
+            // A block on one that the node never got.
+            return;
+        }
+
+        // One after the other, also when many arrive at once.
+        _lastFreeze = at > _lastFreeze ? at : _lastFreeze;
         _ledger.Add(bank);
-        _events.Schedule(_random.Milliseconds(2, 10), () => OnFrozen(bank));
+        _events.ScheduleAt(_lastFreeze, () => OnFrozen(bank));
     }
 
     /// <summary>The process was stopped for so long, and has that much to catch up with: one or two votes for slots long past get out first.</summary>
@@ -114,7 +129,7 @@ internal sealed class ReplayLoop
     {
         _busyUntil = _events.Now + TimeSpan.FromSeconds(2);
         _staleVotes = 0;
-        _events.ScheduleAt(_busyUntil, Resume);
+        _events.ScheduleAt(_busyUntil, ResumeIfFree);
     }
 
     /// <summary>The key was swapped, or the same one was set again. A turn that stood still goes on.</summary>
@@ -126,7 +141,16 @@ internal sealed class ReplayLoop
         }
 
         _stalled = false;
-        Resume();
+        ResumeIfFree();
+    }
+
+    /// <summary>One that has not caught up yet, or stands still, or is still busy, goes on when that is over.</summary>
+    private void ResumeIfFree()
+    {
+        if (_running && !_stalled && _events.Now >= _busyUntil)
+        {
+            Resume();
+        }
     }
 
     private void OnFrozen(Bank bank)
@@ -183,14 +207,7 @@ internal sealed class ReplayLoop
     private void Replay(Bank bank)
     {
         Newest = bank;
-
-        // Replay takes over the chain's vote state when that is newer than its own: a validator that does not vote stays
-        // up to date so, and a tower that lacks votes heals, if it has not voted since.
-        if (bank.VoteAccount.LastSlot is { } last && !(_tower.LastSlot >= last))
-        {
-            var stack = bank.VoteAccount.ToStack();
-            _tower = _tower.Root > stack.Root ? stack.Above(_tower.Root.Value) : stack;
-        }
+        _tower.TakeOver(bank);
     }
 
     private void Adopt()
@@ -224,27 +241,21 @@ internal sealed class ReplayLoop
             return false;
         }
 
-        var (stack, error) = saved.Stack is null ? (null, null) : _ledger.Fit(saved.Stack, Newest!);
-        if (error is not null)
+        if (_tower.Restore(saved.Stack, Newest!) is { } error)
         {
             Exit($"Failed to load tower for {identity}: {error}");
             return false;
         }
 
-        // Without a file the tower is made from the newest bank: votes that have not landed are forgotten.
-        _tower = stack ?? Newest!.VoteAccount.ToStack();
         return true;
     }
 
     private void TryVote(Bank bank)
     {
         // A hot spare generates no vote and saves no tower, and neither does a validator without the voter.
-        if (!Adopted.Equals(_options.VoteAccountNode) || !_voters.Contains(_options.AuthorizedVoter) || _tower.LastSlot >= bank.Slot)
+        if (Adopted.Equals(_options.VoteAccountNode) && _voters.Contains(_options.AuthorizedVoter) && _tower.Vote(bank))
         {
-            return;
+            _voting.Submit(Adopted, _tower.Stack, bank, IsStale(bank));
         }
-
-        _tower = _tower.With(bank.Slot);
-        _voting.Submit(Adopted, _tower, bank, IsStale(bank));
     }
 }

@@ -13,26 +13,30 @@ internal sealed class ValidatorModel : IGossipListener
 {
     private readonly NodeEvents _events;
     private readonly ValidatorOptions _options;
-    private readonly IValidatorLink _link;
+    private readonly Uplink _link;
     private readonly ITowerStore _towers;
     private readonly SeededRandom _random;
     private readonly KeyLock _keyLock;
     private readonly VotingThread _voting;
     private readonly ReplayLoop _replay;
     private readonly GossipView _gossip = new();
+    private readonly Lazy<SeededRandom> _orphans;
     private DateTimeOffset _since;
+    private DateTimeOffset _frozenAt;
+    private DateTimeOffset _cutOffAt;
     private DateTimeOffset _deafUntil;
     private bool _announced;
 
     public ValidatorModel(ValidatorOptions options, EventQueue events, ITowerStore towers, IValidatorLink link)
     {
         _options = options;
-        _link = link;
+        _link = new Uplink(link);
         _towers = towers;
         _events = new NodeEvents(events);
         _random = new SeededRandom(options.Seed, options.Node);
+        _orphans = new Lazy<SeededRandom>(() => new SeededRandom(options.Seed, $"orphans of {options.Node}"));
         _keyLock = new KeyLock(_events, _random);
-        _voting = new VotingThread(options, _events, towers, link, _keyLock, _random) { Sent = OnVoteSent };
+        _voting = new VotingThread(options, _events, towers, _link, _keyLock, _random) { Sent = OnVoteSent };
         _replay = new ReplayLoop(options, _events, towers, _keyLock, _voting, _random) { Exit = End };
         _since = events.Now;
     }
@@ -50,6 +54,39 @@ internal sealed class ValidatorModel : IGossipListener
     public bool HasAuthorizedVoter => _replay.HasAuthorizedVoter;
 
     public bool HasExited => _events.IsGone;
+
+    /// <summary>Whether it is stopped (SIGSTOP): it holds all that it held, and does nothing.</summary>
+    public bool IsFrozen => _events.IsFrozen;
+
+    /// <summary>Whether it can make blocks that anybody sees.</summary>
+    public bool CanLead => IsStarted && !HasExited && !IsFrozen && !IsCutOff;
+
+    /// <summary>
+    /// Whether it is cut off from the cluster: it gets no blocks and no gossip, and its votes and gossip reach nobody. Admin calls are
+    /// no part of this. One that comes back catches up like one that was stopped.
+    /// </summary>
+    public bool IsCutOff
+    {
+        get => _link.IsCut;
+        set
+        {
+            if (value == IsCutOff)
+            {
+                return;
+            }
+
+            if (value)
+            {
+                _cutOffAt = _events.Now;
+                _link.Cut();
+                return;
+            }
+
+            var away = _events.Now - _cutOffAt;
+            _events.Do(() => CatchUpAfter(away));
+            _link.Open();
+        }
+    }
 
     /// <summary>The newest slot it has replayed.</summary>
     public Bank? Newest => _replay.Newest;
@@ -80,29 +117,29 @@ internal sealed class ValidatorModel : IGossipListener
     /// <summary>A block has arrived.</summary>
     public void OnBank(Bank bank)
     {
-        if (HasExited)
+        if (!bank.IsOrphan || !_orphans.Value.Chance(_options.UnseenOrphans))
         {
-            return;
+            Hear(() =>
+            {
+                _keyLock.Lead(bank.NextLeader.Equals(Identity));
+                _replay.OnBank(bank);
+            });
         }
-
-        _keyLock.Lead(bank.NextLeader.Equals(Identity));
-        _replay.OnBank(bank);
     }
 
     /// <inheritdoc/>
-    public void OnGossipVote(Pubkey identity, ulong slot) => _gossip.Hear(identity, slot);
+    public void OnGossipVote(Pubkey identity, ulong slot) => Hear(() => _gossip.Hear(identity, slot));
 
     /// <inheritdoc/>
-    public void OnGossipContact(GossipContact contact)
-    {
-        if (HasExited)
-        {
-            return;
-        }
+    public void OnGossipContact(GossipContact contact) => Hear(() => NoticeContact(contact));
 
+    private void Hear(Action what) => _link.Receive(() => _events.Do(what));
+
+    private void NoticeContact(GossipContact contact)
+    {
         if (_events.Now < _deafUntil)
         {
-            _events.ScheduleAt(_deafUntil, () => OnGossipContact(contact));
+            _events.ScheduleAt(_deafUntil, () => NoticeContact(contact));
         }
         else if (_announced && contact.Identity.Equals(Identity) && contact.Since > _since)
         {
@@ -120,13 +157,41 @@ internal sealed class ValidatorModel : IGossipListener
         _replay.OnWoken();
     }
 
+    /// <summary>Stops the process as SIGSTOP does: nothing happens in it until it is thawed; what comes to it waits.</summary>
+    public void Freeze()
+    {
+        if (!IsFrozen)
+        {
+            _frozenAt = _events.Now;
+            _events.Freeze();
+        }
+    }
+
+    /// <summary>Lets it go on: all that was due happens at once, and it catches up.</summary>
+    public void Thaw()
+    {
+        if (IsFrozen)
+        {
+            CatchUpAfter(_events.Now - _frozenAt);
+            _events.Thaw();
+        }
+    }
+
+    /// <summary>
+    /// Does something in the process: at once, when it is thawed if it is frozen, or never if it is gone. For calls from outside that
+    /// do not wait by themselves.
+    /// </summary>
+    public void WhenAwake(Action call) => _events.Do(call);
+
     /// <summary>
     /// <c>setIdentity</c>: the tower is looked at if it is required, then the key swapped under its lock.
     /// </summary>
     /// <param name="identity">The new identity.</param>
     /// <param name="requireTower">Whether a tower must be there and be readable. Its freshness is not looked at.</param>
     /// <param name="done">Told when the call is through, 0 to 1 s later: why it was refused, or null.</param>
-    public void SetIdentity(Pubkey identity, bool requireTower, Action<string?> done)
+    public void SetIdentity(Pubkey identity, bool requireTower, Action<string?> done) => _events.Do(() => TakeIdentity(identity, requireTower, done));
+
+    private void TakeIdentity(Pubkey identity, bool requireTower, Action<string?> done)
     {
         if (requireTower && _towers.Load(identity) is { Error: { } error })
         {
@@ -159,6 +224,14 @@ internal sealed class ValidatorModel : IGossipListener
 
     /// <summary>Ends the process from outside (<c>kill -9</c>): nothing more happens in it.</summary>
     public void Kill() => _events.End();
+
+    private void CatchUpAfter(TimeSpan pause)
+    {
+        if (pause > EventPump.StopThreshold)
+        {
+            OnWoken();
+        }
+    }
 
     private void OnVoteSent(Pubkey identity, ulong slot)
     {

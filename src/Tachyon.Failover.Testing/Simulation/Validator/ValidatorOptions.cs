@@ -24,6 +24,9 @@ internal sealed record ValidatorOptions
     /// <summary>How long it takes from the start until it has caught up; admin calls are put off until then.</summary>
     public TimeSpan StartTime { get; init; } = TimeSpan.Zero;
 
+    /// <summary>How often a block that is orphaned never reaches the node: many are orphaned because they were late.</summary>
+    public double UnseenOrphans { get; init; } = 0.2;
+
     /// <summary>
     /// How often a vote that comes up while the key lock is waited for is held back until the lock is free; else it gets through.
     /// 18 of 20 towers copied at once lacked the last vote (validator.md 1.4).

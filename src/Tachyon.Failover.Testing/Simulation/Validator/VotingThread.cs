@@ -77,13 +77,14 @@ internal sealed class VotingThread(ValidatorOptions options, NodeEvents events, 
 
     private void Send(Vote vote, bool heldBack)
     {
+        var signedAt = events.Now;
         if (!heldBack)
         {
-            link.SendVote(vote.Identity, vote.Stack);
+            link.SendVote(vote.Identity, vote.Stack, signedAt);
         }
         else if (!random.Chance(options.HeldBackVotesLost))
         {
-            events.Schedule(random.Milliseconds(0, 500), () => link.SendVote(vote.Identity, vote.Stack));
+            events.Schedule(random.Milliseconds(0, 500), () => link.SendVote(vote.Identity, vote.Stack, signedAt));
         }
     }
 

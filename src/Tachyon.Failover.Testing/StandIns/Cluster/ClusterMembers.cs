@@ -3,6 +3,7 @@ using Tachyon.Failover.Identities;
 using Tachyon.Failover.Testing.Simulation.Chain;
 using Tachyon.Failover.Testing.Simulation.Gossip;
 using Tachyon.Failover.Testing.Simulation.Time;
+using Tachyon.Failover.Testing.Simulation.Votes;
 using Tachyon.Failover.Testing.StandIns.Wire;
 using Tachyon.Failover.Towers;
 
@@ -73,16 +74,7 @@ internal sealed class ClusterMembers(EventPump pump, ChainModel chain, GossipMod
     private ClusterMember Welcome(WireJoin join, WireConnection connection)
     {
         var member = new ClusterMember(join.Node, join.RpcPort, connection);
-        var history = new List<WireBank>();
-        for (var slot = Math.Max(chain.FirstSlot, chain.Newest.Slot - 160); slot <= chain.Newest.Slot; slot++)
-        {
-            if (chain.BankAt(slot) is { } bank)
-            {
-                history.Add(WireBank.Of(bank));
-            }
-        }
-
-        connection.Send(new WireMessage { History = history });
+        connection.Send(new WireMessage { History = [.. chain.BanksFrom(chain.Newest.Slot - 160).Select(WireBank.Of)] });
         _members.Add(member);
         gossip.Join(join.Node, member);
         return member;
@@ -97,7 +89,8 @@ internal sealed class ClusterMembers(EventPump pump, ChainModel chain, GossipMod
 
         if (message.Vote is { } vote)
         {
-            chain.Receive(member.Node, Pubkey.Parse(vote.Identity), new([.. vote.Slots.Zip(vote.Confirmations, (slot, count) => new TowerVote(slot, count))], vote.Root));
+            var stack = new VoteStack([.. vote.Slots.Zip(vote.Confirmations, (slot, count) => new TowerVote(slot, count))], vote.Root);
+            chain.Receive(member.Node, Pubkey.Parse(vote.Identity), stack, new DateTimeOffset(vote.SignedTicks, TimeSpan.Zero));
         }
 
         if (message.GossipVote is { } gossipVote)

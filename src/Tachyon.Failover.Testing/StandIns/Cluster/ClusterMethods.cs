@@ -80,12 +80,12 @@ internal sealed class ClusterMethods(EventPump pump, ChainModel chain, GossipMod
         }
     }
 
-    /// <summary>The newest bank of a commitment. On a cluster where one node has nearly all stake, what is processed is confirmed.</summary>
+    /// <summary>The newest bank of a commitment. On a cluster where one node has nearly all stake, what it votes for is confirmed.</summary>
     private Bank At(string commitment)
     {
         if (commitment is "processed" or "confirmed")
         {
-            return chain.Newest;
+            return commitment is "processed" ? chain.Tip : chain.Newest;
         }
 
         var slot = chain.Newest.Root;

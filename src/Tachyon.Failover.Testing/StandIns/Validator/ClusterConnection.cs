@@ -35,14 +35,14 @@ internal sealed class ClusterConnection : IValidatorLink, IDisposable
 
     public void Replayed(ulong slot) => _connection.Send(new WireMessage { Replayed = slot });
 
-    public void SendVote(Pubkey identity, VoteStack stack)
+    public void SendVote(Pubkey identity, VoteStack stack, DateTimeOffset signedAt)
     {
         if (_faults.TakeDroppedVote())
         {
             return;
         }
 
-        var vote = new WireVote(identity.ToString(), [.. stack.Votes.Select(vote => vote.Slot)], [.. stack.Votes.Select(vote => vote.ConfirmationCount)], stack.Root);
+        var vote = new WireVote(identity.ToString(), [.. stack.Votes.Select(vote => vote.Slot)], [.. stack.Votes.Select(vote => vote.ConfirmationCount)], stack.Root, signedAt.UtcTicks);
         _connection.Send(new WireMessage { Vote = vote });
     }
 

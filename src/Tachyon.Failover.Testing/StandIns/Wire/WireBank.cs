@@ -15,8 +15,6 @@ internal sealed record WireBank
 
     public required byte[] Hash { get; init; }
 
-    public required string Leader { get; init; }
-
     public required string NextLeader { get; init; }
 
     public required ulong Root { get; init; }
@@ -35,7 +33,6 @@ internal sealed record WireBank
         ParentSlot = bank.ParentSlot,
         Height = bank.Height,
         Hash = bank.Hash.ToArray(),
-        Leader = bank.Leader.ToString(),
         NextLeader = bank.NextLeader.ToString(),
         Root = bank.Root,
         CompletedTicks = bank.CompletedAt.UtcTicks,
@@ -50,7 +47,6 @@ internal sealed record WireBank
         ParentSlot = ParentSlot,
         Height = Height,
         Hash = Hash,
-        Leader = Pubkey.Parse(Leader),
         NextLeader = Pubkey.Parse(NextLeader),
         Root = Root,
         CompletedAt = new DateTimeOffset(CompletedTicks, TimeSpan.Zero),
