@@ -1,26 +1,40 @@
-using Tachyon.Failover;
-using Tachyon.Failover.Testing.Simulation;
-using Tachyon.Failover.Testing.Simulation.Chain;
-using Tachyon.Failover.Testing.Simulation.Judge;
+using Tachyon.Failover.Soak;
 
 var runs = int.Parse(args[0]);
-var missed = new int[10];
-var start = TimeProvider.System.GetTimestamp();
-for (var seed = 1; seed <= runs; seed++)
+if (args.Length > 1)
 {
-    var pair = new SimulatedPair(new ChainOptions { Seed = (ulong)seed });
-    pair.Cluster.Run(TimeSpan.FromSeconds(3 + (seed % 97 / 40.0)));
-    var coordinator = pair.AddCoordinator("one", TimeSpan.FromMilliseconds(25));
-    var failover = new FailoverCoordinator(new FailoverOptions { MinimumIdle = null, Journal = coordinator.Journal, Holder = "one" }, timeProvider: coordinator.Time);
-    var result = pair.Complete(coordinator, () => failover.SwitchoverAsync(coordinator.Pair(pair.A)), TimeSpan.FromMinutes(10))!;
-    pair.Cluster.Run(TimeSpan.FromSeconds(3));
-    var report = ChainJudge.Report(pair.Cluster.Chain, 4803);
-    missed[report.MissedSlots]++;
-    if (seed <= 2)
+    var one = SoakRun.Play(Story.Of(ulong.Parse(args[0])));
+    one.Log.ToList().ForEach(Console.WriteLine);
+    one.Broken.ToList().ForEach(Console.WriteLine);
+    return;
+}
+
+var start = TimeProvider.System.GetTimestamp();
+var outcomes = ParallelEnumerable.Range(1, runs).WithDegreeOfParallelism(2).Select(seed =>
+{
+    try
     {
-        Console.WriteLine(result);
-        Console.WriteLine($"missed {report.MissedSlots}, refused {report.RefusedVotes}, double {report.DoubleVotes}, virtual {(pair.Cluster.Events.Now - DateTimeOffset.UnixEpoch.AddYears(56)).TotalSeconds} s");
+        return SoakRun.Play(Story.Of((ulong)seed));
+    }
+    catch (Exception exception)
+    {
+        Console.WriteLine($"{seed}: {exception.Message}");
+        return null;
+    }
+}).Where(outcome => outcome is not null).ToList();
+var took = TimeProvider.System.GetElapsedTime(start);
+foreach (var group in outcomes.SelectMany(outcome => outcome!.Broken.Select(broken => (outcome.Seed, broken))).GroupBy(pair => pair.broken.Invariant))
+{
+    Console.WriteLine($"{group.Key}: {group.Count()}");
+    foreach (var (seed, broken) in group.OrderBy(pair => pair.Seed).Take(6))
+    {
+        Console.WriteLine($"   {seed}: {broken}");
     }
 }
 
-Console.WriteLine($"{runs / TimeProvider.System.GetElapsedTime(start).TotalSeconds:0} runs/s; missed {string.Join(' ', missed)}");
+foreach (var group in outcomes.GroupBy(outcome => outcome!.Outcome))
+{
+    Console.WriteLine($"{group.Key?.ToString() ?? "crashed"}: {group.Count()}");
+}
+
+Console.WriteLine($"{runs / took.TotalSeconds:0} runs/s, faults {outcomes.Sum(outcome => outcome!.FaultsInjected)}");

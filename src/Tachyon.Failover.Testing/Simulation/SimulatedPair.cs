@@ -49,8 +49,14 @@ internal sealed class SimulatedPair
         SynchronizationContext.SetSynchronizationContext(null);
         try
         {
+            Cluster.Events.BindToThisThread();
             var task = work();
             Cluster.RunUntil(() => task.IsCompleted || !coordinator.IsAlive, limit);
+            if (Cluster.Events.HasStrayed)
+            {
+                throw new InvalidOperationException("Something in the run went on on a thread of its own; the same seed would not give the same run.");
+            }
+
             return task.IsCompleted ? task.GetAwaiter().GetResult() : null;
         }
         finally

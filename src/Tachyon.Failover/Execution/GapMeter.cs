@@ -24,7 +24,7 @@ internal sealed class GapMeter(IClusterRpc cluster, Pubkey stakedIdentity, TimeS
                     return account;
                 }
 
-                await Task.Delay(slot / 2, time, cancellationToken).ConfigureAwait(false);
+                await PauseAsync(slot / 2, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
@@ -81,11 +81,15 @@ internal sealed class GapMeter(IClusterRpc cluster, Pubkey stakedIdentity, TimeS
         {
             while (await cluster.GetSlotAsync(Commitment.Confirmed, cancellationToken).ConfigureAwait(false) < wanted)
             {
-                await Task.Delay(slot, time, cancellationToken).ConfigureAwait(false);
+                await PauseAsync(slot, cancellationToken).ConfigureAwait(false);
             }
 
             return true;
         }).ConfigureAwait(false);
+
+    // A delay that is itself cancelled goes on on a thread of the pool; a run needs none (see TowerFeed).
+    private Task PauseAsync(TimeSpan pause, CancellationToken cancellationToken) =>
+        Task.Delay(pause, time, CancellationToken.None).WaitAsync(cancellationToken);
 
     private Task<IReadOnlyList<ulong>?> BlocksAsync(ulong first, ulong last, CancellationToken cancellationToken) =>
         AskAsync<IReadOnlyList<ulong>?>(async () => await cluster.GetBlocksAsync(first, last, Commitment.Confirmed, cancellationToken).ConfigureAwait(false));

@@ -159,7 +159,7 @@ internal static class HostCommands
         else
         {
             turn.Node.WhenProcessEnds(process, () => turn.Answer(CallResult.Unknown(CallFailure.Unrecognised, "exit code 1: the connection was closed")));
-            ask(process);
+            process.WhenAwake(() => ask(process));
         }
     }
 

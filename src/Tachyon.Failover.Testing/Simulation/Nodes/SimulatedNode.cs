@@ -18,6 +18,7 @@ internal sealed class SimulatedNode
     private readonly SeededRandom _random;
     private readonly List<(ValidatorModel Process, Action Ended)> _callers = [];
     private IdentityRole _link;
+    private bool _isCutOff;
 
     public SimulatedNode(MemoryCluster cluster, SimulatedNodeOptions options)
     {
@@ -74,8 +75,11 @@ internal sealed class SimulatedNode
 
     public bool RunsStaked => Process?.Identity.Equals(Staked) == true;
 
-    /// <summary>Whether it would sign a vote for the next block.</summary>
-    public bool CanVote => RunsStaked && Process!.HasAuthorizedVoter;
+    /// <summary>
+    /// Whether it would sign a vote for the next block: with the identity that it runs, or with the one that its replay has not laid down yet
+    /// (validator.md 1.4).
+    /// </summary>
+    public bool CanVote => Process is { HasAuthorizedVoter: true } process && (process.Identity.Equals(Staked) || process.AdoptedIdentity.Equals(Staked));
 
     public Pubkey KeyOf(IdentityRole role) => role == IdentityRole.Staked ? Staked : Unstaked.Pubkey;
 
@@ -84,8 +88,30 @@ internal sealed class SimulatedNode
     {
         var process = _cluster.Start(Name, KeyOf(_link), Towers, startTime: startTime);
         Process = process;
+        process.IsCutOff = _isCutOff;
         process.Exited = _ => OnExit(process);
         Changed();
+    }
+
+    /// <summary>Stops the process for a while (SIGSTOP).</summary>
+    public void StopValidator(TimeSpan pause)
+    {
+        if (Process is { } process)
+        {
+            process.Freeze();
+            Events.Schedule(pause, process.Thaw);
+        }
+    }
+
+    /// <summary>Cuts the node off from the cluster, not from coordinators; also the process that is started meanwhile.</summary>
+    public bool IsCutOff
+    {
+        get => _isCutOff;
+        set
+        {
+            _isCutOff = value;
+            Process?.IsCutOff = value;
+        }
     }
 
     /// <summary>Ends the process from outside (<c>kill -9</c>); the supervisor starts it again.</summary>

@@ -10,6 +10,7 @@ internal sealed class EventQueue(DateTimeOffset start)
 {
     private readonly PriorityQueue<ScheduledEvent, (DateTimeOffset At, long Order)> _events = new();
     private long _order;
+    private int? _thread;
 
     /// <summary>The model's time.</summary>
     public DateTimeOffset Now { get; private set; } = start;
@@ -33,12 +34,19 @@ internal sealed class EventQueue(DateTimeOffset start)
         }
     }
 
+    /// <summary>Whether somebody has scheduled something from another thread than the one that steps the queue: the run is then no run of its seed any more.</summary>
+    public bool HasStrayed { get; private set; }
+
+    /// <summary>From now on only this thread may schedule anything: virtual time.</summary>
+    public void BindToThisThread() => _thread = Environment.CurrentManagedThreadId;
+
     /// <summary>Has something done after a while.</summary>
     public ScheduledEvent Schedule(TimeSpan delay, Action action) => ScheduleAt(Now + delay, action);
 
     /// <summary>Has something done at a time; at once if the time is past.</summary>
     public ScheduledEvent ScheduleAt(DateTimeOffset at, Action action)
     {
+        HasStrayed |= _thread is { } thread && thread != Environment.CurrentManagedThreadId;
         var scheduled = new ScheduledEvent(action);
         _events.Enqueue(scheduled, (at < Now ? Now : at, _order++));
         return scheduled;

@@ -19,6 +19,9 @@ internal sealed class SeededRandom
 
     public bool Chance(double probability) => _random.NextDouble() < probability;
 
+    /// <summary>A number from 0 to below that.</summary>
+    public int Index(int count) => _random.Next(count);
+
     public double Between(double low, double high) => low + ((high - low) * _random.NextDouble());
 
     public TimeSpan Milliseconds(double low, double high) => TimeSpan.FromMilliseconds(Between(low, high));

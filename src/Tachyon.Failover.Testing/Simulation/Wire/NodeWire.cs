@@ -45,6 +45,11 @@ internal sealed class NodeWire(EventQueue events, SeededRandom random, TimeSpan 
 
         events.Schedule((OneWay * 4) + random.Milliseconds(5, 25), () =>
         {
+            if (!CoordinatorIsUp())
+            {
+                return;
+            }
+
             if (!HostIsUp() || IsPartitioned)
             {
                 opened(null, "the connection was refused");

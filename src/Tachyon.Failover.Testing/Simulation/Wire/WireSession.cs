@@ -32,13 +32,14 @@ internal sealed class WireSession(NodeWire wire)
     /// <summary>What is under way is lost.</summary>
     public void Cut() => _isCut = true;
 
-    /// <summary>The coordinator does not count on it any more.</summary>
+    /// <summary>The coordinator does not count on it any more, and closes it; the node sees that when the wire lets it through.</summary>
     public void GiveUp(string reason)
     {
         if (!_isGivenUp)
         {
             _isGivenUp = true;
             wire.Forget(this);
+            wire.Carry(toNode: true, EndAtNode);
             if (wire.CoordinatorIsUp())
             {
                 Lost(reason);

@@ -1,0 +1,29 @@
+using Tachyon.Failover.Testing.Simulation.Judge;
+
+namespace Tachyon.Failover.Soak;
+
+/// <summary>What came of one run.</summary>
+internal sealed record SoakOutcome
+{
+    public required ulong Seed { get; init; }
+
+    /// <summary>How the first coordinator's switchover ended; null if the coordinator crashed.</summary>
+    public required SwitchoverOutcome? Outcome { get; init; }
+
+    public required bool IsWithoutFaults { get; init; }
+
+    public required int FaultsInjected { get; init; }
+
+    public required IReadOnlyList<BrokenInvariant> Broken { get; init; }
+
+    public required int RefusedVotes { get; init; }
+
+    /// <summary>Slots between the last vote of the source and the first of the target, for a switchover that was completed.</summary>
+    public int? MissedSlots { get; init; }
+
+    /// <summary>Whether the pair was still not in order after everything worked again and recovery was asked for.</summary>
+    public required bool NeedsAPerson { get; init; }
+
+    /// <summary>What happened, line by line.</summary>
+    public required IReadOnlyList<string> Log { get; init; }
+}

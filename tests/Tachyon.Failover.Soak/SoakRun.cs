@@ -1,0 +1,208 @@
+using System.Globalization;
+using Tachyon.Failover.Journal;
+using Tachyon.Failover.Testing.Simulation;
+using Tachyon.Failover.Testing.Simulation.Coordinators;
+using Tachyon.Failover.Testing.Simulation.Faults;
+using Tachyon.Failover.Testing.Simulation.Judge;
+using Tachyon.Failover.Testing.Simulation.Nodes;
+using Tachyon.Failover.Testing.Simulation.Time;
+
+namespace Tachyon.Failover.Soak;
+
+/// <summary>Plays a story in a world of its own.</summary>
+internal sealed class SoakRun
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromHours(2);
+
+    private readonly Story _story;
+    private readonly SimulatedPair _pair;
+    private readonly PairJudge _judge;
+    private readonly SeededRandom _random;
+    private readonly InMemoryFailoverJournal _journal = new();
+    private readonly List<string> _log = [];
+    private readonly DateTimeOffset _start;
+    private readonly List<SimulatedCoordinator> _coordinators = [];
+    private int _faults;
+    private bool _nodesHadFaults;
+
+    private SoakRun(Story story)
+    {
+        _story = story;
+        _pair = new SimulatedPair(story.Chain);
+        _judge = new PairJudge(_pair);
+        _random = new SeededRandom(story.Seed, "run");
+        _start = _pair.Cluster.Events.Now;
+    }
+
+    private EventQueue Events => _pair.Cluster.Events;
+
+    public static SoakOutcome Play(Story story) => new SoakRun(story).Play();
+
+    private SoakOutcome Play()
+    {
+        _pair.Cluster.Run(_story.Before);
+        var faults = new PlannedFaults(_random, _story.OnCalls, _story.OnRpc, _story.OnJournal);
+        var first = Coordinator("first", faults, _journal);
+        faults.Owner = first;
+        foreach (var (at, fault) in _story.InTheWorld)
+        {
+            Events.Schedule(at, () => Inject(fault, first));
+        }
+
+        _nodesHadFaults = _story.SecondAfter is not null
+            || _story.OnCalls.Values.Any(fault => fault is >= CallFault.HostCrashBefore and <= CallFault.ValidatorCrashAfter or CallFault.ValidatorStopped or CallFault.DoneLate)
+            || _story.InTheWorld.Any(fault => fault.Fault is >= WorldFault.SourceHostCrash and <= WorldFault.TargetStopped);
+        if (_story.SecondAfter is { } after)
+        {
+            Events.Schedule(after, Second);
+        }
+
+        FailoverResult? result = null;
+        try
+        {
+            result = Switchover(first);
+        }
+        catch (TimeoutException)
+        {
+            _judge.Break(Invariant.EverythingEnds, $"the switchover did not end within {Limit}");
+        }
+
+        var missed = result is { Outcome: SwitchoverOutcome.Completed, Gap: { } gap } ? gap.MissedSlots : (int?)null;
+        _pair.Cluster.Run(_story.Pause);
+        _faults += faults.Injected.Count;
+        _log.AddRange(faults.Injected);
+        Heal();
+        _pair.Cluster.Run(TimeSpan.FromMinutes(3));
+        _judge.LookAtVotes();
+        _judge.LookAtLocks();
+        var report = ChainJudge.Report(_pair.Cluster.Chain, _story.Chain.StartSlot + 3);
+        return new SoakOutcome
+        {
+            Seed = _story.Seed,
+            Outcome = result?.Outcome,
+            IsWithoutFaults = _story.IsWithoutFaults,
+            FaultsInjected = _faults,
+            Broken = _judge.Broken,
+            RefusedVotes = report.RefusedVotes,
+            MissedSlots = missed,
+            NeedsAPerson = false,
+            Log = _log,
+        };
+    }
+
+    private SimulatedCoordinator Coordinator(string name, IFaultPlan? faults, IFailoverJournal journal)
+    {
+        var coordinator = _pair.AddCoordinator(name, _story.OneWay, faults, journal);
+        _coordinators.Add(coordinator);
+        return coordinator;
+    }
+
+    private static FailoverCoordinator Failover(SimulatedCoordinator coordinator) => new(
+        new FailoverOptions { MinimumIdle = null, Journal = coordinator.Journal, Holder = coordinator.Name },
+        timeProvider: coordinator.Time);
+
+    private FailoverResult? Switchover(SimulatedCoordinator coordinator)
+    {
+        using var giveUp = _story.GivesUpAfter is { } after ? new CancellationTokenSource(after, coordinator.Time) : new CancellationTokenSource();
+        var result = _pair.Complete(coordinator, () => Failover(coordinator).SwitchoverAsync(coordinator.Pair(_pair.A), cancellationToken: giveUp.Token), Limit);
+        Log($"{coordinator.Name}: {result?.ToString() ?? "crashed"}");
+        if (result is not null && !_nodesHadFaults)
+        {
+            Check(result);
+        }
+
+        return result;
+    }
+
+    /// <summary>What a result says must be so when it is said, unless a node changed by itself since it was last looked at.</summary>
+    private void Check(FailoverResult result)
+    {
+        var (a, b) = (_pair.A, _pair.B);
+        _judge.Check(result.Outcome != SwitchoverOutcome.Completed || (b.RunsStaked && b.CanVote && !a.CanVote), "completed, and the target alone votes");
+        _judge.Check(result.Outcome != SwitchoverOutcome.Undone || (a.RunsStaked && a.CanVote && !b.CanVote), "undone, and the source alone votes");
+        _judge.Check(result.IdentityAt != IdentityLocation.Source || a.RunsStaked, "the identity is at the source");
+        _judge.Check(result.IdentityAt != IdentityLocation.Target || b.RunsStaked, "the identity is at the target");
+        _judge.Check(result.IdentityAt != IdentityLocation.Nobody || (!a.CanVote && !b.CanVote), "nobody votes");
+    }
+
+    private void Second()
+    {
+        var second = Coordinator("second", faults: null, _story.SharesJournal ? _journal : new InMemoryFailoverJournal());
+        var from = _random.Chance(0.5) ? _pair.A : _pair.B;
+        var work = Failover(second).SwitchoverAsync(second.Pair(from));
+        _ = ReportAsync(work);
+
+        async Task ReportAsync(Task<FailoverResult> task) => Log($"second: {await task.ConfigureAwait(false)}");
+    }
+
+    private void Inject(WorldFault fault, SimulatedCoordinator first)
+    {
+        _faults++;
+        Log(fault.ToString());
+        var (a, b) = (_pair.A, _pair.B);
+        var pause = _random.Chance(0.6) ? _random.Milliseconds(200, 15_000) : _random.Milliseconds(15_000, 300_000);
+        switch (fault)
+        {
+            case WorldFault.CoordinatorFromSource:
+                Partition(first, a, pause);
+                break;
+            case WorldFault.CoordinatorFromTarget:
+                Partition(first, b, pause);
+                break;
+            case WorldFault.CoordinatorFromBoth:
+                Partition(first, a, pause);
+                Partition(first, b, pause);
+                break;
+            case WorldFault.CoordinatorFromCluster:
+                first.ReachesCluster = false;
+                Events.Schedule(pause, () => first.ReachesCluster = true);
+                break;
+            case WorldFault.SourceFromCluster or WorldFault.TargetFromCluster:
+                var cutOff = fault == WorldFault.SourceFromCluster ? a : b;
+                cutOff.IsCutOff = true;
+                Events.Schedule(pause, () => cutOff.IsCutOff = false);
+                break;
+            case WorldFault.SourceHostCrash or WorldFault.TargetHostCrash:
+                (fault == WorldFault.SourceHostCrash ? a : b).Crash(_random.Milliseconds(5000, 60_000));
+                break;
+            case WorldFault.SourceCrash or WorldFault.TargetCrash:
+                (fault == WorldFault.SourceCrash ? a : b).KillValidator();
+                break;
+            case WorldFault.SourceStopped or WorldFault.TargetStopped:
+                (fault == WorldFault.SourceStopped ? a : b).StopValidator(_random.Milliseconds(200, 40_000));
+                break;
+            case WorldFault.CoordinatorCrash:
+                first.Crash(_random.Chance(0.7));
+                break;
+            case WorldFault.ClockJump:
+                first.Time.Jump += TimeSpan.FromHours(_random.Between(-3, 3));
+                break;
+            case WorldFault.ConnectionReset:
+                first.WireTo(_random.Chance(0.5) ? a : b).Cut("the connection was reset");
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(fault), fault, "No such fault.");
+        }
+    }
+
+    private void Partition(SimulatedCoordinator coordinator, SimulatedNode node, TimeSpan pause)
+    {
+        coordinator.WireTo(node).Partition();
+        Events.Schedule(pause, coordinator.WireTo(node).Heal);
+    }
+
+    private void Heal()
+    {
+        foreach (var node in new[] { _pair.A, _pair.B })
+        {
+            node.DiskIsFull = false;
+            node.IsCutOff = false;
+            foreach (var coordinator in _coordinators)
+            {
+                coordinator.WireTo(node).Heal();
+            }
+        }
+    }
+
+    private void Log(string line) => _log.Add(string.Create(CultureInfo.InvariantCulture, $"{(Events.Now - _start).TotalSeconds:0.000} s: {line}"));
+}

@@ -1,0 +1,99 @@
+using Tachyon.Failover.Testing.Simulation.Chain;
+using Tachyon.Failover.Testing.Simulation.Faults;
+using Tachyon.Failover.Testing.Simulation.Time;
+
+namespace Tachyon.Failover.Soak;
+
+/// <summary>What is to happen in one run: all of it drawn from the seed, before anything begins.</summary>
+internal sealed record Story
+{
+    /// <summary>So many calls a switchover makes to its nodes when all goes well, and somewhat more.</summary>
+    private const int Calls = 48;
+    private const int RpcCalls = 12;
+    private const int JournalWrites = 12;
+
+    private static readonly CallFault[] CallFaults = Enum.GetValues<CallFault>();
+    private static readonly RpcFault[] RpcFaults = [RpcFault.Refused, RpcFault.Lost, RpcFault.Slow, RpcFault.Stale];
+    private static readonly JournalFault[] JournalFaults = [JournalFault.DiskFull, JournalFault.Torn, JournalFault.StoredAndFailed, JournalFault.Hangs];
+    private static readonly WorldFault[] WorldFaults = Enum.GetValues<WorldFault>();
+
+    public required ulong Seed { get; init; }
+
+    public required ChainOptions Chain { get; init; }
+
+    /// <summary>How long the world runs before the coordinator comes.</summary>
+    public required TimeSpan Before { get; init; }
+
+    /// <summary>How far the coordinator is from the nodes.</summary>
+    public required TimeSpan OneWay { get; init; }
+
+    public required IReadOnlyDictionary<int, CallFault> OnCalls { get; init; }
+
+    public required IReadOnlyDictionary<int, RpcFault> OnRpc { get; init; }
+
+    public required IReadOnlyDictionary<int, JournalFault> OnJournal { get; init; }
+
+    /// <summary>What goes wrong in the world by itself, and when.</summary>
+    public required IReadOnlyList<(TimeSpan At, WorldFault Fault)> InTheWorld { get; init; }
+
+    /// <summary>When the caller gives up; null if never.</summary>
+    public TimeSpan? GivesUpAfter { get; init; }
+
+    /// <summary>When a second coordinator comes, while the first is at work; null if none does.</summary>
+    public TimeSpan? SecondAfter { get; init; }
+
+    /// <summary>How long nobody does anything after the first coordinator has ended or crashed.</summary>
+    public required TimeSpan Pause { get; init; }
+
+    /// <summary>Whether later coordinators have the journal of the first.</summary>
+    public required bool SharesJournal { get; init; }
+
+    public bool IsWithoutFaults => OnCalls.Count + OnRpc.Count + OnJournal.Count + InTheWorld.Count == 0 && GivesUpAfter is null && SecondAfter is null;
+
+    public static Story Of(ulong seed)
+    {
+        var random = new SeededRandom(seed, "story");
+        var isCalm = random.Chance(0.1);
+        var count = isCalm ? 0 : 1 + random.Index(3);
+        var kinds = Enumerable.Range(0, count).Select(_ => random.Between(0, 1)).ToList();
+        return new Story
+        {
+            Seed = seed,
+            Chain = ChainOf(seed, random, isCalm),
+            Before = random.Milliseconds(3000, 5000),
+            OneWay = random.Milliseconds(0.2, 80),
+            OnCalls = Draw(random, kinds.Count(kind => kind < 0.65), Calls, CallFaults),
+            OnRpc = Draw(random, kinds.Count(kind => kind is >= 0.65 and < 0.72), RpcCalls, RpcFaults),
+            OnJournal = Draw(random, kinds.Count(kind => kind is >= 0.72 and < 0.8), JournalWrites, JournalFaults),
+            InTheWorld = [.. Enumerable.Range(0, kinds.Count(kind => kind >= 0.8)).Select(_ => (random.Milliseconds(0, 9000), WorldFaults[random.Index(WorldFaults.Length)]))],
+            GivesUpAfter = !isCalm && random.Chance(0.05) ? random.Milliseconds(0, 6000) : null,
+            SecondAfter = !isCalm && random.Chance(0.15) ? random.Milliseconds(0, 9000) : null,
+            Pause = random.Chance(0.5) ? random.Milliseconds(0, 5000) : random.Milliseconds(5000, 90_000),
+            SharesJournal = random.Chance(0.5),
+        };
+    }
+
+    private static ChainOptions ChainOf(ulong seed, SeededRandom random, bool isCalm) => isCalm || random.Chance(0.5)
+        ? new ChainOptions { Seed = seed }
+        : new ChainOptions
+        {
+            Seed = seed,
+            SkippedSlots = random.Between(0, 0.1),
+            Forks = random.Between(0, 0.04),
+            LateVotes = random.Between(0, 0.1),
+            LostVotes = random.Between(0, 0.03),
+            TwiceVotes = random.Between(0, 0.03),
+            StartSlot = random.Chance(0.2) ? 3980UL : 4800UL,
+        };
+
+    private static Dictionary<int, T> Draw<T>(SeededRandom random, int count, int among, T[] faults)
+    {
+        var drawn = new Dictionary<int, T>();
+        for (var i = 0; i < count; i++)
+        {
+            drawn[random.Index(among)] = faults[random.Index(faults.Length)];
+        }
+
+        return drawn;
+    }
+}

@@ -1,0 +1,50 @@
+namespace Tachyon.Failover.Soak;
+
+/// <summary>What can go wrong in the world at any time, whatever the coordinator does.</summary>
+internal enum WorldFault
+{
+    /// <summary>The coordinator does not reach the source for a while.</summary>
+    CoordinatorFromSource,
+
+    /// <summary>The coordinator does not reach the target for a while.</summary>
+    CoordinatorFromTarget,
+
+    /// <summary>The coordinator reaches neither node for a while.</summary>
+    CoordinatorFromBoth,
+
+    /// <summary>The coordinator does not reach the cluster's RPC for a while.</summary>
+    CoordinatorFromCluster,
+
+    /// <summary>The source is cut off from the cluster for a while.</summary>
+    SourceFromCluster,
+
+    /// <summary>The target is cut off from the cluster for a while.</summary>
+    TargetFromCluster,
+
+    /// <summary>The source's machine loses its power.</summary>
+    SourceHostCrash,
+
+    /// <summary>The target's machine loses its power.</summary>
+    TargetHostCrash,
+
+    /// <summary>The source's validator dies.</summary>
+    SourceCrash,
+
+    /// <summary>The target's validator dies.</summary>
+    TargetCrash,
+
+    /// <summary>The source's validator is stopped for a while.</summary>
+    SourceStopped,
+
+    /// <summary>The target's validator is stopped for a while.</summary>
+    TargetStopped,
+
+    /// <summary>The coordinator's program ends.</summary>
+    CoordinatorCrash,
+
+    /// <summary>The coordinator's wall clock jumps.</summary>
+    ClockJump,
+
+    /// <summary>The connection to one of the nodes is reset.</summary>
+    ConnectionReset,
+}
