@@ -64,6 +64,38 @@ public sealed class RestartTests
     }
 
     [Fact]
+    public void Start_ForkHasDiedMeanwhile_VotesForTheForkThatWentOn()
+    {
+        for (ulong seed = 1; seed <= 30; seed++)
+        {
+            var scene = new VoterScene(new ChainOptions { Seed = seed, Forks = 0.05 });
+            scene.Run(2);
+            scene.Validator.Kill();
+            scene.Cluster.RunUntil(() => scene.Chain.Tip.IsOrphan, TimeSpan.FromSeconds(200));
+            var orphan = scene.Chain.Tip.Slot;
+            scene.Cluster.RunUntil(() => !scene.Chain.Tip.IsOrphan, TimeSpan.FromSeconds(10));
+            var before = scene.Voted.Count;
+            scene.Start(TimeSpan.Zero);
+            scene.Run(1);
+
+            scene.Voted.Skip(before).Should().NotContain(slot => scene.Chain.IsOrphan(slot) && slot <= orphan, "the blocks that are there show which fork went on, seed {0}", seed);
+            scene.Voted[^1].Should().BeGreaterThan(orphan, "seed {0}", seed);
+        }
+    }
+
+    [Fact]
+    public void OnBank_ParentUnknown_IsNotReplayed()
+    {
+        var scene = new VoterScene(new ChainOptions());
+        scene.Run(5);
+        var newest = scene.Validator.Newest!;
+        scene.Validator.OnBank(newest with { Slot = newest.Slot + 2, ParentSlot = newest.Slot + 1 });
+        scene.Run(0.02);
+
+        scene.Validator.Newest.Should().BeSameAs(newest);
+    }
+
+    [Fact]
     public void SetIdentity_TowerEndsWithAnOrphan_IsTakenAndItsLockoutKept()
     {
         var waited = 0;
