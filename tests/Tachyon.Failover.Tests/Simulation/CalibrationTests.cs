@@ -1,4 +1,5 @@
 using FluentAssertions;
+using Tachyon.Failover.Testing.Simulation.Chain;
 using Xunit;
 
 namespace Tachyon.Failover.Tests.Simulation;
@@ -46,6 +47,23 @@ public sealed class CalibrationTests(ITestOutputHelper output)
         runs.Where(run => run.SourceCallMilliseconds >= 400).Average(run => run.Missed).Should().BeInRange(1.0, 2.0);
     }
 
+    /// <summary>Not measured: what the measured cluster was not, a bad day of a real one.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(50)]
+    public void Sealed_OnAnUnkindChain_StillConflictsNever(double oneWayMilliseconds)
+    {
+        var runs = Repeat($"sealed on an unkind chain, {oneWayMilliseconds} ms one way", run => run.Sealed(oneWayMilliseconds), Unkind);
+
+        Conflicting(runs).Should().Be(0);
+        runs.Should().OnlyContain(run => run.CopiedTowerWasFinal && run.SourceExits + run.TargetExits == 0 && run.TooOld == 0);
+        runs.Sum(run => run.Cluster.Chain.BanksFrom(4800).Count(bank => bank.IsOrphan)).Should().BeGreaterThan(250, "a bad day it shall be");
+    }
+
+    [Fact]
+    public void Guide_OnAnUnkindChain_ConflictsNoLessOften() =>
+        Conflicting(Repeat(nameof(Guide_OnAnUnkindChain_ConflictsNoLessOften), run => run.Guide(TimeSpan.Zero), Unkind)).Should().BeInRange(0.30, 0.55);
+
     [Fact]
     public void NoTower_SeldomConflicts() =>
         Conflicting(Repeat(nameof(NoTower_SeldomConflicts), run => run.WithTower(null))).Should().BeLessThan(0.3);
@@ -81,12 +99,14 @@ public sealed class CalibrationTests(ITestOutputHelper output)
 
     private static double Conflicting(List<RehearsalRun> runs) => runs.Average(run => run.Conflicts > 0 ? 1.0 : 0.0);
 
-    private List<RehearsalRun> Repeat(string name, Action<RehearsalRun> script)
+    private static ChainOptions Unkind { get; } = new() { Forks = 0.02, SkippedSlots = 0.05, LateVotes = 0.05, TwiceVotes = 0.02 };
+
+    private List<RehearsalRun> Repeat(string name, Action<RehearsalRun> script, ChainOptions? chain = null)
     {
         var runs = new List<RehearsalRun>();
         for (ulong seed = 1; seed <= Runs; seed++)
         {
-            var run = new RehearsalRun(seed);
+            var run = new RehearsalRun(seed, chain);
             script(run);
             runs.Add(run);
         }

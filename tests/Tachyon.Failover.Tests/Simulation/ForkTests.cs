@@ -146,7 +146,7 @@ public sealed class ForkTests
     }
 
     [Fact]
-    public void Orphan_UnseenByANode_IsNotVotedForAndCostsItNothing()
+    public void Orphan_LateForANode_IsNotVotedFor()
     {
         var scene = new VoterScene(new ChainOptions { Seed = 7, Forks = 0.1 });
         scene.Run(200);

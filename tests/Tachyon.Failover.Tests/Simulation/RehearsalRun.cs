@@ -14,10 +14,10 @@ internal sealed class RehearsalRun
     private readonly SeededRandom _random;
     private readonly List<DateTimeOffset> _saves = [];
 
-    public RehearsalRun(ulong seed, double lostVotes = 0)
+    public RehearsalRun(ulong seed, ChainOptions? chain = null)
     {
         _random = new SeededRandom(seed, "script");
-        Cluster = new MemoryCluster(new ChainOptions { Seed = seed, LostVotes = lostVotes, LeaderShare = 0 });
+        Cluster = new MemoryCluster((chain ?? new ChainOptions()) with { Seed = seed, LeaderShare = 0 });
         SourceTowers = new MemoryTowerStore { Saved = (_, _) => _saves.Add(Cluster.Events.Now) };
         TargetTowers = new MemoryTowerStore();
         Source = Cluster.Start("a", Staked, SourceTowers);
@@ -49,7 +49,7 @@ internal sealed class RehearsalRun
 
     public int Conflicts => FromTarget.Count(vote => vote.Error == VoteError.LockoutConflict);
 
-    public int TooOld => FromTarget.Count(vote => vote.Error == VoteError.VoteTooOld);
+    public int TooOld => FromTarget.Count(vote => vote.Error == VoteError.VoteTooOld && !vote.IsRepeat);
 
     private IEnumerable<SentVote> FromTarget => Cluster.Chain.Votes.Where(vote => vote.Node == "b");
 

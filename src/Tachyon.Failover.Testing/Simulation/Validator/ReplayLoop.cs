@@ -83,7 +83,7 @@ internal sealed class ReplayLoop
         Newest = history[^1];
         _events.Schedule(_options.StartTime, () =>
         {
-            if (!LoadTower(Adopted))
+            if (!LoadTowerAtStart())
             {
                 return;
             }
@@ -229,6 +229,26 @@ internal sealed class ReplayLoop
                 TryVote(Newest);
             }
         });
+    }
+
+    /// <summary>At its start the real program is less strict than when its identity is set: a tower that it cannot use is made anew.</summary>
+    private bool LoadTowerAtStart()
+    {
+        var saved = _towers.Load(Adopted);
+        if ((saved.Error ?? _tower.Restore(saved.Stack, Newest!)) is not { } error)
+        {
+            return true;
+        }
+
+        if (_options.RequireTower && Newest!.VoteAccount.LastSlot is not null)
+        {
+            Exit($"Requested mandatory tower restore failed: {error}");
+            return false;
+        }
+
+        Log($"Rebuilding a new tower from the latest vote account due to failed tower restore: {error}");
+        _tower.Restore(saved: null, Newest!);
+        return true;
     }
 
     /// <summary>The second read of the file.</summary>

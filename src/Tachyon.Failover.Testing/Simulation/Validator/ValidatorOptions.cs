@@ -24,6 +24,12 @@ internal sealed record ValidatorOptions
     /// <summary>How long it takes from the start until it has caught up; admin calls are put off until then.</summary>
     public TimeSpan StartTime { get; init; } = TimeSpan.Zero;
 
+    /// <summary>
+    /// Whether it was started with <c>--require-tower</c>: it exits at a start without a tower that it can use. Without, it makes a new
+    /// one from the vote account, and votes that have not landed are forgotten.
+    /// </summary>
+    public bool RequireTower { get; init; }
+
     /// <summary>How often a block that is orphaned never reaches the node: many are orphaned because they were late.</summary>
     public double UnseenOrphans { get; init; } = 0.2;
 
