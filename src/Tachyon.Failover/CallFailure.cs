@@ -65,4 +65,7 @@ public enum CallFailure
 
     /// <summary>The disk is full.</summary>
     DiskFull,
+
+    /// <summary>The journal says that another switchover of the same identity has moved something since this one began.</summary>
+    Superseded,
 }

@@ -82,7 +82,61 @@ public sealed class FailoverCoordinator
         var run = new SwitchoverRun(pair, _options, progress, _logger, _time);
         await using (run.ConfigureAwait(false))
         {
-            return await run.RunAsync(cancellationToken).ConfigureAwait(false);
+            return await run.SwitchAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// Looks at both nodes, their links and towers, the chain and the journal, watches for some slots who votes, and says in which state the pair is.
+    /// Changes nothing and takes no lock; may be repeated. Takes 5 s if a node that runs the staked identity does not vote, less than 1 s otherwise.
+    /// </summary>
+    /// <remarks>What another coordinator is doing at that moment looks like something that was left behind; <see cref="RecoverAsync"/> is refused then.</remarks>
+    /// <param name="pair">The nodes, in either direction.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public async Task<PairDiagnosis> DiagnoseAsync(ValidatorPair pair, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(pair);
+        var steps = new SwitchoverSteps(pair, _options, Guid.CreateVersion7(_time.GetUtcNow()).ToString(), _time);
+        await using (steps.ConfigureAwait(false))
+        {
+            var diagnosis = await steps.SayAsync(cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            return diagnosis;
+        }
+    }
+
+    /// <summary>
+    /// Brings a pair whose switchover was interrupted into order: one node votes, the other cannot, and no restart would change that. It
+    /// goes by what it sees, and needs no journal; one that speaks of a promotion without an answer makes it more careful.
+    /// </summary>
+    /// <remarks>
+    /// <para>
+    /// Takes both locks, waits 2 s for what may still be on its way inside a validator, and looks. Who votes keeps the staked identity. If
+    /// nobody votes, the node with the newest tower gets it back with that tower, the source if both have the same. The other node is ruled out as a
+    /// voter before: its link, and if there is any doubt its authorized voters and its identity. Whatever matters and cannot be seen is
+    /// waited for up to <see cref="FailoverOptions.ResolveTimeout"/>; then nobody is given a vote, and the result names the commands.
+    /// </para>
+    /// <para>
+    /// May be repeated, and called again after it was interrupted at whatever point: a pair that is in order is not changed. Give the pair in the direction of
+    /// the switchover that was interrupted if it is known; the other direction is as safe.
+    /// </para>
+    /// </remarks>
+    /// <param name="pair">The nodes.</param>
+    /// <param name="progress">Gets what happens, as for <see cref="SwitchoverAsync"/>. In the steps of the way back the node that is to keep the identity is the
+    /// source; the report names it.</param>
+    /// <param name="cancellationToken">Gives up: honoured until the first step that changes something; ignored from there on.</param>
+    /// <returns>What was found, what was done, where the identity is, and what a person must do, if anything.</returns>
+    public async Task<RecoveryResult> RecoverAsync(
+        ValidatorPair pair,
+        IProgress<FailoverProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(pair);
+        var run = new SwitchoverRun(pair, _options, progress, _logger, _time);
+        await using (run.ConfigureAwait(false))
+        {
+            return await run.RecoverAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 }

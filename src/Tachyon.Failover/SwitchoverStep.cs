@@ -70,4 +70,14 @@ public enum SwitchoverStep
 
     /// <summary>Way back: the locks are released.</summary>
     Release = 110,
+
+    /// <summary>Recovery: both locks are taken, and what may still be on its way inside a validator is waited for.</summary>
+    Lock = 201,
+
+    /// <summary>Recovery: both nodes and the cluster are looked at, and it is decided which node is to keep the staked identity. In the steps of
+    /// the way back that node is the source, and the other one the target.</summary>
+    Diagnose = 202,
+
+    /// <summary>Recovery: the identity link of the node that is not to vote is pointed at its unstaked keypair.</summary>
+    RestoreTargetLink = 203,
 }

@@ -15,6 +15,10 @@ internal static class FollowUps
             _ => [.. Stranded(state, pair)],
         };
 
+    /// <summary>After a way back, whose source is the node that is to vote.</summary>
+    public static IReadOnlyList<FollowUp> OfWayBack(SwitchoverState state, ValidatorPair pair) =>
+        state.Location is IdentityLocation.Source or IdentityLocation.Target ? [.. AtSource(state, pair)] : [.. Stranded(state, pair)];
+
     private static IEnumerable<FollowUp> AfterPromotion(SwitchoverState state, ValidatorPair pair)
     {
         if (state.TargetVoters != true)
@@ -68,11 +72,12 @@ internal static class FollowUps
 
     private static IEnumerable<FollowUp> LeftOnTarget(SwitchoverState state, ValidatorPair pair)
     {
-        if (state.TargetVoters != true)
+        // As long as nobody has taken them, or tried to give them back, they are where they were.
+        if (state.TargetVoters != true && (state.Tried.Contains(SwitchoverStep.SealTarget) || state.Tried.Contains(SwitchoverStep.UnsealTarget)))
         {
             yield return On(
                 pair.Target,
-                "its authorized voters were taken away because no answer came to its promotion; give them back when you have seen that it does not run the staked identity, or let the next switchover do it",
+                "its authorized voters were taken away because it may have been about to take the staked identity; give them back when you have seen that it does not run it, or let the next switchover do it",
                 pair.Target.Host.CommandFor(ValidatorCommand.AddAuthorizedVoters));
         }
 

@@ -11,10 +11,13 @@ internal sealed class RunJournal(FailoverOptions options, ValidatorPair pair, Ti
 {
     private readonly List<JournalEntry> _pending = [];
 
+    /// <summary>The pair by whose source and target the steps are meant.</summary>
+    public ValidatorPair Pair { get; set; } = pair;
+
     /// <summary>The run's name: sortable by its time, and never given twice.</summary>
     public string Switchover { get; } = Guid.CreateVersion7(time.GetUtcNow()).ToString();
 
-    public void Begin() => Add(JournalEvent.Begun);
+    public void Begin(string? detail = null) => Add(JournalEvent.Begun, step: null, detail);
 
     public void Came(StepObservation observation) => Add(
         observation.Result.Outcome switch
@@ -38,9 +41,9 @@ internal sealed class RunJournal(FailoverOptions options, ValidatorPair pair, Ti
         return WriteAsync();
     }
 
-    public Task<Exception?> EndAsync(FailoverResult result)
+    public Task<Exception?> EndAsync(SwitchoverOutcome outcome, IdentityLocation identityAt)
     {
-        Add(JournalEvent.Ended, step: null, $"{result.Outcome}, identity at {result.IdentityAt}");
+        Add(JournalEvent.Ended, step: null, $"{outcome}, identity at {identityAt}");
         return WriteAsync();
     }
 
@@ -51,9 +54,9 @@ internal sealed class RunJournal(FailoverOptions options, ValidatorPair pair, Ti
         Event = @event,
         Step = step?.ToString(),
         Detail = detail,
-        StakedIdentity = pair.StakedIdentity.ToString(),
-        Source = pair.Source.Name,
-        Target = pair.Target.Name,
+        StakedIdentity = Pair.StakedIdentity.ToString(),
+        Source = Pair.Source.Name,
+        Target = Pair.Target.Name,
     });
 
     private async Task<Exception?> WriteAsync()

@@ -5,10 +5,10 @@ using Tachyon.Failover.Telemetry;
 
 namespace Tachyon.Failover.Execution;
 
-/// <summary>One switchover: asks the protocol what comes next, journals the intention, has the steps carried out, and tells the protocol what came of them.</summary>
+/// <summary>One switchover, or one recovery: asks the protocol what comes next, journals the intention, has the steps carried out, and tells the protocol what came of them.</summary>
 internal sealed class SwitchoverRun : IAsyncDisposable
 {
-    private readonly ValidatorPair _pair;
+    private readonly ValidatorPair _given;
     private readonly FailoverOptions _options;
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
@@ -16,11 +16,12 @@ internal sealed class SwitchoverRun : IAsyncDisposable
     private readonly SwitchoverSteps _steps;
     private readonly RunJournal _journal;
     private readonly List<StepReport> _reports = [];
+    private PairDiagnosis? _found;
     private long? _setbackAt;
 
     public SwitchoverRun(ValidatorPair pair, FailoverOptions options, IProgress<FailoverProgress>? observer, ILogger logger, TimeProvider time)
     {
-        _pair = pair;
+        _given = pair;
         _options = options;
         _logger = logger;
         _time = time;
@@ -35,20 +36,76 @@ internal sealed class SwitchoverRun : IAsyncDisposable
         await _progress.DisposeAsync().ConfigureAwait(false);
     }
 
-    public async Task<FailoverResult> RunAsync(CancellationToken cancellationToken)
+    /// <summary>Moves the staked identity.</summary>
+    public async Task<FailoverResult> SwitchAsync(CancellationToken cancellationToken)
     {
-        FailoverLog.SwitchoverBegun(_logger, _journal.Switchover, _pair.StakedIdentity.ToString(), _pair.Source.Name, _pair.Target.Name);
+        FailoverLog.SwitchoverBegun(_logger, _journal.Switchover, _given.StakedIdentity.ToString(), _given.Source.Name, _given.Target.Name);
         _journal.Begin();
-        var state = SwitchoverState.Start;
+        var (state, outcome) = await RunAsync(SwitchoverState.Start, cancellationToken).ConfigureAwait(false);
+        var result = new FailoverResult
+        {
+            Switchover = _journal.Switchover,
+            Outcome = outcome,
+            IdentityAt = outcome == SwitchoverOutcome.Refused ? await _steps.LocateAsync().ConfigureAwait(false) : state.Location,
+            Source = _given.Source.Name,
+            Target = _given.Target.Name,
+            Reason = state.Setback is { } setback ? $"{setback.Step}: {setback.Result}" : null,
+            Steps = _reports,
+            Preflight = _steps.Preflight,
+            Gap = _steps.Gap,
+            FollowUps = outcome == SwitchoverOutcome.Refused ? [] : FollowUps.Of(state, _given),
+            Notes = _steps.Notes,
+        };
+        await JournalEndAsync(outcome, result.IdentityAt).ConfigureAwait(false);
+        FailoverLog.SwitchoverEnded(_logger, result.Switchover, outcome.ToString(), result.IdentityAt.ToString());
+        return result;
+    }
+
+    /// <summary>Finds out in which state the pair is, and does the one safe thing.</summary>
+    public async Task<RecoveryResult> RecoverAsync(CancellationToken cancellationToken)
+    {
+        FailoverLog.RecoveryBegun(_logger, _journal.Switchover, _given.StakedIdentity.ToString(), _given.Source.Name, _given.Target.Name);
+        _journal.Begin("recovery");
+        var (state, outcome) = await RunAsync(SwitchoverState.StartOfRecovery, cancellationToken).ConfigureAwait(false);
+        var result = new RecoveryResult
+        {
+            Recovery = _journal.Switchover,
+            Outcome = outcome switch
+            {
+                SwitchoverOutcome.Refused => RecoveryOutcome.Refused,
+                SwitchoverOutcome.Indeterminate => RecoveryOutcome.Indeterminate,
+                _ => RecoveryOutcome.Recovered,
+            },
+            IdentityAt = state.Location,
+            Diagnosis = _found ?? Diagnosis.NotLooked(_given),
+            Reason = state.Setback is { } setback ? $"{setback.Step}: {setback.Result}" : null,
+            Steps = _reports,
+            FollowUps = outcome == SwitchoverOutcome.Refused ? [] : RecoveryFollowUps.Of(state, _given, _steps.Pair),
+            Notes = _steps.Notes,
+        };
+        await JournalEndAsync(outcome, result.IdentityAt).ConfigureAwait(false);
+        FailoverLog.RecoveryEnded(_logger, result.Recovery, result.Outcome.ToString(), result.IdentityAt.ToString());
+        return result;
+    }
+
+    private async Task<(SwitchoverState State, SwitchoverOutcome Outcome)> RunAsync(SwitchoverState start, CancellationToken cancellationToken)
+    {
+        var state = start;
         while (true)
         {
             var move = SwitchoverProtocol.Next(state);
             if (move.End is { } outcome)
             {
-                return await EndAsync(state, outcome).ConfigureAwait(false);
+                // Whatever came of it, the next coordinator, or a person, must find the nodes free.
+                if (state.LocksHeld != false)
+                {
+                    await _steps.ReleaseAsync().ConfigureAwait(false);
+                }
+
+                return (state, outcome);
             }
 
-            if (cancellationToken.IsCancellationRequested && state is { Setback: null, IsCommitted: false })
+            if (cancellationToken.IsCancellationRequested && MayTurnAround(state))
             {
                 state = state.Abandoned(move.Leg[0], CallResult.NotDone(CallFailure.Cancelled, "the caller gave up"));
             }
@@ -62,7 +119,14 @@ internal sealed class SwitchoverRun : IAsyncDisposable
     }
 
     /// <summary>Whether a leg may be given up while it is under way: only while nothing has been moved.</summary>
-    private static bool MayGiveUp(SwitchoverStep step) => step is SwitchoverStep.Preflight or SwitchoverStep.RestartWindow or SwitchoverStep.Arm;
+    private static bool MayGiveUp(SwitchoverState state, SwitchoverStep step) =>
+        step is SwitchoverStep.Preflight or SwitchoverStep.RestartWindow or SwitchoverStep.Arm
+        || (step is SwitchoverStep.Lock or SwitchoverStep.Diagnose && state.HasChangedNothing);
+
+    /// <summary>Whether a caller who gives up, or a journal that cannot be written, is heard: a switchover is undone then, a recovery ends.</summary>
+    private static bool MayTurnAround(SwitchoverState state) => state.IsRecovery
+        ? state.HasChangedNothing && state.Setback?.Result.Failure != CallFailure.Cancelled
+        : state is { Setback: null, IsCommitted: false };
 
     private async Task<SwitchoverState> TakeAsync(SwitchoverState state, ImmutableArray<SwitchoverStep> leg, CancellationToken cancellationToken)
     {
@@ -71,16 +135,18 @@ internal sealed class SwitchoverRun : IAsyncDisposable
         if (await _journal.IntendAsync(leg).ConfigureAwait(false) is { } failure)
         {
             FailoverLog.JournalFailed(_logger, leg[0].ToString(), failure);
-            if (state is { Setback: null, IsCommitted: false })
+            if (!state.IsRecovery && MayTurnAround(state))
             {
                 return state.Abandoned(leg[0], CallResult.NotDone(CallFailure.Refused, $"the journal could not be written: {failure.Message}"));
             }
         }
 
-        var token = MayGiveUp(leg[0]) ? cancellationToken : CancellationToken.None;
-        return _pair.Towers.KeepsOrderWithHosts
+        var token = MayGiveUp(state, leg[0]) ? cancellationToken : CancellationToken.None;
+        state = _given.Towers.KeepsOrderWithHosts
             ? await TakeTogetherAsync(state, leg, token).ConfigureAwait(false)
             : await TakeInTurnAsync(state, leg, token).ConfigureAwait(false);
+        TakeUpVerdict(state, leg[0]);
+        return state;
     }
 
     /// <summary>Sends all steps of the leg at once, one behind the other, so that no trip lies between them.</summary>
@@ -120,11 +186,12 @@ internal sealed class SwitchoverRun : IAsyncDisposable
 
     private string? NodeOf(SwitchoverStep step) => step switch
     {
-        SwitchoverStep.Preflight or SwitchoverStep.Arm or SwitchoverStep.Verify or SwitchoverStep.Tidy or SwitchoverStep.Release => null,
+        SwitchoverStep.Preflight or SwitchoverStep.Arm or SwitchoverStep.Verify or SwitchoverStep.Tidy
+            or SwitchoverStep.Release or SwitchoverStep.Lock or SwitchoverStep.Diagnose => null,
         SwitchoverStep.Deliver or SwitchoverStep.Promote or SwitchoverStep.MoveTargetLink
             or SwitchoverStep.LookAtTarget or SwitchoverStep.SealTarget or SwitchoverStep.DemoteTarget or SwitchoverStep.UnsealTarget
-            or SwitchoverStep.ClearTarget => _pair.Target.Name,
-        _ => _pair.Source.Name,
+            or SwitchoverStep.ClearTarget or SwitchoverStep.RestoreTargetLink => _steps.Pair.Target.Name,
+        _ => _steps.Pair.Source.Name,
     };
 
     private StepObservation Record(StepObservation observation, TimeSpan elapsed)
@@ -136,17 +203,36 @@ internal sealed class SwitchoverRun : IAsyncDisposable
         return observation;
     }
 
-    /// <summary>Counts the time since something went wrong, and leaves some between two tries of the same step.</summary>
+    /// <summary>The way back goes to the node that is to keep the identity, and begins with what was found.</summary>
+    private void TakeUpVerdict(SwitchoverState state, SwitchoverStep step)
+    {
+        if (step != SwitchoverStep.Diagnose || _steps.Look is not { } look)
+        {
+            return;
+        }
+
+        _steps.Turn(state.IsTurned);
+        _journal.Pair = _steps.Pair;
+        if (_found is null || state.HasChangedNothing)
+        {
+            _found = Diagnosis.Of(look, _given);
+            FailoverLog.PairDiagnosed(_logger, _found.State.ToString(), _found.Reason);
+        }
+    }
+
+    /// <summary>
+    /// Counts the time since something went wrong, or since a recovery began, and leaves some between two tries of the same step, or before another look.
+    /// </summary>
     private async Task<SwitchoverState> KeepTimeAsync(SwitchoverState state, ImmutableArray<SwitchoverStep> leg)
     {
-        if (state.Setback is null)
+        if (state is { Setback: null, IsRecovery: false })
         {
             return state;
         }
 
         _setbackAt ??= _time.GetTimestamp();
         var next = SwitchoverProtocol.Next(state);
-        if (next.End is null && next.Leg.Contains(leg[^1]))
+        if (next.End is null && (next.Leg.Contains(leg[^1]) || (next.Leg.Contains(SwitchoverStep.Diagnose) && leg[0] != SwitchoverStep.Lock)))
         {
             await Task.Delay(_options.RetryPause, _time, CancellationToken.None).ConfigureAwait(false);
         }
@@ -154,34 +240,11 @@ internal sealed class SwitchoverRun : IAsyncDisposable
         return state with { OutOfTime = _time.GetElapsedTime(_setbackAt.Value) > _options.ResolveTimeout };
     }
 
-    private async Task<FailoverResult> EndAsync(SwitchoverState state, SwitchoverOutcome outcome)
+    private async Task JournalEndAsync(SwitchoverOutcome outcome, IdentityLocation identityAt)
     {
-        // Whatever came of it, the next coordinator, or a person, must find the nodes free.
-        if (state.LocksHeld != false)
-        {
-            await _steps.ReleaseAsync().ConfigureAwait(false);
-        }
-
-        var result = new FailoverResult
-        {
-            Switchover = _journal.Switchover,
-            Outcome = outcome,
-            IdentityAt = outcome == SwitchoverOutcome.Refused ? await _steps.LocateAsync().ConfigureAwait(false) : state.Location,
-            Source = _pair.Source.Name,
-            Target = _pair.Target.Name,
-            Reason = state.Setback is { } setback ? $"{setback.Step}: {setback.Result}" : null,
-            Steps = _reports,
-            Preflight = _steps.Preflight,
-            Gap = _steps.Gap,
-            FollowUps = outcome == SwitchoverOutcome.Refused ? [] : FollowUps.Of(state, _pair),
-            Notes = _steps.Notes,
-        };
-        if (await _journal.EndAsync(result).ConfigureAwait(false) is { } failure)
+        if (await _journal.EndAsync(outcome, identityAt).ConfigureAwait(false) is { } failure)
         {
             FailoverLog.JournalFailed(_logger, "end", failure);
         }
-
-        FailoverLog.SwitchoverEnded(_logger, result.Switchover, outcome.ToString(), result.IdentityAt.ToString());
-        return result;
     }
 }

@@ -12,8 +12,8 @@ internal sealed partial class SwitchoverSteps
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            _survey = await PairSurvey.TakeAsync(pair, either.Token).ConfigureAwait(false);
-            Preflight = await PreflightChecks.RunAsync(options.Preflight, pair, _survey, options.PreflightTimeout, time, cancellationToken).ConfigureAwait(false);
+            _survey = await PairSurvey.TakeAsync(Pair, either.Token).ConfigureAwait(false);
+            Preflight = await PreflightChecks.RunAsync(options.Preflight, Pair, _survey, options.PreflightTimeout, time, cancellationToken).ConfigureAwait(false);
             _voteAccount = _survey.VoteAccount.Value ?? _voteAccount;
         }
         catch (OperationCanceledException)
@@ -38,6 +38,13 @@ internal sealed partial class SwitchoverSteps
             return locks;
         }
 
+        // Nobody else moves anything from here on; who has done so since this run began stands in the journal, if it is shared.
+        var journal = await JournalLook.ReadAsync(options, given, run, time, cancellationToken).ConfigureAwait(false);
+        if (journal.RefusalOf(run) is { } superseded)
+        {
+            return superseded;
+        }
+
         // Between the first look and the locks a window was waited for, and another coordinator may have been at work.
         var looked = await PreflightAsync(cancellationToken).ConfigureAwait(false);
         if (!looked.IsDone)
@@ -45,8 +52,8 @@ internal sealed partial class SwitchoverSteps
             return looked;
         }
 
-        _leftover = _survey!.Target.Tower.Value is { } leftover ? TowerVerification.Check(leftover, pair.StakedIdentity).Tower : null;
-        var aside = await pair.Towers.SetAsideAsync(NodeSide.Target, cancellationToken).ConfigureAwait(false);
+        _leftover = _survey!.Target.Tower.Value is { } leftover ? TowerVerification.Check(leftover, Pair.StakedIdentity).Tower : null;
+        var aside = await Pair.Towers.SetAsideAsync(NodeSide.Target, cancellationToken).ConfigureAwait(false);
         if (!aside.IsDone)
         {
             return aside;
@@ -54,15 +61,15 @@ internal sealed partial class SwitchoverSteps
 
         if (aside.Detail is { } path)
         {
-            _notes.Add($"The tower that was left over on {pair.Target.Name} is now {path}.");
+            _notes.Add($"The tower that was left over on {Pair.Target.Name} is now {path}.");
         }
 
         // Whether the voters that the settings name can be given back must be known before they are taken away.
         var voters = await AllAsync(
-            pair.Source.Host.AddAuthorizedVotersAsync(cancellationToken),
-            pair.Target.Host.AddAuthorizedVotersAsync(cancellationToken)).ConfigureAwait(false);
-        _sourceFeed = new TowerFeed(pair.Towers, NodeSide.Source, pair.StakedIdentity, time);
-        _targetFeed = new TowerFeed(pair.Towers, NodeSide.Target, pair.StakedIdentity, time);
+            Pair.Source.Host.AddAuthorizedVotersAsync(cancellationToken),
+            Pair.Target.Host.AddAuthorizedVotersAsync(cancellationToken)).ConfigureAwait(false);
+        _sourceFeed = new TowerFeed(Pair.Towers, NodeSide.Source, Pair.StakedIdentity, time);
+        _targetFeed = new TowerFeed(Pair.Towers, NodeSide.Target, Pair.StakedIdentity, time);
         return voters;
     }
 
@@ -73,9 +80,9 @@ internal sealed partial class SwitchoverSteps
             return CallResult.Done("not asked for");
         }
 
-        if (pair.Source.RestartWindow is not { } window)
+        if (Pair.Source.RestartWindow is not { } window)
         {
-            return CallResult.NotDone(CallFailure.Refused, $"{pair.Source.Name} has no way to wait for a restart window; give it one, or set {nameof(FailoverOptions.MinimumIdle)} to null");
+            return CallResult.NotDone(CallFailure.Refused, $"{Pair.Source.Name} has no way to wait for a restart window; give it one, or set {nameof(FailoverOptions.MinimumIdle)} to null");
         }
 
         using var deadline = new CancellationTokenSource(options.RestartWindowTimeout, time);
@@ -89,9 +96,9 @@ internal sealed partial class SwitchoverSteps
     public async Task<CallResult> LockAsync(CancellationToken cancellationToken)
     {
         // One after the other and always in the same order, so that of two coordinators one gets both.
-        var order = string.CompareOrdinal(pair.Source.Name, pair.Target.Name) < 0
-            ? (ValidatorNode[])[pair.Source, pair.Target]
-            : [pair.Target, pair.Source];
+        var order = string.CompareOrdinal(Pair.Source.Name, Pair.Target.Name) < 0
+            ? (ValidatorNode[])[Pair.Source, Pair.Target]
+            : [Pair.Target, Pair.Source];
         foreach (var node in order)
         {
             var taken = await node.Lock.AcquireAsync(_holder, cancellationToken).ConfigureAwait(false);
@@ -107,8 +114,8 @@ internal sealed partial class SwitchoverSteps
     }
 
     public Task<CallResult> ReleaseAsync() => AllAsync(
-        pair.Source.Lock.ReleaseAsync(_holder, CancellationToken.None),
-        pair.Target.Lock.ReleaseAsync(_holder, CancellationToken.None));
+        Pair.Source.Lock.ReleaseAsync(_holder, CancellationToken.None),
+        Pair.Target.Lock.ReleaseAsync(_holder, CancellationToken.None));
 
     private sealed class NoteSink(Action<string> write) : IProgress<string>
     {

@@ -13,10 +13,10 @@ internal sealed partial class SwitchoverSteps
     /// <summary>Sends the fence behind a wait for the next vote, so that most of a slot is left for a short call.</summary>
     private Task<CallResult> FenceAsync()
     {
-        var voted = pair.Towers.AwaitVoteAsync(Silence, sinceLastWait: false, CancellationToken.None);
-        return pair.Towers.KeepsOrderWithHosts ? DemoteAsync() : BehindAsync(voted);
+        var voted = Pair.Towers.AwaitVoteAsync(Silence, sinceLastWait: false, CancellationToken.None);
+        return Pair.Towers.KeepsOrderWithHosts ? DemoteAsync() : BehindAsync(voted);
 
-        Task<CallResult> DemoteAsync() => pair.Source.Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, CancellationToken.None);
+        Task<CallResult> DemoteAsync() => Pair.Source.Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, CancellationToken.None);
 
         async Task<CallResult> BehindAsync(Task before)
         {
@@ -27,13 +27,13 @@ internal sealed partial class SwitchoverSteps
 
     private async Task<CallResult> SealAsync()
     {
-        var removing = pair.Source.Host.RemoveAllAuthorizedVotersAsync(CancellationToken.None);
-        if (!pair.Towers.KeepsOrderWithHosts)
+        var removing = Pair.Source.Host.RemoveAllAuthorizedVotersAsync(CancellationToken.None);
+        if (!Pair.Towers.KeepsOrderWithHosts)
         {
             await removing.ConfigureAwait(false);
         }
 
-        var reading = pair.Towers.ReadAsync(NodeSide.Source, options.Drain, CancellationToken.None);
+        var reading = Pair.Towers.ReadAsync(NodeSide.Source, options.Drain, CancellationToken.None);
         var removed = await removing.ConfigureAwait(false);
         var read = await reading.ConfigureAwait(false);
         if (!removed.IsDone)
@@ -47,7 +47,7 @@ internal sealed partial class SwitchoverSteps
         }
 
         var landed = _voteAccount?.LastVote ?? 0;
-        var verdict = TowerVerification.Check(read.Value, pair.StakedIdentity, landed, NewestKnown);
+        var verdict = TowerVerification.Check(read.Value, Pair.StakedIdentity, landed, NewestKnown);
         if (!verdict.IsUsable)
         {
             return CallResult.NotDone(CallFailure.TowerCorrupt, $"the source's final tower cannot be used: {verdict.Reason}");
@@ -64,19 +64,19 @@ internal sealed partial class SwitchoverSteps
     private async Task<StepObservation> VerifyAsync()
     {
         using var deadline = new CancellationTokenSource(options.VerifyTimeout, time);
-        var source = pair.Source.Host.GetContactInfoAsync(CancellationToken.None);
-        var target = pair.Target.Host.GetContactInfoAsync(CancellationToken.None);
-        NoteWhetherTheTowerChanged(await pair.Towers.ReadAsync(NodeSide.Source, TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false));
-        if ((await target.ConfigureAwait(false)).Value is { } runs && !runs.Identity.Equals(pair.StakedIdentity))
+        var source = Pair.Source.Host.GetContactInfoAsync(CancellationToken.None);
+        var target = Pair.Target.Host.GetContactInfoAsync(CancellationToken.None);
+        NoteWhetherTheTowerChanged(await Pair.Towers.ReadAsync(NodeSide.Source, TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false));
+        if ((await target.ConfigureAwait(false)).Value is { } runs && !runs.Identity.Equals(Pair.StakedIdentity))
         {
             return Verified(
-                CallResult.NotDone(CallFailure.Refused, $"{pair.Target.Name} was promoted, and now runs {runs.Identity}: it was restarted, or somebody has demoted it"),
+                CallResult.NotDone(CallFailure.Refused, $"{Pair.Target.Name} was promoted, and now runs {runs.Identity}: it was restarted, or somebody has demoted it"),
                 IdentityRole.Unstaked);
         }
 
-        if ((await source.ConfigureAwait(false)).Value?.Identity.Equals(pair.StakedIdentity) == true)
+        if ((await source.ConfigureAwait(false)).Value?.Identity.Equals(Pair.StakedIdentity) == true)
         {
-            return Verified(CallResult.NotDone(CallFailure.Refused, $"{pair.Source.Name} runs the staked identity again; it has no authorized voter and cannot vote, and must not be given one"));
+            return Verified(CallResult.NotDone(CallFailure.Refused, $"{Pair.Source.Name} runs the staked identity again; it has no authorized voter and cannot vote, and must not be given one"));
         }
 
         return Verified(await MeasureAsync(deadline.Token).ConfigureAwait(false));
@@ -88,7 +88,7 @@ internal sealed partial class SwitchoverSteps
     {
         if (!after.IsDone)
         {
-            _notes.Add($"The tower of {pair.Source.Name} could not be read again after the promotion, so nobody knows whether a vote came late: {after.Call}.");
+            _notes.Add($"The tower of {Pair.Source.Name} could not be read again after the promotion, so nobody knows whether a vote came late: {after.Call}.");
         }
         else if (!after.Value.Equals(_final!.File))
         {
@@ -106,12 +106,12 @@ internal sealed partial class SwitchoverSteps
         {
             return CallResult.NotDone(
                 CallFailure.TimedOut,
-                $"no vote of {pair.Target.Name} landed within {options.VerifyTimeout.TotalSeconds:0} s; it {(seen is null ? "saved none" : $"saved one for slot {seen.Slot}")}");
+                $"no vote of {Pair.Target.Name} landed within {options.VerifyTimeout.TotalSeconds:0} s; it {(seen is null ? "saved none" : $"saved one for slot {seen.Slot}")}");
         }
 
         if (seen is null)
         {
-            _notes.Add($"Votes of {pair.Target.Name} land (the newest for slot {account.LastVote}), but its tower could not be watched, so the gap is not known.");
+            _notes.Add($"Votes of {Pair.Target.Name} land (the newest for slot {account.LastVote}), but its tower could not be watched, so the gap is not known.");
             return CallResult.Done($"a vote for slot {account.LastVote} has landed");
         }
 
@@ -130,20 +130,20 @@ internal sealed partial class SwitchoverSteps
     private async Task<CallResult> TidyAsync()
     {
         // A voter in a source that has come back to the staked identity would be a second one.
-        var look = await NodeLook.AtAsync(SwitchoverStep.Tidy, pair, NodeSide.Source, gossip: null).ConfigureAwait(false);
+        var look = await NodeLook.AtAsync(SwitchoverStep.Tidy, Pair, NodeSide.Source, gossip: null).ConfigureAwait(false);
         if (look.Seen != IdentityRole.Unstaked)
         {
             return look.Seen is null
                 ? look.Result
-                : CallResult.NotDone(CallFailure.Refused, $"{pair.Source.Name} runs the staked identity; it is not given its authorized voters");
+                : CallResult.NotDone(CallFailure.Refused, $"{Pair.Source.Name} runs the staked identity; it is not given its authorized voters");
         }
 
-        var voters = pair.Source.Host.AddAuthorizedVotersAsync(CancellationToken.None);
-        var aside = pair.Towers.SetAsideAsync(NodeSide.Source, CancellationToken.None);
+        var voters = Pair.Source.Host.AddAuthorizedVotersAsync(CancellationToken.None);
+        var aside = Pair.Towers.SetAsideAsync(NodeSide.Source, CancellationToken.None);
         var done = await AllAsync(voters, aside).ConfigureAwait(false);
         if ((await aside.ConfigureAwait(false)).Detail is { } path)
         {
-            _notes.Add($"The tower of {pair.Source.Name} is now {path}, so that nothing stale can be used later.");
+            _notes.Add($"The tower of {Pair.Source.Name} is now {path}, so that nothing stale can be used later.");
         }
 
         return done.IsDone ? await ReleaseAsync().ConfigureAwait(false) : done;
@@ -152,26 +152,37 @@ internal sealed partial class SwitchoverSteps
     /// <summary>The source goes on with its own tower, which nobody has touched.</summary>
     private async Task<CallResult> RestoreIdentityAsync()
     {
-        var own = await pair.Towers.ReadAsync(NodeSide.Source, TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false);
+        var own = await Pair.Towers.ReadAsync(Given(NodeSide.Source), TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false);
         if (!own.IsDone)
         {
             return own.Call;
         }
 
-        var verdict = TowerVerification.Check(own.Value, pair.StakedIdentity, _voteAccount?.LastVote ?? 0, _final ?? NewestKnown);
+        var verdict = TowerVerification.Check(own.Value, Pair.StakedIdentity, _voteAccount?.LastVote ?? 0, _final ?? NewestKnown);
         if (!verdict.IsUsable)
         {
             return CallResult.NotDone(CallFailure.TowerCorrupt, $"the source's own tower cannot be used: {verdict.Reason}");
         }
 
-        var restored = await pair.Source.Host.SetIdentityAsync(IdentityRole.Staked, own.Value.Digest, CancellationToken.None).ConfigureAwait(false);
+        var restored = await Pair.Source.Host.SetIdentityAsync(IdentityRole.Staked, own.Value.Digest, CancellationToken.None).ConfigureAwait(false);
         await AwaitWhatMayComeLateAsync().ConfigureAwait(false);
         return restored;
     }
 
+    private async Task<CallResult> ClearTargetAsync()
+    {
+        var aside = await Pair.Towers.SetAsideAsync(Given(NodeSide.Target), CancellationToken.None).ConfigureAwait(false);
+        if (aside is { IsDone: true, Detail: { } path })
+        {
+            _notes.Add($"The tower of {Pair.Target.Name} is now {path}, so that nothing stale can be used later.");
+        }
+
+        return aside;
+    }
+
     private async Task<CallResult> DemoteTargetAsync()
     {
-        var demoted = await pair.Target.Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, CancellationToken.None).ConfigureAwait(false);
+        var demoted = await Pair.Target.Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, CancellationToken.None).ConfigureAwait(false);
         _targetWasDemoted |= demoted.IsDone;
         await AwaitWhatMayComeLateAsync().ConfigureAwait(false);
         return demoted;

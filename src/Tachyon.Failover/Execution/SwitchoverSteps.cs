@@ -11,12 +11,13 @@ namespace Tachyon.Failover.Execution;
 /// Steps of a leg may be started one behind the other without waiting: each sends its calls before it waits for anything, and the nodes
 /// carry them out in that order.
 /// </remarks>
-internal sealed partial class SwitchoverSteps(ValidatorPair pair, FailoverOptions options, string run, TimeProvider time) : IAsyncDisposable
+internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptions options, string run, TimeProvider time) : IAsyncDisposable
 {
     // The locks are a run's, not a coordinator's: two runs of one coordinator keep apart as well.
-    private readonly string _holder = $"{options.Holder}, switchover {run}";
+    private readonly string _holder = $"{options.Holder}, run {run}";
     private readonly List<string> _notes = [];
-    private readonly GapMeter _gapMeter = new(pair.Cluster, pair.StakedIdentity, options.Slot, time);
+    private readonly GapMeter _gapMeter = new(given.Cluster, given.StakedIdentity, options.Slot, time);
+    private ValidatorPair? _turned;
     private PairSurvey? _survey;
     private VoteAccount? _voteAccount;
     private Tower? _leftover;
@@ -24,6 +25,9 @@ internal sealed partial class SwitchoverSteps(ValidatorPair pair, FailoverOption
     private TowerFeed? _sourceFeed;
     private TowerFeed? _targetFeed;
     private bool _targetWasDemoted;
+
+    /// <summary>The pair by whose source and target the steps are meant. A recovery turns it, so that its source is the node that is to keep the identity.</summary>
+    public ValidatorPair Pair => _turned ?? given;
 
     /// <summary>Gets a line from a step that takes long.</summary>
     public Action<SwitchoverStep, string> Note { get; init; } = static (_, _) => { };
@@ -69,25 +73,28 @@ internal sealed partial class SwitchoverSteps(ValidatorPair pair, FailoverOption
         SwitchoverStep.Preflight => AsObservation(step, PreflightAsync(cancellationToken)),
         SwitchoverStep.RestartWindow => AsObservation(step, AwaitRestartWindowAsync(cancellationToken)),
         SwitchoverStep.Arm => AsObservation(step, ArmAsync(cancellationToken)),
-        SwitchoverStep.MoveSourceLink => AsObservation(step, pair.Source.Link.PointAtAsync(IdentityRole.Unstaked, CancellationToken.None)),
+        SwitchoverStep.MoveSourceLink => AsObservation(step, Pair.Source.Link.PointAtAsync(IdentityRole.Unstaked, CancellationToken.None)),
         SwitchoverStep.Fence => AsObservation(step, FenceAsync()),
-        SwitchoverStep.AwaitLastVote => AsObservation(step, pair.Towers.AwaitVoteAsync(Silence, sinceLastWait: true, CancellationToken.None)),
+        SwitchoverStep.AwaitLastVote => AsObservation(step, Pair.Towers.AwaitVoteAsync(Silence, sinceLastWait: true, CancellationToken.None)),
         SwitchoverStep.Seal => AsObservation(step, SealAsync()),
-        SwitchoverStep.Deliver => AsObservation(step, pair.Towers.DeliverAsync(_final!.File, trial: false, CancellationToken.None)),
-        SwitchoverStep.Promote => AsObservation(step, pair.Target.Host.SetIdentityAsync(IdentityRole.Staked, _final!.File.Digest, CancellationToken.None)),
-        SwitchoverStep.MoveTargetLink => AsObservation(step, pair.Target.Link.PointAtAsync(IdentityRole.Staked, CancellationToken.None)),
+        SwitchoverStep.Deliver => AsObservation(step, Pair.Towers.DeliverAsync(_final!.File, trial: false, CancellationToken.None)),
+        SwitchoverStep.Promote => AsObservation(step, Pair.Target.Host.SetIdentityAsync(IdentityRole.Staked, _final!.File.Digest, CancellationToken.None)),
+        SwitchoverStep.MoveTargetLink => AsObservation(step, Pair.Target.Link.PointAtAsync(IdentityRole.Staked, CancellationToken.None)),
         SwitchoverStep.Verify => VerifyAsync(),
         SwitchoverStep.Tidy => AsObservation(step, TidyAsync()),
         SwitchoverStep.LookAtTarget => LookAtTargetAsync(),
-        SwitchoverStep.SealTarget => AsObservation(step, pair.Target.Host.RemoveAllAuthorizedVotersAsync(CancellationToken.None)),
+        SwitchoverStep.SealTarget => AsObservation(step, Pair.Target.Host.RemoveAllAuthorizedVotersAsync(CancellationToken.None)),
         SwitchoverStep.DemoteTarget => AsObservation(step, DemoteTargetAsync()),
-        SwitchoverStep.UnsealTarget => AsObservation(step, pair.Target.Host.AddAuthorizedVotersAsync(CancellationToken.None)),
-        SwitchoverStep.RestoreVoters => AsObservation(step, pair.Source.Host.AddAuthorizedVotersAsync(CancellationToken.None)),
-        SwitchoverStep.RestoreLink => AsObservation(step, pair.Source.Link.PointAtAsync(IdentityRole.Staked, CancellationToken.None)),
-        SwitchoverStep.LookAtSource => NodeLook.AtAsync(step, pair, NodeSide.Source, _survey?.Source.ContactInfo.Value?.Gossip),
+        SwitchoverStep.UnsealTarget => AsObservation(step, Pair.Target.Host.AddAuthorizedVotersAsync(CancellationToken.None)),
+        SwitchoverStep.RestoreVoters => AsObservation(step, Pair.Source.Host.AddAuthorizedVotersAsync(CancellationToken.None)),
+        SwitchoverStep.RestoreLink => AsObservation(step, Pair.Source.Link.PointAtAsync(IdentityRole.Staked, CancellationToken.None)),
+        SwitchoverStep.LookAtSource => NodeLook.AtAsync(step, Pair, NodeSide.Source, SurveyOf(NodeSide.Source)?.ContactInfo.Value?.Gossip),
         SwitchoverStep.RestoreIdentity => AsObservation(step, RestoreIdentityAsync()),
-        SwitchoverStep.ClearTarget => AsObservation(step, pair.Towers.SetAsideAsync(NodeSide.Target, CancellationToken.None)),
+        SwitchoverStep.ClearTarget => AsObservation(step, ClearTargetAsync()),
         SwitchoverStep.Release => AsObservation(step, ReleaseAsync()),
+        SwitchoverStep.Lock => AsObservation(step, LockAndSettleAsync(cancellationToken)),
+        SwitchoverStep.Diagnose => DiagnoseAsync(cancellationToken),
+        SwitchoverStep.RestoreTargetLink => AsObservation(step, Pair.Target.Link.PointAtAsync(IdentityRole.Unstaked, CancellationToken.None)),
         _ => throw new ArgumentOutOfRangeException(nameof(step), step, "No such step."),
     };
 
@@ -105,15 +112,15 @@ internal sealed partial class SwitchoverSteps(ValidatorPair pair, FailoverOption
     private async Task<bool?> RunsAsync(NodeSide side)
     {
         var (look, survey) = side == NodeSide.Source
-            ? (SwitchoverStep.LookAtSource, _survey?.Source)
-            : (SwitchoverStep.LookAtTarget, _survey?.Target);
-        var seen = (await NodeLook.AtAsync(look, pair, side, gossip: null).ConfigureAwait(false)).Seen;
-        return seen is not null ? seen == IdentityRole.Staked : survey?.ContactInfo.Value?.Identity.Equals(pair.StakedIdentity);
+            ? (SwitchoverStep.LookAtSource, SurveyOf(NodeSide.Source))
+            : (SwitchoverStep.LookAtTarget, SurveyOf(NodeSide.Target));
+        var seen = (await NodeLook.AtAsync(look, Pair, side, gossip: null).ConfigureAwait(false)).Seen;
+        return seen is not null ? seen == IdentityRole.Staked : survey?.ContactInfo.Value?.Identity.Equals(Pair.StakedIdentity);
     }
 
     // What gossip says of a node that was demoted is old news.
     private Task<StepObservation> LookAtTargetAsync() => NodeLook.AtAsync(
-        SwitchoverStep.LookAtTarget, pair, NodeSide.Target, _targetWasDemoted ? null : _survey?.Target.ContactInfo.Value?.Gossip);
+        SwitchoverStep.LookAtTarget, Pair, NodeSide.Target, _targetWasDemoted ? null : SurveyOf(NodeSide.Target)?.ContactInfo.Value?.Gossip);
 
     // Somewhat more than a slot: a vote that comes at all has come by then.
     private TimeSpan Silence => options.Slot + TimeSpan.FromMilliseconds(50);

@@ -21,6 +21,11 @@ internal static class SwitchoverFacts
             LockWasLost = state.LockWasLost || observation.Result.Failure == CallFailure.LockLost,
         };
 
+        if (state.IsRecovery)
+        {
+            learned = learned.Reconsidered(observation);
+        }
+
         // Whether the last vote was seen is a matter of speed alone.
         return observation.Result.IsDone || observation.Step == SwitchoverStep.AwaitLastVote
             ? learned
@@ -29,7 +34,7 @@ internal static class SwitchoverFacts
 
     /// <summary>The state after the caller gave up, before the step was sent.</summary>
     public static SwitchoverState Abandoned(this SwitchoverState state, SwitchoverStep before, CallResult reason) =>
-        state with { Setback = state.Setback ?? new StepObservation(before, reason) };
+        state with { Setback = state.IsRecovery ? new StepObservation(before, reason) : state.Setback ?? new StepObservation(before, reason) };
 
     private static SwitchoverState Learn(SwitchoverState state, StepObservation observation, bool isDone) => observation.Step switch
     {
@@ -69,6 +74,9 @@ internal static class SwitchoverFacts
         },
         SwitchoverStep.ClearTarget => state with { TargetCleared = isDone },
         SwitchoverStep.Release => state with { LocksHeld = isDone ? false : null },
+        SwitchoverStep.Lock => state with { Armed = isDone, LocksHeld = isDone ? true : null },
+        SwitchoverStep.Diagnose => observation.Pair is { } pair ? state.FilledIn(pair) : state with { Verdict = null },
+        SwitchoverStep.RestoreTargetLink => state with { TargetLink = isDone ? IdentityRole.Unstaked : null },
         _ => state,
     };
 }

@@ -17,6 +17,7 @@ internal static class SwitchoverProtocol
     /// <summary>The next move.</summary>
     public static SwitchoverMove Next(SwitchoverState state) =>
         state.LockWasLost ? SwitchoverMove.Finish(SwitchoverOutcome.Indeterminate)
+        : state.IsRecovery ? RecoveryProtocol.Next(state)
         : state.IsCommitted ? Forward(state)
         : state.Setback is null ? Toward(state)
         : Back(state);
@@ -76,7 +77,8 @@ internal static class SwitchoverProtocol
             : SwitchoverMove.Finish(state.Setback.Step == SwitchoverStep.Arm ? SwitchoverOutcome.Refused : SwitchoverOutcome.Undone);
     }
 
-    private static SwitchoverStep? RuleOutTarget(SwitchoverState state) =>
+    /// <summary>The next step that rules the target out as a voter; null if it is.</summary>
+    internal static SwitchoverStep? RuleOutTarget(SwitchoverState state) =>
 
         // Nothing was sent to the target. It is looked at all the same, once, before the source is given its vote back.
         state.Promotion is null ? state.Armed && !state.Tried.Contains(SwitchoverStep.LookAtTarget) ? SwitchoverStep.LookAtTarget : null
@@ -90,7 +92,7 @@ internal static class SwitchoverProtocol
         : SwitchoverStep.DemoteTarget;
 
     /// <summary>The first of what was taken that can still be given back: one that is refused again and again does not stand before the others.</summary>
-    private static SwitchoverStep? RestoreSource(SwitchoverState state) =>
+    internal static SwitchoverStep? RestoreSource(SwitchoverState state) =>
         state.SourceVoters != true && IsWorthAsking(state, SwitchoverStep.RestoreVoters) ? SwitchoverStep.RestoreVoters
         : state.SourceLink != IdentityRole.Staked && IsWorthAsking(state, SwitchoverStep.RestoreLink) ? SwitchoverStep.RestoreLink
         : state.FenceMayComeLate && IsWorthAsking(state, SwitchoverStep.RestoreIdentity) ? SwitchoverStep.RestoreIdentity
@@ -98,11 +100,11 @@ internal static class SwitchoverProtocol
         : state.SourceIdentity == IdentityRole.Unstaked && IsWorthAsking(state, SwitchoverStep.RestoreIdentity) ? SwitchoverStep.RestoreIdentity
         : null;
 
-    private static bool IsSourceRestored(SwitchoverState state) =>
+    internal static bool IsSourceRestored(SwitchoverState state) =>
         state is { SourceVoters: true, SourceLink: IdentityRole.Staked, SourceIdentity: IdentityRole.Staked, FenceMayComeLate: false };
 
-    private static bool IsWorthAsking(SwitchoverState state, SwitchoverStep step) => state.Refusals.GetValueOrDefault(step) < RefusalsTaken;
+    internal static bool IsWorthAsking(SwitchoverState state, SwitchoverStep step) => state.Refusals.GetValueOrDefault(step) < RefusalsTaken;
 
-    private static bool MayTry(SwitchoverState state, SwitchoverStep step, int refusalsTaken = RefusalsTaken) =>
+    internal static bool MayTry(SwitchoverState state, SwitchoverStep step, int refusalsTaken = RefusalsTaken) =>
         state.Refusals.GetValueOrDefault(step) < refusalsTaken && !(state.OutOfTime && state.Tried.Contains(step));
 }

@@ -8,6 +8,30 @@ internal sealed record SwitchoverState
 {
     public static readonly SwitchoverState Start = new();
 
+    /// <summary>The start of a recovery: nothing is known but what the first look will fill in.</summary>
+    public static readonly SwitchoverState StartOfRecovery = new()
+    {
+        IsRecovery = true,
+        SourceLink = null,
+        SourceIdentity = null,
+        SourceVoters = null,
+        TargetIdentity = null,
+        TargetVoters = null,
+        TargetLink = null,
+    };
+
+    /// <summary>Whether this is a recovery. What the state then calls the source is the node that is to keep the staked identity.</summary>
+    public bool IsRecovery { get; init; }
+
+    /// <summary>The node that a recovery found is to keep the identity; null before the first look that told.</summary>
+    public NodeSide? Keeper { get; init; }
+
+    /// <summary>Whether source and target are the other way round than in the pair that was given.</summary>
+    public bool IsTurned => Keeper == NodeSide.Target;
+
+    /// <summary>What a recovery makes of its last look; null if it has to look, because it has not yet or because something came otherwise.</summary>
+    public PairVerdict? Verdict { get; init; }
+
     public bool PreflightPassed { get; init; }
 
     public bool WindowOpen { get; init; }
@@ -33,6 +57,12 @@ internal sealed record SwitchoverState
 
     /// <summary>Whether the target has its authorized voters. Before the arming it does not matter.</summary>
     public bool? TargetVoters { get; init; } = true;
+
+    /// <summary>Whether no validator runs on the target: it cannot vote, and what it would run after a start its link says.</summary>
+    public bool TargetIsDown { get; init; }
+
+    /// <summary>Whether the target may be told to take the staked identity by a call of an earlier run: then it stays sealed.</summary>
+    public bool TargetMayTakeIdentity { get; init; }
 
     /// <summary>Whether the target was made to take its unstaked identity after a promotion of which no answer came.</summary>
     public bool TargetDemoted { get; init; }
@@ -66,10 +96,15 @@ internal sealed record SwitchoverState
     /// <summary>Whether the time for resolving what went wrong is used up.</summary>
     public bool OutOfTime { get; init; }
 
-    public bool IsCommitted => TargetIdentity == IdentityRole.Staked;
+    /// <summary>Whether the target runs the staked identity, so that the way is forward. A recovery has no such point.</summary>
+    public bool IsCommitted => !IsRecovery && TargetIdentity == IdentityRole.Staked;
+
+    /// <summary>Whether nothing was sent yet that changes a node: then a caller who gives up is heard at once.</summary>
+    public bool HasChangedNothing => Tried.All(step =>
+        step is SwitchoverStep.Preflight or SwitchoverStep.RestartWindow or SwitchoverStep.Lock or SwitchoverStep.Diagnose or SwitchoverStep.LookAtTarget or SwitchoverStep.LookAtSource or SwitchoverStep.Release);
 
     /// <summary>Whether the target can be ruled out as a voter, so that the source may be given its vote back.</summary>
-    public bool IsTargetHarmless => Promotion switch
+    public bool IsTargetHarmless => TargetIsDown ? TargetLink == IdentityRole.Unstaked : Promotion switch
     {
         null => true,
         CallOutcome.NotDone => TargetIdentity == IdentityRole.Unstaked,
@@ -79,9 +114,11 @@ internal sealed record SwitchoverState
     /// <summary>Where the identity is, by these facts.</summary>
     public IdentityLocation Location =>
         LockWasLost ? IdentityLocation.Unknown
+        : Verdict is { Keeper: null } or { KeeperVotes: true } ? Verdict.IdentityAt
+        : IsRecovery && HasChangedNothing ? Verdict?.IdentityAt ?? IdentityLocation.Unknown
         : PromotionWasLost ? IdentityLocation.Nobody
         : IsCommitted ? IdentityLocation.Target
-        : SourceIdentity == IdentityRole.Staked && SourceVoters == true && IsTargetHarmless ? IdentityLocation.Source
-        : SourceIdentity is null || SourceVoters is null || TargetIdentity is null || !IsTargetHarmless ? IdentityLocation.Unknown
+        : SourceIdentity == IdentityRole.Staked && SourceVoters == true && IsTargetHarmless ? IsTurned ? IdentityLocation.Target : IdentityLocation.Source
+        : SourceIdentity is null || SourceVoters is null || (TargetIdentity is null && !TargetIsDown) || !IsTargetHarmless ? IdentityLocation.Unknown
         : IdentityLocation.Nobody;
 }

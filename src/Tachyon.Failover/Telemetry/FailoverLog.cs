@@ -27,6 +27,15 @@ internal static partial class FailoverLog
     [LoggerMessage(6, LogLevel.Error, "The journal could not be written for step {Step}", EventName = "JournalFailed")]
     public static partial void JournalFailed(ILogger logger, string step, Exception exception);
 
+    [LoggerMessage(7, LogLevel.Information, "Recovery {Recovery} of {Identity} on {Source} and {Target}", EventName = "RecoveryBegun")]
+    public static partial void RecoveryBegun(ILogger logger, string recovery, string identity, string source, string target);
+
+    [LoggerMessage(8, LogLevel.Information, "The pair is {State}: {Reason}", EventName = "PairDiagnosed")]
+    public static partial void PairDiagnosed(ILogger logger, string state, string reason);
+
+    [LoggerMessage(9, LogLevel.Information, "Recovery {Recovery}: {Outcome}, the identity is at {Location}", EventName = "RecoveryEnded")]
+    public static partial void RecoveryEnded(ILogger logger, string recovery, string outcome, string location);
+
     [LoggerMessage(101, LogLevel.Information, "Connected to {Shell} with {HostKeyAlgorithm}, {ServerVersion}", EventName = "ShellConnected")]
     public static partial void ShellConnected(ILogger logger, string shell, string? hostKeyAlgorithm, string? serverVersion);
 

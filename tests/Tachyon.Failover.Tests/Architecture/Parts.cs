@@ -12,6 +12,9 @@ internal static class Parts
         [nameof(FailoverOptions)] = "Options and results",
         [nameof(FailoverResult)] = "Options and results",
         [nameof(SwitchoverPlan)] = "Options and results",
+        [nameof(NodeFinding)] = "Options and results",
+        [nameof(PairDiagnosis)] = "Options and results",
+        [nameof(RecoveryResult)] = "Options and results",
         [nameof(FailoverCoordinator)] = "Coordinator",
         [nameof(ShellValidatorPair)] = "Composition",
     };
@@ -36,7 +39,7 @@ internal static class Parts
         ["Cluster"] = ["Values", "Identities", "Shells"],
         ["Pair"] = ["Values", "Identities", "Hosts", "Towers", "Cluster"],
         ["Preflight"] = ["Values", "Identities", "Hosts", "Towers", "Cluster", "Pair"],
-        ["Options and results"] = ["Values", "Journal", "Preflight"],
+        ["Options and results"] = ["Values", "Identities", "Journal", "Preflight"],
         ["Execution"] = ["Values", "Identities", "Hosts", "Towers", "Cluster", "Pair", "Preflight", "Options and results", "Journal", "Protocol", "Telemetry"],
         ["Coordinator"] = ["Values", "Pair", "Preflight", "Options and results", "Execution"],
         ["Composition"] = ["Values", "Settings", "Identities", "Hosts", "Towers", "Cluster", "Pair", "Shells"],

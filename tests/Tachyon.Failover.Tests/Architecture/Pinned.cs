@@ -11,6 +11,9 @@ internal static class Pinned
         "4 SwitchoverEnded Information",
         "5 ObserverThrew Warning",
         "6 JournalFailed Error",
+        "7 RecoveryBegun Information",
+        "8 PairDiagnosed Information",
+        "9 RecoveryEnded Information",
         "101 ShellConnected Information",
         "102 ShellNotConnected Information",
         "103 ShellConnectionLost Warning",
@@ -19,7 +22,7 @@ internal static class Pinned
 
     public static readonly string[] Enums =
     [
-        "Tachyon.Failover.CallFailure: None=0 Unrecognised=1 TimedOut=2 ConnectionLost=3 Unreachable=4 Cancelled=5 Skipped=6 Refused=7 ProgramMissing=8 ValidatorNotRunning=9 ValidatorStarting=10 PermissionDenied=11 KeypairUnusable=12 TowerMissing=13 TowerCorrupt=14 TowerSignatureInvalid=15 TowerNotTheDelivered=16 NotALink=17 LockHeld=18 LockLost=19 DiskFull=20",
+        "Tachyon.Failover.CallFailure: None=0 Unrecognised=1 TimedOut=2 ConnectionLost=3 Unreachable=4 Cancelled=5 Skipped=6 Refused=7 ProgramMissing=8 ValidatorNotRunning=9 ValidatorStarting=10 PermissionDenied=11 KeypairUnusable=12 TowerMissing=13 TowerCorrupt=14 TowerSignatureInvalid=15 TowerNotTheDelivered=16 NotALink=17 LockHeld=18 LockLost=19 DiskFull=20 Superseded=21",
         "Tachyon.Failover.CallOutcome: Done=0 NotDone=1 Unknown=2",
         "Tachyon.Failover.Cluster.ClusterRpcFailure: Refused=0 HttpError=1 TimedOut=2 Unreachable=3 Nonsense=4",
         "Tachyon.Failover.Cluster.Commitment: Processed=0 Confirmed=1 Finalized=2",
@@ -27,11 +30,15 @@ internal static class Pinned
         "Tachyon.Failover.Identities.IdentityRole: Unstaked=0 Staked=1",
         "Tachyon.Failover.IdentityLocation: Unknown=0 Source=1 Target=2 Nobody=3",
         "Tachyon.Failover.Journal.JournalEvent: Begun=0 Intended=1 Done=2 NotDone=3 Unknown=4 Ended=5",
+        "Tachyon.Failover.NodeCondition: Unreachable=0 Answers=1 Starting=2 NotRunning=3",
         "Tachyon.Failover.NodeSide: Source=0 Target=1",
+        "Tachyon.Failover.PairState: CannotBeKnown=0 ActiveOnSource=1 ActiveOnTarget=2 NobodyVotes=3 TwoIdentities=4",
         "Tachyon.Failover.Preflight.PreflightSeverity: Note=0 Warning=1 Blocker=2",
+        "Tachyon.Failover.RecoveryAction: LeaveToAPerson=0 NothingToDo=1 SettleAtSource=2 SettleAtTarget=3",
+        "Tachyon.Failover.RecoveryOutcome: Recovered=0 Refused=1 Indeterminate=2",
         "Tachyon.Failover.Shells.ShellFailure: Unreachable=0 HostKeyRefused=1 AuthenticationRefused=2 KeyFileUnusable=3 ChannelRefused=4 Lost=5",
         "Tachyon.Failover.SwitchoverOutcome: Completed=0 Refused=1 Undone=2 Indeterminate=3",
-        "Tachyon.Failover.SwitchoverStep: Preflight=1 RestartWindow=2 Arm=3 MoveSourceLink=4 Fence=5 AwaitLastVote=6 Seal=7 Deliver=8 Promote=9 MoveTargetLink=10 Verify=11 Tidy=12 LookAtTarget=101 SealTarget=102 DemoteTarget=103 UnsealTarget=104 RestoreVoters=105 RestoreLink=106 LookAtSource=107 RestoreIdentity=108 ClearTarget=109 Release=110",
+        "Tachyon.Failover.SwitchoverStep: Preflight=1 RestartWindow=2 Arm=3 MoveSourceLink=4 Fence=5 AwaitLastVote=6 Seal=7 Deliver=8 Promote=9 MoveTargetLink=10 Verify=11 Tidy=12 LookAtTarget=101 SealTarget=102 DemoteTarget=103 UnsealTarget=104 RestoreVoters=105 RestoreLink=106 LookAtSource=107 RestoreIdentity=108 ClearTarget=109 Release=110 Lock=201 Diagnose=202 RestoreTargetLink=203",
         "Tachyon.Failover.Towers.TowerProblem: Malformed=0 OtherIdentity=1 InvalidSignature=2 NoVotes=3 OlderThanChain=4 ContradictsChain=5 OlderThanHeld=6 DivergesFromHeld=7",
         "Tachyon.Failover.Towers.TowerRelation: Same=0 Newer=1 Older=2 Diverged=3",
     ];

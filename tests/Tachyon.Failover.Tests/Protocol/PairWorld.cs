@@ -11,7 +11,13 @@ internal sealed record PairWorld
 
     public bool SourceVoters { get; init; } = true;
 
+    /// <summary>Whether the source's own tower lies in its place; it is moved aside at the end.</summary>
+    public bool TowerOnSource { get; init; } = true;
+
     public bool TowerOnTarget { get; init; }
+
+    /// <summary>Whether the source has voted since its tower was delivered: the one on the target is old.</summary>
+    public bool TowerOnTargetIsOld { get; init; }
 
     public IdentityRole TargetIdentity { get; init; } = IdentityRole.Unstaked;
 
@@ -37,6 +43,9 @@ internal sealed record PairWorld
 
     public PairWorld After(SwitchoverStep step) => Effect(step).WithVotes();
 
+    /// <summary>The same, of a recovery whose source is the target here.</summary>
+    public PairWorld AfterTurned(SwitchoverStep step) => TurnedEffect(step).WithVotes();
+
     public PairWorld WithLatePromotion() =>
         (this with { PromotionMayComeLate = false, TargetIdentity = TowerOnTarget ? IdentityRole.Staked : TargetIdentity }).WithVotes();
 
@@ -52,14 +61,26 @@ internal sealed record PairWorld
 
     public PairWorld WithLateFence() => this with { FenceMayComeLate = false, SourceIdentity = IdentityRole.Unstaked };
 
-    private PairWorld WithVotes() => this with { TargetHasVoted = TargetHasVoted || TargetVotes };
+    /// <summary>A node's process starts again: it runs what its link says, with the voters that its start script names.</summary>
+    public PairWorld WithRestart(NodeSide node) => (node == NodeSide.Source
+        ? this with { SourceIdentity = SourceLink, SourceVoters = true, FenceMayComeLate = false }
+        : this with { TargetIdentity = TargetLink, TargetVoters = true, PromotionMayComeLate = false, PromotionMayComeAtAnyTime = false }).WithVotes();
+
+    /// <summary>Nothing that was sent can come any more, but from a validator that hangs.</summary>
+    public PairWorld Settled() => this with { PromotionMayComeLate = false, FenceMayComeLate = false };
+
+    private PairWorld WithVotes() => this with
+    {
+        TargetHasVoted = TargetHasVoted || TargetVotes,
+        TowerOnTargetIsOld = TowerOnTargetIsOld || (TowerOnTarget && SourceVotes && !TargetHasVoted),
+    };
 
     private PairWorld Effect(SwitchoverStep step) => step switch
     {
         SwitchoverStep.MoveSourceLink => this with { SourceLink = IdentityRole.Unstaked },
         SwitchoverStep.Fence => this with { SourceIdentity = IdentityRole.Unstaked },
         SwitchoverStep.Seal => this with { SourceVoters = false },
-        SwitchoverStep.Deliver => this with { TowerOnTarget = true },
+        SwitchoverStep.Deliver => this with { TowerOnTarget = true, TowerOnTargetIsOld = false },
         SwitchoverStep.Promote when TowerOnTarget => this with { TargetIdentity = IdentityRole.Staked },
         SwitchoverStep.SealTarget => this with { TargetVoters = false },
 
@@ -67,11 +88,25 @@ internal sealed record PairWorld
         SwitchoverStep.DemoteTarget => this with { TargetIdentity = IdentityRole.Unstaked, PromotionMayComeLate = false },
         SwitchoverStep.UnsealTarget => this with { TargetVoters = true },
         SwitchoverStep.MoveTargetLink => this with { TargetLink = IdentityRole.Staked },
-        SwitchoverStep.Tidy => this with { SourceVoters = true },
+        SwitchoverStep.Tidy => this with { SourceVoters = true, TowerOnSource = false },
         SwitchoverStep.RestoreVoters => this with { SourceVoters = true },
         SwitchoverStep.RestoreLink => this with { SourceLink = IdentityRole.Staked },
         SwitchoverStep.RestoreIdentity => this with { SourceIdentity = IdentityRole.Staked, FenceMayComeLate = false },
         SwitchoverStep.ClearTarget => this with { TowerOnTarget = false },
+        SwitchoverStep.RestoreTargetLink => this with { TargetLink = IdentityRole.Unstaked },
+        _ => this,
+    };
+
+    private PairWorld TurnedEffect(SwitchoverStep step) => step switch
+    {
+        SwitchoverStep.SealTarget => this with { SourceVoters = false },
+        SwitchoverStep.DemoteTarget => this with { SourceIdentity = IdentityRole.Unstaked, FenceMayComeLate = false },
+        SwitchoverStep.UnsealTarget => this with { SourceVoters = true },
+        SwitchoverStep.RestoreVoters => this with { TargetVoters = true },
+        SwitchoverStep.RestoreLink => this with { TargetLink = IdentityRole.Staked },
+        SwitchoverStep.RestoreIdentity => this with { TargetIdentity = IdentityRole.Staked, PromotionMayComeLate = false },
+        SwitchoverStep.ClearTarget => this with { TowerOnSource = false },
+        SwitchoverStep.RestoreTargetLink => this with { SourceLink = IdentityRole.Unstaked },
         _ => this,
     };
 }

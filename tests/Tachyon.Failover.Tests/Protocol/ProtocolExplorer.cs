@@ -21,6 +21,9 @@ internal sealed class ProtocolExplorer(int mishaps, bool sendsTogether)
 
     public int Ends { get; private set; }
 
+    /// <summary>Every truth in which the coordinator can be forgotten, and whether its journal speaks of a promotion of which nothing came.</summary>
+    public HashSet<(PairWorld World, bool PromotionIsOpen)> Interruptions { get; } = [];
+
     public Dictionary<SwitchoverOutcome, int> Outcomes { get; } = [];
 
     public List<string> Broken { get; } = [];
@@ -34,6 +37,8 @@ internal sealed class ProtocolExplorer(int mishaps, bool sendsTogether)
             Check(path.Count <= 60 ? null : "the way has no end", path);
             return;
         }
+
+        Interruptions.Add((world, IsPromotionOpen(state)));
 
         if (world is { PromotionMayComeLate: true })
         {
@@ -82,6 +87,9 @@ internal sealed class ProtocolExplorer(int mishaps, bool sendsTogether)
             var walked = path.Add($"{step}: {answer}");
             Check(after.Broken(), walked);
             var learned = state.After(Observe(step, answer, after));
+
+            // Between the node and the journal: nothing but the intention is known of it.
+            Interruptions.Add((after, step == SwitchoverStep.Promote || IsPromotionOpen(state)));
             var spent = left - (answer == Answer.Done ? 0 : 1);
             if (!sendsTogether && answer != Answer.Done && step != SwitchoverStep.AwaitLastVote)
             {
@@ -93,6 +101,8 @@ internal sealed class ProtocolExplorer(int mishaps, bool sendsTogether)
             }
         }
     }
+
+    private static bool IsPromotionOpen(SwitchoverState state) => state.Promotion == CallOutcome.Unknown;
 
     private static IEnumerable<Answer> Answers(SwitchoverStep step, PairWorld world, int left)
     {

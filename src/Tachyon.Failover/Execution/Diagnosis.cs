@@ -1,0 +1,58 @@
+using Tachyon.Failover.Protocol;
+using Tachyon.Failover.Towers;
+
+namespace Tachyon.Failover.Execution;
+
+/// <summary>Puts what a look showed, and what is made of it, into the words of a result.</summary>
+internal static class Diagnosis
+{
+    public static PairDiagnosis Of(PairLook look, ValidatorPair pair)
+    {
+        var verdict = PairVerdict.Of(look.Facts);
+        return new PairDiagnosis
+        {
+            State = verdict.State,
+            Reason = verdict.Reason,
+            Action = verdict.Action,
+            IdentityAt = verdict.IdentityAt,
+            Source = Finding(NodeSide.Source),
+            Target = Finding(NodeSide.Target),
+            LastLandedVote = look.VoteAccount?.LastVote,
+            Interrupted = look.Journal.Interrupted,
+            Notes = look.Journal.Failure is { } failure ? [$"The journal could not be read: {failure}"] : [],
+            FollowUps = RecoveryFollowUps.Of(verdict, look.Facts, pair),
+        };
+
+        NodeFinding Finding(NodeSide side)
+        {
+            var facts = look.Facts.On(side);
+            var tower = side == NodeSide.Source ? look.Survey.Source.Tower : look.Survey.Target.Tower;
+            return new NodeFinding
+            {
+                Name = pair.On(side).Name,
+                Condition = facts.Condition,
+                Identity = facts.Identity,
+                Link = facts.Link,
+                Votes = facts.Votes,
+                LastVotedSlot = look.TowerOn(side)?.Tower?.LastVotedSlot,
+                Tower = WordsFor(look.TowerOn(side), tower),
+            };
+        }
+    }
+
+    /// <summary>For a look that ended early: a part of an embedder threw, or the caller gave up.</summary>
+    public static PairDiagnosis NotLooked(ValidatorPair pair) => new()
+    {
+        State = PairState.CannotBeKnown,
+        Reason = "The nodes were not looked at.",
+        Action = RecoveryAction.LeaveToAPerson,
+        IdentityAt = IdentityLocation.Unknown,
+        Source = new NodeFinding { Name = pair.Source.Name, Condition = NodeCondition.Unreachable, Tower = "not read." },
+        Target = new NodeFinding { Name = pair.Target.Name, Condition = NodeCondition.Unreachable, Tower = "not read." },
+        Notes = [],
+        FollowUps = RecoveryFollowUps.Of(PairVerdict.Of(new PairFacts()), new PairFacts(), pair),
+    };
+
+    private static string WordsFor(TowerVerdict? verdict, CallResult<TowerFile> read) =>
+        verdict?.ToString() ?? (read.Call.Failure == CallFailure.TowerMissing ? "none." : $"not read, {read.Call}.");
+}

@@ -1,0 +1,126 @@
+using Tachyon.Failover.Journal;
+
+namespace Tachyon.Failover.Execution;
+
+/// <summary>What the journal says of the runs that a pair's staked identity had before. By the order of the entries, not by their times.</summary>
+internal sealed class JournalLook
+{
+    private readonly HashSet<string> _nodesThatMayTakeIt = new(StringComparer.Ordinal);
+    private string? _last;
+
+    private JournalLook()
+    {
+    }
+
+    /// <summary>Why it could not be read; null if it was.</summary>
+    public string? Failure { get; private init; }
+
+    /// <summary>The last run, this one left out, if it did not come to its end; null if it did, or there was none.</summary>
+    public string? Interrupted { get; private set; }
+
+    /// <summary>Another run that has moved something since this one began; null if none has.</summary>
+    private string? Newer { get; set; }
+
+    private bool HasBegun { get; set; }
+
+    /// <summary>Reads it, within the journal's time limit.</summary>
+    /// <param name="options">The journal and its limit.</param>
+    /// <param name="pair">Whose entries count.</param>
+    /// <param name="run">This run.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Gives up; the journal then counts as not read.</param>
+    public static async Task<JournalLook> ReadAsync(FailoverOptions options, ValidatorPair pair, string run, TimeProvider time, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var look = new JournalLook();
+            await look.TakeInAsync(options.Journal, pair.StakedIdentity.ToString(), run, cancellationToken).WaitAsync(options.JournalTimeout, time, cancellationToken).ConfigureAwait(false);
+            return look;
+        }
+        catch (Exception exception)
+        {
+            // An embedder's journal may throw anything. What it holds, nobody has seen.
+            return new JournalLook { Failure = exception.Message };
+        }
+    }
+
+    /// <summary>Whether a <c>set-identity</c> to the staked one was sent to the node of which it is not known what came. True if the journal could not be read.</summary>
+    public bool MayTakeIdentity(ValidatorNode node) => Failure is not null || _nodesThatMayTakeIt.Contains(node.Name);
+
+    /// <summary>Why a run that has taken its locks must stop all the same; null if it may go on.</summary>
+    public CallResult? RefusalOf(string run) =>
+        Failure is not null ? CallResult.NotDone(CallFailure.Refused, $"the journal could not be read, so that nobody knows whether another switchover has moved something since this one began: {Failure}")
+        : Newer is not null ? CallResult.NotDone(CallFailure.Superseded, $"the journal says that {Newer} has moved something since this one began")
+        : !HasBegun ? CallResult.NotDone(CallFailure.Refused, $"the journal does not give back that {run} has begun; whatever it keeps, it is not this")
+        : null;
+
+    private async Task TakeInAsync(IFailoverJournal journal, string stakedIdentity, string run, CancellationToken cancellationToken)
+    {
+        await foreach (var entry in journal.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (entry.StakedIdentity == stakedIdentity)
+            {
+                TakeIn(entry, run);
+            }
+        }
+    }
+
+    private void TakeIn(JournalEntry entry, string run)
+    {
+        if (entry.Switchover == run)
+        {
+            HasBegun |= entry.Event == JournalEvent.Begun;
+        }
+        else if (entry.Event == JournalEvent.Begun)
+        {
+            (_last, Interrupted) = (entry.Switchover, entry.Switchover);
+        }
+        else if (entry.Event == JournalEvent.Ended && entry.Switchover == _last)
+        {
+            Interrupted = null;
+        }
+        else if (HasBegun && entry.Event == JournalEvent.Intended && Moves(entry.Step))
+        {
+            Newer = entry.Switchover;
+        }
+
+        FollowIdentity(entry);
+    }
+
+    /// <summary>A promotion, or an identity given back, is open from its intention until an answer came, or its run found a good end.</summary>
+    private void FollowIdentity(JournalEntry entry)
+    {
+        if (NodeThatTakesItIn(entry) is { } node)
+        {
+            if (entry.Event == JournalEvent.Intended)
+            {
+                _nodesThatMayTakeIt.Add(node);
+            }
+            else if (entry.Event is JournalEvent.Done or JournalEvent.NotDone)
+            {
+                _nodesThatMayTakeIt.Remove(node);
+            }
+        }
+        else if (entry.Event == JournalEvent.Ended && IsGoodEnd(entry.Detail))
+        {
+            _nodesThatMayTakeIt.Clear();
+        }
+    }
+
+    private static bool IsGoodEnd(string? detail) =>
+        detail is not null
+        && (detail.StartsWith(nameof(SwitchoverOutcome.Completed), StringComparison.Ordinal) || detail.StartsWith(nameof(SwitchoverOutcome.Undone), StringComparison.Ordinal));
+
+    private static string? NodeThatTakesItIn(JournalEntry entry) => entry.Step switch
+    {
+        nameof(SwitchoverStep.Promote) => entry.Target,
+        nameof(SwitchoverStep.RestoreIdentity) => entry.Source,
+        _ => null,
+    };
+
+    // Whoever has gone beyond its arming had both locks, and is about to change what others find.
+    private static bool Moves(string? step) => step is not (
+        nameof(SwitchoverStep.Preflight) or nameof(SwitchoverStep.RestartWindow) or nameof(SwitchoverStep.Arm)
+        or nameof(SwitchoverStep.Lock) or nameof(SwitchoverStep.Diagnose) or nameof(SwitchoverStep.Release)
+        or nameof(SwitchoverStep.LookAtTarget) or nameof(SwitchoverStep.LookAtSource));
+}

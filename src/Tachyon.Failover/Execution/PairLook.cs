@@ -1,0 +1,109 @@
+using Tachyon.Failover.Cluster;
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Preflight;
+using Tachyon.Failover.Protocol;
+using Tachyon.Failover.Towers;
+
+namespace Tachyon.Failover.Execution;
+
+/// <summary>Looks at both nodes, their links and towers, the chain and the journal, and watches for some slots who saves votes. Changes nothing.</summary>
+internal sealed class PairLook
+{
+    // Longer than any run of slots without a block that a leader or two that are gone leave.
+    private const int SlotsWatched = 12;
+
+    private PairLook()
+    {
+    }
+
+    public required PairSurvey Survey { get; init; }
+
+    public required JournalLook Journal { get; init; }
+
+    public required PairFacts Facts { get; init; }
+
+    public required TowerVerdict? SourceTower { get; init; }
+
+    public required TowerVerdict? TargetTower { get; init; }
+
+    /// <summary>The newest landed vote, from whichever RPC has it; null if none answered.</summary>
+    public VoteAccount? VoteAccount { get; private init; }
+
+    public static async Task<PairLook> TakeAsync(ValidatorPair pair, FailoverOptions options, string run, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var journal = await JournalLook.ReadAsync(options, pair, run, time, cancellationToken).ConfigureAwait(false);
+        using var deadline = new CancellationTokenSource(options.PreflightTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        var asking = AskChainAsync(pair, either.Token);
+        var source = NodeSurvey.TakeAsync(pair, NodeSide.Source, either.Token);
+        var target = NodeSurvey.TakeAsync(pair, NodeSide.Target, either.Token);
+        var survey = new PairSurvey { Source = await source.ConfigureAwait(false), Target = await target.ConfigureAwait(false), VoteAccount = await asking.ConfigureAwait(false) };
+        var (sourceTower, targetTower) = (VerdictOf(survey.Source, pair), VerdictOf(survey.Target, pair));
+        var sourceFacts = FactsOf(pair, survey.Source, journal);
+        var targetFacts = FactsOf(pair, survey.Target, journal);
+        var watchedSource = new VoteWatch(pair.Towers, NodeSide.Source, pair.StakedIdentity, survey.Source.Tower, sourceTower);
+        var watchedTarget = new VoteWatch(pair.Towers, NodeSide.Target, pair.StakedIdentity, survey.Target.Tower, targetTower);
+        var (isSourceIt, isTargetIt) = ((await sourceFacts.ConfigureAwait(false)).RunsStaked, (await targetFacts.ConfigureAwait(false)).RunsStaked);
+        await VoteWatch.AllAsync([.. isSourceIt ? [watchedSource] : (VoteWatch[])[], .. isTargetIt ? [watchedTarget] : (VoteWatch[])[]], SlotsWatched, options.Slot, time, cancellationToken).ConfigureAwait(false);
+        return new PairLook
+        {
+            Survey = survey,
+            Journal = journal,
+            SourceTower = sourceTower,
+            TargetTower = targetTower,
+            VoteAccount = survey.VoteAccount.Value,
+            Facts = new PairFacts
+            {
+                Source = (await sourceFacts.ConfigureAwait(false)) with { SavesTowers = isSourceIt ? watchedSource.Saves : null },
+                Target = (await targetFacts.ConfigureAwait(false)) with { SavesTowers = isTargetIt ? watchedTarget.Saves : null },
+                Newest = TowerAges.NewestOf(survey, sourceTower, targetTower),
+            },
+        };
+    }
+
+    public TowerVerdict? TowerOn(NodeSide side) => side == NodeSide.Source ? SourceTower : TargetTower;
+
+    private static TowerVerdict? VerdictOf(NodeSurvey survey, ValidatorPair pair) =>
+        survey.Tower.Value is { } file ? TowerVerification.Check(file, pair.StakedIdentity) : null;
+
+    private static async Task<NodeFacts> FactsOf(ValidatorPair pair, NodeSurvey survey, JournalLook journal)
+    {
+        var call = survey.ContactInfo.Call;
+        var identity = survey.ContactInfo.Value is { } info
+            ? info.Identity.Equals(pair.StakedIdentity) ? IdentityRole.Staked : IdentityRole.Unstaked
+
+            // A validator that the shell does not reach may answer by its RPC.
+            : (await NodeLook.AtAsync(SwitchoverStep.Diagnose, pair, survey.Side, gossip: null).ConfigureAwait(false)).Seen;
+        return new NodeFacts
+        {
+            Condition = identity is not null ? NodeCondition.Answers
+                : call.Failure == CallFailure.ValidatorStarting ? NodeCondition.Starting
+                : call.Failure == CallFailure.ValidatorNotRunning ? NodeCondition.NotRunning
+                : NodeCondition.Unreachable,
+            Identity = identity,
+            Link = survey.Link.Value?.Identity,
+            HasTower = survey.Tower.IsDone ? true : survey.Tower.Call.Failure == CallFailure.TowerMissing ? false : null,
+            MayTakeIdentity = journal.MayTakeIdentity(pair.On(survey.Side)),
+        };
+    }
+
+    /// <summary>Asks all three who may know: the pair's view of the cluster may be the RPC of a node that is gone, or behind.</summary>
+    private static async Task<CallResult<VoteAccount>> AskChainAsync(ValidatorPair pair, CancellationToken cancellationToken)
+    {
+        IClusterRpc[] all = [pair.Cluster, pair.Source.Rpc, pair.Target.Rpc];
+        var answers = await Task.WhenAll(all.Distinct().Select(rpc => AskAsync(rpc, pair, cancellationToken))).ConfigureAwait(false);
+        return answers.Where(answer => answer.IsDone).MaxBy(answer => answer.Value!.LastVote) ?? answers[0];
+    }
+
+    private static async Task<CallResult<VoteAccount>> AskAsync(IClusterRpc rpc, ValidatorPair pair, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await VoteAccountSearch.FindAsync(rpc, pair.StakedIdentity, address: null, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return CallResult.NotDone(CallFailure.TimedOut, "the cluster's RPC did not answer in time");
+        }
+    }
+}

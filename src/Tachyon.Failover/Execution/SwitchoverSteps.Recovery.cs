@@ -1,0 +1,59 @@
+using Tachyon.Failover.Preflight;
+using Tachyon.Failover.Protocol;
+
+namespace Tachyon.Failover.Execution;
+
+/// <summary>The steps with which a recovery begins; all others are those of the way back.</summary>
+internal sealed partial class SwitchoverSteps
+{
+    /// <summary>What the newest look at both nodes showed; null before the first.</summary>
+    public PairLook? Look { get; private set; }
+
+    /// <summary>Looks, and says what is made of it. Takes no lock.</summary>
+    public async Task<PairDiagnosis> SayAsync(CancellationToken cancellationToken)
+    {
+        await RunAsync(SwitchoverStep.Diagnose, cancellationToken).ConfigureAwait(false);
+        return Look is { } look ? Diagnosis.Of(look, given) : Diagnosis.NotLooked(given);
+    }
+
+    /// <summary>Makes source and target of the steps those of the given pair, or the other way round.</summary>
+    public void Turn(bool isTurned)
+    {
+        _turned = isTurned ? given with { Source = given.Target, Target = given.Source } : null;
+
+        // Whoever gets the identity back must know what the other one voted for.
+        _leftover = Look?.TowerOn(Given(NodeSide.Target)) is { IsUsable: true } other ? other.Tower : null;
+    }
+
+    private async Task<CallResult> LockAndSettleAsync(CancellationToken cancellationToken)
+    {
+        var locks = await LockAsync(cancellationToken).ConfigureAwait(false);
+        if (locks.IsDone)
+        {
+            await AwaitWhatMayComeLateAsync().ConfigureAwait(false);
+        }
+
+        return locks;
+    }
+
+    private async Task<StepObservation> DiagnoseAsync(CancellationToken cancellationToken)
+    {
+        var look = await PairLook.TakeAsync(given, options, run, time, cancellationToken).ConfigureAwait(false);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return new StepObservation(SwitchoverStep.Diagnose, CallResult.NotDone(CallFailure.Cancelled, "the caller gave up during the look"));
+        }
+
+        Look = look;
+        _survey = look.Survey;
+        _voteAccount = look.VoteAccount ?? _voteAccount;
+        var verdict = PairVerdict.Of(look.Facts);
+        var result = verdict.Keeper is not null ? CallResult.Done($"{verdict.State}: {verdict.Reason}") : CallResult.NotDone(CallFailure.Refused, $"{verdict.State}: {verdict.Reason}");
+        return new StepObservation(SwitchoverStep.Diagnose, result, Pair: look.Facts);
+    }
+
+    // The transport knows the nodes by the direction of the pair that was given.
+    private NodeSide Given(NodeSide side) => _turned is null ? side : side == NodeSide.Source ? NodeSide.Target : NodeSide.Source;
+
+    private NodeSurvey? SurveyOf(NodeSide side) => Given(side) == NodeSide.Source ? _survey?.Source : _survey?.Target;
+}

@@ -1,0 +1,34 @@
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Towers;
+
+namespace Tachyon.Failover.Execution;
+
+/// <summary>Watches whether a node that runs the staked identity saves votes: it does for each of them, and only with its authorized voters.</summary>
+internal sealed class VoteWatch(ITowerTransport towers, NodeSide side, Pubkey stakedIdentity, CallResult<TowerFile> before, TowerVerdict? first)
+{
+    // The newest vote that was there when the watch began; a node without a tower has none.
+    private ulong? _from = before.Call.Failure == CallFailure.TowerMissing ? 0 : first?.Tower?.LastVotedSlot;
+
+    /// <summary>Whether a newer vote was saved than there was before; null if the tower could not be seen.</summary>
+    public bool? Saves { get; private set; }
+
+    /// <summary>Watches several nodes side by side, until each was seen to save a vote or the slots are over.</summary>
+    public static async Task AllAsync(IReadOnlyList<VoteWatch> watches, int slots, TimeSpan slot, TimeProvider time, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < slots && watches.Any(watch => watch.Saves != true) && !cancellationToken.IsCancellationRequested; i++)
+        {
+            await Task.Delay(slot, time, CancellationToken.None).ConfigureAwait(false);
+            await Task.WhenAll(watches.Where(watch => watch.Saves != true).Select(watch => watch.LookAsync(cancellationToken))).ConfigureAwait(false);
+        }
+    }
+
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        var now = await towers.ReadAsync(side, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+        var slot = now.Value is { } file ? TowerVerification.Check(file, stakedIdentity).Tower?.LastVotedSlot
+            : now.Call.Failure == CallFailure.TowerMissing ? 0
+            : null;
+        Saves = slot > _from ? true : slot is null || _from is null ? null : false;
+        _from ??= slot;
+    }
+}

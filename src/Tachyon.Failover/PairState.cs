@@ -1,0 +1,20 @@
+namespace Tachyon.Failover;
+
+/// <summary>Which of the two nodes votes with the staked identity, by what a look at both showed.</summary>
+public enum PairState
+{
+    /// <summary>Something that matters was not found out. Nobody is given a vote on a guess.</summary>
+    CannotBeKnown,
+
+    /// <summary>The source runs the staked identity and votes; the target does not run it.</summary>
+    ActiveOnSource,
+
+    /// <summary>The target runs the staked identity and votes; the source does not run it.</summary>
+    ActiveOnTarget,
+
+    /// <summary>Neither node votes.</summary>
+    NobodyVotes,
+
+    /// <summary>Both nodes run the staked identity.</summary>
+    TwoIdentities,
+}

@@ -1,0 +1,31 @@
+using Tachyon.Failover.Identities;
+
+namespace Tachyon.Failover.Protocol;
+
+/// <summary>What a look showed of one node. A fact that is null is not known.</summary>
+internal sealed record NodeFacts
+{
+    public NodeCondition Condition { get; init; }
+
+    public IdentityRole? Identity { get; init; }
+
+    public IdentityRole? Link { get; init; }
+
+    /// <summary>Whether new towers of the staked identity were saved while the node was watched.</summary>
+    public bool? SavesTowers { get; init; }
+
+    /// <summary>Whether a tower of the staked identity lies where the validator would take it.</summary>
+    public bool? HasTower { get; init; }
+
+    /// <summary>Whether the journal speaks of a <c>set-identity</c> to the staked one that was sent here and of which nothing came.</summary>
+    public bool MayTakeIdentity { get; init; }
+
+    /// <summary>Whether it is known what the validator runs: nothing is an answer too.</summary>
+    public bool IsKnown => Condition == NodeCondition.NotRunning || (Condition == NodeCondition.Answers && Identity is not null);
+
+    public bool RunsStaked => Condition == NodeCondition.Answers && Identity == IdentityRole.Staked;
+
+    public bool IsDown => Condition == NodeCondition.NotRunning;
+
+    public bool? Votes => IsKnown && !RunsStaked ? false : SavesTowers;
+}

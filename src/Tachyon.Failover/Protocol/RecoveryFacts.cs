@@ -1,0 +1,55 @@
+using Tachyon.Failover.Identities;
+
+namespace Tachyon.Failover.Protocol;
+
+/// <summary>What a look at both nodes says of a recovery's state, and what makes it look again.</summary>
+internal static class RecoveryFacts
+{
+    /// <summary>The state after a look. What the look shows replaces what was believed; only what this run itself did to the other node is kept.</summary>
+    public static SwitchoverState FilledIn(this SwitchoverState state, PairFacts facts)
+    {
+        var verdict = PairVerdict.Of(facts);
+        if (verdict.Keeper is not { } side)
+        {
+            return state with { Verdict = verdict };
+        }
+
+        var keeper = facts.On(side);
+        var other = facts.OtherThan(side);
+        var isSilenced = state is { TargetVoters: false, TargetDemoted: true } && state.Keeper == side && !other.RunsStaked;
+        return state with
+        {
+            Verdict = verdict,
+            Keeper = side,
+            SourceIdentity = keeper.Identity,
+            SourceLink = keeper.Link,
+            SourceVoters = verdict.KeeperVotes ? true : null,
+            FenceMayComeLate = false,
+            TargetIdentity = other.Identity,
+            TargetLink = other.Link,
+            TargetIsDown = other.IsDown,
+            TargetVoters = state.Keeper == side && state.TargetVoters == false ? false : null,
+            TargetDemoted = isSilenced,
+            TargetMayTakeIdentity = other.MayTakeIdentity,
+            TargetCleared = other.HasTower == false,
+
+            // A keeper that has the identity lost it never, or got it back after the other one was ruled out: a look at the other one is
+            // enough then. In all other cases a call that nobody knows of any more may be under way there.
+            Promotion = other.RunsStaked || other.MayTakeIdentity || !keeper.RunsStaked ? CallOutcome.Unknown : null,
+        };
+    }
+
+    /// <summary>The state after a step, without its verdict if that has to be thought over.</summary>
+    public static SwitchoverState Reconsidered(this SwitchoverState state, StepObservation observation) =>
+        state.Verdict is not null && MustLookAgain(state, observation) ? state with { Verdict = null } : state;
+
+    private static bool MustLookAgain(SwitchoverState state, StepObservation observation) => observation.Step switch
+    {
+        SwitchoverStep.Lock or SwitchoverStep.Diagnose or SwitchoverStep.Release => false,
+        _ when !observation.Result.IsDone => true,
+
+        // It has taken the identity since. Or it is silent now, for good: what it voted for before that decides, and its tower tells.
+        SwitchoverStep.LookAtTarget => state.TargetIdentity == IdentityRole.Staked ? state.Verdict is { OtherRunsStaked: false } : state is { Promotion: not null, IsTargetHarmless: true, Verdict.KeeperVotes: false },
+        _ => false,
+    };
+}

@@ -1,0 +1,14 @@
+namespace Tachyon.Failover;
+
+/// <summary>How a recovery ended.</summary>
+public enum RecoveryOutcome
+{
+    /// <summary>One node votes, the other cannot, and no restart would change that. <see cref="RecoveryResult.IdentityAt"/> says which.</summary>
+    Recovered,
+
+    /// <summary>Another coordinator is at work on a node, or the caller gave up before anything was changed.</summary>
+    Refused,
+
+    /// <summary>A person must look; the follow-ups name the commands. Nobody was given a vote on a guess. It may be called again.</summary>
+    Indeterminate,
+}

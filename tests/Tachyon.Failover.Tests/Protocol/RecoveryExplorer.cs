@@ -1,0 +1,208 @@
+using System.Collections.Immutable;
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Protocol;
+
+namespace Tachyon.Failover.Tests.Protocol;
+
+/// <summary>
+/// Forgets the coordinator in every truth that it is given, lets either node restart, and goes every way that a recovery can be led with a number of
+/// mishaps, by looks at the truth alone. Where a recovery is interrupted itself, another one begins.
+/// </summary>
+internal sealed class RecoveryExplorer(int mishaps, bool hasJournal)
+{
+    private readonly Queue<(PairWorld World, bool PromotionIsOpen, ImmutableList<string> Path)> _open = [];
+    private readonly HashSet<(PairWorld World, bool PromotionIsOpen)> _known = [];
+
+    private enum Answer
+    {
+        Done,
+        Refused,
+        DoneButLost,
+        NotDoneAndLost,
+    }
+
+    public int Interruptions => _known.Count;
+
+    public Dictionary<(SwitchoverOutcome Outcome, IdentityLocation At), int> Ends { get; } = [];
+
+    public List<string> Broken { get; } = [];
+
+    public void Explore(IEnumerable<(PairWorld World, bool PromotionIsOpen)> interruptions)
+    {
+        foreach (var (world, isOpen) in interruptions)
+        {
+            Interrupt(world, isOpen, []);
+        }
+
+        while (_open.TryDequeue(out var next) && Broken.Count == 0)
+        {
+            Go(SwitchoverState.StartOfRecovery, next.World, next.PromotionIsOpen, mishaps, next.Path);
+        }
+    }
+
+    private void Interrupt(PairWorld world, bool isOpen, ImmutableList<string> path)
+    {
+        isOpen &= hasJournal;
+        if (!_known.Add((world, isOpen)))
+        {
+            return;
+        }
+
+        // What was on its way comes, or does not, before the locks are held for two seconds.
+        Begin(world, isOpen, path);
+        foreach (var node in Enum.GetValues<NodeSide>())
+        {
+            Begin(world.WithRestart(node), isOpen, path.Add($"{node} restarts"));
+        }
+    }
+
+    private void Begin(PairWorld world, bool isOpen, ImmutableList<string> path)
+    {
+        if (world.PromotionMayComeLate)
+        {
+            Enqueue(world.WithLatePromotion().Settled(), isOpen, path.Add("the promotion comes late"));
+        }
+
+        if (world.FenceMayComeLate)
+        {
+            Enqueue(world.WithLateFence().Settled(), isOpen, path.Add("the fence comes late"));
+        }
+
+        Enqueue(world.Settled(), isOpen, path);
+    }
+
+    private void Enqueue(PairWorld world, bool isOpen, ImmutableList<string> path)
+    {
+        var told = path.Add($"recovery, promotion open {isOpen}, of {world}");
+        Check(world.Broken(), told);
+        _open.Enqueue((world, isOpen, told));
+    }
+
+    private void Go(SwitchoverState state, PairWorld world, bool isOpen, int left, ImmutableList<string> path)
+    {
+        if (Broken.Count > 0 || path.Count > 60)
+        {
+            Check(path.Count <= 60 ? null : "the way has no end", path);
+            return;
+        }
+
+        var move = SwitchoverProtocol.Next(state);
+        if (move.End is { } outcome)
+        {
+            End(state, world, isOpen, left, outcome, path);
+            return;
+        }
+
+        Take(state, world, isOpen, left, move.Leg.Single(), path);
+        if (left < mishaps && !state.OutOfTime && state.Tried.Contains(SwitchoverStep.Lock))
+        {
+            Go(state with { OutOfTime = true }, world, isOpen, left, path.Add("time is up"));
+        }
+    }
+
+    private void Take(SwitchoverState state, PairWorld world, bool isOpen, int left, SwitchoverStep step, ImmutableList<string> path)
+    {
+        foreach (var answer in left == 0 ? [Answer.Done] : Enum.GetValues<Answer>())
+        {
+            var after = answer is Answer.Refused or Answer.NotDoneAndLost ? world
+                : state.IsTurned ? world.AfterTurned(step)
+                : world.After(step);
+            var walked = path.Add($"{step}: {answer}");
+            Check(after.Broken(), walked);
+            if (after != world)
+            {
+                Interrupt(after, isOpen, walked);
+            }
+
+            Go(state.After(Observe(state, step, answer, after, isOpen)), after, isOpen, left - (answer == Answer.Done ? 0 : 1), walked);
+        }
+    }
+
+    private static StepObservation Observe(SwitchoverState state, SwitchoverStep step, Answer answer, PairWorld world, bool isOpen)
+    {
+        var result = answer switch
+        {
+            Answer.Done => CallResult.Done(),
+            Answer.Refused => CallResult.NotDone(CallFailure.Unrecognised),
+            _ => CallResult.Unknown(CallFailure.ConnectionLost),
+        };
+        var (source, target) = state.IsTurned ? (world.TargetIdentity, world.SourceIdentity) : (world.SourceIdentity, world.TargetIdentity);
+        IdentityRole? seen = (step, answer) switch
+        {
+            (SwitchoverStep.LookAtTarget, Answer.Done) => target,
+            (SwitchoverStep.LookAtSource, Answer.Done) => source,
+            _ => null,
+        };
+        return new StepObservation(step, result, seen, step == SwitchoverStep.Diagnose && answer == Answer.Done ? Look(world, isOpen) : null);
+    }
+
+    private static PairFacts Look(PairWorld world, bool isOpen) => new()
+    {
+        Source = new NodeFacts
+        {
+            Condition = NodeCondition.Answers,
+            Identity = world.SourceIdentity,
+            Link = world.SourceLink,
+            SavesTowers = world.SourceVotes,
+            HasTower = world.TowerOnSource,
+        },
+        Target = new NodeFacts
+        {
+            Condition = NodeCondition.Answers,
+            Identity = world.TargetIdentity,
+            Link = world.TargetLink,
+            SavesTowers = world.TargetVotes,
+            HasTower = world.TowerOnTarget,
+            MayTakeIdentity = isOpen,
+        },
+        Newest = world.TargetHasVoted || !world.TowerOnSource ? NewestTower.Target
+            : world is { TowerOnTarget: true, TowerOnTargetIsOld: false } ? NewestTower.Both
+            : NewestTower.Source,
+    };
+
+    private void End(SwitchoverState state, PairWorld world, bool isOpen, int left, SwitchoverOutcome outcome, ImmutableList<string> path)
+    {
+        var end = (outcome, state.Location);
+        Ends[end] = Ends.GetValueOrDefault(end) + 1;
+        var isGood = outcome is SwitchoverOutcome.Completed or SwitchoverOutcome.Undone;
+        var told = path.Add($"{outcome}, identity at {state.Location}");
+        Check(
+            left == mishaps && !isGood ? "nothing went wrong, and it is not recovered"
+            : isGood && world.SourceVotes == world.TargetVotes ? "it says recovered, and not exactly one votes"
+            : isGood && (world.SourceVotes ? world.SourceLink : world.TargetLink) != IdentityRole.Staked ? "the voter's link does not bring it back"
+            : left == mishaps && isGood && world is { TargetVotes: true, SourceVoters: false } ? "the source does not have its voters back"
+            : left == mishaps && isGood && world is { TowerOnSource: true, TowerOnTarget: true } ? "a tower lies on both"
+            : state.Location == IdentityLocation.Source && !world.SourceVotes ? "it says that the source votes"
+            : state.Location == IdentityLocation.Target && !world.TargetVotes ? "it says that the target votes"
+            : state.Location == IdentityLocation.Nobody && (world.SourceVotes || world.TargetVotes) ? "it says that nobody votes"
+            : null,
+            told);
+        if (left == mishaps && isGood)
+        {
+            CheckAgain(world, told);
+        }
+    }
+
+    /// <summary>A second recovery finds nothing to change.</summary>
+    private void CheckAgain(PairWorld world, ImmutableList<string> path)
+    {
+        var state = SwitchoverState.StartOfRecovery;
+        while (SwitchoverProtocol.Next(state) is { End: null } move)
+        {
+            var step = move.Leg.Single();
+            var after = state.IsTurned ? world.AfterTurned(step) : world.After(step);
+            Check(after == world ? null : $"a second recovery changes something: {step}", path);
+            state = state.After(Observe(state, step, Answer.Done, world, isOpen: false));
+        }
+
+        Check(state.Verdict is { IsSettled: true } ? null : "a second recovery finds it not settled", path);
+    }
+
+    private void Check(string? broken, ImmutableList<string> path)
+    {
+        if (broken is not null && Broken.Count < 5)
+        {
+            Broken.Add($"{broken}:\n  {string.Join("\n  ", path)}");
+        }
+    }
+}
