@@ -182,7 +182,7 @@ internal sealed class SoakRun
         }
 
         var voted = _pair.Cluster.Chain.Newest.VoteAccount.LastSlot;
-        if (voted + 8 < _pair.Cluster.Chain.Newest.Slot)
+        if (voted + 25 < _pair.Cluster.Chain.Newest.Slot)
         {
             _judge.Break(Invariant.RecoveryEnds, $"recovered, and no vote has landed since slot {voted}; {_judge.Describe()}");
         }

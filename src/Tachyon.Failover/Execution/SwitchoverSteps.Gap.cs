@@ -34,11 +34,20 @@ internal sealed partial class SwitchoverSteps
         }
 
         var reading = Pair.Towers.ReadAsync(NodeSide.Source, options.Drain, CancellationToken.None);
+        if (!Pair.Towers.KeepsOrderWithHosts)
+        {
+            await reading.ConfigureAwait(false);
+        }
+
+        // Asked once more behind the reading: an answer shows that the validator was not standing still while its last vote was waited for. One that is stopped
+        // between generating a vote and saving it would save, and send, it when it goes on, long after the target has voted.
+        var stillThere = Pair.Source.Host.RemoveAllAuthorizedVotersAsync(CancellationToken.None);
         var removed = await removing.ConfigureAwait(false);
         var read = await reading.ConfigureAwait(false);
-        if (!removed.IsDone)
+        var answered = await stillThere.ConfigureAwait(false);
+        if (!removed.IsDone || !answered.IsDone)
         {
-            return removed;
+            return removed.IsDone ? answered : removed;
         }
 
         if (!read.IsDone)

@@ -61,6 +61,9 @@ internal sealed record SwitchoverState
     /// <summary>Whether no validator runs on the target: it cannot vote, and what it would run after a start its link says.</summary>
     public bool TargetIsDown { get; init; }
 
+    /// <summary>Whether a run before has left the target sealed for good.</summary>
+    public bool TargetStaysSealed { get; init; }
+
     /// <summary>Whether the target may be told to take the staked identity by a call of an earlier run: then it stays sealed.</summary>
     public bool TargetMayTakeIdentity { get; init; }
 
