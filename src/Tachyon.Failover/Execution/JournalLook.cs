@@ -89,7 +89,12 @@ internal sealed class JournalLook
         }
 
         FollowIdentity(entry);
-        FollowSeal(entry);
+
+        // What this run has sealed, it gives back itself.
+        if (entry.Switchover != run)
+        {
+            FollowSeal(entry);
+        }
     }
 
     private void FollowSeal(JournalEntry entry)
