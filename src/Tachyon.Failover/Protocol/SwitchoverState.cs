@@ -32,6 +32,8 @@ internal sealed record SwitchoverState
     /// <summary>What a recovery makes of its last look; null if it has to look, because it has not yet or because something came otherwise.</summary>
     public PairVerdict? Verdict { get; init; }
 
+    public SwitchoverRules Rules { get; init; } = SwitchoverRules.All;
+
     public bool PreflightPassed { get; init; }
 
     public bool WindowOpen { get; init; }
