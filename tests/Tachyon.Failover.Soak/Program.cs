@@ -1,52 +1,54 @@
+using System.Globalization;
 using Tachyon.Failover.Soak;
 
-if (args[0] == "mutations")
-{
-    foreach (var (name, rules) in Mutation.All)
-    {
-        var caught = Mutation.FirstCaught(rules, 1000);
-        Console.WriteLine($"{name}: {(caught is null ? "NOT CAUGHT" : $"seed {caught.Seed}: {string.Join(" | ", caught.Broken)}")}");
-    }
+const int CalibrationRuns = 1000;
+const string Usage =
+    """
+    Plays simulated switchovers with faults, each from its seed, and judges them.
 
-    return;
+      --seeds N    so many, from 1 on (10000)
+      --json       one object on standard output
+      --seed S     plays one, and tells what happened
+    """;
+
+var seeds = 10_000;
+ulong? one = null;
+var isJson = false;
+for (var i = 0; i < args.Length; i++)
+{
+    switch (args[i])
+    {
+        case "--json":
+            isJson = true;
+            break;
+        case "--seeds" when i + 1 < args.Length && int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0:
+            seeds = count;
+            i++;
+            break;
+        case "--seed" when i + 1 < args.Length && ulong.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var seed):
+            one = seed;
+            i++;
+            break;
+        default:
+            Console.Error.WriteLine($"'{args[i]}' is no option, or its number is missing.{Environment.NewLine}{Usage}");
+            return 64;
+    }
 }
 
-var runs = int.Parse(args[0]);
-if (args.Length > 1)
+if (one is { } wanted)
 {
-    var one = SoakRun.Play(Story.Of(ulong.Parse(args[0])));
-    one.Log.ToList().ForEach(Console.WriteLine);
-    one.Broken.ToList().ForEach(Console.WriteLine);
-    return;
+    var outcome = SoakRun.Play(Story.Of(wanted));
+    Console.WriteLine(string.Join(Environment.NewLine, outcome.Log.Concat(outcome.Broken.Select(broken => $"BROKEN: {broken}"))));
+    return outcome.Broken.Count == 0 ? 0 : 1;
 }
 
 var start = TimeProvider.System.GetTimestamp();
-var outcomes = ParallelEnumerable.Range(1, runs).WithDegreeOfParallelism(2).Select(seed =>
-{
-    try
-    {
-        return SoakRun.Play(Story.Of((ulong)seed));
-    }
-    catch (Exception exception)
-    {
-        Console.WriteLine($"{seed}: {exception.Message}");
-        return null;
-    }
-}).Where(outcome => outcome is not null).ToList();
-var took = TimeProvider.System.GetElapsedTime(start);
-foreach (var group in outcomes.SelectMany(outcome => outcome!.Broken.Select(broken => (outcome.Seed, broken))).GroupBy(pair => pair.broken.Invariant))
-{
-    Console.WriteLine($"{group.Key}: {group.Count()}");
-    foreach (var (seed, broken) in group.OrderBy(pair => pair.Seed).Take(6))
-    {
-        Console.WriteLine($"   {seed}: {broken}");
-    }
-}
-
-foreach (var group in outcomes.GroupBy(outcome => outcome!.Outcome))
-{
-    Console.WriteLine($"{group.Key?.ToString() ?? "crashed"}: {group.Count()}");
-}
-
-Console.WriteLine($"needs a person: {outcomes.Count(o => o!.NeedsAPerson)}: {string.Join(' ', outcomes.Where(o => o!.NeedsAPerson).Select(o => o!.Seed).Order().Take(12))}");
-Console.WriteLine($"{runs / took.TotalSeconds:0} runs/s, faults {outcomes.Sum(outcome => outcome!.FaultsInjected)}");
+var outcomes = Enumerable.Range(1, seeds)
+    .AsParallel()
+    .WithDegreeOfParallelism(Environment.ProcessorCount)
+    .WithMergeOptions(ParallelMergeOptions.NotBuffered)
+    .Select(static seed => SoakRun.Play(Story.Of((ulong)seed)) with { Log = [] })
+    .ToList();
+var report = SoakReport.Of(outcomes, TimeProvider.System.GetElapsedTime(start), CalibrationTable.Of(CalibrationRuns));
+Console.WriteLine(isJson ? report.ToJson() : report.ToString());
+return report.BrokenInvariants == 0 ? 0 : 1;

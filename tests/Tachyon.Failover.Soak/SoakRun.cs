@@ -8,6 +8,7 @@ using Tachyon.Failover.Testing.Simulation.Faults;
 using Tachyon.Failover.Testing.Simulation.Judge;
 using Tachyon.Failover.Testing.Simulation.Nodes;
 using Tachyon.Failover.Testing.Simulation.Time;
+using Tachyon.Failover.Testing.StandIns;
 
 namespace Tachyon.Failover.Soak;
 
@@ -76,7 +77,6 @@ internal sealed class SoakRun
             _judge.Break(Invariant.EverythingEnds, $"the switchover did not end within {Limit}");
         }
 
-        var missed = result is { Outcome: SwitchoverOutcome.Completed, Gap: { } gap } ? gap.MissedSlots : (int?)null;
         _pair.Cluster.Run(_story.Pause);
         _faults += faults.Injected.Count;
         _log.AddRange(faults.Injected.Select(fault => $"   {fault}"));
@@ -101,8 +101,8 @@ internal sealed class SoakRun
             IsWithoutFaults = _story.IsWithoutFaults,
             FaultsInjected = _faults,
             Broken = _judge.Broken,
-            RefusedVotes = report.RefusedVotes,
-            MissedSlots = missed,
+            RefusedVotes = _judge.RefusedVotes,
+            MissedSlots = result?.Outcome == SwitchoverOutcome.Completed ? CountMissed(report) : null,
             NeedsAPerson = _needsAPerson,
             Log = _log,
         };
@@ -114,6 +114,11 @@ internal sealed class SoakRun
         _coordinators.Add(coordinator);
         return coordinator;
     }
+
+    /// <summary>The blocks between the last landed vote of the one node and the first of the other.</summary>
+    private static int? CountMissed(ChainReport report) => report.Changes is [var change, ..]
+        ? report.Slots.Count(slot => slot.Slot > change.LastSlot && slot.Slot < change.FirstSlot && slot.HasBlock)
+        : null;
 
     private void LeaveTowerBehind()
     {

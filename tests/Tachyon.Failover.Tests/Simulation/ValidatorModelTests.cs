@@ -1,4 +1,5 @@
 using FluentAssertions;
+using Tachyon.Failover.Soak;
 using Tachyon.Failover.Testing.Simulation.Chain;
 using Tachyon.Failover.Testing.Simulation.InMemory;
 using Tachyon.Failover.Testing.Simulation.Validator;

@@ -28,6 +28,9 @@ internal sealed class PairJudge
     /// <summary>What was broken, each invariant once.</summary>
     public IReadOnlyList<BrokenInvariant> Broken => _broken;
 
+    /// <summary>Votes that were refused though no node had a reason to expect it; known once the votes were looked at.</summary>
+    public int RefusedVotes { get; private set; }
+
     private ChainModel Chain => _pair.Cluster.Chain;
 
     /// <summary>The verdict on votes and towers, once the story is over.</summary>
@@ -39,9 +42,16 @@ internal sealed class PairJudge
             Break(Invariant.OneTower, @break);
         }
 
+        var signed = votes.OrderBy(vote => vote.SignedAt).DistinctBy(vote => (vote.Node, vote.Slot)).ToList();
+        if (Lockouts.Broken(Chain, signed[0].Stack, signed.Skip(1).Select(vote => vote.Slot)) is [var slot, ..])
+        {
+            Break(Invariant.OneTower, $"the vote for slot {slot} broke a lockout: an older vote on another fork still bound");
+        }
+
+        RefusedVotes = votes.Count(IsRefused);
         if (votes.Find(IsRefused) is { } refused)
         {
-            Break(Invariant.NoRefusedVotes, $"{votes.Count(IsRefused)} refused, the first {refused.Error} of {refused.Node} for slot {refused.Slot}");
+            Break(Invariant.NoRefusedVotes, $"{RefusedVotes} refused, the first {refused.Error} of {refused.Node} for slot {refused.Slot}");
         }
 
         var newest = votes.MaxBy(vote => vote.SignedAt)!;

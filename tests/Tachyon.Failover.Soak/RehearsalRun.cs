@@ -1,11 +1,12 @@
 using Tachyon.Failover.Identities;
 using Tachyon.Failover.Testing.Simulation.Chain;
 using Tachyon.Failover.Testing.Simulation.InMemory;
+using Tachyon.Failover.Testing.Simulation.Judge;
 using Tachyon.Failover.Testing.Simulation.Time;
 using Tachyon.Failover.Testing.Simulation.Validator;
 using Tachyon.Failover.Testing.Simulation.Votes;
 
-namespace Tachyon.Failover.Tests.Simulation;
+namespace Tachyon.Failover.Soak;
 
 /// <summary>One failover in virtual time, done in one of the ways of the table in validator.md, and what the chain saw of it.</summary>
 internal sealed class RehearsalRun

@@ -1,7 +1,7 @@
 using Tachyon.Failover.Testing.Simulation.Chain;
 using Tachyon.Failover.Testing.Simulation.Votes;
 
-namespace Tachyon.Failover.Tests.Simulation;
+namespace Tachyon.Failover.Testing.Simulation.Judge;
 
 /// <summary>Whether votes keep to the lockouts of the ones before them, whoever signed them and wherever they landed.</summary>
 internal static class Lockouts
@@ -27,6 +27,11 @@ internal static class Lockouts
 
     private static bool IsOnForkOf(ChainModel chain, ulong slot, ulong of)
     {
+        if (chain.IsOnMainFork(slot) && chain.IsOnMainFork(of))
+        {
+            return true;
+        }
+
         while (of > slot && (chain.BankAt(of) ?? chain.OrphanAt(of)) is { } bank)
         {
             of = bank.ParentSlot;
