@@ -48,7 +48,10 @@ internal sealed class SimulatedCoordinator
 
     public EventQueue Events => _cluster.Events;
 
-    public NodeWire WireTo(SimulatedNode node) => (node == _a.Node ? _a : _b).Wire;
+    public NodeWire WireTo(SimulatedNode node) => With(node).Wire;
+
+    /// <summary>The conversation with a node.</summary>
+    public NodeConversation With(SimulatedNode node) => node == _a.Node ? _a : _b;
 
     /// <summary>The pair with a direction.</summary>
     public ValidatorPair Pair(SimulatedNode source)
@@ -60,7 +63,7 @@ internal sealed class SimulatedCoordinator
             Source = Node(from),
             Target = Node(to),
             Towers = new SimulatedTowerTransport(from, to, Events),
-            Cluster = new SimulatedClusterRpc(this, _cluster, node: null),
+            Cluster = new SimulatedClusterRpc(this, _cluster.Chain, node: null, new ChainAnswers(_cluster, node: null)),
         };
     }
 
@@ -118,6 +121,6 @@ internal sealed class SimulatedCoordinator
         Link = new SimulatedIdentityLink(conversation),
         Lock = new SimulatedNodeLock(conversation),
         RestartWindow = null,
-        Rpc = new SimulatedClusterRpc(this, _cluster, conversation),
+        Rpc = new SimulatedClusterRpc(this, _cluster.Chain, conversation, new ChainAnswers(_cluster, conversation.Node)),
     };
 }
