@@ -1,3 +1,4 @@
+using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Journal;
 using Tachyon.Failover.Testing.Simulation.Faults;
 using Tachyon.Failover.Testing.Simulation.InMemory;
@@ -45,6 +46,9 @@ internal sealed class SimulatedCoordinator
 
     /// <summary>Whether it can reach the cluster's RPC.</summary>
     public bool ReachesCluster { get; set; } = true;
+
+    /// <summary>What the gateway before the cluster's RPC answers instead of it: an HTTP error or nonsense; null if it lets calls through.</summary>
+    public ClusterRpcFailure? GatewayFailure { get; set; }
 
     public EventQueue Events => _cluster.Events;
 

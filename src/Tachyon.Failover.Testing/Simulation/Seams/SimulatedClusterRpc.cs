@@ -56,6 +56,8 @@ internal sealed class SimulatedClusterRpc(SimulatedCoordinator owner, ChainModel
             RpcFault.Refused => throw new ClusterRpcException(ClusterRpcFailure.Refused, method, $"{method}: the node refused", code: -32005),
             RpcFault.Lost => throw new ClusterRpcException(ClusterRpcFailure.Unreachable, method, $"{method}: the connection broke"),
             _ when newest is null => throw new ClusterRpcException(ClusterRpcFailure.TimedOut, method, $"{method}: no answer within {Limit.TotalSeconds} s"),
+            _ when node is null && owner.GatewayFailure is { } failure =>
+                throw new ClusterRpcException(failure, method, $"{method}: the gateway answered something else", code: failure == ClusterRpcFailure.HttpError ? 502 : null),
             RpcFault.Stale => answer(chain.BankAt(newest.Slot - StaleSlots) ?? newest),
             _ => answer(newest),
         };
