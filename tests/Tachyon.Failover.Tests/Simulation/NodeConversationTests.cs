@@ -103,18 +103,20 @@ public sealed class NodeConversationTests
     public void RunAsync_LockHeldAndReopened_EndsWhatRunsAndDropsWhatWasNotBegun()
     {
         Complete(() => Conversation.LockAsync("first", default)).IsDone.Should().BeTrue();
-        var running = RunAsync("running", seconds: 3);
-        var waiting = RunAsync("waiting", seconds: 0);
-        _pair.Cluster.Run(TimeSpan.FromSeconds(1));
-        Conversation.Wire.Cut("reset");
 
-        var after = Complete(() => RunAsync("after", seconds: 0));
+        var results = Complete(async () =>
+        {
+            var (running, waiting) = (RunAsync("running", seconds: 3), RunAsync("waiting", seconds: 0));
+            await Task.Delay(TimeSpan.FromSeconds(1), _first.Time).ConfigureAwait(false);
+            Conversation.Wire.Cut("reset");
+            var lost = await Task.WhenAll(running, waiting).ConfigureAwait(false);
+            return lost.Append(await RunAsync("after", seconds: 0).ConfigureAwait(false)).ToArray();
+        });
         _pair.Cluster.Run(TimeSpan.FromSeconds(10));
 
-        after.IsDone.Should().BeTrue();
+        var unknown = CallResult.Unknown(CallFailure.ConnectionLost, "reset");
+        results.Should().Equal(unknown, unknown, CallResult.Done());
         _done.Should().Equal("running", "after");
-        running.IsCompleted.Should().BeTrue();
-        waiting.IsCompleted.Should().BeTrue();
     }
 
     [Fact]

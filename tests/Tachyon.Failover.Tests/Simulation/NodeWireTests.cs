@@ -135,7 +135,7 @@ public sealed class NodeWireTests
 
     [Theory]
     [InlineData(true, 1)]
-    [InlineData(false, 121)]
+    [InlineData(false, 120.5)]
     public void CoordinatorDied_NodeSeesIt(bool machineLives, double withinSeconds)
     {
         var session = Open();

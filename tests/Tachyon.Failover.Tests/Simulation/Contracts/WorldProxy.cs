@@ -29,7 +29,7 @@ public class WorldProxy : DispatchProxy
         }
 
         var definition = type.IsGenericType ? type.GetGenericTypeDefinition() : null;
-        var through = definition == typeof(Task<>) ? nameof(CallForAsync) : definition == typeof(IAsyncEnumerable<>) ? nameof(ReadAsync) : null;
+        var through = definition == typeof(Task<>) ? nameof(CallForAsync) : definition == typeof(IAsyncEnumerable<>) ? nameof(Read) : null;
         return through is null
             ? _world.Ask(() => Make(method, arguments, CancellationToken.None))
             : typeof(WorldProxy).GetMethod(through, BindingFlags.Instance | BindingFlags.NonPublic)!
@@ -52,6 +52,8 @@ public class WorldProxy : DispatchProxy
 
     private Task<T> CallForAsync<T>(MethodInfo method, object?[] arguments) =>
         _world.CallAsync(inside => (Task<T>)Make(method, arguments, inside)!, TokenOf(arguments));
+
+    private IAsyncEnumerable<T> Read<T>(MethodInfo method, object?[] arguments) => ReadAsync<T>(method, arguments);
 
     private async IAsyncEnumerable<T> ReadAsync<T>(MethodInfo method, object?[] arguments, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
