@@ -1,3 +1,4 @@
+using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Journal;
 using Tachyon.Failover.Testing.Simulation.Faults;
 using Tachyon.Failover.Testing.Simulation.InMemory;
@@ -46,9 +47,15 @@ internal sealed class SimulatedCoordinator
     /// <summary>Whether it can reach the cluster's RPC.</summary>
     public bool ReachesCluster { get; set; } = true;
 
+    /// <summary>What the gateway before the cluster's RPC answers instead of it: an HTTP error or nonsense; null if it lets calls through.</summary>
+    public ClusterRpcFailure? GatewayFailure { get; set; }
+
     public EventQueue Events => _cluster.Events;
 
-    public NodeWire WireTo(SimulatedNode node) => (node == _a.Node ? _a : _b).Wire;
+    public NodeWire WireTo(SimulatedNode node) => With(node).Wire;
+
+    /// <summary>The conversation with a node.</summary>
+    public NodeConversation With(SimulatedNode node) => node == _a.Node ? _a : _b;
 
     /// <summary>The pair with a direction.</summary>
     public ValidatorPair Pair(SimulatedNode source)
@@ -60,7 +67,7 @@ internal sealed class SimulatedCoordinator
             Source = Node(from),
             Target = Node(to),
             Towers = new SimulatedTowerTransport(from, to, Events),
-            Cluster = new SimulatedClusterRpc(this, _cluster, node: null),
+            Cluster = new SimulatedClusterRpc(this, _cluster.Chain, node: null, new ChainAnswers(_cluster, node: null)),
         };
     }
 
@@ -118,6 +125,6 @@ internal sealed class SimulatedCoordinator
         Link = new SimulatedIdentityLink(conversation),
         Lock = new SimulatedNodeLock(conversation),
         RestartWindow = null,
-        Rpc = new SimulatedClusterRpc(this, _cluster, conversation),
+        Rpc = new SimulatedClusterRpc(this, _cluster.Chain, conversation, new ChainAnswers(_cluster, conversation.Node)),
     };
 }

@@ -17,60 +17,72 @@ internal static class HostCommands
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(10);
 
     private static readonly CallResult DiskFull = CallResult.NotDone(CallFailure.DiskFull, "No space left on device");
+    private static readonly CallResult NotALink = CallResult.NotDone(CallFailure.NotALink, $"{NodePaths.Usual.Link} is no symbolic link");
 
-    public static HostCommand SetIdentity(IdentityRole role, TowerDigest? required) => Admin(nameof(SetIdentity) + role, Limits.SetIdentity, turn =>
+    /// <summary>Takes an identity if the tower in its place is the one that was delivered, or whatever the tower is.</summary>
+    public static HostCommand SetIdentity(IdentityRole role, NodePaths paths, TowerDigest? required) => Admin(nameof(SetIdentity) + role, Limits.SetIdentity, paths, turn =>
     {
-        var node = turn.Node;
-        if (required is not null && !(node.Towers.Current is { } tower && tower.File.Digest.Equals(required)))
+        if (required is not null && !(turn.Node.Towers.Current is { } tower && tower.File.Digest.Equals(required)))
         {
             turn.Answer(CallResult.NotDone(CallFailure.TowerNotTheDelivered, $"the tower is not the one with sha256 {required}"));
             return;
         }
 
-        AskValidator(turn, process => process.SetIdentity(node.KeyOf(role), required is not null, refusal =>
-        {
-            node.Changed();
-            turn.Answer(refusal is null ? CallResult.Done() : CallResult.NotDone(FailureOf(refusal), refusal));
-        }));
+        TakeIdentity(turn, role, required is not null);
     });
 
-    public static HostCommand AddVoters() => Admin(nameof(AddVoters), Limits.Command, turn => AskValidator(turn, process =>
+    /// <summary>Takes an identity as a person does.</summary>
+    public static HostCommand SetIdentity(IdentityRole role, NodePaths paths, bool requiresTower) =>
+        Admin(nameof(SetIdentity) + role, Limits.SetIdentity, paths, turn => TakeIdentity(turn, role, requiresTower));
+
+    public static HostCommand AddVoters(NodePaths paths) => Admin(nameof(AddVoters), Limits.Command, paths, turn => AskValidator(turn, process =>
     {
         process.AddAuthorizedVoter(turn.Node.Staked);
         turn.Node.Changed();
         turn.Answer(CallResult.Done());
     }));
 
-    public static HostCommand RemoveVoters() => Admin(nameof(RemoveVoters), Limits.Command, turn => AskValidator(turn, process =>
+    public static HostCommand RemoveVoters(NodePaths paths) => Admin(nameof(RemoveVoters), Limits.Command, paths, turn => AskValidator(turn, process =>
     {
         process.RemoveAllAuthorizedVoters();
         turn.Node.Changed();
         turn.Answer(CallResult.Done());
     }));
 
-    public static HostCommand ContactInfo() => Admin(nameof(ContactInfo), Limits.Command, turn => AskValidator(turn, process =>
-        turn.Answer(CallResult.Done(), new ValidatorContactInfo { Identity = process.Identity, Gossip = turn.Node.Gossip, ShredVersion = 10821 })));
+    public static HostCommand ContactInfo(NodePaths paths) => Admin(nameof(ContactInfo), Limits.Command, paths, turn => AskValidator(turn, process =>
+        turn.Answer(CallResult.Done(), new ValidatorContactInfo { Identity = process.Identity, Gossip = turn.Node.Gossip, Rpc = turn.Node.Rpc, ShredVersion = 10821 })));
 
-    public static HostCommand Inspect() => Script(nameof(Inspect), turn => turn.Answer(CallResult.Done(), new ValidatorInspection
+    public static HostCommand Inspect(NodePaths paths) =>
+        Script(nameof(Inspect), turn => turn.Answer(CallResult.Done(), NodeInspector.Look(turn.Node, paths)));
+
+    public static HostCommand ReadLink() => Script(nameof(ReadLink), turn =>
     {
-        Version = "tachyon-validator 2.2.15 (simulated)",
-        StakedIdentity = turn.Node.Staked,
-        UnstakedIdentity = turn.Node.Unstaked.Pubkey,
-    }));
-
-    public static HostCommand ReadLink() => Script(nameof(ReadLink), turn => turn.Answer(
-        CallResult.Done(), new IdentityLinkTarget { Path = $"{turn.Node.Link}-identity.json", Identity = turn.Node.Link }));
+        if (turn.Node.LinkTarget is { } target)
+        {
+            turn.Answer(CallResult.Done(), new IdentityLinkTarget { Path = target, Identity = turn.Node.Link });
+        }
+        else
+        {
+            turn.Answer(NotALink);
+        }
+    });
 
     public static HostCommand PointLink(IdentityRole role) => Script(nameof(PointLink) + role, turn =>
     {
-        if (turn.Node.Link != role && turn.Node.DiskIsFull)
+        var target = NodePaths.Usual.KeypairOf(role);
+        if (turn.Node.LinkTarget is null)
+        {
+            turn.Answer(NotALink);
+        }
+        else if (turn.Node.LinkTarget != target && turn.Node.DiskIsFull)
         {
             turn.Answer(DiskFull);
-            return;
         }
-
-        turn.Node.Link = role;
-        turn.Answer(CallResult.Done());
+        else
+        {
+            turn.Node.LinkTarget = target;
+            turn.Answer(CallResult.Done());
+        }
     });
 
     public static HostCommand AwaitVote(TimeSpan silence, bool sinceLastWait) => Script(nameof(AwaitVote), turn =>
@@ -142,9 +154,26 @@ internal static class HostCommands
     public static HostCommand SetAside() => Script(nameof(SetAside), turn =>
         turn.Answer(CallResult.Done(turn.Node.Towers.MoveAside() is { } number ? $"tower.aside-{number}" : null)));
 
-    private static HostCommand Admin(string name, TimeSpan limit, Action<HostTurn> act) => new() { Name = name, Starts = ProgramStart, Act = act, Timeout = limit };
+    /// <summary>A call of the validator's program, where the caller believes it to be.</summary>
+    private static HostCommand Admin(string name, TimeSpan limit, NodePaths paths, Action<HostTurn> act) => new()
+    {
+        Name = name,
+        Starts = ProgramStart,
+        Act = paths.Program == NodePaths.Usual.Program ? act : turn => turn.Answer(CallResult.NotDone(CallFailure.ProgramMissing, $"{paths.Program}: not found")),
+        Timeout = limit,
+    };
 
     private static HostCommand Script(string name, Action<HostTurn> act) => new() { Name = name, Starts = ScriptStart, Act = act };
+
+    private static void TakeIdentity(HostTurn turn, IdentityRole role, bool requiresTower)
+    {
+        var node = turn.Node;
+        AskValidator(turn, process => process.SetIdentity(node.KeyOf(role), requiresTower, refusal =>
+        {
+            node.Changed();
+            turn.Answer(refusal is null ? CallResult.Done() : CallResult.NotDone(FailureOf(refusal), refusal));
+        }));
+    }
 
     private static void AskValidator(HostTurn turn, Action<ValidatorModel> ask)
     {

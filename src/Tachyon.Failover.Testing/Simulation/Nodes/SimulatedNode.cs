@@ -17,7 +17,7 @@ internal sealed class SimulatedNode
     private readonly SimulatedNodeOptions _options;
     private readonly SeededRandom _random;
     private readonly List<(ValidatorModel Process, Action Ended)> _callers = [];
-    private IdentityRole _link;
+    private string? _linkTarget;
     private bool _isCutOff;
 
     public SimulatedNode(MemoryCluster cluster, SimulatedNodeOptions options)
@@ -25,7 +25,7 @@ internal sealed class SimulatedNode
         _cluster = cluster;
         _options = options;
         _random = new SeededRandom(cluster.Seed, $"node {options.Name}");
-        _link = options.StartsAs;
+        _linkTarget = NodePaths.Usual.KeypairOf(options.StartsAs);
         Unstaked = MemoryCluster.KeypairOf($"unstaked {options.Name}");
         Towers = new SimulatedTowerFolder(MemoryCluster.StakedKeypair, () => Events.Now);
         Towers.Changed += _ => Changed();
@@ -45,16 +45,24 @@ internal sealed class SimulatedNode
 
     public IPEndPoint Gossip => _cluster.GossipAddressOf(Name);
 
-    /// <summary>The identity link: which keypair the next start takes.</summary>
-    public IdentityRole Link
+    public IPEndPoint Rpc => new(Gossip.Address, 8899);
+
+    /// <summary>Where the identity link points; null if there is no link in its place.</summary>
+    public string? LinkTarget
     {
-        get => _link;
+        get => _linkTarget;
         set
         {
-            _link = value;
+            _linkTarget = value;
             Changed();
         }
     }
+
+    /// <summary>Which keypair the next start takes; null if the link leads to none.</summary>
+    public IdentityRole? Link => NodePaths.Usual.RoleOf(_linkTarget);
+
+    /// <summary>Whether the unstaked keypair file is open to others than its owner.</summary>
+    public bool IsKeypairOpen { get; set; }
 
     /// <summary>The validator process; null if there is none.</summary>
     public ValidatorModel? Process { get; private set; }
@@ -86,7 +94,13 @@ internal sealed class SimulatedNode
     /// <summary>Starts the validator as its start script says: <c>--identity</c> names the link, <c>--authorized-voter</c> the staked keypair.</summary>
     public void StartValidator(TimeSpan startTime)
     {
-        var process = _cluster.Start(Name, KeyOf(_link), Towers, startTime: startTime);
+        // Without a keypair the program ends at once.
+        if (Link is not { } role)
+        {
+            return;
+        }
+
+        var process = _cluster.Start(Name, KeyOf(role), Towers, startTime: startTime);
         Process = process;
         process.IsCutOff = _isCutOff;
         process.Exited = _ => OnExit(process);

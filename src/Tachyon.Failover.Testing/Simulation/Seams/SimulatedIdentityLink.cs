@@ -16,5 +16,5 @@ internal sealed class SimulatedIdentityLink(NodeConversation conversation) : IId
     public async Task<CallResult> PointAtAsync(IdentityRole identity, CancellationToken cancellationToken = default) =>
         (await conversation.RunAsync(HostCommands.PointLink(identity), Limit, cancellationToken).ConfigureAwait(false)).Result;
 
-    public string CommandToPointAt(IdentityRole identity) => $"simulated: point the identity link at the {identity} keypair";
+    public string CommandToPointAt(IdentityRole identity) => $"ln -sfn {NodePaths.Usual.KeypairOf(identity)} {NodePaths.Usual.Link}";
 }

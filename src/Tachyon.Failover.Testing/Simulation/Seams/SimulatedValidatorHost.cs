@@ -7,26 +7,30 @@ using Tachyon.Failover.Towers;
 namespace Tachyon.Failover.Testing.Simulation.Seams;
 
 /// <summary>The validator of a simulated node, commanded over a conversation.</summary>
-internal sealed class SimulatedValidatorHost(NodeConversation conversation) : IValidatorHost
+/// <param name="conversation">The conversation.</param>
+/// <param name="settings">Where its files are, as far as the caller knows; null for where they are.</param>
+internal sealed class SimulatedValidatorHost(NodeConversation conversation, NodePaths? settings = null) : IValidatorHost
 {
     // As ShellValidatorHost: the node ends a program at its limit, and is given some time to say so.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
     private static readonly ValidatorTimeLimits Limits = new();
 
+    private readonly NodePaths _paths = settings ?? NodePaths.Usual;
+
     public async Task<CallResult> SetIdentityAsync(IdentityRole identity, TowerDigest? requiredTower, CancellationToken cancellationToken = default) =>
-        (await conversation.RunAsync(HostCommands.SetIdentity(identity, requiredTower), Limits.SetIdentity + Grace, cancellationToken).ConfigureAwait(false)).Result;
+        (await conversation.RunAsync(HostCommands.SetIdentity(identity, _paths, requiredTower), Limits.SetIdentity + Grace, cancellationToken).ConfigureAwait(false)).Result;
 
     public async Task<CallResult> AddAuthorizedVotersAsync(CancellationToken cancellationToken = default) =>
-        (await conversation.RunAsync(HostCommands.AddVoters(), Limits.Command + Grace, cancellationToken).ConfigureAwait(false)).Result;
+        (await conversation.RunAsync(HostCommands.AddVoters(_paths), Limits.Command + Grace, cancellationToken).ConfigureAwait(false)).Result;
 
     public async Task<CallResult> RemoveAllAuthorizedVotersAsync(CancellationToken cancellationToken = default) =>
-        (await conversation.RunAsync(HostCommands.RemoveVoters(), Limits.Command + Grace, cancellationToken).ConfigureAwait(false)).Result;
+        (await conversation.RunAsync(HostCommands.RemoveVoters(_paths), Limits.Command + Grace, cancellationToken).ConfigureAwait(false)).Result;
 
     public async Task<CallResult<ValidatorContactInfo>> GetContactInfoAsync(CancellationToken cancellationToken = default) =>
-        (await conversation.LookAsync(HostCommands.ContactInfo(), Limits.Command + Grace, cancellationToken).ConfigureAwait(false)).As<ValidatorContactInfo>();
+        (await conversation.LookAsync(HostCommands.ContactInfo(_paths), Limits.Command + Grace, cancellationToken).ConfigureAwait(false)).As<ValidatorContactInfo>();
 
     public async Task<CallResult<ValidatorInspection>> InspectAsync(CancellationToken cancellationToken = default) =>
-        (await conversation.LookAsync(HostCommands.Inspect(), Limits.Command, cancellationToken).ConfigureAwait(false)).As<ValidatorInspection>();
+        (await conversation.LookAsync(HostCommands.Inspect(_paths), Limits.Command, cancellationToken).ConfigureAwait(false)).As<ValidatorInspection>();
 
-    public string CommandFor(ValidatorCommand command) => $"simulated: {command}";
+    public string CommandFor(ValidatorCommand command) => TypedCommands.TextOf(command, _paths);
 }

@@ -39,18 +39,16 @@ internal sealed class TowerFeedSession : IAsyncDisposable
         });
     }
 
-    /// <summary>The next tower; null if the feed is over.</summary>
-    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    /// <summary>The next tower; null if the feed is over, or the caller gave up.</summary>
     public async Task<TowerFile?> NextAsync(CancellationToken cancellationToken)
     {
-        while (_arrived.Count == 0 && !_hasEnded)
+        while (_arrived.Count == 0 && !_hasEnded && !cancellationToken.IsCancellationRequested)
         {
             _waiting = new TaskCompletionSource();
-            await _waiting.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await _waiting.Task.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        cancellationToken.ThrowIfCancellationRequested();
-        return _arrived.TryDequeue(out var tower) ? tower.File : null;
+        return !cancellationToken.IsCancellationRequested && _arrived.TryDequeue(out var tower) ? tower.File : null;
     }
 
     public ValueTask DisposeAsync()

@@ -6,6 +6,9 @@ namespace Tachyon.Failover.Testing.Simulation.Wire;
 /// <summary>One session of a conversation: <c>ScriptLine</c> in virtual time. Answers come in the order of the commands.</summary>
 internal sealed class ConversationLine
 {
+    /// <summary>As <c>NodeShellOptions.CloseTimeout</c>.</summary>
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
+
     private readonly Queue<ConversationRequest> _awaited = new();
     private readonly WireSession _session;
     private readonly HostShell _shell;
@@ -36,7 +39,7 @@ internal sealed class ConversationLine
         _session.ToNode(() => _shell.Receive(request.Command, (result, value) => _session.ToCoordinator(() => Answered(request, result, value))));
     }
 
-    /// <summary>Ends the shell behind all that it was sent, once that was answered.</summary>
+    /// <summary>Ends the shell behind all that it was sent, once that was answered, and waits until it has: whoever asks for its lock then gets it.</summary>
     public async Task CloseAsync()
     {
         if (_awaited.Count > 0)
@@ -49,9 +52,9 @@ internal sealed class ConversationLine
         if (_broken is null)
         {
             _broken = "the session was closed";
-            _session.Close();
             var ended = new TaskCompletionSource();
-            _events.Schedule(TimeSpan.FromMilliseconds(1), ended.SetResult);
+            _events.Schedule(CloseTimeout, () => ended.TrySetResult());
+            _session.Close(() => ended.TrySetResult());
             await ended.Task.ConfigureAwait(false);
         }
     }

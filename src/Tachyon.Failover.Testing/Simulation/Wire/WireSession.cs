@@ -58,9 +58,20 @@ internal sealed class WireSession(NodeWire wire)
     }
 
     /// <summary>The coordinator ends it in good order, behind all that it has sent.</summary>
-    public void Close()
+    /// <param name="closed">Told, at the coordinator, that the node has ended it; never if that is lost on the way.</param>
+    public void Close(Action? closed = null)
     {
-        ToNode(EndAtNode);
+        ToNode(() =>
+        {
+            EndAtNode();
+            wire.Carry(toNode: false, () =>
+            {
+                if (!_isCut && wire.CoordinatorIsUp())
+                {
+                    closed?.Invoke();
+                }
+            });
+        });
         _isGivenUp = true;
         wire.Forget(this);
     }

@@ -1,0 +1,140 @@
+using Tachyon.Failover.Testing.Simulation.Chain;
+using Tachyon.Failover.Testing.Simulation.Coordinators;
+using Tachyon.Failover.Testing.Simulation.Faults;
+using Tachyon.Failover.Testing.Simulation.InMemory;
+using Tachyon.Failover.Testing.Simulation.Nodes;
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Journal;
+
+namespace Tachyon.Failover.Tests.Simulation.Contracts;
+
+/// <summary>
+/// A simulated world that goes on by itself while a test waits for a call into it, for the contract suites: those know nothing of virtual time. Everything in it happens
+/// under one lock; results are handed over to threads of their own.
+/// </summary>
+/// <remarks>
+/// Its time passes in ticks of a fixed length, and only while a call is waited for. Nothing is caught up, so a busy machine makes the world slower and no call later
+/// than another.
+/// </remarks>
+internal sealed class RunningWorld : IAsyncDisposable
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(2);
+
+    private readonly Lock _gate = new();
+    private readonly PeriodicTimer _timer = new(Tick, TimeProvider.System);
+    private readonly TimeSpan _perTick;
+    private readonly Task _loop;
+    private int _waiting;
+
+    /// <summary>Makes a world with two nodes on which no validator runs yet.</summary>
+    /// <param name="speed">How much faster than the system's its time is; 0 for a world that stands still.</param>
+    public RunningWorld(double speed)
+    {
+        _perTick = Tick * speed;
+        Cluster = new MemoryCluster(new ChainOptions { LeaderShare = 0 });
+        A = new SimulatedNode(Cluster, new SimulatedNodeOptions { Name = "a", StartsAs = IdentityRole.Staked });
+        B = new SimulatedNode(Cluster, new SimulatedNodeOptions { Name = "b", StartsAs = IdentityRole.Unstaked });
+        _loop = GoOnAsync();
+    }
+
+    public MemoryCluster Cluster { get; }
+
+    public SimulatedNode A { get; }
+
+    public SimulatedNode B { get; }
+
+    public SimulatedCoordinator Coordinator(string name, IFaultPlan? faults = null, double oneWayMilliseconds = 1) => Ask(() => new SimulatedCoordinator(
+        Cluster, A, B, name, TimeSpan.FromMilliseconds(oneWayMilliseconds), faults ?? new NoFaults(), new InMemoryFailoverJournal()));
+
+    /// <summary>The same seam for callers outside of the world.</summary>
+    public T Through<T>(T seam)
+        where T : class => WorldProxy.Of(seam, this);
+
+    /// <summary>Does something in the world, at its time of now.</summary>
+    public void Do(Action action) => Ask(() =>
+    {
+        action();
+        return true;
+    });
+
+    public T Ask<T>(Func<T> question)
+    {
+        // What waits for an event goes on inside of it; with a context it would be posted to other threads.
+        var context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            lock (_gate)
+            {
+                return question();
+            }
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
+        }
+    }
+
+    /// <summary>Makes a call in the world and waits for it outside, while the world goes on.</summary>
+    public async Task<T> CallAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken = default)
+    {
+        var handedOver = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var inside = new CancellationTokenSource();
+        using var before = Forward(inside, cancellationToken);
+        Do(() => _ = HandOverAsync());
+        try
+        {
+            return await handedOver.Task;
+        }
+        catch (OperationCanceledException exception) when (exception.CancellationToken == inside.Token)
+        {
+            throw new OperationCanceledException(exception.Message, exception, cancellationToken);
+        }
+
+        async Task HandOverAsync()
+        {
+            Interlocked.Increment(ref _waiting);
+            try
+            {
+                var result = await call(inside.Token).ConfigureAwait(false);
+                Interlocked.Decrement(ref _waiting);
+                handedOver.TrySetResult(result);
+            }
+            catch (Exception exception)
+            {
+                Interlocked.Decrement(ref _waiting);
+                handedOver.TrySetException(exception);
+            }
+        }
+    }
+
+    /// <summary>Cancels in the world what is cancelled outside.</summary>
+    public CancellationTokenRegistration Forward(CancellationTokenSource inside, CancellationToken outside) =>
+        outside.UnsafeRegister(_ => Do(inside.Cancel), null);
+
+    public async ValueTask DisposeAsync()
+    {
+        _timer.Dispose();
+        await _loop;
+    }
+
+    private async Task GoOnAsync()
+    {
+        while (await _timer.WaitForNextTickAsync().ConfigureAwait(false))
+        {
+            Do(() =>
+            {
+                var end = Cluster.Events.Now + _perTick;
+                while (Volatile.Read(ref _waiting) > 0 && Cluster.Events.NextAt is { } next && next <= end)
+                {
+                    Cluster.Events.Step();
+                }
+
+                if (Volatile.Read(ref _waiting) > 0)
+                {
+                    Cluster.Events.MoveTo(end);
+                }
+            });
+        }
+    }
+}

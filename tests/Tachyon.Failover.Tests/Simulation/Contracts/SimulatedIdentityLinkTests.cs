@@ -1,0 +1,28 @@
+using Tachyon.Failover.Contracts;
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Testing.Simulation.Nodes;
+using Tachyon.Failover.Testing.Simulation.Seams;
+
+namespace Tachyon.Failover.Tests.Simulation.Contracts;
+
+[RunsContract(typeof(SimulatedIdentityLink))]
+public sealed class SimulatedIdentityLinkTests : IdentityLinkContract, IAsyncDisposable
+{
+    private readonly RunningWorld _world = new(speed: 20);
+    private IIdentityLink? _link;
+
+    protected override IIdentityLink Link => _link ??= _world.Through(_world.Coordinator("first").Pair(_world.A).Source.Link!);
+
+    protected override string? Target => _world.Ask(() => _world.A.LinkTarget);
+
+    public ValueTask DisposeAsync() => _world.DisposeAsync();
+
+    protected override string PathOf(IdentityRole identity) => NodePaths.Usual.KeypairOf(identity);
+
+    protected override void Arrange(string target) => _world.Do(() => _world.A.LinkTarget = target);
+
+    // To the node, a file in the link's place is no more a link than nothing is.
+    protected override void ArrangeFile() => ArrangeNothing();
+
+    protected override void ArrangeNothing() => _world.Do(() => _world.A.LinkTarget = null);
+}
