@@ -24,6 +24,9 @@ internal sealed record SoakOutcome
     /// <summary>Whether the pair was still not in order after everything worked again and recovery was asked for.</summary>
     public required bool NeedsAPerson { get; init; }
 
+    /// <summary>All votes that were sent, when, by whom and what came of them, in one number.</summary>
+    public required int Fingerprint { get; init; }
+
     /// <summary>What happened, line by line.</summary>
     public required IReadOnlyList<string> Log { get; init; }
 }

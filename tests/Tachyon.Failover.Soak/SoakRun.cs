@@ -104,6 +104,7 @@ internal sealed class SoakRun
             RefusedVotes = _judge.RefusedVotes,
             MissedSlots = result?.Outcome == SwitchoverOutcome.Completed ? CountMissed(report) : null,
             NeedsAPerson = _needsAPerson,
+            Fingerprint = Fingerprint(),
             Log = _log,
         };
     }
@@ -119,6 +120,9 @@ internal sealed class SoakRun
     private static int? CountMissed(ChainReport report) => report.Changes is [var change, ..]
         ? report.Slots.Count(slot => slot.Slot > change.LastSlot && slot.Slot < change.FirstSlot && slot.HasBlock)
         : null;
+
+    private int Fingerprint() => _pair.Cluster.Chain.Votes.Aggregate(17, static (number, vote) => unchecked(
+        (((((number * 31) + (int)vote.Slot) * 31) + (int)vote.SignedAt.Ticks) * 31) + vote.Node[0] + ((int?)vote.Error ?? -1)));
 
     private void LeaveTowerBehind()
     {

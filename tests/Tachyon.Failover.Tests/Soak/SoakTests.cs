@@ -1,0 +1,58 @@
+using FluentAssertions;
+using Tachyon.Failover.Protocol;
+using Tachyon.Failover.Soak;
+using Xunit;
+
+namespace Tachyon.Failover.Tests.Soak;
+
+/// <summary>Simulated switchovers with faults, each from its seed. Many more of them: <c>dotnet run -c Release --project tests/Tachyon.Failover.Soak</c>.</summary>
+public sealed class SoakTests
+{
+    private const int SeedsForAMutation = 1000;
+
+    public static TheoryData<string> Mutations => [.. Mutation.All.Keys];
+
+    [Fact]
+    public void Play_300Seeds_NothingIsBrokenAndAllWaysAreTaken()
+    {
+        var outcomes = Enumerable.Range(1, 300).Select(seed => SoakRun.Play(Story.Of((ulong)seed))).ToList();
+
+        outcomes.Where(outcome => outcome.Broken.Count > 0).Select(outcome => $"{outcome.Seed}: {string.Join(" | ", outcome.Broken)}").Should().BeEmpty();
+        outcomes.Select(outcome => outcome.Outcome).Distinct().Should().BeEquivalentTo(
+            new SwitchoverOutcome?[] { SwitchoverOutcome.Completed, SwitchoverOutcome.Undone, SwitchoverOutcome.Refused, SwitchoverOutcome.Indeterminate, null });
+        outcomes.Sum(outcome => outcome.FaultsInjected).Should().BeGreaterThan(200);
+        outcomes.Where(outcome => outcome.IsWithoutFaults).Should().OnlyContain(outcome => outcome.Outcome == SwitchoverOutcome.Completed && outcome.RefusedVotes == 0);
+    }
+
+    /// <summary>Seeds that once broke something, with the faults as they were drawn then.</summary>
+    [Theory]
+    [MemberData(nameof(BrokenSeeds.All), MemberType = typeof(BrokenSeeds))]
+    public void Play_SeedThatOnceBroke_BreaksNothing(ulong seed, string what)
+    {
+        var outcome = SoakRun.Play(Story.Of(seed));
+
+        outcome.Broken.Should().BeEmpty(what);
+    }
+
+    [Fact]
+    public void Play_SameSeedTwice_IsTheSameRun()
+    {
+        // Those of the broken seeds have faults of all kinds.
+        foreach (var seed in BrokenSeeds.All.Select(row => row.Data.Item1).Append(1UL))
+        {
+            var runs = Enumerable.Range(0, 2).Select(_ => SoakRun.Play(Story.Of(seed))).Select(outcome => (outcome.Outcome, outcome.MissedSlots, Votes: outcome.Fingerprint)).ToList();
+
+            runs[1].Should().Be(runs[0]);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Mutations))]
+    public void Play_ARuleIsBroken_TheJudgeSeesIt(string mutation) =>
+        Mutation.FirstCaught(Mutation.All[mutation], SeedsForAMutation).Should().NotBeNull("a judge that never fails says nothing");
+
+    [Fact]
+    public void Rules_EachOfThem_IsBrokenByAMutation() =>
+        typeof(SwitchoverRules).GetProperties().Where(property => property.PropertyType == typeof(bool))
+            .Should().OnlyContain(property => Mutation.All.Values.Count(rules => !(bool)property.GetValue(rules)!) == 1);
+}
