@@ -57,7 +57,20 @@ public sealed class CalibrationTests(ITestOutputHelper output)
 
         Conflicting(runs).Should().Be(0);
         runs.Should().OnlyContain(run => run.CopiedTowerWasFinal && run.SourceExits + run.TargetExits == 0 && run.TooOld == 0);
+        runs.Should().OnlyContain(run => run.BrokenLockouts.Count == 0);
         runs.Sum(run => run.Cluster.Chain.BanksFrom(4800).Count(bank => bank.IsOrphan)).Should().BeGreaterThan(250, "a bad day it shall be");
+    }
+
+    /// <summary>A vote for an orphan lands nowhere, so no chain can heal the tower that lacks it, and nothing refuses what breaks its lockout.</summary>
+    [Fact]
+    public void NoTower_OnAChainWithForks_BreaksLockoutsThatNothingRefuses()
+    {
+        var forks = new ChainOptions { Forks = 0.15 };
+        var without = Repeat("no tower, forks", run => run.WithTower(null), forks);
+        var sealedRuns = Repeat("sealed, forks", run => run.Sealed(50), forks);
+
+        without.Count(run => run.BrokenLockouts.Count > 0).Should().BeGreaterThan(10);
+        sealedRuns.Should().OnlyContain(run => run.BrokenLockouts.Count == 0 && run.Conflicts == 0);
     }
 
     [Fact]

@@ -22,7 +22,6 @@ public sealed class LedgerViewTests
                 Slot = slot,
                 ParentSlot = slot == 122 ? 119 : slot - 1,
                 Height = slot,
-                Hash = default,
                 NextLeader = MemoryCluster.KeyOf("big"),
                 Root = slot > 132 ? slot - 32 : 100,
                 CompletedAt = DateTimeOffset.UnixEpoch,

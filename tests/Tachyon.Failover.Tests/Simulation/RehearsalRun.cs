@@ -51,6 +51,16 @@ internal sealed class RehearsalRun
 
     public int TooOld => FromTarget.Count(vote => vote.Error == VoteError.VoteTooOld && !vote.IsRepeat);
 
+    /// <summary>The votes of either node that broke a lockout of either.</summary>
+    public List<ulong> BrokenLockouts
+    {
+        get
+        {
+            var signed = Cluster.Chain.Votes.Where(vote => !vote.IsRepeat).OrderBy(vote => vote.SignedAt).ToList();
+            return Lockouts.Broken(Cluster.Chain, signed[0].Stack, signed.Skip(1).Select(vote => vote.Slot));
+        }
+    }
+
     private IEnumerable<SentVote> FromTarget => Cluster.Chain.Votes.Where(vote => vote.Node == "b");
 
     public int Missed

@@ -57,27 +57,6 @@ internal sealed class VoterScene
     /// <summary>The bank of a slot, on whichever fork.</summary>
     public Bank? AnyBankAt(ulong slot) => Chain.BankAt(slot) ?? Chain.OrphanAt(slot);
 
-    /// <summary>Votes that broke a lockout: at its signing an older one was still locked out that is not on its fork.</summary>
-    public IEnumerable<ulong> BrokenLockouts()
-    {
-        var stack = _saved[0];
-        foreach (var slot in Voted.Skip(1))
-        {
-            stack = stack.With(slot);
-            if (stack.Votes.Any(vote => !IsOnForkOf(vote.Slot, slot)))
-            {
-                yield return slot;
-            }
-        }
-    }
-
-    private bool IsOnForkOf(ulong slot, ulong of)
-    {
-        while (of > slot && AnyBankAt(of) is { } bank)
-        {
-            of = bank.ParentSlot;
-        }
-
-        return of == slot || slot < Chain.FirstSlot;
-    }
+    /// <summary>The votes that broke a lockout.</summary>
+    public List<ulong> BrokenLockouts() => Lockouts.Broken(Chain, _saved[0], Voted.Skip(1));
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Tachyon.Failover.Identities;
 using Tachyon.Failover.Testing.Simulation.Votes;
 
@@ -7,6 +8,8 @@ namespace Tachyon.Failover.Testing.Simulation.Chain;
 /// <remarks>Immutable.</remarks>
 internal sealed record Bank
 {
+    private readonly ReadOnlyMemory<byte> _hash;
+
     public required ulong Slot { get; init; }
 
     public required ulong ParentSlot { get; init; }
@@ -14,8 +17,12 @@ internal sealed record Bank
     /// <summary>How many blocks there are up to it.</summary>
     public required ulong Height { get; init; }
 
-    /// <summary>The 32 bytes of its hash.</summary>
-    public required ReadOnlyMemory<byte> Hash { get; init; }
+    /// <summary>The 32 bytes of its hash: a name, and no proof of anything. Made when it is asked for.</summary>
+    public ReadOnlyMemory<byte> Hash
+    {
+        get => _hash.IsEmpty ? SHA256.HashData(BitConverter.GetBytes(Slot)) : _hash;
+        init => _hash = value;
+    }
 
     /// <summary>Who makes the next block.</summary>
     public required Pubkey NextLeader { get; init; }

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using Tachyon.Failover.Identities;
 using Tachyon.Failover.Testing.Simulation.Time;
 using Tachyon.Failover.Testing.Simulation.Votes;
@@ -24,14 +22,15 @@ internal sealed class ChainModel
     private readonly SeededRandom _random;
     private readonly SeededRandom _twice;
     private readonly ForkDraw _forks;
-    private readonly Dictionary<ulong, Bank> _banks = [];
+    private readonly Func<ulong, bool> _isOnMainFork;
+    private readonly Func<ulong, bool> _isOnBranch;
+    private readonly List<Bank?> _banks = [];
     private readonly Dictionary<ulong, Bank> _orphans = [];
     private readonly List<Bank> _branch = [];
     private readonly List<SentVote> _votes = [];
     private readonly LeaderVotes _leader = new();
-    private readonly byte[] _seed;
+    private BlockMaker _maker;
     private List<SentVote> _repeats = [];
-    private VoteStack _bigStack = VoteStack.Empty;
     private DateTimeOffset _startedAt;
 
     public ChainModel(ChainOptions options, ChainIdentities identities, EventQueue events)
@@ -41,7 +40,9 @@ internal sealed class ChainModel
         _random = new SeededRandom(options.Seed, "chain");
         _twice = new SeededRandom(options.Seed, "votes that land twice");
         _forks = new ForkDraw(options);
-        _seed = BitConverter.GetBytes(options.Seed);
+        _isOnMainFork = IsOnMainFork;
+        _isOnBranch = IsOnBranch;
+        _maker = new BlockMaker(options);
         Identities = identities;
         Schedule = new LeaderSchedule(options);
     }
@@ -50,7 +51,7 @@ internal sealed class ChainModel
 
     public LeaderSchedule Schedule { get; }
 
-    public ulong FirstSlot => _options.StartSlot - _options.HistorySlots;
+    public ulong FirstSlot => _options.FirstSlot;
 
     /// <summary>The newest bank of the main fork: what is confirmed.</summary>
     public Bank Newest { get; private set; } = null!;
@@ -72,20 +73,11 @@ internal sealed class ChainModel
     public void MakeHistory(string historyNode)
     {
         _startedAt = _events.Now;
-        var stack = VoteStack.Empty;
-        for (var slot = FirstSlot; slot < _options.StartSlot; slot++)
-        {
-            if (Newest is not null)
-            {
-                stack = stack.With(Newest.Slot);
-                var time = EndOf(slot) - _options.SlotDuration;
-                var vote = new SentVote { Node = historyNode, Identity = Identities.Staked, Stack = stack, SignedAt = time, ArrivedAt = time };
-                _votes.Add(vote);
-                _leader.Add(vote, isForOrphan: false);
-            }
-
-            Complete(slot, EndOf(slot));
-        }
+        var history = ChainHistory.Of(_options, Identities, historyNode, _startedAt);
+        _banks.AddRange(history.Banks);
+        _votes.AddRange(history.SentVotes);
+        _maker = new BlockMaker(_options, history);
+        Newest = Tip = history.Banks[^1];
     }
 
     /// <summary>Lets the slots pass from now on, with a block at the end of each.</summary>
@@ -99,7 +91,7 @@ internal sealed class ChainModel
     public DateTimeOffset EndOf(ulong slot) => _startedAt + (_options.SlotDuration * ((double)slot + 1 - _options.StartSlot));
 
     /// <summary>The bank that the main fork has for a slot.</summary>
-    public Bank? BankAt(ulong slot) => _banks.GetValueOrDefault(slot);
+    public Bank? BankAt(ulong slot) => slot >= FirstSlot && slot - FirstSlot < (ulong)_banks.Count ? _banks[(int)(slot - FirstSlot)] : null;
 
     /// <summary>The bank of a slot whose block was orphaned.</summary>
     public Bank? OrphanAt(ulong slot) => _orphans.GetValueOrDefault(slot);
@@ -108,7 +100,7 @@ internal sealed class ChainModel
     public bool IsOrphan(ulong slot) => _orphans.ContainsKey(slot);
 
     /// <summary>Whether a slot is on the main fork; what is older than the history is taken to be.</summary>
-    public bool IsOnMainFork(ulong slot) => slot < FirstSlot || _banks.ContainsKey(slot);
+    public bool IsOnMainFork(ulong slot) => slot < FirstSlot || BankAt(slot) is not null;
 
     /// <summary>All banks from a slot on, orphaned ones as well, oldest first: what a node that joins is given.</summary>
     public IEnumerable<Bank> BanksFrom(ulong slot)
@@ -174,61 +166,25 @@ internal sealed class ChainModel
     private void Complete(ulong slot, DateTimeOffset end)
     {
         var taken = _leader.Take(end - Cutoff);
-        List<SentVote> landed = [.. _repeats, .. taken];
-        var account = Newest?.VoteAccount ?? VoteAccountState.Empty;
-        foreach (var vote in landed)
+        Newest = Tip = _maker.Make(slot, end, Newest, LeaderOf(slot + 1), _repeats.Count > 0 ? [.. _repeats, .. taken] : taken, _isOnMainFork);
+        while (FirstSlot + (ulong)_banks.Count < slot)
         {
-            (vote.Error, account) = VoteProgram.Apply(account, vote.Stack, slot, Schedule.EpochOf(slot), IsOnMainFork);
-            vote.BlockSlot = slot;
-            vote.BlockAt = end;
+            _banks.Add(null);
         }
 
-        Newest = Tip = MakeBank(slot, end, Newest, account, landed);
-        _banks[slot] = Newest;
-
-        _repeats = [.. taken.Where(vote => vote.Landed && _twice.Chance(_options.TwiceVotes)).Select(vote => Repeat(vote, end))];
+        _banks.Add(Newest);
+        _repeats = taken.FindAll(vote => vote.Landed && _twice.Chance(_options.TwiceVotes)).ConvertAll(vote => Repeat(vote, end));
         _votes.AddRange(_repeats);
     }
 
-    /// <summary>A block that the chain will not go on from. What became of a vote is said by the main fork, so nothing is noted.</summary>
+    /// <summary>A block that the chain will not go on from.</summary>
     private void CompleteOrphan(ulong slot, DateTimeOffset end)
     {
         var parent = _branch.Count > 0 ? _branch[^1] : Newest;
-        var landed = _leader.Peek(end - Cutoff, IsOnBranch).FindAll(vote => !_branch.Exists(bank => bank.Votes.Contains(vote)));
-        var account = parent.VoteAccount;
-        foreach (var vote in landed)
-        {
-            account = VoteProgram.Apply(account, vote.Stack, slot, Schedule.EpochOf(slot), IsOnBranch).Account;
-        }
-
-        Tip = MakeBank(slot, end, parent, account, landed) with { IsOrphan = true };
+        var votes = _leader.Peek(end - Cutoff, _isOnBranch).FindAll(vote => !_branch.Exists(bank => bank.Votes.Contains(vote)));
+        Tip = _maker.Make(slot, end, parent, LeaderOf(slot + 1), votes, _isOnBranch, isOrphan: true);
         _orphans[slot] = Tip;
         _branch.Add(Tip);
-    }
-
-    /// <summary>The big node votes for every block of the main fork, and its vote is in the next block.</summary>
-    private Bank MakeBank(ulong slot, DateTimeOffset end, Bank? parent, VoteAccountState account, List<SentVote> votes)
-    {
-        var big = parent?.BigVoteAccount ?? VoteAccountState.Empty;
-        if (parent is not null)
-        {
-            _bigStack = _bigStack.With(Newest.Slot);
-            big = VoteProgram.Apply(big, _bigStack, slot, Schedule.EpochOf(slot), IsOnMainFork).Account;
-        }
-
-        return new Bank
-        {
-            Slot = slot,
-            ParentSlot = parent?.Slot ?? slot - 1,
-            Height = parent is null ? slot - (slot / 100) : parent.Height + 1,
-            Hash = HashOf(slot),
-            NextLeader = LeaderOf(slot + 1),
-            Root = big.Root ?? FirstSlot,
-            CompletedAt = end,
-            VoteAccount = account,
-            BigVoteAccount = big,
-            Votes = votes,
-        };
     }
 
     private static SentVote Repeat(SentVote vote, DateTimeOffset arrivedAt) => new()
@@ -242,12 +198,4 @@ internal sealed class ChainModel
     };
 
     private bool IsOnBranch(ulong slot) => IsOnMainFork(slot) || _branch.Exists(bank => bank.Slot == slot);
-
-    private ReadOnlyMemory<byte> HashOf(ulong slot)
-    {
-        Span<byte> text = stackalloc byte[16];
-        _seed.CopyTo(text);
-        BinaryPrimitives.WriteUInt64LittleEndian(text[8..], slot);
-        return SHA256.HashData(text);
-    }
 }

@@ -15,6 +15,9 @@ internal sealed record ChainOptions
     /// <summary>How many slots of history there are: more than a full stack, so that nothing must be waited for.</summary>
     public ulong HistorySlots { get; init; } = 96;
 
+    /// <summary>The oldest slot of the history.</summary>
+    public ulong FirstSlot => StartSlot - HistorySlots;
+
     /// <summary>How often the slot of the big node has no block.</summary>
     public double SkippedSlots { get; init; }
 

@@ -8,7 +8,7 @@ namespace Tachyon.Failover.Testing.Simulation.Time;
 /// <remarks>Not thread-safe.</remarks>
 internal sealed class EventQueue(DateTimeOffset start)
 {
-    private readonly PriorityQueue<ScheduledEvent, (DateTimeOffset At, long Order)> _events = new();
+    private readonly PriorityQueue<ScheduledEvent, (long UtcTicks, long Order)> _events = new();
     private long _order;
     private int? _thread;
 
@@ -24,7 +24,7 @@ internal sealed class EventQueue(DateTimeOffset start)
             {
                 if (!next.IsCancelled)
                 {
-                    return due.At;
+                    return new DateTimeOffset(due.UtcTicks, TimeSpan.Zero);
                 }
 
                 _events.Dequeue();
@@ -41,14 +41,14 @@ internal sealed class EventQueue(DateTimeOffset start)
     public void BindToThisThread() => _thread = Environment.CurrentManagedThreadId;
 
     /// <summary>Has something done after a while.</summary>
-    public ScheduledEvent Schedule(TimeSpan delay, Action action) => ScheduleAt(Now + delay, action);
+    public ScheduledEvent Schedule(TimeSpan delay, Action action, Action<Action>? through = null) => ScheduleAt(Now + delay, action, through);
 
     /// <summary>Has something done at a time; at once if the time is past.</summary>
-    public ScheduledEvent ScheduleAt(DateTimeOffset at, Action action)
+    public ScheduledEvent ScheduleAt(DateTimeOffset at, Action action, Action<Action>? through = null)
     {
         HasStrayed |= _thread is { } thread && thread != Environment.CurrentManagedThreadId;
-        var scheduled = new ScheduledEvent(action);
-        _events.Enqueue(scheduled, (at < Now ? Now : at, _order++));
+        var scheduled = new ScheduledEvent(action, through);
+        _events.Enqueue(scheduled, ((at < Now ? Now : at).UtcTicks, _order++));
         return scheduled;
     }
 

@@ -1,7 +1,9 @@
 namespace Tachyon.Failover.Testing.Simulation.Time;
 
 /// <summary>Something that is to happen, unless it is cancelled before.</summary>
-internal sealed class ScheduledEvent(Action action)
+/// <param name="action">What it is.</param>
+/// <param name="through">What is to do it: a process that may be gone by then. Null if nobody stands between.</param>
+internal sealed class ScheduledEvent(Action action, Action<Action>? through = null)
 {
     /// <summary>Whether it will not happen.</summary>
     public bool IsCancelled { get; private set; }
@@ -9,5 +11,15 @@ internal sealed class ScheduledEvent(Action action)
     /// <summary>Lets it not happen.</summary>
     public void Cancel() => IsCancelled = true;
 
-    internal void Run() => action();
+    internal void Run()
+    {
+        if (through is null)
+        {
+            action();
+        }
+        else
+        {
+            through(action);
+        }
+    }
 }

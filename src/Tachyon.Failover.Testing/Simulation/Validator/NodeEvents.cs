@@ -5,11 +5,19 @@ namespace Tachyon.Failover.Testing.Simulation.Validator;
 /// <summary>
 /// The part of the event queue that belongs to one process: nothing of it happens while the process is frozen, nor once it is gone.
 /// </summary>
-internal sealed class NodeEvents(EventQueue events)
+internal sealed class NodeEvents
 {
+    private readonly EventQueue _events;
     private readonly Queue<Action> _held = new();
+    private readonly Action<Action> _do;
 
-    public DateTimeOffset Now => events.Now;
+    public NodeEvents(EventQueue events)
+    {
+        _events = events;
+        _do = Do;
+    }
+
+    public DateTimeOffset Now => _events.Now;
 
     public bool IsGone { get; private set; }
 
@@ -51,7 +59,7 @@ internal sealed class NodeEvents(EventQueue events)
         action();
     }
 
-    public ScheduledEvent Schedule(TimeSpan delay, Action action) => events.Schedule(delay, () => Do(action));
+    public ScheduledEvent Schedule(TimeSpan delay, Action action) => _events.Schedule(delay, action, _do);
 
-    public ScheduledEvent ScheduleAt(DateTimeOffset at, Action action) => events.ScheduleAt(at, () => Do(action));
+    public ScheduledEvent ScheduleAt(DateTimeOffset at, Action action) => _events.ScheduleAt(at, action, _do);
 }

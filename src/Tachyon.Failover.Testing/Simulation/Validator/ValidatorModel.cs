@@ -20,7 +20,7 @@ internal sealed class ValidatorModel : IGossipListener
     private readonly VotingThread _voting;
     private readonly ReplayLoop _replay;
     private readonly GossipView _gossip = new();
-    private readonly Lazy<SeededRandom> _orphans;
+    private readonly SeededRandom _orphans;
     private DateTimeOffset _since;
     private DateTimeOffset _frozenAt;
     private DateTimeOffset _cutOffAt;
@@ -34,7 +34,7 @@ internal sealed class ValidatorModel : IGossipListener
         _towers = towers;
         _events = new NodeEvents(events);
         _random = new SeededRandom(options.Seed, options.Node);
-        _orphans = new Lazy<SeededRandom>(() => new SeededRandom(options.Seed, $"orphans of {options.Node}"));
+        _orphans = new SeededRandom(options.Seed, $"orphans of {options.Node}");
         _keyLock = new KeyLock(_events, _random);
         _voting = new VotingThread(options, _events, towers, _link, _keyLock, _random) { Sent = OnVoteSent };
         _replay = new ReplayLoop(options, _events, towers, _keyLock, _voting, _random) { Exit = End };
@@ -117,7 +117,7 @@ internal sealed class ValidatorModel : IGossipListener
     /// <summary>A block has arrived.</summary>
     public void OnBank(Bank bank)
     {
-        if (!bank.IsOrphan || !_orphans.Value.Chance(_options.UnseenOrphans))
+        if (!bank.IsOrphan || !_orphans.Chance(_options.UnseenOrphans))
         {
             Hear(() =>
             {
@@ -132,20 +132,6 @@ internal sealed class ValidatorModel : IGossipListener
 
     /// <inheritdoc/>
     public void OnGossipContact(GossipContact contact) => Hear(() => NoticeContact(contact));
-
-    private void Hear(Action what) => _link.Receive(() => _events.Do(what));
-
-    private void NoticeContact(GossipContact contact)
-    {
-        if (_events.Now < _deafUntil)
-        {
-            _events.ScheduleAt(_deafUntil, () => NoticeContact(contact));
-        }
-        else if (_announced && contact.Identity.Equals(Identity) && contact.Since > _since)
-        {
-            End("duplicate running instances of the same validator node");
-        }
-    }
 
     /// <summary>
     /// The process was stopped and goes on. It gets round to gossip 0.6 to 1.2 s later, and to newer banks after that
@@ -191,6 +177,30 @@ internal sealed class ValidatorModel : IGossipListener
     /// <param name="done">Told when the call is through, 0 to 1 s later: why it was refused, or null.</param>
     public void SetIdentity(Pubkey identity, bool requireTower, Action<string?> done) => _events.Do(() => TakeIdentity(identity, requireTower, done));
 
+    /// <summary><c>addAuthorizedVoter</c>.</summary>
+    /// <returns>False if it is there already.</returns>
+    public bool AddAuthorizedVoter(Pubkey voter) => _replay.AddVoter(voter);
+
+    /// <summary><c>removeAllAuthorizedVoters</c>: at once.</summary>
+    public void RemoveAllAuthorizedVoters() => _replay.RemoveVoters();
+
+    /// <summary>Ends the process from outside (<c>kill -9</c>): nothing more happens in it.</summary>
+    public void Kill() => _events.End();
+
+    private void Hear(Action what) => _link.Receive(() => _events.Do(what));
+
+    private void NoticeContact(GossipContact contact)
+    {
+        if (_events.Now < _deafUntil)
+        {
+            _events.ScheduleAt(_deafUntil, () => NoticeContact(contact));
+        }
+        else if (_announced && contact.Identity.Equals(Identity) && contact.Since > _since)
+        {
+            End("duplicate running instances of the same validator node");
+        }
+    }
+
     private void TakeIdentity(Pubkey identity, bool requireTower, Action<string?> done)
     {
         if (requireTower && _towers.Load(identity) is { Error: { } error })
@@ -214,16 +224,6 @@ internal sealed class ValidatorModel : IGossipListener
             _replay.OnLockReleased();
         });
     }
-
-    /// <summary><c>addAuthorizedVoter</c>.</summary>
-    /// <returns>False if it is there already.</returns>
-    public bool AddAuthorizedVoter(Pubkey voter) => _replay.AddVoter(voter);
-
-    /// <summary><c>removeAllAuthorizedVoters</c>: at once.</summary>
-    public void RemoveAllAuthorizedVoters() => _replay.RemoveVoters();
-
-    /// <summary>Ends the process from outside (<c>kill -9</c>): nothing more happens in it.</summary>
-    public void Kill() => _events.End();
 
     private void CatchUpAfter(TimeSpan pause)
     {

@@ -20,8 +20,16 @@ internal sealed record VoteAccountState
     public ulong TotalCredits => Credits.IsEmpty ? 0 : Credits[^1].Credits;
 
     /// <summary>The state as the tower of a validator that takes it over from the chain.</summary>
-    public VoteStack ToStack() =>
-        new([.. Votes.Select(vote => new TowerVote(vote.Slot, vote.ConfirmationCount))], Root);
+    public VoteStack ToStack()
+    {
+        var votes = ImmutableArray.CreateBuilder<TowerVote>(Votes.Length);
+        foreach (var vote in Votes)
+        {
+            votes.Add(new TowerVote(vote.Slot, vote.ConfirmationCount));
+        }
+
+        return new VoteStack(votes.MoveToImmutable(), Root);
+    }
 
     public VoteAccountState Earn(ulong epoch, ulong credits)
     {
