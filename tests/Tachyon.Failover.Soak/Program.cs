@@ -37,4 +37,5 @@ foreach (var group in outcomes.GroupBy(outcome => outcome!.Outcome))
     Console.WriteLine($"{group.Key?.ToString() ?? "crashed"}: {group.Count()}");
 }
 
+Console.WriteLine($"needs a person: {outcomes.Count(o => o!.NeedsAPerson)}: {string.Join(' ', outcomes.Where(o => o!.NeedsAPerson).Select(o => o!.Seed).Order().Take(12))}");
 Console.WriteLine($"{runs / took.TotalSeconds:0} runs/s, faults {outcomes.Sum(outcome => outcome!.FaultsInjected)}");

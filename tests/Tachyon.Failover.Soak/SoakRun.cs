@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tachyon.Failover.Identities;
 using Tachyon.Failover.Journal;
 using Tachyon.Failover.Testing.Simulation;
 using Tachyon.Failover.Testing.Simulation.Coordinators;
@@ -24,6 +25,7 @@ internal sealed class SoakRun
     private readonly List<SimulatedCoordinator> _coordinators = [];
     private int _faults;
     private bool _nodesHadFaults;
+    private bool _needsAPerson;
 
     private SoakRun(Story story)
     {
@@ -70,9 +72,18 @@ internal sealed class SoakRun
         var missed = result is { Outcome: SwitchoverOutcome.Completed, Gap: { } gap } ? gap.MissedSlots : (int?)null;
         _pair.Cluster.Run(_story.Pause);
         _faults += faults.Injected.Count;
-        _log.AddRange(faults.Injected);
-        Heal();
-        _pair.Cluster.Run(TimeSpan.FromMinutes(3));
+        _log.AddRange(faults.Injected.Select(fault => $"   {fault}"));
+
+        // Somebody recovers in the middle of whatever is still wrong, and again once everything works.
+        if (!_story.IsWithoutFaults)
+        {
+            Recover("in the middle", AnyNode());
+            Heal();
+            _pair.Cluster.Run(TimeSpan.FromMinutes(4));
+            RecoverInTheEnd();
+        }
+
+        _pair.Cluster.Run(TimeSpan.FromSeconds(5));
         _judge.LookAtVotes();
         _judge.LookAtLocks();
         var report = ChainJudge.Report(_pair.Cluster.Chain, _story.Chain.StartSlot + 3);
@@ -85,7 +96,7 @@ internal sealed class SoakRun
             Broken = _judge.Broken,
             RefusedVotes = report.RefusedVotes,
             MissedSlots = missed,
-            NeedsAPerson = false,
+            NeedsAPerson = _needsAPerson,
             Log = _log,
         };
     }
@@ -123,6 +134,58 @@ internal sealed class SoakRun
         _judge.Check(result.IdentityAt != IdentityLocation.Source || a.RunsStaked, "the identity is at the source");
         _judge.Check(result.IdentityAt != IdentityLocation.Target || b.RunsStaked, "the identity is at the target");
         _judge.Check(result.IdentityAt != IdentityLocation.Nobody || (!a.CanVote && !b.CanVote), "nobody votes");
+    }
+
+    private SimulatedNode AnyNode() => _random.Chance(0.7) ? _pair.A : _pair.B;
+
+    private RecoveryResult? Recover(string name, SimulatedNode source)
+    {
+        var coordinator = Coordinator(name, faults: null, _story.SharesJournal ? _journal : new InMemoryFailoverJournal());
+        try
+        {
+            var result = _pair.Complete(coordinator, () => Failover(coordinator).RecoverAsync(coordinator.Pair(source)), Limit);
+            Log($"{name}, {source.Name} as source: {result}");
+            return result;
+        }
+        catch (TimeoutException)
+        {
+            _judge.Break(Invariant.EverythingEnds, $"the recovery {name} did not end within {Limit}");
+            return null;
+        }
+    }
+
+    /// <summary>Everything works again: one recovery must be enough, and one more must find nothing to do.</summary>
+    private void RecoverInTheEnd()
+    {
+        var (a, b) = (_pair.A, _pair.B);
+        var source = AnyNode();
+        var result = Recover("in the end", source);
+        _needsAPerson = result?.Outcome != RecoveryOutcome.Recovered;
+        if (_needsAPerson)
+        {
+            return;
+        }
+
+        _pair.Cluster.Run(TimeSpan.FromSeconds(5));
+        var (voter, other) = a.RunsStaked ? (a, b) : (b, a);
+        var isInOrder = voter.CanVote && voter.Link == IdentityRole.Staked && !other.CanVote && other.Link == IdentityRole.Unstaked && other.Process is not null;
+        if (!isInOrder)
+        {
+            _judge.Break(Invariant.RecoveryEnds, $"recovered, and not in order: {_judge.Describe()}");
+        }
+
+        var before = _judge.Describe(withTowers: false);
+        var again = Recover("once more", source);
+        if (again?.Outcome != RecoveryOutcome.Recovered || _judge.Describe(withTowers: false) != before)
+        {
+            _judge.Break(Invariant.RecoveryEnds, $"the second recovery was {again?.Outcome} and made of '{before}' '{_judge.Describe(withTowers: false)}'");
+        }
+
+        var voted = _pair.Cluster.Chain.Newest.VoteAccount.LastSlot;
+        if (voted + 8 < _pair.Cluster.Chain.Newest.Slot)
+        {
+            _judge.Break(Invariant.RecoveryEnds, $"recovered, and no vote has landed since slot {voted}; {_judge.Describe()}");
+        }
     }
 
     private void Second()

@@ -45,11 +45,15 @@ internal sealed partial class SwitchoverSteps
             return superseded;
         }
 
+        // The target gets its voters below, and may have had to lay down the staked identity just now.
+        var replayed = ReplayWatch.AwaitAsync(Pair.Target, since: null, options.Slot, time, cancellationToken);
+
         // Between the first look and the locks a window was waited for, and another coordinator may have been at work.
         var looked = await PreflightAsync(cancellationToken).ConfigureAwait(false);
-        if (!looked.IsDone)
+        var upToDate = await replayed.ConfigureAwait(false);
+        if (!looked.IsDone || !upToDate.IsDone)
         {
-            return looked;
+            return looked.IsDone ? upToDate : looked;
         }
 
         _leftover = _survey!.Target.Tower.Value is { } leftover ? TowerVerification.Check(leftover, Pair.StakedIdentity).Tower : null;

@@ -64,6 +64,7 @@ internal sealed partial class SwitchoverSteps
     private async Task<StepObservation> VerifyAsync()
     {
         using var deadline = new CancellationTokenSource(options.VerifyTimeout, time);
+        _sourceSlot = ReplayWatch.SlotAsync(Pair.Source, CancellationToken.None);
         var source = Pair.Source.Host.GetContactInfoAsync(CancellationToken.None);
         var target = Pair.Target.Host.GetContactInfoAsync(CancellationToken.None);
         NoteWhetherTheTowerChanged(await Pair.Towers.ReadAsync(NodeSide.Source, TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false));
@@ -138,7 +139,7 @@ internal sealed partial class SwitchoverSteps
                 : CallResult.NotDone(CallFailure.Refused, $"{Pair.Source.Name} runs the staked identity; it is not given its authorized voters");
         }
 
-        var voters = Pair.Source.Host.AddAuthorizedVotersAsync(CancellationToken.None);
+        var voters = ReturnVotersAsync(Pair.Source, _sourceSlot is { } slot ? await slot.ConfigureAwait(false) : null);
         var aside = Pair.Towers.SetAsideAsync(NodeSide.Source, CancellationToken.None);
         var done = await AllAsync(voters, aside).ConfigureAwait(false);
         if ((await aside.ConfigureAwait(false)).Detail is { } path)
@@ -147,6 +148,24 @@ internal sealed partial class SwitchoverSteps
         }
 
         return done.IsDone ? await ReleaseAsync().ConfigureAwait(false) : done;
+    }
+
+    private async Task<CallResult> UnsealTargetAsync()
+    {
+        var look = await NodeLook.AtAsync(SwitchoverStep.UnsealTarget, Pair, NodeSide.Target, gossip: null).ConfigureAwait(false);
+        return look.Seen switch
+        {
+            IdentityRole.Staked => await Pair.Target.Host.AddAuthorizedVotersAsync(CancellationToken.None).ConfigureAwait(false),
+            IdentityRole.Unstaked => await ReturnVotersAsync(Pair.Target, since: null).ConfigureAwait(false),
+            _ => look.Result,
+        };
+    }
+
+    /// <summary>Gives a validator that runs its unstaked identity its voters back, which it must not use for a vote with the staked one.</summary>
+    private async Task<CallResult> ReturnVotersAsync(ValidatorNode node, ulong? since)
+    {
+        var replayed = await ReplayWatch.AwaitAsync(node, since, options.Slot, time, CancellationToken.None).ConfigureAwait(false);
+        return replayed.IsDone ? await node.Host.AddAuthorizedVotersAsync(CancellationToken.None).ConfigureAwait(false) : replayed;
     }
 
     /// <summary>The source goes on with its own tower, which nobody has touched.</summary>

@@ -24,6 +24,7 @@ internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptio
     private Tower? _final;
     private TowerFeed? _sourceFeed;
     private TowerFeed? _targetFeed;
+    private Task<ulong?>? _sourceSlot;
     private bool _targetWasDemoted;
 
     /// <summary>The pair by whose source and target the steps are meant. A recovery turns it, so that its source is the node that is to keep the identity.</summary>
@@ -85,7 +86,7 @@ internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptio
         SwitchoverStep.LookAtTarget => LookAtTargetAsync(),
         SwitchoverStep.SealTarget => AsObservation(step, Pair.Target.Host.RemoveAllAuthorizedVotersAsync(CancellationToken.None)),
         SwitchoverStep.DemoteTarget => AsObservation(step, DemoteTargetAsync()),
-        SwitchoverStep.UnsealTarget => AsObservation(step, Pair.Target.Host.AddAuthorizedVotersAsync(CancellationToken.None)),
+        SwitchoverStep.UnsealTarget => AsObservation(step, UnsealTargetAsync()),
         SwitchoverStep.RestoreVoters => AsObservation(step, Pair.Source.Host.AddAuthorizedVotersAsync(CancellationToken.None)),
         SwitchoverStep.RestoreLink => AsObservation(step, Pair.Source.Link.PointAtAsync(IdentityRole.Staked, CancellationToken.None)),
         SwitchoverStep.LookAtSource => NodeLook.AtAsync(step, Pair, NodeSide.Source, SurveyOf(NodeSide.Source)?.ContactInfo.Value?.Gossip),

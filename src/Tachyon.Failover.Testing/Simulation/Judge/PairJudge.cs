@@ -81,8 +81,13 @@ internal sealed class PairJudge
     }
 
     /// <summary>The state of both nodes in a line.</summary>
-    public string Describe() => string.Join("; ", new[] { _pair.A, _pair.B }.Select(node =>
-        $"{node.Name} {(node.Process is null ? "is down" : node.RunsStaked ? "is staked" : "is unstaked")}, voters {node.Process?.HasAuthorizedVoter}, link {node.Link}, tower {node.Towers.Current?.LastSlot}"));
+    /// <param name="withTowers">Whether to tell of the towers, which change all the time.</param>
+    public string Describe(bool withTowers = true) => string.Join("; ", new[] { _pair.A, _pair.B }.Select(node =>
+    {
+        var runs = node.Process is null ? "is down" : node.RunsStaked ? "is staked" : "is unstaked";
+        var tower = withTowers ? $"tower {node.Towers.Current?.LastSlot}" : node.Towers.Current is null ? "no tower" : "a tower";
+        return $"{node.Name} {runs}, voters {node.Process?.HasAuthorizedVoter}, link {node.Link}, {tower}";
+    }));
 
     private static IEnumerable<SimulatedTower> TowersOf(SimulatedNode node) =>
         node.Towers.Current is { } current ? node.Towers.Aside.Append(current) : node.Towers.Aside;

@@ -1,0 +1,55 @@
+using Tachyon.Failover.Cluster;
+
+namespace Tachyon.Failover.Execution;
+
+/// <summary>
+/// Finds out whether a validator has replayed blocks since it was told to take another identity. Until it has, it votes with the one that it was to lay down, should it
+/// have a voter (validator.md 1.4): one that is cut off from the cluster can be in that state for hours, and becomes a second voter with the first block that reaches it.
+/// </summary>
+internal static class ReplayWatch
+{
+    // The first block may be the one at which the identity is changed; behind the second it has been.
+    private const ulong Blocks = 2;
+    private const int SlotsWaited = 15;
+
+    /// <summary>The newest slot that the node has replayed; null if it does not say.</summary>
+    public static async Task<ulong?> SlotAsync(ValidatorNode node, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await node.Rpc.GetSlotAsync(Commitment.Processed, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Whatever the RPC of an embedder throws: it did not say.
+            return null;
+        }
+    }
+
+    /// <summary>Waits until the node has replayed two slots more.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="since">A slot that it had replayed after it was told; null to begin with the present one.</param>
+    /// <param name="slot">The length of a slot.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<CallResult> AwaitAsync(ValidatorNode node, ulong? since, TimeSpan slot, TimeProvider time, CancellationToken cancellationToken)
+    {
+        for (var waited = 0; waited < SlotsWaited; waited++)
+        {
+            var newest = await SlotAsync(node, cancellationToken).ConfigureAwait(false);
+            since ??= newest;
+            if (newest >= since + Blocks)
+            {
+                return CallResult.Done();
+            }
+
+            await Task.Delay(slot, time, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return CallResult.NotDone(
+            CallFailure.Refused,
+            since is null
+                ? $"the RPC of {node.Name} does not say which slot it is at, so nobody knows whether it has laid down the staked identity yet; it is not given its authorized voters"
+                : $"{node.Name} has replayed no block since slot {since}: it would vote with the staked identity at the next one; it is not given its authorized voters. Find out why it is cut off from the cluster");
+    }
+}
