@@ -15,11 +15,11 @@ public sealed class RecoverySafetyTests
     private const int Samples = 20_000;
 
     private static readonly Gen<NodeFacts> Node = Gen.Select(
-        Gen.Frequency((8, Gen.Const(NodeCondition.Answers)), (2, Gen.Const(NodeCondition.NotRunning)), (1, Gen.OneOfConst(NodeCondition.Starting, NodeCondition.Unreachable))),
+        Gen.Frequency((8, Gen.Const(NodeCondition.Answers)), (2, Gen.Const(NodeCondition.NotRunning)), (1, Pick(NodeCondition.Starting, NodeCondition.Unreachable))),
         Gen.Frequency((5, Gen.Const((IdentityRole?)IdentityRole.Unstaked)), (5, Gen.Const((IdentityRole?)IdentityRole.Staked)), (1, Gen.Const((IdentityRole?)null))),
-        Gen.OneOfConst<IdentityRole?>(null, IdentityRole.Unstaked, IdentityRole.Staked),
-        Gen.OneOfConst<bool?>(null, false, false, true),
-        Gen.OneOfConst<bool?>(null, false, true),
+        Pick<IdentityRole?>(null, IdentityRole.Unstaked, IdentityRole.Staked),
+        Pick<bool?>(null, false, false, true),
+        Pick<bool?>(null, false, true),
         Gen.Frequency((3, Gen.Const(false)), (1, Gen.Const(true))),
         (condition, identity, link, saves, hasTower, mayTakeIt) => new NodeFacts
         {
@@ -34,7 +34,7 @@ public sealed class RecoverySafetyTests
     private static readonly Gen<PairFacts> Pair = Gen.Select(
         Node,
         Node,
-        Gen.Frequency((8, Gen.OneOfConst(NewestTower.Source, NewestTower.Target, NewestTower.Both)), (1, Gen.OneOfConst(NewestTower.Unknown, NewestTower.None, NewestTower.Contradictory))),
+        Gen.Frequency((8, Pick(NewestTower.Source, NewestTower.Target, NewestTower.Both)), (1, Pick(NewestTower.Unknown, NewestTower.None, NewestTower.Contradictory))),
         (source, target, newest) => new PairFacts { Source = source, Target = target, Newest = newest });
 
     // Mostly done, or nothing would get far.
@@ -102,6 +102,8 @@ public sealed class RecoverySafetyTests
         SwitchoverStep.Lock => new(step, CallResult.Done()),
         _ => new(step, answer.Result),
     };
+
+    private static Gen<T> Pick<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
     private static NodeSide Other(NodeSide side) => side == NodeSide.Source ? NodeSide.Target : NodeSide.Source;
 
