@@ -1,5 +1,6 @@
 using Tachyon.Failover.Journal;
 using Tachyon.Failover.Preflight;
+using Tachyon.Failover.Protocol;
 
 namespace Tachyon.Failover;
 
@@ -57,6 +58,9 @@ public sealed record FailoverOptions
     /// <summary>What is looked at before anything is touched.</summary>
     /// <value><see cref="PreflightChecks.Default"/>.</value>
     public IReadOnlyList<IPreflightCheck> Preflight { get; init; } = PreflightChecks.Default;
+
+    /// <summary>What is held to; for tests of the tests.</summary>
+    internal SwitchoverRules Rules { get; init; } = SwitchoverRules.All;
 
     /// <summary>All that is wrong with these options, their relations included, a sentence each; empty if nothing is.</summary>
     public IReadOnlyList<string> Validate()

@@ -1,5 +1,16 @@
 using Tachyon.Failover.Soak;
 
+if (args[0] == "mutations")
+{
+    foreach (var (name, rules) in Mutation.All)
+    {
+        var caught = Mutation.FirstCaught(rules, 1000);
+        Console.WriteLine($"{name}: {(caught is null ? "NOT CAUGHT" : $"seed {caught.Seed}: {string.Join(" | ", caught.Broken)}")}");
+    }
+
+    return;
+}
+
 var runs = int.Parse(args[0]);
 if (args.Length > 1)
 {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Tachyon.Failover.Identities;
 using Tachyon.Failover.Journal;
+using Tachyon.Failover.Protocol;
 using Tachyon.Failover.Testing.Simulation;
 using Tachyon.Failover.Testing.Simulation.Coordinators;
 using Tachyon.Failover.Testing.Simulation.Faults;
@@ -16,6 +17,7 @@ internal sealed class SoakRun
     private static readonly TimeSpan Limit = TimeSpan.FromHours(2);
 
     private readonly Story _story;
+    private readonly SwitchoverRules _rules;
     private readonly SimulatedPair _pair;
     private readonly PairJudge _judge;
     private readonly SeededRandom _random;
@@ -27,9 +29,10 @@ internal sealed class SoakRun
     private bool _nodesHadFaults;
     private bool _needsAPerson;
 
-    private SoakRun(Story story)
+    private SoakRun(Story story, SwitchoverRules rules)
     {
         _story = story;
+        _rules = rules;
         _pair = new SimulatedPair(story.Chain);
         _judge = new PairJudge(_pair);
         _random = new SeededRandom(story.Seed, "run");
@@ -38,10 +41,14 @@ internal sealed class SoakRun
 
     private EventQueue Events => _pair.Cluster.Events;
 
-    public static SoakOutcome Play(Story story) => new SoakRun(story).Play();
+    /// <summary>Plays it.</summary>
+    /// <param name="story">What is to happen.</param>
+    /// <param name="rules">What the coordinators hold to; null for all that there is.</param>
+    public static SoakOutcome Play(Story story, SwitchoverRules? rules = null) => new SoakRun(story, rules ?? SwitchoverRules.All).Play();
 
     private SoakOutcome Play()
     {
+        LeaveTowerBehind();
         _pair.Cluster.Run(_story.Before);
         var faults = new PlannedFaults(_random, _story.OnCalls, _story.OnRpc, _story.OnJournal);
         var first = Coordinator("first", faults, _journal);
@@ -108,8 +115,17 @@ internal sealed class SoakRun
         return coordinator;
     }
 
-    private static FailoverCoordinator Failover(SimulatedCoordinator coordinator) => new(
-        new FailoverOptions { MinimumIdle = null, Journal = coordinator.Journal, Holder = coordinator.Name },
+    private void LeaveTowerBehind()
+    {
+        if (_story.HasLeftover)
+        {
+            _pair.Cluster.Run(TimeSpan.FromSeconds(1));
+            _pair.B.Towers.Current = _pair.A.Towers.Current;
+        }
+    }
+
+    private FailoverCoordinator Failover(SimulatedCoordinator coordinator) => new(
+        new FailoverOptions { MinimumIdle = null, Journal = coordinator.Journal, Holder = coordinator.Name, Rules = _rules },
         timeProvider: coordinator.Time);
 
     private FailoverResult? Switchover(SimulatedCoordinator coordinator)
@@ -182,7 +198,7 @@ internal sealed class SoakRun
         }
 
         var voted = _pair.Cluster.Chain.Newest.VoteAccount.LastSlot;
-        if (voted + 8 < _pair.Cluster.Chain.Newest.Slot)
+        if (voted + 25 < _pair.Cluster.Chain.Newest.Slot)
         {
             _judge.Break(Invariant.RecoveryEnds, $"recovered, and no vote has landed since slot {voted}; {_judge.Describe()}");
         }

@@ -36,6 +36,9 @@ internal sealed record Story
     /// <summary>What goes wrong in the world by itself, and when.</summary>
     public required IReadOnlyList<(TimeSpan At, WorldFault Fault)> InTheWorld { get; init; }
 
+    /// <summary>Whether a tower of the staked identity is left over on the target from a switchover before.</summary>
+    public required bool HasLeftover { get; init; }
+
     /// <summary>When the caller gives up; null if never.</summary>
     public TimeSpan? GivesUpAfter { get; init; }
 
@@ -66,6 +69,7 @@ internal sealed record Story
             OnRpc = Draw(random, kinds.Count(kind => kind is >= 0.65 and < 0.72), RpcCalls, RpcFaults),
             OnJournal = Draw(random, kinds.Count(kind => kind is >= 0.72 and < 0.8), JournalWrites, JournalFaults),
             InTheWorld = [.. Enumerable.Range(0, kinds.Count(kind => kind >= 0.8)).Select(_ => (random.Milliseconds(0, 9000), WorldFaults[random.Index(WorldFaults.Length)]))],
+            HasLeftover = random.Chance(0.3),
             GivesUpAfter = !isCalm && random.Chance(0.05) ? random.Milliseconds(0, 6000) : null,
             SecondAfter = !isCalm && random.Chance(0.15) ? random.Milliseconds(0, 9000) : null,
             Pause = random.Chance(0.5) ? random.Milliseconds(0, 5000) : random.Milliseconds(5000, 90_000),

@@ -6,6 +6,7 @@ namespace Tachyon.Failover.Execution;
 internal sealed class JournalLook
 {
     private readonly HashSet<string> _nodesThatMayTakeIt = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _nodesLeftSealed = new(StringComparer.Ordinal);
     private string? _last;
 
     private JournalLook()
@@ -47,6 +48,9 @@ internal sealed class JournalLook
     /// <summary>Whether a <c>set-identity</c> to the staked one was sent to the node of which it is not known what came. True if the journal could not be read.</summary>
     public bool MayTakeIdentity(ValidatorNode node) => Failure is not null || _nodesThatMayTakeIt.Contains(node.Name);
 
+    /// <summary>Whether a run before has taken the node's voters away because a promotion might come late, and nobody has given them back since.</summary>
+    public bool WasLeftSealed(ValidatorNode node) => _nodesLeftSealed.Contains(node.Name);
+
     /// <summary>Why a run that has taken its locks must stop all the same; null if it may go on.</summary>
     public CallResult? RefusalOf(string run) =>
         Failure is not null ? CallResult.NotDone(CallFailure.Refused, $"the journal could not be read, so that nobody knows whether another switchover has moved something since this one began: {Failure}")
@@ -85,6 +89,34 @@ internal sealed class JournalLook
         }
 
         FollowIdentity(entry);
+
+        // What this run has sealed, it gives back itself.
+        if (entry.Switchover != run)
+        {
+            FollowSeal(entry);
+        }
+    }
+
+    private void FollowSeal(JournalEntry entry)
+    {
+        if (entry is not { Event: JournalEvent.Done, Source: { } source, Target: { } target })
+        {
+            return;
+        }
+
+        switch (entry.Step)
+        {
+            case nameof(SwitchoverStep.SealTarget):
+                _nodesLeftSealed.Add(target);
+                break;
+            case nameof(SwitchoverStep.UnsealTarget) or nameof(SwitchoverStep.ReturnVoters):
+                _nodesLeftSealed.Remove(target);
+                break;
+            case nameof(SwitchoverStep.Arm):
+                _nodesLeftSealed.Remove(source);
+                _nodesLeftSealed.Remove(target);
+                break;
+        }
     }
 
     /// <summary>A promotion, or an identity given back, is open from its intention until an answer came, or its run found a good end.</summary>

@@ -84,6 +84,7 @@ internal sealed class PairLook
             Link = survey.Link.Value?.Identity,
             HasTower = survey.Tower.IsDone ? true : survey.Tower.Call.Failure == CallFailure.TowerMissing ? false : null,
             MayTakeIdentity = journal.MayTakeIdentity(pair.On(survey.Side)),
+            WasLeftSealed = journal.WasLeftSealed(pair.On(survey.Side)),
         };
     }
 

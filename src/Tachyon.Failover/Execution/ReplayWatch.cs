@@ -8,8 +8,9 @@ namespace Tachyon.Failover.Execution;
 /// </summary>
 internal static class ReplayWatch
 {
-    // The first block may be the one at which the identity is changed; behind the second it has been.
-    private const ulong Blocks = 2;
+    // The first block may be the one at which the identity is changed; behind the second it has been. Each must be seen to come: the difference of two answers may be
+    // that one of them was old.
+    private const int Blocks = 2;
     private const int SlotsWaited = 15;
 
     /// <summary>The newest slot that the node has replayed; null if it does not say.</summary>
@@ -26,7 +27,7 @@ internal static class ReplayWatch
         }
     }
 
-    /// <summary>Waits until the node has replayed two slots more.</summary>
+    /// <summary>Waits until the node was seen to replay two blocks more.</summary>
     /// <param name="node">The node.</param>
     /// <param name="since">A slot that it had replayed after it was told; null to begin with the present one.</param>
     /// <param name="slot">The length of a slot.</param>
@@ -34,11 +35,13 @@ internal static class ReplayWatch
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<CallResult> AwaitAsync(ValidatorNode node, ulong? since, TimeSpan slot, TimeProvider time, CancellationToken cancellationToken)
     {
+        var seen = 0;
         for (var waited = 0; waited < SlotsWaited; waited++)
         {
             var newest = await SlotAsync(node, cancellationToken).ConfigureAwait(false);
-            since ??= newest;
-            if (newest >= since + Blocks)
+            seen += newest > since ? 1 : 0;
+            since = newest > since ? newest : since ?? newest;
+            if (seen == Blocks)
             {
                 return CallResult.Done();
             }

@@ -57,7 +57,7 @@ internal sealed partial class SwitchoverSteps
         }
 
         _leftover = _survey!.Target.Tower.Value is { } leftover ? TowerVerification.Check(leftover, Pair.StakedIdentity).Tower : null;
-        var aside = await Pair.Towers.SetAsideAsync(NodeSide.Target, cancellationToken).ConfigureAwait(false);
+        var aside = options.Rules.ReplacesLeftoverTower ? await Pair.Towers.SetAsideAsync(NodeSide.Target, cancellationToken).ConfigureAwait(false) : CallResult.Done();
         if (!aside.IsDone)
         {
             return aside;
@@ -99,6 +99,11 @@ internal sealed partial class SwitchoverSteps
 
     public async Task<CallResult> LockAsync(CancellationToken cancellationToken)
     {
+        if (!options.Rules.TakesLocks)
+        {
+            return CallResult.Done();
+        }
+
         // One after the other and always in the same order, so that of two coordinators one gets both.
         var order = string.CompareOrdinal(Pair.Source.Name, Pair.Target.Name) < 0
             ? (ValidatorNode[])[Pair.Source, Pair.Target]

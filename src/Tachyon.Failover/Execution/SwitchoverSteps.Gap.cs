@@ -27,18 +27,27 @@ internal sealed partial class SwitchoverSteps
 
     private async Task<CallResult> SealAsync()
     {
-        var removing = Pair.Source.Host.RemoveAllAuthorizedVotersAsync(CancellationToken.None);
+        var removing = SilenceSourceAsync();
         if (!Pair.Towers.KeepsOrderWithHosts)
         {
             await removing.ConfigureAwait(false);
         }
 
         var reading = Pair.Towers.ReadAsync(NodeSide.Source, options.Drain, CancellationToken.None);
+        if (!Pair.Towers.KeepsOrderWithHosts)
+        {
+            await reading.ConfigureAwait(false);
+        }
+
+        // Asked once more behind the reading: an answer shows that the validator was not standing still while its last vote was waited for. One that is stopped
+        // between generating a vote and saving it would save, and send, it when it goes on, long after the target has voted.
+        var stillThere = SilenceSourceAsync();
         var removed = await removing.ConfigureAwait(false);
         var read = await reading.ConfigureAwait(false);
-        if (!removed.IsDone)
+        var answered = await stillThere.ConfigureAwait(false);
+        if (!removed.IsDone || !answered.IsDone)
         {
-            return removed;
+            return removed.IsDone ? answered : removed;
         }
 
         if (!read.IsDone)
@@ -56,6 +65,17 @@ internal sealed partial class SwitchoverSteps
         _final = verdict.Tower;
         return CallResult.Done($"last vote {_final.LastVotedSlot}");
     }
+
+    private Task<CallResult> SilenceSourceAsync() =>
+        options.Rules.SealsSource ? Pair.Source.Host.RemoveAllAuthorizedVotersAsync(CancellationToken.None) : Task.FromResult(CallResult.Done());
+
+    private Task<CallResult> DeliverAsync() =>
+        options.Rules.ReplacesLeftoverTower || _leftover is null
+            ? Pair.Towers.DeliverAsync(_final!.File, trial: false, CancellationToken.None)
+            : Task.FromResult(CallResult.Done());
+
+    private Task<CallResult> PromoteAsync() =>
+        Pair.Target.Host.SetIdentityAsync(IdentityRole.Staked, options.Rules.ReplacesLeftoverTower ? _final!.File.Digest : null, CancellationToken.None);
 
     // Whatever was seen of the source before must be in its final tower; so must what the target once had.
     private Tower? NewestKnown =>

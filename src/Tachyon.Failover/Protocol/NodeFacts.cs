@@ -20,6 +20,9 @@ internal sealed record NodeFacts
     /// <summary>Whether the journal speaks of a <c>set-identity</c> to the staked one that was sent here and of which nothing came.</summary>
     public bool MayTakeIdentity { get; init; }
 
+    /// <summary>Whether the journal says that it was sealed because a promotion might come late, and is to stay so until the next arming.</summary>
+    public bool WasLeftSealed { get; init; }
+
     /// <summary>Whether it is known what the validator runs: nothing is an answer too.</summary>
     public bool IsKnown => Condition == NodeCondition.NotRunning || (Condition == NodeCondition.Answers && Identity is not null);
 

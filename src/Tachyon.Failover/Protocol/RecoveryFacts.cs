@@ -31,6 +31,7 @@ internal static class RecoveryFacts
             TargetVoters = state.Keeper == side && state.TargetVoters == false ? false : null,
             TargetDemoted = isSilenced,
             TargetMayTakeIdentity = other.MayTakeIdentity,
+            TargetStaysSealed = other.WasLeftSealed,
             TargetCleared = other.HasTower == false,
 
             // A keeper that has the identity lost it never, or got it back after the other one was ruled out: a look at the other one is

@@ -66,7 +66,8 @@ internal static class RecoveryProtocol
 
     // As after a switchover: the source that gave the identity away gets its voters back, which it needs for the way back. A target that was sealed on
     // the way back stays so.
-    private static bool OwesVoters(SwitchoverState state) => state is { IsTurned: true, TargetIsDown: false, TargetMayTakeIdentity: false, VotersReturned: false };
+    private static bool OwesVoters(SwitchoverState state) =>
+        state is { IsTurned: true, TargetIsDown: false, TargetMayTakeIdentity: false, TargetStaysSealed: false, VotersReturned: false };
 
     private static SwitchoverMove WhileThereIsTime(SwitchoverState state, SwitchoverStep step) =>
         state.OutOfTime ? Leave(state, SwitchoverOutcome.Indeterminate) : SwitchoverMove.Take(step);

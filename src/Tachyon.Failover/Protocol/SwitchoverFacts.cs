@@ -52,8 +52,8 @@ internal static class SwitchoverFacts
         SwitchoverStep.Seal => state with { SourceVoters = isDone ? false : null, FinalTowerInHand = isDone },
         SwitchoverStep.Promote => state with
         {
-            Promotion = observation.Result.Outcome,
-            TargetIdentity = isDone ? IdentityRole.Staked : null,
+            Promotion = state.Rules.ResolvesUnknown || isDone ? observation.Result.Outcome : CallOutcome.NotDone,
+            TargetIdentity = isDone ? IdentityRole.Staked : state.Rules.ResolvesUnknown ? null : IdentityRole.Unstaked,
         },
         SwitchoverStep.LookAtTarget => state with { TargetIdentity = observation.Seen },
         SwitchoverStep.SealTarget => isDone ? state with { TargetVoters = false, TargetIdentity = null } : state with { TargetVoters = null },

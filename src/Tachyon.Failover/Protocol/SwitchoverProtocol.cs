@@ -27,7 +27,7 @@ internal static class SwitchoverProtocol
         !state.PreflightPassed ? SwitchoverMove.Take(SwitchoverStep.Preflight)
         : !state.WindowOpen ? SwitchoverMove.Take(SwitchoverStep.RestartWindow)
         : !state.Armed ? SwitchoverMove.Take(SwitchoverStep.Arm)
-        : state.SourceLink != IdentityRole.Unstaked ? SwitchoverMove.Take(SwitchoverStep.MoveSourceLink)
+        : state.SourceLink != IdentityRole.Unstaked && state.Rules.MovesSourceLinkFirst ? SwitchoverMove.Take(SwitchoverStep.MoveSourceLink)
 
         // A seal that follows a fence that was refused does no harm: the source stops voting until the way back has given its voters
         // back to it. That is why the three can be sent together.
@@ -44,6 +44,7 @@ internal static class SwitchoverProtocol
         state.Promotion is null ? SwitchoverMove.Finish(SwitchoverOutcome.Indeterminate)
         : state.TargetVoters != true && MayTry(state, SwitchoverStep.UnsealTarget) ? SwitchoverMove.Take(SwitchoverStep.UnsealTarget)
         : state.TargetLink != IdentityRole.Staked && MayTry(state, SwitchoverStep.MoveTargetLink) ? SwitchoverMove.Take(SwitchoverStep.MoveTargetLink)
+        : state.SourceLink != IdentityRole.Unstaked && MayTry(state, SwitchoverStep.MoveSourceLink) ? SwitchoverMove.Take(SwitchoverStep.MoveSourceLink)
         : !state.Verified && MayTry(state, SwitchoverStep.Verify, refusalsTaken: 1) ? SwitchoverMove.Take(SwitchoverStep.Verify)
         : !state.PromotionWasLost && !state.Tidied && MayTry(state, SwitchoverStep.Tidy) ? SwitchoverMove.Take(SwitchoverStep.Tidy)
         : SwitchoverMove.Finish(state is { Verified: true, TargetVoters: true } ? SwitchoverOutcome.Completed : SwitchoverOutcome.Indeterminate);

@@ -32,6 +32,8 @@ internal sealed record SwitchoverState
     /// <summary>What a recovery makes of its last look; null if it has to look, because it has not yet or because something came otherwise.</summary>
     public PairVerdict? Verdict { get; init; }
 
+    public SwitchoverRules Rules { get; init; } = SwitchoverRules.All;
+
     public bool PreflightPassed { get; init; }
 
     public bool WindowOpen { get; init; }
@@ -60,6 +62,9 @@ internal sealed record SwitchoverState
 
     /// <summary>Whether no validator runs on the target: it cannot vote, and what it would run after a start its link says.</summary>
     public bool TargetIsDown { get; init; }
+
+    /// <summary>Whether a run before has left the target sealed for good.</summary>
+    public bool TargetStaysSealed { get; init; }
 
     /// <summary>Whether the target may be told to take the staked identity by a call of an earlier run: then it stays sealed.</summary>
     public bool TargetMayTakeIdentity { get; init; }

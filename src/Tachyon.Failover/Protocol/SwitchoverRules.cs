@@ -1,0 +1,24 @@
+namespace Tachyon.Failover.Protocol;
+
+/// <summary>
+/// What a switchover holds to. Nobody but a test breaks a rule: to show that the judge of the simulated cluster sees it, and so that its silence means something.
+/// </summary>
+internal sealed record SwitchoverRules
+{
+    public static readonly SwitchoverRules All = new();
+
+    /// <summary>Whether the source's voters are taken away before its tower is read.</summary>
+    public bool SealsSource { get; init; } = true;
+
+    /// <summary>Whether the source's link is moved before its identity, and not after the target's, which is later than the guide has it.</summary>
+    public bool MovesSourceLinkFirst { get; init; } = true;
+
+    /// <summary>Whether locks are taken.</summary>
+    public bool TakesLocks { get; init; } = true;
+
+    /// <summary>Whether an answer that was lost is resolved by looking, and not taken for "not done".</summary>
+    public bool ResolvesUnknown { get; init; } = true;
+
+    /// <summary>Whether a tower that is left over on the target is moved aside, and the promotion names the tower that it is to find.</summary>
+    public bool ReplacesLeftoverTower { get; init; } = true;
+}
