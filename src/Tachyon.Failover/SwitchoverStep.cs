@@ -80,4 +80,7 @@ public enum SwitchoverStep
 
     /// <summary>Recovery: the identity link of the node that is not to vote is pointed at its unstaked keypair.</summary>
     RestoreTargetLink = 203,
+
+    /// <summary>Recovery: the node that gave the identity away gets its authorized voters back, as at the end of a switchover.</summary>
+    ReturnVoters = 204,
 }

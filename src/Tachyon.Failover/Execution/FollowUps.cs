@@ -73,7 +73,7 @@ internal static class FollowUps
     private static IEnumerable<FollowUp> LeftOnTarget(SwitchoverState state, ValidatorPair pair)
     {
         // As long as nobody has taken them, or tried to give them back, they are where they were.
-        if (state.TargetVoters != true && (state.Tried.Contains(SwitchoverStep.SealTarget) || state.Tried.Contains(SwitchoverStep.UnsealTarget)))
+        if (state is { VotersReturned: false, TargetVoters: not true } && (state.Tried.Contains(SwitchoverStep.SealTarget) || state.Tried.Contains(SwitchoverStep.ReturnVoters)))
         {
             yield return On(
                 pair.Target,

@@ -109,7 +109,7 @@ internal sealed class JournalLook
             case nameof(SwitchoverStep.SealTarget):
                 _nodesLeftSealed.Add(target);
                 break;
-            case nameof(SwitchoverStep.UnsealTarget):
+            case nameof(SwitchoverStep.UnsealTarget) or nameof(SwitchoverStep.ReturnVoters):
                 _nodesLeftSealed.Remove(target);
                 break;
             case nameof(SwitchoverStep.Arm):

@@ -190,7 +190,7 @@ internal sealed class SwitchoverRun : IAsyncDisposable
             or SwitchoverStep.Release or SwitchoverStep.Lock or SwitchoverStep.Diagnose => null,
         SwitchoverStep.Deliver or SwitchoverStep.Promote or SwitchoverStep.MoveTargetLink
             or SwitchoverStep.LookAtTarget or SwitchoverStep.SealTarget or SwitchoverStep.DemoteTarget or SwitchoverStep.UnsealTarget
-            or SwitchoverStep.ClearTarget or SwitchoverStep.RestoreTargetLink => _steps.Pair.Target.Name,
+            or SwitchoverStep.ClearTarget or SwitchoverStep.RestoreTargetLink or SwitchoverStep.ReturnVoters => _steps.Pair.Target.Name,
         _ => _steps.Pair.Source.Name,
     };
 

@@ -170,17 +170,6 @@ internal sealed partial class SwitchoverSteps
         return done.IsDone ? await ReleaseAsync().ConfigureAwait(false) : done;
     }
 
-    private async Task<CallResult> UnsealTargetAsync()
-    {
-        var look = await NodeLook.AtAsync(SwitchoverStep.UnsealTarget, Pair, NodeSide.Target, gossip: null).ConfigureAwait(false);
-        return look.Seen switch
-        {
-            IdentityRole.Staked => await Pair.Target.Host.AddAuthorizedVotersAsync(CancellationToken.None).ConfigureAwait(false),
-            IdentityRole.Unstaked => await ReturnVotersAsync(Pair.Target, since: null).ConfigureAwait(false),
-            _ => look.Result,
-        };
-    }
-
     /// <summary>Gives a validator that runs its unstaked identity its voters back, which it must not use for a vote with the staked one.</summary>
     private async Task<CallResult> ReturnVotersAsync(ValidatorNode node, ulong? since)
     {

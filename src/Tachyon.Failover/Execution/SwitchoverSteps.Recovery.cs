@@ -1,3 +1,4 @@
+using Tachyon.Failover.Identities;
 using Tachyon.Failover.Preflight;
 using Tachyon.Failover.Protocol;
 
@@ -34,6 +35,17 @@ internal sealed partial class SwitchoverSteps
         }
 
         return locks;
+    }
+
+    private async Task<CallResult> ReturnVotersToOtherAsync()
+    {
+        var look = await NodeLook.AtAsync(SwitchoverStep.ReturnVoters, Pair, NodeSide.Target, gossip: null).ConfigureAwait(false);
+        return look.Seen switch
+        {
+            IdentityRole.Unstaked => await ReturnVotersAsync(Pair.Target, since: null).ConfigureAwait(false),
+            IdentityRole.Staked => CallResult.NotDone(CallFailure.Refused, $"{Pair.Target.Name} runs the staked identity; it is not given its authorized voters"),
+            _ => look.Result,
+        };
     }
 
     private async Task<StepObservation> DiagnoseAsync(CancellationToken cancellationToken)

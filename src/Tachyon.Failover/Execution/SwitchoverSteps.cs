@@ -86,7 +86,7 @@ internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptio
         SwitchoverStep.LookAtTarget => LookAtTargetAsync(),
         SwitchoverStep.SealTarget => AsObservation(step, Pair.Target.Host.RemoveAllAuthorizedVotersAsync(CancellationToken.None)),
         SwitchoverStep.DemoteTarget => AsObservation(step, DemoteTargetAsync()),
-        SwitchoverStep.UnsealTarget => AsObservation(step, UnsealTargetAsync()),
+        SwitchoverStep.UnsealTarget => AsObservation(step, Pair.Target.Host.AddAuthorizedVotersAsync(CancellationToken.None)),
         SwitchoverStep.RestoreVoters => AsObservation(step, Pair.Source.Host.AddAuthorizedVotersAsync(CancellationToken.None)),
         SwitchoverStep.RestoreLink => AsObservation(step, Pair.Source.Link.PointAtAsync(IdentityRole.Staked, CancellationToken.None)),
         SwitchoverStep.LookAtSource => NodeLook.AtAsync(step, Pair, NodeSide.Source, SurveyOf(NodeSide.Source)?.ContactInfo.Value?.Gossip),
@@ -96,6 +96,7 @@ internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptio
         SwitchoverStep.Lock => AsObservation(step, LockAndSettleAsync(cancellationToken)),
         SwitchoverStep.Diagnose => DiagnoseAsync(cancellationToken),
         SwitchoverStep.RestoreTargetLink => AsObservation(step, Pair.Target.Link.PointAtAsync(IdentityRole.Unstaked, CancellationToken.None)),
+        SwitchoverStep.ReturnVoters => AsObservation(step, ReturnVotersToOtherAsync()),
         _ => throw new ArgumentOutOfRangeException(nameof(step), step, "No such step."),
     };
 

@@ -30,5 +30,6 @@ internal sealed record NodeFacts
 
     public bool IsDown => Condition == NodeCondition.NotRunning;
 
-    public bool? Votes => IsKnown && !RunsStaked ? false : SavesTowers;
+    /// <summary>Whether it votes with the staked identity. What its towers show counts only where it is known what runs.</summary>
+    public bool? Votes => !IsKnown ? null : RunsStaked ? SavesTowers : false;
 }

@@ -23,7 +23,7 @@ internal static class RecoveryFacts
             Keeper = side,
             SourceIdentity = keeper.Identity,
             SourceLink = keeper.Link,
-            SourceVoters = verdict.KeeperVotes ? true : null,
+            SourceVoters = verdict.KeeperVotes || (keeper.RunsStaked && state.Keeper == side && state.SourceVoters == true) ? true : null,
             FenceMayComeLate = false,
             TargetIdentity = other.Identity,
             TargetLink = other.Link,

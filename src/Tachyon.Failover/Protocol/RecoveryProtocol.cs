@@ -45,7 +45,7 @@ internal static class RecoveryProtocol
         return !IsOtherRuledOut(state) || !SwitchoverProtocol.IsSourceRestored(state) ? Leave(state, SwitchoverOutcome.Indeterminate)
             : !verdict.KeeperVotes ? WhileThereIsTime(state, SwitchoverStep.Diagnose)
             : !state.TargetCleared && SwitchoverProtocol.MayTry(state, SwitchoverStep.ClearTarget) ? SwitchoverMove.Take(SwitchoverStep.ClearTarget)
-            : OwesVoters(state) && SwitchoverProtocol.MayTry(state, SwitchoverStep.UnsealTarget) ? SwitchoverMove.Take(SwitchoverStep.UnsealTarget)
+            : OwesVoters(state) && SwitchoverProtocol.MayTry(state, SwitchoverStep.ReturnVoters) ? SwitchoverMove.Take(SwitchoverStep.ReturnVoters)
             : Leave(state, state.IsTurned ? SwitchoverOutcome.Completed : SwitchoverOutcome.Undone);
     }
 
@@ -66,7 +66,8 @@ internal static class RecoveryProtocol
 
     // As after a switchover: the source that gave the identity away gets its voters back, which it needs for the way back. A target that was sealed on
     // the way back stays so.
-    private static bool OwesVoters(SwitchoverState state) => state is { IsTurned: true, TargetIsDown: false, TargetMayTakeIdentity: false, TargetStaysSealed: false, TargetVoters: not true };
+    private static bool OwesVoters(SwitchoverState state) =>
+        state is { IsTurned: true, TargetIsDown: false, TargetMayTakeIdentity: false, TargetStaysSealed: false, VotersReturned: false };
 
     private static SwitchoverMove WhileThereIsTime(SwitchoverState state, SwitchoverStep step) =>
         state.OutOfTime ? Leave(state, SwitchoverOutcome.Indeterminate) : SwitchoverMove.Take(step);

@@ -76,6 +76,7 @@ internal static class SwitchoverFacts
         SwitchoverStep.Release => state with { LocksHeld = isDone ? false : null },
         SwitchoverStep.Lock => state with { Armed = isDone, LocksHeld = isDone ? true : null },
         SwitchoverStep.Diagnose => observation.Pair is { } pair ? state.FilledIn(pair) : state with { Verdict = null },
+        SwitchoverStep.ReturnVoters => state with { VotersReturned = isDone },
         SwitchoverStep.RestoreTargetLink => state with { TargetLink = isDone ? IdentityRole.Unstaked : null },
         _ => state,
     };

@@ -69,6 +69,9 @@ internal sealed record SwitchoverState
     /// <summary>Whether the target may be told to take the staked identity by a call of an earlier run: then it stays sealed.</summary>
     public bool TargetMayTakeIdentity { get; init; }
 
+    /// <summary>Whether the target of a recovery, ruled out as a voter, has its authorized voters back.</summary>
+    public bool VotersReturned { get; init; }
+
     /// <summary>Whether the target was made to take its unstaked identity after a promotion of which no answer came.</summary>
     public bool TargetDemoted { get; init; }
 

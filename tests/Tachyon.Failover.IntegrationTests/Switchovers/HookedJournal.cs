@@ -3,27 +3,37 @@ using Tachyon.Failover.Journal;
 namespace Tachyon.Failover.IntegrationTests.Switchovers;
 
 /// <summary>A journal that tells when a step is about to be sent, and lets the test do something before it is.</summary>
-internal sealed class HookedJournal(SwitchoverStep step, Func<Task> before) : IFailoverJournal
+internal sealed class HookedJournal(SwitchoverStep step, Func<Task> before, IFailoverJournal? inner = null) : IFailoverJournal
 {
-    private readonly InMemoryFailoverJournal _journal = new();
+    private readonly IFailoverJournal _journal = inner ?? new InMemoryFailoverJournal();
     private int _wasHooked;
+    private volatile bool _isClosed;
 
-    public HookedJournal(SwitchoverStep step, Action before)
+    public HookedJournal(SwitchoverStep step, Action before, IFailoverJournal? inner = null)
         : this(
             step,
             () =>
             {
                 before();
                 return Task.CompletedTask;
-            })
+            },
+            inner)
     {
     }
+
+    /// <summary>The coordinator that writes it is dead: nothing is written any more.</summary>
+    public void Close() => _isClosed = true;
 
     public async Task AppendAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken = default)
     {
         if (entries.Any(entry => entry.Event == JournalEvent.Intended && entry.Step == step.ToString()) && Interlocked.Exchange(ref _wasHooked, 1) == 0)
         {
             await before();
+        }
+
+        if (_isClosed)
+        {
+            throw new IOException("Its coordinator is dead.");
         }
 
         await _journal.AppendAsync(entries, cancellationToken);

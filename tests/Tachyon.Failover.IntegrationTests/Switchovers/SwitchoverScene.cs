@@ -95,10 +95,14 @@ public sealed class SwitchoverScene : IAsyncLifetime
     /// Holds a result against what is truly so: who votes, by the chain; which identities run; where the links point; that no vote was refused, no slot voted for by
     /// both, no tower lost; that both nodes are free for the next coordinator.
     /// </summary>
-    public async Task ShouldBeTrueAsync(FailoverResult result, ulong fromSlot, CancellationToken cancellationToken)
+    public Task ShouldBeTrueAsync(FailoverResult result, ulong fromSlot, CancellationToken cancellationToken) =>
+        ShouldBeTrueAsync(result.IdentityAt, result.ToString(), fromSlot, cancellationToken);
+
+    /// <summary>The same, of what another result says.</summary>
+    public async Task ShouldBeTrueAsync(IdentityLocation identityAt, string result, ulong fromSlot, CancellationToken cancellationToken)
     {
-        result.IdentityAt.Should().BeOneOf([IdentityLocation.Source, IdentityLocation.Target], "the way was open: {0}", result);
-        var voter = On(result.IdentityAt == IdentityLocation.Source ? NodeSide.Source : NodeSide.Target);
+        identityAt.Should().BeOneOf([IdentityLocation.Source, IdentityLocation.Target], "the way was open: {0}", result);
+        var voter = On(identityAt == IdentityLocation.Source ? NodeSide.Source : NodeSide.Target);
         var other = _nodes.Values.Single(node => node != voter);
         Active = voter;
         var chain = await SettleAsync(voter, fromSlot, cancellationToken);

@@ -41,6 +41,34 @@ internal sealed record PairWorld
 
     public bool TargetVotes => TargetIdentity == IdentityRole.Staked && TargetVoters;
 
+    /// <summary>Every pair of nodes of which not both vote and one has a tower: what people and restarts can leave.</summary>
+    public static IEnumerable<PairWorld> Strange()
+    {
+        for (var bits = 0; bits < 1 << 9; bits++)
+        {
+            var world = new PairWorld
+            {
+                SourceLink = (IdentityRole)(bits & 1),
+                SourceIdentity = (IdentityRole)((bits >> 1) & 1),
+                SourceVoters = ((bits >> 2) & 1) == 1,
+                TargetLink = (IdentityRole)((bits >> 3) & 1),
+                TargetIdentity = (IdentityRole)((bits >> 4) & 1),
+                TargetVoters = ((bits >> 5) & 1) == 1,
+                TowerOnSource = ((bits >> 6) & 1) == 1,
+                TowerOnTarget = ((bits >> 7) & 1) == 1,
+                TargetHasVoted = ((bits >> 8) & 1) == 1,
+            };
+            var isPossible = (world.TowerOnSource || world.TowerOnTarget)
+                && (!world.SourceVotes || world is { TowerOnSource: true, TargetHasVoted: false })
+                && (!world.TargetVotes || world is { TowerOnTarget: true, TargetHasVoted: true })
+                && (!world.TargetHasVoted || world.TowerOnTarget);
+            if (isPossible && !(world.SourceVotes && world.TargetVotes))
+            {
+                yield return world with { TowerOnTargetIsOld = world is { TowerOnTarget: true, SourceVotes: true } };
+            }
+        }
+    }
+
     public PairWorld After(SwitchoverStep step) => Effect(step).WithVotes();
 
     /// <summary>The same, of a recovery whose source is the target here.</summary>
@@ -94,6 +122,7 @@ internal sealed record PairWorld
         SwitchoverStep.RestoreIdentity => this with { SourceIdentity = IdentityRole.Staked, FenceMayComeLate = false },
         SwitchoverStep.ClearTarget => this with { TowerOnTarget = false },
         SwitchoverStep.RestoreTargetLink => this with { TargetLink = IdentityRole.Unstaked },
+        SwitchoverStep.ReturnVoters => this with { TargetVoters = true },
         _ => this,
     };
 
@@ -101,7 +130,7 @@ internal sealed record PairWorld
     {
         SwitchoverStep.SealTarget => this with { SourceVoters = false },
         SwitchoverStep.DemoteTarget => this with { SourceIdentity = IdentityRole.Unstaked, FenceMayComeLate = false },
-        SwitchoverStep.UnsealTarget => this with { SourceVoters = true },
+        SwitchoverStep.ReturnVoters => this with { SourceVoters = true },
         SwitchoverStep.RestoreVoters => this with { TargetVoters = true },
         SwitchoverStep.RestoreLink => this with { TargetLink = IdentityRole.Staked },
         SwitchoverStep.RestoreIdentity => this with { TargetIdentity = IdentityRole.Staked, PromotionMayComeLate = false },

@@ -10,6 +10,8 @@ namespace Tachyon.Failover.Tests.Protocol;
 /// </summary>
 internal sealed class RecoveryExplorer(int mishaps, bool hasJournal)
 {
+    private const string VeryLate = "the promotion comes very late";
+
     private readonly Queue<(PairWorld World, bool PromotionIsOpen, ImmutableList<string> Path)> _open = [];
     private readonly HashSet<(PairWorld World, bool PromotionIsOpen)> _known = [];
 
@@ -27,6 +29,17 @@ internal sealed class RecoveryExplorer(int mishaps, bool hasJournal)
 
     public List<string> Broken { get; } = [];
 
+    /// <summary>Recovers worlds that no switchover leaves, but a person, or a node that restarted, may: two identities, links that say what is not so.</summary>
+    public void ExploreStrange()
+    {
+        foreach (var world in PairWorld.Strange())
+        {
+            Enqueue(world, isOpen: false, []);
+        }
+
+        Drain();
+    }
+
     public void Explore(IEnumerable<(PairWorld World, bool PromotionIsOpen)> interruptions)
     {
         foreach (var (world, isOpen) in interruptions)
@@ -34,6 +47,11 @@ internal sealed class RecoveryExplorer(int mishaps, bool hasJournal)
             Interrupt(world, isOpen, []);
         }
 
+        Drain();
+    }
+
+    private void Drain()
+    {
         while (_open.TryDequeue(out var next) && Broken.Count == 0)
         {
             Go(SwitchoverState.StartOfRecovery, next.World, next.PromotionIsOpen, mishaps, next.Path);
@@ -74,7 +92,7 @@ internal sealed class RecoveryExplorer(int mishaps, bool hasJournal)
     private void Enqueue(PairWorld world, bool isOpen, ImmutableList<string> path)
     {
         var told = path.Add($"recovery, promotion open {isOpen}, of {world}");
-        Check(world.Broken(), told);
+        Check(NewlyBroken(world, before: world), told);
         _open.Enqueue((world, isOpen, told));
     }
 
@@ -84,6 +102,13 @@ internal sealed class RecoveryExplorer(int mishaps, bool hasJournal)
         {
             Check(path.Count <= 60 ? null : "the way has no end", path);
             return;
+        }
+
+        // A validator that hung takes the identity after all, at the worst moment: before it was ruled out.
+        if (left > 0 && world is { PromotionMayComeAtAnyTime: true, TowerOnTarget: true, SourceIdentity: IdentityRole.Unstaked, SourceLink: IdentityRole.Unstaked } && !IsRuledOut(state))
+        {
+            var came = world.WithLatePromotion() with { PromotionMayComeAtAnyTime = false };
+            Go(state, came, isOpen, left - 1, path.Add(VeryLate));
         }
 
         var move = SwitchoverProtocol.Next(state);
@@ -100,6 +125,16 @@ internal sealed class RecoveryExplorer(int mishaps, bool hasJournal)
         }
     }
 
+    // Then it is sealed; what its link and the other node are about to get is a restart's matter, and not its own.
+    private static bool IsRuledOut(SwitchoverState state) => state is { Keeper: NodeSide.Source, TargetVoters: false, TargetDemoted: true };
+
+    /// <summary>What must never be, and was not before; of a world that was never right, only that it gets a second voter.</summary>
+    private static string? NewlyBroken(PairWorld world, PairWorld before) =>
+        world is { SourceVotes: true, TargetVotes: true } ? "two nodes vote"
+        : world is { SourceVotes: true, TargetHasVoted: true } && before is not { SourceVotes: true, TargetHasVoted: true } ? "the source votes again, and its tower lacks what the target voted for"
+        : before.Broken() is null ? world.Broken()
+        : null;
+
     private void Take(SwitchoverState state, PairWorld world, bool isOpen, int left, SwitchoverStep step, ImmutableList<string> path)
     {
         foreach (var answer in left == 0 ? [Answer.Done] : Enum.GetValues<Answer>())
@@ -108,8 +143,8 @@ internal sealed class RecoveryExplorer(int mishaps, bool hasJournal)
                 : state.IsTurned ? world.AfterTurned(step)
                 : world.After(step);
             var walked = path.Add($"{step}: {answer}");
-            Check(after.Broken(), walked);
-            if (after != world)
+            Check(NewlyBroken(after, world), walked);
+            if (after != world && world.Broken() is null)
             {
                 Interrupt(after, isOpen, walked);
             }
@@ -172,9 +207,10 @@ internal sealed class RecoveryExplorer(int mishaps, bool hasJournal)
             : isGood && (world.SourceVotes ? world.SourceLink : world.TargetLink) != IdentityRole.Staked ? "the voter's link does not bring it back"
             : left == mishaps && isGood && world is { TargetVotes: true, SourceVoters: false } ? "the source does not have its voters back"
             : left == mishaps && isGood && world is { TowerOnSource: true, TowerOnTarget: true } ? "a tower lies on both"
+            : isGood && world.Broken() is { } still ? still
             : state.Location == IdentityLocation.Source && !world.SourceVotes ? "it says that the source votes"
             : state.Location == IdentityLocation.Target && !world.TargetVotes ? "it says that the target votes"
-            : state.Location == IdentityLocation.Nobody && (world.SourceVotes || world.TargetVotes) ? "it says that nobody votes"
+            : state.Location == IdentityLocation.Nobody && (world.SourceVotes || world.TargetVotes) && !path.Contains(VeryLate) ? "it says that nobody votes"
             : null,
             told);
         if (left == mishaps && isGood)

@@ -27,4 +27,17 @@ public sealed class RecoveryInterruptedTests
         recovery.Ends.Keys.Should().Contain([(SwitchoverOutcome.Completed, IdentityLocation.Target), (SwitchoverOutcome.Undone, IdentityLocation.Source)]);
         TestContext.Current.SendDiagnosticMessage("{0} interruptions, {1} ends", recovery.Interruptions, recovery.Ends.Values.Sum());
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Next_WhateverPeopleAndRestartsLeft_RecoversToOneVoter(int mishaps)
+    {
+        var recovery = new RecoveryExplorer(mishaps, hasJournal: false);
+
+        recovery.ExploreStrange();
+
+        recovery.Broken.Should().BeEmpty();
+        recovery.Ends.Keys.Should().Contain([(SwitchoverOutcome.Completed, IdentityLocation.Target), (SwitchoverOutcome.Undone, IdentityLocation.Source)]);
+    }
 }

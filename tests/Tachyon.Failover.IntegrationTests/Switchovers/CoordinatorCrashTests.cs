@@ -1,0 +1,100 @@
+using FluentAssertions;
+using Tachyon.Failover.Journal;
+using Xunit;
+
+namespace Tachyon.Failover.IntegrationTests.Switchovers;
+
+/// <summary>
+/// The coordinator's connections are cut for good before or after a step, and it never gets to do anything again; a new one recovers the pair, with the
+/// journal of the old one or with nothing but its eyes.
+/// </summary>
+public sealed class CoordinatorCrashTests(SwitchoverScene scene) : IClassFixture<SwitchoverScene>
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(SwitchoverStep.MoveSourceLink, true, false)]
+    [InlineData(SwitchoverStep.Seal, true, false)]
+    [InlineData(SwitchoverStep.Deliver, true, true)]
+    [InlineData(SwitchoverStep.Promote, true, true)]
+    [InlineData(SwitchoverStep.MoveTargetLink, false, false)]
+    [InlineData(SwitchoverStep.Tidy, false, true)]
+    public async Task RecoverAsync_CoordinatorCrashedBeforeOrAfterAStep_OneNodeVotes(SwitchoverStep step, bool isDone, bool hasJournal)
+    {
+        var start = await scene.Cluster.GetSlotAsync(Token);
+        await using (var theirs = new FileFailoverJournal(scene.Journal))
+        {
+            await CrashAsync(step, isDone, theirs);
+        }
+
+        await using var journal = new FileFailoverJournal(scene.Journal);
+        var coordinator = new FailoverCoordinator(SwitchoverScene.Options with { Journal = hasJournal ? journal : new InMemoryFailoverJournal() });
+        var result = await coordinator.RecoverAsync(scene.Pair, progress: null, Token);
+        var after = await coordinator.DiagnoseAsync(scene.Pair, Token);
+
+        TestContext.Current.SendDiagnosticMessage("{0} {1}: {2}", step, isDone, result.ToString());
+        result.Outcome.Should().Be(RecoveryOutcome.Recovered, "{0}", result);
+        result.IdentityAt.Should().BeOneOf(Expected(step), "{0}", result);
+        (result.Diagnosis.Interrupted is not null).Should().Be(hasJournal, "{0}", result);
+        after.Action.Should().Be(RecoveryAction.NothingToDo, "{0}", after);
+        await scene.ShouldBeTrueAsync(result.IdentityAt, result.ToString(), start, Token);
+    }
+
+    [Fact]
+    public async Task RecoverAsync_ThePairIsInOrder_ChangesNothing()
+    {
+        var start = await scene.Cluster.GetSlotAsync(Token);
+        var coordinator = new FailoverCoordinator(SwitchoverScene.Options);
+
+        // What an earlier test left behind is mended by the first.
+        await coordinator.RecoverAsync(scene.Pair, progress: null, Token);
+        var before = scene.Snapshot();
+
+        var result = await coordinator.RecoverAsync(scene.Pair, progress: null, Token);
+
+        result.Outcome.Should().Be(RecoveryOutcome.Recovered, "{0}", result);
+        result.Diagnosis.Action.Should().Be(RecoveryAction.NothingToDo, "{0}", result);
+        result.Steps.Select(step => step.Step).Should().Equal(SwitchoverStep.Lock, SwitchoverStep.Diagnose, SwitchoverStep.LookAtTarget, SwitchoverStep.Release);
+        scene.Snapshot().Should().Equal(before);
+        await scene.ShouldBeTrueAsync(result.IdentityAt, result.ToString(), start, Token);
+    }
+
+    // The promotion leaves together with the delivery: the node may have begun it before it noticed that nobody is there any more.
+    private static IdentityLocation[] Expected(SwitchoverStep step) => step switch
+    {
+        SwitchoverStep.Deliver => [IdentityLocation.Source, IdentityLocation.Target],
+        < SwitchoverStep.Promote => [IdentityLocation.Source],
+        _ => [IdentityLocation.Target],
+    };
+
+    /// <summary>Begins a switchover and lets its coordinator die: from the cut on nothing of it gets through.</summary>
+    private async Task CrashAsync(SwitchoverStep step, bool isDone, IFailoverJournal inner)
+    {
+        var call = HostCall.Of(step);
+        var node = scene.On(call.Side);
+        node.Shim.Clear();
+        var journal = new HookedJournal(step, () => node.Shim.Arm(call, isDone ? HostFault.AnswerLost : HostFault.CutBefore), inner);
+        var lost = scene.AnotherCoordinatorsPair();
+        var running = new FailoverCoordinator(SwitchoverScene.Options with { Journal = journal }).SwitchoverAsync(scene.SameDirection(lost), progress: null, Token);
+        await node.Shim.HitAsync(Token);
+        journal.Close();
+        SceneNode[] nodes = [scene.Active, scene.Inactive];
+        var dying = lost.DisposeAsync();
+        foreach (var one in nodes)
+        {
+            one.Link.RefuseNew = true;
+            one.Link.Cut();
+        }
+
+        node.Shim.Release();
+        await dying;
+        foreach (var one in nodes)
+        {
+            one.Link.RefuseNew = false;
+            (await one.IsFreeAsync(Token)).Should().BeTrue("what was running on {0} has ended", one.Node.Name);
+        }
+
+        // It tries for as long as its time to resolve is: it is dead, and does not know it.
+        running.IsCompleted.Should().BeFalse("the coordinator died in the middle");
+    }
+}
