@@ -118,6 +118,25 @@ public sealed class FrozenValidatorTests
     }
 
     [Fact]
+    public void WhenAwake_FrozenValidator_WaitsAndNeverComesToOneThatIsGone()
+    {
+        var scene = new VoterScene(new ChainOptions());
+        scene.Run(5);
+        scene.Validator.Freeze();
+        scene.Validator.WhenAwake(() => scene.Validator.RemoveAllAuthorizedVoters());
+        var voted = scene.Voted.Count;
+        scene.Run(1);
+        scene.Validator.Thaw();
+        scene.Run(3);
+        scene.Voted.Count.Should().BeInRange(voted, voted + 1, "a vote that was generated before may still be saved");
+
+        var called = false;
+        scene.Validator.Kill();
+        scene.Validator.WhenAwake(() => called = true);
+        called.Should().BeFalse();
+    }
+
+    [Fact]
     public void Thaw_FrozenWhileItStarted_VotesWithItsTowerOnly()
     {
         for (ulong seed = 1; seed <= 20; seed++)

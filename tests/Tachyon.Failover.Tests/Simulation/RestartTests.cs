@@ -1,6 +1,7 @@
 using FluentAssertions;
 using Tachyon.Failover.Soak;
 using Tachyon.Failover.Testing.Simulation.Chain;
+using Tachyon.Failover.Testing.Simulation.InMemory;
 using Tachyon.Failover.Testing.Simulation.Validator;
 using Xunit;
 
@@ -133,5 +134,32 @@ public sealed class RestartTests
 
         scene.Exits.Should().BeEmpty("it was not told to require its tower");
         scene.Chain.Newest.VoteAccount.LastSlot.Should().BeGreaterThan(scene.Chain.Newest.Slot - 3);
+    }
+
+    [Fact]
+    public void Start_TowerRequiredButTorn_Exits()
+    {
+        var scene = new VoterScene(new ChainOptions());
+        scene.Run(5);
+        scene.Validator.Kill();
+        scene.Towers.Files[scene.Staked] = SavedTower.Unreadable("io error: failed to fill whole buffer");
+        var options = new ValidatorOptions
+        {
+            Node = "a",
+            Seed = 1,
+            Identity = scene.Staked,
+            VoteAccountNode = scene.Staked,
+            AuthorizedVoter = scene.Staked,
+            Voters = [scene.Staked],
+            RequireTower = true,
+        };
+        var exits = new List<string>();
+        var validator = new ValidatorModel(options, scene.Cluster.Events, scene.Towers, new MemoryLink("a", scene.Cluster)) { Exited = exits.Add };
+        validator.Start([.. scene.Chain.BanksFrom(scene.Chain.FirstSlot)]);
+        var voted = scene.Voted.Count;
+        scene.Run(5);
+
+        exits.Should().ContainSingle().Which.Should().StartWith("Requested mandatory tower restore failed");
+        scene.Voted.Should().HaveCount(voted);
     }
 }
