@@ -39,7 +39,7 @@ internal static class Parts
         ["Cluster"] = ["Values", "Identities", "Shells"],
         ["Pair"] = ["Values", "Identities", "Hosts", "Towers", "Cluster"],
         ["Preflight"] = ["Values", "Identities", "Hosts", "Towers", "Cluster", "Pair"],
-        ["Options and results"] = ["Values", "Identities", "Journal", "Preflight"],
+        ["Options and results"] = ["Values", "Identities", "Journal", "Preflight", "Protocol"],
         ["Execution"] = ["Values", "Identities", "Hosts", "Towers", "Cluster", "Pair", "Preflight", "Options and results", "Journal", "Protocol", "Telemetry"],
         ["Coordinator"] = ["Values", "Pair", "Preflight", "Options and results", "Execution"],
         ["Composition"] = ["Values", "Settings", "Identities", "Hosts", "Towers", "Cluster", "Pair", "Shells"],
