@@ -35,16 +35,20 @@ internal sealed class PairLook
         using var deadline = new CancellationTokenSource(options.PreflightTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         var asking = AskChainAsync(pair, either.Token);
-        var source = NodeSurvey.TakeAsync(pair, NodeSide.Source, either.Token);
-        var target = NodeSurvey.TakeAsync(pair, NodeSide.Target, either.Token);
-        var survey = new PairSurvey { Source = await source.ConfigureAwait(false), Target = await target.ConfigureAwait(false), VoteAccount = await asking.ConfigureAwait(false) };
-        var (sourceTower, targetTower) = (VerdictOf(survey.Source, pair), VerdictOf(survey.Target, pair));
-        var sourceFacts = FactsOf(pair, survey.Source, journal);
-        var targetFacts = FactsOf(pair, survey.Target, journal);
-        var watchedSource = new VoteWatch(pair.Towers, NodeSide.Source, pair.StakedIdentity, survey.Source.Tower, sourceTower);
-        var watchedTarget = new VoteWatch(pair.Towers, NodeSide.Target, pair.StakedIdentity, survey.Target.Tower, targetTower);
-        var (isSourceIt, isTargetIt) = ((await sourceFacts.ConfigureAwait(false)).RunsStaked, (await targetFacts.ConfigureAwait(false)).RunsStaked);
-        await VoteWatch.AllAsync([.. isSourceIt ? [watchedSource] : (VoteWatch[])[], .. isTargetIt ? [watchedTarget] : (VoteWatch[])[]], SlotsWatched, options.Slot, time, cancellationToken).ConfigureAwait(false);
+        var surveying = NodeSurvey.TakeAsync(pair, NodeSide.Target, either.Token);
+        var source = await NodeSurvey.TakeAsync(pair, NodeSide.Source, either.Token).ConfigureAwait(false);
+        var target = await surveying.ConfigureAwait(false);
+
+        // The RPC of a node that is gone takes its time to say so; nothing waits for it that need not.
+        var finding = FactsOf(pair, target, journal);
+        var sourceFacts = await FactsOf(pair, source, journal).ConfigureAwait(false);
+        var targetFacts = await finding.ConfigureAwait(false);
+        var (sourceTower, targetTower) = (VerdictOf(source, pair), VerdictOf(target, pair));
+        var watchedSource = new VoteWatch(pair.Towers, NodeSide.Source, pair.StakedIdentity, source.Tower, sourceTower);
+        var watchedTarget = new VoteWatch(pair.Towers, NodeSide.Target, pair.StakedIdentity, target.Tower, targetTower);
+        VoteWatch[] watches = [.. sourceFacts.RunsStaked ? [watchedSource] : (VoteWatch[])[], .. targetFacts.RunsStaked ? [watchedTarget] : (VoteWatch[])[]];
+        await VoteWatch.AllAsync(watches, SlotsWatched, options.Slot, time, cancellationToken).ConfigureAwait(false);
+        var survey = new PairSurvey { Source = source, Target = target, VoteAccount = await asking.ConfigureAwait(false) };
         return new PairLook
         {
             Survey = survey,
@@ -54,8 +58,8 @@ internal sealed class PairLook
             VoteAccount = survey.VoteAccount.Value,
             Facts = new PairFacts
             {
-                Source = (await sourceFacts.ConfigureAwait(false)) with { SavesTowers = isSourceIt ? watchedSource.Saves : null },
-                Target = (await targetFacts.ConfigureAwait(false)) with { SavesTowers = isTargetIt ? watchedTarget.Saves : null },
+                Source = sourceFacts with { SavesTowers = sourceFacts.RunsStaked ? watchedSource.Saves : null },
+                Target = targetFacts with { SavesTowers = targetFacts.RunsStaked ? watchedTarget.Saves : null },
                 Newest = TowerAges.NewestOf(survey, sourceTower, targetTower),
             },
         };

@@ -37,7 +37,7 @@ internal sealed class IdentityLinkCheck : IPreflightCheck
         }
         else if (expected is not null && survey.Link.Value.Identity != expected)
         {
-            yield return Blocker(node, $"The identity link points at the {survey.Link.Value.Identity} keypair ({survey.Link.Value.Path}); a restart would bring back the wrong identity.", remedy);
+            yield return Blocker(node, $"The identity link points at the {survey.Link.Value.Identity} keypair ({survey.Link.Value.Path}); a restart would bring back the wrong identity.", remedy ?? PreflightFinding.Recover);
         }
     }
 

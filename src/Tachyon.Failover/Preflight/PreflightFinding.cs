@@ -18,6 +18,9 @@ public sealed record PreflightFinding
     /// <summary>The command or the edit that mends it; null if there is none.</summary>
     public string? Remedy { get; init; }
 
+    /// <summary>The remedy for what an interrupted switchover leaves: only a look at both nodes tells what is safe there.</summary>
+    internal static string Recover => "If a switchover was interrupted, DiagnoseAsync of the coordinator says what is so, and RecoverAsync does what is safe.";
+
     /// <inheritdoc/>
     public override string ToString() =>
         $"{Code} {Severity.ToString().ToLowerInvariant()}{(Node is null ? "" : $" ({Node})")}: {Message}{(Remedy is null ? "" : $" {Remedy}")}";

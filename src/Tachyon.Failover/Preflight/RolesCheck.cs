@@ -19,7 +19,7 @@ internal sealed class RolesCheck : IPreflightCheck
         var targetIsStaked = target.Identity.Equals(pair.StakedIdentity);
         if (sourceIsStaked && targetIsStaked)
         {
-            yield return Blocker(null, $"Both nodes run the staked identity {pair.StakedIdentity}; exactly one must. Stop one of them before both are stopped by the cluster.");
+            yield return Blocker(null, $"Both nodes run the staked identity {pair.StakedIdentity}; exactly one must. Stop one of them before both are stopped by the cluster.", PreflightFinding.Recover);
         }
         else if (targetIsStaked)
         {
@@ -27,7 +27,7 @@ internal sealed class RolesCheck : IPreflightCheck
         }
         else if (!sourceIsStaked)
         {
-            yield return Blocker(survey.Source.Name, $"Neither node runs the staked identity {pair.StakedIdentity}: the source runs {source.Identity}, the target {target.Identity}.");
+            yield return Blocker(survey.Source.Name, $"Neither node runs the staked identity {pair.StakedIdentity}: the source runs {source.Identity}, the target {target.Identity}.", PreflightFinding.Recover);
         }
 
         if (!targetIsStaked && survey.Target.Inspection.Value?.UnstakedIdentity is { } own && !target.Identity.Equals(own))
@@ -46,6 +46,6 @@ internal sealed class RolesCheck : IPreflightCheck
         }
     }
 
-    private PreflightFinding Blocker(string? node, string message) =>
-        new() { Code = Code, Severity = PreflightSeverity.Blocker, Node = node, Message = message };
+    private PreflightFinding Blocker(string? node, string message, string? remedy = null) =>
+        new() { Code = Code, Severity = PreflightSeverity.Blocker, Node = node, Message = message, Remedy = remedy };
 }

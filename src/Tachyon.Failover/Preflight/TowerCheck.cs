@@ -41,9 +41,10 @@ internal sealed class TowerCheck : IPreflightCheck
         ? Finding(
             PreflightSeverity.Blocker,
             target,
-            $"Its tower ends with slot {leftover.Tower?.LastVotedSlot}, after the source's ({newest}): the target has voted since. Find out which tower is right before anything is moved.")
+            $"Its tower ends with slot {leftover.Tower?.LastVotedSlot}, after the source's ({newest}): the target has voted since. Find out which tower is right before anything is moved.",
+            PreflightFinding.Recover)
         : Finding(PreflightSeverity.Note, target, $"A tower is left over ({leftover}). It will be moved aside.");
 
-    private PreflightFinding Finding(PreflightSeverity severity, NodeSurvey node, string message) =>
-        new() { Code = Code, Severity = severity, Node = node.Name, Message = message };
+    private PreflightFinding Finding(PreflightSeverity severity, NodeSurvey node, string message, string? remedy = null) =>
+        new() { Code = Code, Severity = severity, Node = node.Name, Message = message, Remedy = remedy };
 }

@@ -69,7 +69,7 @@ public sealed class IdentityLinkCheckTests() : CheckTests(new IdentityLinkCheck(
     {
         var findings = await FindOnTargetAsync(target => target with { ContactInfo = Runs(Staked), Link = PointsAt(IdentityRole.Unstaked) });
 
-        findings.Should().ContainSingle().Which.Remedy.Should().BeNull();
+        findings.Should().ContainSingle().Which.Remedy.Should().Be(PreflightFinding.Recover);
     }
 
     [Fact]

@@ -20,6 +20,15 @@ public sealed class RolesCheckTests() : CheckTests(new RolesCheck(), "TF102")
         ShouldBlock(await FindOnSourceAsync(source => source with { ContactInfo = Runs(OwnOfA) }), "a", "Neither node runs the staked identity");
 
     [Fact]
+    public async Task CheckAsync_StateThatAnInterruptedSwitchoverLeaves_NamesTheRecovery()
+    {
+        var two = await FindOnTargetAsync(target => target with { ContactInfo = Runs(Staked) });
+        var none = await FindOnSourceAsync(source => source with { ContactInfo = Runs(OwnOfA) });
+
+        two.Concat(none).Should().OnlyContain(finding => finding.Remedy!.Contains(nameof(FailoverCoordinator.RecoverAsync), StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task CheckAsync_TargetStakedAlready_BlocksAndNamesTheOtherDirection() => ShouldBlock(
         await FindAsync(Good with { Source = Good.Source with { ContactInfo = Runs(OwnOfA) }, Target = Good.Target with { ContactInfo = Runs(Staked) } }),
         "b",

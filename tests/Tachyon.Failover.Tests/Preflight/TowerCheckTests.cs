@@ -38,7 +38,11 @@ public sealed class TowerCheckTests() : CheckTests(new TowerCheck(), "TF105")
 
     [Fact]
     public async Task CheckAsync_LeftoverNewer_Blocks() =>
-        ShouldBlock(await FindOnTargetAsync(target => target with { Tower = Tower(4) }), "b", "the target has voted since");
+        (await FindOnTargetAsync(target => target with { Tower = Tower(4) })).Should().ContainSingle(finding =>
+            finding.Severity == PreflightSeverity.Blocker
+            && finding.Node == "b"
+            && finding.Message.Contains("the target has voted since", StringComparison.Ordinal)
+            && finding.Remedy!.Contains(nameof(FailoverCoordinator.RecoverAsync), StringComparison.Ordinal));
 
     [Fact]
     public async Task CheckAsync_LeftoverCouldNotBeRead_Blocks() =>

@@ -1,0 +1,191 @@
+using FluentAssertions;
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Journal;
+using Tachyon.Failover.Testing.Simulation.Nodes;
+using Xunit;
+
+namespace Tachyon.Failover.Tests.Recovery;
+
+/// <summary>Recoveries of the simulated pair, each from a state with a story.</summary>
+public sealed class RecoverTests
+{
+    private readonly RecoveryScene _scene = new();
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void RecoverAsync_TargetVotedAndRestartedUnstaked_FinishesThere(bool inTheSameDirection)
+    {
+        _scene.CrashBefore(SwitchoverStep.MoveTargetLink);
+        _scene.World.Cluster.Run(TimeSpan.FromSeconds(4));
+        _scene.B.KillValidator();
+        _scene.World.Cluster.Run(TimeSpan.FromSeconds(60));
+
+        var result = _scene.Recover(inTheSameDirection ? _scene.A : _scene.B);
+
+        result.Diagnosis.State.Should().Be(PairState.NobodyVotes, "{0}", result);
+        result.IdentityAt.Should().Be(inTheSameDirection ? IdentityLocation.Target : IdentityLocation.Source, "{0}", result);
+        ShouldBeInOrder(result, voter: _scene.B, other: _scene.A);
+        _scene.A.CanVote.Should().BeFalse();
+    }
+
+    [Fact]
+    public void RecoverAsync_SealedAndNothingDelivered_UndoesToTheSource()
+    {
+        _scene.CrashBefore(SwitchoverStep.Deliver);
+
+        var result = _scene.Recover();
+
+        result.Diagnosis.Action.Should().Be(RecoveryAction.SettleAtSource, "{0}", result);
+        ShouldBeInOrder(result, voter: _scene.A, other: _scene.B);
+    }
+
+    [Fact]
+    public void RecoverAsync_PromotedAndNothingElse_FinishesAndGivesTheSourceItsVotersBack()
+    {
+        _scene.CrashBefore(SwitchoverStep.MoveTargetLink);
+
+        var result = _scene.Recover();
+
+        result.Diagnosis.State.Should().Be(PairState.ActiveOnTarget, "{0}", result);
+        ShouldBeInOrder(result, voter: _scene.B, other: _scene.A);
+        _scene.A.Process!.HasAuthorizedVoter.Should().BeTrue("it needs them for the way back");
+        result.FollowUps.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void RecoverAsync_ValidatorHasDiedAndStartsAgain_WaitsForIt()
+    {
+        _scene.A.KillValidator();
+
+        var result = _scene.Recover();
+
+        result.Steps.Count(step => step.Step == SwitchoverStep.Diagnose).Should().BeGreaterThan(1, "{0}", result);
+        result.Diagnosis.Source.Condition.Should().Be(NodeCondition.Answers);
+        ShouldBeInOrder(result, voter: _scene.A, other: _scene.B);
+    }
+
+    [Fact]
+    public void RecoverAsync_SourceUnreachable_ChangesNothingAndNamesTheCommands()
+    {
+        _scene.CrashBefore(SwitchoverStep.Deliver);
+        var coordinator = _scene.Coordinator();
+        coordinator.WireTo(_scene.A).Partition();
+
+        var result = _scene.Recover(coordinator: coordinator);
+
+        result.Outcome.Should().Be(RecoveryOutcome.Indeterminate, "{0}", result);
+        result.Diagnosis.State.Should().Be(PairState.CannotBeKnown);
+        result.Diagnosis.Target.Votes.Should().BeFalse("what is known is said");
+        result.Steps.Select(step => step.Step).Should().Equal(SwitchoverStep.Lock, SwitchoverStep.Diagnose, SwitchoverStep.Release);
+        result.FollowUps.Select(todo => todo.Node).Should().Contain(["a", "b"]);
+        _scene.B.RunsStaked.Should().BeFalse();
+        _scene.B.Lock.Owner.Should().BeNull();
+    }
+
+    [Fact]
+    public void RecoverAsync_LockIsHeld_IsRefusedWithTheHoldersName()
+    {
+        _scene.CrashBefore(SwitchoverStep.Deliver);
+        var other = _scene.Coordinator();
+        _scene.Do(other, () => other.Pair(_scene.A).Target.Lock.AcquireAsync("somebody else"));
+        var before = _scene.Judge.Describe();
+
+        var result = _scene.Recover();
+
+        result.Outcome.Should().Be(RecoveryOutcome.Refused, "{0}", result);
+        result.Reason.Should().Contain("somebody else");
+        _scene.Judge.Describe().Should().Be(before);
+        _scene.A.Lock.Owner.Should().BeNull("what it took it gave back");
+        _scene.B.Lock.Holder.Should().Be("somebody else");
+    }
+
+    [Fact]
+    public void RecoverAsync_CallerHasGivenUp_IsRefusedAndLeavesTheLocksFree()
+    {
+        _scene.CrashBefore(SwitchoverStep.Deliver);
+        var before = _scene.Judge.Describe();
+        using var giveUp = new CancellationTokenSource();
+        giveUp.Cancel();
+
+        var result = _scene.Recover(giveUp: giveUp);
+
+        result.Outcome.Should().Be(RecoveryOutcome.Refused, "{0}", result);
+        _scene.Judge.Describe().Should().Be(before);
+        _scene.A.Lock.Owner.Should().BeNull();
+        _scene.B.Lock.Owner.Should().BeNull();
+    }
+
+    [Fact]
+    public void RecoverAsync_CallerGivesUpInTheMiddle_IsNotHeard()
+    {
+        _scene.CrashBefore(SwitchoverStep.Deliver);
+        using var giveUp = new CancellationTokenSource();
+        var coordinator = _scene.Coordinator(new StoryJournal(SwitchoverStep.RestoreVoters, _ => giveUp.Cancel()));
+
+        var result = _scene.Recover(coordinator: coordinator, giveUp: giveUp);
+
+        giveUp.IsCancellationRequested.Should().BeTrue();
+        ShouldBeInOrder(result, voter: _scene.A, other: _scene.B);
+    }
+
+    [Fact]
+    public void RecoverAsync_JournalCannotBeRead_IsMoreCarefulAndSaysSo()
+    {
+        var result = _scene.Recover(coordinator: _scene.Coordinator(new StoryJournal(SwitchoverStep.Arm, static _ => { }) { CanBeRead = false }));
+
+        result.Diagnosis.Notes.Should().ContainSingle(note => note.Contains("Input/output error", StringComparison.Ordinal), "{0}", result);
+        result.Steps.Select(step => step.Step).Should().ContainInOrder(SwitchoverStep.SealTarget, SwitchoverStep.DemoteTarget);
+        result.FollowUps.Should().ContainSingle(todo => todo.Node == "b" && todo.Command!.Contains("authorized-voter add", StringComparison.Ordinal), "{0}", result);
+        ShouldBeInOrder(result, voter: _scene.A, other: _scene.B);
+    }
+
+    [Fact]
+    public void RecoverAsync_JournalSpeaksOfAnOpenPromotion_RulesTheTargetOutAndNamesTheSwitchover()
+    {
+        var journal = new StoryJournal(SwitchoverStep.Lock, static _ => { });
+        journal.Others("an earlier one", _scene.Staked, (JournalEvent.Begun, null), (JournalEvent.Intended, SwitchoverStep.Promote), (JournalEvent.Unknown, SwitchoverStep.Promote));
+
+        var result = _scene.Recover(coordinator: _scene.Coordinator(journal));
+        var again = _scene.Recover(coordinator: _scene.Coordinator(journal));
+
+        result.Diagnosis.Interrupted.Should().Be("an earlier one");
+        result.Diagnosis.Action.Should().Be(RecoveryAction.SettleAtSource);
+        result.Steps.Select(step => step.Step).Should().ContainInOrder(SwitchoverStep.SealTarget, SwitchoverStep.DemoteTarget, SwitchoverStep.LookAtTarget);
+        ShouldBeInOrder(result, voter: _scene.A, other: _scene.B);
+        again.Diagnosis.Interrupted.Should().BeNull("the first has brought it to an end");
+        again.Diagnosis.Action.Should().Be(RecoveryAction.NothingToDo, "{0}", again);
+        again.Steps.Select(step => step.Step).Should().Equal(SwitchoverStep.Lock, SwitchoverStep.Diagnose, SwitchoverStep.LookAtTarget, SwitchoverStep.Release);
+    }
+
+    [Fact]
+    public void DiagnoseAsync_WhileAnotherIsAtWork_LooksAllTheSame()
+    {
+        var other = _scene.Coordinator();
+        _scene.Do(other, () => other.Pair(_scene.A).Target.Lock.AcquireAsync("somebody else"));
+
+        var diagnosis = _scene.Diagnose();
+
+        diagnosis.Should().BeEquivalentTo(new { State = PairState.ActiveOnSource, Action = RecoveryAction.NothingToDo, IdentityAt = IdentityLocation.Source, Interrupted = (string?)null });
+        diagnosis.FollowUps.Should().BeEmpty();
+        diagnosis.LastLandedVote.Should().BePositive();
+        diagnosis.ToString().Should().Contain("A recovery would change nothing.").And.Contain("a runs the staked identity; it votes");
+    }
+
+    private void ShouldBeInOrder(RecoveryResult result, SimulatedNode voter, SimulatedNode other)
+    {
+        result.Outcome.Should().Be(RecoveryOutcome.Recovered, "{0}", result);
+        _scene.World.Cluster.Run(TimeSpan.FromSeconds(5));
+        voter.RunsStaked.Should().BeTrue();
+        voter.CanVote.Should().BeTrue();
+        voter.Link.Should().Be(IdentityRole.Staked);
+        other.CanVote.Should().BeFalse();
+        other.RunsStaked.Should().BeFalse();
+        other.Link.Should().Be(IdentityRole.Unstaked);
+        var chain = _scene.World.Cluster.Chain.Newest;
+        chain.VoteAccount.LastSlot.Should().BeGreaterThan(chain.Slot - 8, "its votes land");
+        _scene.Judge.LookAtVotes();
+        _scene.Judge.LookAtLocks();
+        _scene.Judge.Broken.Should().BeEmpty();
+    }
+}

@@ -1,0 +1,55 @@
+using System.Runtime.CompilerServices;
+using Tachyon.Failover.Journal;
+
+namespace Tachyon.Failover.Tests.Recovery;
+
+/// <summary>A journal that does something when a step is intended for the first time, and can refuse to be read.</summary>
+internal sealed class StoryJournal(SwitchoverStep step, Action<StoryJournal> before) : IFailoverJournal
+{
+    private readonly InMemoryFailoverJournal _journal = new();
+    private bool _isTold;
+
+    public bool CanBeRead { get; set; } = true;
+
+    public bool Forgets { get; set; }
+
+    public Task AppendAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken = default)
+    {
+        var appended = Forgets ? Task.CompletedTask : _journal.AppendAsync(entries, cancellationToken);
+        if (!_isTold && entries.Any(entry => entry.Event == JournalEvent.Intended && entry.Step == step.ToString()))
+        {
+            _isTold = true;
+            before(this);
+        }
+
+        return appended;
+    }
+
+    /// <summary>What another run, of another coordinator, has written.</summary>
+    public void Others(string run, string stakedIdentity, params (JournalEvent Event, SwitchoverStep? Step)[] entries) => _journal.AppendAsync(
+        [
+            .. entries.Select(entry => new JournalEntry
+            {
+                At = DateTimeOffset.UnixEpoch,
+                Switchover = run,
+                Event = entry.Event,
+                Step = entry.Step?.ToString(),
+                StakedIdentity = stakedIdentity,
+                Source = "a",
+                Target = "b",
+            }),
+        ]).GetAwaiter().GetResult();
+
+    public async IAsyncEnumerable<JournalEntry> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        if (!CanBeRead)
+        {
+            throw new IOException("Input/output error");
+        }
+
+        await foreach (var entry in _journal.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            yield return entry;
+        }
+    }
+}
