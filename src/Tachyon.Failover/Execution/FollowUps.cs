@@ -81,6 +81,11 @@ internal static class FollowUps
                 pair.Target.Host.CommandFor(ValidatorCommand.AddAuthorizedVoters));
         }
 
+        if (state.IsRecovery && state.TargetLink != IdentityRole.Unstaked)
+        {
+            yield return On(pair.Target, "its identity link could not be moved: a restart would bring back a second voter", pair.Target.Link.CommandToPointAt(IdentityRole.Unstaked));
+        }
+
         if (state.Armed && !state.TargetCleared)
         {
             yield return On(pair.Target, "if a tower of the staked identity lies there, move it aside, so that nothing stale can be used later", pair.Target.Host.CommandFor(ValidatorCommand.MoveTowerAside));

@@ -16,7 +16,6 @@ internal static class RecoveryFacts
 
         var keeper = facts.On(side);
         var other = facts.OtherThan(side);
-        var isSilenced = state is { TargetVoters: false, TargetDemoted: true } && state.Keeper == side && !other.RunsStaked;
         return state with
         {
             Verdict = verdict,
@@ -29,7 +28,7 @@ internal static class RecoveryFacts
             TargetLink = other.Link,
             TargetIsDown = other.IsDown,
             TargetVoters = state.Keeper == side && state.TargetVoters == false ? false : null,
-            TargetDemoted = isSilenced,
+            TargetDemoted = state.Keeper == side && state is { TargetVoters: false, TargetDemoted: true },
             TargetMayTakeIdentity = other.MayTakeIdentity,
             TargetStaysSealed = other.WasLeftSealed,
             TargetCleared = other.HasTower == false,
