@@ -27,6 +27,13 @@ public sealed record FailoverOptions
     /// <value>30 ms, where some 20 ms were measured; 30 ms to 1 s. A tower that is just being written is waited for besides.</value>
     public TimeSpan Drain { get; init; } = TimeSpan.FromMilliseconds(30);
 
+    /// <summary>
+    /// Whether the fence waits, some two seconds at most, for the vote behind which the fewest slots will be missed. For that the target is made to take its
+    /// unstaked identity once more while arming: it has it already, and the answer shows when its next <c>set-identity</c> will end. Only speed depends on it.
+    /// </summary>
+    /// <value>True: docs/performance.md has what it is worth.</value>
+    public bool ChoosesMoment { get; init; } = true;
+
     /// <summary>How long the preflight may take; a check that has not ended by then could not look.</summary>
     /// <value>30 s; 1 s to 5 min.</value>
     public TimeSpan PreflightTimeout { get; init; } = TimeSpan.FromSeconds(30);

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Soak;
 
-/// <summary>How many blocks nobody voted for, between the last landed vote of the source and the first of the target.</summary>
+/// <summary>How many blocks between the last landed vote of the source and the first of the target the vote account never had a vote for.</summary>
 internal sealed record MissedSlots(int Median, int P99, int Max, double Mean)
 {
     public static MissedSlots? Of(IEnumerable<int?> missed)

@@ -5,6 +5,7 @@ using Tachyon.Failover.Testing.Simulation.Judge;
 using Tachyon.Failover.Testing.Simulation.Time;
 using Tachyon.Failover.Testing.Simulation.Validator;
 using Tachyon.Failover.Testing.Simulation.Votes;
+using Tachyon.Failover.Testing.StandIns;
 
 namespace Tachyon.Failover.Soak;
 
@@ -64,14 +65,12 @@ internal sealed class RehearsalRun
 
     private IEnumerable<SentVote> FromTarget => Cluster.Chain.Votes.Where(vote => vote.Node == "b");
 
-    public int Missed
-    {
-        get
-        {
-            var landed = Cluster.Chain.Votes.Where(vote => vote.Landed).Select(vote => vote.Slot).ToHashSet();
-            return Enumerable.Range(4802, (int)(Cluster.Chain.Newest.Slot - 4802) - 3).Count(slot => Cluster.Chain.BankAt((ulong)slot) is not null && !landed.Contains((ulong)slot));
-        }
-    }
+    public int Missed => Report.MissedSlots;
+
+    /// <summary>Slots whose own vote did not land: those that are missed, and those whose vote was overtaken and came in with the tower of the next.</summary>
+    public int WithoutOwnVote => Report.Slots.Count(slot => slot is { HasBlock: true, HasLandedVote: false });
+
+    private ChainReport Report => ChainJudge.Report(Cluster.Chain, fromSlot: 4802);
 
     /// <summary>The guide's script: each command costs what starting a program does, and over ssh so much more.</summary>
     public void Guide(TimeSpan perCommand)

@@ -36,6 +36,9 @@ internal sealed record SoakReport
     /// <summary>Runs that no recovery could bring in order though everything worked again.</summary>
     public required int NeedsAPerson { get; init; }
 
+    /// <summary>The first of them.</summary>
+    public required IReadOnlyList<ulong> SeedsThatNeedAPerson { get; init; }
+
     /// <summary>Of the switchovers that were completed, whatever went wrong meanwhile.</summary>
     public required MissedSlots? MissedSlots { get; init; }
 
@@ -58,6 +61,7 @@ internal sealed record SoakReport
         Refused = outcomes.Count(outcome => outcome.Outcome == SwitchoverOutcome.Refused),
         Crashed = outcomes.Count(outcome => outcome.Outcome is null),
         NeedsAPerson = outcomes.Count(outcome => outcome.NeedsAPerson),
+        SeedsThatNeedAPerson = [.. outcomes.Where(outcome => outcome.NeedsAPerson).Select(outcome => outcome.Seed).Order().Take(20)],
         MissedSlots = Soak.MissedSlots.Of(outcomes.Select(outcome => outcome.MissedSlots)),
         MissedSlotsWithoutFaults = Soak.MissedSlots.Of(outcomes.Where(outcome => outcome.IsWithoutFaults).Select(outcome => outcome.MissedSlots)),
         Calibration = calibration,
@@ -70,7 +74,7 @@ internal sealed record SoakReport
         var lines = new List<string>
         {
             $"{Runs} runs in {Seconds} s with {FaultsInjected} faults: {Completed} completed, {Undone} undone, {Refused} refused, {Indeterminate} indeterminate, {Crashed} crashed",
-            $"broken invariants: {BrokenInvariants}; refused votes: {RefusedVotes}; needing a person in the end: {NeedsAPerson}",
+            $"broken invariants: {BrokenInvariants}; refused votes: {RefusedVotes}; needing a person in the end: {NeedsAPerson}{(NeedsAPerson > 0 ? $" (seeds {string.Join(", ", SeedsThatNeedAPerson)})" : "")}",
             $"missed slots of the completed: {MissedSlots}; without faults: {MissedSlotsWithoutFaults}",
         };
         lines.AddRange(BrokenSeeds.Select(broken => $"  seed {broken.Seed}: {broken.What}"));

@@ -19,6 +19,7 @@ internal sealed class SoakRun
 
     private readonly Story _story;
     private readonly SwitchoverRules _rules;
+    private readonly bool _choosesMoment;
     private readonly SimulatedPair _pair;
     private readonly PairJudge _judge;
     private readonly SeededRandom _random;
@@ -30,10 +31,11 @@ internal sealed class SoakRun
     private bool _nodesHadFaults;
     private bool _needsAPerson;
 
-    private SoakRun(Story story, SwitchoverRules rules)
+    private SoakRun(Story story, SwitchoverRules rules, bool choosesMoment)
     {
         _story = story;
         _rules = rules;
+        _choosesMoment = choosesMoment;
         _pair = new SimulatedPair(story.Chain);
         _judge = new PairJudge(_pair);
         _random = new SeededRandom(story.Seed, "run");
@@ -45,7 +47,8 @@ internal sealed class SoakRun
     /// <summary>Plays it.</summary>
     /// <param name="story">What is to happen.</param>
     /// <param name="rules">What the coordinators hold to; null for all that there is.</param>
-    public static SoakOutcome Play(Story story, SwitchoverRules? rules = null) => new SoakRun(story, rules ?? SwitchoverRules.All).Play();
+    /// <param name="choosesMoment">Whether the coordinators choose the moment of the fence.</param>
+    public static SoakOutcome Play(Story story, SwitchoverRules? rules = null, bool choosesMoment = true) => new SoakRun(story, rules ?? SwitchoverRules.All, choosesMoment).Play();
 
     private SoakOutcome Play()
     {
@@ -116,9 +119,9 @@ internal sealed class SoakRun
         return coordinator;
     }
 
-    /// <summary>The blocks between the last landed vote of the one node and the first of the other.</summary>
+    /// <summary>The blocks between the last landed vote of the one node and the first of the other that the vote account never had a vote for.</summary>
     private static int? CountMissed(ChainReport report) => report.Changes is [var change, ..]
-        ? report.Slots.Count(slot => slot.Slot > change.LastSlot && slot.Slot < change.FirstSlot && slot.HasBlock)
+        ? report.Slots.Count(slot => slot.Slot > change.LastSlot && slot.Slot < change.FirstSlot && slot is { HasBlock: true, VotedInBlock: null })
         : null;
 
     private int Fingerprint() => _pair.Cluster.Chain.Votes.Aggregate(17, static (number, vote) => unchecked(
@@ -134,7 +137,7 @@ internal sealed class SoakRun
     }
 
     private FailoverCoordinator Failover(SimulatedCoordinator coordinator) => new(
-        new FailoverOptions { MinimumIdle = null, Journal = coordinator.Journal, Holder = coordinator.Name, Rules = _rules },
+        new FailoverOptions { MinimumIdle = null, Journal = coordinator.Journal, Holder = coordinator.Name, ChoosesMoment = _choosesMoment, Rules = _rules },
         timeProvider: coordinator.Time);
 
     private FailoverResult? Switchover(SimulatedCoordinator coordinator)

@@ -77,6 +77,19 @@ internal sealed record Story
         };
     }
 
+    /// <summary>One in which nothing goes wrong.</summary>
+    public static Story WithoutFaultsOf(ulong seed, TimeSpan oneWay) => Of(seed) with
+    {
+        Chain = new ChainOptions { Seed = seed },
+        OneWay = oneWay,
+        OnCalls = new Dictionary<int, CallFault>(),
+        OnRpc = new Dictionary<int, RpcFault>(),
+        OnJournal = new Dictionary<int, JournalFault>(),
+        InTheWorld = [],
+        GivesUpAfter = null,
+        SecondAfter = null,
+    };
+
     private static ChainOptions ChainOf(ulong seed, SeededRandom random, bool isCalm) => isCalm || random.Chance(0.5)
         ? new ChainOptions { Seed = seed }
         : new ChainOptions

@@ -15,7 +15,7 @@ public sealed record ChainReport
     /// <summary>Every slot of it, ascending.</summary>
     public required IReadOnlyList<SlotReport> Slots { get; init; }
 
-    /// <summary>Slots that have a block, but no vote for them was taken.</summary>
+    /// <summary>Slots that have a block, and that the vote account never had a vote for (<see cref="SlotReport.VotedInBlock"/>).</summary>
     public required int MissedSlots { get; init; }
 
     /// <summary>Votes in blocks that the vote program refused.</summary>

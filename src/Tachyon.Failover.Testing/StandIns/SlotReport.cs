@@ -12,6 +12,12 @@ public sealed record SlotReport
     /// <summary>The votes for this slot that were sent, in the order in which they arrived.</summary>
     public required IReadOnlyList<VoteReport> Votes { get; init; }
 
-    /// <summary>Whether a vote for it was taken.</summary>
+    /// <summary>
+    /// The slot of the first block whose vote account has a vote for this slot: one of its own, or one in the tower that a later vote brought along. A vote carries the
+    /// whole tower, so one that was lost, or overtaken, on its way is made good by the next, and earns what its delay leaves of its credits. Null if there is none.
+    /// </summary>
+    public required ulong? VotedInBlock { get; init; }
+
+    /// <summary>Whether a vote for this slot by itself was taken.</summary>
     public bool HasLandedVote => Votes.Any(vote => vote is { BlockSlot: not null, Error: null });
 }

@@ -1,3 +1,4 @@
+using Tachyon.Failover.Identities;
 using Tachyon.Failover.Preflight;
 using Tachyon.Failover.Towers;
 
@@ -38,6 +39,8 @@ internal sealed partial class SwitchoverSteps
             return locks;
         }
 
+        _sourceFeed = new TowerFeed(Pair.Towers, NodeSide.Source, Pair.StakedIdentity, time);
+
         // Nobody else moves anything from here on; who has done so since this run began stands in the journal, if it is shared.
         var journal = await JournalLook.ReadAsync(options, given, run, time, cancellationToken).ConfigureAwait(false);
         if (journal.RefusalOf(run) is { } superseded)
@@ -68,13 +71,52 @@ internal sealed partial class SwitchoverSteps
             _notes.Add($"The tower that was left over on {Pair.Target.Name} is now {path}.");
         }
 
-        // Whether the voters that the settings name can be given back must be known before they are taken away.
-        var voters = await AllAsync(
-            Pair.Source.Host.AddAuthorizedVotersAsync(cancellationToken),
-            Pair.Target.Host.AddAuthorizedVotersAsync(cancellationToken)).ConfigureAwait(false);
-        _sourceFeed = new TowerFeed(Pair.Towers, NodeSide.Source, Pair.StakedIdentity, time);
+        var ready = await AllAsync(
+            MakeReadyAsync(Pair.Source, took => _moment.SourceRoundTrip = took, cancellationToken),
+            MakeTargetReadyAsync(cancellationToken)).ConfigureAwait(false);
         _targetFeed = new TowerFeed(Pair.Towers, NodeSide.Target, Pair.StakedIdentity, time);
+        return ready;
+    }
+
+    /// <summary>Whether the voters that the settings name can be given back must be known before they are taken away.</summary>
+    private async Task<CallResult> MakeReadyAsync(ValidatorNode node, Action<TimeSpan> took, CancellationToken cancellationToken)
+    {
+        var begun = time.GetTimestamp();
+        var voters = await node.Host.AddAuthorizedVotersAsync(cancellationToken).ConfigureAwait(false);
+        took(time.GetElapsedTime(begun));
         return voters;
+    }
+
+    /// <summary>
+    /// Makes the target take the identity that it has, besides: that changes nothing, shows that the command works there, and ends with a beat of the target's key lock. One
+    /// whose answer is lost keeps the target from being promoted: it might be carried out behind the promotion.
+    /// </summary>
+    private async Task<CallResult> MakeTargetReadyAsync(CancellationToken cancellationToken)
+    {
+        var voters = await MakeReadyAsync(Pair.Target, took => _moment.TargetRoundTrip = took, cancellationToken).ConfigureAwait(false);
+        if (!voters.IsDone || !options.ChoosesMoment)
+        {
+            return voters;
+        }
+
+        var answer = await Pair.Target.Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, cancellationToken).ConfigureAwait(false);
+        if (answer.IsDone)
+        {
+            _moment.TargetAnswered();
+        }
+
+        return answer;
+    }
+
+    /// <summary>Waits until the fence would cost least. A caller who gives up meanwhile is heard at once.</summary>
+    public async Task AwaitFenceMomentAsync(CancellationToken cancellationToken)
+    {
+        var wait = Pair.Towers.KeepsOrderWithHosts && _sourceFeed is { } feed ? _moment.Wait(feed.Votes) : TimeSpan.Zero;
+        if (wait > TimeSpan.Zero)
+        {
+            Note(SwitchoverStep.Fence, $"waits {wait.TotalMilliseconds:0} ms for the vote behind which the fewest slots will be missed");
+            await Task.Delay(wait, time, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     private async Task<CallResult> AwaitRestartWindowAsync(CancellationToken cancellationToken)

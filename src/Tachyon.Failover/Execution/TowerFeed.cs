@@ -43,6 +43,18 @@ internal sealed class TowerFeed : IAsyncDisposable
         }
     }
 
+    /// <summary>The votes that were seen, ascending by slot.</summary>
+    public IReadOnlyList<SeenVote> Votes
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _seen];
+            }
+        }
+    }
+
     /// <summary>When a vote for that slot was first seen; null if it was not.</summary>
     public long? SeenAt(ulong slot)
     {

@@ -30,6 +30,7 @@ internal static class Parts
         ["Values"] = [],
         ["Telemetry"] = [],
         ["Protocol"] = ["Values", "Identities"],
+        ["Timing"] = [],
         ["Journal"] = ["Values"],
         ["Shells"] = ["Values", "Telemetry"],
         ["Settings"] = ["Values", "Hosts"],
@@ -40,7 +41,7 @@ internal static class Parts
         ["Pair"] = ["Values", "Identities", "Hosts", "Towers", "Cluster"],
         ["Preflight"] = ["Values", "Identities", "Hosts", "Towers", "Cluster", "Pair"],
         ["Options and results"] = ["Values", "Identities", "Journal", "Preflight", "Protocol"],
-        ["Execution"] = ["Values", "Identities", "Hosts", "Towers", "Cluster", "Pair", "Preflight", "Options and results", "Journal", "Protocol", "Telemetry"],
+        ["Execution"] = ["Values", "Identities", "Hosts", "Towers", "Cluster", "Pair", "Preflight", "Options and results", "Journal", "Protocol", "Timing", "Telemetry"],
         ["Coordinator"] = ["Values", "Pair", "Preflight", "Options and results", "Execution"],
         ["Composition"] = ["Values", "Settings", "Identities", "Hosts", "Towers", "Cluster", "Pair", "Shells"],
     };

@@ -38,14 +38,13 @@ public sealed class CalibrationTests(ITestOutputHelper output)
 
         Conflicting(runs).Should().Be(0);
         runs.Should().OnlyContain(run => run.CopiedTowerWasFinal && run.SourceExits + run.TargetExits == 0 && run.TooOld == 0);
-        runs.Average(run => run.Missed).Should().BeInRange(0.5, 1.3);
+        // Measured: 0 to 3, in the mean 0.7, also with 100 ms between the hosts.
+        runs.Average(run => run.Missed).Should().BeInRange(0.5, 1.0);
         runs.Max(run => run.Missed).Should().BeLessThanOrEqualTo(4);
 
-        output.WriteLine($"short {runs.Where(run => run.SourceCallMilliseconds < 400).Average(run => run.Missed):0.00}, long {runs.Where(run => run.SourceCallMilliseconds >= 400).Average(run => run.Missed):0.00}");
-
-        // Measured: 0.4 missed slots after a call of less than 0.4 s, 1.6 after a longer one.
-        runs.Where(run => run.SourceCallMilliseconds < 400).Average(run => run.Missed).Should().BeInRange(0.1, 0.7);
-        runs.Where(run => run.SourceCallMilliseconds >= 400).Average(run => run.Missed).Should().BeInRange(1.0, 2.0);
+        // Measured: 0.4 missed slots after a call of less than 0.4 s, 1.6 after a longer one, where each vote was looked for by itself.
+        runs.Where(run => run.SourceCallMilliseconds < 400).Average(run => run.WithoutOwnVote).Should().BeInRange(0.1, 0.7);
+        runs.Where(run => run.SourceCallMilliseconds >= 400).Average(run => run.WithoutOwnVote).Should().BeInRange(1.0, 2.0);
     }
 
     /// <summary>Not measured: what the measured cluster was not, a bad day of a real one.</summary>

@@ -46,6 +46,21 @@ public sealed class SoakTests
         }
     }
 
+    /// <summary>The moment of the fence is chosen by the target's beat: otherwise the median is 1 at 100 ms of round trip, and so is the mean, nearly.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(20)]
+    [InlineData(100)]
+    public void Play_WithoutFaults_MissesNoSlotInTheMedian(int roundTripMilliseconds)
+    {
+        var stories = Enumerable.Range(1, 100).Select(seed => Story.WithoutFaultsOf((ulong)seed, TimeSpan.FromMilliseconds(roundTripMilliseconds / 2.0))).ToList();
+        var chosen = MissedSlots.Of(stories.Select(story => SoakRun.Play(story).MissedSlots))!;
+        var plain = MissedSlots.Of(stories.Select(story => SoakRun.Play(story, choosesMoment: false).MissedSlots))!;
+
+        chosen.Median.Should().Be(0);
+        chosen.Mean.Should().BeLessThan(plain.Mean);
+    }
+
     [Theory]
     [MemberData(nameof(Mutations))]
     public void Play_ARuleIsBroken_TheJudgeSeesIt(string mutation) =>

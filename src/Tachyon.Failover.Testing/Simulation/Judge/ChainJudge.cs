@@ -19,10 +19,17 @@ internal static class ChainJudge
         var last = Math.Max(first, chain.Newest.Slot - UnsettledSlots) - 1;
         var sent = chain.Votes.Where(vote => vote.Slot >= first && vote.Slot <= last).ToList();
         var bySlot = sent.ToLookup(vote => vote.Slot);
+        var votedIn = VotedIn(chain);
         var slots = new List<SlotReport>();
         for (var slot = first; slot <= last; slot++)
         {
-            slots.Add(new SlotReport { Slot = slot, HasBlock = chain.BankAt(slot) is not null, Votes = [.. bySlot[slot].Select(ToReport)] });
+            slots.Add(new SlotReport
+            {
+                Slot = slot,
+                HasBlock = chain.BankAt(slot) is not null,
+                VotedInBlock = votedIn.TryGetValue(slot, out var block) ? block : null,
+                Votes = [.. bySlot[slot].Select(ToReport)],
+            });
         }
 
         return new ChainReport
@@ -30,7 +37,7 @@ internal static class ChainJudge
             FirstSlot = first,
             LastSlot = last,
             Slots = slots,
-            MissedSlots = slots.Count(slot => slot is { HasBlock: true, HasLandedVote: false }),
+            MissedSlots = slots.Count(slot => slot is { HasBlock: true, VotedInBlock: null }),
             RefusedVotes = sent.Count(vote => vote.Error is not null),
             DoubleVotes = DoubleVotes(sent),
             LostCredits = slots.Where(slot => slot.HasBlock).Sum(LostCredits),
@@ -90,12 +97,22 @@ internal static class ChainJudge
         return first > 0 && last < sent.Count - 1 && last - first < 2 && Same(sent[first - 1].Node, sent[last + 1].Node);
     }
 
-    private static int LostCredits(SlotReport slot)
+    private static int LostCredits(SlotReport slot) => slot.VotedInBlock is { } block
+        ? Math.Clamp((int)(block - slot.Slot) - (int)GraceSlots, 0, FullCredits - 1)
+        : FullCredits;
+
+    private static Dictionary<ulong, ulong> VotedIn(ChainModel chain)
     {
-        var landed = slot.Votes.FirstOrDefault(vote => vote is { BlockSlot: not null, Error: null });
-        return landed is null
-            ? FullCredits
-            : Math.Clamp((int)(landed.BlockSlot!.Value - slot.Slot) - (int)GraceSlots, 0, FullCredits - 1);
+        var blocks = new Dictionary<ulong, ulong>();
+        foreach (var landed in chain.Votes.Where(vote => vote.Landed).OrderBy(vote => vote.BlockSlot))
+        {
+            foreach (var vote in landed.Stack.Votes)
+            {
+                blocks.TryAdd(vote.Slot, landed.BlockSlot!.Value);
+            }
+        }
+
+        return blocks;
     }
 
     private static List<VoterChange> Changes(List<SentVote> sent)
