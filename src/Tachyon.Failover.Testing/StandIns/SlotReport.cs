@@ -16,7 +16,7 @@ public sealed record SlotReport
     /// The slot of the first block whose vote account has a vote for this slot: one of its own, or one in the tower that a later vote brought along. A vote carries the
     /// whole tower, so one that was lost, or overtaken, on its way is made good by the next, and earns what its delay leaves of its credits. Null if there is none.
     /// </summary>
-    public required ulong? VotedInBlock { get; init; }
+    public ulong? VotedInBlock { get; init; }
 
     /// <summary>Whether a vote for this slot by itself was taken.</summary>
     public bool HasLandedVote => Votes.Any(vote => vote is { BlockSlot: not null, Error: null });
