@@ -24,6 +24,12 @@ public sealed record GapReport
     public TimeSpan? Duration { get; init; }
 
     /// <summary>
+    /// The coordinator's own part of it: from the arrival of the source's final tower until the promotion was sent. The tower is verified and the journal written in
+    /// between; all the rest of the gap is the nodes' and the way's.
+    /// </summary>
+    public TimeSpan? OwnWork { get; init; }
+
+    /// <summary>
     /// Votes of the identity that landed in the first blocks after the gap and were refused, other than for being too old, which is
     /// harmless. Null if the cluster's RPC has no blocks to look into.
     /// </summary>

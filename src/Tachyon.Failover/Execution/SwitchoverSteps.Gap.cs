@@ -45,6 +45,7 @@ internal sealed partial class SwitchoverSteps
         var removed = await removing.ConfigureAwait(false);
         var read = await reading.ConfigureAwait(false);
         var answered = await stillThere.ConfigureAwait(false);
+        _sealed = time.GetTimestamp();
         if (!removed.IsDone || !answered.IsDone)
         {
             return removed.IsDone ? answered : removed;
@@ -74,8 +75,12 @@ internal sealed partial class SwitchoverSteps
             ? Pair.Towers.DeliverAsync(_final!.File, trial: false, CancellationToken.None)
             : Task.FromResult(CallResult.Done());
 
-    private Task<CallResult> PromoteAsync() =>
-        Pair.Target.Host.SetIdentityAsync(IdentityRole.Staked, options.Rules.ReplacesLeftoverTower ? _final!.File.Digest : null, CancellationToken.None);
+    private Task<CallResult> PromoteAsync()
+    {
+        var promotion = Pair.Target.Host.SetIdentityAsync(IdentityRole.Staked, options.Rules.ReplacesLeftoverTower ? _final!.File.Digest : null, CancellationToken.None);
+        _ownWork = time.GetElapsedTime(_sealed);
+        return promotion;
+    }
 
     // Whatever was seen of the source before must be in its final tower; so must what the target once had.
     private Tower? NewestKnown =>
@@ -143,6 +148,7 @@ internal sealed partial class SwitchoverSteps
             TargetFirstVote = first,
             MissedSlots = await _gapMeter.CountBlocksBetweenAsync(last, first, cancellationToken).ConfigureAwait(false) ?? (int)(first - last - 1),
             Duration = _sourceFeed?.SeenAt(last) is { } start ? time.GetElapsedTime(start, seen.Timestamp) : null,
+            OwnWork = _ownWork,
             RefusedVotes = await _gapMeter.CountRefusedAsync(account.Address, first, cancellationToken).ConfigureAwait(false),
         };
         return CallResult.Done(Gap.ToString());

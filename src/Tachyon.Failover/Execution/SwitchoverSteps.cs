@@ -27,6 +27,8 @@ internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptio
     private TowerFeed? _targetFeed;
     private Task<ulong?>? _sourceSlot;
     private bool _targetWasDemoted;
+    private long _sealed;
+    private TimeSpan? _ownWork;
 
     /// <summary>The pair by whose source and target the steps are meant. A recovery turns it, so that its source is the node that is to keep the identity.</summary>
     public ValidatorPair Pair => _turned ?? given;
