@@ -1,0 +1,18 @@
+namespace Tachyon.Failover.Benchmarks.Gap;
+
+/// <summary>The ways that are compared.</summary>
+internal static class Flows
+{
+    public static IReadOnlyDictionary<string, FlowKind> All { get; } = new Dictionary<string, FlowKind>(StringComparer.Ordinal)
+    {
+        // Source to coordinator with the tower, coordinator to target with the tower and the promotion.
+        ["ours"] = new(2, scene => new CoordinatorFlow(scene, choosesMoment: true)),
+        ["ours-plain"] = new(2, scene => new CoordinatorFlow(scene, choosesMoment: false)),
+
+        // Answer of set-identity; then for each of link, read, write, promotion a login (more than one round trip each; counted as one) and its answer.
+        ["guide"] = new(9, scene => new GuideFlow(scene)),
+
+        // Answer of set-identity with the tower; tower and promotion.
+        ["peer"] = new(2, scene => new PeerFlow(scene)),
+    };
+}

@@ -1,0 +1,16 @@
+using Tachyon.Failover.Testing.Guide;
+using Tachyon.Failover.Testing.StandIns;
+
+namespace Tachyon.Failover.Benchmarks.Gap;
+
+/// <summary>The guide's script: <c>ssh</c> for each command, and the tower copied by it.</summary>
+internal sealed class GuideFlow(GapScene scene) : IFlow
+{
+    public async Task<(bool Completed, TimeSpan? OwnWork)> MoveAsync(StandInNode from, StandInNode to, CancellationToken cancellationToken)
+    {
+        var run = await GuideScript.RunAsync(from, to, scene.SshWordsTo(from), scene.SshWordsTo(to), cancellationToken);
+        return (run.Steps.All(step => step.ExitCode == 0), null);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

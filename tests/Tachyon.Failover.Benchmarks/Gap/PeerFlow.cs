@@ -1,0 +1,41 @@
+using Tachyon.Failover.Shells;
+using Tachyon.Failover.Testing.StandIns;
+
+namespace Tachyon.Failover.Benchmarks.Gap;
+
+/// <summary>
+/// As the best known peer tool does it: a channel to both hosts is open, the tower is sent as soon as <c>set-identity</c> has returned, and the other node promoted at once.
+/// </summary>
+internal sealed class PeerFlow(GapScene scene) : IFlow
+{
+    public async Task<(bool Completed, TimeSpan? OwnWork)> MoveAsync(StandInNode from, StandInNode to, CancellationToken cancellationToken)
+    {
+        await using var source = await scene.ShellTo(from).StartAsync(
+            ShellScript.Create(
+                $"read -r go; {from.Program} -l {from.Ledger} set-identity {from.UnstakedKeypair} >&2 && base64 -w 0 {from.StakedTower} && echo && ln -sfn {from.UnstakedKeypair} {from.IdentityLink}"),
+            cancellationToken);
+        await using var target = await scene.ShellTo(to).StartAsync(
+            ShellScript.Create(
+                $"echo ready; read -r tower; printf %s \"$tower\" | base64 -d > {to.StakedTower} && {to.Program} -l {to.Ledger} set-identity --require-tower {to.StakedKeypair} >&2 && ln -sfn {to.StakedKeypair} {to.IdentityLink} && echo done"),
+            cancellationToken);
+        using var fromSource = new StreamReader(source.StandardOutput);
+        using var fromTarget = new StreamReader(target.StandardOutput);
+        await fromTarget.ReadLineAsync(cancellationToken);
+        await WriteLineAsync(source, "go", cancellationToken);
+        if (await fromSource.ReadLineAsync(cancellationToken) is not { Length: > 0 } tower)
+        {
+            return (false, null);
+        }
+
+        await WriteLineAsync(target, tower, cancellationToken);
+        return (await fromTarget.ReadLineAsync(cancellationToken) == "done", null);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static async Task WriteLineAsync(IShellSession session, string line, CancellationToken cancellationToken)
+    {
+        await session.StandardInput.WriteAsync(System.Text.Encoding.ASCII.GetBytes(line + "\n"), cancellationToken);
+        await session.StandardInput.FlushAsync(cancellationToken);
+    }
+}
