@@ -134,7 +134,14 @@ internal sealed class SoakRun
     }
 
     private FailoverCoordinator Failover(SimulatedCoordinator coordinator) => new(
-        new FailoverOptions { MinimumIdle = null, Journal = coordinator.Journal, Holder = coordinator.Name, Rules = _rules },
+        new FailoverOptions
+        {
+            MinimumIdle = _story.MinimumIdle,
+            OnLostWindow = _story.OnLostWindow,
+            Journal = coordinator.Journal,
+            Holder = coordinator.Name,
+            Rules = _rules,
+        },
         timeProvider: coordinator.Time);
 
     private FailoverResult? Switchover(SimulatedCoordinator coordinator)

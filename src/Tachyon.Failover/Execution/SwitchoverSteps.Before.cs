@@ -72,29 +72,15 @@ internal sealed partial class SwitchoverSteps
         var voters = await AllAsync(
             Pair.Source.Host.AddAuthorizedVotersAsync(cancellationToken),
             Pair.Target.Host.AddAuthorizedVotersAsync(cancellationToken)).ConfigureAwait(false);
+        var window = LookAtWindow();
+        if (!voters.IsDone || !window.IsDone)
+        {
+            return voters.IsDone ? window : voters;
+        }
+
         _sourceFeed = new TowerFeed(Pair.Towers, NodeSide.Source, Pair.StakedIdentity, time);
         _targetFeed = new TowerFeed(Pair.Towers, NodeSide.Target, Pair.StakedIdentity, time);
-        return voters;
-    }
-
-    private async Task<CallResult> AwaitRestartWindowAsync(CancellationToken cancellationToken)
-    {
-        if (options.MinimumIdle is not { } idle)
-        {
-            return CallResult.Done("not asked for");
-        }
-
-        if (Pair.Source.RestartWindow is not { } window)
-        {
-            return CallResult.NotDone(CallFailure.Refused, $"{Pair.Source.Name} has no way to wait for a restart window; give it one, or set {nameof(FailoverOptions.MinimumIdle)} to null");
-        }
-
-        using var deadline = new CancellationTokenSource(options.RestartWindowTimeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        var result = await window.WaitAsync(idle, new NoteSink(line => Note(SwitchoverStep.RestartWindow, line)), either.Token).ConfigureAwait(false);
-        return result.IsDone || cancellationToken.IsCancellationRequested || !deadline.IsCancellationRequested
-            ? result
-            : CallResult.NotDone(CallFailure.TimedOut, $"no restart window within {options.RestartWindowTimeout}");
+        return CallResult.Done();
     }
 
     public async Task<CallResult> LockAsync(CancellationToken cancellationToken)
@@ -125,9 +111,4 @@ internal sealed partial class SwitchoverSteps
     public Task<CallResult> ReleaseAsync() => AllAsync(
         Pair.Source.Lock.ReleaseAsync(_holder, CancellationToken.None),
         Pair.Target.Lock.ReleaseAsync(_holder, CancellationToken.None));
-
-    private sealed class NoteSink(Action<string> write) : IProgress<string>
-    {
-        public void Report(string value) => write(value);
-    }
 }
