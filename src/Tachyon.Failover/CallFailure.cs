@@ -68,4 +68,7 @@ public enum CallFailure
 
     /// <summary>The journal says that another switchover of the same identity has moved something since this one began.</summary>
     Superseded,
+
+    /// <summary>The validator leads too soon, and waiting is of no use or was not asked for.</summary>
+    NoRestartWindow,
 }

@@ -8,14 +8,26 @@ namespace Tachyon.Failover;
 public sealed record FailoverOptions
 {
     /// <summary>
-    /// How long the source must have no leader slot before it gives the identity away. Null not to wait for a restart window at all.
+    /// How long the source must have no leader slot when its restart window is found. Null not to wait for a window at all.
     /// </summary>
     /// <value>2 min, as in the guide; 0 to 1 h. The validator's own command takes whole minutes, so parts of one count as one.</value>
     public TimeSpan? MinimumIdle { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>How long a restart window is waited for.</summary>
+    /// <summary>How much of the window must be left when everything is ready for the fence: locks, preflight and the like take their time.</summary>
+    /// <value>Null for half of <see cref="MinimumIdle"/>; 0 to <see cref="MinimumIdle"/>. A switchover takes some seconds from there on.</value>
+    public TimeSpan? MinimumIdleAtFence { get; init; }
+
+    /// <summary>What to do if less of it is left then.</summary>
+    /// <value><see cref="LostRestartWindow.WaitAgain"/>.</value>
+    public LostRestartWindow OnLostWindow { get; init; } = LostRestartWindow.WaitAgain;
+
+    /// <summary>How long a restart window is waited for, all waits of a switchover taken together.</summary>
     /// <value>1 h; 1 s to 24 h.</value>
     public TimeSpan RestartWindowTimeout { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>How much of the cluster's stake may be delinquent when a window opens, as a fraction of the whole. The validator's own command is run in a way that does not look.</summary>
+    /// <value>0.05, as the validator's command has it; 0 to 1. With 1 nobody looks.</value>
+    public double MaximumDelinquentStake { get; init; } = 0.05;
 
     /// <summary>The length of a slot. Only speed depends on it.</summary>
     /// <value>400 ms; 50 ms to 5 s.</value>
@@ -66,6 +78,9 @@ public sealed record FailoverOptions
     /// <value><see cref="PreflightChecks.Default"/>.</value>
     public IReadOnlyList<IPreflightCheck> Preflight { get; init; } = PreflightChecks.Default;
 
+    /// <summary>How much of the window must be left at the fence.</summary>
+    internal TimeSpan IdleAtFence => MinimumIdleAtFence ?? (MinimumIdle ?? TimeSpan.Zero) / 2;
+
     /// <summary>What is held to; for tests of the tests.</summary>
     internal SwitchoverRules Rules { get; init; } = SwitchoverRules.All;
 
@@ -78,6 +93,21 @@ public sealed record FailoverOptions
             errors.CheckRange(nameof(MinimumIdle), idle, TimeSpan.Zero, TimeSpan.FromHours(1));
         }
 
+        if (MinimumIdleAtFence is { } left)
+        {
+            errors.CheckRange(nameof(MinimumIdleAtFence), left, TimeSpan.Zero, TimeSpan.FromHours(1));
+            if (left > MinimumIdle)
+            {
+                errors.Add($"{nameof(MinimumIdleAtFence)} is {left.TotalSeconds} s, more than {nameof(MinimumIdle)} ({MinimumIdle.Value.TotalSeconds} s), so that every window would be lost; make it shorter, or leave it out.");
+            }
+        }
+
+        if (!Enum.IsDefined(OnLostWindow))
+        {
+            errors.Add($"{nameof(OnLostWindow)} is {OnLostWindow}, which is no {nameof(LostRestartWindow)}; give {nameof(LostRestartWindow.WaitAgain)} or {nameof(LostRestartWindow.GiveUp)}.");
+        }
+
+        errors.CheckFraction(nameof(MaximumDelinquentStake), MaximumDelinquentStake);
         errors.CheckRange(nameof(RestartWindowTimeout), RestartWindowTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(24));
         errors.CheckRange(nameof(Slot), Slot, TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(5));
         errors.CheckRange(nameof(Drain), Drain, TimeSpan.FromMilliseconds(30), TimeSpan.FromSeconds(1));
@@ -89,6 +119,11 @@ public sealed record FailoverOptions
         if (RetryPause > ResolveTimeout / 4)
         {
             errors.Add($"{nameof(RetryPause)} is {RetryPause.TotalSeconds} s, more than a quarter of {nameof(ResolveTimeout)} ({ResolveTimeout.TotalSeconds} s), which leaves too few tries; make the pause shorter.");
+        }
+
+        if (JournalTimeout > ResolveTimeout / 2)
+        {
+            errors.Add($"{nameof(JournalTimeout)} is {JournalTimeout.TotalSeconds} s, more than half of {nameof(ResolveTimeout)} ({ResolveTimeout.TotalSeconds} s), so that a journal that hangs would leave no time for the way back; make it shorter.");
         }
 
         errors.CheckName(nameof(Holder), Holder);

@@ -24,6 +24,14 @@ internal sealed class SettingErrors
         }
     }
 
+    public void CheckFraction(string field, double value)
+    {
+        if (value is not (>= 0 and <= 1))
+        {
+            Add($"{field} is {value.ToString(CultureInfo.InvariantCulture)}; it must be from 0 to 1, as a fraction of the whole.");
+        }
+    }
+
     public void CheckPort(string field, int value)
     {
         if (value is < 1 or > 65535)

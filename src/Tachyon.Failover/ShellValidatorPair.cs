@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Hosts;
 using Tachyon.Failover.Identities;
+using Tachyon.Failover.Schedule;
 using Tachyon.Failover.Shells;
 using Tachyon.Failover.Towers;
 
@@ -25,7 +26,8 @@ public sealed class ShellValidatorPair : IAsyncDisposable
     /// <param name="shellA">The way to it.</param>
     /// <param name="b">The other node.</param>
     /// <param name="shellB">The way to it.</param>
-    /// <param name="cluster">An RPC node that is neither of the two, to look at the chain with; null for the target's own.</param>
+    /// <param name="cluster">An RPC node that is neither of the two, to look at the chain and the leader schedule with; null for the nodes' own: the target's for the chain, the
+    /// source's for the schedule.</param>
     /// <param name="loggerFactory">Where to log; null for nowhere.</param>
     /// <param name="timeProvider">The clock; null for the system's.</param>
     /// <exception cref="InvalidSettingsException">Settings are wrong; the message holds all errors of both nodes.</exception>
@@ -47,8 +49,8 @@ public sealed class ShellValidatorPair : IAsyncDisposable
         InvalidSettingsException.ThrowIfAny(Validate(a, b));
         _stakedIdentity = stakedIdentity;
         _cluster = cluster;
-        _a = new Side(a, shellA, stakedIdentity, loggerFactory, timeProvider);
-        _b = new Side(b, shellB, stakedIdentity, loggerFactory, timeProvider);
+        _a = new Side(a, shellA, stakedIdentity, cluster, loggerFactory, timeProvider);
+        _b = new Side(b, shellB, stakedIdentity, cluster, loggerFactory, timeProvider);
     }
 
     /// <summary>The pair for a switchover from the first node to the second.</summary>
@@ -90,7 +92,7 @@ public sealed class ShellValidatorPair : IAsyncDisposable
     {
         private readonly HttpClusterRpc _rpc;
 
-        public Side(ValidatorNodeSettings settings, IShell shell, Pubkey stakedIdentity, ILoggerFactory? loggerFactory, TimeProvider? timeProvider)
+        public Side(ValidatorNodeSettings settings, IShell shell, Pubkey stakedIdentity, IClusterRpc? cluster, ILoggerFactory? loggerFactory, TimeProvider? timeProvider)
         {
             Settings = settings;
             Shell = new NodeShell(
@@ -112,7 +114,7 @@ public sealed class ShellValidatorPair : IAsyncDisposable
                 Host = new ShellValidatorHost(Shell, settings, stakedIdentity),
                 Link = new ShellIdentityLink(Shell, settings),
                 Lock = new ShellNodeLock(Shell),
-                RestartWindow = new ShellRestartWindow(Shell, settings),
+                RestartWindow = new ScheduleRestartWindow(cluster ?? _rpc, stakedIdentity, timeProvider),
                 Rpc = _rpc,
             };
         }

@@ -1,6 +1,7 @@
 using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Hosts;
 using Tachyon.Failover.Identities;
+using Tachyon.Failover.Schedule;
 
 namespace Tachyon.Failover;
 
@@ -19,7 +20,10 @@ public sealed record ValidatorNode
     /// <summary>What keeps two coordinators apart on this node.</summary>
     public required INodeLock Lock { get; init; }
 
-    /// <summary>How to wait for a time in which this validator does not lead; null if there is no way.</summary>
+    /// <summary>
+    /// How to wait for a time in which this validator does not lead: by the leader schedule (<see cref="ScheduleRestartWindow"/>), or by the validator's own command
+    /// (<see cref="ShellRestartWindow"/>). Null if there is no way.
+    /// </summary>
     public IRestartWindow? RestartWindow { get; init; }
 
     /// <summary>The validator's own JSON-RPC.</summary>

@@ -1,11 +1,14 @@
 using System.Collections.Concurrent;
 using FluentAssertions;
-using Tachyon.Failover.Hosts;
+using Tachyon.Failover.Schedule;
 using Xunit;
 
 namespace Tachyon.Failover.Contracts;
 
-/// <summary>What every <see cref="IRestartWindow"/> keeps to. Derive from it, once for each implementation. The validator leads no slot in the next ten minutes.</summary>
+/// <summary>
+/// What every <see cref="IRestartWindow"/> keeps to. Derive from it, once for each implementation. The validator leads no slot in the next ten minutes, and its leader slots of the
+/// next epoch are not known.
+/// </summary>
 public abstract class RestartWindowContract
 {
     protected static TimeSpan Patience { get; } = TimeSpan.FromSeconds(30);
@@ -30,17 +33,18 @@ public abstract class RestartWindowContract
     {
         var notes = new Notes();
 
-        var result = await Window.WaitAsync(TimeSpan.FromSeconds(seconds), notes, Token).WaitAsync(Patience, TimeProvider.System, Token);
+        var result = await Window.WaitAsync(For(TimeSpan.FromSeconds(seconds)), notes, Token).WaitAsync(Patience, TimeProvider.System, Token);
 
         result.IsDone.Should().BeTrue("{0}", result);
+        result.Value!.Idle.Should().BeGreaterThanOrEqualTo(TimeSpan.FromSeconds(seconds));
         notes.Lines.Should().NotBeEmpty();
     }
 
     [Fact]
     public async Task WaitAsync_Repeated_IsDoneEachTime()
     {
-        (await Window.WaitAsync(TimeSpan.Zero, notes: null, Token)).IsDone.Should().BeTrue();
-        (await Window.WaitAsync(TimeSpan.Zero, notes: null, Token)).IsDone.Should().BeTrue();
+        (await Window.WaitAsync(For(TimeSpan.Zero), notes: null, Token)).IsDone.Should().BeTrue();
+        (await Window.WaitAsync(For(TimeSpan.Zero), notes: null, Token)).IsDone.Should().BeTrue();
     }
 
     [Fact]
@@ -48,14 +52,14 @@ public abstract class RestartWindowContract
     {
         var notes = new Notes();
         using var caller = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        var waiting = Window.WaitAsync(Impossible, notes, caller.Token);
+        var waiting = Window.WaitAsync(For(Impossible), notes, caller.Token);
         await notes.First.WaitAsync(Patience, TimeProvider.System, Token);
         waiting.IsCompleted.Should().BeFalse();
 
         await caller.CancelAsync();
 
         (await waiting.WaitAsync(Patience, TimeProvider.System, Token))
-            .Should().Match<CallResult>(call => call.Outcome == CallOutcome.NotDone && call.Failure == CallFailure.Cancelled);
+            .Should().Match<CallResult<OpenRestartWindow>>(result => result.Call.Outcome == CallOutcome.NotDone && result.Call.Failure == CallFailure.Cancelled);
         await NothingIsLeftAsync();
     }
 
@@ -64,25 +68,27 @@ public abstract class RestartWindowContract
     {
         var notes = new Notes();
         using var caller = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        var waiting = Window.WaitAsync(Impossible, notes, caller.Token);
+        var waiting = Window.WaitAsync(For(Impossible), notes, caller.Token);
         await notes.First.WaitAsync(Patience, TimeProvider.System, Token);
 
-        (await Window.WaitAsync(TimeSpan.Zero, notes: null, Token).WaitAsync(Patience, TimeProvider.System, Token)).IsDone.Should().BeTrue();
+        (await Window.WaitAsync(For(TimeSpan.Zero), notes: null, Token).WaitAsync(Patience, TimeProvider.System, Token)).IsDone.Should().BeTrue();
 
         waiting.IsCompleted.Should().BeFalse();
         await caller.CancelAsync();
-        (await waiting.WaitAsync(Patience, TimeProvider.System, Token)).Failure.Should().Be(CallFailure.Cancelled);
+        (await waiting.WaitAsync(Patience, TimeProvider.System, Token)).Call.Failure.Should().Be(CallFailure.Cancelled);
     }
 
     [Fact]
     public async Task WaitAsync_CancelledBefore_IsNotDone() =>
-        (await Window.WaitAsync(TimeSpan.Zero, notes: null, new CancellationToken(canceled: true)))
-            .Should().Match<CallResult>(call => call.Outcome == CallOutcome.NotDone && call.Failure == CallFailure.Cancelled);
+        (await Window.WaitAsync(For(TimeSpan.Zero), notes: null, new CancellationToken(canceled: true)))
+            .Should().Match<CallResult<OpenRestartWindow>>(result => result.Call.Outcome == CallOutcome.NotDone && result.Call.Failure == CallFailure.Cancelled);
 
     [Fact]
     public async Task WaitAsync_HostUnreachable_IsNotDone() =>
-        (await UnreachableWindow.WaitAsync(TimeSpan.Zero, notes: null, Token).WaitAsync(Patience, TimeProvider.System, Token))
-            .Should().Match<CallResult>(call => call.Outcome == CallOutcome.NotDone && call.Failure == CallFailure.Unreachable);
+        (await UnreachableWindow.WaitAsync(For(TimeSpan.Zero), notes: null, Token).WaitAsync(Patience, TimeProvider.System, Token))
+            .Should().Match<CallResult<OpenRestartWindow>>(result => result.Call.Outcome == CallOutcome.NotDone && result.Call.Failure == CallFailure.Unreachable);
+
+    protected static RestartWindowRequest For(TimeSpan idle) => new() { MinimumIdle = idle };
 
     /// <summary>Waits until no wait goes on at the validator.</summary>
     protected async Task NothingIsLeftAsync()

@@ -137,7 +137,15 @@ internal sealed class SoakRun
     }
 
     private FailoverCoordinator Failover(SimulatedCoordinator coordinator) => new(
-        new FailoverOptions { MinimumIdle = null, Journal = coordinator.Journal, Holder = coordinator.Name, ChoosesMoment = _choosesMoment, Rules = _rules },
+        new FailoverOptions
+        {
+            MinimumIdle = _story.MinimumIdle,
+            OnLostWindow = _story.OnLostWindow,
+            Journal = coordinator.Journal,
+            Holder = coordinator.Name,
+            ChoosesMoment = _choosesMoment,
+            Rules = _rules,
+        },
         timeProvider: coordinator.Time);
 
     private FailoverResult? Switchover(SimulatedCoordinator coordinator)

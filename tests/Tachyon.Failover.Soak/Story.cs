@@ -39,6 +39,12 @@ internal sealed record Story
     /// <summary>Whether a tower of the staked identity is left over on the target from a switchover before.</summary>
     public required bool HasLeftover { get; init; }
 
+    /// <summary>How long a restart window is asked for; null for none.</summary>
+    public TimeSpan? MinimumIdle { get; init; }
+
+    /// <summary>What is done if it is lost.</summary>
+    public LostRestartWindow OnLostWindow { get; init; }
+
     /// <summary>When the caller gives up; null if never.</summary>
     public TimeSpan? GivesUpAfter { get; init; }
 
@@ -74,6 +80,18 @@ internal sealed record Story
             SecondAfter = !isCalm && random.Chance(0.15) ? random.Milliseconds(0, 9000) : null,
             Pause = random.Chance(0.5) ? random.Milliseconds(0, 5000) : random.Milliseconds(5000, 90_000),
             SharesJournal = random.Chance(0.5),
+        }.WithWindow();
+    }
+
+    /// <summary>Drawn by itself, so that nothing else changes with it. A short window is lost while everything is made ready; a long one is waited for, over the epoch's end as well.</summary>
+    private Story WithWindow()
+    {
+        var random = new SeededRandom(Seed, "window");
+        return !random.Chance(0.2) ? this : this with
+        {
+            MinimumIdle = random.Milliseconds(IsWithoutFaults ? 8000 : 2000, 12_000),
+            OnLostWindow = random.Chance(0.7) ? LostRestartWindow.WaitAgain : LostRestartWindow.GiveUp,
+            Chain = Chain with { LeaderShare = random.Between(0.02, 0.2), StartSlot = random.Chance(0.4) ? 3950UL : Chain.StartSlot },
         };
     }
 

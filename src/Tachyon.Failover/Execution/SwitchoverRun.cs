@@ -41,7 +41,7 @@ internal sealed class SwitchoverRun : IAsyncDisposable
     {
         FailoverLog.SwitchoverBegun(_logger, _journal.Switchover, _given.StakedIdentity.ToString(), _given.Source.Name, _given.Target.Name);
         _journal.Begin();
-        var (state, outcome) = await RunAsync(SwitchoverState.Start with { Rules = _options.Rules }, cancellationToken).ConfigureAwait(false);
+        var (state, outcome) = await RunAsync(SwitchoverState.Start with { Rules = _options.Rules, OnLostWindow = _options.OnLostWindow }, cancellationToken).ConfigureAwait(false);
         var result = new FailoverResult
         {
             Switchover = _journal.Switchover,

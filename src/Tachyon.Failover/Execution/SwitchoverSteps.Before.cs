@@ -39,7 +39,8 @@ internal sealed partial class SwitchoverSteps
             return locks;
         }
 
-        _sourceFeed = new TowerFeed(Pair.Towers, NodeSide.Source, Pair.StakedIdentity, time);
+        // A window that was lost is waited for again, and the arming comes back.
+        _sourceFeed ??= new TowerFeed(Pair.Towers, NodeSide.Source, Pair.StakedIdentity, time);
 
         // Nobody else moves anything from here on; who has done so since this run began stands in the journal, if it is shared.
         var journal = await JournalLook.ReadAsync(options, given, run, time, cancellationToken).ConfigureAwait(false);
@@ -74,8 +75,14 @@ internal sealed partial class SwitchoverSteps
         var ready = await AllAsync(
             MakeReadyAsync(Pair.Source, took => _moment.SourceRoundTrip = took, cancellationToken),
             MakeTargetReadyAsync(cancellationToken)).ConfigureAwait(false);
-        _targetFeed = new TowerFeed(Pair.Towers, NodeSide.Target, Pair.StakedIdentity, time);
-        return ready;
+        var window = LookAtWindow();
+        if (!ready.IsDone || !window.IsDone)
+        {
+            return ready.IsDone ? window : ready;
+        }
+
+        _targetFeed ??= new TowerFeed(Pair.Towers, NodeSide.Target, Pair.StakedIdentity, time);
+        return CallResult.Done();
     }
 
     /// <summary>Whether the voters that the settings name can be given back must be known before they are taken away.</summary>
@@ -119,26 +126,6 @@ internal sealed partial class SwitchoverSteps
         }
     }
 
-    private async Task<CallResult> AwaitRestartWindowAsync(CancellationToken cancellationToken)
-    {
-        if (options.MinimumIdle is not { } idle)
-        {
-            return CallResult.Done("not asked for");
-        }
-
-        if (Pair.Source.RestartWindow is not { } window)
-        {
-            return CallResult.NotDone(CallFailure.Refused, $"{Pair.Source.Name} has no way to wait for a restart window; give it one, or set {nameof(FailoverOptions.MinimumIdle)} to null");
-        }
-
-        using var deadline = new CancellationTokenSource(options.RestartWindowTimeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        var result = await window.WaitAsync(idle, new NoteSink(line => Note(SwitchoverStep.RestartWindow, line)), either.Token).ConfigureAwait(false);
-        return result.IsDone || cancellationToken.IsCancellationRequested || !deadline.IsCancellationRequested
-            ? result
-            : CallResult.NotDone(CallFailure.TimedOut, $"no restart window within {options.RestartWindowTimeout}");
-    }
-
     public async Task<CallResult> LockAsync(CancellationToken cancellationToken)
     {
         if (!options.Rules.TakesLocks)
@@ -167,9 +154,4 @@ internal sealed partial class SwitchoverSteps
     public Task<CallResult> ReleaseAsync() => AllAsync(
         Pair.Source.Lock.ReleaseAsync(_holder, CancellationToken.None),
         Pair.Target.Lock.ReleaseAsync(_holder, CancellationToken.None));
-
-    private sealed class NoteSink(Action<string> write) : IProgress<string>
-    {
-        public void Report(string value) => write(value);
-    }
 }

@@ -26,8 +26,10 @@ internal static class SwitchoverFacts
             learned = learned.Reconsidered(observation);
         }
 
-        // Whether the last vote was seen is a matter of speed alone.
-        return observation.Result.IsDone || observation.Step == SwitchoverStep.AwaitLastVote
+        // Whether the last vote was seen is a matter of speed alone. Another window is waited for; whoever loses one after the other arms too slowly for what it asks for.
+        return observation.Result.IsDone
+            || observation.Step == SwitchoverStep.AwaitLastVote
+            || (IsLostWindow(observation) && state.OnLostWindow == LostRestartWindow.WaitAgain && refusals < SwitchoverProtocol.RefusalsTaken)
             ? learned
             : learned with { Setback = learned.Setback ?? observation };
     }
@@ -36,11 +38,14 @@ internal static class SwitchoverFacts
     public static SwitchoverState Abandoned(this SwitchoverState state, SwitchoverStep before, CallResult reason) =>
         state with { Setback = state.IsRecovery ? new StepObservation(before, reason) : state.Setback ?? new StepObservation(before, reason) };
 
+    private static bool IsLostWindow(StepObservation observation) =>
+        observation is { Step: SwitchoverStep.Arm, Result.Failure: CallFailure.NoRestartWindow };
+
     private static SwitchoverState Learn(SwitchoverState state, StepObservation observation, bool isDone) => observation.Step switch
     {
         SwitchoverStep.Preflight => state with { PreflightPassed = isDone },
         SwitchoverStep.RestartWindow => state with { WindowOpen = isDone },
-        SwitchoverStep.Arm => state with { Armed = isDone, LocksHeld = isDone ? true : null },
+        SwitchoverStep.Arm => state with { Armed = isDone, LocksHeld = isDone ? true : null, WindowOpen = state.WindowOpen && !IsLostWindow(observation) },
         SwitchoverStep.MoveSourceLink => state with { SourceLink = isDone ? IdentityRole.Unstaked : null },
 
         // "Refused" is not believed before it is read back.

@@ -25,7 +25,9 @@ internal static class SwitchoverProtocol
     /// <summary>Up to the promotion: each step once; the first that is not done turns the way around.</summary>
     private static SwitchoverMove Toward(SwitchoverState state) =>
         !state.PreflightPassed ? SwitchoverMove.Take(SwitchoverStep.Preflight)
-        : !state.WindowOpen ? SwitchoverMove.Take(SwitchoverStep.RestartWindow)
+
+        // The locks are not kept while a window is waited for, which may take an hour. After the wait the arming looks at everything anew.
+        : !state.WindowOpen ? SwitchoverMove.Take(state.LocksHeld == false ? SwitchoverStep.RestartWindow : SwitchoverStep.Release)
         : !state.Armed ? SwitchoverMove.Take(SwitchoverStep.Arm)
         : state.SourceLink != IdentityRole.Unstaked && state.Rules.MovesSourceLinkFirst ? SwitchoverMove.Take(SwitchoverStep.MoveSourceLink)
 
@@ -75,7 +77,7 @@ internal static class SwitchoverProtocol
         // Without the locks nothing on the target is ours to clear away: it may be in the middle of another coordinator's switchover.
         return state is { Armed: true, TargetCleared: false } && MayTry(state, SwitchoverStep.ClearTarget) ? SwitchoverMove.Take(SwitchoverStep.ClearTarget)
             : state.LocksHeld != false && MayTry(state, SwitchoverStep.Release) ? SwitchoverMove.Take(SwitchoverStep.Release)
-            : SwitchoverMove.Finish(state.Setback.Step == SwitchoverStep.Arm ? SwitchoverOutcome.Refused : SwitchoverOutcome.Undone);
+            : SwitchoverMove.Finish(state.Setback.Step is SwitchoverStep.Arm or SwitchoverStep.Release ? SwitchoverOutcome.Refused : SwitchoverOutcome.Undone);
     }
 
     /// <summary>The next step that rules the target out as a voter; null if it is.</summary>

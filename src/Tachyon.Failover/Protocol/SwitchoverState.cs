@@ -34,6 +34,9 @@ internal sealed record SwitchoverState
 
     public SwitchoverRules Rules { get; init; } = SwitchoverRules.All;
 
+    /// <summary>What is to be done if too little is left of the restart window after the arming.</summary>
+    public LostRestartWindow OnLostWindow { get; init; }
+
     public bool PreflightPassed { get; init; }
 
     public bool WindowOpen { get; init; }

@@ -4,6 +4,7 @@ using Tachyon.Failover.Contracts;
 using Tachyon.Failover.Hosts;
 using Tachyon.Failover.Identities;
 using Tachyon.Failover.IntegrationTests.Switchovers;
+using Tachyon.Failover.Schedule;
 using Tachyon.Failover.Shells;
 using Tachyon.Failover.Testing.StandIns;
 using Xunit;
@@ -21,6 +22,7 @@ public sealed class RunAsTests : IAsyncLifetime
     private FakeSudo _sudo = null!;
     private LocalShell _shell = null!;
     private ShellValidatorPair _pair = null!;
+    private NodeShell _windowShell = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -31,12 +33,23 @@ public sealed class RunAsTests : IAsyncLifetime
         _shell = new LocalShell(environment: _sudo.Environment);
         _pair = new ShellValidatorPair(
             _cluster.StakedIdentity, Settings(_cluster.A), _shell, Settings(_cluster.B), _shell, new HttpClusterRpc(_http, _cluster.RpcUri));
+        _windowShell = new NodeShell(_shell, new NodeShellOptions { RunAs = User, LockFile = $"{_cluster.A.Ledger}/tachyon-failover.lock" });
+    }
+
+    /// <summary>With the validator's own command for the restart window.</summary>
+    private ValidatorPair Pair
+    {
+        get
+        {
+            var pair = _pair.FromAToB;
+            return pair with { Source = pair.Source with { RestartWindow = new ShellRestartWindow(_windowShell, Settings(_cluster!.A)) } };
+        }
     }
 
     [Fact]
     public async Task SwitchoverAsync_RunAs_DoesEverythingAsThatUser()
     {
-        var result = await new FailoverCoordinator(SwitchoverScene.Options).SwitchoverAsync(_pair.FromAToB, progress: null, Token);
+        var result = await new FailoverCoordinator(SwitchoverScene.Options).SwitchoverAsync(Pair, progress: null, Token);
         await _pair.DisposeAsync();
 
         result.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}", result);
@@ -54,7 +67,7 @@ public sealed class RunAsTests : IAsyncLifetime
     public async Task EveryCall_SudoRefuses_IsNotDoneInItsWords()
     {
         _sudo.Refuse();
-        var pair = _pair.FromAToB;
+        var pair = Pair;
         var node = pair.Source;
         var tower = SampleTowers.Three[0];
 
@@ -69,7 +82,7 @@ public sealed class RunAsTests : IAsyncLifetime
             (await node.Link.ReadAsync(Token)).Call,
             await node.Link.PointAtAsync(IdentityRole.Unstaked, Token),
             await node.Lock.AcquireAsync("me", Token),
-            await node.RestartWindow!.WaitAsync(TimeSpan.Zero, notes: null, Token),
+            (await node.RestartWindow!.WaitAsync(new RestartWindowRequest { MinimumIdle = TimeSpan.Zero }, notes: null, Token)).Call,
             (await pair.Towers.ReadAsync(NodeSide.Source, TimeSpan.Zero, Token)).Call,
             await pair.Towers.AwaitVoteAsync(TimeSpan.Zero, sinceLastWait: false, Token),
             await pair.Towers.DeliverAsync(tower, trial: false, Token),
@@ -104,6 +117,7 @@ public sealed class RunAsTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await _pair.DisposeAsync();
+        await _windowShell.DisposeAsync();
         await _shell.DisposeAsync();
         if (_cluster is not null)
         {

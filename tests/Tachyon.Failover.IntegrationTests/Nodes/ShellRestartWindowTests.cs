@@ -1,7 +1,7 @@
 using FluentAssertions;
 using Tachyon.Failover.Contracts;
-using Tachyon.Failover.Hosts;
 using Tachyon.Failover.IntegrationTests.Shells;
+using Tachyon.Failover.Schedule;
 using Tachyon.Failover.Shells;
 using Tachyon.Failover.Testing.Network;
 using Xunit;
@@ -19,13 +19,13 @@ public sealed class SshRestartWindowTests(ValidatorFixture validator, SshdFixtur
         await using var link = LinkProxy.Start(sshd.Sshd.Port);
         await using var shell = new SshNetShell(sshd.Options with { Port = link.Port, HostKeys = HostKeyPolicy.Fingerprint(sshd.Fingerprint) });
         var notes = new Notes();
-        var waiting = On(shell).WaitAsync(Impossible, notes, Token);
+        var waiting = On(shell).WaitAsync(For(Impossible), notes, Token);
         await notes.First.WaitAsync(Patience, TimeProvider.System, Token);
 
         link.Cut();
 
         (await waiting.WaitAsync(Patience, TimeProvider.System, Token))
-            .Should().Match<CallResult>(call => call.Outcome == CallOutcome.NotDone && call.Failure == CallFailure.ConnectionLost);
+            .Should().Match<CallResult<OpenRestartWindow>>(answer => answer.Call.Outcome == CallOutcome.NotDone && answer.Call.Failure == CallFailure.ConnectionLost);
         await NothingIsLeftAsync();
     }
 }
@@ -48,17 +48,17 @@ public abstract class ShellRestartWindowTests(ValidatorFixture validator, IShell
     {
         var ledger = Directory.CreateDirectory(Path.Combine(validator.Node.Folder, "no validator")).FullName;
 
-        var result = await On(shell, validator.Settings with { Ledger = ledger }).WaitAsync(TimeSpan.Zero, notes: null, Token);
+        var result = await On(shell, validator.Settings with { Ledger = ledger }).WaitAsync(For(TimeSpan.Zero), notes: null, Token);
 
-        result.Should().Match<CallResult>(call => call.Outcome == CallOutcome.NotDone && call.Failure == CallFailure.ValidatorNotRunning);
+        result.Should().Match<CallResult<OpenRestartWindow>>(answer => answer.Call.Outcome == CallOutcome.NotDone && answer.Call.Failure == CallFailure.ValidatorNotRunning);
     }
 
     [Fact]
     public async Task WaitAsync_NoProgram_SaysSo()
     {
-        var result = await On(shell, validator.Settings with { Program = "/nowhere/tachyon-validator" }).WaitAsync(TimeSpan.Zero, notes: null, Token);
+        var result = await On(shell, validator.Settings with { Program = "/nowhere/tachyon-validator" }).WaitAsync(For(TimeSpan.Zero), notes: null, Token);
 
-        result.Should().Match<CallResult>(call => call.Outcome == CallOutcome.NotDone && call.Failure == CallFailure.ProgramMissing);
+        result.Should().Match<CallResult<OpenRestartWindow>>(answer => answer.Call.Outcome == CallOutcome.NotDone && answer.Call.Failure == CallFailure.ProgramMissing);
     }
 
     public async ValueTask DisposeAsync()

@@ -36,7 +36,8 @@ public sealed class FaultMatrixTests(SwitchoverScene scene) : IClassFixture<Swit
         var journal = new HookedJournal(step, () => node.Shim.Arm(call, fault));
         var start = await scene.Cluster.GetSlotAsync(token);
 
-        var result = await new FailoverCoordinator(SwitchoverScene.Options with { Journal = journal }).SwitchoverAsync(scene.Pair, progress: null, token);
+        var pair = step == SwitchoverStep.RestartWindow ? scene.PairWithCommand : scene.Pair;
+        var result = await new FailoverCoordinator(SwitchoverScene.Options with { Journal = journal }).SwitchoverAsync(pair, progress: null, token);
 
         await over.CancelAsync();
         await breaking;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Identities;
+using Tachyon.Failover.Schedule;
 using Tachyon.Failover.Shells;
 using Tachyon.Failover.Testing.Network;
 using Tachyon.Failover.Testing.Ssh;
@@ -28,6 +29,8 @@ internal sealed class SceneNode : IAsyncDisposable
             UnstakedKeypair = node.UnstakedKeypair,
             RpcPort = node.RpcPort,
         };
+        WindowShell = new NodeShell(shell, new NodeShellOptions { LockFile = $"{node.Ledger}/tachyon-failover.lock" });
+        RestartWindow = new ShellRestartWindow(WindowShell, Settings);
     }
 
     public StandInNode Node { get; }
@@ -41,6 +44,11 @@ internal sealed class SceneNode : IAsyncDisposable
     public SshNetShell Shell { get; }
 
     public ValidatorNodeSettings Settings { get; }
+
+    /// <summary>The validator's own way to wait for a restart window.</summary>
+    public IRestartWindow RestartWindow { get; }
+
+    private NodeShell WindowShell { get; }
 
     public static async Task<SceneNode> StartAsync(StandInNode node)
     {
@@ -95,6 +103,7 @@ internal sealed class SceneNode : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await WindowShell.DisposeAsync();
         await Shell.DisposeAsync();
         await Link.DisposeAsync();
         await Sshd.DisposeAsync();

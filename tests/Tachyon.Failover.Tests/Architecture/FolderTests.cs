@@ -36,7 +36,7 @@ public sealed class FolderTests
         var seams = assembly.GetExportedTypes().Where(type => type.IsInterface).ToList();
         var strays =
             from type in assembly.GetExportedTypes()
-            where Parts.Of(type) is "Hosts" or "Identities" or "Towers" or "Cluster"
+            where Parts.Of(type) is "Hosts" or "Identities" or "Towers" or "Cluster" or "Schedule"
             where !type.IsClass || !seams.Exists(seam => seam.IsAssignableFrom(type))
             from used in References[type]
             where Parts.Of(used) == "Shells"
@@ -49,7 +49,7 @@ public sealed class FolderTests
     public void Inside_OfASwitchover_KnowsNoImplementation()
     {
         var assembly = typeof(FailoverCoordinator).Assembly;
-        var seams = assembly.GetExportedTypes().Where(type => type.IsInterface && Parts.Of(type) is "Hosts" or "Identities" or "Towers" or "Cluster" or "Shells").ToList();
+        var seams = assembly.GetExportedTypes().Where(type => type.IsInterface && Parts.Of(type) is "Hosts" or "Identities" or "Towers" or "Cluster" or "Schedule" or "Shells").ToList();
         var strays =
             from type in References.Keys
             where Parts.Of(type) is "Protocol" or "Pair" or "Preflight" or "Execution" or "Coordinator"

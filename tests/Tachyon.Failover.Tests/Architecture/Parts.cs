@@ -20,7 +20,7 @@ internal static class Parts
     };
 
     /// <summary>
-    /// Whom each part may know, itself aside. Protocol decides and knows values only. Hosts, Identities, Towers and Cluster each hold a seam and its
+    /// Whom each part may know, itself aside. Protocol decides and knows values only. Hosts, Identities, Towers, Cluster and Schedule each hold a seam and its
     /// implementation over a shell, which is why they know Shells; <see cref="FolderTests"/> holds that only the implementations do.
     /// Pair, Preflight, Execution and Coordinator are the inside of a switchover: they know the seams and never a shell. Composition alone
     /// chooses implementations.
@@ -38,12 +38,13 @@ internal static class Parts
         ["Hosts"] = ["Values", "Settings", "Identities", "Towers", "Shells"],
         ["Towers"] = ["Values", "Settings", "Identities", "Hosts", "Shells"],
         ["Cluster"] = ["Values", "Identities", "Shells"],
-        ["Pair"] = ["Values", "Identities", "Hosts", "Towers", "Cluster"],
+        ["Schedule"] = ["Values", "Settings", "Identities", "Hosts", "Cluster", "Shells"],
+        ["Pair"] = ["Values", "Identities", "Hosts", "Towers", "Cluster", "Schedule"],
         ["Preflight"] = ["Values", "Identities", "Hosts", "Towers", "Cluster", "Pair"],
         ["Options and results"] = ["Values", "Identities", "Journal", "Preflight", "Protocol"],
-        ["Execution"] = ["Values", "Identities", "Hosts", "Towers", "Cluster", "Pair", "Preflight", "Options and results", "Journal", "Protocol", "Timing", "Telemetry"],
+        ["Execution"] = ["Values", "Identities", "Hosts", "Towers", "Cluster", "Schedule", "Pair", "Preflight", "Options and results", "Journal", "Protocol", "Timing", "Telemetry"],
         ["Coordinator"] = ["Values", "Pair", "Preflight", "Options and results", "Execution"],
-        ["Composition"] = ["Values", "Settings", "Identities", "Hosts", "Towers", "Cluster", "Pair", "Shells"],
+        ["Composition"] = ["Values", "Settings", "Identities", "Hosts", "Towers", "Cluster", "Schedule", "Pair", "Shells"],
     };
 
     /// <summary>The part that a type of the library is in; null for what the compiler makes.</summary>

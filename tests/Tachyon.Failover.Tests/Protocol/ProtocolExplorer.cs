@@ -8,7 +8,7 @@ namespace Tachyon.Failover.Tests.Protocol;
 /// Goes every way that the protocol can be led with a number of mishaps, beside the truth, and calls out whenever the truth is
 /// what must never be.
 /// </summary>
-internal sealed class ProtocolExplorer(int mishaps, bool sendsTogether)
+internal sealed class ProtocolExplorer(int mishaps, bool sendsTogether, LostRestartWindow onLostWindow = LostRestartWindow.WaitAgain)
 {
     private enum Answer
     {
@@ -17,6 +17,7 @@ internal sealed class ProtocolExplorer(int mishaps, bool sendsTogether)
         DoneButLost,
         NotDoneAndLost,
         Late,
+        WindowLost,
     }
 
     public int Ends { get; private set; }
@@ -28,7 +29,10 @@ internal sealed class ProtocolExplorer(int mishaps, bool sendsTogether)
 
     public List<string> Broken { get; } = [];
 
-    public void Explore() => Go(SwitchoverState.Start, new PairWorld(), mishaps, []);
+    /// <summary>How often a window was lost and another one was waited for.</summary>
+    public int WaitedAgain { get; private set; }
+
+    public void Explore() => Go(SwitchoverState.Start with { OnLostWindow = onLostWindow }, new PairWorld(), mishaps, []);
 
     private void Go(SwitchoverState state, PairWorld world, int left, ImmutableList<string> path)
     {
@@ -85,6 +89,8 @@ internal sealed class ProtocolExplorer(int mishaps, bool sendsTogether)
                 _ => world,
             };
             var walked = path.Add($"{step}: {answer}");
+            WaitedAgain += step == SwitchoverStep.RestartWindow && state.Tried.Contains(SwitchoverStep.Arm) ? 1 : 0;
+            Check(step == SwitchoverStep.RestartWindow && state.LocksHeld != false ? "it waits for a window and keeps a lock" : null, walked);
             Check(after.Broken(), walked);
             var learned = state.After(Observe(step, answer, after));
 
@@ -113,6 +119,7 @@ internal sealed class ProtocolExplorer(int mishaps, bool sendsTogether)
         }
 
         return left == 0 ? [Answer.Done]
+            : step == SwitchoverStep.Arm ? [Answer.Done, Answer.Refused, Answer.DoneButLost, Answer.NotDoneAndLost, Answer.WindowLost]
             : step is SwitchoverStep.Promote or SwitchoverStep.Fence ? [Answer.Done, Answer.Refused, Answer.DoneButLost, Answer.NotDoneAndLost, Answer.Late]
             : [Answer.Done, Answer.Refused, Answer.DoneButLost, Answer.NotDoneAndLost];
     }
@@ -123,6 +130,7 @@ internal sealed class ProtocolExplorer(int mishaps, bool sendsTogether)
         {
             Answer.Done => CallResult.Done(),
             Answer.Refused => CallResult.NotDone(CallFailure.Unrecognised),
+            Answer.WindowLost => CallResult.NotDone(CallFailure.NoRestartWindow),
             _ => CallResult.Unknown(CallFailure.ConnectionLost),
         };
         IdentityRole? seen = (step, answer) switch

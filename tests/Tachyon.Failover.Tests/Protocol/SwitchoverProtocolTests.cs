@@ -8,6 +8,7 @@ namespace Tachyon.Failover.Tests.Protocol;
 public sealed class SwitchoverProtocolTests
 {
     private static readonly CallResult Refused = CallResult.NotDone(CallFailure.Unrecognised);
+    private static readonly CallResult WindowLost = CallResult.NotDone(CallFailure.NoRestartWindow);
     private static readonly CallResult Lost = CallResult.Unknown(CallFailure.ConnectionLost);
 
     [Fact]
@@ -41,6 +42,81 @@ public sealed class SwitchoverProtocolTests
 
         explorer.Broken.Should().BeEmpty();
         explorer.Outcomes.Keys.Should().Contain([SwitchoverOutcome.Completed, SwitchoverOutcome.Refused, SwitchoverOutcome.Undone]);
+        explorer.WaitedAgain.Should().BePositive();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Next_AnyMishapsAndALostWindowIsTheEnd_NeverTwoVotersAndTheResultIsTrue(bool sendsTogether)
+    {
+        var explorer = new ProtocolExplorer(mishaps: 2, sendsTogether, LostRestartWindow.GiveUp);
+
+        explorer.Explore();
+
+        explorer.Broken.Should().BeEmpty();
+        explorer.WaitedAgain.Should().Be(0);
+    }
+
+    [Fact]
+    public void Next_WindowLostAfterTheArming_ReleasesTheLocksAndWaitsAgain() =>
+        WalkWith(SwitchoverStep.Arm, WindowLost).Take(7).Should().Equal(
+            SwitchoverStep.Preflight,
+            SwitchoverStep.RestartWindow,
+            SwitchoverStep.Arm,
+            SwitchoverStep.Release,
+            SwitchoverStep.RestartWindow,
+            SwitchoverStep.Arm,
+            SwitchoverStep.MoveSourceLink);
+
+    [Fact]
+    public void Next_WindowLostAndTheCallerGivesUpThen_RefusesAndNothingIsMoved()
+    {
+        var walked = Walk(
+            SwitchoverState.Start with { OnLostWindow = LostRestartWindow.GiveUp }, step => step == SwitchoverStep.Arm ? WindowLost : null, IdentityRole.Unstaked, out var end);
+
+        walked.Should().Equal(SwitchoverStep.Preflight, SwitchoverStep.RestartWindow, SwitchoverStep.Arm, SwitchoverStep.Release);
+        end.Should().Be(SwitchoverOutcome.Refused);
+    }
+
+    [Fact]
+    public void Next_WindowLostAndTheLocksCannotBeReleased_Refuses()
+    {
+        var walked = Walk(
+            SwitchoverState.Start,
+            step => step == SwitchoverStep.Arm ? WindowLost : step == SwitchoverStep.Release ? Refused : null,
+            IdentityRole.Unstaked,
+            out var end);
+
+        walked.Skip(3).Should().Equal(Enumerable.Repeat(SwitchoverStep.Release, SwitchoverProtocol.RefusalsTaken));
+        end.Should().Be(SwitchoverOutcome.Refused);
+    }
+
+    [Fact]
+    public void Next_WindowsAreLostAgainAndAgain_RefusesAtTheThird()
+    {
+        var walked = Walk(SwitchoverState.Start, step => step == SwitchoverStep.Arm ? WindowLost : null, IdentityRole.Unstaked, out var end);
+
+        walked.Count(step => step == SwitchoverStep.Arm).Should().Be(3);
+        walked[^1].Should().Be(SwitchoverStep.Release);
+        end.Should().Be(SwitchoverOutcome.Refused);
+    }
+
+    [Fact]
+    public void Next_NoOtherWindowComes_Refuses()
+    {
+        var lost = false;
+        Walk(
+            SwitchoverState.Start,
+            step =>
+            {
+                lost |= step == SwitchoverStep.Arm;
+                return step == SwitchoverStep.Arm ? WindowLost : step == SwitchoverStep.RestartWindow && lost ? CallResult.NotDone(CallFailure.TimedOut) : null;
+            },
+            IdentityRole.Unstaked,
+            out var end);
+
+        end.Should().Be(SwitchoverOutcome.Refused);
     }
 
     [Theory]
@@ -112,7 +188,9 @@ public sealed class SwitchoverProtocolTests
             targetRuns);
     }
 
-    private static List<SwitchoverStep> Walk(SwitchoverState state, Func<SwitchoverStep, CallResult?> failure, IdentityRole targetRuns)
+    private static List<SwitchoverStep> Walk(SwitchoverState state, Func<SwitchoverStep, CallResult?> failure, IdentityRole targetRuns) => Walk(state, failure, targetRuns, out _);
+
+    private static List<SwitchoverStep> Walk(SwitchoverState state, Func<SwitchoverStep, CallResult?> failure, IdentityRole targetRuns, out SwitchoverOutcome? end)
     {
         var walked = new List<SwitchoverStep>();
         while (SwitchoverProtocol.Next(state) is { End: null } move)
@@ -131,6 +209,7 @@ public sealed class SwitchoverProtocolTests
             }
         }
 
+        end = SwitchoverProtocol.Next(state).End;
         return walked;
     }
 }

@@ -56,6 +56,48 @@ public sealed class SettingsTests
         new FailoverOptions { ResolveTimeout = TimeSpan.FromSeconds(10), RetryPause = TimeSpan.FromSeconds(5) }
             .Validate().Should().ContainSingle().Which.Should().Contain("RetryPause").And.Contain("ResolveTimeout");
 
+    [Theory]
+    [InlineData(130.0, 2, "MinimumIdleAtFence", "MinimumIdle")]
+    [InlineData(null, 40, "JournalTimeout", "ResolveTimeout")]
+    public void Options_RelationBroken_NamesBoth(double? idleAtFence, int journal, string field, string other) =>
+        new FailoverOptions
+        {
+            MinimumIdleAtFence = idleAtFence is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            ResolveTimeout = TimeSpan.FromSeconds(60),
+            JournalTimeout = TimeSpan.FromSeconds(journal),
+        }.Validate().Should().ContainSingle().Which.Should().StartWith($"{field} is ").And.Contain($"{other} (");
+
+    [Fact]
+    public void Options_EverythingWrong_TellsAllAtOnce()
+    {
+        var wrong = TimeSpan.FromDays(2);
+        var options = new FailoverOptions
+        {
+            MinimumIdle = wrong,
+            MinimumIdleAtFence = wrong,
+            OnLostWindow = (LostRestartWindow)7,
+            RestartWindowTimeout = wrong,
+            MaximumDelinquentStake = double.NaN,
+            Slot = wrong,
+            Drain = wrong,
+            PreflightTimeout = wrong,
+            ResolveTimeout = wrong,
+            RetryPause = wrong,
+            VerifyTimeout = wrong,
+            JournalTimeout = wrong,
+            Holder = "",
+            Journal = null!,
+            Preflight = [],
+        };
+
+        var errors = options.Validate();
+
+        foreach (var property in typeof(FailoverOptions).GetProperties())
+        {
+            errors.Should().Contain(error => error.StartsWith($"{property.Name} is ", StringComparison.Ordinal), "{0} is wrong", property.Name);
+        }
+    }
+
     [Fact]
     public void Coordinator_WrongOptions_ThrowsWithAllErrors()
     {

@@ -1,5 +1,6 @@
 using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Journal;
+using Tachyon.Failover.Schedule;
 using Tachyon.Failover.Testing.Simulation.Faults;
 using Tachyon.Failover.Testing.Simulation.InMemory;
 using Tachyon.Failover.Testing.Simulation.Nodes;
@@ -61,13 +62,14 @@ internal sealed class SimulatedCoordinator
     public ValidatorPair Pair(SimulatedNode source)
     {
         var (from, to) = source == _a.Node ? (_a, _b) : (_b, _a);
+        var cluster = new SimulatedClusterRpc(this, _cluster.Chain, node: null, new ChainAnswers(_cluster, node: null));
         return new ValidatorPair
         {
             StakedIdentity = _cluster.Identities.Staked,
-            Source = Node(from),
-            Target = Node(to),
+            Source = Node(from, cluster),
+            Target = Node(to, cluster),
             Towers = new SimulatedTowerTransport(from, to, Events),
-            Cluster = new SimulatedClusterRpc(this, _cluster.Chain, node: null, new ChainAnswers(_cluster, node: null)),
+            Cluster = cluster,
         };
     }
 
@@ -118,13 +120,13 @@ internal sealed class SimulatedCoordinator
         return new NodeConversation(node, wire, Events, Faults);
     }
 
-    private ValidatorNode Node(NodeConversation conversation) => new()
+    private ValidatorNode Node(NodeConversation conversation, IClusterRpc cluster) => new()
     {
         Name = conversation.Node.Name,
         Host = new SimulatedValidatorHost(conversation),
         Link = new SimulatedIdentityLink(conversation),
         Lock = new SimulatedNodeLock(conversation),
-        RestartWindow = null,
+        RestartWindow = new ScheduleRestartWindow(cluster, _cluster.Identities.Staked, Time),
         Rpc = new SimulatedClusterRpc(this, _cluster.Chain, conversation, new ChainAnswers(_cluster, conversation.Node)),
     };
 }

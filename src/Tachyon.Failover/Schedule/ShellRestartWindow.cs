@@ -1,14 +1,16 @@
 using System.Text;
+using Tachyon.Failover.Hosts;
 using Tachyon.Failover.Shells;
 
-namespace Tachyon.Failover.Hosts;
+namespace Tachyon.Failover.Schedule;
 
 /// <summary>
 /// The guide's own way: <c>wait-for-restart-window --min-idle-time N --skip-new-snapshot-check</c> on the active node.
 /// </summary>
 /// <remarks>
-/// The command looks every 5 s, takes 0.4 s a slot for granted, does not look past the end of the epoch and needs the validator's
-/// RPC; it has no time limit of its own. It runs in a session of its own, which is ended when the caller gives up.
+/// The command looks every 5 s, takes 0.4 s a slot for granted, knows whole minutes only, does not look past the end of the epoch and needs the validator's
+/// RPC; it has no time limit of its own. The flag that keeps it from waiting for a snapshot also keeps it from looking at the delinquent stake. It runs in a session of
+/// its own, which is ended when the caller gives up. <see cref="ScheduleRestartWindow"/> has none of these faults.
 /// </remarks>
 public sealed class ShellRestartWindow : IRestartWindow
 {
@@ -27,13 +29,15 @@ public sealed class ShellRestartWindow : IRestartWindow
     }
 
     /// <inheritdoc/>
-    public async Task<CallResult> WaitAsync(TimeSpan minimumIdle, IProgress<string>? notes, CancellationToken cancellationToken = default)
+    public async Task<CallResult<OpenRestartWindow>> WaitAsync(RestartWindowRequest request, IProgress<string>? notes, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(request);
+
         // The program takes whole minutes. It does not notice that nobody listens any more, so the end of the standard input ends it.
         var script = ShellScript.Create(
             $$"""
             exec 3<&0
-            {{_settings.Program}} -l {{_settings.Ledger}} wait-for-restart-window --min-idle-time {{(long)Math.Ceiling(minimumIdle.TotalMinutes)}} --skip-new-snapshot-check 2>&1 3<&- </dev/null &
+            {{_settings.Program}} -l {{_settings.Ledger}} wait-for-restart-window --min-idle-time {{(long)Math.Ceiling(request.MinimumIdle.TotalMinutes)}} --skip-new-snapshot-check 2>&1 3<&- </dev/null &
             waiting=$!
             { cat <&3 >/dev/null; kill $waiting; } 2>/dev/null &
             listening=$!
@@ -46,7 +50,10 @@ public sealed class ShellRestartWindow : IRestartWindow
             var session = await _shell.StartAsync(script, cancellationToken).ConfigureAwait(false);
             await using (session.ConfigureAwait(false))
             {
-                return await ListenAsync(session, notes, cancellationToken).ConfigureAwait(false);
+                var result = await ListenAsync(session, notes, cancellationToken).ConfigureAwait(false);
+
+                // How much longer it is than what was asked for, the program does not say.
+                return result.IsDone ? new OpenRestartWindow { Idle = request.MinimumIdle } : result;
             }
         }
         catch (ShellException exception)

@@ -1,0 +1,68 @@
+using Tachyon.Failover.Schedule;
+
+namespace Tachyon.Failover.Execution;
+
+/// <summary>The restart window: found before the arming, and looked at again behind it.</summary>
+internal sealed partial class SwitchoverSteps
+{
+    private OpenRestartWindow? _window;
+    private long? _firstWait;
+    private long _windowFound;
+    private DateTimeOffset _windowFoundAt;
+
+    private async Task<CallResult> AwaitRestartWindowAsync(CancellationToken cancellationToken)
+    {
+        if (options.MinimumIdle is not { } idle)
+        {
+            return CallResult.Done("not asked for");
+        }
+
+        if (Pair.Source.RestartWindow is not { } window)
+        {
+            return CallResult.NotDone(CallFailure.Refused, $"{Pair.Source.Name} has no way to wait for a restart window; give it a {nameof(ScheduleRestartWindow)}, or set {nameof(FailoverOptions.MinimumIdle)} to null");
+        }
+
+        _firstWait ??= time.GetTimestamp();
+        var timedOut = CallResult.NotDone(CallFailure.TimedOut, $"no restart window within {SpanText.Of(options.RestartWindowTimeout)}");
+        var left = options.RestartWindowTimeout - time.GetElapsedTime(_firstWait.Value);
+        if (left <= TimeSpan.Zero)
+        {
+            return timedOut;
+        }
+
+        using var deadline = new CancellationTokenSource(left, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        var request = new RestartWindowRequest { MinimumIdle = idle, MaximumDelinquentStake = options.MaximumDelinquentStake, Limit = left };
+        var found = await window.WaitAsync(request, new NoteSink(line => Note(SwitchoverStep.RestartWindow, line)), either.Token).ConfigureAwait(false);
+        if (!found.IsDone)
+        {
+            return cancellationToken.IsCancellationRequested || !deadline.IsCancellationRequested ? found.Call : timedOut;
+        }
+
+        (_window, _windowFound, _windowFoundAt) = (found.Value, time.GetTimestamp(), time.GetUtcNow());
+        return CallResult.Done(found.Value.ToString());
+    }
+
+    /// <summary>
+    /// Looks whether enough is left of the window that was found. The cluster need not be asked: the leader slots of an epoch do not change, only time passes.
+    /// </summary>
+    private CallResult LookAtWindow()
+    {
+        if (_window is null || options.IdleAtFence == TimeSpan.Zero)
+        {
+            return CallResult.Done();
+        }
+
+        // A machine that was asleep meanwhile may have a clock that counts none of it, but its wall clock shows it.
+        var (counted, shown) = (time.GetElapsedTime(_windowFound), time.GetUtcNow() - _windowFoundAt);
+        var left = _window.Idle - (shown > counted ? shown : counted);
+        return left >= options.IdleAtFence ? CallResult.Done() : CallResult.NotDone(
+            CallFailure.NoRestartWindow,
+            $"{(left > TimeSpan.Zero ? SpanText.Of(left) : "nothing")} is left of the restart window, less than the {SpanText.Of(options.IdleAtFence)} that the fence asks for");
+    }
+
+    private sealed class NoteSink(Action<string> write) : IProgress<string>
+    {
+        public void Report(string value) => write(value);
+    }
+}
