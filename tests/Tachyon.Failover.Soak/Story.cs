@@ -69,7 +69,7 @@ internal sealed record Story
         {
             Seed = seed,
             Chain = ChainOf(seed, random, isCalm),
-            Before = random.Milliseconds(3000, 5000),
+            Before = random.Milliseconds(18_000, 20_000),
             OneWay = random.Milliseconds(0.2, 80),
             OnCalls = Draw(random, kinds.Count(kind => kind < 0.65), Calls, CallFaults),
             OnRpc = Draw(random, kinds.Count(kind => kind is >= 0.65 and < 0.72), RpcCalls, RpcFaults),

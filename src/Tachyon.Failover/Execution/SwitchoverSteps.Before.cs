@@ -72,9 +72,11 @@ internal sealed partial class SwitchoverSteps
             _notes.Add($"The tower that was left over on {Pair.Target.Name} is now {path}.");
         }
 
+        var schedule = options.ChoosesMoment ? _moment.LearnLeaderSlotsAsync(Pair, cancellationToken) : Task.CompletedTask;
         var ready = await AllAsync(
             MakeReadyAsync(Pair.Source, took => _moment.SourceRoundTrip = took, cancellationToken),
             MakeTargetReadyAsync(cancellationToken)).ConfigureAwait(false);
+        await schedule.ConfigureAwait(false);
         var window = LookAtWindow();
         if (!ready.IsDone || !window.IsDone)
         {

@@ -1,8 +1,8 @@
 namespace Tachyon.Failover.Timing;
 
 /// <summary>
-/// How many slots will be missed if the fence goes out behind a given vote. The fence takes the source 0 to 1 s, nobody knows how long; the promotion ends
-/// with a beat of the target that is known. So some votes are better than others to begin behind. Only speed depends on it.
+/// How many slots will be missed if the fence goes out behind a given vote. The fence takes the source 0 to 1 s, and unless it has just led nobody knows how long; the
+/// promotion ends with a beat of the target that is known. So some votes are better than others to begin behind. Only speed depends on it.
 /// </summary>
 /// <remarks>Pure arithmetic over measured times (validator.md, 1.3 to 1.6); docs/protocol.md, "The moment", has it as a picture.</remarks>
 internal sealed record GapForecast
@@ -13,7 +13,7 @@ internal sealed record GapForecast
     /// <summary>So much better a later vote must be to be waited for.</summary>
     private const double WorthWaiting = 0.05;
 
-    private const int FenceLengths = 20;
+    private const int LengthsCompared = 20;
 
     // From the saved vote to the moment when the validator is asked for the lock: noticed, and a program started.
     private static readonly TimeSpan FenceStart = TimeSpan.FromMilliseconds(15);
@@ -30,11 +30,17 @@ internal sealed record GapForecast
     // Blocks are complete a little early or late.
     private static readonly TimeSpan[] BlockJitter = [TimeSpan.FromMilliseconds(-45), TimeSpan.FromMilliseconds(-15), TimeSpan.FromMilliseconds(15), TimeSpan.FromMilliseconds(45)];
 
+    // What is known of the source's beat is an estimate: it drifts, and so does the clock of the slots.
+    private static readonly TimeSpan[] BeatJitter = [TimeSpan.FromMilliseconds(-40), TimeSpan.Zero, TimeSpan.FromMilliseconds(40)];
+
     /// <summary>When the source's votes are seen.</summary>
     public required SlotClock Votes { get; init; }
 
     /// <summary>The beat of the target, as the coordinator hears it.</summary>
     public required KeyBeat TargetBeat { get; init; }
+
+    /// <summary>The beat of the source, as the coordinator hears it; null if it is not known.</summary>
+    public KeyBeat? SourceBeat { get; init; }
 
     /// <summary>From the coordinator to the source and back.</summary>
     public required TimeSpan SourceRoundTrip { get; init; }
@@ -73,15 +79,13 @@ internal sealed record GapForecast
     public double MissedBehind(int ahead)
     {
         var voted = Votes.VoteSeen(ahead) - (SourceRoundTrip / 2);
-        var sum = 0;
-        for (var length = 0; length < FenceLengths; length++)
-        {
-            var fence = FenceStart + (KeyBeat.Period * ((length + 0.5) / FenceLengths));
-            sum += BlockJitter.Sum(jitter => Missed(voted, fence, jitter));
-        }
-
-        return (double)sum / (FenceLengths * BlockJitter.Length);
+        return FenceLengths(voted).Average(fence => BlockJitter.Average(jitter => Missed(voted, fence, jitter)));
     }
+
+    /// <summary>How long the fence may take, from the vote on: all that it can be, or about what the source's beat says.</summary>
+    private IEnumerable<TimeSpan> FenceLengths(TimeSpan voted) => SourceBeat is { } beat
+        ? BeatJitter.Select(jitter => beat.From(voted + FenceStart + jitter + (SourceRoundTrip / 2)) - jitter - (SourceRoundTrip / 2) - voted)
+        : Enumerable.Range(0, LengthsCompared).Select(length => FenceStart + (KeyBeat.Period * ((length + 0.5) / LengthsCompared)));
 
     private int Missed(TimeSpan voted, TimeSpan fence, TimeSpan jitter)
     {

@@ -40,6 +40,31 @@ public sealed class GapForecastTests
         forecast.MissedBehind(chosen).Should().BeLessThan(cheapest + 0.051);
     }
 
+    /// <summary>A source beat 100 ms behind the vote at 401 ms: its fence is short, and of the votes before and behind it none is as good.</summary>
+    [Fact]
+    public void BestMoment_SourceBeatIsKnown_TakesTheVoteBeforeIt()
+    {
+        var forecast = Forecast(beat: 1500) with { SourceBeat = new KeyBeat(Ms(501)) };
+
+        forecast.BestMoment().Should().BeCloseTo(Ms(201), Ms(0.001));
+        forecast.MissedBehind(2).Should().Be(0);
+    }
+
+    /// <summary>Half a way there and half a way back: what is heard of a beat is old, and what is sent for it must be sent earlier.</summary>
+    [Fact]
+    public void MissedBehind_AllIsHeardLater_IsTheSame()
+    {
+        var near = Forecast(beat: 1500) with { SourceBeat = new KeyBeat(Ms(501)) };
+        var far = near with
+        {
+            Votes = new SlotClock(Ms(-349), Slot),
+            SourceBeat = new KeyBeat(Ms(551)),
+            SourceRoundTrip = Ms(100),
+        };
+
+        far.MissedBehind(2).Should().Be(near.MissedBehind(2));
+    }
+
     /// <summary>The fence arrives in the middle of the slot that the vote ends, whatever the way there.</summary>
     [Theory]
     [InlineData(0)]
