@@ -5,7 +5,7 @@ namespace Tachyon.Failover.Rehearsal;
 /// <summary>The library's way.</summary>
 internal sealed class CoordinatorPlayer(Scene scene, Screen screen) : IPlayer
 {
-    // A rehearsal does not wait two minutes for a window; the command of the guide is run, and asked for a window of no length.
+    // A rehearsal does not wait for two minutes without leader slots: it asks for a window of no length.
     private readonly FailoverCoordinator _coordinator = new(new FailoverOptions { MinimumIdle = TimeSpan.Zero });
 
     public async Task<(string Outcome, IReadOnlyList<StepLine> Steps)> PlayAsync(StandInNode from, StandInNode to, CancellationToken cancellationToken)

@@ -9,7 +9,8 @@ public enum SwitchoverStep
     /// <summary>A window without leader slots of the staked identity is waited for.</summary>
     RestartWindow = 2,
 
-    /// <summary>Locks are taken on both nodes, a leftover tower on the target is moved aside, the target gets its authorized voters.</summary>
+    /// <summary>Locks are taken on both nodes, a leftover tower on the target is moved aside, the target gets its authorized voters. Ends with a look whether
+    /// enough is left of the restart window.</summary>
     Arm = 3,
 
     /// <summary>The source's identity link is pointed at its unstaked keypair, so that a restart cannot bring back a second voter.</summary>
@@ -68,7 +69,7 @@ public enum SwitchoverStep
     /// <summary>Way back: a tower that was delivered is moved aside.</summary>
     ClearTarget = 109,
 
-    /// <summary>Way back: the locks are released.</summary>
+    /// <summary>Way back, and before another restart window is waited for: the locks are released.</summary>
     Release = 110,
 
     /// <summary>Recovery: both locks are taken, and what may still be on its way inside a validator is waited for.</summary>
