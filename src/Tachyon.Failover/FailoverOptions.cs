@@ -59,6 +59,13 @@ public sealed record FailoverOptions
     /// <value><see cref="PreflightChecks.Default"/>.</value>
     public IReadOnlyList<IPreflightCheck> Preflight { get; init; } = PreflightChecks.Default;
 
+    /// <summary>
+    /// What a finding of the preflight is to count as, for embedders who know better:
+    /// <c>finding => finding is { Code: "TF111", CouldNotLook: true } ? PreflightSeverity.Warning : finding.Severity</c>. Any thread; if it throws, the finding stays as it is.
+    /// </summary>
+    /// <value>Null: as the checks say.</value>
+    public Func<PreflightFinding, PreflightSeverity>? Reclassify { get; init; }
+
     /// <summary>What is held to; for tests of the tests.</summary>
     internal SwitchoverRules Rules { get; init; } = SwitchoverRules.All;
 

@@ -120,6 +120,15 @@ public sealed class HttpClusterRpc : IClusterRpc, IDisposable
     }
 
     /// <inheritdoc/>
+    public Task<AccountInfo?> GetAccountInfoAsync(Pubkey account, Commitment commitment, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        var settings = At(commitment);
+        settings["encoding"] = "jsonParsed";
+        return _rpc.CallAsync("getAccountInfo", [account.ToString(), settings], WireReader.AccountInfo, cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<ClusterNode>> GetClusterNodesAsync(CancellationToken cancellationToken = default) =>
         _rpc.CallAsync("getClusterNodes", [], WireReader.ClusterNodes, cancellationToken);
 
