@@ -93,6 +93,7 @@ internal static class NodeInspection
           test "$word" != voter || test ! -r "$at" || echo "voterkey $(public_half "$at")"
         }
         test ! -d /proc/self || echo "processes"
+        test {{settings.Ledger}} -ef {{settings.Towers}} || echo "towers-elsewhere"
         for process in $(grep -lsEz '^(--identity(=.*)?|-i)$' /proc/[0-9]*/cmdline); do
           process=${process#/proc/}; process=${process%/cmdline}
           cwd=$(readlink "/proc/$process/cwd")

@@ -14,6 +14,7 @@ internal sealed class NodeInspectionReader(ValidatorNodeSettings settings)
     private readonly List<StartCommandReader> _processes = [];
     private ValidatorInspection _found = new();
     private bool _seesProcesses;
+    private bool _towersAreInLedger = true;
 
     public static ValidatorInspection Read(string output, ValidatorNodeSettings settings)
     {
@@ -27,7 +28,7 @@ internal sealed class NodeInspectionReader(ValidatorNodeSettings settings)
         return reader._found with
         {
             Problems = reader._problems,
-            Processes = reader._seesProcesses ? StartCommandReader.Validators(reader._processes) : null,
+            Processes = reader._seesProcesses ? StartCommandReader.Validators(reader._processes, reader._towersAreInLedger) : null,
         };
     }
 
@@ -64,6 +65,9 @@ internal sealed class NodeInspectionReader(ValidatorNodeSettings settings)
                 break;
             case "place" when value.Contains(' ', StringComparison.Ordinal):
                 _found = _found with { LedgerPlace = value };
+                break;
+            case "towers-elsewhere":
+                _towersAreInLedger = false;
                 break;
             case "processes":
                 _seesProcesses = true;

@@ -16,6 +16,6 @@ public sealed record StartCommand
     /// <summary><c>--authorized-voter</c>, each time that it is there.</summary>
     public IReadOnlyList<StartPath> AuthorizedVoters { get; init; } = [];
 
-    /// <summary><c>--tower</c>.</summary>
+    /// <summary>The folder of its towers: <c>--tower</c>, or the ledger if that is not there.</summary>
     public StartPath? TowerFolder { get; init; }
 }

@@ -25,10 +25,12 @@ internal sealed class StartCommandReader
     /// The validators among the processes. What names an identity and neither ledger nor voter is something else; what has started another one of them with
     /// the same arguments, such as <c>sudo</c> or a supervisor, is not the validator itself.
     /// </summary>
-    public static IReadOnlyList<StartCommand> Validators(IReadOnlyCollection<StartCommandReader> processes)
+    /// <param name="processes">The processes.</param>
+    /// <param name="towersAreInLedger">Whether the settings have towers and ledger in one folder, as a validator without <c>--tower</c> has.</param>
+    public static IReadOnlyList<StartCommand> Validators(IReadOnlyCollection<StartCommandReader> processes, bool towersAreInLedger)
     {
         var validators = processes.Where(process => process is { _identity: not null } && (process._ledger is not null || process._voters.Count > 0)).ToList();
-        return [.. validators.Where(process => !validators.Exists(other => other._parent == process._id)).Select(process => process.ToStartCommand())];
+        return [.. validators.Where(process => !validators.Exists(other => other._parent == process._id)).Select(process => process.ToStartCommand(towersAreInLedger))];
     }
 
     public void Take(string word, string value)
@@ -65,12 +67,12 @@ internal sealed class StartCommandReader
         }
     }
 
-    private StartCommand ToStartCommand() => new()
+    private StartCommand ToStartCommand(bool towersAreInLedger) => new()
     {
         ProcessId = _id,
         Ledger = _ledger,
         Identity = _identity,
         AuthorizedVoters = _voters,
-        TowerFolder = _tower,
+        TowerFolder = _tower ?? (towersAreInLedger ? _ledger : _ledger is null ? null : _ledger with { IsAsInSettings = false }),
     };
 }

@@ -8,6 +8,9 @@ public sealed record ClusterSurvey
     /// <summary>Where the chain is; the slot is the newest processed one.</summary>
     public CallResult<EpochInfo> Epoch { get; init; } = Survey.NotAsked;
 
+    /// <summary>How long after the survey began <see cref="Epoch"/> was answered: the chain goes on meanwhile.</summary>
+    public TimeSpan EpochSeenAfter { get; init; }
+
     /// <summary>Which cluster it is.</summary>
     public CallResult<string> GenesisHash { get; init; } = Survey.NotAsked;
 
@@ -23,10 +26,10 @@ public sealed record ClusterSurvey
     /// <summary>What the staked identity's vote account holds.</summary>
     public CallResult<VoteState> VoteState { get; init; } = Survey.NotAsked;
 
-    internal static async Task<ClusterSurvey> TakeAsync(ValidatorPair pair, CancellationToken cancellationToken)
+    internal static async Task<ClusterSurvey> TakeAsync(ValidatorPair pair, TimeProvider time, CancellationToken cancellationToken)
     {
         var rpc = pair.Cluster;
-        var epoch = Survey.AskRpcAsync(() => rpc.GetEpochInfoAsync(Commitment.Processed, cancellationToken), cancellationToken);
+        var epoch = Survey.AskEpochAsync(rpc, time, cancellationToken);
         var genesis = Survey.AskRpcAsync(() => rpc.GetGenesisHashAsync(cancellationToken), cancellationToken);
         var accounts = Survey.AskRpcAsync(() => rpc.GetVoteAccountsAsync(Commitment.Processed, voteAccount: null, cancellationToken), cancellationToken);
         var nodes = Survey.AskRpcAsync(() => rpc.GetClusterNodesAsync(cancellationToken), cancellationToken);
@@ -36,7 +39,8 @@ public sealed record ClusterSurvey
         {
             VoteAccounts = found,
             VoteState = await VoteStateAsync(pair, found, cancellationToken).ConfigureAwait(false),
-            Epoch = await epoch.ConfigureAwait(false),
+            Epoch = (await epoch.ConfigureAwait(false)).Epoch,
+            EpochSeenAfter = (await epoch.ConfigureAwait(false)).After,
             GenesisHash = await genesis.ConfigureAwait(false),
             Nodes = await nodes.ConfigureAwait(false),
             StakedAccount = await identity.ConfigureAwait(false),

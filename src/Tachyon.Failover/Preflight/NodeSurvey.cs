@@ -32,6 +32,9 @@ public sealed record NodeSurvey
     /// <summary>How far the validator has got, by its own RPC; the slot is the newest processed one.</summary>
     public CallResult<EpochInfo> Epoch { get; init; } = Survey.NotAsked;
 
+    /// <summary>How long after the survey began <see cref="Epoch"/> was answered: the chain goes on meanwhile.</summary>
+    public TimeSpan EpochSeenAfter { get; init; }
+
     /// <summary>Which cluster the validator is of, by its own RPC.</summary>
     public CallResult<string> GenesisHash { get; init; } = Survey.NotAsked;
 
@@ -49,7 +52,7 @@ public sealed record NodeSurvey
     {
         var (node, rpc) = (pair.On(side), pair.On(side).Rpc);
         var health = Survey.AskRpcAsync(() => rpc.GetHealthAsync(cancellationToken), cancellationToken);
-        var epoch = Survey.AskRpcAsync(() => rpc.GetEpochInfoAsync(Commitment.Processed, cancellationToken), cancellationToken);
+        var epoch = Survey.AskEpochAsync(rpc, time, cancellationToken);
         var genesis = Survey.AskRpcAsync(() => rpc.GetGenesisHashAsync(cancellationToken), cancellationToken);
         var version = Survey.AskRpcAsync(() => rpc.GetVersionAsync(cancellationToken), cancellationToken);
         var state = await LookAsync(pair, side, cancellationToken).ConfigureAwait(false);
@@ -64,7 +67,8 @@ public sealed record NodeSurvey
             RoundTrip = trip,
             ClockOffset = offset,
             Health = await health.ConfigureAwait(false),
-            Epoch = await epoch.ConfigureAwait(false),
+            Epoch = (await epoch.ConfigureAwait(false)).Epoch,
+            EpochSeenAfter = (await epoch.ConfigureAwait(false)).After,
             GenesisHash = await genesis.ConfigureAwait(false),
             RunningVersion = await version.ConfigureAwait(false),
         };

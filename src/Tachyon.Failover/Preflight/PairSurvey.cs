@@ -27,7 +27,7 @@ public sealed record PairSurvey
     {
         ArgumentNullException.ThrowIfNull(pair);
         time ??= TimeProvider.System;
-        var asking = ClusterSurvey.TakeAsync(pair, cancellationToken);
+        var asking = ClusterSurvey.TakeAsync(pair, time, cancellationToken);
         var source = NodeSurvey.TakeAsync(pair, NodeSide.Source, time, cancellationToken);
         var target = NodeSurvey.TakeAsync(pair, NodeSide.Target, time, cancellationToken);
         var cluster = await asking.ConfigureAwait(false);

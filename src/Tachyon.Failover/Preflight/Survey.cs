@@ -1,3 +1,5 @@
+using Tachyon.Failover.Cluster;
+
 namespace Tachyon.Failover.Preflight;
 
 /// <summary>Asks the parts of a pair. Whatever one of them does, the others are heard.</summary>
@@ -24,6 +26,14 @@ internal static class Survey
     public static Task<CallResult<T>> AskRpcAsync<T>(Func<Task<T>> question, CancellationToken cancellationToken)
         where T : class =>
         AskAsync(async () => CallResult.Read(await question().ConfigureAwait(false)), cancellationToken);
+
+    /// <summary>Asks an RPC where the chain is, and notes how long the answer took.</summary>
+    public static async Task<(CallResult<EpochInfo> Epoch, TimeSpan After)> AskEpochAsync(IClusterRpc rpc, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        var epoch = await AskRpcAsync(() => rpc.GetEpochInfoAsync(Commitment.Processed, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return (epoch, time.GetElapsedTime(began));
+    }
 
     // A part of an embedder may throw anything.
     private static CallResult Failed(Exception exception) => exception is OperationCanceledException

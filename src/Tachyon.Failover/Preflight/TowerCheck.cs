@@ -28,9 +28,9 @@ internal sealed class TowerCheck() : SurveyCheck("TF105")
         {
             yield return Blocker(
                 node.Name,
-                $"the validator was started with --tower {folder.Path}",
-                "the folder in which towers are looked for",
-                $"name its folder in {nameof(ValidatorNodeSettings.TowerFolder)}");
+                $"the validator was started to keep its towers in {folder.Path}",
+                "the folder of the settings",
+                $"name that folder in {nameof(ValidatorNodeSettings.TowerFolder)}");
         }
     }
 

@@ -11,13 +11,14 @@ namespace Tachyon.Failover.IntegrationTests.Switchovers;
 /// <summary>A stand-in behind a shim, a real sshd and a link.</summary>
 internal sealed class SceneNode : IAsyncDisposable
 {
-    private SceneNode(StandInNode node, HostShim shim, LoopbackSshd sshd, LinkProxy link, SshNetShell shell)
+    private SceneNode(StandInNode node, HostShim shim, LoopbackSshd sshd, LinkProxy link, SshNetShellOptions login)
     {
         Node = node;
         Shim = shim;
         Sshd = sshd;
         Link = link;
-        Shell = shell;
+        Login = login;
+        Shell = new SshNetShell(login);
         Settings = new ValidatorNodeSettings
         {
             Name = node.Name,
@@ -38,6 +39,9 @@ internal sealed class SceneNode : IAsyncDisposable
 
     public LinkProxy Link { get; }
 
+    /// <summary>How the shell logs in, for others who do.</summary>
+    public SshNetShellOptions Login { get; }
+
     public SshNetShell Shell { get; }
 
     public ValidatorNodeSettings Settings { get; }
@@ -53,7 +57,7 @@ internal sealed class SceneNode : IAsyncDisposable
         await File.WriteAllTextAsync(
             knownHosts,
             (await File.ReadAllTextAsync(sshd.KnownHostsFile)).Replace(Text(sshd.Port), Text(link.Port), StringComparison.Ordinal));
-        var shell = new SshNetShell(new SshNetShellOptions
+        var login = new SshNetShellOptions
         {
             Host = "127.0.0.1",
             Port = link.Port,
@@ -62,8 +66,8 @@ internal sealed class SceneNode : IAsyncDisposable
             HostKeys = HostKeyPolicy.KnownHosts(knownHosts),
             KeepAliveInterval = TimeSpan.FromMilliseconds(500),
             DeadPeerLimit = TimeSpan.FromSeconds(3),
-        });
-        return new SceneNode(node, shim, sshd, link, shell);
+        };
+        return new SceneNode(node, shim, sshd, link, login);
     }
 
     public bool LinkIs(IdentityRole identity) =>

@@ -29,5 +29,13 @@ public sealed class HealthCheckTests() : CheckTests(new HealthCheck(), "TF117")
     public async Task CheckAsync_SomeSlotsApart_FindsNothing() => Assert.Empty(await FindOnTargetAsync(target => target with { Epoch = At(4783) }));
 
     [Fact]
+    public async Task CheckAsync_AnsweredLater_IsNoFurther() => ShouldBlock(
+        await FindAsync(Good with { Target = Good.Target with { EpochSeenAfter = TimeSpan.FromSeconds(4) } }), "b", "10 slots behind");
+
+    [Fact]
+    public async Task CheckAsync_FurtherBecauseItAnsweredLater_FindsNothing() => Assert.Empty(
+        await FindOnTargetAsync(target => target with { Epoch = At(4801), EpochSeenAfter = TimeSpan.FromSeconds(4) }));
+
+    [Fact]
     public async Task CheckAsync_ClustersViewIsOld_Warns() => ShouldWarn(await FindInClusterAsync(cluster => cluster with { Epoch = At(4700) }), node: null, "91 slots behind the nodes");
 }

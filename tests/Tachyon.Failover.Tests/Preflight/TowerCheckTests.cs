@@ -57,7 +57,7 @@ public sealed class TowerCheckTests() : CheckTests(new TowerCheck(), "TF105")
 
     [Fact]
     public async Task CheckAsync_StartedWithAnotherTowerFolder_Blocks() => ShouldBlock(
-        await FindInTargetsSetupAsync(setup => setup with { Processes = [Started with { TowerFolder = new StartPath { Path = "/mnt/towers", IsAsInSettings = false } }] }), "b", "--tower /mnt/towers");
+        await FindInTargetsSetupAsync(setup => setup with { Processes = [Started with { TowerFolder = new StartPath { Path = "/mnt/towers", IsAsInSettings = false } }] }), "b", "its towers in /mnt/towers");
 
     [Fact]
     public async Task CheckAsync_StartedWithTheTowerFolder_FindsNothing() =>
