@@ -32,6 +32,14 @@ public sealed record CallResult
     /// <summary>Nobody knows yet.</summary>
     public static CallResult Unknown(CallFailure failure, string? detail = null) => new(CallOutcome.Unknown, failure, detail);
 
+    /// <summary>It was read: for values whose type is an interface, which convert to no result by themselves.</summary>
+    public static CallResult<T> Read<T>(T value)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return CallResult<T>.Of(value);
+    }
+
     /// <inheritdoc/>
     public override string ToString() => Outcome switch
     {

@@ -25,7 +25,7 @@ public sealed record CallResult<T>
     public bool IsDone => Call.IsDone;
 
     /// <summary>It was read.</summary>
-    public static implicit operator CallResult<T>(T value) => new(CallResult.Done(), value);
+    public static implicit operator CallResult<T>(T value) => Of(value);
 
     /// <summary>It was not.</summary>
     /// <exception cref="ArgumentException">The call is done but brings no value.</exception>
@@ -36,6 +36,8 @@ public sealed record CallResult<T>
             ? throw new ArgumentException("A call that is done needs the value that it read.", nameof(call))
             : new CallResult<T>(call, null);
     }
+
+    internal static CallResult<T> Of(T value) => new(CallResult.Done(), value);
 
     /// <inheritdoc/>
     public override string ToString() => IsDone ? Value.ToString() ?? "done" : Call.ToString();

@@ -78,6 +78,13 @@ public sealed record FailoverOptions
     /// <value><see cref="PreflightChecks.Default"/>.</value>
     public IReadOnlyList<IPreflightCheck> Preflight { get; init; } = PreflightChecks.Default;
 
+    /// <summary>
+    /// What a finding of the preflight is to count as, for embedders who know better:
+    /// <c>finding => finding is { Code: "TF111", CouldNotLook: true } ? PreflightSeverity.Warning : finding.Severity</c>. Any thread; if it throws, the finding stays as it is.
+    /// </summary>
+    /// <value>Null: as the checks say.</value>
+    public Func<PreflightFinding, PreflightSeverity>? Reclassify { get; init; }
+
     /// <summary>How much of the window must be left at the fence.</summary>
     internal TimeSpan IdleAtFence => MinimumIdleAtFence ?? (MinimumIdle ?? TimeSpan.Zero) / 2;
 

@@ -15,6 +15,7 @@ public abstract class ClusterRpcContract
         ["getEpochInfo"] = (rpc, cancellation) => rpc.GetEpochInfoAsync(Commitment.Processed, cancellation),
         ["getLeaderSchedule"] = (rpc, cancellation) => rpc.GetLeaderScheduleAsync(null, ClusterScene.StakedIdentity, cancellation),
         ["getVoteAccounts"] = (rpc, cancellation) => rpc.GetVoteAccountsAsync(Commitment.Confirmed, null, cancellation),
+        ["getAccountInfo"] = (rpc, cancellation) => rpc.GetAccountInfoAsync(ClusterScene.StakedIdentity, Commitment.Processed, cancellation),
         ["getClusterNodes"] = (rpc, cancellation) => rpc.GetClusterNodesAsync(cancellation),
         ["getVersion"] = (rpc, cancellation) => rpc.GetVersionAsync(cancellation),
         ["getGenesisHash"] = (rpc, cancellation) => rpc.GetGenesisHashAsync(cancellation),
@@ -113,6 +114,27 @@ public abstract class ClusterRpcContract
     [Fact]
     public async Task GetVoteAccounts_OfNone_Empty() =>
         (await (await UsualAsync()).GetVoteAccountsAsync(Commitment.Confirmed, ClusterScene.VoteProgram, Cancellation)).Should().BeEmpty();
+
+    [Fact]
+    public async Task GetAccountInfo_OfAnIdentity_ItsBalanceAndNoVoteState() =>
+        (await (await UsualAsync()).GetAccountInfoAsync(ClusterScene.StakedIdentity, Commitment.Processed, Cancellation))
+            .Should().Be(ClusterScene.Usual.Accounts[ClusterScene.StakedIdentity]);
+
+    [Fact]
+    public async Task GetAccountInfo_OfAVoteAccount_ItsVoters()
+    {
+        var account = await (await UsualAsync()).GetAccountInfoAsync(ClusterScene.StakedVoteAccount, Commitment.Processed, Cancellation);
+
+        account.Should().BeEquivalentTo(ClusterScene.Usual.Accounts[ClusterScene.StakedVoteAccount], options => options.ComparingByMembers<AccountInfo>().ComparingByMembers<VoteState>());
+        account!.Vote!.VoterOf(0).Should().BeNull("the account has forgotten it");
+        account.Vote.VoterOf(1).Should().Be(ClusterScene.StakedIdentity);
+        account.Vote.VoterOf(2).Should().Be(ClusterScene.OtherIdentity);
+        account.Vote.VoterOf(9).Should().Be(ClusterScene.OtherIdentity, "nobody else was named");
+    }
+
+    [Fact]
+    public async Task GetAccountInfo_OfNobody_Null() =>
+        (await (await UsualAsync()).GetAccountInfoAsync(ClusterScene.OtherIdentity, Commitment.Processed, Cancellation)).Should().BeNull();
 
     [Fact]
     public async Task GetClusterNodes_NodeAnswers_WhatGossipKnows() =>

@@ -50,6 +50,22 @@ public sealed record ClusterScene
         },
     ];
 
+    /// <summary>Whatever is not there does not exist.</summary>
+    public IReadOnlyDictionary<Pubkey, AccountInfo> Accounts { get; init; } = new Dictionary<Pubkey, AccountInfo>
+    {
+        [StakedIdentity] = new() { Lamports = 499_998_900_000, Owner = Pubkey.Parse("11111111111111111111111111111111") },
+        [StakedVoteAccount] = new()
+        {
+            Lamports = 185_672_069_152,
+            Owner = VoteProgram,
+            Vote = new VoteState
+            {
+                Node = StakedIdentity,
+                AuthorizedVoters = [new() { Epoch = 1, Voter = StakedIdentity }, new() { Epoch = 2, Voter = OtherIdentity }],
+            },
+        },
+    };
+
     public IReadOnlyList<ClusterNode> Nodes { get; init; } =
     [
         new()

@@ -35,8 +35,10 @@ public abstract class PreflightCheckContract
         Code.Should().MatchRegex("^TF1[0-9]{2}$");
     }
 
+    /// <summary>What is only told, such as how far the nodes are, is a note.</summary>
     [Fact]
-    public async Task CheckAsync_GoodPair_FindsNothing() => (await Check.CheckAsync(Pair, Good, Token)).Should().BeEmpty();
+    public async Task CheckAsync_GoodPair_FindsNothingButNotes() =>
+        (await Check.CheckAsync(Pair, Good, Token)).Where(finding => finding.Severity != PreflightSeverity.Note).Should().BeEmpty();
 
     [Fact]
     public async Task CheckAsync_BadPair_FindsItUnderItsCode()
@@ -44,12 +46,23 @@ public abstract class PreflightCheckContract
         var findings = await Check.CheckAsync(Pair, Bad, Token);
 
         findings.Should().NotBeEmpty();
-        findings.Should().OnlyContain(finding => finding.Code == Code && finding.Message.Length > 0);
+        findings.Should().OnlyContain(finding => finding.Code == Code && finding.Severity != PreflightSeverity.Note && finding.Seen.Length > 0 && finding.Expected.Length > 0 && !finding.CouldNotLook);
         findings.Select(finding => finding.Node).Should().BeSubsetOf([null, Pair.Source.Name, Pair.Target.Name]);
     }
 
     [Fact]
-    public async Task CheckAsync_NobodyAnswers_DoesNotThrow() => await Check.CheckAsync(Pair, Silent, Token);
+    public async Task CheckAsync_NobodyAnswers_SaysThatItCouldNotLook() =>
+        (await Check.CheckAsync(Pair, Silent, Token)).Should().NotBeEmpty().And.OnlyContain(finding => finding.CouldNotLook && finding.Severity == PreflightSeverity.Blocker && finding.Code == Code);
+
+    [Fact]
+    public async Task CheckAsync_NobodyWasAsked_SaysThatItCouldNotLook()
+    {
+        CallResult notAsked = CallResult.NotDone(CallFailure.Skipped, "it was not asked");
+        NodeSurvey Unasked(NodeSurvey node) => new() { Side = node.Side, Name = node.Name, ContactInfo = notAsked, Link = notAsked, Tower = notAsked };
+
+        (await Check.CheckAsync(Pair, new PairSurvey { Source = Unasked(Good.Source), Target = Unasked(Good.Target), VoteAccount = notAsked }, Token))
+            .Should().NotBeEmpty().And.OnlyContain(finding => finding.CouldNotLook);
+    }
 
     [Fact]
     public async Task CheckAsync_ManyTimesAtOnce_FindsTheSameAndChangesNothing()

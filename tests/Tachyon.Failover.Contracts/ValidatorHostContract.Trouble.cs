@@ -101,10 +101,15 @@ public abstract partial class ValidatorHostContract
 
         look.Value.Should().NotBeNull("{0}", look);
         look.Value!.Problems.Should().BeEmpty();
-        look.Value.Warnings.Should().BeEmpty();
         look.Value.Version.Should().Contain("tachyon-validator");
         look.Value.StakedIdentity.Should().Be(StakedIdentity);
         look.Value.UnstakedIdentity.Should().Be(UnstakedIdentity);
+        look.Value.LedgerPlace.Should().NotBeNullOrEmpty();
+        look.Value.IsLocked.Should().BeFalse();
+        look.Value.Ended.Should().BeOnOrAfter(look.Value.Began!.Value);
+        look.Value.Process.Should().NotBeNull();
+        look.Value.Process!.Identity!.IsAsInSettings.Should().BeTrue();
+        look.Value.Process.AuthorizedVoters.Should().ContainSingle().Which.Should().Match<StartPath>(voter => voter.IsAsInSettings == true && voter.Key!.Equals(StakedIdentity));
     }
 
     [Fact]
@@ -118,7 +123,7 @@ public abstract partial class ValidatorHostContract
         look.Value.UnstakedIdentity.Should().BeNull();
         foreach (var path in MisledPaths)
         {
-            look.Value.Problems.Should().ContainSingle(problem => problem.Contains(path, StringComparison.Ordinal), "{0} is not there", path);
+            look.Value.Problems.Should().ContainSingle(problem => problem.Seen.Contains(path, StringComparison.Ordinal), "{0} is not there", path);
         }
     }
 
@@ -137,15 +142,15 @@ public abstract partial class ValidatorHostContract
     }
 
     [Fact]
-    public async Task InspectAsync_KeypairOpenToOthers_IsAWarningAndNoProblem()
+    public async Task InspectAsync_KeypairOpenToOthers_IsThatAspectWithTheCommand()
     {
         OpenKeypair(isOpen: true);
 
         var look = await Host.InspectAsync(Token);
 
         OpenKeypair(isOpen: false);
-        look.Value!.Problems.Should().BeEmpty();
-        look.Value.Warnings.Should().ContainSingle().Which.Should().Contain("chmod 600");
+        look.Value!.Problems.Should().ContainSingle().Which.Should().Match<SetupProblem>(problem =>
+            problem.Aspect == SetupAspect.KeypairPermissions && problem.Remedy.Contains("chmod 600", StringComparison.Ordinal));
     }
 
     [Fact]

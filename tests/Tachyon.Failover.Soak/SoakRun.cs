@@ -1,6 +1,7 @@
 using System.Globalization;
 using Tachyon.Failover.Identities;
 using Tachyon.Failover.Journal;
+using Tachyon.Failover.Preflight;
 using Tachyon.Failover.Protocol;
 using Tachyon.Failover.Testing.Simulation;
 using Tachyon.Failover.Testing.Simulation.Coordinators;
@@ -145,8 +146,13 @@ internal sealed class SoakRun
             Holder = coordinator.Name,
             ChoosesMoment = _choosesMoment,
             Rules = _rules,
+            Reclassify = _story.IsCautious ? null : OnlyWhatTheProtocolNeeds,
         },
         timeProvider: coordinator.Time);
+
+    /// <summary>An embedder who goes on whatever the rest of the preflight says: most faults would end there otherwise, and the steps behind it would see few.</summary>
+    private static PreflightSeverity OnlyWhatTheProtocolNeeds(PreflightFinding finding) =>
+        string.CompareOrdinal(finding.Code, "TF105") <= 0 || finding.Severity != PreflightSeverity.Blocker ? finding.Severity : PreflightSeverity.Warning;
 
     private FailoverResult? Switchover(SimulatedCoordinator coordinator)
     {

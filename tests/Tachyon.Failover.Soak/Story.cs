@@ -9,7 +9,7 @@ internal sealed record Story
 {
     /// <summary>So many calls a switchover makes to its nodes when all goes well, and somewhat more.</summary>
     private const int Calls = 48;
-    private const int RpcCalls = 12;
+    private const int RpcCalls = 44;
     private const int JournalWrites = 12;
 
     private static readonly CallFault[] CallFaults = Enum.GetValues<CallFault>();
@@ -57,6 +57,9 @@ internal sealed record Story
     /// <summary>Whether later coordinators have the journal of the first.</summary>
     public required bool SharesJournal { get; init; }
 
+    /// <summary>Whether all of the preflight counts, or only what a switchover cannot do without.</summary>
+    public required bool IsCautious { get; init; }
+
     public bool IsWithoutFaults => OnCalls.Count + OnRpc.Count + OnJournal.Count + InTheWorld.Count == 0 && GivesUpAfter is null && SecondAfter is null;
 
     public static Story Of(ulong seed)
@@ -80,6 +83,7 @@ internal sealed record Story
             SecondAfter = !isCalm && random.Chance(0.15) ? random.Milliseconds(0, 9000) : null,
             Pause = random.Chance(0.5) ? random.Milliseconds(0, 5000) : random.Milliseconds(5000, 90_000),
             SharesJournal = random.Chance(0.5),
+            IsCautious = isCalm || random.Chance(0.3),
         }.WithWindow();
     }
 
@@ -106,6 +110,8 @@ internal sealed record Story
         InTheWorld = [],
         GivesUpAfter = null,
         SecondAfter = null,
+        MinimumIdle = null,
+        IsCautious = true,
     };
 
     private static ChainOptions ChainOf(ulong seed, SeededRandom random, bool isCalm) => isCalm || random.Chance(0.5)

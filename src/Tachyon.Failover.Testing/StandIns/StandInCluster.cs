@@ -88,6 +88,16 @@ public sealed class StandInCluster : IAsyncDisposable
         return answer.RootElement.GetProperty("result").Deserialize(WireJson.Default.ChainReport)!;
     }
 
+    /// <summary>Lets the cluster's JSON-RPC answer a method so from now on.</summary>
+    /// <exception cref="StandInException">The cluster does not answer.</exception>
+    public Task SetRpcAnswerAsync(StandInRpcAnswer answer, CancellationToken cancellationToken = default) =>
+        _process!.OrderAsync(new ControlMessage { RpcAnswer = answer }, cancellationToken);
+
+    /// <summary>Lets the cluster's JSON-RPC answer what is so.</summary>
+    /// <exception cref="StandInException">The cluster does not answer.</exception>
+    public Task ClearRpcAnswersAsync(CancellationToken cancellationToken = default) =>
+        _process!.OrderAsync(new ControlMessage { ClearRpcAnswers = true }, cancellationToken);
+
     /// <summary>The newest slot that has a block.</summary>
     /// <exception cref="StandInException">The cluster does not answer.</exception>
     public async Task<ulong> GetSlotAsync(CancellationToken cancellationToken = default)
@@ -196,6 +206,7 @@ public sealed class StandInCluster : IAsyncDisposable
             "--node", node.Name,
             "--identity", node.IdentityLink,
             "--ledger", node.Ledger,
+            "--vote-account", VoteAccount.ToString(),
             "--vote-account-node", StakedIdentity.ToString(),
             "--link-port", LinkPort.ToString(CultureInfo.InvariantCulture),
             "--cluster-rpc-port", RpcUri.Port.ToString(CultureInfo.InvariantCulture),
@@ -207,6 +218,16 @@ public sealed class StandInCluster : IAsyncDisposable
         if (_options.Voters == StandInVoters.Both || (_options.Voters == StandInVoters.OnlyA && node == A))
         {
             arguments.AddRange(["--authorized-voter", node.StakedKeypair]);
+        }
+
+        foreach (var (option, value) in node.StartOptions)
+        {
+            if (arguments.IndexOf(option) is >= 0 and var there)
+            {
+                arguments.RemoveRange(there, 2);
+            }
+
+            arguments.AddRange(value is null ? [] : [option, value]);
         }
 
         return arguments;

@@ -89,6 +89,29 @@ public sealed class StandInNode
     /// <exception cref="StandInException">It does not start.</exception>
     public Task RestartAsync(CancellationToken cancellationToken = default) => StartAsync(_options.RestartTime, cancellationToken);
 
+    /// <summary>
+    /// Starts the validator as <see cref="RestartAsync"/> does, with other options on its command line, now and at every start until they are given anew.
+    /// </summary>
+    /// <param name="options">What differs from the guide: options with their values, <c>--tower</c> for example; null leaves an option out.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="StandInException">It does not start.</exception>
+    public Task RestartWithAsync(IReadOnlyDictionary<string, string?> options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        StartOptions = options;
+        return RestartAsync(cancellationToken);
+    }
+
+    /// <summary>Lets the validator's JSON-RPC answer a method so from now on. The validator must not be frozen.</summary>
+    /// <exception cref="StandInException">It does not run, or does not answer.</exception>
+    public Task SetRpcAnswerAsync(StandInRpcAnswer answer, CancellationToken cancellationToken = default) =>
+        Process().OrderAsync(new ControlMessage { RpcAnswer = answer }, cancellationToken);
+
+    /// <summary>Lets the validator's JSON-RPC answer what is so.</summary>
+    /// <exception cref="StandInException">It does not run, or does not answer.</exception>
+    public Task ClearRpcAnswersAsync(CancellationToken cancellationToken = default) =>
+        Process().OrderAsync(new ControlMessage { ClearRpcAnswers = true }, cancellationToken);
+
     /// <summary>Stops the validator process where it stands (SIGSTOP): its sockets accept and do not answer.</summary>
     /// <exception cref="StandInException">It does not run.</exception>
     public void Freeze() => Process().Freeze();
@@ -110,6 +133,8 @@ public sealed class StandInNode
     /// <summary>Waits until the validator process has ended by itself, as one does that finds another with its identity.</summary>
     public Task WaitForExitAsync(CancellationToken cancellationToken = default) =>
         _process is null ? Task.CompletedTask : _process.WaitForExitAsync(cancellationToken);
+
+    internal IReadOnlyDictionary<string, string?> StartOptions { get; private set; } = new Dictionary<string, string?>();
 
     internal void MakeFolders(ValidatorKeypair staked, bool isActive)
     {

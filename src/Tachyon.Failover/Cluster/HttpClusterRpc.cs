@@ -120,6 +120,15 @@ public sealed class HttpClusterRpc : IClusterRpc, IDisposable
     }
 
     /// <inheritdoc/>
+    public Task<AccountInfo?> GetAccountInfoAsync(Pubkey account, Commitment commitment, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        var settings = At(commitment);
+        settings["encoding"] = "jsonParsed";
+        return _rpc.CallAsync("getAccountInfo", [account.ToString(), settings], WireReader.AccountInfo, cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<ClusterNode>> GetClusterNodesAsync(CancellationToken cancellationToken = default) =>
         _rpc.CallAsync("getClusterNodes", [], WireReader.ClusterNodes, cancellationToken);
 
@@ -155,6 +164,10 @@ public sealed class HttpClusterRpc : IClusterRpc, IDisposable
 
         // A connect goes on after the call that wanted it was given up; it must not go on for ever.
         ConnectTimeout = options.CallTimeLimit,
+
+        // Questions go one behind the other: over SSH, a connection takes one of the ten sessions that a host allows by default while it is opened, and a thread of the
+        // pool for as long as it is open, which a few of them would starve.
+        MaxConnectionsPerServer = 1,
         AllowAutoRedirect = false,
         UseCookies = false,
         UseProxy = false,

@@ -38,6 +38,13 @@ public interface IClusterRpc
     /// <param name="cancellationToken">Gives up.</param>
     Task<IReadOnlyList<VoteAccount>> GetVoteAccountsAsync(Commitment commitment, Pubkey? voteAccount, CancellationToken cancellationToken = default);
 
+    /// <summary><c>getAccountInfo</c>, with what the node can read of the account's data.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="commitment">How settled.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The account; null if there is none: it was never made, or holds nothing.</returns>
+    Task<AccountInfo?> GetAccountInfoAsync(Pubkey account, Commitment commitment, CancellationToken cancellationToken = default);
+
     /// <summary><c>getClusterNodes</c>: what gossip knows.</summary>
     Task<IReadOnlyList<ClusterNode>> GetClusterNodesAsync(CancellationToken cancellationToken = default);
 

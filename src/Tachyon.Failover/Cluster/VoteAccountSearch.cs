@@ -14,13 +14,17 @@ internal static class VoteAccountSearch
     {
         try
         {
-            var accounts = await cluster.GetVoteAccountsAsync(Commitment.Processed, address, cancellationToken).ConfigureAwait(false);
-            var own = accounts.Where(account => account.Node.Equals(node)).MaxBy(account => account.ActivatedStake);
-            return own is null ? CallResult.NotDone(CallFailure.Refused, $"the cluster knows no vote account whose node is {node}") : own;
+            return Among(await cluster.GetVoteAccountsAsync(Commitment.Processed, address, cancellationToken).ConfigureAwait(false), node);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             return CallResult.NotDone(CallFailure.Unreachable, exception.Message);
         }
     }
+
+    /// <summary>The account with the most stake whose node is the identity, or that there is none.</summary>
+    public static CallResult<VoteAccount> Among(IReadOnlyList<VoteAccount> accounts, Pubkey node) =>
+        accounts.Where(account => account.Node.Equals(node)).MaxBy(account => account.ActivatedStake) is { } own
+            ? own
+            : CallResult.NotDone(CallFailure.Refused, $"the cluster knows no vote account whose node is {node}");
 }

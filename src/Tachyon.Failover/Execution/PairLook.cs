@@ -35,8 +35,8 @@ internal sealed class PairLook
         using var deadline = new CancellationTokenSource(options.PreflightTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         var asking = AskChainAsync(pair, either.Token);
-        var surveying = NodeSurvey.TakeAsync(pair, NodeSide.Target, either.Token);
-        var source = await NodeSurvey.TakeAsync(pair, NodeSide.Source, either.Token).ConfigureAwait(false);
+        var surveying = NodeSurvey.LookAsync(pair, NodeSide.Target, either.Token);
+        var source = await NodeSurvey.LookAsync(pair, NodeSide.Source, either.Token).ConfigureAwait(false);
         var target = await surveying.ConfigureAwait(false);
 
         // The RPC of a node that is gone takes its time to say so; nothing waits for it that need not.

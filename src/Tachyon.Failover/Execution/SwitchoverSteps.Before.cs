@@ -11,24 +11,15 @@ internal sealed partial class SwitchoverSteps
     {
         using var deadline = new CancellationTokenSource(options.PreflightTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        try
+        _survey = await PairSurvey.TakeAsync(Pair, time, either.Token).ConfigureAwait(false);
+        Preflight = await PreflightRun.RunAsync(options.Preflight, options.Reclassify, Pair, _survey, either.Token).ConfigureAwait(false);
+        if (cancellationToken.IsCancellationRequested)
         {
-            _survey = await PairSurvey.TakeAsync(Pair, either.Token).ConfigureAwait(false);
-            Preflight = await PreflightChecks.RunAsync(options.Preflight, Pair, _survey, options.PreflightTimeout, time, cancellationToken).ConfigureAwait(false);
-            _voteAccount = _survey.VoteAccount.Value ?? _voteAccount;
-        }
-        catch (OperationCanceledException)
-        {
-            if (cancellationToken.IsCancellationRequested)
-            {
-                return CallResult.NotDone(CallFailure.Cancelled, "the caller gave up during the preflight");
-            }
-
-            Preflight = PreflightChecks.OutOfTime(options.PreflightTimeout);
+            return CallResult.NotDone(CallFailure.Cancelled, "the caller gave up during the preflight");
         }
 
-        var blockers = Preflight.Findings.Where(finding => finding.Severity == PreflightSeverity.Blocker);
-        return Preflight.IsClear ? CallResult.Done() : CallResult.NotDone(CallFailure.Refused, string.Join(' ', blockers));
+        _voteAccount = _survey.VoteAccount.Value ?? _voteAccount;
+        return Preflight.IsClear ? CallResult.Done() : CallResult.NotDone(CallFailure.Refused, PreflightTable.Blockers(Preflight));
     }
 
     private async Task<CallResult> ArmAsync(CancellationToken cancellationToken)

@@ -36,7 +36,7 @@ internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptio
     /// <summary>Gets a line from a step that takes long.</summary>
     public Action<SwitchoverStep, string> Note { get; init; } = static (_, _) => { };
 
-    public PreflightReport Preflight { get; private set; } = new([]);
+    public PreflightReport Preflight { get; private set; } = new([], []);
 
     public GapReport? Gap { get; private set; }
 

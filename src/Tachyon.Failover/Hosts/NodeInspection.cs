@@ -1,91 +1,122 @@
-using Tachyon.Failover.Identities;
 using Tachyon.Failover.Shells;
 
 namespace Tachyon.Failover.Hosts;
 
-/// <summary>The script that looks at a node's set-up, and the reading of what it prints: a word and a value on each line.</summary>
+/// <summary>
+/// The script that looks at a node's set-up, all of it in one round trip. It prints a word and a value on each line, which <see cref="NodeInspectionReader"/>
+/// reads, and writes nothing to any disk.
+/// </summary>
 internal static class NodeInspection
 {
+    private static readonly TimeSpan ProgramLimit = TimeSpan.FromSeconds(2);
+
+    public static ShellScript Script(ValidatorNodeSettings settings) => ShellScript.Lines(
+        ShellScript.Create($"date +'began %s%N'"),
+        Keypairs(settings),
+        Program(settings),
+        Tools(),
+        Folders(settings),
+        Lock(settings),
+        Processes(settings),
+        Place(settings),
+        ShellScript.Create($"date +'ended %s%N'"),
+        ShellScript.Create($"true"));
+
     // The private half of a keypair stays where it is: `cut` lets only the numbers 33 to 64, which are the public half, out,
     // and nothing of a file without commas.
-    public static ShellScript Script(ValidatorNodeSettings settings) => ShellScript.Create(
+    private static ShellScript Keypairs(ValidatorNodeSettings settings) => ShellScript.Create(
         $$"""
         public_half() { tr -cd '0-9,' <"$1" | cut -d, -s -f33-64; }
-        if v=$({{settings.Program}} -l {{settings.Ledger}} --version 2>&1); then echo "version $v"; else echo "noversion $v"; fi | head -n 1
         test ! -r {{settings.StakedKeypair}} || echo "staked $(public_half {{settings.StakedKeypair}} 2>&1)"
         test ! -r {{settings.UnstakedKeypair}} || echo "unstaked $(public_half {{settings.UnstakedKeypair}} 2>&1)"
-        for tool in base64 cat chmod cut date flock head ln mv readlink rm sha256sum sleep stat sync tail timeout tr; do
-          command -v "$tool" >/dev/null || echo "missing $tool"
-        done
-        for folder in {{Words([settings.Ledger, settings.Towers, PosixText.FolderOf(settings.IdentityLink)])}}; do
-          test -d "$folder" || { echo "nofolder $folder"; continue; }
-          test -w "$folder" || echo "unwritable $folder"
-        done
         for file in {{Words([settings.StakedKeypair, settings.UnstakedKeypair, .. settings.Voters])}}; do
           test -r "$file" || { echo "unreadable $file"; continue; }
           case $(stat -Lc %a "$file") in (?00) ;; (*) echo "readable-by-others $file" ;; esac
         done
-        true
         """);
 
-    public static ValidatorInspection Parse(string output, ValidatorNodeSettings settings)
-    {
-        string? version = null;
-        Pubkey? staked = null;
-        Pubkey? unstaked = null;
-        var problems = new List<string>();
-        var warnings = new List<string>();
-        foreach (var line in output.Split('\n'))
-        {
-            var (word, value) = line.IndexOf(' ', StringComparison.Ordinal) is > 0 and var end ? (line[..end], line[(end + 1)..]) : (line, "");
-            switch (word)
-            {
-                case "version" when value.Contains("tachyon", StringComparison.OrdinalIgnoreCase) || value.Contains("validator", StringComparison.OrdinalIgnoreCase):
-                    version = value;
-                    break;
-                case "version" or "noversion":
-                    problems.Add($"The program {settings.Program} did not say its version ('{value}'); name the validator's program.");
-                    break;
-                case "staked":
-                    staked = ReadKey(value, settings.StakedKeypair, problems);
-                    break;
-                case "unstaked":
-                    unstaked = ReadKey(value, settings.UnstakedKeypair, problems);
-                    break;
-                case "missing":
-                    problems.Add($"The program '{value}' is missing on the node; install coreutils and util-linux.");
-                    break;
-                case "nofolder":
-                    problems.Add($"The folder {value} does not exist; mend the path in the settings.");
-                    break;
-                case "unwritable":
-                    problems.Add($"The folder {value} is not writable for the user; name a user in RunAs who may write it.");
-                    break;
-                case "unreadable":
-                    problems.Add($"The keypair file {value} is missing or not readable for the user; mend the path, or name a user in RunAs who may read it.");
-                    break;
-                case "readable-by-others":
-                    warnings.Add($"The keypair file {value} is open to others than its owner; run: chmod 600 {ShellScript.Create($"{value}")}");
-                    break;
-                default:
-                    // A word of a program that the script started; it stands in the value of a line above or means nothing here.
-                    break;
-            }
+    private static ShellScript Program(ValidatorNodeSettings settings) => ShellScript.Create(
+        $$"""
+        if v=$(timeout -k 1 {{PosixText.Seconds(ProgramLimit)}} {{settings.Program}} -l {{settings.Ledger}} --version 2>&1); then echo "version $v"; else echo "noversion $v"; fi | head -n 1
+        """);
+
+    private static ShellScript Tools() => ShellScript.Create(
+        $"""
+        for tool in base64 cat chmod cut date flock grep head ln mv readlink rm sha256sum sleep stat sync tail timeout tr; do
+          command -v "$tool" >/dev/null || echo "missing $tool"
+        done
+        """);
+
+    private static ShellScript Folders(ValidatorNodeSettings settings) => ShellScript.Create(
+        $$"""
+        for folder in {{Words([settings.Ledger, settings.Towers, PosixText.FolderOf(settings.IdentityLink)])}}; do
+          test -d "$folder" || { echo "nofolder $folder"; continue; }
+          test -w "$folder" && test -x "$folder" || echo "unwritable $folder"
+          echo "space $(stat -f -c '%a %S' "$folder") $folder"
+        done
+        admin={{settings.Ledger}}/admin.rpc
+        test ! -S "$admin" || test -w "$admin" || echo "unreachable $admin"
+        """);
+
+    // Taking the lock, however shortly, would refuse another coordinator that takes it at that moment. So the kernel's list is read, and what the file says
+    // of the shell that took it: in a container the list has no locks whose taker, a program that has ended long since, is not there any more.
+    private static ShellScript Lock(ValidatorNodeSettings settings) => ShellScript.Create(
+        $$"""
+        lock={{settings.LockFile}}
+        if test -e "$lock"; then
+          test -r "$lock" && test -w "$lock" || echo "nolock $lock"
+          holder= shell=
+          { read -r holder; read -r shell; } <"$lock"
+          if test "$shell" = $$; then echo "free"
+          elif test "/proc/$shell/fd/9" -ef "$lock" || grep -sq "FLOCK .*:$(stat -c %i "$lock") " /proc/locks; then echo "held $holder"
+          else echo "free"; fi
+        else
+          echo "free"
+        fi 2>/dev/null
+        """);
+
+    // Whatever started it stands in a process of its own or before the options, and paths may be relative. `grep` reads all processes at once; only those that
+    // name an identity are looked at one by one.
+    private static ShellScript Processes(ValidatorNodeSettings settings) => ShellScript.Create(
+        $$"""
+        named() {
+          case $2 in (/*) at=$2 ;; (*) at=${cwd:+$cwd/$2} ;; esac
+          as=other
+          case $1 in
+            (--identity|-i) word=identity; test "${at##*/}" = {{FileOf(settings.IdentityLink)}} && test "${at%/*}/" -ef {{PosixText.FolderOf(settings.IdentityLink)}} && as=same ;;
+            (--ledger|-l) word=ledger; test "$at" -ef {{settings.Ledger}} && as=same ;;
+            (--tower) word=tower; test "$at" -ef {{settings.Towers}} && as=same ;;
+            (*) word=voter; for file in {{Words(settings.Voters)}}; do test "$at" -ef "$file" && as=same; done ;;
+          esac
+          test -n "$at" || as=unknown
+          echo "$word $as $2"
+          test "$word" != voter || test ! -r "$at" || echo "voterkey $(public_half "$at")"
         }
+        test ! -d /proc/self || echo "processes"
+        test {{settings.Ledger}} -ef {{settings.Towers}} || echo "towers-elsewhere"
+        for process in $(grep -lsEz '^(--identity(=.*)?|-i)$' /proc/[0-9]*/cmdline); do
+          process=${process#/proc/}; process=${process%/cmdline}
+          cwd=$(readlink "/proc/$process/cwd")
+          echo "process $process $(grep -s ^PPid: "/proc/$process/status" | tr -cd 0-9)"
+          tr '\n\0' ' \n' <"/proc/$process/cmdline" | {
+            option=
+            while IFS= read -r word; do
+              if test -n "$option"; then named "$option" "$word"; option=; continue; fi
+              case $word in
+                (--identity|-i|--ledger|-l|--tower|--authorized-voter) option=$word ;;
+                (--identity=*|--ledger=*|--tower=*|--authorized-voter=*) named "${word%%=*}" "${word#*=}" ;;
+              esac
+            done
+          }
+        done 2>/dev/null
+        """);
 
-        return new ValidatorInspection { Version = version, StakedIdentity = staked, UnstakedIdentity = unstaked, Problems = problems, Warnings = warnings };
-    }
+    private static ShellScript Place(ValidatorNodeSettings settings) => ShellScript.Create(
+        $$"""
+        test ! -d {{settings.Ledger}} || echo "place $(cat /proc/sys/kernel/random/boot_id) $(stat -Lc %d:%i {{settings.Ledger}})"
+        """);
 
-    private static Pubkey? ReadKey(string numbers, string path, List<string> problems)
-    {
-        if (KeypairFile.TryParsePublicHalf(numbers, out var pubkey, out var problem))
-        {
-            return pubkey;
-        }
-
-        problems.Add($"The file {path} {problem}; name the JSON file of 64 numbers that solana-keygen wrote.");
-        return null;
-    }
+    private static string FileOf(string path) => path[(path.LastIndexOf('/') + 1)..];
 
     private static ShellScript Words(IEnumerable<string> paths) =>
         paths.Distinct(StringComparer.Ordinal).Select(path => ShellScript.Create($"{path}")).Aggregate((words, word) => ShellScript.Create($"{words} {word}"));

@@ -91,7 +91,7 @@ public sealed class ShellValidatorHost : IValidatorHost
     {
         var answer = await _shell.LookAsync(NodeInspection.Script(_settings), _settings.TimeLimits.Command, cancellationToken).ConfigureAwait(false);
         var result = answer.ToCallResult();
-        return result.IsDone ? NodeInspection.Parse(answer.Output, _settings) : result;
+        return result.IsDone ? NodeInspectionReader.Read(answer.Output, _settings) : result;
     }
 
     /// <inheritdoc/>

@@ -2,8 +2,9 @@ namespace Tachyon.Failover.Preflight;
 
 /// <summary>One thing that is looked at before a switchover.</summary>
 /// <remarks>
-/// Thread-safe: checks run side by side. A check changes nothing and may be repeated. One that throws, or has not ended when the
-/// time is over, counts as a blocker: it could not look.
+/// Thread-safe: checks run side by side, under one deadline with the survey. A check changes nothing and may be repeated; it runs twice in a switchover, the
+/// second time with the locks held. One that cannot look says so (<see cref="PreflightFinding.CouldNotLook"/>), and one that throws, or has not ended
+/// when the time is over, is said to: a blocker, unless <see cref="FailoverOptions.Reclassify"/> says otherwise.
 /// </remarks>
 public interface IPreflightCheck
 {

@@ -1,39 +1,34 @@
 namespace Tachyon.Failover.Preflight;
 
 /// <summary>TF103: the staked keypair files of both nodes hold the staked identity, and the unstaked ones an identity of the node's own.</summary>
-internal sealed class KeypairsCheck : IPreflightCheck
+internal sealed class KeypairsCheck() : SurveyCheck("TF103")
 {
-    public string Code => "TF103";
+    private const string NewKeypair = "make a keypair for the node (solana-keygen new) and let the validator take it";
 
-    public Task<IReadOnlyList<PreflightFinding>> CheckAsync(ValidatorPair pair, PairSurvey survey, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<PreflightFinding>>([.. Look(pair, survey)]);
-
-    private IEnumerable<PreflightFinding> Look(ValidatorPair pair, PairSurvey survey)
+    protected override IEnumerable<PreflightFinding> Look(ValidatorPair pair, PairSurvey survey)
     {
-        foreach (var node in (NodeSurvey[])[survey.Source, survey.Target])
+        foreach (var node in survey.Nodes)
         {
-            if (node.Inspection.Value is not { } inspection)
+            if (node.Inspection.Value is not { StakedIdentity: { } staked, UnstakedIdentity: { } unstaked })
             {
+                yield return Unseen(node.Name, node.Inspection.IsDone ? "a keypair file could not be read" : node.Inspection.Call.ToString(), "the staked identity's keypair, and one of the node's own");
                 continue;
             }
 
-            if (inspection.StakedIdentity is { } staked && !staked.Equals(pair.StakedIdentity))
+            if (!staked.Equals(pair.StakedIdentity))
             {
-                yield return Blocker(node.Name, $"The staked keypair file holds {staked}, not the staked identity {pair.StakedIdentity}.", "Name the right file, or the right identity.");
+                yield return Blocker(node.Name, $"the staked keypair file holds {staked}", $"the staked identity {pair.StakedIdentity}", "name the right file, or the right identity");
             }
 
-            if (inspection.UnstakedIdentity is { } unstaked && unstaked.Equals(pair.StakedIdentity))
+            if (unstaked.Equals(pair.StakedIdentity))
             {
-                yield return Blocker(node.Name, "The unstaked keypair file holds the staked identity: the node could never stop being it.", "Make a keypair for the node: solana-keygen new");
+                yield return Blocker(node.Name, "the unstaked keypair file holds the staked identity: the node could never stop being it", "an identity of the node's own", NewKeypair);
             }
         }
 
-        if (survey.Source.Inspection.Value?.UnstakedIdentity is { } a && a.Equals(survey.Target.Inspection.Value?.UnstakedIdentity))
+        if (survey.Source.Inspection.Value?.UnstakedIdentity is { } a && a.Equals(survey.Target.Inspection.Value?.UnstakedIdentity) && !a.Equals(pair.StakedIdentity))
         {
-            yield return Blocker(null, $"Both nodes have the unstaked identity {a}; with one identity at two nodes the cluster stops one of them.", "Make a keypair for one of them: solana-keygen new");
+            yield return Blocker(null, $"both nodes have the unstaked identity {a}: the cluster stops one of two nodes with one identity", "one of its own for each", NewKeypair);
         }
     }
-
-    private PreflightFinding Blocker(string? node, string message, string remedy) =>
-        new() { Code = Code, Severity = PreflightSeverity.Blocker, Node = node, Message = message, Remedy = remedy };
 }

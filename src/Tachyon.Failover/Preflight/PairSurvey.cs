@@ -14,18 +14,29 @@ public sealed record PairSurvey
     /// <summary>The vote account of the staked identity, as the cluster's RPC has it.</summary>
     public required CallResult<VoteAccount> VoteAccount { get; init; }
 
-    /// <summary>Asks both nodes and the cluster, side by side. Changes nothing.</summary>
-    public static async Task<PairSurvey> TakeAsync(ValidatorPair pair, CancellationToken cancellationToken = default)
+    /// <summary>What else the cluster's RPC said.</summary>
+    public ClusterSurvey Cluster { get; init; } = new();
+
+    internal IReadOnlyList<NodeSurvey> Nodes => [Source, Target];
+
+    /// <summary>Asks both nodes and the cluster, side by side. Changes nothing. Whatever does not answer, or not in time, is a result of its own.</summary>
+    /// <param name="pair">Whom.</param>
+    /// <param name="time">The clock that trips are measured with, and the nodes' clocks compared; null for the system's.</param>
+    /// <param name="cancellationToken">Ends the asking; what has not answered by then has timed out.</param>
+    public static async Task<PairSurvey> TakeAsync(ValidatorPair pair, TimeProvider? time = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(pair);
-        var source = NodeSurvey.TakeAsync(pair, NodeSide.Source, cancellationToken);
-        var target = NodeSurvey.TakeAsync(pair, NodeSide.Target, cancellationToken);
-        var voteAccount = VoteAccountSearch.FindAsync(pair.Cluster, pair.StakedIdentity, address: null, cancellationToken);
+        time ??= TimeProvider.System;
+        var asking = ClusterSurvey.TakeAsync(pair, time, cancellationToken);
+        var source = NodeSurvey.TakeAsync(pair, NodeSide.Source, time, cancellationToken);
+        var target = NodeSurvey.TakeAsync(pair, NodeSide.Target, time, cancellationToken);
+        var cluster = await asking.ConfigureAwait(false);
         return new PairSurvey
         {
             Source = await source.ConfigureAwait(false),
             Target = await target.ConfigureAwait(false),
-            VoteAccount = await voteAccount.ConfigureAwait(false),
+            Cluster = cluster,
+            VoteAccount = cluster.VoteAccounts.Value is { } accounts ? VoteAccountSearch.Among(accounts, pair.StakedIdentity) : cluster.VoteAccounts.Call,
         };
     }
 }

@@ -1,6 +1,8 @@
+using System.Text;
+
 namespace Tachyon.Failover.Preflight;
 
-/// <summary>Something that a preflight check found.</summary>
+/// <summary>Something that a preflight check found. Immutable.</summary>
 public sealed record PreflightFinding
 {
     /// <summary>The check's code.</summary>
@@ -12,16 +14,31 @@ public sealed record PreflightFinding
     /// <summary>The node; null if it is about both, or the cluster.</summary>
     public string? Node { get; init; }
 
-    /// <summary>What was seen and what was expected, in a sentence.</summary>
-    public required string Message { get; init; }
+    /// <summary>What was seen, without a full stop.</summary>
+    public required string Seen { get; init; }
 
-    /// <summary>The command or the edit that mends it; null if there is none.</summary>
+    /// <summary>What was expected instead, without a full stop.</summary>
+    public required string Expected { get; init; }
+
+    /// <summary>The command or the edit that mends it; null if there is none that is safe.</summary>
     public string? Remedy { get; init; }
 
-    /// <summary>The remedy for what an interrupted switchover leaves: only a look at both nodes tells what is safe there.</summary>
-    internal static string Recover => "If a switchover was interrupted, DiagnoseAsync of the coordinator says what is so, and RecoverAsync does what is safe.";
+    /// <summary>Whether the check could not look, so that nothing is known to be wrong, or right. <see cref="Seen"/> says why.</summary>
+    public bool CouldNotLook { get; init; }
 
-    /// <inheritdoc/>
-    public override string ToString() =>
-        $"{Code} {Severity.ToString().ToLowerInvariant()}{(Node is null ? "" : $" ({Node})")}: {Message}{(Remedy is null ? "" : $" {Remedy}")}";
+    /// <summary>The remedy for what an interrupted switchover leaves: only a look at both nodes tells what is safe there.</summary>
+    internal static string Recover => "if a switchover was interrupted, DiagnoseAsync of the coordinator says what is so, and RecoverAsync does what is safe";
+
+    /// <summary>The finding in a sentence.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder($"{Code} {Severity.ToString().ToLowerInvariant()}");
+        if (Node is not null)
+        {
+            text.Append($" ({Node})");
+        }
+
+        text.Append($": {(CouldNotLook ? "could not look: " : "")}{Seen}; expected: {Expected}.");
+        return (Remedy is null ? text : text.Append($" To mend it: {Remedy}.")).ToString();
+    }
 }

@@ -1,45 +1,30 @@
 namespace Tachyon.Failover.Preflight;
 
-/// <summary>TF101: both nodes answer, their validators run, and what a switchover needs on them is there.</summary>
-internal sealed class ReachableCheck : IPreflightCheck
+/// <summary>TF101: both nodes answer, and their validators run and have finished their start.</summary>
+internal sealed class ReachableCheck() : SurveyCheck("TF101")
 {
-    public string Code => "TF101";
+    private const string Expected = "a running validator that says who it is";
 
-    public Task<IReadOnlyList<PreflightFinding>> CheckAsync(ValidatorPair pair, PairSurvey survey, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<PreflightFinding>>([.. Look(survey.Source), .. Look(survey.Target)]);
-
-    private IEnumerable<PreflightFinding> Look(NodeSurvey node)
+    protected override IEnumerable<PreflightFinding> Look(ValidatorPair pair, PairSurvey survey)
     {
-        if (!node.Inspection.IsDone)
+        foreach (var node in survey.Nodes)
         {
-            yield return Blocker(node, $"The node could not be looked at: {node.Inspection.Call}.");
-        }
-        else
-        {
-            foreach (var problem in node.Inspection.Value.Problems)
+            if (!node.Inspection.IsDone)
             {
-                yield return Blocker(node, problem);
+                yield return Unseen(node.Name, node.Inspection.Call, "a node that answers");
             }
 
-            foreach (var warning in node.Inspection.Value.Warnings)
+            if (node.ContactInfo.Call is { IsDone: false } call)
             {
-                yield return new() { Code = Code, Severity = PreflightSeverity.Warning, Node = node.Name, Message = warning };
+                yield return call.Failure switch
+                {
+                    CallFailure.ValidatorNotRunning => Blocker(node.Name, $"no validator runs: {call.Detail}", Expected, "start the validator, or mend the ledger path in the settings"),
+                    CallFailure.ValidatorStarting => Blocker(node.Name, "the validator is starting", Expected, "wait until its start is complete"),
+                    CallFailure.PermissionDenied => Unseen(node.Name, call, Expected, $"name the validator's user in {nameof(ValidatorNodeSettings.RunAs)}: admin.rpc is open to it alone"),
+                    CallFailure.ProgramMissing => Unseen(node.Name, call, Expected, $"name the validator's program in {nameof(ValidatorNodeSettings.Program)}, with its absolute path"),
+                    _ => Unseen(node.Name, call, Expected),
+                };
             }
-        }
-
-        if (!node.ContactInfo.IsDone)
-        {
-            yield return Blocker(node, $"The validator did not say who it is: {node.ContactInfo.Call}.", node.ContactInfo.Call.Failure switch
-            {
-                CallFailure.ValidatorNotRunning => "Start the validator, or mend the ledger path in the settings.",
-                CallFailure.ValidatorStarting => "Wait until its start is complete.",
-                CallFailure.PermissionDenied => "Name the validator's user in RunAs: admin.rpc is open to it alone.",
-                CallFailure.ProgramMissing => "Give the absolute path of the validator's program in the settings.",
-                _ => null,
-            });
         }
     }
-
-    private PreflightFinding Blocker(NodeSurvey node, string message, string? remedy = null) =>
-        new() { Code = Code, Severity = PreflightSeverity.Blocker, Node = node.Name, Message = message, Remedy = remedy };
 }

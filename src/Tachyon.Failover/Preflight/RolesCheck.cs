@@ -1,15 +1,17 @@
 namespace Tachyon.Failover.Preflight;
 
 /// <summary>TF102: the source runs the staked identity, and the target runs its own unstaked one.</summary>
-internal sealed class RolesCheck : IPreflightCheck
+internal sealed class RolesCheck() : SurveyCheck("TF102")
 {
-    public string Code => "TF102";
+    private const string Expected = "the staked identity at the source, and at the source alone";
 
-    public Task<IReadOnlyList<PreflightFinding>> CheckAsync(ValidatorPair pair, PairSurvey survey, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<PreflightFinding>>([.. Look(pair, survey)]);
-
-    private IEnumerable<PreflightFinding> Look(ValidatorPair pair, PairSurvey survey)
+    protected override IEnumerable<PreflightFinding> Look(ValidatorPair pair, PairSurvey survey)
     {
+        foreach (var node in survey.Nodes.Where(node => !node.ContactInfo.IsDone))
+        {
+            yield return Unseen(node.Name, node.ContactInfo.Call, Expected);
+        }
+
         if (survey.Source.ContactInfo.Value is not { } source || survey.Target.ContactInfo.Value is not { } target)
         {
             yield break;
@@ -19,33 +21,24 @@ internal sealed class RolesCheck : IPreflightCheck
         var targetIsStaked = target.Identity.Equals(pair.StakedIdentity);
         if (sourceIsStaked && targetIsStaked)
         {
-            yield return Blocker(null, $"Both nodes run the staked identity {pair.StakedIdentity}; exactly one must. Stop one of them before both are stopped by the cluster.", PreflightFinding.Recover);
+            yield return Blocker(null, $"both nodes run the staked identity {pair.StakedIdentity}", Expected, $"stop one of them before both are stopped by the cluster; {PreflightFinding.Recover}");
         }
         else if (targetIsStaked)
         {
-            yield return Blocker(survey.Target.Name, "The target runs the staked identity already; there is nothing to do. To move it back, ask for the other direction.");
+            yield return Blocker(survey.Target.Name, "the target runs the staked identity already; there is nothing to do", Expected, "to move it back, ask for the other direction");
         }
         else if (!sourceIsStaked)
         {
-            yield return Blocker(survey.Source.Name, $"Neither node runs the staked identity {pair.StakedIdentity}: the source runs {source.Identity}, the target {target.Identity}.", PreflightFinding.Recover);
+            yield return Blocker(survey.Source.Name, $"neither node runs the staked identity: the source runs {source.Identity}, the target {target.Identity}", Expected, PreflightFinding.Recover);
         }
 
         if (!targetIsStaked && survey.Target.Inspection.Value?.UnstakedIdentity is { } own && !target.Identity.Equals(own))
         {
-            yield return Blocker(survey.Target.Name, $"The target runs {target.Identity}, which is not its unstaked keypair ({own}).");
-        }
-
-        if (source.ShredVersion is { } a && target.ShredVersion is { } b && a != b)
-        {
-            yield return Blocker(null, $"The nodes are of two clusters: shred version {a} at the source, {b} at the target.");
-        }
-
-        if (source.Gossip is not null && source.Gossip.Equals(target.Gossip) && !System.Net.IPAddress.IsLoopback(source.Gossip.Address))
-        {
-            yield return Blocker(null, $"Both nodes have the gossip address {source.Gossip}; source and target are one machine by mistake.");
+            yield return Blocker(
+                survey.Target.Name,
+                $"the target runs {target.Identity}",
+                $"the key of its unstaked keypair file, {own}",
+                $"name the file of the identity that it runs in {nameof(ValidatorNodeSettings.UnstakedKeypair)}, or run: {pair.Target.Host.CommandFor(Hosts.ValidatorCommand.TakeUnstakedIdentity)}");
         }
     }
-
-    private PreflightFinding Blocker(string? node, string message, string? remedy = null) =>
-        new() { Code = Code, Severity = PreflightSeverity.Blocker, Node = node, Message = message, Remedy = remedy };
 }

@@ -2,49 +2,84 @@ using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Preflight;
 
-/// <summary>TF105: the source has a sound tower, and the target none that is newer.</summary>
-internal sealed class TowerCheck : IPreflightCheck
+/// <summary>TF105: the tower folder is the validator's, the source has a sound tower in it that is as new as the chain, and the target none that is newer.</summary>
+internal sealed class TowerCheck() : SurveyCheck("TF105")
 {
-    public string Code => "TF105";
+    /// <summary>The tower and the chain are not looked at in the same moment; a tower in the wrong folder is older by far more.</summary>
+    private const ulong SlotsBetweenLooks = 16;
 
-    public Task<IReadOnlyList<PreflightFinding>> CheckAsync(ValidatorPair pair, PairSurvey survey, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<PreflightFinding>>([.. Look(pair, survey)]);
+    private const string SoundTower = "a tower of the staked identity, signed by it, that holds what the chain has";
 
-    private IEnumerable<PreflightFinding> Look(ValidatorPair pair, PairSurvey survey)
+    protected override IEnumerable<PreflightFinding> Look(ValidatorPair pair, PairSurvey survey)
     {
-        ulong? newest = null;
-        if (survey.Source.Tower.Value is not { } file)
-        {
-            yield return Finding(PreflightSeverity.Blocker, survey.Source, $"The tower could not be read: {survey.Source.Tower.Call}. A source that votes has one; see --tower of its start script.");
-        }
-        else if (TowerVerification.Check(file, pair.StakedIdentity) is { IsUsable: false } refused)
-        {
-            yield return Finding(PreflightSeverity.Blocker, survey.Source, $"The tower cannot be used. {refused.Reason}");
-        }
-        else
-        {
-            newest = TowerVerification.Check(file, pair.StakedIdentity).Tower?.LastVotedSlot;
-        }
+        var newest = survey.Source.Tower.Value is { } file ? TowerVerification.Check(file, pair.StakedIdentity) : null;
+        return
+        [
+            .. survey.Nodes.SelectMany(LookAtFolder),
+            .. LookAtSource(survey, newest),
+            .. LookAtTarget(pair, survey.Target, newest?.Tower?.LastVotedSlot),
+        ];
+    }
 
-        if (survey.Target.Tower.Value is { } leftover)
+    private IEnumerable<PreflightFinding> LookAtFolder(NodeSurvey node)
+    {
+        // Whether it was found at all is another check's.
+        if (node.Inspection.Value?.Process is { TowerFolder: { IsAsInSettings: not true } folder })
         {
-            yield return LookAtLeftover(survey.Target, TowerVerification.Check(leftover, pair.StakedIdentity), newest);
-        }
-        else if (survey.Target.Tower.Call.Failure != CallFailure.TowerMissing)
-        {
-            // None there is what is wanted; one that could not be read is not.
-            yield return Finding(PreflightSeverity.Blocker, survey.Target, $"Whether a tower is left over could not be seen: {survey.Target.Tower.Call}.");
+            yield return Blocker(
+                node.Name,
+                $"the validator was started to keep its towers in {folder.Path}",
+                "the folder of the settings",
+                $"name that folder in {nameof(ValidatorNodeSettings.TowerFolder)}");
         }
     }
 
-    private PreflightFinding LookAtLeftover(NodeSurvey target, TowerVerdict leftover, ulong? newest) => leftover.Tower?.LastVotedSlot > newest
-        ? Finding(
-            PreflightSeverity.Blocker,
-            target,
-            $"Its tower ends with slot {leftover.Tower?.LastVotedSlot}, after the source's ({newest}): the target has voted since. Find out which tower is right before anything is moved.",
-            PreflightFinding.Recover)
-        : Finding(PreflightSeverity.Note, target, $"A tower is left over ({leftover}). It will be moved aside.");
+    private IEnumerable<PreflightFinding> LookAtSource(PairSurvey survey, TowerVerdict? tower)
+    {
+        var node = survey.Source;
+        if (node.Tower.Call.Failure == CallFailure.TowerMissing)
+        {
+            yield return Blocker(node.Name, node.Tower.Call.Detail ?? "there is no tower", SoundTower, $"name the folder of --tower in {nameof(ValidatorNodeSettings.TowerFolder)}, if the start script has one");
+        }
+        else if (tower is null)
+        {
+            yield return Unseen(node.Name, node.Tower.Call, SoundTower);
+        }
+        else if (!tower.IsUsable)
+        {
+            yield return Blocker(node.Name, $"the tower cannot be used: {tower.Reason?.TrimEnd('.')}", SoundTower, "see that the validator votes and that this is its tower folder");
+        }
+        else if (survey.VoteAccount.Value is not { } account)
+        {
+            yield return Unseen(node.Name, survey.VoteAccount.Call, "a tower as new as the chain's last vote");
+        }
+        else if (tower.Tower.LastVotedSlot + SlotsBetweenLooks < account.LastVote)
+        {
+            yield return Blocker(
+                node.Name,
+                $"the tower ends with slot {tower.Tower.LastVotedSlot}, and the chain has a vote for slot {account.LastVote}",
+                SoundTower,
+                "see that this is the validator's tower folder, and that no other node votes with the staked identity");
+        }
+    }
 
-    private PreflightFinding Finding(PreflightSeverity severity, NodeSurvey node, string message, string? remedy = null) =>
-        new() { Code = Code, Severity = severity, Node = node.Name, Message = message, Remedy = remedy };
+    private IEnumerable<PreflightFinding> LookAtTarget(ValidatorPair pair, NodeSurvey node, ulong? newest)
+    {
+        if (node.Tower.Value is { } leftover)
+        {
+            var verdict = TowerVerification.Check(leftover, pair.StakedIdentity);
+            yield return verdict.Tower?.LastVotedSlot is { } last && last > newest
+                ? Blocker(
+                    node.Name,
+                    $"its tower ends with slot {last}, after the source's ({newest}): the target has voted since",
+                    "none, or an older one",
+                    $"find out which tower is right before anything is moved; {PreflightFinding.Recover}")
+                : Note(node.Name, $"a tower is left over ({verdict}); it will be moved aside", "none");
+        }
+        else if (node.Tower.Call.Failure != CallFailure.TowerMissing)
+        {
+            // None there is what is wanted; one that could not be read is not.
+            yield return Unseen(node.Name, node.Tower.Call, "no tower, or an older one");
+        }
+    }
 }

@@ -1,29 +1,33 @@
 namespace Tachyon.Failover.Preflight;
 
-/// <summary>TF106: the cluster's RPC knows a vote account of the staked identity, and it votes. That is where votes are looked for after the move.</summary>
-internal sealed class VoteAccountCheck : IPreflightCheck
+/// <summary>TF106: the staked identity has a vote account, and its votes land now. That is also where votes are looked for after the move.</summary>
+internal sealed class VoteAccountCheck() : SurveyCheck("TF106")
 {
-    public string Code => "TF106";
+    /// <summary>Longer than a vote ever takes to land, and shorter than the 128 slots after which the cluster calls an account delinquent.</summary>
+    private const ulong SlotsUntilLanded = 32;
 
-    public Task<IReadOnlyList<PreflightFinding>> CheckAsync(ValidatorPair pair, PairSurvey survey, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<PreflightFinding>>([.. Look(survey)]);
+    private const string Expected = "a vote account whose node is the staked identity, and whose votes land";
+    private const string Remedy = "find out why the source does not vote before its identity is moved";
 
-    private IEnumerable<PreflightFinding> Look(PairSurvey survey)
+    protected override IEnumerable<PreflightFinding> Look(ValidatorPair pair, PairSurvey survey)
     {
         if (survey.VoteAccount.Value is not { } account)
         {
-            yield return Warning(
-                $"The vote account could not be looked at: {survey.VoteAccount.Call.Detail}. The tower is not compared with the last landed vote, and votes of the target will not be seen to land.",
-                "See that the identity and the cluster's RPC are of the same cluster, and that the RPC answers.");
+            yield return survey.Cluster.VoteAccounts.IsDone
+                ? Blocker(null, survey.VoteAccount.Call.Detail ?? "there is none", Expected, "name the node of the vote account as the staked identity, and a cluster's RPC of the same cluster")
+                : Unseen(null, survey.VoteAccount.Call, Expected);
         }
         else if (account.IsDelinquent)
         {
-            yield return Warning(
-                $"The vote account {account.Address} is delinquent: its last landed vote is for slot {account.LastVote}.",
-                "Find out why the source does not vote before its identity is moved.");
+            yield return Warning(null, $"the vote account {account.Address} is delinquent: its last landed vote is for slot {account.LastVote}", Expected, Remedy);
+        }
+        else if (survey.Cluster.Epoch.Value is not { } epoch)
+        {
+            yield return Unseen(null, survey.Cluster.Epoch.Call, Expected);
+        }
+        else if (account.LastVote + SlotsUntilLanded < epoch.AbsoluteSlot)
+        {
+            yield return Warning(null, $"no vote has landed since slot {account.LastVote}, {epoch.AbsoluteSlot - account.LastVote} slots ago", Expected, Remedy);
         }
     }
-
-    private PreflightFinding Warning(string message, string remedy) =>
-        new() { Code = Code, Severity = PreflightSeverity.Warning, Message = message, Remedy = remedy };
 }

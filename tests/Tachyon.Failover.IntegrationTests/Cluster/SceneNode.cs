@@ -25,6 +25,7 @@ internal sealed class SceneNode(ClusterScene scene)
         "getEpochInfo" => Result(Epoch()),
         "getLeaderSchedule" => Result(Schedule((ulong?)parameters[0], parameters[1]!["identity"]!.GetValue<string>())),
         "getVoteAccounts" => Result(VoteAccounts((string?)parameters[0]!["votePubkey"])),
+        "getAccountInfo" => Result(Account(scene.Accounts.FirstOrDefault(account => account.Key.ToString() == parameters[0]!.GetValue<string>()).Value)),
         "getClusterNodes" => Result(new JsonArray([.. scene.Nodes.Select(Node)])),
         "getVersion" => Result(new JsonObject { ["feature-set"] = 1576788063, ["solana-core"] = scene.Version }),
         "getGenesisHash" => Result(scene.GenesisHash),
@@ -75,6 +76,30 @@ internal sealed class SceneNode(ClusterScene scene)
         ["nodePubkey"] = account.Node.ToString(),
         ["rootSlot"] = account.RootSlot,
         ["votePubkey"] = account.Address.ToString(),
+    };
+
+    private JsonObject Account(AccountInfo? account) => new()
+    {
+        ["context"] = new JsonObject { ["apiVersion"] = scene.Version, ["slot"] = scene.Epoch.AbsoluteSlot },
+        ["value"] = account is null ? null : new JsonObject
+        {
+            ["data"] = account.Vote is null ? new JsonArray("", "base64") : new JsonObject { ["parsed"] = Vote(account.Vote), ["program"] = "vote", ["space"] = 3762 },
+            ["executable"] = false,
+            ["lamports"] = account.Lamports,
+            ["owner"] = account.Owner.ToString(),
+            ["rentEpoch"] = ulong.MaxValue,
+            ["space"] = account.Vote is null ? 0 : 3762,
+        },
+    };
+
+    private static JsonObject Vote(VoteState state) => new()
+    {
+        ["info"] = new JsonObject
+        {
+            ["authorizedVoters"] = new JsonArray([.. state.AuthorizedVoters.Select(voter => new JsonObject { ["authorizedVoter"] = voter.Voter.ToString(), ["epoch"] = voter.Epoch })]),
+            ["nodePubkey"] = state.Node.ToString(),
+        },
+        ["type"] = "vote",
     };
 
     private static JsonObject Node(ClusterNode node) => new()

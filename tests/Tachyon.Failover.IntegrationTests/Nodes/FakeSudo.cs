@@ -9,7 +9,7 @@ namespace Tachyon.Failover.IntegrationTests.Nodes;
 internal sealed class FakeSudo
 {
     private static readonly string[] Tools =
-        ["base64", "cat", "chmod", "chown", "cut", "date", "flock", "head", "ln", "mv", "readlink", "rm", "sha256sum", "sleep", "stat", "sync", "tail", "timeout", "tr"];
+        ["base64", "cat", "chmod", "chown", "cut", "date", "flock", "grep", "head", "ln", "mv", "readlink", "rm", "sha256sum", "sleep", "stat", "sync", "tail", "timeout", "tr"];
 
     private const string SudoScript =
         """

@@ -12,13 +12,14 @@ namespace Tachyon.Failover.IntegrationTests.Switchovers;
 /// <summary>A stand-in behind a shim, a real sshd and a link.</summary>
 internal sealed class SceneNode : IAsyncDisposable
 {
-    private SceneNode(StandInNode node, HostShim shim, LoopbackSshd sshd, LinkProxy link, SshNetShell shell)
+    private SceneNode(StandInNode node, HostShim shim, LoopbackSshd sshd, LinkProxy link, SshNetShellOptions login)
     {
         Node = node;
         Shim = shim;
         Sshd = sshd;
         Link = link;
-        Shell = shell;
+        Login = login;
+        Shell = new SshNetShell(login);
         Settings = new ValidatorNodeSettings
         {
             Name = node.Name,
@@ -29,7 +30,7 @@ internal sealed class SceneNode : IAsyncDisposable
             UnstakedKeypair = node.UnstakedKeypair,
             RpcPort = node.RpcPort,
         };
-        WindowShell = new NodeShell(shell, new NodeShellOptions { LockFile = $"{node.Ledger}/tachyon-failover.lock" });
+        WindowShell = new NodeShell(Shell, new NodeShellOptions { LockFile = $"{node.Ledger}/tachyon-failover.lock" });
         RestartWindow = new ShellRestartWindow(WindowShell, Settings);
     }
 
@@ -40,6 +41,9 @@ internal sealed class SceneNode : IAsyncDisposable
     public LoopbackSshd Sshd { get; }
 
     public LinkProxy Link { get; }
+
+    /// <summary>How the shell logs in, for others who do.</summary>
+    public SshNetShellOptions Login { get; }
 
     public SshNetShell Shell { get; }
 
@@ -61,7 +65,7 @@ internal sealed class SceneNode : IAsyncDisposable
         await File.WriteAllTextAsync(
             knownHosts,
             (await File.ReadAllTextAsync(sshd.KnownHostsFile)).Replace(Text(sshd.Port), Text(link.Port), StringComparison.Ordinal));
-        var shell = new SshNetShell(new SshNetShellOptions
+        var login = new SshNetShellOptions
         {
             Host = "127.0.0.1",
             Port = link.Port,
@@ -70,8 +74,8 @@ internal sealed class SceneNode : IAsyncDisposable
             HostKeys = HostKeyPolicy.KnownHosts(knownHosts),
             KeepAliveInterval = TimeSpan.FromMilliseconds(500),
             DeadPeerLimit = TimeSpan.FromSeconds(3),
-        });
-        return new SceneNode(node, shim, sshd, link, shell);
+        };
+        return new SceneNode(node, shim, sshd, link, login);
     }
 
     public bool LinkIs(IdentityRole identity) =>

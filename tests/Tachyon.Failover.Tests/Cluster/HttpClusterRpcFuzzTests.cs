@@ -14,6 +14,7 @@ public sealed class HttpClusterRpcFuzzTests
     [
         .. new[] { "getIdentity", "getHealth", "getSlot", "getEpochInfo", "getLeaderSchedule", "getVoteAccounts", "getClusterNodes", "getVersion", "getGenesisHash" }
             .Select(method => (method, Encoding.UTF8.GetBytes(Recordings.Response("active", method).TrimEnd()))),
+        ("getAccountInfo", Encoding.UTF8.GetBytes(Recordings.Of("active").Last(exchange => exchange.Request["method"]!.GetValue<string>() == "getAccountInfo").Response.TrimEnd())),
         ("getBlocks", """{"jsonrpc":"2.0","result":[10,11,19],"id":1}"""u8.ToArray()),
         ("getHealth", """{"jsonrpc":"2.0","error":{"code":-32005,"message":"Node is behind by 42 slots","data":{"numSlotsBehind":42}},"id":1}"""u8.ToArray()),
         ("getBlock", Encoding.UTF8.GetBytes("""{"jsonrpc":"2.0","id":1,"result":""" + HttpClusterRpcAnswerTests.BlockWith("""{"InstructionError":[0,{"Custom":6}]}""") + "}")),

@@ -84,6 +84,17 @@ public sealed class HttpClusterRpcRecordingTests
     }
 
     [Fact]
+    public async Task GetAccountInfo_OfTheVoteAccount_ItsVoters()
+    {
+        var account = await _active.GetAccountInfoAsync(VoteAddress, Commitment.Processed, Cancellation);
+
+        account!.Lamports.Should().Be(185672069152);
+        account.Owner.ToString().Should().Be("Vote111111111111111111111111111111111111111");
+        account.Vote!.Node.Should().Be(Staked);
+        account.Vote.AuthorizedVoters.Should().Equal(new AuthorizedVoter { Epoch = 1, Voter = Staked });
+    }
+
+    [Fact]
     public async Task GetClusterNodes_Recorded_ThreeNodesWithAddresses()
     {
         var nodes = await _active.GetClusterNodesAsync(Cancellation);

@@ -1,5 +1,6 @@
 using FluentAssertions;
 using Tachyon.Failover.Contracts;
+using Tachyon.Failover.Hosts;
 using Tachyon.Failover.Preflight;
 using Xunit;
 
@@ -33,8 +34,24 @@ public abstract class CheckTests(IPreflightCheck check, string code) : Preflight
         var finding = findings.Should().ContainSingle().Which;
         finding.Node.Should().Be(node);
         finding.Severity.Should().Be(severity);
-        finding.Message.Should().Contain(words);
+        finding.Seen.Should().Contain(words);
     }
+
+    protected Task<IReadOnlyList<PreflightFinding>> FindInClusterAsync(Func<ClusterSurvey, ClusterSurvey> change) => FindAsync(Good with { Cluster = change(Good.Cluster) });
+
+    protected Task<IReadOnlyList<PreflightFinding>> FindInTargetsSetupAsync(Func<ValidatorInspection, ValidatorInspection> change) =>
+        FindAsync(WithTargetsSetup(change));
+
+    protected static PairSurvey WithTargetsSetup(Func<ValidatorInspection, ValidatorInspection> change) =>
+        PreflightScene.Good with { Target = PreflightScene.Good.Target with { Inspection = change(PreflightScene.Good.Target.Inspection.Value!) } };
+
+    protected static void ShouldBeUnseen(IEnumerable<PreflightFinding> findings, string? node, string words)
+    {
+        findings.Should().OnlyContain(finding => finding.CouldNotLook);
+        ShouldBlock(findings, node, words);
+    }
+
+    protected static void ShouldWarn(IEnumerable<PreflightFinding> findings, string? node, string words) => ShouldBe(findings, node, PreflightSeverity.Warning, words);
 
     protected static void ShouldBlock(IEnumerable<PreflightFinding> findings, string? node, string words) => ShouldBe(findings, node, PreflightSeverity.Blocker, words);
 }

@@ -18,7 +18,7 @@ public sealed class IdentityLinkCheckTests() : CheckTests(new IdentityLinkCheck(
         var findings = await FindOnTargetAsync(target => target with { Link = CallResult.NotDone(CallFailure.NotALink, "a regular file") });
 
         ShouldBlock(findings, "b", "a regular file");
-        findings[0].Remedy.Should().Be("Run on b: link b to Unstaked");
+        findings[0].Remedy.Should().Be("run on b: link b to Unstaked");
     }
 
     [Fact]
@@ -26,13 +26,13 @@ public sealed class IdentityLinkCheckTests() : CheckTests(new IdentityLinkCheck(
     {
         var findings = await FindOnTargetAsync(target => target with { Link = CallResult.NotDone(CallFailure.Unreachable, "gone") });
 
-        ShouldBlock(findings, "b", "gone");
+        ShouldBeUnseen(findings, "b", "gone");
         findings[0].Remedy.Should().BeNull();
     }
 
     [Theory]
-    [InlineData("a", IdentityRole.Unstaked, "Run on a: link a to Staked")]
-    [InlineData("b", IdentityRole.Staked, "Run on b: link b to Unstaked")]
+    [InlineData("a", IdentityRole.Unstaked, "run on a: link a to Staked")]
+    [InlineData("b", IdentityRole.Staked, "run on b: link b to Unstaked")]
     public async Task CheckAsync_OtherThanWhatRuns_BlocksWithTheCommand(string node, IdentityRole link, string remedy)
     {
         var findings = node == "a"
@@ -49,7 +49,7 @@ public sealed class IdentityLinkCheckTests() : CheckTests(new IdentityLinkCheck(
         var findings = await FindOnSourceAsync(source => source with { Link = PointsAt(null) });
 
         ShouldBlock(findings, "a", "neither keypair of the node");
-        findings[0].Remedy.Should().Be("Run on a: link a to Staked");
+        findings[0].Remedy.Should().Be("run on a: link a to Staked");
     }
 
     [Fact]

@@ -19,6 +19,12 @@ internal sealed class PreflightScene
     public static readonly Pubkey OwnOfB = ValidatorKeypair.Generate(1, "b").Pubkey;
     public static readonly Pubkey Foreign = ValidatorKeypair.Generate(1, "somebody else").Pubkey;
 
+    public const string GossipOfA = "192.0.2.1:8001";
+    public const string GossipOfB = "192.0.2.2:8001";
+    public const string VersionText = "tachyon-validator 2.2.15 (src:00000000; feat:1576788063, client:Tachyon)";
+
+    private const string Genesis = "G98YzpEwfWQnDFbwJccij9qMbQ8AXb4cUM2RFt94v1jP";
+
     private static readonly CallResult NoAnswer = CallResult.NotDone(CallFailure.Unreachable, "no route to the host");
 
     private readonly ConcurrentQueue<string> _changes = [];
@@ -41,13 +47,37 @@ internal sealed class PreflightScene
         Source = Survey(NodeSide.Source, "a", Staked, OwnOfA, IdentityRole.Staked, Tower(3)),
         Target = Survey(NodeSide.Target, "b", OwnOfB, OwnOfB, IdentityRole.Unstaked, CallResult.NotDone(CallFailure.TowerMissing)),
         VoteAccount = Account(isDelinquent: false),
+        Cluster = new ClusterSurvey
+        {
+            Epoch = At(4791),
+            GenesisHash = Genesis,
+            VoteAccounts = CallResult.Read<IReadOnlyList<VoteAccount>>([Account(isDelinquent: false)]),
+            Nodes = Gossip((Staked, GossipOfA), (OwnOfB, GossipOfB)),
+            StakedAccount = Holds(500_000_000_000),
+            VoteState = Voters(Staked),
+        },
     };
 
     public static PairSurvey Silent { get; } = new()
     {
-        Source = Good.Source with { ContactInfo = NoAnswer, Inspection = NoAnswer, Link = NoAnswer, Tower = NoAnswer },
-        Target = Good.Target with { ContactInfo = NoAnswer, Inspection = NoAnswer, Link = NoAnswer, Tower = NoAnswer },
+        Source = SilentNode(Good.Source),
+        Target = SilentNode(Good.Target),
         VoteAccount = NoAnswer,
+        Cluster = new ClusterSurvey { Epoch = NoAnswer, GenesisHash = NoAnswer, VoteAccounts = NoAnswer, Nodes = NoAnswer, StakedAccount = NoAnswer, VoteState = NoAnswer },
+    };
+
+    public static EpochInfo At(ulong slot) => new() { Epoch = 1, SlotIndex = slot - 4000, SlotsInEpoch = 4000, AbsoluteSlot = slot };
+
+    public static CallResult<IReadOnlyList<ClusterNode>> Gossip(params (Pubkey Identity, string Address)[] contacts) =>
+        CallResult.Read<IReadOnlyList<ClusterNode>>([.. contacts.Select(contact => new ClusterNode { Identity = contact.Identity, Gossip = IPEndPoint.Parse(contact.Address) })]);
+
+    public static AccountInfo Holds(ulong lamports) => new() { Lamports = lamports, Owner = Foreign };
+
+    /// <summary>The voter of this epoch, and that of the next one if it is another.</summary>
+    public static VoteState Voters(Pubkey now, Pubkey? next = null) => new()
+    {
+        Node = Staked,
+        AuthorizedVoters = [new() { Epoch = 1, Voter = now }, .. next is null ? (AuthorizedVoter[])[] : [new() { Epoch = 2, Voter = next }]],
     };
 
     public static VoteAccount Account(bool isDelinquent) => new()
@@ -67,9 +97,44 @@ internal sealed class PreflightScene
     public static ValidatorContactInfo Runs(Pubkey identity, int shredVersion = 10821, string? gossip = null) =>
         new() { Identity = identity, ShredVersion = shredVersion, Gossip = gossip is null ? null : IPEndPoint.Parse(gossip) };
 
-    public static ValidatorInspection Has(Pubkey? staked, Pubkey? unstaked) => new() { Version = "tachyon-validator 2.2.15", StakedIdentity = staked, UnstakedIdentity = unstaked };
+    public static ValidatorInspection Has(Pubkey? staked, Pubkey? unstaked) => new()
+    {
+        Version = VersionText,
+        StakedIdentity = staked,
+        UnstakedIdentity = unstaked,
+        Processes = [Started],
+        LedgerPlace = unstaked?.ToString(),
+        IsLocked = false,
+        Began = DateTimeOffset.UnixEpoch,
+        Ended = DateTimeOffset.UnixEpoch,
+    };
+
+    /// <summary>The validator as the guide starts it.</summary>
+    public static StartCommand Started => new()
+    {
+        ProcessId = 7,
+        Ledger = new StartPath { Path = "/mnt/ledger", IsAsInSettings = true },
+        Identity = new StartPath { Path = "identity.json", IsAsInSettings = true },
+        AuthorizedVoters = [new StartPath { Path = "staked.json", IsAsInSettings = true, Key = Staked }],
+    };
+
+    public static SetupProblem Problem(SetupAspect aspect) => new() { Aspect = aspect, Seen = "it is not there", Expected = "it", Remedy = "put it there" };
 
     public static IdentityLinkTarget PointsAt(IdentityRole? identity) => new() { Path = $"/home/sol/{identity?.ToString() ?? "foreign"}.json", Identity = identity };
+
+    private static NodeSurvey SilentNode(NodeSurvey node) => node with
+    {
+        ContactInfo = NoAnswer,
+        Inspection = NoAnswer,
+        Link = NoAnswer,
+        Tower = NoAnswer,
+        Health = NoAnswer,
+        Epoch = NoAnswer,
+        GenesisHash = NoAnswer,
+        RunningVersion = NoAnswer,
+        RoundTrip = null,
+        ClockOffset = null,
+    };
 
     /// <summary>A part of the pair that no check has any business with: it throws when it is called.</summary>
     private static T NotCalled<T>()
@@ -79,8 +144,14 @@ internal sealed class PreflightScene
     {
         Side = side,
         Name = name,
-        ContactInfo = Runs(runs, gossip: side == NodeSide.Source ? "192.0.2.1:8001" : "192.0.2.2:8001"),
+        ContactInfo = Runs(runs, gossip: side == NodeSide.Source ? GossipOfA : GossipOfB),
         Inspection = Has(Staked, own),
+        Health = new NodeHealth { IsHealthy = true },
+        Epoch = At(4791),
+        GenesisHash = Genesis,
+        RunningVersion = "2.2.15",
+        RoundTrip = TimeSpan.FromMilliseconds(20),
+        ClockOffset = TimeSpan.FromMilliseconds(3),
         Link = PointsAt(link),
         Tower = tower,
     };

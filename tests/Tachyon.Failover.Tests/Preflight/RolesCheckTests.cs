@@ -13,11 +13,11 @@ public sealed class RolesCheckTests() : CheckTests(new RolesCheck(), "TF102")
 
     [Fact]
     public async Task CheckAsync_BothStaked_Blocks() =>
-        ShouldBlock(await FindOnTargetAsync(target => target with { ContactInfo = Runs(Staked) }), node: null, "Both nodes run the staked identity");
+        ShouldBlock(await FindOnTargetAsync(target => target with { ContactInfo = Runs(Staked) }), node: null, "both nodes run the staked identity");
 
     [Fact]
     public async Task CheckAsync_NoneStaked_Blocks() =>
-        ShouldBlock(await FindOnSourceAsync(source => source with { ContactInfo = Runs(OwnOfA) }), "a", "Neither node runs the staked identity");
+        ShouldBlock(await FindOnSourceAsync(source => source with { ContactInfo = Runs(OwnOfA) }), "a", "neither node runs the staked identity");
 
     [Fact]
     public async Task CheckAsync_StateThatAnInterruptedSwitchoverLeaves_NamesTheRecovery()
@@ -32,21 +32,13 @@ public sealed class RolesCheckTests() : CheckTests(new RolesCheck(), "TF102")
     public async Task CheckAsync_TargetStakedAlready_BlocksAndNamesTheOtherDirection() => ShouldBlock(
         await FindAsync(Good with { Source = Good.Source with { ContactInfo = Runs(OwnOfA) }, Target = Good.Target with { ContactInfo = Runs(Staked) } }),
         "b",
-        "ask for the other direction");
+        "the target runs the staked identity already");
 
     [Fact]
     public async Task CheckAsync_TargetRunsAForeignIdentity_Blocks() =>
         ShouldBlock(await FindOnTargetAsync(target => target with { ContactInfo = Runs(Foreign) }), "b", $"runs {Foreign}");
 
     [Fact]
-    public async Task CheckAsync_ShredVersionsDiffer_Blocks() =>
-        ShouldBlock(await FindOnTargetAsync(target => target with { ContactInfo = Runs(OwnOfB, shredVersion: 7) }), node: null, "two clusters");
-
-    [Fact]
-    public async Task CheckAsync_SameGossipAddress_Blocks() =>
-        ShouldBlock(await FindOnTargetAsync(target => target with { ContactInfo = Runs(OwnOfB, gossip: "192.0.2.1:8001") }), node: null, "one machine by mistake");
-
-    [Fact]
     public async Task CheckAsync_SeveralThings_TellsAllAtOnce() =>
-        (await FindOnTargetAsync(target => target with { ContactInfo = Runs(Foreign, shredVersion: 7, gossip: "192.0.2.1:8001") })).Should().HaveCount(3);
+        (await FindAsync(Good with { Source = Good.Source with { ContactInfo = Runs(OwnOfA) }, Target = Good.Target with { ContactInfo = Runs(Foreign) } })).Should().HaveCount(2);
 }

@@ -1,5 +1,6 @@
 using FluentAssertions;
 using Tachyon.Failover.Contracts;
+using Tachyon.Failover.Hosts;
 using Tachyon.Failover.Preflight;
 using Tachyon.Failover.Tests.Towers;
 using Tachyon.Failover.Towers;
@@ -30,23 +31,37 @@ public sealed class TowerCheckTests() : CheckTests(new TowerCheck(), "TF105")
     [InlineData(2)]
     [InlineData(3)]
     public async Task CheckAsync_LeftoverNotNewer_IsANote(int number) =>
-        ShouldBe(await FindOnTargetAsync(target => target with { Tower = Tower(number) }), "b", PreflightSeverity.Note, "It will be moved aside");
+        ShouldBe(await FindOnTargetAsync(target => target with { Tower = Tower(number) }), "b", PreflightSeverity.Note, "it will be moved aside");
 
     [Fact]
     public async Task CheckAsync_LeftoverThatIsBad_IsANote() =>
-        ShouldBe(await FindOnTargetAsync(target => target with { Tower = BadTower }), "b", PreflightSeverity.Note, "It will be moved aside");
+        ShouldBe(await FindOnTargetAsync(target => target with { Tower = BadTower }), "b", PreflightSeverity.Note, "it will be moved aside");
 
     [Fact]
     public async Task CheckAsync_LeftoverNewer_Blocks() =>
         (await FindOnTargetAsync(target => target with { Tower = Tower(4) })).Should().ContainSingle(finding =>
             finding.Severity == PreflightSeverity.Blocker
             && finding.Node == "b"
-            && finding.Message.Contains("the target has voted since", StringComparison.Ordinal)
+            && finding.Seen.Contains("the target has voted since", StringComparison.Ordinal)
             && finding.Remedy!.Contains(nameof(FailoverCoordinator.RecoverAsync), StringComparison.Ordinal));
 
     [Fact]
     public async Task CheckAsync_LeftoverCouldNotBeRead_Blocks() =>
-        ShouldBlock(await FindOnTargetAsync(target => target with { Tower = CallResult.NotDone(CallFailure.PermissionDenied, "Permission denied") }), "b", "Permission denied");
+        ShouldBeUnseen(await FindOnTargetAsync(target => target with { Tower = CallResult.NotDone(CallFailure.PermissionDenied, "Permission denied") }), "b", "Permission denied");
+
+    [Fact]
+    public async Task CheckAsync_SourcesIsBehindTheChain_Blocks() => ShouldBlock(await FindAsync(Landed(4807)), "a", "the chain has a vote for slot 4807");
+
+    [Fact]
+    public async Task CheckAsync_ChainWasLookedAtSomewhatLater_FindsNothing() => (await FindAsync(Landed(4806))).Should().BeEmpty();
+
+    [Fact]
+    public async Task CheckAsync_StartedWithAnotherTowerFolder_Blocks() => ShouldBlock(
+        await FindInTargetsSetupAsync(setup => setup with { Processes = [Started with { TowerFolder = new StartPath { Path = "/mnt/towers", IsAsInSettings = false } }] }), "b", "its towers in /mnt/towers");
+
+    [Fact]
+    public async Task CheckAsync_StartedWithTheTowerFolder_FindsNothing() =>
+        (await FindInTargetsSetupAsync(setup => setup with { Processes = [Started with { TowerFolder = new StartPath { Path = "/mnt/towers", IsAsInSettings = true } }] })).Should().BeEmpty();
 
     [Fact]
     public async Task CheckAsync_BothSidesWrong_TellsBothAtOnce()
@@ -57,6 +72,8 @@ public sealed class TowerCheckTests() : CheckTests(new TowerCheck(), "TF105")
 
         findings.Select(finding => (finding.Node, finding.Severity)).Should().Equal(("a", PreflightSeverity.Blocker), ("b", PreflightSeverity.Blocker));
     }
+
+    private static PairSurvey Landed(ulong slot) => PreflightScene.Good with { VoteAccount = Account(isDelinquent: false) with { LastVote = slot } };
 
     private static TowerFile Spoilt(TowerFile tower)
     {

@@ -1,22 +1,31 @@
 using Tachyon.Failover.Contracts;
 using Tachyon.Failover.Preflight;
 using Xunit;
+using static Tachyon.Failover.Tests.Preflight.PreflightScene;
 
 namespace Tachyon.Failover.Tests.Preflight;
 
 [RunsContract(typeof(VoteAccountCheck))]
 public sealed class VoteAccountCheckTests() : CheckTests(new VoteAccountCheck(), "TF106")
 {
-    protected override PairSurvey Bad => Good with { VoteAccount = PreflightScene.Account(isDelinquent: true) };
+    protected override PairSurvey Bad => Good with { VoteAccount = Account(isDelinquent: true) };
 
     [Fact]
-    public async Task CheckAsync_Delinquent_Warns() => ShouldBe(await FindAsync(Bad), node: null, PreflightSeverity.Warning, "delinquent");
+    public async Task CheckAsync_Delinquent_Warns() => ShouldWarn(await FindAsync(Bad), node: null, "delinquent");
 
     [Fact]
-    public async Task CheckAsync_ClusterCannotBeAsked_Warns() =>
-        ShouldBe(
-            await FindAsync(Good with { VoteAccount = CallResult.NotDone(CallFailure.Unreachable, "no answer from 127.0.0.1") }),
-            node: null,
-            PreflightSeverity.Warning,
-            "no answer from 127.0.0.1");
+    public async Task CheckAsync_NoVoteHasLandedForAWhile_Warns() =>
+        ShouldWarn(await FindAsync(Good with { Cluster = Good.Cluster with { Epoch = At(4823) } }), node: null, "33 slots ago");
+
+    [Fact]
+    public async Task CheckAsync_NoVoteAccountOfTheIdentity_Blocks() =>
+        ShouldBlock(await FindAsync(Good with { VoteAccount = CallResult.NotDone(CallFailure.Refused, "no vote account whose node it is") }), node: null, "no vote account");
+
+    [Fact]
+    public async Task CheckAsync_ClusterCannotBeAsked_CouldNotLook()
+    {
+        var silent = CallResult.NotDone(CallFailure.Unreachable, "no answer from 127.0.0.1");
+
+        ShouldBeUnseen(await FindAsync(Good with { VoteAccount = silent, Cluster = Good.Cluster with { VoteAccounts = silent } }), node: null, "no answer from 127.0.0.1");
+    }
 }

@@ -28,6 +28,8 @@ internal sealed class ScheduleAnswers(IRpcAnswers chain) : IRpcAnswers
     public IReadOnlyList<ulong>? LeaderSlots(Bank newest, ulong? slot, Pubkey identity) =>
         (slot ?? newest.Slot) / SlotsPerEpoch is var epoch && epoch > (newest.Slot / SlotsPerEpoch) + EpochsAhead ? null : Leader(epoch);
 
+    public AccountInfo? Account(Bank newest, Pubkey account, Commitment commitment) => chain.Account(newest, account, commitment);
+
     public IReadOnlyList<VoteAccount> VoteAccounts(Bank newest, Commitment commitment, Pubkey? voteAccount)
     {
         var delinquent = (ulong)(Delinquent(newest.Slot) * 1000);

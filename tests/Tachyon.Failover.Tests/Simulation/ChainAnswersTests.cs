@@ -33,6 +33,16 @@ public sealed class ChainAnswersTests
     }
 
     [Fact]
+    public void Account_EachKind_IsWhatAPreflightLooksFor()
+    {
+        var identities = _pair.Cluster.Identities;
+
+        _answers.Account(Newest, identities.Staked, Commitment.Processed)!.Should().Match<AccountInfo>(account => account.Lamports > 0 && account.Vote == null);
+        _answers.Account(Newest, identities.VoteAccount, Commitment.Processed)!.Vote!.VoterOf(_answers.Epoch(Newest, Commitment.Processed).Epoch + 1).Should().Be(identities.Staked);
+        _answers.Account(Newest, _pair.B.Unstaked.Pubkey, Commitment.Processed).Should().BeNull();
+    }
+
+    [Fact]
     public void Epoch_Processed_IsThatOfTheNewestSlot()
     {
         var epoch = _answers.Epoch(Newest, Commitment.Processed);

@@ -53,7 +53,7 @@ internal static class HostCommands
         turn.Answer(CallResult.Done(), new ValidatorContactInfo { Identity = process.Identity, Gossip = turn.Node.Gossip, Rpc = turn.Node.Rpc, ShredVersion = 10821 })));
 
     public static HostCommand Inspect(NodePaths paths) =>
-        Script(nameof(Inspect), turn => turn.Answer(CallResult.Done(), NodeInspector.Look(turn.Node, paths)));
+        Script(nameof(Inspect), turn => turn.Answer(CallResult.Done(), NodeInspector.Look(turn, paths)));
 
     public static HostCommand ReadLink() => Script(nameof(ReadLink), turn =>
     {

@@ -7,21 +7,39 @@ internal static class NodeInspector
 {
     private static readonly NodePaths There = NodePaths.Usual;
 
-    public static ValidatorInspection Look(SimulatedNode node, NodePaths paths)
+    public static ValidatorInspection Look(HostTurn turn, NodePaths paths)
     {
-        var problems = new List<string>();
-        var hasProgram = Has(paths.Program, There.Program, path => $"The program {path} did not say its version");
+        var node = turn.Node;
+        var problems = new List<SetupProblem>();
+        var hasProgram = Has(paths.Program, There.Program, path => $"the program {path} did not say its version");
         Has(paths.Ledger, There.Ledger, NoFolder);
         Has(paths.LinkFolder, There.LinkFolder, NoFolder);
         var hasStaked = Has(paths.StakedKeypair, There.StakedKeypair, NoKeypair);
         var hasUnstaked = Has(paths.UnstakedKeypair, There.UnstakedKeypair, NoKeypair);
+        if (hasUnstaked && node.IsKeypairOpen)
+        {
+            Add(SetupAspect.KeypairPermissions, $"the keypair file {paths.UnstakedKeypair} is open to others than its owner", $"chmod 600 {paths.UnstakedKeypair}");
+        }
+
+        if (node.DiskIsFull)
+        {
+            Add(SetupAspect.Disk, $"the disk of {paths.Ledger} has 0 KiB left", "make room there");
+        }
+
+        // The shell that asks may hold the lock itself.
+        var holder = node.Lock.Owner is { } owner && owner != turn.Shell ? node.Lock.Holder : null;
         return new ValidatorInspection
         {
-            Version = hasProgram ? "tachyon-validator 2.2.15 (simulated)" : null,
+            Version = hasProgram ? "tachyon-validator 2.2.15 (src:00000000; feat:1576788063, client:Tachyon)" : null,
             StakedIdentity = hasStaked ? node.Staked : null,
             UnstakedIdentity = hasUnstaked ? node.Unstaked.Pubkey : null,
+            Processes = node.Process is null ? [] : [Start(node, paths)],
+            LedgerPlace = paths.Ledger == There.Ledger ? node.Name : null,
+            IsLocked = holder is not null,
+            LockHolder = holder,
+            Began = node.Events.Now,
+            Ended = node.Events.Now,
             Problems = problems,
-            Warnings = hasUnstaked && node.IsKeypairOpen ? [$"The keypair file {paths.UnstakedKeypair} is open to others than its owner; run: chmod 600 {paths.UnstakedKeypair}"] : [],
         };
 
         bool Has(string named, string there, Func<string, string> otherwise)
@@ -31,12 +49,22 @@ internal static class NodeInspector
                 return true;
             }
 
-            problems.Add(otherwise(named));
+            Add(SetupAspect.Access, otherwise(named), "mend the path in the settings");
             return false;
         }
+
+        void Add(SetupAspect aspect, string seen, string remedy) => problems.Add(new SetupProblem { Aspect = aspect, Seen = seen, Expected = "it to be as in the guide", Remedy = remedy });
     }
 
-    private static string NoFolder(string path) => $"The folder {path} does not exist";
+    private static StartCommand Start(SimulatedNode node, NodePaths paths) => new()
+    {
+        ProcessId = 1,
+        Ledger = new StartPath { Path = There.Ledger, IsAsInSettings = paths.Ledger == There.Ledger },
+        Identity = new StartPath { Path = There.Link, IsAsInSettings = paths.Link == There.Link },
+        AuthorizedVoters = [new StartPath { Path = There.StakedKeypair, IsAsInSettings = paths.StakedKeypair == There.StakedKeypair, Key = node.Staked }],
+    };
 
-    private static string NoKeypair(string path) => $"The keypair file {path} is missing or not readable for the user";
+    private static string NoFolder(string path) => $"the folder {path} does not exist";
+
+    private static string NoKeypair(string path) => $"the keypair file {path} is missing or not readable for the user";
 }

@@ -17,13 +17,18 @@ internal sealed class ChainAnswers(MemoryCluster cluster, SimulatedNode? node) :
     private const ulong BigStake = 949_999_997_717_120;
     private const ulong DelinquentSlots = 128;
 
+    private const ulong Balance = 500_005_072_100;
+    private const ulong VoteAccountBalance = 185_672_069_152;
+
+    private static readonly Pubkey SystemProgramAddress = Pubkey.Parse("11111111111111111111111111111111");
     private static readonly Pubkey VoteProgramAddress = Pubkey.Parse("Vote111111111111111111111111111111111111111");
 
     private ChainModel Chain => cluster.Chain;
 
     public Pubkey Identity(Bank newest) => node?.Process?.Identity ?? cluster.Identities.Big;
 
-    public NodeHealth Health(Bank newest) => new() { IsHealthy = true };
+    public NodeHealth Health(Bank newest) =>
+        node?.Process is { IsStarted: false } ? new() { IsHealthy = false, Message = "Node is unhealthy" } : new() { IsHealthy = true };
 
     public EpochInfo Epoch(Bank newest, Commitment commitment)
     {
@@ -47,6 +52,27 @@ internal sealed class ChainAnswers(MemoryCluster cluster, SimulatedNode? node) :
             Account(cluster.Identities.BigVoteAccount, cluster.Identities.Big, BigStake, at.BigVoteAccount, at.Slot),
         ];
         return voteAccount is null ? all : [.. all.Where(account => account.Address.Equals(voteAccount))];
+    }
+
+    public AccountInfo? Account(Bank newest, Pubkey account, Commitment commitment)
+    {
+        if (account.Equals(cluster.Identities.Staked))
+        {
+            return new AccountInfo { Lamports = Balance, Owner = SystemProgramAddress };
+        }
+
+        if (!account.Equals(cluster.Identities.VoteAccount))
+        {
+            return null;
+        }
+
+        var epoch = Chain.Schedule.EpochOf(At(newest, commitment).Slot);
+        return new AccountInfo
+        {
+            Lamports = VoteAccountBalance,
+            Owner = VoteProgramAddress,
+            Vote = new VoteState { Node = cluster.Identities.Staked, AuthorizedVoters = [new() { Epoch = epoch, Voter = cluster.Identities.Staked }] },
+        };
     }
 
     public IReadOnlyList<ClusterNode> Nodes(Bank newest) =>

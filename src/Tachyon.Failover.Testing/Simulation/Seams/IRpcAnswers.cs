@@ -17,6 +17,8 @@ internal interface IRpcAnswers
 
     IReadOnlyList<VoteAccount> VoteAccounts(Bank newest, Commitment commitment, Pubkey? voteAccount);
 
+    AccountInfo? Account(Bank newest, Pubkey account, Commitment commitment);
+
     IReadOnlyList<ClusterNode> Nodes(Bank newest);
 
     string Version(Bank newest);

@@ -33,6 +33,9 @@ internal sealed class SimulatedClusterRpc(SimulatedCoordinator owner, ChainModel
     public Task<IReadOnlyList<VoteAccount>> GetVoteAccountsAsync(Commitment commitment, Pubkey? voteAccount, CancellationToken cancellationToken = default) =>
         AskAsync("getVoteAccounts", newest => answers.VoteAccounts(newest, commitment, voteAccount), cancellationToken);
 
+    public Task<AccountInfo?> GetAccountInfoAsync(Pubkey account, Commitment commitment, CancellationToken cancellationToken = default) =>
+        AskAsync("getAccountInfo", newest => answers.Account(newest, account, commitment), cancellationToken);
+
     public Task<IReadOnlyList<ClusterNode>> GetClusterNodesAsync(CancellationToken cancellationToken = default) =>
         AskAsync("getClusterNodes", answers.Nodes, cancellationToken);
 

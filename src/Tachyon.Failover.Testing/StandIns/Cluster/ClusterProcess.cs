@@ -48,11 +48,13 @@ internal static class ClusterProcess
         link.Start();
         _ = members.AcceptAsync(link);
         var methods = new ClusterMethods(pump, chain, gossip);
-        using var rpc = new JsonRpcHttpServer(0, request => Task.FromResult(methods.Answer(request)));
+        var overrides = new RpcOverrides();
+        using var rpc = new JsonRpcHttpServer(0, request => Task.FromResult(overrides.Find(request.Method) ?? methods.Answer(request)));
         pump.Post(() => chain.MakeHistory(options.HistoryNode));
         ProcessControl.Say(new ControlMessage { Ready = true, RpcPort = rpc.Port, LinkPort = ((IPEndPoint)link.LocalEndpoint).Port });
         await ProcessControl.ObeyAsync(order =>
         {
+            overrides.Obey(order);
             if (order.Go is true)
             {
                 pump.Post(chain.Run);

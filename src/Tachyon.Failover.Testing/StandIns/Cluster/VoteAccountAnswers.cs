@@ -12,6 +12,8 @@ internal sealed class VoteAccountAnswers(ChainModel chain)
 {
     private const ulong Stake = 49_999_997_717_120;
     private const ulong BigStake = 949_999_997_717_120;
+    private const ulong Balance = 500_005_072_100;
+    private const string SystemProgramAddress = "11111111111111111111111111111111";
     private const ulong DelinquentSlots = 128;
     private const int VoteAccountSize = 3762;
 
@@ -50,6 +52,12 @@ internal sealed class VoteAccountAnswers(ChainModel chain)
 
         return InContext(bank, writer =>
         {
+            if (string.Equals(address, chain.Identities.Staked.ToString(), StringComparison.Ordinal))
+            {
+                WriteIdentity(writer);
+                return;
+            }
+
             if (!isVoteAccount)
             {
                 writer.WriteNullValue();
@@ -74,7 +82,23 @@ internal sealed class VoteAccountAnswers(ChainModel chain)
         });
     }
 
-    public static Action<Utf8JsonWriter> GetBalance(Bank bank) => InContext(bank, writer => writer.WriteNumberValue(500_005_072_100));
+    public static Action<Utf8JsonWriter> GetBalance(Bank bank) => InContext(bank, writer => writer.WriteNumberValue(Balance));
+
+    // No program owns what the account of an identity holds, so there is nothing to parse: jsonParsed falls back to base64.
+    private static void WriteIdentity(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("data");
+        writer.WriteStringValue("");
+        writer.WriteStringValue("base64");
+        writer.WriteEndArray();
+        writer.WriteBoolean("executable", value: false);
+        writer.WriteNumber("lamports", Balance);
+        writer.WriteString("owner", SystemProgramAddress);
+        writer.WriteNumber("rentEpoch", ulong.MaxValue);
+        writer.WriteNumber("space", 0);
+        writer.WriteEndObject();
+    }
 
     private static Action<Utf8JsonWriter> InContext(Bank bank, Action<Utf8JsonWriter> value) => writer =>
     {

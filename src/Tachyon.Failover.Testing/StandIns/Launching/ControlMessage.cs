@@ -21,6 +21,12 @@ internal sealed record ControlMessage
     /// <summary>To a validator process: what is to go wrong from now on.</summary>
     public StandInFault? Fault { get; init; }
 
+    /// <summary>To a process: what its JSON-RPC is to answer from now on.</summary>
+    public StandInRpcAnswer? RpcAnswer { get; init; }
+
+    /// <summary>To a process: its JSON-RPC is to answer what is so.</summary>
+    public bool? ClearRpcAnswers { get; init; }
+
     /// <summary>To a validator process: nothing more is to go wrong.</summary>
     public bool? ClearFaults { get; init; }
 }

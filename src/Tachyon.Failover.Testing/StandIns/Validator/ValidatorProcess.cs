@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Tachyon.Failover.Identities;
 using Tachyon.Failover.Testing.Keypairs;
 using Tachyon.Failover.Testing.Simulation.Gossip;
@@ -15,6 +16,7 @@ internal sealed class ValidatorProcess : IDisposable
     private readonly ValidatorProcessOptions _options;
     private readonly TimeProvider _time = TimeProvider.System;
     private readonly Faults _faults = new();
+    private readonly RpcOverrides _overrides = new();
     private readonly EventPump _pump;
     private readonly ValidatorLog _log;
     private readonly FileTowerStore _towers;
@@ -47,7 +49,10 @@ internal sealed class ValidatorProcess : IDisposable
         var staked = Pubkey.Parse(_options.VoteAccountNode);
         ValidatorModel? model = null;
         ValidatorMethods? methods = null;
-        using var rpc = new JsonRpcHttpServer(_options.RpcPort, request => methods!.AnswerAsync(request));
+        using var rpc = new JsonRpcHttpServer(_options.RpcPort, AnswerAsync);
+
+        async Task<Action<Utf8JsonWriter>> AnswerAsync(JsonRpcRequest request) => _overrides.Find(request.Method) ?? await methods!.AnswerAsync(request).ConfigureAwait(false);
+
         using var cluster = await ClusterConnection.OpenAsync(_options, rpc.Port, _faults).ConfigureAwait(false);
         model = new ValidatorModel(
             new ValidatorOptions
@@ -129,6 +134,7 @@ internal sealed class ValidatorProcess : IDisposable
 
     private void Obey(ControlMessage order)
     {
+        _overrides.Obey(order);
         if (order.ClearFaults is true)
         {
             _faults.Clear();

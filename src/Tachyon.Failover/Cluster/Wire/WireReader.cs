@@ -72,6 +72,11 @@ internal static class WireReader
         return [.. wire.Current.Select(account => VoteAccount(account, isDelinquent: false)), .. wire.Delinquent.Select(account => VoteAccount(account, isDelinquent: true))];
     }
 
+    public static AccountInfo? AccountInfo(JsonElement result) =>
+        As(result, WireJson.Default.WireAccountInfo).Value is { } account
+            ? new AccountInfo { Lamports = account.Lamports, Owner = Key(account.Owner), Vote = VoteState(account.Data) }
+            : null;
+
     public static IReadOnlyList<ClusterNode> ClusterNodes(JsonElement result) =>
     [
         .. As(result, WireJson.Default.WireClusterNodeArray).Select(wire => wire is null
@@ -109,6 +114,32 @@ internal static class WireReader
         }
 
         return new Block { Slot = slot, ParentSlot = wire.ParentSlot, Transactions = [.. wire.Transactions.Select(Transaction)] };
+    }
+
+    private static VoteState? VoteState(JsonElement data)
+    {
+        if (data.ValueKind == JsonValueKind.Array)
+        {
+            return null;
+        }
+
+        var content = As(data, WireJson.Default.ParsedData);
+        if (content is not { Program: "vote", Parsed.Type: "vote" })
+        {
+            return null;
+        }
+
+        var wire = As(content.Parsed.Info, WireJson.Default.VoteInfo);
+        if (wire.AuthorizedVoters.Contains(null))
+        {
+            throw new JsonException("an authorized voter is null.");
+        }
+
+        return new VoteState
+        {
+            Node = Key(wire.NodePubkey),
+            AuthorizedVoters = [.. wire.AuthorizedVoters.OrderBy(voter => voter.Epoch).Select(voter => new AuthorizedVoter { Epoch = voter.Epoch, Voter = Key(voter.AuthorizedVoter) })],
+        };
     }
 
     private static BlockTransaction Transaction(WireBlock.Entry? entry)

@@ -21,6 +21,8 @@ internal sealed class SceneAnswers(ClusterScene scene) : IRpcAnswers
     public IReadOnlyList<VoteAccount> VoteAccounts(Bank newest, Commitment commitment, Pubkey? voteAccount) =>
         [.. scene.VoteAccounts.Where(account => voteAccount is null || account.Address.Equals(voteAccount))];
 
+    public AccountInfo? Account(Bank newest, Pubkey account, Commitment commitment) => scene.Accounts.GetValueOrDefault(account);
+
     public IReadOnlyList<ClusterNode> Nodes(Bank newest) => scene.Nodes;
 
     public string Version(Bank newest) => scene.Version;

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Preflight;
 
-public sealed class PreflightChecksTests
+public sealed class PreflightRunTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
@@ -15,16 +15,16 @@ public sealed class PreflightChecksTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public void Default_Codes_AreEachCheckedOnce() => PreflightChecks.Default.Select(check => check.Code).Should().OnlyHaveUniqueItems().And.HaveCount(6);
+    public void Default_Codes_AreEachCheckedOnce() => PreflightChecks.Default.Select(check => check.Code).Should().OnlyHaveUniqueItems().And.BeInAscendingOrder();
 
     [Fact]
     public async Task RunAsync_GoodPair_IsClear()
     {
         var report = await RunAsync([.. PreflightChecks.Default]);
 
-        report.Findings.Should().BeEmpty();
+        report.Findings.Should().OnlyContain(finding => finding.Severity == PreflightSeverity.Note);
         report.IsClear.Should().BeTrue();
-        report.ToString().Should().Be("nothing found");
+        report.Checks.Should().Equal(PreflightChecks.Default.Select(check => check.Code));
     }
 
     [Fact]
@@ -38,7 +38,6 @@ public sealed class PreflightChecksTests
 
         report.Findings.Select(finding => finding.Code).Should().Equal("TF192", "TF193", "TF191", "TF190");
         report.IsClear.Should().BeFalse();
-        report.ToString().Split(Environment.NewLine).Should().HaveCount(4);
     }
 
     [Fact]
@@ -54,7 +53,8 @@ public sealed class PreflightChecksTests
 
         report.Findings.Should().HaveCount(2);
         report.Findings[0].Should().Match<PreflightFinding>(finding => finding.Code == "TF190" && finding.Severity == PreflightSeverity.Blocker);
-        report.Findings[0].Message.Should().Contain("could not look: broken");
+        report.Findings[0].CouldNotLook.Should().BeTrue();
+        report.Findings[0].Seen.Should().Be("broken");
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class PreflightChecksTests
 
         var report = await running;
         report.Findings.Select(finding => finding.Code).Should().Equal("TF190", "TF191");
-        report.Findings[0].Message.Should().Contain("the time for the preflight was over");
+        report.Findings[0].Seen.Should().Be("the time for the preflight was over");
     }
 
     [Fact]
@@ -90,22 +90,41 @@ public sealed class PreflightChecksTests
     }
 
     [Fact]
-    public async Task RunAsync_CallerGivesUp_IsCancelled()
+    public async Task RunAsync_Reclassified_CountsAsTheEmbedderSays()
     {
-        using var caller = new CancellationTokenSource();
-        var running = PreflightChecks.RunAsync(
-            [new OwnCheck("TF190", _ => new TaskCompletionSource<IReadOnlyList<PreflightFinding>>().Task)], _scene.Pair, PreflightScene.Good, Limit, _time, caller.Token);
+        var report = await PreflightRun.RunAsync(
+            [new OwnCheck("TF190", _ => throw new InvalidOperationException("broken")), Check("TF191", PreflightSeverity.Blocker), Check("TF192", PreflightSeverity.Note)],
+            finding => finding switch
+            {
+                { CouldNotLook: true } => PreflightSeverity.Note,
+                { Code: "TF192" } => PreflightSeverity.Blocker,
+                _ => finding.Severity,
+            },
+            _scene.Pair,
+            PreflightScene.Good,
+            Token);
 
-        await caller.CancelAsync();
+        report.Findings.Select(finding => (finding.Code, finding.Severity)).Should().Equal(
+            ("TF191", PreflightSeverity.Blocker), ("TF192", PreflightSeverity.Blocker), ("TF190", PreflightSeverity.Note));
+    }
 
-        await running.Invoking(run => run).Should().ThrowAsync<OperationCanceledException>();
+    [Fact]
+    public async Task RunAsync_ReclassifyingThrows_LeavesTheFindingAsItIs()
+    {
+        var report = await PreflightRun.RunAsync(
+            [Check("TF190", PreflightSeverity.Blocker)], _ => throw new InvalidOperationException("an embedder's own trouble"), _scene.Pair, PreflightScene.Good, Token);
+
+        report.IsClear.Should().BeFalse();
     }
 
     private static OwnCheck Check(string code, PreflightSeverity severity) =>
-        new(code, _ => Task.FromResult<IReadOnlyList<PreflightFinding>>([new() { Code = code, Severity = severity, Message = "found" }]));
+        new(code, _ => Task.FromResult<IReadOnlyList<PreflightFinding>>([new() { Code = code, Severity = severity, Seen = "found", Expected = "nothing" }]));
 
-    private Task<PreflightReport> RunAsync(params IReadOnlyList<IPreflightCheck> checks) =>
-        PreflightChecks.RunAsync(checks, _scene.Pair, PreflightScene.Good, Limit, _time, Token);
+    private async Task<PreflightReport> RunAsync(params IReadOnlyList<IPreflightCheck> checks)
+    {
+        using var deadline = new CancellationTokenSource(Limit, _time);
+        return await PreflightRun.RunAsync(checks, reclassify: null, _scene.Pair, PreflightScene.Good, deadline.Token);
+    }
 
     /// <summary>A check as an embedder may write it.</summary>
     private sealed class OwnCheck(string code, Func<CancellationToken, Task<IReadOnlyList<PreflightFinding>>> check) : IPreflightCheck

@@ -1,0 +1,16 @@
+using Tachyon.Failover.Identities;
+
+namespace Tachyon.Failover.Cluster;
+
+/// <summary>An account, as far as a failover asks about it (<c>getAccountInfo</c>).</summary>
+public sealed record AccountInfo
+{
+    /// <summary>Its balance in lamports.</summary>
+    public required ulong Lamports { get; init; }
+
+    /// <summary>The program that owns it.</summary>
+    public required Pubkey Owner { get; init; }
+
+    /// <summary>What it holds if it is a vote account; null if it is not.</summary>
+    public VoteState? Vote { get; init; }
+}

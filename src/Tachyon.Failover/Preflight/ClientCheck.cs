@@ -1,0 +1,42 @@
+namespace Tachyon.Failover.Preflight;
+
+/// <summary>TF113: which client of which version each node has and runs, as far as that differs: between the nodes, or from the program that a restart would start.</summary>
+internal sealed class ClientCheck() : SurveyCheck("TF113")
+{
+    private const string Expected = "the same client and version on both nodes";
+
+    protected override IEnumerable<PreflightFinding> Look(ValidatorPair pair, PairSurvey survey)
+    {
+        foreach (var node in survey.Nodes)
+        {
+            if (node.Inspection.Value?.Version is not { } program)
+            {
+                yield return Unseen(node.Name, node.Inspection.IsDone ? "the program did not say its version" : node.Inspection.Call.ToString(), Expected);
+            }
+            else if (node.RunningVersion.Value is not { } running)
+            {
+                yield return Unseen(node.Name, node.RunningVersion.Call, Expected);
+            }
+            else if (VersionOf(program) != running)
+            {
+                yield return Warning(node.Name, $"the validator runs {running}, and the program is {program}", "the program that runs", "restart the validator while it is inactive, or name the program that runs");
+            }
+        }
+
+        var (source, target) = (survey.Source, survey.Target);
+        if (source.Inspection.Value?.Version is { } a && target.Inspection.Value?.Version is { } b && (ClientOf(a) != ClientOf(b) || VersionOf(a) != VersionOf(b)))
+        {
+            yield return Warning(null, $"{source.Name} has {a}, {target.Name} has {b}", Expected, "see that both clients read each other's towers, or install the same version");
+        }
+        else if (source.RunningVersion.Value is { } c && target.RunningVersion.Value is { } d && c != d)
+        {
+            yield return Warning(null, $"{source.Name} runs {c}, {target.Name} runs {d}", Expected, "restart the inactive validator with the same version");
+        }
+    }
+
+    // tachyon-validator 2.2.15 (src:00000000; feat:1576788063, client:Tachyon)
+    private static string VersionOf(string program) => program.Split(' ') is [_, var version, ..] ? version : program;
+
+    private static string ClientOf(string program) =>
+        program.IndexOf("client:", StringComparison.Ordinal) is >= 0 and var start ? program[start..].TrimEnd(')') : program.Split(' ')[0];
+}

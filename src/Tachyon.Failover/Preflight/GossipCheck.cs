@@ -1,0 +1,36 @@
+namespace Tachyon.Failover.Preflight;
+
+/// <summary>TF119: gossip has the staked identity once, at the source's address: nobody else runs it.</summary>
+internal sealed class GossipCheck() : SurveyCheck("TF119")
+{
+    private const string Expected = "one contact info of the staked identity, at the source's address";
+
+    protected override IEnumerable<PreflightFinding> Look(ValidatorPair pair, PairSurvey survey)
+    {
+        if (survey.Cluster.Nodes.Value is not { } nodes)
+        {
+            yield return Unseen(null, survey.Cluster.Nodes.Call, Expected);
+        }
+        else if (survey.Source.ContactInfo.Value?.Gossip is not { } gossip)
+        {
+            yield return Unseen(survey.Source.Name, survey.Source.ContactInfo.IsDone ? "the validator named no gossip address" : survey.Source.ContactInfo.Call.ToString(), Expected);
+        }
+        else
+        {
+            var contacts = nodes.Where(node => node.Identity.Equals(pair.StakedIdentity)).ToList();
+            if (contacts.Count == 0)
+            {
+                yield return Warning(null, "gossip does not have the staked identity", Expected, "see whether the source is connected to the cluster");
+            }
+
+            foreach (var elsewhere in contacts.Where(node => !gossip.Equals(node.Gossip)))
+            {
+                yield return Blocker(
+                    null,
+                    $"gossip has the staked identity at {elsewhere.Gossip?.ToString() ?? "no address"}, and the source is at {gossip}",
+                    Expected,
+                    "find the node at that address, and stop it if it runs the staked identity as well; a switchover of a minute ago may not have come round yet");
+            }
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace Tachyon.Failover.Preflight;
+
+/// <summary>A report as JSON has it. What users have stored is read by these names: they are only added to.</summary>
+internal sealed record PreflightDocument(int Version, bool IsClear, IReadOnlyList<string> Checks, IReadOnlyList<PreflightDocument.Finding> Findings)
+{
+    public static PreflightDocument Of(PreflightReport report) => new(
+        PreflightReport.JsonVersion,
+        report.IsClear,
+        report.Checks,
+        [.. report.Findings.Select(finding => new Finding(
+            finding.Code, finding.Severity.ToString().ToLowerInvariant(), finding.Node, finding.Seen, finding.Expected, finding.Remedy, finding.CouldNotLook))]);
+
+    internal sealed record Finding(string Code, string Severity, string? Node, string Seen, string Expected, string? Remedy, bool CouldNotLook);
+}

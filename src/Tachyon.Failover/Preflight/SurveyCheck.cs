@@ -1,0 +1,32 @@
+namespace Tachyon.Failover.Preflight;
+
+/// <summary>A check that only thinks about what the survey brought: pure, and done at once.</summary>
+internal abstract class SurveyCheck(string code) : IPreflightCheck
+{
+    public string Code => code;
+
+    public Task<IReadOnlyList<PreflightFinding>> CheckAsync(ValidatorPair pair, PairSurvey survey, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<PreflightFinding>>([.. Look(pair, survey)]);
+
+    protected abstract IEnumerable<PreflightFinding> Look(ValidatorPair pair, PairSurvey survey);
+
+    protected PreflightFinding Blocker(string? node, string seen, string expected, string? remedy = null) => Finding(PreflightSeverity.Blocker, node, seen, expected, remedy);
+
+    protected PreflightFinding Warning(string? node, string seen, string expected, string? remedy = null) => Finding(PreflightSeverity.Warning, node, seen, expected, remedy);
+
+    protected PreflightFinding Note(string? node, string seen, string expected) => Finding(PreflightSeverity.Note, node, seen, expected, remedy: null);
+
+    /// <summary>The check could not look.</summary>
+    /// <param name="node">Where.</param>
+    /// <param name="why">The call that brought nothing.</param>
+    /// <param name="expected">What would have been looked for.</param>
+    /// <param name="remedy">What lets it look; null if the call says it.</param>
+    protected PreflightFinding Unseen(string? node, CallResult why, string expected, string? remedy = null) => Unseen(node, why.ToString(), expected, remedy);
+
+    /// <inheritdoc cref="Unseen(string?, CallResult, string, string?)"/>
+    protected PreflightFinding Unseen(string? node, string why, string expected, string? remedy = null) =>
+        Blocker(node, why, expected, remedy) with { CouldNotLook = true };
+
+    private PreflightFinding Finding(PreflightSeverity severity, string? node, string seen, string expected, string? remedy) =>
+        new() { Code = Code, Severity = severity, Node = node, Seen = seen, Expected = expected, Remedy = remedy };
+}

@@ -1,0 +1,42 @@
+using Tachyon.Failover.Cluster;
+using Tachyon.Failover.IntegrationTests.Switchovers;
+using Tachyon.Failover.Shells;
+
+namespace Tachyon.Failover.IntegrationTests.Preflight;
+
+/// <summary>The nodes of a scene from afar, over connections that are not open yet.</summary>
+internal sealed class FarPair : IAsyncDisposable
+{
+    private readonly SwitchoverScene _scene;
+    private readonly SshNetShell _source;
+    private readonly SshNetShell _target;
+    private readonly ShellValidatorPair _pair;
+
+    public FarPair(SwitchoverScene scene, TimeSpan roundTrip)
+    {
+        _scene = scene;
+        SetRoundTrip(roundTrip);
+        _source = new SshNetShell(scene.Active.Login);
+        _target = new SshNetShell(scene.Inactive.Login);
+
+        // The cluster is seen through the target, as by whoever has no other RPC: the farthest way that there is.
+        IClusterRpc? cluster = null;
+        _pair = new ShellValidatorPair(scene.Cluster.StakedIdentity, scene.Active.Settings, _source, scene.Inactive.Settings, _target, cluster);
+    }
+
+    public ValidatorPair Pair => _pair.FromAToB;
+
+    public async ValueTask DisposeAsync()
+    {
+        SetRoundTrip(TimeSpan.Zero);
+        await _pair.DisposeAsync();
+        await _source.DisposeAsync();
+        await _target.DisposeAsync();
+    }
+
+    private void SetRoundTrip(TimeSpan roundTrip)
+    {
+        _scene.Active.Link.SetRoundTrip(roundTrip);
+        _scene.Inactive.Link.SetRoundTrip(roundTrip);
+    }
+}

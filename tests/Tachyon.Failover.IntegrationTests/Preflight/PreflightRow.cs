@@ -1,0 +1,39 @@
+using Tachyon.Failover.Preflight;
+
+namespace Tachyon.Failover.IntegrationTests.Preflight;
+
+/// <summary>A way in which a pair can be set up wrong, and who must find it.</summary>
+/// <param name="Code">The check.</param>
+/// <param name="Setting">What is wrong, in a person's words.</param>
+/// <param name="Arrange">Makes it so.</param>
+internal sealed record PreflightRow(string Code, string Setting, Func<PreflightStage, Task> Arrange)
+{
+    public PreflightSeverity Severity { get; init; } = PreflightSeverity.Blocker;
+
+    /// <summary>The node that is named; null for both, or the cluster.</summary>
+    public string? Node { get; init; } = "b";
+
+    /// <summary>Whether the check is to say that it could not look.</summary>
+    public bool CouldNotLook { get; init; }
+
+    /// <summary>A word of what is seen, where the check finds several things.</summary>
+    public string Seen { get; init; } = "";
+
+    /// <summary>Other checks that must find something, too, since one thing is wrong in several ways.</summary>
+    public string[] Also { get; init; } = [];
+
+    /// <summary>The finding that the check must have; null if it has not.</summary>
+    public PreflightFinding? In(PreflightReport report) => report.Findings.FirstOrDefault(finding =>
+        finding.Code == Code && finding.Severity == Severity && finding.Node == Node && finding.CouldNotLook == CouldNotLook && finding.Seen.Contains(Seen, StringComparison.Ordinal));
+
+    /// <summary>
+    /// What was found besides, in other checks; one that could not look because of what is wrong has found nothing. How long a trip takes depends on what else
+    /// the machine does.
+    /// </summary>
+    public IReadOnlyList<string> StraysIn(PreflightReport report) =>
+    [
+        .. report.Findings
+            .Where(finding => finding.Severity != PreflightSeverity.Note && !finding.CouldNotLook && finding.Code != Code && finding.Code != "TF123" && !Also.Contains(finding.Code))
+            .Select(finding => finding.ToString()),
+    ];
+}

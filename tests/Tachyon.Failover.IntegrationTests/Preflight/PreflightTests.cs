@@ -1,0 +1,85 @@
+using System.Globalization;
+using FluentAssertions;
+using FluentAssertions.Execution;
+using Tachyon.Failover.IntegrationTests.Switchovers;
+using Tachyon.Failover.Preflight;
+using Xunit;
+
+namespace Tachyon.Failover.IntegrationTests.Preflight;
+
+/// <summary>Preflights of stand-ins over a real sshd.</summary>
+public sealed class PreflightTests(SwitchoverScene scene) : IClassFixture<SwitchoverScene>
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>One after the other, since they share two nodes; what was mended is right before the next thing is broken.</summary>
+    [Fact]
+    public async Task PreflightAsync_WrongInOneWay_IsCaughtWithItsCodeAndARightPairIsNot()
+    {
+        await using var stage = new PreflightStage(scene);
+        using var assertions = new AssertionScope();
+        var table = new List<string>();
+        foreach (var row in PreflightRows.All.OrderBy(row => row.Code, StringComparer.Ordinal))
+        {
+            var right = await stage.MendAsync();
+            right.Findings.Where(finding => finding.Severity != PreflightSeverity.Note).Should().BeEmpty("nothing is wrong before '{0}'", row.Setting);
+            await row.Arrange(stage);
+
+            var report = await stage.LookAsync();
+
+            var found = row.In(report);
+            found.Should().NotBeNull("{0} ({1}) must be found in\n{2}", row.Setting, row.Code, report);
+            row.StraysIn(report).Should().BeEmpty("of '{0}'", row.Setting);
+            if (found is not null)
+            {
+                var severity = $"{found.Severity.ToString().ToLowerInvariant()}{(found.CouldNotLook ? ", could not look" : "")}";
+                table.Add(PreflightDocs.Row(row.Code, severity, row.Setting, stage.Anonymous(found.Seen), stage.Anonymous(found.Expected), found.Remedy is null ? null : stage.Anonymous(found.Remedy)));
+            }
+        }
+
+        await stage.MendAsync();
+        PreflightRows.All.Select(row => row.Code).Distinct().Should().BeEquivalentTo(PreflightChecks.Default.Select(check => check.Code), "every check is shown to find something");
+        PreflightDocs.ShouldHold(table);
+    }
+
+    /// <summary>The connections are open already, as they are in a program that keeps its pair; making them takes some 2 s at that distance, which is told.</summary>
+    [Fact]
+    public async Task PreflightAsync_HundredMillisecondsToTheNodesAndBack_TakesLessThanThreeSeconds()
+    {
+        await using var far = new FarPair(scene, TimeSpan.FromMilliseconds(100));
+        var coordinator = new FailoverCoordinator(SwitchoverScene.Options);
+        var (first, connecting) = await TimedAsync(coordinator, far.Pair);
+
+        var (report, took) = await TimedAsync(coordinator, far.Pair);
+
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{took.TotalMilliseconds:0} ms; {connecting.TotalMilliseconds:0} ms with connecting\n{report}"));
+        first.IsClear.Should().BeTrue("{0}", first);
+        report.IsClear.Should().BeTrue("{0}", report);
+        report.Findings.Should().Contain(finding => finding.Code == "TF123" && finding.Severity == PreflightSeverity.Note);
+        took.Should().BeLessThan(TimeSpan.FromSeconds(3));
+    }
+
+    [Fact]
+    public async Task PreflightAsync_AnyNumberOfTimes_ChangesNothingOnTheHosts()
+    {
+        // The active validator saves a tower with each vote, and both log; all else is to stay as it is.
+        var before = await HostState.TakeAsync(scene, Token);
+
+        for (var i = 0; i < 3; i++)
+        {
+            (await new FailoverCoordinator(SwitchoverScene.Options).PreflightAsync(scene.Pair, Token)).IsClear.Should().BeTrue();
+        }
+
+        var after = await HostState.TakeAsync(scene, Token);
+        after.Files.Should().Equal(before.Files);
+        after.Identities.Should().Equal(before.Identities);
+        after.HaveVoters.Should().Equal(before.HaveVoters).And.Equal(true, true);
+    }
+
+    private static async Task<(PreflightReport Report, TimeSpan Took)> TimedAsync(FailoverCoordinator coordinator, ValidatorPair pair)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        var report = await coordinator.PreflightAsync(pair, Token);
+        return (report, TimeProvider.System.GetElapsedTime(began));
+    }
+}

@@ -1,0 +1,26 @@
+using Tachyon.Failover.Contracts;
+using Tachyon.Failover.Preflight;
+using Xunit;
+using static Tachyon.Failover.Tests.Preflight.PreflightScene;
+
+namespace Tachyon.Failover.Tests.Preflight;
+
+[RunsContract(typeof(GossipCheck))]
+public sealed class GossipCheckTests() : CheckTests(new GossipCheck(), "TF119")
+{
+    protected override PairSurvey Bad => Good with { Cluster = Good.Cluster with { Nodes = Gossip((Staked, GossipOfB)) } };
+
+    [Fact]
+    public async Task CheckAsync_StakedIdentityElsewhere_Blocks() => ShouldBlock(await FindAsync(Bad), node: null, $"at {GossipOfB}, and the source is at {GossipOfA}");
+
+    [Fact]
+    public async Task CheckAsync_StakedIdentityTwice_Blocks() =>
+        ShouldBlock(await FindInClusterAsync(cluster => cluster with { Nodes = Gossip((Staked, GossipOfA), (Staked, "192.0.2.9:8001")) }), node: null, "at 192.0.2.9:8001");
+
+    [Fact]
+    public async Task CheckAsync_StakedIdentityNowhere_Warns() => ShouldWarn(await FindInClusterAsync(cluster => cluster with { Nodes = Gossip((OwnOfB, GossipOfB)) }), node: null, "does not have");
+
+    [Fact]
+    public async Task CheckAsync_SourceNamesNoAddress_CouldNotLook() =>
+        ShouldBeUnseen(await FindOnSourceAsync(source => source with { ContactInfo = Runs(Staked) }), "a", "named no gossip address");
+}

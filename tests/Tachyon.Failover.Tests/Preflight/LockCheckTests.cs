@@ -1,0 +1,21 @@
+using Tachyon.Failover.Contracts;
+using Tachyon.Failover.Preflight;
+using Xunit;
+using static Tachyon.Failover.Tests.Preflight.PreflightScene;
+
+namespace Tachyon.Failover.Tests.Preflight;
+
+[RunsContract(typeof(LockCheck))]
+public sealed class LockCheckTests() : CheckTests(new LockCheck(), "TF121")
+{
+    protected override PairSurvey Bad => WithTargetsSetup(setup => setup with { IsLocked = true, LockHolder = "them" });
+
+    [Fact]
+    public async Task CheckAsync_Held_BlocksAndNamesTheHolder() => ShouldBlock(await FindAsync(Bad), "b", "held by them");
+
+    [Fact]
+    public async Task CheckAsync_HeldByANamelessOne_Blocks() => ShouldBlock(await FindInTargetsSetupAsync(setup => setup with { IsLocked = true }), "b", "gave no name");
+
+    [Fact]
+    public async Task CheckAsync_NotKnown_CouldNotLook() => ShouldBeUnseen(await FindInTargetsSetupAsync(setup => setup with { IsLocked = null }), "b", "not known");
+}

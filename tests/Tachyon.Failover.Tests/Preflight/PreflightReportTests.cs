@@ -1,0 +1,62 @@
+using System.Text.Json;
+using FluentAssertions;
+using Tachyon.Failover.Preflight;
+using Xunit;
+
+namespace Tachyon.Failover.Tests.Preflight;
+
+public sealed class PreflightReportTests
+{
+    private static readonly PreflightFinding Lock = Finding("TF121", PreflightSeverity.Blocker, "north", "the lock is held by them") with { Remedy = "wait" };
+
+    private static readonly PreflightFinding Unreachable = Finding("TF107", PreflightSeverity.Blocker, "b", "not done (Unreachable):\nno route") with { CouldNotLook = true };
+
+    [Fact]
+    public void ToString_NothingFound_SaysSo() => new PreflightReport(["TF101"], []).ToString().Should().Be("clear: nothing found");
+
+    [Fact]
+    public void ToString_Findings_AreATableTheWorstFirst()
+    {
+        var report = new PreflightReport([], [Finding("TF123", PreflightSeverity.Note, node: null, "20 ms to b"), Lock]);
+
+        report.ToString().ReplaceLineEndings("\n").Should().Be(
+            """
+            blocked: 1 blocker, 1 note
+            code   severity  node   finding
+            TF121  blocker   north  the lock is held by them
+                                    expected: otherwise
+                                    to mend it: wait
+            TF123  note             20 ms to b
+                                    expected: otherwise
+            """.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public void ToString_SeveralCouldNotLookForOneReason_ShareARow()
+    {
+        var report = new PreflightReport([], [Unreachable, Unreachable with { Code = "TF108" }, Unreachable with { Code = "TF109", Node = "a" }]);
+
+        var lines = report.ToString().Split(Environment.NewLine);
+        lines[0].Should().Be("blocked: 3 blockers");
+        lines[2].Should().Be("TF107  blocker   b     could not look, and neither could TF108: not done (Unreachable): no route");
+        lines.Where(line => line.StartsWith("TF", StringComparison.Ordinal)).Should().HaveCount(2);
+    }
+
+    [Fact]
+    public void ToJson_Findings_AreAllThereUnderTheirNames()
+    {
+        using var json = JsonDocument.Parse(new PreflightReport(["TF107", "TF121"], [Lock, Unreachable]).ToJson());
+
+        json.RootElement.EnumerateObject().Select(member => member.Name).Should().Equal("version", "isClear", "checks", "findings");
+        json.RootElement.GetProperty("version").GetInt32().Should().Be(PreflightReport.JsonVersion).And.Be(1);
+        json.RootElement.GetProperty("isClear").GetBoolean().Should().BeFalse();
+        json.RootElement.GetProperty("checks").EnumerateArray().Select(code => code.GetString()).Should().Equal("TF107", "TF121");
+        var findings = json.RootElement.GetProperty("findings").EnumerateArray().ToList();
+        findings[0].EnumerateObject().Select(member => $"{member.Name}={member.Value}").Should().Equal(
+            "code=TF107", "severity=blocker", "node=b", "seen=not done (Unreachable):\nno route", "expected=otherwise", "remedy=", "couldNotLook=True");
+        findings[1].GetProperty("remedy").GetString().Should().Be("wait");
+    }
+
+    private static PreflightFinding Finding(string code, PreflightSeverity severity, string? node, string seen) =>
+        new() { Code = code, Severity = severity, Node = node, Seen = seen, Expected = "otherwise" };
+}

@@ -1,0 +1,34 @@
+using Tachyon.Failover.Contracts;
+using Tachyon.Failover.Hosts;
+using Tachyon.Failover.Preflight;
+using Xunit;
+using static Tachyon.Failover.Tests.Preflight.PreflightScene;
+
+namespace Tachyon.Failover.Tests.Preflight;
+
+[RunsContract(typeof(ProcessCheck))]
+public sealed class ProcessCheckTests() : CheckTests(new ProcessCheck(), "TF111")
+{
+    protected override PairSurvey Bad => Good with { Target = Good.Target with { ContactInfo = CallResult.NotDone(CallFailure.ValidatorNotRunning), Inspection = Good.Target.Inspection.Value! with { Processes = [OfAnotherLedger] } } };
+
+    private static StartCommand OfAnotherLedger => Started with { Ledger = new StartPath { Path = "/mnt/other", IsAsInSettings = false } };
+
+    [Fact]
+    public async Task CheckAsync_OnlyAValidatorOfAnotherLedger_BlocksAndNamesIt() => ShouldBlock(await FindAsync(Bad), "b", "/mnt/other");
+
+    [Fact]
+    public async Task CheckAsync_OursBesideAnother_FindsNothing() =>
+        Assert.Empty(await FindInTargetsSetupAsync(setup => setup with { Processes = [OfAnotherLedger, Started] }));
+
+    [Fact]
+    public async Task CheckAsync_RunsAndCannotBeSeen_CouldNotLook() =>
+        ShouldBeUnseen(await FindInTargetsSetupAsync(setup => setup with { Processes = [OfAnotherLedger] }), "b", "no process can be seen");
+
+    [Fact]
+    public async Task CheckAsync_LedgerIsRelativeToAHiddenFolder_CouldNotLook() => ShouldBeUnseen(
+        await FindInTargetsSetupAsync(setup => setup with { Processes = [Started with { Ledger = new StartPath { Path = "ledger", IsAsInSettings = null } }] }), "b", "no process can be seen");
+
+    [Fact]
+    public async Task CheckAsync_ProcessesCannotBeLookedAt_CouldNotLook() =>
+        ShouldBeUnseen(await FindInTargetsSetupAsync(setup => setup with { Processes = null }), "b", "no process can be seen");
+}

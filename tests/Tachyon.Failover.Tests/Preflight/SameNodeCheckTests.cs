@@ -1,0 +1,22 @@
+using Tachyon.Failover.Contracts;
+using Tachyon.Failover.Preflight;
+using Xunit;
+using static Tachyon.Failover.Tests.Preflight.PreflightScene;
+
+namespace Tachyon.Failover.Tests.Preflight;
+
+[RunsContract(typeof(SameNodeCheck))]
+public sealed class SameNodeCheckTests() : CheckTests(new SameNodeCheck(), "TF120")
+{
+    protected override PairSurvey Bad => WithTargetsSetup(setup => setup with { LedgerPlace = Good.Source.Inspection.Value!.LedgerPlace });
+
+    [Fact]
+    public async Task CheckAsync_SameLedger_Blocks() => ShouldBlock(await FindAsync(Bad), node: null, "one ledger of one machine");
+
+    [Fact]
+    public async Task CheckAsync_SameGossipAddress_Blocks() =>
+        ShouldBlock(await FindOnTargetAsync(target => target with { ContactInfo = Runs(OwnOfB, gossip: GossipOfA) }), node: null, GossipOfA);
+
+    [Fact]
+    public async Task CheckAsync_PlaceIsNotKnown_CouldNotLook() => ShouldBeUnseen(await FindInTargetsSetupAsync(setup => setup with { LedgerPlace = null }), "b", "not known");
+}

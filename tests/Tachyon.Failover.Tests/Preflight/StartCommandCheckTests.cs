@@ -1,0 +1,38 @@
+using Tachyon.Failover.Contracts;
+using Tachyon.Failover.Hosts;
+using Tachyon.Failover.Preflight;
+using Xunit;
+using static Tachyon.Failover.Tests.Preflight.PreflightScene;
+
+namespace Tachyon.Failover.Tests.Preflight;
+
+[RunsContract(typeof(StartCommandCheck))]
+public sealed class StartCommandCheckTests() : CheckTests(new StartCommandCheck(), "TF112")
+{
+    protected override PairSurvey Bad => WithTargetsSetup(setup => setup with { Processes = [Started with { Identity = Other("staked.json") }] });
+
+    [Fact]
+    public async Task CheckAsync_IdentityIsNotTheLink_Blocks() => ShouldBlock(await FindAsync(Bad), "b", "--identity staked.json");
+
+    [Fact]
+    public async Task CheckAsync_NoAuthorizedVoter_Blocks() => ShouldBlock(await FindAsync(Voters([])), "b", "no --authorized-voter");
+
+    [Fact]
+    public async Task CheckAsync_OtherAuthorizedVoter_Blocks() => ShouldBlock(await FindAsync(Voters([Other("voter.json")])), "b", "--authorized-voter voter.json");
+
+    [Fact]
+    public async Task CheckAsync_OneOfSeveralVotersIsTheOne_FindsNothing() => Assert.Empty(await FindAsync(Voters([Other("voter.json"), Started.AuthorizedVoters[0]])));
+
+    [Fact]
+    public async Task CheckAsync_PathsRelativeToAHiddenFolder_CouldNotLook()
+    {
+        var hidden = new StartPath { Path = "identity.json", IsAsInSettings = null };
+
+        ShouldBeUnseen(await FindInTargetsSetupAsync(setup => setup with { Processes = [Started with { Identity = hidden }] }), "b", "--identity identity.json");
+        ShouldBeUnseen(await FindAsync(Voters([hidden])), "b", "hidden from the user");
+    }
+
+    private static StartPath Other(string path) => new() { Path = path, IsAsInSettings = false };
+
+    private static PairSurvey Voters(IReadOnlyList<StartPath> voters) => WithTargetsSetup(setup => setup with { Processes = [Started with { AuthorizedVoters = voters }] });
+}
