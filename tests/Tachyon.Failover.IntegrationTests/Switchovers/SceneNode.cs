@@ -11,13 +11,14 @@ namespace Tachyon.Failover.IntegrationTests.Switchovers;
 /// <summary>A stand-in behind a shim, a real sshd and a link.</summary>
 internal sealed class SceneNode : IAsyncDisposable
 {
-    private SceneNode(StandInNode node, HostShim shim, LoopbackSshd sshd, LinkProxy link, SshNetShell shell)
+    private SceneNode(StandInNode node, HostShim shim, LoopbackSshd sshd, LinkProxy link, SshNetShell shell, OpenSshShell openSsh)
     {
         Node = node;
         Shim = shim;
         Sshd = sshd;
         Link = link;
         Shell = shell;
+        OpenSsh = openSsh;
         Settings = new ValidatorNodeSettings
         {
             Name = node.Name,
@@ -39,6 +40,9 @@ internal sealed class SceneNode : IAsyncDisposable
     public LinkProxy Link { get; }
 
     public SshNetShell Shell { get; }
+
+    /// <summary>The same node, by the machine's own <c>ssh</c>.</summary>
+    public OpenSshShell OpenSsh { get; }
 
     public ValidatorNodeSettings Settings { get; }
 
@@ -63,7 +67,16 @@ internal sealed class SceneNode : IAsyncDisposable
             KeepAliveInterval = TimeSpan.FromMilliseconds(500),
             DeadPeerLimit = TimeSpan.FromSeconds(3),
         });
-        return new SceneNode(node, shim, sshd, link, shell);
+        var openSsh = new OpenSshShell(new OpenSshShellOptions
+        {
+            Host = "127.0.0.1",
+            Port = link.Port,
+            User = sshd.User,
+            IdentityFile = sshd.ClientKeyFile,
+            KnownHostsFile = knownHosts,
+            ConfigFile = "/dev/null",
+        });
+        return new SceneNode(node, shim, sshd, link, shell, openSsh);
     }
 
     public bool LinkIs(IdentityRole identity) =>
@@ -96,6 +109,7 @@ internal sealed class SceneNode : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Shell.DisposeAsync();
+        await OpenSsh.DisposeAsync();
         await Link.DisposeAsync();
         await Sshd.DisposeAsync();
     }
