@@ -58,7 +58,7 @@ public abstract class ShellLinkTests : IAsyncLifetime
     public async Task StandardOutput_LinkCutInTheMiddleOfIt_HoldsWhatCameAndEnds()
     {
         await using var session = await StartAsync(ShellScript.Create($"read -r line; seq 0 100000; read -r line"));
-        _link.CutAfterAnswerBytes(50_000);
+        _link.ToClient.CutAfter(50_000);
         await session.StandardInput.WriteAsync("go\n"u8.ToArray(), Token);
         var output = await ReadTextAsync(session.StandardOutput);
         (await CompletionOf(session)).IsLost.Should().BeTrue();
@@ -110,7 +110,7 @@ public abstract class ShellLinkTests : IAsyncLifetime
         using var folder = new TemporaryFolder();
         var mark = folder.File("mark");
         await using var session = await StartAsync(ShellScript.Create($"read -r line; echo \"$line\" >{mark}; echo done"));
-        _link.SwallowAnswers();
+        _link.ToClient.Swallow();
         await session.StandardInput.WriteAsync("go\n"u8.ToArray(), Token);
         await folder.FileAppearsAsync("mark", Patience);
         (await CompletionOf(session)).IsLost.Should().BeTrue();

@@ -196,7 +196,7 @@ public sealed class SwitchoverTests(SwitchoverScene scene) : IClassFixture<Switc
     private static async Task CutInTheMiddleAsync(SceneNode source)
     {
         await source.Shim.HitAsync(Token);
-        source.Link.CutAfterAnswerBytes(1200);
+        source.Link.ToClient.CutAfter(1200);
         source.Shim.Release();
     }
 
