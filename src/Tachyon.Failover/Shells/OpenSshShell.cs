@@ -72,7 +72,7 @@ public sealed class OpenSshShell : IShell
                 ShellFailure.Lost, Name, $"{Name}: the connection was lost while the script was sent, so it is not known whether it ran: {exception.Message}", exception);
         }
 
-        _ = WatchAsync(session);
+        _ = WatchAsync(process, session);
         return session;
     }
 
@@ -164,11 +164,11 @@ public sealed class OpenSshShell : IShell
         _running.TryRemove(process, out _);
     }
 
-    private async Task WatchAsync(OpenSshSession session)
+    private async Task WatchAsync(OpenSshProcess process, OpenSshSession session)
     {
-        FailoverLog.ShellConnected(_logger, Name, hostKeyAlgorithm: null, serverVersion: "ssh");
+        FailoverLog.ShellReached(_logger, Name, process.Id);
         var exit = await session.Completion.ConfigureAwait(false);
-        if (exit.IsLost)
+        if (exit.IsLost && !process.IsKilled)
         {
             FailoverLog.ShellConnectionLost(_logger, Name, exit.LostReason!);
         }

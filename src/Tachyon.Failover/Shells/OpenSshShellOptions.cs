@@ -40,8 +40,8 @@ public sealed record OpenSshShellOptions
     public IReadOnlyList<string> ExtraOptions { get; init; } = [];
 
     /// <summary>
-    /// Whether the <c>ControlMaster</c> and <c>ControlPath</c> of <c>ssh_config</c> hold: sessions then share the owner's connection and its single
-    /// login (a hardware key is touched once), also its end; and <see cref="KeepAliveInterval"/> is what the owner's connection has.
+    /// Whether a connection that its owner has opened for sharing (<c>ControlMaster</c>, <c>ControlPath</c>) is used if it stands: sessions then share its
+    /// login (a hardware key is touched once), its signs of life, and its end. None is ever opened for others.
     /// </summary>
     /// <value>False: every session logs in on a connection of its own.</value>
     public bool AllowMultiplexing { get; init; }

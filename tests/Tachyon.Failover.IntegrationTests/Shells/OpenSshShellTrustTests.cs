@@ -153,11 +153,13 @@ public sealed class OpenSshShellTrustTests(SshdFixture fixture) : IClassFixture<
         var options = new OpenSshShellOptions { Host = "north", ConfigFile = config };
         await using var apart = new OpenSshShell(options);
         await using var shared = new OpenSshShell(options with { AllowMultiplexing = true });
+        (await RunAsync(shared)).Should().Be("in\n");
+        File.Exists(_folder.File("control")).Should().BeFalse("nothing is opened for others");
+        await HereAsync(ShellScript.Create($"ssh -F {config} -fN north </dev/null >/dev/null 2>&1"));
         try
         {
             (await RunAsync(apart)).Should().Be("in\n");
-            File.Exists(_folder.File("control")).Should().BeFalse();
-            (await RunAsync(shared)).Should().Be("in\n");
+            Logins(sshd).Should().Be(3);
             (await RunAsync(shared)).Should().Be("in\n");
             await using (var stream = await shared.ConnectAsync("127.0.0.1", sshd.Port, Token).WaitAsync(Patience, TimeProvider.System, Token))
             {
@@ -166,16 +168,21 @@ public sealed class OpenSshShellTrustTests(SshdFixture fixture) : IClassFixture<
                 banner.Should().Equal("SSH-"u8.ToArray());
             }
 
-            Logins(sshd).Should().Be(2, "one for itself and one for all that share");
+            Logins(sshd).Should().Be(3, "the owner's is shared");
             await shared.DisposeAsync();
             File.Exists(_folder.File("control")).Should().BeTrue("the connection is its owner's");
         }
         finally
         {
-            await using var here = new LocalShell();
-            await using var session = await here.StartAsync(ShellScript.Create($"ssh -F {config} -O exit north"), Token);
-            await session.Completion;
+            await HereAsync(ShellScript.Create($"ssh -F {config} -O exit north"));
         }
+    }
+
+    private static async Task HereAsync(ShellScript script)
+    {
+        await using var here = new LocalShell();
+        await using var session = await here.StartAsync(script, Token);
+        (await session.Completion.WaitAsync(Patience, TimeProvider.System, Token)).Should().Be(ShellExit.Exited(0));
     }
 
     private static int Logins(LoopbackSshd sshd) => sshd.Log.Split("Accepted publickey").Length - 1;

@@ -18,6 +18,7 @@ internal static class Pinned
         "102 ShellNotConnected Information",
         "103 ShellConnectionLost Warning",
         "104 ShellCloseFailed Debug",
+        "105 ShellReached Debug",
     ];
 
     public static readonly string[] Enums =

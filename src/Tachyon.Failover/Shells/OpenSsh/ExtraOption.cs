@@ -7,7 +7,7 @@ internal static class ExtraOption
 {
     private const string Trust = "it decides which host keys are trusted, so it stands in ssh_config or nowhere";
     private const string Own = "the shell sets it itself; leave it out";
-    private const string Sharing = $"leave it to ssh_config, and set {nameof(OpenSshShellOptions.AllowMultiplexing)}";
+    private const string Sharing = $"leave it to the owner's own ssh, and set {nameof(OpenSshShellOptions.AllowMultiplexing)}";
     private const string Alive = $"set {nameof(OpenSshShellOptions.KeepAliveInterval)} and {nameof(OpenSshShellOptions.DeadPeerLimit)}";
     private const string Several = $"it brings other options with it; put them into a file and give that as {nameof(OpenSshShellOptions.ConfigFile)}";
 

@@ -45,7 +45,7 @@ internal sealed class OpenSshCommand(OpenSshShellOptions options)
         IEnumerable<string> knownHosts = options.KnownHostsFile is { } known
             ? [$"UserKnownHostsFile=\"{WithoutTokens(known)}\"", "GlobalKnownHostsFile=/dev/null"]
             : [];
-        IEnumerable<string> sharing = options.AllowMultiplexing ? [] : ["ControlMaster=no", "ControlPath=none"];
+        IEnumerable<string> sharing = options.AllowMultiplexing ? [] : ["ControlPath=none"];
         IEnumerable<string> identity = options.IdentityFile is { } key ? ["-i", WithoutTokens(key), "-o", "IdentitiesOnly=yes"] : [];
         IEnumerable<string> port = options.Port is { } number ? ["-p", Text(number)] : [];
         IEnumerable<string> user = options.User is { } name ? ["-l", name] : [];
@@ -53,7 +53,7 @@ internal sealed class OpenSshCommand(OpenSshShellOptions options)
         [
             "BatchMode=yes", "StrictHostKeyChecking=yes", "NoHostAuthenticationForLocalhost=no", "VerifyHostKeyDNS=no", "UpdateHostKeys=no", .. knownHosts,
             $"LogLevel={logLevel}", "RequestTTY=no", "RemoteCommand=none", "PermitLocalCommand=no", "ClearAllForwardings=yes",
-            .. KeepAlive(), .. sharing, .. options.ExtraOptions,
+            .. KeepAlive(), "ControlMaster=no", .. sharing, .. options.ExtraOptions,
 
             // Without a terminal ssh marks its packets as bulk, to be sent after all others. None is what any other program's have.
             "IPQoS=none",

@@ -72,6 +72,6 @@ internal sealed class OpenSshSession : IShellSession
         return OpenSshWords.IsLoss(_error.LastLine) ? ShellExit.Lost(_error.LastLine.Trim().TrimEnd('.'))
             : _error.Status == code ? ShellExit.Exited(code)
             : _process.IsKilled ? ShellExit.Lost("the session was closed here before the script was known to have ended")
-            : ShellExit.Lost(_error.LastLine.Trim() is { Length: > 0 } words ? words.TrimEnd('.') : $"ssh ended with code {code} and did not say why");
+            : ShellExit.Lost(_error.LastLine.EndsWith('\r') ? _error.LastLine.Trim().TrimEnd('.') : $"ssh ended with code {code} and did not say why");
     }
 }

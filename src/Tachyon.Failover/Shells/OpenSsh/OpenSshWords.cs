@@ -10,7 +10,7 @@ internal static class OpenSshWords
     private static readonly string[] Revoked = ["REVOKED HOST KEY", "revoked host key"];
     private static readonly string[] Unknown = ["host key is known for", "Host key verification failed"];
     private static readonly string[] Refused = ["Permission denied (", "Too many authentication failures", "No more authentication methods"];
-    private static readonly string[] Channel = ["request failed on channel", "open failed: ", "administratively prohibited", "ession open refused"];
+    private static readonly string[] Channel = ["request failed on channel", "open failed: ", "administratively prohibited", "tdio forward", "ession open refused"];
 
     private static readonly string[] Configuration =
     [
