@@ -1,7 +1,13 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Tachyon.Failover.Rehearsal;
 
-Option<bool> ssh = new("--ssh") { Description = "Reach the nodes over two real OpenSSH servers on loopback, not by local shells." };
+Option<SshClientKind?> ssh = new("--ssh")
+{
+    Description = "Reach the nodes over two real OpenSSH servers on loopback, not by local shells: by the library itself, or with 'openssh' by this machine's ssh.",
+    Arity = ArgumentArity.ZeroOrOne,
+    CustomParser = result => result.Tokens.Count == 0 ? SshClientKind.Net : Enum.TryParse<SshClientKind>(result.Tokens[0].Value, ignoreCase: true, out var kind) && Enum.IsDefined(kind) ? kind : Unknown(result),
+};
 Option<bool> guide = new("--guide") { Description = "Do it as the guide's script does, to see the difference." };
 Option<bool> json = new("--json") { Description = "Print one JSON object on standard output, and nothing else." };
 Option<int> count = new("--count") { Description = "How many switchovers, there and back in turn.", DefaultValueFactory = _ => 2 };
@@ -18,7 +24,7 @@ RootCommand command = new("Moves a staked identity between two simulated validat
 command.SetAction((parsed, cancellationToken) => Stage.PlayAsync(
     new RehearsalOptions
     {
-        OverSsh = parsed.GetValue(ssh),
+        Ssh = parsed.GetValue(ssh),
         ByGuide = parsed.GetValue(guide),
         AsJson = parsed.GetValue(json),
         Count = parsed.GetValue(count),
@@ -26,3 +32,9 @@ command.SetAction((parsed, cancellationToken) => Stage.PlayAsync(
     },
     cancellationToken));
 return await command.Parse(args).InvokeAsync();
+
+static SshClientKind? Unknown(ArgumentResult result)
+{
+    result.AddError($"--ssh is '{result.Tokens[0].Value}'; give net or openssh, or nothing for net.");
+    return null;
+}

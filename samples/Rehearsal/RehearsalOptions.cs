@@ -3,7 +3,8 @@ namespace Tachyon.Failover.Rehearsal;
 /// <summary>What the person asked for.</summary>
 internal sealed record RehearsalOptions
 {
-    public required bool OverSsh { get; init; }
+    /// <summary>How the nodes are reached; null for local shells.</summary>
+    public required SshClientKind? Ssh { get; init; }
 
     public required bool ByGuide { get; init; }
 

@@ -66,22 +66,33 @@ internal sealed class Scene : IAsyncDisposable
 
     private async Task<IShell> ReachAsync(StandInNode node, RehearsalOptions options, CancellationToken cancellationToken)
     {
-        if (!options.OverSsh)
+        if (options.Ssh is not { } client)
         {
             return Keep(new LocalShell());
         }
 
         var sshd = Keep(await LoopbackSshd.StartAsync(node.Folder, node.Name, cancellationToken: cancellationToken));
         _sshds.Add(node.Name, sshd);
-        return Keep(new SshNetShell(new SshNetShellOptions
-        {
-            Host = "127.0.0.1",
-            Port = sshd.Port,
-            User = sshd.User,
-            KeyFile = sshd.ClientKeyFile,
-            HostKeys = HostKeyPolicy.KnownHosts(sshd.KnownHostsFile),
-        }));
+        return Keep<IShell>(client == SshClientKind.OpenSsh ? ByOpenSsh(sshd) : ByItself(sshd));
     }
+
+    private static SshNetShell ByItself(LoopbackSshd sshd) => new(new SshNetShellOptions
+    {
+        Host = "127.0.0.1",
+        Port = sshd.Port,
+        User = sshd.User,
+        KeyFile = sshd.ClientKeyFile,
+        HostKeys = HostKeyPolicy.KnownHosts(sshd.KnownHostsFile),
+    });
+
+    private static OpenSshShell ByOpenSsh(LoopbackSshd sshd) => new(new OpenSshShellOptions
+    {
+        Host = "127.0.0.1",
+        Port = sshd.Port,
+        User = sshd.User,
+        IdentityFile = sshd.ClientKeyFile,
+        KnownHostsFile = sshd.KnownHostsFile,
+    });
 
     private T Keep<T>(T part)
         where T : IAsyncDisposable

@@ -1,10 +1,14 @@
 using System.CommandLine;
+using Tachyon.Failover.Benchmarks.Endurance;
 using Tachyon.Failover.Benchmarks.Gap;
 using Tachyon.Failover.Benchmarks.Micro;
 
-RootCommand command = new("Measures the library: in real time over real sshd, and piece by piece.")
+RootCommand command = new("Measures the library: switchovers between stand-ins over real sshd, and piece by piece.")
 {
     GapCommand.Create(),
+    EnduranceVerb.Create(),
     MicroCommand.Create(),
 };
-return await command.Parse(args).InvokeAsync();
+
+// Servers and stand-ins are ended with it, and a switchover that has gone too far for turning back is finished.
+return await command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(2) });

@@ -46,8 +46,8 @@ internal sealed class LinkConnection : IDisposable
         {
             await _target.ConnectAsync(_address, _reset.Token).ConfigureAwait(false);
             await Task.WhenAll(
-                PassAsync(_client, _target, _link.ToTarget, isAnswer: false),
-                PassAsync(_target, _client, _link.ToClient, isAnswer: true)).ConfigureAwait(false);
+                PassAsync(_client, _target, _link.ToTarget),
+                PassAsync(_target, _client, _link.ToClient)).ConfigureAwait(false);
             _client.Dispose();
             _target.Dispose();
         }
@@ -69,10 +69,10 @@ internal sealed class LinkConnection : IDisposable
         _reset.Cancel();
     }
 
-    private async Task PassAsync(Socket from, Socket to, LinkDirection direction, bool isAnswer)
+    private async Task PassAsync(Socket from, Socket to, LinkDirection direction)
     {
         var underWay = Channel.CreateBounded<(byte[] Bytes, long Due)>(MostChunks);
-        var sending = SendAsync(underWay.Reader, to, direction, isAnswer);
+        var sending = SendAsync(underWay.Reader, to, direction);
         try
         {
             await ReceiveAsync(from, underWay.Writer, direction).ConfigureAwait(false);
@@ -93,9 +93,8 @@ internal sealed class LinkConnection : IDisposable
 
     private async Task ReceiveAsync(Socket from, ChannelWriter<(byte[] Bytes, long Due)> underWay, LinkDirection direction)
     {
-        var time = _link.Time;
         var buffer = new byte[ChunkSize];
-        long freeAt = 0;
+        var lastDue = _link.Time.GetTimestamp();
         while (true)
         {
             var length = await from.ReceiveAsync(buffer, SocketFlags.None, _reset.Token).ConfigureAwait(false);
@@ -104,19 +103,17 @@ internal sealed class LinkConnection : IDisposable
                 return;
             }
 
-            // The line is busy with one chunk after the other; then each of them travels.
-            freeAt = Math.Max(freeAt, time.GetTimestamp());
-            if (direction.BytesPerSecond is { } bytesPerSecond)
+            if (direction.Plan(length, lastDue) is not { } due)
             {
-                freeAt += length * time.TimestampFrequency / bytesPerSecond;
+                throw new OperationCanceledException("The link cut the connection.");
             }
 
-            var due = freeAt + (long)(direction.Latency.TotalSeconds * time.TimestampFrequency);
+            lastDue = due;
             await underWay.WriteAsync((buffer.AsSpan(0, length).ToArray(), due), _reset.Token).ConfigureAwait(false);
         }
     }
 
-    private async Task SendAsync(ChannelReader<(byte[] Bytes, long Due)> underWay, Socket to, LinkDirection direction, bool isAnswer)
+    private async Task SendAsync(ChannelReader<(byte[] Bytes, long Due)> underWay, Socket to, LinkDirection direction)
     {
         var hasLostBytes = false;
         try
@@ -125,7 +122,7 @@ internal sealed class LinkConnection : IDisposable
             {
                 await ArriveAsync(due, direction).ConfigureAwait(false);
                 hasLostBytes |= direction.Swallows;
-                if (!hasLostBytes && !await SendAsync(bytes, to, isAnswer).ConfigureAwait(false))
+                if (!hasLostBytes && !await SendAsync(bytes, to, direction).ConfigureAwait(false))
                 {
                     return;
                 }
@@ -145,7 +142,7 @@ internal sealed class LinkConnection : IDisposable
     {
         // A timer counts in whole milliseconds and may fire early by one; bytes never do.
         var time = _link.Time;
-        while (time.GetElapsedTime(time.GetTimestamp(), due) is var left && left > TimeSpan.Zero)
+        while (time.GetElapsedTime(time.GetTimestamp(), Math.Max(due, direction.ClosedUntil)) is var left && left > TimeSpan.Zero)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)), time, _reset.Token).ConfigureAwait(false);
         }
@@ -153,9 +150,9 @@ internal sealed class LinkConnection : IDisposable
         await direction.Passable.WaitAsync(_reset.Token).ConfigureAwait(false);
     }
 
-    private async Task<bool> SendAsync(byte[] bytes, Socket to, bool isAnswer)
+    private async Task<bool> SendAsync(byte[] bytes, Socket to, LinkDirection direction)
     {
-        var passing = isAnswer ? _link.TakeAnswerBytes(bytes.Length) : bytes.Length;
+        var passing = direction.Take(bytes.Length);
         for (var sent = 0; sent < passing;)
         {
             sent += await to.SendAsync(bytes.AsMemory(sent, passing - sent), SocketFlags.None, _reset.Token).ConfigureAwait(false);
@@ -166,10 +163,10 @@ internal sealed class LinkConnection : IDisposable
             return true;
         }
 
-        // An end, not a reset, for the client: a reset would throw away what it has not read yet, and those bytes have passed.
+        // An end, not a reset, for whoever reads: a reset would throw away what it has not read yet, and those bytes have passed.
         to.Shutdown(SocketShutdown.Both);
         to.Dispose();
-        _link.CutAfterLastByte();
+        direction.CutAfterLastByte();
         return false;
     }
 }

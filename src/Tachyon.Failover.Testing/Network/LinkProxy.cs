@@ -9,8 +9,8 @@ namespace Tachyon.Failover.Testing.Network;
 /// needs no rights, and several may stand behind one another.
 /// </summary>
 /// <remarks>
-/// <para>"Answers" are the bytes from the target to whoever connected.</para>
-/// <para>Thread-safe; every setting holds at once, also for connections that are open. Disposing cuts all connections.</para>
+/// <para>What it does to the bytes is set for each direction: <see cref="ToTarget"/> and <see cref="ToClient"/>. Here is what concerns the whole link.</para>
+/// <para>Thread-safe. Disposing cuts all connections.</para>
 /// </remarks>
 public sealed class LinkProxy : IAsyncDisposable
 {
@@ -20,14 +20,15 @@ public sealed class LinkProxy : IAsyncDisposable
     private readonly Socket _listener;
     private readonly EndPoint _target;
     private readonly Task _accepting;
-    private long _answerBytesLeft = long.MaxValue;
     private volatile bool _refuseNew;
     private volatile bool _isDisposed;
 
-    private LinkProxy(EndPoint target, TimeProvider time)
+    private LinkProxy(EndPoint target, ulong seed, TimeProvider time)
     {
         _target = target;
         Time = time;
+        ToTarget = new LinkDirection(seed, "link to target", time, Cut);
+        ToClient = new LinkDirection(seed, "link to client", time, Cut);
         _listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         _listener.Listen(Backlog);
@@ -38,33 +39,11 @@ public sealed class LinkProxy : IAsyncDisposable
     /// <summary>The port on 127.0.0.1 that it listens on.</summary>
     public int Port { get; }
 
-    /// <summary>How long a byte takes from the client to the target. Lowering it never makes bytes overtake.</summary>
-    /// <value>0.</value>
-    public TimeSpan LatencyToTarget
-    {
-        get => ToTarget.Latency;
-        set => ToTarget.Latency = value;
-    }
+    /// <summary>What becomes of the bytes from whoever connected.</summary>
+    public LinkDirection ToTarget { get; }
 
-    /// <summary>How long a byte takes from the target to the client. Lowering it never makes bytes overtake.</summary>
-    /// <value>0.</value>
-    public TimeSpan LatencyToClient
-    {
-        get => ToClient.Latency;
-        set => ToClient.Latency = value;
-    }
-
-    /// <summary>How many bytes pass in a second, each way and in each connection; null for as many as can.</summary>
-    /// <value>Null.</value>
-    public long? BytesPerSecond
-    {
-        get => ToTarget.BytesPerSecond;
-        set
-        {
-            ToTarget.BytesPerSecond = value;
-            ToClient.BytesPerSecond = value;
-        }
-    }
+    /// <summary>What becomes of the answers.</summary>
+    public LinkDirection ToClient { get; }
 
     /// <summary>Whether new connections are reset as soon as they are made.</summary>
     /// <value>False.</value>
@@ -77,23 +56,20 @@ public sealed class LinkProxy : IAsyncDisposable
     /// <summary>How many connections are open.</summary>
     public int ConnectionCount => _connections.Count;
 
-    internal LinkDirection ToTarget { get; } = new();
-
-    internal LinkDirection ToClient { get; } = new();
-
     internal TimeProvider Time { get; }
 
     /// <summary>Starts to listen, for a target on 127.0.0.1.</summary>
     /// <param name="targetPort">Its port. Nothing needs to listen there yet.</param>
-    /// <param name="timeProvider">Measures latency and bandwidth; null for the system's.</param>
-    public static LinkProxy Start(int targetPort, TimeProvider? timeProvider = null) =>
-        new(new IPEndPoint(IPAddress.Loopback, targetPort), timeProvider ?? TimeProvider.System);
+    /// <param name="timeProvider">Measures latency, bandwidth and stalls; null for the system's.</param>
+    /// <param name="seed">What chance is drawn from: jitter, stalls and cuts. The same seed draws the same.</param>
+    public static LinkProxy Start(int targetPort, TimeProvider? timeProvider = null, ulong seed = 1) =>
+        new(new IPEndPoint(IPAddress.Loopback, targetPort), seed, timeProvider ?? TimeProvider.System);
 
     /// <summary>Sets both latencies: half a round trip each.</summary>
     public void SetRoundTrip(TimeSpan roundTrip)
     {
-        LatencyToTarget = roundTrip / 2;
-        LatencyToClient = roundTrip / 2;
+        ToTarget.Latency = roundTrip / 2;
+        ToClient.Latency = roundTrip / 2;
     }
 
     /// <summary>Resets all connections, at both ends, now. Later connections work, unless <see cref="RefuseNew"/>.</summary>
@@ -105,14 +81,6 @@ public sealed class LinkProxy : IAsyncDisposable
         }
     }
 
-    /// <summary>Resets all connections once that many more bytes of answers have been passed on, counted over all of them.</summary>
-    /// <param name="bytes">0 or more; the last of them still arrives, the next does not.</param>
-    public void CutAfterAnswerBytes(long bytes)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(bytes);
-        Interlocked.Exchange(ref _answerBytesLeft, bytes);
-    }
-
     /// <summary>Passes nothing on any more, either way, and closes nothing: what a lost route looks like. New connections are made and hang.</summary>
     public void Stall()
     {
@@ -120,17 +88,12 @@ public sealed class LinkProxy : IAsyncDisposable
         ToClient.Stall();
     }
 
-    /// <summary>Drops all answers from now on, while what clients send still arrives. Connections that lost a byte stay silent until they are cut.</summary>
-    public void SwallowAnswers() => ToClient.Swallows = true;
-
-    /// <summary>Ends all faults for what comes later. Stalled connections go on where they stopped.</summary>
+    /// <summary>Ends all faults for what comes later. Stalled connections go on where they stopped; latency, jitter and bandwidth stay.</summary>
     public void Heal()
     {
         RefuseNew = false;
-        ToClient.Swallows = false;
-        Interlocked.Exchange(ref _answerBytesLeft, long.MaxValue);
-        ToTarget.Resume();
-        ToClient.Resume();
+        ToTarget.Heal();
+        ToClient.Heal();
     }
 
     /// <summary>Cuts all connections and stops listening.</summary>
@@ -141,33 +104,6 @@ public sealed class LinkProxy : IAsyncDisposable
         Cut();
         Heal();
         await _accepting.ConfigureAwait(false);
-        Cut();
-    }
-
-    /// <summary>Takes bytes from what may still pass before the cut.</summary>
-    /// <returns>How many of them may pass.</returns>
-    internal int TakeAnswerBytes(int wanted)
-    {
-        while (true)
-        {
-            var left = Interlocked.Read(ref _answerBytesLeft);
-            if (left == long.MaxValue)
-            {
-                return wanted;
-            }
-
-            var taken = (int)Math.Min(left, wanted);
-            if (Interlocked.CompareExchange(ref _answerBytesLeft, left - taken, left) == left)
-            {
-                return taken;
-            }
-        }
-    }
-
-    /// <summary>Cuts because the bytes that might still pass have passed. Later answers pass again.</summary>
-    internal void CutAfterLastByte()
-    {
-        Interlocked.Exchange(ref _answerBytesLeft, long.MaxValue);
         Cut();
     }
 

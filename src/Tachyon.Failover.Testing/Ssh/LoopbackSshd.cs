@@ -12,6 +12,8 @@ namespace Tachyon.Failover.Testing.Ssh;
 /// <remarks>Thread-safe, except that starting and stopping must not overlap. Disposing stops the server and leaves the folder.</remarks>
 public sealed class LoopbackSshd : IAsyncDisposable
 {
+    private const int KeptLog = 64_000;
+
     private static readonly string[] Places = ["/usr/sbin/sshd", "/usr/local/sbin/sshd", "/usr/local/bin/sshd", "/opt/homebrew/sbin/sshd", "/usr/bin/sshd"];
     private static readonly string[] SftpPrograms = ["/usr/lib/openssh/sftp-server", "/usr/libexec/openssh/sftp-server", "/usr/libexec/sftp-server", "/usr/lib/ssh/sftp-server"];
 
@@ -71,7 +73,7 @@ public sealed class LoopbackSshd : IAsyncDisposable
     /// <summary>Whether it listens.</summary>
     public bool IsRunning => _process is { HasExited: false };
 
-    /// <summary>What it has logged so far.</summary>
+    /// <summary>What it has logged so far; the last 64,000 characters at least.</summary>
     public string Log
     {
         get
@@ -245,8 +247,12 @@ public sealed class LoopbackSshd : IAsyncDisposable
             text.Append($"Subsystem sftp {sftp}\n");
         }
 
-        // HOME is set after sshd has set its own, and the login begins there. The user's shell still runs the command.
-        var exports = string.Concat(options.Environment.Append(new("HOME", Home)).Select(variable => $"export {variable.Key}={Quote(variable.Value)}; "));
+        // bash reads ~/.bashrc before it runs a command for sshd: what stands there for a person may be slow, and a login that is killed in the middle
+        // of it may leave a lock behind that all later ones wait for.
+        text.Append($"SetEnv HOME=\"{Home}\"\n");
+
+        // The login begins there too. The user's shell still runs the command.
+        var exports = string.Concat(options.Environment.Select(variable => $"export {variable.Key}={Quote(variable.Value)}; "));
         text.Append($"ForceCommand cd {Quote(Home)} && {exports}eval \"$SSH_ORIGINAL_COMMAND\"\n");
         return text.ToString();
     }
@@ -260,6 +266,10 @@ public sealed class LoopbackSshd : IAsyncDisposable
             lock (_logLock)
             {
                 _log.AppendLine(line);
+                if (_log.Length > 2 * KeptLog)
+                {
+                    _log.Remove(0, _log.Length - KeptLog);
+                }
             }
 
             if (line.Contains($"Server listening on 127.0.0.1 port {Port}", StringComparison.Ordinal))

@@ -20,4 +20,7 @@ public enum ShellFailure
 
     /// <summary>The connection was lost while the script was being started; whether it ran is not known.</summary>
     Lost,
+
+    /// <summary>The program that connects is missing on this machine, or does not take its configuration. Nothing was sent.</summary>
+    ProgramUnusable,
 }

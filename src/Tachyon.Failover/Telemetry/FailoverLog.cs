@@ -47,4 +47,7 @@ internal static partial class FailoverLog
 
     [LoggerMessage(104, LogLevel.Debug, "Closing the connection to {Shell} failed: {Reason}", EventName = "ShellCloseFailed")]
     public static partial void ShellCloseFailed(ILogger logger, string shell, string reason);
+
+    [LoggerMessage(105, LogLevel.Debug, "Reached {Shell} by ssh, process {Process}", EventName = "ShellReached")]
+    public static partial void ShellReached(ILogger logger, string shell, int process);
 }

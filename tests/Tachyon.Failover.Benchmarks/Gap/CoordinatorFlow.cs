@@ -1,25 +1,35 @@
 using Tachyon.Failover.Journal;
+using Tachyon.Failover.Shells;
 using Tachyon.Failover.Testing.StandIns;
 
 namespace Tachyon.Failover.Benchmarks.Gap;
 
-/// <summary>The library's way.</summary>
+/// <summary>The library's way, with a journal in a file: what that costs belongs to the gap.</summary>
 internal sealed class CoordinatorFlow : IFlow
 {
-    private readonly GapScene _scene;
+    private readonly Stage _stage;
     private readonly FailoverCoordinator _coordinator;
+    private readonly IShell _toA;
+    private readonly IShell _toB;
     private readonly ShellValidatorPair _nodes;
 
-    public CoordinatorFlow(GapScene scene, bool choosesMoment)
+    public CoordinatorFlow(Stage stage, ShellKind shell, bool choosesMoment)
     {
-        _scene = scene;
-        _coordinator = new FailoverCoordinator(new FailoverOptions { MinimumIdle = null, ChoosesMoment = choosesMoment, Journal = new FileFailoverJournal(scene.NewJournalPath()) });
-        _nodes = new ShellValidatorPair(scene.Cluster.StakedIdentity, GapScene.SettingsOf(scene.Cluster.A), scene.ShellTo(scene.Cluster.A), GapScene.SettingsOf(scene.Cluster.B), scene.ShellTo(scene.Cluster.B));
+        _stage = stage;
+        _coordinator = new FailoverCoordinator(new FailoverOptions
+        {
+            MinimumIdle = null,
+            ChoosesMoment = choosesMoment,
+            Journal = new FileFailoverJournal(Path.Combine(stage.Folder, $"{shell}-{choosesMoment}.journal")),
+        });
+        _toA = stage.Reach(stage.Cluster.A, shell);
+        _toB = stage.Reach(stage.Cluster.B, shell);
+        _nodes = new ShellValidatorPair(stage.Cluster.StakedIdentity, Stage.SettingsOf(stage.Cluster.A), _toA, Stage.SettingsOf(stage.Cluster.B), _toB);
     }
 
     public async Task<(bool Completed, TimeSpan? OwnWork)> MoveAsync(StandInNode from, StandInNode to, CancellationToken cancellationToken)
     {
-        var result = await _coordinator.SwitchoverAsync(from == _scene.Cluster.A ? _nodes.FromAToB : _nodes.FromBToA, cancellationToken: cancellationToken);
+        var result = await _coordinator.SwitchoverAsync(from == _stage.Cluster.A ? _nodes.FromAToB : _nodes.FromBToA, cancellationToken: cancellationToken);
         if (result.Outcome != SwitchoverOutcome.Completed)
         {
             await Console.Error.WriteLineAsync(result.ToString());
@@ -28,5 +38,10 @@ internal sealed class CoordinatorFlow : IFlow
         return (result.Outcome == SwitchoverOutcome.Completed, result.Gap?.OwnWork);
     }
 
-    public ValueTask DisposeAsync() => _nodes.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _nodes.DisposeAsync();
+        await _toA.DisposeAsync();
+        await _toB.DisposeAsync();
+    }
 }

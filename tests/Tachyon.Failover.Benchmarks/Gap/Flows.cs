@@ -6,13 +6,14 @@ internal static class Flows
     public static IReadOnlyDictionary<string, FlowKind> All { get; } = new Dictionary<string, FlowKind>(StringComparer.Ordinal)
     {
         // Source to coordinator with the tower, coordinator to target with the tower and the promotion.
-        ["ours"] = new(2, scene => new CoordinatorFlow(scene, choosesMoment: true)),
-        ["ours-plain"] = new(2, scene => new CoordinatorFlow(scene, choosesMoment: false)),
+        ["ours"] = new(2, stage => new CoordinatorFlow(stage, ShellKind.Net, choosesMoment: true)),
+        ["ours-openssh"] = new(2, stage => new CoordinatorFlow(stage, ShellKind.OpenSsh, choosesMoment: true)),
+        ["ours-plain"] = new(2, stage => new CoordinatorFlow(stage, ShellKind.Net, choosesMoment: false)),
 
         // Answer of set-identity; then for each of link, read, write, promotion a login (more than one round trip each; counted as one) and its answer.
-        ["guide"] = new(9, scene => new GuideFlow(scene)),
+        ["guide"] = new(9, stage => new GuideFlow(stage)),
 
         // Answer of set-identity with the tower; tower and promotion.
-        ["peer"] = new(2, scene => new PeerFlow(scene)),
+        ["peer"] = new(2, stage => new PeerFlow(stage)),
     };
 }

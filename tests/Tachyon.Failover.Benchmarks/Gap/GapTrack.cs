@@ -7,6 +7,7 @@ namespace Tachyon.Failover.Benchmarks.Gap;
 internal sealed class GapTrack
 {
     private const int VoteTooOld = 0;
+    private static readonly TimeSpan Slot = TimeSpan.FromMilliseconds(400);
 
     /// <summary>A tower that lacks a vote has 31 votes refused in a row; twice as many slots later nothing more is to come.</summary>
     private const ulong LongestTrouble = 64;
@@ -24,15 +25,15 @@ internal sealed class GapTrack
 
     public async Task<IReadOnlyList<GapRow>> RunAsync(TextWriter progress, CancellationToken cancellationToken)
     {
-        await using var scene = await GapScene.SetAsync(RoundTrip, Seed, cancellationToken);
-        var flows = Flows.ToDictionary(name => name, name => Gap.Flows.All[name].Create(scene), StringComparer.Ordinal);
+        await using var stage = await Stage.SetAsync(Seed, Slot, RoundTrip, cancellationToken);
+        var flows = Flows.ToDictionary(name => name, name => Gap.Flows.All[name].Create(stage), StringComparer.Ordinal);
         var samples = Flows.ToDictionary(name => name, _ => new List<GapSample>(), StringComparer.Ordinal);
-        var (from, to) = (scene.Cluster.A, scene.Cluster.B);
+        var (from, to) = (stage.Cluster.A, stage.Cluster.B);
         for (var round = 1; round <= Count; round++)
         {
             foreach (var (name, flow) in flows)
             {
-                var sample = await MoveAsync(scene.Cluster, flow, from, to, cancellationToken);
+                var sample = await MoveAsync(stage.Cluster, flow, from, to, cancellationToken);
                 samples[name].Add(sample);
                 await progress.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{RoundTrip.TotalMilliseconds} ms, {round}/{Count} {name}: {sample}"));
                 if (sample.Completed)

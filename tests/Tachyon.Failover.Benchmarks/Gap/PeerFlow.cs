@@ -6,15 +6,17 @@ namespace Tachyon.Failover.Benchmarks.Gap;
 /// <summary>
 /// As the best known peer tool does it: a channel to both hosts is open, the tower is sent as soon as <c>set-identity</c> has returned, and the other node promoted at once.
 /// </summary>
-internal sealed class PeerFlow(GapScene scene) : IFlow
+internal sealed class PeerFlow(Stage stage) : IFlow
 {
+    private readonly Dictionary<StandInNode, IShell> _shells = stage.Cluster.Nodes.ToDictionary(node => node, node => stage.Reach(node, ShellKind.Net));
+
     public async Task<(bool Completed, TimeSpan? OwnWork)> MoveAsync(StandInNode from, StandInNode to, CancellationToken cancellationToken)
     {
-        await using var source = await scene.ShellTo(from).StartAsync(
+        await using var source = await _shells[from].StartAsync(
             ShellScript.Create(
                 $"read -r go; {from.Program} -l {from.Ledger} set-identity {from.UnstakedKeypair} >&2 && base64 -w 0 {from.StakedTower} && echo && ln -sfn {from.UnstakedKeypair} {from.IdentityLink}"),
             cancellationToken);
-        await using var target = await scene.ShellTo(to).StartAsync(
+        await using var target = await _shells[to].StartAsync(
             ShellScript.Create(
                 $"echo ready; read -r tower; printf %s \"$tower\" | base64 -d > {to.StakedTower} && {to.Program} -l {to.Ledger} set-identity --require-tower {to.StakedKeypair} >&2 && ln -sfn {to.StakedKeypair} {to.IdentityLink} && echo done"),
             cancellationToken);
@@ -31,7 +33,13 @@ internal sealed class PeerFlow(GapScene scene) : IFlow
         return (await fromTarget.ReadLineAsync(cancellationToken) == "done", null);
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var shell in _shells.Values)
+        {
+            await shell.DisposeAsync();
+        }
+    }
 
     private static async Task WriteLineAsync(IShellSession session, string line, CancellationToken cancellationToken)
     {

@@ -71,19 +71,11 @@ public sealed class LinkProxyTests : IAsyncLifetime
         using (client)
         using (host)
         {
-            _link.LatencyToTarget = TimeSpan.FromMilliseconds(80);
+            _link.ToTarget.Latency = TimeSpan.FromMilliseconds(80);
             await SendAsync(client, [1]);
             await SendAsync(client, [2]);
             (await ArrivalAsync(ReceiveAsync(host, 2), notWithin: TimeSpan.FromMilliseconds(79), answersFrom: host, to: client)).Should().Equal(1, 2);
         }
-    }
-
-    [Fact]
-    public void BytesPerSecond_OfTheLink_HoldsForBothWays()
-    {
-        _link.BytesPerSecond = 5;
-        _link.ToTarget.BytesPerSecond.Should().Be(5);
-        _link.ToClient.BytesPerSecond.Should().Be(5);
     }
 
     [Fact]
@@ -126,13 +118,13 @@ public sealed class LinkProxyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task CutAfterAnswerBytes_LongerAnswer_PassesExactlyThatMany()
+    public async Task CutAfter_LongerAnswer_PassesExactlyThatMany()
     {
         var (client, host) = await ConnectAsync();
         using (client)
         using (host)
         {
-            _link.CutAfterAnswerBytes(1000);
+            _link.ToClient.CutAfter(1000);
             await SendAsync(client, new byte[5000]);
             (await ReceiveAsync(host, 5000)).Should().HaveCount(5000);
             await SendAsync(host, new byte[600]);
@@ -143,13 +135,13 @@ public sealed class LinkProxyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task SwallowAnswers_Set_OnlyAnswersAreGone()
+    public async Task Swallow_Answers_OnlyAnswersAreGone()
     {
         var (client, host) = await ConnectAsync();
         using (client)
         using (host)
         {
-            _link.SwallowAnswers();
+            _link.ToClient.Swallow();
             await SendAsync(host, [1]);
             await SendAsync(client, [2]);
             (await ReceiveAsync(host, 1)).Should().Equal(2);
@@ -158,6 +150,70 @@ public sealed class LinkProxyTests : IAsyncLifetime
             host.Shutdown(SocketShutdown.Send);
             (await ReceiveAsync(client, 1)).Should().BeEmpty();
             _link.Heal();
+        }
+    }
+
+    [Fact]
+    public async Task CutAfter_OnTheWayToTheTarget_PassesExactlyThatMany()
+    {
+        var (client, host) = await ConnectAsync();
+        using (client)
+        using (host)
+        {
+            _link.ToTarget.CutAfter(3);
+            await SendAsync(host, [7, 7, 7, 7]);
+            (await ReceiveAsync(client, 4)).Should().HaveCount(4);
+            await SendAsync(client, [1, 2, 3, 4]);
+            (await ReceiveAsync(host, 4)).Should().Equal(1, 2, 3);
+        }
+    }
+
+    [Fact]
+    public async Task CutRate_Certain_ResetsTheConnectionThatSendsAndNoOther()
+    {
+        var (client, host) = await ConnectAsync();
+        var (other, there) = await ConnectAsync();
+        using (client)
+        using (host)
+        using (other)
+        using (there)
+        {
+            _link.ToTarget.CutRate = 1;
+            await SendAsync(client, [1]);
+            foreach (var end in new[] { client, host })
+            {
+                Func<Task> receive = () => ReceiveAsync(end, 1);
+                (await receive.Should().ThrowAsync<SocketException>()).Which.SocketErrorCode.Should().Be(SocketError.ConnectionReset);
+            }
+
+            await SendAsync(there, [2]);
+            (await ReceiveAsync(other, 1)).Should().Equal(2);
+        }
+    }
+
+    [Fact]
+    public async Task StallFor_OneWay_HoldsUpThatWayForThatLong()
+    {
+        var (client, host) = await ConnectAsync();
+        using (client)
+        using (host)
+        {
+            _link.ToTarget.StallFor(TimeSpan.FromMilliseconds(300));
+            await SendAsync(client, [1, 2]);
+            (await ArrivalAsync(ReceiveAsync(host, 2), notWithin: TimeSpan.FromMilliseconds(299), answersFrom: host, to: client)).Should().Equal(1, 2);
+        }
+    }
+
+    [Fact]
+    public async Task StallRate_Certain_DelaysEveryPiece()
+    {
+        var (client, host) = await ConnectAsync();
+        using (client)
+        using (host)
+        {
+            _link.ToTarget.StallRate = 1;
+            await SendAsync(client, [1]);
+            (await ArrivalAsync(ReceiveAsync(host, 1), notWithin: TimeSpan.FromMilliseconds(199), answersFrom: host, to: client)).Should().Equal(1);
         }
     }
 

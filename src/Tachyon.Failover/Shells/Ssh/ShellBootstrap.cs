@@ -15,11 +15,13 @@ namespace Tachyon.Failover.Shells.Ssh;
 internal sealed class ShellBootstrap
 {
     private const int MarkBytes = 8;
+    private const string ReadAndRun = "IFS= read -r tachyon_script && eval \"$(printf %b \"$tachyon_script\")\"";
 
-    private ShellBootstrap(string mark)
+    private ShellBootstrap(string mark, string command)
     {
-        Command = $"exec sh -c 'echo {mark}; IFS= read -r tachyon_script && eval \"$(printf %b \"$tachyon_script\")\"'";
+        Command = command;
         Mark = Encoding.ASCII.GetBytes(mark + "\n");
+        StatusMark = Encoding.ASCII.GetBytes(StatusPrefix(mark));
     }
 
     public string Command { get; }
@@ -27,7 +29,26 @@ internal sealed class ShellBootstrap
     /// <summary>The mark with its line end.</summary>
     public ReadOnlyMemory<byte> Mark { get; }
 
-    public static ShellBootstrap Create() => new($"tachyon-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(MarkBytes))}");
+    /// <summary>What stands before the exit status, on the standard error of a supervised script.</summary>
+    public ReadOnlyMemory<byte> StatusMark { get; }
+
+    /// <summary>For a connection that tells how the script ended.</summary>
+    public static ShellBootstrap Create()
+    {
+        var mark = NewMark();
+        return new(mark, $"exec sh -c 'echo {mark}; {ReadAndRun}'");
+    }
+
+    /// <summary>
+    /// For a connection that does not tell an exit status from its own end: another <c>sh</c> waits for the script and writes its status as the
+    /// last line of the standard error. The mark comes on both outputs, so that each begins with what is the script's.
+    /// </summary>
+    public static ShellBootstrap CreateSupervised()
+    {
+        var mark = NewMark();
+        var supervisor = $"sh -c \"$1\"; tachyon_status=$?; echo \"{StatusPrefix(mark)}$tachyon_status\" >&2; exit $tachyon_status";
+        return new(mark, $"exec sh -c '{supervisor}' sh 'echo {mark}; echo {mark} >&2; {ReadAndRun}'");
+    }
 
     /// <summary>The line that the bootstrap reads: everything but plain ASCII as octal, for <c>printf %b</c>.</summary>
     public static byte[] Encode(ShellScript script)
@@ -47,4 +68,9 @@ internal sealed class ShellBootstrap
 
         return Encoding.ASCII.GetBytes(line.Append('\n').ToString());
     }
+
+    private static string NewMark() => $"tachyon-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(MarkBytes))}";
+
+    // Begins with what nearly nothing ends with: whoever looks for it holds back what might be its beginning.
+    private static string StatusPrefix(string mark) => $"~{mark} ";
 }

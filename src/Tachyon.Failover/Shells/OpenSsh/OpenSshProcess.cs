@@ -1,0 +1,119 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace Tachyon.Failover.Shells.OpenSsh;
+
+/// <summary>An <c>ssh</c> that runs.</summary>
+internal sealed class OpenSshProcess
+{
+    private readonly Process _process;
+    private int _isClosed;
+
+    private OpenSshProcess(Process process)
+    {
+        _process = process;
+        Id = process.Id;
+        Input = process.StandardInput.BaseStream;
+        Output = process.StandardOutput.BaseStream;
+        Error = process.StandardError.BaseStream;
+        Exited = WatchAsync();
+    }
+
+    public int Id { get; }
+
+    public Stream Input { get; }
+
+    public Stream Output { get; }
+
+    public Stream Error { get; }
+
+    /// <summary>Its exit code, once it has ended. Never faults.</summary>
+    public Task<int> Exited { get; }
+
+    /// <summary>Whether it was ended from here.</summary>
+    public bool IsKilled { get; private set; }
+
+    /// <exception cref="Win32Exception">It could not be started.</exception>
+    public static OpenSshProcess Start(ProcessStartInfo start)
+    {
+        var process = new Process { StartInfo = start };
+        try
+        {
+            process.Start();
+            return new OpenSshProcess(process);
+        }
+        catch
+        {
+            process.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Where a program is; null if it is nowhere.</summary>
+    public static string? Find(string program)
+    {
+        if (program.AsSpan().ContainsAny(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar))
+        {
+            return File.Exists(program) ? program : null;
+        }
+
+        string[] endings = OperatingSystem.IsWindows() ? ["", ".exe"] : [""];
+        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .SelectMany(folder => endings.Select(ending => Path.Combine(folder, program + ending)))
+            .FirstOrDefault(File.Exists);
+    }
+
+    /// <summary>Ends it and all that it started, the <c>ssh</c> of a jump host or a proxy command. May be repeated.</summary>
+    public void Kill()
+    {
+        if (Exited.IsCompleted)
+        {
+            return;
+        }
+
+        IsKilled = true;
+        try
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or AggregateException)
+        {
+            // It has just ended.
+        }
+    }
+
+    /// <summary>Lets the input end, and after the time given ends the process. What was written is sent before.</summary>
+    public async Task CloseAsync(TimeSpan patience, TimeProvider time)
+    {
+        if (Interlocked.Exchange(ref _isClosed, 1) == 0)
+        {
+            try
+            {
+                await Input.DisposeAsync().ConfigureAwait(false);
+            }
+            catch (IOException)
+            {
+                // It has ended.
+            }
+
+            using var exited = new CancellationTokenSource();
+            await Task.WhenAny(Exited, Task.Delay(patience, time, exited.Token)).ConfigureAwait(false);
+            await exited.CancelAsync().ConfigureAwait(false);
+            Kill();
+            await Exited.ConfigureAwait(false);
+            await Output.DisposeAsync().ConfigureAwait(false);
+            await Error.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await Exited.ConfigureAwait(false);
+    }
+
+    private async Task<int> WatchAsync()
+    {
+        using (_process)
+        {
+            await _process.WaitForExitAsync().ConfigureAwait(false);
+            return _process.ExitCode;
+        }
+    }
+}

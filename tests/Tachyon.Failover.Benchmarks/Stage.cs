@@ -1,0 +1,133 @@
+using Tachyon.Failover.Shells;
+using Tachyon.Failover.Testing.Network;
+using Tachyon.Failover.Testing.Ssh;
+using Tachyon.Failover.Testing.StandIns;
+
+namespace Tachyon.Failover.Benchmarks;
+
+/// <summary>A cluster and two stand-ins in a temporary folder, each behind a real sshd and, if it is to be far away, a link. All of it goes when it is disposed.</summary>
+internal sealed class Stage : IAsyncDisposable
+{
+    private readonly List<LoopbackSshd> _sshds = [];
+    private readonly List<LinkProxy> _links = [];
+    private readonly Dictionary<StandInNode, SshNetShellOptions> _logins = [];
+    private StandInCluster? _cluster;
+
+    private Stage()
+    {
+    }
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("bench-").FullName;
+
+    public StandInCluster Cluster => _cluster!;
+
+    /// <exception cref="StandInException">The stand-ins did not start.</exception>
+    /// <exception cref="LoopbackSshdException">There is no OpenSSH server.</exception>
+    public static async Task<Stage> SetAsync(ulong seed, TimeSpan slot, TimeSpan roundTrip, CancellationToken cancellationToken)
+    {
+        var stage = new Stage();
+        try
+        {
+            stage._cluster = await StandInCluster.StartAsync(
+                new StandInClusterOptions { Folder = stage.Folder, Seed = seed, SlotDuration = slot }, cancellationToken);
+            foreach (var node in stage.Cluster.Nodes)
+            {
+                await stage.ConnectAsync(node, roundTrip, cancellationToken);
+            }
+
+            return stage;
+        }
+        catch
+        {
+            await stage.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The way to a node.</summary>
+    public IShell Reach(StandInNode node, ShellKind kind)
+    {
+        var login = _logins[node];
+        return kind == ShellKind.Net
+            ? new SshNetShell(login)
+            : new OpenSshShell(new OpenSshShellOptions
+            {
+                Host = login.Host,
+                Port = login.Port,
+                User = login.User,
+                IdentityFile = login.KeyFile,
+                KnownHostsFile = KnownHostsOf(node),
+                ConfigFile = "/dev/null",
+            });
+    }
+
+    /// <summary>The words that log in at a node, as a person has them in a script.</summary>
+    public string[] SshWordsTo(StandInNode node)
+    {
+        var login = _logins[node];
+        return
+        [
+            "ssh", "-p", $"{login.Port}", "-i", login.KeyFile!, "-o", "IdentitiesOnly=yes", "-o", "BatchMode=yes",
+            "-o", $"UserKnownHostsFile={KnownHostsOf(node)}", "-o", "StrictHostKeyChecking=yes", $"{login.User}@{login.Host}",
+        ];
+    }
+
+    public static ValidatorNodeSettings SettingsOf(StandInNode node) => new()
+    {
+        Name = node.Name,
+        Program = node.Program,
+        Ledger = node.Ledger,
+        IdentityLink = node.IdentityLink,
+        StakedKeypair = node.StakedKeypair,
+        UnstakedKeypair = node.UnstakedKeypair,
+        RpcPort = node.RpcPort,
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var link in _links)
+        {
+            await link.DisposeAsync();
+        }
+
+        foreach (var sshd in _sshds)
+        {
+            await sshd.DisposeAsync();
+        }
+
+        if (_cluster is not null)
+        {
+            await _cluster.DisposeAsync();
+        }
+
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private async Task ConnectAsync(StandInNode node, TimeSpan roundTrip, CancellationToken cancellationToken)
+    {
+        var sshd = await LoopbackSshd.StartAsync(node.Folder, node.Name, cancellationToken: cancellationToken);
+        _sshds.Add(sshd);
+        var port = sshd.Port;
+        if (roundTrip > TimeSpan.Zero)
+        {
+            var link = LinkProxy.Start(sshd.Port);
+            _links.Add(link);
+            link.SetRoundTrip(roundTrip);
+            port = link.Port;
+        }
+
+        // The host's key is known under the port that is called.
+        var known = await File.ReadAllTextAsync(sshd.KnownHostsFile, cancellationToken);
+        await File.WriteAllTextAsync(KnownHostsOf(node), known.Replace($"]:{sshd.Port} ", $"]:{port} ", StringComparison.Ordinal), cancellationToken);
+        _logins.Add(node, new SshNetShellOptions
+        {
+            Host = "127.0.0.1",
+            Port = port,
+            User = sshd.User,
+            KeyFile = sshd.ClientKeyFile,
+            HostKeys = HostKeyPolicy.KnownHosts(KnownHostsOf(node)),
+        });
+    }
+
+    private static string KnownHostsOf(StandInNode node) => Path.Combine(node.Folder, "stage_known_hosts");
+}

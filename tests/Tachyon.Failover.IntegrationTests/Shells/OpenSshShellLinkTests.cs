@@ -1,0 +1,16 @@
+using Tachyon.Failover.Shells;
+using Xunit;
+
+namespace Tachyon.Failover.IntegrationTests.Shells;
+
+public sealed class OpenSshShellLinkTests(SshdFixture sshd) : ShellLinkTests(sshd.Sshd, link => new OpenSshShell(sshd.OpenSshOptions with
+    {
+        Port = link.Port,
+        ExtraOptions = [$"HostKeyAlias=[127.0.0.1]:{sshd.Sshd.Port}"],
+        KeepAliveInterval = TimeSpan.FromSeconds(1),
+        DeadPeerLimit = Limit,
+        StartTimeout = TimeSpan.FromSeconds(3),
+    }), Limit, "not responding"), IClassFixture<SshdFixture>
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
+}
