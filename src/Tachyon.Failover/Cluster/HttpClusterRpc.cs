@@ -165,8 +165,8 @@ public sealed class HttpClusterRpc : IClusterRpc, IDisposable
         // A connect goes on after the call that wanted it was given up; it must not go on for ever.
         ConnectTimeout = options.CallTimeLimit,
 
-        // Questions go one behind the other: over SSH, a connection takes one of the ten sessions that a host allows by default while it is opened, and a thread of the
-        // pool for as long as it is open, which a few of them would starve.
+        // Questions go one behind the other: over SSH, a connection takes one of the ten sessions that a host allows by default while it is opened, and
+        // opening it takes several trips.
         MaxConnectionsPerServer = 1,
         AllowAutoRedirect = false,
         UseCookies = false,

@@ -42,7 +42,7 @@ public sealed class PreflightTests(SwitchoverScene scene) : IClassFixture<Switch
         PreflightDocs.ShouldHold(table);
     }
 
-    /// <summary>The connections are open already, as they are in a program that keeps its pair; making them takes some 2 s at that distance, which is told.</summary>
+    /// <summary>The connections are open already, as they are in a program that keeps its pair; making them takes some 2 s more at that distance, which is told.</summary>
     [Fact]
     public async Task PreflightAsync_HundredMillisecondsToTheNodesAndBack_TakesLessThanThreeSeconds()
     {
