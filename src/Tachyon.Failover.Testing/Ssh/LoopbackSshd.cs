@@ -241,10 +241,6 @@ public sealed class LoopbackSshd : IAsyncDisposable
         text.Append("PrintMotd no\nPrintLastLog no\nUseDNS no\nX11Forwarding no\nAllowTcpForwarding yes\nMaxStartups 100\n");
         text.Append($"MaxSessions {options.MaxSessions}\n");
 
-        // A bash that sshd starts reads the .bashrc of the user who runs the tests, unless it believes that it was started by another shell. What stands there is nobody's
-        // business here, and may take a second, or hang.
-        text.Append("SetEnv SHLVL=1\n");
-
         // The command that is forced below runs it as well, which it could not do with the one inside sshd.
         if (SftpPrograms.FirstOrDefault(File.Exists) is { } sftp)
         {
