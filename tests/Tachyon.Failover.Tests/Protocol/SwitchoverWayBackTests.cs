@@ -83,7 +83,7 @@ public sealed class SwitchoverWayBackTests
         };
         var given = due with { Refusals = due.Refusals.SetItem(step, 3) };
 
-        Next(due with { Refusals = due.Refusals.SetItem(step, 2), Tried = [step] }).Should().Equal([step], "the locks are held, and there is time");
+        Next(due with { Refusals = due.Refusals.SetItem(step, 2), Tried = due.Tried.Add(step) }).Should().Equal([step], "the locks are held, and there is time");
         SwitchoverProtocol.Next(given).End.Should().Be(SwitchoverOutcome.Indeterminate);
         if (step != SwitchoverStep.RestoreIdentity)
         {
