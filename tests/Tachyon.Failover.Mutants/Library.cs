@@ -24,7 +24,10 @@ internal sealed class Library
     public ImmutableArray<byte> Unchanged { get; }
 
     /// <summary>Asks MSBuild for the compiler's arguments, and compiles with them in memory from then on.</summary>
-    public static Library Load(string project, string configuration)
+    /// <param name="project">The library's project file.</param>
+    /// <param name="configuration">Debug or Release, as the tests were built.</param>
+    /// <param name="folders">Where the code lies that the tests will run, besides the project's own folder. Of all else only the declarations are compiled.</param>
+    public static Library Load(string project, string configuration, IReadOnlyList<string> folders)
     {
         var arguments = CSharpCommandLineParser.Default.Parse(CompilerArguments(project, configuration), Path.GetDirectoryName(project)!, RuntimeFolder);
 
@@ -41,7 +44,7 @@ internal sealed class Library
             .Select(reference => new AnalyzerFileReference(Path.GetFullPath(reference.FilePath, arguments.BaseDirectory!), loader))
             .SelectMany(reference => reference.GetGenerators(LanguageNames.CSharp));
         CSharpGeneratorDriver.Create(generators, parseOptions: arguments.ParseOptions).RunGeneratorsAndUpdateCompilation(compilation, out var generated, out _);
-        return new Library((CSharpCompilation)generated);
+        return new Library(WithoutWhatIsNotRun((CSharpCompilation)generated, [Path.GetDirectoryName(project)!, .. folders]));
     }
 
     /// <summary>Every change of the files of a folder.</summary>
@@ -56,6 +59,10 @@ internal sealed class Library
     /// <summary>The library with a change; null if it does not compile.</summary>
     public ImmutableArray<byte>? With(Mutant mutant) =>
         Emit(_compilation.ReplaceSyntaxTree(mutant.Tree, mutant.Tree.WithChangedText(mutant.Tree.GetText().WithChanges(mutant.Change))));
+
+    private static CSharpCompilation WithoutWhatIsNotRun(CSharpCompilation compilation, IReadOnlyList<string> run) => compilation.SyntaxTrees
+        .Where(tree => !run.Contains(Path.GetDirectoryName(tree.FilePath)!))
+        .Aggregate(compilation, (smaller, tree) => smaller.ReplaceSyntaxTree(tree, tree.WithRootAndOptions(new BodyStripper().Visit(tree.GetRoot()), tree.Options)));
 
     private static ImmutableArray<byte>? Emit(CSharpCompilation compilation)
     {

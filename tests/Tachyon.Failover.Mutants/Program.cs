@@ -32,8 +32,9 @@ var (framework, configuration, root) = (here.Name, here.Parent!.Name, here.Paren
 var source = Path.Combine(root, "src", "Tachyon.Failover");
 var tests = Path.Combine(root, "tests", "Tachyon.Failover.Tests", "bin", configuration, framework);
 
-var library = Library.Load(Path.Combine(source, "Tachyon.Failover.csproj"), configuration);
-var found = library.MutantsOf(Path.Combine(source, "Protocol"));
+var protocol = Path.Combine(source, "Protocol");
+var library = Library.Load(Path.Combine(source, "Tachyon.Failover.csproj"), configuration, [protocol, Path.Combine(source, "Identities")]);
+var found = library.MutantsOf(protocol);
 var stale = Equivalents.All.Keys.Except(found.Select(mutant => mutant.Name), StringComparer.Ordinal).ToList();
 var wanted = found.Where(mutant => mutant.ToString().Contains(match, StringComparison.Ordinal)).ToList();
 if (isList)
@@ -50,13 +51,16 @@ if (!await hunt.PassesUnchangedAsync())
 }
 
 var start = TimeProvider.System.GetTimestamp();
+var done = 0;
 var fates = await hunt.RunAsync(wanted, (mutant, fate) =>
 {
+    Console.Error.Write($"\r{++done} of {wanted.Count} ");
     if (fate == Fate.Survived)
     {
         Console.WriteLine($"SURVIVED {mutant}");
     }
 });
+Console.Error.WriteLine();
 stale.ForEach(name => Console.WriteLine($"IS NO MUTANT ANY MORE {name}"));
 Console.WriteLine(
     $"{fates.Values.Sum()} mutants in {TimeProvider.System.GetElapsedTime(start).TotalMinutes:0.0} minutes: " +

@@ -105,6 +105,10 @@ public sealed class PairVerdictTests
     }
 
     [Fact]
+    public void Of_NothingWasSeen_CannotBeKnown() =>
+        PairVerdict.Of(new PairFacts()).Should().BeEquivalentTo(new { State = PairState.CannotBeKnown, Keeper = (NodeSide?)null, IdentityAt = IdentityLocation.Unknown });
+
+    [Fact]
     public void Of_AnOtherThatDoesNotRun_MayBeSettledToo()
     {
         var gone = Down with { HasTower = false };
