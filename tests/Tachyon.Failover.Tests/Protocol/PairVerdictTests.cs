@@ -30,6 +30,7 @@ public sealed class PairVerdictTests
         Of(Active, Inactive with { HasTower = true }).IsSettled.Should().BeFalse();
         Of(Active, Inactive with { HasTower = null }).IsSettled.Should().BeFalse();
         Of(Active, Inactive with { MayTakeIdentity = true }).IsSettled.Should().BeFalse();
+        Of(Active, Inactive with { Identity = IdentityRole.Staked, SavesTowers = false }).IsSettled.Should().BeFalse("it runs the identity, whatever its link and its towers say");
     }
 
     [Theory]
@@ -75,13 +76,13 @@ public sealed class PairVerdictTests
 
     [Fact]
     public void Of_TheNewestTowerIsOnANodeThatDoesNotRun_LooksAgain() =>
-        Of(Down, Inactive, NewestTower.Source).Should().BeEquivalentTo(new { State = PairState.NobodyVotes, Keeper = (NodeSide?)null, MayChange = true });
+        Of(Down, Inactive, NewestTower.Source).Should().BeEquivalentTo(new { State = PairState.NobodyVotes, Keeper = (NodeSide?)null, MayChange = true, IdentityAt = IdentityLocation.Nobody });
 
     [Theory]
     [InlineData(IdentityRole.Staked)]
     [InlineData(null)]
     public void Of_TheOtherNodeDoesNotRunAndMayComeBackStaked_GivesNobodyAVote(IdentityRole? link) =>
-        Of(Down with { Link = link }, Inactive, NewestTower.Target).Should().BeEquivalentTo(new { State = PairState.NobodyVotes, Keeper = (NodeSide?)null, MayChange = true });
+        Of(Down with { Link = link }, Inactive, NewestTower.Target).Should().BeEquivalentTo(new { State = PairState.NobodyVotes, Keeper = (NodeSide?)null, MayChange = true, IdentityAt = IdentityLocation.Nobody });
 
     [Theory]
     [InlineData(NodeCondition.Unreachable)]

@@ -93,6 +93,15 @@ public sealed class RecoveryMoveTests
     }
 
     [Fact]
+    public void Next_TheKeeperVotesAndTheOthersLinkIsRefused_IsNotCalledRecovered()
+    {
+        var state = Settled with { TargetLink = IdentityRole.Staked, Refusals = Settled.Refusals.SetItem(SwitchoverStep.RestoreTargetLink, 3) };
+
+        SwitchoverProtocol.Next(state).End.Should().Be(SwitchoverOutcome.Indeterminate, "a restart would bring the other back as a second voter");
+        SwitchoverProtocol.Next(state with { TargetIsDown = true }).End.Should().Be(SwitchoverOutcome.Indeterminate);
+    }
+
+    [Fact]
     public void Next_TheKeeperCannotBeGivenItsOwn_LeavesItToAPerson()
     {
         var state = Settled with { SourceLink = IdentityRole.Unstaked };

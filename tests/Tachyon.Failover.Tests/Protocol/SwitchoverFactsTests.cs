@@ -136,6 +136,15 @@ public sealed class SwitchoverFactsTests
         SwitchoverState.Start.After(new StepObservation(step, CallResult.NotDone(CallFailure.Skipped))).Should().BeSameAs(SwitchoverState.Start);
 
     [Fact]
+    public void WasRefused_OfWhatWasNotDone_OnlyIfTheNodeItselfSaidNo()
+    {
+        var failures = Enum.GetValues<CallFailure>().Where(failure => !new StepObservation(SwitchoverStep.Seal, CallResult.NotDone(failure)).WasRefused);
+
+        failures.Should().BeEquivalentTo([CallFailure.Unreachable, CallFailure.LockHeld, CallFailure.Skipped, CallFailure.TowerNotTheDelivered]);
+        new StepObservation(SwitchoverStep.Seal, Lost).WasRefused.Should().BeFalse();
+    }
+
+    [Fact]
     public void After_RefusedByANodeThatCouldBeReached_CountsAgainstTheStepAlone()
     {
         var state = SwitchoverState.Start;
