@@ -4,11 +4,11 @@ const string Usage =
     """
     Changes one decision of src/Tachyon.Failover/Protocol at a time, and shows which changes the tests of the protocol do not notice.
 
-      --match TEXT   only those whose name has it
+      --match TEXT   only those whose name has it, or another that is given in the same way
       --list         names them, and runs nothing
     """;
 
-var match = "";
+var matches = new List<string>();
 var isList = false;
 for (var i = 0; i < args.Length; i++)
 {
@@ -18,7 +18,7 @@ for (var i = 0; i < args.Length; i++)
             isList = true;
             break;
         case "--match" when i + 1 < args.Length:
-            match = args[++i];
+            matches.Add(args[++i]);
             break;
         default:
             Console.Error.WriteLine($"'{args[i]}' is no option, or its text is missing.{Environment.NewLine}{Usage}");
@@ -36,7 +36,7 @@ var protocol = Path.Combine(source, "Protocol");
 var library = Library.Load(Path.Combine(source, "Tachyon.Failover.csproj"), configuration, [protocol, Path.Combine(source, "Identities")]);
 var found = library.MutantsOf(protocol);
 var stale = Equivalents.All.Keys.Except(found.Select(mutant => mutant.Name), StringComparer.Ordinal).ToList();
-var wanted = found.Where(mutant => mutant.ToString().Contains(match, StringComparison.Ordinal)).ToList();
+var wanted = found.Where(mutant => matches.Count == 0 || matches.Exists(match => mutant.ToString().Contains(match, StringComparison.Ordinal))).ToList();
 if (isList)
 {
     wanted.ForEach(Console.WriteLine);

@@ -39,7 +39,7 @@ internal static class RecoveryFacts
         };
     }
 
-    /// <summary>The state after a step, without its verdict if that has to be thought over.</summary>
+    /// <summary>The state after a step, without its verdict if that has to be thought over. A switchover has none.</summary>
     public static SwitchoverState Reconsidered(this SwitchoverState state, StepObservation observation) =>
         MustLookAgain(state, observation) ? state with { Verdict = null } : state;
 
