@@ -29,7 +29,7 @@ internal sealed record PairVerdict
     /// <summary>Whether all is as it is to be: there is nothing to change.</summary>
     public bool IsSettled { get; private init; }
 
-    /// <summary>Whether another look, later, may show more.</summary>
+    /// <summary>Whether another look, later, may show more. Then there is no keeper yet.</summary>
     public bool MayChange { get; private init; }
 
     /// <summary>Where the identity is: at the node that was seen to vote.</summary>

@@ -39,9 +39,9 @@ internal static class RecoveryFacts
         };
     }
 
-    /// <summary>The state after a step, without its verdict if that has to be thought over.</summary>
+    /// <summary>The state after a step, without its verdict if that has to be thought over. A switchover has none.</summary>
     public static SwitchoverState Reconsidered(this SwitchoverState state, StepObservation observation) =>
-        state.Verdict is not null && MustLookAgain(state, observation) ? state with { Verdict = null } : state;
+        MustLookAgain(state, observation) ? state with { Verdict = null } : state;
 
     private static bool MustLookAgain(SwitchoverState state, StepObservation observation) => observation.Step switch
     {

@@ -28,7 +28,7 @@ internal static class RecoveryProtocol
                 : Leave(state, state.Setback?.Result.Failure == CallFailure.LockHeld ? SwitchoverOutcome.Refused : SwitchoverOutcome.Indeterminate);
         }
 
-        return state.Verdict is null or { Keeper: null, MayChange: true } ? WhileThereIsTime(state, SwitchoverStep.Diagnose)
+        return state.Verdict is null or { MayChange: true } ? WhileThereIsTime(state, SwitchoverStep.Diagnose)
             : state.Verdict.Keeper is null ? Leave(state, SwitchoverOutcome.Indeterminate)
             : Settle(state, state.Verdict);
     }

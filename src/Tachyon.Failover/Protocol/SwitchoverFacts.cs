@@ -16,15 +16,10 @@ internal static class SwitchoverFacts
 
         var refusals = state.Refusals.GetValueOrDefault(observation.Step) + (observation.WasRefused ? 1 : 0);
         var counted = state with { Tried = state.Tried.Add(observation.Step), Refusals = state.Refusals.SetItem(observation.Step, refusals) };
-        var learned = Learn(counted, observation, observation.Result.IsDone) with
+        var learned = (Learn(counted, observation, observation.Result.IsDone) with
         {
             LockWasLost = state.LockWasLost || observation.Result.Failure == CallFailure.LockLost,
-        };
-
-        if (state.IsRecovery)
-        {
-            learned = learned.Reconsidered(observation);
-        }
+        }).Reconsidered(observation);
 
         // Whether the last vote was seen is a matter of speed alone. Another window is waited for; whoever loses one after the other arms too slowly for what it asks for.
         return observation.Result.IsDone

@@ -30,6 +30,7 @@ public sealed class PairVerdictTests
         Of(Active, Inactive with { HasTower = true }).IsSettled.Should().BeFalse();
         Of(Active, Inactive with { HasTower = null }).IsSettled.Should().BeFalse();
         Of(Active, Inactive with { MayTakeIdentity = true }).IsSettled.Should().BeFalse();
+        Of(Active, Inactive with { Identity = IdentityRole.Staked, SavesTowers = false }).IsSettled.Should().BeFalse("it runs the identity, whatever its link and its towers say");
     }
 
     [Theory]
@@ -75,13 +76,13 @@ public sealed class PairVerdictTests
 
     [Fact]
     public void Of_TheNewestTowerIsOnANodeThatDoesNotRun_LooksAgain() =>
-        Of(Down, Inactive, NewestTower.Source).Should().BeEquivalentTo(new { State = PairState.NobodyVotes, Keeper = (NodeSide?)null, MayChange = true });
+        Of(Down, Inactive, NewestTower.Source).Should().BeEquivalentTo(new { State = PairState.NobodyVotes, Keeper = (NodeSide?)null, MayChange = true, IdentityAt = IdentityLocation.Nobody });
 
     [Theory]
     [InlineData(IdentityRole.Staked)]
     [InlineData(null)]
     public void Of_TheOtherNodeDoesNotRunAndMayComeBackStaked_GivesNobodyAVote(IdentityRole? link) =>
-        Of(Down with { Link = link }, Inactive, NewestTower.Target).Should().BeEquivalentTo(new { State = PairState.NobodyVotes, Keeper = (NodeSide?)null, MayChange = true });
+        Of(Down with { Link = link }, Inactive, NewestTower.Target).Should().BeEquivalentTo(new { State = PairState.NobodyVotes, Keeper = (NodeSide?)null, MayChange = true, IdentityAt = IdentityLocation.Nobody });
 
     [Theory]
     [InlineData(NodeCondition.Unreachable)]
@@ -102,6 +103,77 @@ public sealed class PairVerdictTests
 
         Of(unwatched, Inactive).Should().BeEquivalentTo(new { State = PairState.CannotBeKnown, Keeper = (NodeSide?)null, MayChange = true, IdentityAt = IdentityLocation.Source });
         Of(Active, unwatched).Should().BeEquivalentTo(new { State = PairState.CannotBeKnown, Keeper = (NodeSide?)null, MayChange = true, IdentityAt = IdentityLocation.Unknown });
+    }
+
+    [Fact]
+    public void Of_NothingWasSeen_CannotBeKnown() =>
+        PairVerdict.Of(new PairFacts()).Should().BeEquivalentTo(new { State = PairState.CannotBeKnown, Keeper = (NodeSide?)null, IdentityAt = IdentityLocation.Unknown });
+
+    [Fact]
+    public void Of_AnOtherThatDoesNotRun_MayBeSettledToo()
+    {
+        var gone = Down with { HasTower = false };
+
+        Of(Active, gone).Should().BeEquivalentTo(new { State = PairState.ActiveOnSource, IsSettled = true, OtherRunsStaked = false });
+        Of(gone, Active).Should().BeEquivalentTo(new { State = PairState.ActiveOnTarget, IsSettled = true, OtherRunsStaked = false });
+    }
+
+    [Fact]
+    public void Of_NobodyVotesAndTheKeeperIsTold_IsNeverSettledAndSaysWhatTheOtherRuns()
+    {
+        Of(Inactive, Down, NewestTower.Source).Should().BeEquivalentTo(new { Keeper = NodeSide.Source, IsSettled = false, MayChange = false, OtherRunsStaked = false });
+        Of(Inactive, Silent, NewestTower.Source).Should().BeEquivalentTo(new { State = PairState.NobodyVotes, Keeper = NodeSide.Source, OtherRunsStaked = true });
+        Of(Silent, Inactive, NewestTower.Source).Should().BeEquivalentTo(new { State = PairState.NobodyVotes, Keeper = NodeSide.Source, OtherRunsStaked = false });
+    }
+
+    [Fact]
+    public void Action_OfAVerdict_IsWhatARecoveryWillDo()
+    {
+        Of(Active, Inactive).Action.Should().Be(RecoveryAction.NothingToDo);
+        Of(Active, Silent).Action.Should().Be(RecoveryAction.SettleAtSource);
+        Of(Silent, Active).Action.Should().Be(RecoveryAction.SettleAtTarget);
+        Of(Active, Active).Action.Should().Be(RecoveryAction.LeaveToAPerson);
+    }
+
+    [Fact]
+    public void Reason_OfAVerdict_NamesTheNodeThatItMeans()
+    {
+        var starting = new NodeFacts { Condition = NodeCondition.Starting };
+        var mute = new NodeFacts { Condition = NodeCondition.Unreachable };
+        var unwatched = Active with { SavesTowers = null };
+
+        Of(Active, Inactive).Reason.Should().Be("The source votes with the staked identity, and the target does not run it.");
+        Of(Inactive, Active).Reason.Should().Be("The target votes with the staked identity, and the source does not run it.");
+        Of(Active, Silent).Reason.Should().Be("Both nodes run the staked identity, and only the source votes.");
+        Of(Silent, Active).Reason.Should().Be("Both nodes run the staked identity, and only the target votes.");
+        Of(starting, Inactive).Reason.Should().Be("The validator of the source has not finished its start.");
+        Of(Active, starting).Reason.Should().Be("The validator of the target has not finished its start; the source votes with the staked identity.");
+        Of(mute, Active).Reason.Should().Be("It could not be found out what the source runs; the target votes with the staked identity.");
+        Of(Inactive, mute).Reason.Should().Be("It could not be found out what the target runs.");
+        Of(unwatched, Inactive).Reason.Should().Be("The source runs the staked identity, and it could not be seen whether it votes.");
+        Of(Inactive, unwatched).Reason.Should().Be("The target runs the staked identity, and it could not be seen whether it votes.");
+        Of(Inactive, Inactive, NewestTower.Source).Reason.Should().Be("Neither node votes with the staked identity, and the source has the newest tower.");
+        Of(Inactive, Down, NewestTower.Target).Reason.Should().EndWith("the target has the newest tower, but its validator does not run.");
+        Of(Down with { Link = null }, Inactive, NewestTower.Target).Reason.Should()
+            .Contain("the target has the newest tower; the validator of the source does not run, and its link could bring it back");
+        Of(Inactive, Inactive, NewestTower.None).Reason.Should().EndWith("no node has a tower that holds what the chain has.");
+        Of(Inactive, Inactive, NewestTower.Contradictory).Reason.Should().EndWith("the towers of the two contradict each other, or one cannot be used.");
+        Of(Inactive, Inactive).Reason.Should().EndWith("which tower is the newest could not be found out.");
+    }
+
+    [Fact]
+    public void Votes_OfANode_IsSaidOnlyOfWhatIsKnownToRun()
+    {
+        Active.Votes.Should().BeTrue();
+        Silent.Votes.Should().BeFalse();
+        (Active with { SavesTowers = null }).Votes.Should().BeNull("it runs the identity, and was not watched");
+        (Inactive with { SavesTowers = true }).Votes.Should().BeFalse("the towers are of another node");
+        (Inactive with { SavesTowers = null }).Votes.Should().BeFalse();
+        (Down with { SavesTowers = true }).Votes.Should().BeFalse();
+        (Active with { Identity = null }).Votes.Should().BeNull();
+        (Active with { Condition = NodeCondition.Starting }).Votes.Should().BeNull();
+        (Active with { Condition = NodeCondition.Unreachable }).Votes.Should().BeNull();
+        (Active with { Condition = NodeCondition.NotRunning }).Should().BeEquivalentTo(new { RunsStaked = false, IsDown = true, Votes = false });
     }
 
     private static PairVerdict Of(NodeFacts source, NodeFacts target, NewestTower newest = NewestTower.Unknown) =>

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Reflection;
+using System.Text.Json;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Tachyon.Failover.Mutants;
+
+/// <summary>The library as the SDK would compile it: the same sources, references, options and source generators.</summary>
+internal sealed class Library
+{
+    private readonly CSharpCompilation _compilation;
+
+    private Library(CSharpCompilation compilation)
+    {
+        _compilation = compilation;
+        Unchanged = Emit(compilation) ?? throw new InvalidOperationException($"The library does not compile: {compilation.GetDiagnostics().First(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)}");
+    }
+
+    /// <summary>The library without a change. The compiler is deterministic: a mutant with the same bytes changes nothing.</summary>
+    public ImmutableArray<byte> Unchanged { get; }
+
+    /// <summary>Asks MSBuild for the compiler's arguments, and compiles with them in memory from then on.</summary>
+    /// <param name="project">The library's project file.</param>
+    /// <param name="configuration">Debug or Release, as the tests were built.</param>
+    /// <param name="folders">Where the code lies that the tests will run, besides the project's own folder. Of all else only the declarations are compiled.</param>
+    public static Library Load(string project, string configuration, IReadOnlyList<string> folders)
+    {
+        var arguments = CSharpCommandLineParser.Default.Parse(CompilerArguments(project, configuration), Path.GetDirectoryName(project)!, RuntimeFolder);
+
+        // A warning of a mutant is no news; and several are compiled at a time, each by one thread.
+        var options = arguments.CompilationOptions.WithConcurrentBuild(false).WithGeneralDiagnosticOption(ReportDiagnostic.Suppress).WithSpecificDiagnosticOptions([]);
+        var compilation = CSharpCompilation.Create(
+            arguments.CompilationName,
+            arguments.SourceFiles.Select(file => CSharpSyntaxTree.ParseText(SourceText.From(File.ReadAllText(file.Path)), arguments.ParseOptions, file.Path)),
+            arguments.MetadataReferences.Select(reference => MetadataReference.CreateFromFile(reference.Reference, reference.Properties)),
+            options);
+
+        var loader = new Loader();
+        var generators = arguments.AnalyzerReferences
+            .Select(reference => new AnalyzerFileReference(Path.GetFullPath(reference.FilePath, arguments.BaseDirectory!), loader))
+            .SelectMany(reference => reference.GetGenerators(LanguageNames.CSharp));
+        CSharpGeneratorDriver.Create(generators, parseOptions: arguments.ParseOptions).RunGeneratorsAndUpdateCompilation(compilation, out var generated, out _);
+        return new Library(WithoutWhatIsNotRun((CSharpCompilation)generated, [Path.GetDirectoryName(project)!, .. folders]));
+    }
+
+    /// <summary>Every change of the files of a folder.</summary>
+    public IReadOnlyList<Mutant> MutantsOf(string folder) =>
+    [
+        .. _compilation.SyntaxTrees
+            .Where(tree => Path.GetDirectoryName(tree.FilePath) == folder)
+            .OrderBy(tree => tree.FilePath, StringComparer.Ordinal)
+            .SelectMany(tree => Mutator.MutantsOf(_compilation.GetSemanticModel(tree))),
+    ];
+
+    /// <summary>The library with a change; null if it does not compile.</summary>
+    public ImmutableArray<byte>? With(Mutant mutant) =>
+        Emit(_compilation.ReplaceSyntaxTree(mutant.Tree, mutant.Tree.WithChangedText(mutant.Tree.GetText().WithChanges(mutant.Change))));
+
+    private static CSharpCompilation WithoutWhatIsNotRun(CSharpCompilation compilation, IReadOnlyList<string> run) => compilation.SyntaxTrees
+        .Where(tree => !run.Contains(Path.GetDirectoryName(tree.FilePath)!))
+        .Aggregate(compilation, (smaller, tree) => smaller.ReplaceSyntaxTree(tree, tree.WithRootAndOptions(new BodyStripper().Visit(tree.GetRoot()), tree.Options)));
+
+    private static ImmutableArray<byte>? Emit(CSharpCompilation compilation)
+    {
+        using var library = new MemoryStream();
+        return compilation.Emit(library).Success ? [.. library.ToArray()] : null;
+    }
+
+    private static string RuntimeFolder => Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+
+    private static IEnumerable<string> CompilerArguments(string project, string configuration)
+    {
+        string[] asked =
+        [
+            "msbuild", project, "-nologo", "-target:ResolveReferences;CoreCompile", "-getItem:CscCommandLineArgs", $"-property:Configuration={configuration}",
+            "-property:BuildProjectReferences=false", "-property:ProvideCommandLineArgs=true", "-property:SkipCompilerExecution=true",
+
+            // Something that is never there, or MSBuild has nothing to say of a project that is up to date.
+            "-property:NonExistentFile=none",
+        ];
+        using var msbuild = Process.Start(new ProcessStartInfo("dotnet", asked) { UseShellExecute = false, RedirectStandardOutput = true })!;
+        var answer = msbuild.StandardOutput.ReadToEnd();
+        msbuild.WaitForExit();
+        return msbuild.ExitCode == 0
+            ? [.. JsonDocument.Parse(answer).RootElement.GetProperty("Items").GetProperty("CscCommandLineArgs").EnumerateArray().Select(item => item.GetProperty("Identity").GetString()!)]
+            : throw new InvalidOperationException($"MSBuild does not say how {project} is compiled: {answer}");
+    }
+
+    private sealed class Loader : IAnalyzerAssemblyLoader
+    {
+        public void AddDependencyLocation(string fullPath)
+        {
+        }
+
+        public Assembly LoadFromPath(string fullPath) => Assembly.LoadFrom(fullPath);
+    }
+}

@@ -1,0 +1,130 @@
+using FluentAssertions;
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Protocol;
+using Xunit;
+
+namespace Tachyon.Failover.Tests.Protocol;
+
+/// <summary>What follows of the facts: whether the target can be ruled out, and where the identity is said to be.</summary>
+public sealed class SwitchoverStateTests
+{
+    private static readonly SwitchoverState Down = SwitchoverState.Start with { TargetIsDown = true, Promotion = CallOutcome.Unknown, TargetIdentity = null };
+    private static readonly SwitchoverState Demoted = SwitchoverState.Start with { Promotion = CallOutcome.Unknown, TargetVoters = false, TargetDemoted = true };
+    private static readonly SwitchoverState InRecovery = SwitchoverState.StartOfRecovery with { Tried = [SwitchoverStep.RestoreVoters] };
+    private static readonly NodeFacts Active = new() { Condition = NodeCondition.Answers, Identity = IdentityRole.Staked, Link = IdentityRole.Staked, SavesTowers = true };
+    private static readonly NodeFacts Inactive = new() { Condition = NodeCondition.Answers, Identity = IdentityRole.Unstaked, Link = IdentityRole.Unstaked };
+
+    public static TheoryData<SwitchoverStep> Steps => [.. Enum.GetValues<SwitchoverStep>()];
+
+    [Fact]
+    public void Start_OfASwitchover_IsASourceThatVotes() =>
+        SwitchoverState.Start.Should().BeEquivalentTo(new
+        {
+            IsRecovery = false,
+            LocksHeld = false,
+            SourceLink = IdentityRole.Staked,
+            SourceIdentity = IdentityRole.Staked,
+            SourceVoters = true,
+            TargetLink = IdentityRole.Unstaked,
+            TargetIdentity = IdentityRole.Unstaked,
+            TargetVoters = true,
+        });
+
+    [Fact]
+    public void StartOfRecovery_BeforeTheFirstLook_KnowsNothing() =>
+        SwitchoverState.StartOfRecovery.Should().BeEquivalentTo(new
+        {
+            IsRecovery = true,
+            SourceLink = (IdentityRole?)null,
+            SourceIdentity = (IdentityRole?)null,
+            SourceVoters = (bool?)null,
+            TargetLink = (IdentityRole?)null,
+            TargetIdentity = (IdentityRole?)null,
+            TargetVoters = (bool?)null,
+        });
+
+    [Theory]
+    [MemberData(nameof(Steps))]
+    public void HasChangedNothing_AStepWasTried_OnlyIfItIsALookOrALock(SwitchoverStep step)
+    {
+        SwitchoverStep[] harmless =
+        [
+            SwitchoverStep.Preflight, SwitchoverStep.RestartWindow, SwitchoverStep.Lock, SwitchoverStep.Diagnose, SwitchoverStep.LookAtTarget, SwitchoverStep.LookAtSource, SwitchoverStep.Release,
+        ];
+
+        (SwitchoverState.Start with { Tried = [step] }).HasChangedNothing.Should().Be(harmless.Contains(step));
+        (SwitchoverState.Start with { Tried = [step, SwitchoverStep.Lock, SwitchoverStep.Diagnose] }).HasChangedNothing.Should().Be(harmless.Contains(step));
+    }
+
+    [Fact]
+    public void IsTargetHarmless_NothingWasSent_OrItSaidNoAndIsSeenUnstaked()
+    {
+        (SwitchoverState.Start with { TargetIdentity = null }).IsTargetHarmless.Should().BeTrue("nothing was sent");
+        var refused = SwitchoverState.Start with { Promotion = CallOutcome.NotDone };
+        refused.IsTargetHarmless.Should().BeTrue();
+        (refused with { TargetIdentity = null }).IsTargetHarmless.Should().BeFalse("a refusal is not believed before it is read back");
+        (refused with { TargetIdentity = IdentityRole.Staked }).IsTargetHarmless.Should().BeFalse();
+    }
+
+    [Fact]
+    public void IsTargetHarmless_ItMayTakeTheIdentityYet_OnlySealedDemotedAndSeenUnstaked()
+    {
+        Demoted.IsTargetHarmless.Should().BeTrue();
+        (Demoted with { TargetIdentity = null }).IsTargetHarmless.Should().BeFalse();
+        (Demoted with { TargetIdentity = IdentityRole.Staked }).IsTargetHarmless.Should().BeFalse();
+        (Demoted with { TargetVoters = null }).IsTargetHarmless.Should().BeFalse();
+        (Demoted with { TargetVoters = true }).IsTargetHarmless.Should().BeFalse();
+        (Demoted with { TargetDemoted = false }).IsTargetHarmless.Should().BeFalse();
+        (Demoted with { Promotion = CallOutcome.Done }).IsTargetHarmless.Should().BeTrue();
+    }
+
+    [Fact]
+    public void IsTargetHarmless_ItDoesNotRun_OnlyIfItsLinkWouldNotBringItBackStaked()
+    {
+        Down.IsTargetHarmless.Should().BeTrue();
+        (Down with { TargetLink = IdentityRole.Staked }).IsTargetHarmless.Should().BeFalse();
+        (Down with { TargetLink = null }).IsTargetHarmless.Should().BeFalse();
+    }
+
+    [Fact]
+    public void Location_OfASwitchover_IsWhereItIsKnownToBe()
+    {
+        SwitchoverState.Start.Location.Should().Be(IdentityLocation.Source);
+        (SwitchoverState.Start with { LockWasLost = true }).Location.Should().Be(IdentityLocation.Unknown, "another coordinator has been there");
+        (SwitchoverState.Start with { TargetIdentity = IdentityRole.Staked }).Location.Should().Be(IdentityLocation.Target);
+        (SwitchoverState.Start with { TargetIdentity = IdentityRole.Staked, PromotionWasLost = true }).Location.Should().Be(IdentityLocation.Nobody);
+        (SwitchoverState.Start with { SourceVoters = false }).Location.Should().Be(IdentityLocation.Nobody);
+        (SwitchoverState.Start with { SourceIdentity = IdentityRole.Unstaked }).Location.Should().Be(IdentityLocation.Nobody);
+    }
+
+    [Fact]
+    public void Location_SomethingThatMattersIsNotKnown_IsUnknown()
+    {
+        (SwitchoverState.Start with { SourceIdentity = null }).Location.Should().Be(IdentityLocation.Unknown);
+        (SwitchoverState.Start with { SourceVoters = null }).Location.Should().Be(IdentityLocation.Unknown);
+        (SwitchoverState.Start with { Promotion = CallOutcome.Unknown }).Location.Should().Be(IdentityLocation.Unknown, "the target may take it yet");
+        (SwitchoverState.Start with { SourceVoters = false, TargetIdentity = null }).Location.Should().Be(IdentityLocation.Unknown);
+        (Demoted with { SourceVoters = false, TargetVoters = null }).Location.Should().Be(IdentityLocation.Unknown);
+        (Down with { SourceVoters = false }).Location.Should().Be(IdentityLocation.Nobody, "a node that does not run has it not");
+        (Down with { SourceVoters = false, TargetLink = null }).Location.Should().Be(IdentityLocation.Unknown, "its start would bring it back");
+    }
+
+    [Fact]
+    public void Location_OfARecovery_IsWhereItWasSeenToVoteOrWhereItWasMade()
+    {
+        var made = InRecovery with { SourceIdentity = IdentityRole.Staked, SourceVoters = true, TargetIdentity = IdentityRole.Unstaked };
+
+        SwitchoverState.StartOfRecovery.Location.Should().Be(IdentityLocation.Unknown, "it has not looked");
+        (SwitchoverState.StartOfRecovery with { SourceIdentity = IdentityRole.Staked, SourceVoters = true }).Location.Should().Be(IdentityLocation.Unknown, "nor was anything made");
+        (made with { Keeper = NodeSide.Source }).Location.Should().Be(IdentityLocation.Source);
+        (made with { Keeper = NodeSide.Target }).Location.Should().Be(IdentityLocation.Target);
+        (made with { Keeper = NodeSide.Target, TargetIdentity = IdentityRole.Staked }).Location.Should().Be(IdentityLocation.Target, "a recovery is never committed");
+        (made with { Verdict = Of(Inactive, Active) }).Location.Should().Be(IdentityLocation.Target, "it was seen to vote there");
+        (made with { Verdict = Of(Active, Active) }).Location.Should().Be(IdentityLocation.Unknown, "both vote");
+        (made with { Verdict = Of(Inactive, Inactive, NewestTower.Source) }).Location.Should().Be(IdentityLocation.Source, "it was made a voter since");
+        (made with { Tried = [SwitchoverStep.Lock], Verdict = Of(Inactive, Inactive, NewestTower.Source) }).Location.Should().Be(IdentityLocation.Nobody, "nothing was changed since the look");
+    }
+
+    private static PairVerdict Of(NodeFacts source, NodeFacts target, NewestTower newest = NewestTower.Unknown) =>
+        PairVerdict.Of(new PairFacts { Source = source, Target = target, Newest = newest });
+}
