@@ -30,7 +30,8 @@ public sealed class SwitchoverWayForwardTests
     public void Next_BeforeThePromotion_TakesWhatIsMissing()
     {
         Next(Fenced with { PreflightPassed = false }).Should().Equal(SwitchoverStep.Preflight);
-        Next(Fenced with { WindowOpen = false }).Should().Equal(SwitchoverStep.RestartWindow);
+        Next(Fenced with { WindowOpen = false }).Should().Equal(SwitchoverStep.Release);
+        Next(Fenced with { WindowOpen = false, LocksHeld = false }).Should().Equal(SwitchoverStep.RestartWindow);
         Next(Fenced with { Armed = false }).Should().Equal(SwitchoverStep.Arm);
         Next(Fenced with { SourceLink = null }).Should().Equal(SwitchoverStep.MoveSourceLink);
         Next(Fenced with { SourceLink = IdentityRole.Staked }).Should().Equal(SwitchoverStep.MoveSourceLink);
