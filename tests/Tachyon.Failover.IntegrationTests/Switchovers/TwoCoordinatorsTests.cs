@@ -42,7 +42,7 @@ public sealed class TwoCoordinatorsTests(SwitchoverScene scene) : IClassFixture<
                 other = await new FailoverCoordinator(SwitchoverScene.Options).SwitchoverAsync(theirs, progress: null, Token);
             });
 
-        var result = await new FailoverCoordinator(SwitchoverScene.Options with { Journal = journal, JournalTimeout = TimeSpan.FromMinutes(1) })
+        var result = await new FailoverCoordinator(SwitchoverScene.Options with { Journal = journal, JournalTimeout = TimeSpan.FromMinutes(1), ResolveTimeout = TimeSpan.FromMinutes(2) })
             .SwitchoverAsync(scene.Pair, progress: null, Token);
 
         other!.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}", other);
