@@ -165,9 +165,9 @@ public sealed class HttpClusterRpc : IClusterRpc, IDisposable
         // A connect goes on after the call that wanted it was given up; it must not go on for ever.
         ConnectTimeout = options.CallTimeLimit,
 
-        // Questions go one behind the other: over SSH, a connection takes one of the ten sessions that a host allows by default while it is opened, and
-        // opening it takes several trips.
-        MaxConnectionsPerServer = 1,
+        // Questions go in two rows: over SSH, a connection takes one of the ten sessions that a host allows by default while it is opened, and opening it takes
+        // several trips; one row alone makes those who come together wait for each other.
+        MaxConnectionsPerServer = 2,
         AllowAutoRedirect = false,
         UseCookies = false,
         UseProxy = false,
