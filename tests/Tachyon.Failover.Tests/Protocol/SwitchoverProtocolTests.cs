@@ -69,6 +69,16 @@ public sealed class SwitchoverProtocolTests
             SwitchoverStep.Arm,
             SwitchoverStep.MoveSourceLink);
 
+    /// <summary>A window that was never found is not one that was lost: the wait has said that there is none, and is not asked again.</summary>
+    [Fact]
+    public void Next_NoWindowWasFound_RefusesAtOnce()
+    {
+        var walked = Walk(SwitchoverState.Start, step => step == SwitchoverStep.RestartWindow ? WindowLost : null, IdentityRole.Unstaked, out var end);
+
+        walked.Should().Equal(SwitchoverStep.Preflight, SwitchoverStep.RestartWindow);
+        end.Should().Be(SwitchoverOutcome.Refused);
+    }
+
     [Fact]
     public void Next_WindowLostAndTheCallerGivesUpThen_RefusesAndNothingIsMoved()
     {
