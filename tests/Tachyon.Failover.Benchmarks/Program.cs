@@ -2,11 +2,13 @@ using System.CommandLine;
 using Tachyon.Failover.Benchmarks.Endurance;
 using Tachyon.Failover.Benchmarks.Gap;
 using Tachyon.Failover.Benchmarks.Micro;
+using Tachyon.Failover.Benchmarks.Preflight;
 
 RootCommand command = new("Measures the library: switchovers between stand-ins over real sshd, and piece by piece.")
 {
     GapCommand.Create(),
     EnduranceVerb.Create(),
+    PreflightCommand.Create(),
     MicroCommand.Create(),
 };
 

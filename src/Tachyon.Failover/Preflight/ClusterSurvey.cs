@@ -28,10 +28,11 @@ public sealed record ClusterSurvey
 
     internal static async Task<ClusterSurvey> TakeAsync(ValidatorPair pair, TimeProvider time, CancellationToken cancellationToken)
     {
+        // The vote accounts first: another question waits for their answer.
         var rpc = pair.Cluster;
+        var accounts = Survey.AskRpcAsync(() => rpc.GetVoteAccountsAsync(Commitment.Processed, voteAccount: null, cancellationToken), cancellationToken);
         var epoch = Survey.AskEpochAsync(rpc, time, cancellationToken);
         var genesis = Survey.AskRpcAsync(() => rpc.GetGenesisHashAsync(cancellationToken), cancellationToken);
-        var accounts = Survey.AskRpcAsync(() => rpc.GetVoteAccountsAsync(Commitment.Processed, voteAccount: null, cancellationToken), cancellationToken);
         var nodes = Survey.AskRpcAsync(() => rpc.GetClusterNodesAsync(cancellationToken), cancellationToken);
         var identity = Survey.AskAsync(() => AccountAsync(rpc, pair.StakedIdentity, cancellationToken), cancellationToken);
         var found = await accounts.ConfigureAwait(false);

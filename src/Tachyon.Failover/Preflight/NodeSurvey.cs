@@ -47,13 +47,14 @@ public sealed record NodeSurvey
     /// <summary>How far the node's clock is ahead of the coordinator's, to half of <see cref="RoundTrip"/>; null if it could not be measured.</summary>
     public TimeSpan? ClockOffset { get; init; }
 
-    /// <summary>Asks a node everything.</summary>
+    /// <summary>Asks a node everything. Where the chain is, and which, is not asked twice of one that shows the cluster as well: <see cref="WithChain"/>.</summary>
     internal static async Task<NodeSurvey> TakeAsync(ValidatorPair pair, NodeSide side, TimeProvider time, CancellationToken cancellationToken)
     {
         var (node, rpc) = (pair.On(side), pair.On(side).Rpc);
         var health = Survey.AskRpcAsync(() => rpc.GetHealthAsync(cancellationToken), cancellationToken);
-        var epoch = Survey.AskEpochAsync(rpc, time, cancellationToken);
-        var genesis = Survey.AskRpcAsync(() => rpc.GetGenesisHashAsync(cancellationToken), cancellationToken);
+        var showsCluster = ReferenceEquals(rpc, pair.Cluster);
+        var epoch = showsCluster ? null : Survey.AskEpochAsync(rpc, time, cancellationToken);
+        var genesis = showsCluster ? null : Survey.AskRpcAsync(() => rpc.GetGenesisHashAsync(cancellationToken), cancellationToken);
         var version = Survey.AskRpcAsync(() => rpc.GetVersionAsync(cancellationToken), cancellationToken);
         var state = await LookAsync(pair, side, cancellationToken).ConfigureAwait(false);
 
@@ -61,18 +62,27 @@ public sealed record NodeSurvey
         var (sent, began) = (time.GetUtcNow(), time.GetTimestamp());
         var inspection = await Survey.AskAsync(() => node.Host.InspectAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
         var (trip, offset) = Measure(sent, time.GetElapsedTime(began), inspection.Value);
-        return state with
+        state = state with
         {
             Inspection = inspection,
             RoundTrip = trip,
             ClockOffset = offset,
             Health = await health.ConfigureAwait(false),
-            Epoch = (await epoch.ConfigureAwait(false)).Epoch,
-            EpochSeenAfter = (await epoch.ConfigureAwait(false)).After,
-            GenesisHash = await genesis.ConfigureAwait(false),
             RunningVersion = await version.ConfigureAwait(false),
         };
+        if (epoch is null || genesis is null)
+        {
+            return state;
+        }
+
+        var (seen, after) = await epoch.ConfigureAwait(false);
+        return state with { Epoch = seen, EpochSeenAfter = after, GenesisHash = await genesis.ConfigureAwait(false) };
     }
+
+    /// <summary>The node with what the cluster's RPC said of the chain, if that is the node's own.</summary>
+    internal NodeSurvey WithChain(ValidatorPair pair, ClusterSurvey cluster) => ReferenceEquals(pair.On(Side).Rpc, pair.Cluster)
+        ? this with { Epoch = cluster.Epoch, EpochSeenAfter = cluster.EpochSeenAfter, GenesisHash = cluster.GenesisHash }
+        : this;
 
     /// <summary>Asks a node for what may change from one moment to the next: who it runs, its link, its tower.</summary>
     internal static async Task<NodeSurvey> LookAsync(ValidatorPair pair, NodeSide side, CancellationToken cancellationToken)

@@ -33,8 +33,8 @@ public sealed record PairSurvey
         var cluster = await asking.ConfigureAwait(false);
         return new PairSurvey
         {
-            Source = await source.ConfigureAwait(false),
-            Target = await target.ConfigureAwait(false),
+            Source = (await source.ConfigureAwait(false)).WithChain(pair, cluster),
+            Target = (await target.ConfigureAwait(false)).WithChain(pair, cluster),
             Cluster = cluster,
             VoteAccount = cluster.VoteAccounts.Value is { } accounts ? VoteAccountSearch.Among(accounts, pair.StakedIdentity) : cluster.VoteAccounts.Call,
         };

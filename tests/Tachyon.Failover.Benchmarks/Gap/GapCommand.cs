@@ -38,7 +38,7 @@ internal static class GapCommand
                 Seed = parsed.GetValue(seed) + (ulong)index,
             });
             var rows = await Task.WhenAll(tracks.Select(track => track.RunAsync(Console.Error, cancellationToken)));
-            var report = new GapReport(GapMachine.Describe(), [.. rows.SelectMany(row => row)]);
+            var report = new GapReport(Machine.Describe(), [.. rows.SelectMany(row => row)]);
             Console.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(report, GapReport.Json) : report.ToMarkdown());
             return 0;
         });

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FluentAssertions;
 using FluentAssertions.Execution;
 using Tachyon.Failover.IntegrationTests.Switchovers;
@@ -42,21 +41,18 @@ public sealed class PreflightTests(SwitchoverScene scene) : IClassFixture<Switch
         PreflightDocs.ShouldHold(table);
     }
 
-    /// <summary>The connections are open already, as they are in a program that keeps its pair; making them takes some 2 s more at that distance, which is told.</summary>
+    /// <summary>How long it takes at that distance is shown by the benchmark, <c>preflight</c>.</summary>
     [Fact]
-    public async Task PreflightAsync_HundredMillisecondsToTheNodesAndBack_TakesLessThanThreeSeconds()
+    public async Task PreflightAsync_HundredMillisecondsToTheNodesAndBack_IsClearAndTellsTheDistance()
     {
         await using var far = new FarPair(scene, TimeSpan.FromMilliseconds(100));
-        var coordinator = new FailoverCoordinator(SwitchoverScene.Options);
-        var (first, connecting) = await TimedAsync(coordinator, far.Pair);
 
-        var (report, took) = await TimedAsync(coordinator, far.Pair);
+        var report = await new FailoverCoordinator(SwitchoverScene.Options).PreflightAsync(far.Pair, Token);
 
-        TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{took.TotalMilliseconds:0} ms; {connecting.TotalMilliseconds:0} ms with connecting\n{report}"));
-        first.IsClear.Should().BeTrue("{0}", first);
         report.IsClear.Should().BeTrue("{0}", report);
-        report.Findings.Should().Contain(finding => finding.Code == "TF123" && finding.Severity == PreflightSeverity.Note);
-        took.Should().BeLessThan(TimeSpan.FromSeconds(3));
+        var told = report.Findings.Should().ContainSingle(finding => finding.Code == "TF123").Which;
+        told.Severity.Should().Be(PreflightSeverity.Note);
+        told.Seen.Should().MatchRegex(@"^[1-9]\d\d ms to");
     }
 
     [Fact]
@@ -74,12 +70,5 @@ public sealed class PreflightTests(SwitchoverScene scene) : IClassFixture<Switch
         after.Files.Should().Equal(before.Files);
         after.Identities.Should().Equal(before.Identities);
         after.HaveVoters.Should().Equal(before.HaveVoters).And.Equal(true, true);
-    }
-
-    private static async Task<(PreflightReport Report, TimeSpan Took)> TimedAsync(FailoverCoordinator coordinator, ValidatorPair pair)
-    {
-        var began = TimeProvider.System.GetTimestamp();
-        var report = await coordinator.PreflightAsync(pair, Token);
-        return (report, TimeProvider.System.GetElapsedTime(began));
     }
 }

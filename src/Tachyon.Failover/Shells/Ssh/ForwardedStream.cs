@@ -25,6 +25,7 @@ internal sealed class ForwardedStream : Stream
         _port = port;
         _socket = socket;
         _output = _received.Reader.AsStream();
+        PoolRoom.Add();
         _receiving = ReceiveAsync();
     }
 
@@ -142,6 +143,10 @@ internal sealed class ForwardedStream : Stream
         catch (Exception exception) when (exception is Renci.SshNet.Common.SshException or ObjectDisposedException or InvalidOperationException or SocketException)
         {
             // The connection is gone, and the forward with it.
+        }
+        finally
+        {
+            PoolRoom.Remove();
         }
     }
 

@@ -21,6 +21,7 @@ internal sealed class SshNetConnection : IAsyncDisposable
     private readonly SshNetShellOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private Task _beating = Task.CompletedTask;
     private Task _closing = Task.CompletedTask;
     private long _heardAt;
 
@@ -48,30 +49,26 @@ internal sealed class SshNetConnection : IAsyncDisposable
     /// <summary>Notes a sign of life.</summary>
     public void Hear() => Volatile.Write(ref _heardAt, _time.GetTimestamp());
 
-    /// <summary>Starts the heartbeat, without which a silent peer would not be noticed.</summary>
-    public async Task KeepAliveAsync(CancellationToken cancellationToken)
-    {
-        var session = await StartAsync(SshHeartbeat.Script, cancellationToken).ConfigureAwait(false);
-        _ = new SshHeartbeat(this, session, _options, _time).RunAsync(_lostToken.Token);
-    }
+    /// <summary>Begins to start the heartbeat, without which a silent peer would not be noticed. Nothing else is started before it beats, but channels are opened meanwhile.</summary>
+    public void BeginKeepAlive() => _beating = KeepAliveAsync();
 
     /// <summary>Starts a script.</summary>
     /// <exception cref="SshConnectionLostException">The connection is lost, and the script has not run.</exception>
     /// <exception cref="ShellException">The script was not started, or, with <see cref="ShellFailure.Lost"/>, it is not known.</exception>
     public async Task<SshNetSession> StartAsync(ShellScript script, CancellationToken cancellationToken)
     {
-        var session = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        var opening = OpenAsync(cancellationToken);
         try
         {
-            await session.StandardInput.WriteAsync(ShellBootstrap.Encode(script), CancellationToken.None).ConfigureAwait(false);
-            return session;
+            await _beating.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (IOException exception)
+        catch
         {
-            await session.DisposeAsync().ConfigureAwait(false);
-            throw new ShellException(
-                ShellFailure.Lost, Name, $"{Name}: the connection was lost while the script was sent, so it is not known whether it ran: {exception.Message}", exception);
+            Abandon(opening);
+            throw;
         }
+
+        return await SendAsync(script, await opening.ConfigureAwait(false)).ConfigureAwait(false);
     }
 
     /// <summary>Opens a stream to a port as the host sees it.</summary>
@@ -113,6 +110,35 @@ internal sealed class SshNetConnection : IAsyncDisposable
         }
 
         await Task.WhenAny(_closing, Task.Delay(PatienceForClosing, _time)).ConfigureAwait(false);
+    }
+
+    private async Task KeepAliveAsync()
+    {
+        try
+        {
+            var session = await SendAsync(SshHeartbeat.Script, await OpenAsync(CancellationToken.None).ConfigureAwait(false)).ConfigureAwait(false);
+            _ = new SshHeartbeat(this, session, _options, _time).RunAsync(_lostToken.Token);
+        }
+        catch
+        {
+            Lose("the connection could not be used");
+            throw;
+        }
+    }
+
+    private async Task<SshNetSession> SendAsync(ShellScript script, SshNetSession session)
+    {
+        try
+        {
+            await session.StandardInput.WriteAsync(ShellBootstrap.Encode(script), CancellationToken.None).ConfigureAwait(false);
+            return session;
+        }
+        catch (IOException exception)
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            throw new ShellException(
+                ShellFailure.Lost, Name, $"{Name}: the connection was lost while the script was sent, so it is not known whether it ran: {exception.Message}", exception);
+        }
     }
 
     private async Task<SshNetSession> OpenAsync(CancellationToken cancellationToken)

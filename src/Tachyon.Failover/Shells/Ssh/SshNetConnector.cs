@@ -27,23 +27,15 @@ internal sealed class SshNetConnector
         _loggerFactory = loggerFactory;
     }
 
-    /// <summary>Connects, logs in and starts the heartbeat.</summary>
+    /// <summary>Connects and logs in.</summary>
     /// <exception cref="ShellException">One of them failed.</exception>
     public Task<SshNetConnection> ConnectAsync(CancellationToken cancellationToken) => WithinLimitAsync(
         async both =>
         {
             var client = await LogInAsync(info => new SshClient(info), both).ConfigureAwait(false);
             var connection = new SshNetConnection(client, _options, _name, _time, _logger);
-            try
-            {
-                await connection.KeepAliveAsync(both).ConfigureAwait(false);
-                return connection;
-            }
-            catch
-            {
-                connection.Lose("the connection could not be used");
-                throw;
-            }
+            connection.BeginKeepAlive();
+            return connection;
         },
         cancellationToken);
 
@@ -64,10 +56,6 @@ internal sealed class SshNetConnector
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
             throw Failed(ShellFailure.Unreachable, $"no login within {_options.ConnectTimeout.TotalSeconds:0.###} s. Remedy: see that {_options.Host} answers on port {_options.Port}", exception);
-        }
-        catch (SshConnectionLostException exception)
-        {
-            throw Failed(ShellFailure.Unreachable, $"the connection was lost right after the login: {exception.Message}", exception);
         }
     }
 
@@ -120,7 +108,9 @@ internal sealed class SshNetConnector
 
         try
         {
-            client.ConnectAsync(cancellationToken).GetAwaiter().GetResult();
+            // Not its ConnectAsync, which goes on on a thread of the pool as soon as TCP is connected, and holds that until the login is done.
+            client.Connect();
+            cancellationToken.ThrowIfCancellationRequested();
             if (!client.IsConnected)
             {
                 throw new SshConnectionException("the connection was closed during the login");

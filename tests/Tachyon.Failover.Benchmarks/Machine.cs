@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace Tachyon.Failover.Benchmarks.Gap;
+namespace Tachyon.Failover.Benchmarks;
 
 /// <summary>Where it was measured.</summary>
-internal static class GapMachine
+internal static class Machine
 {
     public static string Describe()
     {
