@@ -74,7 +74,9 @@ internal sealed class TestRun : IDisposable
         }
         finally
         {
-            run.Kill(entireProcessTree: true);
+            // It starts no processes of its own. The folder goes after it, so its end is waited for.
+            run.Kill();
+            await run.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
         }
     }
 }

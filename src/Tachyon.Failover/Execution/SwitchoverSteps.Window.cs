@@ -32,7 +32,13 @@ internal sealed partial class SwitchoverSteps
 
         using var deadline = new CancellationTokenSource(left, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        var request = new RestartWindowRequest { MinimumIdle = idle, MaximumDelinquentStake = options.MaximumDelinquentStake, Limit = left };
+        var request = new RestartWindowRequest
+        {
+            MinimumIdle = idle,
+            LeaderSlotPatience = options.ChoosesMoment ? options.LeaderSlotPatience : TimeSpan.Zero,
+            MaximumDelinquentStake = options.MaximumDelinquentStake,
+            Limit = left,
+        };
         var found = await window.WaitAsync(request, new NoteSink(line => Note(SwitchoverStep.RestartWindow, line)), either.Token).ConfigureAwait(false);
         if (!found.IsDone)
         {

@@ -22,14 +22,14 @@ internal sealed class StartCommandReader
     }
 
     /// <summary>
-    /// The validators among the processes. What names an identity and neither ledger nor voter is something else; what has started another one of them with
-    /// the same arguments, such as <c>sudo</c> or a supervisor, is not the validator itself.
+    /// The validators among the processes. What names an identity and neither a voter nor the ledger of the settings is something else: <c>ssh -i KEY -l USER</c> has the same letters. What has
+    /// started another one of them with the same arguments, such as <c>sudo</c> or a supervisor, is not the validator itself.
     /// </summary>
     /// <param name="processes">The processes.</param>
     /// <param name="towersAreInLedger">Whether the settings have towers and ledger in one folder, as a validator without <c>--tower</c> has.</param>
     public static IReadOnlyList<StartCommand> Validators(IReadOnlyCollection<StartCommandReader> processes, bool towersAreInLedger)
     {
-        var validators = processes.Where(process => process is { _identity: not null } && (process._ledger is not null || process._voters.Count > 0)).ToList();
+        var validators = processes.Where(process => process is { _identity: not null } && (process._voters.Count > 0 || process._ledger is { IsAsInSettings: not false })).ToList();
         return [.. validators.Where(process => !validators.Exists(other => other._parent == process._id)).Select(process => process.ToStartCommand(towersAreInLedger))];
     }
 

@@ -84,11 +84,17 @@ internal sealed class RestartWindowWatch(IClusterRpc cluster, Pubkey identity, R
         var forecast = new RestartWindowForecast(known, newest + 1, slot, request.MinimumIdle, time.GetUtcNow());
         if (forecast.IdleNow is { } idle)
         {
+            if (forecast.IsWorthWaiting(request.LeaderSlotPatience - Elapsed))
+            {
+                Note(forecast.Better!.Value.FirstSlot, () => [forecast.BetterLine()]);
+                return (null, Pause(forecast.UntilBetter, slot));
+            }
+
             return (await OpenAsync(idle, cancellationToken).ConfigureAwait(false), LongestPause);
         }
 
         Note((known.Leader.EndSlot, forecast.Next?.FirstSlot), forecast.Lines);
-        return (forecast.WhyNotWithin(request.Limit - Elapsed) is { } reason ? CallResult.NotDone(CallFailure.NoRestartWindow, reason) : (CallResult<OpenRestartWindow>?)null, Pause(forecast, slot));
+        return (forecast.WhyNotWithin(request.Limit - Elapsed) is { } reason ? CallResult.NotDone(CallFailure.NoRestartWindow, reason) : (CallResult<OpenRestartWindow>?)null, Pause(forecast.UntilNext, slot));
     }
 
     private async Task<CallResult<OpenRestartWindow>?> OpenAsync(TimeSpan idle, CancellationToken cancellationToken)
@@ -120,9 +126,9 @@ internal sealed class RestartWindowWatch(IClusterRpc cluster, Pubkey identity, R
         return true;
     }
 
-    private static TimeSpan Pause(RestartWindowForecast forecast, TimeSpan slot)
+    private static TimeSpan Pause(TimeSpan? until, TimeSpan slot)
     {
-        var opens = forecast.UntilNext ?? LongestPause;
+        var opens = until ?? LongestPause;
         return opens < slot ? slot : opens < LongestPause ? opens : LongestPause;
     }
 

@@ -13,14 +13,15 @@ internal sealed class CoordinatorFlow : IFlow
     private readonly IShell _toB;
     private readonly ShellValidatorPair _nodes;
 
-    public CoordinatorFlow(Stage stage, ShellKind shell, bool choosesMoment)
+    /// <param name="idle">The restart window that is waited for, with the default patience for one behind the source's own slots; null to go at once.</param>
+    public CoordinatorFlow(Stage stage, ShellKind shell, TimeSpan? idle)
     {
         _stage = stage;
         _coordinator = new FailoverCoordinator(new FailoverOptions
         {
-            MinimumIdle = null,
-            ChoosesMoment = choosesMoment,
-            Journal = new FileFailoverJournal(Path.Combine(stage.Folder, $"{shell}-{choosesMoment}.journal")),
+            MinimumIdle = idle,
+            MinimumIdleAtFence = idle / 4,
+            Journal = new FileFailoverJournal(Path.Combine(stage.Folder, $"{shell}-{idle?.TotalSeconds}.journal")),
         });
         _toA = stage.Reach(stage.Cluster.A, shell);
         _toB = stage.Reach(stage.Cluster.B, shell);

@@ -11,6 +11,9 @@ internal sealed record GapRow
 
     public required int NotCompleted { get; init; }
 
+    /// <summary>In how many runs the validator that had taken the identity ended; the other figures are those of the rest.</summary>
+    public required int Gone { get; init; }
+
     public required double MeanMissed { get; init; }
 
     public required int MedianMissed { get; init; }
@@ -35,6 +38,7 @@ internal sealed record GapRow
     public static GapRow Of(TimeSpan roundTrip, string flow, IReadOnlyList<GapSample> samples)
     {
         var done = samples.Where(sample => sample.Completed).ToList();
+        var gone = done.RemoveAll(sample => sample.IsGone);
         var missed = done.Select(sample => sample.MissedSlots).Order().ToList();
         var gaps = done.Select(sample => sample.Gap.TotalMilliseconds).Order().ToList();
         var own = done.Select(sample => sample.OwnWork?.TotalMilliseconds).OfType<double>().Order().ToList();
@@ -42,8 +46,9 @@ internal sealed record GapRow
         {
             RoundTripMilliseconds = (int)roundTrip.TotalMilliseconds,
             Flow = flow,
-            Runs = done.Count,
-            NotCompleted = samples.Count - done.Count,
+            Runs = done.Count + gone,
+            NotCompleted = samples.Count - done.Count - gone,
+            Gone = gone,
             MeanMissed = done.Count == 0 ? 0 : Math.Round(missed.Average(), 2),
             MedianMissed = missed.ElementAtOrDefault(missed.Count / 2),
             MostMissed = missed.LastOrDefault(),

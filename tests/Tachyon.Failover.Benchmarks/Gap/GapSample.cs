@@ -2,9 +2,10 @@ namespace Tachyon.Failover.Benchmarks.Gap;
 
 /// <summary>One switchover: what the chain saw of it, and, where it is known, what the coordinator says.</summary>
 /// <param name="Completed">Whether it was done; the others are not counted, but told.</param>
+/// <param name="IsGone">Whether the node that had taken the identity ended afterwards: nobody votes any more. It counts for nothing else.</param>
 /// <param name="MissedSlots">Blocks that the vote account never had a vote for.</param>
 /// <param name="RefusedVotes">Votes in blocks that the vote program refused, other than for being too old.</param>
 /// <param name="LostCredits">16 for a missed slot, fewer for a vote that landed late.</param>
 /// <param name="Gap">From the last landed vote of the one node to the first of the other.</param>
 /// <param name="OwnWork">The coordinator's own part of it; null for a way that does not say.</param>
-internal sealed record GapSample(bool Completed, int MissedSlots, int RefusedVotes, int LostCredits, TimeSpan Gap, TimeSpan? OwnWork);
+internal sealed record GapSample(bool Completed, bool IsGone, int MissedSlots, int RefusedVotes, int LostCredits, TimeSpan Gap, TimeSpan? OwnWork);

@@ -122,6 +122,35 @@ public sealed class ScheduleRestartWindowTests
         Waited.Should().BeLessThan(TimeSpan.FromSeconds(12));
     }
 
+    /// <summary>A switchover misses fewest slots behind leader slots of the source; for that an open window is let go by, for some time.</summary>
+    [Theory]
+    [InlineData(60, new ulong[] { 850, 851, 852, 853, 1500 }, 4853)]
+    [InlineData(60, new ulong[] { 850, 851, 870, 871, 1500 }, 4871)]
+    public void WaitAsync_WindowIsOpenAndLeadsWithinThePatience_OpensRightBehindTheLeaderSlots(int patience, ulong[] leader, ulong last)
+    {
+        Start(4800, leader: _ => leader);
+
+        Wait(Patient(patience)).Value!.Idle.Should().BeGreaterThan(TimeSpan.FromSeconds(10));
+
+        Newest.Should().BeInRange(last, last + 3);
+        _notes.Should().Contain(note => note.StartsWith("a window is open; the next one begins behind leader slots of the identity, where a switchover misses fewer slots: 2026-", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(0, new ulong[] { 850, 851, 852, 853, 1500 }, "nobody is to wait for it")]
+    [InlineData(15, new ulong[] { 850, 851, 852, 853, 1500 }, "it opens later than that")]
+    [InlineData(60, new ulong[] { 850, 851, 860, 870, 880, 890, 900, 910, 920, 930, 940, 950, 960, 1500 }, "the windows behind the first are too short, and the first long one is too late")]
+    [InlineData(60, new ulong[] { 813, 814, 850, 851, 1500 }, "the identity has just led")]
+    [InlineData(60, new ulong[0], "it does not lead")]
+    public void WaitAsync_WindowIsOpenAndNoBetterOneInTime_TakesIt(int patience, ulong[] leader, string because)
+    {
+        Start(4800, leader: _ => leader);
+
+        Wait(Patient(patience)).IsDone.Should().BeTrue();
+
+        Waited.Should().BeLessThan(TimeSpan.FromSeconds(12), because);
+    }
+
     [Fact]
     public void WaitAsync_TooMuchStakeIsDelinquent_WaitsUntilItIsNot()
     {
@@ -226,6 +255,8 @@ public sealed class ScheduleRestartWindowTests
 
         acrossTheEnd.Should().BeGreaterThan(3);
     }
+
+    private static RestartWindowRequest Patient(int seconds) => new() { MinimumIdle = TimeSpan.FromSeconds(10), LeaderSlotPatience = TimeSpan.FromSeconds(seconds) };
 
     private static TimeSpan Slot(int milliseconds) => TimeSpan.FromMilliseconds(milliseconds);
 

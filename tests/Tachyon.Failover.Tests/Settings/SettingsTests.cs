@@ -76,6 +76,7 @@ public sealed class SettingsTests
             MinimumIdle = wrong,
             MinimumIdleAtFence = wrong,
             OnLostWindow = (LostRestartWindow)7,
+            LeaderSlotPatience = wrong,
             RestartWindowTimeout = wrong,
             MaximumDelinquentStake = double.NaN,
             Slot = wrong,
