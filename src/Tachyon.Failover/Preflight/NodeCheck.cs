@@ -11,7 +11,4 @@ internal abstract class NodeCheck(string code, string expected) : SurveyCheck(co
         survey.Nodes.SelectMany(node => node.Inspection.Value is { } inspection ? Look(pair, node, inspection) : [Unseen(node.Name, node.Inspection.Call, expected)]);
 
     protected abstract IEnumerable<PreflightFinding> Look(ValidatorPair pair, NodeSurvey node, ValidatorInspection inspection);
-
-    protected PreflightFinding Of(PreflightSeverity severity, NodeSurvey node, SetupProblem problem) =>
-        Blocker(node.Name, problem.Seen, problem.Expected, problem.Remedy) with { Severity = severity };
 }

@@ -1,0 +1,39 @@
+using FluentAssertions;
+using Tachyon.Failover.Contracts;
+using Tachyon.Failover.Hosts;
+using Tachyon.Failover.Preflight;
+using Xunit;
+using static Tachyon.Failover.Tests.Preflight.PreflightScene;
+
+namespace Tachyon.Failover.Tests.Preflight;
+
+/// <summary>The checks that pass on what the look at a node's set-up has found, of one aspect each.</summary>
+public abstract class SetupCheckTests(IPreflightCheck check, string code, SetupAspect aspect, PreflightSeverity severity = PreflightSeverity.Blocker) : CheckTests(check, code)
+{
+    protected override PairSurvey Bad => WithTargetsSetup(setup => setup with { Problems = [Problem(aspect)] });
+
+    [Fact]
+    public async Task CheckAsync_ProblemOfItsAspect_IsTold()
+    {
+        var finding = (await FindAsync(Bad)).Should().ContainSingle().Which;
+
+        finding.Should().Match<PreflightFinding>(told => told.Node == "b" && told.Severity == severity && !told.CouldNotLook);
+        finding.Should().Match<PreflightFinding>(told => told.Seen == "it is not there" && told.Expected == "it" && told.Remedy == "put it there");
+    }
+
+    [Fact]
+    public async Task CheckAsync_ProblemsOfOtherAspects_AreLeftToTheirChecks() =>
+        (await FindInTargetsSetupAsync(setup => setup with { Problems = [.. Enum.GetValues<SetupAspect>().Where(other => other != aspect).Select(Problem)] })).Should().BeEmpty();
+}
+
+[RunsContract(typeof(AccessCheck))]
+public sealed class AccessCheckTests() : SetupCheckTests(new AccessCheck(), "TF107", SetupAspect.Access);
+
+[RunsContract(typeof(ToolsCheck))]
+public sealed class ToolsCheckTests() : SetupCheckTests(new ToolsCheck(), "TF108", SetupAspect.Tools);
+
+[RunsContract(typeof(DiskCheck))]
+public sealed class DiskCheckTests() : SetupCheckTests(new DiskCheck(), "TF109", SetupAspect.Disk);
+
+[RunsContract(typeof(KeypairPermissionsCheck))]
+public sealed class KeypairPermissionsCheckTests() : SetupCheckTests(new KeypairPermissionsCheck(), "TF110", SetupAspect.KeypairPermissions, PreflightSeverity.Warning);
