@@ -37,7 +37,7 @@ public sealed class PairJudge
 
     /// <summary>
     /// The verdict, once no coordinator is at work: nobody voted twice, no vote broke a lockout or was refused, no tower was lost, no restart would make a second
-    /// voter, no lock is left. May be repeated.
+    /// voter, no lock is left. A lock goes with the connection that holds it: if a fault has cut one, let some minutes pass before. May be repeated.
     /// </summary>
     /// <exception cref="BrokenInvariantException">Something was broken; the message says what, when and by which seed.</exception>
     public void ThrowIfBroken()
