@@ -92,6 +92,13 @@ public sealed record FailoverOptions
     /// <value>Null: as the checks say.</value>
     public Func<PreflightFinding, PreflightSeverity>? Reclassify { get; init; }
 
+    /// <summary>
+    /// Begins a check of your own somewhere else than on the coordinator's thread: one that blocks would keep the others, and the deadline, waiting there. The library's own
+    /// never block and do without.
+    /// </summary>
+    /// <value>On the thread pool. Virtual time has one thread; in a simulated pair of <c>Tachyon.Failover.Testing</c> it is <c>look => pair.After(TimeSpan.Zero, look)</c>.</value>
+    public Action<Action> PreflightDispatcher { get; init; } = static look => ThreadPool.QueueUserWorkItem(static look => look(), look, preferLocal: false);
+
     /// <summary>How much of the window must be left at the fence.</summary>
     internal TimeSpan IdleAtFence => MinimumIdleAtFence ?? (MinimumIdle ?? TimeSpan.Zero) / 2;
 
@@ -150,6 +157,11 @@ public sealed record FailoverOptions
         if (Preflight is not { Count: > 0 })
         {
             errors.Add($"{nameof(Preflight)} is empty; a switchover begins with a look. Give at least {nameof(PreflightChecks)}.{nameof(PreflightChecks.Default)}.");
+        }
+
+        if (PreflightDispatcher is null)
+        {
+            errors.Add($"{nameof(PreflightDispatcher)} is null; leave it out for the thread pool.");
         }
 
         return errors.All;

@@ -66,6 +66,9 @@ public sealed class ShellValidatorPair : IAsyncDisposable
         await _b.DisposeAsync().ConfigureAwait(false);
     }
 
+    /// <summary>How long a lost lock is waited for.</summary>
+    internal static TimeSpan LockTimeout(ValidatorTimeLimits limits) => limits.SetIdentity + limits.Command + TimeSpan.FromSeconds(10);
+
     private static IReadOnlyList<string> Validate(ValidatorNodeSettings a, ValidatorNodeSettings b)
     {
         var errors = new SettingErrors();
@@ -103,7 +106,7 @@ public sealed class ShellValidatorPair : IAsyncDisposable
                     LockFile = settings.LockFile,
 
                     // What the lost conversation was running may still take its limit; what was sent behind it is not begun any more.
-                    LockTimeout = settings.TimeLimits.SetIdentity + settings.TimeLimits.Command + TimeSpan.FromSeconds(10),
+                    LockTimeout = LockTimeout(settings.TimeLimits),
                 },
                 loggerFactory,
                 timeProvider);

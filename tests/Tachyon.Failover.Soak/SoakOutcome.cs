@@ -1,3 +1,4 @@
+using Tachyon.Failover.Testing.Simulation;
 using Tachyon.Failover.Testing.Simulation.Judge;
 
 namespace Tachyon.Failover.Soak;

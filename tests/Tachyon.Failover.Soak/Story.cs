@@ -1,3 +1,4 @@
+using Tachyon.Failover.Testing.Simulation;
 using Tachyon.Failover.Testing.Simulation.Chain;
 using Tachyon.Failover.Testing.Simulation.Faults;
 using Tachyon.Failover.Testing.Simulation.Time;

@@ -17,7 +17,7 @@ internal sealed class JsonRpcOverHttp(HttpClient client, Uri endpoint, EndpointN
     /// <summary>Takes a JSON-RPC error as an answer; false if it is none.</summary>
     internal delegate bool RefusalReader<T>(WireError error, out T answer);
 
-    public async Task<T> CallAsync<T>(string method, JsonArray parameters, Func<JsonElement, T> read, CancellationToken cancellationToken, RefusalReader<T>? readRefusal = null)
+    public async Task<T> CallAsync<T>(string method, JsonNode?[] parameters, Func<JsonElement, T> read, CancellationToken cancellationToken, RefusalReader<T>? readRefusal = null)
     {
         var id = Interlocked.Increment(ref _lastId);
         var (status, body) = await ExchangeAsync(method, id, parameters, cancellationToken).ConfigureAwait(false);
@@ -50,10 +50,10 @@ internal sealed class JsonRpcOverHttp(HttpClient client, Uri endpoint, EndpointN
         }
     }
 
-    private async Task<(HttpStatusCode Status, ReadOnlyMemory<byte> Body)> ExchangeAsync(string method, long id, JsonArray parameters, CancellationToken cancellationToken)
+    private async Task<(HttpStatusCode Status, ReadOnlyMemory<byte> Body)> ExchangeAsync(string method, long id, JsonNode?[] parameters, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var call = JsonSerializer.SerializeToUtf8Bytes(new WireRequest { Id = id, Method = method, Params = parameters }, WireJson.Default.WireRequest);
+        var call = JsonSerializer.SerializeToUtf8Bytes(new WireRequest { Id = id, Method = method, Params = new JsonArray(parameters) }, WireJson.Default.WireRequest);
         using var limit = new CancellationTokenSource(options.CallTimeLimit, timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try

@@ -11,7 +11,7 @@ internal static class ReplayWatch
     // The first block may be the one at which the identity is changed; behind the second it has been. Each must be seen to come: the difference of two answers may be
     // that one of them was old.
     private const int Blocks = 2;
-    private const int SlotsWaited = 15;
+    internal const int SlotsWaited = 15;
 
     /// <summary>The newest slot that the node has replayed; null if it does not say.</summary>
     public static async Task<ulong?> SlotAsync(ValidatorNode node, CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ internal sealed partial class SwitchoverSteps
         using var deadline = new CancellationTokenSource(options.PreflightTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         _survey = await PairSurvey.TakeAsync(Pair, time, either.Token).ConfigureAwait(false);
-        Preflight = await PreflightRun.RunAsync(options.Preflight, options.Reclassify, Pair, _survey, either.Token).ConfigureAwait(false);
+        Preflight = await PreflightRun.RunAsync(options.Preflight, options.Reclassify, options.PreflightDispatcher, Pair, _survey, either.Token).ConfigureAwait(false);
         if (cancellationToken.IsCancellationRequested)
         {
             return CallResult.NotDone(CallFailure.Cancelled, "the caller gave up during the preflight");

@@ -8,7 +8,7 @@ namespace Tachyon.Failover.Execution;
 internal sealed partial class SwitchoverSteps
 {
     // Measured: the call ends on a beat of one second inside the validator.
-    private static readonly TimeSpan LongestSetIdentity = TimeSpan.FromSeconds(1);
+    internal static readonly TimeSpan LongestSetIdentity = TimeSpan.FromSeconds(1);
 
     /// <summary>Sends the fence behind a wait for the next vote, so that most of a slot is left for a short call.</summary>
     private Task<CallResult> FenceAsync()

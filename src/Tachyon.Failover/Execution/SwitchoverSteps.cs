@@ -127,8 +127,10 @@ internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptio
     private Task<StepObservation> LookAtTargetAsync() => NodeLook.AtAsync(
         SwitchoverStep.LookAtTarget, Pair, NodeSide.Target, _targetWasDemoted ? null : SurveyOf(NodeSide.Target)?.ContactInfo.Value?.Gossip);
 
-    // Somewhat more than a slot: a vote that comes at all has come by then.
-    private TimeSpan Silence => options.Slot + TimeSpan.FromMilliseconds(50);
+    private TimeSpan Silence => SilenceAt(options.Slot);
+
+    /// <summary>Somewhat more than a slot: a vote that comes at all has come by then.</summary>
+    internal static TimeSpan SilenceAt(TimeSpan slot) => slot + TimeSpan.FromMilliseconds(50);
 
     private static async Task<StepObservation> AsObservation(SwitchoverStep step, Task<CallResult> call) =>
         new(step, await call.ConfigureAwait(false));

@@ -12,7 +12,7 @@ public sealed class ShellValidatorHost : IValidatorHost
 
     // The node itself ends a program that hangs, so that the conversation goes on and the lock comes free; only when the node does not
     // do that either, the conversation is given up.
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
+    internal static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
 
     private readonly NodeShell _shell;
     private readonly ValidatorNodeSettings _settings;

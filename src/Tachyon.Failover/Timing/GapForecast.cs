@@ -16,16 +16,16 @@ internal sealed record GapForecast
     private const int LengthsCompared = 20;
 
     // From the saved vote to the moment when the validator is asked for the lock: noticed, and a program started.
-    private static readonly TimeSpan FenceStart = TimeSpan.FromMilliseconds(15);
+    internal static readonly TimeSpan FenceStart = TimeSpan.FromMilliseconds(15);
 
     // A call that ends within a slot is followed by one more vote; after a longer one only a vote that was held up comes, at once.
-    private static readonly TimeSpan LastVoteNoticed = TimeSpan.FromMilliseconds(10);
+    internal static readonly TimeSpan LastVoteNoticed = TimeSpan.FromMilliseconds(10);
 
     // Voters removed, the drain, the tower read, voters removed again.
-    private static readonly TimeSpan Seal = TimeSpan.FromMilliseconds(60);
+    internal static readonly TimeSpan Seal = TimeSpan.FromMilliseconds(60);
 
     // The tower put down and compared, a program started.
-    private static readonly TimeSpan PromotionStart = TimeSpan.FromMilliseconds(30);
+    internal static readonly TimeSpan PromotionStart = TimeSpan.FromMilliseconds(30);
 
     // Blocks are complete a little early or late.
     private static readonly TimeSpan[] BlockJitter = [TimeSpan.FromMilliseconds(-45), TimeSpan.FromMilliseconds(-15), TimeSpan.FromMilliseconds(15), TimeSpan.FromMilliseconds(45)];

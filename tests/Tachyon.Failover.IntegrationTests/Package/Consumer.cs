@@ -3,17 +3,22 @@ using Tachyon.Failover.Contracts;
 namespace Tachyon.Failover.IntegrationTests.Package;
 
 /// <summary>
-/// A new console project of somebody else's: in a folder outside of the repository, so that it inherits nothing, with the packages from a folder
-/// feed beside the machine's own sources.
+/// A new project of somebody else's, made with <c>dotnet new</c> and <c>dotnet add package</c>: in a folder outside of the repository, so that it inherits nothing, with the
+/// packages from a folder feed beside the machine's own sources.
 /// </summary>
 internal sealed class Consumer : IDisposable
 {
+    private const string Name = "consumer";
     private readonly TemporaryFolder _folder = new();
 
-    /// <summary>The program, once it is built.</summary>
-    public string Program => Path.Combine(_folder.Path, "bin", "Debug", "net10.0", "consumer.dll");
-
-    public static async Task<Consumer> CreateAsync(PackedPackages packages, string program, params string[] references)
+    /// <summary>Makes the project.</summary>
+    /// <param name="packages">What was packed.</param>
+    /// <param name="template">The template of <c>dotnet new</c>.</param>
+    /// <param name="reference">The package that it uses.</param>
+    /// <param name="files">Its C# files, in the place of those that the template made.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<Consumer> CreateAsync(
+        PackedPackages packages, string template, string reference, IReadOnlyDictionary<string, string> files, CancellationToken cancellationToken)
     {
         var consumer = new Consumer();
         var cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
@@ -25,34 +30,69 @@ internal sealed class Consumer : IDisposable
             "nuget.config",
             $"""
             <configuration>
-              <config><add key="globalPackagesFolder" value="{consumer._folder.File("packages")}" /></config>
+              <config><add key="globalPackagesFolder" value="{packages.Folder.File("packages")}" /></config>
               <packageSources><add key="packed" value="{packages.Feed}" /></packageSources>
               <fallbackPackageFolders><add key="machine" value="{cache}" /></fallbackPackageFolders>
             </configuration>
             """);
+
+        // What a feed says today of other packages is not what is tested.
         await consumer.WriteAsync(
-            "consumer.csproj",
-            $"""
-            <Project Sdk="Microsoft.NET.Sdk">
+            "Directory.Build.props",
+            """
+            <Project>
               <PropertyGroup>
-                <OutputType>Exe</OutputType>
-                <TargetFramework>net10.0</TargetFramework>
-                <Nullable>enable</Nullable>
-                <ImplicitUsings>enable</ImplicitUsings>
                 <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
-                <!-- What a feed says today of other packages is not what is tested. -->
                 <NuGetAudit>false</NuGetAudit>
               </PropertyGroup>
-              <ItemGroup>
-                {string.Concat(references.Select(id => $"<PackageReference Include=\"{id}\" Version=\"{packages.Version}\" />"))}
-              </ItemGroup>
             </Project>
             """);
-        await consumer.WriteAsync("Program.cs", program);
+        await DotNet.RunAsync(consumer._folder.Path, cancellationToken, "new", template, "-n", Name, "-o", ".", "--no-restore");
+        foreach (var made in Directory.EnumerateFiles(consumer._folder.Path, "*.cs"))
+        {
+            File.Delete(made);
+        }
+
+        foreach (var (name, text) in files)
+        {
+            await consumer.WriteAsync(name, text);
+        }
+
+        await DotNet.RunAsync(consumer._folder.Path, cancellationToken, "add", "package", reference, "--version", packages.Version);
         return consumer;
     }
 
-    public Task BuildAsync(CancellationToken cancellationToken) => DotNet.RunAsync(_folder.Path, cancellationToken, "build");
+    /// <summary>Builds it, with warnings as errors.</summary>
+    /// <returns>What <c>dotnet</c> is to run.</returns>
+    public async Task<string> BuildAsync(CancellationToken cancellationToken)
+    {
+        await DotNet.RunAsync(_folder.Path, cancellationToken, "build", "--no-restore");
+        return Path.Combine(_folder.Path, "bin", "Debug", "net10.0", $"{Name}.dll");
+    }
+
+    /// <summary>Publishes it for machines that have no .NET.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="properties">What kind of program it is to be.</param>
+    /// <returns>The one file.</returns>
+    public async Task<string> PublishAsync(CancellationToken cancellationToken, params string[] properties)
+    {
+        var there = _folder.File("published");
+
+        // Every warning of the trimmer by itself, and those for all that is in the library, whether the program uses it or not.
+        await WriteAsync(
+            "Directory.Build.targets",
+            $"""
+            <Project>
+              <PropertyGroup><TrimmerSingleWarn>false</TrimmerSingleWarn></PropertyGroup>
+              <ItemGroup><TrimmerRootAssembly Include="{PackedPackages.Library}" /></ItemGroup>
+            </Project>
+            """);
+        await DotNet.RunAsync(
+            _folder.Path,
+            cancellationToken,
+            ["publish", "-r", "linux-x64", "-o", there, "-p:DebugType=none", "-p:InvariantGlobalization=true", .. properties.Select(property => $"-p:{property}")]);
+        return Path.Combine(there, Name);
+    }
 
     public void Dispose() => _folder.Dispose();
 

@@ -14,9 +14,14 @@ internal static class DotNet
 
     /// <summary>Runs it to its end and fails the test, with what it printed, unless it exits with 0.</summary>
     /// <returns>What it printed.</returns>
-    public static async Task<string> RunAsync(string folder, CancellationToken cancellationToken, params string[] arguments)
+    public static Task<string> RunAsync(string folder, CancellationToken cancellationToken, params string[] arguments) => RunAsync(Program, folder, cancellationToken, arguments);
+
+    /// <summary>The same with another program, and with nothing but the system's in its PATH.</summary>
+    public static Task<string> RunPublishedAsync(string program, string folder, CancellationToken cancellationToken) => RunAsync(program, folder, cancellationToken);
+
+    private static async Task<string> RunAsync(string program, string folder, CancellationToken cancellationToken, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Program, arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
@@ -29,6 +34,15 @@ internal static class DotNet
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || name == "CI").ToList())
         {
             start.Environment.Remove(name);
+        }
+
+        if (program != Program)
+        {
+            start.Environment["PATH"] = "/usr/bin:/bin";
+            foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("DOTNET", StringComparison.OrdinalIgnoreCase)).ToList())
+            {
+                start.Environment.Remove(name);
+            }
         }
 
         // No process may outlive the test: it would hold the folders.
@@ -44,7 +58,7 @@ internal static class DotNet
         {
             await process.WaitForExitAsync(cancellationToken).WaitAsync(Patience, TimeProvider.System, cancellationToken);
             var text = await output + await errors;
-            process.ExitCode.Should().Be(0, "dotnet {0} printed:\n{1}", string.Join(' ', arguments), text);
+            process.ExitCode.Should().Be(0, "{0} {1} printed:\n{2}", program, string.Join(' ', arguments), text);
             return text;
         }
         finally

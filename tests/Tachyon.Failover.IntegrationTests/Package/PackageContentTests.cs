@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
@@ -31,12 +32,12 @@ public sealed class PackageContentTests(PackedPackages packages)
     [Theory]
     [InlineData(PackedPackages.Library)]
     [InlineData(PackedPackages.Testing)]
-    public void Files_OfAPackage_AreReadmeAssemblyAndComments(string id)
+    public void Files_OfAPackage_AreReadmeIconAssemblyAndComments(string id)
     {
         var files = Entries(packages.PackageFile(id)).ToList();
-        files.Should().Contain(["README.md", $"lib/net10.0/{id}.dll", $"lib/net10.0/{id}.xml"]);
+        files.Should().Contain(["README.md", "icon.png", $"lib/net10.0/{id}.dll", $"lib/net10.0/{id}.xml"]);
         files.Should().OnlyContain(
-            file => file.StartsWith($"lib/net10.0/{id}.", StringComparison.Ordinal) || file == "README.md" || file == $"{id}.nuspec"
+            file => file.StartsWith($"lib/net10.0/{id}.", StringComparison.Ordinal) || file == "README.md" || file == "icon.png" || file == $"{id}.nuspec"
                 || file.StartsWith("_rels/", StringComparison.Ordinal) || file.StartsWith("package/", StringComparison.Ordinal) || file == "[Content_Types].xml",
             "nothing else is meant for users");
         XDocument.Parse(ReadText(packages.PackageFile(id), $"lib/net10.0/{id}.xml")).Descendants("member").Should().NotBeEmpty();
@@ -50,6 +51,7 @@ public sealed class PackageContentTests(PackedPackages packages)
         Value(id, "id").Should().Be(id);
         Value(id, "version").Should().Be(packages.Version);
         Value(id, "readme").Should().Be("README.md");
+        Value(id, "icon").Should().Be("icon.png");
         Value(id, "license").Should().Be("Apache-2.0");
         Metadata(id).Descendants().Single(element => element.Name.LocalName == "license").Attribute("type")!.Value.Should().Be("expression");
         Value(id, "description").Should().NotBeNullOrWhiteSpace().And.NotBe("Package Description");
@@ -68,6 +70,31 @@ public sealed class PackageContentTests(PackedPackages packages)
         using var symbols = MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(ReadBytes(packages.SymbolsFile(id), $"lib/net10.0/{id}.pdb")));
         new BlobContentId(symbols.GetMetadataReader().DebugMetadataHeader!.Id).Guid.Should().Be(assembly.ReadCodeViewDebugDirectoryData(debug).Guid);
         PathsOf(symbols.GetMetadataReader()).Should().NotBeEmpty().And.OnlyContain(path => path.StartsWith("/_/", StringComparison.Ordinal), "no machine's own paths are published");
+    }
+
+    /// <summary>Whoever steps into the library sees its code, with the repository at hand or without.</summary>
+    [Theory]
+    [InlineData(PackedPackages.Library)]
+    [InlineData(PackedPackages.Testing)]
+    public void Symbols_OfAPackage_HoldTheSources(string id)
+    {
+        var embedded = new Guid("0E8A571B-6926-466E-B4AD-8AB04611F5FE");
+        using var symbols = MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(ReadBytes(packages.SymbolsFile(id), $"lib/net10.0/{id}.pdb")));
+        var reader = symbols.GetMetadataReader();
+
+        reader.Documents
+            .Where(document => !reader.GetCustomDebugInformation(document).Any(one => reader.GetGuid(reader.GetCustomDebugInformation(one).Kind) == embedded))
+            .Select(document => reader.GetString(reader.GetDocument(document).Name))
+            .Should().BeEmpty();
+    }
+
+    /// <summary>The icon is what feeds show: 128 by 128.</summary>
+    [Fact]
+    public void Icon_OfAPackage_IsAPictureOfTheRightSize()
+    {
+        var icon = ReadBytes(packages.PackageFile(PackedPackages.Library), "icon.png");
+        icon[..8].Should().Equal(0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10);
+        (BinaryPrimitives.ReadInt32BigEndian(icon.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(icon.AsSpan(20))).Should().Be((128, 128));
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class PairSurveyTests
     public void PreflightAsync_AnotherCoordinatorHoldsALock_IsNamed()
     {
         var other = Coordinator("other");
-        _pair.Complete(other, () => other.Pair(_pair.A).Target.Lock.AcquireAsync("them"), TimeSpan.FromSeconds(10))!.IsDone.Should().BeTrue();
+        other.Run(() => other.Pair(_pair.A).Target.Lock.AcquireAsync("them"), TimeSpan.FromSeconds(10))!.IsDone.Should().BeTrue();
 
         Preflight().Findings.Should().ContainSingle(finding => finding.Code == "TF121").Which.Seen.Should().Contain("them");
     }
@@ -105,5 +105,5 @@ public sealed class PairSurveyTests
     private PreflightReport Preflight(TimeSpan oneWay = default) => Preflight(Coordinator("first", oneWay));
 
     private PreflightReport Preflight(SimulatedCoordinator coordinator) =>
-        _pair.Complete(coordinator, () => new FailoverCoordinator(timeProvider: coordinator.Time).PreflightAsync(coordinator.Pair(_pair.A)), TimeSpan.FromMinutes(2))!;
+        coordinator.Run(() => new FailoverCoordinator(timeProvider: coordinator.Time).PreflightAsync(coordinator.Pair(_pair.A)), TimeSpan.FromMinutes(2))!;
 }

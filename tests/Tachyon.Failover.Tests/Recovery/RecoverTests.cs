@@ -1,3 +1,4 @@
+using Tachyon.Failover.Testing.Simulation;
 using FluentAssertions;
 using Tachyon.Failover.Identities;
 using Tachyon.Failover.Journal;
@@ -88,7 +89,7 @@ public sealed class RecoverTests
     {
         _scene.CrashBefore(SwitchoverStep.Deliver);
         var other = _scene.Coordinator();
-        _scene.Do(other, () => other.Pair(_scene.A).Target.Lock.AcquireAsync("somebody else"));
+        other.Run(() => other.Pair(_scene.A).Target.Lock.AcquireAsync("somebody else"));
         var before = _scene.Judge.Describe();
 
         var result = _scene.Recover();
@@ -162,7 +163,7 @@ public sealed class RecoverTests
     public void DiagnoseAsync_WhileAnotherIsAtWork_LooksAllTheSame()
     {
         var other = _scene.Coordinator();
-        _scene.Do(other, () => other.Pair(_scene.A).Target.Lock.AcquireAsync("somebody else"));
+        other.Run(() => other.Pair(_scene.A).Target.Lock.AcquireAsync("somebody else"));
 
         var diagnosis = _scene.Diagnose();
 

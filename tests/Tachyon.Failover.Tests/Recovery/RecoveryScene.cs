@@ -17,7 +17,7 @@ internal sealed class RecoveryScene
     public RecoveryScene(ulong seed = 1)
     {
         World = new SimulatedPair(new ChainOptions { Seed = seed });
-        Judge = new PairJudge(World);
+        Judge = World.Judge;
         World.Cluster.Run(TimeSpan.FromSeconds(5));
     }
 
@@ -31,26 +31,23 @@ internal sealed class RecoveryScene
 
     public string Staked => World.Cluster.Identities.Staked.ToString();
 
-    public SimulatedCoordinator Coordinator(IFailoverJournal? journal = null) => World.AddCoordinator($"coordinator {++_coordinators}", TimeSpan.FromMilliseconds(10), faults: null, journal);
+    public SimulatedCoordinator Coordinator(IFailoverJournal? journal = null) => World.AddCoordinator($"coordinator {++_coordinators}", TimeSpan.FromMilliseconds(10), plan: null, journal);
 
     /// <summary>A switchover from a to b; null if its coordinator crashed.</summary>
     public FailoverResult? Switchover(SimulatedCoordinator coordinator) =>
-        World.Complete(coordinator, () => Failover(coordinator).SwitchoverAsync(coordinator.Pair(A)), Limit);
+        coordinator.Run(() => Failover(coordinator).SwitchoverAsync(coordinator.Pair(A)), Limit);
 
     public RecoveryResult Recover(SimulatedNode? source = null, SimulatedCoordinator? coordinator = null, CancellationTokenSource? giveUp = null)
     {
         var used = coordinator ?? Coordinator();
-        return World.Complete(used, () => Failover(used).RecoverAsync(used.Pair(source ?? A), progress: null, giveUp?.Token ?? CancellationToken.None), Limit)!;
+        return used.Run(() => Failover(used).RecoverAsync(used.Pair(source ?? A), progress: null, giveUp?.Token ?? CancellationToken.None), Limit)!;
     }
 
     public PairDiagnosis Diagnose()
     {
         var coordinator = Coordinator();
-        return World.Complete(coordinator, () => Failover(coordinator).DiagnoseAsync(coordinator.Pair(A)), Limit)!;
+        return coordinator.Run(() => Failover(coordinator).DiagnoseAsync(coordinator.Pair(A)), Limit)!;
     }
-
-    public T Do<T>(SimulatedCoordinator coordinator, Func<Task<T>> work)
-        where T : class => World.Complete(coordinator, work, Limit)!;
 
     /// <summary>Begins a switchover whose coordinator crashes when it is about to take a step.</summary>
     public void CrashBefore(SwitchoverStep step, IFailoverJournal? journal = null)

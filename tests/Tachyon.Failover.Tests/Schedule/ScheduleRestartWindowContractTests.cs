@@ -12,7 +12,7 @@ public sealed class ScheduleRestartWindowContractTests : RestartWindowContract, 
 {
     private readonly RunningWorld _world = new(speed: 50);
 
-    protected override IRestartWindow Window => On("first", new NoFaults());
+    protected override IRestartWindow Window => On("first", null);
 
     protected override IRestartWindow UnreachableWindow => On("unlucky", new FailingRpc(RpcFault.Lost));
 
@@ -20,7 +20,7 @@ public sealed class ScheduleRestartWindowContractTests : RestartWindowContract, 
 
     public ValueTask DisposeAsync() => _world.DisposeAsync();
 
-    private IRestartWindow On(string coordinator, IFaultPlan faults)
+    private IRestartWindow On(string coordinator, IFaultPlan? faults)
     {
         var owner = _world.Coordinator(coordinator, faults);
         var answers = new ScheduleAnswers(new ChainAnswers(_world.Cluster, node: null)) { EpochsAhead = 0 };

@@ -213,7 +213,7 @@ public sealed class ScheduleRestartWindowTests
         Start(4800, leader: _ => [820]);
         using var caller = new CancellationTokenSource(TimeSpan.FromSeconds(3), _coordinator.Time);
 
-        var window = _pair.Complete(_coordinator, () => Window().WaitAsync(new RestartWindowRequest { MinimumIdle = TwoMinutes }, notes: null, caller.Token), TimeSpan.FromHours(1))!;
+        var window = _coordinator.Run(() => Window().WaitAsync(new RestartWindowRequest { MinimumIdle = TwoMinutes }, notes: null, caller.Token), TimeSpan.FromHours(1))!;
 
         window.Call.Failure.Should().Be(CallFailure.Cancelled);
         Waited.Should().BeCloseTo(TimeSpan.FromSeconds(3), TimeSpan.FromMilliseconds(10));
@@ -240,7 +240,7 @@ public sealed class ScheduleRestartWindowTests
             var asked = random.Milliseconds(2000, 20_000);
             var schedule = _pair.Cluster.Chain.Schedule;
 
-            var window = _pair.Complete(_coordinator, () => _coordinator.Pair(_pair.A).Source.RestartWindow!.WaitAsync(new RestartWindowRequest { MinimumIdle = asked }, notes: null), TimeSpan.FromHours(2))!;
+            var window = _coordinator.Run(() => _coordinator.Pair(_pair.A).Source.RestartWindow!.WaitAsync(new RestartWindowRequest { MinimumIdle = asked }, notes: null), TimeSpan.FromHours(2))!;
 
             window.IsDone.Should().BeTrue("seed {0}: {1}", seed, window);
             window.Value!.Idle.Should().BeGreaterThanOrEqualTo(asked);
@@ -280,7 +280,7 @@ public sealed class ScheduleRestartWindowTests
             _notes.Add(note);
             onNote?.Invoke(note);
         });
-        return _pair.Complete(_coordinator, () => Window().WaitAsync(request, notes), TimeSpan.FromHours(2))!;
+        return _coordinator.Run(() => Window().WaitAsync(request, notes), TimeSpan.FromHours(2))!;
     }
 
     private sealed class Notes(Action<string> take) : IProgress<string>

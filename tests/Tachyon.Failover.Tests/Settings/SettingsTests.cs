@@ -89,6 +89,7 @@ public sealed class SettingsTests
             Holder = "",
             Journal = null!,
             Preflight = [],
+            PreflightDispatcher = null!,
         };
 
         var errors = options.Validate();

@@ -161,7 +161,7 @@ public sealed class NodeConversationTests
 
     private HostCommand Command(string name, double seconds, Action? then) => new()
     {
-        Name = name,
+        Call = NodeCall.Inspect,
         Starts = TimeSpan.FromSeconds(seconds),
         Act = turn =>
         {
@@ -174,5 +174,5 @@ public sealed class NodeConversationTests
     private static async Task<CallResult> ResultAsync(Task<ConversationAnswer> answer) => (await answer.ConfigureAwait(false)).Result;
 
     private T Complete<T>(Func<Task<T>> work)
-        where T : class => _pair.Complete(_first, work, Limit)!;
+        where T : class => _first.Run(work, Limit)!;
 }

@@ -112,7 +112,7 @@ public sealed class RestartWindowTests
     public void SwitchoverAsync_MachineSleepsWhileItArms_TheWallClockTells()
     {
         var (pair, coordinator) = World();
-        pair.Cluster.Events.Schedule(TimeSpan.FromMilliseconds(1500), () => coordinator.Time.Jump = TimeSpan.FromMinutes(10));
+        pair.Cluster.Events.Schedule(TimeSpan.FromMilliseconds(1500), () => coordinator.Clock.Jump = TimeSpan.FromMinutes(10));
 
         var result = Switchover(pair, coordinator, Options(coordinator), new ScriptedWindow(coordinator.Time, TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(3)));
 
@@ -163,7 +163,7 @@ public sealed class RestartWindowTests
             nodes = nodes with { Source = nodes.Source with { RestartWindow = window } };
         }
 
-        return pair.Complete(coordinator, () => new FailoverCoordinator(options, timeProvider: coordinator.Time).SwitchoverAsync(nodes), TimeSpan.FromHours(3))!;
+        return coordinator.Run(() => new FailoverCoordinator(options, timeProvider: coordinator.Time).SwitchoverAsync(nodes), TimeSpan.FromHours(3))!;
     }
 
     /// <summary>Windows as they are written down, one for each wait; the last one never opens.</summary>

@@ -54,7 +54,7 @@ public sealed class SimulatedPairTests
             coordinator.Crash(machineLives: true);
         });
 
-        var result = pair.Complete(coordinator, () => Coordinator(coordinator).SwitchoverAsync(coordinator.Pair(pair.A)), TimeSpan.FromMinutes(5));
+        var result = coordinator.Run(() => Coordinator(coordinator).SwitchoverAsync(coordinator.Pair(pair.A)), TimeSpan.FromMinutes(5));
         pair.Cluster.Run(TimeSpan.FromSeconds(30));
 
         result.Should().BeNull();
@@ -92,11 +92,11 @@ public sealed class SimulatedPairTests
         var pair = new SimulatedPair(new ChainOptions { Seed = seed });
         pair.Cluster.Run(TimeSpan.FromSeconds(3));
         var coordinator = pair.AddCoordinator("first", TimeSpan.FromMilliseconds(10));
-        var result = pair.Complete(coordinator, () => Coordinator(coordinator).SwitchoverAsync(coordinator.Pair(pair.A)), TimeSpan.FromMinutes(5))!;
+        var result = coordinator.Run(() => Coordinator(coordinator).SwitchoverAsync(coordinator.Pair(pair.A)), TimeSpan.FromMinutes(5))!;
         pair.Cluster.Run(TimeSpan.FromSeconds(10));
         return (pair, result);
     }
 
-    private static FailoverCoordinator Coordinator(Testing.Simulation.Coordinators.SimulatedCoordinator coordinator) => new(
+    private static FailoverCoordinator Coordinator(SimulatedCoordinator coordinator) => new(
         new FailoverOptions { MinimumIdle = null, Journal = coordinator.Journal, Holder = coordinator.Name }, timeProvider: coordinator.Time);
 }

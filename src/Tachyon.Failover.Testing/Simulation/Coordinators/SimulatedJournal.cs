@@ -8,7 +8,7 @@ internal sealed class SimulatedJournal(IFailoverJournal inner, SimulatedCoordina
 {
     public async Task AppendAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken = default)
     {
-        var fault = owner.Faults.OnJournal();
+        var fault = owner.Plan.OnJournal();
         if (!owner.IsAlive || fault == JournalFault.Hangs)
         {
             await new TaskCompletionSource().Task.ConfigureAwait(false);

@@ -4,7 +4,7 @@ namespace Tachyon.Failover.Testing.Simulation.Nodes;
 internal sealed record HostCommand
 {
     /// <summary>What it is, for the plan of faults and for people.</summary>
-    public required string Name { get; init; }
+    public required NodeCall Call { get; init; }
 
     /// <summary>How long it takes until it acts: starting a shell or a program.</summary>
     public required TimeSpan Starts { get; init; }

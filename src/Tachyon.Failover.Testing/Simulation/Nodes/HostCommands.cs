@@ -20,7 +20,7 @@ internal static class HostCommands
     private static readonly CallResult NotALink = CallResult.NotDone(CallFailure.NotALink, $"{NodePaths.Usual.Link} is no symbolic link");
 
     /// <summary>Takes an identity if the tower in its place is the one that was delivered, or whatever the tower is.</summary>
-    public static HostCommand SetIdentity(IdentityRole role, NodePaths paths, TowerDigest? required) => Admin(nameof(SetIdentity) + role, Limits.SetIdentity, paths, turn =>
+    public static HostCommand SetIdentity(IdentityRole role, NodePaths paths, TowerDigest? required) => Admin(TakeIdentity(role), Limits.SetIdentity, paths, turn =>
     {
         if (required is not null && !(turn.Node.Towers.Current is { } tower && tower.File.Digest.Equals(required)))
         {
@@ -33,29 +33,29 @@ internal static class HostCommands
 
     /// <summary>Takes an identity as a person does.</summary>
     public static HostCommand SetIdentity(IdentityRole role, NodePaths paths, bool requiresTower) =>
-        Admin(nameof(SetIdentity) + role, Limits.SetIdentity, paths, turn => TakeIdentity(turn, role, requiresTower));
+        Admin(TakeIdentity(role), Limits.SetIdentity, paths, turn => TakeIdentity(turn, role, requiresTower));
 
-    public static HostCommand AddVoters(NodePaths paths) => Admin(nameof(AddVoters), Limits.Command, paths, turn => AskValidator(turn, process =>
+    public static HostCommand AddVoters(NodePaths paths) => Admin(NodeCall.AddAuthorizedVoters, Limits.Command, paths, turn => AskValidator(turn, process =>
     {
         process.AddAuthorizedVoter(turn.Node.Staked);
         turn.Node.Changed();
         turn.Answer(CallResult.Done());
     }));
 
-    public static HostCommand RemoveVoters(NodePaths paths) => Admin(nameof(RemoveVoters), Limits.Command, paths, turn => AskValidator(turn, process =>
+    public static HostCommand RemoveVoters(NodePaths paths) => Admin(NodeCall.RemoveAllAuthorizedVoters, Limits.Command, paths, turn => AskValidator(turn, process =>
     {
         process.RemoveAllAuthorizedVoters();
         turn.Node.Changed();
         turn.Answer(CallResult.Done());
     }));
 
-    public static HostCommand ContactInfo(NodePaths paths) => Admin(nameof(ContactInfo), Limits.Command, paths, turn => AskValidator(turn, process =>
+    public static HostCommand ContactInfo(NodePaths paths) => Admin(NodeCall.ShowContactInfo, Limits.Command, paths, turn => AskValidator(turn, process =>
         turn.Answer(CallResult.Done(), new ValidatorContactInfo { Identity = process.Identity, Gossip = turn.Node.Gossip, Rpc = turn.Node.Rpc, ShredVersion = 10821 })));
 
     public static HostCommand Inspect(NodePaths paths) =>
-        Script(nameof(Inspect), turn => turn.Answer(CallResult.Done(), NodeInspector.Look(turn, paths)));
+        Script(NodeCall.Inspect, turn => turn.Answer(CallResult.Done(), NodeInspector.Look(turn, paths)));
 
-    public static HostCommand ReadLink() => Script(nameof(ReadLink), turn =>
+    public static HostCommand ReadLink() => Script(NodeCall.ReadLink, turn =>
     {
         if (turn.Node.LinkTarget is { } target)
         {
@@ -67,7 +67,7 @@ internal static class HostCommands
         }
     });
 
-    public static HostCommand PointLink(IdentityRole role) => Script(nameof(PointLink) + role, turn =>
+    public static HostCommand PointLink(IdentityRole role) => Script(role == IdentityRole.Staked ? NodeCall.PointLinkAtStaked : NodeCall.PointLinkAtUnstaked, turn =>
     {
         var target = NodePaths.Usual.KeypairOf(role);
         if (turn.Node.LinkTarget is null)
@@ -85,7 +85,7 @@ internal static class HostCommands
         }
     });
 
-    public static HostCommand AwaitVote(TimeSpan silence, bool sinceLastWait) => Script(nameof(AwaitVote), turn =>
+    public static HostCommand AwaitVote(TimeSpan silence, bool sinceLastWait) => Script(NodeCall.AwaitVote, turn =>
     {
         if (turn.Node.Towers.Current is null)
         {
@@ -115,7 +115,7 @@ internal static class HostCommands
         }
     });
 
-    public static HostCommand ReadTower(TimeSpan drain) => Script(nameof(ReadTower), turn => turn.Node.Events.Schedule(drain, () =>
+    public static HostCommand ReadTower(TimeSpan drain) => Script(NodeCall.ReadTower, turn => turn.Node.Events.Schedule(drain, () =>
     {
         if (turn.Node.Towers.Current is { } tower)
         {
@@ -127,7 +127,7 @@ internal static class HostCommands
         }
     }));
 
-    public static HostCommand DeliverTower(TowerFile file, bool trial) => Script(nameof(DeliverTower), turn =>
+    public static HostCommand DeliverTower(TowerFile file, bool trial) => Script(NodeCall.DeliverTower, turn =>
     {
         var (towers, tower) = (turn.Node.Towers, SimulatedTower.Of(file, turn.Node.Staked));
         if (!trial && towers.Current is { } there && there.IsSame(tower))
@@ -151,19 +151,21 @@ internal static class HostCommands
         turn.Answer(CallResult.Done());
     });
 
-    public static HostCommand SetAside() => Script(nameof(SetAside), turn =>
+    public static HostCommand SetAside() => Script(NodeCall.MoveTowerAside, turn =>
         turn.Answer(CallResult.Done(turn.Node.Towers.MoveAside() is { } number ? $"tower.aside-{number}" : null)));
 
     /// <summary>A call of the validator's program, where the caller believes it to be.</summary>
-    private static HostCommand Admin(string name, TimeSpan limit, NodePaths paths, Action<HostTurn> act) => new()
+    private static HostCommand Admin(NodeCall call, TimeSpan limit, NodePaths paths, Action<HostTurn> act) => new()
     {
-        Name = name,
+        Call = call,
         Starts = ProgramStart,
         Act = paths.Program == NodePaths.Usual.Program ? act : turn => turn.Answer(CallResult.NotDone(CallFailure.ProgramMissing, $"{paths.Program}: not found")),
         Timeout = limit,
     };
 
-    private static HostCommand Script(string name, Action<HostTurn> act) => new() { Name = name, Starts = ScriptStart, Act = act };
+    private static HostCommand Script(NodeCall call, Action<HostTurn> act) => new() { Call = call, Starts = ScriptStart, Act = act };
+
+    private static NodeCall TakeIdentity(IdentityRole role) => role == IdentityRole.Staked ? NodeCall.TakeStakedIdentity : NodeCall.TakeUnstakedIdentity;
 
     private static void TakeIdentity(HostTurn turn, IdentityRole role, bool requiresTower)
     {

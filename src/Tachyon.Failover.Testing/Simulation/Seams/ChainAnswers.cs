@@ -3,7 +3,6 @@ using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Identities;
 using Tachyon.Failover.Testing.Simulation.Chain;
 using Tachyon.Failover.Testing.Simulation.InMemory;
-using Tachyon.Failover.Testing.Simulation.Nodes;
 using Tachyon.Failover.Testing.Simulation.Votes;
 
 namespace Tachyon.Failover.Testing.Simulation.Seams;

@@ -1,7 +1,6 @@
 using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Identities;
 using Tachyon.Failover.Testing.Simulation.Chain;
-using Tachyon.Failover.Testing.Simulation.Coordinators;
 using Tachyon.Failover.Testing.Simulation.Faults;
 using Tachyon.Failover.Testing.Simulation.Wire;
 
@@ -52,7 +51,7 @@ internal sealed class SimulatedClusterRpc(SimulatedCoordinator owner, ChainModel
     private async Task<T> AskAsync<T>(string method, Func<Bank, T> answer, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var fault = owner.Faults.OnRpc(method);
+        var fault = owner.Plan.OnRpc(method);
         var newest = await (fault == RpcFault.Slow || !IsReachable ? GiveUpAsync() : owner.LaterAsync(RoundTrip, View)).WaitAsync(cancellationToken).ConfigureAwait(false);
         return fault switch
         {

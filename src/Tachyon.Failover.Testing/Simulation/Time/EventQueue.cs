@@ -8,9 +8,14 @@ namespace Tachyon.Failover.Testing.Simulation.Time;
 /// <remarks>Not thread-safe.</remarks>
 internal sealed class EventQueue(DateTimeOffset start)
 {
+    /// <summary>What somebody is told who goes on on another thread.</summary>
+    public const string Strayed =
+        "Something in the run went on on a thread of its own, so that the same seed would not give the same run: it waited for something else than the simulated world, say a file, the network or Task.Run.";
+
     private readonly PriorityQueue<ScheduledEvent, (long UtcTicks, long Order)> _events = new();
     private long _order;
     private int? _thread;
+    private bool _hasStrayed;
 
     /// <summary>The model's time.</summary>
     public DateTimeOffset Now { get; private set; } = start;
@@ -34,8 +39,12 @@ internal sealed class EventQueue(DateTimeOffset start)
         }
     }
 
-    /// <summary>Whether somebody has scheduled something from another thread than the one that steps the queue: the run is then no run of its seed any more.</summary>
-    public bool HasStrayed { get; private set; }
+    /// <summary>Whether somebody has tried to schedule something from another thread than the one that steps the queue: the run is then no run of its seed any more.</summary>
+    public bool HasStrayed
+    {
+        get => Volatile.Read(ref _hasStrayed);
+        private set => Volatile.Write(ref _hasStrayed, value);
+    }
 
     /// <summary>From now on only this thread may schedule anything: virtual time.</summary>
     public void BindToThisThread() => _thread = Environment.CurrentManagedThreadId;
@@ -44,9 +53,15 @@ internal sealed class EventQueue(DateTimeOffset start)
     public ScheduledEvent Schedule(TimeSpan delay, Action action, Action<Action>? through = null) => ScheduleAt(Now + delay, action, through);
 
     /// <summary>Has something done at a time; at once if the time is past.</summary>
+    /// <exception cref="InvalidOperationException">Somebody else steps the queue.</exception>
     public ScheduledEvent ScheduleAt(DateTimeOffset at, Action action, Action<Action>? through = null)
     {
-        HasStrayed |= _thread is { } thread && thread != Environment.CurrentManagedThreadId;
+        if (_thread is { } thread && thread != Environment.CurrentManagedThreadId)
+        {
+            HasStrayed = true;
+            throw new InvalidOperationException(Strayed);
+        }
+
         var scheduled = new ScheduledEvent(action, through);
         _events.Enqueue(scheduled, ((at < Now ? Now : at).UtcTicks, _order++));
         return scheduled;

@@ -1,3 +1,4 @@
+using Tachyon.Failover.Testing.Simulation;
 using Tachyon.Failover.Testing.Simulation.Faults;
 using Tachyon.Failover.Testing.Simulation.Nodes;
 using Tachyon.Failover.Testing.Simulation.Wire;
@@ -13,7 +14,7 @@ internal sealed class LosesOneCall : IFaultPlan
 
     public HostCommand Apply(HostCommand command, NodeConversation conversation)
     {
-        if (_next is not { } isCarriedOut || !command.Name.StartsWith("SetIdentity", StringComparison.Ordinal))
+        if (_next is not { } isCarriedOut || command.Call is not (NodeCall.TakeStakedIdentity or NodeCall.TakeUnstakedIdentity))
         {
             return command;
         }

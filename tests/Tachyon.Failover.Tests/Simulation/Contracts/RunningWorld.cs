@@ -1,3 +1,4 @@
+using Tachyon.Failover.Testing.Simulation;
 using Tachyon.Failover.Testing.Simulation.Chain;
 using Tachyon.Failover.Testing.Simulation.Coordinators;
 using Tachyon.Failover.Testing.Simulation.Faults;
@@ -44,7 +45,7 @@ internal sealed class RunningWorld : IAsyncDisposable
     public SimulatedNode B { get; }
 
     public SimulatedCoordinator Coordinator(string name, IFaultPlan? faults = null, double oneWayMilliseconds = 1) => Ask(() => new SimulatedCoordinator(
-        Cluster, A, B, name, TimeSpan.FromMilliseconds(oneWayMilliseconds), faults ?? new NoFaults(), new InMemoryFailoverJournal()));
+        Cluster, A, B, name, TimeSpan.FromMilliseconds(oneWayMilliseconds), faults, new InMemoryFailoverJournal()));
 
     /// <summary>The same seam for callers outside of the world.</summary>
     public T Through<T>(T seam)

@@ -1,3 +1,4 @@
+using Tachyon.Failover.Testing.Simulation;
 using FluentAssertions;
 using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Contracts;
@@ -38,9 +39,9 @@ public sealed class SimulatedClusterRpcTests : ClusterRpcContract, IAsyncDisposa
             .Which.Failure.Should().Be(ClusterRpcFailure.TimedOut);
     }
 
-    protected override Task<IClusterRpc> AnsweringAsync(ClusterScene scene) => Task.FromResult(Rpc(scene, speed: 20, new NoFaults(), gateway: null));
+    protected override Task<IClusterRpc> AnsweringAsync(ClusterScene scene) => Task.FromResult(Rpc(scene, speed: 20, null, gateway: null));
 
-    protected override Task<IClusterRpc> SilentAsync() => Task.FromResult(Rpc(ClusterScene.Usual, speed: 0, new NoFaults(), gateway: null));
+    protected override Task<IClusterRpc> SilentAsync() => Task.FromResult(Rpc(ClusterScene.Usual, speed: 0, null, gateway: null));
 
     // Most of these wait for nothing but the limit of a call.
     protected override Task<IClusterRpc> FailingAsync(ClusterRpcFailure failure) => Task.FromResult(failure switch
@@ -48,12 +49,12 @@ public sealed class SimulatedClusterRpcTests : ClusterRpcContract, IAsyncDisposa
         ClusterRpcFailure.Refused => Failing(RpcFault.Refused),
         ClusterRpcFailure.Unreachable => Failing(RpcFault.Lost),
         ClusterRpcFailure.TimedOut => Failing(RpcFault.Slow),
-        _ => Rpc(ClusterScene.Usual, speed: 200, new NoFaults(), failure),
+        _ => Rpc(ClusterScene.Usual, speed: 200, null, failure),
     });
 
     private IClusterRpc Failing(RpcFault fault) => Rpc(ClusterScene.Usual, speed: 200, new FailingRpc(fault), gateway: null);
 
-    private IClusterRpc Rpc(ClusterScene scene, double speed, IFaultPlan faults, ClusterRpcFailure? gateway)
+    private IClusterRpc Rpc(ClusterScene scene, double speed, IFaultPlan? faults, ClusterRpcFailure? gateway)
     {
         var world = World(speed);
         SimulatedCoordinator coordinator = world.Coordinator("first", faults);

@@ -1,3 +1,4 @@
+using Tachyon.Failover.Testing.Simulation;
 using FluentAssertions;
 using Tachyon.Failover.Contracts;
 using Tachyon.Failover.Testing.Simulation.InMemory;

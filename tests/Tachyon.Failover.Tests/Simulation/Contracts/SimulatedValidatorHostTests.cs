@@ -1,3 +1,4 @@
+using Tachyon.Failover.Testing.Simulation;
 using Tachyon.Failover.Contracts;
 using Tachyon.Failover.Hosts;
 using Tachyon.Failover.Identities;

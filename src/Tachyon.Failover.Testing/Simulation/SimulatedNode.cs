@@ -2,16 +2,18 @@ using System.Net;
 using Tachyon.Failover.Identities;
 using Tachyon.Failover.Testing.Keypairs;
 using Tachyon.Failover.Testing.Simulation.InMemory;
+using Tachyon.Failover.Testing.Simulation.Nodes;
 using Tachyon.Failover.Testing.Simulation.Time;
 using Tachyon.Failover.Testing.Simulation.Validator;
 
-namespace Tachyon.Failover.Testing.Simulation.Nodes;
+namespace Tachyon.Failover.Testing.Simulation;
 
 /// <summary>
 /// A machine with a validator: its disk (towers, identity link, lock file), its process, and the supervisor that starts the process again, through the link, whenever it
-/// has ended.
+/// has ended within some seconds.
 /// </summary>
-internal sealed class SimulatedNode
+/// <remarks>Not thread-safe. Faults take effect at once, and may be repeated; call them between two runs, or with <see cref="SimulatedPair.After"/> in the middle of one.</remarks>
+public sealed class SimulatedNode
 {
     private readonly MemoryCluster _cluster;
     private readonly SimulatedNodeOptions _options;
@@ -20,7 +22,7 @@ internal sealed class SimulatedNode
     private string? _linkTarget;
     private bool _isCutOff;
 
-    public SimulatedNode(MemoryCluster cluster, SimulatedNodeOptions options)
+    internal SimulatedNode(MemoryCluster cluster, SimulatedNodeOptions options)
     {
         _cluster = cluster;
         _options = options;
@@ -31,24 +33,25 @@ internal sealed class SimulatedNode
         Towers.Changed += _ => Changed();
     }
 
+    /// <summary>What messages call it: <c>a</c> or <c>b</c>.</summary>
     public string Name => _options.Name;
 
-    public EventQueue Events => _cluster.Events;
+    internal EventQueue Events => _cluster.Events;
 
-    public Pubkey Staked => _cluster.Identities.Staked;
+    internal Pubkey Staked => _cluster.Identities.Staked;
 
-    public ValidatorKeypair Unstaked { get; }
+    internal ValidatorKeypair Unstaked { get; }
 
-    public SimulatedTowerFolder Towers { get; }
+    internal SimulatedTowerFolder Towers { get; }
 
-    public NodeLockFile Lock { get; } = new();
+    internal NodeLockFile Lock { get; } = new();
 
-    public IPEndPoint Gossip => _cluster.GossipAddressOf(Name);
+    internal IPEndPoint Gossip => _cluster.GossipAddressOf(Name);
 
-    public IPEndPoint Rpc => new(Gossip.Address, 8899);
+    internal IPEndPoint Rpc => new(Gossip.Address, 8899);
 
     /// <summary>Where the identity link points; null if there is no link in its place.</summary>
-    public string? LinkTarget
+    internal string? LinkTarget
     {
         get => _linkTarget;
         set
@@ -62,25 +65,27 @@ internal sealed class SimulatedNode
     public IdentityRole? Link => NodePaths.Usual.RoleOf(_linkTarget);
 
     /// <summary>Whether the unstaked keypair file is open to others than its owner.</summary>
-    public bool IsKeypairOpen { get; set; }
+    internal bool IsKeypairOpen { get; set; }
 
     /// <summary>The validator process; null if there is none.</summary>
-    public ValidatorModel? Process { get; private set; }
+    internal ValidatorModel? Process { get; private set; }
 
     /// <summary>Whether the machine is up.</summary>
     public bool IsUp { get; private set; } = true;
 
     /// <summary>How often it was started: nothing of an earlier boot goes on.</summary>
-    public int Boots { get; private set; }
+    internal int Boots { get; private set; }
 
+    /// <summary>Whether its disk is full: nothing is written any more.</summary>
     public bool DiskIsFull { get; set; }
 
     /// <summary>Told of everything that can make a difference to who votes, now or after a restart.</summary>
-    public Action Changed { get; set; } = static () => { };
+    internal Action Changed { get; set; } = static () => { };
 
     /// <summary>Told of a machine that has crashed.</summary>
-    public Action HostCrashed { get; set; } = static () => { };
+    internal Action HostCrashed { get; set; } = static () => { };
 
+    /// <summary>Whether its validator runs the staked identity.</summary>
     public bool RunsStaked => Process?.Identity.Equals(Staked) == true;
 
     /// <summary>
@@ -89,10 +94,10 @@ internal sealed class SimulatedNode
     /// </summary>
     public bool CanVote => Process is { HasAuthorizedVoter: true } process && (process.Identity.Equals(Staked) || process.AdoptedIdentity.Equals(Staked));
 
-    public Pubkey KeyOf(IdentityRole role) => role == IdentityRole.Staked ? Staked : Unstaked.Pubkey;
+    internal Pubkey KeyOf(IdentityRole role) => role == IdentityRole.Staked ? Staked : Unstaked.Pubkey;
 
     /// <summary>Starts the validator as its start script says: <c>--identity</c> names the link, <c>--authorized-voter</c> the staked keypair.</summary>
-    public void StartValidator(TimeSpan startTime)
+    internal void StartValidator(TimeSpan startTime)
     {
         // Without a keypair the program ends at once.
         if (Link is not { } role)
@@ -107,7 +112,8 @@ internal sealed class SimulatedNode
         Changed();
     }
 
-    /// <summary>Stops the process for a while (SIGSTOP).</summary>
+    /// <summary>Stops the validator's process for a while (SIGSTOP); nothing if none runs.</summary>
+    /// <param name="pause">How long.</param>
     public void StopValidator(TimeSpan pause)
     {
         if (Process is { } process)
@@ -138,7 +144,8 @@ internal sealed class SimulatedNode
         }
     }
 
-    /// <summary>The machine loses its power, and comes back later.</summary>
+    /// <summary>The machine loses its power, and comes back later; nothing if it is down already.</summary>
+    /// <param name="down">How long it is down. The validator is started through its link then.</param>
     public void Crash(TimeSpan down)
     {
         if (!IsUp)
@@ -161,9 +168,9 @@ internal sealed class SimulatedNode
     }
 
     /// <summary>Has something done when a process ends that an admin call was sent to.</summary>
-    public void WhenProcessEnds(ValidatorModel process, Action ended) => _callers.Add((process, ended));
+    internal void WhenProcessEnds(ValidatorModel process, Action ended) => _callers.Add((process, ended));
 
-    public void OnShellIdle(HostShell shell)
+    internal void OnShellIdle(HostShell shell)
     {
         if (Lock.Owner is null)
         {

@@ -1,7 +1,7 @@
-namespace Tachyon.Failover.Testing.Simulation.Judge;
+namespace Tachyon.Failover.Testing.Simulation;
 
 /// <summary>What must never be otherwise, whatever goes wrong.</summary>
-internal enum Invariant
+public enum Invariant
 {
     /// <summary>At most one node can sign a vote of the account.</summary>
     OneVoter,

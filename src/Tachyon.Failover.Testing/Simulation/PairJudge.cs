@@ -1,21 +1,23 @@
 using Tachyon.Failover.Identities;
 using Tachyon.Failover.Testing.Simulation.Chain;
+using Tachyon.Failover.Testing.Simulation.Judge;
 using Tachyon.Failover.Testing.Simulation.Nodes;
 using Tachyon.Failover.Testing.Simulation.Votes;
 
-namespace Tachyon.Failover.Testing.Simulation.Judge;
+namespace Tachyon.Failover.Testing.Simulation;
 
 /// <summary>
 /// Watches a simulated pair from outside: what its nodes sign, what lands, what is on their disks. It asks no coordinator what it believes, but holds against it what
 /// its results say.
 /// </summary>
-internal sealed class PairJudge
+/// <remarks>Not thread-safe. It watches who can vote from the beginning on; at votes, towers and locks it looks when it is asked.</remarks>
+public sealed class PairJudge
 {
     private readonly SimulatedPair _pair;
     private readonly DateTimeOffset _start;
     private readonly List<BrokenInvariant> _broken = [];
 
-    public PairJudge(SimulatedPair pair)
+    internal PairJudge(SimulatedPair pair)
     {
         _pair = pair;
         _start = pair.Cluster.Events.Now;
@@ -25,16 +27,52 @@ internal sealed class PairJudge
         }
     }
 
-    /// <summary>What was broken, each invariant once.</summary>
+    /// <summary>What was found broken so far, each invariant once.</summary>
     public IReadOnlyList<BrokenInvariant> Broken => _broken;
 
     /// <summary>Votes that were refused though no node had a reason to expect it; known once the votes were looked at.</summary>
-    public int RefusedVotes { get; private set; }
+    internal int RefusedVotes { get; private set; }
 
     private ChainModel Chain => _pair.Cluster.Chain;
 
+    /// <summary>
+    /// The verdict, once no coordinator is at work: nobody voted twice, no vote broke a lockout or was refused, no tower was lost, no restart would make a second
+    /// voter, no lock is left. A lock goes with the connection that holds it: if a fault has cut one, let some minutes pass before. May be repeated.
+    /// </summary>
+    /// <exception cref="BrokenInvariantException">Something was broken; the message says what, when and by which seed.</exception>
+    public void ThrowIfBroken()
+    {
+        LookAtVotes();
+        LookAtLocks();
+        if (_broken.Count > 0)
+        {
+            throw new BrokenInvariantException(_pair.Cluster.Seed, _broken);
+        }
+    }
+
+    /// <summary>The same, and whether what a result says of the nodes is so. Ask right after the run: a node that is killed later changes what is so.</summary>
+    /// <param name="result">The result of a switchover of this pair.</param>
+    /// <exception cref="BrokenInvariantException">Something was broken, or the result is wrong.</exception>
+    public void ThrowIfBroken(FailoverResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        LookAt(result);
+        ThrowIfBroken();
+    }
+
+    /// <summary>What a result says must be so when it is said, unless a node changed by itself since it was last looked at.</summary>
+    internal void LookAt(FailoverResult result)
+    {
+        var (source, target) = result.Source == _pair.B.Name ? (_pair.B, _pair.A) : (_pair.A, _pair.B);
+        Check(result.Outcome != SwitchoverOutcome.Completed || (target.RunsStaked && target.CanVote && !source.CanVote), "completed, and the target alone votes");
+        Check(result.Outcome != SwitchoverOutcome.Undone || (source.RunsStaked && source.CanVote && !target.CanVote), "undone, and the source alone votes");
+        Check(result.IdentityAt != IdentityLocation.Source || source.RunsStaked, "the identity is at the source");
+        Check(result.IdentityAt != IdentityLocation.Target || target.RunsStaked, "the identity is at the target");
+        Check(result.IdentityAt != IdentityLocation.Nobody || (!source.CanVote && !target.CanVote), "nobody votes");
+    }
+
     /// <summary>The verdict on votes and towers, once the story is over.</summary>
-    public void LookAtVotes()
+    internal void LookAtVotes()
     {
         var votes = Chain.Votes.Where(vote => vote.Identity.Equals(_pair.Cluster.Identities.Staked)).ToList();
         if (TowerContinuity.FindBreak(votes) is { } @break)
@@ -62,7 +100,7 @@ internal sealed class PairJudge
     }
 
     /// <summary>No coordinator is at work any more.</summary>
-    public void LookAtLocks()
+    internal void LookAtLocks()
     {
         foreach (var node in new[] { _pair.A, _pair.B })
         {
@@ -74,7 +112,7 @@ internal sealed class PairJudge
     }
 
     /// <summary>Holds a claim against the truth.</summary>
-    public void Check(bool isTrue, string claim)
+    internal void Check(bool isTrue, string claim)
     {
         if (!isTrue)
         {
@@ -82,17 +120,17 @@ internal sealed class PairJudge
         }
     }
 
-    public void Break(Invariant invariant, string what)
+    internal void Break(Invariant invariant, string what)
     {
         if (!_broken.Exists(broken => broken.Invariant == invariant))
         {
-            _broken.Add(new BrokenInvariant(invariant, _pair.Cluster.Events.Now - _start, what));
+            _broken.Add(new BrokenInvariant { Invariant = invariant, At = _pair.Cluster.Events.Now - _start, Seen = what });
         }
     }
 
     /// <summary>The state of both nodes in a line.</summary>
     /// <param name="withTowers">Whether to tell of the towers, which change all the time.</param>
-    public string Describe(bool withTowers = true) => string.Join("; ", new[] { _pair.A, _pair.B }.Select(node =>
+    internal string Describe(bool withTowers = true) => string.Join("; ", new[] { _pair.A, _pair.B }.Select(node =>
     {
         var runs = node.Process is null ? "is down" : node.RunsStaked ? "is staked" : "is unstaked";
         var tower = withTowers ? $"tower {node.Towers.Current?.LastSlot}" : node.Towers.Current is null ? "no tower" : "a tower";

@@ -1,7 +1,7 @@
-namespace Tachyon.Failover.Testing.Simulation.Faults;
+namespace Tachyon.Failover.Testing.Simulation;
 
 /// <summary>What can go wrong with one call to a node.</summary>
-internal enum CallFault
+public enum CallFault
 {
     /// <summary>The node refuses, and nothing is done.</summary>
     Refused,

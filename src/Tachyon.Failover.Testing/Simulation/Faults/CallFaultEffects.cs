@@ -1,0 +1,74 @@
+using Tachyon.Failover.Testing.Simulation.Nodes;
+using Tachyon.Failover.Testing.Simulation.Time;
+using Tachyon.Failover.Testing.Simulation.Wire;
+
+namespace Tachyon.Failover.Testing.Simulation.Faults;
+
+/// <summary>What each fault does to a call, its node and the way to it.</summary>
+internal sealed class CallFaultEffects(SeededRandom random)
+{
+    /// <summary>The coordinator at whose seams they are; it dies of some.</summary>
+    public SimulatedCoordinator? Owner { get; set; }
+
+    /// <summary>The command with what happens to it.</summary>
+    public HostCommand With(CallFault fault, HostCommand command, NodeConversation conversation)
+    {
+        var (node, wire) = (conversation.Node, conversation.Wire);
+        switch (fault)
+        {
+            case CallFault.Refused:
+                return command with { Act = turn => turn.Answer(CallResult.NotDone(CallFailure.PermissionDenied, "Permission denied")) };
+            case CallFault.DoneAnswerLost:
+                return Then(command, () => wire.Cut("the connection was reset"));
+            case CallFault.NotDoneAnswerLost:
+                node.Events.Schedule(TimeSpan.Zero, () => wire.Cut("the connection was reset"));
+                return command;
+            case CallFault.DoneLate:
+                return command with { Starts = LongerThanAnyLimit };
+            case CallFault.NeverAnswered:
+                return command with { Starts = LongerThanAnyLimit, Act = turn => turn.Answer(CallResult.NotDone(CallFailure.Unrecognised, "Killed")) };
+            case CallFault.Partitioned:
+                wire.Partition();
+                node.Events.Schedule(random.Chance(0.5) ? random.Milliseconds(500, 30_000) : random.Milliseconds(30_000, 600_000), wire.Heal);
+                return command;
+            case CallFault.HostCrashBefore:
+                return command with { Act = _ => Crash(node) };
+            case CallFault.HostCrashAfter:
+                return Then(command, () => Crash(node));
+            case CallFault.ValidatorCrashBefore:
+                return Before(command, node.KillValidator);
+            case CallFault.ValidatorCrashAfter:
+                return Then(command, node.KillValidator);
+            case CallFault.CoordinatorCrashBefore:
+                Owner!.Crash(random.Chance(0.7));
+                return command;
+            case CallFault.CoordinatorCrashAfter:
+                node.Events.Schedule(random.Milliseconds(1, 1500), () => Owner!.Crash(random.Chance(0.7)));
+                return command;
+            case CallFault.DiskFull:
+                node.DiskIsFull = true;
+                return command;
+            case CallFault.TornWrite:
+                return command with { Act = turn => turn.Answer(CallResult.NotDone(CallFailure.TowerNotTheDelivered, "the digest differs")) };
+            case CallFault.ValidatorStopped:
+                return Before(command, () => node.StopValidator(random.Milliseconds(500, 40_000)));
+            default:
+                throw new ArgumentOutOfRangeException(nameof(fault), fault, "No such fault.");
+        }
+    }
+
+    private TimeSpan LongerThanAnyLimit => random.Milliseconds(13_500, 45_000);
+
+    private void Crash(SimulatedNode node) => node.Crash(random.Milliseconds(5_000, 60_000));
+
+    private static HostCommand Before(HostCommand command, Action action) => command with
+    {
+        Act = turn =>
+        {
+            action();
+            command.Act(turn);
+        },
+    };
+
+    private static HostCommand Then(HostCommand command, Action action) => command with { Act = turn => command.Act(turn.Before(action)) };
+}

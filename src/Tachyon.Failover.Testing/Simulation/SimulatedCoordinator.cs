@@ -1,0 +1,197 @@
+using Tachyon.Failover.Cluster;
+using Tachyon.Failover.Journal;
+using Tachyon.Failover.Schedule;
+using Tachyon.Failover.Testing.Simulation.Coordinators;
+using Tachyon.Failover.Testing.Simulation.Faults;
+using Tachyon.Failover.Testing.Simulation.InMemory;
+using Tachyon.Failover.Testing.Simulation.Seams;
+using Tachyon.Failover.Testing.Simulation.Time;
+using Tachyon.Failover.Testing.Simulation.Wire;
+
+namespace Tachyon.Failover.Testing.Simulation;
+
+/// <summary>
+/// A program with a <see cref="FailoverCoordinator"/> somewhere in the simulated world: its clock, its ways to the nodes and to the cluster, its journal. Everything that the
+/// coordinator waits for is an event of the world, so its code runs inside of them, on one thread.
+/// </summary>
+/// <remarks>Not thread-safe.</remarks>
+public sealed class SimulatedCoordinator
+{
+    /// <summary>Longer than any wait that a coordinator has by default.</summary>
+    private static readonly TimeSpan DefaultLimit = TimeSpan.FromHours(3);
+
+    private readonly MemoryCluster _cluster;
+    private readonly NodeConversation _a;
+    private readonly NodeConversation _b;
+
+    internal SimulatedCoordinator(
+        MemoryCluster cluster, SimulatedNode a, SimulatedNode b, string name, TimeSpan oneWay, IFaultPlan? plan, IFailoverJournal journal)
+    {
+        _cluster = cluster;
+        Name = name;
+        Clock = new VirtualTime(cluster.Events, () => IsAlive);
+        Random = new SeededRandom(cluster.Seed, $"coordinator {name}");
+        Faults = new SimulatedFaults(this, new SeededRandom(cluster.Seed, $"faults of {name}"));
+        Plan = plan ?? Faults;
+        Journal = new SimulatedJournal(journal, this);
+        _a = Converse(a, oneWay);
+        _b = Converse(b, oneWay);
+    }
+
+    /// <summary>What it is called.</summary>
+    public string Name { get; }
+
+    /// <summary>Its clock: the world's time. Give it to whatever waits.</summary>
+    public TimeProvider Time => Clock;
+
+    /// <summary>What goes wrong with its calls to the nodes.</summary>
+    public SimulatedFaults Faults { get; }
+
+    /// <summary>Whether it has not crashed.</summary>
+    public bool IsAlive { get; private set; } = true;
+
+    /// <summary>Whether it can reach the cluster's RPC; if not, calls end after 5 s.</summary>
+    public bool ReachesCluster { get; set; } = true;
+
+    /// <summary>The pair for a switchover from <see cref="SimulatedPair.A"/> to <see cref="SimulatedPair.B"/>. Parts of your own go in with <c>with</c>.</summary>
+    public ValidatorPair FromAToB => Pair(_a.Node);
+
+    /// <summary>The pair for a switchover from <see cref="SimulatedPair.B"/> to <see cref="SimulatedPair.A"/>.</summary>
+    public ValidatorPair FromBToA => Pair(_b.Node);
+
+    internal VirtualTime Clock { get; }
+
+    internal SeededRandom Random { get; }
+
+    internal IFaultPlan Plan { get; }
+
+    internal IFailoverJournal Journal { get; }
+
+    /// <summary>What the gateway before the cluster's RPC answers instead of it: an HTTP error or nonsense; null if it lets calls through.</summary>
+    internal ClusterRpcFailure? GatewayFailure { get; set; }
+
+    internal EventQueue Events => _cluster.Events;
+
+    /// <summary>Runs work of this program, and the world with it, until the work has ended, or the program has crashed.</summary>
+    /// <param name="work">What it does. It waits for nothing but what the pair and <see cref="Time"/> give: no files, no network, no other threads.</param>
+    /// <param name="limit">How long it may take in the world's time; null for 3 h.</param>
+    /// <returns>What came of it; null if the program has crashed, which only a fault makes it do.</returns>
+    /// <exception cref="TimeoutException">It did not end within the limit.</exception>
+    /// <exception cref="InvalidOperationException">Something in it went on on another thread: the same seed would not give the same run.</exception>
+    public T? Run<T>(Func<Task<T>> work, TimeSpan? limit = null)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(work);
+
+        // What waits for an event goes on inside of it; with a context it would be posted to other threads.
+        var context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            Events.BindToThisThread();
+            var task = work();
+            _cluster.RunUntil(() => task.IsCompleted || !IsAlive || Events.HasStrayed, limit ?? DefaultLimit);
+            if (Events.HasStrayed)
+            {
+                throw new InvalidOperationException(EventQueue.Strayed);
+            }
+
+            return task.IsCompleted ? task.GetAwaiter().GetResult() : null;
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
+        }
+    }
+
+    /// <summary>The program ends in the middle of whatever it does, and its machine closes its connections.</summary>
+    public void Crash() => Crash(machineLives: true);
+
+    /// <summary>Lets nothing pass between it and a node for a while.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="pause">How long.</param>
+    public void Partition(SimulatedNode node, TimeSpan pause)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        var wire = WireTo(node);
+        wire.Partition();
+        Events.Schedule(pause, wire.Heal);
+    }
+
+    internal NodeWire WireTo(SimulatedNode node) => With(node).Wire;
+
+    /// <summary>The conversation with a node.</summary>
+    internal NodeConversation With(SimulatedNode node) => node == _a.Node ? _a : _b;
+
+    /// <summary>The pair with a direction.</summary>
+    internal ValidatorPair Pair(SimulatedNode source)
+    {
+        var (from, to) = source == _a.Node ? (_a, _b) : (_b, _a);
+        var cluster = new SimulatedClusterRpc(this, _cluster.Chain, node: null, new ChainAnswers(_cluster, node: null));
+        return new ValidatorPair
+        {
+            StakedIdentity = _cluster.Identities.Staked,
+            Source = Node(from, cluster),
+            Target = Node(to, cluster),
+            Towers = new SimulatedTowerTransport(from, to, Events),
+            Cluster = cluster,
+        };
+    }
+
+    /// <summary>The program ends in the middle of whatever it does.</summary>
+    /// <param name="machineLives">Whether its machine lives on and closes its connections.</param>
+    internal void Crash(bool machineLives)
+    {
+        IsAlive = false;
+        _a.Wire.CoordinatorDied(machineLives);
+        _b.Wire.CoordinatorDied(machineLives);
+    }
+
+    /// <summary>Something takes a while; nothing comes of it if the program has crashed by then.</summary>
+    internal Task<T> LaterAsync<T>(TimeSpan delay, Func<T> answer)
+    {
+        var done = new TaskCompletionSource<T>();
+        Events.Schedule(delay, () =>
+        {
+            if (!IsAlive)
+            {
+                return;
+            }
+
+            T value;
+            try
+            {
+                value = answer();
+            }
+            catch (Exception exception)
+            {
+                done.TrySetException(exception);
+                return;
+            }
+
+            done.TrySetResult(value);
+        });
+        return done.Task;
+    }
+
+    private NodeConversation Converse(SimulatedNode node, TimeSpan oneWay)
+    {
+        var wire = new NodeWire(Events, new SeededRandom(_cluster.Seed, $"wire from {Name} to {node.Name}"), oneWay)
+        {
+            HostIsUp = () => node.IsUp,
+            CoordinatorIsUp = () => IsAlive,
+        };
+        node.HostCrashed += () => wire.Cut("the host is gone");
+        return new NodeConversation(node, wire, Events, Plan);
+    }
+
+    private ValidatorNode Node(NodeConversation conversation, IClusterRpc cluster) => new()
+    {
+        Name = conversation.Node.Name,
+        Host = new SimulatedValidatorHost(conversation),
+        Link = new SimulatedIdentityLink(conversation),
+        Lock = new SimulatedNodeLock(conversation),
+        RestartWindow = new ScheduleRestartWindow(cluster, _cluster.Identities.Staked, Time),
+        Rpc = new SimulatedClusterRpc(this, _cluster.Chain, conversation, new ChainAnswers(_cluster, conversation.Node)),
+    };
+}
