@@ -3,13 +3,10 @@ using Tachyon.Failover.Reports;
 namespace Tachyon.Failover.Execution;
 
 /// <summary>Puts together what a run saw of both nodes, with times counted from its start.</summary>
-internal sealed class Timelines(TimeProvider time, long begun, TimeSpan slot)
+internal sealed class Timelines(RunObservers run, TimeSpan slot)
 {
     private const int VotesBefore = 12;
     private const int MostVotesOfANode = 64;
-
-    /// <summary>A timestamp as time since the start.</summary>
-    public TimeSpan Since(long timestamp) => time.GetElapsedTime(begun, timestamp);
 
     public RunTimeline Of(SwitchoverSteps steps, IReadOnlyList<StepReport> reports)
     {
@@ -24,11 +21,11 @@ internal sealed class Timelines(TimeProvider time, long begun, TimeSpan slot)
             Votes = [.. Around(NodeSide.Source).Concat(Around(NodeSide.Target)).OrderBy(vote => vote.At)],
         };
 
-        TimeSpan? Until(NodeSide side) => steps.WatchedUntil(side) is { } ended ? Since(ended) : null;
+        TimeSpan? Until(NodeSide side) => steps.WatchedUntil(side) is { } ended ? run.Since(ended) : null;
 
         IEnumerable<TimelineVote> Around(NodeSide side)
         {
-            var seen = steps.VotesOf(side).Select(vote => new TimelineVote { Node = side, Slot = vote.Slot, At = Since(vote.Timestamp) });
+            var seen = steps.VotesOf(side).Select(vote => new TimelineVote { Node = side, Slot = vote.Slot, At = run.Since(vote.Timestamp) });
             return fence is { } sent
                 ? seen.SkipWhile(vote => vote.At < sent - (VotesBefore * slot)).Take(MostVotesOfANode)
                 : seen.TakeLast(VotesBefore);

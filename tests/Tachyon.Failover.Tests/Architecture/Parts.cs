@@ -46,7 +46,7 @@ internal static class Parts
         ["Preflight"] = ["Values", "Identities", "Hosts", "Towers", "Cluster", "Pair"],
         ["Options and results"] = ["Values", "Identities", "Journal", "Preflight", "Protocol"],
         ["Execution"] = ["Values", "Identities", "Hosts", "Towers", "Cluster", "Schedule", "Pair", "Preflight", "Options and results", "Journal", "Protocol", "Timing", "Telemetry"],
-        ["Coordinator"] = ["Values", "Pair", "Preflight", "Options and results", "Execution"],
+        ["Coordinator"] = ["Values", "Pair", "Preflight", "Options and results", "Execution", "Telemetry"],
         ["Composition"] = ["Values", "Settings", "Identities", "Hosts", "Towers", "Cluster", "Schedule", "Pair", "Shells"],
     };
 
