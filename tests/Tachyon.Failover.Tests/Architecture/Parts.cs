@@ -20,6 +20,7 @@ internal static class Parts
         [nameof(RecoveryResult)] = "Options and results",
         [nameof(FailoverCoordinator)] = "Coordinator",
         [nameof(ShellValidatorPair)] = "Composition",
+        [nameof(FailoverRegistration)] = "Registration",
     };
 
     /// <summary>
@@ -47,6 +48,7 @@ internal static class Parts
         ["Options and results"] = ["Values", "Identities", "Journal", "Preflight", "Protocol"],
         ["Execution"] = ["Values", "Identities", "Hosts", "Towers", "Cluster", "Schedule", "Pair", "Preflight", "Options and results", "Journal", "Protocol", "Timing", "Telemetry"],
         ["Coordinator"] = ["Values", "Pair", "Preflight", "Options and results", "Execution", "Telemetry"],
+        ["Registration"] = ["Values", "Options and results", "Coordinator", "Journal", "Preflight"],
         ["Composition"] = ["Values", "Settings", "Identities", "Hosts", "Towers", "Cluster", "Schedule", "Pair", "Shells"],
     };
 
