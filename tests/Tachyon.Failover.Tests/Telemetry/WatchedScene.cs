@@ -14,7 +14,7 @@ internal sealed class WatchedScene
 
     private readonly SimulatedPair _world;
     private readonly Func<TimeProvider, TimeProvider> _timers;
-    private readonly string _number = $"{Interlocked.Increment(ref _scenes)}";
+    private readonly string _number = $"{Interlocked.Increment(ref _scenes):000}";
     private Action<SimulatedPair, SimulatedCoordinator>? _trouble;
     private SwitchoverStep _when;
 
