@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Tachyon.Failover.Execution;
 using Tachyon.Failover.Preflight;
+using Tachyon.Failover.Telemetry;
 
 namespace Tachyon.Failover;
 
@@ -25,7 +25,7 @@ public sealed class FailoverCoordinator
     {
         _options = options ?? new FailoverOptions();
         InvalidSettingsException.ThrowIfAny(_options.Validate());
-        _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Tachyon.Failover");
+        _logger = LateLogger.CreateLogger(loggerFactory, FailoverTelemetry.LogCategory);
         _time = timeProvider ?? TimeProvider.System;
     }
 
@@ -34,13 +34,16 @@ public sealed class FailoverCoordinator
     public async Task<PreflightReport> PreflightAsync(ValidatorPair pair, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(pair);
-        var steps = new SwitchoverSteps(pair, _options, Guid.CreateVersion7(_time.GetUtcNow()).ToString(), _time);
-        await using (steps.ConfigureAwait(false))
-        {
-            await steps.PreflightAsync(cancellationToken).ConfigureAwait(false);
-            cancellationToken.ThrowIfCancellationRequested();
-            return steps.Preflight;
-        }
+        return await LookAsync(
+            FailoverTelemetry.PreflightSpan,
+            pair,
+            async steps =>
+            {
+                await steps.PreflightAsync(cancellationToken).ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
+                return steps.Preflight;
+            },
+            static (observers, report) => observers.Ended(report)).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -51,11 +54,11 @@ public sealed class FailoverCoordinator
     public async Task<SwitchoverPlan> DryRunAsync(ValidatorPair pair, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(pair);
-        var steps = new SwitchoverSteps(pair, _options, Guid.CreateVersion7(_time.GetUtcNow()).ToString(), _time);
-        await using (steps.ConfigureAwait(false))
-        {
-            return await new DryRun(pair, steps, _time).RunAsync(cancellationToken).ConfigureAwait(false);
-        }
+        return await LookAsync(
+            FailoverTelemetry.DryRunSpan,
+            pair,
+            steps => new DryRun(pair, steps, _time).RunAsync(cancellationToken),
+            static (observers, plan) => observers.Ended(plan)).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -79,7 +82,7 @@ public sealed class FailoverCoordinator
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(pair);
-        var run = new SwitchoverRun(pair, _options, progress, _logger, _time);
+        var run = new SwitchoverRun(FailoverTelemetry.SwitchoverSpan, pair, _options, progress, _logger, _time);
         await using (run.ConfigureAwait(false))
         {
             return await run.SwitchAsync(cancellationToken).ConfigureAwait(false);
@@ -97,13 +100,16 @@ public sealed class FailoverCoordinator
     public async Task<PairDiagnosis> DiagnoseAsync(ValidatorPair pair, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(pair);
-        var steps = new SwitchoverSteps(pair, _options, Guid.CreateVersion7(_time.GetUtcNow()).ToString(), _time);
-        await using (steps.ConfigureAwait(false))
-        {
-            var diagnosis = await steps.SayAsync(cancellationToken).ConfigureAwait(false);
-            cancellationToken.ThrowIfCancellationRequested();
-            return diagnosis;
-        }
+        return await LookAsync(
+            FailoverTelemetry.DiagnosisSpan,
+            pair,
+            async steps =>
+            {
+                var diagnosis = await steps.SayAsync(cancellationToken).ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
+                return diagnosis;
+            },
+            static (observers, diagnosis) => observers.Ended(diagnosis)).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -133,10 +139,13 @@ public sealed class FailoverCoordinator
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(pair);
-        var run = new SwitchoverRun(pair, _options, progress, _logger, _time);
+        var run = new SwitchoverRun(FailoverTelemetry.RecoverySpan, pair, _options, progress, _logger, _time);
         await using (run.ConfigureAwait(false))
         {
             return await run.RecoverAsync(cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private Task<T> LookAsync<T>(string span, ValidatorPair pair, Func<SwitchoverSteps, Task<T>> look, Action<RunObservers, T> tell) =>
+        LookingRun.RunAsync(span, pair, _options, _logger, _time, look, tell);
 }

@@ -18,6 +18,9 @@ public sealed record GapReport
     /// </summary>
     public required int MissedSlots { get; init; }
 
+    /// <summary>The slots of those blocks, ascending; null if the cluster's RPC did not say which slots were skipped.</summary>
+    public IReadOnlyList<ulong>? MissedBlocks { get; init; }
+
     /// <summary>
     /// From the source's last saved vote to the target's first, as the coordinator saw both towers arrive; null if a tower feed was missing.
     /// </summary>
@@ -39,6 +42,6 @@ public sealed record GapReport
     public override string ToString()
     {
         var duration = Duration is { } gap ? $", {gap.TotalMilliseconds:0} ms" : "";
-        return $"votes for slot {SourceLastVote} and then {TargetFirstVote}: {MissedSlots} missed{duration}, refused votes: {RefusedVotes?.ToString() ?? "not known"}";
+        return $"votes for slot {SourceLastVote} and then {TargetFirstVote}: {MissedSlots} missed {(MissedSlots == 1 ? "slot" : "slots")}{duration}, refused votes: {RefusedVotes?.ToString() ?? "not known"}";
     }
 }

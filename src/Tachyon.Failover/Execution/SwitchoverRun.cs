@@ -10,41 +10,42 @@ internal sealed class SwitchoverRun : IAsyncDisposable
 {
     private readonly ValidatorPair _given;
     private readonly FailoverOptions _options;
-    private readonly ILogger _logger;
     private readonly TimeProvider _time;
-    private readonly ProgressFeed _progress;
+    private readonly RunObservers _observers;
     private readonly SwitchoverSteps _steps;
     private readonly RunJournal _journal;
     private readonly List<StepReport> _reports = [];
     private PairDiagnosis? _found;
     private long? _setbackAt;
 
-    public SwitchoverRun(ValidatorPair pair, FailoverOptions options, IProgress<FailoverProgress>? observer, ILogger logger, TimeProvider time)
+    public SwitchoverRun(string span, ValidatorPair pair, FailoverOptions options, IProgress<FailoverProgress>? progress, ILogger logger, TimeProvider time)
     {
         _given = pair;
         _options = options;
-        _logger = logger;
         _time = time;
-        _progress = new ProgressFeed(observer, logger, time);
         _journal = new RunJournal(options, pair, time);
-        _steps = new SwitchoverSteps(pair, options, _journal.Switchover, time) { Note = (step, line) => _progress.Report(step, NodeOf(step), TimeSpan.Zero, note: line) };
+        _observers = new RunObservers(span, _journal.Switchover, pair, progress, logger, time);
+        _steps = new SwitchoverSteps(pair, options, _journal.Switchover, time) { Note = (step, line) => _observers.Noted(step, NodeOf(step), line) };
     }
 
     public async ValueTask DisposeAsync()
     {
         await _steps.DisposeAsync().ConfigureAwait(false);
-        await _progress.DisposeAsync().ConfigureAwait(false);
+        await _observers.DisposeAsync().ConfigureAwait(false);
     }
 
     /// <summary>Moves the staked identity.</summary>
     public async Task<FailoverResult> SwitchAsync(CancellationToken cancellationToken)
     {
-        FailoverLog.SwitchoverBegun(_logger, _journal.Switchover, _given.StakedIdentity.ToString(), _given.Source.Name, _given.Target.Name);
+        _observers.SwitchoverBegun(_journal.Switchover);
         _journal.Begin();
         var (state, outcome) = await RunAsync(SwitchoverState.Start with { Rules = _options.Rules, OnLostWindow = _options.OnLostWindow }, cancellationToken).ConfigureAwait(false);
         var result = new FailoverResult
         {
             Switchover = _journal.Switchover,
+            StakedIdentity = _given.StakedIdentity,
+            StartedAt = _observers.StartedAt,
+            Elapsed = _observers.Elapsed,
             Outcome = outcome,
             IdentityAt = outcome == SwitchoverOutcome.Refused ? await _steps.LocateAsync().ConfigureAwait(false) : state.Location,
             Source = _given.Source.Name,
@@ -53,23 +54,27 @@ internal sealed class SwitchoverRun : IAsyncDisposable
             Steps = _reports,
             Preflight = _steps.Preflight,
             Gap = _steps.Gap,
+            Timeline = new Timelines(_observers, _options.Slot).Of(_steps, _reports),
             FollowUps = outcome == SwitchoverOutcome.Refused ? [] : FollowUps.Of(state, _given),
             Notes = _steps.Notes,
         };
         await JournalEndAsync(outcome, result.IdentityAt).ConfigureAwait(false);
-        FailoverLog.SwitchoverEnded(_logger, result.Switchover, outcome.ToString(), result.IdentityAt.ToString());
+        _observers.Ended(result);
         return result;
     }
 
     /// <summary>Finds out in which state the pair is, and does the one safe thing.</summary>
     public async Task<RecoveryResult> RecoverAsync(CancellationToken cancellationToken)
     {
-        FailoverLog.RecoveryBegun(_logger, _journal.Switchover, _given.StakedIdentity.ToString(), _given.Source.Name, _given.Target.Name);
+        _observers.RecoveryBegun(_journal.Switchover);
         _journal.Begin("recovery");
         var (state, outcome) = await RunAsync(SwitchoverState.StartOfRecovery, cancellationToken).ConfigureAwait(false);
         var result = new RecoveryResult
         {
             Recovery = _journal.Switchover,
+            StakedIdentity = _given.StakedIdentity,
+            StartedAt = _observers.StartedAt,
+            Elapsed = _observers.Elapsed,
             Outcome = outcome switch
             {
                 SwitchoverOutcome.Refused => RecoveryOutcome.Refused,
@@ -84,7 +89,7 @@ internal sealed class SwitchoverRun : IAsyncDisposable
             Notes = _steps.Notes,
         };
         await JournalEndAsync(outcome, result.IdentityAt).ConfigureAwait(false);
-        FailoverLog.RecoveryEnded(_logger, result.Recovery, result.Outcome.ToString(), result.IdentityAt.ToString());
+        _observers.Ended(result);
         return result;
     }
 
@@ -139,7 +144,7 @@ internal sealed class SwitchoverRun : IAsyncDisposable
         // must not keep the nodes from becoming safe.
         if (await _journal.IntendAsync(leg).ConfigureAwait(false) is { } failure)
         {
-            FailoverLog.JournalFailed(_logger, leg[0].ToString(), failure);
+            FailoverLog.JournalFailed(_observers.Log, leg[0].ToString(), failure);
             if (!state.IsRecovery && MayTurnAround(state))
             {
                 return state.Abandoned(leg[0], CallResult.NotDone(CallFailure.Refused, $"the journal could not be written: {failure.Message}"));
@@ -157,14 +162,15 @@ internal sealed class SwitchoverRun : IAsyncDisposable
     /// <summary>Sends all steps of the leg at once, one behind the other, so that no trip lies between them.</summary>
     private async Task<SwitchoverState> TakeTogetherAsync(SwitchoverState state, ImmutableArray<SwitchoverStep> leg, CancellationToken cancellationToken)
     {
-        var begun = _time.GetTimestamp();
+        var sent = _time.GetTimestamp();
+        var begun = sent;
         var underWay = leg.Select(step => (Step: step, Observation: _steps.RunAsync(step, cancellationToken))).ToArray();
         foreach (var (step, observed) in underWay)
         {
-            _progress.Report(step, NodeOf(step), TimeSpan.Zero);
+            _observers.StepBegun(step, NodeOf(step));
             var observation = await observed.ConfigureAwait(false);
             var ended = _time.GetTimestamp();
-            state = state.After(Record(observation, _time.GetElapsedTime(begun, ended)));
+            state = state.After(Record(observation, sent, begun, ended));
             begun = ended;
         }
 
@@ -177,9 +183,9 @@ internal sealed class SwitchoverRun : IAsyncDisposable
         foreach (var step in leg)
         {
             var begun = _time.GetTimestamp();
-            _progress.Report(step, NodeOf(step), TimeSpan.Zero);
+            _observers.StepBegun(step, NodeOf(step));
             var observation = await _steps.RunAsync(step, cancellationToken).ConfigureAwait(false);
-            state = state.After(Record(observation, _time.GetElapsedTime(begun)));
+            state = state.After(Record(observation, begun, begun, _time.GetTimestamp()));
             if (!observation.Result.IsDone && step != SwitchoverStep.AwaitLastVote)
             {
                 break;
@@ -199,12 +205,20 @@ internal sealed class SwitchoverRun : IAsyncDisposable
         _ => _steps.Pair.Source.Name,
     };
 
-    private StepObservation Record(StepObservation observation, TimeSpan elapsed)
+    private StepObservation Record(StepObservation observation, long sent, long begun, long ended)
     {
-        _reports.Add(new StepReport { Step = observation.Step, Node = NodeOf(observation.Step), Result = observation.Result, Elapsed = elapsed });
+        var report = new StepReport
+        {
+            Step = observation.Step,
+            Node = NodeOf(observation.Step),
+            Result = observation.Result,
+            Elapsed = _time.GetElapsedTime(begun, ended),
+            SentAt = _observers.Since(sent),
+            EndedAt = _observers.Since(ended),
+        };
+        _reports.Add(report);
         _journal.Came(observation);
-        _progress.Report(observation.Step, NodeOf(observation.Step), elapsed, observation.Result);
-        FailoverLog.StepEnded(_logger, observation.Step.ToString(), observation.Result.ToString(), elapsed.TotalMilliseconds);
+        _observers.StepEnded(report);
         return observation;
     }
 
@@ -221,7 +235,7 @@ internal sealed class SwitchoverRun : IAsyncDisposable
         if (_found is null || state.HasChangedNothing)
         {
             _found = Diagnosis.Of(look, _given);
-            FailoverLog.PairDiagnosed(_logger, _found.State.ToString(), _found.Reason);
+            _observers.Diagnosed(_found);
         }
     }
 
@@ -249,7 +263,7 @@ internal sealed class SwitchoverRun : IAsyncDisposable
     {
         if (await _journal.EndAsync(outcome, identityAt).ConfigureAwait(false) is { } failure)
         {
-            FailoverLog.JournalFailed(_logger, "end", failure);
+            FailoverLog.JournalFailed(_observers.Log, "end", failure);
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Tachyon.Failover.Telemetry;
 
 namespace Tachyon.Failover.Shells;
@@ -22,6 +21,7 @@ public sealed class NodeShell : IAsyncDisposable
 
     private readonly NodeShellOptions _options;
     private readonly TimeProvider _time;
+    private readonly ObserverFeed _log;
     private readonly ILogger _logger;
     private readonly Channel<Func<Task>> _work = Channel.CreateUnbounded<Func<Task>>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Task _loop;
@@ -39,7 +39,8 @@ public sealed class NodeShell : IAsyncDisposable
         Shell = shell;
         _options = options;
         _time = timeProvider ?? TimeProvider.System;
-        _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Tachyon.Failover.Shell");
+        _log = new ObserverFeed(_time);
+        _logger = LateLogger.Behind(_log, loggerFactory, FailoverTelemetry.ShellLogCategory);
         _loop = WorkAsync();
     }
 
@@ -55,6 +56,8 @@ public sealed class NodeShell : IAsyncDisposable
         {
             await _line.CloseAsync(_options.CloseTimeout).ConfigureAwait(false);
         }
+
+        await _log.SettleAsync().ConfigureAwait(false);
     }
 
     /// <summary>Runs a script in the conversation.</summary>

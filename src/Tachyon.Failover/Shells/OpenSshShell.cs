@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Tachyon.Failover.Shells.OpenSsh;
 using Tachyon.Failover.Shells.Ssh;
 using Tachyon.Failover.Telemetry;
@@ -30,6 +29,7 @@ public sealed class OpenSshShell : IShell
     private readonly OpenSshShellOptions _options;
     private readonly OpenSshCommand _command;
     private readonly TimeProvider _time;
+    private readonly ObserverFeed _log;
     private readonly ILogger _logger;
 
     /// <summary>Makes the shell; nothing is started yet.</summary>
@@ -44,7 +44,8 @@ public sealed class OpenSshShell : IShell
         _options = options;
         _command = new OpenSshCommand(options);
         _time = timeProvider ?? TimeProvider.System;
-        _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Tachyon.Failover.Shell");
+        _log = new ObserverFeed(_time);
+        _logger = LateLogger.Behind(_log, loggerFactory, FailoverTelemetry.ShellLogCategory);
         var address = options.Host.Contains(':', StringComparison.Ordinal) ? $"[{options.Host}]" : options.Host;
         Name = $"{(options.User is { } user ? $"{user}@" : "")}{address}{(options.Port is { } port ? $":{port}" : "")}";
     }
@@ -106,6 +107,7 @@ public sealed class OpenSshShell : IShell
     {
         await _disposing.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(_running.Select(running => running.Value())).ConfigureAwait(false);
+        await _log.SettleAsync().ConfigureAwait(false);
     }
 
     private OpenSshProcess Start(Func<string, ProcessStartInfo> call, CancellationToken cancellationToken)

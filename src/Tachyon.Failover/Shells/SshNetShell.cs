@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Tachyon.Failover.Shells.Ssh;
+using Tachyon.Failover.Telemetry;
 
 namespace Tachyon.Failover.Shells;
 
@@ -18,6 +18,7 @@ public sealed class SshNetShell : IShell
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _disposing = new();
     private readonly SshNetConnector _connector;
+    private readonly ObserverFeed _log;
     private Task<SshNetConnection>? _connection;
 
     /// <summary>Makes the shell; nothing is connected yet.</summary>
@@ -32,8 +33,10 @@ public sealed class SshNetShell : IShell
         InvalidSettingsException.ThrowIfAny(options.Validate());
         var address = options.Host.Contains(':', StringComparison.Ordinal) ? $"[{options.Host}]" : options.Host;
         Name = $"{options.User}@{address}:{options.Port}";
-        var logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Tachyon.Failover.Shell");
-        _connector = new SshNetConnector(options, Name, timeProvider ?? TimeProvider.System, logger, loggerFactory);
+        var time = timeProvider ?? TimeProvider.System;
+        _log = new ObserverFeed(time);
+        var logger = LateLogger.Behind(_log, loggerFactory, FailoverTelemetry.ShellLogCategory);
+        _connector = new SshNetConnector(options, Name, time, logger, LateLoggerFactory.Behind(_log, loggerFactory));
     }
 
     /// <inheritdoc/>
@@ -92,6 +95,8 @@ public sealed class SshNetShell : IShell
         {
             // There was none.
         }
+
+        await _log.SettleAsync().ConfigureAwait(false);
     }
 
     private async Task<T> OnConnectionAsync<T>(Func<SshNetConnection, Task<T>> act, CancellationToken cancellationToken)

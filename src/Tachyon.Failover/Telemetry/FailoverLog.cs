@@ -36,6 +36,45 @@ internal static partial class FailoverLog
     [LoggerMessage(9, LogLevel.Information, "Recovery {Recovery}: {Outcome}, the identity is at {Location}", EventName = "RecoveryEnded")]
     public static partial void RecoveryEnded(ILogger logger, string recovery, string outcome, string location);
 
+    [LoggerMessage(10, LogLevel.Debug, "Step {Step} on {Node} is begun", EventName = "StepBegun")]
+    public static partial void StepBegun(ILogger logger, string step, string node);
+
+    [LoggerMessage(11, LogLevel.Warning, "Step {Step}: {Result} after {Milliseconds} ms", EventName = "StepNotDone")]
+    public static partial void StepNotDone(ILogger logger, string step, string result, double milliseconds);
+
+    [LoggerMessage(12, LogLevel.Warning, "Run {Run} was refused: {Reason}", EventName = "RunRefused")]
+    public static partial void RunRefused(ILogger logger, string run, string? reason);
+
+    [LoggerMessage(13, LogLevel.Warning, "Switchover {Switchover} was undone: {Reason}", EventName = "SwitchoverUndone")]
+    public static partial void SwitchoverUndone(ILogger logger, string switchover, string? reason);
+
+    [LoggerMessage(14, LogLevel.Warning, "To do on {Node}: {Command}: {Reason}", EventName = "FollowUpLeft")]
+    public static partial void FollowUpLeft(ILogger logger, string node, string? command, string reason);
+
+    [LoggerMessage(15, LogLevel.Information, "{Note}", EventName = "Noted")]
+    public static partial void Noted(ILogger logger, string note);
+
+    [LoggerMessage(16, LogLevel.Information, "Gap: {MissedSlots} missed slots, {Milliseconds} ms between votes for slot {SourceLastVote} and {TargetFirstVote}, {RefusedVotes} refused votes", EventName = "GapMeasured")]
+    public static partial void GapMeasured(ILogger logger, int missedSlots, double? milliseconds, ulong sourceLastVote, ulong targetFirstVote, int? refusedVotes);
+
+    [LoggerMessage(17, LogLevel.Warning, "Preflight: {Finding}", EventName = "PreflightBlocked")]
+    public static partial void PreflightBlocked(ILogger logger, string finding);
+
+    [LoggerMessage(18, LogLevel.Information, "Preflight: {Finding}", EventName = "PreflightFound")]
+    public static partial void PreflightFound(ILogger logger, string finding);
+
+    [LoggerMessage(19, LogLevel.Information, "Preflight of {Identity}, {Source} to {Target}: {Outcome}", EventName = "PreflightEnded")]
+    public static partial void PreflightEnded(ILogger logger, string identity, string source, string target, string outcome);
+
+    [LoggerMessage(20, LogLevel.Information, "Dry run of {Identity}, {Source} to {Target}: {Outcome}", EventName = "DryRunEnded")]
+    public static partial void DryRunEnded(ILogger logger, string identity, string source, string target, string outcome);
+
+    [LoggerMessage(21, LogLevel.Warning, "A listener to spans or metrics threw; nothing else is touched by it", EventName = "ListenerThrew")]
+    public static partial void ListenerThrew(ILogger logger, Exception exception);
+
+    [LoggerMessage(22, LogLevel.Error, "Run {Run} ended in a state that a person must look at: {Reason}", EventName = "RunIndeterminate")]
+    public static partial void RunIndeterminate(ILogger logger, string run, string? reason);
+
     [LoggerMessage(101, LogLevel.Information, "Connected to {Shell} with {HostKeyAlgorithm}, {ServerVersion}", EventName = "ShellConnected")]
     public static partial void ShellConnected(ILogger logger, string shell, string? hostKeyAlgorithm, string? serverVersion);
 

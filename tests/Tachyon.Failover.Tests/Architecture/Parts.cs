@@ -13,16 +13,20 @@ internal static class Parts
         [nameof(FailoverResult)] = "Options and results",
         [nameof(SwitchoverPlan)] = "Options and results",
         [nameof(NodeFinding)] = "Options and results",
+        [nameof(StepReport)] = "Options and results",
+        [nameof(FollowUp)] = "Options and results",
+        [nameof(GapReport)] = "Options and results",
         [nameof(PairDiagnosis)] = "Options and results",
         [nameof(RecoveryResult)] = "Options and results",
         [nameof(FailoverCoordinator)] = "Coordinator",
         [nameof(ShellValidatorPair)] = "Composition",
+        [nameof(FailoverRegistration)] = "Registration",
     };
 
     /// <summary>
     /// Whom each part may know, itself aside. Protocol decides and knows values only. Hosts, Identities, Towers, Cluster and Schedule each hold a seam and its
     /// implementation over a shell, which is why they know Shells; <see cref="FolderTests"/> holds that only the implementations do.
-    /// Pair, Preflight, Execution and Coordinator are the inside of a switchover: they know the seams and never a shell. Composition alone
+    /// Reports, how results read for people and machines, is a part with the results. Pair, Preflight, Execution and Coordinator are the inside of a switchover: they know the seams and never a shell. Composition alone
     /// chooses implementations.
     /// </summary>
     public static IReadOnlyDictionary<string, string[]> MayKnow { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
@@ -43,7 +47,8 @@ internal static class Parts
         ["Preflight"] = ["Values", "Identities", "Hosts", "Towers", "Cluster", "Pair"],
         ["Options and results"] = ["Values", "Identities", "Journal", "Preflight", "Protocol"],
         ["Execution"] = ["Values", "Identities", "Hosts", "Towers", "Cluster", "Schedule", "Pair", "Preflight", "Options and results", "Journal", "Protocol", "Timing", "Telemetry"],
-        ["Coordinator"] = ["Values", "Pair", "Preflight", "Options and results", "Execution"],
+        ["Coordinator"] = ["Values", "Pair", "Preflight", "Options and results", "Execution", "Telemetry"],
+        ["Registration"] = ["Values", "Options and results", "Coordinator", "Journal", "Preflight"],
         ["Composition"] = ["Values", "Settings", "Identities", "Hosts", "Towers", "Cluster", "Schedule", "Pair", "Shells"],
     };
 
@@ -51,6 +56,7 @@ internal static class Parts
     public static string? Of(Type type) => type.Namespace?.Split('.') switch
     {
         ["Tachyon", "Failover"] => Root.GetValueOrDefault(type.Name, "Values"),
+        ["Tachyon", "Failover", "Reports", ..] => "Options and results",
         ["Tachyon", "Failover", var folder, ..] => folder,
         _ => null,
     };

@@ -60,7 +60,8 @@ public sealed class PublicSurfaceTests
 
     private static bool IsOurs(Type type) =>
         Packages.Contains(type.Assembly)
-        || type.Assembly.GetName().Name is { } name && (name.StartsWith("System.", StringComparison.Ordinal) || name == "Microsoft.Extensions.Logging.Abstractions");
+        || type.Assembly.GetName().Name is { } name && (name.StartsWith("System.", StringComparison.Ordinal)
+                || name is "Microsoft.Extensions.Logging.Abstractions" or "Microsoft.Extensions.DependencyInjection.Abstractions");
 
     private static ConstructorInfo[] Constructors(Type type) => type.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
 

@@ -1,0 +1,99 @@
+namespace Tachyon.Failover.Telemetry;
+
+/// <summary>
+/// The names under which a coordinator tells what it does, for those who subscribe: <c>AddSource(FailoverTelemetry.ActivitySourceName)</c>,
+/// <c>AddMeter(FailoverTelemetry.MeterName)</c>. What each holds is in docs/telemetry.md. Names are only added to.
+/// </summary>
+/// <remarks>
+/// All of it is told late, on a thread of its own: a listener, exporter or logger that is slow, throws or never returns does not touch a switchover. What is told when a
+/// result is there has been told, unless its observer takes longer than 2 s.
+/// </remarks>
+public static class FailoverTelemetry
+{
+    /// <summary>The name of the <see cref="System.Diagnostics.ActivitySource"/>.</summary>
+    public const string ActivitySourceName = "Tachyon.Failover";
+
+    /// <summary>The name of the <see cref="System.Diagnostics.Metrics.Meter"/>.</summary>
+    public const string MeterName = "Tachyon.Failover";
+
+    /// <summary>The category under which a coordinator logs.</summary>
+    public const string LogCategory = "Tachyon.Failover";
+
+    /// <summary>The category under which shells log.</summary>
+    public const string ShellLogCategory = "Tachyon.Failover.Shell";
+
+    /// <summary>The span of a switchover, from its call to its result.</summary>
+    public const string SwitchoverSpan = "failover.switchover";
+
+    /// <summary>The span of a recovery.</summary>
+    public const string RecoverySpan = "failover.recovery";
+
+    /// <summary>The span of a preflight that was asked for by itself.</summary>
+    public const string PreflightSpan = "failover.preflight";
+
+    /// <summary>The span of a dry run.</summary>
+    public const string DryRunSpan = "failover.dry_run";
+
+    /// <summary>The span of a diagnosis.</summary>
+    public const string DiagnosisSpan = "failover.diagnosis";
+
+    /// <summary>The span of a step, within that of its run. Its display name is the step's, and its node's.</summary>
+    public const string StepSpan = "failover.step";
+
+    /// <summary>Counter: switchovers that have ended, by <see cref="OutcomeTag"/>.</summary>
+    public const string SwitchoversCounter = "failover.switchovers";
+
+    /// <summary>Counter: recoveries that have ended, by <see cref="OutcomeTag"/>.</summary>
+    public const string RecoveriesCounter = "failover.recoveries";
+
+    /// <summary>Histogram: the blocks for which nobody voted, of each completed switchover.</summary>
+    public const string MissedSlotsHistogram = "failover.gap.missed_slots";
+
+    /// <summary>Histogram: the seconds from the source's last vote to the target's first.</summary>
+    public const string GapDurationHistogram = "failover.gap.duration";
+
+    /// <summary>Histogram: the seconds of them that were the coordinator's own work.</summary>
+    public const string OwnWorkHistogram = "failover.gap.own_work";
+
+    /// <summary>Counter: votes that landed behind a gap and were refused. Anything but 0 deserves an alarm.</summary>
+    public const string RefusedVotesCounter = "failover.gap.refused_votes";
+
+    /// <summary>Histogram: the seconds that a step took, by <see cref="StepTag"/> and <see cref="OutcomeTag"/>.</summary>
+    public const string StepDurationHistogram = "failover.step.duration";
+
+    /// <summary>Counter: findings of a preflight, by <see cref="CodeTag"/> and <see cref="SeverityTag"/>.</summary>
+    public const string PreflightFindingsCounter = "failover.preflight.findings";
+
+    /// <summary>The staked identity, in base58.</summary>
+    public const string IdentityTag = "failover.identity";
+
+    /// <summary>The name of the source.</summary>
+    public const string SourceTag = "failover.source";
+
+    /// <summary>The name of the target.</summary>
+    public const string TargetTag = "failover.target";
+
+    /// <summary>The run's name in the journal.</summary>
+    public const string RunTag = "failover.run";
+
+    /// <summary>How a run, or a step, ended: the name of the value of its enumeration.</summary>
+    public const string OutcomeTag = "failover.outcome";
+
+    /// <summary>Where the identity is, as <see cref="Failover.IdentityLocation"/>.</summary>
+    public const string IdentityAtTag = "failover.identity_at";
+
+    /// <summary>The step, as <see cref="SwitchoverStep"/>.</summary>
+    public const string StepTag = "failover.step";
+
+    /// <summary>The name of the node on which a step was done.</summary>
+    public const string NodeTag = "failover.node";
+
+    /// <summary>Why a step was not done, as <see cref="CallFailure"/>.</summary>
+    public const string FailureTag = "failover.failure";
+
+    /// <summary>The code of a preflight's finding.</summary>
+    public const string CodeTag = "failover.code";
+
+    /// <summary>The severity of a preflight's finding.</summary>
+    public const string SeverityTag = "failover.severity";
+}

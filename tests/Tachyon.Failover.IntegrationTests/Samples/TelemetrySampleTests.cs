@@ -1,0 +1,31 @@
+using FluentAssertions;
+using Tachyon.Failover.IntegrationTests.Package;
+using Tachyon.Failover.Telemetry;
+using Tachyon.Failover.Tests.Architecture;
+using Xunit;
+
+namespace Tachyon.Failover.IntegrationTests.Samples;
+
+/// <summary>The sample as a person runs it: a switchover between two stand-ins, and what it tells in the console.</summary>
+public sealed class TelemetrySampleTests
+{
+    [Fact]
+    public async Task Sample_Run_CompletesAndShowsSpansMeasurementsAndLog()
+    {
+        // bin/<configuration>/<framework>, as these tests.
+        var built = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar);
+        var sample = Path.Combine(
+            Repository.Root, "samples", "Telemetry", "bin", Path.GetFileName(Path.GetDirectoryName(built)!), Path.GetFileName(built), "Telemetry.dll");
+
+        var text = await DotNet.RunAsync(Repository.Root, TestContext.Current.CancellationToken, sample);
+
+        text.Should().Contain("Completed. The staked identity is at b (the target).");
+        text.Should().Contain($"Activity.DisplayName:        {FailoverTelemetry.SwitchoverSpan}").And.Contain("Activity.DisplayName:        Promote on b");
+        text.Should().ContainAll(
+            $"Metric Name: {FailoverTelemetry.SwitchoversCounter}",
+            $"Metric Name: {FailoverTelemetry.GapDurationHistogram}",
+            $"Metric Name: {FailoverTelemetry.MissedSlotsHistogram}",
+            $"Metric Name: {FailoverTelemetry.StepDurationHistogram}");
+        text.Should().Contain("info: Tachyon.Failover[4]");
+    }
+}

@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Logging;
+using Tachyon.Failover.Journal;
+using Tachyon.Failover.Testing.Simulation;
+using Tachyon.Failover.Testing.Simulation.Chain;
+using Tachyon.Failover.Testing.Simulation.Coordinators;
+using Tachyon.Failover.Tests.Recovery;
+
+namespace Tachyon.Failover.Tests.Telemetry;
+
+/// <summary>A simulated pair whose runs are watched. Its nodes have names of their own, since listeners hear all runs of the process.</summary>
+internal sealed class WatchedScene
+{
+    private static int _scenes;
+
+    private readonly SimulatedPair _world;
+    private readonly Func<TimeProvider, TimeProvider> _timers;
+    private readonly string _number = $"{Interlocked.Increment(ref _scenes):000}";
+    private Action<SimulatedPair, SimulatedCoordinator>? _trouble;
+    private SwitchoverStep _when;
+
+    public WatchedScene(ulong seed = 11, Func<TimeProvider, TimeProvider>? timers = null)
+    {
+        _world = new SimulatedPair(new ChainOptions { Seed = seed });
+        _timers = timers ?? (time => time);
+        _world.Cluster.Run(TimeSpan.FromSeconds(3));
+    }
+
+    public string Source => $"a{_number}";
+
+    public string Target => $"b{_number}";
+
+    public ILoggerFactory? Log { get; init; }
+
+    public IProgress<FailoverProgress>? Progress { get; init; }
+
+    /// <summary>What the chain has seen, vote for vote.</summary>
+    public IEnumerable<string> Votes => _world.Cluster.Chain.Votes.Select(vote => $"{vote.Node} {vote.Slot} {vote.SignedAt.Ticks} {vote.ArrivedAt.Ticks} {vote.BlockSlot}");
+
+    /// <summary>When the world is by now.</summary>
+    public DateTimeOffset Now => _world.Cluster.Events.Now;
+
+    /// <summary>Something happens right before a step is sent.</summary>
+    public WatchedScene Before(SwitchoverStep step, Action<SimulatedPair, SimulatedCoordinator> trouble)
+    {
+        (_when, _trouble) = (step, trouble);
+        return this;
+    }
+
+    public FailoverResult Switchover() => Run((coordinator, pair) => coordinator.SwitchoverAsync(pair, Progress));
+
+    public RecoveryResult Recover() => Run((coordinator, pair) => coordinator.RecoverAsync(pair, Progress));
+
+    public PairDiagnosis Diagnose() => Run((coordinator, pair) => coordinator.DiagnoseAsync(pair));
+
+    public SwitchoverPlan DryRun() => Run((coordinator, pair) => coordinator.DryRunAsync(pair));
+
+    public Failover.Preflight.PreflightReport PreflightReport() => Run((coordinator, pair) => coordinator.PreflightAsync(pair));
+
+    /// <summary>A result without the one thing that differs from run to run.</summary>
+    public string Trace(FailoverResult result) => $"{result}{Environment.NewLine}{result.ToTrace()}"
+        .Replace(result.Switchover, "the run", StringComparison.Ordinal)
+        .Replace(Source, "a", StringComparison.Ordinal)
+        .Replace(Target, "b", StringComparison.Ordinal);
+
+    private T Run<T>(Func<FailoverCoordinator, ValidatorPair, Task<T>> ask)
+        where T : class
+    {
+        SimulatedCoordinator? coordinator = null;
+        IFailoverJournal? journal = _trouble is { } trouble ? new StoryJournal(_when, _ => trouble(_world, coordinator!)) : null;
+        coordinator = _world.AddCoordinator("first", TimeSpan.FromMilliseconds(10), plan: null, journal);
+        var pair = coordinator.Pair(_world.A);
+        pair = pair with { Source = pair.Source with { Name = Source }, Target = pair.Target with { Name = Target } };
+        var options = new FailoverOptions { MinimumIdle = null, Journal = coordinator.Journal, Holder = coordinator.Name };
+        return coordinator.Run(() => ask(new FailoverCoordinator(options, Log, _timers(coordinator.Time)), pair), TimeSpan.FromMinutes(10))!;
+    }
+}
