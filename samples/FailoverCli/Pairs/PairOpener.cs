@@ -1,0 +1,58 @@
+using Tachyon.Failover.Cluster;
+using Tachyon.Failover.Journal;
+using Tachyon.Failover.Shells;
+
+namespace Tachyon.Failover.Cli.Pairs;
+
+/// <summary>Reaches the nodes over the shells that the pair file names.</summary>
+internal sealed class PairOpener : IPairOpener
+{
+    public OpenPair Open(PairFile file, TimeProvider time)
+    {
+        var parts = new List<IAsyncDisposable>();
+        var first = Shell(file.First, time, parts);
+        var second = Shell(file.Second, time, parts);
+        IClusterRpc? cluster = null;
+        if (file.Cluster is not null)
+        {
+            var http = new HttpClient();
+            parts.Add(new Owned(http));
+            var rpc = new HttpClusterRpc(http, file.Cluster, timeProvider: time);
+            parts.Add(new Owned(rpc));
+            cluster = rpc;
+        }
+
+        var pair = new ShellValidatorPair(file.Identity, file.First.Validator, first, file.Second.Validator, second, cluster, timeProvider: time);
+        parts.Add(pair);
+        if (!OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file.Journal)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+        else
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file.Journal)!);
+        }
+
+        var journal = new FileFailoverJournal(file.Journal);
+        parts.Add(journal);
+        return new OpenPair(pair.FromAToB, pair.FromBToA, journal, parts);
+    }
+
+    private static IShell Shell(NodeSettings node, TimeProvider time, List<IAsyncDisposable> parts)
+    {
+        IShell shell = node.Ssh is not null ? new SshNetShell(node.Ssh, timeProvider: time)
+            : node.OpenSsh is not null ? new OpenSshShell(node.OpenSsh, timeProvider: time)
+            : new LocalShell(node.Validator.Name);
+        parts.Add(shell);
+        return shell;
+    }
+
+    private sealed class Owned(IDisposable part) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            part.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}
