@@ -1,13 +1,28 @@
 using System.Text;
+using System.Text.Json;
+using Tachyon.Failover.Identities;
 using Tachyon.Failover.Preflight;
+using Tachyon.Failover.Reports;
 
 namespace Tachyon.Failover;
 
 /// <summary>How a switchover ended: where the identity is, what it cost, and what a person must do.</summary>
 public sealed record FailoverResult
 {
+    /// <summary>The version of the JSON that <see cref="ToJson"/> gives. Members may be added under one version; none goes or changes its meaning.</summary>
+    public const int JsonVersion = 1;
+
     /// <summary>The switchover's name in the journal.</summary>
     public required string Switchover { get; init; }
+
+    /// <summary>The identity that was to be moved.</summary>
+    public required Pubkey StakedIdentity { get; init; }
+
+    /// <summary>When the switchover began, by the coordinator's clock, in UTC.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>How long it took, the wait for a restart window included.</summary>
+    public required TimeSpan Elapsed { get; init; }
 
     /// <summary>How it ended.</summary>
     public required SwitchoverOutcome Outcome { get; init; }
@@ -39,20 +54,23 @@ public sealed record FailoverResult
     /// <summary>What a person should know though nothing is to be done: a tower moved aside, a tower that changed after the seal.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 
-    /// <summary>The result as a few lines of text.</summary>
+    /// <summary>
+    /// The result for machines: one JSON object with <c>version</c>, <c>switchover</c>, <c>stakedIdentity</c>, <c>outcome</c> (<c>completed</c>, <c>refused</c>,
+    /// <c>undone</c>, <c>indeterminate</c>), <c>identityAt</c> (<c>source</c>, <c>target</c>, <c>nobody</c>, <c>unknown</c>), <c>source</c>, <c>target</c>,
+    /// <c>startedAt</c>, <c>elapsedMilliseconds</c>, <c>reason</c>, <c>gap</c>, <c>followUps</c> (each with <c>node</c>, <c>reason</c>, <c>command</c>), <c>notes</c>,
+    /// <c>steps</c> (each with <c>step</c>, <c>node</c>, <c>outcome</c>, <c>failure</c>, <c>detail</c>, <c>elapsedMilliseconds</c>) and <c>preflight</c>, which is what
+    /// <see cref="PreflightReport.ToJson"/> gives. Every name of an enumeration is in camel case. docs/json.md has an example and what each member means.
+    /// </summary>
+    public string ToJson() => JsonSerializer.Serialize(FailoverResultDocument.Of(this), ReportJson.Default.FailoverResultDocument);
+
+    /// <summary>The result for people: a few lines.</summary>
     public override string ToString()
     {
-        var place = IdentityAt switch
-        {
-            IdentityLocation.Source => $"at {Source} (the source)",
-            IdentityLocation.Target => $"at {Target} (the target)",
-            IdentityLocation.Nobody => "at neither node: nobody votes",
-            _ => "not known",
-        };
-        var text = new StringBuilder($"{Outcome}. The staked identity is {place}.");
+        var text = new StringBuilder($"{Outcome}. The staked identity is {ReportText.Place(IdentityAt, Source, Target)}.");
+        text.AppendLine().Append($"Switchover {Switchover} of {StakedIdentity}, {Source} to {Target}, began {ReportText.Moment(StartedAt)} and took {ReportText.Duration(Elapsed)}.");
         if (Reason is not null)
         {
-            text.AppendLine().Append($"Reason: {Reason}");
+            text.AppendLine().Append($"Reason: {ReportText.OnOneLine(Reason)}");
         }
 
         if (Gap is not null)
@@ -60,11 +78,6 @@ public sealed record FailoverResult
             text.AppendLine().Append($"Gap: {Gap}");
         }
 
-        foreach (var line in Notes.Select(note => $"Note: {note}").Concat(FollowUps.Select(todo => $"To do {todo}")))
-        {
-            text.AppendLine().Append(line);
-        }
-
-        return text.ToString();
+        return text.AppendNotes(Notes, FollowUps, "To do").ToString();
     }
 }

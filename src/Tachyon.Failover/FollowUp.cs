@@ -1,3 +1,5 @@
+using Tachyon.Failover.Reports;
+
 namespace Tachyon.Failover;
 
 /// <summary>Something that a person must do, since the coordinator could not.</summary>
@@ -13,5 +15,5 @@ public sealed record FollowUp
     public string? Command { get; init; }
 
     /// <inheritdoc/>
-    public override string ToString() => Command is null ? $"on {Node}: {Reason}" : $"on {Node}: {Command}    # {Reason}";
+    public override string ToString() => Command is null ? $"on {Node}: {ReportText.OnOneLine(Reason)}" : $"on {Node}: {Command}    # {ReportText.OnOneLine(Reason)}";
 }

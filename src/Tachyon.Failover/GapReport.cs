@@ -39,6 +39,6 @@ public sealed record GapReport
     public override string ToString()
     {
         var duration = Duration is { } gap ? $", {gap.TotalMilliseconds:0} ms" : "";
-        return $"votes for slot {SourceLastVote} and then {TargetFirstVote}: {MissedSlots} missed{duration}, refused votes: {RefusedVotes?.ToString() ?? "not known"}";
+        return $"votes for slot {SourceLastVote} and then {TargetFirstVote}: {MissedSlots} missed {(MissedSlots == 1 ? "slot" : "slots")}{duration}, refused votes: {RefusedVotes?.ToString() ?? "not known"}";
     }
 }

@@ -45,7 +45,7 @@ public sealed record NodeFinding
             false => "it does not vote",
             _ => "whether it votes is not known",
         };
-        return $"{Name} {runs}; {votes}; its link names the {Word(Link)} keypair; its tower: {Tower}";
+        return $"{Name} {runs}; {votes}; its link names {(Link is null ? "neither keypair, or could not be read" : $"the {Word(Link)} keypair")}; its tower: {Tower}";
 
         static string Word(IdentityRole? role) => role switch
         {

@@ -1,10 +1,19 @@
 using System.Text;
+using System.Text.Json;
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Reports;
 
 namespace Tachyon.Failover;
 
 /// <summary>What a look at both nodes showed, and what <see cref="FailoverCoordinator.RecoverAsync"/> makes of it. Immutable.</summary>
 public sealed record PairDiagnosis
 {
+    /// <summary>The version of the JSON that <see cref="ToJson"/> gives. Members may be added under one version; none goes or changes its meaning.</summary>
+    public const int JsonVersion = 1;
+
+    /// <summary>The identity that was looked for.</summary>
+    public required Pubkey StakedIdentity { get; init; }
+
     /// <summary>Who votes.</summary>
     public required PairState State { get; init; }
 
@@ -35,7 +44,15 @@ public sealed record PairDiagnosis
     /// <summary>What a person would do instead of a recovery, in its order; empty if nothing is to be done.</summary>
     public required IReadOnlyList<FollowUp> FollowUps { get; init; }
 
-    /// <summary>The diagnosis as a few lines of text.</summary>
+    /// <summary>
+    /// The diagnosis for machines: one JSON object with <c>version</c>, <c>stakedIdentity</c>, <c>state</c> (<c>activeOnSource</c>, <c>activeOnTarget</c>,
+    /// <c>nobodyVotes</c>, <c>twoIdentities</c>, <c>cannotBeKnown</c>), <c>reason</c>, <c>action</c> (<c>nothingToDo</c>, <c>settleAtSource</c>, <c>settleAtTarget</c>,
+    /// <c>leaveToAPerson</c>), <c>identityAt</c>, <c>source</c> and <c>target</c> (each with <c>name</c>, <c>condition</c>, <c>identity</c>, <c>link</c>, <c>votes</c>,
+    /// <c>lastVotedSlot</c>, <c>tower</c>), <c>lastLandedVote</c>, <c>interrupted</c>, <c>notes</c> and <c>followUps</c>. docs/json.md has an example.
+    /// </summary>
+    public string ToJson() => JsonSerializer.Serialize(PairDiagnosisDocument.Of(this), ReportJson.Default.PairDiagnosisDocument);
+
+    /// <summary>The diagnosis for people: a few lines.</summary>
     public override string ToString()
     {
         var text = new StringBuilder($"{State}: {Reason} A recovery would ");
@@ -52,11 +69,6 @@ public sealed record PairDiagnosis
             text.AppendLine().Append($"Interrupted: {Interrupted}");
         }
 
-        foreach (var line in Notes.Select(note => $"Note: {note}").Concat(FollowUps.Select(todo => $"By hand {todo}")))
-        {
-            text.AppendLine().Append(line);
-        }
-
-        return text.ToString();
+        return text.AppendNotes(Notes, FollowUps, "By hand").ToString();
     }
 }

@@ -1,12 +1,27 @@
 using System.Text;
+using System.Text.Json;
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Reports;
 
 namespace Tachyon.Failover;
 
 /// <summary>How a recovery ended: what was found, what was done, where the identity is, and what a person must do. Immutable.</summary>
 public sealed record RecoveryResult
 {
+    /// <summary>The version of the JSON that <see cref="ToJson"/> gives. Members may be added under one version; none goes or changes its meaning.</summary>
+    public const int JsonVersion = 1;
+
     /// <summary>The recovery's name in the journal.</summary>
     public required string Recovery { get; init; }
+
+    /// <summary>The identity that is to be at one of the nodes.</summary>
+    public required Pubkey StakedIdentity { get; init; }
+
+    /// <summary>When the recovery began, by the coordinator's clock, in UTC.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>How long it took.</summary>
+    public required TimeSpan Elapsed { get; init; }
 
     /// <summary>How it ended.</summary>
     public required RecoveryOutcome Outcome { get; init; }
@@ -29,17 +44,18 @@ public sealed record RecoveryResult
     /// <summary>What a person should know though nothing is to be done: a tower moved aside.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 
-    /// <summary>The result as a few lines of text.</summary>
+    /// <summary>
+    /// The result for machines: one JSON object with <c>version</c>, <c>recovery</c>, <c>stakedIdentity</c>, <c>outcome</c> (<c>recovered</c>, <c>refused</c>,
+    /// <c>indeterminate</c>), <c>identityAt</c>, <c>startedAt</c>, <c>elapsedMilliseconds</c>, <c>reason</c>, <c>followUps</c>, <c>notes</c>, <c>steps</c>, all as in
+    /// <see cref="FailoverResult.ToJson"/>, and <c>diagnosis</c>, which is what <see cref="PairDiagnosis.ToJson"/> gives. docs/json.md has an example.
+    /// </summary>
+    public string ToJson() => JsonSerializer.Serialize(RecoveryResultDocument.Of(this), ReportJson.Default.RecoveryResultDocument);
+
+    /// <summary>The result for people: a few lines.</summary>
     public override string ToString()
     {
-        var place = IdentityAt switch
-        {
-            IdentityLocation.Source => $"at {Diagnosis.Source.Name} (the source)",
-            IdentityLocation.Target => $"at {Diagnosis.Target.Name} (the target)",
-            IdentityLocation.Nobody => "at neither node: nobody votes",
-            _ => "not known",
-        };
-        var text = new StringBuilder($"{Outcome}. The staked identity is {place}.");
+        var text = new StringBuilder($"{Outcome}. The staked identity is {ReportText.Place(IdentityAt, Diagnosis.Source.Name, Diagnosis.Target.Name)}.");
+        text.AppendLine().Append($"Recovery {Recovery} of {StakedIdentity} on {Diagnosis.Source.Name} and {Diagnosis.Target.Name}, began {ReportText.Moment(StartedAt)} and took {ReportText.Duration(Elapsed)}.");
         text.AppendLine().Append($"Found: {Diagnosis.State}: {Diagnosis.Reason}");
         if (Diagnosis.Interrupted is not null)
         {
@@ -48,14 +64,9 @@ public sealed record RecoveryResult
 
         if (Reason is not null)
         {
-            text.AppendLine().Append($"Reason: {Reason}");
+            text.AppendLine().Append($"Reason: {ReportText.OnOneLine(Reason)}");
         }
 
-        foreach (var line in Notes.Select(note => $"Note: {note}").Concat(FollowUps.Select(todo => $"To do {todo}")))
-        {
-            text.AppendLine().Append(line);
-        }
-
-        return text.ToString();
+        return text.AppendNotes(Notes, FollowUps, "To do").ToString();
     }
 }

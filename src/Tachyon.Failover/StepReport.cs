@@ -1,3 +1,5 @@
+using Tachyon.Failover.Reports;
+
 namespace Tachyon.Failover;
 
 /// <summary>What came of one step of a switchover.</summary>
@@ -14,4 +16,7 @@ public sealed record StepReport
 
     /// <summary>How long it took, from the end of the step before it in the same leg, or from its own start.</summary>
     public required TimeSpan Elapsed { get; init; }
+
+    /// <summary>The step as a line of text.</summary>
+    public override string ToString() => $"{Step}{(Node is null ? "" : $" on {Node}")}: {ReportText.OnOneLine(Result.ToString())} ({ReportText.Duration(Elapsed)})";
 }

@@ -1,11 +1,26 @@
 using System.Text;
+using System.Text.Json;
+using Tachyon.Failover.Identities;
 using Tachyon.Failover.Preflight;
+using Tachyon.Failover.Reports;
 
 namespace Tachyon.Failover;
 
 /// <summary>What a dry run found, and what a switchover would do.</summary>
 public sealed record SwitchoverPlan
 {
+    /// <summary>The version of the JSON that <see cref="ToJson"/> gives. Members may be added under one version; none goes or changes its meaning.</summary>
+    public const int JsonVersion = 1;
+
+    /// <summary>The identity that would be moved.</summary>
+    public required Pubkey StakedIdentity { get; init; }
+
+    /// <summary>The name of the source.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The name of the target.</summary>
+    public required string Target { get; init; }
+
     /// <summary>What the preflight found.</summary>
     public required PreflightReport Preflight { get; init; }
 
@@ -24,16 +39,24 @@ public sealed record SwitchoverPlan
     /// <summary>Whether a switchover would begin: preflight, locks and transfer were all well.</summary>
     public bool IsClear => Preflight.IsClear && Locks.IsDone && Transfer.IsDone;
 
-    /// <summary>The plan as text.</summary>
+    /// <summary>
+    /// The plan for machines: one JSON object with <c>version</c>, <c>stakedIdentity</c>, <c>source</c>, <c>target</c>, <c>isClear</c>, <c>locks</c> and <c>transfer</c>
+    /// (each with <c>outcome</c>, <c>failure</c>, <c>detail</c>), <c>transferMilliseconds</c>, <c>steps</c> (each with <c>step</c>, <c>node</c>, <c>command</c>) and
+    /// <c>preflight</c>, which is what <see cref="PreflightReport.ToJson"/> gives. docs/json.md has an example.
+    /// </summary>
+    public string ToJson() => JsonSerializer.Serialize(SwitchoverPlanDocument.Of(this), ReportJson.Default.SwitchoverPlanDocument);
+
+    /// <summary>The plan for people: what was tried, and a line for each step.</summary>
     public override string ToString()
     {
-        var text = new StringBuilder();
-        text.AppendLine(Preflight.Findings.Count == 0 ? "Preflight: nothing found" : $"Preflight:{Environment.NewLine}{Preflight}");
-        text.AppendLine($"Locks: {Locks}");
-        text.Append($"Tower to a temporary name on the target: {Transfer}");
+        var text = new StringBuilder(IsClear ? "A switchover would begin" : "A switchover would be refused");
+        text.AppendLine($": the staked identity {StakedIdentity}, from {Source} to {Target}.");
+        text.AppendLine($"Preflight: {Preflight}");
+        text.AppendLine($"Locks: {ReportText.OnOneLine(Locks.ToString())}");
+        text.Append($"Tower to a temporary name on {Target}: {ReportText.OnOneLine(Transfer.ToString())}");
         if (TransferTime is { } time)
         {
-            text.Append($" in {time.TotalMilliseconds:0} ms");
+            text.Append($" in {ReportText.Duration(time)}");
         }
 
         foreach (var step in Steps)

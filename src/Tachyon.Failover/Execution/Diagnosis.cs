@@ -11,6 +11,7 @@ internal static class Diagnosis
         var verdict = PairVerdict.Of(look.Facts);
         return new PairDiagnosis
         {
+            StakedIdentity = pair.StakedIdentity,
             State = verdict.State,
             Reason = verdict.Reason,
             Action = verdict.Action,
@@ -43,6 +44,7 @@ internal static class Diagnosis
     /// <summary>For a look that ended early: a part of an embedder threw, or the caller gave up.</summary>
     public static PairDiagnosis NotLooked(ValidatorPair pair) => new()
     {
+        StakedIdentity = pair.StakedIdentity,
         State = PairState.CannotBeKnown,
         Reason = "The nodes were not looked at.",
         Action = RecoveryAction.LeaveToAPerson,

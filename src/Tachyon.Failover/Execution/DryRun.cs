@@ -32,6 +32,9 @@ internal sealed class DryRun(ValidatorPair pair, SwitchoverSteps steps, TimeProv
         cancellationToken.ThrowIfCancellationRequested();
         return new SwitchoverPlan
         {
+            StakedIdentity = pair.StakedIdentity,
+            Source = pair.Source.Name,
+            Target = pair.Target.Name,
             Preflight = steps.Preflight,
             Steps = [.. Plan()],
             Locks = locks,

@@ -16,6 +16,8 @@ internal sealed class SwitchoverRun : IAsyncDisposable
     private readonly SwitchoverSteps _steps;
     private readonly RunJournal _journal;
     private readonly List<StepReport> _reports = [];
+    private readonly DateTimeOffset _startedAt;
+    private readonly long _begun;
     private PairDiagnosis? _found;
     private long? _setbackAt;
 
@@ -25,6 +27,7 @@ internal sealed class SwitchoverRun : IAsyncDisposable
         _options = options;
         _logger = logger;
         _time = time;
+        (_startedAt, _begun) = (time.GetUtcNow(), time.GetTimestamp());
         _progress = new ProgressFeed(observer, logger, time);
         _journal = new RunJournal(options, pair, time);
         _steps = new SwitchoverSteps(pair, options, _journal.Switchover, time) { Note = (step, line) => _progress.Report(step, NodeOf(step), TimeSpan.Zero, note: line) };
@@ -45,6 +48,9 @@ internal sealed class SwitchoverRun : IAsyncDisposable
         var result = new FailoverResult
         {
             Switchover = _journal.Switchover,
+            StakedIdentity = _given.StakedIdentity,
+            StartedAt = _startedAt,
+            Elapsed = _time.GetElapsedTime(_begun),
             Outcome = outcome,
             IdentityAt = outcome == SwitchoverOutcome.Refused ? await _steps.LocateAsync().ConfigureAwait(false) : state.Location,
             Source = _given.Source.Name,
@@ -70,6 +76,9 @@ internal sealed class SwitchoverRun : IAsyncDisposable
         var result = new RecoveryResult
         {
             Recovery = _journal.Switchover,
+            StakedIdentity = _given.StakedIdentity,
+            StartedAt = _startedAt,
+            Elapsed = _time.GetElapsedTime(_begun),
             Outcome = outcome switch
             {
                 SwitchoverOutcome.Refused => RecoveryOutcome.Refused,

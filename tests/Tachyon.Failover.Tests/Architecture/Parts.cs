@@ -13,6 +13,9 @@ internal static class Parts
         [nameof(FailoverResult)] = "Options and results",
         [nameof(SwitchoverPlan)] = "Options and results",
         [nameof(NodeFinding)] = "Options and results",
+        [nameof(StepReport)] = "Options and results",
+        [nameof(FollowUp)] = "Options and results",
+        [nameof(GapReport)] = "Options and results",
         [nameof(PairDiagnosis)] = "Options and results",
         [nameof(RecoveryResult)] = "Options and results",
         [nameof(FailoverCoordinator)] = "Coordinator",
@@ -22,7 +25,7 @@ internal static class Parts
     /// <summary>
     /// Whom each part may know, itself aside. Protocol decides and knows values only. Hosts, Identities, Towers, Cluster and Schedule each hold a seam and its
     /// implementation over a shell, which is why they know Shells; <see cref="FolderTests"/> holds that only the implementations do.
-    /// Pair, Preflight, Execution and Coordinator are the inside of a switchover: they know the seams and never a shell. Composition alone
+    /// Reports, how results read for people and machines, is a part with the results. Pair, Preflight, Execution and Coordinator are the inside of a switchover: they know the seams and never a shell. Composition alone
     /// chooses implementations.
     /// </summary>
     public static IReadOnlyDictionary<string, string[]> MayKnow { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
@@ -51,6 +54,7 @@ internal static class Parts
     public static string? Of(Type type) => type.Namespace?.Split('.') switch
     {
         ["Tachyon", "Failover"] => Root.GetValueOrDefault(type.Name, "Values"),
+        ["Tachyon", "Failover", "Reports", ..] => "Options and results",
         ["Tachyon", "Failover", var folder, ..] => folder,
         _ => null,
     };

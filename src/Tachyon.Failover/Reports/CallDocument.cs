@@ -1,0 +1,8 @@
+namespace Tachyon.Failover.Reports;
+
+/// <summary>What came of a call, as JSON has it.</summary>
+internal sealed record CallDocument(string Outcome, string? Failure, string? Detail)
+{
+    public static CallDocument Of(CallResult call) =>
+        new(ReportJson.Word(call.Outcome), call.Failure == CallFailure.None ? null : ReportJson.Word(call.Failure), call.Detail);
+}

@@ -1,0 +1,39 @@
+using Tachyon.Failover.Preflight;
+
+namespace Tachyon.Failover.Reports;
+
+/// <summary>The result of a switchover as JSON has it.</summary>
+internal sealed record FailoverResultDocument(
+    int Version,
+    string Switchover,
+    string StakedIdentity,
+    string Outcome,
+    string IdentityAt,
+    string Source,
+    string Target,
+    DateTimeOffset StartedAt,
+    double ElapsedMilliseconds,
+    string? Reason,
+    GapDocument? Gap,
+    IReadOnlyList<FollowUpDocument> FollowUps,
+    IReadOnlyList<string> Notes,
+    IReadOnlyList<StepDocument> Steps,
+    PreflightDocument Preflight)
+{
+    public static FailoverResultDocument Of(FailoverResult result) => new(
+        FailoverResult.JsonVersion,
+        result.Switchover,
+        result.StakedIdentity.ToString(),
+        ReportJson.Word(result.Outcome),
+        ReportJson.Word(result.IdentityAt),
+        result.Source,
+        result.Target,
+        result.StartedAt,
+        ReportJson.Milliseconds(result.Elapsed),
+        result.Reason,
+        result.Gap is { } gap ? GapDocument.Of(gap) : null,
+        [.. result.FollowUps.Select(FollowUpDocument.Of)],
+        result.Notes,
+        [.. result.Steps.Select(StepDocument.Of)],
+        PreflightDocument.Of(result.Preflight));
+}

@@ -1,0 +1,42 @@
+namespace Tachyon.Failover.Reports;
+
+/// <summary>A diagnosis as JSON has it.</summary>
+internal sealed record PairDiagnosisDocument(
+    int Version,
+    string StakedIdentity,
+    string State,
+    string Reason,
+    string Action,
+    string IdentityAt,
+    PairDiagnosisDocument.Node Source,
+    PairDiagnosisDocument.Node Target,
+    ulong? LastLandedVote,
+    string? Interrupted,
+    IReadOnlyList<string> Notes,
+    IReadOnlyList<FollowUpDocument> FollowUps)
+{
+    public static PairDiagnosisDocument Of(PairDiagnosis diagnosis) => new(
+        PairDiagnosis.JsonVersion,
+        diagnosis.StakedIdentity.ToString(),
+        ReportJson.Word(diagnosis.State),
+        diagnosis.Reason,
+        ReportJson.Word(diagnosis.Action),
+        ReportJson.Word(diagnosis.IdentityAt),
+        Of(diagnosis.Source),
+        Of(diagnosis.Target),
+        diagnosis.LastLandedVote,
+        diagnosis.Interrupted,
+        diagnosis.Notes,
+        [.. diagnosis.FollowUps.Select(FollowUpDocument.Of)]);
+
+    private static Node Of(NodeFinding finding) => new(
+        finding.Name,
+        ReportJson.Word(finding.Condition),
+        ReportJson.Word(finding.Identity),
+        ReportJson.Word(finding.Link),
+        finding.Votes,
+        finding.LastVotedSlot,
+        finding.Tower);
+
+    internal sealed record Node(string Name, string Condition, string? Identity, string? Link, bool? Votes, ulong? LastVotedSlot, string Tower);
+}

@@ -1,0 +1,31 @@
+namespace Tachyon.Failover.Reports;
+
+/// <summary>The result of a recovery as JSON has it.</summary>
+internal sealed record RecoveryResultDocument(
+    int Version,
+    string Recovery,
+    string StakedIdentity,
+    string Outcome,
+    string IdentityAt,
+    DateTimeOffset StartedAt,
+    double ElapsedMilliseconds,
+    string? Reason,
+    IReadOnlyList<FollowUpDocument> FollowUps,
+    IReadOnlyList<string> Notes,
+    IReadOnlyList<StepDocument> Steps,
+    PairDiagnosisDocument Diagnosis)
+{
+    public static RecoveryResultDocument Of(RecoveryResult result) => new(
+        RecoveryResult.JsonVersion,
+        result.Recovery,
+        result.StakedIdentity.ToString(),
+        ReportJson.Word(result.Outcome),
+        ReportJson.Word(result.IdentityAt),
+        result.StartedAt,
+        ReportJson.Milliseconds(result.Elapsed),
+        result.Reason,
+        [.. result.FollowUps.Select(FollowUpDocument.Of)],
+        result.Notes,
+        [.. result.Steps.Select(StepDocument.Of)],
+        PairDiagnosisDocument.Of(result.Diagnosis));
+}

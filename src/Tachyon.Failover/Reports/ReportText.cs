@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Text;
+
+namespace Tachyon.Failover.Reports;
+
+/// <summary>The words that several results share.</summary>
+internal static class ReportText
+{
+    /// <summary>Where the identity is, in words.</summary>
+    public static string Place(IdentityLocation place, string source, string target) => place switch
+    {
+        IdentityLocation.Source => $"at {source} (the source)",
+        IdentityLocation.Target => $"at {target} (the target)",
+        IdentityLocation.Nobody => "at neither node: nobody votes",
+        _ => "not known",
+    };
+
+    /// <summary>A duration for a person: milliseconds as long as they say something, then seconds, then minutes.</summary>
+    public static string Duration(TimeSpan duration) => duration.TotalSeconds switch
+    {
+        < 0.01 => FormattableString.Invariant($"{duration.TotalMilliseconds:0.#} ms"),
+        < 1 => FormattableString.Invariant($"{duration.TotalMilliseconds:0} ms"),
+        < 10 => FormattableString.Invariant($"{duration.TotalSeconds:0.0} s"),
+        < 120 => FormattableString.Invariant($"{duration.TotalSeconds:0} s"),
+        _ => FormattableString.Invariant($"{duration.TotalMinutes:0.0} min"),
+    };
+
+    /// <summary>A moment for a person, in UTC.</summary>
+    public static string Moment(DateTimeOffset moment) => moment.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+
+    /// <summary>What a host said may have any number of lines.</summary>
+    public static string OnOneLine(string words) => words.ReplaceLineEndings(" ");
+
+    /// <summary>A line for each of the notes and of the things that a person must do.</summary>
+    public static StringBuilder AppendNotes(this StringBuilder text, IEnumerable<string> notes, IEnumerable<FollowUp> followUps, string todo)
+    {
+        foreach (var line in notes.Select(note => $"Note: {OnOneLine(note)}").Concat(followUps.Select(followUp => $"{todo} {followUp}")))
+        {
+            text.AppendLine().Append(line);
+        }
+
+        return text;
+    }
+}

@@ -1,0 +1,107 @@
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Preflight;
+
+namespace Tachyon.Failover.Tests.Reports;
+
+/// <summary>One result of each kind with every member set, as they stand in docs/json.md.</summary>
+internal static class Examples
+{
+    private static readonly Pubkey Identity = Pubkey.Parse("AykuShNXpnPj3zE7hs5dyYVequ4CWBHnr7Fe6NZbSWJq");
+    private static readonly DateTimeOffset StartedAt = new(2026, 11, 23, 14, 5, 9, 250, TimeSpan.Zero);
+
+    private static readonly FollowUp LinkByHand = new()
+    {
+        Node = "south",
+        Reason = "its identity link was not moved: a restart would come back without the staked identity",
+        Command = "ln -sfn /home/sol/staked.json /home/sol/identity.json",
+    };
+
+    private static readonly StepReport LinkNotMoved = new()
+    {
+        Step = SwitchoverStep.MoveTargetLink,
+        Node = "south",
+        Result = CallResult.NotDone(CallFailure.DiskFull, "No space left on device"),
+        Elapsed = TimeSpan.FromMicroseconds(12_345.6),
+    };
+
+    private static readonly PreflightReport Report = new(
+        ["TF101", "TF123"],
+        [new PreflightFinding { Code = "TF123", Severity = PreflightSeverity.Note, Node = null, Seen = "20 ms to south", Expected = "less than a slot", Remedy = null }]);
+
+    public static FailoverResult Result { get; } = new()
+    {
+        Switchover = "019ab000-0000-7000-8000-000000000001",
+        StakedIdentity = Identity,
+        StartedAt = StartedAt,
+        Elapsed = TimeSpan.FromSeconds(7.25),
+        Outcome = SwitchoverOutcome.Completed,
+        IdentityAt = IdentityLocation.Target,
+        Source = "north",
+        Target = "south",
+        Reason = "MoveTargetLink: not done (DiskFull): No space left on device",
+        Steps = [new StepReport { Step = SwitchoverStep.Preflight, Result = CallResult.Done(), Elapsed = TimeSpan.FromMilliseconds(412) }, LinkNotMoved],
+        Preflight = Report,
+        Gap = new GapReport
+        {
+            SourceLastVote = 4790,
+            TargetFirstVote = 4792,
+            MissedSlots = 1,
+            Duration = TimeSpan.FromMilliseconds(812.5),
+            OwnWork = TimeSpan.FromMilliseconds(1.2),
+            RefusedVotes = 0,
+        },
+        FollowUps = [LinkByHand],
+        Notes = ["The tower of north is now /mnt/ledger/tower.aside, so that nothing stale can be used later."],
+    };
+
+    public static SwitchoverPlan Plan { get; } = new()
+    {
+        StakedIdentity = Identity,
+        Source = "north",
+        Target = "south",
+        Preflight = Report,
+        Steps = [new PlannedStep { Step = SwitchoverStep.Fence, Node = "north", Command = "tachyon-validator -l /mnt/ledger set-identity /home/sol/unstaked.json" }],
+        Locks = CallResult.Done(),
+        Transfer = CallResult.NotDone(CallFailure.DiskFull, "No space left on device"),
+        TransferTime = TimeSpan.FromMilliseconds(41),
+    };
+
+    public static PairDiagnosis Diagnosis { get; } = new()
+    {
+        StakedIdentity = Identity,
+        State = PairState.NobodyVotes,
+        Reason = "Neither node votes with the staked identity, and both have the same tower.",
+        Action = RecoveryAction.SettleAtSource,
+        IdentityAt = IdentityLocation.Nobody,
+        Source = new NodeFinding
+        {
+            Name = "north",
+            Condition = NodeCondition.Answers,
+            Identity = IdentityRole.Unstaked,
+            Link = IdentityRole.Unstaked,
+            Votes = false,
+            LastVotedSlot = 4790,
+            Tower = "Usable; last vote 4790.",
+        },
+        Target = new NodeFinding { Name = "south", Condition = NodeCondition.NotRunning, Tower = "none." },
+        LastLandedVote = 4789,
+        Interrupted = "019ab000-0000-7000-8000-000000000001",
+        Notes = ["The journal could not be read: permission denied"],
+        FollowUps = [LinkByHand],
+    };
+
+    public static RecoveryResult Recovery { get; } = new()
+    {
+        Recovery = "019ab000-0000-7000-8000-000000000002",
+        StakedIdentity = Identity,
+        StartedAt = StartedAt,
+        Elapsed = TimeSpan.FromSeconds(11),
+        Outcome = RecoveryOutcome.Recovered,
+        IdentityAt = IdentityLocation.Source,
+        Diagnosis = Diagnosis,
+        Reason = null,
+        Steps = [LinkNotMoved],
+        FollowUps = [LinkByHand],
+        Notes = [],
+    };
+}
