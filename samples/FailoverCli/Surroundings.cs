@@ -5,7 +5,8 @@ namespace Tachyon.Failover.Cli;
 /// <summary>Everything outside of the program that it touches by itself, so that a test can be the outside.</summary>
 internal sealed record Surroundings
 {
-    public required TextReader In { get; init; }
+    /// <summary>Waits for a line that a person types; null if there is no more.</summary>
+    public required Func<CancellationToken, Task<string?>> ReadLine { get; init; }
 
     public required TextWriter Out { get; init; }
 
@@ -42,7 +43,7 @@ internal sealed record Surroundings
         var isDumb = environment.GetValueOrDefault("TERM") is null or "" or "dumb" && !OperatingSystem.IsWindows();
         return new Surroundings
         {
-            In = Console.In,
+            ReadLine = cancellationToken => Task.Run(Console.In.ReadLine, CancellationToken.None).WaitAsync(cancellationToken),
             Out = Console.Out,
             Error = Console.Error,
             IsTerminal = !Console.IsOutputRedirected && !isDumb,

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 
 namespace Tachyon.Failover.Cli.Pairs;
@@ -83,7 +82,7 @@ internal sealed class PairConfiguration
 
     private sealed class Layer(Dictionary<string, (string? Origin, string Value)> values) : ConfigurationProvider, IConfigurationSource
     {
-        public IReadOnlyDictionary<string, (string? Origin, string Value)> Values => values;
+        public Dictionary<string, (string? Origin, string Value)> Values => values;
 
         public IConfigurationProvider Build(IConfigurationBuilder builder) => this;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Tachyon.Failover.Hosts;
 using Tachyon.Failover.Identities;
 
 namespace Tachyon.Failover.Cli.Pairs;

@@ -68,9 +68,9 @@ internal sealed partial class SettingReader(PairConfiguration configuration, str
             return null;
         }
 
-        if (text.ToUpperInvariant() is "TRUE" or "FALSE")
+        if (bool.TryParse(text, out var flag))
         {
-            return text.ToUpperInvariant() == "TRUE";
+            return flag;
         }
 
         Add(field, $"{field} is {Quoted(text)}", "write true or false, without quotes");

@@ -6,8 +6,10 @@ internal static class Spelling
     /// <summary>The nearest of the words; null if none is near.</summary>
     public static string? Nearest(string written, IEnumerable<string> words)
     {
-        var (word, distance) = words.Select(word => (Word: word, Distance: Distance(written.ToUpperInvariant(), word.ToUpperInvariant()))).DefaultIfEmpty(("", int.MaxValue)).MinBy(pair => pair.Distance);
-        return distance <= Math.Max(2, written.Length / 3) ? word : null;
+        var nearest = words.MinBy(word => DistanceTo(word));
+        return nearest is not null && DistanceTo(nearest) <= Math.Max(2, written.Length / 3) ? nearest : null;
+
+        int DistanceTo(string word) => Distance(written.ToUpperInvariant(), word.ToUpperInvariant());
     }
 
     // Letters that must be put in, taken out or changed.

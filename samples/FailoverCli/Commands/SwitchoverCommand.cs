@@ -1,0 +1,94 @@
+using System.CommandLine;
+using Tachyon.Failover.Cli.Pairs;
+using Tachyon.Failover.Cli.Screens;
+
+namespace Tachyon.Failover.Cli.Commands;
+
+/// <summary>Moves the staked identity.</summary>
+internal sealed class SwitchoverCommand : FailoverCommand
+{
+    private const string WindowField = "options.minimumIdle";
+
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Do all that changes no identity, take it back, and print the commands that a switchover would run." };
+    private readonly Option<string?> _window = new("--window") { Description = "How long the source must lead no slot: 90s, 2m. Goes before the pair file.", HelpName = "duration" };
+    private readonly Option<bool> _noWindow = new("--no-window") { Description = "Do not wait for a restart window." };
+
+    public SwitchoverCommand(Surroundings surroundings)
+        : base("switchover", "Move the staked identity to the other node. Shows what will be done and asks, unless --yes is given.", surroundings)
+    {
+        Add(CommonOptions.To);
+        Add(_dryRun);
+        Add(CommonOptions.Yes);
+        Add(_window);
+        Add(_noWindow);
+    }
+
+    protected override async Task<int> RunAsync(CommandRun run)
+    {
+        var (yes, isDry) = (run.Parsed.GetValue(CommonOptions.Yes), run.Parsed.GetValue(_dryRun));
+        if (!isDry)
+        {
+            run.RequireSomebodyToAsk(yes);
+        }
+
+        var file = run.ReadPair(Window(run));
+        var target = run.Target(file);
+        if (yes && !isDry && target is null)
+        {
+            throw new UsageException($"--yes needs --to: without it, asking twice would move the identity there and back. Give --to {file.First.Validator.Name} or --to {file.Second.Validator.Name}");
+        }
+
+        await using var open = run.Open(file);
+        var pair = target is null ? await Direction.FindAsync(open, run.GivenUp) : open.To(target);
+        var coordinator = run.Coordinator(file, open);
+        if (isDry)
+        {
+            var plan = await coordinator.DryRunAsync(pair, run.GivenUp);
+            run.Answer(plan.ToString(), plan.ToJson());
+            return plan.IsClear ? ExitCode.Done : ExitCode.Refused;
+        }
+
+        if (!yes)
+        {
+            var plan = await coordinator.DryRunAsync(pair, run.GivenUp);
+            if (!plan.IsClear)
+            {
+                run.Answer(plan.ToString(), plan.ToJson());
+                return ExitCode.Refused;
+            }
+
+            run.Say(plan.ToString());
+            await run.ConfirmAsync(Name);
+        }
+
+        FailoverResult result;
+        await using (var screen = ProgressScreen.Open(run, file, pair, isRecovery: false))
+        {
+            result = await coordinator.SwitchoverAsync(pair, screen, run.GivenUp);
+        }
+
+        run.Answer(result.Outcome == SwitchoverOutcome.Refused && !result.Preflight.IsClear ? $"{result}{Environment.NewLine}Preflight: {result.Preflight}" : result.ToString(), result.ToJson());
+        return CodeOf(result, run.Surroundings.Interrupts.Any);
+    }
+
+    private static int CodeOf(FailoverResult result, bool wasGivenUp) => result switch
+    {
+        { Outcome: SwitchoverOutcome.Completed, FollowUps.Count: 0 } => ExitCode.Done,
+        { Outcome: SwitchoverOutcome.Completed } => ExitCode.SomethingToDo,
+        { Outcome: SwitchoverOutcome.Refused } => wasGivenUp ? ExitCode.Cancelled : ExitCode.Refused,
+        { Outcome: SwitchoverOutcome.Undone } => ExitCode.Undone,
+        _ => ExitCode.Indeterminate,
+    };
+
+    private Dictionary<string, (string Option, string Value)> Window(CommandRun run)
+    {
+        var (window, noWindow) = (run.Parsed.GetValue(_window), run.Parsed.GetValue(_noWindow));
+        return (window, noWindow) switch
+        {
+            (not null, true) => throw new UsageException("--window and --no-window exclude each other. Give one of them"),
+            (not null, _) => new(StringComparer.Ordinal) { [WindowField] = ("--window", window) },
+            (_, true) => new(StringComparer.Ordinal) { [WindowField] = ("--no-window", PairFields.None) },
+            _ => [],
+        };
+    }
+}
