@@ -14,6 +14,12 @@ internal static class CommandLineProgram
         var failure = new FailureReport(surroundings, args.Contains("--json"));
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpWithExitCodes)
         {
+            if (parsed.CommandResult.Command is RootCommand && parsed.UnmatchedTokens is [var word, ..])
+            {
+                var near = Spelling.Nearest(word, parsed.RootCommandResult.Command.Subcommands.Select(known => known.Name));
+                return failure.Usage($"There is no command '{word}'{(near is null ? "." : $"; did you mean {near}?")} See: tachyon-failover --help");
+            }
+
             var command = parsed.CommandResult.Command is RootCommand ? "" : $" {parsed.CommandResult.Command.Name}";
             return failure.Usage($"{string.Join(' ', parsed.Errors.Select(error => error.Message))} See: tachyon-failover{command} --help");
         }

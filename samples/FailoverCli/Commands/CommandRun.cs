@@ -18,10 +18,10 @@ internal sealed class CommandRun(ParseResult parsed, Surroundings surroundings)
     public CancellationToken GivenUp => surroundings.Interrupts.GivenUp;
 
     /// <summary>What the command was called for: text for people, or the one JSON object.</summary>
-    public void Answer(string text, string json) => surroundings.Out.WriteLine(IsJson ? json : text);
+    public void Answer(string text, string json) => surroundings.Out.WriteLine(IsJson ? json : Words.OfProgram(text));
 
     /// <summary>What belongs to the way there and not to the answer.</summary>
-    public void Say(string text) => surroundings.Error.WriteLine(text);
+    public void Say(string text) => surroundings.Error.WriteLine(Words.OfProgram(text));
 
     /// <summary>The pair file, with the environment and options of the command line over it.</summary>
     public PairFile ReadPair(IReadOnlyDictionary<string, (string Option, string Value)>? commandLine = null) => PairFileReader.Read(
@@ -42,7 +42,7 @@ internal sealed class CommandRun(ParseResult parsed, Surroundings surroundings)
         }
 
         var near = Spelling.Nearest(target, names);
-        throw new UsageException($"--to is '{target}', and the pair has {string.Join(" and ", names)}{(near is null ? "" : $". Did you mean {near}?")}");
+        throw new UsageException($"--to is '{target}'{(near is null ? "" : $"; did you mean {near}?")} The nodes of {file.Path} are {string.Join(" and ", names)}");
     }
 
     /// <summary>

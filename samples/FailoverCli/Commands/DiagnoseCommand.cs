@@ -16,12 +16,14 @@ internal sealed class DiagnoseCommand : FailoverCommand
         _ => ExitCode.SomethingToDo,
     };
 
+    public static string TextOf(PairDiagnosis diagnosis) => $"Source: {diagnosis.Source.Name}, target: {diagnosis.Target.Name}{Environment.NewLine}{diagnosis}";
+
     protected override async Task<int> RunAsync(CommandRun run)
     {
         var file = run.ReadPair();
         await using var open = run.Open(file);
         var diagnosis = await run.Coordinator(file, open).DiagnoseAsync(open.To(null), run.GivenUp);
-        run.Answer(diagnosis.ToString(), diagnosis.ToJson());
+        run.Answer(TextOf(diagnosis), diagnosis.ToJson());
         return CodeOf(diagnosis);
     }
 }

@@ -26,11 +26,11 @@ internal sealed class RecoverCommand : FailoverCommand
             if (diagnosis.Action == RecoveryAction.LeaveToAPerson || diagnosis is { Action: RecoveryAction.NothingToDo, Interrupted: null })
             {
                 // There is nothing to ask: the diagnosis is the answer.
-                run.Answer(diagnosis.ToString(), diagnosis.ToJson());
+                run.Answer(DiagnoseCommand.TextOf(diagnosis), diagnosis.ToJson());
                 return DiagnoseCommand.CodeOf(diagnosis);
             }
 
-            run.Say(diagnosis.ToString());
+            run.Say(DiagnoseCommand.TextOf(diagnosis));
             await run.ConfirmAsync(Name);
         }
 

@@ -67,8 +67,9 @@ internal sealed class SwitchoverCommand : FailoverCommand
             result = await coordinator.SwitchoverAsync(pair, screen, run.GivenUp);
         }
 
-        run.Answer(result.Outcome == SwitchoverOutcome.Refused && !result.Preflight.IsClear ? $"{result}{Environment.NewLine}Preflight: {result.Preflight}" : result.ToString(), result.ToJson());
-        return CodeOf(result, run.Surroundings.Interrupts.Any);
+        var wasGivenUp = run.Surroundings.Interrupts.Any;
+        run.Answer(TextOf(result, wasGivenUp), result.ToJson());
+        return CodeOf(result, wasGivenUp);
     }
 
     private static int CodeOf(FailoverResult result, bool wasGivenUp) => result switch
@@ -79,6 +80,17 @@ internal sealed class SwitchoverCommand : FailoverCommand
         { Outcome: SwitchoverOutcome.Undone } => ExitCode.Undone,
         _ => ExitCode.Indeterminate,
     };
+
+    /// <summary>What the preflight found is told as its table, and not in one long line before it; what a look that was given up did not see is no news.</summary>
+    private static string TextOf(FailoverResult result, bool wasGivenUp) => result switch
+    {
+        { Outcome: SwitchoverOutcome.Refused } when wasGivenUp => $"Given up, and nothing was moved.{Environment.NewLine}{WithoutReason(result)}",
+        { Outcome: SwitchoverOutcome.Refused, Preflight.IsClear: false } => $"{WithoutReason(result)}{Environment.NewLine}Preflight: {result.Preflight}",
+        _ => result.ToString(),
+    };
+
+    private static string WithoutReason(FailoverResult result) =>
+        string.Join(Environment.NewLine, result.ToString().Split(Environment.NewLine).Where(line => !line.StartsWith("Reason: ", StringComparison.Ordinal)));
 
     private Dictionary<string, (string Option, string Value)> Window(CommandRun run)
     {

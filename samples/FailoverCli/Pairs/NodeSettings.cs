@@ -12,5 +12,7 @@ internal sealed record NodeSettings
     public OpenSshShellOptions? OpenSsh { get; init; }
 
     /// <summary>Where it is, for people.</summary>
-    public string Address => Ssh is not null ? $"{Ssh.User}@{Ssh.Host}" : OpenSsh is not null ? $"{(OpenSsh.User is null ? "" : OpenSsh.User + "@")}{OpenSsh.Host}" : "this machine";
+    public string Address => Ssh is not null ? Login(Ssh.User, Ssh.Host, Ssh.Port) : OpenSsh is not null ? Login(OpenSsh.User, OpenSsh.Host, OpenSsh.Port ?? 22) : "this machine";
+
+    private static string Login(string? user, string host, int port) => $"{(user is null ? "" : $"{user}@")}{host}{(port == 22 ? "" : $":{port}")}";
 }

@@ -24,5 +24,5 @@ internal sealed record PairFileError
     public string Place => Origin ?? (Line is { } line ? $"line {line}" : "the file");
 
     public override string ToString() =>
-        $"{Place}{(Field.Length == 0 ? "" : $", {Field}")}: {Problem}.{Environment.NewLine}    To mend it: {Remedy}.";
+        $"{Place}: {Problem}.{Environment.NewLine}    To mend it: {Remedy}{(Remedy.EndsWith('?') ? "" : ".")}";
 }

@@ -52,19 +52,23 @@ internal static class PairFileReader
         settings.CheckShape();
         CheckRequired(configuration, settings);
         var identity = ReadIdentity(settings);
-        var nodes = NodePaths.Select(node => new NodeReader(settings, surroundings, node).Read()).ToList();
-        CheckRelations(settings, nodes);
-        var file = new PairFile
+        var nodes = NodePaths.Take(configuration.Count("nodes")).Where(node => !settings.HasErrorAt(node)).Select(node => new NodeReader(settings, surroundings, node).Read()).ToList();
+        if (nodes is [var one, var other])
+        {
+            CheckRelations(settings, one, other);
+        }
+
+        var (cluster, options) = (ReadCluster(settings), ReadOptions(settings));
+        return settings.Errors.Count > 0 ? throw new PairFileException(path, settings.Errors) : new PairFile
         {
             Path = path,
-            Identity = identity ?? new Pubkey(new byte[Pubkey.Length]),
-            Cluster = ReadCluster(settings),
-            Journal = settings.LocalPath("journal") is { Length: > 0 } journal ? Path.GetFullPath(journal) : DefaultJournal(surroundings, identity),
+            Identity = identity!,
+            Cluster = cluster,
+            Journal = settings.LocalPath("journal") is { Length: > 0 } journal ? Path.GetFullPath(journal) : DefaultJournal(surroundings, identity!),
             First = nodes[0],
             Second = nodes[1],
-            Options = ReadOptions(settings),
+            Options = options,
         };
-        return settings.Errors.Count == 0 ? file : throw new PairFileException(path, settings.Errors);
     }
 
     private static void CheckRequired(PairConfiguration configuration, SettingReader settings)
@@ -144,16 +148,14 @@ internal static class PairFileReader
     }
 
     /// <summary>What is right for each node alone and wrong for the two together.</summary>
-    private static void CheckRelations(SettingReader settings, List<NodeSettings> nodes)
+    private static void CheckRelations(SettingReader settings, NodeSettings first, NodeSettings second)
     {
-        var (first, second) = (nodes[0], nodes[1]);
         if (first.Validator.Name.Length > 0 && first.Validator.Name == second.Validator.Name)
         {
             settings.Add("nodes[1].name", $"nodes[1].name is {SettingReader.Quoted(second.Validator.Name)}, as nodes[0].name is", "give each node a name of its own");
         }
 
-        var isOneHost = first.Address == second.Address && PortOf(first) == PortOf(second);
-        if (!isOneHost || settings.HasErrorIn("nodes[1].shell"))
+        if (first.Address != second.Address || settings.HasErrorIn("nodes[1].shell"))
         {
             return;
         }
@@ -169,9 +171,7 @@ internal static class PairFileReader
         }
     }
 
-    private static int PortOf(NodeSettings node) => node.Ssh?.Port ?? node.OpenSsh?.Port ?? 22;
-
-    private static string DefaultJournal(Surroundings surroundings, Pubkey? identity)
+    private static string DefaultJournal(Surroundings surroundings, Pubkey identity)
     {
         var state = surroundings.Environment.GetValueOrDefault("XDG_STATE_HOME") is { Length: > 0 } folder && Path.IsPathFullyQualified(folder) ? folder : Path.Combine(surroundings.HomeFolder, ".local", "state");
         return Path.Combine(state, "tachyon-failover", $"{identity}.journal");

@@ -22,6 +22,8 @@ internal sealed partial class SettingReader(PairConfiguration configuration, str
 
     public void Add(string field, string problem, string remedy) => Add(configuration.ErrorAt(field, problem, remedy));
 
+    public bool HasErrorAt(string field) => _errors.Exists(error => error.Field == field);
+
     public bool HasErrorIn(string field) => _errors.Exists(error => error.Field.StartsWith(field, StringComparison.Ordinal));
 
     public string? Text(string field) => configuration[field];

@@ -38,4 +38,6 @@ internal sealed class NodeRow(string name)
     }
 
     public void IsSeenVoting() => Votes = "yes";
+
+    public void HasItsVotersBack() => Votes = "no";
 }

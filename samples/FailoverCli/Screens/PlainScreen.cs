@@ -16,6 +16,7 @@ internal sealed class PlainScreen(Surroundings surroundings, TextWriter writer, 
         var words = value switch
         {
             { Note: not null } => value.Note,
+            { Step: SwitchoverStep.Preflight, Result.Failure: CallFailure.Refused } => "refused; what was found follows",
             { Result: not null } => $"{value.Result.ToString().ReplaceLineEndings(" ")} ({DurationWords(value.Elapsed)})",
             _ when Lasts(value.Step) => "begun",
             _ => null,

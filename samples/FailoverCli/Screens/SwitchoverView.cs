@@ -83,6 +83,11 @@ internal sealed class SwitchoverView
             _nodes[1].Begin(isSource: false);
         }
 
+        if (progress.Step == SwitchoverStep.Tidy)
+        {
+            _nodes[0].HasItsVotersBack();
+        }
+
         foreach (var node in _nodes.Where(node => node.Name == progress.Node))
         {
             node.Done(progress.Step);
@@ -111,7 +116,7 @@ internal sealed class SwitchoverView
         var grid = Columns(2);
         var reading = _slots.Read();
         grid.AddRow(Grey("slot"), new Text(reading?.Clock ?? "not known"));
-        grid.AddRow(Grey("leads"), new Text(reading?.Leads ?? "not known"));
+        grid.AddRow(Grey("leader"), new Text(reading?.Leads ?? "not known"));
         grid.AddRow(Grey("window"), new Text(reading?.Window ?? "not known"));
         return grid;
     }
@@ -151,7 +156,11 @@ internal sealed class SwitchoverView
             return step.Note is null ? turn : $"{turn} {step.Note.ReplaceLineEndings(" ")}";
         }
 
-        return step.Result?.ToString().ReplaceLineEndings(" ") ?? "";
+        return step switch
+        {
+            { Step: SwitchoverStep.Preflight, Result.Failure: CallFailure.Refused } => "refused; what was found follows",
+            _ => step.Result?.ToString().ReplaceLineEndings(" ") ?? "",
+        };
     }
 
     private static Markup Grey(string words) => new($"[grey]{Markup.Escape(words)}[/]");

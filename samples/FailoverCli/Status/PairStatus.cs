@@ -15,7 +15,7 @@ internal sealed record PairStatus(string PairFile, DateTimeOffset At, PairDiagno
     {
         var text = new StringBuilder();
         Line("identity", Diagnosis.StakedIdentity.ToString());
-        Line("state", $"{Diagnosis.State}: {Diagnosis.Reason}");
+        Line("state", State);
         text.AppendLine();
         var width = new[] { First, Second }.Max(node => Columns(node).Max(column => column.Value.Length)) + 3;
         foreach (var (label, value) in Columns(First))
@@ -26,7 +26,7 @@ internal sealed record PairStatus(string PairFile, DateTimeOffset At, PairDiagno
         text.AppendLine();
         Line("slot", Slots?.Clock ?? $"not known: {WhyNoSlots}");
         Line("landed", Diagnosis.LastLandedVote is { } vote ? $"the newest vote on the chain is for slot {vote}" : "not known");
-        Line("leads", Slots?.Leads ?? "not known");
+        Line("leader", Slots?.Leads ?? "not known");
         Line("window", Slots?.Window ?? "not known");
         foreach (var line in Remarks())
         {
@@ -37,6 +37,16 @@ internal sealed record PairStatus(string PairFile, DateTimeOffset At, PairDiagno
 
         void Line(string label, string words) => text.AppendLine($"{label.PadRight(LabelWidth)}{words}");
     }
+
+    // The diagnosis speaks of a source and a target; a status has no direction.
+    private string State => Diagnosis.State switch
+    {
+        PairState.ActiveOnSource => $"{First.Finding.Name} votes with the staked identity; {Second.Finding.Name} does not run it",
+        PairState.ActiveOnTarget => $"{Second.Finding.Name} votes with the staked identity; {First.Finding.Name} does not run it",
+        PairState.NobodyVotes => "nobody votes with the staked identity",
+        PairState.TwoIdentities => "both nodes run the staked identity",
+        _ => "it cannot be told who votes",
+    };
 
     private static IEnumerable<(string Label, string Value)> Columns(NodeStatus node) =>
     [
