@@ -3,7 +3,7 @@ using Tachyon.Failover.Testing.StandIns;
 namespace Tachyon.Failover.Rehearsal;
 
 /// <summary>The library's way.</summary>
-internal sealed class CoordinatorPlayer(Scene scene, Screen screen) : IPlayer
+internal sealed class CoordinatorPlayer(Scene scene, Screen screen, FileInfo? picture) : IPlayer
 {
     // A rehearsal does not wait for two minutes without leader slots: it asks for a window of no length.
     private readonly FailoverCoordinator _coordinator = new(new FailoverOptions { MinimumIdle = TimeSpan.Zero });
@@ -12,6 +12,11 @@ internal sealed class CoordinatorPlayer(Scene scene, Screen screen) : IPlayer
     {
         var pair = from == scene.Cluster.A ? scene.Nodes.FromAToB : scene.Nodes.FromBToA;
         var result = await _coordinator.SwitchoverAsync(pair, screen, cancellationToken);
+        if (picture is not null)
+        {
+            await File.WriteAllTextAsync(picture.FullName, result.ToSvg(), cancellationToken);
+        }
+
         screen.Say($"  {result.ToString().ReplaceLineEndings($"{Environment.NewLine}  ")}");
         return (
             result.Outcome.ToString(),

@@ -10,6 +10,7 @@ Option<SshClientKind?> ssh = new("--ssh")
 };
 Option<bool> guide = new("--guide") { Description = "Do it as the guide's script does, to see the difference." };
 Option<bool> json = new("--json") { Description = "Print one JSON object on standard output, and nothing else." };
+Option<FileInfo> picture = new("--picture") { Description = "Write the picture of the last switchover there, as SVG. Not with --guide." };
 Option<int> count = new("--count") { Description = "How many switchovers, there and back in turn.", DefaultValueFactory = _ => 2 };
 Option<ulong> seed = new("--seed") { Description = "The seed of the simulated cluster.", DefaultValueFactory = _ => 1 };
 count.Validators.Add(result =>
@@ -20,13 +21,22 @@ count.Validators.Add(result =>
     }
 });
 
-RootCommand command = new("Moves a staked identity between two simulated validators, and shows every step and what the chain saw.") { ssh, guide, json, count, seed };
+picture.Validators.Add(result =>
+{
+    if (result.GetResult(guide) is { Implicit: false })
+    {
+        result.AddError("--picture is of the library's way; leave out --guide.");
+    }
+});
+
+RootCommand command = new("Moves a staked identity between two simulated validators, and shows every step and what the chain saw.") { ssh, guide, json, picture, count, seed };
 command.SetAction((parsed, cancellationToken) => Stage.PlayAsync(
     new RehearsalOptions
     {
         Ssh = parsed.GetValue(ssh),
         ByGuide = parsed.GetValue(guide),
         AsJson = parsed.GetValue(json),
+        Picture = parsed.GetValue(picture),
         Count = parsed.GetValue(count),
         Seed = parsed.GetValue(seed),
     },

@@ -10,6 +10,9 @@ internal sealed record RehearsalOptions
 
     public required bool AsJson { get; init; }
 
+    /// <summary>Where the picture of the last switchover goes; null for nowhere.</summary>
+    public required FileInfo? Picture { get; init; }
+
     public required int Count { get; init; }
 
     public required ulong Seed { get; init; }

@@ -28,6 +28,11 @@ internal static class Stage
             await Console.Error.WriteLineAsync($"The rehearsal could not be set up: {exception.Message}");
             return CouldNotPlay;
         }
+        catch (Exception exception) when (options.Picture is not null && exception is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"The picture could not be written: {exception.Message}");
+            return CouldNotPlay;
+        }
         catch (OperationCanceledException)
         {
             await Console.Error.WriteLineAsync("Given up.");
@@ -40,7 +45,7 @@ internal static class Stage
         screen.Say($"Starting a cluster and two stand-in validators{(options.Ssh is not null ? ", each behind an OpenSSH server of its own" : "")} ...");
         await using var scene = await Scene.SetAsync(options, cancellationToken);
         screen.Say($"The staked identity {scene.Cluster.StakedIdentity} is at {scene.Cluster.A.Name}.");
-        IPlayer player = options.ByGuide ? new GuidePlayer(scene, screen) : new CoordinatorPlayer(scene, screen);
+        IPlayer player = options.ByGuide ? new GuidePlayer(scene, screen) : new CoordinatorPlayer(scene, screen, options.Picture);
         var switchovers = new List<SwitchoverReport>();
         for (var i = 0; i < options.Count; i++)
         {

@@ -48,6 +48,9 @@ public sealed record FailoverResult
     /// <summary>What it cost; null unless votes of the target were seen.</summary>
     public GapReport? Gap { get; init; }
 
+    /// <summary>What the run saw of both nodes around the gap, for <see cref="ToSvg"/> and <see cref="ToTrace"/>.</summary>
+    public required RunTimeline Timeline { get; init; }
+
     /// <summary>What a person must do; empty if nothing.</summary>
     public required IReadOnlyList<FollowUp> FollowUps { get; init; }
 
@@ -62,6 +65,15 @@ public sealed record FailoverResult
     /// <see cref="PreflightReport.ToJson"/> gives. Every name of an enumeration is in camel case. docs/json.md has an example and what each member means.
     /// </summary>
     public string ToJson() => JsonSerializer.Serialize(FailoverResultDocument.Of(this), ReportJson.Default.FailoverResultDocument);
+
+    /// <summary>
+    /// The result as a picture for an incident report: an SVG that needs nothing else (no script, no style sheet, no font) and shows the slots, the votes of both nodes, the
+    /// trips, the steps and the time in which nobody voted. The same result gives the same picture; one that was refused or undone shows how far it came.
+    /// </summary>
+    public string ToSvg() => GapPicture.Of(this);
+
+    /// <summary>The run as text, a line for everything that was sent, answered or voted, in the order of its time at the coordinator.</summary>
+    public string ToTrace() => RunTrace.Of(this);
 
     /// <summary>The result for people: a few lines.</summary>
     public override string ToString()

@@ -18,6 +18,9 @@ public sealed record GapReport
     /// </summary>
     public required int MissedSlots { get; init; }
 
+    /// <summary>The slots of those blocks, ascending; null if the cluster's RPC did not say which slots were skipped.</summary>
+    public IReadOnlyList<ulong>? MissedBlocks { get; init; }
+
     /// <summary>
     /// From the source's last saved vote to the target's first, as the coordinator saw both towers arrive; null if a tower feed was missing.
     /// </summary>

@@ -17,6 +17,12 @@ public sealed record StepReport
     /// <summary>How long it took, from the end of the step before it in the same leg, or from its own start.</summary>
     public required TimeSpan Elapsed { get; init; }
 
+    /// <summary>When it was sent, counted from the start of the run. The steps of a leg are sent at once, one behind the other.</summary>
+    public required TimeSpan SentAt { get; init; }
+
+    /// <summary>When its answer arrived, counted from the start of the run.</summary>
+    public required TimeSpan EndedAt { get; init; }
+
     /// <summary>The step as a line of text.</summary>
     public override string ToString() => $"{Step}{(Node is null ? "" : $" on {Node}")}: {ReportText.OnOneLine(Result.ToString())} ({ReportText.Duration(Elapsed)})";
 }

@@ -34,11 +34,11 @@ internal sealed class GapMeter(IClusterRpc cluster, Pubkey stakedIdentity, TimeS
     }
 
     /// <summary>The blocks between two slots, both left out; null if the cluster did not say.</summary>
-    public async Task<int?> CountBlocksBetweenAsync(ulong first, ulong last, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ulong>?> BlocksBetweenAsync(ulong first, ulong last, CancellationToken cancellationToken)
     {
         if (last <= first + 1)
         {
-            return 0;
+            return [];
         }
 
         // Nodes tell blocks from the confirmed ones on, which takes a slot or two. Both ends were voted for, so they have blocks: a node
@@ -47,7 +47,7 @@ internal sealed class GapMeter(IClusterRpc cluster, Pubkey stakedIdentity, TimeS
             && await BlocksAsync(first, last, cancellationToken).ConfigureAwait(false) is { Count: >= 2 } blocks
             && blocks[0] == first
             && blocks[^1] == last
-            ? blocks.Count - 2
+            ? [.. blocks.Skip(1).SkipLast(1)]
             : null;
     }
 

@@ -18,6 +18,7 @@ internal sealed class SwitchoverRun : IAsyncDisposable
     private readonly List<StepReport> _reports = [];
     private readonly DateTimeOffset _startedAt;
     private readonly long _begun;
+    private readonly Timelines _timelines;
     private PairDiagnosis? _found;
     private long? _setbackAt;
 
@@ -28,6 +29,7 @@ internal sealed class SwitchoverRun : IAsyncDisposable
         _logger = logger;
         _time = time;
         (_startedAt, _begun) = (time.GetUtcNow(), time.GetTimestamp());
+        _timelines = new Timelines(time, _begun, options.Slot);
         _progress = new ProgressFeed(observer, logger, time);
         _journal = new RunJournal(options, pair, time);
         _steps = new SwitchoverSteps(pair, options, _journal.Switchover, time) { Note = (step, line) => _progress.Report(step, NodeOf(step), TimeSpan.Zero, note: line) };
@@ -59,6 +61,7 @@ internal sealed class SwitchoverRun : IAsyncDisposable
             Steps = _reports,
             Preflight = _steps.Preflight,
             Gap = _steps.Gap,
+            Timeline = _timelines.Of(_steps, _reports),
             FollowUps = outcome == SwitchoverOutcome.Refused ? [] : FollowUps.Of(state, _given),
             Notes = _steps.Notes,
         };
@@ -166,14 +169,15 @@ internal sealed class SwitchoverRun : IAsyncDisposable
     /// <summary>Sends all steps of the leg at once, one behind the other, so that no trip lies between them.</summary>
     private async Task<SwitchoverState> TakeTogetherAsync(SwitchoverState state, ImmutableArray<SwitchoverStep> leg, CancellationToken cancellationToken)
     {
-        var begun = _time.GetTimestamp();
+        var sent = _time.GetTimestamp();
+        var begun = sent;
         var underWay = leg.Select(step => (Step: step, Observation: _steps.RunAsync(step, cancellationToken))).ToArray();
         foreach (var (step, observed) in underWay)
         {
             _progress.Report(step, NodeOf(step), TimeSpan.Zero);
             var observation = await observed.ConfigureAwait(false);
             var ended = _time.GetTimestamp();
-            state = state.After(Record(observation, _time.GetElapsedTime(begun, ended)));
+            state = state.After(Record(observation, sent, begun, ended));
             begun = ended;
         }
 
@@ -188,7 +192,7 @@ internal sealed class SwitchoverRun : IAsyncDisposable
             var begun = _time.GetTimestamp();
             _progress.Report(step, NodeOf(step), TimeSpan.Zero);
             var observation = await _steps.RunAsync(step, cancellationToken).ConfigureAwait(false);
-            state = state.After(Record(observation, _time.GetElapsedTime(begun)));
+            state = state.After(Record(observation, begun, begun, _time.GetTimestamp()));
             if (!observation.Result.IsDone && step != SwitchoverStep.AwaitLastVote)
             {
                 break;
@@ -208,9 +212,18 @@ internal sealed class SwitchoverRun : IAsyncDisposable
         _ => _steps.Pair.Source.Name,
     };
 
-    private StepObservation Record(StepObservation observation, TimeSpan elapsed)
+    private StepObservation Record(StepObservation observation, long sent, long begun, long ended)
     {
-        _reports.Add(new StepReport { Step = observation.Step, Node = NodeOf(observation.Step), Result = observation.Result, Elapsed = elapsed });
+        var elapsed = _time.GetElapsedTime(begun, ended);
+        _reports.Add(new StepReport
+        {
+            Step = observation.Step,
+            Node = NodeOf(observation.Step),
+            Result = observation.Result,
+            Elapsed = elapsed,
+            SentAt = _timelines.Since(sent),
+            EndedAt = _timelines.Since(ended),
+        });
         _journal.Came(observation);
         _progress.Report(observation.Step, NodeOf(observation.Step), elapsed, observation.Result);
         FailoverLog.StepEnded(_logger, observation.Step.ToString(), observation.Result.ToString(), elapsed.TotalMilliseconds);

@@ -142,11 +142,13 @@ internal sealed partial class SwitchoverSteps
         }
 
         var first = seen.Slot;
+        var missed = await _gapMeter.BlocksBetweenAsync(last, first, cancellationToken).ConfigureAwait(false);
         Gap = new GapReport
         {
             SourceLastVote = last,
             TargetFirstVote = first,
-            MissedSlots = await _gapMeter.CountBlocksBetweenAsync(last, first, cancellationToken).ConfigureAwait(false) ?? (int)(first - last - 1),
+            MissedSlots = missed?.Count ?? (int)(first - last - 1),
+            MissedBlocks = missed,
             Duration = _sourceFeed?.SeenAt(last) is { } start ? time.GetElapsedTime(start, seen.Timestamp) : null,
             OwnWork = _ownWork,
             RefusedVotes = await _gapMeter.CountRefusedAsync(account.Address, first, cancellationToken).ConfigureAwait(false),

@@ -42,6 +42,17 @@ internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptio
 
     public IReadOnlyList<string> Notes => _notes;
 
+    /// <summary>The votes that were seen of a node of the given pair. The source's final tower comes in from the target as well, as soon as it is delivered.</summary>
+    public IEnumerable<SeenVote> VotesOf(NodeSide side) => side == NodeSide.Source
+        ? _sourceFeed?.Votes ?? []
+        : (_targetFeed?.Votes ?? []).Where(vote => !(vote.Slot <= _final?.LastVotedSlot));
+
+    /// <summary>When the votes of a node of the given pair were seen no longer; null if they still are, or never were.</summary>
+    public long? WatchedUntil(NodeSide side) => (side == NodeSide.Source ? _sourceFeed : _targetFeed)?.EndedAt;
+
+    /// <summary>How long it takes to a node of the given pair and back; null if it was not measured.</summary>
+    public TimeSpan? RoundTrip(NodeSide side) => (side == NodeSide.Source ? _survey?.Source : _survey?.Target)?.RoundTrip;
+
     /// <summary>
     /// Where the staked identity is, looked at now: what the preflight saw may be an hour old. It counts only for a node that cannot be asked any more.
     /// </summary>

@@ -13,6 +13,9 @@ internal sealed class TowerFeed : IAsyncDisposable
     /// <summary>How many towers are kept for the case that the newest ones turn out to be damaged.</summary>
     private const int Kept = 4;
 
+    /// <summary>How many votes are remembered: more than a minute and a half. A switchover that waits for another window listens for hours.</summary>
+    private const int VotesKept = 256;
+
     private readonly CancellationTokenSource _stop = new();
     private readonly Pubkey _stakedIdentity;
     private readonly TimeProvider _time;
@@ -21,7 +24,7 @@ internal sealed class TowerFeed : IAsyncDisposable
     private readonly Queue<Tower> _newest = new();
     private readonly Task _listening;
     private TaskCompletionSource _changed = new();
-    private bool _ended;
+    private long? _endedAt;
 
     public TowerFeed(ITowerTransport transport, NodeSide node, Pubkey stakedIdentity, TimeProvider time)
     {
@@ -43,7 +46,7 @@ internal sealed class TowerFeed : IAsyncDisposable
         }
     }
 
-    /// <summary>The votes that were seen, ascending by slot.</summary>
+    /// <summary>The newest votes that were seen, ascending by slot.</summary>
     public IReadOnlyList<SeenVote> Votes
     {
         get
@@ -51,6 +54,18 @@ internal sealed class TowerFeed : IAsyncDisposable
             lock (_lock)
             {
                 return [.. _seen];
+            }
+        }
+    }
+
+    /// <summary>When the feed ended, as a timestamp; null as long as it goes on.</summary>
+    public long? EndedAt
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _endedAt;
             }
         }
     }
@@ -78,7 +93,7 @@ internal sealed class TowerFeed : IAsyncDisposable
                     return found;
                 }
 
-                if (_ended)
+                if (_endedAt is not null)
                 {
                     return null;
                 }
@@ -129,7 +144,7 @@ internal sealed class TowerFeed : IAsyncDisposable
         }
         finally
         {
-            Signal(() => _ended = true);
+            Signal(() => _endedAt = _time.GetTimestamp());
         }
     }
 
@@ -157,6 +172,10 @@ internal sealed class TowerFeed : IAsyncDisposable
         if (_seen.Count == 0 || _seen[^1].Slot < tower.LastVotedSlot)
         {
             _seen.Add(new SeenVote(tower.LastVotedSlot!.Value, _time.GetTimestamp()));
+            if (_seen.Count > VotesKept)
+            {
+                _seen.RemoveAt(0);
+            }
         }
     });
 

@@ -18,6 +18,7 @@ internal sealed record FailoverResultDocument(
     IReadOnlyList<FollowUpDocument> FollowUps,
     IReadOnlyList<string> Notes,
     IReadOnlyList<StepDocument> Steps,
+    TimelineDocument Timeline,
     PreflightDocument Preflight)
 {
     public static FailoverResultDocument Of(FailoverResult result) => new(
@@ -35,5 +36,6 @@ internal sealed record FailoverResultDocument(
         [.. result.FollowUps.Select(FollowUpDocument.Of)],
         result.Notes,
         [.. result.Steps.Select(StepDocument.Of)],
+        TimelineDocument.Of(result.Timeline),
         PreflightDocument.Of(result.Preflight));
 }

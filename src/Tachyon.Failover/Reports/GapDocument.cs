@@ -2,13 +2,14 @@ namespace Tachyon.Failover.Reports;
 
 /// <summary>What a switchover cost, as JSON has it.</summary>
 internal sealed record GapDocument(
-    ulong SourceLastVote, ulong TargetFirstVote, int Slots, int MissedSlots, double? DurationMilliseconds, double? OwnWorkMilliseconds, int? RefusedVotes)
+    ulong SourceLastVote, ulong TargetFirstVote, int Slots, int MissedSlots, IReadOnlyList<ulong>? MissedBlocks, double? DurationMilliseconds, double? OwnWorkMilliseconds, int? RefusedVotes)
 {
     public static GapDocument Of(GapReport gap) => new(
         gap.SourceLastVote,
         gap.TargetFirstVote,
         gap.Slots,
         gap.MissedSlots,
+        gap.MissedBlocks,
         ReportJson.Milliseconds(gap.Duration),
         ReportJson.Milliseconds(gap.OwnWork),
         gap.RefusedVotes);

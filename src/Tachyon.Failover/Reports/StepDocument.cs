@@ -1,11 +1,19 @@
 namespace Tachyon.Failover.Reports;
 
 /// <summary>A step as JSON has it.</summary>
-internal sealed record StepDocument(string Step, string? Node, string Outcome, string? Failure, string? Detail, double ElapsedMilliseconds)
+internal sealed record StepDocument(string Step, string? Node, string Outcome, string? Failure, string? Detail, double ElapsedMilliseconds, double SentAtMilliseconds, double EndedAtMilliseconds)
 {
     public static StepDocument Of(StepReport report)
     {
         var call = CallDocument.Of(report.Result);
-        return new StepDocument(ReportJson.Word(report.Step), report.Node, call.Outcome, call.Failure, call.Detail, ReportJson.Milliseconds(report.Elapsed));
+        return new StepDocument(
+            ReportJson.Word(report.Step),
+            report.Node,
+            call.Outcome,
+            call.Failure,
+            call.Detail,
+            ReportJson.Milliseconds(report.Elapsed),
+            ReportJson.Milliseconds(report.SentAt),
+            ReportJson.Milliseconds(report.EndedAt));
     }
 }

@@ -5,7 +5,7 @@ namespace Tachyon.Failover.Tests.Architecture;
 /// <summary>Parts of documents that tests make. What stands around them people write.</summary>
 internal static class MadeDocs
 {
-    private const string Switch = "TACHYON_WRITE_DOCS";
+    public const string Switch = "TACHYON_WRITE_DOCS";
 
     /// <summary>Compares a part with the document, or writes it there if the environment says so.</summary>
     public static void ShouldHold(string file, string part, string content)

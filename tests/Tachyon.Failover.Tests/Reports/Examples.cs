@@ -1,5 +1,6 @@
 using Tachyon.Failover.Identities;
 using Tachyon.Failover.Preflight;
+using Tachyon.Failover.Reports;
 
 namespace Tachyon.Failover.Tests.Reports;
 
@@ -22,6 +23,8 @@ internal static class Examples
         Node = "south",
         Result = CallResult.NotDone(CallFailure.DiskFull, "No space left on device"),
         Elapsed = TimeSpan.FromMicroseconds(12_345.6),
+        SentAt = TimeSpan.FromSeconds(4.1),
+        EndedAt = TimeSpan.FromMicroseconds(4_112_345.6),
     };
 
     private static readonly PreflightReport Report = new(
@@ -39,16 +42,29 @@ internal static class Examples
         Source = "north",
         Target = "south",
         Reason = "MoveTargetLink: not done (DiskFull): No space left on device",
-        Steps = [new StepReport { Step = SwitchoverStep.Preflight, Result = CallResult.Done(), Elapsed = TimeSpan.FromMilliseconds(412) }, LinkNotMoved],
+        Steps = [new StepReport { Step = SwitchoverStep.Preflight, Result = CallResult.Done(), Elapsed = TimeSpan.FromMilliseconds(412), SentAt = TimeSpan.Zero, EndedAt = TimeSpan.FromMilliseconds(412) }, LinkNotMoved],
         Preflight = Report,
         Gap = new GapReport
         {
             SourceLastVote = 4790,
             TargetFirstVote = 4792,
             MissedSlots = 1,
+            MissedBlocks = [4791],
             Duration = TimeSpan.FromMilliseconds(812.5),
             OwnWork = TimeSpan.FromMilliseconds(1.2),
             RefusedVotes = 0,
+        },
+        Timeline = new RunTimeline
+        {
+            Slot = TimeSpan.FromMilliseconds(400),
+            SourceTrip = TimeSpan.FromMilliseconds(10),
+            TargetTrip = TimeSpan.FromMilliseconds(12.5),
+            SourceWatchedUntil = TimeSpan.FromMilliseconds(6800),
+            Votes =
+            [
+                new TimelineVote { Node = NodeSide.Source, Slot = 4790, At = TimeSpan.FromMilliseconds(3200) },
+                new TimelineVote { Node = NodeSide.Target, Slot = 4792, At = TimeSpan.FromMilliseconds(4012.5) },
+            ],
         },
         FollowUps = [LinkByHand],
         Notes = ["The tower of north is now /mnt/ledger/tower.aside, so that nothing stale can be used later."],

@@ -1,0 +1,75 @@
+namespace Tachyon.Failover.Reports;
+
+/// <summary>What a node was while the picture goes on, as far as its answers tell.</summary>
+internal static class PictureBands
+{
+    /// <summary>The spans of a lane, one behind the other.</summary>
+    public static IEnumerable<(TimeSpan From, TimeSpan To, string Fill, string Words)> Of(PictureFacts facts, NodeSide side)
+    {
+        var (from, state) = (facts.From, First(facts, side));
+        foreach (var (at, next) in Changes(facts, side).Where(change => change.At > facts.From && change.At < facts.To).OrderBy(change => change.At))
+        {
+            yield return (from, at, state.Fill, state.Words);
+            (from, state) = (at, next);
+        }
+
+        yield return (from, facts.To, state.Fill, state.Words);
+    }
+
+    /// <summary>The steps that were under way on a node, from when they began there to when they had ended there.</summary>
+    public static IEnumerable<(StepReport Step, TimeSpan From, TimeSpan To)> Calls(PictureFacts facts, NodeSide side)
+    {
+        var trip = facts.Result.Timeline.TripTo(side);
+        return
+            from step in facts.Drawn
+            where step.Step is SwitchoverStep.Fence or SwitchoverStep.Seal or SwitchoverStep.Promote or SwitchoverStep.RestoreIdentity or SwitchoverStep.SealTarget or SwitchoverStep.DemoteTarget
+            where facts.SideOf(step) == side
+            let begun = step.EndedAt - step.Elapsed
+            let start = begun <= step.SentAt ? step.SentAt + trip : begun - trip
+            let end = step.EndedAt - trip
+            where end > start
+            select (step, start, end);
+    }
+
+    private static (string Fill, string Words) First(PictureFacts facts, NodeSide side) =>
+        side == NodeSide.Source && !(facts.Fence is null && facts.Result.IdentityAt != IdentityLocation.Source) ? Staked(side)
+        : side == NodeSide.Target && facts.Fence is null && facts.Result.IdentityAt == IdentityLocation.Target ? Staked(side)
+        : facts.Fence is null && facts.Result.IdentityAt == IdentityLocation.Unknown ? Doubt
+        : (PictureColor.Panel, "unstaked");
+
+    private static (string Fill, string Words) Staked(NodeSide side) => (PictureColor.LightOf(side), "staked");
+
+    private static (string Fill, string Words) Doubt => (PictureColor.DoubtLight, "not known");
+
+    private static IEnumerable<(TimeSpan At, (string Fill, string Words) State)> Changes(PictureFacts facts, NodeSide side)
+    {
+        foreach (var step in facts.Result.Steps.Where(step => facts.SideOf(step) == side))
+        {
+            var at = facts.AtNode(side, step.EndedAt);
+            var sent = step.SentAt + facts.Result.Timeline.TripTo(side);
+            switch (step.Step, step.Result.Outcome)
+            {
+                case (SwitchoverStep.Fence, CallOutcome.Done):
+                    yield return (at, (PictureColor.LightOf(side), "unstaked"));
+                    break;
+                case (SwitchoverStep.Seal, CallOutcome.Done):
+                    yield return (facts.AtNode(side, step.EndedAt - step.Elapsed), (PictureColor.Panel, "sealed: cannot vote"));
+                    break;
+                case (SwitchoverStep.SealTarget, CallOutcome.Done):
+                    yield return (at, (PictureColor.Panel, "sealed: cannot vote"));
+                    break;
+                case (SwitchoverStep.Promote or SwitchoverStep.MoveTargetLink or SwitchoverStep.RestoreIdentity, CallOutcome.Done):
+                    yield return (at, Staked(side));
+                    break;
+                case (SwitchoverStep.DemoteTarget, CallOutcome.Done):
+                    yield return (at, (PictureColor.Panel, "unstaked"));
+                    break;
+                case (SwitchoverStep.Fence or SwitchoverStep.Seal or SwitchoverStep.Promote or SwitchoverStep.RestoreIdentity, CallOutcome.Unknown):
+                    yield return (sent, Doubt);
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+}

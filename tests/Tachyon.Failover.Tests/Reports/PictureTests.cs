@@ -1,0 +1,155 @@
+using System.Globalization;
+using System.Xml.Linq;
+using FluentAssertions;
+using Tachyon.Failover.Tests.Architecture;
+using Xunit;
+
+namespace Tachyon.Failover.Tests.Reports;
+
+public sealed class PictureTests
+{
+    private const string InTheDocs = "docs/images/gap.svg";
+    private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
+
+    private static IEnumerable<FailoverResult> EveryEnd =>
+        [PictureScene.Completed(7), PictureScene.Undone(), PictureScene.UndoneUnseen(), PictureScene.Indeterminate(), PictureScene.Refused(), Examples.Result];
+
+    [Fact]
+    public void ToSvg_SameSeed_IsThePictureOfTheDocs()
+    {
+        var result = PictureScene.Completed(7);
+        var picture = Named(result).ToSvg();
+
+        Named(PictureScene.Completed(7)).ToSvg().Should().Be(picture, "the same result gives the same picture");
+        if (Environment.GetEnvironmentVariable(MadeDocs.Switch) == "1")
+        {
+            File.WriteAllText(Path.Combine(Repository.Root, InTheDocs), picture);
+        }
+
+        Repository.Read(InTheDocs).ReplaceLineEndings("\n").Should().Be(picture, "{0} shows what the code draws. To draw it anew: {1}=1", InTheDocs, MadeDocs.Switch);
+    }
+
+    [Fact]
+    public void ToSvg_HoweverItEnded_NeedsNothingFromOutsideAndStaysOnThePaper()
+    {
+        foreach (var result in EveryEnd)
+        {
+            var svg = XElement.Parse(result.ToSvg());
+
+            svg.Name.Should().Be(Svg + "svg");
+            svg.Descendants().Select(element => element.Name.LocalName).Distinct().Should().BeSubsetOf(["title", "desc", "defs", "pattern", "rect", "line", "polygon", "circle", "text"]);
+            svg.Descendants().Attributes().Should().NotContain(attribute => attribute.Name.LocalName.Contains("href") || attribute.Value.Contains("http"));
+            var (width, height) = (Number(svg, "width"), Number(svg, "height"));
+            foreach (var element in svg.Elements().Where(element => element.Attribute("x") is not null))
+            {
+                (Number(element, "x") + Number(element, "width")).Should().BeInRange(0, width, "{0}", element);
+                (Number(element, "y") + Number(element, "height")).Should().BeInRange(0, height, "{0}", element);
+            }
+
+            svg.Elements(Svg + "text").Should().Contain(text => text.Value == result.Outcome.ToString());
+        }
+    }
+
+    [Fact]
+    public void ToSvg_Completed_MarksTheLastVoteTheFirstVoteAndEveryMissedSlot()
+    {
+        var result = Enumerable.Range(1, 20).Select(seed => PictureScene.Completed((ulong)seed)).First(result => result.Gap!.MissedSlots > 0);
+        var svg = XElement.Parse(result.ToSvg());
+
+        Texts(svg).Should().Contain([$"last vote: {result.Gap!.SourceLastVote}", $"first vote: {result.Gap.TargetFirstVote}"]);
+        Tips(svg).Where(tip => tip.EndsWith(": missed", StringComparison.Ordinal)).Should().Equal(result.Gap.MissedBlocks!.Select(slot => $"slot {slot}: missed"));
+        Texts(svg).Should().Contain(["5  Fence", "7  Seal", "8  Deliver", "9  Promote"]);
+        Tips(svg).Should().Contain($"slot {result.Gap.TargetFirstVote}: b voted");
+    }
+
+    [Fact]
+    public void ToSvg_Undone_ShowsTheTimeWithoutAVoteAndThatTheSourceVotesAgain()
+    {
+        var result = PictureScene.Undone();
+        var svg = XElement.Parse(result.ToSvg());
+
+        result.Outcome.Should().Be(SwitchoverOutcome.Undone, "{0}", result);
+        Tips(svg).Should().Contain(tip => tip.EndsWith("nobody was seen to vote", StringComparison.Ordinal));
+        Texts(svg).Should().Contain("108  RestoreIdentity").And.Contain(text => text.StartsWith("Reason: Deliver", StringComparison.Ordinal));
+        Texts(svg).Should().Contain(text => text.StartsWith("first vote: ", StringComparison.Ordinal));
+    }
+
+    /// <summary>Whoever could not look does not say that nobody voted.</summary>
+    [Fact]
+    public void ToSvg_VotesWereNotSeenAnyLonger_ClaimsNoSilence()
+    {
+        var result = PictureScene.UndoneUnseen();
+        var svg = XElement.Parse(result.ToSvg());
+
+        result.Outcome.Should().Be(SwitchoverOutcome.Undone, "{0}", result);
+        result.Timeline.SourceWatchedUntil.Should().BePositive();
+        Texts(svg).Should().Contain(["votes not seen from here on", "not known"]);
+        Tips(svg).Should().NotContain(tip => tip.EndsWith("nobody was seen to vote", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ToSvg_Indeterminate_SaysWhatIsNotKnownAndWhatToDo()
+    {
+        var result = PictureScene.Indeterminate();
+        var svg = XElement.Parse(result.ToSvg());
+
+        result.Outcome.Should().Be(SwitchoverOutcome.Indeterminate, "{0}", result);
+        Texts(svg).Should().Contain("not known").And.Contain(text => text.StartsWith("To do on b: ", StringComparison.Ordinal));
+        Texts(svg).Should().Contain(text => text.StartsWith("unknown (", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ToSvg_HostSaidWhatXmlCannotHold_IsValidAllTheSame()
+    {
+        const string said = "<script>alert('&')</script> \u001b[31m \ud800 \uffff \0 ]]> \"";
+        var result = PictureScene.Undone() with { Reason = said, Source = said, Notes = [said] };
+
+        var svg = XElement.Parse((result with { FollowUps = [new FollowUp { Node = said, Reason = said, Command = said }], Steps = [.. result.Steps.Select(step => step with { Result = CallResult.Unknown(CallFailure.Unrecognised, said) })] }).ToSvg());
+
+        svg.Descendants().Should().NotContain(element => element.Name.LocalName == "script");
+        Texts(svg).Should().Contain(text => text.Contains("<script>alert('&')</script>", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ToTrace_Completed_TellsEverythingInTheOrderOfItsTime()
+    {
+        var result = PictureScene.Completed(7);
+        var lines = result.ToTrace().Split(Environment.NewLine);
+
+        lines[0].Should().Be("a to b, Completed; times since 2026-01-01 00:00:03 UTC, at the coordinator");
+        lines.Skip(1).Select(line => double.Parse(line[..9], CultureInfo.InvariantCulture)).Should().BeInAscendingOrder();
+        lines.Should().ContainSingle(line => line.EndsWith($"voted for slot {result.Gap!.SourceLastVote}, the last", StringComparison.Ordinal));
+        lines.Should().ContainSingle(line => line.EndsWith($"voted for slot {result.Gap!.TargetFirstVote}, the first", StringComparison.Ordinal));
+        lines.Should().ContainSingle(line => line.EndsWith("Fence, AwaitLastVote, Seal begun", StringComparison.Ordinal));
+        foreach (var step in result.Steps)
+        {
+            lines.Should().Contain(line => line.Contains($"{step.Step}: ", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void Timeline_OfASwitchover_IsBoundedAndHoldsNoDeliveredTowerAsAVote()
+    {
+        foreach (var result in EveryEnd)
+        {
+            result.Timeline.Votes.Should().HaveCountLessThanOrEqualTo(128);
+            result.Timeline.Votes.Select(vote => vote.At).Should().BeInAscendingOrder();
+            result.Timeline.Votes.GroupBy(vote => vote.Slot).Should().OnlyContain(votes => votes.Count() == 1, "no slot is voted for by both");
+        }
+    }
+
+    // As the pair of the README.
+    private static FailoverResult Named(FailoverResult result) => result with
+    {
+        Source = "north",
+        Target = "south",
+        Steps = [.. result.Steps.Select(step => step with { Node = step.Node is null ? null : step.Node == result.Source ? "north" : "south" })],
+    };
+
+    private static IEnumerable<string> Texts(XElement svg) => svg.Elements(Svg + "text").Select(text => text.Value);
+
+    private static IEnumerable<string> Tips(XElement svg) => svg.Elements().Elements(Svg + "title").Select(title => title.Value);
+
+    private static double Number(XElement element, string attribute) =>
+        element.Attribute(attribute) is { } value ? double.Parse(value.Value, CultureInfo.InvariantCulture) : 0;
+}
