@@ -13,6 +13,8 @@ internal sealed class SwitchoverCommand : FailoverCommand
     private readonly Option<string?> _window = new("--window") { Description = "How long the source must lead no slot: 90s, 2m. Goes before the pair file.", HelpName = "duration" };
     private readonly Option<bool> _noWindow = new("--no-window") { Description = "Do not wait for a restart window." };
 
+    private readonly Option<string?> _picture = new("--picture") { Description = "Write what happened as a picture (SVG) into this file, for an incident report.", HelpName = "file" };
+
     public SwitchoverCommand(Surroundings surroundings)
         : base("switchover", "Move the staked identity to the other node. Shows what will be done and asks, unless --yes is given.", surroundings)
     {
@@ -21,6 +23,7 @@ internal sealed class SwitchoverCommand : FailoverCommand
         Add(CommonOptions.Yes);
         Add(_window);
         Add(_noWindow);
+        Add(_picture);
     }
 
     protected override async Task<int> RunAsync(CommandRun run)
@@ -31,6 +34,7 @@ internal sealed class SwitchoverCommand : FailoverCommand
             run.RequireSomebodyToAsk(yes);
         }
 
+        var picture = Picture(run);
         var file = run.ReadPair(Window(run));
         var target = run.Target(file);
         if (yes && !isDry && target is null)
@@ -67,6 +71,11 @@ internal sealed class SwitchoverCommand : FailoverCommand
             result = await coordinator.SwitchoverAsync(pair, screen, run.GivenUp);
         }
 
+        if (picture is not null)
+        {
+            WritePicture(run, picture, result);
+        }
+
         var wasGivenUp = run.Surroundings.Interrupts.Any;
         run.Answer(TextOf(result, wasGivenUp), result.ToJson());
         return CodeOf(result, wasGivenUp);
@@ -91,6 +100,31 @@ internal sealed class SwitchoverCommand : FailoverCommand
 
     private static string WithoutReason(FailoverResult result) =>
         string.Join(Environment.NewLine, result.ToString().Split(Environment.NewLine).Where(line => !line.StartsWith("Reason: ", StringComparison.Ordinal)));
+
+    /// <summary>Where the picture goes: told before anything is done if it cannot.</summary>
+    private string? Picture(CommandRun run)
+    {
+        if (run.Parsed.GetValue(_picture) is not { } picture)
+        {
+            return null;
+        }
+
+        var folder = Path.GetDirectoryName(Path.GetFullPath(picture));
+        return Directory.Exists(folder) && !Directory.Exists(picture) ? picture : throw new UsageException($"--picture is '{picture}', and there is no such folder. Give a file in a folder that is there");
+    }
+
+    private static void WritePicture(CommandRun run, string picture, FailoverResult result)
+    {
+        try
+        {
+            File.WriteAllText(picture, result.ToSvg());
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The switchover is what matters: its result is told as if there were no picture.
+            run.Say($"The picture could not be written: {exception.Message}");
+        }
+    }
 
     private Dictionary<string, (string Option, string Value)> Window(CommandRun run)
     {

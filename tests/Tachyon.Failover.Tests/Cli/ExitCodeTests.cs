@@ -26,6 +26,16 @@ public sealed class ExitCodeTests : IDisposable
     }
 
     [Fact]
+    public void Switchover_Picture_IsInTheFile()
+    {
+        var file = Path.Combine(_person.Home, "gap.svg");
+
+        Run([.. ToB, "--picture", file]).Should().Be(ExitCode.Done, "{0}", Told);
+
+        File.ReadAllText(file).Should().StartWith("<svg").And.Contain("</svg>");
+    }
+
+    [Fact]
     public void Switchover_AskedTwice_IsRefusedTheSecondTimeAndSaysWhy()
     {
         Run(ToB).Should().Be(ExitCode.Done, "{0}", Told);

@@ -60,7 +60,7 @@ internal static class Mistakes
         new("named a passphrase that is not exported", "\"user\": \"sol\"", "\"user\": \"sol\", \"passphraseVariable\": \"KEY_OF_NORTH\"", 7, "nodes[0].shell.passphraseVariable is \"KEY_OF_NORTH\", and there is no such environment variable", "export it"),
         new("gave an option of the other kind", ShellOfB, "{ \"kind\": \"openssh\", \"host\": \"south\", \"fingerprint\": \"SHA256:x\" }", 15, "nodes[1].shell.fingerprint is for kind ssh, and this one's is openssh", "leave it out, or change the kind"),
         new("gave a local node a host", ShellOfB, "{ \"kind\": \"local\", \"host\": \"south\" }", 15, "nodes[1].shell.host is for kind ssh and openssh, and this one's is local", "leave it out"),
-        new("switched the host key check off", ShellOfB, "{ \"kind\": \"openssh\", \"host\": \"south\", \"extraOptions\": [\"StrictHostKeyChecking=no\"] }", 15, "nodes[1].shell.extraOptions[0] is 'StrictHostKeyChecking=no'", "host key"),
+        new("switched the host key check off", ShellOfB, "{ \"kind\": \"openssh\", \"host\": \"south\", \"extraOptions\": [\"StrictHostKeyChecking=no\"] }", 15, "nodes[1].shell.extraOptions[0] is 'StrictHostKeyChecking=no'", "leave it out"),
         new("gave an option that is out of bounds", "\"verifyTimeout\": \"30s\"", "\"verifyTimeout\": \"10m\"", 25, "options.verifyTimeout is 600 s", "it must be from 1 s to 300 s"),
 
         // What is right alone and wrong together.

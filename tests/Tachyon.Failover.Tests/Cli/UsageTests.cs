@@ -20,6 +20,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("--to is 'bb'; did you mean b?", "switchover", "--yes", "--to", "bb")]
     [InlineData("are a and b", "preflight", "--to", "elsewhere")]
     [InlineData("--window and --no-window exclude each other", "switchover", "--yes", "--to", "b", "--window", "2m", "--no-window")]
+    [InlineData("there is no such folder", "switchover", "--yes", "--to", "b", "--picture", "/nowhere/gap.svg")]
     [InlineData("is there already, and is not overwritten", "init")]
     public async Task RunAsync_CallThatCannotBeFollowed_IsUsage(string said, params string[] args)
     {
