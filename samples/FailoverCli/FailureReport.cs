@@ -18,6 +18,20 @@ internal sealed class FailureReport(Surroundings surroundings, bool isJson)
 
     private int Tell(string failure, string message, IReadOnlyList<PairFileError> errors, int code)
     {
+        try
+        {
+            Write(failure, message, errors, code);
+        }
+        catch (IOException)
+        {
+            // Nobody reads any more; the exit code is all that is left to say.
+        }
+
+        return code;
+    }
+
+    private void Write(string failure, string message, IReadOnlyList<PairFileError> errors, int code)
+    {
         if (isJson)
         {
             var document = new FailureDocument(FailureDocument.CurrentVersion, failure, code, errors.Count == 0 ? message : message.Split(Environment.NewLine)[0], [.. errors.Select(FailureDocument.Error.Of)]);
@@ -27,8 +41,6 @@ internal sealed class FailureReport(Surroundings surroundings, bool isJson)
         {
             surroundings.Error.WriteLine(message);
         }
-
-        return code;
     }
 }
 

@@ -45,13 +45,13 @@ internal sealed class CommandRun(ParseResult parsed, Surroundings surroundings)
         throw new UsageException($"--to is '{target}'{(near is null ? "" : $"; did you mean {near}?")} The nodes of {file.Path} are {string.Join(" and ", names)}");
     }
 
-    /// <summary>
-    /// Asks whether to go on. Never called with --yes. Only the word itself, y or yes is a yes.
-    /// </summary>
+    /// <summary>Asks whether to go on. Never called with --yes.</summary>
+    /// <param name="question">What is to be done.</param>
+    /// <param name="word">What to type; y or yes will do as well.</param>
     /// <exception cref="OperationCanceledException">It was anything else.</exception>
-    public async Task ConfirmAsync(string word)
+    public async Task ConfirmAsync(string question, string word)
     {
-        await surroundings.Error.WriteAsync($"Type {word} or y to go on; anything else leaves everything as it is: ");
+        await surroundings.Error.WriteAsync($"{Environment.NewLine}{question} Type {word} or y to go on; anything else leaves everything as it is: ");
         await surroundings.Error.FlushAsync(GivenUp);
         var typed = (await surroundings.ReadLine(GivenUp))?.Trim();
         if (!string.Equals(typed, word, StringComparison.OrdinalIgnoreCase) && typed?.ToUpperInvariant() is not ("Y" or "YES"))

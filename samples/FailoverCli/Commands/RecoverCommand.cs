@@ -31,7 +31,7 @@ internal sealed class RecoverCommand : FailoverCommand
             }
 
             run.Say(DiagnoseCommand.TextOf(diagnosis));
-            await run.ConfirmAsync(Name);
+            await run.ConfirmAsync("Do what the recovery would do?", Name);
         }
 
         RecoveryResult result;

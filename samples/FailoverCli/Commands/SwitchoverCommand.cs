@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tachyon.Failover.Cli.Pairs;
 using Tachyon.Failover.Cli.Screens;
+using Tachyon.Failover.Cli.Status;
 
 namespace Tachyon.Failover.Cli.Commands;
 
@@ -48,7 +49,7 @@ internal sealed class SwitchoverCommand : FailoverCommand
         if (isDry)
         {
             var plan = await coordinator.DryRunAsync(pair, run.GivenUp);
-            run.Answer(plan.ToString(), plan.ToJson());
+            run.Answer($"{plan}{Environment.NewLine}{await WindowAsync(run, file, pair)}", plan.ToJson());
             return plan.IsClear ? ExitCode.Done : ExitCode.Refused;
         }
 
@@ -61,8 +62,8 @@ internal sealed class SwitchoverCommand : FailoverCommand
                 return ExitCode.Refused;
             }
 
-            run.Say(plan.ToString());
-            await run.ConfirmAsync(Name);
+            run.Say($"{plan}{Environment.NewLine}{await WindowAsync(run, file, pair)}");
+            await run.ConfirmAsync($"Move the staked identity from {pair.Source.Name} to {pair.Target.Name}?", Name);
         }
 
         FailoverResult result;
@@ -79,6 +80,19 @@ internal sealed class SwitchoverCommand : FailoverCommand
         var wasGivenUp = run.Surroundings.Interrupts.Any;
         run.Answer(TextOf(result, wasGivenUp), result.ToJson());
         return CodeOf(result, wasGivenUp);
+    }
+
+    /// <summary>What the second step would wait for.</summary>
+    private static async Task<string> WindowAsync(CommandRun run, PairFile file, ValidatorPair pair)
+    {
+        if (file.Options.MinimumIdle is not { } idle)
+        {
+            return "Restart window: none is waited for";
+        }
+
+        var slots = new SlotWatch(pair, file.Options, run.Time);
+        var failure = await slots.LookAsync(run.GivenUp);
+        return $"Restart window: {DurationText.Of(idle)} without a leader slot of {pair.Source.Name} are waited for, up to {DurationText.Of(file.Options.RestartWindowTimeout)}: {slots.Read()?.Window ?? $"not known when ({failure})"}";
     }
 
     private static int CodeOf(FailoverResult result, bool wasGivenUp) => result switch

@@ -61,7 +61,7 @@ internal sealed class NodeReader(SettingReader settings, Surroundings surroundin
     {
         if (settings.Text($"{_shell}.{name}") is null)
         {
-            settings.Add($"{_shell}.{name}", $"{_shell}.{name} is missing", $"add it: kind {kind} needs {meaning}");
+            settings.Add($"{_shell}.{name}", $"{_shell}.{name} is missing", $"add {name}; kind {kind} needs {meaning}");
         }
     }
 

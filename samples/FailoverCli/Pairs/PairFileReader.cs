@@ -81,7 +81,7 @@ internal static class PairFileReader
                 var parent = path.LastIndexOf('.') is > 0 and var dot ? path[..dot] : "";
                 if (configuration[path] is null && configuration.Place(path) is null && configuration.Count(path) == 0 && (parent.Length == 0 || configuration.Place(parent) is not null))
                 {
-                    settings.Add(path, $"{path} is missing", $"add it: {field.Meaning.TrimEnd('.')}");
+                    settings.Add(path, $"{path} is missing", $"add {field.Name}. {field.Meaning.TrimEnd('.')}");
                 }
             }
         }

@@ -61,6 +61,18 @@ internal sealed class LiveScreen : ProgressScreen
 
     private async Task DrawAsync(IAnsiConsole console)
     {
+        try
+        {
+            await DrawUntilTheEndAsync(console);
+        }
+        catch (IOException)
+        {
+            // The terminal is gone; the switchover is not.
+        }
+    }
+
+    private async Task DrawUntilTheEndAsync(IAnsiConsole console)
+    {
         await console.Live(_view.Draw()).StartAsync(async context =>
         {
             while (!_ended.IsCancellationRequested)

@@ -17,6 +17,7 @@ internal sealed class PlainScreen(Surroundings surroundings, TextWriter writer, 
         {
             { Note: not null } => value.Note,
             { Step: SwitchoverStep.Preflight, Result.Failure: CallFailure.Refused } => "refused; what was found follows",
+            { Step: SwitchoverStep.RestartWindow, Result: { IsDone: true, Detail: { } detail } } => $"done, {detail} ({DurationWords(value.Elapsed)})",
             { Result: not null } => $"{value.Result.ToString().ReplaceLineEndings(" ")} ({DurationWords(value.Elapsed)})",
             _ when Lasts(value.Step) => "begun",
             _ => null,

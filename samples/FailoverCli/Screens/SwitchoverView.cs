@@ -159,6 +159,7 @@ internal sealed class SwitchoverView
         return step switch
         {
             { Step: SwitchoverStep.Preflight, Result.Failure: CallFailure.Refused } => "refused; what was found follows",
+            { Step: SwitchoverStep.RestartWindow, Result: { IsDone: true, Detail: { } detail } } => $"done, {detail}",
             _ => step.Result?.ToString().ReplaceLineEndings(" ") ?? "",
         };
     }

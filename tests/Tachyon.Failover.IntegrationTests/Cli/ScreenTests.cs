@@ -99,7 +99,7 @@ public sealed partial class ScreenTests(SwitchoverScene scene) : IClassFixture<S
         {
             var name = PairFileOfScene.NameOf(node);
             text = text
-                .Replace(string.Create(CultureInfo.InvariantCulture, $"{node.Login.User}@127.0.0.1:{node.Login.Port}"), $"sol@{name}.example.com", StringComparison.Ordinal)
+                .Replace(string.Create(CultureInfo.InvariantCulture, $"{node.Login.User}@127.0.0.1:{node.Login.Port}"), $"sol@{name}.my.example", StringComparison.Ordinal)
                 .Replace(node.Settings.Program, "tachyon-validator", StringComparison.Ordinal)
                 .Replace(node.Settings.Ledger, "/mnt/ledger", StringComparison.Ordinal)
                 .Replace(node.Node.Home, "/home/sol", StringComparison.Ordinal);

@@ -123,7 +123,7 @@ public sealed class ExitCodeTests : IDisposable
 
         Run(["switchover"]).Should().Be(ExitCode.Done, "{0}", Told);
 
-        _person.Error.Should().Contain("from a to b").And.Contain("Type switchover or y to go on");
+        _person.Error.Should().Contain("Restart window: none is waited for").And.Contain("Move the staked identity from a to b? Type switchover or y to go on");
         _world.B.CanVote.Should().BeTrue();
     }
 
@@ -138,6 +138,23 @@ public sealed class ExitCodeTests : IDisposable
         Run(["switchover"]).Should().Be(ExitCode.Cancelled, "{0}", Told);
 
         _person.Error.Should().Contain("Nothing was changed.");
+        _world.A.CanVote.Should().BeTrue();
+    }
+
+    [Fact]
+    public void Switchover_WindowIsAskedFor_IsToldWithThePlanWhenItOpens()
+    {
+        Run(["switchover", "--window", "30s", "--dry-run"]).Should().Be(ExitCode.Done, "{0}", Told);
+
+        _person.Out.Should().MatchRegex("Restart window: 30 s without a leader slot of a are waited for, up to 60 min 00 s: (open now|opens in)");
+    }
+
+    [Fact]
+    public void Switchover_NoWindowWithinTheTime_IsRefusedAndNamesTheLongest()
+    {
+        Run(["switchover", "--to", "b", "--yes", "--window", "1h"]).Should().Be(ExitCode.Refused, "{0}", Told);
+
+        _person.Out.Should().Contain("Refused.").And.Contain("RestartWindow: not done");
         _world.A.CanVote.Should().BeTrue();
     }
 

@@ -19,9 +19,9 @@ internal static class Mistakes
         new("made a field up", "\"cluster\":", "\"colour\": \"green\", \"cluster\":", 3, "there is no field colour", "leave it out; the file may have $schema, identity, cluster"),
         new("made up a field of a shell", "\"host\": \"south\"", "\"host\": \"south\", \"hostname\": \"x\"", 15, "there is no field nodes[1].shell.hostname", "leave it out"),
         new("wrote a field twice", "\"cluster\":", "\"identity\": \"x\", \"cluster\":", 3, "identity is written twice, first in line 2", "leave one of them out"),
-        new("left the identity out", "  \"identity\": \"AykuShNXpnPj3zE7hs5dyYVequ4CWBHnr7Fe6NZbSWJq\",\n", "", 1, "identity is missing", "add it: The staked identity, in base58"),
-        new("left the shell out", $"\n      \"shell\": {ShellOfA},", "", 5, "nodes[0].shell is missing", "add it: The way to the node"),
-        new("left the kind out", "\"kind\": \"openssh\", ", "", 15, "nodes[1].shell.kind is missing", "add it"),
+        new("left the identity out", "  \"identity\": \"AykuShNXpnPj3zE7hs5dyYVequ4CWBHnr7Fe6NZbSWJq\",\n", "", 1, "identity is missing", "add identity. The staked identity, in base58"),
+        new("left the shell out", $"\n      \"shell\": {ShellOfA},", "", 5, "nodes[0].shell is missing", "add shell. The way to the node"),
+        new("left the kind out", "\"kind\": \"openssh\", ", "", 15, "nodes[1].shell.kind is missing", "add kind. ssh: this program speaks SSH itself"),
         new("left the nodes out", "\"nodes\"", "\"node\"", 4, "there is no field node", "did you mean nodes?"),
 
         // Values of the wrong kind.
