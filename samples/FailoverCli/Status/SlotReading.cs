@@ -22,7 +22,7 @@ internal sealed record SlotReading(ulong Slot, TimeSpan Length, bool IsMeasured,
 
     public string Clock => string.Create(CultureInfo.InvariantCulture, $"{Slot} of epoch {Epoch.Epoch} ({100.0 * Math.Min(Slot - Epoch.FirstSlot, Epoch.SlotsInEpoch) / Epoch.SlotsInEpoch:0.0} %), {(IsMeasured ? "" : "about ")}{Length.TotalMilliseconds:0} ms a slot");
 
-    public string Leads => NextLeaderSlot is { } next ? string.Create(CultureInfo.InvariantCulture, $"next at slot {next}, in {DurationText.Of(Until(next))}") : "in no slot that is known";
+    public string Leads => NextLeaderSlot == Slot ? "now" : NextLeaderSlot is { } next ? string.Create(CultureInfo.InvariantCulture, $"next at slot {next}, in {DurationText.Of(Until(next))}") : "in no slot that is known";
 
     public string Window
     {

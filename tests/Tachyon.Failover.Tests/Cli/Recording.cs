@@ -27,16 +27,16 @@ public static partial class Recording
         (exact ? screen : Masked(screen)).Should().Be(exact ? kept : Masked(kept), "{0} shows what the program prints. If it is to print something else, write it anew with {1}=1", file, Switch);
     }
 
-    /// <summary>What two runs of the same thing have in common.</summary>
+    /// <summary>What two runs of the same thing have in common. A step of the way back is tried as often as it must be.</summary>
     private static string Masked(string screen) => string.Join(
         '\n',
-        from line in screen.Split('\n')
-        where !Chance().IsMatch(line)
-        let words = Span().Replace(Number().Replace(Identifier().Replace(line, "ID"), "N"), "T")
-        select Spaces().Replace(words, " ").Replace("missed slots", "missed slot", StringComparison.Ordinal).Trim());
+        (from line in screen.Split('\n')
+         where !Chance().IsMatch(line)
+         let words = Span().Replace(Number().Replace(Identifier().Replace(line, "ID"), "N"), "T")
+         select Spaces().Replace(words, " ").Replace("missed slots", "missed slot", StringComparison.Ordinal).Replace(", about ", ", ", StringComparison.Ordinal).Trim()).Distinct());
 
     // Lines that are there or not: where the run met the slots, how fast the machine was.
-    [GeneratedRegex(@"^\S+ \S+Z  fence on .*waits|TF12[23]|one-way|expected: clocks|expected: less than the|to mend it: run the coordinator|^(Preflight|\S+ preflight).*(clear|notes?)|leader +|window +", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^\S+ \S+Z  fence on .*waits|await last vote|TF12[23]|one-way|expected: clocks|expected: less than the|to mend it: run the coordinator|^(Preflight|\S+ preflight).*(clear|notes?)|leader +|window +", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Chance();
 
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f-]{27}", RegexOptions.None, 1000)]
