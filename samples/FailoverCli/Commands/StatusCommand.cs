@@ -23,7 +23,7 @@ internal sealed class StatusCommand : FailoverCommand
         var whyNoSlots = await slots.LookAsync(run.GivenUp);
         var diagnosis = await diagnosing;
         var status = new PairStatus(
-            file.Path, run.Time.GetUtcNow(), diagnosis, (await first)(diagnosis.Source, file.First.Address), (await second)(diagnosis.Target, file.Second.Address), slots.Read(), whyNoSlots);
+            run.Time.GetUtcNow(), diagnosis, (await first)(diagnosis.Source, file.First.Address), (await second)(diagnosis.Target, file.Second.Address), slots.Read(), whyNoSlots);
         run.Answer(status.ToString(), status.ToJson());
         return DiagnoseCommand.CodeOf(diagnosis);
     }

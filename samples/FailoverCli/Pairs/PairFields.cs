@@ -77,8 +77,8 @@ internal static class PairFields
         ["HostKeys"] = "knownHosts",
     };
 
-    public static PairField? Find(string pattern) => All.FirstOrDefault(field => string.Equals(field.Pattern, pattern, StringComparison.OrdinalIgnoreCase));
+    public static PairField? Find(string pattern) => All.FirstOrDefault(field => field.Pattern == pattern);
 
     /// <summary>The fields directly in an object.</summary>
-    public static IEnumerable<PairField> In(string parent) => All.Where(field => string.Equals(field.Parent, parent, StringComparison.OrdinalIgnoreCase));
+    public static IEnumerable<PairField> In(string parent) => All.Where(field => field.Parent == parent);
 }

@@ -9,5 +9,5 @@ internal sealed class PairFileException(string path, IReadOnlyList<PairFileError
 
     /// <summary>For people.</summary>
     public override string ToString() =>
-        $"{(errors.All(error => error.Origin is not null) ? "What was given besides" : "")}{(errors.All(error => error.Origin is not null) ? $" {path}" : path)} cannot be used: {(errors.Count == 1 ? "one error" : $"{errors.Count} errors")}. No node was spoken to.{Environment.NewLine}{string.Join("", errors.Select(error => $"{Environment.NewLine}{error}"))}";
+        $"{(errors.All(error => error.Origin is not null) ? $"Settings given besides {path}" : path)} cannot be used: {(errors.Count == 1 ? "one error" : $"{errors.Count} errors")}. No node was spoken to.{Environment.NewLine}{string.Join("", errors.Select(error => $"{Environment.NewLine}{error}"))}";
 }

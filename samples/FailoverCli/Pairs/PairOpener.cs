@@ -9,6 +9,7 @@ internal sealed class PairOpener : IPairOpener
 {
     public OpenPair Open(PairFile file, TimeProvider time)
     {
+        MakeFolder(file.Journal);
         var parts = new List<IAsyncDisposable>();
         var first = Shell(file.First, time, parts);
         var second = Shell(file.Second, time, parts);
@@ -24,18 +25,30 @@ internal sealed class PairOpener : IPairOpener
 
         var pair = new ShellValidatorPair(file.Identity, file.First.Validator, first, file.Second.Validator, second, cluster, timeProvider: time);
         parts.Add(pair);
-        if (!OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(file.Journal)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-        else
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(file.Journal)!);
-        }
-
         var journal = new FileFailoverJournal(file.Journal);
         parts.Add(journal);
         return new OpenPair(pair.FromAToB, pair.FromBToA, journal, parts);
+    }
+
+    /// <summary>The journal needs a folder that exists; it is the owner's alone.</summary>
+    private static void MakeFolder(string journal)
+    {
+        var folder = Path.GetDirectoryName(journal)!;
+        try
+        {
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(folder);
+            }
+            else
+            {
+                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"journal is '{journal}', and its folder cannot be made: {exception.Message.TrimEnd('.')}. Name another file with journal in the pair file");
+        }
     }
 
     private static IShell Shell(NodeSettings node, TimeProvider time, List<IAsyncDisposable> parts)

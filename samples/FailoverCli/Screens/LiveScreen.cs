@@ -73,7 +73,7 @@ internal sealed class LiveScreen : ProgressScreen
 
     private async Task DrawUntilTheEndAsync(IAnsiConsole console)
     {
-        await console.Live(_view.Draw()).StartAsync(async context =>
+        await console.Live(_view.Draw()).Cropping(VerticalOverflowCropping.Top).StartAsync(async context =>
         {
             while (!_ended.IsCancellationRequested)
             {

@@ -63,7 +63,6 @@ internal sealed class SwitchoverView
             {
                 new Markup(string.Create(CultureInfo.InvariantCulture, $"[bold]{Markup.Escape(title)}[/]  {_time.GetElapsedTime(_opened).TotalSeconds:0.0} s")),
                 new Text($"staked identity {_pair.StakedIdentity}"),
-                new Text(""),
                 Nodes(),
                 new Text(""),
                 Slots(),

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace Tachyon.Failover.Cli.Status;
 
 /// <summary>What <c>status</c> shows.</summary>
-internal sealed record PairStatus(string PairFile, DateTimeOffset At, PairDiagnosis Diagnosis, NodeStatus First, NodeStatus Second, SlotReading? Slots, string? WhyNoSlots)
+internal sealed record PairStatus(DateTimeOffset At, PairDiagnosis Diagnosis, NodeStatus First, NodeStatus Second, SlotReading? Slots, string? WhyNoSlots)
 {
     private const int LabelWidth = 10;
 

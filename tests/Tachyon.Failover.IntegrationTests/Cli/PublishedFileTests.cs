@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using FluentAssertions;
 using Tachyon.Failover.Contracts;
@@ -39,10 +41,31 @@ public sealed class PublishedFileTests(SwitchoverScene scene) : IClassFixture<Sw
         File.Exists(_folder.File("state/pair.journal")).Should().BeTrue();
         await scene.ShouldBeTrueAsync(IdentityLocation.Target, output, fromSlot, Token);
 
+        await ShouldGiveUpAsync(program, pair);
+
         // Once more it is refused, and nothing moves.
         (code, output, _) = await RunAsync(program, "switchover", "--to", "south", "--no-window", "--yes", "--pair", pair);
         code.Should().Be(2, "{0}", output);
         output.Should().Contain("the target runs the staked identity already");
+    }
+
+    /// <summary>A signal while it waits for a window that is half an hour away: it says so at once, and ends with nothing moved.</summary>
+    private async Task ShouldGiveUpAsync(string program, string pair)
+    {
+        using var process = Start(program, "switchover", "--to", "north", "--yes", "--pair", pair);
+        var shown = new StringBuilder();
+        while (await process.StandardOutput.ReadLineAsync(Token) is { } line)
+        {
+            shown.AppendLine(line);
+            if (line.Contains("restart window on south: windows of", StringComparison.Ordinal) || line.Contains("restart window on south: no window", StringComparison.Ordinal))
+            {
+                using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+            }
+        }
+
+        await process.WaitForExitAsync(Token);
+        process.ExitCode.Should().Be(130, "{0}", shown);
+        shown.ToString().Should().Contain("Giving up: nothing was moved yet").And.Contain("Given up, and nothing was moved.").And.Contain("The staked identity is at south");
     }
 
     public void Dispose() => _folder.Dispose();
@@ -59,15 +82,21 @@ public sealed class PublishedFileTests(SwitchoverScene scene) : IClassFixture<Sw
     }
 
     /// <summary>Runs it with an environment in which there is no .NET, and hardly anything else.</summary>
-    private async Task<(int Code, string Output, string Errors)> RunAsync(string program, params string[] arguments)
+    private Process Start(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = _folder.Path };
         start.Environment.Clear();
         start.Environment["PATH"] = "/nonexistent";
         start.Environment["DOTNET_ROOT"] = "/nonexistent";
         start.Environment["HOME"] = _folder.Path;
-        using var process = Process.Start(start)!;
+        var process = Process.Start(start)!;
         process.StandardInput.Close();
+        return process;
+    }
+
+    private async Task<(int Code, string Output, string Errors)> RunAsync(string program, params string[] arguments)
+    {
+        using var process = Start(program, arguments);
         var output = process.StandardOutput.ReadToEndAsync(Token);
         var errors = process.StandardError.ReadToEndAsync(Token);
         try

@@ -16,6 +16,7 @@ internal static class Mistakes
 
         // Fields that there are not, and fields that are not there.
         new("mistyped a field", "\"ledger\": \"/mnt/ledger\",\n      \"identityLink\": \"/home/sol/identity.json\",\n      \"stakedKeypair\": \"/home/sol/staked-identity.json\",\n      \"unstakedKeypair\": \"/home/sol/unstaked-identity.json\"\n    },", "\"leger\": \"/mnt/ledger\", \"ledger\": \"/mnt/ledger\",\n      \"identityLink\": \"/home/sol/identity.json\",\n      \"stakedKeypair\": \"/home/sol/staked-identity.json\",\n      \"unstakedKeypair\": \"/home/sol/unstaked-identity.json\"\n    },", 8, "there is no field nodes[0].leger", "did you mean ledger?"),
+        new("wrote a capital", "\"cluster\":", "\"Cluster\":", 3, "there is no field Cluster", "did you mean cluster?"),
         new("made a field up", "\"cluster\":", "\"colour\": \"green\", \"cluster\":", 3, "there is no field colour", "leave it out; the file may have $schema, identity, cluster"),
         new("made up a field of a shell", "\"host\": \"south\"", "\"host\": \"south\", \"hostname\": \"x\"", 15, "there is no field nodes[1].shell.hostname", "leave it out"),
         new("wrote a field twice", "\"cluster\":", "\"identity\": \"x\", \"cluster\":", 3, "identity is written twice, first in line 2", "leave one of them out"),
