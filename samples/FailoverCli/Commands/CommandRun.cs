@@ -18,10 +18,32 @@ internal sealed class CommandRun(ParseResult parsed, Surroundings surroundings)
     public CancellationToken GivenUp => surroundings.Interrupts.GivenUp;
 
     /// <summary>What the command was called for: text for people, or the one JSON object.</summary>
-    public void Answer(string text, string json) => surroundings.Out.WriteLine(IsJson ? json : Words.OfProgram(text));
+    /// <remarks>What was done is done, and the exit code says so, even if nobody reads any more.</remarks>
+    public void Answer(string text, string json)
+    {
+        try
+        {
+            surroundings.Out.WriteLine(IsJson ? json : Words.OfProgram(text));
+            surroundings.Out.Flush();
+        }
+        catch (IOException exception)
+        {
+            Say($"The answer could not be written: {exception.Message}");
+        }
+    }
 
     /// <summary>What belongs to the way there and not to the answer.</summary>
-    public void Say(string text) => surroundings.Error.WriteLine(Words.OfProgram(text));
+    public void Say(string text)
+    {
+        try
+        {
+            surroundings.Error.WriteLine(Words.OfProgram(text));
+        }
+        catch (IOException)
+        {
+            // The terminal is gone.
+        }
+    }
 
     /// <summary>The pair file, with the environment and options of the command line over it.</summary>
     public PairFile ReadPair(IReadOnlyDictionary<string, (string Option, string Value)>? commandLine = null) => PairFileReader.Read(

@@ -38,7 +38,7 @@ internal static partial class DurationText
     {
         var length when length < TimeSpan.FromSeconds(10) => string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.0} s"),
         var length when length < TimeSpan.FromMinutes(2) => string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0} s"),
-        var length when length < TimeSpan.FromHours(2) => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(span.TotalMinutes):0} min {span.Seconds:00} s"),
+        var length when length < TimeSpan.FromHours(2) => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(span.TotalMinutes):0} min{(span.Seconds == 0 ? "" : $" {span.Seconds:00} s")}"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(span.TotalHours):0} h {span.Minutes:00} min"),
     };
 

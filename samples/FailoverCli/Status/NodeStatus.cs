@@ -1,3 +1,6 @@
+using System.Globalization;
+using Tachyon.Failover.Identities;
+
 namespace Tachyon.Failover.Cli.Status;
 
 /// <summary>A node, as a status shows it.</summary>
@@ -10,7 +13,7 @@ internal sealed record NodeStatus(NodeFinding Finding, string Address, ulong? Sl
 {
     public string Runs => Finding.Condition switch
     {
-        NodeCondition.Answers => Finding.Identity switch { Identities.IdentityRole.Staked => "staked", Identities.IdentityRole.Unstaked => "unstaked", _ => "another identity" },
+        NodeCondition.Answers => Finding.Identity switch { IdentityRole.Staked => "staked", IdentityRole.Unstaked => "unstaked", _ => "another identity" },
         NodeCondition.Starting => "starting",
         NodeCondition.NotRunning => "no validator runs",
         _ => "does not answer",
@@ -18,5 +21,9 @@ internal sealed record NodeStatus(NodeFinding Finding, string Address, ulong? Sl
 
     public string Votes => Finding.Votes switch { true => "yes", false => "no", _ => "not known" };
 
-    public string Link => Finding.Link switch { Identities.IdentityRole.Staked => "staked", Identities.IdentityRole.Unstaked => "unstaked", _ => "neither keypair" };
+    public string Link => Finding.Link switch { IdentityRole.Staked => "staked", IdentityRole.Unstaked => "unstaked", _ => IsReached ? "neither keypair" : "not known" };
+
+    public string Tower => Finding.LastVotedSlot is { } slot ? string.Create(CultureInfo.InvariantCulture, $"last vote {slot}") : IsReached ? "none that can be used" : "not known";
+
+    private bool IsReached => Finding.Condition != NodeCondition.Unreachable;
 }

@@ -55,7 +55,7 @@ internal sealed record PairStatus(DateTimeOffset At, PairDiagnosis Diagnosis, No
         ("runs", node.Runs),
         ("votes", node.Votes),
         ("link", node.Link),
-        ("tower", node.Finding.LastVotedSlot is { } slot ? $"last vote {slot}" : "none that can be used"),
+        ("tower", node.Tower),
         ("slot", node.Slot?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "not known"),
         ("health", node.Health),
         ("version", node.Version ?? "not known"),

@@ -35,7 +35,7 @@ internal sealed record SlotReading(ulong Slot, TimeSpan Length, bool IsMeasured,
 
             if (NextWindow is not { } window)
             {
-                return $"none of {DurationText.Of(idle)} that is known";
+                return $"none of {DurationText.Of(idle)} or longer is known";
             }
 
             var length = $"{(window.EndsUnknown ? "at least " : "")}{DurationText.Of(Length * window.Slots)}";

@@ -86,6 +86,9 @@ internal sealed class CliScene : IDisposable
     /// <summary>What reaches the nodes. Nothing may, unless the test says otherwise.</summary>
     public Func<PairFile, OpenPair> Open { get; set; } = _ => throw new InvalidOperationException("The nodes must not be spoken to.");
 
+    /// <summary>Whether the terminal is closed: nothing can be written to it any more.</summary>
+    public bool TerminalIsGone { get; set; }
+
     public string Out => _out.ToString();
 
     public string Error => _error.ToString();
@@ -101,8 +104,8 @@ internal sealed class CliScene : IDisposable
     public Task<int> RunAsync(params string[] args) => CommandLineProgram.RunAsync(args.Contains("--pair") ? args : [.. args, "--pair", PairPath], new Surroundings
     {
         ReadLine = _ => Task.FromResult(_typed.TryDequeue(out var line) ? line : null),
-        Out = _out,
-        Error = _error,
+        Out = TerminalIsGone ? new GoneWriter() : _out,
+        Error = TerminalIsGone ? new GoneWriter() : _error,
         IsTerminal = IsTerminal,
         CanAsk = CanAsk,
         Environment = Environment,
@@ -118,6 +121,11 @@ internal sealed class CliScene : IDisposable
         Interrupts.Dispose();
         _out.Dispose();
         _error.Dispose();
+    }
+
+    private sealed class GoneWriter : StringWriter
+    {
+        public override void WriteLine(string? value) => throw new IOException("Input/output error");
     }
 
     private sealed class Opener(CliScene scene) : IPairOpener

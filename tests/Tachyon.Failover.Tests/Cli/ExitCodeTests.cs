@@ -101,6 +101,16 @@ public sealed class ExitCodeTests : IDisposable
     }
 
     [Fact]
+    public void Switchover_TerminalIsClosedInTheMiddle_IsFinishedAndTheExitCodeIsItsOwn()
+    {
+        _person.TerminalIsGone = true;
+
+        Run(ToB).Should().Be(ExitCode.Done);
+
+        _world.B.CanVote.Should().BeTrue();
+    }
+
+    [Fact]
     public void Switchover_DryRun_IsDoneAndMovesNothing()
     {
         Run(["switchover", "--to", "b", "--dry-run"]).Should().Be(ExitCode.Done, "{0}", Told);
@@ -146,7 +156,7 @@ public sealed class ExitCodeTests : IDisposable
     {
         Run(["switchover", "--window", "30s", "--dry-run"]).Should().Be(ExitCode.Done, "{0}", Told);
 
-        _person.Out.Should().MatchRegex("Restart window: 30 s without a leader slot of a are waited for, up to 60 min 00 s: (open now|opens in)");
+        _person.Out.Should().MatchRegex("Restart window: 30 s without a leader slot of a are waited for, up to 60 min: (open now|opens in)");
     }
 
     [Fact]
