@@ -91,7 +91,7 @@ internal sealed class EnduranceRun(Stage stage, EnduranceOptions options, TextWr
     private async Task<FailoverResult> SwitchAsync(int number, CancellationToken cancellationToken)
     {
         _nodes ??= Pair();
-        var coordinator = new FailoverCoordinator(new FailoverOptions { MinimumIdle = TimeSpan.Zero, Slot = options.Slot, Journal = new InMemoryFailoverJournal() });
+        var coordinator = new FailoverCoordinator(new FailoverOptions { MinimumIdle = TimeSpan.Zero, Slot = options.Slot, Journal = new FileFailoverJournal(Path.Combine(stage.Folder, "journal")) });
         var result = await coordinator.SwitchoverAsync(number % 2 == 0 ? _nodes.FromAToB : _nodes.FromBToA, progress: null, cancellationToken);
         if (options.MakesAnew)
         {

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Tachyon.Failover.Cli.Pairs;
+
+namespace Tachyon.Failover.Cli.Commands;
+
+/// <summary>Writes a pair file by asking.</summary>
+internal sealed class InitCommand : FailoverCommand
+{
+    public InitCommand(Surroundings surroundings)
+        : base("init", "Write a pair file by asking. Overwrites none.", surroundings)
+    {
+    }
+
+    protected override async Task<int> RunAsync(CommandRun run)
+    {
+        var path = run.Parsed.GetValue(CommonOptions.Pair)!;
+        if (Path.Exists(path))
+        {
+            throw new UsageException($"{path} is there already, and is not overwritten. Name another one with --pair, or move it away");
+        }
+
+        if (!run.Surroundings.CanAsk)
+        {
+            throw new UsageException("init asks for what it writes, and there is no terminal to ask on. Run it on one, or write the file by hand: samples/FailoverCli/README.md has every field");
+        }
+
+        run.Say($"This writes {path}. Enter takes what stands in brackets. Nothing is connected to.");
+        var text = await new InitQuestions(run).AskAsync();
+        try
+        {
+            PairFileReader.Read(path, text, run.Surroundings, new Dictionary<string, (string Option, string Value)>(StringComparer.Ordinal));
+        }
+        catch (PairFileException exception)
+        {
+            // A file that is not there yet on this machine, say. It is written all the same: every command says so again, with the line.
+            run.Say($"{Environment.NewLine}Still to be mended in it:{string.Join("", exception.Errors.Select(error => $"{Environment.NewLine}{error}"))}");
+        }
+
+        // Another program may have made it meanwhile.
+        await using (var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write))
+        {
+            await file.WriteAsync(text, CancellationToken.None);
+        }
+
+        run.Answer(
+            $"Written: {path}. Next: tachyon-failover preflight --pair {path}",
+            JsonSerializer.Serialize(new InitDocument(1, Path.GetFullPath(path)), InitJson.Default.InitDocument));
+        return ExitCode.Done;
+    }
+}
+
+/// <summary>What <c>init</c> wrote, as JSON.</summary>
+internal sealed record InitDocument(int Version, string Written);
+
+[System.Text.Json.Serialization.JsonSourceGenerationOptions(PropertyNamingPolicy = System.Text.Json.Serialization.JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[System.Text.Json.Serialization.JsonSerializable(typeof(InitDocument))]
+internal sealed partial class InitJson : System.Text.Json.Serialization.JsonSerializerContext;

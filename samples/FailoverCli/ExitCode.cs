@@ -1,0 +1,27 @@
+namespace Tachyon.Failover.Cli;
+
+/// <summary>What the program says to whoever called it. Scripts hold on to the numbers: they are only added to.</summary>
+internal static class ExitCode
+{
+    public const int Done = 0;
+    public const int Refused = 2;
+    public const int Undone = 3;
+    public const int Indeterminate = 4;
+    public const int SomethingToDo = 5;
+    public const int Usage = 64;
+    public const int Broken = 70;
+    public const int Cancelled = 130;
+
+    /// <summary>All of them, in words, for <c>--help</c> and the README.</summary>
+    public static IReadOnlyList<(int Code, string Meaning)> All { get; } =
+    [
+        (Done, "done; or there was nothing to do"),
+        (Refused, "refused, and nothing was moved: the preflight found a reason, no restart window opened, or another coordinator is at work"),
+        (Undone, "undone: something went wrong before the promotion, or it was given up; the source votes again"),
+        (Indeterminate, "indeterminate: a person must look; the output names the commands"),
+        (SomethingToDo, "done, but something is left to do, and the output names it; for status and diagnose: a recovery would change something"),
+        (Usage, "wrong arguments or a wrong pair file; no node was spoken to"),
+        (Broken, "this program itself failed; run diagnose"),
+        (Cancelled, "given up before anything was changed (Ctrl-C, or no at the question)"),
+    ];
+}

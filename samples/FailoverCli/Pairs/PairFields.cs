@@ -1,0 +1,84 @@
+namespace Tachyon.Failover.Cli.Pairs;
+
+/// <summary>
+/// Every field of a pair file: what reads it, the schema and the README's table all go by this list. Names are the library's own, in camel case; where they are not, <see cref="LibraryNames"/>
+/// says so.
+/// </summary>
+internal static class PairFields
+{
+    public const string Ssh = "ssh";
+    public const string OpenSsh = "openssh";
+    public const string Local = "local";
+    public const string None = "none";
+
+    private static readonly string[] OverNetwork = [Ssh, OpenSsh];
+
+    public static IReadOnlyList<PairField> All { get; } =
+    [
+        new("$schema", FieldKind.Text, "The schema, for editors that complete and check the file; not read."),
+        new("identity", FieldKind.Text, "The staked identity, in base58: the node of the vote account.") { IsRequired = true },
+        new("cluster", FieldKind.Text, "The JSON-RPC of a node that is neither of the two, as https://host or http://host:port. Without it the nodes' own are asked."),
+        new("journal", FieldKind.Text, "The file in which intentions and results are kept, on this machine. By default ~/.local/state/tachyon-failover/IDENTITY.journal, or in XDG_STATE_HOME."),
+        new("nodes", FieldKind.Objects, "The two nodes.") { IsRequired = true },
+        new("nodes[].name", FieldKind.Text, "What messages call the node, and what --to takes.") { IsRequired = true },
+        new("nodes[].ledger", FieldKind.Text, "The ledger folder.") { IsRequired = true },
+        new("nodes[].towerFolder", FieldKind.Text, "The folder of --tower, if the start script has one."),
+        new("nodes[].identityLink", FieldKind.Text, "The symbolic link that the start script gives as --identity.") { IsRequired = true },
+        new("nodes[].stakedKeypair", FieldKind.Text, "The file of the staked keypair. It is named, never read.") { IsRequired = true },
+        new("nodes[].unstakedKeypair", FieldKind.Text, "The file of this node's own unstaked keypair.") { IsRequired = true },
+        new("nodes[].authorizedVoters", FieldKind.Texts, "The keypair files of --authorized-voter; the staked keypair by default."),
+        new("nodes[].program", FieldKind.Text, "The validator's program; tachyon-validator in the PATH by default."),
+        new("nodes[].runAs", FieldKind.Text, "The user who may reach admin.rpc (sudo -n -u); the login user by default."),
+        new("nodes[].rpcPort", FieldKind.Whole, "The validator's own JSON-RPC on its 127.0.0.1; 8899 by default."),
+        new("nodes[].timeLimits", FieldKind.Object, "How long calls to the validator may take."),
+        new("nodes[].timeLimits.setIdentity", FieldKind.Duration, "For set-identity; 10s by default, 2s to 2m."),
+        new("nodes[].timeLimits.command", FieldKind.Duration, "For everything else; 5s by default, 200ms to 2m."),
+        new("nodes[].shell", FieldKind.Object, "The way to the node.") { IsRequired = true },
+        new("nodes[].shell.kind", FieldKind.Choice, "ssh: this program speaks SSH itself, with a key file. openssh: this machine's ssh does, with ssh_config, agents, jump hosts. local: the node is this machine.")
+        {
+            IsRequired = true, Choices = [Ssh, OpenSsh, Local],
+        },
+        new("nodes[].shell.host", FieldKind.Text, "A host name or an IP address; for openssh also a Host of ssh_config. Required, but for local.") { ShellKinds = OverNetwork },
+        new("nodes[].shell.port", FieldKind.Whole, "The TCP port of the SSH server; 22 by default.") { ShellKinds = OverNetwork },
+        new("nodes[].shell.user", FieldKind.Text, "The user to log in as. Required for ssh.") { ShellKinds = OverNetwork },
+        new("nodes[].shell.keyFile", FieldKind.Text, "The private key file on this machine. Required for ssh.") { ShellKinds = OverNetwork },
+        new("nodes[].shell.knownHosts", FieldKind.Text, "The known_hosts file; ~/.ssh/known_hosts by default, for openssh what ssh_config says.") { ShellKinds = OverNetwork },
+        new("nodes[].shell.fingerprint", FieldKind.Text, "Instead of knownHosts: the fingerprint of the host's key, as ssh-keygen -lf prints it.") { ShellKinds = [Ssh] },
+        new("nodes[].shell.passphraseVariable", FieldKind.Text, "The environment variable that holds the key's passphrase, if it has one.") { ShellKinds = [Ssh] },
+        new("nodes[].shell.connectTimeout", FieldKind.Duration, "For connecting and logging in; 10s by default.") { ShellKinds = [Ssh] },
+        new("nodes[].shell.startTimeout", FieldKind.Duration, "For starting a script; 10s by default, 20s for openssh, where it includes the login.") { ShellKinds = OverNetwork },
+        new("nodes[].shell.keepAliveInterval", FieldKind.Duration, "How often a silent host is asked for a sign of life; 2s by default.") { ShellKinds = OverNetwork },
+        new("nodes[].shell.deadPeerLimit", FieldKind.Duration, "How long it may be silent; 10s by default.") { ShellKinds = OverNetwork },
+        new("nodes[].shell.configFile", FieldKind.Text, "The ssh_config file to use instead of the user's and the system's.") { ShellKinds = [OpenSsh] },
+        new("nodes[].shell.extraOptions", FieldKind.Texts, "More options, as ssh -o takes them: ProxyJump=bastion.") { ShellKinds = [OpenSsh] },
+        new("nodes[].shell.allowMultiplexing", FieldKind.Flag, "Whether a connection that its owner has opened for sharing is used; false by default.") { ShellKinds = [OpenSsh] },
+        new("nodes[].shell.program", FieldKind.Text, "The program; ssh by default.") { ShellKinds = [OpenSsh] },
+        new("options", FieldKind.Object, "How a switchover is done."),
+        new("options.minimumIdle", FieldKind.Duration, "How long the source must lead no slot; 2m by default, none for no window, at most 1h. --window and --no-window go before it.") { MayBeNone = true },
+        new("options.minimumIdleAtFence", FieldKind.Duration, "How much of it must be left when all is ready; half by default."),
+        new("options.onLostWindow", FieldKind.Choice, "What to do if less is left then; waitAgain by default.") { Choices = ["waitAgain", "giveUp"] },
+        new("options.restartWindowTimeout", FieldKind.Duration, "How long a window is waited for; 1h by default, 1s to 24h."),
+        new("options.maximumDelinquentStake", FieldKind.Number, "How much of the cluster's stake may be delinquent, as a fraction; 0.05 by default."),
+        new("options.slot", FieldKind.Duration, "The length of a slot; 400ms by default. Only speed depends on it."),
+        new("options.drain", FieldKind.Duration, "How long after the seal the source's tower is read; 30ms by default, 30ms to 1s."),
+        new("options.choosesMoment", FieldKind.Flag, "Whether the fence waits for the vote behind which the fewest slots will be missed; true by default."),
+        new("options.preflightTimeout", FieldKind.Duration, "How long the preflight may take; 30s by default."),
+        new("options.resolveTimeout", FieldKind.Duration, "How long the way back is tried; 2m by default."),
+        new("options.retryPause", FieldKind.Duration, "The pause before a step of the way back is tried again; 500ms by default."),
+        new("options.verifyTimeout", FieldKind.Duration, "How long votes of the target are waited for; 30s by default."),
+        new("options.journalTimeout", FieldKind.Duration, "How long a write to the journal may take; 5s by default."),
+    ];
+
+    /// <summary>Names of the library that are others here.</summary>
+    public static IReadOnlyDictionary<string, string> LibraryNames { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["IdentityFile"] = "keyFile",
+        ["KnownHostsFile"] = "knownHosts",
+        ["HostKeys"] = "knownHosts",
+    };
+
+    public static PairField? Find(string pattern) => All.FirstOrDefault(field => field.Pattern == pattern);
+
+    /// <summary>The fields directly in an object.</summary>
+    public static IEnumerable<PairField> In(string parent) => All.Where(field => field.Parent == parent);
+}

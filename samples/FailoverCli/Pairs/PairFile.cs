@@ -1,0 +1,23 @@
+using Tachyon.Failover.Identities;
+
+namespace Tachyon.Failover.Cli.Pairs;
+
+/// <summary>A pair file that was read, and in which nothing is wrong.</summary>
+internal sealed record PairFile
+{
+    public required string Path { get; init; }
+
+    public required Pubkey Identity { get; init; }
+
+    /// <summary>An RPC node that is neither of the two; null for the nodes' own.</summary>
+    public required Uri? Cluster { get; init; }
+
+    public required string Journal { get; init; }
+
+    public required NodeSettings First { get; init; }
+
+    public required NodeSettings Second { get; init; }
+
+    /// <summary>All but the journal.</summary>
+    public required FailoverOptions Options { get; init; }
+}

@@ -1,0 +1,71 @@
+using Tachyon.Failover.Cluster;
+using Tachyon.Failover.Journal;
+using Tachyon.Failover.Shells;
+
+namespace Tachyon.Failover.Cli.Pairs;
+
+/// <summary>Reaches the nodes over the shells that the pair file names.</summary>
+internal sealed class PairOpener : IPairOpener
+{
+    public OpenPair Open(PairFile file, TimeProvider time)
+    {
+        MakeFolder(file.Journal);
+        var parts = new List<IAsyncDisposable>();
+        var first = Shell(file.First, time, parts);
+        var second = Shell(file.Second, time, parts);
+        IClusterRpc? cluster = null;
+        if (file.Cluster is not null)
+        {
+            var http = new HttpClient();
+            parts.Add(new Owned(http));
+            var rpc = new HttpClusterRpc(http, file.Cluster, timeProvider: time);
+            parts.Add(new Owned(rpc));
+            cluster = rpc;
+        }
+
+        var pair = new ShellValidatorPair(file.Identity, file.First.Validator, first, file.Second.Validator, second, cluster, timeProvider: time);
+        parts.Add(pair);
+        var journal = new FileFailoverJournal(file.Journal);
+        parts.Add(journal);
+        return new OpenPair(pair.FromAToB, pair.FromBToA, journal, parts);
+    }
+
+    /// <summary>The journal needs a folder that exists; it is the owner's alone.</summary>
+    private static void MakeFolder(string journal)
+    {
+        var folder = Path.GetDirectoryName(journal)!;
+        try
+        {
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(folder);
+            }
+            else
+            {
+                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"journal is '{journal}', and its folder cannot be made: {exception.Message.TrimEnd('.')}. Name another file with journal in the pair file");
+        }
+    }
+
+    private static IShell Shell(NodeSettings node, TimeProvider time, List<IAsyncDisposable> parts)
+    {
+        IShell shell = node.Ssh is not null ? new SshNetShell(node.Ssh, timeProvider: time)
+            : node.OpenSsh is not null ? new OpenSshShell(node.OpenSsh, timeProvider: time)
+            : new LocalShell(node.Validator.Name);
+        parts.Add(shell);
+        return shell;
+    }
+
+    private sealed class Owned(IDisposable part) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            part.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}

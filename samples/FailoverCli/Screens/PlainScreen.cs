@@ -1,0 +1,43 @@
+using System.Globalization;
+using Tachyon.Failover.Cli.Pairs;
+
+namespace Tachyon.Failover.Cli.Screens;
+
+/// <summary>A line for each thing that happens, with the time, for logs and terminals that can only print.</summary>
+internal sealed class PlainScreen(Surroundings surroundings, TextWriter writer, ValidatorPair pair, bool isRecovery) : ProgressScreen(surroundings.Interrupts, pair, isRecovery)
+{
+    private readonly Lock _turn = new();
+
+    // Only what lasts is told when it begins; of all else the result is there at once.
+    private static bool Lasts(SwitchoverStep step) => step is SwitchoverStep.Preflight or SwitchoverStep.RestartWindow or SwitchoverStep.Arm or SwitchoverStep.Verify or SwitchoverStep.Lock or SwitchoverStep.Diagnose;
+
+    protected override void Show(FailoverProgress value)
+    {
+        var words = value switch
+        {
+            { Note: not null } => value.Note,
+            { Step: SwitchoverStep.Preflight, Result.Failure: CallFailure.Refused } => "refused; what was found follows",
+            { Step: SwitchoverStep.RestartWindow, Result: { IsDone: true, Detail: { } detail } } => $"done, {detail} ({DurationWords(value.Elapsed)})",
+            { Result: not null } => $"{value.Result.ToString().ReplaceLineEndings(" ")} ({DurationWords(value.Elapsed)})",
+            _ when Lasts(value.Step) => "begun",
+            _ => null,
+        };
+        if (words is not null)
+        {
+            Say($"{StepWords.Of(value.Step)}{(value.Node is null ? "" : $" on {value.Node}")}: {words}");
+        }
+    }
+
+    protected override void Say(string words)
+    {
+        lock (_turn)
+        {
+            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{surroundings.Time.GetUtcNow():yyyy-MM-dd HH:mm:ss.fff'Z'}  {words}"));
+            writer.Flush();
+        }
+    }
+
+    private static string DurationWords(TimeSpan span) => span < TimeSpan.FromSeconds(1)
+        ? string.Create(CultureInfo.InvariantCulture, $"{span.TotalMilliseconds:0} ms")
+        : DurationText.Of(span);
+}

@@ -1,0 +1,44 @@
+using Tachyon.Failover.Cli.Commands;
+using Tachyon.Failover.Cli.Pairs;
+
+namespace Tachyon.Failover.Cli.Screens;
+
+/// <summary>Shows a switchover or a recovery while it is under way, and says what Ctrl-C comes to.</summary>
+internal abstract class ProgressScreen : IProgress<FailoverProgress>, IAsyncDisposable
+{
+    private readonly Interrupts _interrupts;
+    private readonly GivingUp _givingUp;
+
+    protected ProgressScreen(Interrupts interrupts, ValidatorPair pair, bool isRecovery)
+    {
+        _interrupts = interrupts;
+        _givingUp = new GivingUp(pair, isRecovery);
+        interrupts.Heard = number => Say(_givingUp.Words(number));
+    }
+
+    public static ProgressScreen Open(CommandRun run, PairFile file, ValidatorPair pair, bool isRecovery)
+    {
+        var outside = run.Surroundings;
+        return outside.IsTerminal && !run.IsJson && !run.Parsed.GetValue(CommonOptions.Plain)
+            ? new LiveScreen(outside, file, pair, isRecovery)
+            : new PlainScreen(outside, run.IsJson ? outside.Error : outside.Out, pair, isRecovery);
+    }
+
+    public void Report(FailoverProgress value)
+    {
+        _givingUp.See(value);
+        Show(value);
+    }
+
+    public virtual ValueTask DisposeAsync()
+    {
+        _interrupts.Heard = null;
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Something happened.</summary>
+    protected abstract void Show(FailoverProgress value);
+
+    /// <summary>Something that a person must read now.</summary>
+    protected abstract void Say(string words);
+}

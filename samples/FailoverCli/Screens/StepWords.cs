@@ -1,0 +1,13 @@
+using System.Text.RegularExpressions;
+
+namespace Tachyon.Failover.Cli.Screens;
+
+/// <summary>The names of the steps, as people read them.</summary>
+internal static partial class StepWords
+{
+    /// <summary><c>MoveSourceLink</c> is "move source link".</summary>
+    public static string Of(SwitchoverStep step) => Humps().Replace(step.ToString(), match => $" {match.Value}").ToLowerInvariant();
+
+    [GeneratedRegex("(?<!^)[A-Z]", RegexOptions.None, 1000)]
+    private static partial Regex Humps();
+}

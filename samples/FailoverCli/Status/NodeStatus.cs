@@ -1,0 +1,29 @@
+using System.Globalization;
+using Tachyon.Failover.Identities;
+
+namespace Tachyon.Failover.Cli.Status;
+
+/// <summary>A node, as a status shows it.</summary>
+/// <param name="Finding">What a look at its validator showed.</param>
+/// <param name="Address">Where it is.</param>
+/// <param name="Slot">Its newest slot; null if its RPC did not say.</param>
+/// <param name="Health">What it says of its health.</param>
+/// <param name="Version">Its version; null if its RPC did not say.</param>
+internal sealed record NodeStatus(NodeFinding Finding, string Address, ulong? Slot, string Health, string? Version)
+{
+    public string Runs => Finding.Condition switch
+    {
+        NodeCondition.Answers => Finding.Identity switch { IdentityRole.Staked => "staked", IdentityRole.Unstaked => "unstaked", _ => "another identity" },
+        NodeCondition.Starting => "starting",
+        NodeCondition.NotRunning => "no validator runs",
+        _ => "does not answer",
+    };
+
+    public string Votes => Finding.Votes switch { true => "yes", false => "no", _ => "not known" };
+
+    public string Link => Finding.Link switch { IdentityRole.Staked => "staked", IdentityRole.Unstaked => "unstaked", _ => IsReached ? "neither keypair" : "not known" };
+
+    public string Tower => Finding.LastVotedSlot is { } slot ? string.Create(CultureInfo.InvariantCulture, $"last vote {slot}") : IsReached ? "none that can be used" : "not known";
+
+    private bool IsReached => Finding.Condition != NodeCondition.Unreachable;
+}

@@ -1,0 +1,130 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Tachyon.Failover.Cli.Status;
+
+/// <summary>What <c>status</c> shows.</summary>
+internal sealed record PairStatus(DateTimeOffset At, PairDiagnosis Diagnosis, NodeStatus First, NodeStatus Second, SlotReading? Slots, string? WhyNoSlots)
+{
+    private const int LabelWidth = 10;
+
+    public string ToJson() => JsonSerializer.Serialize(StatusDocument.Of(this), StatusJson.Default.StatusDocument);
+
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        Line("identity", Diagnosis.StakedIdentity.ToString());
+        Line("state", State);
+        text.AppendLine();
+        var width = new[] { First, Second }.Max(node => Columns(node).Max(column => column.Value.Length)) + 3;
+        foreach (var (label, value) in Columns(First))
+        {
+            text.AppendLine($"{label.PadRight(LabelWidth)}{value.PadRight(width)}{Columns(Second).First(column => column.Label == label).Value}".TrimEnd());
+        }
+
+        text.AppendLine();
+        Line("slot", Slots?.Clock ?? $"not known: {WhyNoSlots}");
+        Line("landed", Diagnosis.LastLandedVote is { } vote ? $"the newest vote on the chain is for slot {vote}" : "not known");
+        Line("leader", Slots?.Leads ?? "not known");
+        Line("window", Slots?.Window ?? "not known");
+        foreach (var line in Remarks())
+        {
+            text.AppendLine(line);
+        }
+
+        return text.ToString().TrimEnd();
+
+        void Line(string label, string words) => text.AppendLine($"{label.PadRight(LabelWidth)}{words}");
+    }
+
+    // The diagnosis speaks of a source and a target; a status has no direction.
+    private string State => Diagnosis.State switch
+    {
+        PairState.ActiveOnSource => $"{First.Finding.Name} votes with the staked identity; {Second.Finding.Name} does not run it",
+        PairState.ActiveOnTarget => $"{Second.Finding.Name} votes with the staked identity; {First.Finding.Name} does not run it",
+        PairState.NobodyVotes => "nobody votes with the staked identity",
+        PairState.TwoIdentities => "both nodes run the staked identity",
+        _ => "it cannot be told who votes",
+    };
+
+    private static IEnumerable<(string Label, string Value)> Columns(NodeStatus node) =>
+    [
+        ("node", node.Finding.Name),
+        ("at", node.Address),
+        ("runs", node.Runs),
+        ("votes", node.Votes),
+        ("link", node.Link),
+        ("tower", node.Tower),
+        ("slot", node.Slot?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "not known"),
+        ("health", node.Health),
+        ("version", node.Version ?? "not known"),
+    ];
+
+    private IEnumerable<string> Remarks()
+    {
+        if (Diagnosis.Action == RecoveryAction.NothingToDo && Diagnosis is { Interrupted: null, Notes.Count: 0 })
+        {
+            yield break;
+        }
+
+        yield return "";
+        if (Diagnosis.Interrupted is not null)
+        {
+            yield return $"Interrupted: {Diagnosis.Interrupted}";
+        }
+
+        foreach (var note in Diagnosis.Notes)
+        {
+            yield return $"Note: {note}";
+        }
+
+        if (Diagnosis.Action != RecoveryAction.NothingToDo)
+        {
+            yield return "The pair is not in order. What to do: tachyon-failover diagnose";
+        }
+    }
+}
+
+/// <summary>A status as JSON has it. Members may be added under one version; none goes or changes its meaning.</summary>
+internal sealed record StatusDocument(
+    int Version, DateTimeOffset At, string StakedIdentity, string State, string Reason, string Action, IReadOnlyList<StatusDocument.Node> Nodes, StatusDocument.ClusterPart? Cluster, ulong? LastLandedVote, string? Interrupted)
+{
+    public const int CurrentVersion = 1;
+
+    public static StatusDocument Of(PairStatus status) => new(
+        CurrentVersion,
+        status.At,
+        status.Diagnosis.StakedIdentity.ToString(),
+        Word(status.Diagnosis.State),
+        status.Diagnosis.Reason,
+        Word(status.Diagnosis.Action),
+        [.. new[] { status.First, status.Second }.Select(node => new Node(
+            node.Finding.Name, node.Address, Word(node.Finding.Condition), node.Finding.Identity is { } identity ? Word(identity) : null, node.Finding.Votes, node.Finding.Link is { } link ? Word(link) : null, node.Finding.LastVotedSlot, node.Slot, node.Health, node.Version))],
+        status.Slots is { } slots ? ClusterPart.Of(slots) : null,
+        status.Diagnosis.LastLandedVote,
+        status.Diagnosis.Interrupted);
+
+    private static string Word<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    internal sealed record Node(
+        string Name, string Address, string Condition, string? Identity, bool? Votes, string? Link, ulong? LastVotedSlot, ulong? Slot, string Health, string? Version);
+
+    internal sealed record ClusterPart(ulong Slot, double SlotMilliseconds, ulong Epoch, ulong? NextLeaderSlot, double? NextLeaderInSeconds, WindowPart? NextWindow)
+    {
+        public static ClusterPart Of(SlotReading slots) => new(
+            slots.Slot,
+            slots.Length.TotalMilliseconds,
+            slots.Epoch.Epoch,
+            slots.NextLeaderSlot,
+            slots.NextLeaderSlot is { } next ? slots.Until(next).TotalSeconds : null,
+            slots.NextWindow is { } window ? new WindowPart(window.FirstSlot, window.EndSlot, window.EndsUnknown, slots.Until(window.FirstSlot).TotalSeconds) : null);
+    }
+
+    internal sealed record WindowPart(ulong FirstSlot, ulong EndSlot, bool EndsUnknown, double InSeconds);
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSerializable(typeof(StatusDocument))]
+internal sealed partial class StatusJson : JsonSerializerContext;

@@ -1,0 +1,45 @@
+using System.Globalization;
+using Tachyon.Failover.Cli.Pairs;
+using Tachyon.Failover.Cluster;
+using Tachyon.Failover.Schedule;
+
+namespace Tachyon.Failover.Cli.Status;
+
+/// <summary>What the slot clock shows at a moment.</summary>
+/// <param name="Slot">The slot that is being made, about.</param>
+/// <param name="Length">How long a slot takes.</param>
+/// <param name="IsMeasured">Whether that was measured, and not taken for granted.</param>
+/// <param name="Epoch">The epoch.</param>
+/// <param name="Leader">When the staked identity leads.</param>
+/// <param name="MinimumIdle">How long a restart window is asked for; null for none.</param>
+internal sealed record SlotReading(ulong Slot, TimeSpan Length, bool IsMeasured, EpochInfo Epoch, LeaderSlots Leader, TimeSpan? MinimumIdle)
+{
+    public ulong? NextLeaderSlot => Leader.NextFrom(Slot);
+
+    public RestartWindow? NextWindow => MinimumIdle is { } idle ? Leader.FindFrom(Slot, (ulong)Math.Ceiling(idle / Length)) : null;
+
+    public TimeSpan Until(ulong slot) => slot > Slot ? Length * (slot - Slot) : TimeSpan.Zero;
+
+    public string Clock => string.Create(CultureInfo.InvariantCulture, $"{Slot} of epoch {Epoch.Epoch} ({100.0 * Math.Min(Slot - Epoch.FirstSlot, Epoch.SlotsInEpoch) / Epoch.SlotsInEpoch:0.0} %), {(IsMeasured ? "" : "about ")}{Length.TotalMilliseconds:0} ms a slot");
+
+    public string Leads => NextLeaderSlot == Slot ? "now" : NextLeaderSlot is { } next ? string.Create(CultureInfo.InvariantCulture, $"next at slot {next}, in {DurationText.Of(Until(next))}") : "in no slot that is known";
+
+    public string Window
+    {
+        get
+        {
+            if (MinimumIdle is not { } idle)
+            {
+                return "not asked for";
+            }
+
+            if (NextWindow is not { } window)
+            {
+                return $"none of {DurationText.Of(idle)} or longer is known";
+            }
+
+            var length = $"{(window.EndsUnknown ? "at least " : "")}{DurationText.Of(Length * window.Slots)}";
+            return window.FirstSlot <= Slot ? $"open now, for {length}" : $"opens in {DurationText.Of(Until(window.FirstSlot))}, for {length}";
+        }
+    }
+}

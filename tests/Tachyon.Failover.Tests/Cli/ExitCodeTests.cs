@@ -1,0 +1,264 @@
+using System.Text.Json;
+using FluentAssertions;
+using Tachyon.Failover.Cli;
+using Tachyon.Failover.Cli.Pairs;
+using Tachyon.Failover.Journal;
+using Tachyon.Failover.Testing.Simulation;
+using Tachyon.Failover.Tests.Recovery;
+using Xunit;
+
+namespace Tachyon.Failover.Tests.Cli;
+
+/// <summary>Every exit code, as a person comes to it: the real program and the real coordinator with a simulated pair, in virtual time.</summary>
+public sealed class ExitCodeTests : IDisposable
+{
+    private static readonly string[] ToB = ["switchover", "--to", "b", "--yes"];
+
+    private readonly CliScene _person = new() { CanAsk = true };
+    private readonly RecoveryScene _world = new();
+
+    [Fact]
+    public void Switchover_AllWell_IsDone()
+    {
+        Run(ToB).Should().Be(ExitCode.Done, "{0}", Told);
+
+        _person.Out.Should().Contain("Completed. The staked identity is at b (the target).");
+    }
+
+    [Fact]
+    public void Switchover_Picture_IsInTheFile()
+    {
+        var file = Path.Combine(_person.Home, "gap.svg");
+
+        Run([.. ToB, "--picture", file]).Should().Be(ExitCode.Done, "{0}", Told);
+
+        File.ReadAllText(file).Should().StartWith("<svg").And.Contain("</svg>");
+    }
+
+    [Fact]
+    public void Switchover_AskedTwice_IsRefusedTheSecondTimeAndSaysWhy()
+    {
+        Run(ToB).Should().Be(ExitCode.Done, "{0}", Told);
+        _world.World.Cluster.Run(TimeSpan.FromSeconds(30));
+
+        Run(ToB).Should().Be(ExitCode.Refused, "{0}", Told);
+
+        _person.Out.Should().Contain("TF102").And.Contain("the target runs the staked identity already; there is nothing to do");
+    }
+
+    [Fact]
+    public void Switchover_DiskOfTheTargetIsFull_IsUndone()
+    {
+        Run(ToB, before: (SwitchoverStep.Deliver, () => _world.B.DiskIsFull = true)).Should().Be(ExitCode.Undone, "{0}", Told);
+
+        _person.Out.Should().Contain("Undone. The staked identity is at a (the source).");
+        _world.A.CanVote.Should().BeTrue();
+    }
+
+    [Fact]
+    public void Switchover_SourceIsCutOffForGood_IsIndeterminateAndNamesTheCommands()
+    {
+        Run(ToB, before: (SwitchoverStep.Fence, () => Cut(_world.A))).Should().Be(ExitCode.Indeterminate, "{0}", Told);
+
+        _person.Out.Should().Contain("Indeterminate.").And.Contain("To do on a:");
+    }
+
+    [Fact]
+    public void Switchover_SourceIsCutOffBehindThePromotion_IsDoneAndSomethingIsLeftToDo()
+    {
+        Run(ToB, before: (SwitchoverStep.Tidy, () => Cut(_world.A))).Should().Be(ExitCode.SomethingToDo, "{0}", Told);
+
+        _person.Out.Should().Contain("Completed.").And.Contain("To do on a:");
+    }
+
+    [Fact]
+    public void Switchover_CtrlCWhileArming_IsCancelledAndSaysThatNothingWasMoved()
+    {
+        Run(ToB, before: (SwitchoverStep.Arm, _person.Interrupts.Raise)).Should().Be(ExitCode.Cancelled, "{0}", Told);
+
+        _person.Out.Should().Contain("Ctrl-C was heard.").And.Contain("Given up, and nothing was moved.");
+    }
+
+    [Fact]
+    public void Switchover_CtrlCBehindTheFence_IsUndoneAndSaysSoAtOnce()
+    {
+        Run(ToB, before: (SwitchoverStep.Fence, _person.Interrupts.Raise)).Should().Be(ExitCode.Undone, "{0}", Told);
+
+        _person.Out.Should().Contain("Ctrl-C was heard. Giving up").And.Contain("Undone. The staked identity is at a (the source).");
+        _world.A.CanVote.Should().BeTrue();
+    }
+
+    [Fact]
+    public void Switchover_CtrlCBehindThePromotion_IsFinishedAndASecondOneIsExplained()
+    {
+        Run(ToB, before: (SwitchoverStep.Verify, () =>
+        {
+            _person.Interrupts.Raise();
+            _person.Interrupts.Raise();
+        })).Should().Be(ExitCode.Done, "{0}", Told);
+
+        _person.Out.Should().Contain("This program does not stop in the middle").And.Contain("Completed.");
+    }
+
+    [Fact]
+    public void Switchover_TerminalIsClosedInTheMiddle_IsFinishedAndTheExitCodeIsItsOwn()
+    {
+        _person.TerminalIsGone = true;
+
+        Run(ToB).Should().Be(ExitCode.Done);
+
+        _world.B.CanVote.Should().BeTrue();
+    }
+
+    [Fact]
+    public void Switchover_DryRun_IsDoneAndMovesNothing()
+    {
+        Run(["switchover", "--to", "b", "--dry-run"]).Should().Be(ExitCode.Done, "{0}", Told);
+
+        _person.Out.Should().Contain("A switchover would begin").And.Contain("set-identity --require-tower");
+        _world.A.CanVote.Should().BeTrue();
+    }
+
+    [Fact]
+    public void Switchover_DryRunOfWhatIsDoneAlready_IsRefused() =>
+        Run(["switchover", "--to", "a", "--dry-run"]).Should().Be(ExitCode.Refused, "{0}", Told);
+
+    [Theory]
+    [InlineData("switchover")]
+    [InlineData("y")]
+    [InlineData("YES")]
+    public void Switchover_PersonSaysYes_ShowsThePlanAndGoesOn(string typed)
+    {
+        _person.Types(typed);
+
+        Run(["switchover"]).Should().Be(ExitCode.Done, "{0}", Told);
+
+        _person.Error.Should().Contain("Restart window: none is waited for").And.Contain("Move the staked identity from a to b? Type switchover or y to go on");
+        _world.B.CanVote.Should().BeTrue();
+    }
+
+    [Theory]
+    [InlineData("n")]
+    [InlineData("")]
+    [InlineData("south")]
+    public void Switchover_PersonSaysAnythingElse_IsCancelled(string typed)
+    {
+        _person.Types(typed);
+
+        Run(["switchover"]).Should().Be(ExitCode.Cancelled, "{0}", Told);
+
+        _person.Error.Should().Contain("Nothing was changed.");
+        _world.A.CanVote.Should().BeTrue();
+    }
+
+    [Fact]
+    public void Switchover_WindowIsAskedFor_IsToldWithThePlanWhenItOpens()
+    {
+        Run(["switchover", "--window", "30s", "--dry-run"]).Should().Be(ExitCode.Done, "{0}", Told);
+
+        _person.Out.Should().MatchRegex("Restart window: 30 s without a leader slot of a are waited for, up to 60 min: (open now|opens in)");
+    }
+
+    [Fact]
+    public void Switchover_NoWindowWithinTheTime_IsRefusedAndNamesTheLongest()
+    {
+        Run(["switchover", "--to", "b", "--yes", "--window", "1h"]).Should().Be(ExitCode.Refused, "{0}", Told);
+
+        _person.Out.Should().Contain("Refused.").And.Contain("RestartWindow: not done");
+        _world.A.CanVote.Should().BeTrue();
+    }
+
+    [Fact]
+    public void Preflight_AllWell_IsDone() => Run(["preflight"]).Should().Be(ExitCode.Done, "{0}", Told);
+
+    [Fact]
+    public void Preflight_TargetIsGone_IsRefused()
+    {
+        _world.B.KillValidator();
+
+        Run(["preflight"]).Should().Be(ExitCode.Refused, "{0}", Told);
+
+        _person.Out.Should().Contain("Preflight of a switchover from a to b: blocked").And.Contain("TF101");
+    }
+
+    [Fact]
+    public void StatusAndDiagnose_PairInOrder_AreDone()
+    {
+        Run(["status"]).Should().Be(ExitCode.Done, "{0}", Told);
+        Run(["diagnose"]).Should().Be(ExitCode.Done, "{0}", Told);
+
+        _person.Out.Should().Contain("a votes with the staked identity; b does not run it").And.Contain("A recovery would change nothing.");
+    }
+
+    [Fact]
+    public void Recover_CoordinatorDiedInTheMiddle_MendsItAndNamesWhatIsLeft()
+    {
+        _world.CrashBefore(SwitchoverStep.Deliver);
+
+        Run(["status"]).Should().Be(ExitCode.SomethingToDo, "{0}", Told);
+        Run(["diagnose"]).Should().Be(ExitCode.SomethingToDo, "{0}", Told);
+        _person.Types("recover");
+        Run(["recover"]).Should().Be(ExitCode.SomethingToDo, "{0}", Told);
+
+        _person.Out.Should().Contain("To do on b:").And.Contain("nobody votes with the staked identity").And.Contain("Recovered. The staked identity is at a");
+        _person.Error.Should().Contain("Type recover or y to go on");
+        _world.A.CanVote.Should().BeTrue();
+    }
+
+    [Fact]
+    public void Recover_NodeOutOfReach_NeedsAPersonAndIsIndeterminate()
+    {
+        _world.CrashBefore(SwitchoverStep.Deliver);
+        _world.A.Crash(TimeSpan.FromHours(10));
+
+        Run(["diagnose"]).Should().Be(ExitCode.Indeterminate, "{0}", Told);
+        Run(["recover"]).Should().Be(ExitCode.Indeterminate, "{0}", Told);
+        Run(["recover", "--yes"]).Should().Be(ExitCode.Indeterminate, "{0}", Told);
+
+        _person.Out.Should().Contain("leave it to a person");
+        _world.B.CanVote.Should().BeFalse("nobody is given a vote on a guess");
+    }
+
+    [Fact]
+    public async Task Status_ProgramItselfFails_IsBrokenAndSendsToDiagnose()
+    {
+        _person.Open = _ => throw new InvalidOperationException("out of memory, say");
+
+        (await _person.RunAsync("status")).Should().Be(ExitCode.Broken);
+
+        _person.Error.Should().Contain("This program failed: out of memory, say").And.Contain("tachyon-failover diagnose");
+    }
+
+    [Theory]
+    [InlineData("status")]
+    [InlineData("preflight")]
+    [InlineData("diagnose")]
+    [InlineData("switchover", "--dry-run")]
+    [InlineData("switchover", "--to", "b", "--yes")]
+    [InlineData("recover", "--yes")]
+    public void EveryCommand_Json_IsOneObjectWithAVersionAndNothingElse(params string[] args)
+    {
+        Run([.. args, "--json"]).Should().Be(ExitCode.Done, "{0}", Told);
+
+        using var json = JsonDocument.Parse(_person.Out);
+        json.RootElement.GetProperty("version").GetInt32().Should().Be(1);
+    }
+
+    public void Dispose() => _person.Dispose();
+
+    private string Told => _person.Out + _person.Error;
+
+    private void Cut(SimulatedNode node) => _coordinator!.WireTo(node).Partition();
+
+    private SimulatedCoordinator? _coordinator;
+
+    private int Run(string[] args, (SwitchoverStep Step, Action Act)? before = null)
+    {
+        var hook = before ?? (SwitchoverStep.ReturnVoters, () => { });
+        IFailoverJournal journal = new StoryJournal(hook.Item1, _ => hook.Item2());
+        _coordinator = _world.Coordinator(journal);
+        _person.Time = _coordinator.Time;
+        _person.Open = _ => new OpenPair(_coordinator.Pair(_world.A), _coordinator.Pair(_world.B), _coordinator.Journal, []);
+        return ((int?)_coordinator.Run<object>(async () => await _person.RunAsync(args)))!.Value;
+    }
+}

@@ -1,0 +1,163 @@
+using System.Globalization;
+using System.Text.Json;
+using FluentAssertions;
+using Tachyon.Failover.Cli.Pairs;
+using Xunit;
+
+namespace Tachyon.Failover.Tests.Cli;
+
+/// <summary>What the program says to a pair file, before it speaks to any node.</summary>
+public sealed class PairFileTests : IDisposable
+{
+    private readonly CliScene _scene = new();
+
+    public static TheoryData<string> OneMistake => [.. Mistakes.All.Select(mistake => mistake.Name)];
+
+    [Theory]
+    [MemberData(nameof(OneMistake))]
+    public async Task Status_MistakeInThePairFile_IsToldWithLineFieldAndRemedy(string name)
+    {
+        var mistake = Mistakes.All.Single(mistake => mistake.Name == name);
+        CliScene.GoodPair.Should().Contain(mistake.From, "that is what the person changes");
+        _scene.Pair = CliScene.GoodPair.Replace(mistake.From, mistake.To, StringComparison.Ordinal);
+
+        var code = await _scene.RunAsync("status");
+
+        code.Should().Be(64);
+        _scene.Out.Should().BeEmpty();
+        var told = _scene.Error.Split('\n');
+        var at = Array.FindIndex(told, line => line.StartsWith(string.Create(CultureInfo.InvariantCulture, $"line {mistake.Line}: {mistake.Problem}"), StringComparison.Ordinal));
+        at.Should().BeGreaterThan(0, "of\n{0}", _scene.Error);
+        told[at + 1].Should().StartWith("    To mend it: ").And.Contain(mistake.Remedy);
+    }
+
+    [Fact]
+    public async Task Status_NothingWrong_GoesOnToTheNodes()
+    {
+        PairFile? read = null;
+        _scene.Open = file =>
+        {
+            read = file;
+            throw new OperationCanceledException("seen");
+        };
+
+        await _scene.RunAsync("status");
+
+        read.Should().NotBeNull("of\n{0}", _scene.Error);
+        read!.First.Ssh!.KeyFile.Should().Be(Path.Combine(_scene.Home, ".ssh/id_ed25519"));
+        read.First.Address.Should().Be("sol@north.example.com");
+        read.Second.OpenSsh!.Host.Should().Be("south");
+        read.Second.Validator.RpcPort.Should().Be(8899);
+        read.Options.MinimumIdle.Should().BeNull();
+        read.Options.VerifyTimeout.Should().Be(TimeSpan.FromSeconds(30));
+        read.Journal.Should().Be(Path.Combine(_scene.Home, ".local/state/tachyon-failover/AykuShNXpnPj3zE7hs5dyYVequ4CWBHnr7Fe6NZbSWJq.journal"));
+    }
+
+    [Fact]
+    public async Task Status_CommentsAndCommasAtTheEnd_AreTaken()
+    {
+        _scene.Pair = CliScene.GoodPair.Replace("\"rpcPort\": 8899", "\"rpcPort\": 8899, // its own", StringComparison.Ordinal);
+        _scene.Open = _ => throw new OperationCanceledException("seen");
+
+        (await _scene.RunAsync("status")).Should().Be(130);
+    }
+
+    [Fact]
+    public async Task Status_SeveralMistakes_AreToldAllAtOnceInTheirOrder()
+    {
+        _scene.Pair = Broken.Pair;
+
+        (await _scene.RunAsync("status")).Should().Be(64);
+
+        _scene.Error.Should().Contain("5 errors").And.Contain("No node was spoken to");
+        _scene.Error.Split('\n').Where(line => line.StartsWith("line ", StringComparison.Ordinal)).Select(line => line.Split(':')[0]).Should().Equal("line 2", "line 6", "line 7", "line 14", "line 23");
+        Broken.ShouldBeRecorded(_scene.Error.Replace(_scene.PairPath, "pair.json", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Status_OneNodeOnly_IsToldThatAPairHasTwo()
+    {
+        var second = CliScene.GoodPair[CliScene.GoodPair.IndexOf(",\n    {\n      \"name\": \"b\"", StringComparison.Ordinal)..CliScene.GoodPair.IndexOf("\n  ],", StringComparison.Ordinal)];
+        _scene.Pair = CliScene.GoodPair.Replace(second, "", StringComparison.Ordinal);
+
+        (await _scene.RunAsync("status")).Should().Be(64);
+
+        _scene.Error.Should().Contain("one error").And.Contain("line 4: nodes has 1 entry").And.Contain("a pair has two nodes");
+    }
+
+    [Fact]
+    public async Task Status_NoPairFile_SaysHowToWriteOne()
+    {
+        _scene.Pair = null;
+
+        (await _scene.RunAsync("status")).Should().Be(64);
+
+        _scene.Error.Should().Contain("there is no such file").And.Contain("tachyon-failover init");
+    }
+
+    [Fact]
+    public async Task Status_PairFileIsAFolder_SaysSo()
+    {
+        (await _scene.RunAsync("status", "--pair", _scene.Home)).Should().Be(64);
+
+        _scene.Error.Should().Contain("see that it is a file that you may read");
+    }
+
+    [Fact]
+    public async Task Status_MistakesAndJson_OneObjectHoldsThem()
+    {
+        _scene.Pair = Broken.Pair;
+
+        (await _scene.RunAsync("status", "--json")).Should().Be(64);
+
+        _scene.Error.Should().BeEmpty();
+        using var json = JsonDocument.Parse(_scene.Out);
+        json.RootElement.GetProperty("version").GetInt32().Should().Be(1);
+        json.RootElement.GetProperty("failure").GetString().Should().Be("pairFile");
+        json.RootElement.GetProperty("exitCode").GetInt32().Should().Be(64);
+        var errors = json.RootElement.GetProperty("errors").EnumerateArray().ToList();
+        errors.Should().HaveCount(5);
+        errors[0].GetProperty("line").GetInt32().Should().Be(2);
+        errors[0].GetProperty("field").GetString().Should().Be("identity");
+        errors[0].GetProperty("value").GetString().Should().Be("AykuShNX");
+    }
+
+    [Fact]
+    public async Task Status_EnvironmentVariable_GoesBeforeTheFile()
+    {
+        _scene.Environment["TACHYON_FAILOVER_NODES__1__RPCPORT"] = "9000";
+        PairFile? read = null;
+        _scene.Open = file =>
+        {
+            read = file;
+            throw new OperationCanceledException("seen");
+        };
+
+        await _scene.RunAsync("status");
+
+        read!.Second.Validator.RpcPort.Should().Be(9000);
+    }
+
+    [Fact]
+    public async Task Status_EnvironmentVariableIsWrong_IsNamedInsteadOfALine()
+    {
+        _scene.Environment["TACHYON_FAILOVER_NODES__1__RPCPORT"] = "90000";
+        _scene.Environment["TACHYON_FAILOVER_JOURNALS"] = "/tmp/x";
+
+        (await _scene.RunAsync("status")).Should().Be(64);
+
+        _scene.Error.Should().Contain("TACHYON_FAILOVER_NODES__1__RPCPORT: nodes[1].rpcPort is 90000").And.Contain("TACHYON_FAILOVER_JOURNALS: there is no field journals").And.Contain("did you mean journal?");
+    }
+
+    [Theory]
+    [InlineData("2h", "options.minimumIdle is 7200 s")]
+    [InlineData("soon", "options.minimumIdle is \"soon\", which is no duration")]
+    public async Task Switchover_WindowThatCannotBe_IsNamedAsTheOption(string window, string problem)
+    {
+        (await _scene.RunAsync("switchover", "--to", "b", "--yes", "--window", window)).Should().Be(64);
+
+        _scene.Error.Should().Contain($"--window: {problem}");
+    }
+
+    public void Dispose() => _scene.Dispose();
+}
