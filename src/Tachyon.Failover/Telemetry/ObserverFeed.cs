@@ -24,6 +24,7 @@ internal sealed class ObserverFeed(TimeProvider time, Action<Exception>? thrown 
     /// <summary>Has something handed to the observer, behind all that was posted before.</summary>
     public void Post(Action hand)
     {
+        ITimer timer;
         lock (_lock)
         {
             if (_waiting.Count == MostWaiting)
@@ -38,8 +39,11 @@ internal sealed class ObserverFeed(TimeProvider time, Action<Exception>? thrown 
             }
 
             _isHanding = true;
-            _timer = time.CreateTimer(static feed => ((ObserverFeed)feed!).Hand(), this, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            timer = _timer ??= time.CreateTimer(static feed => ((ObserverFeed)feed!).Hand(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
+
+        // Outside of the lock: a clock of tests may ring at once.
+        timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Gives the observer a little time for what it has not had yet; one that needs more gets it later.</summary>
@@ -85,8 +89,6 @@ internal sealed class ObserverFeed(TimeProvider time, Action<Exception>? thrown 
             }
 
             _isHanding = false;
-            _timer?.Dispose();
-            _timer = null;
             idle = _idle;
             _idle = null;
         }
