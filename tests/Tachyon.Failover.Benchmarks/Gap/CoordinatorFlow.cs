@@ -28,7 +28,7 @@ internal sealed class CoordinatorFlow : IFlow
         _nodes = new ShellValidatorPair(stage.Cluster.StakedIdentity, Stage.SettingsOf(stage.Cluster.A), _toA, Stage.SettingsOf(stage.Cluster.B), _toB);
     }
 
-    public async Task<(bool Completed, TimeSpan? OwnWork)> MoveAsync(StandInNode from, StandInNode to, CancellationToken cancellationToken)
+    public async Task<FlowEnd> MoveAsync(StandInNode from, StandInNode to, CancellationToken cancellationToken)
     {
         var result = await _coordinator.SwitchoverAsync(from == _stage.Cluster.A ? _nodes.FromAToB : _nodes.FromBToA, cancellationToken: cancellationToken);
         if (result.Outcome != SwitchoverOutcome.Completed)
@@ -36,7 +36,7 @@ internal sealed class CoordinatorFlow : IFlow
             await Console.Error.WriteLineAsync(result.ToString());
         }
 
-        return (result.Outcome == SwitchoverOutcome.Completed, result.Gap?.OwnWork);
+        return new FlowEnd(result.Outcome == SwitchoverOutcome.Completed, result);
     }
 
     public async ValueTask DisposeAsync()

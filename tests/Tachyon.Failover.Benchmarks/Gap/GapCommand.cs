@@ -23,10 +23,11 @@ internal static class GapCommand
         };
         flows.AcceptOnlyFromAmong([.. Flows.All.Keys]);
         Option<bool> json = new("--json") { Description = "One JSON object on standard output." };
+        Option<DirectoryInfo> pictures = new Option<DirectoryInfo>("--pictures") { Description = "A folder into which the last switchover of each of the library's ways is drawn." }.AcceptExistingOnly();
         Option<ulong> seed = new("--seed") { Description = "The seed of the simulated clusters.", DefaultValueFactory = _ => 1 };
         var command = new Command("gap", "The stand-in cluster in real time, over real sshd and a delaying link. All distances run at the same time, each with a cluster of its own; the ways take turns.")
         {
-            count, roundTrips, flows, json, seed,
+            count, roundTrips, flows, json, pictures, seed,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -36,6 +37,7 @@ internal static class GapCommand
                 Flows = parsed.GetValue(flows)!,
                 Count = parsed.GetValue(count),
                 Seed = parsed.GetValue(seed) + (ulong)index,
+                Pictures = parsed.GetValue(pictures)?.FullName,
             });
             var rows = await Task.WhenAll(tracks.Select(track => track.RunAsync(Console.Error, cancellationToken)));
             var report = new GapReport(Machine.Describe(), [.. rows.SelectMany(row => row)]);

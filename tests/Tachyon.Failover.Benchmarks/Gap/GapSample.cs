@@ -7,5 +7,12 @@ namespace Tachyon.Failover.Benchmarks.Gap;
 /// <param name="RefusedVotes">Votes in blocks that the vote program refused, other than for being too old.</param>
 /// <param name="LostCredits">16 for a missed slot, fewer for a vote that landed late.</param>
 /// <param name="Gap">From the last landed vote of the one node to the first of the other.</param>
-/// <param name="OwnWork">The coordinator's own part of it; null for a way that does not say.</param>
-internal sealed record GapSample(bool Completed, bool IsGone, int MissedSlots, int RefusedVotes, int LostCredits, TimeSpan Gap, TimeSpan? OwnWork);
+/// <param name="Result">What the library says of it; null for another way.</param>
+internal sealed record GapSample(bool Completed, bool IsGone, int MissedSlots, int RefusedVotes, int LostCredits, TimeSpan Gap, FailoverResult? Result)
+{
+    /// <summary>The coordinator's own part of the gap; null for a way that does not say.</summary>
+    public TimeSpan? OwnWork => Result?.Gap?.OwnWork;
+
+    public override string ToString() =>
+        $"completed {Completed}, gone {IsGone}, missed {MissedSlots}, refused {RefusedVotes}, lost credits {LostCredits}, gap {Gap.TotalMilliseconds:0} ms, own work {OwnWork?.TotalMilliseconds:0.0} ms";
+}

@@ -33,21 +33,21 @@ internal sealed class GapStand : IAsyncDisposable
     public async Task<GapSample> MoveAsync(string flow, CancellationToken cancellationToken)
     {
         var start = await _stage.Cluster.GetSlotAsync(cancellationToken);
-        var (completed, ownWork) = await _flows[flow].MoveAsync(_from, _to, cancellationToken);
+        var end = await _flows[flow].MoveAsync(_from, _to, cancellationToken);
         var seen = await SettledAsync(start, cancellationToken);
-        if (completed)
+        if (end.Completed)
         {
             (_from, _to) = (_to, _from);
         }
 
         return new GapSample(
-            completed,
-            completed && !_from.IsRunning,
+            end.Completed,
+            end.Completed && !_from.IsRunning,
             seen.MissedSlots,
             seen.Slots.Sum(slot => slot.Votes.Count(vote => vote.Error is { } error && error != VoteTooOld)),
             seen.LostCredits,
             seen.Changes.Count == 0 ? TimeSpan.Zero : seen.Changes.Max(change => change.Gap),
-            ownWork);
+            end.Result);
     }
 
     public async ValueTask DisposeAsync()

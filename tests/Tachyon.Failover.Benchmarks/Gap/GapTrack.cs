@@ -13,6 +13,9 @@ internal sealed class GapTrack
 
     public required ulong Seed { get; init; }
 
+    /// <summary>The folder into which the last switchover of each of the library's ways is drawn; null for none.</summary>
+    public required string? Pictures { get; init; }
+
     public async Task<IReadOnlyList<GapRow>> RunAsync(TextWriter progress, CancellationToken cancellationToken)
     {
         var samples = Flows.ToDictionary(name => name, _ => new List<GapSample>(), StringComparer.Ordinal);
@@ -38,6 +41,14 @@ internal sealed class GapTrack
         finally
         {
             await stand.DisposeAsync();
+        }
+
+        foreach (var (name, runs) in samples)
+        {
+            if (Pictures is not null && runs.LastOrDefault(sample => sample is { Completed: true, Result.Gap: not null })?.Result is { } result)
+            {
+                await File.WriteAllTextAsync(Path.Combine(Pictures, string.Create(CultureInfo.InvariantCulture, $"gap-{name}-{RoundTrip.TotalMilliseconds}.svg")), result.ToSvg(), cancellationToken);
+            }
         }
 
         return [.. Flows.Select(name => GapRow.Of(RoundTrip, name, samples[name]))];

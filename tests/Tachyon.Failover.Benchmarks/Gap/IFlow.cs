@@ -6,6 +6,6 @@ namespace Tachyon.Failover.Benchmarks.Gap;
 internal interface IFlow : IAsyncDisposable
 {
     /// <summary>Moves it.</summary>
-    /// <returns>Whether that was done, and the coordinator's own part of the gap if the way tells.</returns>
-    Task<(bool Completed, TimeSpan? OwnWork)> MoveAsync(StandInNode from, StandInNode to, CancellationToken cancellationToken);
+    /// <returns>What came of it.</returns>
+    Task<FlowEnd> MoveAsync(StandInNode from, StandInNode to, CancellationToken cancellationToken);
 }

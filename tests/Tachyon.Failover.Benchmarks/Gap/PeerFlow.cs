@@ -10,7 +10,7 @@ internal sealed class PeerFlow(Stage stage) : IFlow
 {
     private readonly Dictionary<StandInNode, IShell> _shells = stage.Cluster.Nodes.ToDictionary(node => node, node => stage.Reach(node, ShellKind.Net));
 
-    public async Task<(bool Completed, TimeSpan? OwnWork)> MoveAsync(StandInNode from, StandInNode to, CancellationToken cancellationToken)
+    public async Task<FlowEnd> MoveAsync(StandInNode from, StandInNode to, CancellationToken cancellationToken)
     {
         await using var source = await _shells[from].StartAsync(
             ShellScript.Create(
@@ -26,11 +26,11 @@ internal sealed class PeerFlow(Stage stage) : IFlow
         await WriteLineAsync(source, "go", cancellationToken);
         if (await fromSource.ReadLineAsync(cancellationToken) is not { Length: > 0 } tower)
         {
-            return (false, null);
+            return new FlowEnd(false);
         }
 
         await WriteLineAsync(target, tower, cancellationToken);
-        return (await fromTarget.ReadLineAsync(cancellationToken) == "done", null);
+        return new FlowEnd(await fromTarget.ReadLineAsync(cancellationToken) == "done");
     }
 
     public async ValueTask DisposeAsync()
