@@ -18,7 +18,7 @@ public sealed record ChainReport
     /// <summary>Slots that have a block, and that the vote account never had a vote for (<see cref="SlotReport.VotedInBlock"/>).</summary>
     public required int MissedSlots { get; init; }
 
-    /// <summary>Votes in blocks that the vote program refused.</summary>
+    /// <summary>Votes in blocks that the vote program refused, other than for being too old: that is harmless, and happens to every vote that lands twice (validator.md).</summary>
     public required int RefusedVotes { get; init; }
 
     /// <summary>

@@ -76,6 +76,11 @@ internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptio
         {
             return await StartAsync(step, cancellationToken).ConfigureAwait(false);
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // What was done of the step before is not known.
+            return new StepObservation(step, CallResult.Unknown(CallFailure.Cancelled, "the caller gave up"));
+        }
         catch (Exception exception)
         {
             // A part of an embedder may throw anything, in the middle of the gap; what it did before is not known, and the way goes on.

@@ -46,7 +46,7 @@ internal static class PreflightTable
         report.Findings
             .Select((finding, number) => (Finding: finding, Key: finding.CouldNotLook ? (finding.Severity, finding.Node, finding.Seen, 0) : (finding.Severity, finding.Node, finding.Seen, number + 1)))
             .GroupBy(one => one.Key, one => one.Finding)
-            .Select(group => (group.First(), (IReadOnlyList<string>)[.. group.Skip(1).Select(finding => finding.Code)]));
+            .Select(group => (group.First(), (IReadOnlyList<string>)[.. group.Select(finding => finding.Code).Distinct(StringComparer.Ordinal).Skip(1)]));
 
     private static IEnumerable<string> Counts(PreflightReport report) =>
         from severity in (PreflightSeverity[])[PreflightSeverity.Blocker, PreflightSeverity.Warning, PreflightSeverity.Note]

@@ -12,7 +12,7 @@ internal static class ReportText
         IdentityLocation.Source => $"at {source} (the source)",
         IdentityLocation.Target => $"at {target} (the target)",
         IdentityLocation.Nobody => "at neither node: nobody votes",
-        _ => "not known",
+        _ => "somewhere that is not known",
     };
 
     /// <summary>A duration for a person: milliseconds as long as they say something, then seconds, then minutes.</summary>

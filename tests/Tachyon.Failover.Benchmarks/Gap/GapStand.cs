@@ -5,7 +5,6 @@ namespace Tachyon.Failover.Benchmarks.Gap;
 /// <summary>A cluster at one distance, the ways at hand, and which node has the identity.</summary>
 internal sealed class GapStand : IAsyncDisposable
 {
-    private const int VoteTooOld = 0;
     private static readonly TimeSpan Slot = TimeSpan.FromMilliseconds(400);
 
     /// <summary>A tower that lacks a vote has 31 votes refused in a row; twice as many slots later nothing more is to come.</summary>
@@ -44,7 +43,7 @@ internal sealed class GapStand : IAsyncDisposable
             end.Completed,
             end.Completed && !_from.IsRunning,
             seen.MissedSlots,
-            seen.Slots.Sum(slot => slot.Votes.Count(vote => vote.Error is { } error && error != VoteTooOld)),
+            seen.RefusedVotes,
             seen.LostCredits,
             seen.Changes.Count == 0 ? TimeSpan.Zero : seen.Changes.Max(change => change.Gap),
             end.Result);

@@ -1,4 +1,5 @@
 using Tachyon.Failover.Testing.Simulation.Chain;
+using Tachyon.Failover.Testing.Simulation.Votes;
 using Tachyon.Failover.Testing.StandIns;
 
 namespace Tachyon.Failover.Testing.Simulation.Judge;
@@ -38,7 +39,7 @@ internal static class ChainJudge
             LastSlot = last,
             Slots = slots,
             MissedSlots = slots.Count(slot => slot is { HasBlock: true, VotedInBlock: null }),
-            RefusedVotes = sent.Count(vote => vote.Error is not null),
+            RefusedVotes = sent.Count(vote => vote.Error is not (null or VoteError.VoteTooOld)),
             DoubleVotes = DoubleVotes(sent),
             LostCredits = slots.Where(slot => slot.HasBlock).Sum(LostCredits),
             Changes = Changes(sent),
