@@ -8,11 +8,13 @@ Option<SshClientKind?> ssh = new("--ssh")
     Arity = ArgumentArity.ZeroOrOne,
     CustomParser = result => result.Tokens.Count == 0 ? SshClientKind.Net : Enum.TryParse<SshClientKind>(result.Tokens[0].Value, ignoreCase: true, out var kind) && Enum.IsDefined(kind) ? kind : Unknown(result),
 };
+ssh.Recursive = true;
 Option<bool> guide = new("--guide") { Description = "Do it as the guide's script does, to see the difference." };
 Option<bool> json = new("--json") { Description = "Print one JSON object on standard output, and nothing else." };
 Option<FileInfo> picture = new("--picture") { Description = "Write the picture of the last switchover there, as SVG. Not with --guide." };
 Option<int> count = new("--count") { Description = "How many switchovers, there and back in turn.", DefaultValueFactory = _ => 2 };
 Option<ulong> seed = new("--seed") { Description = "The seed of the simulated cluster.", DefaultValueFactory = _ => 1 };
+seed.Recursive = true;
 count.Validators.Add(result =>
 {
     if (result.GetValueOrDefault<int>() is < 1 or > 1000)
@@ -29,19 +31,25 @@ picture.Validators.Add(result =>
     }
 });
 
-RootCommand command = new("Moves a staked identity between two simulated validators, and shows every step and what the chain saw.") { ssh, guide, json, picture, count, seed };
-command.SetAction((parsed, cancellationToken) => Stage.PlayAsync(
-    new RehearsalOptions
-    {
-        Ssh = parsed.GetValue(ssh),
-        ByGuide = parsed.GetValue(guide),
-        AsJson = parsed.GetValue(json),
-        Picture = parsed.GetValue(picture),
-        Count = parsed.GetValue(count),
-        Seed = parsed.GetValue(seed),
-    },
-    cancellationToken));
-return await command.Parse(args).InvokeAsync();
+Argument<FileInfo> pairFile = new("pair-file") { Description = "Where to write a pair file for it; none that is there is overwritten." };
+Command practice = new("practice", "Keeps the cluster and the stand-ins up until Ctrl-C, for whoever wants to try samples/FailoverCli on them.") { pairFile };
+practice.SetAction((parsed, cancellationToken) => Practice.KeepAsync(parsed.GetRequiredValue(pairFile), OptionsOf(parsed), cancellationToken));
+
+RootCommand command = new("Moves a staked identity between two simulated validators, and shows every step and what the chain saw.") { ssh, guide, json, picture, count, seed, practice };
+command.SetAction((parsed, cancellationToken) => Stage.PlayAsync(OptionsOf(parsed), cancellationToken));
+
+// Servers and stand-ins are ended with it.
+return await command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
+
+RehearsalOptions OptionsOf(ParseResult parsed) => new()
+{
+    Ssh = parsed.GetValue(ssh),
+    ByGuide = parsed.GetValue(guide),
+    AsJson = parsed.GetValue(json),
+    Picture = parsed.GetValue(picture),
+    Count = parsed.GetValue(count),
+    Seed = parsed.GetValue(seed),
+};
 
 static SshClientKind? Unknown(ArgumentResult result)
 {

@@ -10,11 +10,11 @@ internal sealed class Scene : IAsyncDisposable
     private readonly List<IAsyncDisposable> _parts = [];
     private readonly Dictionary<string, LoopbackSshd> _sshds = [];
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("rehearsal-").FullName;
-
     private Scene()
     {
     }
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("rehearsal-").FullName;
 
     public StandInCluster Cluster { get; private set; } = null!;
 
@@ -26,11 +26,11 @@ internal sealed class Scene : IAsyncDisposable
         try
         {
             scene.Cluster = scene.Keep(await StandInCluster.StartAsync(
-                new StandInClusterOptions { Folder = scene._folder, Seed = options.Seed }, cancellationToken));
+                new StandInClusterOptions { Folder = scene.Folder, Seed = options.Seed }, cancellationToken));
             var shellA = await scene.ReachAsync(scene.Cluster.A, options, cancellationToken);
             var shellB = await scene.ReachAsync(scene.Cluster.B, options, cancellationToken);
             scene.Nodes = scene.Keep(new ShellValidatorPair(
-                scene.Cluster.StakedIdentity, SettingsOf(scene.Cluster.A), shellA, SettingsOf(scene.Cluster.B), shellB));
+                scene.Cluster.StakedIdentity, scene.Cluster.A.Settings, shellA, scene.Cluster.B.Settings, shellB));
             return scene;
         }
         catch
@@ -50,19 +50,8 @@ internal sealed class Scene : IAsyncDisposable
             await _parts[i].DisposeAsync();
         }
 
-        Directory.Delete(_folder, recursive: true);
+        Directory.Delete(Folder, recursive: true);
     }
-
-    private static ValidatorNodeSettings SettingsOf(StandInNode node) => new()
-    {
-        Name = node.Name,
-        Program = node.Program,
-        Ledger = node.Ledger,
-        IdentityLink = node.IdentityLink,
-        StakedKeypair = node.StakedKeypair,
-        UnstakedKeypair = node.UnstakedKeypair,
-        RpcPort = node.RpcPort,
-    };
 
     private async Task<IShell> ReachAsync(StandInNode node, RehearsalOptions options, CancellationToken cancellationToken)
     {

@@ -22,7 +22,7 @@ internal sealed class StandIns : IAsyncDisposable
         var nodes = new StandIns();
         nodes.Cluster = await StandInCluster.StartAsync(new StandInClusterOptions { Folder = nodes._folder });
         nodes.Pair = new ShellValidatorPair(
-            nodes.Cluster.StakedIdentity, SettingsOf(nodes.Cluster.A), nodes._shell, SettingsOf(nodes.Cluster.B), nodes._shell);
+            nodes.Cluster.StakedIdentity, nodes.Cluster.A.Settings, nodes._shell, nodes.Cluster.B.Settings, nodes._shell);
         return nodes;
     }
 
@@ -33,15 +33,4 @@ internal sealed class StandIns : IAsyncDisposable
         await Cluster.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
-
-    private static ValidatorNodeSettings SettingsOf(StandInNode node) => new()
-    {
-        Name = node.Name,
-        Program = node.Program,
-        Ledger = node.Ledger,
-        IdentityLink = node.IdentityLink,
-        StakedKeypair = node.StakedKeypair,
-        UnstakedKeypair = node.UnstakedKeypair,
-        RpcPort = node.RpcPort,
-    };
 }

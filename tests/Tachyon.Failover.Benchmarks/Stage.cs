@@ -75,17 +75,6 @@ internal sealed class Stage : IAsyncDisposable
         ];
     }
 
-    public static ValidatorNodeSettings SettingsOf(StandInNode node) => new()
-    {
-        Name = node.Name,
-        Program = node.Program,
-        Ledger = node.Ledger,
-        IdentityLink = node.IdentityLink,
-        StakedKeypair = node.StakedKeypair,
-        UnstakedKeypair = node.UnstakedKeypair,
-        RpcPort = node.RpcPort,
-    };
-
     public async ValueTask DisposeAsync()
     {
         foreach (var link in _links)

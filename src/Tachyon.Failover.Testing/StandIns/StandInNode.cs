@@ -67,6 +67,18 @@ public sealed class StandInNode
     /// <summary>The validator's JSON-RPC.</summary>
     public Uri RpcUri => new($"http://127.0.0.1:{RpcPort}/");
 
+    /// <summary>The settings by which a coordinator finds all that: what a <see cref="ShellValidatorPair"/> is given. The port is known once the cluster has started.</summary>
+    public ValidatorNodeSettings Settings => new()
+    {
+        Name = Name,
+        Program = Program,
+        Ledger = Ledger,
+        IdentityLink = IdentityLink,
+        StakedKeypair = StakedKeypair,
+        UnstakedKeypair = UnstakedKeypair,
+        RpcPort = RpcPort,
+    };
+
     /// <summary>Whether the validator process runs; a frozen one does.</summary>
     public bool IsRunning => _process is { IsRunning: true };
 

@@ -104,7 +104,7 @@ internal sealed class EnduranceRun(Stage stage, EnduranceOptions options, TextWr
     private ShellValidatorPair Pair()
     {
         var (a, b) = (stage.Cluster.A, stage.Cluster.B);
-        return Keep(new ShellValidatorPair(stage.Cluster.StakedIdentity, Stage.SettingsOf(a), Reach(a), Stage.SettingsOf(b), Reach(b)));
+        return Keep(new ShellValidatorPair(stage.Cluster.StakedIdentity, a.Settings, Reach(a), b.Settings, Reach(b)));
     }
 
     private IShell Reach(StandInNode node) => Keep(stage.Reach(node, options.Shell));

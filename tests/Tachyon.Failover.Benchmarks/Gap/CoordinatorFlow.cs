@@ -25,7 +25,7 @@ internal sealed class CoordinatorFlow : IFlow
         });
         _toA = stage.Reach(stage.Cluster.A, shell);
         _toB = stage.Reach(stage.Cluster.B, shell);
-        _nodes = new ShellValidatorPair(stage.Cluster.StakedIdentity, Stage.SettingsOf(stage.Cluster.A), _toA, Stage.SettingsOf(stage.Cluster.B), _toB);
+        _nodes = new ShellValidatorPair(stage.Cluster.StakedIdentity, stage.Cluster.A.Settings, _toA, stage.Cluster.B.Settings, _toB);
     }
 
     public async Task<FlowEnd> MoveAsync(StandInNode from, StandInNode to, CancellationToken cancellationToken)

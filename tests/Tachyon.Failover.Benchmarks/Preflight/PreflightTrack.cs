@@ -41,7 +41,7 @@ internal static class PreflightTrack
         await using var toA = stage.Reach(stage.Cluster.A, kind);
         await using var toB = stage.Reach(stage.Cluster.B, kind);
         await using var pair = new ShellValidatorPair(
-            stage.Cluster.StakedIdentity, Stage.SettingsOf(stage.Cluster.A), toA, Stage.SettingsOf(stage.Cluster.B), toB);
+            stage.Cluster.StakedIdentity, stage.Cluster.A.Settings, toA, stage.Cluster.B.Settings, toB);
         return (await LookAsync(pair, cancellationToken), await LookAsync(pair, cancellationToken));
     }
 

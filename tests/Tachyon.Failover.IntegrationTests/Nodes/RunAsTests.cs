@@ -128,16 +128,6 @@ public sealed class RunAsTests : IAsyncLifetime
         _folder.Dispose();
     }
 
-    private ValidatorNodeSettings Settings(StandInNode node) => new()
-    {
-        Name = node.Name,
-        Program = _sudo.Program,
-        Ledger = node.Ledger,
-        IdentityLink = node.IdentityLink,
-        StakedKeypair = node.StakedKeypair,
-        UnstakedKeypair = node.UnstakedKeypair,
-        AuthorizedVoters = [node.StakedKeypair, node.StakedKeypair],
-        RpcPort = node.RpcPort,
-        RunAs = User,
-    };
+    private ValidatorNodeSettings Settings(StandInNode node) =>
+        node.Settings with { Program = _sudo.Program, AuthorizedVoters = [node.StakedKeypair, node.StakedKeypair], RunAs = User };
 }

@@ -21,16 +21,7 @@ public sealed class ValidatorFixture : IAsyncLifetime
 
     public TowerFile FinalTower { get; private set; } = null!;
 
-    public ValidatorNodeSettings Settings => new()
-    {
-        Name = Node.Name,
-        Program = Node.Program,
-        Ledger = Node.Ledger,
-        IdentityLink = Node.IdentityLink,
-        StakedKeypair = Node.StakedKeypair,
-        UnstakedKeypair = Node.UnstakedKeypair,
-        RpcPort = Node.RpcPort,
-    };
+    public ValidatorNodeSettings Settings => Node.Settings;
 
     public async ValueTask InitializeAsync()
     {

@@ -3,29 +3,24 @@ using Xunit;
 
 namespace Tachyon.Failover.IntegrationTests.Switchovers;
 
-/// <summary>Each of the twelve steps, with each fault, over a real sshd: one side votes afterwards, never both, and the result says which.</summary>
-public sealed class FaultMatrixTests(SwitchoverScene scene) : IClassFixture<SwitchoverScene>
+/// <summary>Each of the twelve steps, with each fault, over a real sshd: one side votes afterwards, never both, and the result says which. In three parts, which run side by side.</summary>
+public abstract class FaultMatrixTests(SwitchoverScene scene) : IClassFixture<SwitchoverScene>
 {
-    public static TheoryData<SwitchoverStep, HostFault> Matrix
+    protected static TheoryData<SwitchoverStep, HostFault> Steps(SwitchoverStep first, SwitchoverStep last)
     {
-        get
+        var matrix = new TheoryData<SwitchoverStep, HostFault>();
+        foreach (var step in Enum.GetValues<SwitchoverStep>().Where(step => step >= first && step <= last))
         {
-            var matrix = new TheoryData<SwitchoverStep, HostFault>();
-            foreach (var step in Enum.GetValues<SwitchoverStep>().Where(step => step <= SwitchoverStep.Tidy))
+            foreach (var fault in Enum.GetValues<HostFault>())
             {
-                foreach (var fault in Enum.GetValues<HostFault>())
-                {
-                    matrix.Add(step, fault);
-                }
+                matrix.Add(step, fault);
             }
-
-            return matrix;
         }
+
+        return matrix;
     }
 
-    [Theory]
-    [MemberData(nameof(Matrix))]
-    public async Task SwitchoverAsync_FaultAtStep_OneSideVotesAndTheResultSaysWhich(SwitchoverStep step, HostFault fault)
+    protected async Task SwitchAsync(SwitchoverStep step, HostFault fault)
     {
         var token = TestContext.Current.CancellationToken;
         var call = HostCall.Of(step);
@@ -84,4 +79,31 @@ public sealed class FaultMatrixTests(SwitchoverScene scene) : IClassFixture<Swit
             node.Shim.Release();
         }
     }
+}
+
+public sealed class FaultBeforeTheGapTests(SwitchoverScene scene) : FaultMatrixTests(scene)
+{
+    public static TheoryData<SwitchoverStep, HostFault> Matrix => Steps(SwitchoverStep.Preflight, SwitchoverStep.MoveSourceLink);
+
+    [Theory]
+    [MemberData(nameof(Matrix))]
+    public Task SwitchoverAsync_FaultAtStep_OneSideVotesAndTheResultSaysWhich(SwitchoverStep step, HostFault fault) => SwitchAsync(step, fault);
+}
+
+public sealed class FaultInTheGapTests(SwitchoverScene scene) : FaultMatrixTests(scene)
+{
+    public static TheoryData<SwitchoverStep, HostFault> Matrix => Steps(SwitchoverStep.Fence, SwitchoverStep.Deliver);
+
+    [Theory]
+    [MemberData(nameof(Matrix))]
+    public Task SwitchoverAsync_FaultAtStep_OneSideVotesAndTheResultSaysWhich(SwitchoverStep step, HostFault fault) => SwitchAsync(step, fault);
+}
+
+public sealed class FaultFromThePromotionOnTests(SwitchoverScene scene) : FaultMatrixTests(scene)
+{
+    public static TheoryData<SwitchoverStep, HostFault> Matrix => Steps(SwitchoverStep.Promote, SwitchoverStep.Tidy);
+
+    [Theory]
+    [MemberData(nameof(Matrix))]
+    public Task SwitchoverAsync_FaultAtStep_OneSideVotesAndTheResultSaysWhich(SwitchoverStep step, HostFault fault) => SwitchAsync(step, fault);
 }

@@ -21,16 +21,7 @@ internal sealed class SceneNode : IAsyncDisposable
         Login = login;
         Shell = new SshNetShell(login);
         OpenSsh = openSsh;
-        Settings = new ValidatorNodeSettings
-        {
-            Name = node.Name,
-            Program = shim.Program,
-            Ledger = node.Ledger,
-            IdentityLink = node.IdentityLink,
-            StakedKeypair = node.StakedKeypair,
-            UnstakedKeypair = node.UnstakedKeypair,
-            RpcPort = node.RpcPort,
-        };
+        Settings = node.Settings with { Program = shim.Program };
         WindowShell = new NodeShell(Shell, new NodeShellOptions { LockFile = $"{node.Ledger}/tachyon-failover.lock" });
         RestartWindow = new ShellRestartWindow(WindowShell, Settings);
     }
