@@ -9,6 +9,11 @@ internal static class PictureBands
         var (from, state) = (facts.From, First(facts, side));
         foreach (var (at, next) in Changes(facts, side).Where(change => change.At > facts.From && change.At < facts.To).OrderBy(change => change.At))
         {
+            if (next == state)
+            {
+                continue;
+            }
+
             yield return (from, at, state.Fill, state.Words);
             (from, state) = (at, next);
         }
