@@ -75,12 +75,16 @@ public sealed record FailoverResult
     /// <summary>The run as text, a line for everything that was sent, answered or voted, in the order of its time at the coordinator.</summary>
     public string ToTrace() => RunTrace.Of(this);
 
-    /// <summary>The result for people: a few lines.</summary>
+    /// <summary>The result for people: a few lines; if the preflight refused it, with its table.</summary>
     public override string ToString()
     {
-        var text = new StringBuilder($"{Outcome}. The staked identity is {ReportText.Place(IdentityAt, Source, Target)}.");
+        var text = new StringBuilder($"{Outcome}. {ReportText.Place(IdentityAt, Source, Target)}");
         text.AppendLine().Append($"Switchover {Switchover} of {StakedIdentity}, {Source} to {Target}, began {ReportText.Moment(StartedAt)} and took {ReportText.Duration(Elapsed)}.");
-        if (Reason is not null)
+        if (!Preflight.IsClear && Steps is [.., { Step: SwitchoverStep.Preflight or SwitchoverStep.Arm, Result.Failure: CallFailure.Refused }])
+        {
+            text.AppendLine().Append($"Preflight: {Preflight}");
+        }
+        else if (Reason is not null)
         {
             text.AppendLine().Append($"Reason: {ReportText.OnOneLine(Reason)}");
         }

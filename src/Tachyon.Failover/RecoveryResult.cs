@@ -54,7 +54,7 @@ public sealed record RecoveryResult
     /// <summary>The result for people: a few lines.</summary>
     public override string ToString()
     {
-        var text = new StringBuilder($"{Outcome}. The staked identity is {ReportText.Place(IdentityAt, Diagnosis.Source.Name, Diagnosis.Target.Name)}.");
+        var text = new StringBuilder($"{Outcome}. {ReportText.Place(IdentityAt, Diagnosis.Source.Name, Diagnosis.Target.Name)}");
         text.AppendLine().Append($"Recovery {Recovery} of {StakedIdentity} on {Diagnosis.Source.Name} and {Diagnosis.Target.Name}, began {ReportText.Moment(StartedAt)} and took {ReportText.Duration(Elapsed)}.");
         text.AppendLine().Append($"Found: {Diagnosis.State}: {Diagnosis.Reason}");
         if (Diagnosis.Interrupted is not null)

@@ -104,13 +104,10 @@ internal sealed class SwitchoverCommand : FailoverCommand
         _ => ExitCode.Indeterminate,
     };
 
-    /// <summary>What the preflight found is told as its table, and not in one long line before it; what a look that was given up did not see is no news.</summary>
-    private static string TextOf(FailoverResult result, bool wasGivenUp) => result switch
-    {
-        { Outcome: SwitchoverOutcome.Refused } when wasGivenUp => $"Given up, and nothing was moved.{Environment.NewLine}{WithoutReason(result)}",
-        { Outcome: SwitchoverOutcome.Refused, Preflight.IsClear: false } => $"{WithoutReason(result)}{Environment.NewLine}Preflight: {result.Preflight}",
-        _ => result.ToString(),
-    };
+    /// <summary>Of a switchover that was given up, why it ended is no news.</summary>
+    private static string TextOf(FailoverResult result, bool wasGivenUp) => result.Outcome == SwitchoverOutcome.Refused && wasGivenUp
+        ? $"Given up, and nothing was moved.{Environment.NewLine}{WithoutReason(result)}"
+        : result.ToString();
 
     private static string WithoutReason(FailoverResult result) =>
         string.Join(Environment.NewLine, result.ToString().Split(Environment.NewLine).Where(line => !line.StartsWith("Reason: ", StringComparison.Ordinal)));

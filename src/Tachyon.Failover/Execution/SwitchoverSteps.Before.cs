@@ -19,7 +19,7 @@ internal sealed partial class SwitchoverSteps
         }
 
         _voteAccount = _survey.VoteAccount.Value ?? _voteAccount;
-        return Preflight.IsClear ? CallResult.Done() : CallResult.NotDone(CallFailure.Refused, PreflightTable.Blockers(Preflight));
+        return Preflight.IsClear ? CallResult.Done() : CallResult.NotDone(CallFailure.Refused, PreflightTable.Summary(Preflight));
     }
 
     private async Task<CallResult> ArmAsync(CancellationToken cancellationToken)

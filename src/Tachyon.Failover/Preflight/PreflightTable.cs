@@ -6,6 +6,7 @@ namespace Tachyon.Failover.Preflight;
 internal static class PreflightTable
 {
     private const int SeverityWidth = 8;
+    private const int LongestWords = 200;
 
     public static string Of(PreflightReport report)
     {
@@ -35,18 +36,35 @@ internal static class PreflightTable
         return text.ToString();
     }
 
-    /// <summary>What stands against a switchover, a sentence each.</summary>
-    public static string Blockers(PreflightReport report) => string.Join(
-        ' ',
-        from row in Rows(report)
-        where row.First.Severity == PreflightSeverity.Blocker
-        select row.Others.Count == 0 ? $"{row.First}" : $"{row.First} ({string.Join(", ", row.Others)} could not look either.)");
+    /// <summary>What stands against a switchover, on one line: the first in words, all others by their codes. Who wants all of it has the report.</summary>
+    public static string Summary(PreflightReport report)
+    {
+        var blockers = Rows(report).Select(row => row.First).Where(finding => finding.Severity == PreflightSeverity.Blocker).ToList();
+        var others = blockers.Count > 1 ? $"; and {string.Join(", ", blockers.Skip(1).Select(Title))}" : "";
+        return $"{Title(blockers[0])}: {Shortened(OnOneLine(blockers[0].Seen))}{others}";
+    }
 
-    private static IEnumerable<(PreflightFinding First, IReadOnlyList<string> Others)> Rows(PreflightReport report) =>
-        report.Findings
-            .Select((finding, number) => (Finding: finding, Key: finding.CouldNotLook ? (finding.Severity, finding.Node, finding.Seen, 0) : (finding.Severity, finding.Node, finding.Seen, number + 1)))
+    /// <summary>
+    /// Findings of one cause share a row: those that could not look for the same reason, all of a node that is out of reach, and then those of the cluster too, which is looked at
+    /// through a node unless there is another RPC.
+    /// </summary>
+    private static IEnumerable<(PreflightFinding First, IReadOnlyList<string> Others)> Rows(PreflightReport report)
+    {
+        var unreachable = report.Findings.Where(finding => finding is { CouldNotLook: true, Code: ReachableCheck.ItsCode, Expected: ReachableCheck.NodeAnswers }).Select(finding => finding.Node).ToHashSet();
+        return report.Findings
+            .Select((finding, number) => (Finding: finding, Key: KeyOf(finding, number)))
             .GroupBy(one => one.Key, one => one.Finding)
             .Select(group => (group.First(), (IReadOnlyList<string>)[.. group.Select(finding => finding.Code).Distinct(StringComparer.Ordinal).Skip(1)]));
+
+        (PreflightSeverity Severity, string? Node, string Seen, int Number) KeyOf(PreflightFinding finding, int number) =>
+            !finding.CouldNotLook ? (finding.Severity, finding.Node, finding.Seen, number + 1)
+            : unreachable.Count > 0 && (finding.Node is null || unreachable.Contains(finding.Node)) ? (finding.Severity, finding.Node, "", 0)
+            : (finding.Severity, finding.Node, finding.Seen, 0);
+    }
+
+    private static string Title(PreflightFinding finding) => finding.Node is null ? finding.Code : $"{finding.Code} ({finding.Node})";
+
+    private static string Shortened(string words) => words.Length <= LongestWords ? words : $"{words.AsSpan(0, LongestWords - 1)}…";
 
     private static IEnumerable<string> Counts(PreflightReport report) =>
         from severity in (PreflightSeverity[])[PreflightSeverity.Blocker, PreflightSeverity.Warning, PreflightSeverity.Note]

@@ -1,8 +1,14 @@
 namespace Tachyon.Failover.Preflight;
 
 /// <summary>TF101: both nodes answer, and their validators run and have finished their start.</summary>
-internal sealed class ReachableCheck() : SurveyCheck("TF101")
+internal sealed class ReachableCheck() : SurveyCheck(ReachableCheck.ItsCode)
 {
+    /// <summary>Its code.</summary>
+    public const string ItsCode = "TF101";
+
+    /// <summary>What it expects where it could not look because the way to the node is gone: nobody else could, then.</summary>
+    public const string NodeAnswers = "a node that answers";
+
     private const string Expected = "a running validator that says who it is";
 
     protected override IEnumerable<PreflightFinding> Look(ValidatorPair pair, PairSurvey survey)
@@ -11,7 +17,7 @@ internal sealed class ReachableCheck() : SurveyCheck("TF101")
         {
             if (!node.Inspection.IsDone)
             {
-                yield return Unseen(node.Name, node.Inspection.Call, "a node that answers");
+                yield return Unseen(node.Name, node.Inspection.Call, NodeAnswers);
             }
 
             if (node.ContactInfo.Call is { IsDone: false } call)

@@ -6,13 +6,13 @@ namespace Tachyon.Failover.Reports;
 /// <summary>The words that several results share.</summary>
 internal static class ReportText
 {
-    /// <summary>Where the identity is, in words.</summary>
+    /// <summary>Where the identity is, as a sentence.</summary>
     public static string Place(IdentityLocation place, string source, string target) => place switch
     {
-        IdentityLocation.Source => $"at {source} (the source)",
-        IdentityLocation.Target => $"at {target} (the target)",
-        IdentityLocation.Nobody => "at neither node: nobody votes",
-        _ => "somewhere that is not known",
+        IdentityLocation.Source => $"The staked identity is at {source} (the source).",
+        IdentityLocation.Target => $"The staked identity is at {target} (the target).",
+        IdentityLocation.Nobody => "The staked identity is at neither node: nobody votes.",
+        _ => "It is not known where the staked identity is.",
     };
 
     /// <summary>A duration for a person: milliseconds as long as they say something, then seconds, then minutes.</summary>

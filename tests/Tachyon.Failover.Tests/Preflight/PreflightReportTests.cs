@@ -59,4 +59,39 @@ public sealed class PreflightReportTests
 
     private static PreflightFinding Finding(string code, PreflightSeverity severity, string? node, string seen) =>
         new() { Code = code, Severity = severity, Node = node, Seen = seen, Expected = "otherwise" };
+
+    /// <summary>One cause, said once: whoever has a wrong key must not read through forty rows.</summary>
+    [Fact]
+    public void ToString_BothNodesAreOutOfReach_HasARowForEachAndOneForTheCluster()
+    {
+        var report = new PreflightReport(
+            ["TF101", "TF106", "TF107", "TF117"],
+            [
+                Unseen("TF101", "a", "the key cannot be used") with { Expected = "a node that answers" },
+                Unseen("TF107", "a", "the key cannot be used"),
+                Unseen("TF117", "a", "getHealth: the key cannot be used"),
+                Unseen("TF117", "a", "getEpochInfo: the key cannot be used"),
+                Unseen("TF101", "b", "no route") with { Expected = "a node that answers" },
+                Unseen("TF106", null, "getVoteAccounts: no route"),
+                Unseen("TF117", null, "getEpochInfo: no route"),
+            ]);
+
+        var lines = report.ToString().Split(Environment.NewLine).Where(line => line.StartsWith("TF", StringComparison.Ordinal));
+
+        lines.Should().Equal(
+            "TF101  blocker   a     could not look, and neither could TF107, TF117: the key cannot be used",
+            "TF101  blocker   b     could not look: no route",
+            "TF106  blocker         could not look, and neither could TF117: getVoteAccounts: no route");
+    }
+
+    [Fact]
+    public void ToString_ANodeAnswersAndItsProgramIsMissing_OtherReasonsAreNotHidden()
+    {
+        var report = new PreflightReport(["TF101", "TF117"], [Unseen("TF101", "a", "no program"), Unseen("TF117", "a", "no RPC")]);
+
+        report.ToString().Should().Contain("no program").And.Contain("no RPC");
+    }
+
+    private static PreflightFinding Unseen(string code, string? node, string seen) =>
+        new() { Code = code, Severity = PreflightSeverity.Blocker, Node = node, Seen = seen, Expected = "it", CouldNotLook = true };
 }
