@@ -53,7 +53,7 @@ internal static class Stage
             screen.Say($"\nSwitchover {i + 1} of {options.Count}: {from.Name} to {to.Name}{(options.ByGuide ? ", as the guide's script does it" : "")}");
             var start = await scene.Cluster.GetSlotAsync(cancellationToken);
             var (outcome, steps) = await player.PlayAsync(from, to, cancellationToken);
-            var seen = await Settled.ReportAsync(scene.Cluster, start, cancellationToken);
+            var seen = await scene.Cluster.GetSettledReportAsync(start, cancellationToken);
             var switchover = new SwitchoverReport
             {
                 Outcome = outcome,

@@ -88,6 +88,36 @@ public sealed class StandInCluster : IAsyncDisposable
         return answer.RootElement.GetProperty("result").Deserialize(WireJson.Default.ChainReport)!;
     }
 
+    /// <summary>
+    /// What the chain saw of a move of the identity that has just ended, asked once it is over: when votes have landed for four blocks in a row behind it, or 64 slots later. Blocks before it say nothing
+    /// of that, since the other node voted for them.
+    /// </summary>
+    /// <param name="fromSlot">The first slot of the report.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="StandInException">The cluster does not answer.</exception>
+    public async Task<ChainReport> GetSettledReportAsync(ulong fromSlot, CancellationToken cancellationToken = default)
+    {
+        const int Calm = 4;
+
+        // A tower that lacks a vote has 31 votes refused in a row; after twice as many slots nothing more is to come.
+        const ulong LongestTrouble = 64;
+
+        var moved = await GetSlotAsync(cancellationToken).ConfigureAwait(false);
+        var last = moved;
+        while (true)
+        {
+            await WaitForSlotAsync(last += Calm, cancellationToken).ConfigureAwait(false);
+            var report = await GetChainReportAsync(fromSlot, cancellationToken).ConfigureAwait(false);
+
+            // The newest slots may yet get their votes.
+            var newest = report.Slots.Where(slot => slot.HasBlock && slot.Slot > moved && slot.Slot + Calm <= report.LastSlot).TakeLast(Calm).ToArray();
+            if (last > moved + LongestTrouble || (newest.Length == Calm && Array.TrueForAll(newest, slot => slot.HasLandedVote)))
+            {
+                return report;
+            }
+        }
+    }
+
     /// <summary>Lets the cluster's JSON-RPC answer a method so from now on.</summary>
     /// <exception cref="StandInException">The cluster does not answer.</exception>
     public Task SetRpcAnswerAsync(StandInRpcAnswer answer, CancellationToken cancellationToken = default) =>

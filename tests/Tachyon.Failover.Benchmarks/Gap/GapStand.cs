@@ -7,12 +7,6 @@ internal sealed class GapStand : IAsyncDisposable
 {
     private static readonly TimeSpan Slot = TimeSpan.FromMilliseconds(400);
 
-    /// <summary>A tower that lacks a vote has 31 votes refused in a row; twice as many slots later nothing more is to come.</summary>
-    private const ulong LongestTrouble = 64;
-
-    /// <summary>So many slots in a row with a vote of the new node, and it is over.</summary>
-    private const int Calm = 4;
-
     private readonly Stage _stage;
     private readonly Dictionary<string, IFlow> _flows;
     private StandInNode _from;
@@ -33,7 +27,7 @@ internal sealed class GapStand : IAsyncDisposable
     {
         var start = await _stage.Cluster.GetSlotAsync(cancellationToken);
         var end = await _flows[flow].MoveAsync(_from, _to, cancellationToken);
-        var seen = await SettledAsync(start, cancellationToken);
+        var seen = await _stage.Cluster.GetSettledReportAsync(start, cancellationToken);
         if (end.Completed)
         {
             (_from, _to) = (_to, _from);
@@ -57,23 +51,5 @@ internal sealed class GapStand : IAsyncDisposable
         }
 
         await _stage.DisposeAsync();
-    }
-
-    // Only slots behind the move tell that it is over: before it, the other node voted.
-    private async Task<ChainReport> SettledAsync(ulong fromSlot, CancellationToken cancellationToken)
-    {
-        var cluster = _stage.Cluster;
-        var moved = await cluster.GetSlotAsync(cancellationToken);
-        var last = moved;
-        while (true)
-        {
-            await cluster.WaitForSlotAsync(last += Calm, cancellationToken);
-            var report = await cluster.GetChainReportAsync(fromSlot, cancellationToken);
-            var newest = report.Slots.Where(slot => slot.HasBlock && slot.Slot > moved && slot.Slot + Calm <= report.LastSlot).TakeLast(Calm).ToArray();
-            if (last > moved + LongestTrouble || (newest.Length == Calm && Array.TrueForAll(newest, slot => slot.HasLandedVote)))
-            {
-                return report;
-            }
-        }
     }
 }

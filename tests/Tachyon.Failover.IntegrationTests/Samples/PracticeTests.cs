@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using FluentAssertions;
 using Tachyon.Failover.Contracts;
-using Tachyon.Failover.Tests.Architecture;
 using Xunit;
 
 namespace Tachyon.Failover.IntegrationTests.Samples;
@@ -23,7 +22,7 @@ public sealed class PracticeTests : IDisposable
         var told = await practice.StandardOutput.ReadLineAsync(Token);
 
         told.Should().StartWith("Starting a cluster");
-        (await RunAsync("samples/FailoverCli", "tachyon-failover", "preflight", "--to", "b", "--pair", _folder.File("pair.json"))).Should().Be(0);
+        (await RunAsync("FailoverCli", "tachyon-failover", "preflight", "--to", "b", "--pair", _folder.File("pair.json"))).Should().Be(0);
 
         using var kill = Process.Start("kill", ["-TERM", practice.Id.ToString(CultureInfo.InvariantCulture)]);
         await practice.WaitForExitAsync(Token).WaitAsync(Patience, TimeProvider.System, Token);
@@ -45,7 +44,7 @@ public sealed class PracticeTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static Process Start(string pairFile) => Start("samples/Rehearsal", "Rehearsal", "practice", pairFile);
+    private static Process Start(string pairFile) => Start("Rehearsal", "Rehearsal", "practice", pairFile);
 
     private static async Task<int> RunAsync(string project, string program, params string[] arguments)
     {
@@ -55,11 +54,6 @@ public sealed class PracticeTests : IDisposable
         return process.ExitCode;
     }
 
-    private static Process Start(string project, string program, params string[] arguments)
-    {
-        // bin/<configuration>/<framework>, as these tests.
-        var built = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar);
-        var file = Path.Combine(Repository.Root, project, "bin", Path.GetFileName(Path.GetDirectoryName(built)!), Path.GetFileName(built), $"{program}.dll");
-        return Process.Start(new ProcessStartInfo("dotnet", [file, .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true })!;
-    }
+    private static Process Start(string project, string program, params string[] arguments) =>
+        Process.Start(new ProcessStartInfo("dotnet", [BuiltSample.PathOf(project, program), .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true })!;
 }

@@ -12,12 +12,7 @@ public sealed class TelemetrySampleTests
     [Fact]
     public async Task Sample_Run_CompletesAndShowsSpansMeasurementsAndLog()
     {
-        // bin/<configuration>/<framework>, as these tests.
-        var built = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar);
-        var sample = Path.Combine(
-            Repository.Root, "samples", "Telemetry", "bin", Path.GetFileName(Path.GetDirectoryName(built)!), Path.GetFileName(built), "Telemetry.dll");
-
-        var text = await DotNet.RunAsync(Repository.Root, TestContext.Current.CancellationToken, sample);
+        var text = await DotNet.RunAsync(Repository.Root, TestContext.Current.CancellationToken, BuiltSample.PathOf("Telemetry", "Telemetry"));
 
         text.Should().Contain("Completed. The staked identity is at b (the target).");
         text.Should().Contain($"Activity.DisplayName:        {FailoverTelemetry.SwitchoverSpan}").And.Contain("Activity.DisplayName:        Promote on b");
