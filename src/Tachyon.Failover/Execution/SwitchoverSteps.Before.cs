@@ -94,9 +94,10 @@ internal sealed partial class SwitchoverSteps
     private async Task<CallResult> MakeTargetReadyAsync(CancellationToken cancellationToken)
     {
         var voters = await MakeReadyAsync(Pair.Target, took => _moment.TargetRoundTrip = took, cancellationToken).ConfigureAwait(false);
-        if (!voters.IsDone || !options.ChoosesMoment)
+        var ready = voters.IsDone ? await TryDeliveryAsync(cancellationToken).ConfigureAwait(false) : voters;
+        if (!ready.IsDone || !options.ChoosesMoment)
         {
-            return voters;
+            return ready;
         }
 
         var answer = await Pair.Target.Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, cancellationToken).ConfigureAwait(false);
@@ -106,6 +107,21 @@ internal sealed partial class SwitchoverSteps
         }
 
         return answer;
+    }
+
+    /// <summary>
+    /// Goes the tower's way once with an older one, without leaving it there: a folder that cannot be written to is found before the fence, and nothing of the way is
+    /// gone for the first time in the gap.
+    /// </summary>
+    private async Task<CallResult> TryDeliveryAsync(CancellationToken cancellationToken)
+    {
+        if (_survey?.Source.Tower.Value is not { } tower)
+        {
+            return CallResult.Done();
+        }
+
+        var tried = await Pair.Towers.DeliverAsync(tower, trial: true, cancellationToken).ConfigureAwait(false);
+        return tried.IsDone ? tried : CallResult.NotDone(tried.Failure, $"a tower cannot be brought to {Pair.Target.Name}: {tried}");
     }
 
     /// <summary>Waits until the fence would cost least. A caller who gives up meanwhile is heard at once.</summary>

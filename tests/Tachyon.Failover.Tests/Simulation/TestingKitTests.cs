@@ -200,7 +200,7 @@ public sealed class TestingKitTests
 
         public Task<CallResult> DeliverAsync(TowerFile tower, bool trial, CancellationToken cancellationToken = default)
         {
-            Delivered++;
+            Delivered += trial ? 0 : 1;
             return inner.DeliverAsync(tower, trial, cancellationToken);
         }
 
