@@ -31,6 +31,8 @@ internal static class Parts
         ["Telemetry"] = [],
         ["Protocol"] = ["Values", "Identities"],
         ["Timing"] = [],
+        ["Watch"] = ["Values"],
+        ["Takeover"] = ["Values", "Watch"],
         ["Journal"] = ["Values"],
         ["Shells"] = ["Values", "Telemetry"],
         ["Settings"] = ["Values", "Hosts"],
