@@ -29,7 +29,7 @@ internal static class Parts
     {
         ["Values"] = [],
         ["Telemetry"] = [],
-        ["Protocol"] = ["Values", "Identities"],
+        ["Protocol"] = ["Values", "Identities", "Takeover"],
         ["Timing"] = [],
         ["Watch"] = ["Values"],
         ["Takeover"] = ["Values", "Watch"],
