@@ -24,6 +24,14 @@ internal sealed class SettingErrors
         }
     }
 
+    public void CheckCount(string field, int value, int least, int most)
+    {
+        if (value < least || value > most)
+        {
+            Add(string.Create(CultureInfo.InvariantCulture, $"{field} is {value}; it must be from {least} to {most}."));
+        }
+    }
+
     public void CheckFraction(string field, double value)
     {
         if (value is not (>= 0 and <= 1))

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover;
 
-/// <summary>The steps of a switchover, in their order, and after them the steps of the way back.</summary>
+/// <summary>The steps of a switchover, in their order, and after them those of the way back, of a recovery and of a takeover.</summary>
 public enum SwitchoverStep
 {
     /// <summary>Both nodes and the cluster are looked at; nothing is touched.</summary>
@@ -84,4 +84,16 @@ public enum SwitchoverStep
 
     /// <summary>Recovery: the node that gave the identity away gets its authorized voters back, as at the end of a switchover.</summary>
     ReturnVoters = 204,
+
+    /// <summary>Takeover: what speaks for it that the lost node does not vote is looked at and weighed: before anything is touched, and again right before the promotion.</summary>
+    Weigh = 301,
+
+    /// <summary>Takeover: the lost node's validator, which did not let itself be demoted, is stopped, and seen to be gone.</summary>
+    StopSource = 302,
+
+    /// <summary>Takeover: the lost node is fenced by the adapter that was given, for example by cutting its power, and asked again.</summary>
+    PowerOffSource = 303,
+
+    /// <summary>Takeover: the tower with which the target is to vote is found: the lost node's own, or the newest that a watch has kept.</summary>
+    TakeTower = 304,
 }

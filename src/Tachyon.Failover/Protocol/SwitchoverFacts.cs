@@ -19,11 +19,18 @@ internal static class SwitchoverFacts
         var learned = (Learn(counted, observation, observation.Result.IsDone) with
         {
             LockWasLost = state.LockWasLost || observation.Result.Failure == CallFailure.LockLost,
+            Takeover = state.Takeover?.After(observation),
         }).Reconsidered(observation);
+
+        if (learned.Takeover is { } takeover && observation.Step == SwitchoverStep.Weigh && TakeoverProtocol.IsTurnedAround(learned, takeover))
+        {
+            return learned with { Setback = learned.Setback ?? observation };
+        }
 
         // Whether the last vote was seen is a matter of speed alone. Another window is waited for; whoever loses one after the other arms too slowly for what it asks for.
         return observation.Result.IsDone
             || observation.Step == SwitchoverStep.AwaitLastVote
+            || (state.Takeover is not null && TakeoverProtocol.MayFail(observation.Step))
             || (IsLostWindow(observation) && state.OnLostWindow == LostRestartWindow.WaitAgain && refusals < SwitchoverProtocol.RefusalsTaken)
             ? learned
             : learned with { Setback = learned.Setback ?? observation };
@@ -50,6 +57,7 @@ internal static class SwitchoverFacts
             FenceMayComeLate = observation.Result.Outcome == CallOutcome.Unknown,
         },
         SwitchoverStep.Seal => state with { SourceVoters = isDone ? false : null, FinalTowerInHand = isDone },
+        SwitchoverStep.TakeTower => state with { FinalTowerInHand = isDone },
         SwitchoverStep.Promote => state with
         {
             Promotion = state.Rules.ResolvesUnknown || isDone ? observation.Result.Outcome : CallOutcome.NotDone,

@@ -19,7 +19,8 @@ internal static class SwitchoverProtocol
         state.LockWasLost ? SwitchoverMove.Finish(SwitchoverOutcome.Indeterminate)
         : state.IsRecovery ? RecoveryProtocol.Next(state)
         : state.IsCommitted ? Forward(state)
-        : state.Setback is null ? Toward(state)
+        : state.Setback is null ? state.Takeover is { } takeover ? TakeoverProtocol.Toward(state, takeover) : Toward(state)
+        : state.Takeover is not null ? TakeoverProtocol.Back(state)
         : Back(state);
 
     /// <summary>Up to the promotion: each step once; the first that is not done turns the way around.</summary>
@@ -46,7 +47,9 @@ internal static class SwitchoverProtocol
         state.Promotion is null ? SwitchoverMove.Finish(SwitchoverOutcome.Indeterminate)
         : state.TargetVoters != true && MayTry(state, SwitchoverStep.UnsealTarget) ? SwitchoverMove.Take(SwitchoverStep.UnsealTarget)
         : state.TargetLink != IdentityRole.Staked && MayTry(state, SwitchoverStep.MoveTargetLink) ? SwitchoverMove.Take(SwitchoverStep.MoveTargetLink)
-        : state.SourceLink != IdentityRole.Unstaked && MayTry(state, SwitchoverStep.MoveSourceLink) ? SwitchoverMove.Take(SwitchoverStep.MoveSourceLink)
+
+        // A lost node is not waited for: what is still to be done there is owed.
+        : state.Takeover is null && state.SourceLink != IdentityRole.Unstaked && MayTry(state, SwitchoverStep.MoveSourceLink) ? SwitchoverMove.Take(SwitchoverStep.MoveSourceLink)
         : !state.Verified && MayTry(state, SwitchoverStep.Verify, refusalsTaken: 1) ? SwitchoverMove.Take(SwitchoverStep.Verify)
         : !state.PromotionWasLost && !state.Tidied && MayTry(state, SwitchoverStep.Tidy) ? SwitchoverMove.Take(SwitchoverStep.Tidy)
         : SwitchoverMove.Finish(state is { Verified: true, TargetVoters: true } ? SwitchoverOutcome.Completed : SwitchoverOutcome.Indeterminate);

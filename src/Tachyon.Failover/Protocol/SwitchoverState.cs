@@ -20,6 +20,19 @@ internal sealed record SwitchoverState
         TargetLink = null,
     };
 
+    /// <summary>The start of a takeover: of the source nothing is known.</summary>
+    public static SwitchoverState StartOfTakeover(TakeoverFacts takeover) => new()
+    {
+        Takeover = takeover,
+        WindowOpen = true,
+        SourceLink = null,
+        SourceIdentity = null,
+        SourceVoters = null,
+    };
+
+    /// <summary>What a takeover knows besides; null if this is none.</summary>
+    public TakeoverFacts? Takeover { get; init; }
+
     /// <summary>Whether this is a recovery. What the state then calls the source is the node that is to keep the staked identity.</summary>
     public bool IsRecovery { get; init; }
 
@@ -112,7 +125,7 @@ internal sealed record SwitchoverState
 
     /// <summary>Whether nothing was sent yet that changes a node: then a caller who gives up is heard at once.</summary>
     public bool HasChangedNothing => Tried.All(step =>
-        step is SwitchoverStep.Preflight or SwitchoverStep.RestartWindow or SwitchoverStep.Lock or SwitchoverStep.Diagnose or SwitchoverStep.LookAtTarget or SwitchoverStep.LookAtSource or SwitchoverStep.Release);
+        step is SwitchoverStep.Preflight or SwitchoverStep.RestartWindow or SwitchoverStep.Lock or SwitchoverStep.Diagnose or SwitchoverStep.LookAtTarget or SwitchoverStep.LookAtSource or SwitchoverStep.Release or SwitchoverStep.Weigh);
 
     /// <summary>Whether the target can be ruled out as a voter, so that the source may be given its vote back.</summary>
     public bool IsTargetHarmless => TargetIsDown ? TargetLink == IdentityRole.Unstaked : Promotion switch

@@ -33,8 +33,10 @@ internal static class Parts
     {
         ["Values"] = [],
         ["Telemetry"] = [],
-        ["Protocol"] = ["Values", "Identities"],
+        ["Protocol"] = ["Values", "Identities", "Takeover"],
         ["Timing"] = [],
+        ["Watch"] = ["Values"],
+        ["Takeover"] = ["Values", "Watch"],
         ["Journal"] = ["Values"],
         ["Shells"] = ["Values", "Telemetry"],
         ["Settings"] = ["Values", "Hosts"],

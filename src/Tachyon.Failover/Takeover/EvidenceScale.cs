@@ -1,0 +1,112 @@
+namespace Tachyon.Failover.Takeover;
+
+/// <summary>Weighs what is known of a lost node. Pure.</summary>
+internal static class EvidenceScale
+{
+    /// <summary>The grade that is reached, what speaks for it, and what would raise it.</summary>
+    public static TakeoverEvidence Weigh(SourceReach source, SilenceFacts silence, TakeoverPolicy policy)
+    {
+        var (isObserved, whyNot) = Observe(silence, policy);
+        return new TakeoverEvidence
+        {
+            Grade = source.IsFenced ? EvidenceGrade.Fenced
+                : isObserved ? EvidenceGrade.Observed
+                : policy.Assertion is not null ? EvidenceGrade.Asserted
+                : EvidenceGrade.None,
+            Seen = [.. Seen(source), .. Seen(silence), .. policy.Assertion is { } reason ? [$"a person says: {reason}"] : Array.Empty<string>()],
+            WouldRaise = source.IsFenced ? [] : [.. WouldFence(source, policy), .. isObserved ? [] : whyNot, .. policy.Assertion is null && !isObserved ? ["a person who knows that the node cannot vote, and says why"] : Array.Empty<string>()],
+        };
+    }
+
+    /// <summary>Whether the grade may come to be what the policy asks for, if the lost node is fenced now. If not, nothing need be touched.</summary>
+    public static bool MayReach(TakeoverEvidence evidence, SourceReach source, TakeoverPolicy policy) =>
+        evidence.Grade >= policy.LeastGrade || source.ShellAnswers || source.HasFence;
+
+    /// <summary>
+    /// Silent in the eyes of enough witnesses, and no port answers. A guard that had the time to demote its node stands for the ports: it works where nobody can look.
+    /// </summary>
+    private static (bool IsObserved, string[] WhyNot) Observe(SilenceFacts silence, TakeoverPolicy policy)
+    {
+        if (silence.CannotTell is { } reason)
+        {
+            return (false, [$"witnesses that can tell ({reason})"]);
+        }
+
+        var wanted = new List<string>();
+        if (silence.SilentWitnesses < policy.Silence.LeastWitnesses)
+        {
+            wanted.Add($"{policy.Silence.LeastWitnesses} independent witnesses that see no vote land for {policy.Silence.LostSlots} slots ({silence.SilentWitnesses} of {silence.Witnesses} do)");
+        }
+
+        if (silence.Silence < policy.Silence.LostAfter)
+        {
+            wanted.Add(FormattableString.Invariant($"a silence of {policy.Silence.LostAfter.TotalSeconds:0} s ({silence.Silence.TotalSeconds:0} s so far)"));
+        }
+
+        var guarded = policy.Guard is { } guard && silence.Silence > guard.LeastLostAfter;
+        if (!guarded && silence.OpenPorts is null)
+        {
+            wanted.Add("a look at the node's ports");
+        }
+        else if (!guarded && silence.OpenPorts is { Count: > 0 } open)
+        {
+            wanted.Add($"silence of its ports ({string.Join(", ", open)} still answer), or a guard on the node");
+        }
+
+        return (wanted.Count == 0, [.. wanted]);
+    }
+
+    private static IEnumerable<string> Seen(SourceReach source)
+    {
+        if (source.IsPoweredOff == true)
+        {
+            yield return "its power was cut, and it says so when asked again";
+        }
+
+        yield return source.ShellAnswers ? "its shell answers" : "its shell does not answer";
+        if (source.LinkIsUnstaked is { } isUnstaked)
+        {
+            yield return isUnstaked ? "its identity link points at the unstaked keypair" : "its identity link points at the staked keypair: a restart brings it back";
+        }
+
+        if (source.IsDemoted == true)
+        {
+            yield return source.IsSealed == true ? "its validator was demoted and has no voter, as read back" : "its validator was demoted, and may still have its voter";
+        }
+
+        if (source.IsStopped == true)
+        {
+            yield return "no validator runs on it, as read back";
+        }
+    }
+
+    private static IEnumerable<string> Seen(SilenceFacts silence)
+    {
+        yield return silence.CannotTell is { } reason
+            ? $"whether its votes land cannot be told: {reason}"
+            : FormattableString.Invariant($"no vote behind slot {silence.LastVote} has landed for {silence.Silence.TotalSeconds:0} s; {silence.SilentWitnesses} of {silence.Witnesses} witnesses see it silent for long enough");
+        if (silence.OpenPorts is { } open)
+        {
+            yield return open.Count == 0 ? "none of its ports answers" : $"these of its ports answer: {string.Join(", ", open)}";
+        }
+    }
+
+    private static IEnumerable<string> WouldFence(SourceReach source, TakeoverPolicy policy)
+    {
+        if (!source.ShellAnswers)
+        {
+            yield return source.HasFence ? "cutting its power, by the adapter that is given" : "a shell on it that answers, so that it can be demoted; or an adapter that can cut its power";
+            yield break;
+        }
+
+        if (source.LinkIsUnstaked != true)
+        {
+            yield return "an identity link that can be moved to the unstaked keypair";
+        }
+
+        if (source.IsStopped != true && !(source.IsDemoted == true && source.IsSealed == true))
+        {
+            yield return policy.MayStop ? "a validator that can be demoted and sealed, or stopped" : "a validator that can be demoted and sealed, or leave to stop it";
+        }
+    }
+}

@@ -1,0 +1,32 @@
+namespace Tachyon.Failover.Takeover;
+
+/// <summary>What became of the attempts to fence the lost node. A fact that is null is not known. Immutable.</summary>
+internal sealed record SourceReach
+{
+    /// <summary>Whether its shell answers.</summary>
+    public bool ShellAnswers { get; init; }
+
+    /// <summary>Whether there is an adapter that can cut its power, or the like, which has not been tried in vain.</summary>
+    public bool HasFence { get; init; }
+
+    /// <summary>Whether its identity link was seen on the unstaked keypair: no restart brings the staked identity back.</summary>
+    public bool? LinkIsUnstaked { get; init; }
+
+    /// <summary>Whether its validator was seen to run the unstaked identity, behind our own demotion.</summary>
+    public bool? IsDemoted { get; init; }
+
+    /// <summary>Whether its voters were taken away behind that, and the validator said so.</summary>
+    public bool? IsSealed { get; init; }
+
+    /// <summary>Whether no validator runs on it any more, as read back.</summary>
+    public bool? IsStopped { get; init; }
+
+    /// <summary>Whether the adapter says that it is fenced, and was asked again and still says so.</summary>
+    public bool? IsPoweredOff { get; init; }
+
+    /// <summary>
+    /// Whether it cannot vote, and no restart changes that. A demoted one has voted its last only once it is sealed as well: replay lays the old identity down late (validator.md 1.4).
+    /// </summary>
+    public bool IsFenced =>
+        IsPoweredOff == true || (LinkIsUnstaked == true && (IsStopped == true || (IsDemoted == true && IsSealed == true)));
+}

@@ -1,0 +1,67 @@
+using Tachyon.Failover.Watch;
+
+namespace Tachyon.Failover.Takeover;
+
+/// <summary>What must be sure before the staked identity is taken from a node that is lost. Immutable.</summary>
+public sealed record TakeoverPolicy
+{
+    /// <summary>The least grade of evidence; below it the takeover is refused, with what was seen and what would raise it.</summary>
+    /// <value><see cref="EvidenceGrade.Fenced"/>. With less, two nodes may run one identity, and the cluster ends one of them: the wrong one, perhaps.</value>
+    public EvidenceGrade LeastGrade { get; init; } = EvidenceGrade.Fenced;
+
+    /// <summary>Why a person is sure that the lost node does not vote and will not come back. Kept in the journal and the result.</summary>
+    /// <value>Null: nobody says so.</value>
+    public string? Assertion { get; init; }
+
+    /// <summary>Which towers the target may take the identity with.</summary>
+    /// <value><see cref="TakeoverTower.Shadow"/>.</value>
+    public TakeoverTower Tower { get; init; } = TakeoverTower.Shadow;
+
+    /// <summary>What counts as silence.</summary>
+    public WatchRules Silence { get; init; } = new();
+
+    /// <summary>The times of the guard on the lost node; null if it has none.</summary>
+    public GuardTimings? Guard { get; init; }
+
+    /// <summary>Whether a validator that does not answer is stopped, by a signal.</summary>
+    /// <value>True.</value>
+    public bool MayStop { get; init; } = true;
+
+    /// <summary>How long each call to the lost node may take. A <c>set-identity</c> takes 1 s at most, anything else 10 ms.</summary>
+    /// <value>2 s; 1 s to 1 min.</value>
+    public TimeSpan CallLimit { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>All that is wrong with this policy, its relations included, a sentence each; empty if nothing is.</summary>
+    public IReadOnlyList<string> Validate()
+    {
+        var errors = new SettingErrors();
+        if (!Enum.IsDefined(LeastGrade) || LeastGrade == EvidenceGrade.None)
+        {
+            errors.Add($"{nameof(LeastGrade)} is {LeastGrade}; give {nameof(EvidenceGrade.Fenced)}, {nameof(EvidenceGrade.Observed)} or {nameof(EvidenceGrade.Asserted)}.");
+        }
+
+        if (!Enum.IsDefined(Tower))
+        {
+            errors.Add($"{nameof(Tower)} is {Tower}; give {nameof(TakeoverTower.Own)}, {nameof(TakeoverTower.Shadow)} or {nameof(TakeoverTower.FromChain)}.");
+        }
+
+        if (Assertion is not null && string.IsNullOrWhiteSpace(Assertion))
+        {
+            errors.Add($"{nameof(Assertion)} is empty; say why the lost node cannot vote, or leave it out.");
+        }
+
+        if (LeastGrade == EvidenceGrade.Asserted && Assertion is null)
+        {
+            errors.Add($"{nameof(LeastGrade)} is {nameof(EvidenceGrade.Asserted)}, and {nameof(Assertion)} is missing; say why the lost node cannot vote.");
+        }
+
+        errors.CheckRange(nameof(CallLimit), CallLimit, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+        errors.AddRange(nameof(Silence), Silence.Validate());
+        if (Guard is { } guard)
+        {
+            errors.AddRange(nameof(Guard), guard.Validate(Silence.LostAfter));
+        }
+
+        return errors.All;
+    }
+}

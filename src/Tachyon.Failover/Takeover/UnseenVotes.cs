@@ -1,0 +1,24 @@
+namespace Tachyon.Failover.Takeover;
+
+/// <summary>
+/// For how long votes that nobody has seen may still bind the staked identity, when its tower is lost and is to be rebuilt from the chain. docs/safety.md has it in words.
+/// </summary>
+/// <remarks>
+/// A validator does not vote on top of a vote at depth <see cref="ThresholdDepth"/> that two thirds of the stake have not voted for as well (the tower file's threshold depth and size,
+/// validator.md). So of the votes that have not landed at most so many can be for a fork that the cluster has not taken; the lowest of them locks its slot for 2 to the power of that. Whatever lies
+/// deeper is on the cluster's own fork, and cannot conflict with it.
+/// </remarks>
+internal static class UnseenVotes
+{
+    /// <summary>How deep a tower may be before the cluster must have followed.</summary>
+    public const int ThresholdDepth = 8;
+
+    /// <summary>How many slots behind its last landed vote the identity may vote again without knowing what it voted for unseen.</summary>
+    public const ulong LockedSlots = 1UL << ThresholdDepth;
+
+    /// <summary>How many slots are still to be waited for; 0 if none.</summary>
+    /// <param name="newest">The newest slot of the cluster.</param>
+    /// <param name="silentSince">The slot in which a vote of the identity was last seen to land: its unseen votes are for slots up to the one in which it was lost, which nobody knows;
+    /// it counts from the slot in which it was last fenced or, if it never was, must not be asked.</param>
+    public static ulong SlotsLeft(ulong newest, ulong silentSince) => newest >= silentSince + LockedSlots ? 0 : silentSince + LockedSlots - newest;
+}

@@ -1,0 +1,20 @@
+namespace Tachyon.Failover.Watch;
+
+/// <summary>What one RPC node of the cluster said of the vote account. Immutable.</summary>
+public sealed record WitnessLook
+{
+    /// <summary>The witness's name, as a person will know it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The newest slot that it has processed; null if it did not say.</summary>
+    public ulong? Slot { get; init; }
+
+    /// <summary>The newest slot that the vote account has a landed vote for, as it sees it; null if it did not say.</summary>
+    public ulong? LastVote { get; init; }
+
+    /// <summary>Why it said nothing; null if it did.</summary>
+    public string? Failure { get; init; }
+
+    /// <summary>How many slots no vote has landed for; null if it did not say.</summary>
+    internal ulong? SilentSlots => Slot is { } slot && LastVote is { } vote ? slot > vote ? slot - vote : 0 : null;
+}

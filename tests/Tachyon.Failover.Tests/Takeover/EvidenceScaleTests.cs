@@ -1,0 +1,113 @@
+using FluentAssertions;
+using Tachyon.Failover.Takeover;
+using Xunit;
+
+namespace Tachyon.Failover.Tests.Takeover;
+
+/// <summary>What is known of a lost node, and the grade that it makes.</summary>
+public sealed class EvidenceScaleTests
+{
+    private static readonly SourceReach Dark = new();
+    private static readonly SourceReach Demoted = new() { ShellAnswers = true, LinkIsUnstaked = true, IsDemoted = true, IsSealed = true };
+    private static readonly SilenceFacts Silent = new() { Witnesses = 3, SilentWitnesses = 2, Silence = TimeSpan.FromSeconds(30), LastVote = 4711, OpenPorts = [] };
+    private static readonly SilenceFacts Voting = new() { Witnesses = 3, SilentWitnesses = 0, Silence = TimeSpan.FromSeconds(1), LastVote = 4711, OpenPorts = ["gossip"] };
+    private static readonly TakeoverPolicy Policy = new();
+    private static readonly TakeoverPolicy Guarded = new() { Guard = new GuardTimings() };
+
+    [Fact]
+    public void Weigh_DemotedSealedAndItsLinkMoved_IsFenced() => Grade(Demoted, Voting).Should().Be(EvidenceGrade.Fenced);
+
+    [Fact]
+    public void Weigh_StoppedAndItsLinkMoved_IsFenced() => Grade(Dark with { ShellAnswers = true, IsStopped = true, LinkIsUnstaked = true }, Voting).Should().Be(EvidenceGrade.Fenced);
+
+    [Fact]
+    public void Weigh_PoweredOff_IsFencedWithoutAShell() => Grade(Dark with { IsPoweredOff = true }, Voting).Should().Be(EvidenceGrade.Fenced);
+
+    public static TheoryData<string> NotFenced => [.. HalfFenced.Keys];
+
+    private static Dictionary<string, SourceReach> HalfFenced { get; } = new(StringComparer.Ordinal)
+    {
+        ["its link brings it back"] = Demoted with { LinkIsUnstaked = false },
+        ["its link is not known"] = Demoted with { LinkIsUnstaked = null },
+        ["replay may vote once more"] = Demoted with { IsSealed = false },
+        ["it may have its voter"] = Demoted with { IsSealed = null },
+        ["it may have its identity"] = Demoted with { IsDemoted = null },
+        ["it is stopped, and starts again as staked"] = Demoted with { IsDemoted = null, IsStopped = true, LinkIsUnstaked = false },
+        ["the power is said to be off, and that was not read back"] = Dark with { IsPoweredOff = null },
+        ["the power is on"] = Dark with { IsPoweredOff = false },
+    };
+
+    [Theory]
+    [MemberData(nameof(NotFenced))]
+    public void Weigh_OneThingIsMissing_IsNotFenced(string what)
+    {
+        var evidence = EvidenceScale.Weigh(HalfFenced[what], Voting, Policy);
+
+        evidence.Grade.Should().Be(EvidenceGrade.None);
+        evidence.WouldRaise.Should().NotBeEmpty();
+    }
+
+    [Fact]
+    public void Weigh_SilentInEveryEye_IsObserved() => Grade(Dark, Silent).Should().Be(EvidenceGrade.Observed);
+
+    public static TheoryData<string> NotObserved => [.. HalfSilent.Keys];
+
+    private static Dictionary<string, SilenceFacts> HalfSilent { get; } = new(StringComparer.Ordinal)
+    {
+        ["2 independent witnesses that see no vote land for 50 slots (1 of 3 do)"] = Silent with { SilentWitnesses = 1 },
+        ["a silence of 20 s (19 s so far)"] = Silent with { Silence = TimeSpan.FromSeconds(19) },
+        ["silence of its ports (gossip, RPC still answer), or a guard on the node"] = Silent with { OpenPorts = ["gossip", "RPC"] },
+        ["a look at the node's ports"] = Silent with { OpenPorts = null },
+        ["witnesses that can tell (the cluster stands still)"] = Silent with { CannotTell = "the cluster stands still" },
+    };
+
+    [Theory]
+    [MemberData(nameof(NotObserved))]
+    public void Weigh_OneEyeIsOpen_IsNotObservedAndSaysWhatIsMissing(string missing)
+    {
+        var evidence = EvidenceScale.Weigh(Dark, HalfSilent[missing], Policy);
+
+        evidence.Grade.Should().Be(EvidenceGrade.None);
+        evidence.WouldRaise.Should().Contain(missing);
+    }
+
+    [Theory]
+    [InlineData(17.1, EvidenceGrade.None)]
+    [InlineData(17.2, EvidenceGrade.None)]
+    [InlineData(20, EvidenceGrade.Observed)]
+    public void Weigh_GuardHadTheTime_StandsForThePorts(double silence, EvidenceGrade expected) =>
+        EvidenceScale.Weigh(Dark, Silent with { OpenPorts = ["gossip"], Silence = TimeSpan.FromSeconds(silence) }, Guarded).Grade.Should().Be(expected);
+
+    [Fact]
+    public void Weigh_GuardOff_OpenPortsAreNotPassedOver() =>
+        EvidenceScale.Weigh(Dark, Silent with { OpenPorts = ["gossip"], Silence = TimeSpan.FromHours(1) }, Policy).Grade.Should().Be(EvidenceGrade.None);
+
+    [Fact]
+    public void Weigh_APersonSaysSo_IsAssertedAndTheReasonIsKept()
+    {
+        var evidence = EvidenceScale.Weigh(Dark, Voting, Policy with { Assertion = "the disks are on my desk" });
+
+        evidence.Grade.Should().Be(EvidenceGrade.Asserted);
+        evidence.Seen.Should().Contain("a person says: the disks are on my desk");
+    }
+
+    [Fact]
+    public void MayReach_ShellIsDeadAndItVotes_IsRefusedWithWhatWouldBeNeeded()
+    {
+        var evidence = EvidenceScale.Weigh(Dark, Voting, Policy);
+
+        EvidenceScale.MayReach(evidence, Dark, Policy).Should().BeFalse();
+        evidence.WouldRaise.Should().StartWith("a shell on it that answers, so that it can be demoted; or an adapter that can cut its power");
+    }
+
+    [Fact]
+    public void MayReach_SomethingCanFenceIt_IsTried()
+    {
+        var evidence = EvidenceScale.Weigh(Dark, Voting, Policy);
+
+        EvidenceScale.MayReach(evidence, Dark with { ShellAnswers = true }, Policy).Should().BeTrue();
+        EvidenceScale.MayReach(evidence, Dark with { HasFence = true }, Policy).Should().BeTrue();
+    }
+
+    private static EvidenceGrade Grade(SourceReach source, SilenceFacts silence) => EvidenceScale.Weigh(source, silence, Policy).Grade;
+}

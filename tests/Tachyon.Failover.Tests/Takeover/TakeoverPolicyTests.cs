@@ -1,0 +1,57 @@
+using FluentAssertions;
+using Tachyon.Failover.Takeover;
+using Tachyon.Failover.Watch;
+using Xunit;
+
+namespace Tachyon.Failover.Tests.Takeover;
+
+public sealed class TakeoverPolicyTests
+{
+    [Fact]
+    public void Validate_Defaults_AreRightWithAGuardAndWithout()
+    {
+        new TakeoverPolicy().Validate().Should().BeEmpty();
+        new TakeoverPolicy { Guard = new GuardTimings() }.Validate().Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Validate_EverythingWrong_TellsAllAtOnce()
+    {
+        var errors = new TakeoverPolicy
+        {
+            LeastGrade = EvidenceGrade.None,
+            Tower = (TakeoverTower)7,
+            Assertion = " ",
+            CallLimit = TimeSpan.Zero,
+            Silence = new WatchRules { QuietSlots = 60, LostSlots = 50, LeastWitnesses = 0, LooksInARow = 0, LostAfter = TimeSpan.Zero, StandsStillAfter = TimeSpan.Zero },
+            Guard = new GuardTimings { ClockDrift = -1 },
+        }.Validate();
+
+        errors.Should().HaveCount(12).And.OnlyHaveUniqueItems();
+    }
+
+    [Fact]
+    public void Validate_AssertedWithoutAReason_AsksForIt() =>
+        new TakeoverPolicy { LeastGrade = EvidenceGrade.Asserted }.Validate().Should().ContainSingle().Which.Should().Contain("Assertion is missing");
+
+    /// <summary>The sum is written out, so that a person sees which of the times to change.</summary>
+    [Fact]
+    public void Guard_SlowerThanTheWatcher_IsRefusedWithTheArithmetic() =>
+        new GuardTimings().Validate(TimeSpan.FromSeconds(17)).Should().ContainSingle().Which.Should().Be(
+            "LostAfter is 17 s, and the guard may take 10 s without the cluster + 1 s to the next look + 2 x 1 s for link and voters + 2 s for the identity + 2 s to stop = 17 s, and 1 % for the clocks = 17.17 s: "
+            + "both nodes could vote. Make LostAfter more than 17.17 s, or the guard's times less.");
+
+    [Theory]
+    [InlineData(17.17, false)]
+    [InlineData(17.18, true)]
+    public void Guard_AtItsWorst_MustBeThroughBeforeTheWatcherActs(double lostAfter, bool isSafe) =>
+        new GuardTimings().Validate(TimeSpan.FromSeconds(lostAfter)).Should().HaveCount(isSafe ? 0 : 1);
+
+    [Theory]
+    [InlineData(10_000, 256)]
+    [InlineData(10_255, 1)]
+    [InlineData(10_256, 0)]
+    [InlineData(20_000, 0)]
+    [InlineData(9_000, 1256)]
+    public void UnseenVotes_Bind256SlotsBehindTheLast(ulong newest, ulong left) => UnseenVotes.SlotsLeft(newest, 10_000).Should().Be(left);
+}
