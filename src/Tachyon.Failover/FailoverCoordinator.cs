@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging;
 using Tachyon.Failover.Execution;
+using Tachyon.Failover.Monitoring;
 using Tachyon.Failover.Preflight;
+using Tachyon.Failover.Takeover;
 using Tachyon.Failover.Telemetry;
 
 namespace Tachyon.Failover;
@@ -144,6 +146,37 @@ public sealed class FailoverCoordinator
         {
             return await run.RecoverAsync(cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Takes the staked identity from the pair's source, which is lost, hung or cut off, and gives it to its target.</summary>
+    /// <param name="pair">The nodes: the lost one is the source.</param>
+    /// <param name="policy">What must be sure before; null for the defaults.</param>
+    /// <param name="watch">A watch of the same pair: what it has seen counts, and the tower that it has kept; null to look from now on.</param>
+    /// <param name="progress">Gets what happens, as for <see cref="SwitchoverAsync"/>.</param>
+    /// <param name="cancellationToken">Gives up, as for <see cref="SwitchoverAsync"/>.</param>
+    /// <exception cref="InvalidSettingsException">The policy is wrong; the message holds all errors.</exception>
+    public Task<FailoverResult> TakeoverAsync(
+        ValidatorPair pair,
+        TakeoverPolicy? policy = null,
+        ValidatorWatch? watch = null,
+        IProgress<FailoverProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(pair);
+        throw new NotSupportedException($"Being built. {_options.Holder}");
+    }
+
+    /// <summary>Does on the node that lost the identity in a takeover what could not be done then.</summary>
+    /// <param name="pair">The nodes, in the direction of the takeover.</param>
+    /// <param name="progress">Gets what happens, as for <see cref="SwitchoverAsync"/>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<RecoveryResult> SettleDebtAsync(
+        ValidatorPair pair,
+        IProgress<FailoverProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(pair);
+        throw new NotSupportedException($"Being built. {_options.Holder}");
     }
 
     private Task<T> LookAsync<T>(string span, ValidatorPair pair, Func<SwitchoverSteps, Task<T>> look, Action<RunObservers, T> tell) =>

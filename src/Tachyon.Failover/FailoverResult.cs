@@ -3,6 +3,7 @@ using System.Text.Json;
 using Tachyon.Failover.Identities;
 using Tachyon.Failover.Preflight;
 using Tachyon.Failover.Reports;
+using Tachyon.Failover.Takeover;
 
 namespace Tachyon.Failover;
 
@@ -50,6 +51,15 @@ public sealed record FailoverResult
 
     /// <summary>What the run saw of both nodes around the gap, for <see cref="ToSvg"/> and <see cref="ToTrace"/>.</summary>
     public required RunTimeline Timeline { get; init; }
+
+    /// <summary>What spoke for it, right before the promotion, that the lost node does not vote; null of a switchover, which asks the source itself.</summary>
+    public TakeoverEvidence? Evidence { get; init; }
+
+    /// <summary>
+    /// What is still owed on the node that lost the identity, a sentence each, so that neither a restart nor a wake-up makes it a second voter; <see cref="FailoverCoordinator.SettleDebtAsync"/> pays it.
+    /// Empty if nothing is.
+    /// </summary>
+    public IReadOnlyList<string> Owed { get; init; } = [];
 
     /// <summary>What a person must do; empty if nothing.</summary>
     public required IReadOnlyList<FollowUp> FollowUps { get; init; }

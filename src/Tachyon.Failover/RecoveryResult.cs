@@ -38,6 +38,9 @@ public sealed record RecoveryResult
     /// <summary>What came of each step, in the order in which they ended.</summary>
     public required IReadOnlyList<StepReport> Steps { get; init; }
 
+    /// <summary>What a takeover has left on a node and is still owed there, a sentence each; empty if nothing is.</summary>
+    public IReadOnlyList<string> Owed { get; init; } = [];
+
     /// <summary>What a person must do; empty if nothing.</summary>
     public required IReadOnlyList<FollowUp> FollowUps { get; init; }
 

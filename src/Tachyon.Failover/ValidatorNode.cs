@@ -2,6 +2,7 @@ using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Hosts;
 using Tachyon.Failover.Identities;
 using Tachyon.Failover.Schedule;
+using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover;
 
@@ -28,4 +29,13 @@ public sealed record ValidatorNode
 
     /// <summary>The validator's own JSON-RPC.</summary>
     public required IClusterRpc Rpc { get; init; }
+
+    /// <summary>How a takeover stops a validator that does not let itself be demoted; null if it may not.</summary>
+    public IValidatorProcess? Process { get; init; }
+
+    /// <summary>How a takeover fences the node from outside, if it can be reached no more; null if there is no way.</summary>
+    public ISourceFence? Fence { get; init; }
+
+    /// <summary>Where a watch keeps the other node's newest tower on this one; null if it keeps none.</summary>
+    public IShadowStore? Shadow { get; init; }
 }

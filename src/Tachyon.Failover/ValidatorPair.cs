@@ -26,5 +26,21 @@ public sealed record ValidatorPair
     /// <summary>A view of the cluster that neither node colours, if there is one; otherwise the target's own.</summary>
     public required IClusterRpc Cluster { get; init; }
 
+    /// <summary>More RPC nodes that see whether votes land, for a watch and a takeover. <see cref="Cluster"/> and the target's own RPC are witnesses besides; the source's own never is.</summary>
+    /// <value>None.</value>
+    public IReadOnlyList<ClusterWitness> Witnesses { get; init; } = [];
+
+    /// <summary>How a takeover sees whether the lost node's ports answer.</summary>
+    /// <value>By TCP.</value>
+    public IPortProbe Ports { get; init; } = new TcpPortProbe();
+
+    /// <summary>All witnesses, each once.</summary>
+    internal IReadOnlyList<ClusterWitness> AllWitnesses =>
+    [
+        .. ((ClusterWitness[])[new() { Name = "cluster", Rpc = Cluster }, .. Witnesses, new() { Name = Target.Name, Rpc = Target.Rpc }])
+            .Where(witness => !ReferenceEquals(witness.Rpc, Source.Rpc))
+            .DistinctBy(witness => witness.Rpc, ReferenceEqualityComparer.Instance),
+    ];
+
     internal ValidatorNode On(NodeSide side) => side == NodeSide.Source ? Source : Target;
 }

@@ -10,11 +10,12 @@ internal static class VoteAccountSearch
     /// <param name="node">The identity.</param>
     /// <param name="address">The account, if it is known already; null to look through all.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<CallResult<VoteAccount>> FindAsync(IClusterRpc cluster, Pubkey node, Pubkey? address, CancellationToken cancellationToken)
+    /// <param name="commitment">How settled.</param>
+    public static async Task<CallResult<VoteAccount>> FindAsync(IClusterRpc cluster, Pubkey node, Pubkey? address, CancellationToken cancellationToken, Commitment commitment = Commitment.Processed)
     {
         try
         {
-            return Among(await cluster.GetVoteAccountsAsync(Commitment.Processed, address, cancellationToken).ConfigureAwait(false), node);
+            return Among(await cluster.GetVoteAccountsAsync(commitment, address, cancellationToken).ConfigureAwait(false), node);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -1,0 +1,48 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Tachyon.Failover.Cluster;
+
+/// <summary>Connects by TCP, and closes at once. A validator listens so on its gossip port, where others ask for their own address, and on its RPC port.</summary>
+public sealed class TcpPortProbe : IPortProbe
+{
+    private readonly TimeSpan _limit;
+    private readonly TimeProvider _time;
+
+    /// <summary>Makes a probe.</summary>
+    /// <param name="limit">How long connecting may take; null for 2 s. 100 ms to 1 min.</param>
+    /// <param name="timeProvider">The clock; null for the system's.</param>
+    /// <exception cref="InvalidSettingsException">The limit is out of its bounds.</exception>
+    public TcpPortProbe(TimeSpan? limit = null, TimeProvider? timeProvider = null)
+    {
+        _limit = limit ?? TimeSpan.FromSeconds(2);
+        _time = timeProvider ?? TimeProvider.System;
+        var errors = new SettingErrors();
+        errors.CheckRange(nameof(limit), _limit, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1));
+        InvalidSettingsException.ThrowIfAny(errors.All);
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> AnswersAsync(IPEndPoint port, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(port);
+        cancellationToken.ThrowIfCancellationRequested();
+        using var deadline = new CancellationTokenSource(_limit, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        using var socket = new Socket(port.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            await socket.ConnectAsync(port, either.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+        catch (OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return false;
+        }
+    }
+}
