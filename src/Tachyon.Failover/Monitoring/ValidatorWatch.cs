@@ -7,7 +7,9 @@ namespace Tachyon.Failover.Monitoring;
 /// <remarks>Thread-safe.</remarks>
 public sealed class ValidatorWatch : IAsyncDisposable
 {
-    private readonly WatchHistory _history;
+    private readonly ValidatorPair _pair;
+    private readonly TimeProvider _time;
+    private readonly long _begun;
 
     /// <summary>Makes a watch; nothing is asked yet.</summary>
     /// <param name="pair">The nodes: the active one is the source.</param>
@@ -20,11 +22,14 @@ public sealed class ValidatorWatch : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(pair);
         Options = options ?? new WatchOptions();
         InvalidSettingsException.ThrowIfAny(Options.Validate());
-        _history = WatchHistory.Begin(Options.Rules);
+        _pair = pair;
+        _time = timeProvider ?? TimeProvider.System;
+        _begun = _time.GetTimestamp();
+        History = WatchHistory.Begin(Options.Rules);
     }
 
     /// <summary>What it thinks after the newest look.</summary>
-    public WatchVerdict Verdict => _history.Verdict;
+    public WatchVerdict Verdict => History.Verdict;
 
     /// <summary>The active node's newest tower; null if it keeps none.</summary>
     public TowerShadow? Shadow { get; private set; }
@@ -32,7 +37,17 @@ public sealed class ValidatorWatch : IAsyncDisposable
     internal WatchOptions Options { get; }
 
     /// <summary>All looks so far.</summary>
-    internal WatchHistory History => _history;
+    internal WatchHistory History { get; private set; }
+
+    /// <summary>Looks once, and thinks it over. Changes nothing on any node; may be repeated.</summary>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public async Task<WatchVerdict> LookAsync(CancellationToken cancellationToken = default)
+    {
+        var look = await ClusterLook.TakeAsync(_pair.AllWitnesses, _pair.StakedIdentity, _time.GetElapsedTime(_begun), Options.LookLimit, _time, cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        History = History.After(look);
+        return Verdict;
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -14,6 +14,9 @@ internal sealed record WatchHistory
     /// <summary>What is thought after the newest look.</summary>
     public WatchVerdict Verdict { get; private init; } = new() { State = WatchState.CannotTell, Reason = "nothing was looked at yet" };
 
+    /// <summary>What the newest look came to.</summary>
+    public WatchSight Sight { get; private init; } = new();
+
     /// <summary>The newest slot of each witness, and when it was first seen.</summary>
     private ImmutableDictionary<string, SeenSlot> Slots { get; init; } = NoSlots;
 
@@ -58,6 +61,15 @@ internal sealed record WatchHistory
         {
             LostInARow = lost,
             HealthyInARow = healthy,
+            Sight = new WatchSight
+            {
+                Witnesses = look.Witnesses.Count,
+                SilentWitnesses = SilentWitnesses(look),
+                Silence = Silence(look),
+                Slot = slot,
+                LastVote = LastVote?.Slot,
+                CannotTell = found.State == WatchState.CannotTell ? found.Reason : null,
+            },
             Verdict = new WatchVerdict
             {
                 State = state,
@@ -80,7 +92,7 @@ internal sealed record WatchHistory
             return (WatchState.CannotTell, reason);
         }
 
-        var silent = look.Witnesses.Count(witness => witness.SilentSlots >= (ulong)Rules.LostSlots && IsGoingOn(witness, look));
+        var silent = SilentWitnesses(look);
         var silence = FormattableString.Invariant($"no vote has landed behind slot {LastVote?.Slot}, for {Silence(look).TotalSeconds:0} s");
         return silent < Rules.LeastWitnesses ? (WatchState.Suspect, $"{silence}; {silent} witnesses of {Rules.LeastWitnesses} have seen {Rules.LostSlots} slots without one")
             : Silence(look) < Rules.LostAfter ? (WatchState.Suspect, FormattableString.Invariant($"{silence}, less than {Rules.LostAfter.TotalSeconds:0} s"))
@@ -107,6 +119,8 @@ internal sealed record WatchHistory
 
         return look.Balance < Rules.LeastBalance ? $"the staked identity holds {look.Balance} lamports, and cannot pay for a vote" : null;
     }
+
+    private int SilentWitnesses(WatchLook look) => look.Witnesses.Count(witness => witness.SilentSlots >= (ulong)Rules.LostSlots && IsGoingOn(witness, look));
 
     private bool IsGoingOn(WitnessLook witness, WatchLook look) =>
         witness.Slot is not null && Slots.TryGetValue(witness.Name, out var slot) && look.At - slot.At < Rules.StandsStillAfter;
