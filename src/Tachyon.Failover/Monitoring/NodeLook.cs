@@ -51,12 +51,12 @@ internal sealed class NodeLook(ValidatorPair pair, TimeProvider time)
         using var deadline = new CancellationTokenSource(limit, time);
         var health = HealthAsync(deadline.Token);
         var slot = SlotAsync(deadline.Token);
-        if (_ports.Count == 0)
+        if (_ports.Count == 0 && pair.Ports is not null)
         {
             _ports = await PortsLook.FindAsync(pair.AllWitnesses, pair.StakedIdentity, deadline.Token).ConfigureAwait(false);
         }
 
-        var open = triesPorts ? await PortsLook.OpenAsync(pair.Ports, _ports, deadline.Token).ConfigureAwait(false) : null;
+        var open = triesPorts && pair.Ports is { } probe ? await PortsLook.OpenAsync(probe, _ports, deadline.Token).ConfigureAwait(false) : null;
         var (isHealthy, words) = await health.ConfigureAwait(false);
         return new NodeSight { IsHealthy = isHealthy, Words = words, Slot = await slot.ConfigureAwait(false), OpenPorts = open };
     }

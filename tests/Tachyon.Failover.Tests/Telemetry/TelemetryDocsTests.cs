@@ -61,11 +61,14 @@ public sealed class TelemetryDocsTests
     {
         var scene = new WatchedScene().Before(SwitchoverStep.Deliver, static (world, _) => world.B.DiskIsFull = true);
         var second = new WatchedScene();
+        var third = new WatchedScene();
         var watched = new WatchedScene();
         using var first = new Listeners(scene);
         using var other = new Listeners(second);
-        using var third = new Listeners(watched);
+        using var last = new Listeners(third);
+        using var beside = new Listeners(watched);
         scene.Switchover();
+        third.TakeOver();
         second.Switchover();
         second.Recover();
         second.PreflightReport();
@@ -73,8 +76,8 @@ public sealed class TelemetryDocsTests
         second.Diagnose();
         watched.Watch(TimeSpan.FromSeconds(5));
         return (
-            [.. first.Spans.Concat(other.Spans).Select(span => (span.OperationName, span.TagObjects.Select(tag => tag.Key).ToList()))],
-            [.. first.Measurements, .. other.Measurements, .. third.Measurements]);
+            [.. first.Spans.Concat(other.Spans).Concat(last.Spans).Select(span => (span.OperationName, span.TagObjects.Select(tag => tag.Key).ToList()))],
+            [.. first.Measurements, .. other.Measurements, .. last.Measurements, .. beside.Measurements]);
     }
 
     private static string Table(string heading, IEnumerable<string> rows) =>
