@@ -51,7 +51,7 @@ internal sealed class NodeLook(ValidatorPair pair, TimeProvider time)
         using var deadline = new CancellationTokenSource(limit, time);
         var health = HealthAsync(deadline.Token);
         var slot = SlotAsync(deadline.Token);
-        if (_ports.Count == 0)
+        if (_ports.Count == 0 && pair.Ports is not null)
         {
             _ports = await PortsLook.FindAsync(pair.AllWitnesses, pair.StakedIdentity, deadline.Token).ConfigureAwait(false);
         }

@@ -62,11 +62,11 @@ public sealed class TelemetryDocsTests
         var scene = new WatchedScene().Before(SwitchoverStep.Deliver, static (world, _) => world.B.DiskIsFull = true);
         var second = new WatchedScene();
         var third = new WatchedScene();
+        var watched = new WatchedScene();
         using var first = new Listeners(scene);
         using var other = new Listeners(second);
         using var last = new Listeners(third);
-        var watched = new WatchedScene();
-        using var seen = new Listeners(watched);
+        using var beside = new Listeners(watched);
         scene.Switchover();
         third.TakeOver();
         second.Switchover();
@@ -77,7 +77,7 @@ public sealed class TelemetryDocsTests
         watched.Watch(TimeSpan.FromSeconds(5));
         return (
             [.. first.Spans.Concat(other.Spans).Concat(last.Spans).Select(span => (span.OperationName, span.TagObjects.Select(tag => tag.Key).ToList()))],
-            [.. first.Measurements, .. other.Measurements, .. last.Measurements, .. seen.Measurements]);
+            [.. first.Measurements, .. other.Measurements, .. last.Measurements, .. beside.Measurements]);
     }
 
     private static string Table(string heading, IEnumerable<string> rows) =>

@@ -125,10 +125,10 @@ public sealed class VoteSightingsTests
     [Fact]
     public void EpochEnds_AndALeaderMissesItsSlots_NothingIsLost()
     {
-        // Four slots of a leader that is down, twice in a row, and a boundary at which nothing moves for 4 s.
+        // Four slots of a leader that is down, twice in a row, and a boundary at which nothing moves for 3 s.
         for (var i = 0; i < 200; i++)
         {
-            Pass(i % 20 == 0 ? 4 : 1, votes: true, () => [Honest("one"), Honest("two")], stands: i % 20 == 0)
+            Pass(i % 20 == 0 ? 3 : 1, votes: true, () => [Honest("one"), Honest("two")], stands: i % 20 == 0)
                 .Should().OnlyContain(state => state == WatchState.Healthy);
         }
     }
