@@ -44,7 +44,13 @@ public sealed class PairJudge
     /// <summary>How often a node that was owed came up with the staked identity while the other one had it.</summary>
     internal int CameBack { get; private set; }
 
-    /// <summary>Whether votes that never landed may be forgotten, because a takeover's policy said so.</summary>
+    /// <summary>
+    /// How long a lost node's validator may have been starting when the other one is promoted: a takeover by silence alone cannot see a start that comes behind its last look. Zero where a guard, or a
+    /// fence, rules that out.
+    /// </summary>
+    internal TimeSpan StartNotSeen { get; set; }
+
+    /// <summary>Whether votes that never landed may be forgotten, because a takeover's policy said so, or because a node has lost its disk and goes on without.</summary>
     internal bool MayForgetVotes { get; set; }
 
     private ChainModel Chain => _pair.Cluster.Chain;
@@ -206,7 +212,7 @@ public sealed class PairJudge
             return;
         }
 
-        if (IsOwed(node))
+        if (IsOwed(node) || (IsOwed(other) && _pair.Cluster.Events.Now - other.ProcessStartedAt < StartNotSeen))
         {
             CameBack++;
         }

@@ -71,6 +71,9 @@ public sealed class SimulatedNode
     /// <summary>The validator process; null if there is none.</summary>
     internal ValidatorModel? Process { get; private set; }
 
+    /// <summary>When the newest process was started.</summary>
+    internal DateTimeOffset ProcessStartedAt { get; private set; }
+
     /// <summary>Whether the machine is up.</summary>
     public bool IsUp { get; private set; } = true;
 
@@ -123,6 +126,7 @@ public sealed class SimulatedNode
 
         var process = _cluster.Start(Name, KeyOf(role), Towers, startTime: startTime);
         Process = process;
+        ProcessStartedAt = Events.Now;
         process.IsCutOff = _isCutOff;
         process.Exited = _ => OnExit(process);
         Changed();

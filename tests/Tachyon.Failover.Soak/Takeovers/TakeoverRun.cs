@@ -19,6 +19,9 @@ internal sealed class TakeoverRun : IDisposable
     private const int Tries = 3;
     private static readonly TimeSpan Limit = TimeSpan.FromHours(2);
     private static readonly TimeSpan Before = TimeSpan.FromSeconds(19);
+
+    // Two seconds for ports that say nothing, the delivery, and the promotion.
+    private static readonly TimeSpan LastLookBeforePromotion = TimeSpan.FromSeconds(4);
     private static readonly GuardTimings Guard = new();
     private static readonly WatchRules Rules = new() { LostAfter = TimeSpan.FromSeconds(20) };
 
@@ -45,6 +48,8 @@ internal sealed class TakeoverRun : IDisposable
         _losses = new LossPlayer(_pair, () => _programs);
         _start = Events.Now;
         _pair.Judge.IsOwed = IsOwed;
+        _pair.Judge.StartNotSeen = story.Policy == PolicyKind.Observed ? LastLookBeforePromotion : TimeSpan.Zero;
+        _pair.Judge.MayForgetVotes = story.Losses.Any(static loss => loss.Loss == Loss.DiskLost);
         if (story.PowerSwitch is { } state)
         {
             _pair.A.HasPowerSwitch = true;

@@ -1,0 +1,58 @@
+using FluentAssertions;
+using Tachyon.Failover.Protocol;
+using Tachyon.Failover.Soak;
+using Tachyon.Failover.Soak.Takeovers;
+using Tachyon.Failover.Takeover;
+using Xunit;
+
+namespace Tachyon.Failover.Tests.Soak;
+
+/// <summary>Simulated takeovers, each from its seed. Many more of them: <c>dotnet run -c Release --project tests/Tachyon.Failover.Soak -- --takeovers</c>.</summary>
+public sealed class TakeoverSoakTests
+{
+    private const int SeedsForAMutation = 1000;
+
+    public static TheoryData<string> Mutations => [.. Mutation.OfTakeovers.Keys];
+
+    [Fact]
+    public void Play_150Seeds_NothingIsBrokenAndAllWaysAreTaken()
+    {
+        var outcomes = Enumerable.Range(1, 150).Select(seed => TakeoverRun.Play(TakeoverStory.Of((ulong)seed))).ToList();
+
+        outcomes.Where(outcome => outcome.Broken.Count > 0).Select(outcome => $"{outcome.Seed}: {string.Join(" | ", outcome.Broken)}").Should().BeEmpty();
+        outcomes.Select(outcome => outcome.Outcome).Distinct().Should().Contain(
+            new SwitchoverOutcome?[] { SwitchoverOutcome.Completed, SwitchoverOutcome.Refused, SwitchoverOutcome.Indeterminate, null });
+        outcomes.Where(outcome => outcome.Outcome == SwitchoverOutcome.Completed).Select(outcome => outcome.Grade).Distinct().Should().BeEquivalentTo(
+            new EvidenceGrade?[] { EvidenceGrade.Fenced, EvidenceGrade.Observed, EvidenceGrade.Asserted });
+        outcomes.Should().Contain(outcome => outcome.WasOwed);
+        outcomes.Should().Contain(outcome => outcome.CameBack > 0);
+    }
+
+    [Fact]
+    public void Play_SameSeedTwice_IsTheSameRun()
+    {
+        foreach (var seed in (ulong[])[3, 7, 14, 91])
+        {
+            var runs = Enumerable.Range(0, 2).Select(_ => TakeoverRun.Play(TakeoverStory.Of(seed))).Select(outcome => (outcome.Outcome, outcome.Grade, outcome.Fingerprint)).ToList();
+
+            runs[1].Should().Be(runs[0]);
+        }
+    }
+
+    /// <summary>Seeds that once broke something.</summary>
+    [Theory]
+    [InlineData(14, "a node that was owed, and in its start, was waited for before its link was moved")]
+    [InlineData(91, "a node that was down when it was looked at had been started since, and had read its link before it was moved")]
+    [InlineData(128, "a guard that came up with its machine granted itself T1 anew")]
+    public void Play_SeedThatOnceBroke_BreaksNothing(ulong seed, string what) =>
+        TakeoverRun.Play(TakeoverStory.Of(seed)).Broken.Should().BeEmpty(what);
+
+    [Theory]
+    [MemberData(nameof(Mutations))]
+    public void Play_ARuleIsBroken_TheJudgeSeesIt(string mutation) =>
+        Mutation.FirstCaughtTakeover(Mutation.OfTakeovers[mutation], SeedsForAMutation).Should().NotBeNull("a judge that never fails says nothing");
+
+    [Fact]
+    public void Play_TheGuardThatThePolicyCountsOnDoesNotRun_TheJudgeSeesIt() =>
+        Mutation.FirstCaughtTakeover(SwitchoverRules.All, SeedsForAMutation, guardIsOff: true).Should().NotBeNull("a judge that never fails says nothing");
+}
