@@ -1,5 +1,4 @@
 using Tachyon.Failover.Protocol;
-using Tachyon.Failover.Soak.Takeovers;
 
 namespace Tachyon.Failover.Soak;
 
@@ -14,18 +13,6 @@ internal static class Mutation
         ["a lost answer is taken for not done"] = SwitchoverRules.All with { ResolvesUnknown = false },
         ["the leftover tower is kept"] = SwitchoverRules.All with { ReplacesLeftoverTower = false },
     };
-
-    /// <summary>Those of a takeover.</summary>
-    public static IReadOnlyDictionary<string, SwitchoverRules> OfTakeovers { get; } = new Dictionary<string, SwitchoverRules>(StringComparer.Ordinal)
-    {
-        ["the evidence is not looked at again"] = SwitchoverRules.All with { WeighsAgain = false },
-        ["a stale shadow is accepted"] = SwitchoverRules.All with { ChecksShadow = false },
-        ["the debt is forgotten"] = SwitchoverRules.All with { KeepsDebt = false },
-    };
-
-    /// <summary>The first run with a takeover in which the judge sees it; null if it does not within so many seeds.</summary>
-    public static TakeoverOutcome? FirstCaughtTakeover(SwitchoverRules rules, int seeds, bool guardIsOff = false) =>
-        Enumerable.Range(1, seeds).Select(seed => TakeoverRun.Play(TakeoverStory.Of((ulong)seed), rules, guardIsOff)).FirstOrDefault(outcome => outcome.Broken.Count > 0);
 
     /// <summary>The first run in which the judge sees it; null if it does not within so many seeds.</summary>
     public static SoakOutcome? FirstCaught(SwitchoverRules rules, int seeds) =>

@@ -9,6 +9,7 @@ const string Usage =
 
       --seeds N    so many, from 1 on (10000)
       --takeovers  takeovers of an active node that is lost, in place of switchovers
+      --day        a day of a watch with 10,000 faults that pass, and six losses that do not, from --seed (1)
       --json       one object on standard output
       --seed S     plays one, and tells what happened
     """;
@@ -17,12 +18,16 @@ var seeds = 10_000;
 ulong? one = null;
 var isJson = false;
 var isTakeover = false;
+var isDay = false;
 for (var i = 0; i < args.Length; i++)
 {
     switch (args[i])
     {
         case "--takeovers":
             isTakeover = true;
+            break;
+        case "--day":
+            isDay = true;
             break;
         case "--json":
             isJson = true;
@@ -39,6 +44,13 @@ for (var i = 0; i < args.Length; i++)
             Console.Error.WriteLine($"'{args[i]}' is no option, or its number is missing.{Environment.NewLine}{Usage}");
             return 64;
     }
+}
+
+if (isDay)
+{
+    var day = DayRun.Play(one ?? 1, TimeSpan.FromDays(1), losses: 6);
+    Console.WriteLine(isJson ? day.ToJson() : day.ToString());
+    return day.Wrong.Count + day.Broken.Count == 0 && day.TakenOver == day.Losses ? 0 : 1;
 }
 
 if (one is { } wanted)

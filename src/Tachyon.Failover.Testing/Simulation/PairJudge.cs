@@ -50,7 +50,7 @@ public sealed class PairJudge
     /// </summary>
     internal TimeSpan StartNotSeen { get; set; }
 
-    /// <summary>Whether votes that never landed may be forgotten, because a takeover's policy said so, or because a node has lost its disk and goes on without.</summary>
+    /// <summary>Whether votes that never landed may be forgotten, because a takeover's policy said so.</summary>
     internal bool MayForgetVotes { get; set; }
 
     private ChainModel Chain => _pair.Cluster.Chain;
@@ -100,6 +100,7 @@ public sealed class PairJudge
             return;
         }
 
+        ForgetWithTheDisk(votes);
         if (TowerContinuity.FindBreak(votes) is { } @break)
         {
             Break(Invariant.OneTower, @break);
@@ -171,6 +172,16 @@ public sealed class PairJudge
     /// <summary>What a lost node signs behind the takeover, when it wakes up, is its own; whether it harms the other one shows in the other one's votes.</summary>
     private bool IsOfLostNode(SentVote vote) => _lostNodes.TryGetValue(vote.Node, out var lost) && vote.SignedAt > lost.From && !(vote.SignedAt > lost.To);
 
+    /// <summary>A validator that lost its tower makes one up from the chain when it starts again. That is the world's doing, and what it voted for before binds nobody who could know it.</summary>
+    private void ForgetWithTheDisk(List<SentVote> votes)
+    {
+        foreach (var node in new[] { _pair.A, _pair.B })
+        {
+            var again = votes.Where(vote => vote.Node == node.Name && vote.SignedAt > node.TowersLostAt).Select(vote => vote.SignedAt).DefaultIfEmpty(DateTimeOffset.MinValue).Min();
+            votes.RemoveAll(vote => vote.SignedAt < again);
+        }
+    }
+
     private void LookAtNodes()
     {
         var (a, b) = (_pair.A, _pair.B);
@@ -197,6 +208,13 @@ public sealed class PairJudge
 
     private void LookAtNewVoter(SimulatedNode node, SimulatedNode other)
     {
+        // No promotion: the new active node was started again through its link while the one that is owed was up.
+        if (node.Link == IdentityRole.Staked && other.CanVote && IsOwed(other) && _lostNodes.ContainsKey(other.Name))
+        {
+            CameBack++;
+            return;
+        }
+
         if (IsOwed(other))
         {
             // The promotion of a takeover.

@@ -95,6 +95,9 @@ public sealed class SimulatedNode
     /// <summary>Whether its power was cut: it stays down until somebody gives it back.</summary>
     internal bool IsPoweredOff { get; private set; }
 
+    /// <summary>When its towers were lost; null if they never were.</summary>
+    internal DateTimeOffset? TowersLostAt { get; private set; }
+
     /// <summary>Told of a machine that has come up, before its validator is started.</summary>
     internal Action HostBooted { get; set; } = static () => { };
 
@@ -206,6 +209,7 @@ public sealed class SimulatedNode
     /// <summary>Its disk is lost, as far as the validator and coordinators can tell: the towers are out of their reach, and what was kept beside them.</summary>
     internal void LoseTowers()
     {
+        TowersLostAt = Events.Now;
         Towers.MoveAside();
         Shadow = null;
     }

@@ -49,7 +49,6 @@ internal sealed class TakeoverRun : IDisposable
         _start = Events.Now;
         _pair.Judge.IsOwed = IsOwed;
         _pair.Judge.StartNotSeen = story.Policy == PolicyKind.Observed ? LastLookBeforePromotion : TimeSpan.Zero;
-        _pair.Judge.MayForgetVotes = story.Losses.Any(static loss => loss.Loss == Loss.DiskLost);
         if (story.PowerSwitch is { } state)
         {
             _pair.A.HasPowerSwitch = true;

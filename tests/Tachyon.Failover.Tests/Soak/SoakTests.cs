@@ -1,6 +1,7 @@
 using FluentAssertions;
 using Tachyon.Failover.Protocol;
 using Tachyon.Failover.Soak;
+using Tachyon.Failover.Soak.Takeovers;
 using Xunit;
 
 namespace Tachyon.Failover.Tests.Soak;
@@ -69,5 +70,5 @@ public sealed class SoakTests
     [Fact]
     public void Rules_EachOfThem_IsBrokenByAMutation() =>
         typeof(SwitchoverRules).GetProperties().Where(property => property.PropertyType == typeof(bool))
-            .Should().OnlyContain(property => Mutation.All.Values.Concat(Mutation.OfTakeovers.Values).Count(rules => !(bool)property.GetValue(rules)!) == 1);
+            .Should().OnlyContain(property => Mutation.All.Values.Concat(TakeoverMutation.All.Values.Select(mutation => mutation.Rules)).Count(rules => !(bool)property.GetValue(rules)!) == 1);
 }

@@ -1,0 +1,31 @@
+namespace Tachyon.Failover.Soak.Takeovers;
+
+/// <summary>What goes wrong in a day and is over before anybody should do something about it.</summary>
+internal enum PassingFault
+{
+    ProviderDown,
+    ProviderSlow,
+    ProviderBehind,
+    ProviderStuck,
+
+    /// <summary>One provider, always the same, tells of slots that are far ahead, and of no votes.</summary>
+    ProviderMad,
+
+    /// <summary>The watcher does not reach the active node.</summary>
+    WatcherFromActive,
+
+    /// <summary>The watcher does not reach the inactive node, which is a witness.</summary>
+    WatcherFromInactive,
+
+    /// <summary>The watcher reaches nobody.</summary>
+    WatcherFromAll,
+
+    /// <summary>The whole cluster makes no blocks.</summary>
+    ClusterStandsStill,
+
+    /// <summary>The active validator is stopped for less than T2.</summary>
+    ActiveFrozen,
+
+    /// <summary>The active node is cut off from the cluster for less than T2.</summary>
+    ActiveCutOff,
+}

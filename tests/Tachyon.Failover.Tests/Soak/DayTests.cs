@@ -1,0 +1,24 @@
+using FluentAssertions;
+using Tachyon.Failover.Soak.Takeovers;
+using Tachyon.Failover.Watch;
+using Xunit;
+
+namespace Tachyon.Failover.Tests.Soak;
+
+/// <summary>Hours of a watch in virtual time. A whole day: <c>dotnet run -c Release --project tests/Tachyon.Failover.Soak -- --day</c>.</summary>
+public sealed class DayTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Play_AnHourOfPassingFaultsAndALoss_NothingIsTakenOverWronglyAndNothingIsMissed(ulong seed)
+    {
+        var hour = DayRun.Play(seed, TimeSpan.FromHours(1), losses: 1);
+
+        hour.PassingFaults.Should().BeGreaterThan(300);
+        hour.Wrong.Should().BeEmpty();
+        hour.Broken.Should().BeEmpty();
+        (hour.Losses, hour.TakenOver).Should().Be((1, 1));
+        hour.LongestSeconds.Should().BeLessThan((new WatchRules().LostAfter + TimeSpan.FromMinutes(1)).TotalSeconds);
+    }
+}
