@@ -65,7 +65,7 @@ internal sealed class ClusterMethods(EventPump pump, ChainModel chain, GossipMod
                 var contacts = gossip.Contacts.ToArray();
                 return writer => ClusterNodeAnswers.Write(writer, contacts, chain.Identities.Big);
             case "getBlocks":
-                return Blocks(request, At(commitment));
+                return Blocks(request, commitment, At(commitment));
             case "getBlock":
                 return _blocks.GetBlock(request, At(commitment));
             case "getHighestSnapshotSlot":
@@ -192,7 +192,7 @@ internal sealed class ClusterMethods(EventPump pump, ChainModel chain, GossipMod
         };
     }
 
-    private Action<Utf8JsonWriter> Blocks(JsonRpcRequest request, Bank newest)
+    private Action<Utf8JsonWriter> Blocks(JsonRpcRequest request, string commitment, Bank newest)
     {
         if (string.Equals(commitment, "processed", StringComparison.Ordinal))
         {
