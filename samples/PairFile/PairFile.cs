@@ -20,4 +20,6 @@ internal sealed record PairFile
 
     /// <summary>All but the journal.</summary>
     public required FailoverOptions Options { get; init; }
+
+    public required WatchdogSettings Watchdog { get; init; }
 }

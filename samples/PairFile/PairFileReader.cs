@@ -13,7 +13,7 @@ internal static class PairFileReader
     /// <param name="surroundings">The environment, and the home folder.</param>
     /// <param name="commandLine">Fields that options of the command line give, with the option's name.</param>
     /// <exception cref="PairFileException">Something is wrong with it.</exception>
-    public static PairFile Read(string path, Surroundings surroundings, IReadOnlyDictionary<string, (string Option, string Value)> commandLine)
+    public static PairFile Read(string path, PairFileSurroundings surroundings, IReadOnlyDictionary<string, (string Option, string Value)> commandLine)
     {
         byte[] bytes;
         try
@@ -34,7 +34,7 @@ internal static class PairFileReader
         return Read(path, bytes, surroundings, commandLine);
     }
 
-    public static PairFile Read(string path, byte[] bytes, Surroundings surroundings, IReadOnlyDictionary<string, (string Option, string Value)> commandLine)
+    public static PairFile Read(string path, byte[] bytes, PairFileSurroundings surroundings, IReadOnlyDictionary<string, (string Option, string Value)> commandLine)
     {
         var (places, broken) = JsonLines.Read(bytes);
         if (broken is not null)
@@ -58,7 +58,7 @@ internal static class PairFileReader
             CheckRelations(settings, one, other);
         }
 
-        var (cluster, options) = (ReadCluster(settings), ReadOptions(settings));
+        var (cluster, options, watchdog) = (ReadCluster(settings), ReadOptions(settings), new WatchdogReader(configuration, settings, surroundings).Read());
         return settings.Errors.Count > 0 ? throw new PairFileException(path, settings.Errors) : new PairFile
         {
             Path = path,
@@ -68,6 +68,7 @@ internal static class PairFileReader
             First = nodes[0],
             Second = nodes[1],
             Options = options,
+            Watchdog = watchdog,
         };
     }
 
@@ -75,7 +76,7 @@ internal static class PairFileReader
     {
         foreach (var field in PairFields.All.Where(field => field.IsRequired))
         {
-            foreach (var path in field.Pattern.Contains("[]", StringComparison.Ordinal) ? NodePaths.Select(node => field.Pattern.Replace("nodes[]", node, StringComparison.Ordinal)) : [field.Pattern])
+            foreach (var path in PathsOf(field, configuration))
             {
                 // What is inside of something that is missing is told with it.
                 var parent = path.LastIndexOf('.') is > 0 and var dot ? path[..dot] : "";
@@ -90,6 +91,19 @@ internal static class PairFileReader
         {
             settings.Add("nodes", string.Create(CultureInfo.InvariantCulture, $"nodes has {count} {(count == 1 ? "entry" : "entries")}"), "a pair has two nodes: write both, and no other");
         }
+    }
+
+    /// <summary>Where a field is, once for each entry of the list that it is in.</summary>
+    private static IEnumerable<string> PathsOf(PairField field, PairConfiguration configuration)
+    {
+        var at = field.Pattern.IndexOf("[]", StringComparison.Ordinal);
+        if (at < 0)
+        {
+            return [field.Pattern];
+        }
+
+        var list = field.Pattern[..at];
+        return Enumerable.Range(0, PairFields.Find(list)!.Entries ?? configuration.Count(list)).Select(index => string.Create(CultureInfo.InvariantCulture, $"{list}[{index}]{field.Pattern[(at + 2)..]}"));
     }
 
     private static Pubkey? ReadIdentity(SettingReader settings)
@@ -171,7 +185,7 @@ internal static class PairFileReader
         }
     }
 
-    private static string DefaultJournal(Surroundings surroundings, Pubkey identity)
+    private static string DefaultJournal(PairFileSurroundings surroundings, Pubkey identity)
     {
         var state = surroundings.Environment.GetValueOrDefault("XDG_STATE_HOME") is { Length: > 0 } folder && Path.IsPathFullyQualified(folder) ? folder : Path.Combine(surroundings.HomeFolder, ".local", "state");
         return Path.Combine(state, "tachyon-failover", $"{identity}.journal");

@@ -9,7 +9,7 @@ internal sealed class PairOpener : IPairOpener
 {
     public OpenPair Open(PairFile file, TimeProvider time)
     {
-        MakeFolder(file.Journal);
+        MakeFolder(file);
         var parts = new List<IAsyncDisposable>();
         var first = Shell(file.First, time, parts);
         var second = Shell(file.Second, time, parts);
@@ -31,9 +31,9 @@ internal sealed class PairOpener : IPairOpener
     }
 
     /// <summary>The journal needs a folder that exists; it is the owner's alone.</summary>
-    private static void MakeFolder(string journal)
+    private static void MakeFolder(PairFile file)
     {
-        var folder = Path.GetDirectoryName(journal)!;
+        var folder = Path.GetDirectoryName(file.Journal)!;
         try
         {
             if (OperatingSystem.IsWindows())
@@ -47,7 +47,13 @@ internal sealed class PairOpener : IPairOpener
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"journal is '{journal}', and its folder cannot be made: {exception.Message.TrimEnd('.')}. Name another file with journal in the pair file");
+            throw new PairFileException(file.Path, [new PairFileError
+            {
+                Field = "journal",
+                Value = file.Journal,
+                Problem = $"journal is {SettingReader.Quoted(file.Journal)}, and its folder cannot be made: {exception.Message.TrimEnd('.')}",
+                Remedy = "name another file with journal",
+            }]);
         }
     }
 
