@@ -18,6 +18,7 @@ internal static class PairFields
         new("$schema", FieldKind.Text, "The schema, for editors that complete and check the file; not read."),
         new("identity", FieldKind.Text, "The staked identity, in base58: the node of the vote account.") { IsRequired = true },
         new("cluster", FieldKind.Text, "The JSON-RPC of a node that is neither of the two, as https://host or http://host:port. Without it the nodes' own are asked."),
+        new("witnesses", FieldKind.Texts, "More RPC nodes, as cluster: they see whether votes land, for a watch and a takeover. Two names of one node are one witness."),
         new("journal", FieldKind.Text, "The file in which intentions and results are kept, on this machine. By default ~/.local/state/tachyon-failover/IDENTITY.journal, or in XDG_STATE_HOME."),
         new("nodes", FieldKind.Objects, "The two nodes.") { IsRequired = true, Entries = 2 },
         new("nodes[].name", FieldKind.Text, "What messages call the node, and what --to takes.") { IsRequired = true },

@@ -58,12 +58,14 @@ internal static class PairFileReader
             CheckRelations(settings, one, other);
         }
 
-        var (cluster, options, watchdog) = (ReadCluster(settings), ReadOptions(settings), new WatchdogReader(configuration, settings, surroundings).Read());
+        var witnesses = Enumerable.Range(0, configuration.Count("witnesses")).Select(index => ReadRpc(settings, string.Create(CultureInfo.InvariantCulture, $"witnesses[{index}]"), "leave it out")).ToList();
+        var (cluster, options, watchdog) = (ReadRpc(settings, "cluster", "leave it out to ask the nodes themselves"), ReadOptions(settings), new WatchdogReader(configuration, settings, surroundings).Read());
         return settings.Errors.Count > 0 ? throw new PairFileException(path, settings.Errors) : new PairFile
         {
             Path = path,
             Identity = identity!,
             Cluster = cluster,
+            Witnesses = [.. witnesses.OfType<Uri>()],
             Journal = settings.LocalPath("journal") is { Length: > 0 } journal ? Path.GetFullPath(journal) : DefaultJournal(surroundings, identity!),
             First = nodes[0],
             Second = nodes[1],
@@ -121,9 +123,9 @@ internal static class PairFileReader
         return identity;
     }
 
-    private static Uri? ReadCluster(SettingReader settings)
+    private static Uri? ReadRpc(SettingReader settings, string field, string remedy)
     {
-        if (settings.Text("cluster") is not { } text)
+        if (settings.Text(field) is not { } text)
         {
             return null;
         }
@@ -133,7 +135,7 @@ internal static class PairFileReader
             return uri;
         }
 
-        settings.Add("cluster", $"cluster is {SettingReader.Quoted(text)}, which is no address of a JSON-RPC", "write it with http:// or https://, or leave it out to ask the nodes themselves");
+        settings.Add(field, $"{field} is {SettingReader.Quoted(text)}, which is no address of a JSON-RPC", $"write it with http:// or https://, or {remedy}");
         return null;
     }
 

@@ -13,21 +13,14 @@ internal sealed class PairOpener : IPairOpener
         var parts = new List<IAsyncDisposable>();
         var first = Shell(file.First, time, parts);
         var second = Shell(file.Second, time, parts);
-        IClusterRpc? cluster = null;
-        if (file.Cluster is not null)
-        {
-            var http = new HttpClient();
-            parts.Add(new Owned(http));
-            var rpc = new HttpClusterRpc(http, file.Cluster, timeProvider: time);
-            parts.Add(new Owned(rpc));
-            cluster = rpc;
-        }
+        var cluster = file.Cluster is null ? null : Rpc(file.Cluster, time, parts);
+        ClusterWitness[] witnesses = [.. file.Witnesses.Select(address => new ClusterWitness { Name = address.Authority, Rpc = Rpc(address, time, parts) })];
 
         var pair = new ShellValidatorPair(file.Identity, file.First.Validator, first, file.Second.Validator, second, cluster, timeProvider: time);
         parts.Add(pair);
         var journal = new FileFailoverJournal(file.Journal);
         parts.Add(journal);
-        return new OpenPair(pair.FromAToB, pair.FromBToA, journal, parts);
+        return new OpenPair(pair.FromAToB with { Witnesses = witnesses }, pair.FromBToA with { Witnesses = witnesses }, journal, parts);
     }
 
     /// <summary>The journal needs a folder that exists; it is the owner's alone.</summary>
@@ -55,6 +48,15 @@ internal sealed class PairOpener : IPairOpener
                 Remedy = "name another file with journal",
             }]);
         }
+    }
+
+    private static HttpClusterRpc Rpc(Uri address, TimeProvider time, List<IAsyncDisposable> parts)
+    {
+        var http = new HttpClient();
+        parts.Add(new Owned(http));
+        var rpc = new HttpClusterRpc(http, address, timeProvider: time);
+        parts.Add(new Owned(rpc));
+        return rpc;
     }
 
     private static IShell Shell(NodeSettings node, TimeProvider time, List<IAsyncDisposable> parts)

@@ -179,7 +179,7 @@ internal sealed class WatchdogReader(PairConfiguration configuration, SettingRea
             return null;
         }
 
-        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address is { Scheme: "http", PathAndQuery: "/" })
+        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address is { Scheme: "http", PathAndQuery: "/" } && (address.IsLoopback || address.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6))
         {
             return address;
         }
