@@ -14,6 +14,9 @@ namespace Tachyon.Failover;
 /// </remarks>
 public sealed class FailoverCoordinator
 {
+    // Somebody calls again.
+    private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(15);
+
     private readonly FailoverOptions _options;
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
@@ -135,27 +138,33 @@ public sealed class FailoverCoordinator
     /// source; the report names it.</param>
     /// <param name="cancellationToken">Gives up: honoured until the first step that changes something; ignored from there on.</param>
     /// <returns>What was found, what was done, where the identity is, and what a person must do, if anything.</returns>
-    public async Task<RecoveryResult> RecoverAsync(
+    public Task<RecoveryResult> RecoverAsync(
         ValidatorPair pair,
         IProgress<FailoverProgress>? progress = null,
-        CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(pair);
-        var run = new SwitchoverRun(FailoverTelemetry.RecoverySpan, pair, _options, progress, _logger, _time);
-        await using (run.ConfigureAwait(false))
-        {
-            return await run.RecoverAsync(cancellationToken).ConfigureAwait(false);
-        }
-    }
+        CancellationToken cancellationToken = default) =>
+        RunRecoveryAsync(pair, _options, progress, cancellationToken);
 
     /// <summary>Takes the staked identity from the pair's source, which is lost, hung or cut off, and gives it to its target.</summary>
+    /// <remarks>
+    /// <para>
+    /// What speaks for it that the source does not vote, and will not, is weighed before anything is touched, and again right before the promotion; below the grade that the policy asks for it is
+    /// refused, and <see cref="FailoverResult.Evidence"/> says what was seen and what would raise it. A source that can be reached is demoted first, fast: link, voters, identity, each once and
+    /// with a short limit; what does not answer is stopped. The target gets the source's own tower if its disk can be read, else the newest that a watch has kept, and only if it holds what has
+    /// landed; none at all only if the policy says so.
+    /// </para>
+    /// <para>
+    /// A source that was not made an inactive node stays a danger: <see cref="FailoverResult.Owed"/> says what is left to be done there, the journal keeps it, and no switchover back is begun
+    /// until <see cref="SettleDebtAsync"/> has seen it done. Calling it again after it completed is refused by the preflight: the target runs the identity already.
+    /// </para>
+    /// </remarks>
     /// <param name="pair">The nodes: the lost one is the source.</param>
-    /// <param name="policy">What must be sure before; null for the defaults.</param>
+    /// <param name="policy">What must be sure before; null for the defaults: the source must be fenced.</param>
     /// <param name="watch">A watch of the same pair: what it has seen counts, and the tower that it has kept; null to look from now on.</param>
     /// <param name="progress">Gets what happens, as for <see cref="SwitchoverAsync"/>.</param>
     /// <param name="cancellationToken">Gives up, as for <see cref="SwitchoverAsync"/>.</param>
+    /// <returns>Where the identity is now, what it cost, what is owed, and what a person must do, if anything.</returns>
     /// <exception cref="InvalidSettingsException">The policy is wrong; the message holds all errors.</exception>
-    public Task<FailoverResult> TakeoverAsync(
+    public async Task<FailoverResult> TakeoverAsync(
         ValidatorPair pair,
         TakeoverPolicy? policy = null,
         ValidatorWatch? watch = null,
@@ -163,20 +172,49 @@ public sealed class FailoverCoordinator
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(pair);
-        throw new NotSupportedException($"Being built. {_options.Holder}");
+        policy ??= new TakeoverPolicy();
+        InvalidSettingsException.ThrowIfAny(policy.Validate());
+        var ownWatch = watch is null ? new ValidatorWatch(pair, new WatchOptions { Rules = policy.Silence, KeepsShadow = false }, timeProvider: _time) : null;
+        var run = new SwitchoverRun(FailoverTelemetry.TakeoverSpan, pair, _options, progress, _logger, _time, new TakeoverCall(policy, watch ?? ownWatch!));
+        try
+        {
+            await using (run.ConfigureAwait(false))
+            {
+                return await run.TakeOverAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            if (ownWatch is not null)
+            {
+                await ownWatch.DisposeAsync().ConfigureAwait(false);
+            }
+        }
     }
 
-    /// <summary>Does on the node that lost the identity in a takeover what could not be done then.</summary>
+    /// <summary>Makes the node that lost the identity in a takeover an inactive one, as far as that was not possible then: link, voters, identity, tower.</summary>
+    /// <remarks>
+    /// A <see cref="RecoverAsync"/> with little patience, made to be called again and again until <see cref="RecoveryResult.Owed"/> is empty; a validator that does not let itself be demoted is stopped,
+    /// behind its link. Who votes keeps the identity. If nothing is owed it does what a recovery does, which changes nothing on a pair that is in order.
+    /// </remarks>
     /// <param name="pair">The nodes, in the direction of the takeover.</param>
     /// <param name="progress">Gets what happens, as for <see cref="SwitchoverAsync"/>.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Gives up: honoured until the first step that changes something; ignored from there on.</param>
+    /// <returns>What was found and done, and what is still owed.</returns>
     public Task<RecoveryResult> SettleDebtAsync(
         ValidatorPair pair,
         IProgress<FailoverProgress>? progress = null,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default) =>
+        RunRecoveryAsync(pair, _options with { ResolveTimeout = SettlingTime < _options.ResolveTimeout ? SettlingTime : _options.ResolveTimeout }, progress, cancellationToken);
+
+    private async Task<RecoveryResult> RunRecoveryAsync(ValidatorPair pair, FailoverOptions options, IProgress<FailoverProgress>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(pair);
-        throw new NotSupportedException($"Being built. {_options.Holder}");
+        var run = new SwitchoverRun(FailoverTelemetry.RecoverySpan, pair, options, progress, _logger, _time);
+        await using (run.ConfigureAwait(false))
+        {
+            return await run.RecoverAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private Task<T> LookAsync<T>(string span, ValidatorPair pair, Func<SwitchoverSteps, Task<T>> look, Action<RunObservers, T> tell) =>

@@ -96,4 +96,7 @@ public enum SwitchoverStep
 
     /// <summary>Takeover: the tower with which the target is to vote is found: the lost node's own, or the newest that a watch has kept.</summary>
     TakeTower = 304,
+
+    /// <summary>Recovery behind a takeover: the validator of the node that is still owed, which does not let itself be demoted, is stopped, and seen to be gone.</summary>
+    StopTarget = 305,
 }

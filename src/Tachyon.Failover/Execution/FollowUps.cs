@@ -36,7 +36,8 @@ internal static class FollowUps
             yield return On(pair.Target, "look whether it runs the staked identity and whether its votes land", pair.Target.Host.CommandFor(ValidatorCommand.ShowContactInfo));
         }
 
-        if (!state.Tidied)
+        // What a takeover owes is named by itself.
+        if (!state.Tidied && state.Takeover is null)
         {
             yield return On(pair.Source, "give it its authorized voters back, which it needs for the way back", pair.Source.Host.CommandFor(ValidatorCommand.AddAuthorizedVoters));
             yield return On(pair.Source, "move its tower aside, so that nothing stale can be used later", pair.Source.Host.CommandFor(ValidatorCommand.MoveTowerAside));

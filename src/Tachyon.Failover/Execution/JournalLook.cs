@@ -5,6 +5,11 @@ namespace Tachyon.Failover.Execution;
 /// <summary>What the journal says of the runs that a pair's staked identity had before. By the order of the entries, not by their times.</summary>
 internal sealed class JournalLook
 {
+    /// <summary>By this the beginning of a takeover is known.</summary>
+    public const string TakeoverDetail = "takeover";
+
+    private readonly HashSet<string> _takeovers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _owed = new(StringComparer.Ordinal);
     private readonly HashSet<string> _nodesThatMayTakeIt = new(StringComparer.Ordinal);
     private readonly HashSet<string> _nodesLeftSealed = new(StringComparer.Ordinal);
     private string? _last;
@@ -51,6 +56,12 @@ internal sealed class JournalLook
     /// <summary>Whether a run before has taken the node's voters away because a promotion might come late, and nobody has given them back since.</summary>
     public bool WasLeftSealed(ValidatorNode node) => _nodesLeftSealed.Contains(node.Name);
 
+    /// <summary>
+    /// The takeover that took the identity from the node and left something to be done there; null if none did. It is owed from the moment in which the promotion was sent: whoever crashed
+    /// there can say nothing more.
+    /// </summary>
+    public string? OwedBy(ValidatorNode node) => _owed.GetValueOrDefault(node.Name);
+
     /// <summary>Why a run that has taken its locks must stop all the same; null if it may go on.</summary>
     public CallResult? RefusalOf(string run) =>
         Failure is not null ? CallResult.NotDone(CallFailure.Refused, $"the journal could not be read, so that nobody knows whether another switchover has moved something since this one began: {Failure}")
@@ -89,6 +100,7 @@ internal sealed class JournalLook
         }
 
         FollowIdentity(entry);
+        FollowDebt(entry);
 
         // What this run has sealed, it gives back itself.
         if (entry.Switchover != run)
@@ -96,6 +108,26 @@ internal sealed class JournalLook
             FollowSeal(entry);
         }
     }
+
+    private void FollowDebt(JournalEntry entry)
+    {
+        if (entry is { Event: JournalEvent.Begun, Detail: TakeoverDetail })
+        {
+            _takeovers.Add(entry.Switchover);
+        }
+        else if (entry is { Event: JournalEvent.Intended, Step: nameof(SwitchoverStep.Promote), Source: { } lost } && _takeovers.Contains(entry.Switchover))
+        {
+            _owed[lost] = entry.Switchover;
+        }
+        else if (entry.Event == JournalEvent.Settled || (entry.Event == JournalEvent.Ended && _takeovers.Contains(entry.Switchover) && WasNotPromoted(entry.Detail)))
+        {
+            _owed.Clear();
+        }
+    }
+
+    private static bool WasNotPromoted(string? detail) =>
+        detail is not null
+        && (detail.StartsWith(nameof(SwitchoverOutcome.Refused), StringComparison.Ordinal) || detail.StartsWith(nameof(SwitchoverOutcome.Undone), StringComparison.Ordinal));
 
     private void FollowSeal(JournalEntry entry)
     {
@@ -154,5 +186,5 @@ internal sealed class JournalLook
     private static bool Moves(string? step) => step is not (
         nameof(SwitchoverStep.Preflight) or nameof(SwitchoverStep.RestartWindow) or nameof(SwitchoverStep.Arm)
         or nameof(SwitchoverStep.Lock) or nameof(SwitchoverStep.Diagnose) or nameof(SwitchoverStep.Release)
-        or nameof(SwitchoverStep.LookAtTarget) or nameof(SwitchoverStep.LookAtSource));
+        or nameof(SwitchoverStep.LookAtTarget) or nameof(SwitchoverStep.LookAtSource) or nameof(SwitchoverStep.Weigh) or nameof(SwitchoverStep.TakeTower));
 }

@@ -40,8 +40,8 @@ internal sealed class PairLook
         var target = await surveying.ConfigureAwait(false);
 
         // The RPC of a node that is gone takes its time to say so; nothing waits for it that need not.
-        var finding = FactsOf(pair, target, journal);
-        var sourceFacts = await FactsOf(pair, source, journal).ConfigureAwait(false);
+        var finding = FactsOf(pair, target, journal, options.Rules.KeepsDebt);
+        var sourceFacts = await FactsOf(pair, source, journal, options.Rules.KeepsDebt).ConfigureAwait(false);
         var targetFacts = await finding.ConfigureAwait(false);
         var (sourceTower, targetTower) = (VerdictOf(source, pair), VerdictOf(target, pair));
         var watchedSource = new VoteWatch(pair.Towers, NodeSide.Source, pair.StakedIdentity, source.Tower, sourceTower);
@@ -65,12 +65,15 @@ internal sealed class PairLook
         };
     }
 
+    /// <summary>Whether a takeover has left something to be done on one of the nodes.</summary>
+    public bool HasDebt => Facts.Source.IsOwed || Facts.Target.IsOwed;
+
     public TowerVerdict? TowerOn(NodeSide side) => side == NodeSide.Source ? SourceTower : TargetTower;
 
     private static TowerVerdict? VerdictOf(NodeSurvey survey, ValidatorPair pair) =>
         survey.Tower.Value is { } file ? TowerVerification.Check(file, pair.StakedIdentity) : null;
 
-    private static async Task<NodeFacts> FactsOf(ValidatorPair pair, NodeSurvey survey, JournalLook journal)
+    private static async Task<NodeFacts> FactsOf(ValidatorPair pair, NodeSurvey survey, JournalLook journal, bool keepsDebt)
     {
         var call = survey.ContactInfo.Call;
         var identity = survey.ContactInfo.Value is { } info
@@ -89,6 +92,8 @@ internal sealed class PairLook
             HasTower = survey.Tower.IsDone ? true : survey.Tower.Call.Failure == CallFailure.TowerMissing ? false : null,
             MayTakeIdentity = journal.MayTakeIdentity(pair.On(survey.Side)),
             WasLeftSealed = journal.WasLeftSealed(pair.On(survey.Side)),
+            MayBeStopped = pair.On(survey.Side).Process is not null,
+            IsOwed = keepsDebt && journal.OwedBy(pair.On(survey.Side)) is not null,
         };
     }
 

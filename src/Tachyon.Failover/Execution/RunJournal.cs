@@ -29,6 +29,9 @@ internal sealed class RunJournal(FailoverOptions options, ValidatorPair pair, Ti
         observation.Step,
         observation.Result.IsDone ? observation.Result.Detail : observation.Result.ToString());
 
+    /// <summary>The node that lost the identity is known to be an inactive one.</summary>
+    public void Settled() => Add(JournalEvent.Settled);
+
     /// <summary>Writes what is intended, and the results before it.</summary>
     /// <returns>Why it could not be written; null if it was.</returns>
     public Task<Exception?> IntendAsync(IEnumerable<SwitchoverStep> leg)

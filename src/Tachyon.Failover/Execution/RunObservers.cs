@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tachyon.Failover.Preflight;
+using Tachyon.Failover.Takeover;
 using Tachyon.Failover.Telemetry;
 
 namespace Tachyon.Failover.Execution;
@@ -48,6 +49,9 @@ internal sealed class RunObservers : IAsyncDisposable
 
     public void SwitchoverBegun(string run) => FailoverLog.SwitchoverBegun(Log, run, _pair.StakedIdentity.ToString(), _pair.Source.Name, _pair.Target.Name);
 
+    public void TakeoverBegun(string run, EvidenceGrade leastGrade) =>
+        FailoverLog.TakeoverBegun(Log, run, _pair.StakedIdentity.ToString(), _pair.Source.Name, _pair.Target.Name, leastGrade.ToString());
+
     public void RecoveryBegun(string run) => FailoverLog.RecoveryBegun(Log, run, _pair.StakedIdentity.ToString(), _pair.Source.Name, _pair.Target.Name);
 
     public void StepBegun(SwitchoverStep step, string? node)
@@ -79,6 +83,16 @@ internal sealed class RunObservers : IAsyncDisposable
         if (result.Gap is { } gap)
         {
             FailoverLog.GapMeasured(Log, gap.MissedSlots, gap.Duration?.TotalMilliseconds, gap.SourceLastVote, gap.TargetFirstVote, gap.RefusedVotes);
+        }
+
+        if (result.Evidence is { } evidence)
+        {
+            FailoverLog.EvidenceWeighed(Log, result.Switchover, evidence.Grade.ToString(), string.Join("; ", evidence.Seen));
+        }
+
+        foreach (var owed in result.Owed)
+        {
+            FailoverLog.DebtLeft(Log, result.Switchover, result.Source, owed);
         }
 
         FailoverLog.SwitchoverEnded(Log, result.Switchover, result.Outcome.ToString(), result.IdentityAt.ToString());

@@ -18,14 +18,18 @@ internal sealed class SwitchoverRun : IAsyncDisposable
     private PairDiagnosis? _found;
     private long? _setbackAt;
 
-    public SwitchoverRun(string span, ValidatorPair pair, FailoverOptions options, IProgress<FailoverProgress>? progress, ILogger logger, TimeProvider time)
+    private readonly TakeoverCall? _takeover;
+
+    public SwitchoverRun(
+        string span, ValidatorPair pair, FailoverOptions options, IProgress<FailoverProgress>? progress, ILogger logger, TimeProvider time, TakeoverCall? takeover = null)
     {
+        _takeover = takeover;
         _given = pair;
         _options = options;
         _time = time;
         _journal = new RunJournal(options, pair, time);
         _observers = new RunObservers(span, _journal.Switchover, pair, progress, logger, time);
-        _steps = new SwitchoverSteps(pair, options, _journal.Switchover, time) { Note = (step, line) => _observers.Noted(step, NodeOf(step), line) };
+        _steps = new SwitchoverSteps(pair, options, _journal.Switchover, time, takeover) { Note = (step, line) => _observers.Noted(step, NodeOf(step), line) };
     }
 
     public async ValueTask DisposeAsync()
@@ -39,7 +43,28 @@ internal sealed class SwitchoverRun : IAsyncDisposable
     {
         _observers.SwitchoverBegun(_journal.Switchover);
         _journal.Begin();
-        var (state, outcome) = await RunAsync(SwitchoverState.Start with { Rules = _options.Rules, OnLostWindow = _options.OnLostWindow }, cancellationToken).ConfigureAwait(false);
+        var start = SwitchoverState.Start with { Rules = _options.Rules, OnLostWindow = _options.OnLostWindow };
+        return await EndAsync(await RunAsync(start, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes the staked identity from a lost node.</summary>
+    public async Task<FailoverResult> TakeOverAsync(CancellationToken cancellationToken)
+    {
+        _observers.TakeoverBegun(_journal.Switchover, _takeover!.Policy.LeastGrade);
+        _journal.Begin(JournalLook.TakeoverDetail);
+        var start = SwitchoverState.StartOfTakeover(new TakeoverFacts
+        {
+            LeastGrade = _takeover.Policy.LeastGrade,
+            MayStop = _takeover.Policy.MayStop && _given.Source.Process is not null,
+            HasFence = _given.Source.Fence is not null,
+        });
+        return await EndAsync(await RunAsync(start with { Rules = _options.Rules }, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    private async Task<FailoverResult> EndAsync((SwitchoverState State, SwitchoverOutcome Outcome) end)
+    {
+        var (state, outcome) = end;
+        var owed = Debt.Of(state, outcome, _given);
         var result = new FailoverResult
         {
             Switchover = _journal.Switchover,
@@ -50,14 +75,21 @@ internal sealed class SwitchoverRun : IAsyncDisposable
             IdentityAt = outcome == SwitchoverOutcome.Refused ? await _steps.LocateAsync().ConfigureAwait(false) : state.Location,
             Source = _given.Source.Name,
             Target = _given.Target.Name,
-            Reason = state.Setback is { } setback ? $"{setback.Step}: {setback.Result}" : null,
+            Reason = ReasonOf(state),
+            Evidence = _steps.Evidence,
+            Owed = [.. owed.Select(one => one.Reason)],
             Steps = _reports,
             Preflight = _steps.Preflight,
             Gap = _steps.Gap,
             Timeline = new Timelines(_observers, _options.Slot).Of(_steps, _reports),
-            FollowUps = outcome == SwitchoverOutcome.Refused ? [] : FollowUps.Of(state, _given),
+            FollowUps = outcome == SwitchoverOutcome.Refused ? [] : [.. owed, .. FollowUps.Of(state, _given)],
             Notes = _steps.Notes,
         };
+        if (_takeover is not null && state.IsCommitted && owed.Count == 0)
+        {
+            _journal.Settled();
+        }
+
         await JournalEndAsync(outcome, result.IdentityAt).ConfigureAwait(false);
         _observers.Ended(result);
         return result;
@@ -68,7 +100,8 @@ internal sealed class SwitchoverRun : IAsyncDisposable
     {
         _observers.RecoveryBegun(_journal.Switchover);
         _journal.Begin("recovery");
-        var (state, outcome) = await RunAsync(SwitchoverState.StartOfRecovery, cancellationToken).ConfigureAwait(false);
+        var (state, outcome) = await RunAsync(SwitchoverState.StartOfRecovery with { Rules = _options.Rules }, cancellationToken).ConfigureAwait(false);
+        var owed = Debt.OfRecovery(state, _steps);
         var result = new RecoveryResult
         {
             Recovery = _journal.Switchover,
@@ -84,6 +117,7 @@ internal sealed class SwitchoverRun : IAsyncDisposable
             IdentityAt = state.Location,
             Diagnosis = _found ?? Diagnosis.NotLooked(_given),
             Reason = state.Setback is { } setback ? $"{setback.Step}: {setback.Result}" : null,
+            Owed = [.. owed.Select(one => one.Reason)],
             Steps = _reports,
             FollowUps = outcome == SwitchoverOutcome.Refused ? [] : RecoveryFollowUps.Of(state, _given, _steps.Pair),
             Notes = _steps.Notes,
@@ -92,6 +126,12 @@ internal sealed class SwitchoverRun : IAsyncDisposable
         _observers.Ended(result);
         return result;
     }
+
+    private string? ReasonOf(SwitchoverState state) =>
+        state.Setback is not { } setback ? null
+        : setback is { Step: SwitchoverStep.Weigh, Result.IsDone: true } && _steps.Evidence is { } evidence
+            ? $"{setback.Step}: the evidence is {evidence.Grade}, and the policy asks for {state.Takeover!.LeastGrade}. Seen: {string.Join("; ", evidence.Seen)}. To raise it: {string.Join("; or ", evidence.WouldRaise)}"
+        : $"{setback.Step}: {setback.Result}";
 
     private async Task<(SwitchoverState State, SwitchoverOutcome Outcome)> RunAsync(SwitchoverState start, CancellationToken cancellationToken)
     {
@@ -110,7 +150,7 @@ internal sealed class SwitchoverRun : IAsyncDisposable
                 return (state, outcome);
             }
 
-            if (move.Leg[0] == SwitchoverStep.Fence)
+            if (move.Leg[0] == SwitchoverStep.Fence && _takeover is null)
             {
                 await _steps.AwaitFenceMomentAsync(cancellationToken).ConfigureAwait(false);
             }
@@ -130,7 +170,7 @@ internal sealed class SwitchoverRun : IAsyncDisposable
 
     /// <summary>Whether a leg may be given up while it is under way: only while nothing has been moved.</summary>
     private static bool MayGiveUp(SwitchoverState state, SwitchoverStep step) =>
-        step is SwitchoverStep.Preflight or SwitchoverStep.RestartWindow or SwitchoverStep.Arm
+        step is SwitchoverStep.Preflight or SwitchoverStep.RestartWindow or SwitchoverStep.Arm or SwitchoverStep.Weigh or SwitchoverStep.TakeTower
         || (step is SwitchoverStep.Lock or SwitchoverStep.Diagnose && state.HasChangedNothing);
 
     /// <summary>Whether a caller who gives up, or a journal that cannot be written, is heard: a switchover is undone then, a recovery ends.</summary>
@@ -198,10 +238,10 @@ internal sealed class SwitchoverRun : IAsyncDisposable
     private string? NodeOf(SwitchoverStep step) => step switch
     {
         SwitchoverStep.Preflight or SwitchoverStep.Arm or SwitchoverStep.Verify or SwitchoverStep.Tidy
-            or SwitchoverStep.Release or SwitchoverStep.Lock or SwitchoverStep.Diagnose => null,
+            or SwitchoverStep.Release or SwitchoverStep.Lock or SwitchoverStep.Diagnose or SwitchoverStep.Weigh or SwitchoverStep.TakeTower => null,
         SwitchoverStep.Deliver or SwitchoverStep.Promote or SwitchoverStep.MoveTargetLink
             or SwitchoverStep.LookAtTarget or SwitchoverStep.SealTarget or SwitchoverStep.DemoteTarget or SwitchoverStep.UnsealTarget
-            or SwitchoverStep.ClearTarget or SwitchoverStep.RestoreTargetLink or SwitchoverStep.ReturnVoters => _steps.Pair.Target.Name,
+            or SwitchoverStep.ClearTarget or SwitchoverStep.RestoreTargetLink or SwitchoverStep.ReturnVoters or SwitchoverStep.StopTarget => _steps.Pair.Target.Name,
         _ => _steps.Pair.Source.Name,
     };
 

@@ -22,6 +22,19 @@ internal sealed partial class SwitchoverSteps
         return Preflight.IsClear ? CallResult.Done() : CallResult.NotDone(CallFailure.Refused, PreflightTable.Summary(Preflight));
     }
 
+    /// <summary>And whether nothing is owed on the target, which a takeover took the identity from: in its state it may do anything.</summary>
+    private async Task<CallResult> PreflightWithDebtAsync(CancellationToken cancellationToken)
+    {
+        var looked = await PreflightAsync(cancellationToken).ConfigureAwait(false);
+        return looked.IsDone
+            ? RefusalOfDebt(await JournalLook.ReadAsync(options, given, run, time, cancellationToken).ConfigureAwait(false)) ?? looked
+            : looked;
+    }
+
+    private CallResult? RefusalOfDebt(JournalLook journal) => options.Rules.KeepsDebt && journal.OwedBy(Pair.Target) is { } by
+        ? CallResult.NotDone(CallFailure.Refused, $"the takeover {by} took the identity from {Pair.Target.Name}, and has not seen it made an inactive node; SettleDebtAsync of the coordinator does that")
+        : null;
+
     private async Task<CallResult> ArmAsync(CancellationToken cancellationToken)
     {
         var locks = await LockAsync(cancellationToken).ConfigureAwait(false);
@@ -35,9 +48,9 @@ internal sealed partial class SwitchoverSteps
 
         // Nobody else moves anything from here on; who has done so since this run began stands in the journal, if it is shared.
         var journal = await JournalLook.ReadAsync(options, given, run, time, cancellationToken).ConfigureAwait(false);
-        if (journal.RefusalOf(run) is { } superseded)
+        if ((journal.RefusalOf(run) ?? RefusalOfDebt(journal)) is { } refusal)
         {
-            return superseded;
+            return refusal;
         }
 
         // The target gets its voters below, and may have had to lay down the staked identity just now.
@@ -51,16 +64,10 @@ internal sealed partial class SwitchoverSteps
             return looked.IsDone ? upToDate : looked;
         }
 
-        _leftover = _survey!.Target.Tower.Value is { } leftover ? TowerVerification.Check(leftover, Pair.StakedIdentity).Tower : null;
-        var aside = options.Rules.ReplacesLeftoverTower ? await Pair.Towers.SetAsideAsync(NodeSide.Target, cancellationToken).ConfigureAwait(false) : CallResult.Done();
+        var aside = await SetLeftoverAsideAsync(cancellationToken).ConfigureAwait(false);
         if (!aside.IsDone)
         {
             return aside;
-        }
-
-        if (aside.Detail is { } path)
-        {
-            _notes.Add($"The tower that was left over on {Pair.Target.Name} is now {path}.");
         }
 
         var schedule = options.ChoosesMoment ? _moment.LearnLeaderSlotsAsync(Pair, cancellationToken) : Task.CompletedTask;
@@ -76,6 +83,18 @@ internal sealed partial class SwitchoverSteps
 
         _targetFeed ??= new TowerFeed(Pair.Towers, NodeSide.Target, Pair.StakedIdentity, time);
         return CallResult.Done();
+    }
+
+    private async Task<CallResult> SetLeftoverAsideAsync(CancellationToken cancellationToken)
+    {
+        _leftover = _survey!.Target.Tower.Value is { } leftover ? TowerVerification.Check(leftover, Pair.StakedIdentity).Tower : null;
+        var aside = options.Rules.ReplacesLeftoverTower ? await Pair.Towers.SetAsideAsync(NodeSide.Target, cancellationToken).ConfigureAwait(false) : CallResult.Done();
+        if (aside is { IsDone: true, Detail: { } path })
+        {
+            _notes.Add($"The tower that was left over on {Pair.Target.Name} is now {path}.");
+        }
+
+        return aside;
     }
 
     /// <summary>Whether the voters that the settings name can be given back must be known before they are taken away.</summary>
@@ -115,7 +134,7 @@ internal sealed partial class SwitchoverSteps
     /// </summary>
     private async Task<CallResult> TryDeliveryAsync(CancellationToken cancellationToken)
     {
-        if (_survey?.Source.Tower.Value is not { } tower)
+        if ((_survey?.Source.Tower.Value ?? takeover?.Watch.Shadow?.Newest) is not { } tower)
         {
             return CallResult.Done();
         }
@@ -148,7 +167,7 @@ internal sealed partial class SwitchoverSteps
             : [Pair.Target, Pair.Source];
         foreach (var node in order)
         {
-            var taken = await node.Lock.AcquireAsync(_holder, cancellationToken).ConfigureAwait(false);
+            var taken = await TakeLockAsync(node, cancellationToken).ConfigureAwait(false);
             if (!taken.IsDone)
             {
                 return taken.Failure == CallFailure.LockHeld
@@ -160,7 +179,34 @@ internal sealed partial class SwitchoverSteps
         return CallResult.Done();
     }
 
-    public Task<CallResult> ReleaseAsync() => AllAsync(
-        Pair.Source.Lock.ReleaseAsync(_holder, CancellationToken.None),
-        Pair.Target.Lock.ReleaseAsync(_holder, CancellationToken.None));
+    /// <summary>The lock of a node that is lost is taken if it can be; only who holds it keeps a takeover away.</summary>
+    private async Task<CallResult> TakeLockAsync(ValidatorNode node, CancellationToken cancellationToken)
+    {
+        if (_lost is null || node != Pair.Source)
+        {
+            return await node.Lock.AcquireAsync(_holder, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (!_lost.Reach.ShellAnswers)
+        {
+            return CallResult.Done();
+        }
+
+        var taken = await WithinLimit.AwaitAsync(() => node.Lock.AcquireAsync(_holder, CancellationToken.None), Policy.CallLimit, time).ConfigureAwait(false);
+        return taken.Failure == CallFailure.LockHeld ? taken : CallResult.Done();
+    }
+
+    public Task<CallResult> ReleaseAsync() => AllAsync(ReleaseSourceAsync(), Pair.Target.Lock.ReleaseAsync(_holder, CancellationToken.None));
+
+    /// <summary>What a lost node holds goes with its connection.</summary>
+    private async Task<CallResult> ReleaseSourceAsync()
+    {
+        if (_lost is null)
+        {
+            return await Pair.Source.Lock.ReleaseAsync(_holder, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        await WithinLimit.AwaitAsync(() => Pair.Source.Lock.ReleaseAsync(_holder, CancellationToken.None), Policy.CallLimit, time).ConfigureAwait(false);
+        return CallResult.Done();
+    }
 }

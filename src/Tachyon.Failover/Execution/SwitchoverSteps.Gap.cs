@@ -71,16 +71,19 @@ internal sealed partial class SwitchoverSteps
         options.Rules.SealsSource ? Pair.Source.Host.RemoveAllAuthorizedVotersAsync(CancellationToken.None) : Task.FromResult(CallResult.Done());
 
     private Task<CallResult> DeliverAsync() =>
-        options.Rules.ReplacesLeftoverTower || _leftover is null
-            ? Pair.Towers.DeliverAsync(_final!.File, trial: false, CancellationToken.None)
+        _final is not null && (options.Rules.ReplacesLeftoverTower || _leftover is null)
+            ? Pair.Towers.DeliverAsync(_final.File, trial: false, CancellationToken.None)
             : Task.FromResult(CallResult.Done());
 
     private Task<CallResult> PromoteAsync()
     {
-        var promotion = Pair.Target.Host.SetIdentityAsync(IdentityRole.Staked, options.Rules.ReplacesLeftoverTower ? _final!.File.Digest : null, CancellationToken.None);
+        var promotion = Pair.Target.Host.SetIdentityAsync(IdentityRole.Staked, options.Rules.ReplacesLeftoverTower ? _final?.File.Digest : null, CancellationToken.None);
         _ownWork = time.GetElapsedTime(_sealed);
         return promotion;
     }
+
+    /// <summary>The newest vote of the tower that the target was given, or made up from the chain; null before that.</summary>
+    private ulong? LastKnownVote => _final?.LastVotedSlot ?? (_isRebuilt ? _rebuiltFrom : null);
 
     // Whatever was seen of the source before must be in its final tower; so must what the target once had.
     private Tower? NewestKnown =>
@@ -91,13 +94,11 @@ internal sealed partial class SwitchoverSteps
         using var deadline = new CancellationTokenSource(options.VerifyTimeout, time);
         _sourceSlot = ReplayWatch.SlotAsync(Pair.Source, CancellationToken.None);
         var source = Pair.Source.Host.GetContactInfoAsync(CancellationToken.None);
-        var target = Pair.Target.Host.GetContactInfoAsync(CancellationToken.None);
+        var target = SeeTargetAsync();
         NoteWhetherTheTowerChanged(await Pair.Towers.ReadAsync(NodeSide.Source, TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false));
-        if ((await target.ConfigureAwait(false)).Value is { } runs && !runs.Identity.Equals(Pair.StakedIdentity))
+        if (await target.ConfigureAwait(false) is { } lost)
         {
-            return Verified(
-                CallResult.NotDone(CallFailure.Refused, $"{Pair.Target.Name} was promoted, and now runs {runs.Identity}: it was restarted, or somebody has demoted it"),
-                IdentityRole.Unstaked);
+            return lost;
         }
 
         if ((await source.ConfigureAwait(false)).Value?.Identity.Equals(Pair.StakedIdentity) == true)
@@ -106,9 +107,17 @@ internal sealed partial class SwitchoverSteps
         }
 
         return Verified(await MeasureAsync(deadline.Token).ConfigureAwait(false));
-
-        static StepObservation Verified(CallResult result, IdentityRole? seen = null) => new(SwitchoverStep.Verify, result, seen);
     }
+
+    private static StepObservation Verified(CallResult result, IdentityRole? seen = null) => new(SwitchoverStep.Verify, result, seen);
+
+    /// <summary>Looks whether the target still runs the staked identity; null if it does, or does not say.</summary>
+    private async Task<StepObservation?> SeeTargetAsync() =>
+        (await Pair.Target.Host.GetContactInfoAsync(CancellationToken.None).ConfigureAwait(false)).Value is { } runs && !runs.Identity.Equals(Pair.StakedIdentity)
+            ? Verified(
+                CallResult.NotDone(CallFailure.Refused, $"{Pair.Target.Name} was promoted, and now runs {runs.Identity}: it was restarted, or somebody has demoted it"),
+                IdentityRole.Unstaked)
+            : null;
 
     private void NoteWhetherTheTowerChanged(CallResult<TowerFile> after)
     {
@@ -125,7 +134,7 @@ internal sealed partial class SwitchoverSteps
 
     private async Task<CallResult> MeasureAsync(CancellationToken cancellationToken)
     {
-        var last = _final!.LastVotedSlot!.Value;
+        var last = LastKnownVote!.Value;
         var seen = await _targetFeed!.FirstAfterAsync(last, cancellationToken).ConfigureAwait(false);
         var account = await _gapMeter.AwaitLandedAsync(_voteAccount?.Address, seen?.Slot ?? (last + 1), cancellationToken).ConfigureAwait(false);
         if (account is null)
@@ -170,11 +179,7 @@ internal sealed partial class SwitchoverSteps
         var voters = ReturnVotersAsync(Pair.Source, _sourceSlot is { } slot ? await slot.ConfigureAwait(false) : null);
         var aside = Pair.Towers.SetAsideAsync(NodeSide.Source, CancellationToken.None);
         var done = await AllAsync(voters, aside).ConfigureAwait(false);
-        if ((await aside.ConfigureAwait(false)).Detail is { } path)
-        {
-            _notes.Add($"The tower of {Pair.Source.Name} is now {path}, so that nothing stale can be used later.");
-        }
-
+        NoteAside(Pair.Source, await aside.ConfigureAwait(false));
         return done.IsDone ? await ReleaseAsync().ConfigureAwait(false) : done;
     }
 
@@ -208,12 +213,16 @@ internal sealed partial class SwitchoverSteps
     private async Task<CallResult> ClearTargetAsync()
     {
         var aside = await Pair.Towers.SetAsideAsync(Given(NodeSide.Target), CancellationToken.None).ConfigureAwait(false);
+        NoteAside(Pair.Target, aside);
+        return aside;
+    }
+
+    private void NoteAside(ValidatorNode node, CallResult aside)
+    {
         if (aside is { IsDone: true, Detail: { } path })
         {
-            _notes.Add($"The tower of {Pair.Target.Name} is now {path}, so that nothing stale can be used later.");
+            _notes.Add($"The tower of {node.Name} is now {path}, so that nothing stale can be used later.");
         }
-
-        return aside;
     }
 
     private async Task<CallResult> DemoteTargetAsync()

@@ -7,6 +7,8 @@ namespace Tachyon.Failover.Execution;
 /// <summary>The steps with which a recovery begins; all others are those of the way back.</summary>
 internal sealed partial class SwitchoverSteps
 {
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(15);
+
     /// <summary>What the newest look at both nodes showed; null before the first.</summary>
     public PairLook? Look { get; private set; }
 
@@ -25,6 +27,8 @@ internal sealed partial class SwitchoverSteps
         // Whoever gets the identity back must know what the other one voted for.
         _leftover = Look?.TowerOn(Given(NodeSide.Target)) is { IsUsable: true } other ? other.Tower : null;
     }
+
+    private Task<CallResult> StopTargetAsync() => WithinLimit.AwaitAsync(() => Pair.Target.Process!.StopAsync(), LongestStop, time);
 
     private async Task<CallResult> LockAndSettleAsync(CancellationToken cancellationToken)
     {
@@ -63,6 +67,8 @@ internal sealed partial class SwitchoverSteps
         var result = verdict.Keeper is not null ? CallResult.Done($"{verdict.State}: {verdict.Reason}") : CallResult.NotDone(CallFailure.Refused, $"{verdict.State}: {verdict.Reason}");
         return new StepObservation(SwitchoverStep.Diagnose, result, Pair: look.Facts);
     }
+
+    public ValidatorNode GivenNode(NodeSide side) => given.On(side);
 
     // The transport knows the nodes by the direction of the pair that was given.
     private NodeSide Given(NodeSide side) => _turned is null ? side : side == NodeSide.Source ? NodeSide.Target : NodeSide.Source;

@@ -11,7 +11,7 @@ namespace Tachyon.Failover.Execution;
 /// Steps of a leg may be started one behind the other without waiting: each sends its calls before it waits for anything, and the nodes
 /// carry them out in that order.
 /// </remarks>
-internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptions options, string run, TimeProvider time) : IAsyncDisposable
+internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptions options, string run, TimeProvider time, TakeoverCall? takeover = null) : IAsyncDisposable
 {
     // The locks are a run's, not a coordinator's: two runs of one coordinator keep apart as well.
     private readonly string _holder = $"{options.Holder}, run {run}";
@@ -58,7 +58,7 @@ internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptio
     /// </summary>
     public async Task<IdentityLocation> LocateAsync()
     {
-        var source = await RunsAsync(NodeSide.Source).ConfigureAwait(false);
+        var source = takeover is null ? await RunsAsync(NodeSide.Source).ConfigureAwait(false) : await LostRunsAsync().ConfigureAwait(false);
         var target = await RunsAsync(NodeSide.Target).ConfigureAwait(false);
         return (source, target) switch
         {
@@ -74,7 +74,7 @@ internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptio
     {
         try
         {
-            return await StartAsync(step, cancellationToken).ConfigureAwait(false);
+            return await (takeover is null ? StartAsync(step, cancellationToken) : StartForTakeoverAsync(step, cancellationToken)).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -90,7 +90,7 @@ internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptio
 
     private Task<StepObservation> StartAsync(SwitchoverStep step, CancellationToken cancellationToken) => step switch
     {
-        SwitchoverStep.Preflight => AsObservation(step, PreflightAsync(cancellationToken)),
+        SwitchoverStep.Preflight => AsObservation(step, PreflightWithDebtAsync(cancellationToken)),
         SwitchoverStep.RestartWindow => AsObservation(step, AwaitRestartWindowAsync(cancellationToken)),
         SwitchoverStep.Arm => AsObservation(step, ArmAsync(cancellationToken)),
         SwitchoverStep.MoveSourceLink => AsObservation(step, Pair.Source.Link.PointAtAsync(IdentityRole.Unstaked, CancellationToken.None)),
@@ -116,6 +116,7 @@ internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptio
         SwitchoverStep.Diagnose => DiagnoseAsync(cancellationToken),
         SwitchoverStep.RestoreTargetLink => AsObservation(step, Pair.Target.Link.PointAtAsync(IdentityRole.Unstaked, CancellationToken.None)),
         SwitchoverStep.ReturnVoters => AsObservation(step, ReturnVotersToOtherAsync()),
+        SwitchoverStep.StopTarget => AsObservation(step, StopTargetAsync()),
         _ => throw new ArgumentOutOfRangeException(nameof(step), step, "No such step."),
     };
 

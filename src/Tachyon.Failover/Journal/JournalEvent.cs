@@ -20,4 +20,7 @@ public enum JournalEvent
 
     /// <summary>The switchover has ended; the detail says how.</summary>
     Ended,
+
+    /// <summary>What a takeover had left to be done on the node that lost the identity is done: it is an inactive node.</summary>
+    Settled,
 }

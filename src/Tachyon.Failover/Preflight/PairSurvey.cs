@@ -39,4 +39,19 @@ public sealed record PairSurvey
             VoteAccount = cluster.VoteAccounts.Value is { } accounts ? VoteAccountSearch.Among(accounts, pair.StakedIdentity) : cluster.VoteAccounts.Call,
         };
     }
+
+    /// <summary>Asks the target and the cluster, for whoever cannot count on the source.</summary>
+    internal static async Task<PairSurvey> OfTargetAsync(ValidatorPair pair, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var asking = ClusterSurvey.TakeAsync(pair, time, cancellationToken);
+        var target = await NodeSurvey.TakeAsync(pair, NodeSide.Target, time, cancellationToken).ConfigureAwait(false);
+        var cluster = await asking.ConfigureAwait(false);
+        return new PairSurvey
+        {
+            Source = new NodeSurvey { Side = NodeSide.Source, Name = pair.Source.Name, ContactInfo = Survey.NotAsked, Link = Survey.NotAsked, Tower = Survey.NotAsked },
+            Target = target.WithChain(pair, cluster),
+            Cluster = cluster,
+            VoteAccount = cluster.VoteAccounts.Value is { } accounts ? VoteAccountSearch.Among(accounts, pair.StakedIdentity) : cluster.VoteAccounts.Call,
+        };
+    }
 }

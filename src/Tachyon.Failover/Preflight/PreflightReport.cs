@@ -23,6 +23,9 @@ public sealed class PreflightReport
     /// <summary>Whether nothing stands against a switchover.</summary>
     public bool IsClear => Findings.All(finding => finding.Severity != PreflightSeverity.Blocker);
 
+    /// <summary>What was found of one node alone.</summary>
+    internal PreflightReport Only(string node) => new(Checks, Findings.Where(finding => finding.Node == node));
+
     /// <summary>
     /// The report for machines: one JSON object with <c>version</c>, <c>isClear</c>, <c>checks</c> (codes) and <c>findings</c>, each with <c>code</c>,
     /// <c>severity</c> (<c>blocker</c>, <c>warning</c>, <c>note</c>), <c>node</c>, <c>seen</c>, <c>expected</c>, <c>remedy</c> and <c>couldNotLook</c>.

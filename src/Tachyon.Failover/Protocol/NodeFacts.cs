@@ -23,6 +23,12 @@ internal sealed record NodeFacts
     /// <summary>Whether the journal says that it was sealed because a promotion might come late, and is to stay so until the next arming.</summary>
     public bool WasLeftSealed { get; init; }
 
+    /// <summary>Whether the journal says that a takeover took the identity from it, and nobody has seen it made harmless since.</summary>
+    public bool IsOwed { get; init; }
+
+    /// <summary>Whether there is a way to stop its validator.</summary>
+    public bool MayBeStopped { get; init; }
+
     /// <summary>Whether it is known what the validator runs: nothing is an answer too.</summary>
     public bool IsKnown => Condition == NodeCondition.NotRunning || (Condition == NodeCondition.Answers && Identity is not null);
 

@@ -45,7 +45,11 @@ internal sealed record PairVerdict
         };
 
     public static PairVerdict Of(PairFacts facts) =>
-        !facts.Source.IsKnown ? NotKnown(facts, NodeSide.Source)
+
+        // Behind a takeover the node that lost the identity is to be made harmless whatever it runs, and above all if nobody knows.
+        facts is { Source: { IsOwed: true, IsKnown: false }, Target: { RunsStaked: true, Votes: true } } ? VotesOn(facts, NodeSide.Target)
+        : facts is { Target: { IsOwed: true, IsKnown: false }, Source: { RunsStaked: true, Votes: true } } ? VotesOn(facts, NodeSide.Source)
+        : !facts.Source.IsKnown ? NotKnown(facts, NodeSide.Source)
         : !facts.Target.IsKnown ? NotKnown(facts, NodeSide.Target)
         : (facts.Source.Votes, facts.Target.Votes) switch
         {
@@ -65,13 +69,14 @@ internal sealed record PairVerdict
             State = other.RunsStaked ? PairState.TwoIdentities : keeper == NodeSide.Source ? PairState.ActiveOnSource : PairState.ActiveOnTarget,
             Reason = other.RunsStaked
                 ? $"Both nodes run the staked identity, and only the {Word(keeper)} votes."
+                : !other.IsKnown ? $"The {Word(keeper)} votes with the staked identity, and what the {Word(Other(keeper))} runs, from which it was taken, is not known."
                 : $"The {Word(keeper)} votes with the staked identity, and the {Word(Other(keeper))} does not run it.",
             IdentityAt = At(keeper),
             Keeper = keeper,
             KeeperVotes = true,
             OtherRunsStaked = other.RunsStaked,
             IsSettled = facts.On(keeper).Link == IdentityRole.Staked
-                && other is { RunsStaked: false, Link: IdentityRole.Unstaked, HasTower: false, MayTakeIdentity: false },
+                && other is { IsKnown: true, RunsStaked: false, Link: IdentityRole.Unstaked, HasTower: false, MayTakeIdentity: false },
         };
     }
 

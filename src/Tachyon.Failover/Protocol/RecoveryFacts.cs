@@ -26,7 +26,9 @@ internal static class RecoveryFacts
             FenceMayComeLate = false,
             TargetIdentity = other.Identity,
             TargetLink = other.Link,
-            TargetIsDown = other.IsDown,
+            TargetIsDown = other.IsDown || (state.TargetWasStopped && !other.RunsStaked),
+            TargetIsOwed = other.IsOwed,
+            MayStopTarget = other.MayBeStopped,
             TargetVoters = state.Keeper == side && state.TargetVoters == false ? false : null,
             TargetDemoted = state.Keeper == side && state is { TargetVoters: false, TargetDemoted: true },
             TargetMayTakeIdentity = other.MayTakeIdentity,
@@ -35,7 +37,7 @@ internal static class RecoveryFacts
 
             // A keeper that has the identity lost it never, or got it back after the other one was ruled out: a look at the other one is
             // enough then. In all other cases a call that nobody knows of any more may be under way there.
-            Promotion = other.RunsStaked || other.MayTakeIdentity || !keeper.RunsStaked ? CallOutcome.Unknown : null,
+            Promotion = other.RunsStaked || other.MayTakeIdentity || !keeper.RunsStaked || (other.IsOwed && !other.IsKnown) ? CallOutcome.Unknown : null,
         };
     }
 

@@ -59,8 +59,15 @@ internal static class RecoveryProtocol
         return !maySeal && state.TargetLink != IdentityRole.Unstaked && SwitchoverProtocol.IsWorthAsking(state, SwitchoverStep.RestoreTargetLink)
             ? SwitchoverStep.RestoreTargetLink
             : state.TargetIsDown ? null
+            : MustBeStopped(state) ? SwitchoverStep.StopTarget
             : SwitchoverProtocol.RuleOutTarget(state);
     }
+
+    // One that does not say who it is, or does not let itself be sealed and demoted, may be hung or in its start. Its link has been moved by then.
+    private static bool MustBeStopped(SwitchoverState state) =>
+        state is { TargetIsOwed: true, MayStopTarget: true, TargetLink: IdentityRole.Unstaked, IsTargetHarmless: false }
+        && !state.Tried.Contains(SwitchoverStep.StopTarget)
+        && ((SwitchoverStep[])[SwitchoverStep.LookAtTarget, SwitchoverStep.SealTarget, SwitchoverStep.DemoteTarget]).Any(step => state.Failed.Contains(step));
 
     private static bool IsOtherRuledOut(SwitchoverState state) => state is { IsTargetHarmless: true, TargetLink: IdentityRole.Unstaked };
 

@@ -15,7 +15,12 @@ internal static class SwitchoverFacts
         }
 
         var refusals = state.Refusals.GetValueOrDefault(observation.Step) + (observation.WasRefused ? 1 : 0);
-        var counted = state with { Tried = state.Tried.Add(observation.Step), Refusals = state.Refusals.SetItem(observation.Step, refusals) };
+        var counted = state with
+        {
+            Tried = state.Tried.Add(observation.Step),
+            Failed = observation.Result.IsDone ? state.Failed.Remove(observation.Step) : state.Failed.Add(observation.Step),
+            Refusals = state.Refusals.SetItem(observation.Step, refusals),
+        };
         var learned = (Learn(counted, observation, observation.Result.IsDone) with
         {
             LockWasLost = state.LockWasLost || observation.Result.Failure == CallFailure.LockLost,
@@ -30,7 +35,7 @@ internal static class SwitchoverFacts
         // Whether the last vote was seen is a matter of speed alone. Another window is waited for; whoever loses one after the other arms too slowly for what it asks for.
         return observation.Result.IsDone
             || observation.Step == SwitchoverStep.AwaitLastVote
-            || (state.Takeover is not null && TakeoverProtocol.MayFail(observation.Step))
+            || (state.Takeover is not null && (TakeoverProtocol.MayFail(observation.Step) || observation.Step == SwitchoverStep.Tidy))
             || (IsLostWindow(observation) && state.OnLostWindow == LostRestartWindow.WaitAgain && refusals < SwitchoverProtocol.RefusalsTaken)
             ? learned
             : learned with { Setback = learned.Setback ?? observation };
@@ -57,7 +62,9 @@ internal static class SwitchoverFacts
             FenceMayComeLate = observation.Result.Outcome == CallOutcome.Unknown,
         },
         SwitchoverStep.Seal => state with { SourceVoters = isDone ? false : null, FinalTowerInHand = isDone },
+        SwitchoverStep.StopSource => state with { SourceIsDown = isDone },
         SwitchoverStep.TakeTower => state with { FinalTowerInHand = isDone },
+        SwitchoverStep.StopTarget => isDone ? state with { TargetIsDown = true, TargetWasStopped = true } : state,
         SwitchoverStep.Promote => state with
         {
             Promotion = state.Rules.ResolvesUnknown || isDone ? observation.Result.Outcome : CallOutcome.NotDone,

@@ -48,10 +48,10 @@ internal static class SwitchoverProtocol
         : state.TargetVoters != true && MayTry(state, SwitchoverStep.UnsealTarget) ? SwitchoverMove.Take(SwitchoverStep.UnsealTarget)
         : state.TargetLink != IdentityRole.Staked && MayTry(state, SwitchoverStep.MoveTargetLink) ? SwitchoverMove.Take(SwitchoverStep.MoveTargetLink)
 
-        // A lost node is not waited for: what is still to be done there is owed.
+        // A lost node is not waited for, and not asked twice: what is still to be done there is owed.
         : state.Takeover is null && state.SourceLink != IdentityRole.Unstaked && MayTry(state, SwitchoverStep.MoveSourceLink) ? SwitchoverMove.Take(SwitchoverStep.MoveSourceLink)
         : !state.Verified && MayTry(state, SwitchoverStep.Verify, refusalsTaken: 1) ? SwitchoverMove.Take(SwitchoverStep.Verify)
-        : !state.PromotionWasLost && !state.Tidied && MayTry(state, SwitchoverStep.Tidy) ? SwitchoverMove.Take(SwitchoverStep.Tidy)
+        : !state.PromotionWasLost && !state.Tidied && MayTry(state, SwitchoverStep.Tidy) && !(state.Takeover is not null && state.Tried.Contains(SwitchoverStep.Tidy)) ? SwitchoverMove.Take(SwitchoverStep.Tidy)
         : SwitchoverMove.Finish(state is { Verified: true, TargetVoters: true } ? SwitchoverOutcome.Completed : SwitchoverOutcome.Indeterminate);
 
     /// <summary>

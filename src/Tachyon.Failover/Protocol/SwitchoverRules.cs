@@ -21,4 +21,13 @@ internal sealed record SwitchoverRules
 
     /// <summary>Whether a tower that is left over on the target is moved aside, and the promotion names the tower that it is to find.</summary>
     public bool ReplacesLeftoverTower { get; init; } = true;
+
+    /// <summary>Whether the evidence of a takeover is looked at again right before the promotion.</summary>
+    public bool WeighsAgain { get; init; } = true;
+
+    /// <summary>Whether a tower that a watch has kept is held against what has landed.</summary>
+    public bool ChecksShadow { get; init; } = true;
+
+    /// <summary>Whether what a takeover leaves on the lost node is remembered, and a switchover back refused while it is owed.</summary>
+    public bool KeepsDebt { get; init; } = true;
 }

@@ -65,6 +65,9 @@ internal sealed record SwitchoverState
     /// <summary>Whether the source has its authorized voters.</summary>
     public bool? SourceVoters { get; init; } = true;
 
+    /// <summary>Whether the source's validator was stopped: it votes no more, and what it would run after a start its link says.</summary>
+    public bool SourceIsDown { get; init; }
+
     /// <summary>Whether the source is sealed and its final tower is in hand, verified.</summary>
     public bool FinalTowerInHand { get; init; }
 
@@ -78,6 +81,15 @@ internal sealed record SwitchoverState
 
     /// <summary>Whether no validator runs on the target: it cannot vote, and what it would run after a start its link says.</summary>
     public bool TargetIsDown { get; init; }
+
+    /// <summary>Whether a takeover took the identity from the target of this recovery, and could not see it made harmless.</summary>
+    public bool TargetIsOwed { get; init; }
+
+    /// <summary>Whether its validator may be stopped.</summary>
+    public bool MayStopTarget { get; init; }
+
+    /// <summary>Whether this recovery has stopped the target's validator, behind moving its link.</summary>
+    public bool TargetWasStopped { get; init; }
 
     /// <summary>Whether a run before has left the target sealed for good.</summary>
     public bool TargetStaysSealed { get; init; }
@@ -113,6 +125,9 @@ internal sealed record SwitchoverState
 
     /// <summary>The steps that were tried.</summary>
     public ImmutableHashSet<SwitchoverStep> Tried { get; init; } = [];
+
+    /// <summary>The steps whose last try was not done, or is not known to be.</summary>
+    public ImmutableHashSet<SwitchoverStep> Failed { get; init; } = [];
 
     /// <summary>How often each step was refused by a node that could be reached.</summary>
     public ImmutableDictionary<SwitchoverStep, int> Refusals { get; init; } = ImmutableDictionary<SwitchoverStep, int>.Empty;

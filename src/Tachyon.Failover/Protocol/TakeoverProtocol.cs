@@ -72,7 +72,8 @@ internal static class TakeoverProtocol
     }
 
     /// <summary>Whether the lost node is known to be as an inactive one: nothing is owed then.</summary>
-    public static bool IsSettled(SwitchoverState state) => state is { SourceLink: IdentityRole.Unstaked, SourceIdentity: IdentityRole.Unstaked, Tidied: true };
+    public static bool IsSettled(SwitchoverState state) =>
+        state is { SourceLink: IdentityRole.Unstaked, Tidied: true } && (state.SourceIdentity == IdentityRole.Unstaked || state.SourceIsDown);
 
     private static SwitchoverStep? NextOnSource(SwitchoverState state, TakeoverFacts takeover, EvidenceFacts evidence)
     {

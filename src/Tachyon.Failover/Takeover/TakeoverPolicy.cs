@@ -27,9 +27,17 @@ public sealed record TakeoverPolicy
     /// <value>True.</value>
     public bool MayStop { get; init; } = true;
 
-    /// <summary>How long each call to the lost node may take. A <c>set-identity</c> takes 1 s at most, anything else 10 ms.</summary>
+    /// <summary>How long each call to the lost node may take; the first, which connects, three times as long. A <c>set-identity</c> takes 1 s at most, anything else 10 ms.</summary>
     /// <value>2 s; 1 s to 1 min.</value>
     public TimeSpan CallLimit { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long stopping its validator may take, until it is seen to be gone.</summary>
+    /// <value>15 s; 1 s to 5 min.</value>
+    public TimeSpan StopLimit { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long an adapter may take to fence the node, and to say again that it is fenced.</summary>
+    /// <value>1 min; 1 s to 10 min.</value>
+    public TimeSpan FenceLimit { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>All that is wrong with this policy, its relations included, a sentence each; empty if nothing is.</summary>
     public IReadOnlyList<string> Validate()
@@ -56,6 +64,8 @@ public sealed record TakeoverPolicy
         }
 
         errors.CheckRange(nameof(CallLimit), CallLimit, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+        errors.CheckRange(nameof(StopLimit), StopLimit, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
+        errors.CheckRange(nameof(FenceLimit), FenceLimit, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
         errors.AddRange(nameof(Silence), Silence.Validate());
         if (Guard is { } guard)
         {

@@ -75,6 +75,15 @@ internal static partial class FailoverLog
     [LoggerMessage(22, LogLevel.Error, "Run {Run} ended in a state that a person must look at: {Reason}", EventName = "RunIndeterminate")]
     public static partial void RunIndeterminate(ILogger logger, string run, string? reason);
 
+    [LoggerMessage(23, LogLevel.Warning, "Takeover {Takeover} of {Identity}: {Source} is lost, to {Target}, by evidence of at least {LeastGrade}", EventName = "TakeoverBegun")]
+    public static partial void TakeoverBegun(ILogger logger, string takeover, string identity, string source, string target, string leastGrade);
+
+    [LoggerMessage(24, LogLevel.Information, "Takeover {Takeover}: the evidence is {Grade}: {Seen}", EventName = "EvidenceWeighed")]
+    public static partial void EvidenceWeighed(ILogger logger, string takeover, string grade, string seen);
+
+    [LoggerMessage(25, LogLevel.Error, "Takeover {Takeover} owes on {Node}: {Reason}", EventName = "DebtLeft")]
+    public static partial void DebtLeft(ILogger logger, string takeover, string node, string reason);
+
     [LoggerMessage(101, LogLevel.Information, "Connected to {Shell} with {HostKeyAlgorithm}, {ServerVersion}", EventName = "ShellConnected")]
     public static partial void ShellConnected(ILogger logger, string shell, string? hostKeyAlgorithm, string? serverVersion);
 

@@ -25,6 +25,9 @@ public static class FailoverTelemetry
     /// <summary>The span of a switchover, from its call to its result.</summary>
     public const string SwitchoverSpan = "failover.switchover";
 
+    /// <summary>The span of a takeover.</summary>
+    public const string TakeoverSpan = "failover.takeover";
+
     /// <summary>The span of a recovery.</summary>
     public const string RecoverySpan = "failover.recovery";
 

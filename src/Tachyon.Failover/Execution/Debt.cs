@@ -1,0 +1,59 @@
+using Tachyon.Failover.Hosts;
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Protocol;
+
+namespace Tachyon.Failover.Execution;
+
+/// <summary>What a takeover leaves to be done on the node that lost the identity, in the order in which a person would do it.</summary>
+internal static class Debt
+{
+    /// <summary>Behind a takeover that has promoted the target, or may have.</summary>
+    public static IReadOnlyList<FollowUp> Of(SwitchoverState state, SwitchoverOutcome outcome, ValidatorPair pair) =>
+        state.Takeover is null || !(state.IsCommitted || (outcome == SwitchoverOutcome.Indeterminate && state.Promotion is not null)) || TakeoverProtocol.IsSettled(state)
+            ? []
+            : [.. On(pair.Source, state.SourceLink == IdentityRole.Unstaked, state.SourceIsDown || state.SourceIdentity == IdentityRole.Unstaked, state.Tidied)];
+
+    /// <summary>Behind a recovery: what the journal says is owed, as far as the recovery has not seen it done.</summary>
+    public static IReadOnlyList<FollowUp> OfRecovery(SwitchoverState state, SwitchoverSteps steps) =>
+        steps.Look is not { } look ? []
+        : look.Facts.Source.IsOwed ? OfRecovery(state, steps, NodeSide.Source)
+        : look.Facts.Target.IsOwed ? OfRecovery(state, steps, NodeSide.Target)
+        : [];
+
+    private static IReadOnlyList<FollowUp> OfRecovery(SwitchoverState state, SwitchoverSteps steps, NodeSide debtor)
+    {
+        // The node that was lost may be the one that is to keep the identity after all: then nothing is owed there any more.
+        if (state.Verdict is { KeeperVotes: true } && state.Keeper == debtor)
+        {
+            return [];
+        }
+
+        var isOther = state.Keeper is { } keeper && keeper != debtor;
+        var isMoved = isOther && state.TargetLink == IdentityRole.Unstaked;
+        var isHarmless = isOther && state.IsTargetHarmless && (state.TargetIsDown || state.TargetIdentity == IdentityRole.Unstaked);
+        var isTidied = isOther && state.TargetCleared;
+        return isMoved && isHarmless && isTidied ? [] : [.. On(steps.GivenNode(debtor), isMoved, isHarmless, isTidied)];
+    }
+
+    private static IEnumerable<FollowUp> On(ValidatorNode node, bool isMoved, bool isHarmless, bool isTidied)
+    {
+        if (!isMoved)
+        {
+            yield return Owed(node, "its identity link was not seen to be moved: a restart would bring back a second voter", node.Link.CommandToPointAt(IdentityRole.Unstaked));
+        }
+
+        if (!isHarmless)
+        {
+            yield return Owed(node, "its validator was not seen to be demoted: it may run the staked identity, or wake up with it", node.Host.CommandFor(ValidatorCommand.RemoveAllAuthorizedVoters));
+            yield return Owed(node, "after that", node.Host.CommandFor(ValidatorCommand.TakeUnstakedIdentity));
+        }
+
+        if (!isTidied)
+        {
+            yield return Owed(node, "its tower was not moved aside: something stale could be used later", node.Host.CommandFor(ValidatorCommand.MoveTowerAside));
+            yield return Owed(node, "give it its authorized voters back, which it needs for the way back, once it runs its unstaked identity", node.Host.CommandFor(ValidatorCommand.AddAuthorizedVoters));
+        }
+    }
+
+    private static FollowUp Owed(ValidatorNode node, string reason, string command) => new() { Node = node.Name, Reason = reason, Command = command };
+}

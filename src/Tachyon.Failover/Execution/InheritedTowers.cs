@@ -1,0 +1,58 @@
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Monitoring;
+using Tachyon.Failover.Takeover;
+using Tachyon.Failover.Towers;
+
+namespace Tachyon.Failover.Execution;
+
+/// <summary>The towers that a takeover could hand to the target, and which of them it may.</summary>
+internal static class InheritedTowers
+{
+    /// <summary>All that are undamaged, and whence each came.</summary>
+    /// <param name="pair">The nodes.</param>
+    /// <param name="policy">Which are taken.</param>
+    /// <param name="shadow">The tower that a watch has in hand, if there is one.</param>
+    /// <param name="own">The lost node's own; null if it was not read.</param>
+    /// <param name="time">The clock.</param>
+    public static async Task<IReadOnlyList<(Tower Tower, string Origin)>> FindAsync(ValidatorPair pair, TakeoverPolicy policy, TowerShadow? shadow, TowerFile? own, TimeProvider time)
+    {
+        var takesShadow = policy.Tower != TakeoverTower.Own;
+        var stored = takesShadow && pair.Target.Shadow is { } store
+            ? (await WithinLimit.AwaitAsync(() => store.ReadAsync(), policy.CallLimit, time).ConfigureAwait(false)).Value
+            : null;
+        (TowerFile? File, string Origin)[] files =
+        [
+            (own, $"the one on the disk of {pair.Source.Name}"),
+            (takesShadow ? shadow?.Newest : null, "the one that the watch has in hand"),
+            (stored, $"the one that a watch has kept on {pair.Target.Name}"),
+        ];
+        return
+        [
+            .. files
+                .Where(file => file.File is not null)
+                .Select(file => (TowerVerification.Check(file.File!, pair.StakedIdentity).Tower, file.Origin))
+                .Where(tower => tower.Tower is not null)
+                .Select(tower => (tower.Tower!, tower.Origin)),
+        ];
+    }
+
+    /// <summary>The newest, if it holds what has landed and what the others hold; or why there is none.</summary>
+    public static (Tower? Tower, string Words) Choose(IReadOnlyList<(Tower Tower, string Origin)> found, Pubkey stakedIdentity, ulong landed, Tower? leftover)
+    {
+        if (found.Count == 0)
+        {
+            return (null, "there is no undamaged tower of the staked identity, neither on the lost node nor one that a watch has kept");
+        }
+
+        var (newest, origin) = found.MaxBy(tower => tower.Tower.LastVotedSlot);
+        foreach (var held in (Tower?[])[leftover, .. found.Select(tower => tower.Tower)])
+        {
+            if (TowerVerification.Check(newest.File, stakedIdentity, landed, held) is { IsUsable: false } verdict)
+            {
+                return (null, $"the newest tower is {origin}, and it is not whole: {verdict.Reason}");
+            }
+        }
+
+        return (newest, $"{origin}, last vote {newest.LastVotedSlot}");
+    }
+}

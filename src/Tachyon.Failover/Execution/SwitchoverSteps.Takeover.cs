@@ -1,0 +1,329 @@
+using System.Net;
+using Tachyon.Failover.Cluster;
+using Tachyon.Failover.Monitoring;
+using Tachyon.Failover.Preflight;
+using Tachyon.Failover.Protocol;
+using Tachyon.Failover.Takeover;
+using Tachyon.Failover.Towers;
+using Tachyon.Failover.Watch;
+
+namespace Tachyon.Failover.Execution;
+
+/// <summary>The steps of a takeover that are other ones than a switchover's: nothing waits for the lost node.</summary>
+internal sealed partial class SwitchoverSteps
+{
+    // Of a node that is lost votes were seen to land a moment ago; of one that is not they are behind this, too.
+    private static readonly TimeSpan VotesUnderWay = TimeSpan.FromSeconds(5);
+
+    // Votes land within a slot or two, or not at all.
+    private static readonly TimeSpan QuietPatience = TimeSpan.FromMinutes(1);
+
+    private readonly LostNode? _lost = takeover is null ? null : new LostNode(given, takeover.Policy, options.Drain, time);
+    private IReadOnlyDictionary<string, IPEndPoint>? _ports;
+    private SilenceFacts _silence = new();
+    private bool _isRebuilt;
+    private ulong _rebuiltFrom;
+
+    /// <summary>What the newest weighing came to; null before the first, and of a switchover.</summary>
+    public TakeoverEvidence? Evidence { get; private set; }
+
+    private ValidatorWatch Watch => takeover!.Watch;
+
+    private TakeoverPolicy Policy => takeover!.Policy;
+
+    private ulong Landed => Math.Max(Watch.History.Sight.LastVote ?? 0, _voteAccount?.LastVote ?? 0);
+
+    /// <summary>Starts a step of a takeover; those without a way of their own are a switchover's.</summary>
+    private Task<StepObservation> StartForTakeoverAsync(SwitchoverStep step, CancellationToken cancellationToken) => step switch
+    {
+        SwitchoverStep.Preflight => AsObservation(step, LookAtTargetAloneAsync(cancellationToken)),
+        SwitchoverStep.Weigh => WeighAsync(cancellationToken),
+        SwitchoverStep.Arm => AsObservation(step, ArmTakeoverAsync(cancellationToken)),
+        SwitchoverStep.MoveSourceLink => AsObservation(step, _lost!.MoveLinkAsync()),
+        SwitchoverStep.Seal => AsObservation(step, SealLostAsync()),
+        SwitchoverStep.Fence => AsObservation(step, _lost!.DemoteAsync()),
+        SwitchoverStep.StopSource => AsObservation(step, _lost!.StopAsync()),
+        SwitchoverStep.PowerOffSource => AsObservation(step, PowerOffAsync(cancellationToken)),
+        SwitchoverStep.TakeTower => AsObservation(step, TakeTowerAsync(cancellationToken)),
+        SwitchoverStep.Verify => VerifyTakeoverAsync(),
+        SwitchoverStep.Tidy => AsObservation(step, TidyLostAsync()),
+        _ => StartAsync(step, cancellationToken),
+    };
+
+    /// <summary>Whether the target could take the identity. What the lost node would say is not waited for, and what is found of it does not count.</summary>
+    private async Task<CallResult> LookAtTargetAloneAsync(CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(options.PreflightTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        _survey = await PairSurvey.OfTargetAsync(Pair, time, either.Token).ConfigureAwait(false);
+        var report = await PreflightRun.RunAsync(options.Preflight, options.Reclassify, options.PreflightDispatcher, Pair, _survey, either.Token).ConfigureAwait(false);
+        Preflight = report.Only(Pair.Target.Name);
+        _voteAccount = _survey.VoteAccount.Value ?? _voteAccount;
+        return cancellationToken.IsCancellationRequested ? CallResult.NotDone(CallFailure.Cancelled, "the caller gave up during the preflight")
+            : Preflight.IsClear ? CallResult.Done()
+            : CallResult.NotDone(CallFailure.Refused, PreflightTable.Summary(Preflight));
+    }
+
+    private async Task<StepObservation> WeighAsync(CancellationToken cancellationToken)
+    {
+        if (Evidence is null || options.Rules.WeighsAgain)
+        {
+            await _lost!.LookAsync().ConfigureAwait(false);
+            Evidence = await LookForEvidenceAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        var facts = new EvidenceFacts(Evidence.Grade, EvidenceScale.MayReach(Evidence, _lost!.Reach, Policy), _lost.Reach.ShellAnswers);
+        return new StepObservation(SwitchoverStep.Weigh, CallResult.Done($"{Evidence.Grade}"), Evidence: facts);
+    }
+
+    /// <summary>
+    /// Looks at the cluster until the evidence is enough, or can be told not to come to that. A node that was fenced needs no witnesses; one whose fencing is asked for is not waited for by them.
+    /// </summary>
+    private async Task<TakeoverEvidence> LookForEvidenceAsync(CancellationToken cancellationToken)
+    {
+        var begun = time.GetTimestamp();
+        var patience = (1.5 * Policy.Silence.LostAfter) + TimeSpan.FromSeconds(10);
+        while (true)
+        {
+            if (!_lost!.Reach.IsFenced || Evidence is null)
+            {
+                _silence = await SeeSilenceAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            var evidence = HeldAgainstTower(EvidenceScale.Weigh(_lost.Reach, _silence, Policy));
+            var looked = time.GetElapsedTime(begun);
+            if (evidence.Grade >= Policy.LeastGrade
+                || Policy.LeastGrade == EvidenceGrade.Fenced
+                || (_lost.Reach.ShellAnswers && Evidence is null)
+                || (Watch.Verdict.State == WatchState.Healthy && looked > VotesUnderWay)
+                || looked > patience)
+            {
+                return evidence;
+            }
+
+            Note(SwitchoverStep.Weigh, Watch.Verdict.ToString());
+            await Task.Delay(Watch.Options.LookEvery, time, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>A vote that landed behind the tower's newest shows that somebody votes, or that the tower is not whole.</summary>
+    private TakeoverEvidence HeldAgainstTower(TakeoverEvidence evidence) =>
+        options.Rules.ChecksShadow && LastKnownVote is { } last && Landed > last
+            ? evidence with { Grade = EvidenceGrade.None, Seen = [.. evidence.Seen, $"a vote for slot {Landed} has landed, and the tower that was taken ends with slot {last}"] }
+            : evidence;
+
+    private async Task<SilenceFacts> SeeSilenceAsync(CancellationToken cancellationToken)
+    {
+        var looking = Watch.LookAsync(cancellationToken);
+        using var limit = new CancellationTokenSource(Policy.CallLimit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        _ports = _ports is { Count: > 0 } ? _ports : await PortsLook.FindAsync(Pair.AllWitnesses, Pair.StakedIdentity, either.Token).ConfigureAwait(false);
+        var open = _ports.Count > 0 && Pair.Ports is { } probe ? await PortsLook.OpenAsync(probe, _ports, either.Token).ConfigureAwait(false) : null;
+        await looking.ConfigureAwait(false);
+        var sight = Watch.History.Sight;
+        return new SilenceFacts
+        {
+            SilentWitnesses = sight.SilentWitnesses,
+            Witnesses = sight.Witnesses,
+            Silence = sight.Silence,
+            LastVote = sight.LastVote,
+            OpenPorts = open,
+            CannotTell = sight.CannotTell,
+        };
+    }
+
+    private async Task<CallResult> ArmTakeoverAsync(CancellationToken cancellationToken)
+    {
+        var locks = await LockAsync(cancellationToken).ConfigureAwait(false);
+        if (!locks.IsDone)
+        {
+            return locks;
+        }
+
+        var journal = await JournalLook.ReadAsync(options, given, run, time, cancellationToken).ConfigureAwait(false);
+        if (journal.RefusalOf(run) is { } superseded)
+        {
+            return superseded;
+        }
+
+        var replayed = ReplayWatch.AwaitAsync(Pair.Target, since: null, options.Slot, time, cancellationToken);
+        var looked = await LookAtTargetAloneAsync(cancellationToken).ConfigureAwait(false);
+        var upToDate = await replayed.ConfigureAwait(false);
+        if (!looked.IsDone || !upToDate.IsDone)
+        {
+            return looked.IsDone ? upToDate : looked;
+        }
+
+        var aside = await SetLeftoverAsideAsync(cancellationToken).ConfigureAwait(false);
+        var ready = aside.IsDone ? await MakeTargetReadyAsync(cancellationToken).ConfigureAwait(false) : aside;
+        if (ready.IsDone)
+        {
+            _targetFeed ??= new TowerFeed(Pair.Towers, NodeSide.Target, Pair.StakedIdentity, time);
+        }
+
+        return ready;
+    }
+
+    private async Task<CallResult> SealLostAsync()
+    {
+        var tower = await _lost!.SealAsync().ConfigureAwait(false);
+        if (!tower.IsDone)
+        {
+            return tower.Call;
+        }
+
+        var verdict = TowerVerification.Check(tower.Value, Pair.StakedIdentity, Landed, _leftover);
+        if (!verdict.IsUsable)
+        {
+            return CallResult.NotDone(CallFailure.TowerCorrupt, $"the final tower of {Pair.Source.Name} cannot be used: {verdict.Reason}");
+        }
+
+        _final = verdict.Tower;
+        return CallResult.Done($"last vote {_final.LastVotedSlot}");
+    }
+
+    /// <summary>Cuts the node off only if there is something to go on with: otherwise nobody would vote at all.</summary>
+    private async Task<CallResult> PowerOffAsync(CancellationToken cancellationToken)
+    {
+        if (Policy.Tower != TakeoverTower.FromChain)
+        {
+            await Watch.LookAsync(cancellationToken).ConfigureAwait(false);
+            var (tower, words) = await ChooseTowerAsync(own: null).ConfigureAwait(false);
+            if (tower is null)
+            {
+                return CallResult.NotDone(CallFailure.TowerMissing, $"{Pair.Source.Name} is left as it is, because the target could not vote after that: {words}");
+            }
+        }
+
+        return await _lost!.FenceFromOutsideAsync().ConfigureAwait(false);
+    }
+
+    private async Task<CallResult> TakeTowerAsync(CancellationToken cancellationToken)
+    {
+        var own = _lost!.Reach.ShellAnswers ? (await _lost.ReadTowerAsync(TimeSpan.Zero).ConfigureAwait(false)).Value : null;
+        var (tower, words) = await ChooseTowerAsync(own).ConfigureAwait(false);
+
+        // A node that was sealed or stopped has its last vote on its disk. Any other tower may lack one that is on its way to the chain.
+        if (!(_lost.HasVotedItsLast && tower is not null && tower.File.Equals(own)))
+        {
+            var quiet = await AwaitQuietAsync(cancellationToken).ConfigureAwait(false);
+            if (!quiet.IsDone)
+            {
+                return quiet;
+            }
+
+            (tower, words) = await ChooseTowerAsync(own).ConfigureAwait(false);
+        }
+
+        if (tower is null)
+        {
+            return Policy.Tower == TakeoverTower.FromChain
+                ? await AwaitUnseenVotesAsync(words, cancellationToken).ConfigureAwait(false)
+                : CallResult.NotDone(CallFailure.TowerMissing, words);
+        }
+
+        _final = tower;
+        return CallResult.Done(words);
+    }
+
+    private async Task<(Tower? Tower, string Words)> ChooseTowerAsync(TowerFile? own)
+    {
+        var found = await InheritedTowers.FindAsync(Pair, Policy, Watch.Shadow, own, time).ConfigureAwait(false);
+        return InheritedTowers.Choose(found, Pair.StakedIdentity, options.Rules.ChecksShadow ? Landed : 0, _leftover);
+    }
+
+    /// <summary>Waits until votes that were on their way have landed, or will not.</summary>
+    private async Task<CallResult> AwaitQuietAsync(CancellationToken cancellationToken)
+    {
+        var begun = time.GetTimestamp();
+        while (time.GetElapsedTime(begun) <= QuietPatience)
+        {
+            await Watch.LookAsync(cancellationToken).ConfigureAwait(false);
+            if (Watch.History.Sight is { CannotTell: null, Slot: { } slot, LastVote: { } vote } && slot >= vote + (ulong)Policy.Silence.QuietSlots)
+            {
+                return CallResult.Done();
+            }
+
+            Note(SwitchoverStep.TakeTower, $"waits until no vote of the lost node can come late: {Watch.Verdict}");
+            await Task.Delay(options.Slot, time, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return CallResult.NotDone(CallFailure.TimedOut, $"whether the newest vote has landed could not be told within {QuietPatience.TotalSeconds:0} s: {Watch.Verdict}");
+    }
+
+    /// <summary>Without a tower the validator makes one up from what has landed. That is waited for until nothing that the lost node may have voted for unseen binds any more (docs/safety.md).</summary>
+    private async Task<CallResult> AwaitUnseenVotesAsync(string whyNone, CancellationToken cancellationToken)
+    {
+        var (since, landed) = (Watch.History.Sight.Slot ?? 0, Landed);
+        while (true)
+        {
+            await Watch.LookAsync(cancellationToken).ConfigureAwait(false);
+            var sight = Watch.History.Sight;
+            if (Landed > landed)
+            {
+                return CallResult.NotDone(CallFailure.Refused, $"a vote for slot {Landed} has landed while the unseen ones were waited for: somebody votes");
+            }
+
+            var left = sight is { CannotTell: null, Slot: { } newest } ? UnseenVotes.SlotsLeft(newest, since) : UnseenVotes.LockedSlots;
+            if (left == 0 && await FinalizedAsync(cancellationToken).ConfigureAwait(false) >= landed)
+            {
+                (_isRebuilt, _rebuiltFrom) = (true, landed);
+                _notes.Add($"The target makes its tower up from the chain, as the policy allows, because {whyNone}. Votes that never landed are forgotten; none of them can bind after {UnseenVotes.LockedSlots} slots.");
+                return CallResult.Done($"none; to be rebuilt from the chain, last landed vote {landed}");
+            }
+
+            Note(SwitchoverStep.TakeTower, $"{left} slots until unseen votes bind nothing any more");
+            await Task.Delay(Watch.Options.LookEvery, time, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<ulong> FinalizedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Pair.Cluster.GetSlotAsync(Commitment.Finalized, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return 0;
+        }
+    }
+
+    private async Task<StepObservation> VerifyTakeoverAsync()
+    {
+        using var deadline = new CancellationTokenSource(options.VerifyTimeout, time);
+        if (_lost!.Reach.ShellAnswers)
+        {
+            _sourceSlot = ReplayWatch.SlotAsync(Pair.Source, CancellationToken.None);
+        }
+
+        return await SeeTargetAsync().ConfigureAwait(false) ?? new StepObservation(SwitchoverStep.Verify, await MeasureAsync(deadline.Token).ConfigureAwait(false));
+    }
+
+    /// <summary>What an inactive node is like, if the lost one can be made so now. If not, it is owed.</summary>
+    private async Task<CallResult> TidyLostAsync()
+    {
+        var reach = _lost!.Reach;
+        if (!reach.ShellAnswers || !reach.IsFenced)
+        {
+            return CallResult.NotDone(CallFailure.Unreachable, $"{Pair.Source.Name} could not be made an inactive node; that is owed");
+        }
+
+        if (reach.IsStopped != true)
+        {
+            return await TidyAsync().ConfigureAwait(false);
+        }
+
+        // Its start brings its voters back, with the identity that its link says.
+        var aside = await WithinLimit.AwaitAsync(() => Pair.Towers.SetAsideAsync(NodeSide.Source), Policy.CallLimit, time).ConfigureAwait(false);
+        NoteAside(Pair.Source, aside);
+        return aside.IsDone ? await ReleaseAsync().ConfigureAwait(false) : aside;
+    }
+
+    /// <summary>Whether the lost node runs the staked identity: as it says itself or, if it does not, as its votes say.</summary>
+    private async Task<bool?> LostRunsAsync()
+    {
+        await _lost!.LookAsync().ConfigureAwait(false);
+        return _lost.Reach.IsDemoted is { } isDemoted ? !isDemoted : Watch.Verdict.State == WatchState.Healthy ? true : null;
+    }
+}
