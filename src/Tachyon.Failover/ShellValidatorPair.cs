@@ -19,6 +19,7 @@ public sealed class ShellValidatorPair : IAsyncDisposable
     private readonly Side _a;
     private readonly Side _b;
     private readonly IClusterRpc? _cluster;
+    private readonly TcpPortProbe _ports;
 
     /// <summary>Puts the pair together; nothing is opened.</summary>
     /// <param name="stakedIdentity">The staked identity; both staked keypair files must hold it.</param>
@@ -49,6 +50,7 @@ public sealed class ShellValidatorPair : IAsyncDisposable
         InvalidSettingsException.ThrowIfAny(Validate(a, b));
         _stakedIdentity = stakedIdentity;
         _cluster = cluster;
+        _ports = new TcpPortProbe(timeProvider: timeProvider);
         _a = new Side(a, shellA, stakedIdentity, cluster, loggerFactory, timeProvider);
         _b = new Side(b, shellB, stakedIdentity, cluster, loggerFactory, timeProvider);
     }
@@ -89,6 +91,7 @@ public sealed class ShellValidatorPair : IAsyncDisposable
         Target = target.Node,
         Towers = new ShellTowerTransport(source.Shell, source.Settings, target.Shell, target.Settings, _stakedIdentity),
         Cluster = _cluster ?? target.Node.Rpc,
+        Ports = _ports,
     };
 
     private sealed class Side : IAsyncDisposable

@@ -30,9 +30,8 @@ public sealed record ValidatorPair
     /// <value>None.</value>
     public IReadOnlyList<ClusterWitness> Witnesses { get; init; } = [];
 
-    /// <summary>How a takeover sees whether the lost node's ports answer.</summary>
-    /// <value>By TCP.</value>
-    public IPortProbe Ports { get; init; } = new TcpPortProbe();
+    /// <summary>How a takeover sees whether the lost node's ports answer (<see cref="TcpPortProbe"/>); null if there is no way, and their silence is no evidence.</summary>
+    public IPortProbe? Ports { get; init; }
 
     /// <summary>All witnesses, each once.</summary>
     internal IReadOnlyList<ClusterWitness> AllWitnesses =>

@@ -12,6 +12,9 @@ namespace Tachyon.Failover.Execution;
 /// <summary>The steps of a takeover that are other ones than a switchover's: nothing waits for the lost node.</summary>
 internal sealed partial class SwitchoverSteps
 {
+    // Of a node that is lost votes were seen to land a moment ago; of one that is not they are behind this, too.
+    private static readonly TimeSpan VotesUnderWay = TimeSpan.FromSeconds(5);
+
     // Votes land within a slot or two, or not at all.
     private static readonly TimeSpan QuietPatience = TimeSpan.FromMinutes(1);
 
@@ -88,11 +91,12 @@ internal sealed partial class SwitchoverSteps
             }
 
             var evidence = HeldAgainstTower(EvidenceScale.Weigh(_lost.Reach, _silence, Policy));
+            var looked = time.GetElapsedTime(begun);
             if (evidence.Grade >= Policy.LeastGrade
                 || Policy.LeastGrade == EvidenceGrade.Fenced
-                || _lost.Reach.ShellAnswers && Evidence is null
-                || Watch.Verdict.State == WatchState.Healthy
-                || time.GetElapsedTime(begun) > patience)
+                || (_lost.Reach.ShellAnswers && Evidence is null)
+                || (Watch.Verdict.State == WatchState.Healthy && looked > VotesUnderWay)
+                || looked > patience)
             {
                 return evidence;
             }
@@ -114,7 +118,7 @@ internal sealed partial class SwitchoverSteps
         using var limit = new CancellationTokenSource(Policy.CallLimit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         _ports = _ports is { Count: > 0 } ? _ports : await PortsLook.FindAsync(Pair.AllWitnesses, Pair.StakedIdentity, either.Token).ConfigureAwait(false);
-        var open = _ports.Count == 0 ? null : await PortsLook.OpenAsync(Pair.Ports, _ports, either.Token).ConfigureAwait(false);
+        var open = _ports.Count > 0 && Pair.Ports is { } probe ? await PortsLook.OpenAsync(probe, _ports, either.Token).ConfigureAwait(false) : null;
         await looking.ConfigureAwait(false);
         var sight = Watch.History.Sight;
         return new SilenceFacts

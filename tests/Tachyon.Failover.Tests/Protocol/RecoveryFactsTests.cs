@@ -58,7 +58,7 @@ public sealed class RecoveryFactsTests
 
         var after = Look(before, facts);
 
-        after.Should().Be(before with { Verdict = PairVerdict.Of(facts), Refusals = after.Refusals, Tried = after.Tried });
+        after.Should().Be(before with { Verdict = PairVerdict.Of(facts), Refusals = after.Refusals, Tried = after.Tried, Failed = after.Failed });
     }
 
     [Fact]

@@ -56,7 +56,9 @@ public sealed class SwitchoverFactsTests
                     SwitchoverStep.MoveSourceLink => before with { SourceLink = IdentityRole.Unstaked },
                     SwitchoverStep.Fence => before with { SourceIdentity = IdentityRole.Unstaked, FenceMayComeLate = false },
                     SwitchoverStep.Seal => before with { SourceVoters = false, FinalTowerInHand = true },
+                    SwitchoverStep.StopSource => before with { SourceIsDown = true },
                     SwitchoverStep.TakeTower => before with { FinalTowerInHand = true },
+                    SwitchoverStep.StopTarget => before with { TargetIsDown = true, TargetWasStopped = true },
                     SwitchoverStep.Promote => before with { Promotion = CallOutcome.Done, TargetIdentity = IdentityRole.Staked },
                     SwitchoverStep.UnsealTarget => before with { TargetVoters = true },
                     SwitchoverStep.MoveTargetLink => before with { TargetLink = IdentityRole.Staked },
@@ -101,7 +103,8 @@ public sealed class SwitchoverFactsTests
                         SwitchoverStep.MoveSourceLink or SwitchoverStep.RestoreLink => before with { SourceLink = null },
                         SwitchoverStep.Fence => before with { SourceIdentity = null, FenceMayComeLate = result.Outcome == CallOutcome.Unknown },
                         SwitchoverStep.Seal => before with { SourceVoters = null, FinalTowerInHand = false },
-                        SwitchoverStep.TakeTower => before with { FinalTowerInHand = false },
+                        SwitchoverStep.StopSource => before with { SourceIsDown = false },
+                    SwitchoverStep.TakeTower => before with { FinalTowerInHand = false },
                         SwitchoverStep.Promote => before with { Promotion = result.Outcome, TargetIdentity = null },
                         SwitchoverStep.MoveTargetLink or SwitchoverStep.RestoreTargetLink => before with { TargetLink = null },
                         SwitchoverStep.Verify => before with { Verified = false, PromotionWasLost = false },
@@ -203,5 +206,5 @@ public sealed class SwitchoverFactsTests
         ((CallFailure[])[CallFailure.Unreachable, CallFailure.LockHeld, CallFailure.TowerNotTheDelivered]).Select(failure => CallResult.NotDone(failure));
 
     private static SwitchoverState Learned(SwitchoverState before, SwitchoverStep step, CallResult result) =>
-        before.After(new StepObservation(step, result)) with { Tried = before.Tried, Refusals = before.Refusals, Setback = before.Setback };
+        before.After(new StepObservation(step, result)) with { Tried = before.Tried, Failed = before.Failed, Refusals = before.Refusals, Setback = before.Setback };
 }

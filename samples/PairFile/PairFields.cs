@@ -18,8 +18,9 @@ internal static class PairFields
         new("$schema", FieldKind.Text, "The schema, for editors that complete and check the file; not read."),
         new("identity", FieldKind.Text, "The staked identity, in base58: the node of the vote account.") { IsRequired = true },
         new("cluster", FieldKind.Text, "The JSON-RPC of a node that is neither of the two, as https://host or http://host:port. Without it the nodes' own are asked."),
+        new("witnesses", FieldKind.Texts, "More RPC nodes, as cluster: they see whether votes land, for a watch and a takeover. Two names of one node are one witness."),
         new("journal", FieldKind.Text, "The file in which intentions and results are kept, on this machine. By default ~/.local/state/tachyon-failover/IDENTITY.journal, or in XDG_STATE_HOME."),
-        new("nodes", FieldKind.Objects, "The two nodes.") { IsRequired = true },
+        new("nodes", FieldKind.Objects, "The two nodes.") { IsRequired = true, Entries = 2 },
         new("nodes[].name", FieldKind.Text, "What messages call the node, and what --to takes.") { IsRequired = true },
         new("nodes[].ledger", FieldKind.Text, "The ledger folder.") { IsRequired = true },
         new("nodes[].towerFolder", FieldKind.Text, "The folder of --tower, if the start script has one."),
@@ -67,6 +68,7 @@ internal static class PairFields
         new("options.retryPause", FieldKind.Duration, "The pause before a step of the way back is tried again; 500ms by default."),
         new("options.verifyTimeout", FieldKind.Duration, "How long votes of the target are waited for; 30s by default."),
         new("options.journalTimeout", FieldKind.Duration, "How long a write to the journal may take; 5s by default."),
+        .. WatchdogFields.All,
     ];
 
     /// <summary>Names of the library that are others here.</summary>

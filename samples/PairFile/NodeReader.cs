@@ -7,7 +7,7 @@ namespace Tachyon.Failover.Cli.Pairs;
 /// <param name="settings">Where from, and where errors go.</param>
 /// <param name="surroundings">The environment, and the home folder.</param>
 /// <param name="node">The node's path in the file.</param>
-internal sealed class NodeReader(SettingReader settings, Surroundings surroundings, string node)
+internal sealed class NodeReader(SettingReader settings, PairFileSurroundings surroundings, string node)
 {
     private readonly string _shell = $"{node}.shell";
 
