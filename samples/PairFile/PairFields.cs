@@ -20,6 +20,7 @@ internal static class PairFields
         new("cluster", FieldKind.Text, "The JSON-RPC of a node that is neither of the two, as https://host or http://host:port. Without it the nodes' own are asked."),
         new("witnesses", FieldKind.Texts, "More RPC nodes, as cluster: they see whether votes land, for a watch and a takeover. Two names of one node are one witness."),
         new("journal", FieldKind.Text, "The file in which intentions and results are kept, on this machine. By default ~/.local/state/tachyon-failover/IDENTITY.journal, or in XDG_STATE_HOME."),
+        new("pause", FieldKind.Text, "The file in which an operator announces that the validator will be silent, on this machine. By default beside the journal, with .pause behind its name."),
         new("nodes", FieldKind.Objects, "The two nodes.") { IsRequired = true, Entries = 2 },
         new("nodes[].name", FieldKind.Text, "What messages call the node, and what --to takes.") { IsRequired = true },
         new("nodes[].ledger", FieldKind.Text, "The ledger folder.") { IsRequired = true },

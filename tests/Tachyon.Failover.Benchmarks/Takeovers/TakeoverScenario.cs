@@ -20,8 +20,8 @@ internal sealed record TakeoverScenario
     /// <summary>Whether its votes end with that. If not, somebody takes it for lost all the same.</summary>
     public bool IsSilent { get; init; } = true;
 
-    /// <summary>How the node comes back, or is mended, behind the takeover.</summary>
-    public required Func<TakeoverStand, CancellationToken, Task> Mend { get; init; }
+    /// <summary>How the node comes back behind the takeover, so that what is owed on it can be done.</summary>
+    public Func<TakeoverStand, CancellationToken, Task> Mend { get; init; } = static (_, _) => Task.CompletedTask;
 
     /// <summary>How it is to end.</summary>
     public required SwitchoverOutcome Outcome { get; init; }

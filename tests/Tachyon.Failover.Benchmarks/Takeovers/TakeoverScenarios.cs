@@ -9,16 +9,14 @@ internal static class TakeoverScenarios
     [
         new()
         {
-            Name = "killed", Words = "killed (SIGKILL), its host lives; started again later",
+            Name = "killed", Words = "killed (SIGKILL), its host lives",
             Lose = static (stand, _) => stand.Lost.KillAsync(),
-            Mend = static (stand, cancellationToken) => stand.Lost.RestartAsync(cancellationToken),
             Outcome = SwitchoverOutcome.Completed, Grade = EvidenceGrade.Fenced,
         },
         new()
         {
-            Name = "hung", Words = "hung (SIGSTOP), its host lives: stopped; started again later",
+            Name = "hung", Words = "hung (SIGSTOP), its host lives: stopped",
             Lose = static (stand, _) => Do(stand.Lost.Freeze),
-            Mend = static (stand, cancellationToken) => stand.Lost.RestartAsync(cancellationToken),
             Outcome = SwitchoverOutcome.Completed, Grade = EvidenceGrade.Fenced,
         },
         new()
@@ -60,17 +58,13 @@ internal static class TakeoverScenarios
         },
         new()
         {
-            Name = "cut-fenced", Words = "its network is cut, an adapter cuts its power; started again later",
+            Name = "cut-fenced", Words = "its network is cut, an adapter cuts its power; its host comes back later",
             Lose = static (stand, cancellationToken) =>
             {
                 stand.FenceWith(new PowerSwitch(stand.Lost));
                 return stand.CutOffAsync(cancellationToken);
             },
-            Mend = static async (stand, cancellationToken) =>
-            {
-                await stand.ReconnectAsync(cancellationToken);
-                await stand.Lost.RestartAsync(cancellationToken);
-            },
+            Mend = static (stand, cancellationToken) => stand.ReconnectAsync(cancellationToken),
             Outcome = SwitchoverOutcome.Completed, Grade = EvidenceGrade.Fenced,
         },
     ];

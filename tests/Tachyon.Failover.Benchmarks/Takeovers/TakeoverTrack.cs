@@ -34,6 +34,12 @@ internal static class TakeoverTrack
         var mended = TimeProvider.System.GetUtcNow();
         await scenario.Mend(stand, cancellationToken);
         var (owed, settled, words) = await SettleAsync(stand, result, cancellationToken);
+        if (!stand.Lost.IsRunning)
+        {
+            // With nothing owed, its link brings it back as the spare.
+            await stand.Lost.RestartAsync(cancellationToken);
+        }
+
         var seen = await stand.Cluster.GetSettledReportAsync(start, cancellationToken);
         var first = seen.Slots.SelectMany(slot => slot.Votes).Where(vote => vote is { Error: null, BlockSlot: not null } && vote.Node == stand.Spare.Name).MinBy(vote => vote.ArrivedAt);
         return new TakeoverRow

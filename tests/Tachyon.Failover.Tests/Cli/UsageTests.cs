@@ -25,7 +25,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("--least-grade asserted needs --assert", "takeover", "--yes", "--to", "b", "--least-grade", "asserted")]
     [InlineData("--assert counts for nothing while more is asked for", "takeover", "--yes", "--to", "b", "--assert", "it burns")]
     [InlineData("--assert is empty", "takeover", "--yes", "--to", "b", "--least-grade", "asserted", "--assert", " ")]
-    [InlineData("'--least-grade'", "takeover", "--yes", "--to", "b", "--least-grade", "sure")]
+    [InlineData("Argument 'sure' not recognized", "takeover", "--yes", "--to", "b", "--least-grade", "sure")]
     [InlineData("--window and --no-window exclude each other", "switchover", "--yes", "--to", "b", "--window", "2m", "--no-window")]
     [InlineData("there is no such folder", "switchover", "--yes", "--to", "b", "--picture", "/nowhere/gap.svg")]
     [InlineData("is there already, and is not overwritten", "init")]
