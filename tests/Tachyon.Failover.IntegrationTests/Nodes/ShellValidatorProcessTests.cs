@@ -47,7 +47,7 @@ public abstract class ShellValidatorProcessTests : IAsyncDisposable
 
         (await Process.StopAsync(Token)).Should().Be(CallResult.Done());
 
-        ours.HasExited.Should().BeTrue("TERM does not end it, and it is read back");
+        await ShouldBeGoneAsync(ours, "TERM does not end it, and it is read back");
         other.HasExited.Should().BeFalse("its ledger is another one");
     }
 
@@ -59,7 +59,7 @@ public abstract class ShellValidatorProcessTests : IAsyncDisposable
 
         (await Process.StopAsync(Token)).IsDone.Should().BeTrue();
 
-        validator.HasExited.Should().BeTrue();
+        await ShouldBeGoneAsync(validator);
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public abstract class ShellValidatorProcessTests : IAsyncDisposable
 
         (await Process.StopAsync(Token)).IsDone.Should().BeTrue();
 
-        wrapper.HasExited.Should().BeTrue();
+        await ShouldBeGoneAsync(wrapper);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public abstract class ShellValidatorProcessTests : IAsyncDisposable
 
         (await Process.StopAsync(Token)).IsDone.Should().BeTrue();
 
-        validator.HasExited.Should().BeTrue();
+        await ShouldBeGoneAsync(validator);
         hung.IsCompleted.Should().BeFalse();
     }
 
@@ -104,7 +104,7 @@ public abstract class ShellValidatorProcessTests : IAsyncDisposable
 
         result.Should().Be(CallResult.Done("the stop command ended with status 3"));
         (await File.ReadAllTextAsync(trace, Token)).Should().Be("a b|$(id)|'|");
-        validator.HasExited.Should().BeTrue();
+        await ShouldBeGoneAsync(validator);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public abstract class ShellValidatorProcessTests : IAsyncDisposable
 
         (await new ShellValidatorProcess(_talk, Settings with { StopCommand = ["sleep", "60"] }).StopAsync(Token)).IsDone.Should().BeTrue();
 
-        validator.HasExited.Should().BeTrue();
+        await ShouldBeGoneAsync(validator);
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public abstract class ShellValidatorProcessTests : IAsyncDisposable
         (await Process.StopAsync(Token)).IsDone.Should().BeTrue();
         var again = await Process.StopAsync(Token);
 
-        validator.HasExited.Should().BeTrue();
+        await ShouldBeGoneAsync(validator);
         again.Failure.Should().Be(CallFailure.Refused, "nobody can tell any more: {0}", again);
     }
 
@@ -171,7 +171,7 @@ public abstract class ShellValidatorProcessTests : IAsyncDisposable
 
         await RunAsync("sh", "-c", Process.CommandToStop);
 
-        await ours.WaitForExitAsync(Token).WaitAsync(TimeSpan.FromSeconds(10), Token);
+        await ShouldBeGoneAsync(ours);
         other.HasExited.Should().BeFalse();
         new ShellValidatorProcess(_talk, Settings with { RunAs = "sol", StopCommand = ["systemctl", "stop", "sol node"] }).CommandToStop
             .Should().Be("sudo -u 'sol' -- 'systemctl' 'stop' 'sol node'");
@@ -185,6 +185,10 @@ public abstract class ShellValidatorProcessTests : IAsyncDisposable
         await _shell.DisposeAsync();
         _folder.Dispose();
     }
+
+    /// <summary>That a child has ended is told to its parent a little later.</summary>
+    private static Task ShouldBeGoneAsync(Process process, string because = "") =>
+        FluentActions.Awaiting(() => process.WaitForExitAsync(Token).WaitAsync(TimeSpan.FromSeconds(5), Token)).Should().NotThrowAsync(because);
 
     private static Task SignalAsync(string signal, Process process) => RunAsync("kill", $"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture));
 
