@@ -70,7 +70,7 @@ public sealed record FailoverResult
     /// <summary>
     /// The result for machines: one JSON object with <c>version</c>, <c>switchover</c>, <c>stakedIdentity</c>, <c>outcome</c> (<c>completed</c>, <c>refused</c>,
     /// <c>undone</c>, <c>indeterminate</c>), <c>identityAt</c> (<c>source</c>, <c>target</c>, <c>nobody</c>, <c>unknown</c>), <c>source</c>, <c>target</c>,
-    /// <c>startedAt</c>, <c>elapsedMilliseconds</c>, <c>reason</c>, <c>gap</c>, <c>followUps</c> (each with <c>node</c>, <c>reason</c>, <c>command</c>), <c>notes</c>,
+    /// <c>startedAt</c>, <c>elapsedMilliseconds</c>, <c>reason</c>, <c>gap</c>, <c>evidence</c>, <c>owed</c>, <c>followUps</c> (each with <c>node</c>, <c>reason</c>, <c>command</c>), <c>notes</c>,
     /// <c>steps</c> (each with <c>step</c>, <c>node</c>, <c>outcome</c>, <c>failure</c>, <c>detail</c>, <c>elapsedMilliseconds</c>) and <c>preflight</c>, which is what
     /// <see cref="PreflightReport.ToJson"/> gives. Every name of an enumeration is in camel case. docs/json.md has an example and what each member means.
     /// </summary>
@@ -102,6 +102,16 @@ public sealed record FailoverResult
         if (Gap is not null)
         {
             text.AppendLine().Append($"Gap: {Gap}");
+        }
+
+        if (Evidence is not null)
+        {
+            text.AppendLine().Append($"Evidence: {Evidence.Grade}: {ReportText.OnOneLine(string.Join("; ", Evidence.Seen))}");
+        }
+
+        foreach (var owed in Owed)
+        {
+            text.AppendLine().Append($"Owed on {Source}: {ReportText.OnOneLine(owed)}");
         }
 
         return text.AppendNotes(Notes, FollowUps, "To do").ToString();

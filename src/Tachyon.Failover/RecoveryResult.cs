@@ -49,7 +49,7 @@ public sealed record RecoveryResult
 
     /// <summary>
     /// The result for machines: one JSON object with <c>version</c>, <c>recovery</c>, <c>stakedIdentity</c>, <c>outcome</c> (<c>recovered</c>, <c>refused</c>,
-    /// <c>indeterminate</c>), <c>identityAt</c>, <c>startedAt</c>, <c>elapsedMilliseconds</c>, <c>reason</c>, <c>followUps</c>, <c>notes</c>, <c>steps</c>, all as in
+    /// <c>indeterminate</c>), <c>identityAt</c>, <c>startedAt</c>, <c>elapsedMilliseconds</c>, <c>reason</c>, <c>owed</c>, <c>followUps</c>, <c>notes</c>, <c>steps</c>, all as in
     /// <see cref="FailoverResult.ToJson"/>, and <c>diagnosis</c>, which is what <see cref="PairDiagnosis.ToJson"/> gives. docs/json.md has an example.
     /// </summary>
     public string ToJson() => JsonSerializer.Serialize(RecoveryResultDocument.Of(this), ReportJson.Default.RecoveryResultDocument);
@@ -68,6 +68,11 @@ public sealed record RecoveryResult
         if (Reason is not null)
         {
             text.AppendLine().Append($"Reason: {ReportText.OnOneLine(Reason)}");
+        }
+
+        foreach (var owed in Owed)
+        {
+            text.AppendLine().Append($"Owed: {ReportText.OnOneLine(owed)}");
         }
 
         return text.AppendNotes(Notes, FollowUps, "To do").ToString();

@@ -1,6 +1,7 @@
 using Tachyon.Failover.Identities;
 using Tachyon.Failover.Preflight;
 using Tachyon.Failover.Reports;
+using Tachyon.Failover.Takeover;
 
 namespace Tachyon.Failover.Tests.Reports;
 
@@ -54,6 +55,13 @@ internal static class Examples
             OwnWork = TimeSpan.FromMilliseconds(1.2),
             RefusedVotes = 0,
         },
+        Evidence = new TakeoverEvidence
+        {
+            Grade = EvidenceGrade.Observed,
+            Seen = ["its shell does not answer", "none of its ports answers"],
+            WouldRaise = ["a shell on it that answers, so that it can be demoted; or an adapter that can cut its power"],
+        },
+        Owed = ["its identity link was not seen to be moved: a restart would bring back a second voter"],
         Timeline = new RunTimeline
         {
             Slot = TimeSpan.FromMilliseconds(400),

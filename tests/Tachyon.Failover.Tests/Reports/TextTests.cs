@@ -12,6 +12,8 @@ public sealed class TextTests
         "Switchover 019ab000-0000-7000-8000-000000000001 of AykuShNXpnPj3zE7hs5dyYVequ4CWBHnr7Fe6NZbSWJq, north to south, began 2026-11-23 14:05:09 UTC and took 7.3 s.",
         "Reason: MoveTargetLink: not done (DiskFull): No space left on device",
         "Gap: votes for slot 4790 and then 4792: 1 missed slot, 813 ms, refused votes: 0",
+        "Evidence: Observed: its shell does not answer; none of its ports answers",
+        "Owed on north: its identity link was not seen to be moved: a restart would bring back a second voter",
         "Note: The tower of north is now /mnt/ledger/tower.aside, so that nothing stale can be used later.",
         "To do on south: ln -sfn /home/sol/staked.json /home/sol/identity.json    # its identity link was not moved: a restart would come back without the staked identity");
 

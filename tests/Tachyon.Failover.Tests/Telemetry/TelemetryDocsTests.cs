@@ -61,17 +61,20 @@ public sealed class TelemetryDocsTests
     {
         var scene = new WatchedScene().Before(SwitchoverStep.Deliver, static (world, _) => world.B.DiskIsFull = true);
         var second = new WatchedScene();
+        var third = new WatchedScene();
         using var first = new Listeners(scene);
         using var other = new Listeners(second);
+        using var last = new Listeners(third);
         scene.Switchover();
+        third.TakeOver();
         second.Switchover();
         second.Recover();
         second.PreflightReport();
         second.DryRun();
         second.Diagnose();
         return (
-            [.. first.Spans.Concat(other.Spans).Select(span => (span.OperationName, span.TagObjects.Select(tag => tag.Key).ToList()))],
-            [.. first.Measurements, .. other.Measurements]);
+            [.. first.Spans.Concat(other.Spans).Concat(last.Spans).Select(span => (span.OperationName, span.TagObjects.Select(tag => tag.Key).ToList()))],
+            [.. first.Measurements, .. other.Measurements, .. last.Measurements]);
     }
 
     private static string Table(string heading, IEnumerable<string> rows) =>

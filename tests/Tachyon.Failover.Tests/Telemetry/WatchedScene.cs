@@ -48,6 +48,8 @@ internal sealed class WatchedScene
 
     public FailoverResult Switchover() => Run((coordinator, pair) => coordinator.SwitchoverAsync(pair, Progress));
 
+    public FailoverResult TakeOver() => Run((coordinator, pair) => coordinator.TakeoverAsync(pair, progress: Progress));
+
     public RecoveryResult Recover() => Run((coordinator, pair) => coordinator.RecoverAsync(pair, Progress));
 
     public PairDiagnosis Diagnose() => Run((coordinator, pair) => coordinator.DiagnoseAsync(pair));

@@ -1,0 +1,9 @@
+using Tachyon.Failover.Takeover;
+
+namespace Tachyon.Failover.Reports;
+
+/// <summary>The evidence of a takeover as JSON has it.</summary>
+internal sealed record EvidenceDocument(string Grade, IReadOnlyList<string> Seen, IReadOnlyList<string> WouldRaise)
+{
+    public static EvidenceDocument Of(TakeoverEvidence evidence) => new(ReportJson.Word(evidence.Grade), evidence.Seen, evidence.WouldRaise);
+}

@@ -1,0 +1,22 @@
+using FluentAssertions;
+using Xunit;
+
+namespace Tachyon.Failover.Tests.Protocol;
+
+/// <summary>A takeover of a node that is alive, whatever goes wrong on the way.</summary>
+public sealed class TakeoverExplorerTests
+{
+    [Theory]
+    [InlineData(3, true)]
+    [InlineData(3, false)]
+    public void Explore_EveryWayWithSomeMishaps_NothingThatMustNeverBe(int mishaps, bool mayStop)
+    {
+        var explorer = new TakeoverExplorer(mishaps, mayStop);
+
+        explorer.Explore();
+
+        explorer.Broken.Should().BeEmpty();
+        explorer.Promotions.Should().BePositive();
+        explorer.Outcomes.Keys.Should().Contain([SwitchoverOutcome.Completed, SwitchoverOutcome.Undone, SwitchoverOutcome.Indeterminate]);
+    }
+}
