@@ -21,12 +21,9 @@ public sealed class WebhookTests : IAsyncLifetime
     private readonly Queue<int> _answers = new();
     private readonly WatchdogMetrics _metrics = new(new WatchdogStatus(TimeSpan.FromSeconds(1)), TimeProvider.System);
     private readonly HttpClient _client = new();
-    private readonly List<string> _log = [];
-    private readonly LoggerFactory _loggers;
+    private readonly TextLog _log = new();
     private WebApplication? _server;
     private Uri? _address;
-
-    public WebhookTests() => _loggers = new LoggerFactory([new LinesOf(_log)]);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -58,7 +55,7 @@ public sealed class WebhookTests : IAsyncLifetime
         hook.Tell(Event("two"));
 
         (await ReadNamesAsync(3)).Should().Equal("one", "one", "two");
-        _log.Should().ContainSingle().Which.Should().Contain("it answered 500").And.NotContain("secret", "the address may be one");
+        _log.Text.Should().Contain("it answered 500").And.NotContain("secret", "the address may be one");
         await hook.StopAsync(Token);
     }
 
@@ -71,7 +68,7 @@ public sealed class WebhookTests : IAsyncLifetime
         hook.Tell(Event("one"));
         await hook.StopAsync(Token);
 
-        _log.Should().ContainSingle().Which.Should().Contain("try 1 of 1").And.NotContain("secret");
+        _log.Text.Should().Contain("try 1 of 1").And.NotContain("secret");
     }
 
     [Fact]
@@ -107,14 +104,14 @@ public sealed class WebhookTests : IAsyncLifetime
         await _server!.DisposeAsync();
         _client.Dispose();
         _metrics.Dispose();
-        _loggers.Dispose();
+        _log.Dispose();
     }
 
     private static WatchdogEvent Event(string name) => new() { Name = name, At = TimeProvider.System.GetUtcNow(), Source = "north", Target = "south" };
 
     private async Task<Webhook> StartAsync(int tries = 3)
     {
-        var hook = new Webhook(new WebhookSettings { Url = _address!, Tries = tries }, "me", "Ayku", _client, _metrics, TimeProvider.System, _loggers.CreateLogger<Webhook>());
+        var hook = new Webhook(new WebhookSettings { Url = _address!, Tries = tries }, "me", "Ayku", _client, _metrics, TimeProvider.System, _log.CreateLogger<Webhook>());
         await hook.StartAsync(Token);
         return hook;
     }
