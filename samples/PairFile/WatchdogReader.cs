@@ -76,7 +76,7 @@ internal sealed class WatchdogReader(PairConfiguration configuration, SettingRea
 
         var sentences = guard.Validate(rules.LostAfter);
         settings.AddFromLibrary("watchdog.guard", sentences.Where(sentence => !IsOf(sentence, nameof(WatchRules.LostAfter))));
-        foreach (var sentence in sentences.Where(sentence => IsOf(sentence, nameof(WatchRules.LostAfter))))
+        foreach (var sentence in sentences.Where(sentence => IsOf(sentence, nameof(WatchRules.LostAfter)) && !settings.HasErrorIn("watchdog.guard")))
         {
             var cut = sentence.IndexOf(". Make ", StringComparison.Ordinal);
             var place = configuration[$"{Watchdog}.watch.lostAfter"] is null ? "watchdog.guard" : "watchdog.watch.lostAfter";
@@ -91,6 +91,7 @@ internal sealed class WatchdogReader(PairConfiguration configuration, SettingRea
             LeastGrade = settings.Choice("watchdog.takeover.leastGrade") == "observed" ? EvidenceGrade.Observed : EvidenceGrade.Fenced,
             Tower = settings.Choice("watchdog.takeover.tower") switch { "own" => TakeoverTower.Own, "fromChain" => TakeoverTower.FromChain, _ => TakeoverTower.Shadow },
             MayStop = settings.Flag("watchdog.takeover.mayStop") ?? usual.MayStop,
+            StopLimit = settings.Duration("watchdog.takeover.stopLimit") ?? usual.StopLimit,
             CallLimit = settings.Duration("watchdog.takeover.callLimit") ?? usual.CallLimit,
             Silence = rules,
             Guard = guard,
@@ -146,7 +147,8 @@ internal sealed class WatchdogReader(PairConfiguration configuration, SettingRea
 
         var usual = new WebhookSettings { Url = new Uri("https://localhost") };
         var text = url ?? (name is null ? null : surroundings.Environment.GetValueOrDefault(name));
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+        Uri? address = null;
+        if (!settings.HasErrorIn("watchdog.webhook") && (!Uri.TryCreate(text, UriKind.Absolute, out address) || address.Scheme is not ("http" or "https")))
         {
             // What is in the variable may be a secret, and is not told.
             settings.Add(name is null ? Url : Variable, name is null ? $"{Url} is {SettingReader.Quoted(text ?? "")}, which is no address" : $"what {Variable} names holds no address", "write it with http:// or https://");

@@ -63,7 +63,7 @@ internal sealed class PrometheusText : IDisposable
     {
         if (_seen.TryGetValue(instrument, out var cells))
         {
-            cells.GetOrAdd(LabelsOf(tags), static _ => new Cell()).Add(value, instrument.IsObservable);
+            cells.GetOrAdd(LabelsOf(tags), static _ => new Cell()).Add(value, isLast: instrument.IsObservable || KindOf(instrument) == "gauge");
         }
     }
 
@@ -118,11 +118,11 @@ internal sealed class PrometheusText : IDisposable
         private double _sum;
         private long _count;
 
-        public void Add(double value, bool isObserved)
+        public void Add(double value, bool isLast)
         {
             lock (_gate)
             {
-                _sum = isObserved ? value : _sum + value;
+                _sum = isLast ? value : _sum + value;
                 _count++;
             }
         }

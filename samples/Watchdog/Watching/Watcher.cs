@@ -28,13 +28,14 @@ internal sealed partial class Watcher(
 
     private TimeSpan Now => time.GetElapsedTime(_begun);
 
-    /// <summary>Lets it act, unless a takeover of before says no. It looks first whether that has left something to be paid.</summary>
+    /// <summary>Lets it act, unless a takeover of before says no: then it only looks whether that has left something to be paid, and pays it.</summary>
+    /// <exception cref="IOException">Whether there was one cannot be read.</exception>
     public void Arm()
     {
-        State = State with { MayTouch = true, Disarmed = null, Owed = ["what an earlier takeover may have left: not looked at yet"] };
+        State = State with { MayTouch = true, Disarmed = null };
         if (mark.Read() is { } words)
         {
-            State = State with { Disarmed = $"{words}. A person arms it again with tachyon-watchdog rearm" };
+            State = State with { Owed = ["what that takeover may have left: not looked at yet"], Disarmed = $"{words}. A person arms it again with tachyon-watchdog rearm" };
         }
     }
 
@@ -176,8 +177,11 @@ internal sealed partial class Watcher(
         try
         {
             var result = await _debtor.SettleDebtAsync(FailoverProgress.To(step => logger.Progress(step.ToString())), stopping);
-            State = State with { Owed = result.Owed, SettledAt = Now };
-            TellOfDebt(result.Owed);
+
+            // One that could not look says nothing of the debt.
+            var owed = result.Owed.Count > 0 || result.Outcome == RecoveryOutcome.Recovered ? result.Owed : State.Owed;
+            State = State with { Owed = owed, SettledAt = Now };
+            TellOfDebt(owed);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

@@ -39,15 +39,16 @@ internal sealed record WatcherState
             return new WatcherDecision(WatcherStanding.NeedsAPerson, WatcherAct.Nothing, NeedsAPerson, NeedsAPerson);
         }
 
-        var settle = Owed.Count > 0 && MayTouch && IsDue(SettledAt, now, pause) ? WatcherAct.SettleDebt : WatcherAct.Nothing;
         if (Verdict.State != WatchState.Lost)
         {
-            return new WatcherDecision(WatcherStanding.Watches, settle, Verdict.ToString(), Verdict.State.ToString());
+            // Only while somebody votes: what a debt comes to is who may not.
+            var mustSettle = Verdict.State == WatchState.Healthy && Owed.Count > 0 && MayTouch && IsDue(SettledAt, now, pause);
+            return new WatcherDecision(WatcherStanding.Watches, mustSettle ? WatcherAct.SettleDebt : WatcherAct.Nothing, Verdict.ToString(), Verdict.State.ToString());
         }
 
-        return Disarmed is not null ? new WatcherDecision(WatcherStanding.WouldTakeOver, settle, $"{Verdict.Reason}. Not done: {Disarmed}", Disarmed)
-            : !HoldsLease ? new WatcherDecision(WatcherStanding.StandsBy, settle, $"{Verdict.Reason}. Another watcher has the lease, or it cannot be told who has", "")
-            : !IsDue(TriedAt, now, pause) ? new WatcherDecision(WatcherStanding.WillTryAgain, settle, Verdict.Reason, "")
+        return Disarmed is not null ? new WatcherDecision(WatcherStanding.WouldTakeOver, WatcherAct.Nothing, $"{Verdict.Reason}. Not done: {Disarmed}", Disarmed)
+            : !HoldsLease ? new WatcherDecision(WatcherStanding.StandsBy, WatcherAct.Nothing, $"{Verdict.Reason}. Another watcher has the lease, or it cannot be told who has", "")
+            : !IsDue(TriedAt, now, pause) ? new WatcherDecision(WatcherStanding.WillTryAgain, WatcherAct.Nothing, Verdict.Reason, "")
             : new WatcherDecision(WatcherStanding.TakesOver, WatcherAct.TakeOver, Verdict.Reason, "");
     }
 
