@@ -35,11 +35,11 @@ internal sealed class NodeConversation(SimulatedNode node, NodeWire wire, EventQ
             _tail = SendBehindAsync(_tail, request);
         }
 
+        // Not disposed: inside of its own callback that would be waited for on another thread.
         var registration = cancellationToken.Register(() => request.Complete(CallResult.Unknown(CallFailure.Cancelled, "the caller gave up")));
-        await using (registration.ConfigureAwait(false))
-        {
-            return await request.Answer.ConfigureAwait(false);
-        }
+        var answer = await request.Answer.ConfigureAwait(false);
+        registration.Unregister();
+        return answer;
     }
 
     /// <summary>A look is made once more if the connection was lost: often it was lost long before, and is noticed only now.</summary>
@@ -103,8 +103,10 @@ internal sealed class NodeConversation(SimulatedNode node, NodeWire wire, EventQ
 
     private async Task<CallResult> AskAsync(Func<Task<CallResult>> ask, CancellationToken cancellationToken)
     {
-        var asked = BehindAsync(_tail, ask);
-        _tail = asked;
+        // A task of its own for what is sent behind it: of several that wait for one task only one goes on on this thread.
+        var done = new TaskCompletionSource();
+        var asked = BehindAsync(_tail, ask, done);
+        _tail = done.Task;
         try
         {
             return await asked.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -115,10 +117,17 @@ internal sealed class NodeConversation(SimulatedNode node, NodeWire wire, EventQ
         }
     }
 
-    private static async Task<CallResult> BehindAsync(Task before, Func<Task<CallResult>> ask)
+    private static async Task<CallResult> BehindAsync(Task before, Func<Task<CallResult>> ask, TaskCompletionSource done)
     {
         await before.ConfigureAwait(false);
-        return await ask().ConfigureAwait(false);
+        try
+        {
+            return await ask().ConfigureAwait(false);
+        }
+        finally
+        {
+            done.TrySetResult();
+        }
     }
 
     private async Task SendBehindAsync(Task before, ConversationRequest request)
