@@ -52,7 +52,7 @@ internal sealed class TakeoverStand : IAsyncDisposable
     {
         var stage = await Stage.SetAsync(seed, Slot, roundTrip, cancellationToken, canBeCut: true);
         var stand = new TakeoverStand(stage, rules);
-        stand._watching = Task.WhenAll(stand.LookAsync(), stand.KeepAsync());
+        stand._watching = stand.Watch.RunAsync(progress: null, stand._end.Token);
         return stand;
     }
 
@@ -84,8 +84,9 @@ internal sealed class TakeoverStand : IAsyncDisposable
     /// <summary>Nothing gets to the lost node any more, nor from it, logins included.</summary>
     public async Task CutOffAsync(CancellationToken cancellationToken)
     {
-        _stage.LinkTo(Lost).Stall();
+        // The logins a moment later than the rest: a tower leaves the node before the vote that it holds.
         await Cluster.CutOffAsync(Lost, cancellationToken);
+        _stage.LinkTo(Lost).Stall();
     }
 
     public async Task ReconnectAsync(CancellationToken cancellationToken)
@@ -108,15 +109,7 @@ internal sealed class TakeoverStand : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
-        try
-        {
-            await _watching;
-        }
-        catch (OperationCanceledException)
-        {
-            // As asked.
-        }
-
+        await _watching;
         await Watch.DisposeAsync();
         await _nodes.DisposeAsync();
         await _toA.DisposeAsync();
@@ -129,28 +122,6 @@ internal sealed class TakeoverStand : IAsyncDisposable
         await _stage.DisposeAsync();
         _http.Dispose();
         _end.Dispose();
-    }
-
-    private async Task LookAsync()
-    {
-        while (true)
-        {
-            await Watch.LookAsync(_end.Token);
-            await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, _end.Token);
-        }
-    }
-
-    private async Task KeepAsync()
-    {
-        while (true)
-        {
-            await foreach (var tower in Pair.Towers.WatchAsync(NodeSide.Source, _end.Token))
-            {
-                await Pair.Target.Shadow!.StoreAsync(tower, _end.Token);
-            }
-
-            await Task.Delay(Slot, TimeProvider.System, _end.Token);
-        }
     }
 
     private ClusterWitness Witness(string name)

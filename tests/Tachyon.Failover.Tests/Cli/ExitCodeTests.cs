@@ -289,6 +289,47 @@ public sealed class ExitCodeTests : IDisposable
     }
 
     [Fact]
+    public void WatchOnce_VotesLand_IsDone()
+    {
+        Run(["watch", "--once", "--to", "b"]).Should().Be(ExitCode.Done, "{0}", Told);
+
+        _person.Out.Should().Contain("a: healthy: ");
+    }
+
+    [Fact]
+    public void WatchOnce_VotesLandNoMore_SomethingIsToDo()
+    {
+        _world.A.Crash(TimeSpan.FromHours(1));
+        _world.World.Cluster.Run(TimeSpan.FromMinutes(1));
+
+        Run(["watch", "--once", "--to", "b"]).Should().Be(ExitCode.SomethingToDo, "{0}", Told);
+
+        _person.Out.Should().Contain("a: suspect: ");
+    }
+
+    [Fact]
+    public async Task PauseAndResume_NoNodeIsSpokenTo_AreDone()
+    {
+        (await _person.RunAsync("pause", "--for", "30m", "--reason", "new kernel")).Should().Be(ExitCode.Done, "{0}", Told);
+        (await _person.RunAsync("resume")).Should().Be(ExitCode.Done, "{0}", Told);
+        (await _person.RunAsync("resume")).Should().Be(ExitCode.Done, "{0}", Told);
+
+        _person.Out.Should().MatchRegex("paused until [0-9: -]+ UTC: new kernel").And.Contain("Taken back: paused until").And.Contain("Nothing was announced.");
+    }
+
+    [Fact]
+    public void WatchOnce_Paused_CannotTellAndSaysWhy()
+    {
+        _world.A.Crash(TimeSpan.FromHours(1));
+        _world.World.Cluster.Run(TimeSpan.FromMinutes(1));
+
+        Run(["pause", "--for", "30m", "--reason", "new kernel"]).Should().Be(ExitCode.Done, "{0}", Told);
+        Run(["watch", "--once", "--to", "b"]).Should().Be(ExitCode.Indeterminate, "{0}", Told);
+
+        _person.Out.Should().Contain("a: cannot tell: ").And.Contain("new kernel");
+    }
+
+    [Fact]
     public async Task Status_ProgramItselfFails_IsBrokenAndSendsToDiagnose()
     {
         _person.Open = _ => throw new InvalidOperationException("out of memory, say");
@@ -306,6 +347,9 @@ public sealed class ExitCodeTests : IDisposable
     [InlineData("switchover", "--to", "b", "--yes")]
     [InlineData("recover", "--yes")]
     [InlineData("settle", "--yes")]
+    [InlineData("watch", "--once", "--to", "b")]
+    [InlineData("pause", "--for", "30m", "--reason", "new kernel")]
+    [InlineData("resume")]
     [InlineData("takeover", "--to", "b", "--yes")]
     public void EveryCommand_Json_IsOneObjectWithAVersionAndNothingElse(params string[] args)
     {
