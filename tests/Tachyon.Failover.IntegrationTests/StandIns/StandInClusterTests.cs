@@ -131,6 +131,20 @@ public sealed class StandInClusterTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Promoted_WhileTheOtherVotes_BothDie()
+    {
+        await _fixture.InitializeAsync();
+        File.Copy(Cluster.A.StakedTower, Cluster.B.StakedTower);
+        await StandInFixture.SetIdentityAsync(Cluster.B, Cluster.B.StakedKeypair, requireTower: true);
+
+        await Cluster.B.WaitForExitAsync(Stop).WaitAsync(TimeSpan.FromSeconds(5), Stop);
+        await Cluster.A.WaitForExitAsync(Stop).WaitAsync(TimeSpan.FromSeconds(5), Stop);
+
+        (await File.ReadAllTextAsync(Cluster.B.Log, Stop)).Should().Contain("Submitting old vote");
+        (await File.ReadAllTextAsync(Cluster.A.Log, Stop)).Should().Contain("duplicate running instances of the same validator node");
+    }
+
+    [Fact]
     public async Task CutOff_ActiveNode_IsSilentForOthersAndOldForItself()
     {
         await _fixture.InitializeAsync();
