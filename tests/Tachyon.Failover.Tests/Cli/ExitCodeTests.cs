@@ -17,6 +17,7 @@ public sealed class ExitCodeTests : IDisposable
 
     private readonly CliScene _person = new() { CanAsk = true };
     private readonly RecoveryScene _world = new();
+    private readonly IFailoverJournal _journal = new StoryJournal(SwitchoverStep.ReturnVoters, static _ => { });
 
     [Fact]
     public void Switchover_AllWell_IsDone()
@@ -369,9 +370,7 @@ public sealed class ExitCodeTests : IDisposable
 
     private int Run(string[] args, (SwitchoverStep Step, Action Act)? before = null)
     {
-        var hook = before ?? (SwitchoverStep.ReturnVoters, () => { });
-        IFailoverJournal journal = new StoryJournal(hook.Item1, _ => hook.Item2());
-        _coordinator = _world.Coordinator(journal);
+        _coordinator = _world.Coordinator(before is { } hook ? new StoryJournal(hook.Step, _ => hook.Act()) : _journal);
         _person.Time = _coordinator.Time;
         _person.Open = _ => new OpenPair(_coordinator.Pair(_world.A), _coordinator.Pair(_world.B), _coordinator.Journal, []);
         return ((int?)_coordinator.Run<object>(async () => await _person.RunAsync(args)))!.Value;
