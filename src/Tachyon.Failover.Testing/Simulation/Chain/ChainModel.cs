@@ -68,6 +68,9 @@ internal sealed class ChainModel
     /// <summary>Asked before a block of the staked identity is made whether anybody is there to make it.</summary>
     public Func<bool> StakedCanLead { get; set; } = static () => true;
 
+    /// <summary>Whether the whole cluster makes no blocks: slots pass, and nobody votes for any.</summary>
+    public bool StandsStill { get; set; }
+
     /// <summary>Makes the history at once: more than a full stack of votes.</summary>
     /// <param name="historyNode">The node that is to have cast the votes of the history.</param>
     public void MakeHistory(string historyNode)
@@ -145,7 +148,7 @@ internal sealed class ChainModel
             _branch.Clear();
         }
 
-        var skipped = Schedule.IsStaked(slot) ? !StakedCanLead() : _random.Chance(_options.SkippedSlots);
+        var skipped = StandsStill || (Schedule.IsStaked(slot) ? !StakedCanLead() : _random.Chance(_options.SkippedSlots));
         if (skipped)
         {
             return;

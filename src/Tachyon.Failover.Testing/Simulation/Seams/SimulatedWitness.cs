@@ -8,48 +8,48 @@ internal sealed class SimulatedWitness(SimulatedCoordinator owner, IClusterRpc c
 {
     private static readonly TimeSpan Slowness = TimeSpan.FromSeconds(4);
 
-    public Task<Pubkey> GetIdentityAsync(CancellationToken cancellationToken = default) => AskAsync(() => cluster.GetIdentityAsync(cancellationToken), cancellationToken);
+    public Task<Pubkey> GetIdentityAsync(CancellationToken cancellationToken = default) => AskAsync("getIdentity", () => cluster.GetIdentityAsync(cancellationToken), cancellationToken);
 
-    public Task<NodeHealth> GetHealthAsync(CancellationToken cancellationToken = default) => AskAsync(() => cluster.GetHealthAsync(cancellationToken), cancellationToken);
+    public Task<NodeHealth> GetHealthAsync(CancellationToken cancellationToken = default) => AskAsync("getHealth", () => cluster.GetHealthAsync(cancellationToken), cancellationToken);
 
     public async Task<ulong> GetSlotAsync(Commitment commitment, CancellationToken cancellationToken = default)
     {
-        var slot = await AskAsync(() => cluster.GetSlotAsync(commitment, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var slot = await AskAsync("getSlot", () => cluster.GetSlotAsync(commitment, cancellationToken), cancellationToken).ConfigureAwait(false);
         return trouble.IsMad ? slot + 1_000_000 : Behind(slot);
     }
 
-    public Task<EpochInfo> GetEpochInfoAsync(Commitment commitment, CancellationToken cancellationToken = default) => AskAsync(() => cluster.GetEpochInfoAsync(commitment, cancellationToken), cancellationToken);
+    public Task<EpochInfo> GetEpochInfoAsync(Commitment commitment, CancellationToken cancellationToken = default) => AskAsync("getEpochInfo", () => cluster.GetEpochInfoAsync(commitment, cancellationToken), cancellationToken);
 
     public Task<IReadOnlyList<ulong>?> GetLeaderScheduleAsync(ulong? slot, Pubkey identity, CancellationToken cancellationToken = default) =>
-        AskAsync(() => cluster.GetLeaderScheduleAsync(slot, identity, cancellationToken), cancellationToken);
+        AskAsync("getLeaderSchedule", () => cluster.GetLeaderScheduleAsync(slot, identity, cancellationToken), cancellationToken);
 
     public async Task<IReadOnlyList<VoteAccount>> GetVoteAccountsAsync(Commitment commitment, Pubkey? voteAccount, CancellationToken cancellationToken = default)
     {
-        var accounts = await AskAsync(() => cluster.GetVoteAccountsAsync(commitment, voteAccount, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var accounts = await AskAsync("getVoteAccounts", () => cluster.GetVoteAccountsAsync(commitment, voteAccount, cancellationToken), cancellationToken).ConfigureAwait(false);
         return trouble.IsMad ? [.. accounts.Select(static account => account with { LastVote = 0 })] : [.. accounts.Select(account => account with { LastVote = Math.Min(account.LastVote, trouble.VotesUpTo(owner.Events.Now)) })];
     }
 
     public Task<AccountInfo?> GetAccountInfoAsync(Pubkey account, Commitment commitment, CancellationToken cancellationToken = default) =>
-        AskAsync(() => cluster.GetAccountInfoAsync(account, commitment, cancellationToken), cancellationToken);
+        AskAsync("getAccountInfo", () => cluster.GetAccountInfoAsync(account, commitment, cancellationToken), cancellationToken);
 
-    public Task<IReadOnlyList<ClusterNode>> GetClusterNodesAsync(CancellationToken cancellationToken = default) => AskAsync(() => cluster.GetClusterNodesAsync(cancellationToken), cancellationToken);
+    public Task<IReadOnlyList<ClusterNode>> GetClusterNodesAsync(CancellationToken cancellationToken = default) => AskAsync("getClusterNodes", () => cluster.GetClusterNodesAsync(cancellationToken), cancellationToken);
 
-    public Task<string> GetVersionAsync(CancellationToken cancellationToken = default) => AskAsync(() => cluster.GetVersionAsync(cancellationToken), cancellationToken);
+    public Task<string> GetVersionAsync(CancellationToken cancellationToken = default) => AskAsync("getVersion", () => cluster.GetVersionAsync(cancellationToken), cancellationToken);
 
-    public Task<string> GetGenesisHashAsync(CancellationToken cancellationToken = default) => AskAsync(() => cluster.GetGenesisHashAsync(cancellationToken), cancellationToken);
+    public Task<string> GetGenesisHashAsync(CancellationToken cancellationToken = default) => AskAsync("getGenesisHash", () => cluster.GetGenesisHashAsync(cancellationToken), cancellationToken);
 
     public Task<IReadOnlyList<ulong>> GetBlocksAsync(ulong first, ulong last, Commitment commitment, CancellationToken cancellationToken = default) =>
-        AskAsync(() => cluster.GetBlocksAsync(first, last, commitment, cancellationToken), cancellationToken);
+        AskAsync("getBlocks", () => cluster.GetBlocksAsync(first, last, commitment, cancellationToken), cancellationToken);
 
-    public Task<Block?> GetBlockAsync(ulong slot, Commitment commitment, CancellationToken cancellationToken = default) => AskAsync(() => cluster.GetBlockAsync(slot, commitment, cancellationToken), cancellationToken);
+    public Task<Block?> GetBlockAsync(ulong slot, Commitment commitment, CancellationToken cancellationToken = default) => AskAsync("getBlock", () => cluster.GetBlockAsync(slot, commitment, cancellationToken), cancellationToken);
 
     private ulong Behind(ulong slot) => Math.Min(slot, trouble.SlotsUpTo(owner.Events.Now));
 
-    private async Task<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken)
+    private async Task<T> AskAsync<T>(string method, Func<Task<T>> ask, CancellationToken cancellationToken)
     {
         if (trouble.IsDown)
         {
-            throw new ClusterRpcException(ClusterRpcFailure.Unreachable, "any", "the provider is down");
+            throw new ClusterRpcException(ClusterRpcFailure.Unreachable, method, $"{method}: the provider is down");
         }
 
         if (trouble.IsSlow)

@@ -13,6 +13,8 @@ internal sealed class NodeConversation(SimulatedNode node, NodeWire wire, EventQ
     /// <summary>As <c>ShellValidatorPair</c> sets it: what was running may take its limit.</summary>
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(25);
 
+    private static readonly ConversationAnswer GivenUpBefore = new(CallResult.NotDone(CallFailure.Cancelled, "the caller gave up before it was sent"));
+
     private Task _tail = Task.CompletedTask;
     private ConversationLine? _line;
     private string? _holder;
@@ -26,7 +28,7 @@ internal sealed class NodeConversation(SimulatedNode node, NodeWire wire, EventQ
     {
         if (cancellationToken.IsCancellationRequested)
         {
-            return new ConversationAnswer(CallResult.NotDone(CallFailure.Cancelled, "the caller gave up before it was sent"));
+            return GivenUpBefore;
         }
 
         var request = new ConversationRequest(faults.Apply(command, this), limit);
@@ -52,6 +54,11 @@ internal sealed class NodeConversation(SimulatedNode node, NodeWire wire, EventQ
     /// <summary>Runs a command in a session of its own, beside whatever hangs in the conversation.</summary>
     public async Task<ConversationAnswer> RunBesideAsync(HostCommand command, TimeSpan limit, CancellationToken cancellationToken)
     {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return GivenUpBefore;
+        }
+
         var request = new ConversationRequest(faults.Apply(command, this), limit);
         ConversationLine? line = null;
         wire.Open((session, reason) =>
@@ -62,10 +69,18 @@ internal sealed class NodeConversation(SimulatedNode node, NodeWire wire, EventQ
                 return;
             }
 
+            if (request.Answer.IsCompleted)
+            {
+                session.Close();
+                return;
+            }
+
             line = new ConversationLine(session, new HostShell(node), events);
             line.Send(request);
         });
-        var answer = await request.Answer.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var registration = cancellationToken.Register(() => request.Complete(CallResult.Unknown(CallFailure.Cancelled, "the caller gave up")));
+        var answer = await request.Answer.ConfigureAwait(false);
+        registration.Unregister();
         line?.Break(CallFailure.ConnectionLost, "the session was closed");
         return answer;
     }

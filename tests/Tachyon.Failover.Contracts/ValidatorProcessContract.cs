@@ -1,0 +1,95 @@
+using FluentAssertions;
+using Tachyon.Failover.Hosts;
+using Xunit;
+
+namespace Tachyon.Failover.Contracts;
+
+/// <summary>What every <see cref="IValidatorProcess"/> keeps to. Derive from it, once for each implementation.</summary>
+public abstract class ValidatorProcessContract
+{
+    protected abstract IValidatorProcess Process { get; }
+
+    /// <summary>The same of a node that cannot be reached.</summary>
+    protected abstract IValidatorProcess UnreachableProcess { get; }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task StopAsync_Running_ItIsGone()
+    {
+        await StartAsync();
+
+        (await Process.StopAsync(Token)).IsDone.Should().BeTrue();
+
+        (await HasEndedAsync()).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task StopAsync_Frozen_ItIsGone()
+    {
+        await StartAsync();
+        await FreezeAsync();
+
+        (await Process.StopAsync(Token)).IsDone.Should().BeTrue("it is stopped just because it does not answer");
+
+        (await HasEndedAsync()).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task StopAsync_Twice_IsASuccess()
+    {
+        await StartAsync();
+        await Process.StopAsync(Token);
+
+        (await Process.StopAsync(Token)).IsDone.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task StopAsync_NoneRuns_IsASuccess() => (await Process.StopAsync(Token)).IsDone.Should().BeTrue();
+
+    [Fact]
+    public async Task StopAsync_ACallOfTheHostHangs_IsNotKeptWaiting()
+    {
+        await StartAsync();
+        await HangAsync();
+
+        (await Process.StopAsync(Token)).IsDone.Should().BeTrue();
+
+        (await HasEndedAsync()).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task StopAsync_NodeCannotBeReached_IsNotDone()
+    {
+        var result = await UnreachableProcess.StopAsync(Token);
+
+        result.Outcome.Should().Be(CallOutcome.NotDone, "{0}", result);
+        result.Failure.Should().Be(CallFailure.Unreachable);
+    }
+
+    [Fact]
+    public async Task StopAsync_CancelledBefore_IsNotDoneAndItRunsOn()
+    {
+        await StartAsync();
+
+        var result = await Process.StopAsync(new CancellationToken(canceled: true));
+
+        (result.Outcome, result.Failure).Should().Be((CallOutcome.NotDone, CallFailure.Cancelled));
+        (await HasEndedAsync()).Should().BeFalse();
+    }
+
+    [Fact]
+    public void CommandToStop_IsOneLineForAPerson() => Process.CommandToStop.Should().NotBeNullOrWhiteSpace().And.NotContain("\n");
+
+    /// <summary>Starts a validator on the node, as its supervisor does.</summary>
+    protected abstract Task StartAsync();
+
+    /// <summary>Stops it as SIGSTOP does.</summary>
+    protected abstract Task FreezeAsync();
+
+    /// <summary>Makes a call of the node's <see cref="IValidatorHost"/> that does not end for long.</summary>
+    protected abstract Task HangAsync();
+
+    /// <summary>Whether the process that was started is gone, seen past the implementation. Another one may have come since.</summary>
+    protected abstract Task<bool> HasEndedAsync();
+}
