@@ -18,13 +18,15 @@ public sealed class SshValidatorProcessTests(SshdFixture sshd) : ShellValidatorP
 
 /// <summary>Which processes are stopped and which are not. What is stopped here only looks like a validator.</summary>
 [UnsupportedOSPlatform("windows")]
-public abstract class ShellValidatorProcessTests : IAsyncDisposable
+[RunsContract(typeof(ShellValidatorProcess))]
+public abstract class ShellValidatorProcessTests : ValidatorProcessContract, IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly NodesFixture _nodes = new();
     private readonly PlayedValidator _played;
     private readonly IShell _shell;
     private readonly NodeShell _talk;
+    private Process? _validator;
 
     protected ShellValidatorProcessTests(IShell shell)
     {
@@ -37,7 +39,26 @@ public abstract class ShellValidatorProcessTests : IAsyncDisposable
 
     private ValidatorNodeSettings Settings => _nodes.Source.Settings with { Program = _played.Program, TimeLimits = new ValidatorTimeLimits { Stop = TimeSpan.FromSeconds(2) } };
 
-    private ShellValidatorProcess Process => new(_talk, Settings);
+    protected override IValidatorProcess Process => new ShellValidatorProcess(_talk, Settings);
+
+    protected override IValidatorProcess UnreachableProcess => new ShellValidatorProcess(_nodes.Talk(new UnreachableShell(), _nodes.Source), Settings);
+
+    protected override async Task StartAsync() => _validator = await _played.StartAsync(_nodes.Source);
+
+    protected override Task FreezeAsync() => RunAsync("kill", "-STOP", _validator!.Id.ToString(CultureInfo.InvariantCulture));
+
+    protected override Task HangAsync()
+    {
+        _ = _talk.RunAsync(ShellScript.Create($"sleep 20"), TimeSpan.FromSeconds(3), CancellationToken.None);
+        return Task.CompletedTask;
+    }
+
+    protected override async Task<bool> HasEndedAsync()
+    {
+        // That a child has ended is told to its parent a little later.
+        await Task.WhenAny(_validator!.WaitForExitAsync(Token), Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System, Token));
+        return _validator.HasExited;
+    }
 
     [Fact]
     public async Task StopAsync_TwoLedgers_StopsTheOneOfTheSettings()
@@ -49,17 +70,6 @@ public abstract class ShellValidatorProcessTests : IAsyncDisposable
 
         await ShouldBeGoneAsync(ours, "TERM does not end it, and it is read back");
         other.HasExited.Should().BeFalse("its ledger is another one");
-    }
-
-    [Fact]
-    public async Task StopAsync_Frozen_IsStopped()
-    {
-        var validator = await _played.StartAsync(_nodes.Source);
-        await SignalAsync("STOP", validator);
-
-        (await Process.StopAsync(Token)).IsDone.Should().BeTrue();
-
-        await ShouldBeGoneAsync(validator);
     }
 
     [Fact]
@@ -79,18 +89,6 @@ public abstract class ShellValidatorProcessTests : IAsyncDisposable
         await _played.StartAsync(_nodes.Source, "sh", "-c", "\"$@\" </dev/zero & exec sleep 60", "sh");
 
         (await Process.StopAsync(Token)).Should().Be(CallResult.Done());
-    }
-
-    [Fact]
-    public async Task StopAsync_TheConversationHangs_IsNotKeptWaiting()
-    {
-        var validator = await _played.StartAsync(_nodes.Source);
-        var hung = _talk.RunAsync(ShellScript.Create($"sleep 20"), TimeSpan.FromSeconds(30), Token);
-
-        (await Process.StopAsync(Token)).IsDone.Should().BeTrue();
-
-        await ShouldBeGoneAsync(validator);
-        hung.IsCompleted.Should().BeFalse();
     }
 
     [Fact]
@@ -154,16 +152,6 @@ public abstract class ShellValidatorProcessTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task StopAsync_CancelledBefore_IsNotDone()
-    {
-        var validator = await _played.StartAsync(_nodes.Source);
-
-        (await Process.StopAsync(new CancellationToken(canceled: true))).Should().Be(CallResult.NotDone(CallFailure.Cancelled, "the caller gave up before it was sent"));
-
-        validator.HasExited.Should().BeFalse();
-    }
-
-    [Fact]
     public async Task CommandToStop_RunByAPerson_StopsTheOneOfTheSettings()
     {
         var ours = await _played.StartAsync(_nodes.Source);
@@ -192,8 +180,6 @@ public abstract class ShellValidatorProcessTests : IAsyncDisposable
         var ending = () => process.WaitForExitAsync(Token).WaitAsync(TimeSpan.FromSeconds(5), Token);
         await ending.Should().NotThrowAsync(because);
     }
-
-    private static Task SignalAsync(string signal, Process process) => RunAsync("kill", $"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture));
 
     private static async Task RunAsync(string program, params string[] arguments)
     {
