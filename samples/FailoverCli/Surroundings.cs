@@ -3,7 +3,7 @@ using Tachyon.Failover.Cli.Pairs;
 namespace Tachyon.Failover.Cli;
 
 /// <summary>Everything outside of the program that it touches by itself, so that a test can be the outside.</summary>
-internal sealed record Surroundings
+internal sealed record Surroundings : PairFileSurroundings
 {
     /// <summary>Waits for a line that a person types; null if there is no more.</summary>
     public required Func<CancellationToken, Task<string?>> ReadLine { get; init; }
@@ -21,10 +21,6 @@ internal sealed record Surroundings
     /// <summary>How many columns the terminal has.</summary>
     public int Width { get; init; } = 120;
 
-    public required IReadOnlyDictionary<string, string> Environment { get; init; }
-
-    public required string HomeFolder { get; init; }
-
     public required TimeProvider Time { get; init; }
 
     /// <summary>Ctrl-C and its kin.</summary>
@@ -38,8 +34,7 @@ internal sealed record Surroundings
 
     public static Surroundings OfThisProcess(Interrupts interrupts)
     {
-        var environment = System.Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
-            .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal);
+        var environment = EnvironmentOfThisProcess();
         var isDumb = environment.GetValueOrDefault("TERM") is null or "" or "dumb" && !OperatingSystem.IsWindows();
         return new Surroundings
         {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using FluentAssertions;
 using Tachyon.Failover.Cli;
 using Tachyon.Failover.Cli.Pairs;
+using Tachyon.Failover.Identities;
 using Tachyon.Failover.Journal;
 using Tachyon.Failover.Testing.Simulation;
 using Tachyon.Failover.Tests.Recovery;
@@ -16,6 +17,7 @@ public sealed class ExitCodeTests : IDisposable
 
     private readonly CliScene _person = new() { CanAsk = true };
     private readonly RecoveryScene _world = new();
+    private readonly IFailoverJournal _journal = new StoryJournal(SwitchoverStep.ReturnVoters, static _ => { });
 
     [Fact]
     public void Switchover_AllWell_IsDone()
@@ -220,6 +222,117 @@ public sealed class ExitCodeTests : IDisposable
     }
 
     [Fact]
+    public void Takeover_SourceAnswers_IsDemotedFirst()
+    {
+        Run(["takeover", "--to", "b", "--yes"]).Should().Be(ExitCode.Done, "{0}", Told);
+
+        _person.Out.Should().Contain("Completed. The staked identity is at b (the target).").And.Contain("Evidence: Fenced");
+        _world.A.CanVote.Should().BeFalse();
+    }
+
+    [Fact]
+    public void Takeover_SourceIsOff_IsRefusedAndSaysWhatWouldBeNeeded()
+    {
+        _world.A.Crash(TimeSpan.FromHours(1));
+
+        Run(["takeover", "--to", "b", "--yes"]).Should().Be(ExitCode.Refused, "{0}", Told);
+
+        _person.Out.Should().Contain("Evidence that a does not vote, and will not: none; the policy asks for fenced.").And.Contain("to raise").And.Contain("its shell does not answer");
+        _world.B.RunsStaked.Should().BeFalse();
+    }
+
+    [Fact]
+    public void Takeover_SourceIsOffAndAPersonIsSure_GoesOnWithoutATowerAndOwes()
+    {
+        _world.A.Crash(TimeSpan.FromHours(1));
+
+        Run(["takeover", "--to", "b", "--yes", "--least-grade", "asserted", "--assert", "its rack burns", "--tower", "from-chain"]).Should().Be(ExitCode.SomethingToDo, "{0}", Told);
+
+        _person.Out.Should().Contain("a person says: its rack burns").And.Contain("Owed on a:").And.Contain("tachyon-failover settle --to b");
+        _world.B.CanVote.Should().BeTrue();
+    }
+
+    [Fact]
+    public void Settle_NodeIsBackWithItsOldLink_IsMadeAnInactiveOne()
+    {
+        Takeover_SourceIsOffAndAPersonIsSure_GoesOnWithoutATowerAndOwes();
+        Run(["settle", "--to", "b", "--yes"]).Should().NotBe(ExitCode.Done, "a is off: {0}", Told);
+        _world.World.Cluster.Run(TimeSpan.FromHours(1.1));
+
+        Run(["settle", "--to", "b", "--yes"]).Should().BeOneOf([ExitCode.Done, ExitCode.SomethingToDo], "it may have died of it just then: {0}", Told);
+
+        _person.Out.Should().Contain("Recovered. The staked identity is at b");
+
+        _world.A.Link.Should().Be(IdentityRole.Unstaked);
+    }
+
+    [Theory]
+    [InlineData("y")]
+    [InlineData("yes")]
+    [InlineData("a")]
+    [InlineData("")]
+    public void Takeover_PersonTypesAnythingButTheTarget_IsCancelledAndHasSeenTheEvidence(string typed)
+    {
+        _person.Types(typed);
+
+        Run(["takeover", "--to", "b"]).Should().Be(ExitCode.Cancelled, "{0}", Told);
+
+        _person.Error.Should().Contain("Evidence that a does not vote, and will not: none").And.Contain("Take the staked identity from a and give it to b? Type b to go on");
+        _world.A.CanVote.Should().BeTrue();
+    }
+
+    [Fact]
+    public void Takeover_PersonTypesTheTarget_GoesOn()
+    {
+        _person.Types("b");
+
+        Run(["takeover", "--to", "b"]).Should().Be(ExitCode.Done, "{0}", Told);
+
+        _world.B.CanVote.Should().BeTrue();
+    }
+
+    [Fact]
+    public void WatchOnce_VotesLand_IsDone()
+    {
+        Run(["watch", "--once", "--to", "b"]).Should().Be(ExitCode.Done, "{0}", Told);
+
+        _person.Out.Should().Contain("a: healthy: ");
+    }
+
+    [Fact]
+    public void WatchOnce_VotesLandNoMore_SomethingIsToDo()
+    {
+        _world.A.Crash(TimeSpan.FromHours(1));
+        _world.World.Cluster.Run(TimeSpan.FromMinutes(1));
+
+        Run(["watch", "--once", "--to", "b"]).Should().Be(ExitCode.SomethingToDo, "{0}", Told);
+
+        _person.Out.Should().Contain("a: suspect: ");
+    }
+
+    [Fact]
+    public async Task PauseAndResume_NoNodeIsSpokenTo_AreDone()
+    {
+        (await _person.RunAsync("pause", "--for", "30m", "--reason", "new kernel")).Should().Be(ExitCode.Done, "{0}", Told);
+        (await _person.RunAsync("resume")).Should().Be(ExitCode.Done, "{0}", Told);
+        (await _person.RunAsync("resume")).Should().Be(ExitCode.Done, "{0}", Told);
+
+        _person.Out.Should().MatchRegex("paused until [0-9: -]+ UTC: new kernel").And.Contain("Taken back: paused until").And.Contain("Nothing was announced.");
+    }
+
+    [Fact]
+    public void WatchOnce_Paused_CannotTellAndSaysWhy()
+    {
+        _world.A.Crash(TimeSpan.FromHours(1));
+        _world.World.Cluster.Run(TimeSpan.FromMinutes(1));
+
+        Run(["pause", "--for", "30m", "--reason", "new kernel"]).Should().Be(ExitCode.Done, "{0}", Told);
+        Run(["watch", "--once", "--to", "b"]).Should().Be(ExitCode.Indeterminate, "{0}", Told);
+
+        _person.Out.Should().Contain("a: cannot tell: ").And.Contain("new kernel");
+    }
+
+    [Fact]
     public async Task Status_ProgramItselfFails_IsBrokenAndSendsToDiagnose()
     {
         _person.Open = _ => throw new InvalidOperationException("out of memory, say");
@@ -236,6 +349,11 @@ public sealed class ExitCodeTests : IDisposable
     [InlineData("switchover", "--dry-run")]
     [InlineData("switchover", "--to", "b", "--yes")]
     [InlineData("recover", "--yes")]
+    [InlineData("settle", "--yes")]
+    [InlineData("watch", "--once", "--to", "b")]
+    [InlineData("pause", "--for", "30m", "--reason", "new kernel")]
+    [InlineData("resume")]
+    [InlineData("takeover", "--to", "b", "--yes")]
     public void EveryCommand_Json_IsOneObjectWithAVersionAndNothingElse(params string[] args)
     {
         Run([.. args, "--json"]).Should().Be(ExitCode.Done, "{0}", Told);
@@ -254,9 +372,7 @@ public sealed class ExitCodeTests : IDisposable
 
     private int Run(string[] args, (SwitchoverStep Step, Action Act)? before = null)
     {
-        var hook = before ?? (SwitchoverStep.ReturnVoters, () => { });
-        IFailoverJournal journal = new StoryJournal(hook.Item1, _ => hook.Item2());
-        _coordinator = _world.Coordinator(journal);
+        _coordinator = _world.Coordinator(before is { } hook ? new StoryJournal(hook.Step, _ => hook.Act()) : _journal);
         _person.Time = _coordinator.Time;
         _person.Open = _ => new OpenPair(_coordinator.Pair(_world.A), _coordinator.Pair(_world.B), _coordinator.Journal, []);
         return ((int?)_coordinator.Run<object>(async () => await _person.RunAsync(args)))!.Value;

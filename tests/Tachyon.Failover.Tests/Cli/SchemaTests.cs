@@ -54,7 +54,7 @@ public sealed class SchemaTests
         FieldKind.Whole => "whole number",
         FieldKind.Flag => "true or false",
         FieldKind.Texts => "list of texts",
-        FieldKind.Objects => "list of two objects",
+        FieldKind.Objects => field.Entries == 2 ? "list of two objects" : "list of objects",
         _ => field.Kind.ToString().ToLowerInvariant(),
     };
 
@@ -96,7 +96,8 @@ public sealed class SchemaTests
         var value = field.Kind switch
         {
             FieldKind.Object => ObjectOf(field.Pattern),
-            FieldKind.Objects => new JsonObject { ["type"] = "array", ["minItems"] = 2, ["maxItems"] = 2, ["items"] = ObjectOf($"{field.Pattern}[]") },
+            FieldKind.Objects when field.Entries is { } count => new JsonObject { ["type"] = "array", ["minItems"] = count, ["maxItems"] = count, ["items"] = ObjectOf($"{field.Pattern}[]") },
+            FieldKind.Objects => new JsonObject { ["type"] = "array", ["items"] = ObjectOf($"{field.Pattern}[]") },
             FieldKind.Texts => new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "string" } },
             FieldKind.Whole => new JsonObject { ["type"] = "integer" },
             FieldKind.Number => new JsonObject { ["type"] = "number" },

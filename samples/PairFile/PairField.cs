@@ -15,6 +15,9 @@ internal sealed record PairField(string Pattern, FieldKind Kind, string Meaning)
     /// <summary>The shell kinds that have it; empty if it is none of a shell's, or all have it.</summary>
     public IReadOnlyList<string> ShellKinds { get; init; } = [];
 
+    /// <summary>How many entries a list of objects has; null for any number.</summary>
+    public int? Entries { get; init; }
+
     /// <summary>Whether "none" may be written for a duration.</summary>
     public bool MayBeNone { get; init; }
 

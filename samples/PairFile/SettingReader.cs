@@ -220,7 +220,8 @@ internal sealed partial class SettingReader(PairConfiguration configuration, str
         FieldKind.Number => "a number, without quotes, such as 0.05",
         FieldKind.Flag => "true or false, without quotes",
         FieldKind.Object => "an object: { … }",
-        FieldKind.Objects => "a list of two objects: [ { … }, { … } ]",
+        FieldKind.Objects when field.Entries == 2 => "a list of two objects: [ { … }, { … } ]",
+        FieldKind.Objects => "a list of objects: [ { … } ]",
         FieldKind.Texts => "a list of texts: [ \"…\" ]",
         FieldKind.Duration => "a duration in quotes, such as \"30s\", or leave it out",
         FieldKind.Choice => $"one of \"{string.Join("\", \"", field.Choices)}\"",
@@ -234,6 +235,6 @@ internal sealed partial class SettingReader(PairConfiguration configuration, str
         return PairFields.LibraryNames.GetValueOrDefault(name, char.ToLowerInvariant(name[0]) + name[1..]) + rest;
     }));
 
-    [GeneratedRegex(@"\b(MinimumIdle|ResolveTimeout|KeepAliveInterval|StakedKeypair|UnstakedKeypair|IdentityLink)\b", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b(LostAfter|LostSlots|QuietSlots|StandsStillAfter|MinimumIdle|ResolveTimeout|KeepAliveInterval|StakedKeypair|UnstakedKeypair|IdentityLink)\b", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex OptionName();
 }

@@ -13,7 +13,7 @@ internal static class PairFileReader
     /// <param name="surroundings">The environment, and the home folder.</param>
     /// <param name="commandLine">Fields that options of the command line give, with the option's name.</param>
     /// <exception cref="PairFileException">Something is wrong with it.</exception>
-    public static PairFile Read(string path, Surroundings surroundings, IReadOnlyDictionary<string, (string Option, string Value)> commandLine)
+    public static PairFile Read(string path, PairFileSurroundings surroundings, IReadOnlyDictionary<string, (string Option, string Value)> commandLine)
     {
         byte[] bytes;
         try
@@ -34,7 +34,7 @@ internal static class PairFileReader
         return Read(path, bytes, surroundings, commandLine);
     }
 
-    public static PairFile Read(string path, byte[] bytes, Surroundings surroundings, IReadOnlyDictionary<string, (string Option, string Value)> commandLine)
+    public static PairFile Read(string path, byte[] bytes, PairFileSurroundings surroundings, IReadOnlyDictionary<string, (string Option, string Value)> commandLine)
     {
         var (places, broken) = JsonLines.Read(bytes);
         if (broken is not null)
@@ -58,16 +58,26 @@ internal static class PairFileReader
             CheckRelations(settings, one, other);
         }
 
-        var (cluster, options) = (ReadCluster(settings), ReadOptions(settings));
-        return settings.Errors.Count > 0 ? throw new PairFileException(path, settings.Errors) : new PairFile
+        var witnesses = Enumerable.Range(0, configuration.Count("witnesses")).Select(index => ReadRpc(settings, string.Create(CultureInfo.InvariantCulture, $"witnesses[{index}]"), "leave it out")).ToList();
+        var (cluster, options, watchdog) = (ReadRpc(settings, "cluster", "leave it out to ask the nodes themselves"), ReadOptions(settings), new WatchdogReader(configuration, settings, surroundings).Read());
+        if (settings.Errors.Count > 0)
+        {
+            throw new PairFileException(path, settings.Errors);
+        }
+
+        var journal = settings.LocalPath("journal") is { Length: > 0 } written ? Path.GetFullPath(written) : DefaultJournal(surroundings, identity!);
+        return new PairFile
         {
             Path = path,
             Identity = identity!,
             Cluster = cluster,
-            Journal = settings.LocalPath("journal") is { Length: > 0 } journal ? Path.GetFullPath(journal) : DefaultJournal(surroundings, identity!),
+            Witnesses = [.. witnesses.OfType<Uri>()],
+            Journal = journal,
+            Pause = settings.LocalPath("pause") is { Length: > 0 } pause ? Path.GetFullPath(pause) : $"{journal}.pause",
             First = nodes[0],
             Second = nodes[1],
             Options = options,
+            Watchdog = watchdog,
         };
     }
 
@@ -75,7 +85,7 @@ internal static class PairFileReader
     {
         foreach (var field in PairFields.All.Where(field => field.IsRequired))
         {
-            foreach (var path in field.Pattern.Contains("[]", StringComparison.Ordinal) ? NodePaths.Select(node => field.Pattern.Replace("nodes[]", node, StringComparison.Ordinal)) : [field.Pattern])
+            foreach (var path in PathsOf(field, configuration))
             {
                 // What is inside of something that is missing is told with it.
                 var parent = path.LastIndexOf('.') is > 0 and var dot ? path[..dot] : "";
@@ -90,6 +100,19 @@ internal static class PairFileReader
         {
             settings.Add("nodes", string.Create(CultureInfo.InvariantCulture, $"nodes has {count} {(count == 1 ? "entry" : "entries")}"), "a pair has two nodes: write both, and no other");
         }
+    }
+
+    /// <summary>Where a field is, once for each entry of the list that it is in.</summary>
+    private static IEnumerable<string> PathsOf(PairField field, PairConfiguration configuration)
+    {
+        var at = field.Pattern.IndexOf("[]", StringComparison.Ordinal);
+        if (at < 0)
+        {
+            return [field.Pattern];
+        }
+
+        var list = field.Pattern[..at];
+        return Enumerable.Range(0, PairFields.Find(list)!.Entries ?? configuration.Count(list)).Select(index => string.Create(CultureInfo.InvariantCulture, $"{list}[{index}]{field.Pattern[(at + 2)..]}"));
     }
 
     private static Pubkey? ReadIdentity(SettingReader settings)
@@ -107,9 +130,9 @@ internal static class PairFileReader
         return identity;
     }
 
-    private static Uri? ReadCluster(SettingReader settings)
+    private static Uri? ReadRpc(SettingReader settings, string field, string remedy)
     {
-        if (settings.Text("cluster") is not { } text)
+        if (settings.Text(field) is not { } text)
         {
             return null;
         }
@@ -119,7 +142,7 @@ internal static class PairFileReader
             return uri;
         }
 
-        settings.Add("cluster", $"cluster is {SettingReader.Quoted(text)}, which is no address of a JSON-RPC", "write it with http:// or https://, or leave it out to ask the nodes themselves");
+        settings.Add(field, $"{field} is {SettingReader.Quoted(text)}, which is no address of a JSON-RPC", $"write it with http:// or https://, or {remedy}");
         return null;
     }
 
@@ -171,7 +194,7 @@ internal static class PairFileReader
         }
     }
 
-    private static string DefaultJournal(Surroundings surroundings, Pubkey identity)
+    private static string DefaultJournal(PairFileSurroundings surroundings, Pubkey identity)
     {
         var state = surroundings.Environment.GetValueOrDefault("XDG_STATE_HOME") is { Length: > 0 } folder && Path.IsPathFullyQualified(folder) ? folder : Path.Combine(surroundings.HomeFolder, ".local", "state");
         return Path.Combine(state, "tachyon-failover", $"{identity}.journal");

@@ -7,7 +7,7 @@ namespace Tachyon.Failover.Cli.Pairs;
 /// <param name="settings">Where from, and where errors go.</param>
 /// <param name="surroundings">The environment, and the home folder.</param>
 /// <param name="node">The node's path in the file.</param>
-internal sealed class NodeReader(SettingReader settings, Surroundings surroundings, string node)
+internal sealed class NodeReader(SettingReader settings, PairFileSurroundings surroundings, string node)
 {
     private readonly string _shell = $"{node}.shell";
 
@@ -26,10 +26,12 @@ internal sealed class NodeReader(SettingReader settings, Surroundings surroundin
             Program = settings.Text($"{node}.program") ?? "tachyon-validator",
             RunAs = settings.Text($"{node}.runAs"),
             RpcPort = settings.Whole($"{node}.rpcPort") ?? 8899,
+            StopCommand = settings.Texts($"{node}.stopCommand"),
             TimeLimits = new ValidatorTimeLimits
             {
                 SetIdentity = settings.Duration($"{node}.timeLimits.setIdentity") ?? limits.SetIdentity,
                 Command = settings.Duration($"{node}.timeLimits.command") ?? limits.Command,
+                Stop = settings.Duration($"{node}.timeLimits.stop") ?? limits.Stop,
             },
         };
         settings.AddFromLibrary(node, validator.Validate());

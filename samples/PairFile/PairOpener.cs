@@ -9,31 +9,24 @@ internal sealed class PairOpener : IPairOpener
 {
     public OpenPair Open(PairFile file, TimeProvider time)
     {
-        MakeFolder(file.Journal);
+        MakeFolder(file);
         var parts = new List<IAsyncDisposable>();
         var first = Shell(file.First, time, parts);
         var second = Shell(file.Second, time, parts);
-        IClusterRpc? cluster = null;
-        if (file.Cluster is not null)
-        {
-            var http = new HttpClient();
-            parts.Add(new Owned(http));
-            var rpc = new HttpClusterRpc(http, file.Cluster, timeProvider: time);
-            parts.Add(new Owned(rpc));
-            cluster = rpc;
-        }
+        var cluster = file.Cluster is null ? null : Rpc(file.Cluster, time, parts);
+        ClusterWitness[] witnesses = [.. file.Witnesses.Select(address => new ClusterWitness { Name = address.Authority, Rpc = Rpc(address, time, parts) })];
 
         var pair = new ShellValidatorPair(file.Identity, file.First.Validator, first, file.Second.Validator, second, cluster, timeProvider: time);
         parts.Add(pair);
         var journal = new FileFailoverJournal(file.Journal);
         parts.Add(journal);
-        return new OpenPair(pair.FromAToB, pair.FromBToA, journal, parts);
+        return new OpenPair(pair.FromAToB with { Witnesses = witnesses }, pair.FromBToA with { Witnesses = witnesses }, journal, parts);
     }
 
     /// <summary>The journal needs a folder that exists; it is the owner's alone.</summary>
-    private static void MakeFolder(string journal)
+    private static void MakeFolder(PairFile file)
     {
-        var folder = Path.GetDirectoryName(journal)!;
+        var folder = Path.GetDirectoryName(file.Journal)!;
         try
         {
             if (OperatingSystem.IsWindows())
@@ -47,8 +40,23 @@ internal sealed class PairOpener : IPairOpener
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"journal is '{journal}', and its folder cannot be made: {exception.Message.TrimEnd('.')}. Name another file with journal in the pair file");
+            throw new PairFileException(file.Path, [new PairFileError
+            {
+                Field = "journal",
+                Value = file.Journal,
+                Problem = $"journal is {SettingReader.Quoted(file.Journal)}, and its folder cannot be made: {exception.Message.TrimEnd('.')}",
+                Remedy = "name another file with journal",
+            }]);
         }
+    }
+
+    private static HttpClusterRpc Rpc(Uri address, TimeProvider time, List<IAsyncDisposable> parts)
+    {
+        var http = new HttpClient();
+        parts.Add(new Owned(http));
+        var rpc = new HttpClusterRpc(http, address, timeProvider: time);
+        parts.Add(new Owned(rpc));
+        return rpc;
     }
 
     private static IShell Shell(NodeSettings node, TimeProvider time, List<IAsyncDisposable> parts)

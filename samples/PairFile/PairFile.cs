@@ -12,7 +12,13 @@ internal sealed record PairFile
     /// <summary>An RPC node that is neither of the two; null for the nodes' own.</summary>
     public required Uri? Cluster { get; init; }
 
+    /// <summary>More RPC nodes that see whether votes land.</summary>
+    public required IReadOnlyList<Uri> Witnesses { get; init; }
+
     public required string Journal { get; init; }
+
+    /// <summary>The file in which a silence is announced.</summary>
+    public required string Pause { get; init; }
 
     public required NodeSettings First { get; init; }
 
@@ -20,4 +26,6 @@ internal sealed record PairFile
 
     /// <summary>All but the journal.</summary>
     public required FailoverOptions Options { get; init; }
+
+    public required WatchdogSettings Watchdog { get; init; }
 }

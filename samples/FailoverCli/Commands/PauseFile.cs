@@ -1,0 +1,34 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Tachyon.Failover.Cli.Pairs;
+using Tachyon.Failover.Monitoring;
+using Tachyon.Failover.Watch;
+
+namespace Tachyon.Failover.Cli.Commands;
+
+/// <summary>The file in which a silence is announced.</summary>
+internal static class PauseFile
+{
+    /// <exception cref="UsageException">Its folder cannot be made.</exception>
+    public static FileWatchPause Of(PairFile file)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file.Pause)!);
+            return new FileWatchPause(file.Pause);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"pause is '{file.Pause}', and its folder cannot be made: {exception.Message.TrimEnd('.')}. Name another file with pause in the pair file");
+        }
+    }
+
+    public static string JsonOf(WatchPause? pause) => JsonSerializer.Serialize(new PauseDocument(1, pause?.Until, pause?.Reason), PauseDocumentJson.Default.PauseDocument);
+}
+
+/// <summary>What is announced; null if nothing is.</summary>
+internal sealed record PauseDocument(int Version, DateTimeOffset? Until, string? Reason);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSerializable(typeof(PauseDocument))]
+internal sealed partial class PauseDocumentJson : JsonSerializerContext;

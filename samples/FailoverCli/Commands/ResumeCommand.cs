@@ -1,0 +1,15 @@
+namespace Tachyon.Failover.Cli.Commands;
+
+/// <summary>Takes an announced silence back.</summary>
+internal sealed class ResumeCommand(Surroundings surroundings) : FailoverCommand("resume", "Take back what pause has announced. No node is spoken to.", surroundings)
+{
+    protected override async Task<int> RunAsync(CommandRun run)
+    {
+        var file = run.ReadPair();
+        var pause = PauseFile.Of(file);
+        var was = await pause.ReadAsync(run.GivenUp);
+        await pause.ResumeAsync(run.GivenUp);
+        run.Answer(was is null ? "Nothing was announced." : $"Taken back: {was}", PauseFile.JsonOf(pause: null));
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using Tachyon.Failover.Cli.Pairs;
+using Tachyon.Failover.Cli.Screens;
+using Tachyon.Failover.Monitoring;
+using Tachyon.Failover.Watch;
+
+namespace Tachyon.Failover.Cli.Commands;
+
+/// <summary>Watches whether the active node's votes land. Takes nothing over: that is the watchdog's, or a person's.</summary>
+internal sealed class WatchCommand : FailoverCommand
+{
+    private readonly Option<bool> _once = new("--once") { Description = "Look once, and end: 0 if votes land, 5 if they do not, 4 if it cannot be told." };
+
+    public WatchCommand(Surroundings surroundings)
+        : base("watch", "Watch whether the active node's votes land, until Ctrl-C. Moves nothing.", surroundings)
+    {
+        Add(CommonOptions.To);
+        Add(_once);
+    }
+
+    public static int CodeOf(WatchVerdict verdict) => verdict.State switch
+    {
+        WatchState.Healthy => ExitCode.Done,
+        WatchState.CannotTell => ExitCode.Indeterminate,
+        _ => ExitCode.SomethingToDo,
+    };
+
+    protected override async Task<int> RunAsync(CommandRun run)
+    {
+        var file = run.ReadPair();
+        var target = run.Target(file);
+        await using var open = run.Open(file);
+        var pair = target is null ? await Direction.FindAsync(open, run.GivenUp) : open.To(target);
+        var isOnce = run.Parsed.GetValue(_once);
+        var options = file.Watchdog.Watch with { Journal = open.Journal, Pause = PauseFile.Of(file), KeepsShadow = !isOnce && file.Watchdog.Watch.KeepsShadow };
+        await using var watch = new ValidatorWatch(pair, options, timeProvider: run.Time);
+        if (isOnce)
+        {
+            var verdict = await watch.LookAsync(run.GivenUp);
+            run.Answer(WatchLine.TextOf(verdict, pair.Source.Name), WatchLine.JsonOf(verdict, pair.Source.Name, run.Time));
+            return CodeOf(verdict);
+        }
+
+        var screen = new WatchScreen(run, pair.Source.Name);
+        try
+        {
+            await watch.RunAsync(screen, run.GivenUp);
+        }
+        finally
+        {
+            screen.End();
+        }
+
+        return CodeOf(watch.Verdict);
+    }
+}

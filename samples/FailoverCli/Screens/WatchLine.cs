@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Tachyon.Failover.Watch;
+
+namespace Tachyon.Failover.Cli.Screens;
+
+/// <summary>A verdict of a watch, on one line.</summary>
+internal static class WatchLine
+{
+    public static string TextOf(WatchVerdict verdict, string node)
+    {
+        var facts = new List<string>();
+        if (verdict.SilentSlots is { } silent)
+        {
+            facts.Add(string.Create(CultureInfo.InvariantCulture, $"{silent} slots since its last vote"));
+        }
+
+        if (verdict.Report is { } report)
+        {
+            facts.Add(string.Create(CultureInfo.InvariantCulture, $"{report.Witnesses.Count(witness => witness.Failure is null)} of {report.Witnesses.Count} witnesses answer"));
+            if (report.ShadowAgeInSlots is { } age)
+            {
+                facts.Add(string.Create(CultureInfo.InvariantCulture, $"shadow {age} slots old"));
+            }
+
+            facts.AddRange(report.Concerns);
+        }
+
+        return $"{node}: {Word(verdict.State)}: {verdict.Reason}{(facts.Count == 0 ? "" : $" ({string.Join("; ", facts)})")}";
+    }
+
+    public static string JsonOf(WatchVerdict verdict, string node, TimeProvider time) => JsonSerializer.Serialize(
+        new WatchDocument(
+            1,
+            time.GetUtcNow(),
+            node,
+            JsonNamingPolicy.CamelCase.ConvertName(verdict.State.ToString()),
+            verdict.Reason,
+            verdict.SilentSlots,
+            Math.Round(verdict.Silence.TotalSeconds, 3),
+            verdict.Report?.ShadowSlot,
+            verdict.Report?.ShadowAgeInSlots,
+            verdict.Report?.OpenPorts,
+            verdict.Report?.Witnesses.Select(witness => new WitnessDocument(witness.Name, witness.Slot, witness.LastVote, witness.Failure)).ToArray() ?? [],
+            verdict.Report?.Concerns ?? []),
+        WatchJson.Default.WatchDocument);
+
+    public static string Word(WatchState state) => state switch
+    {
+        WatchState.Healthy => "healthy",
+        WatchState.Suspect => "suspect",
+        WatchState.Lost => "LOST",
+        _ => "cannot tell",
+    };
+}
+
+/// <summary>What a watch thinks, as one line of JSON.</summary>
+internal sealed record WatchDocument(
+    int Version,
+    DateTimeOffset At,
+    string Node,
+    string State,
+    string Reason,
+    ulong? SilentSlots,
+    double SilenceSeconds,
+    ulong? ShadowSlot,
+    ulong? ShadowAgeInSlots,
+    IReadOnlyList<string>? OpenPorts,
+    IReadOnlyList<WitnessDocument> Witnesses,
+    IReadOnlyList<string> Concerns);
+
+/// <summary>What a witness said.</summary>
+internal sealed record WitnessDocument(string Name, ulong? Slot, ulong? LastVote, string? Failure);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(WatchDocument))]
+internal sealed partial class WatchJson : JsonSerializerContext;

@@ -1,0 +1,13 @@
+namespace Tachyon.Failover.Cli.Pairs;
+
+/// <summary>What a pair file is read with.</summary>
+internal record PairFileSurroundings
+{
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    public required string HomeFolder { get; init; }
+
+    /// <summary>The environment variables of this process.</summary>
+    public static IReadOnlyDictionary<string, string> EnvironmentOfThisProcess() =>
+        System.Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal);
+}

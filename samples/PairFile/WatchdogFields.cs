@@ -1,0 +1,51 @@
+namespace Tachyon.Failover.Cli.Pairs;
+
+/// <summary>The fields of a pair file that samples/Watchdog goes by.</summary>
+internal static class WatchdogFields
+{
+    public const string Before = "before";
+    public const string After = "after";
+
+    public static IReadOnlyList<PairField> All { get; } =
+    [
+        new("watchdog", FieldKind.Object, "The watchdog: samples/Watchdog."),
+        new("watchdog.retryPause", FieldKind.Duration, "The pause before a refused takeover, or a debt, is tried again; 30s by default, 1s to 1h."),
+        new("watchdog.lookAround", FieldKind.Duration, "How often it looks which node is the active one, in case a person has moved the identity; 1m by default, 10s to 1h."),
+        new("watchdog.log", FieldKind.Choice, "How log lines look; simple by default.") { Choices = ["simple", "json"] },
+        new("watchdog.takeover", FieldKind.Object, "What must be sure before the identity is taken from a node that is lost."),
+        new("watchdog.takeover.leastGrade", FieldKind.Choice, "The least evidence that the lost node does not vote and will not; fenced by default.") { Choices = ["fenced", "observed"] },
+        new("watchdog.takeover.tower", FieldKind.Choice, "The tower to vote with: the lost node's own, or also the shadow, or also one that is made up from the chain; shadow by default.") { Choices = ["own", "shadow", "fromChain"] },
+        new("watchdog.takeover.mayStop", FieldKind.Flag, "Whether a validator that does not answer is stopped by a signal; true by default."),
+        new("watchdog.takeover.stopLimit", FieldKind.Duration, "How long that may take, until it is seen to be gone; 15s by default, 1s to 5m."),
+        new("watchdog.takeover.callLimit", FieldKind.Duration, "How long each call to the lost node may take; 2s by default, 1s to 1m."),
+        new("watchdog.watch", FieldKind.Object, "When the active validator counts as lost."),
+        new("watchdog.watch.lostSlots", FieldKind.Whole, "Slots without a landed vote, as enough witnesses see it; 50 by default, 9 to 1000."),
+        new("watchdog.watch.lostAfter", FieldKind.Duration, "Time without a landed vote, T2; 20s by default, 5s to 1h."),
+        new("watchdog.watch.leastWitnesses", FieldKind.Whole, "How many RPC nodes must see it; 2 by default."),
+        new("watchdog.watch.looksInARow", FieldKind.Whole, "How many looks in a row must say so; 3 by default."),
+        new("watchdog.watch.standsStillAfter", FieldKind.Duration, "How long a witness's slot may stay the same until it counts as standing still; 5s by default."),
+        new("watchdog.watch.lookEvery", FieldKind.Duration, "How often it looks; 1s by default, 100ms to 1m."),
+        new("watchdog.watch.lookLimit", FieldKind.Duration, "How long a look waits for witnesses; 2s by default."),
+        new("watchdog.watch.keepsShadow", FieldKind.Flag, "Whether every tower of the active node is kept; true by default."),
+        new("watchdog.watch.lockout", FieldKind.Duration, "How long after a takeover nobody is to think of the next; 10m by default, 0s to 24h."),
+        new("watchdog.guard", FieldKind.Object, "The times of the guard on the active node, tachyon-watchdog --guard. Leave it out if there is none: the watcher would count on it."),
+        new("watchdog.guard.demoteAfter", FieldKind.Duration, "How long the guard sees nothing until it demotes its node, T1; 10s by default, 2s to 10m."),
+        new("watchdog.guard.lookEvery", FieldKind.Duration, "How often it looks; 1s by default."),
+        new("watchdog.guard.commandLimit", FieldKind.Duration, "For moving the link and for taking the voters away, each; 1s by default."),
+        new("watchdog.guard.setIdentityLimit", FieldKind.Duration, "For laying the identity down, before the validator is stopped; 2s by default."),
+        new("watchdog.guard.stopLimit", FieldKind.Duration, "For stopping the validator; 2s by default."),
+        new("watchdog.guard.clockDrift", FieldKind.Number, "By how much two clocks may differ in their pace, as a fraction; 0.01 by default, 0 to 0.1."),
+        new("watchdog.hooks", FieldKind.Objects, "Commands that are run before and after a takeover, in their order."),
+        new("watchdog.hooks[].when", FieldKind.Choice, "before or after the takeover.") { IsRequired = true, Choices = [Before, After] },
+        new("watchdog.hooks[].command", FieldKind.Texts, "The program, by its absolute path, and its arguments, a word each. No shell reads it.") { IsRequired = true },
+        new("watchdog.hooks[].limit", FieldKind.Duration, "How long it may take, until it is killed with its children; 10s by default, 100ms to 10m."),
+        new("watchdog.hooks[].mustSucceed", FieldKind.Flag, "Whether its failure keeps the takeover from being done (before), or calls for a person (after); false by default."),
+        new("watchdog.webhook", FieldKind.Object, "Where events are posted, as JSON."),
+        new("watchdog.webhook.url", FieldKind.Text, "The address, as https://host/path. Or urlVariable."),
+        new("watchdog.webhook.urlVariable", FieldKind.Text, "The environment variable that holds the address, if it is a secret."),
+        new("watchdog.webhook.limit", FieldKind.Duration, "How long one try may take; 5s by default, 100ms to 1m."),
+        new("watchdog.webhook.tries", FieldKind.Whole, "How often it is tried; 3 by default, 1 to 10."),
+        new("watchdog.health", FieldKind.Object, "The health endpoint: /healthz, /readyz, /metrics."),
+        new("watchdog.health.address", FieldKind.Text, "Where it listens, as http://ADDRESS:PORT; http://127.0.0.1:9464 by default, none for nowhere."),
+    ];
+}

@@ -1,0 +1,208 @@
+using System.Globalization;
+using Tachyon.Failover.Monitoring;
+using Tachyon.Failover.Takeover;
+using Tachyon.Failover.Watch;
+
+namespace Tachyon.Failover.Cli.Pairs;
+
+/// <summary>Reads the watchdog's part of a pair file.</summary>
+/// <param name="configuration">What is written where.</param>
+/// <param name="settings">Where from, and where errors go.</param>
+/// <param name="surroundings">The environment.</param>
+internal sealed class WatchdogReader(PairConfiguration configuration, SettingReader settings, PairFileSurroundings surroundings)
+{
+    private const string Watchdog = "watchdog";
+
+    public WatchdogSettings Read()
+    {
+        var usual = new WatchdogSettings();
+        var watch = ReadWatch(usual.Watch);
+        var guard = ReadGuard(usual.Guard);
+        CheckGuard(guard, watch.Rules);
+        return new WatchdogSettings
+        {
+            RetryPause = Duration("watchdog.retryPause", usual.RetryPause, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
+            LookAround = Duration("watchdog.lookAround", usual.LookAround, TimeSpan.FromSeconds(10), TimeSpan.FromHours(1)),
+            LogsJson = settings.Choice("watchdog.log") == "json",
+            Policy = ReadPolicy(usual.Policy, watch.Rules, configuration.Place("watchdog.guard") is null ? null : guard),
+            Watch = watch,
+            Guard = guard,
+            Hooks = [.. Enumerable.Range(0, configuration.Count("watchdog.hooks")).Select(index => ReadHook(string.Create(CultureInfo.InvariantCulture, $"watchdog.hooks[{index}]"))).OfType<HookSettings>()],
+            Webhook = configuration.Place("watchdog.webhook") is null ? null : ReadWebhook(),
+            Health = ReadHealth(usual.Health),
+        };
+    }
+
+    private WatchOptions ReadWatch(WatchOptions usual)
+    {
+        var rules = new WatchRules
+        {
+            LostSlots = settings.Whole("watchdog.watch.lostSlots") ?? usual.Rules.LostSlots,
+            LostAfter = settings.Duration("watchdog.watch.lostAfter") ?? usual.Rules.LostAfter,
+            LeastWitnesses = settings.Whole("watchdog.watch.leastWitnesses") ?? usual.Rules.LeastWitnesses,
+            LooksInARow = settings.Whole("watchdog.watch.looksInARow") ?? usual.Rules.LooksInARow,
+            StandsStillAfter = settings.Duration("watchdog.watch.standsStillAfter") ?? usual.Rules.StandsStillAfter,
+        };
+        var watch = new WatchOptions
+        {
+            Rules = rules,
+            LookEvery = settings.Duration("watchdog.watch.lookEvery") ?? usual.LookEvery,
+            LookLimit = settings.Duration("watchdog.watch.lookLimit") ?? usual.LookLimit,
+            KeepsShadow = settings.Flag("watchdog.watch.keepsShadow") ?? usual.KeepsShadow,
+            Lockout = settings.Duration("watchdog.watch.lockout") ?? usual.Lockout,
+        };
+        settings.AddFromLibrary("watchdog.watch", rules.Validate());
+        settings.AddFromLibrary("watchdog.watch", Besides(watch.Validate(), nameof(WatchOptions.Rules)));
+        return watch;
+    }
+
+    private GuardTimings ReadGuard(GuardTimings usual) => new()
+    {
+        DemoteAfter = settings.Duration("watchdog.guard.demoteAfter") ?? usual.DemoteAfter,
+        LookEvery = settings.Duration("watchdog.guard.lookEvery") ?? usual.LookEvery,
+        CommandLimit = settings.Duration("watchdog.guard.commandLimit") ?? usual.CommandLimit,
+        SetIdentityLimit = settings.Duration("watchdog.guard.setIdentityLimit") ?? usual.SetIdentityLimit,
+        StopLimit = settings.Duration("watchdog.guard.stopLimit") ?? usual.StopLimit,
+        ClockDrift = settings.Number("watchdog.guard.clockDrift") ?? usual.ClockDrift,
+    };
+
+    /// <summary>The guard must be through before the watcher acts. The arithmetic is told at the watcher's time, or at the guard if that is not written.</summary>
+    private void CheckGuard(GuardTimings guard, WatchRules rules)
+    {
+        if (configuration.Place("watchdog.guard") is null)
+        {
+            return;
+        }
+
+        var sentences = guard.Validate(rules.LostAfter);
+        settings.AddFromLibrary("watchdog.guard", sentences.Where(sentence => !IsOf(sentence, nameof(WatchRules.LostAfter))));
+        foreach (var sentence in sentences.Where(sentence => IsOf(sentence, nameof(WatchRules.LostAfter)) && !settings.HasErrorIn("watchdog.guard")))
+        {
+            var cut = sentence.IndexOf(". Make ", StringComparison.Ordinal);
+            var place = configuration[$"{Watchdog}.watch.lostAfter"] is null ? "watchdog.guard" : "watchdog.watch.lostAfter";
+            settings.Add(place, $"watchdog.watch.lostAfter{sentence[nameof(WatchRules.LostAfter).Length..cut]}", $"m{sentence[(cut + 3)..].TrimEnd('.').Replace(nameof(WatchRules.LostAfter), "lostAfter", StringComparison.Ordinal)}");
+        }
+    }
+
+    private TakeoverPolicy ReadPolicy(TakeoverPolicy usual, WatchRules rules, GuardTimings? guard)
+    {
+        var policy = usual with
+        {
+            LeastGrade = settings.Choice("watchdog.takeover.leastGrade") == "observed" ? EvidenceGrade.Observed : EvidenceGrade.Fenced,
+            Tower = settings.Choice("watchdog.takeover.tower") switch { "own" => TakeoverTower.Own, "fromChain" => TakeoverTower.FromChain, _ => TakeoverTower.Shadow },
+            MayStop = settings.Flag("watchdog.takeover.mayStop") ?? usual.MayStop,
+            StopLimit = settings.Duration("watchdog.takeover.stopLimit") ?? usual.StopLimit,
+            CallLimit = settings.Duration("watchdog.takeover.callLimit") ?? usual.CallLimit,
+            Silence = rules,
+            Guard = guard,
+        };
+        settings.AddFromLibrary("watchdog.takeover", Besides(policy.Validate(), nameof(TakeoverPolicy.Silence), nameof(TakeoverPolicy.Guard)));
+        return policy;
+    }
+
+    private HookSettings? ReadHook(string hook)
+    {
+        var usual = new HookSettings { IsBefore = true, Command = [] };
+        var command = settings.Texts($"{hook}.command") ?? [];
+        if (settings.HasErrorIn(hook))
+        {
+            return null;
+        }
+
+        if (command.Count == 0 || command[0].Length == 0)
+        {
+            settings.Add($"{hook}.command", $"{hook}.command is empty", "write the program's absolute path, and its arguments");
+        }
+        else if (!Path.IsPathFullyQualified(command[0]))
+        {
+            settings.Add($"{hook}.command[0]", $"{hook}.command[0] is {SettingReader.Quoted(command[0])}, which is no absolute path", "write where the program is; no shell and no PATH is asked");
+        }
+        else if (!File.Exists(command[0]))
+        {
+            settings.Add($"{hook}.command[0]", $"{hook}.command[0] is {SettingReader.Quoted(command[0])}, and there is no such file on this machine", "write where the program is");
+        }
+
+        return new HookSettings
+        {
+            IsBefore = settings.Choice($"{hook}.when") != WatchdogFields.After,
+            Command = command,
+            Limit = Duration($"{hook}.limit", usual.Limit, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10)),
+            MustSucceed = settings.Flag($"{hook}.mustSucceed") ?? usual.MustSucceed,
+        };
+    }
+
+    private WebhookSettings ReadWebhook()
+    {
+        const string Url = "watchdog.webhook.url";
+        const string Variable = "watchdog.webhook.urlVariable";
+        var (url, name) = (settings.Text(Url), settings.Text(Variable));
+        if (url is null == name is null)
+        {
+            settings.Add(url is null ? "watchdog.webhook" : Variable, url is null ? $"{Url} and {Variable} are both missing" : $"{Url} and {Variable} are both given", "give one of them");
+        }
+        else if (name is not null && surroundings.Environment.GetValueOrDefault(name) is not { Length: > 0 })
+        {
+            settings.Add(Variable, $"{Variable} is {SettingReader.Quoted(name)}, and there is no such environment variable", "export it, or put it into the file that EnvironmentFile= of the unit names");
+        }
+
+        var usual = new WebhookSettings { Url = new Uri("https://localhost") };
+        var text = url ?? (name is null ? null : surroundings.Environment.GetValueOrDefault(name));
+        Uri? address = null;
+        if (!settings.HasErrorIn("watchdog.webhook") && (!Uri.TryCreate(text, UriKind.Absolute, out address) || address.Scheme is not ("http" or "https")))
+        {
+            // What is in the variable may be a secret, and is not told.
+            settings.Add(name is null ? Url : Variable, name is null ? $"{Url} is {SettingReader.Quoted(text ?? "")}, which is no address" : $"what {Variable} names holds no address", "write it with http:// or https://");
+        }
+
+        var tries = settings.Whole("watchdog.webhook.tries") ?? usual.Tries;
+        if (tries is < 1 or > 10)
+        {
+            settings.Add("watchdog.webhook.tries", string.Create(CultureInfo.InvariantCulture, $"watchdog.webhook.tries is {tries}"), "it must be from 1 to 10");
+        }
+
+        return usual with
+        {
+            Url = address ?? usual.Url,
+            Limit = Duration("watchdog.webhook.limit", usual.Limit, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)),
+            Tries = tries,
+        };
+    }
+
+    private Uri? ReadHealth(Uri? usual)
+    {
+        const string Field = "watchdog.health.address";
+        if (settings.Text(Field) is not { } text)
+        {
+            return usual;
+        }
+
+        if (text == PairFields.None)
+        {
+            return null;
+        }
+
+        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address is { Scheme: "http", PathAndQuery: "/" } && (address.IsLoopback || address.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6))
+        {
+            return address;
+        }
+
+        settings.Add(Field, $"{Field} is {SettingReader.Quoted(text)}, which is no address to listen at", "write http://ADDRESS:PORT, such as http://127.0.0.1:9464, or none");
+        return usual;
+    }
+
+    private TimeSpan Duration(string field, TimeSpan usual, TimeSpan least, TimeSpan most)
+    {
+        var duration = settings.Duration(field) ?? usual;
+        if (duration < least || duration > most)
+        {
+            settings.Add(field, $"{field} is {DurationText.Of(duration)}", $"it must be from {DurationText.Of(least)} to {DurationText.Of(most)}");
+        }
+
+        return duration;
+    }
+
+    /// <summary>What the library says of options that are told at another field is left out.</summary>
+    private static IEnumerable<string> Besides(IEnumerable<string> sentences, params string[] parts) => sentences.Where(sentence => !parts.Any(part => sentence.StartsWith($"{part}.", StringComparison.Ordinal)));
+
+    private static bool IsOf(string sentence, string option) => sentence.StartsWith($"{option} ", StringComparison.Ordinal);
+}

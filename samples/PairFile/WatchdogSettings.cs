@@ -1,0 +1,31 @@
+using Tachyon.Failover.Monitoring;
+using Tachyon.Failover.Takeover;
+
+namespace Tachyon.Failover.Cli.Pairs;
+
+/// <summary>The watchdog's part of a pair file.</summary>
+internal sealed record WatchdogSettings
+{
+    public TimeSpan RetryPause { get; init; } = TimeSpan.FromSeconds(30);
+
+    public TimeSpan LookAround { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Whether log lines are JSON objects.</summary>
+    public bool LogsJson { get; init; }
+
+    public TakeoverPolicy Policy { get; init; } = new();
+
+    /// <summary>All but the journal and the pause.</summary>
+    public WatchOptions Watch { get; init; } = new();
+
+    /// <summary>The guard's own times; those that the watcher counts on are the policy's.</summary>
+    public GuardTimings Guard { get; init; } = new();
+
+    public IReadOnlyList<HookSettings> Hooks { get; init; } = [];
+
+    /// <summary>Null for none.</summary>
+    public WebhookSettings? Webhook { get; init; }
+
+    /// <summary>Null for nowhere.</summary>
+    public Uri? Health { get; init; } = new("http://127.0.0.1:9464");
+}

@@ -1,0 +1,12 @@
+namespace Tachyon.Failover.Cli.Pairs;
+
+/// <summary>Where the watchdog posts its events.</summary>
+internal sealed record WebhookSettings
+{
+    /// <summary>The address, which may be a secret but for its host.</summary>
+    public required Uri Url { get; init; }
+
+    public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(5);
+
+    public int Tries { get; init; } = 3;
+}

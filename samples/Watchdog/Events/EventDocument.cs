@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+
+namespace Tachyon.Failover.Watchdog.Events;
+
+/// <summary>An event as JSON has it. Members may be added under one version; none goes or changes its meaning.</summary>
+internal sealed record EventDocument(
+    int Version, string Event, DateTimeOffset At, string Watchdog, string StakedIdentity, string? Source, string? Target, string? Outcome, string? Evidence, string? Reason, IReadOnlyList<string> Details, bool IsUrgent)
+{
+    public static EventDocument Of(WatchdogEvent happened, string watchdog, string identity) => new(
+        1, happened.Name, happened.At, watchdog, identity, happened.Source, happened.Target, happened.Outcome, happened.Evidence, happened.Reason, happened.Details, happened.IsUrgent);
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(EventDocument))]
+internal sealed partial class EventJson : JsonSerializerContext;

@@ -1,0 +1,29 @@
+namespace Tachyon.Failover.Watchdog.Events;
+
+/// <summary>What can happen. Hooks and webhooks hold on to the names: they are only added to.</summary>
+internal static class EventNames
+{
+    public const string Standing = "standing-changed";
+    public const string WouldTakeOver = "would-take-over";
+    public const string BeforeTakeover = "before-takeover";
+    public const string AfterTakeover = "after-takeover";
+    public const string HookFailed = "hook-failed";
+    public const string DebtLeft = "debt-left";
+    public const string DebtSettled = "debt-settled";
+    public const string NeedsAPerson = "needs-a-person";
+    public const string Guard = "guard";
+
+    /// <summary>All of them, in words, for the README.</summary>
+    public static IReadOnlyList<(string Name, string Meaning)> All { get; } =
+    [
+        (Standing, "the watcher thinks otherwise of the active validator, or of what is to be done; reason says what"),
+        (WouldTakeOver, "the active validator is lost, and the watchdog is disarmed"),
+        (BeforeTakeover, "a takeover begins; hooks before it are run with this name"),
+        (AfterTakeover, "a takeover has ended, with outcome, evidence and reason; hooks after it are run with this name"),
+        (HookFailed, "a command failed, or was killed at its limit"),
+        (DebtLeft, "something is still owed on the node that lost the identity"),
+        (DebtSettled, "nothing is owed any more"),
+        (NeedsAPerson, "the watchdog does nothing any more until a person has looked"),
+        (Guard, "the guard has something to tell of its own node"),
+    ];
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Threading.Channels;
+using Tachyon.Failover.Cli.Pairs;
+
+namespace Tachyon.Failover.Watchdog.Events;
+
+/// <summary>Posts events, one after the other and in their order, beside everything else: nobody waits for it. What cannot be posted is logged and let go.</summary>
+internal sealed class Webhook(WebhookSettings? settings, string watchdog, string identity, HttpClient http, WatchdogMetrics metrics, TimeProvider time, ILogger<Webhook> logger) : BackgroundService, IEventSink
+{
+    private const int MostWaiting = 256;
+
+    private readonly Channel<WatchdogEvent> _waiting = Channel.CreateBounded<WatchdogEvent>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+    private readonly CancellationTokenSource _givenUp = new();
+
+    public void Tell(WatchdogEvent happened)
+    {
+        if (settings is not null)
+        {
+            _waiting.Writer.TryWrite(happened);
+        }
+    }
+
+    /// <summary>What was told before the end is still posted, within the limit of one try.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _waiting.Writer.TryComplete();
+        _givenUp.CancelAfter(settings?.Limit ?? TimeSpan.Zero);
+        await (ExecuteTask ?? Task.CompletedTask).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await base.StopAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        _givenUp.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (settings is null)
+        {
+            return;
+        }
+
+        await foreach (var happened in _waiting.Reader.ReadAllAsync(_givenUp.Token))
+        {
+            await PostAsync(happened, settings);
+        }
+    }
+
+    private async Task PostAsync(WatchdogEvent happened, WebhookSettings to)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(EventDocument.Of(happened, watchdog, identity), EventJson.Default.EventDocument);
+        for (var attempt = 1; ; attempt++)
+        {
+            var failure = await TryAsync(body, to);
+            metrics.WebhookPosted(failure is null);
+            if (failure is null)
+            {
+                return;
+            }
+
+            // The address may be a secret but for its host.
+            logger.WebhookFailed(happened.Name, to.Url.Authority, attempt, to.Tries, failure);
+            if (attempt >= to.Tries || _givenUp.IsCancellationRequested)
+            {
+                return;
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(Math.Pow(2, attempt - 1)), time, _givenUp.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<string?> TryAsync(byte[] body, WebhookSettings to)
+    {
+        using var limit = new CancellationTokenSource(to.Limit, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _givenUp.Token);
+        try
+        {
+            using var content = new ByteArrayContent(body);
+            content.Headers.ContentType = new("application/json");
+            using var request = new HttpRequestMessage(HttpMethod.Post, to.Url) { Content = content };
+            using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token);
+            return answer.IsSuccessStatusCode ? null : string.Create(CultureInfo.InvariantCulture, $"it answered {(int)answer.StatusCode}");
+        }
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or IOException)
+        {
+            return exception is OperationCanceledException ? "it did not answer in time" : exception.Message;
+        }
+    }
+}

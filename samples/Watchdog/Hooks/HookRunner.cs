@@ -1,0 +1,133 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using Tachyon.Failover.Cli.Pairs;
+using Tachyon.Failover.Watchdog.Events;
+
+namespace Tachyon.Failover.Watchdog.Hooks;
+
+/// <summary>Runs commands of the operator's. No shell reads them, and nothing of this process's environment reaches them but what finds programs and homes: the rest may hold secrets.</summary>
+internal sealed class HookRunner(string pairPath, string identity, TimeProvider time, ILogger<HookRunner> logger)
+{
+    private const int MostLines = 100;
+    private const int MostCharacters = 500;
+
+    private static readonly string[] Inherited = ["PATH", "HOME", "USER", "LOGNAME", "LANG", "TZ", "TMPDIR"];
+
+    /// <summary>How long what a command's children still hold open is read after it has ended.</summary>
+    private static readonly TimeSpan Leftover = TimeSpan.FromSeconds(1);
+
+    /// <summary>Runs a command to its end, or to its limit, where it is killed with its children.</summary>
+    /// <returns>Why it failed; null if it did not.</returns>
+    public async Task<string?> RunAsync(HookSettings hook, WatchdogEvent about)
+    {
+        var begun = time.GetTimestamp();
+        var failure = await TryAsync(hook, about);
+        logger.HookEnded(hook.Name, about.Name, failure ?? "done", (long)time.GetElapsedTime(begun).TotalMilliseconds);
+        return failure;
+    }
+
+    private async Task<string?> TryAsync(HookSettings hook, WatchdogEvent about)
+    {
+        using var process = new Process { StartInfo = StartOf(hook, about) };
+        try
+        {
+            process.Start();
+        }
+        catch (Exception exception) when (exception is Win32Exception or InvalidOperationException)
+        {
+            return $"it could not be started: {exception.Message}";
+        }
+
+        process.StandardInput.Close();
+        using var limit = new CancellationTokenSource(hook.Limit, time);
+        using var over = new CancellationTokenSource();
+        var reading = Task.WhenAll(LogAsync(hook, process.StandardOutput, over.Token), LogAsync(hook, process.StandardError, over.Token));
+        string? failure;
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+            failure = process.ExitCode == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"it ended with {process.ExitCode}");
+        }
+        catch (OperationCanceledException)
+        {
+            failure = $"it took longer than {DurationText.Of(hook.Limit)}, and was killed";
+            Kill(process);
+        }
+
+        over.CancelAfter(Leftover);
+        await reading;
+        return failure;
+    }
+
+    private ProcessStartInfo StartOf(HookSettings hook, WatchdogEvent about)
+    {
+        var start = new ProcessStartInfo(hook.Command[0], hook.Command.Skip(1))
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = "/",
+        };
+        start.Environment.Clear();
+        foreach (var name in Inherited)
+        {
+            if (Environment.GetEnvironmentVariable(name) is { } value)
+            {
+                start.Environment[name] = value;
+            }
+        }
+
+        foreach (var (name, value) in VariablesOf(about))
+        {
+            start.Environment[name] = value;
+        }
+
+        return start;
+    }
+
+    /// <summary>What a command is told.</summary>
+    private IEnumerable<(string Name, string Value)> VariablesOf(WatchdogEvent about) =>
+    [
+        ("TACHYON_EVENT", about.Name),
+        ("TACHYON_PAIR", pairPath),
+        ("TACHYON_IDENTITY", identity),
+        ("TACHYON_SOURCE", about.Source ?? ""),
+        ("TACHYON_TARGET", about.Target ?? ""),
+        ("TACHYON_OUTCOME", about.Outcome ?? ""),
+        ("TACHYON_EVIDENCE", about.Evidence ?? ""),
+        ("TACHYON_REASON", (about.Reason ?? "").Replace('\0', ' ')),
+    ];
+
+    private async Task LogAsync(HookSettings hook, StreamReader output, CancellationToken cancellationToken)
+    {
+        try
+        {
+            for (var count = 0; await output.ReadLineAsync(cancellationToken) is { } line; count++)
+            {
+                // What is beyond is read and dropped: a full pipe would hold the command up.
+                if (count < MostLines)
+                {
+                    logger.HookSaid(hook.Name, line.Length > MostCharacters ? line[..MostCharacters] : line);
+                }
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException)
+        {
+            // A child that it left behind holds its output open.
+        }
+    }
+
+    private static void Kill(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or AggregateException)
+        {
+            // It has just ended, or a child is not ours to kill.
+        }
+    }
+}

@@ -1,0 +1,13 @@
+namespace Tachyon.Failover.Watchdog;
+
+/// <summary>What the command line asks for.</summary>
+internal sealed record WatchdogArguments
+{
+    public required string Pair { get; init; }
+
+    /// <summary>Whether it may take over.</summary>
+    public bool Arm { get; init; }
+
+    /// <summary>The node that it guards, which is this machine; null to watch.</summary>
+    public string? Guard { get; init; }
+}

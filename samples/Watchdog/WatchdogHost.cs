@@ -1,0 +1,74 @@
+using Microsoft.Extensions.Logging.Console;
+using Tachyon.Failover.Cli.Pairs;
+using Tachyon.Failover.Takeover;
+using Tachyon.Failover.Telemetry;
+using Tachyon.Failover.Watchdog.Events;
+using Tachyon.Failover.Watchdog.Guarding;
+using Tachyon.Failover.Watchdog.Health;
+using Tachyon.Failover.Watchdog.Hooks;
+using Tachyon.Failover.Watchdog.Watching;
+
+namespace Tachyon.Failover.Watchdog;
+
+/// <summary>Puts the service together.</summary>
+internal static class WatchdogHost
+{
+    /// <summary>Longer than a takeover takes that has been promoted and is verified, and than the way back of one that has not. systemd's TimeoutStopSec is longer still.</summary>
+    private static readonly TimeSpan ShutdownLimit = TimeSpan.FromMinutes(10);
+
+    public static IHost Build(PairFile file, WatchdogArguments arguments, IPairOpener opener, ITakeoverLease? lease = null)
+    {
+        var settings = file.Watchdog;
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.AddSystemd();
+        builder.Logging.AddConsole(console => console.FormatterName = settings.LogsJson ? ConsoleFormatterNames.Json : ConsoleFormatterNames.Simple)
+            .AddSimpleConsole(simple => (simple.SingleLine, simple.TimestampFormat, simple.UseUtcTimestamp) = (true, "yyyy-MM-ddTHH:mm:ss.fffZ ", true))
+            .AddJsonConsole(json => (json.TimestampFormat, json.UseUtcTimestamp, json.IncludeScopes) = ("yyyy-MM-ddTHH:mm:ss.fffZ", true, false))
+            .SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Tachyon.Failover", LogLevel.Information)
+            .AddFilter(FailoverTelemetry.ShellLogCategory, LogLevel.Warning);
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.FormatterName = settings.LogsJson ? ConsoleFormatterNames.Json : ConsoleFormatterNames.Simple);
+        builder.Services.Configure<HostOptions>(host => (host.ShutdownTimeout, host.BackgroundServiceExceptionBehavior) = (ShutdownLimit, BackgroundServiceExceptionBehavior.StopHost));
+
+        var (identity, me) = (file.Identity.ToString(), file.Options.Holder);
+        builder.Services
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(settings)
+            .AddSingleton(new WatchdogStatus(arguments.Guard is null ? settings.Watch.LookEvery : settings.Guard.LookEvery))
+            .AddSingleton<WatchdogMetrics>()
+            .AddSingleton<PrometheusText>()
+            .AddSingleton(_ => opener.Open(file, TimeProvider.System))
+            .AddSingleton(given => new HealthEndpoint(settings.Health, given.GetRequiredService<WatchdogStatus>(), given.GetRequiredService<PrometheusText>(), TimeProvider.System, given.GetRequiredService<ILogger<HealthEndpoint>>()))
+            .AddSingleton(given => new Webhook(settings.Webhook, me, identity, new HttpClient(), given.GetRequiredService<WatchdogMetrics>(), TimeProvider.System, given.GetRequiredService<ILogger<Webhook>>()))
+            .AddSingleton<IEventSink>(given => given.GetRequiredService<Webhook>());
+
+        // Services end in the opposite order: whoever acts first, then what is told of it, then who is asked.
+        builder.Services.AddHostedService(given => given.GetRequiredService<HealthEndpoint>()).AddHostedService(given => given.GetRequiredService<Webhook>());
+        if (arguments.Guard is { } node)
+        {
+            builder.Services.AddHostedService(given => ActivatorUtilities.CreateInstance<GuardWorker>(given, file, node));
+            return builder.Build();
+        }
+
+        builder.Services
+            .AddSingleton(given => new HookRunner(Path.GetFullPath(file.Path), identity, TimeProvider.System, given.GetRequiredService<ILogger<HookRunner>>()))
+            .AddSingleton<RunHook>(given => given.GetRequiredService<HookRunner>().RunAsync)
+            .AddSingleton(TakeoverMark.Beside(file.Journal))
+            .AddSingleton(given => new LeaseKeeper(lease ?? new InMemoryTakeoverLease(), me, TimeProvider.System, given.GetRequiredService<ILogger<LeaseKeeper>>()))
+            .AddSingleton(given => new FailoverCoordinator(file.Options with { Journal = given.GetRequiredService<OpenPair>().Journal }, given.GetRequiredService<ILoggerFactory>()))
+            .AddSingleton(given =>
+            {
+                var watcher = ActivatorUtilities.CreateInstance<Watcher>(given);
+                if (arguments.Arm)
+                {
+                    watcher.Arm();
+                }
+
+                return watcher;
+            })
+            .AddSingleton<Func<ValidatorPair, IWatchedPair>>(given => pair => new CoordinatedPair(
+                pair, given.GetRequiredService<FailoverCoordinator>(), settings.Policy, settings.Watch with { Journal = given.GetRequiredService<OpenPair>().Journal }, given.GetRequiredService<ILoggerFactory>(), TimeProvider.System))
+            .AddHostedService<PairWatch>();
+        return builder.Build();
+    }
+}

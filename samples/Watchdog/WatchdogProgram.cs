@@ -1,0 +1,113 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Tachyon.Failover.Cli.Pairs;
+using Tachyon.Failover.Watchdog.Watching;
+
+namespace Tachyon.Failover.Watchdog;
+
+/// <summary>The program, from its arguments to its exit code.</summary>
+internal static class WatchdogProgram
+{
+    public const int Done = 0;
+    public const int Usage = 64;
+
+    private static readonly Option<string> Pair = new("--pair", "-p") { Description = "The pair file, with a section watchdog.", HelpName = "file", DefaultValueFactory = _ => "pair.json", Recursive = true };
+
+    private static readonly Option<bool> Arm = new("--arm") { Description = "Take over when the active validator is lost. Without it, it only says what it would do." };
+
+    private static readonly Option<string?> Guard = new("--guard") { Description = "Guard a node instead, which is this machine: demote it when it is cut off from the cluster.", HelpName = "node" };
+
+    /// <summary>Reads the arguments and the pair file, and does what they ask for.</summary>
+    /// <param name="args">The arguments.</param>
+    /// <param name="surroundings">The environment.</param>
+    /// <param name="output">For what was asked for.</param>
+    /// <param name="error">For why it cannot be done.</param>
+    /// <param name="run">Watches, or guards, until it is told to end.</param>
+    public static async Task<int> RunAsync(string[] args, PairFileSurroundings surroundings, TextWriter output, TextWriter error, Func<PairFile, WatchdogArguments, Task<int>> run)
+    {
+        var parsed = Root(surroundings, output, run).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
+        {
+            await error.WriteLineAsync($"{string.Join(' ', parsed.Errors.Select(wrong => wrong.Message))} See: tachyon-watchdog --help");
+            return Usage;
+        }
+
+        try
+        {
+            // The host hears signals: System.CommandLine would end the process two seconds after one.
+            return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+        catch (PairFileException exception)
+        {
+            await error.WriteLineAsync(exception.ToString());
+            return Usage;
+        }
+    }
+
+    private static RootCommand Root(PairFileSurroundings surroundings, TextWriter output, Func<PairFile, WatchdogArguments, Task<int>> run)
+    {
+        RootCommand root = new("Watches the active validator of a pair, and has the other one take over when it is lost. Disarmed until told.") { Pair, Arm, Guard };
+        root.SetAction((parsed, _) =>
+        {
+            var arguments = new WatchdogArguments { Pair = parsed.GetValue(Pair)!, Arm = parsed.GetValue(Arm), Guard = parsed.GetValue(Guard) };
+            var file = Read(arguments.Pair, surroundings);
+            Check(file, arguments);
+            return run(file, arguments);
+        });
+
+        var check = new Command("check", "Read the pair file, and say what is wrong with it. No node is spoken to.");
+        check.SetAction(async (parsed, _) =>
+        {
+            var file = Read(parsed.GetValue(Pair)!, surroundings);
+            await output.WriteLineAsync($"{file.Path} can be used.");
+            if (file.Watchdog.Policy.Guard is { } timings)
+            {
+                await output.WriteLineAsync($"Guard: {timings.Arithmetic}; the watcher waits {DurationText.Of(file.Watchdog.Watch.Rules.LostAfter)}.");
+            }
+
+            return Done;
+        });
+
+        var rearm = new Command("rearm", "Let a watchdog that has taken over do so again, once it is started anew with --arm.");
+        rearm.SetAction(async (parsed, _) =>
+        {
+            var mark = TakeoverMark.Beside(Read(parsed.GetValue(Pair)!, surroundings).Journal);
+            var words = mark.Read();
+            mark.Remove();
+            await output.WriteLineAsync(words is null ? "It was not disarmed by a takeover; there is nothing to do." : $"{words}. From its next start with --arm on it takes over again.");
+            return Done;
+        });
+
+        root.Add(check);
+        root.Add(rearm);
+        return root;
+    }
+
+    private static PairFile Read(string path, PairFileSurroundings surroundings) => PairFileReader.Read(path, surroundings, new Dictionary<string, (string Option, string Value)>(StringComparer.Ordinal));
+
+    private static void Check(PairFile file, WatchdogArguments arguments)
+    {
+        if (arguments is { Guard: not null, Arm: true })
+        {
+            throw Wrong(file, "--arm", "--arm and --guard are both given", "give one: a guard takes nothing over");
+        }
+
+        if (arguments.Guard is not { } node)
+        {
+            return;
+        }
+
+        string[] names = [file.First.Validator.Name, file.Second.Validator.Name];
+        if (!names.Contains(node))
+        {
+            throw Wrong(file, "--guard", $"--guard is \"{node}\"", $"name one of the nodes, {string.Join(" or ", names)}");
+        }
+
+        if (file.Cluster is null && file.Witnesses.Count == 0)
+        {
+            throw Wrong(file, "--guard", "cluster and witnesses are both missing, and a guard cannot count on its own node's view", "add cluster or witnesses: RPC nodes that are neither of the two");
+        }
+    }
+
+    private static PairFileException Wrong(PairFile file, string option, string problem, string remedy) => new(file.Path, [new PairFileError { Origin = option, Field = "", Problem = problem, Remedy = remedy }]);
+}

@@ -1,0 +1,111 @@
+using Tachyon.Failover.Cli.Pairs;
+using Tachyon.Failover.Watch;
+
+namespace Tachyon.Failover.Watchdog;
+
+/// <summary>What the watchdog says of itself, for whoever asks at any time. Thread-safe.</summary>
+/// <param name="looksEvery">How often it looks.</param>
+internal sealed class WatchdogStatus(TimeSpan looksEvery)
+{
+    private readonly Lock _gate = new();
+    private Snapshot _now = new();
+    private long? _lookedAt;
+
+    /// <summary>How long it may be since a look until the watchdog counts as hanging.</summary>
+    public TimeSpan Patience { get; } = TimeSpan.FromSeconds(Math.Max(30, looksEvery.TotalSeconds * 10));
+
+    public Snapshot Now
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _now;
+            }
+        }
+    }
+
+    /// <summary>It has looked.</summary>
+    public void Looked(TimeProvider time)
+    {
+        lock (_gate)
+        {
+            _lookedAt = time.GetTimestamp();
+        }
+    }
+
+    public void Set(Func<Snapshot, Snapshot> change)
+    {
+        lock (_gate)
+        {
+            _now = change(_now);
+        }
+    }
+
+    /// <summary>How long ago it last looked; the longest there is if it never did.</summary>
+    public TimeSpan SinceLook(TimeProvider time)
+    {
+        lock (_gate)
+        {
+            return _lookedAt is { } at ? time.GetElapsedTime(at) : TimeSpan.MaxValue;
+        }
+    }
+
+    /// <summary>Whether it looks, or is at work on what it saw.</summary>
+    public bool IsAlive(TimeProvider time) => Now.IsBusy || SinceLook(time) <= Patience;
+
+    /// <summary>Why it would not take over, or demote, if it had to now; empty if it would.</summary>
+    public IReadOnlyList<string> WhyNotReady(TimeProvider time)
+    {
+        var now = Now;
+        List<string> reasons = [];
+        if (!IsAlive(time))
+        {
+            reasons.Add($"it has not looked for {(SinceLook(time) == TimeSpan.MaxValue ? "as long as it runs" : DurationText.Of(SinceLook(time)))}");
+        }
+
+        if (!now.IsArmed)
+        {
+            reasons.Add(now.WhyNotArmed);
+        }
+
+        if (now.NeedsAPerson is not null)
+        {
+            reasons.Add(now.NeedsAPerson);
+        }
+
+        if (now.Verdict == WatchState.CannotTell)
+        {
+            reasons.Add($"it cannot tell how the active validator is: {now.Words}");
+        }
+
+        return reasons;
+    }
+
+    internal sealed record Snapshot
+    {
+        public string Source { get; init; } = "";
+
+        public string Target { get; init; } = "";
+
+        public WatchState Verdict { get; init; }
+
+        public TimeSpan Silence { get; init; }
+
+        /// <summary>Where it stands, for a person.</summary>
+        public string Words { get; init; } = "it has just begun";
+
+        public bool IsArmed { get; init; }
+
+        public string WhyNotArmed { get; init; } = "it has just begun";
+
+        public string? NeedsAPerson { get; init; }
+
+        /// <summary>Whether a takeover, or the settling of a debt, is under way.</summary>
+        public bool IsBusy { get; init; }
+
+        public int Owed { get; init; }
+
+        public ulong? ShadowAge { get; init; }
+    }
+}

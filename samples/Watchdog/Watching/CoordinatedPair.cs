@@ -1,0 +1,35 @@
+using Tachyon.Failover.Monitoring;
+using Tachyon.Failover.Takeover;
+using Tachyon.Failover.Watch;
+
+namespace Tachyon.Failover.Watchdog.Watching;
+
+/// <summary>A pair that the library watches and takes over.</summary>
+internal sealed class CoordinatedPair(ValidatorPair pair, FailoverCoordinator coordinator, TakeoverPolicy policy, WatchOptions options, ILoggerFactory loggers, TimeProvider time) : IWatchedPair
+{
+    private readonly ValidatorWatch _watch = new(pair, options, loggers, time);
+
+    public string Source => pair.Source.Name;
+
+    public string Target => pair.Target.Name;
+
+    public WatchVerdict Verdict => _watch.Verdict;
+
+    public ulong? ShadowAge => null;
+
+    public async Task WatchAsync(IProgress<WatchVerdict> verdicts, CancellationToken cancellationToken)
+    {
+        using var beat = new PeriodicTimer(options.LookEvery, time);
+        do
+        {
+            verdicts.Report(await _watch.LookAsync(cancellationToken));
+        }
+        while (await beat.WaitForNextTickAsync(cancellationToken));
+    }
+
+    public Task<FailoverResult> TakeOverAsync(IProgress<FailoverProgress> progress, CancellationToken cancellationToken) => coordinator.TakeoverAsync(pair, policy, _watch, progress, cancellationToken);
+
+    public Task<RecoveryResult> SettleDebtAsync(IProgress<FailoverProgress> progress, CancellationToken cancellationToken) => coordinator.SettleDebtAsync(pair, progress, cancellationToken);
+
+    public ValueTask DisposeAsync() => _watch.DisposeAsync();
+}

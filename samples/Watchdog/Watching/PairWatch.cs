@@ -1,0 +1,131 @@
+using System.Threading.Channels;
+using Tachyon.Failover.Cli.Pairs;
+using Tachyon.Failover.Watch;
+
+namespace Tachyon.Failover.Watchdog.Watching;
+
+/// <summary>Finds out which node is the active one, watches it, and hands each verdict to the <see cref="Watcher"/>; begins anew when the identity has moved.</summary>
+/// <param name="open">The pair.</param>
+/// <param name="make">Makes a pair watched; nothing is asked yet.</param>
+/// <param name="watcher">Who decides.</param>
+/// <param name="settings">How often to look around.</param>
+/// <param name="status">What is told of it.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Where it logs.</param>
+internal sealed class PairWatch(OpenPair open, Func<ValidatorPair, IWatchedPair> make, Watcher watcher, WatchdogSettings settings, WatchdogStatus status, TimeProvider time, ILogger<PairWatch> logger) : BackgroundService
+{
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(5);
+
+    private readonly ValidatorPair _oneWay = open.To(null);
+    private readonly ValidatorPair _otherWay = open.To(open.To(null).Source.Name);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (true)
+            {
+                await WatchOnceAsync(await FindAsync(stoppingToken), stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Asked to end. What was under way has come to its end before.
+        }
+    }
+
+    private async Task<ValidatorPair> FindAsync(CancellationToken stopping)
+    {
+        string? told = null;
+        while (true)
+        {
+            var (pair, whyNot) = await ActiveNode.FindAsync(_oneWay, _otherWay, stopping);
+            status.Looked(time);
+            if (pair is not null)
+            {
+                return pair;
+            }
+
+            if (whyNot != told)
+            {
+                told = whyNot;
+                logger.DirectionUnknown(whyNot!);
+                status.Set(now => now with { Verdict = WatchState.CannotTell, Words = whyNot! });
+            }
+
+            await Task.Delay(Again, time, stopping);
+        }
+    }
+
+    /// <summary>Until the identity is elsewhere, or the watch ends.</summary>
+    private async Task WatchOnceAsync(ValidatorPair pair, CancellationToken stopping)
+    {
+        var turned = ReferenceEquals(pair, _oneWay) ? _otherWay : _oneWay;
+        await using var watched = make(pair);
+        await using var debtor = make(turned);
+        watcher.Watch(watched, debtor);
+
+        // While a takeover is under way, only the newest verdict matters.
+        var verdicts = Channel.CreateBounded<WatchVerdict>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var watching = WatchAsync(watched, verdicts.Writer, over.Token);
+        try
+        {
+            await SeeAllAsync(pair, verdicts.Reader, stopping);
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await watching;
+        }
+    }
+
+    private async Task SeeAllAsync(ValidatorPair pair, ChannelReader<WatchVerdict> verdicts, CancellationToken stopping)
+    {
+        var lookedAround = time.GetTimestamp();
+        await foreach (var verdict in verdicts.ReadAllAsync(stopping))
+        {
+            status.Looked(time);
+            await watcher.SeeAsync(verdict, stopping);
+            if (watcher.HasTurned)
+            {
+                return;
+            }
+
+            // A person may have moved the identity: then this direction is the wrong one, though its votes land.
+            if (time.GetElapsedTime(lookedAround) >= settings.LookAround && verdict.State == WatchState.Healthy)
+            {
+                lookedAround = time.GetTimestamp();
+                if ((await ActiveNode.FindAsync(_oneWay, _otherWay, stopping)).Pair is { } found && !ReferenceEquals(found, pair))
+                {
+                    logger.DirectionTurned(found.Source.Name);
+                    return;
+                }
+            }
+        }
+    }
+
+    private async Task WatchAsync(IWatchedPair watched, ChannelWriter<WatchVerdict> verdicts, CancellationToken over)
+    {
+        try
+        {
+            await watched.WatchAsync(new Verdicts(verdicts), over);
+        }
+        catch (OperationCanceledException) when (over.IsCancellationRequested)
+        {
+            // Nobody watches any more.
+        }
+        catch (Exception exception)
+        {
+            logger.WatchFailed(exception.Message);
+            await Task.Delay(Again, time, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        verdicts.TryComplete();
+    }
+
+    private sealed class Verdicts(ChannelWriter<WatchVerdict> writer) : IProgress<WatchVerdict>
+    {
+        public void Report(WatchVerdict value) => writer.TryWrite(value);
+    }
+}

@@ -1,0 +1,332 @@
+using System.Text.RegularExpressions;
+using Tachyon.Failover.Cli.Pairs;
+using Tachyon.Failover.Takeover;
+using Tachyon.Failover.Watch;
+using Tachyon.Failover.Watchdog.Events;
+using Tachyon.Failover.Watchdog.Hooks;
+
+namespace Tachyon.Failover.Watchdog.Watching;
+
+/// <summary>
+/// Acts on what a watch thinks: takes over if it is armed, and then pays what is owed. It has no loop and no timer of its own: each verdict is a moment at which it decides.
+/// </summary>
+internal sealed partial class Watcher(
+    WatchdogSettings settings, TakeoverMark mark, LeaseKeeper lease, RunHook hooks, IEventSink events, WatchdogStatus status, WatchdogMetrics metrics, TimeProvider time, ILogger<Watcher> logger)
+{
+    private readonly long _begun = time.GetTimestamp();
+    private IWatchedPair _pair = null!;
+    private IWatchedPair _debtor = null!;
+    private string? _told;
+    private string? _toldOfTakeover;
+    private string? _toldOfDebt;
+
+    /// <summary>All that it goes by.</summary>
+    public WatcherState State { get; private set; } = new() { Disarmed = "it was not told to (--arm)" };
+
+    /// <summary>Whether a takeover has turned the pair round since <see cref="Watch"/>.</summary>
+    public bool HasTurned { get; private set; }
+
+    private TimeSpan Now => time.GetElapsedTime(_begun);
+
+    /// <summary>Lets it act, unless a takeover of before says no: then it only looks whether that has left something to be paid, and pays it.</summary>
+    /// <exception cref="IOException">Whether there was one cannot be read.</exception>
+    public void Arm()
+    {
+        State = State with { MayTouch = true, Disarmed = null };
+        if (mark.Read() is { } words)
+        {
+            State = State with { Owed = ["what that takeover may have left: not looked at yet"], Disarmed = $"{words}. A person arms it again with tachyon-watchdog rearm" };
+        }
+    }
+
+    /// <summary>Goes on with a pair, in the direction in which it is now.</summary>
+    /// <param name="pair">The active node is the source.</param>
+    /// <param name="turned">The other direction, in which the takeover went that may have left a debt.</param>
+    public void Watch(IWatchedPair pair, IWatchedPair turned)
+    {
+        (_pair, _debtor, HasTurned, _told) = (pair, turned, false, null);
+        logger.WatchBegun(pair.Source, pair.Target, State.Disarmed is null ? "Armed" : $"Disarmed: {State.Disarmed}");
+        Show();
+    }
+
+    /// <summary>Decides, and does what it has decided. Ends when that is done.</summary>
+    public async Task SeeAsync(WatchVerdict verdict, CancellationToken stopping)
+    {
+        State = State with { Verdict = verdict, HoldsLease = State.Disarmed is null && await lease.KeepAsync(stopping) };
+        var decision = State.Decide(Now, settings.RetryPause);
+        TellOf(decision);
+        Show(decision.Words);
+        if (decision.Act == WatcherAct.Nothing)
+        {
+            return;
+        }
+
+        status.Set(now => now with { IsBusy = true });
+        try
+        {
+            await (decision.Act == WatcherAct.TakeOver ? TakeOverAsync(decision.Words, stopping) : SettleAsync(stopping));
+        }
+        finally
+        {
+            status.Looked(time);
+            status.Set(now => now with { IsBusy = false });
+            Show(decision.Words);
+        }
+    }
+
+    private async Task TakeOverAsync(string reason, CancellationToken stopping)
+    {
+        try
+        {
+            mark.Write(FormattableString.Invariant($"It began to take over from {_pair.Source} to {_pair.Target} at {time.GetUtcNow():yyyy-MM-dd HH:mm:ss} UTC"));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Hold($"{mark.Path} cannot be written: {exception.Message}");
+            return;
+        }
+
+        var before = EventOf(EventNames.BeforeTakeover) with { Reason = reason, IsUrgent = true };
+        events.Tell(before);
+        if (await RunHooksAsync(isBefore: true, before) is { } failed)
+        {
+            mark.Remove();
+            Hold($"hook {failed} must succeed");
+            return;
+        }
+
+        if (_pair.Verdict.State != WatchState.Lost || !lease.IsHeld || stopping.IsCancellationRequested)
+        {
+            mark.Remove();
+            Hold(stopping.IsCancellationRequested ? "it is asked to end" : !lease.IsHeld ? "the lease was lost" : $"{_pair.Source} is not lost any more: {_pair.Verdict.Reason}");
+            return;
+        }
+
+        var after = await MoveAsync(stopping);
+        events.Tell(after);
+        if (await RunHooksAsync(isBefore: false, after) is { } must)
+        {
+            NeedAPerson($"hook {must} must succeed, and did not");
+        }
+    }
+
+    /// <summary>The takeover itself, and what follows from how it ended.</summary>
+    private async Task<WatchdogEvent> MoveAsync(CancellationToken stopping)
+    {
+        FailoverResult result;
+        try
+        {
+            result = await lease.WhileHeldAsync(token => _pair.TakeOverAsync(FailoverProgress.To(step => logger.Progress(step.ToString())), token), stopping);
+        }
+        catch (Exception exception)
+        {
+            // What it came to is not known; the mark stays.
+            logger.TakeoverBroke(exception, exception.Message);
+            metrics.TakeoverEnded("broken");
+            NeedAPerson($"the takeover broke off: {exception.Message}. Look with: tachyon-failover diagnose");
+            return EventOf(EventNames.AfterTakeover) with { Outcome = "Broken", Reason = exception.Message, IsUrgent = true };
+        }
+
+        metrics.TakeoverEnded(result.Outcome.ToString());
+        TellOf(result);
+        switch (result.Outcome)
+        {
+            case SwitchoverOutcome.Completed:
+                var words = FormattableString.Invariant($"It took over from {_pair.Source} to {_pair.Target} at {time.GetUtcNow():yyyy-MM-dd HH:mm:ss} UTC");
+                MarkCompleted(words);
+                (HasTurned, _debtor) = (true, _pair);
+                State = State with { Disarmed = $"{words}. A person arms it again with tachyon-watchdog rearm", Owed = result.Owed, TriedAt = null, SettledAt = null };
+                await lease.ReleaseAsync();
+                TellOfDebt(result.Owed);
+                break;
+            case SwitchoverOutcome.Indeterminate:
+                NeedAPerson($"the takeover from {_pair.Source} to {_pair.Target} is indeterminate: {result.Reason} Look with: tachyon-failover diagnose");
+                break;
+            default:
+                mark.Remove();
+                State = State with { TriedAt = Now };
+                break;
+        }
+
+        return EventOf(EventNames.AfterTakeover) with
+        {
+            Outcome = result.Outcome.ToString(),
+            Evidence = result.Evidence?.Grade.ToString(),
+            Reason = result.Reason,
+            Details = result.Evidence?.WouldRaise ?? [],
+            IsUrgent = true,
+        };
+    }
+
+    private void MarkCompleted(string words)
+    {
+        try
+        {
+            mark.Write(words);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // What was written when it began says no to the next as well.
+            logger.TakeoverHeld($"{mark.Path} cannot be written: {exception.Message}");
+        }
+    }
+
+    private async Task SettleAsync(CancellationToken stopping)
+    {
+        State = State with { SettledAt = Now };
+        try
+        {
+            var result = await _debtor.SettleDebtAsync(FailoverProgress.To(step => logger.Progress(step.ToString())), stopping);
+
+            // One that could not look says nothing of the debt.
+            var owed = result.Owed.Count > 0 || result.Outcome == RecoveryOutcome.Recovered ? result.Owed : State.Owed;
+            State = State with { Owed = owed, SettledAt = Now };
+            TellOfDebt(owed);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception exception)
+        {
+            logger.DebtFailed(_debtor.Source, exception.Message);
+            State = State with { SettledAt = Now };
+        }
+    }
+
+    /// <summary>The first command that must succeed and does not; those behind it are not run.</summary>
+    private async Task<string?> RunHooksAsync(bool isBefore, WatchdogEvent about)
+    {
+        foreach (var hook in settings.Hooks.Where(hook => hook.IsBefore == isBefore))
+        {
+            var failure = await hooks(hook, about);
+            metrics.HookEnded(failure is null);
+            if (failure is null)
+            {
+                continue;
+            }
+
+            events.Tell(EventOf(EventNames.HookFailed) with { Reason = $"{hook.Name}: {failure}", IsUrgent = hook.MustSucceed });
+            if (hook.MustSucceed)
+            {
+                return $"{hook.Name} ({failure})";
+            }
+        }
+
+        return null;
+    }
+
+    private void Hold(string reason)
+    {
+        State = State with { TriedAt = Now };
+        metrics.TakeoverEnded("Held");
+        logger.TakeoverHeld(reason);
+    }
+
+    private void NeedAPerson(string words)
+    {
+        State = State with { NeedsAPerson = words };
+        logger.NeedsAPerson(words);
+        events.Tell(EventOf(EventNames.NeedsAPerson) with { Reason = words, IsUrgent = true });
+        _told = TopicOf(WatcherStanding.NeedsAPerson, words);
+    }
+
+    /// <summary>Each decision once, not every second.</summary>
+    private void TellOf(WatcherDecision decision)
+    {
+        var topic = TopicOf(decision.Standing, decision.Topic);
+        if (topic == _told)
+        {
+            return;
+        }
+
+        _told = topic;
+        switch (decision.Standing)
+        {
+            case WatcherStanding.WouldTakeOver:
+                logger.WouldTakeOver(_pair.Source, _pair.Target, decision.Words);
+                events.Tell(EventOf(EventNames.WouldTakeOver) with { Reason = decision.Words, IsUrgent = true });
+                return;
+            case WatcherStanding.TakesOver:
+                logger.TakesOver(_pair.Source, _pair.Target, decision.Words);
+                return;
+            case WatcherStanding.Watches when State.Verdict.State == WatchState.Healthy:
+                logger.Watches(decision.Words);
+                break;
+            case WatcherStanding.Watches:
+                logger.Suspects(decision.Words);
+                break;
+            default:
+                logger.Waits(decision.Standing.ToString(), decision.Words);
+                break;
+        }
+
+        events.Tell(EventOf(EventNames.Standing) with { Outcome = State.Verdict.State.ToString(), Reason = decision.Words });
+    }
+
+    /// <summary>A refusal that says the same but for its figures is told once.</summary>
+    private void TellOf(FailoverResult result)
+    {
+        var topic = Figures().Replace($"{result.Outcome}|{result.Reason}|{result.Evidence}", "#");
+        if (topic == _toldOfTakeover)
+        {
+            return;
+        }
+
+        _toldOfTakeover = topic;
+        logger.TakeoverEnded(result.Outcome.ToString(), $"evidence {result.Evidence?.Grade ?? EvidenceGrade.None}", result.Reason ?? $"the identity is at {result.Target}");
+        if (result.Outcome == SwitchoverOutcome.Refused && result.Evidence is { WouldRaise.Count: > 0 } evidence)
+        {
+            logger.WouldRaise(string.Join("; or ", evidence.WouldRaise));
+        }
+    }
+
+    private void TellOfDebt(IReadOnlyList<string> owed)
+    {
+        var topic = Figures().Replace(string.Join('|', owed), "#");
+        if (topic == _toldOfDebt)
+        {
+            return;
+        }
+
+        // What was never owed need not be said to be settled.
+        var isNews = _toldOfDebt is not null || owed.Count > 0;
+        _toldOfDebt = topic;
+        if (!isNews)
+        {
+            return;
+        }
+
+        if (owed.Count == 0)
+        {
+            logger.DebtSettled(_debtor.Source);
+        }
+        else
+        {
+            logger.DebtLeft(_debtor.Source, string.Join("; ", owed));
+        }
+
+        events.Tell(EventOf(owed.Count == 0 ? EventNames.DebtSettled : EventNames.DebtLeft) with { Source = _debtor.Source, Target = _debtor.Target, Details = owed, IsUrgent = owed.Count > 0 });
+    }
+
+    private WatchdogEvent EventOf(string name) => new() { Name = name, At = time.GetUtcNow(), Source = _pair.Source, Target = _pair.Target };
+
+    private void Show(string? words = null) => status.Set(now => now with
+    {
+        Source = _pair.Source,
+        Target = _pair.Target,
+        Verdict = State.Verdict.State,
+        Silence = State.Verdict.Silence,
+        Words = words ?? now.Words,
+        IsArmed = State.Disarmed is null && (State.HoldsLease || lease.IsHeld),
+        WhyNotArmed = State.Disarmed is { } why ? $"it is disarmed: {why}" : "another watcher has the lease, or it cannot be told who has",
+        NeedsAPerson = State.NeedsAPerson,
+        Owed = State.Owed.Count,
+        ShadowAge = _pair.ShadowAge,
+    });
+
+    private static string TopicOf(WatcherStanding standing, string topic) => $"{standing}|{topic}";
+
+    [GeneratedRegex(@"\d+", RegexOptions.None, 1000)]
+    private static partial Regex Figures();
+}

@@ -1,0 +1,94 @@
+using FluentAssertions;
+using Tachyon.Failover.Takeover;
+using Xunit;
+
+namespace Tachyon.Failover.Contracts;
+
+/// <summary>What every <see cref="ITakeoverLease"/> keeps to. Derive from it, once for each implementation.</summary>
+public abstract class TakeoverLeaseContract
+{
+    private static readonly TimeSpan Term = TimeSpan.FromSeconds(15);
+
+    protected abstract ITakeoverLease Lease { get; }
+
+    /// <summary>The same lease, as another watcher has it.</summary>
+    protected abstract ITakeoverLease OtherLease { get; }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task AcquireAsync_Free_IsHeld() => (await Lease.AcquireAsync("me", Term, Token)).Should().BeTrue();
+
+    [Fact]
+    public async Task AcquireAsync_Twice_IsHeld()
+    {
+        await Lease.AcquireAsync("me", Term, Token);
+
+        (await Lease.AcquireAsync("me", Term, Token)).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task AcquireAsync_HeldByAnother_IsNotHeld()
+    {
+        await OtherLease.AcquireAsync("other", Term, Token);
+
+        (await Lease.AcquireAsync("me", Term, Token)).Should().BeFalse();
+        (await OtherLease.RenewAsync("other", Term, Token)).Should().BeTrue("asking takes nothing away");
+    }
+
+    [Fact]
+    public async Task AcquireAsync_OfAnotherHasRunOut_IsHeldAndTheOtherHasLostIt()
+    {
+        await OtherLease.AcquireAsync("other", Term, Token);
+        await PassAsync(Term + TimeSpan.FromSeconds(1));
+
+        (await Lease.AcquireAsync("me", Term, Token)).Should().BeTrue();
+        (await OtherLease.RenewAsync("other", Term, Token)).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task RenewAsync_AgainAndAgain_KeepsOthersOutBeyondTheFirstTerm()
+    {
+        await OtherLease.AcquireAsync("other", Term, Token);
+        for (var i = 0; i < 3; i++)
+        {
+            await PassAsync(Term * 0.6);
+            (await OtherLease.RenewAsync("other", Term, Token)).Should().BeTrue();
+        }
+
+        (await Lease.AcquireAsync("me", Term, Token)).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task RenewAsync_NeverAcquired_IsNotHeldAndTakesNothing()
+    {
+        (await Lease.RenewAsync("me", Term, Token)).Should().BeFalse();
+
+        (await OtherLease.AcquireAsync("other", Term, Token)).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task ReleaseAsync_Held_LetsAnotherInAtOnce()
+    {
+        await Lease.AcquireAsync("me", Term, Token);
+
+        await Lease.ReleaseAsync("me", Token);
+
+        (await OtherLease.AcquireAsync("other", Term, Token)).Should().BeTrue();
+        (await Lease.RenewAsync("me", Term, Token)).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task ReleaseAsync_HeldByAnother_LeavesIt()
+    {
+        await OtherLease.AcquireAsync("other", Term, Token);
+
+        await Lease.ReleaseAsync("me", Token);
+        await Lease.ReleaseAsync("me", Token);
+
+        (await OtherLease.RenewAsync("other", Term, Token)).Should().BeTrue();
+    }
+
+    /// <summary>Lets time pass, by whatever clock the lease goes.</summary>
+    protected abstract Task PassAsync(TimeSpan time);
+}

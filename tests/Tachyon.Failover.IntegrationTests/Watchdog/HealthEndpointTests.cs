@@ -1,0 +1,104 @@
+using System.Net;
+using FluentAssertions;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Tachyon.Failover.Watch;
+using Tachyon.Failover.Watchdog;
+using Tachyon.Failover.Watchdog.Health;
+using Xunit;
+
+namespace Tachyon.Failover.IntegrationTests.Watchdog;
+
+/// <summary>The endpoint, asked over loopback.</summary>
+public sealed class HealthEndpointTests : IAsyncLifetime
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly WatchdogStatus _status = new(TimeSpan.FromSeconds(1));
+    private readonly PrometheusText _metrics = new();
+    private readonly WatchdogMetrics _own;
+    private readonly HealthEndpoint _endpoint;
+    private readonly HttpClient _client = new();
+
+    public HealthEndpointTests()
+    {
+        _own = new WatchdogMetrics(_status, _time);
+        _endpoint = new HealthEndpoint(new Uri("http://127.0.0.1:0"), _status, _metrics, _time, NullLogger<HealthEndpoint>.Instance);
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Healthz_LooksAndThenHangs_SaysSo()
+    {
+        (await GetAsync("/healthz")).Should().Match<(HttpStatusCode Code, string Text)>(answer => answer.Code == HttpStatusCode.ServiceUnavailable && answer.Text.Contains("it has not looked yet"));
+
+        _status.Looked(_time);
+        (await GetAsync("/healthz")).Should().Match<(HttpStatusCode Code, string Text)>(answer => answer.Code == HttpStatusCode.OK && answer.Text.StartsWith("alive: it last looked 0 s ago"));
+
+        _time.Advance(TimeSpan.FromSeconds(31));
+        (await GetAsync("/healthz")).Code.Should().Be(HttpStatusCode.ServiceUnavailable);
+
+        _status.Set(now => now with { IsBusy = true });
+        (await GetAsync("/healthz")).Text.Should().StartWith("alive: it is at work");
+    }
+
+    [Fact]
+    public async Task Readyz_WhatKeepsItFromActing_IsAllSaid()
+    {
+        _status.Looked(_time);
+        _status.Set(now => now with { IsArmed = false, WhyNotArmed = "it is disarmed: it was not told to (--arm)", Verdict = WatchState.CannotTell, Words = "no witness answers" });
+
+        var (code, text) = await GetAsync("/readyz");
+
+        code.Should().Be(HttpStatusCode.ServiceUnavailable);
+        text.Should().Contain("--arm").And.Contain("no witness answers");
+        _status.Set(now => now with { IsArmed = true, Verdict = WatchState.Healthy });
+        (await GetAsync("/readyz")).Should().Be((HttpStatusCode.OK, "ready\n"));
+    }
+
+    [Fact]
+    public async Task Metrics_OwnAndTheLibrarys_AreAsPrometheusReadsThem()
+    {
+        _status.Set(now => now with { Verdict = WatchState.Lost, Silence = TimeSpan.FromSeconds(2.5), IsArmed = true, ShadowAge = 7 });
+        _own.TakeoverEnded("Refused");
+        _own.TakeoverEnded("Refused");
+        _own.TakeoverEnded("Completed");
+
+        var text = (await GetAsync("/metrics")).Text;
+
+        text.Should().Contain("# HELP watchdog_takeovers_total Takeovers that were tried, by outcome.\n# TYPE watchdog_takeovers_total counter\nwatchdog_takeovers_total{outcome=\"Completed\"} 1\nwatchdog_takeovers_total{outcome=\"Refused\"} 2\n")
+            .And.Contain("# TYPE watchdog_verdict gauge\nwatchdog_verdict 3\n").And.Contain("watchdog_silence_seconds 2.5\n").And.Contain("watchdog_armed 1\n").And.Contain("watchdog_shadow_age 7\n");
+        _status.Set(now => now with { ShadowAge = null });
+        (await GetAsync("/metrics")).Text.Should().NotContain("watchdog_shadow_age 7", "what is not known is left out");
+    }
+
+    [Theory]
+    [InlineData("/", HttpStatusCode.NotFound)]
+    [InlineData("/healthz/more", HttpStatusCode.NotFound)]
+    public async Task Get_AnythingElse_IsNotFound(string path, HttpStatusCode code) => (await GetAsync(path)).Code.Should().Be(code);
+
+    [Fact]
+    public async Task Post_Anything_IsRefused()
+    {
+        using var answer = await _client.PostAsync(new Uri(_endpoint.Address!, "/healthz"), content: null, Token);
+
+        answer.StatusCode.Should().Be(HttpStatusCode.MethodNotAllowed);
+    }
+
+    public async ValueTask InitializeAsync() => await _endpoint.StartAsync(Token);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _endpoint.StopAsync(CancellationToken.None);
+        await _endpoint.DisposeAsync();
+        _client.Dispose();
+        _own.Dispose();
+        _metrics.Dispose();
+    }
+
+    private async Task<(HttpStatusCode Code, string Text)> GetAsync(string path)
+    {
+        using var answer = await _client.GetAsync(new Uri(_endpoint.Address!, path), Token);
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Token));
+    }
+}

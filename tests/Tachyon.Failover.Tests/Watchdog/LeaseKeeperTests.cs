@@ -1,0 +1,67 @@
+using FluentAssertions;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Tachyon.Failover.Takeover;
+using Tachyon.Failover.Watchdog.Watching;
+using Xunit;
+
+namespace Tachyon.Failover.Tests.Watchdog;
+
+/// <summary>A lease in a store that can fail.</summary>
+public sealed class LeaseKeeperTests : ITakeoverLease
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly LeaseKeeper _keeper;
+    private bool _isDown;
+    private int _asked;
+
+    public LeaseKeeperTests() => _keeper = new LeaseKeeper(this, "me", _time, NullLogger.Instance);
+
+    [Fact]
+    public async Task KeepAsync_EverySecond_AsksTheStoreAThirdOfATermApart()
+    {
+        for (var i = 0; i < 30; i++)
+        {
+            (await _keeper.KeepAsync(TestContext.Current.CancellationToken)).Should().BeTrue();
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        _asked.Should().Be(6, "its term is 15 s");
+    }
+
+    [Fact]
+    public async Task KeepAsync_StoreFails_HoldsUntilTheTermIsOver()
+    {
+        await _keeper.KeepAsync(TestContext.Current.CancellationToken);
+        _isDown = true;
+
+        _time.Advance(TimeSpan.FromSeconds(14));
+        (await _keeper.KeepAsync(TestContext.Current.CancellationToken)).Should().BeTrue();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        (await _keeper.KeepAsync(TestContext.Current.CancellationToken)).Should().BeFalse();
+        _keeper.IsHeld.Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task ReleaseAsync_StoreFails_IsNotHeldAllTheSame()
+    {
+        await _keeper.KeepAsync(TestContext.Current.CancellationToken);
+        _isDown = true;
+
+        await _keeper.ReleaseAsync();
+
+        _keeper.IsHeld.Should().BeFalse();
+    }
+
+    Task<bool> ITakeoverLease.AcquireAsync(string holder, TimeSpan term, CancellationToken cancellationToken) => AnswerAsync();
+
+    Task<bool> ITakeoverLease.RenewAsync(string holder, TimeSpan term, CancellationToken cancellationToken) => AnswerAsync();
+
+    Task ITakeoverLease.ReleaseAsync(string holder, CancellationToken cancellationToken) => AnswerAsync();
+
+    private Task<bool> AnswerAsync()
+    {
+        _asked++;
+        return _isDown ? throw new IOException("the store is down") : Task.FromResult(true);
+    }
+}

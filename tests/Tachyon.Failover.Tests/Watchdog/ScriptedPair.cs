@@ -1,0 +1,56 @@
+using Tachyon.Failover.Takeover;
+using Tachyon.Failover.Tests.Reports;
+using Tachyon.Failover.Watch;
+using Tachyon.Failover.Watchdog.Watching;
+
+namespace Tachyon.Failover.Tests.Watchdog;
+
+/// <summary>A pair whose takeovers and debts come to what the test says.</summary>
+internal sealed class ScriptedPair(string source, string target) : IWatchedPair
+{
+    public string Source => source;
+
+    public string Target => target;
+
+    public WatchVerdict Verdict { get; set; } = new() { State = WatchState.Lost, Reason = "silent" };
+
+    public ulong? ShadowAge => 3;
+
+    public int Takeovers { get; private set; }
+
+    public int Settlings { get; private set; }
+
+    /// <summary>What a takeover comes to.</summary>
+    public Func<CancellationToken, Task<FailoverResult>> TakesOver { get; set; } = _ => Task.FromResult(Completed());
+
+    /// <summary>What settling comes to.</summary>
+    public Func<RecoveryResult> Settles { get; set; } = () => Examples.Recovery;
+
+    public static FailoverResult Completed(params string[] owed) => Examples.Result with { Reason = null, Owed = owed, Evidence = Evidence(EvidenceGrade.Fenced) };
+
+    public static FailoverResult Refused(string reason, string wouldRaise) => Examples.Result with
+    {
+        Outcome = SwitchoverOutcome.Refused,
+        IdentityAt = IdentityLocation.Unknown,
+        Reason = reason,
+        Evidence = Evidence(EvidenceGrade.None) with { WouldRaise = [wouldRaise] },
+    };
+
+    public Task WatchAsync(IProgress<WatchVerdict> verdicts, CancellationToken cancellationToken) => throw new InvalidOperationException("Tests see verdicts by themselves.");
+
+    public Task<FailoverResult> TakeOverAsync(IProgress<FailoverProgress> progress, CancellationToken cancellationToken)
+    {
+        Takeovers++;
+        return TakesOver(cancellationToken);
+    }
+
+    public Task<RecoveryResult> SettleDebtAsync(IProgress<FailoverProgress> progress, CancellationToken cancellationToken)
+    {
+        Settlings++;
+        return Task.FromResult(Settles());
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static TakeoverEvidence Evidence(EvidenceGrade grade) => new() { Grade = grade, Seen = ["its shell answers"], WouldRaise = [] };
+}

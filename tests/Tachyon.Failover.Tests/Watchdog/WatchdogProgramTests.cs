@@ -1,0 +1,97 @@
+using FluentAssertions;
+using Tachyon.Failover.Cli.Pairs;
+using Tachyon.Failover.Tests.Cli;
+using Tachyon.Failover.Watchdog;
+using Tachyon.Failover.Watchdog.Watching;
+using Xunit;
+
+namespace Tachyon.Failover.Tests.Watchdog;
+
+public sealed class WatchdogProgramTests : IDisposable
+{
+    private readonly CliScene _scene = new();
+    private readonly StringWriter _out = new();
+    private readonly StringWriter _error = new();
+    private WatchdogArguments? _run;
+
+    [Fact]
+    public async Task RunAsync_NoOption_WatchesDisarmed()
+    {
+        (await RunAsync()).Should().Be(0, "{0}", _error);
+
+        _run.Should().Match<WatchdogArguments>(run => !run.Arm && run.Guard == null);
+    }
+
+    [Fact]
+    public async Task RunAsync_Arm_IsArmed()
+    {
+        await RunAsync("--arm");
+
+        _run!.Arm.Should().BeTrue();
+    }
+
+    [Theory]
+    [InlineData("--guard c", "--guard: --guard is \"c\"")]
+    [InlineData("--guard a --arm", "--arm: --arm and --guard are both given")]
+    [InlineData("--arms", "See: tachyon-watchdog --help")]
+    public async Task RunAsync_ArgumentsThatCannotBe_AreRefusedWithTheRemedy(string words, string told)
+    {
+        (await RunAsync(words.Split(' '))).Should().Be(64);
+
+        _error.ToString().Should().Contain(told);
+        _run.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task RunAsync_GuardWithoutAnybodyElseToAsk_IsRefused()
+    {
+        _scene.Pair = _scene.Pair!.Replace("  \"cluster\": \"https://rpc.example.com\",\n", "", StringComparison.Ordinal);
+
+        (await RunAsync("--guard", "a")).Should().Be(64);
+
+        _error.ToString().Should().Contain("a guard cannot count on its own node's view").And.Contain("add cluster or witnesses");
+    }
+
+    [Fact]
+    public async Task Check_GuardedPair_PrintsTheArithmetic()
+    {
+        _scene.Pair = _scene.Pair!.Replace("\"options\"", "\"watchdog\": { \"guard\": {} }, \"options\"", StringComparison.Ordinal);
+
+        (await RunAsync("check")).Should().Be(0, "{0}", _error);
+
+        _out.ToString().Should().Contain("can be used").And.Contain("= 17.17 s; the watcher waits 20 s");
+        _run.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Rearm_AfterATakeover_TakesTheMarkAwayAndSaysSo()
+    {
+        _scene.Pair = _scene.Pair!.Replace("\"cluster\"", $"\"journal\": \"{_scene.Home}/state/pair.journal\", \"cluster\"", StringComparison.Ordinal);
+        var mark = TakeoverMark.Beside($"{_scene.Home}/state/pair.journal");
+        mark.Write("It took over from a to b");
+
+        (await RunAsync("rearm")).Should().Be(0, "{0}", _error);
+        (await RunAsync("rearm")).Should().Be(0);
+
+        mark.Read().Should().BeNull();
+        _out.ToString().Should().Contain("It took over from a to b").And.Contain("nothing to do");
+    }
+
+    public void Dispose()
+    {
+        _scene.Dispose();
+        _out.Dispose();
+        _error.Dispose();
+    }
+
+    private Task<int> RunAsync(params string[] args) => WatchdogProgram.RunAsync(
+        [.. args, "--pair", _scene.PairPath],
+        new PairFileSurroundings { Environment = _scene.Environment, HomeFolder = _scene.Home },
+        _out,
+        _error,
+        (_, arguments) =>
+        {
+            _run = arguments;
+            return Task.FromResult(0);
+        });
+}

@@ -1,0 +1,113 @@
+using System.Text;
+using FluentAssertions;
+using Tachyon.Failover.Cli.Pairs;
+using Tachyon.Failover.Takeover;
+using Tachyon.Failover.Tests.Cli;
+using Xunit;
+
+namespace Tachyon.Failover.Tests.Watchdog;
+
+/// <summary>What a pair file says to the watchdog, and what the watchdog says to a pair file.</summary>
+public sealed class WatchdogSettingsTests : IDisposable
+{
+    private readonly CliScene _scene = new();
+
+    [Fact]
+    public void Read_NoSection_IsDisarmedlyCautious()
+    {
+        var settings = Read("").Watchdog;
+
+        settings.Policy.LeastGrade.Should().Be(EvidenceGrade.Fenced);
+        settings.Policy.Guard.Should().BeNull("a guard that nobody speaks of is not counted on");
+        settings.Health!.IsLoopback.Should().BeTrue();
+        settings.Webhook.Should().BeNull();
+        settings.Hooks.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Read_Everything_IsAsWritten()
+    {
+        var file = Read(
+            """
+            "watchdog": {
+              "retryPause": "45s", "lookAround": "2m", "log": "json",
+              "takeover": { "leastGrade": "observed", "tower": "own", "mayStop": false, "callLimit": "3s" },
+              "watch": { "lostSlots": 100, "lostAfter": "40s", "leastWitnesses": 3, "looksInARow": 5, "lookEvery": "2s", "lockout": "1h" },
+              "guard": { "demoteAfter": "20s" },
+              "hooks": [ { "when": "before", "command": ["/bin/true", "-a"], "limit": "2s", "mustSucceed": true }, { "when": "after", "command": ["/bin/true"] } ],
+              "webhook": { "url": "https://example.com/hook", "limit": "1s", "tries": 2 },
+              "health": { "address": "none" }
+            }, "witnesses": ["https://one.example.com", "http://two.example.com:8899"],
+            """);
+        var settings = file.Watchdog;
+
+        file.Witnesses.Should().HaveCount(2);
+        settings.RetryPause.Should().Be(TimeSpan.FromSeconds(45));
+        settings.LogsJson.Should().BeTrue();
+        settings.Policy.Should().BeEquivalentTo(new { LeastGrade = EvidenceGrade.Observed, Tower = TakeoverTower.Own, MayStop = false, CallLimit = TimeSpan.FromSeconds(3) });
+        settings.Policy.Silence.Should().Be(settings.Watch.Rules, "the watch and the takeover go by one rule");
+        settings.Policy.Guard!.DemoteAfter.Should().Be(TimeSpan.FromSeconds(20));
+        settings.Hooks.Select(hook => (hook.IsBefore, string.Join(' ', hook.Command), hook.MustSucceed)).Should().Equal((true, "/bin/true -a", true), (false, "/bin/true", false));
+        settings.Webhook!.Tries.Should().Be(2);
+        settings.Health.Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData("\"retryPause\": \"0s\"", "watchdog.retryPause is 0.0 s", "from 1.0 s to 60 min")]
+    [InlineData("\"retrypause\": \"1s\"", "there is no field watchdog.retrypause", "did you mean retryPause?")]
+    [InlineData("\"log\": \"xml\"", "watchdog.log is \"xml\"", "write one of simple, json")]
+    [InlineData("\"takeover\": { \"leastGrade\": \"asserted\" }", "watchdog.takeover.leastGrade is \"asserted\"", "write one of fenced, observed")]
+    [InlineData("\"takeover\": { \"callLimit\": \"1ms\" }", "watchdog.takeover.callLimit is", "it must be from 1 s")]
+    [InlineData("\"watch\": { \"lostSlots\": 5 }", "watchdog.watch.lostSlots is 5, not more than quietSlots (8)", "make it more")]
+    [InlineData("\"watch\": { \"lookEvery\": \"10s\" }", "watchdog.watch.lookEvery is 10 s, more than a fifth of lostAfter", "make it less")]
+    [InlineData("\"watch\": { \"standsStillAfter\": \"30s\" }", "watchdog.watch.standsStillAfter is 30 s", "make it less")]
+    [InlineData("\"watch\": { \"leastWitnesses\": 0 }", "watchdog.watch.leastWitnesses is 0", "from 1 to 16")]
+    [InlineData("\"watch\": { \"lostAfter\": \"15s\" }, \"guard\": {}", "watchdog.watch.lostAfter is 15 s, and the guard may take 10 s without the cluster + 1 s", "make lostAfter more than 17.17 s, or the guard's times less")]
+    [InlineData("\"guard\": { \"demoteAfter\": \"20s\" }", "watchdog.watch.lostAfter is 20 s, and the guard may take 20 s without the cluster", "make lostAfter more than 27.27 s")]
+    [InlineData("\"guard\": { \"clockDrift\": 0.5 }", "watchdog.guard.clockDrift is 0.5", "from 0 to 0.1")]
+    [InlineData("\"hooks\": {}", "watchdog.hooks is an object", "a list of objects")]
+    [InlineData("\"hooks\": [ { \"command\": [\"/bin/true\"] } ]", "watchdog.hooks[0].when is missing", "before or after")]
+    [InlineData("\"hooks\": [ { \"when\": \"before\" } ]", "watchdog.hooks[0].command is missing", "absolute path")]
+    [InlineData("\"hooks\": [ { \"when\": \"before\", \"command\": [] } ]", "watchdog.hooks[0].command is empty", "absolute path")]
+    [InlineData("\"hooks\": [ { \"when\": \"before\", \"command\": \"true\" } ]", "watchdog.hooks[0].command is the text", "write a list of texts")]
+    [InlineData("\"hooks\": [ { \"when\": \"before\", \"command\": [\"true\"] } ]", "watchdog.hooks[0].command[0] is \"true\", which is no absolute path", "no shell and no PATH")]
+    [InlineData("\"hooks\": [ { \"when\": \"before\", \"command\": [\"/nowhere/x\"] } ]", "watchdog.hooks[0].command[0] is \"/nowhere/x\", and there is no such file", "where the program is")]
+    [InlineData("\"hooks\": [ { \"when\": \"after\", \"command\": [\"/bin/true\"], \"limit\": \"1h\" } ]", "watchdog.hooks[0].limit is 60 min", "from 0.1 s to 10 min")]
+    [InlineData("\"webhook\": {}", "watchdog.webhook.url and watchdog.webhook.urlVariable are both missing", "give one of them")]
+    [InlineData("\"webhook\": { \"url\": \"example.com\" }", "watchdog.webhook.url is \"example.com\", which is no address", "http:// or https://")]
+    [InlineData("\"webhook\": { \"urlVariable\": \"HOOK\" }", "watchdog.webhook.urlVariable is \"HOOK\", and there is no such environment variable", "export it")]
+    [InlineData("\"webhook\": { \"url\": \"https://x\", \"tries\": 100 }", "watchdog.webhook.tries is 100", "from 1 to 10")]
+    [InlineData("\"health\": { \"address\": \"https://127.0.0.1:1\" }", "watchdog.health.address is \"https://127.0.0.1:1\"", "write http://ADDRESS:PORT")]
+    [InlineData("\"health\": { \"address\": \"http://example.com:80\" }", "watchdog.health.address is \"http://example.com:80\"", "write http://ADDRESS:PORT")]
+    public void Read_Mistake_IsToldWithLineFieldAndRemedy(string written, string problem, string remedy)
+    {
+        var error = FluentActions.Invoking(() => Read($"\"watchdog\": {{ {written} }},")).Should().Throw<PairFileException>().Which.Errors.Should().ContainSingle("there is one mistake").Which;
+
+        error.Problem.Should().StartWith(problem);
+        error.Remedy.Should().Contain(remedy);
+        error.Line.Should().Be(2);
+    }
+
+    [Fact]
+    public void Read_WebhookAddressInAVariable_IsTakenAndItsMistakeDoesNotTellIt()
+    {
+        _scene.Environment["HOOK"] = "https://example.com/services/secret";
+        Read("\"watchdog\": { \"webhook\": { \"urlVariable\": \"HOOK\" } },").Watchdog.Webhook!.Url.AbsolutePath.Should().Be("/services/secret");
+
+        _scene.Environment["HOOK"] = "example.com/services/secret";
+        FluentActions.Invoking(() => Read("\"watchdog\": { \"webhook\": { \"urlVariable\": \"HOOK\" } },")).Should().Throw<PairFileException>().Which.ToString().Should().NotContain("secret");
+    }
+
+    [Fact]
+    public void Read_WitnessIsNoAddress_IsTold() =>
+        FluentActions.Invoking(() => Read("\"witnesses\": [\"rpc.example.com\"],")).Should().Throw<PairFileException>().Which.Errors.Should().ContainSingle().Which.Problem.Should().StartWith("witnesses[0] is \"rpc.example.com\"");
+
+    public void Dispose() => _scene.Dispose();
+
+    /// <summary>Reads the good pair file with more in its second line.</summary>
+    private PairFile Read(string more) => PairFileReader.Read(
+        "pair.json",
+        Encoding.UTF8.GetBytes(CliScene.GoodPair.Replace("  \"identity\"", $"  {more.ReplaceLineEndings(" ")} \"identity\"", StringComparison.Ordinal)),
+        new PairFileSurroundings { Environment = _scene.Environment, HomeFolder = _scene.Home },
+        new Dictionary<string, (string Option, string Value)>(StringComparer.Ordinal));
+}

@@ -1,0 +1,100 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Tachyon.Failover.Cli.Pairs;
+using Tachyon.Failover.Contracts;
+using Tachyon.Failover.Takeover;
+using Tachyon.Failover.Watch;
+using Tachyon.Failover.Watchdog;
+using Tachyon.Failover.Watchdog.Events;
+using Tachyon.Failover.Watchdog.Watching;
+
+namespace Tachyon.Failover.Tests.Watchdog;
+
+/// <summary>A watcher of north and south in a time that only passes when the test says so.</summary>
+internal sealed class WatcherScene : IDisposable, IEventSink
+{
+    public static readonly WatchVerdict Healthy = new() { State = WatchState.Healthy, Reason = "a vote for slot 7 has landed" };
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly LoggerFactory _loggers = new();
+    private readonly WatchdogMetrics _metrics;
+    private int _looks;
+
+    public WatcherScene(ITakeoverLease? lease = null, bool isArmed = true, string? mark = null, params HookSettings[] hooks)
+    {
+        Lease = lease ?? new InMemoryTakeoverLease(Time);
+        Mark = new TakeoverMark(_folder.File("pair.journal.took-over"));
+        if (mark is not null)
+        {
+            Mark.Write(mark);
+        }
+
+        Status = new WatchdogStatus(TimeSpan.FromSeconds(1));
+        _metrics = new WatchdogMetrics(Status, Time);
+        Watcher = new Watcher(
+            new WatchdogSettings { Hooks = hooks }, Mark, new LeaseKeeper(Lease, "me", Time, _loggers.CreateLogger("lease")), RunHookAsync, this, Status, _metrics, Time, _loggers.CreateLogger<Watcher>());
+        if (isArmed)
+        {
+            Watcher.Arm();
+        }
+
+        Watcher.Watch(Pair, Turned);
+    }
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 23, 19, 0, 0, TimeSpan.Zero));
+
+    public ITakeoverLease Lease { get; }
+
+    public TakeoverMark Mark { get; }
+
+    public WatchdogStatus Status { get; }
+
+    public Watcher Watcher { get; }
+
+    public ScriptedPair Pair { get; } = new("north", "south");
+
+    public ScriptedPair Turned { get; } = new("south", "north");
+
+    /// <summary>Whether the service is asked to end.</summary>
+    public CancellationTokenSource Stopping { get; } = new();
+
+    public List<WatchdogEvent> Events { get; } = [];
+
+    public IEnumerable<string> EventNames => Events.Select(happened => happened.Name);
+
+    /// <summary>The commands that were run, and with what.</summary>
+    public List<(string Hook, WatchdogEvent About)> Hooks { get; } = [];
+
+    /// <summary>Why a command fails; null if it does not.</summary>
+    public Func<HookSettings, string?> HookFails { get; set; } = _ => null;
+
+    public static HookSettings Hook(string name, bool isBefore = true, bool mustSucceed = false) => new() { IsBefore = isBefore, Command = [$"/opt/{name}"], MustSucceed = mustSucceed };
+
+    /// <summary>It looks, and sees that no vote lands: each time for a second longer.</summary>
+    public Task SeeLostAsync() => SeeAsync(new WatchVerdict { State = WatchState.Lost, Reason = FormattableString.Invariant($"no vote has landed for {20 + _looks} s") });
+
+    public Task SeeHealthyAsync() => SeeAsync(Healthy);
+
+    public async Task SeeAsync(WatchVerdict verdict)
+    {
+        _looks++;
+        Time.Advance(TimeSpan.FromSeconds(1));
+        await Watcher.SeeAsync(verdict, Stopping.Token);
+    }
+
+    public void Tell(WatchdogEvent happened) => Events.Add(happened);
+
+    public void Dispose()
+    {
+        Stopping.Dispose();
+        _metrics.Dispose();
+        _loggers.Dispose();
+        _folder.Dispose();
+    }
+
+    private Task<string?> RunHookAsync(HookSettings hook, WatchdogEvent about)
+    {
+        Hooks.Add((hook.Name, about));
+        return Task.FromResult(HookFails(hook));
+    }
+}

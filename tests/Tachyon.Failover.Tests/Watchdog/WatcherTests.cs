@@ -1,0 +1,298 @@
+using FluentAssertions;
+using Tachyon.Failover.Takeover;
+using Tachyon.Failover.Tests.Reports;
+using Tachyon.Failover.Watch;
+using Tachyon.Failover.Watchdog.Watching;
+using Xunit;
+
+namespace Tachyon.Failover.Tests.Watchdog;
+
+/// <summary>What the watchdog does with what its watch thinks.</summary>
+public sealed class WatcherTests
+{
+    [Fact]
+    public async Task SeeAsync_LostAndDisarmed_SaysOnceWhatItWouldDoAndTouchesNothing()
+    {
+        using var scene = new WatcherScene(isArmed: false);
+
+        await scene.SeeHealthyAsync();
+        for (var i = 0; i < 60; i++)
+        {
+            await scene.SeeLostAsync();
+        }
+
+        scene.Pair.Takeovers.Should().Be(0);
+        scene.Events.Where(happened => happened.Name == "would-take-over").Should().ContainSingle().Which.Reason.Should().Contain("no vote has landed for 21 s").And.Contain("--arm");
+        scene.Status.WhyNotReady(scene.Time).Should().Contain(reason => reason.Contains("disarmed"));
+    }
+
+    [Fact]
+    public async Task SeeAsync_LostTwiceAndDisarmed_SaysItAgainTheSecondTime()
+    {
+        using var scene = new WatcherScene(isArmed: false);
+
+        await scene.SeeLostAsync();
+        await scene.SeeHealthyAsync();
+        await scene.SeeLostAsync();
+
+        scene.EventNames.Should().Equal("would-take-over", "standing-changed", "would-take-over");
+    }
+
+    [Theory]
+    [InlineData(WatchState.CannotTell)]
+    [InlineData(WatchState.Healthy)]
+    [InlineData(WatchState.Suspect)]
+    public async Task SeeAsync_ArmedAndNotLost_TouchesNothing(WatchState state)
+    {
+        using var scene = new WatcherScene();
+
+        await scene.SeeAsync(new WatchVerdict { State = state, Reason = "so it is" });
+
+        scene.Pair.Takeovers.Should().Be(0);
+        scene.Pair.Settlings.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task SeeAsync_LostAndArmed_TakesOverOnceAndDisarmsItselfForGood()
+    {
+        using var scene = new WatcherScene();
+        scene.Pair.TakesOver = _ => Task.FromResult(ScriptedPair.Completed("its identity link was not seen to be moved"));
+
+        await scene.SeeLostAsync();
+        await scene.SeeLostAsync();
+
+        scene.Pair.Takeovers.Should().Be(1);
+        scene.Watcher.HasTurned.Should().BeTrue();
+        scene.Watcher.State.Disarmed.Should().Contain("It took over from north to south at 2026-11-23 19:00:01 UTC").And.Contain("rearm");
+        scene.Mark.Read().Should().Be("It took over from north to south at 2026-11-23 19:00:01 UTC");
+        scene.EventNames.Should().Equal("before-takeover", "debt-left", "after-takeover", "would-take-over");
+        scene.Events.Single(happened => happened.Name == "after-takeover").Should().Match<Failover.Watchdog.Events.WatchdogEvent>(after => after.Outcome == "Completed" && after.Evidence == "Fenced");
+    }
+
+    [Fact]
+    public async Task Arm_TakeoverOfBefore_StaysDisarmedAndLooksWhatIsOwed()
+    {
+        using var scene = new WatcherScene(mark: "It took over from south to north at 2026-11-22 03:00:00 UTC");
+
+        await scene.SeeLostAsync();
+        await scene.SeeHealthyAsync();
+
+        scene.Pair.Takeovers.Should().Be(0);
+        scene.Turned.Settlings.Should().Be(1, "the debt is on the node that is the target now");
+        scene.Watcher.State.Owed.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task SeeAsync_DebtIsLeft_IsTriedWithPausesUntilItIsSettled()
+    {
+        using var scene = new WatcherScene();
+        scene.Pair.TakesOver = _ => Task.FromResult(ScriptedPair.Completed("its validator was not seen to be demoted"));
+        await scene.SeeLostAsync();
+        var debtor = new ScriptedPair("north", "south") { Settles = () => Examples.Recovery with { Outcome = RecoveryOutcome.Indeterminate, Owed = ["its validator was not seen to be demoted"] } };
+        scene.Watcher.Watch(scene.Turned, debtor);
+
+        for (var i = 0; i < 95; i++)
+        {
+            await scene.SeeHealthyAsync();
+        }
+
+        debtor.Settlings.Should().Be(4, "at once, and every 30 s");
+        debtor.Settles = () => Examples.Recovery;
+        for (var i = 0; i < 95; i++)
+        {
+            await scene.SeeHealthyAsync();
+        }
+
+        debtor.Settlings.Should().Be(5);
+        scene.EventNames.Count(name => name == "debt-left").Should().Be(1, "it has not changed");
+        scene.Events[^1].Should().Match<Failover.Watchdog.Events.WatchdogEvent>(last => last.Name == "debt-settled" && last.Source == "north");
+        scene.Status.Now.Owed.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task SeeAsync_SettlingWasRefusedByALock_TheDebtStands()
+    {
+        using var scene = new WatcherScene(mark: "It took over");
+        scene.Turned.Settles = () => Examples.Recovery with { Outcome = RecoveryOutcome.Refused };
+
+        await scene.SeeHealthyAsync();
+
+        scene.Watcher.State.Owed.Should().NotBeEmpty();
+    }
+
+    [Fact]
+    public async Task SeeAsync_DebtAndLost_NothingIsSettledWhileNobodyVotes()
+    {
+        using var scene = new WatcherScene(mark: "It took over");
+
+        await scene.SeeLostAsync();
+
+        scene.Turned.Settlings.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task SeeAsync_Refused_IsTriedAgainWithPausesAndSaidOnce()
+    {
+        using var scene = new WatcherScene();
+        var silence = 0;
+        scene.Pair.TakesOver = _ => Task.FromResult(ScriptedPair.Refused(FormattableString.Invariant($"Weigh: the evidence is None, silent for {++silence} s"), "an adapter that can cut its power"));
+
+        for (var i = 0; i < 91; i++)
+        {
+            await scene.SeeLostAsync();
+        }
+
+        scene.Pair.Takeovers.Should().Be(4, "at once, and every 30 s");
+        scene.Mark.Read().Should().BeNull("nothing was moved");
+        scene.Watcher.State.Disarmed.Should().BeNull();
+        scene.Events.Last(happened => happened.Name == "after-takeover").Details.Should().Equal("an adapter that can cut its power");
+    }
+
+    [Fact]
+    public async Task SeeAsync_Indeterminate_DoesNothingMoreAndCallsForAPerson()
+    {
+        using var scene = new WatcherScene();
+        scene.Pair.TakesOver = _ => Task.FromResult(Examples.Result with { Outcome = SwitchoverOutcome.Indeterminate, Owed = ["something"] });
+
+        for (var i = 0; i < 100; i++)
+        {
+            await scene.SeeLostAsync();
+            await scene.SeeHealthyAsync();
+        }
+
+        scene.Pair.Takeovers.Should().Be(1);
+        scene.Pair.Settlings.Should().Be(0);
+        scene.Mark.Read().Should().NotBeNull("a restart must not begin anew");
+        scene.EventNames.Count(name => name == "needs-a-person").Should().Be(1);
+        scene.Status.WhyNotReady(scene.Time).Should().Contain(reason => reason.Contains("indeterminate"));
+    }
+
+    [Fact]
+    public async Task SeeAsync_TakeoverThrows_IsForAPersonAndTheMarkStays()
+    {
+        using var scene = new WatcherScene();
+        scene.Pair.TakesOver = _ => throw new InvalidOperationException("out of memory, say");
+
+        await scene.SeeLostAsync();
+
+        scene.Watcher.State.NeedsAPerson.Should().Contain("out of memory, say").And.Contain("diagnose");
+        scene.Mark.Read().Should().StartWith("It began to take over");
+    }
+
+    [Fact]
+    public async Task SeeAsync_HookBeforeMustSucceedAndFails_DoesNotTakeOver()
+    {
+        using var scene = new WatcherScene(hooks: [WatcherScene.Hook("page"), WatcherScene.Hook("fence", mustSucceed: true), WatcherScene.Hook("never")]) { HookFails = hook => hook.Name == "fence" ? "it ended with 1" : null };
+
+        await scene.SeeLostAsync();
+
+        scene.Pair.Takeovers.Should().Be(0);
+        scene.Mark.Read().Should().BeNull();
+        scene.Hooks.Select(run => run.Hook).Should().Equal("page", "fence");
+        scene.Watcher.State.TriedAt.Should().NotBeNull("it is tried again, with a pause");
+    }
+
+    [Fact]
+    public async Task SeeAsync_HookBeforeFailsAndNeedNotSucceed_TakesOver()
+    {
+        using var scene = new WatcherScene(hooks: [WatcherScene.Hook("page"), WatcherScene.Hook("tell", isBefore: false)]) { HookFails = hook => hook.Name == "page" ? "it ended with 1" : null };
+
+        await scene.SeeLostAsync();
+
+        scene.Pair.Takeovers.Should().Be(1);
+        scene.EventNames.Should().Contain("hook-failed");
+        scene.Hooks.Select(run => (run.Hook, run.About.Name, run.About.Outcome)).Should().Equal(("page", "before-takeover", null), ("tell", "after-takeover", "Completed"));
+    }
+
+    [Fact]
+    public async Task SeeAsync_HookAfterMustSucceedAndFails_CallsForAPerson()
+    {
+        using var scene = new WatcherScene(hooks: [WatcherScene.Hook("dns", isBefore: false, mustSucceed: true)]) { HookFails = _ => "it ended with 1" };
+
+        await scene.SeeLostAsync();
+
+        scene.Watcher.State.NeedsAPerson.Should().Contain("dns (it ended with 1)");
+    }
+
+    [Fact]
+    public async Task SeeAsync_VotesLandAgainDuringTheHooks_DoesNotTakeOver()
+    {
+        using var scene = new WatcherScene(hooks: [WatcherScene.Hook("slow")]);
+        scene.HookFails = _ =>
+        {
+            scene.Pair.Verdict = WatcherScene.Healthy;
+            return null;
+        };
+
+        await scene.SeeLostAsync();
+
+        scene.Pair.Takeovers.Should().Be(0);
+        scene.Mark.Read().Should().BeNull();
+    }
+
+    [Fact]
+    public async Task SeeAsync_LeaseIsAnothers_StandsByUntilItIsFree()
+    {
+        using var scene = new WatcherScene();
+        await scene.Lease.AcquireAsync("another", TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+
+        for (var i = 0; i < 9; i++)
+        {
+            await scene.SeeLostAsync();
+        }
+
+        scene.Pair.Takeovers.Should().Be(0);
+        await scene.SeeLostAsync();
+        scene.Pair.Takeovers.Should().Be(1, "the other's has run out");
+    }
+
+    [Fact]
+    public async Task SeeAsync_LeaseIsLostDuringTheTakeover_GivesUp()
+    {
+        using var scene = new WatcherScene(lease: new LostLease());
+        scene.Pair.TakesOver = async token =>
+        {
+            for (var i = 0; i < 10 && !token.IsCancellationRequested; i++)
+            {
+                scene.Time.Advance(TimeSpan.FromSeconds(3));
+                await Task.Yield();
+            }
+
+            token.IsCancellationRequested.Should().BeTrue("somebody else may act now");
+            return ScriptedPair.Refused("the caller gave up", "");
+        };
+
+        await scene.SeeLostAsync();
+
+        scene.Pair.Takeovers.Should().Be(1);
+        scene.Watcher.State.NeedsAPerson.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task SeeAsync_AskedToEndDuringTheTakeover_WaitsForItsSafeEnd()
+    {
+        using var scene = new WatcherScene();
+        var end = new TaskCompletionSource<FailoverResult>();
+        scene.Pair.TakesOver = _ => end.Task;
+
+        var seeing = scene.SeeLostAsync();
+        await scene.Stopping.CancelAsync();
+
+        seeing.IsCompleted.Should().BeFalse("a promotion that was sent is seen through");
+        scene.Status.Now.IsBusy.Should().BeTrue();
+        scene.Time.Advance(TimeSpan.FromMinutes(5));
+        scene.Status.IsAlive(scene.Time).Should().BeTrue("it is at work");
+        end.SetResult(ScriptedPair.Completed());
+        await seeing;
+        scene.Mark.Read().Should().StartWith("It took over");
+    }
+
+    private sealed class LostLease : ITakeoverLease
+    {
+        public Task<bool> AcquireAsync(string holder, TimeSpan term, CancellationToken cancellationToken = default) => Task.FromResult(true);
+
+        public Task<bool> RenewAsync(string holder, TimeSpan term, CancellationToken cancellationToken = default) => Task.FromResult(false);
+
+        public Task ReleaseAsync(string holder, CancellationToken cancellationToken = default) => Task.CompletedTask;
+    }
+}
