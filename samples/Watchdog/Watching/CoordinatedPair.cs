@@ -27,9 +27,9 @@ internal sealed class CoordinatedPair(ValidatorPair pair, FailoverCoordinator co
         while (await beat.WaitForNextTickAsync(cancellationToken));
     }
 
-    public Task<FailoverResult> TakeOverAsync(IProgress<FailoverProgress> progress, CancellationToken cancellationToken) => coordinator.TakeoverAsync(pair, policy, _watch, progress, cancellationToken);
+    public Task<FailoverResult> TakeOverAsync(CancellationToken cancellationToken) => coordinator.TakeoverAsync(pair, policy, _watch, progress: null, cancellationToken);
 
-    public Task<RecoveryResult> SettleDebtAsync(IProgress<FailoverProgress> progress, CancellationToken cancellationToken) => coordinator.SettleDebtAsync(pair, progress, cancellationToken);
+    public Task<RecoveryResult> SettleDebtAsync(CancellationToken cancellationToken) => coordinator.SettleDebtAsync(pair, progress: null, cancellationToken);
 
     public ValueTask DisposeAsync() => _watch.DisposeAsync();
 }
