@@ -65,6 +65,8 @@ internal static class CommandLineProgram
             new SwitchoverCommand(surroundings),
             new DiagnoseCommand(surroundings),
             new RecoverCommand(surroundings),
+            new TakeoverCommand(surroundings),
+            new SettleCommand(surroundings),
             new InitCommand(surroundings),
         };
         foreach (var help in root.Options.OfType<HelpOption>())

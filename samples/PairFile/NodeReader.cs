@@ -26,10 +26,12 @@ internal sealed class NodeReader(SettingReader settings, PairFileSurroundings su
             Program = settings.Text($"{node}.program") ?? "tachyon-validator",
             RunAs = settings.Text($"{node}.runAs"),
             RpcPort = settings.Whole($"{node}.rpcPort") ?? 8899,
+            StopCommand = settings.Texts($"{node}.stopCommand"),
             TimeLimits = new ValidatorTimeLimits
             {
                 SetIdentity = settings.Duration($"{node}.timeLimits.setIdentity") ?? limits.SetIdentity,
                 Command = settings.Duration($"{node}.timeLimits.command") ?? limits.Command,
+                Stop = settings.Duration($"{node}.timeLimits.stop") ?? limits.Stop,
             },
         };
         settings.AddFromLibrary(node, validator.Validate());

@@ -20,6 +20,7 @@ internal static class PairFields
         new("cluster", FieldKind.Text, "The JSON-RPC of a node that is neither of the two, as https://host or http://host:port. Without it the nodes' own are asked."),
         new("witnesses", FieldKind.Texts, "More RPC nodes, as cluster: they see whether votes land, for a watch and a takeover. Two names of one node are one witness."),
         new("journal", FieldKind.Text, "The file in which intentions and results are kept, on this machine. By default ~/.local/state/tachyon-failover/IDENTITY.journal, or in XDG_STATE_HOME."),
+        new("pause", FieldKind.Text, "The file in which an operator announces that the validator will be silent, on this machine. By default beside the journal, with .pause behind its name."),
         new("nodes", FieldKind.Objects, "The two nodes.") { IsRequired = true, Entries = 2 },
         new("nodes[].name", FieldKind.Text, "What messages call the node, and what --to takes.") { IsRequired = true },
         new("nodes[].ledger", FieldKind.Text, "The ledger folder.") { IsRequired = true },
@@ -31,9 +32,11 @@ internal static class PairFields
         new("nodes[].program", FieldKind.Text, "The validator's program; tachyon-validator in the PATH by default."),
         new("nodes[].runAs", FieldKind.Text, "The user who may reach admin.rpc (sudo -n -u); the login user by default."),
         new("nodes[].rpcPort", FieldKind.Whole, "The validator's own JSON-RPC on its 127.0.0.1; 8899 by default."),
+        new("nodes[].stopCommand", FieldKind.Texts, "How a takeover stops a validator that does not let itself be demoted: a program and its arguments, a word each. No shell reads it. What runs on behind it gets SIGKILL, as without it."),
         new("nodes[].timeLimits", FieldKind.Object, "How long calls to the validator may take."),
         new("nodes[].timeLimits.setIdentity", FieldKind.Duration, "For set-identity; 10s by default, 2s to 2m."),
         new("nodes[].timeLimits.command", FieldKind.Duration, "For everything else; 5s by default, 200ms to 2m."),
+        new("nodes[].timeLimits.stop", FieldKind.Duration, "For stopping the process; 10s by default, 1s to 2m."),
         new("nodes[].shell", FieldKind.Object, "The way to the node.") { IsRequired = true },
         new("nodes[].shell.kind", FieldKind.Choice, "ssh: this program speaks SSH itself, with a key file. openssh: this machine's ssh does, with ssh_config, agents, jump hosts. local: the node is this machine.")
         {

@@ -17,6 +17,9 @@ internal sealed record PairFile
 
     public required string Journal { get; init; }
 
+    /// <summary>The file in which a silence is announced.</summary>
+    public required string Pause { get; init; }
+
     public required NodeSettings First { get; init; }
 
     public required NodeSettings Second { get; init; }

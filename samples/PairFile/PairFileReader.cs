@@ -60,13 +60,20 @@ internal static class PairFileReader
 
         var witnesses = Enumerable.Range(0, configuration.Count("witnesses")).Select(index => ReadRpc(settings, string.Create(CultureInfo.InvariantCulture, $"witnesses[{index}]"), "leave it out")).ToList();
         var (cluster, options, watchdog) = (ReadRpc(settings, "cluster", "leave it out to ask the nodes themselves"), ReadOptions(settings), new WatchdogReader(configuration, settings, surroundings).Read());
-        return settings.Errors.Count > 0 ? throw new PairFileException(path, settings.Errors) : new PairFile
+        if (settings.Errors.Count > 0)
+        {
+            throw new PairFileException(path, settings.Errors);
+        }
+
+        var journal = settings.LocalPath("journal") is { Length: > 0 } written ? Path.GetFullPath(written) : DefaultJournal(surroundings, identity!);
+        return new PairFile
         {
             Path = path,
             Identity = identity!,
             Cluster = cluster,
             Witnesses = [.. witnesses.OfType<Uri>()],
-            Journal = settings.LocalPath("journal") is { Length: > 0 } journal ? Path.GetFullPath(journal) : DefaultJournal(surroundings, identity!),
+            Journal = journal,
+            Pause = settings.LocalPath("pause") is { Length: > 0 } pause ? Path.GetFullPath(pause) : $"{journal}.pause",
             First = nodes[0],
             Second = nodes[1],
             Options = options,

@@ -174,13 +174,46 @@ public sealed class FailoverCoordinator
         ArgumentNullException.ThrowIfNull(pair);
         policy ??= new TakeoverPolicy();
         InvalidSettingsException.ThrowIfAny(policy.Validate());
-        var ownWatch = watch is null ? new ValidatorWatch(pair, new WatchOptions { Rules = policy.Silence, KeepsShadow = false }, timeProvider: _time) : null;
+        var ownWatch = watch is null ? OwnWatch(pair, policy) : null;
         var run = new SwitchoverRun(FailoverTelemetry.TakeoverSpan, pair, _options, progress, _logger, _time, new TakeoverCall(policy, watch ?? ownWatch!));
         try
         {
             await using (run.ConfigureAwait(false))
             {
                 return await run.TakeOverAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            if (ownWatch is not null)
+            {
+                await ownWatch.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Weighs what speaks for it that the pair's source does not vote, and will not, as <see cref="TakeoverAsync"/> does before it touches anything. Changes nothing and takes no lock; may be repeated.
+    /// If the policy asks for less than <see cref="EvidenceGrade.Fenced"/>, and the source's shell does not answer, it looks until the silence is long enough or cannot come to that.
+    /// </summary>
+    /// <param name="pair">The nodes: the one that may be lost is the source.</param>
+    /// <param name="policy">What must be sure; null for the defaults.</param>
+    /// <param name="watch">A watch of the same pair, whose silence counts, and which has the looks from here on; null to look from now on.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="InvalidSettingsException">The policy is wrong; the message holds all errors.</exception>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public async Task<TakeoverEvidence> WeighAsync(ValidatorPair pair, TakeoverPolicy? policy = null, ValidatorWatch? watch = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(pair);
+        policy ??= new TakeoverPolicy();
+        InvalidSettingsException.ThrowIfAny(policy.Validate());
+        var ownWatch = watch is null ? OwnWatch(pair, policy) : null;
+        var steps = new SwitchoverSteps(pair, _options, Guid.CreateVersion7(_time.GetUtcNow()).ToString(), _time, new TakeoverCall(policy, watch ?? ownWatch!));
+        try
+        {
+            await using (steps.ConfigureAwait(false))
+            {
+                return await steps.SeeEvidenceAsync(cancellationToken).ConfigureAwait(false);
             }
         }
         finally
@@ -206,6 +239,8 @@ public sealed class FailoverCoordinator
         IProgress<FailoverProgress>? progress = null,
         CancellationToken cancellationToken = default) =>
         RunRecoveryAsync(pair, _options with { ResolveTimeout = SettlingTime < _options.ResolveTimeout ? SettlingTime : _options.ResolveTimeout }, progress, cancellationToken);
+
+    private ValidatorWatch OwnWatch(ValidatorPair pair, TakeoverPolicy policy) => new(pair, new WatchOptions { Rules = policy.Silence, KeepsShadow = false }, timeProvider: _time);
 
     private async Task<RecoveryResult> RunRecoveryAsync(ValidatorPair pair, FailoverOptions options, IProgress<FailoverProgress>? progress, CancellationToken cancellationToken)
     {

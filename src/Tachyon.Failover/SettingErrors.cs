@@ -69,6 +69,19 @@ internal sealed class SettingErrors
         }
     }
 
+    /// <summary>A program on a node: a name that the PATH is searched for, or an absolute path.</summary>
+    public void CheckProgram(string field, string? value)
+    {
+        if (string.IsNullOrEmpty(value) || value.Contains('/', StringComparison.Ordinal))
+        {
+            CheckPosixPath(field, value);
+        }
+        else if (value[0] == '-')
+        {
+            Add($"{field} is '{value}', which reads as an option; give the program's name or absolute path.");
+        }
+    }
+
     /// <summary>A user of the node, or null for none. A leading hyphen would be read as an option.</summary>
     public void CheckUserName(string field, string? value)
     {

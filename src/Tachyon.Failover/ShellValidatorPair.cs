@@ -122,6 +122,8 @@ public sealed class ShellValidatorPair : IAsyncDisposable
                 Lock = new ShellNodeLock(Shell),
                 RestartWindow = new ScheduleRestartWindow(cluster ?? _rpc, stakedIdentity, timeProvider),
                 Rpc = _rpc,
+                Process = new ShellValidatorProcess(Shell, settings),
+                Shadow = new ShellShadowStore(Shell, settings, stakedIdentity),
             };
         }
 

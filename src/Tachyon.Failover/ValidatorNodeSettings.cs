@@ -40,6 +40,13 @@ public sealed record ValidatorNodeSettings
     /// <value>8899.</value>
     public int RpcPort { get; init; } = 8899;
 
+    /// <summary>
+    /// How a takeover stops a validator that does not let itself be demoted: a program of the PATH, or its absolute path, and its arguments, such as <c>sudo</c>, <c>-n</c>, <c>systemctl</c>, <c>stop</c>,
+    /// <c>sol</c>. No shell reads it. What still runs behind it gets SIGKILL.
+    /// </summary>
+    /// <value>Null for SIGKILL alone, behind which a supervisor may start the validator again.</value>
+    public IReadOnlyList<string>? StopCommand { get; init; }
+
     /// <summary>How long each call may take.</summary>
     public ValidatorTimeLimits TimeLimits { get; init; } = new();
 
@@ -54,15 +61,7 @@ public sealed record ValidatorNodeSettings
     {
         var errors = new SettingErrors();
         errors.CheckName(nameof(Name), Name);
-        if (string.IsNullOrEmpty(Program) || Program.Contains('/', StringComparison.Ordinal))
-        {
-            errors.CheckPosixPath(nameof(Program), Program);
-        }
-        else if (Program[0] == '-')
-        {
-            errors.Add($"{nameof(Program)} is '{Program}', which reads as an option; give the program's name or absolute path.");
-        }
-
+        errors.CheckProgram(nameof(Program), Program);
         errors.CheckPosixPath(nameof(Ledger), Ledger);
         errors.CheckPosixPath(nameof(IdentityLink), IdentityLink);
         errors.CheckPosixPath(nameof(StakedKeypair), StakedKeypair);
@@ -82,11 +81,33 @@ public sealed record ValidatorNodeSettings
             errors.CheckPosixPath(nameof(AuthorizedVoters), voter);
         }
 
+        CheckStopCommand(errors);
         CheckPathsDiffer(errors);
         errors.CheckUserName(nameof(RunAs), RunAs);
         errors.CheckPort(nameof(RpcPort), RpcPort);
         errors.AddRange(nameof(TimeLimits), TimeLimits.Validate());
         return errors.All;
+    }
+
+    private void CheckStopCommand(SettingErrors errors)
+    {
+        if (StopCommand is { Count: 0 })
+        {
+            errors.Add($"{nameof(StopCommand)} is empty; give a program and its arguments, or leave it out.");
+        }
+
+        foreach (var word in StopCommand ?? [])
+        {
+            if (word is null || word.AsSpan().ContainsAny('\0', '\n', '\r'))
+            {
+                errors.Add($"{nameof(StopCommand)} holds a line end or a NUL character, or a word that is null; give words without them.");
+            }
+        }
+
+        if (StopCommand is [{ } program, ..])
+        {
+            errors.CheckProgram(nameof(StopCommand), program);
+        }
     }
 
     private void CheckPathsDiffer(SettingErrors errors)

@@ -3,12 +3,14 @@ using Tachyon.Failover.Benchmarks.Endurance;
 using Tachyon.Failover.Benchmarks.Gap;
 using Tachyon.Failover.Benchmarks.Micro;
 using Tachyon.Failover.Benchmarks.Preflight;
+using Tachyon.Failover.Benchmarks.Takeovers;
 
 RootCommand command = new("Measures the library: switchovers between stand-ins over real sshd, and piece by piece.")
 {
     GapCommand.Create(),
     EnduranceVerb.Create(),
     PreflightCommand.Create(),
+    TakeoverCommand.Create(),
     MicroCommand.Create(),
 };
 

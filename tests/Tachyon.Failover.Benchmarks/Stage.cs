@@ -11,8 +11,8 @@ internal sealed class Stage : IAsyncDisposable
     // Twice as often as by default: some switchovers wait for the identity's own slots.
     private const double LeaderShare = 0.1;
 
-    private readonly List<LoopbackSshd> _sshds = [];
-    private readonly List<LinkProxy> _links = [];
+    private readonly Dictionary<StandInNode, LoopbackSshd> _sshds = [];
+    private readonly Dictionary<StandInNode, LinkProxy> _links = [];
     private readonly Dictionary<StandInNode, SshNetShellOptions> _logins = [];
     private StandInCluster? _cluster;
 
@@ -24,9 +24,14 @@ internal sealed class Stage : IAsyncDisposable
 
     public StandInCluster Cluster => _cluster!;
 
+    /// <param name="seed">The seed of the simulated cluster.</param>
+    /// <param name="slot">How long a slot is.</param>
+    /// <param name="roundTrip">To each host and back.</param>
+    /// <param name="canBeCut">Whether there is a link to each host however near it is.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="StandInException">The stand-ins did not start.</exception>
     /// <exception cref="LoopbackSshdException">There is no OpenSSH server.</exception>
-    public static async Task<Stage> SetAsync(ulong seed, TimeSpan slot, TimeSpan roundTrip, CancellationToken cancellationToken)
+    public static async Task<Stage> SetAsync(ulong seed, TimeSpan slot, TimeSpan roundTrip, CancellationToken cancellationToken, bool canBeCut = false)
     {
         var stage = new Stage();
         try
@@ -35,7 +40,7 @@ internal sealed class Stage : IAsyncDisposable
                 new StandInClusterOptions { Folder = stage.Folder, Seed = seed, SlotDuration = slot, LeaderShare = LeaderShare }, cancellationToken);
             foreach (var node in stage.Cluster.Nodes)
             {
-                await stage.ConnectAsync(node, roundTrip, cancellationToken);
+                await stage.ConnectAsync(node, roundTrip, canBeCut, cancellationToken);
             }
 
             return stage;
@@ -64,6 +69,12 @@ internal sealed class Stage : IAsyncDisposable
             });
     }
 
+    /// <summary>The server of a node's logins.</summary>
+    public LoopbackSshd SshdOf(StandInNode node) => _sshds[node];
+
+    /// <summary>The link between this program and a node's logins; there is one if the stage can be cut.</summary>
+    public LinkProxy LinkTo(StandInNode node) => _links[node];
+
     /// <summary>The words that log in at a node, as a person has them in a script.</summary>
     public string[] SshWordsTo(StandInNode node)
     {
@@ -77,12 +88,12 @@ internal sealed class Stage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var link in _links)
+        foreach (var link in _links.Values)
         {
             await link.DisposeAsync();
         }
 
-        foreach (var sshd in _sshds)
+        foreach (var sshd in _sshds.Values)
         {
             await sshd.DisposeAsync();
         }
@@ -95,15 +106,15 @@ internal sealed class Stage : IAsyncDisposable
         Directory.Delete(Folder, recursive: true);
     }
 
-    private async Task ConnectAsync(StandInNode node, TimeSpan roundTrip, CancellationToken cancellationToken)
+    private async Task ConnectAsync(StandInNode node, TimeSpan roundTrip, bool canBeCut, CancellationToken cancellationToken)
     {
         var sshd = await LoopbackSshd.StartAsync(node.Folder, node.Name, cancellationToken: cancellationToken);
-        _sshds.Add(sshd);
+        _sshds.Add(node, sshd);
         var port = sshd.Port;
-        if (roundTrip > TimeSpan.Zero)
+        if (roundTrip > TimeSpan.Zero || canBeCut)
         {
             var link = LinkProxy.Start(sshd.Port);
-            _links.Add(link);
+            _links.Add(node, link);
             link.SetRoundTrip(roundTrip);
             port = link.Port;
         }

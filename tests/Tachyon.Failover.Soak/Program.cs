@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tachyon.Failover.Soak;
+using Tachyon.Failover.Soak.Takeovers;
 
 const int CalibrationRuns = 1000;
 const string Usage =
@@ -7,6 +8,7 @@ const string Usage =
     Plays simulated switchovers with faults, each from its seed, and judges them.
 
       --seeds N    so many, from 1 on (10000)
+      --takeovers  takeovers of an active node that is lost, in place of switchovers
       --json       one object on standard output
       --seed S     plays one, and tells what happened
     """;
@@ -14,10 +16,14 @@ const string Usage =
 var seeds = 10_000;
 ulong? one = null;
 var isJson = false;
+var isTakeover = false;
 for (var i = 0; i < args.Length; i++)
 {
     switch (args[i])
     {
+        case "--takeovers":
+            isTakeover = true;
+            break;
         case "--json":
             isJson = true;
             break;
@@ -37,18 +43,31 @@ for (var i = 0; i < args.Length; i++)
 
 if (one is { } wanted)
 {
-    var outcome = SoakRun.Play(Story.Of(wanted));
-    Console.WriteLine(string.Join(Environment.NewLine, outcome.Log.Concat(outcome.Broken.Select(broken => $"BROKEN: {broken}"))));
-    return outcome.Broken.Count == 0 ? 0 : 1;
+    var (log, broken) = isTakeover
+        ? TakeoverRun.Play(TakeoverStory.Of(wanted)) is var takeover ? (takeover.Log, takeover.Broken) : default
+        : SoakRun.Play(Story.Of(wanted)) is var outcome ? (outcome.Log, outcome.Broken) : default;
+    Console.WriteLine(string.Join(Environment.NewLine, log.Concat(broken.Select(one => $"BROKEN: {one}"))));
+    return broken.Count == 0 ? 0 : 1;
 }
 
 var start = TimeProvider.System.GetTimestamp();
-var outcomes = Enumerable.Range(1, seeds)
-    .AsParallel()
-    .WithDegreeOfParallelism(Environment.ProcessorCount)
-    .WithMergeOptions(ParallelMergeOptions.NotBuffered)
-    .Select(static seed => SoakRun.Play(Story.Of((ulong)seed)) with { Log = [] })
-    .ToList();
+if (isTakeover)
+{
+    var takeovers = TakeoverReport.Of(PlayAll(static seed => TakeoverRun.Play(TakeoverStory.Of(seed)) with { Log = [] }), TimeProvider.System.GetElapsedTime(start));
+    Console.WriteLine(isJson ? takeovers.ToJson() : takeovers.ToString());
+    return takeovers.BrokenInvariants == 0 ? 0 : 1;
+}
+
+var outcomes = PlayAll(static seed => SoakRun.Play(Story.Of(seed)) with { Log = [] });
 var report = SoakReport.Of(outcomes, TimeProvider.System.GetElapsedTime(start), CalibrationTable.Of(CalibrationRuns));
 Console.WriteLine(isJson ? report.ToJson() : report.ToString());
 return report.BrokenInvariants == 0 ? 0 : 1;
+
+List<T> PlayAll<T>(Func<ulong, T> play) =>
+[
+    .. Enumerable.Range(1, seeds)
+        .AsParallel()
+        .WithDegreeOfParallelism(Environment.ProcessorCount)
+        .WithMergeOptions(ParallelMergeOptions.NotBuffered)
+        .Select(seed => play((ulong)seed)),
+];

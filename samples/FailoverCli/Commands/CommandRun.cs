@@ -69,14 +69,15 @@ internal sealed class CommandRun(ParseResult parsed, Surroundings surroundings)
 
     /// <summary>Asks whether to go on. Never called with --yes.</summary>
     /// <param name="question">What is to be done.</param>
-    /// <param name="word">What to type; y or yes will do as well.</param>
+    /// <param name="word">What to type.</param>
+    /// <param name="orYes">Whether y or yes will do as well.</param>
     /// <exception cref="OperationCanceledException">It was anything else.</exception>
-    public async Task ConfirmAsync(string question, string word)
+    public async Task ConfirmAsync(string question, string word, bool orYes = true)
     {
-        await surroundings.Error.WriteAsync($"{Environment.NewLine}{question} Type {word} or y to go on; anything else leaves everything as it is: ");
+        await surroundings.Error.WriteAsync($"{Environment.NewLine}{question} Type {word}{(orYes ? " or y" : "")} to go on; anything else leaves everything as it is: ");
         await surroundings.Error.FlushAsync(GivenUp);
         var typed = (await surroundings.ReadLine(GivenUp))?.Trim();
-        if (!string.Equals(typed, word, StringComparison.OrdinalIgnoreCase) && typed?.ToUpperInvariant() is not ("Y" or "YES"))
+        if (!string.Equals(typed, word, StringComparison.OrdinalIgnoreCase) && !(orYes && typed?.ToUpperInvariant() is ("Y" or "YES")))
         {
             throw new OperationCanceledException("Nothing was changed.");
         }

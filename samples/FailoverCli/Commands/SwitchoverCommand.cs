@@ -67,7 +67,7 @@ internal sealed class SwitchoverCommand : FailoverCommand
         }
 
         FailoverResult result;
-        await using (var screen = ProgressScreen.Open(run, file, pair, isRecovery: false))
+        await using (var screen = ProgressScreen.Open(run, file, pair, RunKind.Switchover))
         {
             result = await coordinator.SwitchoverAsync(pair, screen, run.GivenUp);
         }
@@ -78,8 +78,8 @@ internal sealed class SwitchoverCommand : FailoverCommand
         }
 
         var wasGivenUp = run.Surroundings.Interrupts.Any;
-        run.Answer(TextOf(result, wasGivenUp), result.ToJson());
-        return CodeOf(result, wasGivenUp);
+        run.Answer(FailoverAnswer.TextOf(result, wasGivenUp), result.ToJson());
+        return FailoverAnswer.CodeOf(result, wasGivenUp);
     }
 
     /// <summary>What the second step would wait for.</summary>
@@ -94,23 +94,6 @@ internal sealed class SwitchoverCommand : FailoverCommand
         var failure = await slots.LookAsync(run.GivenUp);
         return $"Restart window: {DurationText.Of(idle)} without a leader slot of {pair.Source.Name} are waited for, up to {DurationText.Of(file.Options.RestartWindowTimeout)}: {slots.Read()?.Window ?? $"not known when ({failure})"}";
     }
-
-    private static int CodeOf(FailoverResult result, bool wasGivenUp) => result switch
-    {
-        { Outcome: SwitchoverOutcome.Completed, FollowUps.Count: 0 } => ExitCode.Done,
-        { Outcome: SwitchoverOutcome.Completed } => ExitCode.SomethingToDo,
-        { Outcome: SwitchoverOutcome.Refused } => wasGivenUp ? ExitCode.Cancelled : ExitCode.Refused,
-        { Outcome: SwitchoverOutcome.Undone } => ExitCode.Undone,
-        _ => ExitCode.Indeterminate,
-    };
-
-    /// <summary>Of a switchover that was given up, why it ended is no news.</summary>
-    private static string TextOf(FailoverResult result, bool wasGivenUp) => result.Outcome == SwitchoverOutcome.Refused && wasGivenUp
-        ? $"Given up, and nothing was moved.{Environment.NewLine}{WithoutReason(result)}"
-        : result.ToString();
-
-    private static string WithoutReason(FailoverResult result) =>
-        string.Join(Environment.NewLine, result.ToString().Split(Environment.NewLine).Where(line => !line.StartsWith("Reason: ", StringComparison.Ordinal)));
 
     /// <summary>Where the picture goes: told before anything is done if it cannot.</summary>
     private string? Picture(CommandRun run)

@@ -1,7 +1,7 @@
 namespace Tachyon.Failover.Cli.Screens;
 
 /// <summary>What it comes to if somebody gives up now, in words.</summary>
-internal sealed class GivingUp(ValidatorPair pair, bool isRecovery)
+internal sealed class GivingUp(ValidatorPair pair, RunKind kind)
 {
     private volatile Phase _phase;
 
@@ -33,13 +33,14 @@ internal sealed class GivingUp(ValidatorPair pair, bool isRecovery)
         ? $"Ctrl-C was heard. {What()}"
         : "Ctrl-C was heard before. This program does not stop in the middle, since the nodes would stay as they are; it ends by itself. If it must be killed all the same, run afterwards: tachyon-failover recover";
 
-    private string What() => (isRecovery, _phase) switch
+    private string What() => (kind, _phase) switch
     {
-        (true, Phase.NothingMoved) => "If nothing was changed yet, the recovery ends here; otherwise it is finished.",
-        (true, _) => "Something was changed already, so the recovery is finished.",
+        (RunKind.Recovery, Phase.NothingMoved) => "If nothing was changed yet, the recovery ends here; otherwise it is finished.",
+        (RunKind.Recovery, _) => "Something was changed already, so the recovery is finished.",
         (_, Phase.NothingMoved) => "Giving up: nothing was moved yet, and the locks are given back.",
+        (RunKind.Takeover, Phase.Moved) => $"Giving up: what was taken from {pair.Source.Name} is given back to it if it answers. If the promotion is on its way already, the takeover is finished instead.",
         (_, Phase.Moved) => $"Giving up: what was done is undone, and {pair.Source.Name} gets the staked identity back. If the promotion is on its way already, the switchover is finished instead.",
-        (_, Phase.Promoted) => $"Too late to give up: the promotion of {pair.Target.Name} was sent, so the switchover is finished.",
+        (_, Phase.Promoted) => $"Too late to give up: the promotion of {pair.Target.Name} was sent, so it is finished.",
         _ => "The way back is under way already, and is finished.",
     };
 }

@@ -18,12 +18,12 @@ internal sealed class LiveScreen : ProgressScreen
     private readonly Task _looking;
     private volatile bool _isInGap;
 
-    public LiveScreen(Surroundings surroundings, PairFile file, ValidatorPair pair, bool isRecovery)
-        : base(surroundings.Interrupts, pair, isRecovery)
+    public LiveScreen(Surroundings surroundings, PairFile file, ValidatorPair pair, RunKind kind)
+        : base(surroundings.Interrupts, pair, kind)
     {
         _time = surroundings.Time;
         _slots = new SlotWatch(pair, file.Options, _time);
-        _view = new SwitchoverView(pair, _slots, _time, isRecovery);
+        _view = new SwitchoverView(pair, _slots, _time, kind);
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = AnsiSupport.Yes,

@@ -31,6 +31,12 @@ internal sealed class NodeRow(string name)
             case SwitchoverStep.Seal or SwitchoverStep.SealTarget:
                 Votes = "no, sealed";
                 break;
+            case SwitchoverStep.StopSource:
+                (Runs, Votes) = ("nothing", "no, stopped");
+                break;
+            case SwitchoverStep.PowerOffSource:
+                (Runs, Votes) = ("nothing", "no, fenced");
+                break;
             case SwitchoverStep.Promote or SwitchoverStep.RestoreIdentity:
                 (Runs, Votes) = ("staked", "to be seen");
                 break;

@@ -4,12 +4,12 @@ using Tachyon.Failover.Cli.Pairs;
 namespace Tachyon.Failover.Cli.Screens;
 
 /// <summary>A line for each thing that happens, with the time, for logs and terminals that can only print.</summary>
-internal sealed class PlainScreen(Surroundings surroundings, TextWriter writer, ValidatorPair pair, bool isRecovery) : ProgressScreen(surroundings.Interrupts, pair, isRecovery)
+internal sealed class PlainScreen(Surroundings surroundings, TextWriter writer, ValidatorPair pair, RunKind kind) : ProgressScreen(surroundings.Interrupts, pair, kind)
 {
     private readonly Lock _turn = new();
 
     // Only what lasts is told when it begins; of all else the result is there at once.
-    private static bool Lasts(SwitchoverStep step) => step is SwitchoverStep.Preflight or SwitchoverStep.RestartWindow or SwitchoverStep.Arm or SwitchoverStep.Verify or SwitchoverStep.Lock or SwitchoverStep.Diagnose;
+    private static bool Lasts(SwitchoverStep step) => step is SwitchoverStep.Preflight or SwitchoverStep.RestartWindow or SwitchoverStep.Arm or SwitchoverStep.Verify or SwitchoverStep.Lock or SwitchoverStep.Diagnose or SwitchoverStep.Weigh or SwitchoverStep.TakeTower;
 
     protected override void Show(FailoverProgress value)
     {

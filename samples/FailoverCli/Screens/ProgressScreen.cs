@@ -3,25 +3,25 @@ using Tachyon.Failover.Cli.Pairs;
 
 namespace Tachyon.Failover.Cli.Screens;
 
-/// <summary>Shows a switchover or a recovery while it is under way, and says what Ctrl-C comes to.</summary>
+/// <summary>Shows a switchover, a takeover or a recovery while it is under way, and says what Ctrl-C comes to.</summary>
 internal abstract class ProgressScreen : IProgress<FailoverProgress>, IAsyncDisposable
 {
     private readonly Interrupts _interrupts;
     private readonly GivingUp _givingUp;
 
-    protected ProgressScreen(Interrupts interrupts, ValidatorPair pair, bool isRecovery)
+    protected ProgressScreen(Interrupts interrupts, ValidatorPair pair, RunKind kind)
     {
         _interrupts = interrupts;
-        _givingUp = new GivingUp(pair, isRecovery);
+        _givingUp = new GivingUp(pair, kind);
         interrupts.Heard = number => Say(_givingUp.Words(number));
     }
 
-    public static ProgressScreen Open(CommandRun run, PairFile file, ValidatorPair pair, bool isRecovery)
+    public static ProgressScreen Open(CommandRun run, PairFile file, ValidatorPair pair, RunKind kind)
     {
         var outside = run.Surroundings;
         return outside.IsTerminal && !run.IsJson && !run.Parsed.GetValue(CommonOptions.Plain)
-            ? new LiveScreen(outside, file, pair, isRecovery)
-            : new PlainScreen(outside, run.IsJson ? outside.Error : outside.Out, pair, isRecovery);
+            ? new LiveScreen(outside, file, pair, kind)
+            : new PlainScreen(outside, run.IsJson ? outside.Error : outside.Out, pair, kind);
     }
 
     public void Report(FailoverProgress value)

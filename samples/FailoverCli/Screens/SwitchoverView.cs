@@ -15,16 +15,16 @@ internal sealed class SwitchoverView
     private readonly ValidatorPair _pair;
     private readonly SlotWatch _slots;
     private readonly TimeProvider _time;
-    private readonly bool _isRecovery;
+    private readonly RunKind _kind;
     private readonly long _opened;
     private readonly List<StepRow> _steps;
     private readonly List<string> _said = [];
     private readonly NodeRow[] _nodes;
 
-    public SwitchoverView(ValidatorPair pair, SlotWatch slots, TimeProvider time, bool isRecovery)
+    public SwitchoverView(ValidatorPair pair, SlotWatch slots, TimeProvider time, RunKind kind)
     {
-        (_pair, _slots, _time, _isRecovery, _opened) = (pair, slots, time, isRecovery, time.GetTimestamp());
-        _steps = isRecovery ? [] : [.. Enum.GetValues<SwitchoverStep>().Where(step => step <= SwitchoverStep.Tidy).Select(step => new StepRow(step))];
+        (_pair, _slots, _time, _kind, _opened) = (pair, slots, time, kind, time.GetTimestamp());
+        _steps = kind != RunKind.Switchover ? [] : [.. Enum.GetValues<SwitchoverStep>().Where(step => step <= SwitchoverStep.Tidy).Select(step => new StepRow(step))];
         _nodes = [new NodeRow(pair.Source.Name), new NodeRow(pair.Target.Name)];
     }
 
@@ -58,7 +58,12 @@ internal sealed class SwitchoverView
     {
         lock (_turn)
         {
-            var title = _isRecovery ? $"Recovery of {_nodes[0].Name} and {_nodes[1].Name}" : $"Switchover from {_nodes[0].Name} to {_nodes[1].Name}";
+            var title = _kind switch
+            {
+                RunKind.Recovery => $"Recovery of {_nodes[0].Name} and {_nodes[1].Name}",
+                RunKind.Takeover => $"Takeover from {_nodes[0].Name} by {_nodes[1].Name}",
+                _ => $"Switchover from {_nodes[0].Name} to {_nodes[1].Name}",
+            };
             var parts = new List<IRenderable>
             {
                 new Markup(string.Create(CultureInfo.InvariantCulture, $"[bold]{Markup.Escape(title)}[/]  {_time.GetElapsedTime(_opened).TotalSeconds:0.0} s")),
@@ -78,7 +83,11 @@ internal sealed class SwitchoverView
     {
         if (progress.Step == SwitchoverStep.Preflight)
         {
-            _nodes[0].Begin(isSource: true);
+            if (_kind == RunKind.Switchover)
+            {
+                _nodes[0].Begin(isSource: true);
+            }
+
             _nodes[1].Begin(isSource: false);
         }
 
@@ -125,7 +134,7 @@ internal sealed class SwitchoverView
         var grid = Columns(4);
         foreach (var step in _steps)
         {
-            var number = step.Step <= SwitchoverStep.Tidy ? ((int)step.Step).ToString(CultureInfo.InvariantCulture).PadLeft(2) : " <";
+            var number = _kind == RunKind.Takeover ? "" : step.Step <= SwitchoverStep.Tidy ? ((int)step.Step).ToString(CultureInfo.InvariantCulture).PadLeft(2) : " <";
             grid.AddRow(new Text(number), Name(step), Time(step), new Text(Words(step)));
         }
 

@@ -29,4 +29,7 @@ public enum Invariant
 
     /// <summary>Once everything works again, one recovery is enough for one node to vote, and a second one changes nothing.</summary>
     RecoveryEnds,
+
+    /// <summary>Once everything works again, what a takeover has left to be done on the lost node is done, and the journal says so.</summary>
+    DebtsEnd,
 }

@@ -41,4 +41,13 @@ public enum NodeCall
 
     /// <summary>The tower in its place is moved aside.</summary>
     MoveTowerAside,
+
+    /// <summary>The validator's process is stopped.</summary>
+    StopValidator,
+
+    /// <summary>The other node's tower is kept beside the real name.</summary>
+    StoreShadow,
+
+    /// <summary>The tower that is kept so is read.</summary>
+    ReadShadow,
 }

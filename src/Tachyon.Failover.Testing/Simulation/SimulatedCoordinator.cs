@@ -23,10 +23,12 @@ public sealed class SimulatedCoordinator
     private readonly MemoryCluster _cluster;
     private readonly NodeConversation _a;
     private readonly NodeConversation _b;
+    private readonly IReadOnlyList<WitnessTrouble> _witnesses;
 
     internal SimulatedCoordinator(
-        MemoryCluster cluster, SimulatedNode a, SimulatedNode b, string name, TimeSpan oneWay, IFaultPlan? plan, IFailoverJournal journal)
+        MemoryCluster cluster, SimulatedNode a, SimulatedNode b, string name, TimeSpan oneWay, IFaultPlan? plan, IFailoverJournal journal, IReadOnlyList<WitnessTrouble>? witnesses = null)
     {
+        _witnesses = witnesses ?? [];
         _cluster = cluster;
         Name = name;
         Clock = new VirtualTime(cluster.Events, () => IsAlive);
@@ -135,6 +137,8 @@ public sealed class SimulatedCoordinator
             Target = Node(to, cluster),
             Towers = new SimulatedTowerTransport(from, to, Events),
             Cluster = cluster,
+            Witnesses = [.. _witnesses.Select((trouble, number) => new ClusterWitness { Name = $"provider {number + 1}", Rpc = new SimulatedWitness(this, cluster, trouble) })],
+            Ports = new SimulatedPortProbe(this, [_a.Node, _b.Node]),
         };
     }
 
@@ -191,6 +195,9 @@ public sealed class SimulatedCoordinator
         Host = new SimulatedValidatorHost(conversation),
         Link = new SimulatedIdentityLink(conversation),
         Lock = new SimulatedNodeLock(conversation),
+        Process = new SimulatedValidatorProcess(conversation),
+        Fence = conversation.Node.HasPowerSwitch ? new SimulatedPowerSwitch(this, conversation.Node) : null,
+        Shadow = new SimulatedShadowStore(conversation),
         RestartWindow = new ScheduleRestartWindow(cluster, _cluster.Identities.Staked, Time),
         Rpc = new SimulatedClusterRpc(this, _cluster.Chain, conversation, new ChainAnswers(_cluster, conversation.Node)),
     };

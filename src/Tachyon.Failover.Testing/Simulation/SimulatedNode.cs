@@ -5,6 +5,7 @@ using Tachyon.Failover.Testing.Simulation.InMemory;
 using Tachyon.Failover.Testing.Simulation.Nodes;
 using Tachyon.Failover.Testing.Simulation.Time;
 using Tachyon.Failover.Testing.Simulation.Validator;
+using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Testing.Simulation;
 
@@ -78,6 +79,21 @@ public sealed class SimulatedNode
 
     /// <summary>Whether its disk is full: nothing is written any more.</summary>
     public bool DiskIsFull { get; set; }
+
+    /// <summary>The other node's tower, as a watch has kept it; null if none was.</summary>
+    internal TowerFile? Shadow { get; set; }
+
+    /// <summary>Whether its power can be cut from outside.</summary>
+    internal bool HasPowerSwitch { get; set; }
+
+    /// <summary>What its power switch does.</summary>
+    internal PowerSwitchState PowerSwitch { get; set; }
+
+    /// <summary>Whether its power was cut: it stays down until somebody gives it back.</summary>
+    internal bool IsPoweredOff { get; private set; }
+
+    /// <summary>Told of a machine that has come up, before its validator is started.</summary>
+    internal Action HostBooted { get; set; } = static () => { };
 
     /// <summary>Told of everything that can make a difference to who votes, now or after a restart.</summary>
     internal Action Changed { get; set; } = static () => { };
@@ -160,11 +176,43 @@ public sealed class SimulatedNode
         HostCrashed();
         Changed();
         Lock.OnShellIdle();
-        Events.Schedule(down, () =>
+        Events.Schedule(down, Boot);
+    }
+
+    /// <summary>Takes the machine's power away until <see cref="PowerOn"/>.</summary>
+    internal void PowerOff()
+    {
+        IsPoweredOff = true;
+        Crash(TimeSpan.Zero);
+    }
+
+    /// <summary>Gives it back; nothing if it was not taken.</summary>
+    internal void PowerOn()
+    {
+        if (IsPoweredOff)
         {
-            IsUp = true;
-            StartValidator(_random.Milliseconds(3000, 12000));
-        });
+            IsPoweredOff = false;
+            Boot();
+        }
+    }
+
+    /// <summary>Its disk is lost, as far as the validator and coordinators can tell: the towers are out of their reach, and what was kept beside them.</summary>
+    internal void LoseTowers()
+    {
+        Towers.MoveAside();
+        Shadow = null;
+    }
+
+    private void Boot()
+    {
+        if (IsPoweredOff || IsUp)
+        {
+            return;
+        }
+
+        IsUp = true;
+        HostBooted();
+        StartValidator(_random.Milliseconds(3000, 12000));
     }
 
     /// <summary>Has something done when a process ends that an admin call was sent to.</summary>

@@ -5,6 +5,7 @@ using Tachyon.Failover.Testing.Simulation.Faults;
 using Tachyon.Failover.Testing.Simulation.InMemory;
 using Tachyon.Failover.Testing.Simulation.Judge;
 using Tachyon.Failover.Testing.Simulation.Nodes;
+using Tachyon.Failover.Testing.Simulation.Seams;
 using Tachyon.Failover.Testing.StandIns;
 
 namespace Tachyon.Failover.Testing.Simulation;
@@ -46,6 +47,7 @@ public sealed class SimulatedPair
         Cluster = new MemoryCluster(chain);
         A = new SimulatedNode(Cluster, new SimulatedNodeOptions { Name = "a", StartsAs = IdentityRole.Staked });
         B = new SimulatedNode(Cluster, new SimulatedNodeOptions { Name = "b", StartsAs = IdentityRole.Unstaked });
+        Witnesses = [new WitnessTrouble(Cluster), new WitnessTrouble(Cluster)];
         Judge = new PairJudge(this);
         A.StartValidator(TimeSpan.Zero);
         B.StartValidator(TimeSpan.Zero);
@@ -76,6 +78,9 @@ public sealed class SimulatedPair
     public SimulatedFaults Faults => Coordinator.Faults;
 
     internal MemoryCluster Cluster { get; }
+
+    /// <summary>The RPC providers besides the cluster's own, and what is wrong with each.</summary>
+    internal IReadOnlyList<WitnessTrouble> Witnesses { get; }
 
     /// <inheritdoc cref="SimulatedCoordinator.Run{T}"/>
     public T? Run<T>(Func<Task<T>> work, TimeSpan? limit = null)
@@ -111,5 +116,5 @@ public sealed class SimulatedPair
     /// <param name="plan">What goes wrong at its seams; null for its <see cref="SimulatedCoordinator.Faults"/>.</param>
     /// <param name="journal">Its journal; null for one of its own, in memory.</param>
     internal SimulatedCoordinator AddCoordinator(string name, TimeSpan oneWay, IFaultPlan? plan = null, IFailoverJournal? journal = null) =>
-        new(Cluster, A, B, name, oneWay, plan, journal ?? new InMemoryFailoverJournal());
+        new(Cluster, A, B, name, oneWay, plan, journal ?? new InMemoryFailoverJournal(), Witnesses);
 }

@@ -128,6 +128,27 @@ public sealed class StandInCluster : IAsyncDisposable
     public Task ClearRpcAnswersAsync(CancellationToken cancellationToken = default) =>
         _process!.OrderAsync(new ControlMessage { ClearRpcAnswers = true }, cancellationToken);
 
+    /// <summary>
+    /// Cuts a node's network: no block gets to it and no vote from it, and its ports are closed to others. It goes on with what it knows, and is still reached over its own 127.0.0.1, as by a login that
+    /// takes another way. May be repeated.
+    /// </summary>
+    /// <exception cref="StandInException">The cluster or the node does not answer.</exception>
+    public async Task CutOffAsync(StandInNode node, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        await _process!.OrderAsync(new ControlMessage { CutOff = node.Name }, cancellationToken).ConfigureAwait(false);
+        await node.SetReachableAsync(isReachable: false, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Mends what <see cref="CutOffAsync"/> has cut: the node gets the blocks that it has missed. The votes that it has sent meanwhile are lost. May be repeated.</summary>
+    /// <exception cref="StandInException">The cluster or the node does not answer.</exception>
+    public async Task ReconnectAsync(StandInNode node, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        await node.SetReachableAsync(isReachable: true, cancellationToken).ConfigureAwait(false);
+        await _process!.OrderAsync(new ControlMessage { Reconnect = node.Name }, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>The newest slot that has a block.</summary>
     /// <exception cref="StandInException">The cluster does not answer.</exception>
     public async Task<ulong> GetSlotAsync(CancellationToken cancellationToken = default)
@@ -241,6 +262,7 @@ public sealed class StandInCluster : IAsyncDisposable
             "--link-port", LinkPort.ToString(CultureInfo.InvariantCulture),
             "--cluster-rpc-port", RpcUri.Port.ToString(CultureInfo.InvariantCulture),
             "--rpc-port", node.RpcPort.ToString(CultureInfo.InvariantCulture),
+            "--reachable", node.IsCutOff ? "false" : "true",
             "--seed", _options.Seed.ToString(CultureInfo.InvariantCulture),
             "--start-milliseconds", startTime.TotalMilliseconds.ToString(CultureInfo.InvariantCulture),
             "--slot-milliseconds", _options.SlotDuration.TotalMilliseconds.ToString(CultureInfo.InvariantCulture),

@@ -14,6 +14,7 @@ public sealed class StandInNode
     private readonly StandInClusterOptions _options;
     private readonly Func<StandInNode, TimeSpan, IReadOnlyList<string>> _arguments;
     private ChildProcess? _process;
+    private bool _isFrozen;
 
     internal StandInNode(StandInClusterOptions options, string name, Pubkey staked, Func<StandInNode, TimeSpan, IReadOnlyList<string>> arguments)
     {
@@ -126,11 +127,19 @@ public sealed class StandInNode
 
     /// <summary>Stops the validator process where it stands (SIGSTOP): its sockets accept and do not answer.</summary>
     /// <exception cref="StandInException">It does not run.</exception>
-    public void Freeze() => Process().Freeze();
+    public void Freeze()
+    {
+        Process().Freeze();
+        _isFrozen = true;
+    }
 
     /// <summary>Lets a frozen validator go on (SIGCONT).</summary>
     /// <exception cref="StandInException">It does not run.</exception>
-    public void Wake() => Process().Wake();
+    public void Wake()
+    {
+        Process().Wake();
+        _isFrozen = false;
+    }
 
     /// <summary>Lets something go wrong from now on. The validator must not be frozen.</summary>
     /// <exception cref="StandInException">It does not run, or does not answer.</exception>
@@ -146,7 +155,17 @@ public sealed class StandInNode
     public Task WaitForExitAsync(CancellationToken cancellationToken = default) =>
         _process is null ? Task.CompletedTask : _process.WaitForExitAsync(cancellationToken);
 
+    /// <summary>Whether its network is cut: <see cref="StandInCluster.CutOffAsync"/>.</summary>
+    public bool IsCutOff { get; private set; }
+
     internal IReadOnlyDictionary<string, string?> StartOptions { get; private set; } = new Dictionary<string, string?>();
+
+    /// <summary>Opens or closes its ports to the outside. A process that is frozen keeps them as they are.</summary>
+    internal Task SetReachableAsync(bool isReachable, CancellationToken cancellationToken)
+    {
+        IsCutOff = !isReachable;
+        return IsRunning && !_isFrozen ? Process().OrderAsync(new ControlMessage { IsReachable = isReachable }, cancellationToken) : Task.CompletedTask;
+    }
 
     internal void MakeFolders(ValidatorKeypair staked, bool isActive)
     {
@@ -167,6 +186,7 @@ public sealed class StandInNode
 
         var (process, ready) = await ChildProcess.StartAsync(Name, ["validator", .. _arguments(this, startTime)], _options.TimeLimit, cancellationToken).ConfigureAwait(false);
         _process = process;
+        _isFrozen = false;
         RpcPort = ready.RpcPort ?? 0;
     }
 

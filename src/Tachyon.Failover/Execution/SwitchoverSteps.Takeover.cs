@@ -64,6 +64,13 @@ internal sealed partial class SwitchoverSteps
             : CallResult.NotDone(CallFailure.Refused, PreflightTable.Summary(Preflight));
     }
 
+    /// <summary>Weighs, for whoever only wants to see what there is.</summary>
+    public async Task<TakeoverEvidence> SeeEvidenceAsync(CancellationToken cancellationToken)
+    {
+        await WeighAsync(cancellationToken).ConfigureAwait(false);
+        return Evidence!;
+    }
+
     private async Task<StepObservation> WeighAsync(CancellationToken cancellationToken)
     {
         if (Evidence is null || options.Rules.WeighsAgain)

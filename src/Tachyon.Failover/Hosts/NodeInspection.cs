@@ -10,23 +10,28 @@ internal static class NodeInspection
 {
     private static readonly TimeSpan ProgramLimit = TimeSpan.FromSeconds(2);
 
+    // The private half of a keypair stays where it is: `cut` lets only the numbers 33 to 64, which are the public half, out,
+    // and nothing of a file without commas.
+    private static readonly ShellScript PublicHalf = ShellScript.Create($$"""public_half() { tr -cd '0-9,' <"$1" | cut -d, -s -f33-64; }""");
+
     public static ShellScript Script(ValidatorNodeSettings settings) => ShellScript.Lines(
         ShellScript.Create($"date +'began %s%N'"),
+        PublicHalf,
         Keypairs(settings),
         Program(settings),
         Tools(),
         Folders(settings),
         Lock(settings),
-        Processes(settings),
+        EveryProcess(settings),
         Place(settings),
         ShellScript.Create($"date +'ended %s%N'"),
         ShellScript.Create($"true"));
 
-    // The private half of a keypair stays where it is: `cut` lets only the numbers 33 to 64, which are the public half, out,
-    // and nothing of a file without commas.
+    /// <summary>The script that looks at the processes alone.</summary>
+    public static ShellScript Processes(ValidatorNodeSettings settings) => ShellScript.Lines(PublicHalf, EveryProcess(settings), ShellScript.Create($"true"));
+
     private static ShellScript Keypairs(ValidatorNodeSettings settings) => ShellScript.Create(
         $$"""
-        public_half() { tr -cd '0-9,' <"$1" | cut -d, -s -f33-64; }
         test ! -r {{settings.StakedKeypair}} || echo "staked $(public_half {{settings.StakedKeypair}} 2>&1)"
         test ! -r {{settings.UnstakedKeypair}} || echo "unstaked $(public_half {{settings.UnstakedKeypair}} 2>&1)"
         for file in {{Words([settings.StakedKeypair, settings.UnstakedKeypair, .. settings.Voters])}}; do
@@ -76,15 +81,15 @@ internal static class NodeInspection
         """);
 
     // Whatever started it stands in a process of its own or before the options, and paths may be relative. `grep` reads all processes at once; only those that
-    // name an identity are looked at one by one.
-    private static ShellScript Processes(ValidatorNodeSettings settings) => ShellScript.Create(
+    // name an identity are looked at one by one. A ledger of the same name is the same, whatever has become of the folder since.
+    private static ShellScript EveryProcess(ValidatorNodeSettings settings) => ShellScript.Create(
         $$"""
         named() {
           case $2 in (/*) at=$2 ;; (*) at=${cwd:+$cwd/$2} ;; esac
           as=other
           case $1 in
             (--identity|-i) word=identity; test "${at##*/}" = {{FileOf(settings.IdentityLink)}} && test "${at%/*}/" -ef {{PosixText.FolderOf(settings.IdentityLink)}} && as=same ;;
-            (--ledger|-l) word=ledger; test "$at" -ef {{settings.Ledger}} && as=same ;;
+            (--ledger|-l) word=ledger; { test "$at" = {{settings.Ledger}} || test "$at" -ef {{settings.Ledger}}; } && as=same ;;
             (--tower) word=tower; test "$at" -ef {{settings.Towers}} && as=same ;;
             (*) word=voter; for file in {{Words(settings.Voters)}}; do test "$at" -ef "$file" && as=same; done ;;
           esac

@@ -18,6 +18,23 @@ internal sealed class NodeInspectionReader(ValidatorNodeSettings settings)
 
     public static ValidatorInspection Read(string output, ValidatorNodeSettings settings)
     {
+        var reader = Take(output, settings);
+        return reader._found with
+        {
+            Problems = reader._problems,
+            Processes = reader._seesProcesses ? StartCommandReader.Validators(reader._processes, reader._towersAreInLedger) : null,
+        };
+    }
+
+    /// <summary>Every process that names an identity; null if the node shows no processes.</summary>
+    public static IReadOnlyList<StartCommandReader>? ReadProcesses(string output, ValidatorNodeSettings settings)
+    {
+        var reader = Take(output, settings);
+        return reader._seesProcesses ? reader._processes : null;
+    }
+
+    private static NodeInspectionReader Take(string output, ValidatorNodeSettings settings)
+    {
         var reader = new NodeInspectionReader(settings);
         foreach (var line in output.Split('\n'))
         {
@@ -25,11 +42,7 @@ internal sealed class NodeInspectionReader(ValidatorNodeSettings settings)
             reader.Take(word, value);
         }
 
-        return reader._found with
-        {
-            Problems = reader._problems,
-            Processes = reader._seesProcesses ? StartCommandReader.Validators(reader._processes, reader._towersAreInLedger) : null,
-        };
+        return reader;
     }
 
     private void Take(string word, string value)

@@ -33,6 +33,12 @@ internal sealed class StartCommandReader
         return [.. validators.Where(process => !validators.Exists(other => other._parent == process._id)).Select(process => process.ToStartCommand(towersAreInLedger))];
     }
 
+    /// <summary>Whether it is a validator of the settings' ledger, or has started one with the same arguments; null if that cannot be told.</summary>
+    public bool? IsOnLedger => _identity is null ? false : _ledger is { } ledger ? ledger.IsAsInSettings : _voters.Count > 0 ? null : false;
+
+    /// <summary>The process.</summary>
+    public int Id => _id;
+
     public void Take(string word, string value)
     {
         if (word == "voterkey")

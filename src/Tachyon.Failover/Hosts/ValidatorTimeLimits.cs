@@ -15,12 +15,17 @@ public sealed record ValidatorTimeLimits
     /// <value>5 s; 200 ms to 2 min.</value>
     public TimeSpan Command { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>For stopping the process: for the configured command, and once more until what was there is gone. A signal takes some milliseconds.</summary>
+    /// <value>10 s; 1 s to 2 min.</value>
+    public TimeSpan Stop { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>All that is wrong with these limits, a sentence each; empty if nothing is.</summary>
     public IReadOnlyList<string> Validate()
     {
         var errors = new SettingErrors();
         errors.CheckRange(nameof(SetIdentity), SetIdentity, TimeSpan.FromSeconds(2), Most);
         errors.CheckRange(nameof(Command), Command, LeastCommand, Most);
+        errors.CheckRange(nameof(Stop), Stop, TimeSpan.FromSeconds(1), Most);
         return errors.All;
     }
 }

@@ -19,6 +19,13 @@ public sealed class NodeShell : IAsyncDisposable
     private const string HeldBy = "held by ";
     private const string TakenOverBy = "taken over by ";
 
+    private static readonly ShellScript PlainOpening = ShellScript.Create(
+        $"""
+        LC_ALL=C; export LC_ALL
+        echo ready
+        exec sh -s
+        """);
+
     private readonly NodeShellOptions _options;
     private readonly TimeProvider _time;
     private readonly ObserverFeed _log;
@@ -100,6 +107,46 @@ public sealed class NodeShell : IAsyncDisposable
     /// <exception cref="ShellException">It could not be started.</exception>
     internal Task<IShellSession> StartAsync(ShellScript script, CancellationToken cancellationToken) =>
         Shell.StartAsync(AsUser(script), cancellationToken);
+
+    /// <summary>Runs a script in a session of its own, as the same user, beside the conversation: neither waits for the other, and the lock is of no concern.</summary>
+    /// <param name="script">The script. It has no standard input, and what it prints must be text.</param>
+    /// <param name="limit">How long it may take once the session stands.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    internal async Task<ScriptAnswer> RunApartAsync(ShellScript script, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ScriptAnswer.NotSent(CallFailure.Cancelled, "the caller gave up before it was sent");
+        }
+
+        ScriptLine line;
+        try
+        {
+            line = await ScriptLine.OpenAsync(Shell, AsUser(PlainOpening), _options.OpenTimeout, _time).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return ScriptAnswer.NotSent(CallFailure.Cancelled, "the caller gave up before it was sent");
+        }
+        catch (ScriptLineRefusedException exception)
+        {
+            return ScriptAnswer.NotSent(PosixWords.Recognise(exception.Message), exception.Message);
+        }
+        catch (Exception exception)
+        {
+            // A shell of an embedder may throw anything: whatever it is, nothing was sent.
+            return ScriptAnswer.NotSent(CallFailure.Unreachable, exception.Message);
+        }
+
+        await using (line.ConfigureAwait(false))
+        {
+            var request = new ScriptRequest(script, limit, keepAs: null);
+            using var registration = cancellationToken.UnsafeRegister(
+                static state => ((ScriptRequest)state!).Complete(ScriptAnswer.NoAnswer(CallFailure.Cancelled, "the caller gave up")), request);
+            await line.SendAsync(request).ConfigureAwait(false);
+            return await request.Answer.ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Takes the lock: ends the present conversation and opens one that holds it.</summary>
     internal Task<CallResult> LockAsync(string holder, CancellationToken cancellationToken) => AskAsync(
@@ -247,12 +294,7 @@ public sealed class NodeShell : IAsyncDisposable
     // the moment, can keep it. The file tells who holds it and as which process: a host that has not noticed the loss of a connection
     // would keep the old shell, and so the lock, for hours.
     private ShellScript Opening(TimeSpan wait) => _holder is null
-        ? ShellScript.Create(
-            $"""
-            LC_ALL=C; export LC_ALL
-            echo ready
-            exec sh -s
-            """)
+        ? PlainOpening
         : ShellScript.Create(
             $$"""
             LC_ALL=C; export LC_ALL

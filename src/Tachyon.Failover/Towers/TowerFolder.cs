@@ -87,10 +87,7 @@ internal sealed class TowerFolder
                 : result;
         }
 
-        var bytes = new byte[answer.Output.Length];
-        return Convert.TryFromBase64String(answer.Output, bytes, out var written)
-            ? new TowerFile(bytes.AsSpan(0, written))
-            : CallResult.NotDone(CallFailure.Unrecognised, $"base64 printed something else: {answer.Output}");
+        return TowerText.Decode(answer.Output);
     }
 
     public async Task<CallResult> DeliverAsync(TowerFile tower, bool trial, CancellationToken cancellationToken)
@@ -111,7 +108,7 @@ internal sealed class TowerFolder
             $"""
             {Same(trial, digest)}
             umask 022
-            echo {Convert.ToBase64String(tower.Bytes.Span)} | base64 -d >{temporary} || exit
+            echo {TowerText.Encode(tower)} | base64 -d >{temporary} || exit
             like={_folder}
             for old in {_tower}.aside-* {_tower}; do test -e "$old" && like=$old; done
             test "$like" = {_folder} || chmod --reference="$like" {temporary}

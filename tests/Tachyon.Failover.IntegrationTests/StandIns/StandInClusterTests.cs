@@ -1,4 +1,6 @@
+using System.Net;
 using FluentAssertions;
+using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Testing.Guide;
 using Tachyon.Failover.Testing.StandIns;
 using Tachyon.Failover.Towers;
@@ -122,6 +124,55 @@ public sealed class StandInClusterTests : IAsyncDisposable
         await Cluster.A.WaitForExitAsync(Stop).WaitAsync(TimeSpan.FromSeconds(5), Stop);
 
         (await File.ReadAllTextAsync(Cluster.A.Log, Stop)).Should().Contain("duplicate running instances of the same validator node");
+        Cluster.B.IsRunning.Should().BeTrue();
+        var report = await Cluster.GetChainReportAsync(4801, Stop);
+        report.RefusedVotes.Should().Be(0);
+        report.DoubleVotes.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task CutOff_ActiveNode_IsSilentForOthersAndOldForItself()
+    {
+        await _fixture.InitializeAsync();
+        var outside = new TcpPortProbe();
+        var port = new IPEndPoint(IPAddress.Parse("127.0.0.2"), Cluster.A.RpcPort);
+        (await outside.AnswersAsync(port, Stop)).Should().BeTrue();
+
+        await Cluster.CutOffAsync(Cluster.A, Stop);
+        var cut = await Cluster.GetSlotAsync(Stop);
+        await VoteAsync(6);
+
+        (await outside.AnswersAsync(port, Stop)).Should().BeFalse();
+        using var http = new HttpClient();
+        using var own = new HttpClusterRpc(http, Cluster.A.RpcUri);
+        (await own.GetSlotAsync(Commitment.Confirmed, Stop)).Should().BeLessThanOrEqualTo(cut, "it knows nothing newer");
+        (await Cluster.GetChainReportAsync(cut + 2, Stop)).Slots.Should().OnlyContain(slot => !slot.HasLandedVote);
+        Cluster.A.IsRunning.Should().BeTrue();
+
+        await Cluster.ReconnectAsync(Cluster.A, Stop);
+        var back = await Cluster.GetSlotAsync(Stop);
+        await VoteAsync(8);
+
+        (await outside.AnswersAsync(port, Stop)).Should().BeTrue();
+        var report = await Cluster.GetChainReportAsync(back + 2, Stop);
+        report.Slots.Should().Contain(slot => slot.HasLandedVote);
+        report.RefusedVotes.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task CutOff_OtherPromotedMeanwhile_ExitsWhenItIsBack()
+    {
+        await _fixture.InitializeAsync();
+        await Cluster.CutOffAsync(Cluster.A, Stop);
+        await VoteAsync(4);
+        File.Copy(Cluster.A.StakedTower, Cluster.B.StakedTower);
+        await StandInFixture.SetIdentityAsync(Cluster.B, Cluster.B.StakedKeypair, requireTower: true);
+        await VoteAsync(10);
+        Cluster.A.IsRunning.Should().BeTrue("it has heard of nobody");
+
+        await Cluster.ReconnectAsync(Cluster.A, Stop);
+        await Cluster.A.WaitForExitAsync(Stop).WaitAsync(TimeSpan.FromSeconds(10), Stop);
+
         Cluster.B.IsRunning.Should().BeTrue();
         var report = await Cluster.GetChainReportAsync(4801, Stop);
         report.RefusedVotes.Should().Be(0);

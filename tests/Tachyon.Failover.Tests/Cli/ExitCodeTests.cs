@@ -2,6 +2,7 @@ using System.Text.Json;
 using FluentAssertions;
 using Tachyon.Failover.Cli;
 using Tachyon.Failover.Cli.Pairs;
+using Tachyon.Failover.Identities;
 using Tachyon.Failover.Journal;
 using Tachyon.Failover.Testing.Simulation;
 using Tachyon.Failover.Tests.Recovery;
@@ -220,6 +221,74 @@ public sealed class ExitCodeTests : IDisposable
     }
 
     [Fact]
+    public void Takeover_SourceAnswers_IsDemotedFirst()
+    {
+        Run(["takeover", "--to", "b", "--yes"]).Should().Be(ExitCode.Done, "{0}", Told);
+
+        _person.Out.Should().Contain("Completed. The staked identity is at b (the target).").And.Contain("Evidence: Fenced");
+        _world.A.CanVote.Should().BeFalse();
+    }
+
+    [Fact]
+    public void Takeover_SourceIsOff_IsRefusedAndSaysWhatWouldBeNeeded()
+    {
+        _world.A.Crash(TimeSpan.FromHours(1));
+
+        Run(["takeover", "--to", "b", "--yes"]).Should().Be(ExitCode.Refused, "{0}", Told);
+
+        _person.Out.Should().Contain("Evidence that a does not vote, and will not: none; the policy asks for fenced.").And.Contain("to raise").And.Contain("its shell does not answer");
+        _world.B.RunsStaked.Should().BeFalse();
+    }
+
+    [Fact]
+    public void Takeover_SourceIsOffAndAPersonIsSure_GoesOnWithoutATowerAndOwes()
+    {
+        _world.A.Crash(TimeSpan.FromHours(1));
+
+        Run(["takeover", "--to", "b", "--yes", "--least-grade", "asserted", "--assert", "its rack burns", "--tower", "from-chain"]).Should().Be(ExitCode.SomethingToDo, "{0}", Told);
+
+        _person.Out.Should().Contain("a person says: its rack burns").And.Contain("Owed on a:").And.Contain("tachyon-failover settle --to b");
+        _world.B.CanVote.Should().BeTrue();
+    }
+
+    [Fact]
+    public void Settle_NodeIsBack_IsDone()
+    {
+        Takeover_SourceIsOffAndAPersonIsSure_GoesOnWithoutATowerAndOwes();
+        Run(["settle", "--to", "b", "--yes"]).Should().NotBe(ExitCode.Done, "a is off: {0}", Told);
+        _world.World.Cluster.Run(TimeSpan.FromHours(1.1));
+
+        Run(["settle", "--to", "b", "--yes"]).Should().Be(ExitCode.Done, "{0}", Told);
+
+        _world.A.Link.Should().Be(IdentityRole.Unstaked);
+    }
+
+    [Theory]
+    [InlineData("y")]
+    [InlineData("yes")]
+    [InlineData("a")]
+    [InlineData("")]
+    public void Takeover_PersonTypesAnythingButTheTarget_IsCancelledAndHasSeenTheEvidence(string typed)
+    {
+        _person.Types(typed);
+
+        Run(["takeover", "--to", "b"]).Should().Be(ExitCode.Cancelled, "{0}", Told);
+
+        _person.Error.Should().Contain("Evidence that a does not vote, and will not: none").And.Contain("Take the staked identity from a and give it to b? Type b to go on");
+        _world.A.CanVote.Should().BeTrue();
+    }
+
+    [Fact]
+    public void Takeover_PersonTypesTheTarget_GoesOn()
+    {
+        _person.Types("b");
+
+        Run(["takeover", "--to", "b"]).Should().Be(ExitCode.Done, "{0}", Told);
+
+        _world.B.CanVote.Should().BeTrue();
+    }
+
+    [Fact]
     public async Task Status_ProgramItselfFails_IsBrokenAndSendsToDiagnose()
     {
         _person.Open = _ => throw new InvalidOperationException("out of memory, say");
@@ -236,6 +305,8 @@ public sealed class ExitCodeTests : IDisposable
     [InlineData("switchover", "--dry-run")]
     [InlineData("switchover", "--to", "b", "--yes")]
     [InlineData("recover", "--yes")]
+    [InlineData("settle", "--yes")]
+    [InlineData("takeover", "--to", "b", "--yes")]
     public void EveryCommand_Json_IsOneObjectWithAVersionAndNothingElse(params string[] args)
     {
         Run([.. args, "--json"]).Should().Be(ExitCode.Done, "{0}", Told);

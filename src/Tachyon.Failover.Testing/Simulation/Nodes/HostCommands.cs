@@ -154,6 +154,37 @@ internal static class HostCommands
     public static HostCommand SetAside() => Script(NodeCall.MoveTowerAside, turn =>
         turn.Answer(CallResult.Done(turn.Node.Towers.MoveAside() is { } number ? $"tower.aside-{number}" : null)));
 
+    /// <summary>Ends the process with a signal that no state of it withstands, and sees that it is gone.</summary>
+    public static HostCommand StopValidator() => Script(NodeCall.StopValidator, turn =>
+    {
+        turn.Node.KillValidator();
+        turn.Node.Events.Schedule(LookEvery, () => turn.Answer(CallResult.Done()));
+    });
+
+    public static HostCommand StoreShadow(TowerFile file) => Script(NodeCall.StoreShadow, turn =>
+    {
+        if (turn.Node.DiskIsFull)
+        {
+            turn.Answer(DiskFull);
+            return;
+        }
+
+        turn.Node.Shadow = file;
+        turn.Answer(CallResult.Done());
+    });
+
+    public static HostCommand ReadShadow() => Script(NodeCall.ReadShadow, turn =>
+    {
+        if (turn.Node.Shadow is { } file)
+        {
+            turn.Answer(CallResult.Done(), file);
+        }
+        else
+        {
+            turn.Answer(CallResult.NotDone(CallFailure.TowerMissing, "no tower is kept"));
+        }
+    });
+
     /// <summary>A call of the validator's program, where the caller believes it to be.</summary>
     private static HostCommand Admin(NodeCall call, TimeSpan limit, NodePaths paths, Action<HostTurn> act) => new()
     {

@@ -49,6 +49,27 @@ internal sealed class NodeConversation(SimulatedNode node, NodeWire wire, EventQ
         return answer.Result.Failure == CallFailure.ConnectionLost ? await RunAsync(command, limit, cancellationToken).ConfigureAwait(false) : answer;
     }
 
+    /// <summary>Runs a command in a session of its own, beside whatever hangs in the conversation.</summary>
+    public async Task<ConversationAnswer> RunBesideAsync(HostCommand command, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        var request = new ConversationRequest(faults.Apply(command, this), limit);
+        ConversationLine? line = null;
+        wire.Open((session, reason) =>
+        {
+            if (session is null)
+            {
+                request.Complete(CallResult.NotDone(CallFailure.Unreachable, reason));
+                return;
+            }
+
+            line = new ConversationLine(session, new HostShell(node), events);
+            line.Send(request);
+        });
+        var answer = await request.Answer.WaitAsync(cancellationToken).ConfigureAwait(false);
+        line?.Break(CallFailure.ConnectionLost, "the session was closed");
+        return answer;
+    }
+
     public Task<CallResult> LockAsync(string holder, CancellationToken cancellationToken) => AskAsync(
         async () =>
         {

@@ -7,20 +7,46 @@ namespace Tachyon.Failover.Testing.StandIns.Cluster;
 /// <summary>A validator process, as the cluster process knows it.</summary>
 internal sealed class ClusterMember(string node, int rpcPort, WireConnection connection) : IGossipListener
 {
+    private readonly List<WireMessage> _waiting = [];
+
     public string Node => node;
 
     public int RpcPort => rpcPort;
 
-    public WireConnection Connection => connection;
-
     public Pubkey? Identity { get; set; }
+
+    /// <summary>The newest that it has told of itself, whether anybody heard it or not.</summary>
+    public WireContact? Told { get; set; }
+
+    /// <summary>Whether nothing gets to it, nor from it. What is for it waits: it will ask the others for what it has not got.</summary>
+    public bool IsCutOff { get; set; }
 
     /// <summary>The newest slot that it has replayed.</summary>
     public ulong Replayed { get; set; }
 
+    public void Send(WireMessage message)
+    {
+        if (IsCutOff)
+        {
+            _waiting.Add(message);
+        }
+        else
+        {
+            connection.Send(message);
+        }
+    }
+
+    /// <summary>Its network is well again.</summary>
+    public void Reconnect()
+    {
+        IsCutOff = false;
+        _waiting.ForEach(connection.Send);
+        _waiting.Clear();
+    }
+
     public void OnGossipVote(Pubkey identity, ulong slot) =>
-        connection.Send(new WireMessage { GossipVote = new WireGossipVote(identity.ToString(), slot) });
+        Send(new WireMessage { GossipVote = new WireGossipVote(identity.ToString(), slot) });
 
     public void OnGossipContact(GossipContact contact) =>
-        connection.Send(new WireMessage { Contact = new WireContact(contact.Node, contact.Identity.ToString(), contact.Since.UtcTicks, contact.RpcPort) });
+        Send(new WireMessage { Contact = new WireContact(contact.Node, contact.Identity.ToString(), contact.Since.UtcTicks, contact.RpcPort) });
 }

@@ -13,6 +13,7 @@ namespace Tachyon.Failover.Testing.StandIns.Cluster;
 internal sealed class ClusterMembers(EventPump pump, ChainModel chain, GossipModel gossip)
 {
     private readonly List<ClusterMember> _members = [];
+    private readonly Dictionary<string, ulong> _cutOff = new(StringComparer.Ordinal);
 
     /// <summary>Sends a new block to all.</summary>
     public void OnBank(Bank bank)
@@ -20,13 +21,37 @@ internal sealed class ClusterMembers(EventPump pump, ChainModel chain, GossipMod
         var message = new WireMessage { Bank = WireBank.Of(bank) };
         foreach (var member in _members)
         {
-            member.Connection.Send(message);
+            member.Send(message);
         }
     }
 
     /// <summary>Whether a process that is alive and has kept up runs an identity.</summary>
     public bool SomebodyRuns(Pubkey identity) =>
         _members.Exists(member => identity.Equals(member.Identity) && member.Replayed + 4 > chain.Newest.Slot);
+
+    /// <summary>The newest slot that a node can have heard of, if it is cut off; null if it is not.</summary>
+    public ulong? CutOffAt(string node) => _cutOff.TryGetValue(node, out var slot) ? slot : null;
+
+    /// <summary>Nothing gets to a node any more, nor from it, whatever process it starts.</summary>
+    public void CutOff(string node)
+    {
+        _cutOff.TryAdd(node, chain.Newest.Slot);
+        _members.FindAll(member => member.Node == node).ForEach(member => member.IsCutOff = true);
+    }
+
+    /// <summary>Its network is well again: it gets what it has missed, and gossip goes on about it. Votes that it has sent meanwhile are lost.</summary>
+    public void Reconnect(string node)
+    {
+        _cutOff.Remove(node);
+        foreach (var member in _members.FindAll(member => member.Node == node))
+        {
+            member.Reconnect();
+            if (member.Told is { } contact)
+            {
+                Receive(member, new WireMessage { Contact = contact });
+            }
+        }
+    }
 
     public async Task AcceptAsync(TcpListener listener)
     {
@@ -74,7 +99,15 @@ internal sealed class ClusterMembers(EventPump pump, ChainModel chain, GossipMod
     private ClusterMember Welcome(WireJoin join, WireConnection connection)
     {
         var member = new ClusterMember(join.Node, join.RpcPort, connection);
-        connection.Send(new WireMessage { History = [.. chain.BanksFrom(chain.Newest.Slot - 160).Select(WireBank.Of)] });
+        var banks = chain.BanksFrom(chain.Newest.Slot - 160).ToArray();
+        var known = CutOffAt(join.Node) ?? chain.Newest.Slot;
+        connection.Send(new WireMessage { History = [.. banks.Where(bank => bank.Slot <= known).Select(WireBank.Of)] });
+        member.IsCutOff = CutOffAt(join.Node) is not null;
+        foreach (var bank in banks.Where(bank => bank.Slot > known))
+        {
+            member.Send(new WireMessage { Bank = WireBank.Of(bank) });
+        }
+
         _members.Add(member);
         gossip.Join(join.Node, member);
         return member;
@@ -82,6 +115,12 @@ internal sealed class ClusterMembers(EventPump pump, ChainModel chain, GossipMod
 
     private void Receive(ClusterMember member, WireMessage message)
     {
+        member.Told = message.Contact ?? member.Told;
+        if (member.IsCutOff)
+        {
+            return;
+        }
+
         if (message.Replayed is { } slot)
         {
             member.Replayed = slot;

@@ -11,7 +11,7 @@ using Tachyon.Failover.Testing.StandIns.Wire;
 namespace Tachyon.Failover.Testing.StandIns.Cluster;
 
 /// <summary>The cluster's JSON-RPC, with the shapes of <c>golden/json-rpc.json</c>.</summary>
-internal sealed class ClusterMethods(EventPump pump, ChainModel chain, GossipModel gossip)
+internal sealed class ClusterMethods(EventPump pump, ChainModel chain, GossipModel gossip, ClusterMembers members)
 {
     public const string Version = "2.2.15";
     public const uint FeatureSet = 1576788063;
@@ -28,6 +28,9 @@ internal sealed class ClusterMethods(EventPump pump, ChainModel chain, GossipMod
 
     private Action<Utf8JsonWriter> Find(JsonRpcRequest request)
     {
+        // A node that is cut off still says what it knew.
+        var known = request.Asker is { } asker ? members.CutOffAt(asker) : null;
+        Bank At(string commitment) => NewestOf(commitment, known);
         var commitment = request.Option("commitment")?.GetString() ?? "finalized";
         switch (request.Method)
         {
@@ -62,7 +65,7 @@ internal sealed class ClusterMethods(EventPump pump, ChainModel chain, GossipMod
                 var contacts = gossip.Contacts.ToArray();
                 return writer => ClusterNodeAnswers.Write(writer, contacts, chain.Identities.Big);
             case "getBlocks":
-                return Blocks(request, commitment);
+                return Blocks(request, commitment, At(commitment));
             case "getBlock":
                 return _blocks.GetBlock(request, At(commitment));
             case "getHighestSnapshotSlot":
@@ -81,14 +84,14 @@ internal sealed class ClusterMethods(EventPump pump, ChainModel chain, GossipMod
     }
 
     /// <summary>The newest bank of a commitment. On a cluster where one node has nearly all stake, what it votes for is confirmed.</summary>
-    private Bank At(string commitment)
+    private Bank NewestOf(string commitment, ulong? known)
     {
-        if (commitment is "processed" or "confirmed")
+        if (commitment is "processed" or "confirmed" && known is null)
         {
             return commitment is "processed" ? chain.Tip : chain.Newest;
         }
 
-        var slot = chain.Newest.Root;
+        var slot = Math.Min(commitment is "processed" or "confirmed" ? chain.Newest.Slot : chain.Newest.Root, known ?? ulong.MaxValue);
         while (slot > chain.FirstSlot && chain.BankAt(slot) is null)
         {
             slot--;
@@ -189,7 +192,7 @@ internal sealed class ClusterMethods(EventPump pump, ChainModel chain, GossipMod
         };
     }
 
-    private Action<Utf8JsonWriter> Blocks(JsonRpcRequest request, string commitment)
+    private Action<Utf8JsonWriter> Blocks(JsonRpcRequest request, string commitment, Bank newest)
     {
         if (string.Equals(commitment, "processed", StringComparison.Ordinal))
         {
@@ -197,7 +200,7 @@ internal sealed class ClusterMethods(EventPump pump, ChainModel chain, GossipMod
         }
 
         var first = request.Number(0) ?? throw new JsonRpcException(JsonRpcException.InvalidParams, "`params` should have at least 1 argument(s)");
-        var last = Math.Min(request.Number(1) ?? ulong.MaxValue, At(commitment).Slot);
+        var last = Math.Min(request.Number(1) ?? ulong.MaxValue, newest.Slot);
         if (last > first && last - first > MaxBlocksRange)
         {
             throw new JsonRpcException(JsonRpcException.InvalidParams, $"Slot range too large; max {MaxBlocksRange}");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
 using Tachyon.Failover.Identities;
 using Tachyon.Failover.Testing.Simulation.Gossip;
@@ -11,12 +12,17 @@ internal static class ClusterNodeAnswers
     /// <summary>The addresses of a node: made up, but for its JSON-RPC, and always the same ones, as the node's own contact info shows.</summary>
     public static string Address(string node, int port) => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{BasePort(node) + port}");
 
+    /// <summary>Where a node's JSON-RPC is for others, at the port that it has on the node itself: an address of its own, so that it can be cut off from them.</summary>
+    public static IPAddress PublicAddress { get; } = new([127, 0, 0, 2]);
+
+    public static string PublicRpc(int port) => string.Create(CultureInfo.InvariantCulture, $"{PublicAddress}:{port}");
+
     public static void Write(Utf8JsonWriter writer, IEnumerable<GossipContact> contacts, Pubkey big)
     {
         writer.WriteStartArray();
         foreach (var contact in contacts)
         {
-            WriteNode(writer, contact.Node, contact.Identity, string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{contact.RpcPort}"));
+            WriteNode(writer, contact.Node, contact.Identity, PublicRpc(contact.RpcPort));
         }
 
         WriteNode(writer, "big", big, Address("big", 899));

@@ -47,14 +47,24 @@ internal static class ClusterProcess
         using var link = new TcpListener(IPAddress.Loopback, 0);
         link.Start();
         _ = members.AcceptAsync(link);
-        var methods = new ClusterMethods(pump, chain, gossip);
+        var methods = new ClusterMethods(pump, chain, gossip, members);
         var overrides = new RpcOverrides();
-        using var rpc = new JsonRpcHttpServer(0, request => Task.FromResult(overrides.Find(request.Method) ?? methods.Answer(request)));
+        using var rpc = new JsonRpcHttpServer(IPAddress.Loopback, 0, request => Task.FromResult(overrides.Find(request.Method) ?? methods.Answer(request)));
         pump.Post(() => chain.MakeHistory(options.HistoryNode));
         ProcessControl.Say(new ControlMessage { Ready = true, RpcPort = rpc.Port, LinkPort = ((IPEndPoint)link.LocalEndpoint).Port });
         await ProcessControl.ObeyAsync(order =>
         {
             overrides.Obey(order);
+            if (order.CutOff is { } lost)
+            {
+                pump.Post(() => members.CutOff(lost));
+            }
+
+            if (order.Reconnect is { } found)
+            {
+                pump.Post(() => members.Reconnect(found));
+            }
+
             if (order.Go is true)
             {
                 pump.Post(chain.Run);

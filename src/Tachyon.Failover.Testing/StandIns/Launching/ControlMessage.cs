@@ -18,6 +18,15 @@ internal sealed record ControlMessage
     /// <summary>To the cluster process: all are there, the slots may pass.</summary>
     public bool? Go { get; init; }
 
+    /// <summary>To the cluster process: the node to which nothing gets any more, nor from it.</summary>
+    public string? CutOff { get; init; }
+
+    /// <summary>To the cluster process: the node whose network is well again.</summary>
+    public string? Reconnect { get; init; }
+
+    /// <summary>To a validator process: whether its ports can be reached from outside.</summary>
+    public bool? IsReachable { get; init; }
+
     /// <summary>To a validator process: what is to go wrong from now on.</summary>
     public StandInFault? Fault { get; init; }
 

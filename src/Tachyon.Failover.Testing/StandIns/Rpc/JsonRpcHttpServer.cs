@@ -6,19 +6,20 @@ using System.Text.Json;
 
 namespace Tachyon.Failover.Testing.StandIns.Rpc;
 
-/// <summary>Serves JSON-RPC over HTTP on 127.0.0.1, and nothing else of HTTP: POST, keep-alive, a body of known length.</summary>
+/// <summary>Serves JSON-RPC over HTTP, and nothing else of HTTP: POST, keep-alive, a body of known length.</summary>
 internal sealed class JsonRpcHttpServer : IDisposable
 {
     private readonly Func<JsonRpcRequest, Task<Action<Utf8JsonWriter>>> _answer;
     private readonly TcpListener _listener;
 
     /// <summary>Listens.</summary>
+    /// <param name="address">One of this machine's own.</param>
     /// <param name="port">The port, or 0 for any.</param>
     /// <param name="answer">Answers a request, or throws <see cref="JsonRpcException"/>.</param>
-    public JsonRpcHttpServer(int port, Func<JsonRpcRequest, Task<Action<Utf8JsonWriter>>> answer)
+    public JsonRpcHttpServer(IPAddress address, int port, Func<JsonRpcRequest, Task<Action<Utf8JsonWriter>>> answer)
     {
         _answer = answer;
-        _listener = new TcpListener(IPAddress.Loopback, port);
+        _listener = new TcpListener(address, port);
         _listener.Start();
         Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
         _ = AcceptAsync();

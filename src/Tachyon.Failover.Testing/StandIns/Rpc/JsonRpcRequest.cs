@@ -5,12 +5,18 @@ namespace Tachyon.Failover.Testing.StandIns.Rpc;
 /// <summary>A JSON-RPC 2.0 request.</summary>
 internal sealed record JsonRpcRequest
 {
+    /// <summary>Where a request names its asker; no real node knows it.</summary>
+    public const string AskerMember = "standInNode";
+
     public required JsonElement Id { get; init; }
 
     public required string Method { get; init; }
 
     /// <summary>The positional parameters; empty if there are none.</summary>
     public required IReadOnlyList<JsonElement> Params { get; init; }
+
+    /// <summary>The stand-in node that passes a question on; null if it comes from anybody else.</summary>
+    public string? Asker { get; init; }
 
     /// <summary>Reads a request; null if it is none.</summary>
     public static JsonRpcRequest? Parse(JsonElement json)
@@ -25,7 +31,7 @@ internal sealed record JsonRpcRequest
         var positional = json.TryGetProperty("params", out var given) && given.ValueKind == JsonValueKind.Array
             ? given.EnumerateArray().Select(element => element.Clone()).ToArray()
             : [];
-        return new JsonRpcRequest { Id = id.Clone(), Method = method.GetString()!, Params = positional };
+        return new JsonRpcRequest { Id = id.Clone(), Method = method.GetString()!, Params = positional, Asker = json.TryGetProperty(AskerMember, out var asker) ? asker.GetString() : null };
     }
 
     /// <summary>A member of the configuration object, wherever it stands among the parameters.</summary>

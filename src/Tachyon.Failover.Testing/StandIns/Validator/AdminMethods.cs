@@ -110,7 +110,7 @@ internal sealed class AdminMethods(ValidatorProcessOptions options, EventPump pu
             writer.WriteString("gossip", Address(1));
             writer.WriteString("id", identity.ToString());
             writer.WriteNumber("last_updated_timestamp", updated.ToUnixTimeMilliseconds());
-            writer.WriteString("rpc", $"127.0.0.1:{RpcPort}");
+            writer.WriteString("rpc", ClusterNodeAnswers.PublicRpc(RpcPort));
             writer.WriteString("rpc_pubsub", Address(900));
             writer.WriteString("serve_repair", Address(13));
             writer.WriteString("serve_repair_quic", Address(14));

@@ -47,6 +47,7 @@ internal sealed class ValidatorMethods(ValidatorProcessOptions options, EventPum
             json.WriteStartObject();
             json.WriteString("jsonrpc", "2.0");
             json.WriteNumber("id", 1);
+            json.WriteString(JsonRpcRequest.AskerMember, options.Node);
             json.WriteString("method", request.Method);
             json.WriteStartArray("params");
             foreach (var parameter in request.Params)

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Tachyon.Failover.Identities;
 using Tachyon.Failover.Testing.Keypairs;
@@ -49,7 +50,8 @@ internal sealed class ValidatorProcess : IDisposable
         var staked = Pubkey.Parse(_options.VoteAccountNode);
         ValidatorModel? model = null;
         ValidatorMethods? methods = null;
-        using var rpc = new JsonRpcHttpServer(_options.RpcPort, AnswerAsync);
+        using var rpc = new JsonRpcHttpServer(IPAddress.Loopback, _options.RpcPort, AnswerAsync);
+        using var outside = new PublicPort(rpc.Port, AnswerAsync, _options.IsReachable);
 
         async Task<Action<Utf8JsonWriter>> AnswerAsync(JsonRpcRequest request) => _overrides.Find(request.Method) ?? await methods!.AnswerAsync(request).ConfigureAwait(false);
 
@@ -84,7 +86,7 @@ internal sealed class ValidatorProcess : IDisposable
         socket.Listen(Path.Combine(_options.Ledger, "admin.rpc"));
         await started.Task.ConfigureAwait(false);
         ProcessControl.Say(new ControlMessage { Ready = true, RpcPort = rpc.Port });
-        await ProcessControl.ObeyAsync(Obey).ConfigureAwait(false);
+        await ProcessControl.ObeyAsync(order => Obey(order, outside)).ConfigureAwait(false);
         _log.Write("The launcher is gone, exiting");
         return 0;
     }
@@ -132,8 +134,13 @@ internal sealed class ValidatorProcess : IDisposable
         }
     }
 
-    private void Obey(ControlMessage order)
+    private void Obey(ControlMessage order, PublicPort outside)
     {
+        if (order.IsReachable is { } isReachable)
+        {
+            outside.IsOpen = isReachable;
+        }
+
         _overrides.Obey(order);
         if (order.ClearFaults is true)
         {

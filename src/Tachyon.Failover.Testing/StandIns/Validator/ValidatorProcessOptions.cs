@@ -24,6 +24,9 @@ internal sealed record ValidatorProcessOptions
 
     public required int RpcPort { get; init; }
 
+    /// <summary>Whether others reach its ports when it starts.</summary>
+    public required bool IsReachable { get; init; }
+
     public required ulong Seed { get; init; }
 
     public required double StartMilliseconds { get; init; }
@@ -52,6 +55,7 @@ internal sealed record ValidatorProcessOptions
             LinkPort = Number("--link-port"),
             ClusterRpcPort = Number("--cluster-rpc-port"),
             RpcPort = Number("--rpc-port"),
+            IsReachable = bool.Parse(One("--reachable")),
             Seed = ulong.Parse(One("--seed"), CultureInfo.InvariantCulture),
             StartMilliseconds = double.Parse(One("--start-milliseconds"), CultureInfo.InvariantCulture),
             SlotMilliseconds = double.Parse(One("--slot-milliseconds"), CultureInfo.InvariantCulture),

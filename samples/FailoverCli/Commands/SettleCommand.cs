@@ -1,0 +1,14 @@
+namespace Tachyon.Failover.Cli.Commands;
+
+/// <summary>Makes the node that lost the identity in a takeover an inactive one.</summary>
+internal sealed class SettleCommand(Surroundings surroundings)
+    : MendingCommand("settle", "Do on the node that lost the identity in a takeover what could not be done then. Ends after a try; call it again while something is owed.", surroundings)
+{
+    protected override string Question => "Make the node that lost the identity an inactive one?";
+
+    // What is owed need not show: a node that is off looks like one that has nothing to be done.
+    protected override bool HasNothingToAsk(PairDiagnosis diagnosis) => false;
+
+    protected override Task<RecoveryResult> MendAsync(FailoverCoordinator coordinator, ValidatorPair pair, IProgress<FailoverProgress> progress, CancellationToken cancellationToken) =>
+        coordinator.SettleDebtAsync(pair, progress, cancellationToken);
+}

@@ -1,0 +1,92 @@
+using System.CommandLine;
+using Tachyon.Failover.Cli.Pairs;
+using Tachyon.Failover.Cli.Screens;
+using Tachyon.Failover.Monitoring;
+using Tachyon.Failover.Takeover;
+
+namespace Tachyon.Failover.Cli.Commands;
+
+/// <summary>Takes the staked identity from a node that is lost.</summary>
+internal sealed class TakeoverCommand : FailoverCommand
+{
+    private readonly Option<string?> _leastGrade = new("--least-grade") { Description = "The least evidence that the lost node does not vote and will not; asserted needs --assert. Goes before the pair file.", HelpName = "fenced|observed|asserted" };
+    private readonly Option<string?> _assert = new("--assert") { Description = "Why you are sure that the lost node cannot vote. Kept in the journal and the result.", HelpName = "reason" };
+    private readonly Option<string?> _tower = new("--tower") { Description = "Which tower to vote with: the lost node's own, or also the shadow, or also one that is made up from the chain. Goes before the pair file.", HelpName = "own|shadow|from-chain" };
+    private readonly Option<bool> _noStop = new("--no-stop") { Description = "Do not stop the lost node's validator, even if it cannot be demoted." };
+
+    public TakeoverCommand(Surroundings surroundings)
+        : base("takeover", "Take the staked identity from a node that is lost, hung or cut off. Shows what speaks for it that the node does not vote, and asks, unless --yes is given.", surroundings)
+    {
+        _leastGrade.AcceptOnlyFromAmong("fenced", "observed", "asserted");
+        _tower.AcceptOnlyFromAmong("own", "shadow", "from-chain");
+        Add(CommonOptions.To);
+        Add(CommonOptions.Yes);
+        Add(_leastGrade);
+        Add(_assert);
+        Add(_tower);
+        Add(_noStop);
+    }
+
+    protected override async Task<int> RunAsync(CommandRun run)
+    {
+        var yes = run.Parsed.GetValue(CommonOptions.Yes);
+        run.RequireSomebodyToAsk(yes);
+        var file = run.ReadPair();
+        var target = run.Target(file) ?? throw new UsageException(
+            $"takeover needs --to: a lost node cannot be asked which way it goes. Give --to {file.First.Validator.Name} or --to {file.Second.Validator.Name}");
+        var policy = Policy(run, file);
+        await using var open = run.Open(file);
+        var (pair, coordinator) = (open.To(target), run.Coordinator(file, open));
+        await using var watch = new ValidatorWatch(pair, file.Watchdog.Watch with { Rules = policy.Silence, KeepsShadow = false }, timeProvider: run.Time);
+        if (!yes)
+        {
+            run.Say($"Looking at the cluster, and for {pair.Source.Name} …");
+            run.Say(EvidenceTable.Of(await coordinator.WeighAsync(pair, policy, watch, run.GivenUp), policy, pair.Source.Name));
+            await run.ConfirmAsync($"Take the staked identity from {pair.Source.Name} and give it to {pair.Target.Name}?", pair.Target.Name, orYes: false);
+        }
+
+        FailoverResult result;
+        await using (var screen = ProgressScreen.Open(run, file, pair, RunKind.Takeover))
+        {
+            result = await coordinator.TakeoverAsync(pair, policy, watch, screen, run.GivenUp);
+        }
+
+        var wasGivenUp = run.Surroundings.Interrupts.Any;
+        var evidence = result is { Evidence: { } weighed, Outcome: not SwitchoverOutcome.Completed } ? $"{Environment.NewLine}{EvidenceTable.Of(weighed, policy, pair.Source.Name)}" : "";
+        var settle = result.Owed.Count == 0 ? "" : $"{Environment.NewLine}When {pair.Source.Name} is back, run: tachyon-failover settle --to {pair.Target.Name} --pair {file.Path}";
+        run.Answer($"{FailoverAnswer.TextOf(result, wasGivenUp)}{evidence}{settle}", result.ToJson());
+        return FailoverAnswer.CodeOf(result, wasGivenUp);
+    }
+
+    private TakeoverPolicy Policy(CommandRun run, PairFile file)
+    {
+        var usual = file.Watchdog.Policy;
+        var reason = run.Parsed.GetValue(_assert);
+        var policy = usual with
+        {
+            LeastGrade = run.Parsed.GetValue(_leastGrade) switch
+            {
+                "fenced" => EvidenceGrade.Fenced,
+                "observed" => EvidenceGrade.Observed,
+                "asserted" => EvidenceGrade.Asserted,
+                _ => usual.LeastGrade,
+            },
+            Assertion = reason,
+            Tower = run.Parsed.GetValue(_tower) switch
+            {
+                "own" => TakeoverTower.Own,
+                "shadow" => TakeoverTower.Shadow,
+                "from-chain" => TakeoverTower.FromChain,
+                _ => usual.Tower,
+            },
+            MayStop = usual.MayStop && !run.Parsed.GetValue(_noStop),
+        };
+        return policy switch
+        {
+            { Assertion: not null } when string.IsNullOrWhiteSpace(reason) => throw new UsageException("--assert is empty. Say why the lost node cannot vote, or leave it out"),
+            { Assertion: not null, LeastGrade: not EvidenceGrade.Asserted } => throw new UsageException("--assert counts for nothing while more is asked for. Give --least-grade asserted as well, or leave it out"),
+            { Assertion: null, LeastGrade: EvidenceGrade.Asserted } => throw new UsageException("--least-grade asserted needs --assert. Say why the lost node cannot vote"),
+            _ => policy,
+        };
+    }
+}

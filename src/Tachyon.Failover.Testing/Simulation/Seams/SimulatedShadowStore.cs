@@ -1,0 +1,17 @@
+using Tachyon.Failover.Testing.Simulation.Nodes;
+using Tachyon.Failover.Testing.Simulation.Wire;
+using Tachyon.Failover.Towers;
+
+namespace Tachyon.Failover.Testing.Simulation.Seams;
+
+/// <summary>The tower that a watch keeps on a simulated node: on its disk, so that it outlives every program.</summary>
+internal sealed class SimulatedShadowStore(NodeConversation conversation) : IShadowStore
+{
+    private static readonly TimeSpan Limit = new Hosts.ValidatorTimeLimits().Command;
+
+    public async Task<CallResult> StoreAsync(TowerFile tower, CancellationToken cancellationToken = default) =>
+        (await conversation.RunAsync(HostCommands.StoreShadow(tower), Limit, cancellationToken).ConfigureAwait(false)).Result;
+
+    public async Task<CallResult<TowerFile>> ReadAsync(CancellationToken cancellationToken = default) =>
+        (await conversation.LookAsync(HostCommands.ReadShadow(), Limit, cancellationToken).ConfigureAwait(false)).As<TowerFile>();
+}

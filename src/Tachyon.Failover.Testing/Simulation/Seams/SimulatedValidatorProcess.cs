@@ -1,0 +1,16 @@
+using Tachyon.Failover.Hosts;
+using Tachyon.Failover.Testing.Simulation.Nodes;
+using Tachyon.Failover.Testing.Simulation.Wire;
+
+namespace Tachyon.Failover.Testing.Simulation.Seams;
+
+/// <summary>The validator's process on a simulated node, stopped in a session beside the conversation. The node's supervisor starts another one.</summary>
+internal sealed class SimulatedValidatorProcess(NodeConversation conversation) : IValidatorProcess
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
+
+    public string CommandToStop => "systemctl stop tachyon-validator";
+
+    public async Task<CallResult> StopAsync(CancellationToken cancellationToken = default) =>
+        (await conversation.RunBesideAsync(HostCommands.StopValidator(), Limit, cancellationToken).ConfigureAwait(false)).Result;
+}

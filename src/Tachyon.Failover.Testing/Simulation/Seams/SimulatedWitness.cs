@@ -1,0 +1,62 @@
+using Tachyon.Failover.Cluster;
+using Tachyon.Failover.Identities;
+
+namespace Tachyon.Failover.Testing.Simulation.Seams;
+
+/// <summary>An RPC provider of the simulated cluster, with troubles of its own.</summary>
+internal sealed class SimulatedWitness(SimulatedCoordinator owner, IClusterRpc cluster, WitnessTrouble trouble) : IClusterRpc
+{
+    private static readonly TimeSpan Slowness = TimeSpan.FromSeconds(4);
+
+    public Task<Pubkey> GetIdentityAsync(CancellationToken cancellationToken = default) => AskAsync(() => cluster.GetIdentityAsync(cancellationToken), cancellationToken);
+
+    public Task<NodeHealth> GetHealthAsync(CancellationToken cancellationToken = default) => AskAsync(() => cluster.GetHealthAsync(cancellationToken), cancellationToken);
+
+    public async Task<ulong> GetSlotAsync(Commitment commitment, CancellationToken cancellationToken = default)
+    {
+        var slot = await AskAsync(() => cluster.GetSlotAsync(commitment, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return trouble.IsMad ? slot + 1_000_000 : Behind(slot);
+    }
+
+    public Task<EpochInfo> GetEpochInfoAsync(Commitment commitment, CancellationToken cancellationToken = default) => AskAsync(() => cluster.GetEpochInfoAsync(commitment, cancellationToken), cancellationToken);
+
+    public Task<IReadOnlyList<ulong>?> GetLeaderScheduleAsync(ulong? slot, Pubkey identity, CancellationToken cancellationToken = default) =>
+        AskAsync(() => cluster.GetLeaderScheduleAsync(slot, identity, cancellationToken), cancellationToken);
+
+    public async Task<IReadOnlyList<VoteAccount>> GetVoteAccountsAsync(Commitment commitment, Pubkey? voteAccount, CancellationToken cancellationToken = default)
+    {
+        var accounts = await AskAsync(() => cluster.GetVoteAccountsAsync(commitment, voteAccount, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return trouble.IsMad ? [.. accounts.Select(static account => account with { LastVote = 0 })] : [.. accounts.Select(account => account with { LastVote = Math.Min(account.LastVote, trouble.VotesUpTo(owner.Events.Now)) })];
+    }
+
+    public Task<AccountInfo?> GetAccountInfoAsync(Pubkey account, Commitment commitment, CancellationToken cancellationToken = default) =>
+        AskAsync(() => cluster.GetAccountInfoAsync(account, commitment, cancellationToken), cancellationToken);
+
+    public Task<IReadOnlyList<ClusterNode>> GetClusterNodesAsync(CancellationToken cancellationToken = default) => AskAsync(() => cluster.GetClusterNodesAsync(cancellationToken), cancellationToken);
+
+    public Task<string> GetVersionAsync(CancellationToken cancellationToken = default) => AskAsync(() => cluster.GetVersionAsync(cancellationToken), cancellationToken);
+
+    public Task<string> GetGenesisHashAsync(CancellationToken cancellationToken = default) => AskAsync(() => cluster.GetGenesisHashAsync(cancellationToken), cancellationToken);
+
+    public Task<IReadOnlyList<ulong>> GetBlocksAsync(ulong first, ulong last, Commitment commitment, CancellationToken cancellationToken = default) =>
+        AskAsync(() => cluster.GetBlocksAsync(first, last, commitment, cancellationToken), cancellationToken);
+
+    public Task<Block?> GetBlockAsync(ulong slot, Commitment commitment, CancellationToken cancellationToken = default) => AskAsync(() => cluster.GetBlockAsync(slot, commitment, cancellationToken), cancellationToken);
+
+    private ulong Behind(ulong slot) => Math.Min(slot, trouble.SlotsUpTo(owner.Events.Now));
+
+    private async Task<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken)
+    {
+        if (trouble.IsDown)
+        {
+            throw new ClusterRpcException(ClusterRpcFailure.Unreachable, "any", "the provider is down");
+        }
+
+        if (trouble.IsSlow)
+        {
+            await owner.LaterAsync(Slowness, static () => true).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return await ask().ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,15 @@
+namespace Tachyon.Failover.Towers;
+
+/// <summary>Towers as scripts print and take them: in base64, since what goes through a conversation is text.</summary>
+internal static class TowerText
+{
+    public static string Encode(TowerFile tower) => Convert.ToBase64String(tower.Bytes.Span);
+
+    public static CallResult<TowerFile> Decode(string text)
+    {
+        var bytes = new byte[text.Length];
+        return Convert.TryFromBase64String(text, bytes, out var written)
+            ? new TowerFile(bytes.AsSpan(0, written))
+            : CallResult.NotDone(CallFailure.Unrecognised, $"base64 printed something else: {text}");
+    }
+}

@@ -1,0 +1,48 @@
+using Tachyon.Failover.Takeover;
+
+namespace Tachyon.Failover.Benchmarks.Takeovers;
+
+/// <summary>What came of one scenario.</summary>
+internal sealed record TakeoverRow
+{
+    public required string Scenario { get; init; }
+
+    public required EvidenceGrade LeastGrade { get; init; }
+
+    public required EvidenceGrade Grade { get; init; }
+
+    public required SwitchoverOutcome Outcome { get; init; }
+
+    /// <summary>From the loss until the takeover was begun: the silence that the watch waited for.</summary>
+    public required double WatchedSeconds { get; init; }
+
+    /// <summary>From there until the last weighing, behind which the target is promoted; null if it was not.</summary>
+    public double? WeighedSeconds { get; init; }
+
+    /// <summary>How many slots behind the last weighing the target's first vote landed that counts.</summary>
+    public double? SlotsFromDecision { get; init; }
+
+    /// <summary>From the loss until the target's first vote that landed; null if none did.</summary>
+    public double? SecondsWithoutVote { get; init; }
+
+    public required int MissedSlots { get; init; }
+
+    public required int RefusedVotes { get; init; }
+
+    public required int DoubleVotes { get; init; }
+
+    /// <summary>How many things were owed behind the takeover.</summary>
+    public required int Owed { get; init; }
+
+    /// <summary>How many were, once the node was back and the debt was settled.</summary>
+    public required int OwedInTheEnd { get; init; }
+
+    /// <summary>How long that took, from the node's return; null if nothing was owed.</summary>
+    public double? SettledSeconds { get; init; }
+
+    /// <summary>Which nodes run the staked identity in the end.</summary>
+    public required string Runs { get; init; }
+
+    /// <summary>All that was said, for whoever looks closer.</summary>
+    public required string Result { get; init; }
+}

@@ -1,0 +1,99 @@
+using System.Text;
+using FluentAssertions;
+using Tachyon.Failover.IntegrationTests.Shells;
+using Tachyon.Failover.Shells;
+using Tachyon.Failover.Towers;
+using Xunit;
+
+namespace Tachyon.Failover.IntegrationTests.Nodes;
+
+public sealed class LocalShadowStoreTests() : ShellShadowStoreTests(new LocalShell());
+
+public sealed class SshShadowStoreTests(SshdFixture sshd) : ShellShadowStoreTests(new SshNetShell(sshd.Options)), IClassFixture<SshdFixture>;
+
+public abstract class ShellShadowStoreTests(IShell shell) : IAsyncDisposable
+{
+    private readonly NodesFixture _nodes = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private string Kept => $"{_nodes.Target.Tower}.shadow";
+
+    [Fact]
+    public async Task StoreAsync_Tower_IsKeptWholeUnderANameThatNoValidatorReads()
+    {
+        _nodes.Target.Save(SampleTowers.Three[0]);
+        var store = Store();
+
+        foreach (var tower in SampleTowers.Three)
+        {
+            (await store.StoreAsync(tower, Token)).Should().Be(CallResult.Done());
+            (await File.ReadAllBytesAsync(Kept, Token)).Should().Equal(tower.Bytes.ToArray());
+            (await store.ReadAsync(Token)).Value!.Digest.Should().Be(tower.Digest);
+        }
+
+        _nodes.Target.Saved.Should().Equal(SampleTowers.Three[0].Bytes.ToArray(), "the real one is not touched");
+        TowerFileName.TryParse(Path.GetFileName(Kept), out _).Should().BeFalse();
+        Directory.GetFiles(_nodes.Target.Ledger).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)).Should().BeEquivalentTo([Kept, _nodes.Target.Tower]);
+    }
+
+    [Fact]
+    public async Task ReadAsync_NothingWasKept_SaysWhere()
+    {
+        var read = await Store().ReadAsync(Token);
+
+        read.Call.Should().Be(CallResult.NotDone(CallFailure.TowerMissing, $"there is no shadow at {Kept}"));
+    }
+
+    [Fact]
+    public async Task ReadAsync_AnotherWatcherHasKeptIt_ReadsIt()
+    {
+        await Store().StoreAsync(SampleTowers.Three[1], Token);
+
+        (await Store().ReadAsync(Token)).Value!.Digest.Should().Be(SampleTowers.Three[1].Digest);
+    }
+
+    [Fact]
+    public async Task ReadAsync_DamagedFile_GivesItsBytes()
+    {
+        await File.WriteAllTextAsync(Kept, "no tower\n", Token);
+
+        (await Store().ReadAsync(Token)).Value!.Bytes.ToArray().Should().Equal(Encoding.UTF8.GetBytes("no tower\n"));
+    }
+
+    [Fact]
+    public async Task StoreAsync_TwoWatchersAtOnce_ReadersSeeWholeTowers()
+    {
+        var (one, other, reader) = (Store(), Store(), Store());
+        await one.StoreAsync(SampleTowers.Three[0], Token);
+
+        var stores = Enumerable.Range(0, 30).Select(i => (i % 2 == 0 ? one : other).StoreAsync(SampleTowers.Three[i % 3], Token)).ToArray();
+        for (var i = 0; i < 15; i++)
+        {
+            SampleTowers.Three.Select(tower => tower.Digest).Should().Contain((await reader.ReadAsync(Token)).Value!.Digest);
+        }
+
+        (await Task.WhenAll(stores)).Should().OnlyContain(store => store.IsDone);
+    }
+
+    [Fact]
+    public async Task StoreAsync_FolderCannotBeWritten_IsNotDoneAndSaysWhy()
+    {
+        Directory.Delete(_nodes.Target.Ledger, recursive: true);
+        await using var talk = new NodeShell(shell, new NodeShellOptions { LockFile = "/nowhere/lock" });
+
+        var result = await new ShellShadowStore(talk, _nodes.Target.Settings, NodeFolders.StakedIdentity).StoreAsync(SampleTowers.Three[0], Token);
+
+        result.Outcome.Should().Be(CallOutcome.NotDone);
+        result.Detail.Should().Contain("nonexistent").And.NotContain("base64 -d");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await _nodes.DisposeAsync();
+        await shell.DisposeAsync();
+    }
+
+    private ShellShadowStore Store() => new(_nodes.Talk(shell, _nodes.Target), _nodes.Target.Settings, NodeFolders.StakedIdentity);
+}

@@ -1,0 +1,200 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.Versioning;
+using FluentAssertions;
+using Tachyon.Failover.Contracts;
+using Tachyon.Failover.Hosts;
+using Tachyon.Failover.IntegrationTests.Shells;
+using Tachyon.Failover.Shells;
+using Xunit;
+
+namespace Tachyon.Failover.IntegrationTests.Nodes;
+
+[UnsupportedOSPlatform("windows")]
+public sealed class LocalValidatorProcessTests() : ShellValidatorProcessTests(new LocalShell());
+
+[UnsupportedOSPlatform("windows")]
+public sealed class SshValidatorProcessTests(SshdFixture sshd) : ShellValidatorProcessTests(new SshNetShell(sshd.Options)), IClassFixture<SshdFixture>;
+
+/// <summary>Which processes are stopped and which are not. What is stopped here only looks like a validator.</summary>
+[UnsupportedOSPlatform("windows")]
+public abstract class ShellValidatorProcessTests : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly NodesFixture _nodes = new();
+    private readonly PlayedValidator _played;
+    private readonly IShell _shell;
+    private readonly NodeShell _talk;
+
+    protected ShellValidatorProcessTests(IShell shell)
+    {
+        _shell = shell;
+        _played = new PlayedValidator(_folder);
+        _talk = _nodes.Talk(shell, _nodes.Source);
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private ValidatorNodeSettings Settings => _nodes.Source.Settings with { Program = _played.Program, TimeLimits = new ValidatorTimeLimits { Stop = TimeSpan.FromSeconds(2) } };
+
+    private ShellValidatorProcess Process => new(_talk, Settings);
+
+    [Fact]
+    public async Task StopAsync_TwoLedgers_StopsTheOneOfTheSettings()
+    {
+        var ours = await _played.StartAsync(_nodes.Source);
+        var other = await _played.StartAsync(_nodes.Target);
+
+        (await Process.StopAsync(Token)).Should().Be(CallResult.Done());
+
+        await ShouldBeGoneAsync(ours, "TERM does not end it, and it is read back");
+        other.HasExited.Should().BeFalse("its ledger is another one");
+    }
+
+    [Fact]
+    public async Task StopAsync_Frozen_IsStopped()
+    {
+        var validator = await _played.StartAsync(_nodes.Source);
+        await SignalAsync("STOP", validator);
+
+        (await Process.StopAsync(Token)).IsDone.Should().BeTrue();
+
+        await ShouldBeGoneAsync(validator);
+    }
+
+    [Fact]
+    public async Task StopAsync_StartedByAnotherProgram_BothAreGone()
+    {
+        var wrapper = await _played.StartAsync(_nodes.Source, "timeout", "60");
+
+        (await Process.StopAsync(Token)).IsDone.Should().BeTrue();
+
+        await ShouldBeGoneAsync(wrapper);
+    }
+
+    [Fact]
+    public async Task StopAsync_NobodyTakesNoteOfItsDeath_IsGoneAllTheSame()
+    {
+        // The parent becomes a program that never asks after its children, so that the process stays as a zombie.
+        await _played.StartAsync(_nodes.Source, "sh", "-c", "\"$@\" </dev/zero & exec sleep 60", "sh");
+
+        (await Process.StopAsync(Token)).Should().Be(CallResult.Done());
+    }
+
+    [Fact]
+    public async Task StopAsync_TheConversationHangs_IsNotKeptWaiting()
+    {
+        var validator = await _played.StartAsync(_nodes.Source);
+        var hung = _talk.RunAsync(ShellScript.Create($"sleep 20"), TimeSpan.FromSeconds(30), Token);
+
+        (await Process.StopAsync(Token)).IsDone.Should().BeTrue();
+
+        await ShouldBeGoneAsync(validator);
+        hung.IsCompleted.Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task StopAsync_Command_IsRunWordByWordAndWhatIsLeftIsKilled()
+    {
+        var validator = await _played.StartAsync(_nodes.Source);
+        var trace = _folder.File("trace");
+        var process = new ShellValidatorProcess(_talk, Settings with { StopCommand = ["sh", "-c", "printf '%s|' \"$@\" >\"$0\"; exit 3", trace, "a b", "$(id)", "'"] });
+
+        var result = await process.StopAsync(Token);
+
+        result.Should().Be(CallResult.Done("the stop command ended with status 3"));
+        (await File.ReadAllTextAsync(trace, Token)).Should().Be("a b|$(id)|'|");
+        await ShouldBeGoneAsync(validator);
+    }
+
+    [Fact]
+    public async Task StopAsync_CommandThatHangs_IsEndedAndTheRestIsKilled()
+    {
+        var validator = await _played.StartAsync(_nodes.Source);
+
+        (await new ShellValidatorProcess(_talk, Settings with { StopCommand = ["sleep", "60"] }).StopAsync(Token)).IsDone.Should().BeTrue();
+
+        await ShouldBeGoneAsync(validator);
+    }
+
+    [Fact]
+    public async Task StopAsync_NoneRuns_IsASuccessAndTheCommandIsRunAllTheSame()
+    {
+        var trace = _folder.File("trace");
+
+        (await Process.StopAsync(Token)).Should().Be(CallResult.Done("none was running"));
+        (await new ShellValidatorProcess(_talk, Settings with { StopCommand = ["touch", trace] }).StopAsync(Token)).IsDone.Should().BeTrue();
+
+        File.Exists(trace).Should().BeTrue("a supervisor may be about to start one");
+    }
+
+    [Fact]
+    public async Task StopAsync_OneAnswersThatNoProcessShows_IsNotDone()
+    {
+        _played.Answer("Identity: x", status: 0);
+
+        var result = await Process.StopAsync(Token);
+
+        result.Outcome.Should().Be(CallOutcome.NotDone);
+        result.Failure.Should().Be(CallFailure.Refused);
+        result.Detail.Should().Contain(_nodes.Source.Ledger).And.Contain("one answers");
+    }
+
+    [Fact]
+    public async Task StopAsync_TheLedgerIsGone_ItsNameStillFindsTheProcess()
+    {
+        var validator = await _played.StartAsync(_nodes.Source);
+        Directory.Delete(_nodes.Source.Ledger, recursive: true);
+
+        (await Process.StopAsync(Token)).IsDone.Should().BeTrue();
+        var again = await Process.StopAsync(Token);
+
+        await ShouldBeGoneAsync(validator);
+        again.Failure.Should().Be(CallFailure.Refused, "nobody can tell any more: {0}", again);
+    }
+
+    [Fact]
+    public async Task StopAsync_CancelledBefore_IsNotDone()
+    {
+        var validator = await _played.StartAsync(_nodes.Source);
+
+        (await Process.StopAsync(new CancellationToken(canceled: true))).Should().Be(CallResult.NotDone(CallFailure.Cancelled, "the caller gave up before it was sent"));
+
+        validator.HasExited.Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task CommandToStop_RunByAPerson_StopsTheOneOfTheSettings()
+    {
+        var ours = await _played.StartAsync(_nodes.Source);
+        var other = await _played.StartAsync(_nodes.Target);
+
+        await RunAsync("sh", "-c", Process.CommandToStop);
+
+        await ShouldBeGoneAsync(ours);
+        other.HasExited.Should().BeFalse();
+        new ShellValidatorProcess(_talk, Settings with { RunAs = "sol", StopCommand = ["systemctl", "stop", "sol node"] }).CommandToStop
+            .Should().Be("sudo -u 'sol' -- 'systemctl' 'stop' 'sol node'");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await _played.DisposeAsync();
+        await _nodes.DisposeAsync();
+        await _shell.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    /// <summary>That a child has ended is told to its parent a little later.</summary>
+    private static Task ShouldBeGoneAsync(Process process, string because = "") =>
+        FluentActions.Awaiting(() => process.WaitForExitAsync(Token).WaitAsync(TimeSpan.FromSeconds(5), Token)).Should().NotThrowAsync(because);
+
+    private static Task SignalAsync(string signal, Process process) => RunAsync("kill", $"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture));
+
+    private static async Task RunAsync(string program, params string[] arguments)
+    {
+        using var process = System.Diagnostics.Process.Start(program, arguments);
+        await process.WaitForExitAsync(Token);
+    }
+}

@@ -1,0 +1,42 @@
+using FluentAssertions;
+using Tachyon.Failover.Benchmarks.Takeovers;
+using Xunit;
+
+namespace Tachyon.Failover.IntegrationTests.Takeovers;
+
+/// <summary>The scenarios of the benchmark <c>takeover</c>, over real sshd: how each ends, and that nothing is broken on the way.</summary>
+public sealed class TakeoverTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string> Scenarios => [.. TakeoverScenarios.All.Select(scenario => scenario.Name)];
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public async Task TakeoverAsync_NodeIsLost_EndsAsItMustAndOneNodeVotes(string name)
+    {
+        var scenario = TakeoverScenarios.All.Single(scenario => scenario.Name == name);
+
+        var row = await TakeoverTrack.RunAsync(scenario, TimeSpan.Zero, TakeoverRules.Hasty, seed: 1, Token);
+
+        row.Outcome.Should().Be(scenario.Outcome, "{0}", row.Result);
+        row.Grade.Should().Be(scenario.Grade, "{0}", row.Result);
+        row.DoubleVotes.Should().Be(0, "{0}", row.Result);
+        row.RefusedVotes.Should().Be(0, "{0}", row.Result);
+        row.OwedInTheEnd.Should().Be(0, "{0}", row.Result);
+        row.Runs.Should().Be(scenario.Outcome == SwitchoverOutcome.Completed ? "b" : "a", "{0}", row.Result);
+        if (!scenario.IsSilent)
+        {
+            row.MissedSlots.Should().Be(0, "it voted all the time: {0}", row.Result);
+            row.Result.Should().Contain("to raise it");
+        }
+    }
+
+    [Fact]
+    public async Task TakeoverAsync_KilledWithAShadow_VotesWithinTwoSlotsOfTheDecision()
+    {
+        var row = await TakeoverTrack.RunAsync(TakeoverScenarios.All.Single(scenario => scenario.Name == "killed"), TimeSpan.Zero, TakeoverRules.Hasty, seed: 2, Token);
+
+        row.SlotsFromDecision.Should().BeLessThanOrEqualTo(3, "the next slot but one, and what is left of the slot in which it was decided: {0}", row.Result);
+    }
+}

@@ -1,0 +1,298 @@
+using System.Globalization;
+using Tachyon.Failover.Cluster;
+using Tachyon.Failover.Execution;
+using Tachyon.Failover.Journal;
+using Tachyon.Failover.Monitoring;
+using Tachyon.Failover.Preflight;
+using Tachyon.Failover.Protocol;
+using Tachyon.Failover.Takeover;
+using Tachyon.Failover.Testing.Simulation;
+using Tachyon.Failover.Testing.Simulation.Faults;
+using Tachyon.Failover.Testing.Simulation.Time;
+using Tachyon.Failover.Watch;
+
+namespace Tachyon.Failover.Soak.Takeovers;
+
+/// <summary>Plays a story with a takeover in a world of its own.</summary>
+internal sealed class TakeoverRun
+{
+    private const int Tries = 3;
+    private static readonly TimeSpan Limit = TimeSpan.FromHours(2);
+    private static readonly TimeSpan Before = TimeSpan.FromSeconds(19);
+    private static readonly GuardTimings Guard = new() { DemoteAfter = TimeSpan.FromSeconds(8) };
+    private static readonly WatchRules Rules = new() { LostAfter = TimeSpan.FromSeconds(20) };
+
+    private readonly TakeoverStory _story;
+    private readonly SwitchoverRules _rules;
+    private readonly bool _guardIsOff;
+    private readonly SimulatedPair _pair;
+    private readonly LossPlayer _losses;
+    private readonly SeededRandom _random;
+    private readonly InMemoryFailoverJournal _journal = new();
+    private readonly List<string> _log = [];
+    private readonly DateTimeOffset _start;
+    private readonly List<SimulatedCoordinator> _programs = [];
+    private readonly CancellationTokenSource _end = new();
+    private int _faults;
+
+    private TakeoverRun(TakeoverStory story, SwitchoverRules rules, bool guardIsOff)
+    {
+        _story = story;
+        _rules = rules;
+        _guardIsOff = guardIsOff;
+        _pair = new SimulatedPair(story.Chain);
+        _random = new SeededRandom(story.Seed, "takeover run");
+        _losses = new LossPlayer(_pair, () => _programs);
+        _start = Events.Now;
+        _pair.Judge.IsOwed = IsOwed;
+        if (story.PowerSwitch is { } state)
+        {
+            _pair.A.HasPowerSwitch = true;
+            _pair.A.PowerSwitch = state;
+        }
+    }
+
+    private EventQueue Events => _pair.Cluster.Events;
+
+    /// <summary>Plays it.</summary>
+    /// <param name="story">What is to happen.</param>
+    /// <param name="rules">What the coordinators hold to; null for all that there is.</param>
+    /// <param name="guardIsOff">Whether the guard that the policy counts on does not run.</param>
+    public static TakeoverOutcome Play(TakeoverStory story, SwitchoverRules? rules = null, bool guardIsOff = false) => new TakeoverRun(story, rules ?? SwitchoverRules.All, guardIsOff).Play();
+
+    private TakeoverOutcome Play()
+    {
+        if (_story.HasGuard && !_guardIsOff)
+        {
+            StartGuard();
+        }
+
+        var planned = new PlannedFaults(_random, _story.OnCalls, _story.OnRpc, _story.OnJournal);
+        var faults = new FaultsFromThen(planned);
+        var first = Program("first", faults);
+        planned.Owner = first;
+        var pair = first.Pair(_pair.A);
+        var watch = new ValidatorWatch(pair, new WatchOptions { Rules = Rules, KeepsShadow = _story.HasWatch }, timeProvider: first.Time);
+        if (_story.HasWatch)
+        {
+            InBackground(() => watch.RunAsync(cancellationToken: _end.Token));
+        }
+
+        if (_story.ShadowEndsBefore is { } before)
+        {
+            Events.Schedule(Before - before, first.WireTo(_pair.A).Partition);
+        }
+
+        _pair.Cluster.Run(Before);
+        foreach (var (loss, at, length) in _story.Losses)
+        {
+            Events.Schedule(at, () => _losses.Play(loss, length, Log));
+        }
+
+        Await(() => watch.Verdict.State == WatchState.Lost, _story.Patience);
+        foreach (var (at, fault) in _story.InTheWorld)
+        {
+            Events.Schedule(at, () => Inject(fault, first));
+        }
+
+        var lastVote = _pair.Cluster.Chain.Newest.VoteAccount.LastSlot;
+        faults.HasBegun = true;
+        var result = TakeOver(first, pair, watch);
+        faults.HasBegun = false;
+        var wasOwed = IsOwed(_pair.A);
+        _faults += planned.Injected.Count;
+        _log.AddRange(planned.Injected.Select(fault => $"   {fault}"));
+        _pair.Cluster.Run(_random.Milliseconds(0, 60_000));
+
+        // Somebody settles in the middle of whatever is still wrong, and again once everything works.
+        Settle("in the middle");
+        Heal();
+        _pair.Cluster.Run(TimeSpan.FromMinutes(4));
+        var needsAPerson = !SettleInTheEnd();
+        _end.Cancel();
+        _pair.Cluster.Run(TimeSpan.FromSeconds(5));
+        _pair.Judge.LookAtVotes();
+        _pair.Judge.LookAtLocks();
+        return new TakeoverOutcome
+        {
+            Seed = _story.Seed,
+            Outcome = result?.Outcome,
+            Grade = result?.Evidence?.Grade,
+            FaultsInjected = _faults,
+            Broken = _pair.Judge.Broken,
+            RefusedVotes = _pair.Judge.RefusedVotes,
+            WasOwed = wasOwed,
+            CameBack = _pair.Judge.CameBack,
+            SlotsWithoutVotes = result?.Gap is { } gap && lastVote is { } last ? (int)(gap.TargetFirstVote - Math.Min(last, gap.TargetFirstVote)) : null,
+            NeedsAPerson = needsAPerson,
+            Fingerprint = _pair.Cluster.Chain.Votes.Aggregate(17, static (number, vote) => unchecked(
+                (((((number * 31) + (int)vote.Slot) * 31) + (int)vote.SignedAt.Ticks) * 31) + vote.Node[0] + ((int?)vote.Error ?? -1))),
+            Log = _log,
+        };
+    }
+
+    private FailoverResult? TakeOver(SimulatedCoordinator program, ValidatorPair pair, ValidatorWatch watch)
+    {
+        var policy = new TakeoverPolicy
+        {
+            LeastGrade = _story.Policy switch { PolicyKind.Fenced => EvidenceGrade.Fenced, PolicyKind.Asserted => EvidenceGrade.Asserted, _ => EvidenceGrade.Observed },
+            Assertion = _story.Policy == PolicyKind.Asserted ? "the machine is off, and stays so" : null,
+            Guard = _story.Policy == PolicyKind.Guarded ? Guard : null,
+            Silence = Rules,
+            Tower = _story.RebuildsFromChain ? TakeoverTower.FromChain : TakeoverTower.Shadow,
+            MayStop = _story.MayStop,
+        };
+        FailoverResult? result = null;
+        for (var tried = 0; tried < Tries && (tried == 0 || result?.Outcome is SwitchoverOutcome.Refused or SwitchoverOutcome.Undone); tried++)
+        {
+            try
+            {
+                result = program.Run(() => Failover(program).TakeoverAsync(pair, policy, _story.HasWatch ? watch : null), Limit);
+            }
+            catch (TimeoutException)
+            {
+                _pair.Judge.Break(Invariant.EverythingEnds, $"the takeover did not end within {Limit}");
+                return null;
+            }
+
+            Log($"{program.Name}: {result?.ToString() ?? "crashed"}");
+            _pair.Judge.MayForgetVotes |= result?.Notes.Any(note => note.Contains("makes its tower up", StringComparison.Ordinal)) == true;
+            if (result is null)
+            {
+                // Nobody knows how far it came.
+                _pair.Judge.MayForgetVotes |= _story.RebuildsFromChain;
+                return null;
+            }
+
+            if (result is { Outcome: SwitchoverOutcome.Completed, Owed.Count: 0 })
+            {
+                _pair.Judge.Check(!_pair.A.RunsStaked && _pair.A.Link == Identities.IdentityRole.Unstaked, "nothing is owed, and the lost node is an inactive one");
+            }
+
+            _pair.Cluster.Run(TimeSpan.FromSeconds(5));
+        }
+
+        return result;
+    }
+
+    private RecoveryResult? Settle(string name)
+    {
+        var program = Program(name, faults: null);
+        try
+        {
+            var result = program.Run(() => Failover(program).SettleDebtAsync(program.Pair(_pair.A)), Limit);
+            Log($"{name}: {result}");
+            return result;
+        }
+        catch (TimeoutException)
+        {
+            _pair.Judge.Break(Invariant.EverythingEnds, $"settling {name} did not end within {Limit}");
+            return null;
+        }
+    }
+
+    /// <summary>Everything works again: what is owed must be paid within some tries, and the pair be in order.</summary>
+    private bool SettleInTheEnd()
+    {
+        RecoveryResult? result = null;
+        for (var tried = 0; tried < Tries && (tried == 0 || result?.Outcome != RecoveryOutcome.Recovered || IsOwed(_pair.A)); tried++)
+        {
+            result = Settle($"in the end, {tried + 1}");
+            _pair.Cluster.Run(TimeSpan.FromSeconds(20));
+        }
+
+        var (a, b) = (_pair.A, _pair.B);
+        var (voter, other) = a.RunsStaked ? (a, b) : (b, a);
+        if (result?.Outcome != RecoveryOutcome.Recovered)
+        {
+            return false;
+        }
+
+        if (IsOwed(a) || IsOwed(b))
+        {
+            _pair.Judge.Break(Invariant.DebtsEnd, $"it is still owed though everything works: {_pair.Judge.Describe()}");
+        }
+
+        if (!(voter.CanVote && voter.Link == Identities.IdentityRole.Staked && !other.CanVote && other.Link == Identities.IdentityRole.Unstaked))
+        {
+            _pair.Judge.Break(Invariant.RecoveryEnds, $"settled, and not in order: {_pair.Judge.Describe()}");
+        }
+
+        return true;
+    }
+
+    /// <summary>A program of the active node itself: it dies with its machine, and comes up with it before the validator does. Its way to its own node is no network.</summary>
+    private void StartGuard()
+    {
+        var node = _pair.A;
+        var guard = _pair.AddCoordinator($"guard, boot {node.Boots}", TimeSpan.Zero);
+        var pair = guard.Pair(node);
+        _losses.Guard = guard;
+        guard.ReachesCluster = !_losses.IsCutOff;
+        var boot = node.Boots;
+        node.HostCrashed += () =>
+        {
+            if (node.Boots == boot + 1)
+            {
+                guard.Crash();
+            }
+        };
+        node.HostBooted = StartGuard;
+        InBackground(() => new NodeGuard(pair.Source, pair.StakedIdentity, [new ClusterWitness { Name = "cluster", Rpc = pair.Cluster }, .. pair.Witnesses], Guard, timeProvider: guard.Time).RunAsync(cancellationToken: _end.Token));
+    }
+
+    private bool IsOwed(SimulatedNode node)
+    {
+        var pair = _pair.FromAToB;
+        var look = JournalLook.ReadAsync(new FailoverOptions { Journal = _journal }, pair, "the judge", TimeProvider.System, CancellationToken.None);
+        return look.GetAwaiter().GetResult().OwedBy(node == _pair.A ? pair.Source : pair.Target) is not null;
+    }
+
+    private SimulatedCoordinator Program(string name, IFaultPlan? faults)
+    {
+        var program = _pair.AddCoordinator(name, _story.OneWay, faults, _journal);
+        _programs.Add(program);
+        return program;
+    }
+
+    private FailoverCoordinator Failover(SimulatedCoordinator program) => new(
+        new FailoverOptions { Journal = program.Journal, Holder = program.Name, Rules = _rules, Reclassify = OnlyWhatTheProtocolNeeds },
+        timeProvider: program.Time);
+
+    private static PreflightSeverity OnlyWhatTheProtocolNeeds(PreflightFinding finding) =>
+        string.CompareOrdinal(finding.Code, "TF105") <= 0 || finding.Severity != PreflightSeverity.Blocker ? finding.Severity : PreflightSeverity.Warning;
+
+    private static void InBackground(Func<Task> work)
+    {
+        var context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        _ = work();
+        SynchronizationContext.SetSynchronizationContext(context);
+    }
+
+    private void Await(Func<bool> condition, TimeSpan patience)
+    {
+        var end = Events.Now + patience;
+        _pair.Cluster.RunUntil(() => condition() || Events.Now >= end, patience + TimeSpan.FromMinutes(1));
+    }
+
+    private void Inject(WorldFault fault, SimulatedCoordinator first)
+    {
+        _faults++;
+        Log(fault.ToString());
+        _losses.Inject(fault, first, _random);
+    }
+
+    private void Heal()
+    {
+        _losses.Heal();
+        foreach (var program in _programs)
+        {
+            program.WireTo(_pair.A).Heal();
+            program.WireTo(_pair.B).Heal();
+            program.ReachesCluster = true;
+        }
+    }
+
+    private void Log(string line) => _log.Add(string.Create(CultureInfo.InvariantCulture, $"{(Events.Now - _start).TotalSeconds:0.000} s: {line}"));
+}
