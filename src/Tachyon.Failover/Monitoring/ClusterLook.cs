@@ -7,22 +7,23 @@ namespace Tachyon.Failover.Monitoring;
 /// <summary>Asks witnesses whether votes of the staked identity land.</summary>
 /// <remarks>
 /// All at the commitment <c>confirmed</c>, for which two thirds of the stake have voted: whoever sees that go on sees the cluster's own chain, and a node that is cut off with some others does
-/// not. So what two of them see cannot differ but for their delay.
+/// not. So what two of them see cannot differ but for their delay. One look at a time.
 /// </remarks>
-internal static class ClusterLook
+internal sealed class ClusterLook(IReadOnlyList<ClusterWitness> witnesses, Pubkey stakedIdentity, TimeProvider time)
 {
-    /// <param name="witnesses">Whom.</param>
-    /// <param name="stakedIdentity">Whose votes.</param>
+    /// <summary>The vote account, once it is known: to ask for all of them again is a megabyte each time.</summary>
+    private volatile Pubkey? _voteAccount;
+
     /// <param name="at">When, on a clock that only goes forward.</param>
     /// <param name="limit">How long each may take.</param>
-    /// <param name="time">The clock of the limit.</param>
     /// <param name="cancellationToken">Gives up: whoever has not answered by then has not.</param>
-    public static async Task<WatchLook> TakeAsync(
-        IReadOnlyList<ClusterWitness> witnesses, Pubkey stakedIdentity, TimeSpan at, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
+    public async Task<WatchLook> TakeAsync(TimeSpan at, TimeSpan limit, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        var looks = await Task.WhenAll(witnesses.Select(witness => AskAsync(witness, stakedIdentity, either.Token))).ConfigureAwait(false);
+        var known = _voteAccount;
+        var looks = await Task.WhenAll(witnesses.Select(witness => AskAsync(witness, known, either.Token))).ConfigureAwait(false);
+        _voteAccount = looks.FirstOrDefault(static look => look.VoteAccount is not null).VoteAccount;
         return new WatchLook
         {
             At = at,
@@ -31,26 +32,38 @@ internal static class ClusterLook
         };
     }
 
-    private static async Task<(WitnessLook Witness, ulong? Balance)> AskAsync(ClusterWitness witness, Pubkey stakedIdentity, CancellationToken cancellationToken)
+    private async Task<(WitnessLook Witness, ulong? Balance, Pubkey? VoteAccount)> AskAsync(ClusterWitness witness, Pubkey? voteAccount, CancellationToken cancellationToken)
     {
+        var begun = time.GetTimestamp();
         try
         {
-            var asked = BalanceAsync(witness.Rpc, stakedIdentity, cancellationToken);
+            var asked = BalanceAsync(witness.Rpc, cancellationToken);
 
             // The slot before the account: what happens in between makes the silence that is seen shorter than it is, never longer.
             var slot = await witness.Rpc.GetSlotAsync(Commitment.Confirmed, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
-            var account = await VoteAccountSearch.FindAsync(witness.Rpc, stakedIdentity, address: null, cancellationToken, Commitment.Confirmed).WaitAsync(cancellationToken).ConfigureAwait(false);
+            var account = await VoteAccountSearch.FindAsync(witness.Rpc, stakedIdentity, voteAccount, cancellationToken, Commitment.Confirmed).WaitAsync(cancellationToken).ConfigureAwait(false);
+            var took = time.GetElapsedTime(begun);
             var balance = await asked.ConfigureAwait(false);
-            return (new WitnessLook { Name = witness.Name, Slot = slot, LastVote = account.Value?.LastVote, Failure = account.IsDone ? null : account.Call.Detail }, balance);
+            var look = new WitnessLook
+            {
+                Name = witness.Name,
+                Slot = slot,
+                LastVote = account.Value?.LastVote,
+                IsDelinquent = account.Value?.IsDelinquent,
+                Took = took,
+                Failure = account.IsDone ? null : account.Call.Detail,
+            };
+            return (look, balance, account.Value?.Address);
         }
         catch (Exception exception)
         {
             // Whatever the RPC of an embedder throws: it did not say.
-            return (new WitnessLook { Name = witness.Name, Failure = exception is OperationCanceledException ? "no answer in time" : exception.Message }, null);
+            var look = new WitnessLook { Name = witness.Name, Took = time.GetElapsedTime(begun), Failure = exception is OperationCanceledException ? "no answer in time" : exception.Message };
+            return (look, null, null);
         }
     }
 
-    private static async Task<ulong?> BalanceAsync(IClusterRpc rpc, Pubkey stakedIdentity, CancellationToken cancellationToken)
+    private async Task<ulong?> BalanceAsync(IClusterRpc rpc, CancellationToken cancellationToken)
     {
         try
         {

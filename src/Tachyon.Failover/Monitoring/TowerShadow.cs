@@ -1,11 +1,218 @@
+using Microsoft.Extensions.Logging;
+using Tachyon.Failover.Telemetry;
 using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Monitoring;
 
-/// <summary>The newest tower of the active node that a watch has seen, verified.</summary>
-/// <remarks>Thread-safe.</remarks>
+/// <summary>The newest tower of the active node that a watch has seen, verified, and staged on the inactive node.</summary>
+/// <remarks>
+/// Thread-safe. A tower that is damaged, of another identity, or not newer than the one that is kept is never kept. What is staged outlives the watch: the next one begins with it.
+/// </remarks>
 public sealed class TowerShadow
 {
+    /// <summary>How long to wait before a feed that has ended is begun again.</summary>
+    internal static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _lock = new();
+    private readonly ValidatorPair _pair;
+    private readonly ILogger _logger;
+    private readonly TimeProvider _time;
+    private Tower? _newest;
+    private ulong? _stored;
+    private ulong? _slot;
+    private bool _storeIsRead;
+    private Task _storing = Task.CompletedTask;
+    private volatile bool _isFed;
+
+    internal TowerShadow(ValidatorPair pair, ILogger logger, TimeProvider time)
+    {
+        _pair = pair;
+        _logger = logger;
+        _time = time;
+        _storeIsRead = pair.Target.Shadow is null;
+    }
+
     /// <summary>The newest tower; null before the first.</summary>
-    public TowerFile? Newest { get; private set; }
+    public TowerFile? Newest => NewestTower?.File;
+
+    /// <summary>Its newest vote; null before the first.</summary>
+    public ulong? NewestSlot => NewestTower?.LastVotedSlot;
+
+    /// <summary>How many slots the newest witness is ahead of that; null if either is not known.</summary>
+    public ulong? AgeInSlots
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _slot is { } slot && _newest?.LastVotedSlot is { } vote ? slot > vote ? slot - vote : 0 : null;
+            }
+        }
+    }
+
+    /// <summary>The newest vote in the tower that is staged on the inactive node; null if none is known to be.</summary>
+    public ulong? StoredSlot
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _stored;
+            }
+        }
+    }
+
+    /// <summary>Whether the feed of the active node goes on, as far as is known: it has brought something since it was begun.</summary>
+    internal bool IsFed => _isFed;
+
+    private Tower? NewestTower
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _newest;
+            }
+        }
+    }
+
+    /// <summary>Tells it the newest slot that a witness has said.</summary>
+    internal void Note(ulong? slot)
+    {
+        lock (_lock)
+        {
+            _slot = slot ?? _slot;
+        }
+    }
+
+    /// <summary>Keeps what the active node saves, until it is cancelled. Throws nothing.</summary>
+    internal async Task RunAsync(CancellationToken cancellationToken)
+    {
+        Stage(cancellationToken);
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            await ListenAsync(cancellationToken).ConfigureAwait(false);
+            _isFed = false;
+            await Task.Delay(Pause, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Stage(cancellationToken);
+        }
+
+        await _storing.ConfigureAwait(false);
+    }
+
+    private async Task ListenAsync(CancellationToken cancellationToken)
+    {
+        var reason = "it ended";
+        try
+        {
+            await foreach (var file in _pair.Towers.WatchAsync(NodeSide.Source, cancellationToken).ConfigureAwait(false))
+            {
+                _isFed = true;
+                if (TryKeep(file, "the active node's"))
+                {
+                    Stage(cancellationToken);
+                }
+            }
+        }
+        catch (Exception exception)
+        {
+            // Whatever a transport of an embedder throws: it is begun again.
+            reason = exception.Message;
+        }
+
+        if (!cancellationToken.IsCancellationRequested && _isFed)
+        {
+            FailoverLog.ShadowFeedEnded(_logger, _pair.Source.Name, reason);
+        }
+    }
+
+    private bool TryKeep(TowerFile file, string whose)
+    {
+        if (NewestTower is { } newest && newest.File.Equals(file))
+        {
+            return false;
+        }
+
+        var verdict = TowerVerification.Check(file, _pair.StakedIdentity);
+        if (!verdict.IsUsable)
+        {
+            FailoverLog.ShadowTowerRefused(_logger, whose, verdict.Reason);
+            return false;
+        }
+
+        lock (_lock)
+        {
+            if (_newest?.LastVotedSlot >= verdict.Tower.LastVotedSlot)
+            {
+                return false;
+            }
+
+            _newest = verdict.Tower;
+            return true;
+        }
+    }
+
+    /// <summary>Has the newest tower staged, if nothing is being staged: whatever is, goes on with the newest.</summary>
+    private void Stage(CancellationToken cancellationToken)
+    {
+        if (_pair.Target.Shadow is { } store && _storing.IsCompleted)
+        {
+            _storing = StageAsync(store, cancellationToken);
+        }
+    }
+
+    private async Task StageAsync(IShadowStore store, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Before anything is put in its place: a watch that was there before may have left a newer one.
+            if (!_storeIsRead && !await ReadAsync(store, cancellationToken).ConfigureAwait(false))
+            {
+                return;
+            }
+
+            while (!cancellationToken.IsCancellationRequested && NewestTower is { } newest && newest.LastVotedSlot is { } slot && !(slot <= StoredSlot))
+            {
+                var stored = await store.StoreAsync(newest.File, cancellationToken).ConfigureAwait(false);
+                if (!stored.IsDone)
+                {
+                    // The next tower is the next try.
+                    FailoverLog.ShadowNotStored(_logger, _pair.Target.Name, stored.ToString());
+                    return;
+                }
+
+                lock (_lock)
+                {
+                    _stored = slot;
+                }
+            }
+        }
+        catch (Exception exception)
+        {
+            // A store of an embedder may throw anything.
+            FailoverLog.ShadowNotStored(_logger, _pair.Target.Name, exception.Message);
+        }
+    }
+
+    private async Task<bool> ReadAsync(IShadowStore store, CancellationToken cancellationToken)
+    {
+        var read = await store.ReadAsync(cancellationToken).ConfigureAwait(false);
+        if (read.IsDone)
+        {
+            var staged = TowerVerification.Check(read.Value, _pair.StakedIdentity);
+            TryKeep(read.Value, "the staged");
+            lock (_lock)
+            {
+                _stored = staged.IsUsable ? staged.Tower.LastVotedSlot : null;
+            }
+        }
+        else if (read.Call.Failure != CallFailure.TowerMissing)
+        {
+            FailoverLog.ShadowNotStored(_logger, _pair.Target.Name, read.Call.ToString());
+            return false;
+        }
+
+        _storeIsRead = true;
+        return true;
+    }
 }

@@ -1,15 +1,27 @@
 using Microsoft.Extensions.Logging;
+using Tachyon.Failover.Telemetry;
 using Tachyon.Failover.Watch;
 
 namespace Tachyon.Failover.Monitoring;
 
 /// <summary>Watches from outside whether the active validator's votes land, and keeps its towers. Moves nothing.</summary>
-/// <remarks>Thread-safe.</remarks>
+/// <remarks>Thread-safe. Looks come one after the other, whoever asks for them.</remarks>
 public sealed class ValidatorWatch : IAsyncDisposable
 {
     private readonly ValidatorPair _pair;
     private readonly TimeProvider _time;
     private readonly long _begun;
+    private readonly ILogger _logger;
+    private readonly ObserverFeed _observers;
+    private readonly WatchTelemetry _telemetry;
+    private readonly ClusterLook _cluster;
+    private readonly NodeLook _node;
+    private readonly WatchVetoes _vetoes;
+    private readonly CancellationTokenSource _disposed = new();
+    private readonly Lock _lock = new();
+    private Task _turn = Task.CompletedTask;
+    private Task? _running;
+    private volatile WatchVerdict _verdict;
 
     /// <summary>Makes a watch; nothing is asked yet.</summary>
     /// <param name="pair">The nodes: the active one is the source.</param>
@@ -25,30 +37,168 @@ public sealed class ValidatorWatch : IAsyncDisposable
         _pair = pair;
         _time = timeProvider ?? TimeProvider.System;
         _begun = _time.GetTimestamp();
+        _observers = new ObserverFeed(_time);
+        _logger = LateLogger.Behind(_observers, loggerFactory, FailoverTelemetry.LogCategory);
+        _telemetry = new WatchTelemetry(_observers, pair);
+        _cluster = new ClusterLook(pair.AllWitnesses, pair.StakedIdentity, _time);
+        _node = new NodeLook(pair, _time);
+        _vetoes = new WatchVetoes(Options, pair.StakedIdentity, _time);
         History = WatchHistory.Begin(Options.Rules);
+        _verdict = History.Verdict;
+        Shadow = Options.KeepsShadow ? new TowerShadow(pair, _logger, _time) : null;
     }
 
     /// <summary>What it thinks after the newest look.</summary>
-    public WatchVerdict Verdict => History.Verdict;
+    public WatchVerdict Verdict => _verdict;
 
-    /// <summary>The active node's newest tower; null if it keeps none.</summary>
-    public TowerShadow? Shadow { get; private set; }
+    /// <summary>The active node's newest tower, kept while <see cref="RunAsync"/> runs; null if none is to be kept.</summary>
+    public TowerShadow? Shadow { get; }
 
     internal WatchOptions Options { get; }
 
     /// <summary>All looks so far.</summary>
     internal WatchHistory History { get; private set; }
 
-    /// <summary>Looks once, and thinks it over. Changes nothing on any node; may be repeated.</summary>
+    /// <summary>What the newest look came to.</summary>
+    internal WatchSight Sight => History.Sight;
+
+    /// <summary>
+    /// Looks again and again, and keeps the active node's towers beside it, until it is cancelled; then it returns. Throws nothing for what a host or an RPC does. What nobody answers is
+    /// waited for no longer than <see cref="WatchOptions.LookLimit"/>.
+    /// </summary>
+    /// <param name="progress">Gets every verdict, in order and late, on a thread of its own. It may be slow and may throw; the watch is not touched by it.</param>
+    /// <param name="cancellationToken">Ends the watch.</param>
+    /// <exception cref="InvalidOperationException">It runs already.</exception>
+    /// <exception cref="ObjectDisposedException">It was disposed.</exception>
+    public Task RunAsync(IProgress<WatchVerdict>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var ended = new TaskCompletionSource();
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_disposed.IsCancellationRequested, this);
+            if (_running is { IsCompleted: false })
+            {
+                throw new InvalidOperationException("The watch runs already.");
+            }
+
+            _running = ended.Task;
+        }
+
+        return RunUntilAsync(progress, ended, cancellationToken);
+    }
+
+    /// <summary>Looks once, and thinks it over. Changes nothing on any node; may be repeated. A look that is under way is waited for first.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async Task<WatchVerdict> LookAsync(CancellationToken cancellationToken = default)
     {
-        var look = await ClusterLook.TakeAsync(_pair.AllWitnesses, _pair.StakedIdentity, _time.GetElapsedTime(_begun), Options.LookLimit, _time, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        History = History.After(look);
-        return Verdict;
+        var done = new TaskCompletionSource();
+        Task before;
+        lock (_lock)
+        {
+            (before, _turn) = (_turn, done.Task);
+        }
+
+        try
+        {
+            await before.ConfigureAwait(false);
+            return await LookNowAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            done.TrySetResult();
+        }
     }
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    /// <summary>Ends what runs, and waits for it. May be called twice.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Task running;
+        lock (_lock)
+        {
+            running = _running ?? Task.CompletedTask;
+        }
+
+        try
+        {
+            // Not CancelAsync, which would go on elsewhere.
+#pragma warning disable CA1849
+            _disposed.Cancel();
+#pragma warning restore CA1849
+        }
+        catch (AggregateException)
+        {
+            // What a part of an embedder does when it is stopped may throw anything; it is over.
+        }
+
+        await running.ConfigureAwait(false);
+    }
+
+    private async Task RunUntilAsync(IProgress<WatchVerdict>? progress, TaskCompletionSource ended, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposed.Token);
+        try
+        {
+            var keeping = Shadow?.RunAsync(stop.Token) ?? Task.CompletedTask;
+            while (!stop.IsCancellationRequested)
+            {
+                var asked = _time.GetTimestamp();
+                if (await TryLookAsync(stop.Token).ConfigureAwait(false) is { } verdict && progress is not null)
+                {
+                    _observers.Post(() => progress.Report(verdict));
+                }
+
+                if (Options.LookEvery - _time.GetElapsedTime(asked) is var left && left > TimeSpan.Zero)
+                {
+                    await Task.Delay(left, _time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                }
+            }
+
+            await keeping.ConfigureAwait(false);
+            await _observers.SettleAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            ended.TrySetResult();
+        }
+    }
+
+    private async Task<WatchVerdict?> TryLookAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await LookAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<WatchVerdict> LookNowAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var before = _verdict;
+        var isHealthy = before.State == WatchState.Healthy;
+        _node.Begin(triesPorts: !isHealthy && before.Report is not null, Options.LookLimit);
+
+        // Nothing vetoes votes that land.
+        var vetoing = isHealthy ? Task.FromResult<string?>(null) : _vetoes.AskAsync(cancellationToken);
+        var look = await _cluster.TakeAsync(_time.GetElapsedTime(_begun), Options.LookLimit, cancellationToken).ConfigureAwait(false);
+        look = look with { Veto = await vetoing.ConfigureAwait(false) };
+        var node = await _node.NewestAsync(waits: before.Report is null).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        History = History.After(look);
+        Shadow?.Note(Sight.Slot);
+        var verdict = History.Verdict with { Report = ReportOf.Look(look, node, Sight, Shadow) };
+        _verdict = verdict;
+        if (verdict.State != before.State)
+        {
+            FailoverLog.WatchChanged(_logger, _pair.StakedIdentity.ToString(), _pair.Source.Name, verdict.State.ToString(), verdict.Reason);
+        }
+
+        _telemetry.Looked(verdict);
+        return verdict;
+    }
 }

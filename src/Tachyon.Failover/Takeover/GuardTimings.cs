@@ -12,15 +12,15 @@ public sealed record GuardTimings
     /// <value>10 s; 2 s to 10 min.</value>
     public TimeSpan DemoteAfter { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How often it looks.</summary>
-    /// <value>1 s; 100 ms to 1 min.</value>
+    /// <summary>How often it looks, and how long it waits for answers.</summary>
+    /// <value>1 s; 100 ms to 1 min, and at most a quarter of <see cref="DemoteAfter"/>.</value>
     public TimeSpan LookEvery { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long moving the link and taking the voters away may take, each; an answer takes 10 ms.</summary>
     /// <value>1 s; 100 ms to 1 min.</value>
     public TimeSpan CommandLimit { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long the validator may take to lay the identity down before it is stopped.</summary>
+    /// <summary>How long the validator may take to lay the identity down, and to say so, before it is stopped.</summary>
     /// <value>2 s, twice the longest measured; 1 s to 1 min.</value>
     public TimeSpan SetIdentityLimit { get; init; } = TimeSpan.FromSeconds(2);
 
@@ -31,6 +31,12 @@ public sealed record GuardTimings
     /// <summary>By how much two clocks may differ in their pace, as a fraction.</summary>
     /// <value>0.01; 0 to 0.1.</value>
     public double ClockDrift { get; init; } = 0.01;
+
+    /// <summary>
+    /// How long none of the witnesses may have shown a new slot until the cluster counts as standing still, which is no reason to demote. It must be told before <see cref="DemoteAfter"/>, for which
+    /// three looks are left; and it must be longer than a watcher's <see cref="Watch.WatchRules.StandsStillAfter"/>, so that what goes on for the watcher does not stand still for the guard.
+    /// </summary>
+    public TimeSpan StandsStillAfter => DemoteAfter - (3 * LookEvery);
 
     /// <summary>How long it takes at the most from the guard's last sight of the cluster until its node cannot vote.</summary>
     public TimeSpan Worst => DemoteAfter + LookEvery + (2 * CommandLimit) + SetIdentityLimit + StopLimit;
@@ -51,6 +57,11 @@ public sealed record GuardTimings
         if (ClockDrift is not (>= 0 and <= 0.1))
         {
             errors.Add($"{nameof(ClockDrift)} is {ClockDrift.ToString(CultureInfo.InvariantCulture)}; it must be from 0 to 0.1.");
+        }
+
+        if (LookEvery > DemoteAfter / 4)
+        {
+            errors.Add($"{nameof(LookEvery)} is {Seconds(LookEvery)}, more than a quarter of {nameof(DemoteAfter)} ({Seconds(DemoteAfter)}), which leaves too few looks; make it less.");
         }
 
         if (lostAfter <= LeastLostAfter)

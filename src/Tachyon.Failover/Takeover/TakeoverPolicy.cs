@@ -70,6 +70,10 @@ public sealed record TakeoverPolicy
         if (Guard is { } guard)
         {
             errors.AddRange(nameof(Guard), guard.Validate(Silence.LostAfter));
+            if (guard.StandsStillAfter <= Silence.StandsStillAfter)
+            {
+                errors.Add(FormattableString.Invariant($"{nameof(Guard)} takes a cluster for standing still after {guard.StandsStillAfter.TotalSeconds} s, and {nameof(Silence)} after {Silence.StandsStillAfter.TotalSeconds} s: the guard could wait while the watcher counts. Make {nameof(Silence)}.{nameof(WatchRules.StandsStillAfter)} less, or {nameof(GuardTimings.DemoteAfter)} more."));
+            }
         }
 
         return errors.All;

@@ -33,6 +33,18 @@ internal static class FailoverInstruments
     public static Counter<long> PreflightFindings { get; } = Meter.CreateCounter<long>(
         FailoverTelemetry.PreflightFindingsCounter, "{finding}", "Findings of preflights.");
 
+    public static Gauge<long> WatchState { get; } = Meter.CreateGauge<long>(
+        FailoverTelemetry.WatchStateGauge, unit: null, "What a watch thinks: 0 cannot tell, 1 healthy, 2 suspect, 3 lost.");
+
+    public static Gauge<long> WatchSilentSlots { get; } = Meter.CreateGauge<long>(
+        FailoverTelemetry.WatchSilentSlotsGauge, "{slot}", "Slots for which no vote has landed.");
+
+    public static Gauge<long> ShadowAge { get; } = Meter.CreateGauge<long>(
+        FailoverTelemetry.ShadowAgeGauge, "{slot}", "Slots that the cluster is ahead of the newest tower that a watch has kept.");
+
+    /// <summary>Whether somebody listens to anything that a watch measures.</summary>
+    public static bool AnyOfAWatch => WatchState.Enabled || WatchSilentSlots.Enabled || ShadowAge.Enabled;
+
     /// <summary>Whether somebody listens to anything that is measured at the end of a run.</summary>
     public static bool AnyOfARun =>
         Switchovers.Enabled || Recoveries.Enabled || MissedSlots.Enabled || GapDuration.Enabled || OwnWork.Enabled || RefusedVotes.Enabled;

@@ -84,6 +84,27 @@ internal static partial class FailoverLog
     [LoggerMessage(25, LogLevel.Error, "Takeover {Takeover} owes on {Node}: {Reason}", EventName = "DebtLeft")]
     public static partial void DebtLeft(ILogger logger, string takeover, string node, string reason);
 
+    [LoggerMessage(41, LogLevel.Warning, "The validator {Identity} on {Source} is {State}: {Reason}", EventName = "WatchChanged")]
+    public static partial void WatchChanged(ILogger logger, string identity, string source, string state, string reason);
+
+    [LoggerMessage(42, LogLevel.Information, "The feed of towers of {Source} is begun again: {Reason}", EventName = "ShadowFeedEnded")]
+    public static partial void ShadowFeedEnded(ILogger logger, string source, string reason);
+
+    [LoggerMessage(43, LogLevel.Warning, "A tower is not kept, {Whose}: {Reason}", EventName = "ShadowTowerRefused")]
+    public static partial void ShadowTowerRefused(ILogger logger, string whose, string? reason);
+
+    [LoggerMessage(44, LogLevel.Warning, "The newest tower is not staged on {Target}: {Reason}", EventName = "ShadowNotStored")]
+    public static partial void ShadowNotStored(ILogger logger, string target, string reason);
+
+    [LoggerMessage(51, LogLevel.Critical, "{Node} is demoted: {Reason}", EventName = "GuardDemotes")]
+    public static partial void GuardDemotes(ILogger logger, string node, string reason);
+
+    [LoggerMessage(52, LogLevel.Warning, "Demoting {Node}, {Call}: {Result}", EventName = "GuardCalled")]
+    public static partial void GuardCalled(ILogger logger, string node, string call, string result);
+
+    [LoggerMessage(53, LogLevel.Critical, "{Node} is demoted, as read back: {How}", EventName = "GuardDemoted")]
+    public static partial void GuardDemoted(ILogger logger, string node, string how);
+
     [LoggerMessage(101, LogLevel.Information, "Connected to {Shell} with {HostKeyAlgorithm}, {ServerVersion}", EventName = "ShellConnected")]
     public static partial void ShellConnected(ILogger logger, string shell, string? hostKeyAlgorithm, string? serverVersion);
 

@@ -67,6 +67,15 @@ public static class FailoverTelemetry
     /// <summary>Counter: findings of a preflight, by <see cref="CodeTag"/> and <see cref="SeverityTag"/>.</summary>
     public const string PreflightFindingsCounter = "failover.preflight.findings";
 
+    /// <summary>Gauge: what a watch thinks, as the number of the <see cref="Watch.WatchState"/>.</summary>
+    public const string WatchStateGauge = "failover.watch.state";
+
+    /// <summary>Gauge: the slots for which no vote has landed.</summary>
+    public const string WatchSilentSlotsGauge = "failover.watch.silent_slots";
+
+    /// <summary>Gauge: the slots that the cluster is ahead of the newest tower that a watch has kept. In steady state 1 or 2.</summary>
+    public const string ShadowAgeGauge = "failover.shadow.age";
+
     /// <summary>The staked identity, in base58.</summary>
     public const string IdentityTag = "failover.identity";
 

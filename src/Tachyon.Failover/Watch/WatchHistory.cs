@@ -1,13 +1,13 @@
-using System.Collections.Immutable;
-
 namespace Tachyon.Failover.Watch;
 
 /// <summary>What a watch has seen, and what it thinks of it. Pure: the same looks in the same order give the same verdicts.</summary>
 internal sealed record WatchHistory
 {
-    private static readonly ImmutableDictionary<string, SeenSlot> NoSlots = ImmutableDictionary.Create<string, SeenSlot>(StringComparer.Ordinal);
-
-    private WatchHistory(WatchRules rules) => Rules = rules;
+    private WatchHistory(WatchRules rules)
+    {
+        Rules = rules;
+        Sightings = VoteSightings.Begin(rules);
+    }
 
     public WatchRules Rules { get; }
 
@@ -17,11 +17,8 @@ internal sealed record WatchHistory
     /// <summary>What the newest look came to.</summary>
     public WatchSight Sight { get; private init; } = new();
 
-    /// <summary>The newest slot of each witness, and when it was first seen.</summary>
-    private ImmutableDictionary<string, SeenSlot> Slots { get; init; } = NoSlots;
-
-    /// <summary>The newest landed vote that any witness has seen, and when it was first seen. The first look cannot tell how old it is in time: the silence begins with the look.</summary>
-    private SeenSlot? LastVote { get; init; }
+    /// <summary>What the witnesses have shown.</summary>
+    private VoteSightings Sightings { get; init; }
 
     /// <summary>How many looks in a row found the validator lost.</summary>
     private int LostInARow { get; init; }
@@ -34,14 +31,7 @@ internal sealed record WatchHistory
     /// <summary>The history with one more look.</summary>
     public WatchHistory After(WatchLook look)
     {
-        var newest = look.Witnesses.Max(witness => witness.LastVote);
-        var seen = this with
-        {
-            Slots = look.Witnesses.Aggregate(Slots, (slots, witness) => witness.Slot is { } slot && !(slots.TryGetValue(witness.Name, out var last) && slot <= last.Slot)
-                ? slots.SetItem(witness.Name, new SeenSlot(slot, look.At))
-                : slots),
-            LastVote = newest is { } vote && !(vote <= LastVote?.Slot) ? new SeenSlot(vote, look.At) : LastVote,
-        };
+        var seen = this with { Sightings = Sightings.After(look) };
         return seen.Concluding(look, seen.Judge(look));
     }
 
@@ -56,7 +46,6 @@ internal sealed record WatchHistory
             WatchState.Healthy when healthy < Rules.LooksInARow && Verdict.State is WatchState.Lost => (WatchState.Lost, healthy),
             _ => (found.State, 0),
         };
-        var slot = look.Witnesses.Max(witness => witness.Slot);
         return this with
         {
             LostInARow = lost,
@@ -64,17 +53,17 @@ internal sealed record WatchHistory
             Sight = new WatchSight
             {
                 Witnesses = look.Witnesses.Count,
-                SilentWitnesses = SilentWitnesses(look),
+                SilentWitnesses = SilentWitnesses.Count(),
                 Silence = Silence(look),
-                Slot = slot,
-                LastVote = LastVote?.Slot,
+                Slot = Sightings.Slot,
+                LastVote = Sightings.LastVote?.Slot,
                 CannotTell = found.State == WatchState.CannotTell ? found.Reason : null,
             },
             Verdict = new WatchVerdict
             {
                 State = state,
                 Reason = inARow == 0 ? found.Reason : $"{found.Reason} ({inARow} looks of {Rules.LooksInARow} say so)",
-                SilentSlots = slot is { } now && LastVote is { } vote ? now > vote.Slot ? now - vote.Slot : 0 : null,
+                SilentSlots = Sightings is { Slot: { } now, LastVote: { } vote } ? now > vote.Slot ? now - vote.Slot : 0 : null,
                 Silence = Silence(look),
             },
         };
@@ -82,9 +71,9 @@ internal sealed record WatchHistory
 
     private (WatchState State, string Reason) Judge(WatchLook look)
     {
-        if (look.Witnesses.Any(witness => witness.SilentSlots <= (ulong)Rules.QuietSlots && IsGoingOn(witness, look)))
+        if (Sightings is { LastVote: { } vote, Going.Length: > 0 } && Sightings.Going.Max(static witness => witness.Slot) <= vote.Slot + (ulong)Rules.QuietSlots)
         {
-            return (WatchState.Healthy, $"a vote for slot {LastVote!.Slot} has landed");
+            return (WatchState.Healthy, $"a vote for slot {vote.Slot} has landed");
         }
 
         if (WhyNobodyCanTell(look) is { } reason)
@@ -92,8 +81,8 @@ internal sealed record WatchHistory
             return (WatchState.CannotTell, reason);
         }
 
-        var silent = SilentWitnesses(look);
-        var silence = FormattableString.Invariant($"no vote has landed behind slot {LastVote?.Slot}, for {Silence(look).TotalSeconds:0} s");
+        var silent = SilentWitnesses.Count();
+        var silence = FormattableString.Invariant($"no vote has landed behind slot {Sightings.LastVote?.Slot}, for {Silence(look).TotalSeconds:0} s");
         return silent < Rules.LeastWitnesses ? (WatchState.Suspect, $"{silence}; {silent} witnesses of {Rules.LeastWitnesses} have seen {Rules.LostSlots} slots without one")
             : Silence(look) < Rules.LostAfter ? (WatchState.Suspect, FormattableString.Invariant($"{silence}, less than {Rules.LostAfter.TotalSeconds:0} s"))
             : (WatchState.Lost, $"{silence}; {silent} witnesses have seen {Rules.LostSlots} slots without one");
@@ -107,12 +96,17 @@ internal sealed record WatchHistory
             return veto;
         }
 
-        if (look.Witnesses.All(witness => witness.SilentSlots is null))
+        if (!look.Witnesses.Any(Sightings.IsAnswer))
         {
-            return $"no witness answers: {string.Join("; ", look.Witnesses.Select(witness => $"{witness.Name}: {witness.Failure ?? "it did not say"}"))}";
+            return $"no witness answers: {string.Join("; ", look.Witnesses.Select(witness => $"{witness.Name}: {Sightings.WhyNoAnswer(witness)}"))}";
         }
 
-        if (!look.Witnesses.Any(witness => IsGoingOn(witness, look)))
+        if (Sightings.Believed.Length == 0)
+        {
+            return "the witnesses contradict each other";
+        }
+
+        if (Sightings.Going.Length == 0)
         {
             return FormattableString.Invariant($"the cluster stands still: none of the witnesses that answer has seen a new slot for {Rules.StandsStillAfter.TotalSeconds:0} s");
         }
@@ -120,12 +114,27 @@ internal sealed record WatchHistory
         return look.Balance < Rules.LeastBalance ? $"the staked identity holds {look.Balance} lamports, and cannot pay for a vote" : null;
     }
 
-    private int SilentWitnesses(WatchLook look) => look.Witnesses.Count(witness => witness.SilentSlots >= (ulong)Rules.LostSlots && IsGoingOn(witness, look));
+    /// <summary>Those that have gone on far enough behind the newest vote that anybody has seen.</summary>
+    private IEnumerable<WitnessHistory> SilentWitnesses =>
+        Sightings.LastVote is { } vote ? Sightings.Going.Where(witness => witness.Slot >= vote.Slot + (ulong)Rules.LostSlots) : [];
 
-    private bool IsGoingOn(WitnessLook witness, WatchLook look) =>
-        witness.Slot is not null && Slots.TryGetValue(witness.Name, out var slot) && look.At - slot.At < Rules.StandsStillAfter;
+    /// <summary>
+    /// How long as many witnesses as it takes have seen no new vote, each without having stood still meanwhile. While the cluster stands still a guard does not count either,
+    /// and it begins anew when it goes on (docs/safety.md).
+    /// </summary>
+    private TimeSpan Silence(WatchLook look)
+    {
+        if (Sightings.LastVote is not { } vote)
+        {
+            return TimeSpan.Zero;
+        }
 
-    private TimeSpan Silence(WatchLook look) => LastVote is { } vote ? look.At - vote.At : TimeSpan.Zero;
-
-    private sealed record SeenSlot(ulong Slot, TimeSpan At);
+        var silent = SilentWitnesses.ToList();
+        var longest = (silent.Count >= Rules.LeastWitnesses ? silent : [.. Sightings.Going])
+            .Select(witness => look.At - (witness.GoingSince > vote.By ? witness.GoingSince : vote.By))
+            .OrderDescending()
+            .Take(Rules.LeastWitnesses)
+            .ToList();
+        return longest.Count > 0 && longest[^1] > TimeSpan.Zero ? longest[^1] : TimeSpan.Zero;
+    }
 }

@@ -3,7 +3,7 @@ namespace Tachyon.Failover.Watch;
 /// <summary>One look at the cluster and at the active node. Immutable.</summary>
 public sealed record WatchLook
 {
-    /// <summary>When, on a clock that only goes forward.</summary>
+    /// <summary>When the witnesses were asked, on a clock that only goes forward. What they said is not older than that.</summary>
     public required TimeSpan At { get; init; }
 
     /// <summary>What the witnesses said. Each counts as independent of the others: two names of one node are one witness.</summary>

@@ -12,9 +12,12 @@ public sealed record WitnessLook
     /// <summary>The newest slot that the vote account has a landed vote for, as it sees it; null if it did not say.</summary>
     public ulong? LastVote { get; init; }
 
+    /// <summary>Whether it counts the validator as delinquent, which it does after 128 slots without a landed vote; null if it did not say.</summary>
+    public bool? IsDelinquent { get; init; }
+
+    /// <summary>How long its answer took.</summary>
+    public TimeSpan Took { get; init; }
+
     /// <summary>Why it said nothing; null if it did.</summary>
     public string? Failure { get; init; }
-
-    /// <summary>How many slots no vote has landed for; null if it did not say.</summary>
-    internal ulong? SilentSlots => Slot is { } slot && LastVote is { } vote ? slot > vote ? slot - vote : 0 : null;
 }

@@ -14,12 +14,12 @@ using Tachyon.Failover.Watch;
 namespace Tachyon.Failover.Soak.Takeovers;
 
 /// <summary>Plays a story with a takeover in a world of its own.</summary>
-internal sealed class TakeoverRun
+internal sealed class TakeoverRun : IDisposable
 {
     private const int Tries = 3;
     private static readonly TimeSpan Limit = TimeSpan.FromHours(2);
     private static readonly TimeSpan Before = TimeSpan.FromSeconds(19);
-    private static readonly GuardTimings Guard = new() { DemoteAfter = TimeSpan.FromSeconds(8) };
+    private static readonly GuardTimings Guard = new();
     private static readonly WatchRules Rules = new() { LostAfter = TimeSpan.FromSeconds(20) };
 
     private readonly TakeoverStory _story;
@@ -58,7 +58,13 @@ internal sealed class TakeoverRun
     /// <param name="story">What is to happen.</param>
     /// <param name="rules">What the coordinators hold to; null for all that there is.</param>
     /// <param name="guardIsOff">Whether the guard that the policy counts on does not run.</param>
-    public static TakeoverOutcome Play(TakeoverStory story, SwitchoverRules? rules = null, bool guardIsOff = false) => new TakeoverRun(story, rules ?? SwitchoverRules.All, guardIsOff).Play();
+    public static TakeoverOutcome Play(TakeoverStory story, SwitchoverRules? rules = null, bool guardIsOff = false)
+    {
+        using var run = new TakeoverRun(story, rules ?? SwitchoverRules.All, guardIsOff);
+        return run.Play();
+    }
+
+    public void Dispose() => _end.Dispose();
 
     private TakeoverOutcome Play()
     {

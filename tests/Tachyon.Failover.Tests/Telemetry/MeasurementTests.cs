@@ -1,5 +1,6 @@
 using FluentAssertions;
 using Tachyon.Failover.Telemetry;
+using Tachyon.Failover.Watch;
 using Xunit;
 
 namespace Tachyon.Failover.Tests.Telemetry;
@@ -55,5 +56,18 @@ public sealed class MeasurementTests
 
         listeners.Of(FailoverTelemetry.RecoveriesCounter).Should().ContainSingle().Which.Tags[FailoverTelemetry.OutcomeTag].Should().Be("Recovered");
         listeners.Of(FailoverTelemetry.SwitchoversCounter).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void RunAsync_OfAWatch_IsMeasuredWithEveryLook()
+    {
+        var scene = new WatchedScene();
+        using var listeners = new Listeners(scene);
+
+        scene.Watch(TimeSpan.FromSeconds(5)).State.Should().Be(WatchState.Healthy);
+
+        listeners.Of(FailoverTelemetry.WatchStateGauge).Select(measured => measured.Value).Should().HaveCountGreaterThan(3).And.OnlyContain(state => state == (int)WatchState.Healthy);
+        listeners.Of(FailoverTelemetry.WatchSilentSlotsGauge).Should().OnlyContain(measured => measured.Value <= 8);
+        listeners.Of(FailoverTelemetry.ShadowAgeGauge).Should().NotBeEmpty().And.OnlyContain(measured => measured.Value <= 8);
     }
 }

@@ -28,14 +28,14 @@ public sealed class TelemetryDocsTests
     {
         var seen = Watch().Measurements.GroupBy(measured => measured.Instrument.Name).OrderBy(measured => measured.Key, StringComparer.Ordinal).ToList();
         var names = typeof(FailoverTelemetry).GetFields()
-            .Where(field => field.Name.EndsWith("Counter", StringComparison.Ordinal) || field.Name.EndsWith("Histogram", StringComparison.Ordinal))
+            .Where(field => field.Name.EndsWith("Counter", StringComparison.Ordinal) || field.Name.EndsWith("Histogram", StringComparison.Ordinal) || field.Name.EndsWith("Gauge", StringComparison.Ordinal))
             .Select(field => (string)field.GetRawConstantValue()!);
 
         seen.Select(measured => measured.Key).Should().BeEquivalentTo(names, "every name that can be subscribed to is measured");
         MadeDocs.ShouldHold(Docs, "instruments", Table(
             "| instrument | kind | unit | what | tags |",
             seen.Select(measured => (measured.First().Instrument, Tags: Tags(measured.SelectMany(one => one.Tags.Keys))))
-                .Select(one => $"| `{one.Instrument.Name}` | {Kind(one.Instrument)} | `{one.Instrument.Unit}` | {one.Instrument.Description} | {one.Tags} |")));
+                .Select(one => $"| `{one.Instrument.Name}` | {Kind(one.Instrument)} | {(one.Instrument.Unit is { } unit ? $"`{unit}`" : "")} | {one.Instrument.Description} | {one.Tags} |")));
     }
 
     [Fact]
@@ -62,9 +62,11 @@ public sealed class TelemetryDocsTests
         var scene = new WatchedScene().Before(SwitchoverStep.Deliver, static (world, _) => world.B.DiskIsFull = true);
         var second = new WatchedScene();
         var third = new WatchedScene();
+        var watched = new WatchedScene();
         using var first = new Listeners(scene);
         using var other = new Listeners(second);
         using var last = new Listeners(third);
+        using var beside = new Listeners(watched);
         scene.Switchover();
         third.TakeOver();
         second.Switchover();
@@ -72,9 +74,10 @@ public sealed class TelemetryDocsTests
         second.PreflightReport();
         second.DryRun();
         second.Diagnose();
+        watched.Watch(TimeSpan.FromSeconds(5));
         return (
             [.. first.Spans.Concat(other.Spans).Concat(last.Spans).Select(span => (span.OperationName, span.TagObjects.Select(tag => tag.Key).ToList()))],
-            [.. first.Measurements, .. other.Measurements, .. last.Measurements]);
+            [.. first.Measurements, .. other.Measurements, .. last.Measurements, .. beside.Measurements]);
     }
 
     private static string Table(string heading, IEnumerable<string> rows) =>

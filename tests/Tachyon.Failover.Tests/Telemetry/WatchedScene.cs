@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Logging;
 using Tachyon.Failover.Journal;
+using Tachyon.Failover.Monitoring;
 using Tachyon.Failover.Testing.Simulation;
 using Tachyon.Failover.Testing.Simulation.Chain;
 using Tachyon.Failover.Testing.Simulation.Coordinators;
 using Tachyon.Failover.Tests.Recovery;
+using Tachyon.Failover.Watch;
 
 namespace Tachyon.Failover.Tests.Telemetry;
 
@@ -58,6 +60,22 @@ internal sealed class WatchedScene
 
     public Failover.Preflight.PreflightReport PreflightReport() => Run((coordinator, pair) => coordinator.PreflightAsync(pair));
 
+    /// <summary>What a watch beside the pair thinks after a while.</summary>
+    public WatchVerdict Watch(TimeSpan howLong)
+    {
+        var coordinator = _world.AddCoordinator("watcher", TimeSpan.FromMilliseconds(10));
+        return coordinator.Run(async () =>
+        {
+            var watch = new ValidatorWatch(Named(coordinator.Pair(_world.A)), loggerFactory: Log, timeProvider: coordinator.Time);
+            await using (watch)
+            {
+                using var stop = new CancellationTokenSource(howLong, coordinator.Time);
+                await watch.RunAsync(cancellationToken: stop.Token);
+                return watch.Verdict;
+            }
+        })!;
+    }
+
     /// <summary>A result without the one thing that differs from run to run.</summary>
     public string Trace(FailoverResult result) => $"{result}{Environment.NewLine}{result.ToTrace()}"
         .Replace(result.Switchover, "the run", StringComparison.Ordinal)
@@ -70,9 +88,10 @@ internal sealed class WatchedScene
         SimulatedCoordinator? coordinator = null;
         IFailoverJournal? journal = _trouble is { } trouble ? new StoryJournal(_when, _ => trouble(_world, coordinator!)) : null;
         coordinator = _world.AddCoordinator("first", TimeSpan.FromMilliseconds(10), plan: null, journal);
-        var pair = coordinator.Pair(_world.A);
-        pair = pair with { Source = pair.Source with { Name = Source }, Target = pair.Target with { Name = Target } };
+        var pair = Named(coordinator.Pair(_world.A));
         var options = new FailoverOptions { MinimumIdle = null, Journal = coordinator.Journal, Holder = coordinator.Name };
         return coordinator.Run(() => ask(new FailoverCoordinator(options, Log, _timers(coordinator.Time)), pair), TimeSpan.FromMinutes(10))!;
     }
+
+    private ValidatorPair Named(ValidatorPair pair) => pair with { Source = pair.Source with { Name = Source }, Target = pair.Target with { Name = Target } };
 }

@@ -35,11 +35,11 @@ internal sealed class NodeConversation(SimulatedNode node, NodeWire wire, EventQ
             _tail = SendBehindAsync(_tail, request);
         }
 
+        // Not disposed: inside of its own callback that would be waited for on another thread.
         var registration = cancellationToken.Register(() => request.Complete(CallResult.Unknown(CallFailure.Cancelled, "the caller gave up")));
-        await using (registration.ConfigureAwait(false))
-        {
-            return await request.Answer.ConfigureAwait(false);
-        }
+        var answer = await request.Answer.ConfigureAwait(false);
+        registration.Unregister();
+        return answer;
     }
 
     /// <summary>A look is made once more if the connection was lost: often it was lost long before, and is noticed only now.</summary>

@@ -1,0 +1,194 @@
+using Microsoft.Extensions.Logging;
+using Tachyon.Failover.Cluster;
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Takeover;
+using Tachyon.Failover.Telemetry;
+
+namespace Tachyon.Failover.Monitoring;
+
+/// <summary>
+/// Runs on the active node, and demotes it when no vote of the staked identity has been seen to land for <see cref="GuardTimings.DemoteAfter"/>: not by its own RPC, nor by any witness. So whoever sees the node silent
+/// from outside for longer than <see cref="GuardTimings.LeastLostAfter"/> knows that it cannot vote, though nobody can reach it (docs/safety.md).
+/// </summary>
+/// <remarks>
+/// <para>It only ever demotes. What it has demoted it leaves as it is, for a person or a takeover to bring into order; when the node is promoted again it begins to count from there.</para>
+/// <para>It takes no lock: who holds the node's may be cut off together with it, and what it does is right whoever is at work. It knows of no pause: before a planned restart of the validator, stop it.</para>
+/// <para>When the whole cluster stands still it waits: all witnesses answer, and none has a new slot. Give it the same witnesses as the watcher; the inactive node's own RPC may be left out, and nothing else.</para>
+/// <para>Thread-safe.</para>
+/// </remarks>
+public sealed class NodeGuard
+{
+    private readonly ValidatorNode _node;
+    private readonly Pubkey _stakedIdentity;
+    private readonly GuardTimings _timings;
+    private readonly ObserverFeed _observers;
+    private readonly ILogger _logger;
+    private readonly TimeProvider _time;
+    private readonly long _begun;
+    private readonly ClusterLook _cluster;
+    private int _isRunning;
+
+    /// <summary>Makes a guard; nothing is asked yet.</summary>
+    /// <param name="node">The node that it runs on, by its local shell.</param>
+    /// <param name="stakedIdentity">The staked identity.</param>
+    /// <param name="witnesses">RPC nodes of the cluster, besides the node's own.</param>
+    /// <param name="timings">Its times, the same that the watcher counts with; null for the defaults.</param>
+    /// <param name="loggerFactory">Where it logs; null for nowhere.</param>
+    /// <param name="timeProvider">The clock; null for the system's.</param>
+    /// <exception cref="InvalidSettingsException">The times are wrong; the message holds all errors.</exception>
+    public NodeGuard(
+        ValidatorNode node, Pubkey stakedIdentity, IReadOnlyList<ClusterWitness> witnesses, GuardTimings? timings = null, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        ArgumentNullException.ThrowIfNull(stakedIdentity);
+        ArgumentNullException.ThrowIfNull(witnesses);
+        _timings = timings ?? new GuardTimings();
+        InvalidSettingsException.ThrowIfAny([.. _timings.Validate(TimeSpan.MaxValue), .. NamesOf(node, witnesses)]);
+        _node = node;
+        _stakedIdentity = stakedIdentity;
+        _time = timeProvider ?? TimeProvider.System;
+        _begun = _time.GetTimestamp();
+        _observers = new ObserverFeed(_time);
+        _logger = LateLogger.Behind(_observers, loggerFactory, FailoverTelemetry.LogCategory);
+        _cluster = new ClusterLook([new ClusterWitness { Name = node.Name, Rpc = node.Rpc }, .. witnesses], stakedIdentity, _time);
+    }
+
+    private TimeSpan Now => _time.GetElapsedTime(_begun);
+
+    /// <summary>
+    /// Guards until it is cancelled; then it returns. Throws nothing for what a host or an RPC does. A demotion that has begun goes on to the end of its pass.
+    /// </summary>
+    /// <param name="progress">Gets what it sees and does, in order and late, on a thread of its own. It may be slow and may throw; the guard is not touched by it.</param>
+    /// <param name="cancellationToken">Ends the guard.</param>
+    /// <exception cref="InvalidOperationException">It runs already.</exception>
+    public async Task RunAsync(IProgress<GuardReport>? progress = null, CancellationToken cancellationToken = default)
+    {
+        if (Interlocked.Exchange(ref _isRunning, 1) != 0)
+        {
+            throw new InvalidOperationException("The guard runs already.");
+        }
+
+        try
+        {
+            await GuardAsync(progress, cancellationToken).ConfigureAwait(false);
+            await _observers.SettleAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            Volatile.Write(ref _isRunning, 0);
+        }
+    }
+
+    /// <summary>Two witnesses of one name would be one.</summary>
+    private static IEnumerable<string> NamesOf(ValidatorNode node, IReadOnlyList<ClusterWitness> witnesses) =>
+        witnesses.Select(static witness => witness.Name).Append(node.Name).GroupBy(static name => name, StringComparer.Ordinal).Where(static same => same.Count() > 1)
+            .Select(static same => $"{nameof(witnesses)} has the name '{same.Key}' more than once, the node's own counted in; give each another name.");
+
+    private async Task GuardAsync(IProgress<GuardReport>? progress, CancellationToken cancellationToken)
+    {
+        var history = GuardHistory.Begin(_timings, _node.Name, Now);
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var asked = Now;
+            history = await LookAsync(history, asked, cancellationToken).ConfigureAwait(false);
+            if (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+
+            if (history.MustDemote(Now))
+            {
+                await DemoteAsync(history, progress, cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                Tell(progress, history, StateOf(history), ReasonOf(history));
+            }
+
+            // The look at the deadline is the one that decides: it does not wait for its turn.
+            var next = asked + _timings.LookEvery;
+            var until = history.Deadline > Now && history.Deadline < next ? history.Deadline : next;
+            if (until > Now)
+            {
+                await Task.Delay(until - Now, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task<GuardHistory> LookAsync(GuardHistory history, TimeSpan asked, CancellationToken cancellationToken)
+    {
+        var staked = IsStakedAsync();
+        var look = await _cluster.TakeAsync(asked, _timings.LookEvery, cancellationToken).ConfigureAwait(false);
+        return history.After(look, await staked.ConfigureAwait(false));
+    }
+
+    /// <summary>Whether the node runs the staked identity, or will when its process comes up; null if it does not say.</summary>
+    private async Task<bool?> IsStakedAsync()
+    {
+        var begun = _time.GetTimestamp();
+        var contact = await BoundedCall.ReadAsync(_node.Host.GetContactInfoAsync, _timings.LookEvery, _time).ConfigureAwait(false);
+        if (contact.IsDone)
+        {
+            return contact.Value.Identity.Equals(_stakedIdentity);
+        }
+
+        // A machine that starts, or a validator that does: its link says what it will be. It is moved in time, or a takeover would meet it.
+        if (contact.Call.Failure is not (CallFailure.ValidatorNotRunning or CallFailure.ValidatorStarting))
+        {
+            return null;
+        }
+
+        var link = await BoundedCall.ReadAsync(_node.Link.ReadAsync, _timings.LookEvery - _time.GetElapsedTime(begun), _time).ConfigureAwait(false);
+        return link.Value is { Identity: IdentityRole.Unstaked } && contact.Call.Failure == CallFailure.ValidatorNotRunning ? false : link.Value is { Identity: IdentityRole.Staked } ? true : null;
+    }
+
+    private async Task DemoteAsync(GuardHistory history, IProgress<GuardReport>? progress, CancellationToken cancellationToken)
+    {
+        FailoverLog.GuardDemotes(_logger, _node.Name, ReasonOf(history));
+        Tell(progress, history, GuardState.Demoting, ReasonOf(history));
+        var demotion = new SelfDemotion(_node, _stakedIdentity, _timings, _logger, _time);
+        while (true)
+        {
+            if (await demotion.TryAsync().ConfigureAwait(false) is { } how)
+            {
+                FailoverLog.GuardDemoted(_logger, _node.Name, how);
+                Tell(progress, history, GuardState.Demoted, how);
+                return;
+            }
+
+            Tell(progress, history, GuardState.Demoting, $"the node is not demoted yet, and it is tried again; a person may {demotion.Left}");
+            await Task.Delay(_timings.LookEvery, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+    }
+
+    private void Tell(IProgress<GuardReport>? progress, GuardHistory history, GuardState state, string reason)
+    {
+        if (progress is null)
+        {
+            return;
+        }
+
+        var silence = history.IsStaked && !history.StandsStill ? Now - history.CountsFrom : TimeSpan.Zero;
+        var report = new GuardReport { At = _time.GetUtcNow(), State = state, Reason = reason, Silence = silence, LastVote = history.LastVote };
+        _observers.Post(() => progress.Report(report));
+    }
+
+    private static GuardState StateOf(GuardHistory history) =>
+        !history.IsStaked ? GuardState.Idle
+        : history.StandsStill ? GuardState.ClusterStandsStill
+        : GuardState.Guarding;
+
+    private string ReasonOf(GuardHistory history)
+    {
+        var silence = FormattableString.Invariant($"{(Now - history.CountsFrom).TotalSeconds:0.#} s");
+        return !history.IsStaked ? "the node does not run the staked identity"
+            : history.StandsStill ? "every witness answers, and none has seen a new slot for long"
+            : history.IsBlind ? $"nobody answers, and no vote was seen to land for {silence}"
+            : history.LastVote is { } vote ? $"no vote behind slot {vote} was seen to land for {silence}"
+            : $"no vote was seen to land for {silence}";
+    }
+}

@@ -1,0 +1,89 @@
+using System.Net;
+using Tachyon.Failover.Cluster;
+
+namespace Tachyon.Failover.Monitoring;
+
+/// <summary>Looks at the active node itself, for a person to know more. Nobody waits for it, but for the first time: a dead node must not keep a look waiting.</summary>
+/// <remarks>Its shell is not asked: whoever demotes the node would wait behind what hangs there. Whether that answers is seen by the feed of its towers.</remarks>
+internal sealed class NodeLook(ValidatorPair pair, TimeProvider time)
+{
+    private IReadOnlyDictionary<string, IPEndPoint> _ports = new Dictionary<string, IPEndPoint>(StringComparer.Ordinal);
+    private Task<NodeSight>? _asking;
+    private NodeSight _newest = new();
+
+    /// <summary>Begins to look, if the last time is over.</summary>
+    /// <param name="triesPorts">Whether the ports are tried.</param>
+    /// <param name="limit">How long it may take.</param>
+    public void Begin(bool triesPorts, TimeSpan limit)
+    {
+        if (_asking is null || Collect())
+        {
+            _asking = AskAsync(triesPorts, limit);
+        }
+    }
+
+    /// <summary>What was seen last.</summary>
+    /// <param name="waits">Whether to wait for what was begun.</param>
+    public async Task<NodeSight> NewestAsync(bool waits)
+    {
+        if (waits && _asking is not null)
+        {
+            await _asking.ConfigureAwait(false);
+        }
+
+        Collect();
+        return _newest;
+    }
+
+    private bool Collect()
+    {
+        if (_asking is not { IsCompletedSuccessfully: true } asked)
+        {
+            return false;
+        }
+
+        _newest = asked.Result;
+        return true;
+    }
+
+    private async Task<NodeSight> AskAsync(bool triesPorts, TimeSpan limit)
+    {
+        using var deadline = new CancellationTokenSource(limit, time);
+        var health = HealthAsync(deadline.Token);
+        var slot = SlotAsync(deadline.Token);
+        if (_ports.Count == 0 && pair.Ports is not null)
+        {
+            _ports = await PortsLook.FindAsync(pair.AllWitnesses, pair.StakedIdentity, deadline.Token).ConfigureAwait(false);
+        }
+
+        var open = triesPorts && pair.Ports is { } probe ? await PortsLook.OpenAsync(probe, _ports, deadline.Token).ConfigureAwait(false) : null;
+        var (isHealthy, words) = await health.ConfigureAwait(false);
+        return new NodeSight { IsHealthy = isHealthy, Words = words, Slot = await slot.ConfigureAwait(false), OpenPorts = open };
+    }
+
+    private async Task<(bool? IsHealthy, string? Words)> HealthAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var health = await pair.Source.Rpc.GetHealthAsync(cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+            return (health.IsHealthy, health.Message);
+        }
+        catch (Exception exception)
+        {
+            // Whatever the RPC of an embedder throws: it did not say.
+            return (null, exception is OperationCanceledException ? "no answer in time" : exception.Message);
+        }
+    }
+
+    private async Task<ulong?> SlotAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await pair.Source.Rpc.GetSlotAsync(Commitment.Confirmed, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            return null;
+        }
+    }
+}

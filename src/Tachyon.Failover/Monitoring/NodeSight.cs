@@ -1,0 +1,17 @@
+namespace Tachyon.Failover.Monitoring;
+
+/// <summary>What the active node itself shows, beside its votes.</summary>
+internal sealed record NodeSight
+{
+    /// <summary>Whether its RPC says that it is healthy; null if it does not answer.</summary>
+    public bool? IsHealthy { get; init; }
+
+    /// <summary>What it says of that, or why it does not answer.</summary>
+    public string? Words { get; init; }
+
+    /// <summary>Its newest confirmed slot; null if it does not answer.</summary>
+    public ulong? Slot { get; init; }
+
+    /// <summary>Which of its ports answer; null if they were not tried.</summary>
+    public IReadOnlyList<string>? OpenPorts { get; init; }
+}

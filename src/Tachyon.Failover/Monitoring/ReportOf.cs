@@ -1,0 +1,57 @@
+using Tachyon.Failover.Watch;
+
+namespace Tachyon.Failover.Monitoring;
+
+/// <summary>Puts what was seen besides the votes together for a person.</summary>
+internal static class ReportOf
+{
+    /// <summary>Behind the newest witness by so many slots, a node is behind: it sees confirmations a little later than others.</summary>
+    private const ulong FewSlots = 16;
+
+    public static WatchReport Look(WatchLook look, NodeSight node, WatchSight sight, TowerShadow? shadow)
+    {
+        var report = new WatchReport
+        {
+            Witnesses = look.Witnesses,
+            Balance = look.Balance,
+            IsDelinquent = look.Witnesses.Any(witness => witness.IsDelinquent == true) ? true : look.Witnesses.Any(witness => witness.IsDelinquent == false) ? false : null,
+            IsNodeHealthy = node.IsHealthy,
+            NodeSlotsBehind = node.Slot is { } own && sight.Slot is { } newest ? newest > own ? newest - own : 0 : null,
+            ShellAnswers = shadow?.IsFed,
+            OpenPorts = node.OpenPorts,
+            ShadowSlot = shadow?.NewestSlot,
+            ShadowAgeInSlots = shadow?.AgeInSlots,
+            StoredSlot = shadow?.StoredSlot,
+            Concerns = [],
+        };
+        return report with { Concerns = [.. Concerns(report, node)] };
+    }
+
+    private static IEnumerable<string> Concerns(WatchReport report, NodeSight node)
+    {
+        foreach (var silent in report.Witnesses.Where(witness => witness.Failure is not null))
+        {
+            yield return $"the witness {silent.Name} does not say: {silent.Failure}";
+        }
+
+        if (report.IsDelinquent == true)
+        {
+            yield return "the cluster counts the validator as delinquent";
+        }
+
+        if (report.IsNodeHealthy != true)
+        {
+            yield return report.IsNodeHealthy is null ? $"the node's RPC does not answer: {node.Words}" : $"the node is not healthy: {node.Words}";
+        }
+
+        if (report.NodeSlotsBehind > FewSlots)
+        {
+            yield return $"the node is {report.NodeSlotsBehind} slots behind";
+        }
+
+        if (report.ShellAnswers == false)
+        {
+            yield return "the node's shell does not give its towers";
+        }
+    }
+}

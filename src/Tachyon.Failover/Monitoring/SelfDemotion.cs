@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Logging;
+using Tachyon.Failover.Hosts;
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Takeover;
+using Tachyon.Failover.Telemetry;
+
+namespace Tachyon.Failover.Monitoring;
+
+/// <summary>
+/// Takes the staked identity from a guard's own node: link, voters, identity, and if that is not read back in time, the process. What was done once is not done again; what was not is tried again
+/// with the next pass. Each pass ends within the limits of <see cref="GuardTimings"/>, whatever hangs.
+/// </summary>
+internal sealed class SelfDemotion(ValidatorNode node, Pubkey stakedIdentity, GuardTimings timings, ILogger logger, TimeProvider time)
+{
+    private bool _linkIsMoved;
+
+    /// <summary>Once through it.</summary>
+    /// <returns>How the node was seen to be demoted; null if it was not.</returns>
+    public async Task<string?> TryAsync()
+    {
+        // The link first: whatever starts the process again must not bring the identity back.
+        _linkIsMoved = _linkIsMoved || (await CallAsync("link", token => node.Link.PointAtAsync(IdentityRole.Unstaked, token), timings.CommandLimit).ConfigureAwait(false)).IsDone;
+        await CallAsync("voters", node.Host.RemoveAllAuthorizedVotersAsync, timings.CommandLimit).ConfigureAwait(false);
+
+        var begun = time.GetTimestamp();
+        await CallAsync("identity", token => node.Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, token), timings.SetIdentityLimit).ConfigureAwait(false);
+        var seen = await BoundedCall.ReadAsync(node.Host.GetContactInfoAsync, timings.SetIdentityLimit - time.GetElapsedTime(begun), time).ConfigureAwait(false);
+        if (seen.Value is { } contact && !contact.Identity.Equals(stakedIdentity))
+        {
+            return _linkIsMoved ? $"its validator runs {contact.Identity}" : null;
+        }
+
+        var stopped = node.Process is { } process
+            ? await CallAsync("stop", process.StopAsync, timings.StopLimit).ConfigureAwait(false)
+            : CallResult.NotDone(CallFailure.Skipped);
+        return stopped.IsDone && _linkIsMoved ? "its validator was stopped" : null;
+    }
+
+    /// <summary>What is not done yet, for a person.</summary>
+    public string Left => _linkIsMoved
+        ? $"run {node.Host.CommandFor(ValidatorCommand.TakeUnstakedIdentity)}"
+        : $"run {node.Link.CommandToPointAt(IdentityRole.Unstaked)} and {node.Host.CommandFor(ValidatorCommand.TakeUnstakedIdentity)}";
+
+    private async Task<CallResult> CallAsync(string what, Func<CancellationToken, Task<CallResult>> call, TimeSpan limit)
+    {
+        var result = await BoundedCall.RunAsync(call, limit, time).ConfigureAwait(false);
+        FailoverLog.GuardCalled(logger, node.Name, what, result.ToString());
+        return result;
+    }
+}

@@ -1,0 +1,38 @@
+using System.Diagnostics;
+using Tachyon.Failover.Telemetry;
+using Tachyon.Failover.Watch;
+
+namespace Tachyon.Failover.Monitoring;
+
+/// <summary>Tells the listeners of this process what a watch sees.</summary>
+internal sealed class WatchTelemetry(ObserverFeed feed, ValidatorPair pair)
+{
+    private readonly TagList _pair = new()
+    {
+        { FailoverTelemetry.IdentityTag, pair.StakedIdentity.ToString() },
+        { FailoverTelemetry.SourceTag, pair.Source.Name },
+        { FailoverTelemetry.TargetTag, pair.Target.Name },
+    };
+
+    public void Looked(WatchVerdict verdict)
+    {
+        if (!FailoverInstruments.AnyOfAWatch)
+        {
+            return;
+        }
+
+        feed.Post(() =>
+        {
+            FailoverInstruments.WatchState.Record((int)verdict.State, _pair);
+            if (verdict.SilentSlots is { } silent)
+            {
+                FailoverInstruments.WatchSilentSlots.Record((long)silent, _pair);
+            }
+
+            if (verdict.Report?.ShadowAgeInSlots is { } age)
+            {
+                FailoverInstruments.ShadowAge.Record((long)age, _pair);
+            }
+        });
+    }
+}

@@ -1,0 +1,66 @@
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Journal;
+
+namespace Tachyon.Failover.Monitoring;
+
+/// <summary>Why nobody is to act on a silence: an operator has announced it, or a takeover has just been. What cannot be read may say so, and so is a reason as well.</summary>
+internal sealed class WatchVetoes(WatchOptions options, Pubkey stakedIdentity, TimeProvider time)
+{
+    /// <summary>What the entry that begins a takeover has as its detail.</summary>
+    public const string Takeover = "takeover";
+
+    /// <summary>A sentence for a person; null if there is no reason. Throws nothing, and takes no longer than a look may.</summary>
+    public async Task<string?> AskAsync(CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(options.LookLimit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        var paused = WithinAsync("whether a pause is announced", PauseAsync(either.Token), either.Token);
+        var locked = WithinAsync("when the last takeover was", LockoutAsync(either.Token), either.Token);
+        return await paused.ConfigureAwait(false) ?? await locked.ConfigureAwait(false);
+    }
+
+    private static async Task<string?> WithinAsync(string what, Task<string?> asked, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await asked.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            // An embedder's own may throw anything.
+            return $"{what} cannot be read: {(exception is OperationCanceledException ? "no answer in time" : exception.Message)}";
+        }
+    }
+
+    private async Task<string?> PauseAsync(CancellationToken cancellationToken) =>
+        options.Pause is { } pause && await pause.ReadAsync(cancellationToken).ConfigureAwait(false) is { } announced && time.GetUtcNow() < announced.Until
+            ? announced.ToString()
+            : null;
+
+    private async Task<string?> LockoutAsync(CancellationToken cancellationToken)
+    {
+        if (options.Journal is not { } journal || options.Lockout == TimeSpan.Zero)
+        {
+            return null;
+        }
+
+        var takeovers = new HashSet<string>(StringComparer.Ordinal);
+        DateTimeOffset? newest = null;
+        await foreach (var entry in journal.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (entry is { Event: JournalEvent.Begun, Detail: Takeover } && (entry.StakedIdentity is null || entry.StakedIdentity == stakedIdentity.ToString()))
+            {
+                takeovers.Add(entry.Switchover);
+            }
+            else if (entry is { Event: JournalEvent.Done, Step: nameof(SwitchoverStep.Promote) } && takeovers.Contains(entry.Switchover) && !(entry.At <= newest))
+            {
+                newest = entry.At;
+            }
+        }
+
+        // One in the future was written by a clock that is ahead: it has just been.
+        return newest is { } at && time.GetUtcNow() - at < options.Lockout
+            ? FormattableString.Invariant($"a takeover was done at {at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC, and the next is not thought of for {options.Lockout.TotalMinutes:0.#} min")
+            : null;
+    }
+}

@@ -1,0 +1,83 @@
+using Tachyon.Failover.Hosts;
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Testing.Keypairs;
+using Tachyon.Failover.Towers;
+
+namespace Tachyon.Failover.Tests.Monitoring;
+
+/// <summary>A node whose parts do what they are told, or not.</summary>
+internal sealed class ScriptedNode(ScriptedRpc rpc) : IValidatorHost, IIdentityLink, INodeLock, IValidatorProcess
+{
+    private static readonly Pubkey Unstaked = ValidatorKeypair.Generate(1, "unstaked").Pubkey;
+
+    public Dictionary<string, ScriptedAnswer> Answers { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>All calls that change something, in their order.</summary>
+    public List<string> Calls { get; } = [];
+
+    public IdentityRole LinkTo { get; set; } = IdentityRole.Staked;
+
+    public IdentityRole Runs { get; set; } = IdentityRole.Staked;
+
+    public bool HasVoter { get; set; } = true;
+
+    public bool IsRunning { get; set; } = true;
+
+    public bool CanVote => IsRunning && HasVoter && Runs == IdentityRole.Staked;
+
+    public string CommandToStop => "stop";
+
+    public ValidatorNode Parts(bool withProcess = true) => new() { Name = "own", Host = this, Link = this, Lock = this, Rpc = rpc, Process = withProcess ? this : null };
+
+    public Task<CallResult> SetIdentityAsync(IdentityRole identity, TowerDigest? requiredTower, CancellationToken cancellationToken = default) =>
+        CallAsync($"identity {identity}", "identity", () => Runs = identity);
+
+    public Task<CallResult> AddAuthorizedVotersAsync(CancellationToken cancellationToken = default) => throw new InvalidOperationException("A guard gives nothing back.");
+
+    public Task<CallResult> RemoveAllAuthorizedVotersAsync(CancellationToken cancellationToken = default) => CallAsync("voters", "voters", () => HasVoter = false);
+
+    public Task<CallResult<ValidatorContactInfo>> GetContactInfoAsync(CancellationToken cancellationToken = default) => Answers.GetValueOrDefault("read") switch
+    {
+        ScriptedAnswer.Hangs => new TaskCompletionSource<CallResult<ValidatorContactInfo>>().Task,
+        ScriptedAnswer.Throws => throw new InvalidOperationException("nobody expects it"),
+        ScriptedAnswer.Comes when IsRunning => Task.FromResult<CallResult<ValidatorContactInfo>>(new ValidatorContactInfo { Identity = Runs == IdentityRole.Staked ? ScriptedChain.Staked : Unstaked }),
+        ScriptedAnswer.Comes => Task.FromResult<CallResult<ValidatorContactInfo>>(CallResult.NotDone(CallFailure.ValidatorNotRunning)),
+        _ => Task.FromResult<CallResult<ValidatorContactInfo>>(CallResult.Unknown(CallFailure.ConnectionLost)),
+    };
+
+    public Task<CallResult<ValidatorInspection>> InspectAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public string CommandFor(ValidatorCommand command) => $"{command}";
+
+    public Task<CallResult<IdentityLinkTarget>> ReadAsync(CancellationToken cancellationToken = default) =>
+        Task.FromResult<CallResult<IdentityLinkTarget>>(new IdentityLinkTarget { Path = $"{LinkTo}.json", Identity = LinkTo });
+
+    public Task<CallResult> PointAtAsync(IdentityRole identity, CancellationToken cancellationToken = default) => CallAsync($"link {identity}", "link", () => LinkTo = identity);
+
+    public string CommandToPointAt(IdentityRole identity) => $"ln {identity}";
+
+    public Task<CallResult> AcquireAsync(string holder, CancellationToken cancellationToken = default) => throw new InvalidOperationException("A guard takes no lock.");
+
+    public Task<CallResult> ReleaseAsync(string holder, CancellationToken cancellationToken = default) => throw new InvalidOperationException("A guard takes no lock.");
+
+    public Task<CallResult> StopAsync(CancellationToken cancellationToken = default) => CallAsync("stop", "stop", () => IsRunning = false);
+
+    private Task<CallResult> CallAsync(string call, string name, Action effect)
+    {
+        Calls.Add(call);
+        var answer = Answers.GetValueOrDefault(name);
+        if (answer is ScriptedAnswer.Comes or ScriptedAnswer.Lost)
+        {
+            effect();
+        }
+
+        return answer switch
+        {
+            ScriptedAnswer.Comes => Task.FromResult(CallResult.Done()),
+            ScriptedAnswer.Hangs => new TaskCompletionSource<CallResult>().Task,
+            ScriptedAnswer.Lost => Task.FromResult(CallResult.Unknown(CallFailure.ConnectionLost)),
+            ScriptedAnswer.Throws => throw new InvalidOperationException("nobody expects it"),
+            _ => Task.FromResult(CallResult.NotDone(CallFailure.Unrecognised, "no")),
+        };
+    }
+}

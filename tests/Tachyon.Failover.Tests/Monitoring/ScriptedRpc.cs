@@ -1,0 +1,59 @@
+using Tachyon.Failover.Cluster;
+using Tachyon.Failover.Identities;
+
+namespace Tachyon.Failover.Tests.Monitoring;
+
+/// <summary>An RPC node that sees a <see cref="ScriptedChain"/>, as far as a watch asks it.</summary>
+internal sealed class ScriptedRpc(ScriptedChain chain) : IClusterRpc
+{
+    /// <summary>What becomes of every call.</summary>
+    public ScriptedAnswer Answer { get; set; }
+
+    /// <summary>How many slots it is behind.</summary>
+    public ulong Behind { get; set; }
+
+    /// <summary>What it says of the vote account instead of what is so.</summary>
+    public ulong? SaysVote { get; set; }
+
+    public bool IsHealthy { get; set; } = true;
+
+    /// <summary>For which vote account it was asked, each time.</summary>
+    public List<Pubkey?> AskedFor { get; } = [];
+
+    public Task<ulong> GetSlotAsync(Commitment commitment, CancellationToken cancellationToken = default) => AnswerAsync(() => chain.Slot - Behind);
+
+    public Task<IReadOnlyList<VoteAccount>> GetVoteAccountsAsync(Commitment commitment, Pubkey? voteAccount, CancellationToken cancellationToken = default)
+    {
+        AskedFor.Add(voteAccount);
+        return AnswerAsync<IReadOnlyList<VoteAccount>>(() => [chain.Account with { LastVote = SaysVote ?? Math.Min(chain.LastVote, chain.Slot - Behind - 1) }]);
+    }
+
+    public Task<AccountInfo?> GetAccountInfoAsync(Pubkey account, Commitment commitment, CancellationToken cancellationToken = default) =>
+        AnswerAsync<AccountInfo?>(() => new AccountInfo { Lamports = chain.Lamports, Owner = account });
+
+    public Task<NodeHealth> GetHealthAsync(CancellationToken cancellationToken = default) => AnswerAsync(() => new NodeHealth { IsHealthy = IsHealthy, Message = IsHealthy ? null : "behind" });
+
+    public Task<IReadOnlyList<ClusterNode>> GetClusterNodesAsync(CancellationToken cancellationToken = default) =>
+        AnswerAsync<IReadOnlyList<ClusterNode>>(() => [new ClusterNode { Identity = ScriptedChain.Staked, Gossip = new(System.Net.IPAddress.Loopback, 8001) }]);
+
+    public Task<Pubkey> GetIdentityAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<EpochInfo> GetEpochInfoAsync(Commitment commitment, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<ulong>?> GetLeaderScheduleAsync(ulong? slot, Pubkey identity, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<string> GetVersionAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<string> GetGenesisHashAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<ulong>> GetBlocksAsync(ulong first, ulong last, Commitment commitment, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<Block?> GetBlockAsync(ulong slot, Commitment commitment, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    private Task<T> AnswerAsync<T>(Func<T> answer) => Answer switch
+    {
+        ScriptedAnswer.Hangs => new TaskCompletionSource<T>().Task,
+        ScriptedAnswer.Comes => Task.FromResult(answer()),
+        _ => Task.FromException<T>(new ClusterRpcException(ClusterRpcFailure.Unreachable, "getSlot", "the connection broke")),
+    };
+}

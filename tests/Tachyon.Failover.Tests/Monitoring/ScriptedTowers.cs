@@ -1,0 +1,94 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Tachyon.Failover.Towers;
+
+namespace Tachyon.Failover.Tests.Monitoring;
+
+/// <summary>A feed of towers, and a store for the newest, that do what they are told.</summary>
+internal sealed class ScriptedTowers : ITowerTransport, IShadowStore
+{
+    private Channel<TowerFile> _feed = NewFeed();
+    private TaskCompletionSource? _held;
+
+    /// <summary>How often the feed was begun.</summary>
+    public int Feeds { get; private set; }
+
+    /// <summary>What was stored, in its order.</summary>
+    public List<TowerFile> Stored { get; } = [];
+
+    public TowerFile? Kept { get; set; }
+
+    /// <summary>What becomes of a store, and of reading it.</summary>
+    public ScriptedAnswer Answer { get; set; }
+
+    public bool KeepsOrderWithHosts => true;
+
+    public void Save(TowerFile tower) => _feed.Writer.TryWrite(tower);
+
+    /// <summary>The feed ends, or breaks.</summary>
+    public void EndFeed(Exception? exception = null)
+    {
+        var feed = _feed;
+        _feed = NewFeed();
+        feed.Writer.TryComplete(exception);
+    }
+
+    /// <summary>Stores take until they are let go.</summary>
+    public void Hold() => _held = new TaskCompletionSource();
+
+    public void LetGo()
+    {
+        var held = _held;
+        _held = null;
+        held?.TrySetResult();
+    }
+
+    public async IAsyncEnumerable<TowerFile> WatchAsync(NodeSide node, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        Feeds++;
+        var feed = _feed;
+        while (await feed.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            while (feed.Reader.TryRead(out var tower))
+            {
+                yield return tower;
+            }
+        }
+    }
+
+    public async Task<CallResult> StoreAsync(TowerFile tower, CancellationToken cancellationToken = default)
+    {
+        if (_held is { } held)
+        {
+            await held.Task.ConfigureAwait(false);
+        }
+
+        if (Answer == ScriptedAnswer.Throws)
+        {
+            throw new InvalidOperationException("nobody expects it");
+        }
+
+        if (Answer != ScriptedAnswer.Comes)
+        {
+            return CallResult.NotDone(CallFailure.DiskFull);
+        }
+
+        Stored.Add(tower);
+        Kept = tower;
+        return CallResult.Done();
+    }
+
+    Task<CallResult<TowerFile>> IShadowStore.ReadAsync(CancellationToken cancellationToken) => Task.FromResult<CallResult<TowerFile>>(
+        Answer != ScriptedAnswer.Comes ? CallResult.NotDone(CallFailure.Unreachable) : Kept is { } kept ? kept : CallResult.NotDone(CallFailure.TowerMissing));
+
+    public Task<CallResult> AwaitVoteAsync(TimeSpan silence, bool sinceLastWait, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<CallResult<TowerFile>> ReadAsync(NodeSide node, TimeSpan drain, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<CallResult> DeliverAsync(TowerFile tower, bool trial, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<CallResult> SetAsideAsync(NodeSide node, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    // A writer goes on where the reader waits, so that a test needs no threads.
+    private static Channel<TowerFile> NewFeed() => Channel.CreateUnbounded<TowerFile>(new UnboundedChannelOptions { AllowSynchronousContinuations = true, SingleReader = true });
+}

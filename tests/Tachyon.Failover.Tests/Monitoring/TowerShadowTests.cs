@@ -1,0 +1,171 @@
+using FluentAssertions;
+using Tachyon.Failover.Monitoring;
+using Tachyon.Failover.Testing.Keypairs;
+using Tachyon.Failover.Testing.Towers;
+using Tachyon.Failover.Tests.Towers;
+using Tachyon.Failover.Towers;
+using Xunit;
+
+namespace Tachyon.Failover.Tests.Monitoring;
+
+/// <summary>What is kept of the active node's towers.</summary>
+public sealed class TowerShadowTests : IDisposable
+{
+    private readonly WatchScene _scene = new();
+
+    public void Dispose() => _scene.Dispose();
+
+    [Fact]
+    public void Feed_NewerTowers_AreKeptAndStaged()
+    {
+        var shadow = _scene.Start().Shadow!;
+        _scene.Towers.Save(Tower(10_000));
+        _scene.Towers.Save(Tower(10_001));
+
+        shadow.NewestSlot.Should().Be(10_001);
+        shadow.StoredSlot.Should().Be(10_001);
+        _scene.Towers.Kept.Should().Be(Tower(10_001)).And.Be(shadow.Newest);
+    }
+
+    [Fact]
+    public void Feed_CorruptForeignUnsignedOrOlderTower_IsNeverKept()
+    {
+        var shadow = _scene.Start().Shadow!;
+        var newest = Tower(10_005);
+        _scene.Towers.Save(newest);
+
+        var corrupt = Tower(10_009).Bytes.ToArray();
+        corrupt[300] ^= 1;
+        _scene.Towers.Save(new TowerFile(corrupt));
+        _scene.Towers.Save(new TowerFile(corrupt.AsSpan(0, 500)));
+        _scene.Towers.Save(new TowerFile([]));
+        _scene.Towers.Save(new TowerFile(GoldenTowers.Bytes(GoldenTowers.Full)));
+        _scene.Towers.Save(TowerWriter.Write(VoteStack.Of([10_009]).Contents(), ValidatorKeypair.Generate(1, "unstaked")));
+        _scene.Towers.Save(Tower(10_004));
+        _scene.Towers.Save(newest);
+
+        shadow.Newest.Should().Be(newest);
+        _scene.Towers.Stored.Should().Equal(newest);
+    }
+
+    [Fact]
+    public void Feed_EndsOrBreaks_IsBegunAgainAfterAPause()
+    {
+        var shadow = _scene.Start().Shadow!;
+        _scene.Towers.Save(Tower(10_000));
+        _scene.Towers.EndFeed();
+        _scene.Towers.Feeds.Should().Be(1, "a node that is gone is not asked in a loop");
+        _scene.Pass(1.1);
+        _scene.Towers.EndFeed(new IOException("connection reset"));
+        _scene.Pass(1.1);
+        _scene.Towers.EndFeed(new InvalidOperationException("nobody expects it"));
+        _scene.Pass(1.1);
+
+        _scene.Towers.Save(Tower(10_001));
+
+        _scene.Towers.Feeds.Should().Be(4);
+        shadow.NewestSlot.Should().Be(10_001);
+    }
+
+    [Fact]
+    public void Store_TakesLong_SkipsWhatCameMeanwhileAndEndsWithTheNewest()
+    {
+        _scene.Towers.Hold();
+        var shadow = _scene.Start().Shadow!;
+        _scene.Towers.Save(Tower(10_000));
+        _scene.Towers.Save(Tower(10_001));
+        _scene.Towers.Save(Tower(10_002));
+        shadow.StoredSlot.Should().BeNull();
+
+        _scene.Towers.LetGo();
+
+        _scene.Towers.Stored.Should().Equal(Tower(10_000), Tower(10_002));
+        shadow.StoredSlot.Should().Be(10_002);
+    }
+
+    [Theory]
+    [InlineData(ScriptedAnswer.Refused)]
+    [InlineData(ScriptedAnswer.Throws)]
+    public void Store_Fails_IsTriedAgainWithTheNext(ScriptedAnswer answer)
+    {
+        var shadow = _scene.Start().Shadow!;
+        _scene.Towers.Save(Tower(10_000));
+        _scene.Towers.Answer = answer;
+        _scene.Towers.Save(Tower(10_001));
+        (shadow.NewestSlot, shadow.StoredSlot).Should().Be((10_001, 10_000));
+
+        _scene.Towers.Answer = ScriptedAnswer.Comes;
+        _scene.Towers.Save(Tower(10_002));
+
+        shadow.StoredSlot.Should().Be(10_002);
+    }
+
+    [Fact]
+    public void Start_StoreHoldsANewerOne_KeepsItAndDoesNotOverwriteIt()
+    {
+        _scene.Towers.Kept = Tower(10_050);
+        var shadow = _scene.Start().Shadow!;
+        shadow.NewestSlot.Should().Be(10_050, "what another watch has kept is not lost with it");
+
+        _scene.Towers.Save(Tower(10_020));
+
+        _scene.Towers.Kept.Should().Be(Tower(10_050));
+        (shadow.NewestSlot, shadow.StoredSlot).Should().Be((10_050, 10_050));
+    }
+
+    [Fact]
+    public void Start_StoreCannotBeRead_IsNotWrittenToBefore()
+    {
+        _scene.Towers.Kept = Tower(10_050);
+        _scene.Towers.Answer = ScriptedAnswer.Refused;
+        var shadow = _scene.Start().Shadow!;
+        _scene.Towers.Save(Tower(10_020));
+        shadow.NewestSlot.Should().Be(10_020);
+
+        _scene.Towers.Answer = ScriptedAnswer.Comes;
+        _scene.Towers.Save(Tower(10_021));
+
+        _scene.Towers.Kept.Should().Be(Tower(10_050));
+        shadow.NewestSlot.Should().Be(10_050);
+    }
+
+    [Fact]
+    public void Start_StoreHoldsADamagedOne_IsReplaced()
+    {
+        _scene.Towers.Kept = new TowerFile([1, 2, 3]);
+        var shadow = _scene.Start().Shadow!;
+        shadow.Newest.Should().BeNull();
+
+        _scene.Towers.Save(Tower(10_000));
+
+        _scene.Towers.Kept.Should().Be(Tower(10_000));
+    }
+
+    [Fact]
+    public void AgeInSlots_ByTheNewestWitness_GrowsWhenTheFeedEnds()
+    {
+        var shadow = _scene.Start().Shadow!;
+        shadow.AgeInSlots.Should().BeNull();
+        _scene.Towers.Save(Tower(_scene.Chain.Slot));
+        _scene.Pass(1.1);
+        shadow.AgeInSlots.Should().BeLessThan(4);
+
+        _scene.Towers.EndFeed();
+        _scene.Pass(40);
+
+        shadow.AgeInSlots.Should().BeInRange(95, 105);
+        _scene.Verdicts[^1].Report!.Should().Match<Failover.Watch.WatchReport>(report => report.ShellAnswers == false && report.ShadowAgeInSlots > 90 && report.StoredSlot == report.ShadowSlot);
+    }
+
+    [Fact]
+    public void Watch_WithoutAShadow_ListensToNothing()
+    {
+        _scene.Options = new WatchOptions { KeepsShadow = false };
+        _scene.Start().Shadow.Should().BeNull();
+        _scene.Pass(5);
+
+        _scene.Towers.Feeds.Should().Be(0);
+    }
+
+    private static TowerFile Tower(ulong slot) => VoteStack.Of([slot - 2, slot - 1, slot]).File();
+}

@@ -1,0 +1,202 @@
+using FluentAssertions;
+using Tachyon.Failover.Takeover;
+using Tachyon.Failover.Watch;
+using Xunit;
+
+namespace Tachyon.Failover.Tests.Takeover;
+
+/// <summary>When a guard demotes its node: one look a second, slots of 400 ms, its own RPC and two witnesses.</summary>
+public sealed class GuardHistoryTests
+{
+    private static readonly GuardTimings Timings = new();
+    private GuardHistory _history = GuardHistory.Begin(Timings, "own", TimeSpan.Zero);
+    private int _second;
+    private ulong _slot = 10_000;
+    private ulong _vote = 9_999;
+
+    private bool MustDemote => _history.MustDemote(TimeSpan.FromSeconds(_second));
+
+    [Fact]
+    public void VotesLand_ForLong_Waits() => Pass(600).Should().OnlyContain(must => !must);
+
+    [Fact]
+    public void VotesStop_ForT1_Demotes()
+    {
+        Pass(60);
+
+        // It counts from the look before the one that showed the last vote.
+        Pass(20, votes: false).TakeWhile(must => !must).Should().HaveCount(8);
+    }
+
+    [Fact]
+    public void OwnRpcOnlySeesVotesLand_Waits() => Pass(60, witnesses: () => [Honest("own"), Silent("one"), Silent("two")]).Should().OnlyContain(must => !must);
+
+    [Fact]
+    public void OneWitnessOnlySeesVotesLand_Waits() => Pass(60, witnesses: () => [Silent("own"), Silent("one"), Honest("two")]).Should().OnlyContain(must => !must);
+
+    [Fact]
+    public void NobodyAnswers_Demotes()
+    {
+        Pass(60);
+
+        Pass(20, witnesses: () => [Silent("own"), Silent("one"), Silent("two")]).TakeWhile(must => !must).Should().HaveCount(8);
+        _history.IsBlind.Should().BeTrue();
+    }
+
+    [Fact]
+    public void NobodyAnswersFromTheStart_DemotesBehindT1OfItsOwn() =>
+        Pass(20, witnesses: () => [Silent("own"), Silent("one"), Silent("two")]).TakeWhile(must => !must).Should().HaveCount(9);
+
+    [Fact]
+    public void ClusterStandsStill_WaitsAndCountsAnewWhenItGoesOn()
+    {
+        Pass(60);
+        Pass(300, votes: false, stands: true).Should().OnlyContain(must => !must);
+        _history.StandsStill.Should().BeTrue();
+
+        Pass(20, votes: false).TakeWhile(must => !must).Should().HaveCount(9, "it counts from when the cluster was last seen standing still");
+    }
+
+    [Fact]
+    public void ClusterStandsStillAndOneWitnessDoesNotAnswer_Demotes()
+    {
+        Pass(60);
+
+        Pass(20, votes: false, stands: true, witnesses: () => [Honest("own"), Honest("one"), Silent("two")]).Should().Contain(true, "the one that says nothing may be going on");
+    }
+
+    [Fact]
+    public void OwnNodeStandsStillAndAWitnessGoesOn_Demotes()
+    {
+        Pass(60);
+        var (slot, vote) = (_slot, _vote);
+
+        Pass(20, votes: false, witnesses: () => [new() { Name = "own", Slot = slot, LastVote = vote }, Honest("one"), Honest("two")]).TakeWhile(must => !must).Should().HaveCount(8);
+    }
+
+    [Fact]
+    public void NoWitnessesAreGiven_OwnNodeStandsStill_Demotes()
+    {
+        Pass(60, witnesses: () => [Honest("own")]);
+
+        Pass(20, votes: false, stands: true, witnesses: () => [Honest("own")]).Should().Contain(true, "a node that is cut off looks the same");
+    }
+
+    [Fact]
+    public void NodeIsPromotedLongAfterTheLastVote_CountsFromThere()
+    {
+        Pass(60);
+        Pass(60, votes: false, isStaked: false).Should().OnlyContain(must => !must);
+
+        Pass(20, votes: false).TakeWhile(must => !must).Should().HaveCount(9);
+    }
+
+    [Fact]
+    public void NodeDoesNotSayWhatItRuns_IsAsBefore()
+    {
+        Pass(5, isStaked: false);
+        Pass(60, votes: false, isStaked: null).Should().OnlyContain(must => !must);
+        Pass(5);
+        Pass(20, votes: false, isStaked: null).Should().Contain(true);
+    }
+
+    [Fact]
+    public void NodeNeverSaid_MayRunTheStakedIdentity() => Pass(20, votes: false, isStaked: null).Should().Contain(true);
+
+    [Fact]
+    public void AWitnessLies_ThatVotesLand_DoesNotKeepTheNode()
+    {
+        WitnessLook[] WithALiar() => [Honest("own"), Honest("one"), Honest("two") with { LastVote = _slot - 1 }];
+        Pass(60, witnesses: WithALiar);
+
+        Pass(20, votes: false, witnesses: WithALiar).TakeWhile(must => !must).Should().HaveCountLessThanOrEqualTo(10);
+    }
+
+    [Fact]
+    public void AWitnessSaysNonsense_OfTheFuture_DoesNotCostTheNode() =>
+        Pass(60, witnesses: () => [Honest("own"), Honest("one"), new() { Name = "two", Slot = 1_000_000, LastVote = 999_999 }]).Should().OnlyContain(must => !must);
+
+    [Fact]
+    public void ALookIsLate_ButShowsAVoteThatHasLandedMeanwhile_Waits()
+    {
+        Pass(60);
+        for (var i = 0; i < 30; i++)
+        {
+            Pass(4, votes: false, witnesses: () => [Silent("own"), Silent("one"), Silent("two")]);
+            Pass(1).Should().Equal(false);
+        }
+    }
+
+    /// <summary>The two that the arithmetic is about, on one chain: whatever the cluster does, the guard is through before the watcher begins.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(12)]
+    [InlineData(40)]
+    public void ClusterStops_ForAWhileInTheSilence_GuardIsThroughBeforeTheWatcherActs(int seconds)
+    {
+        foreach (var at in Enumerable.Range(0, 19))
+        {
+            var (demotedBy, lostAt) = Race(at, seconds);
+
+            demotedBy.Should().NotBeNull("stopped for {0} s after {1} s", seconds, at);
+            demotedBy!.Value.Should().BeLessThan(lostAt, "stopped for {0} s after {1} s", seconds, at);
+        }
+    }
+
+    private static (TimeSpan? DemotedBy, TimeSpan LostAt) Race(int stopsAt, int stopsFor)
+    {
+        var guard = GuardHistory.Begin(Timings, "own", TimeSpan.Zero);
+        var watch = WatchHistory.Begin(new WatchRules());
+        var (slot, vote) = (10_000UL, 9_999UL);
+        TimeSpan? demotedBy = null;
+        for (var second = 1; second < 200; second++)
+        {
+            var silentFor = second - 30;
+            slot += silentFor >= stopsAt && silentFor < stopsAt + stopsFor ? 0UL : 3UL;
+            vote = silentFor < 0 ? slot - 1 : vote;
+
+            // The watcher looks right after, and the guard half a second later.
+            var at = TimeSpan.FromSeconds(second);
+            watch = watch.After(new WatchLook { At = at + TimeSpan.FromMilliseconds(1), Witnesses = [Look("one"), Look("target")] });
+            guard = guard.After(new WatchLook { At = at + TimeSpan.FromMilliseconds(500), Witnesses = [Look("one"), new WitnessLook { Name = "own", Failure = "cut off" }] }, isStaked: true);
+            if (demotedBy is null && guard.MustDemote(at + TimeSpan.FromMilliseconds(500)))
+            {
+                demotedBy = at + TimeSpan.FromMilliseconds(500) + (Timings.Worst - Timings.DemoteAfter - Timings.LookEvery);
+            }
+
+            if (watch.Verdict.State == WatchState.Lost)
+            {
+                return (demotedBy, at);
+            }
+
+            WitnessLook Look(string name) => new() { Name = name, Slot = slot, LastVote = vote };
+        }
+
+        return (demotedBy, TimeSpan.MaxValue);
+    }
+
+    private List<bool> Pass(int seconds, bool votes = true, bool? isStaked = true, bool stands = false, Func<WitnessLook[]>? witnesses = null)
+    {
+        var all = new List<bool>();
+        for (var i = 0; i < seconds; i++)
+        {
+            _second++;
+            _slot += stands ? 0 : _second % 2 == 0 ? 2UL : 3UL;
+            _vote = votes && !stands ? _slot - 1 : _vote;
+            _history = _history.After(
+                new WatchLook { At = TimeSpan.FromSeconds(_second), Witnesses = witnesses?.Invoke() ?? [Honest("own"), Honest("one"), Honest("two")] }, isStaked);
+            all.Add(MustDemote);
+        }
+
+        return all;
+    }
+
+    private WitnessLook Honest(string name) => new() { Name = name, Slot = _slot, LastVote = _vote };
+
+    private static WitnessLook Silent(string name) => new() { Name = name, Failure = "timed out" };
+}

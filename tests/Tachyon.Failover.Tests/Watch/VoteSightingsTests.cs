@@ -1,0 +1,154 @@
+using FluentAssertions;
+using Tachyon.Failover.Watch;
+using Xunit;
+
+namespace Tachyon.Failover.Tests.Watch;
+
+/// <summary>Whom a watch believes: one look a second, slots of 400 ms. The validator votes until it is told not to.</summary>
+public sealed class VoteSightingsTests
+{
+    private const ulong Before = 10_000;
+    private WatchHistory _history = WatchHistory.Begin(new WatchRules());
+    private int _second;
+    private ulong _slot = Before;
+    private ulong _vote = Before - 1;
+
+    [Theory]
+    [InlineData(0UL, 999_999UL)]
+    [InlineData(1_000_000UL, 999_999UL)]
+    [InlineData(1_000_000UL, 0UL)]
+    [InlineData(0UL, 0UL)]
+    public void OneOfThree_SaysNonsense_NeitherHidesALostOneNorLosesAHealthyOne(ulong slotsAhead, ulong votesAhead)
+    {
+        WitnessLook Bad() => new() { Name = "bad", Slot = _slot + slotsAhead, LastVote = votesAhead == 0 ? 0 : _slot + votesAhead };
+
+        var healthy = Pass(60, votes: true, () => [Honest("one"), Honest("two"), Bad()]);
+        var silent = Pass(30, votes: false, () => [Honest("one"), Honest("two"), Bad()]);
+
+        healthy.Should().OnlyContain(state => state == WatchState.Healthy);
+        silent.Should().EndWith(WatchState.Lost);
+        silent.Count(state => state == WatchState.Lost).Should().BeGreaterThan(5, "it costs no more than a few seconds");
+    }
+
+    [Fact]
+    public void OneOfThree_SaysThatVotesLandWhereNoneDo_HidesNothing()
+    {
+        WitnessLook Liar() => Honest("liar") with { LastVote = _slot - 1 };
+
+        Pass(20, votes: true, () => [Honest("one"), Honest("two"), Liar()]).Should().OnlyContain(state => state == WatchState.Healthy);
+        Pass(30, votes: false, () => [Honest("one"), Honest("two"), Liar()]).Should().EndWith(WatchState.Lost);
+        _history.Sight.LastVote.Should().Be(_vote, "what nobody else has seen has not landed");
+
+        Pass(5, votes: true, () => [Honest("one"), Honest("two"), Liar()]).Should().EndWith(WatchState.Healthy);
+    }
+
+    [Fact]
+    public void OneOfThree_SaysThatNoVotesLandWhereTheyDo_LosesNothing() =>
+        Pass(60, votes: true, () => [Honest("one"), Honest("two"), Honest("liar") with { LastVote = Before }]).Should().OnlyContain(state => state == WatchState.Healthy);
+
+    [Fact]
+    public void OneOfTwo_SaysNonsense_IsNoLongerBelievedToBeEnough()
+    {
+        Pass(10, votes: true, () => [Honest("one"), Honest("two")]);
+        Pass(60, votes: false, () => [Honest("one"), new WitnessLook { Name = "two", Slot = 1_000_000, LastVote = 0 }]).Should().NotContain(WatchState.Lost);
+    }
+
+    /// <summary>What was said once must not count when who said it has come to reason.</summary>
+    [Fact]
+    public void OneOfTwo_SaidNonsenseOnce_HidesNothingLater()
+    {
+        Pass(1, votes: true, () => [Honest("one"), new WitnessLook { Name = "two", Slot = 1_000_000, LastVote = 999_999 }]);
+        Pass(10, votes: true, () => [Honest("one"), Honest("two")]).Should().EndWith(WatchState.Healthy);
+        Pass(30, votes: false, () => [Honest("one"), Honest("two")]).Should().EndWith(WatchState.Lost);
+    }
+
+    [Fact]
+    public void OneOfThree_SaidNonsenseOnceAndFellSilent_HidesNothingLater()
+    {
+        Pass(1, votes: true, () => [Honest("one"), Silent("two"), new WitnessLook { Name = "bad", Slot = 1_000_000, LastVote = 999_999 }]);
+        Pass(10, votes: true, () => [Honest("one"), Honest("two"), Silent("bad")]).Should().EndWith(WatchState.Healthy);
+        Pass(30, votes: false, () => [Honest("one"), Honest("two"), Silent("bad")]).Should().EndWith(WatchState.Lost);
+    }
+
+    /// <summary>A node that catches up shows the silence of a while ago, such as that of a restart.</summary>
+    [Theory]
+    [InlineData(60UL)]
+    [InlineData(200UL)]
+    [InlineData(5_000UL)]
+    public void OneIsBehind_ASilenceThatIsOver_IsNotSilent(ulong behind)
+    {
+        Pass(10, votes: true, () => [Honest("one"), Honest("two")]);
+
+        var states = Pass(40, votes: true, () => [Honest("one"), new WitnessLook { Name = "two", Slot = _slot - behind, LastVote = _slot - behind - 60 }]);
+
+        states.Should().OnlyContain(state => state == WatchState.Healthy);
+        _history.Sight.SilentWitnesses.Should().Be(0);
+    }
+
+    [Fact]
+    public void OneIsBehind_AndTheOtherSeesSilence_IsNotLostBeforeBothAreBehindTheLastVote()
+    {
+        WitnessLook Late() => new() { Name = "two", Slot = _slot - 100, LastVote = Math.Min(_vote, _slot - 101) };
+        Pass(60, votes: true, () => [Honest("one"), Late()]).Should().OnlyContain(state => state == WatchState.Healthy);
+
+        var states = Pass(90, votes: false, () => [Honest("one"), Late()]);
+
+        // 100 slots that it is behind and 50 of silence are 60 s, and three looks.
+        states.TakeWhile(state => state != WatchState.Lost).Count().Should().BeInRange(58, 64);
+    }
+
+    [Fact]
+    public void WitnessStoodStillForAWhile_CountsFromWhenItGoesOn()
+    {
+        Pass(10, votes: true, () => [Honest("one"), Honest("two")]);
+        var (slot, vote) = (_slot, _vote);
+        Pass(30, votes: false, () => [Stuck("one"), Stuck("two")]).Should().EndWith(WatchState.CannotTell);
+
+        // All 75 slots at once: a gateway that hung, not a cluster that stood still. A guard may have waited with it.
+        var states = Pass(30, votes: false, () => [Honest("one"), Honest("two")]);
+
+        states.TakeWhile(state => state != WatchState.Lost).Should().HaveCountGreaterThanOrEqualTo(20).And.OnlyContain(state => state == WatchState.Suspect);
+        states.Should().EndWith(WatchState.Lost);
+
+        WitnessLook Stuck(string name) => new() { Name = name, Slot = slot, LastVote = vote };
+    }
+
+    [Fact]
+    public void AnswersTakeLong_SilenceIsCountedFromWhenTheyCameToWhenTheyWereAskedFor()
+    {
+        Pass(10, votes: true, () => [Honest("one") with { Took = TimeSpan.FromSeconds(0.7) }, Honest("two") with { Took = TimeSpan.FromSeconds(0.9) }]);
+        Pass(30, votes: false, () => [Honest("one"), Honest("two")]);
+
+        _history.Sight.Silence.Should().Be(TimeSpan.FromSeconds(30 - 0.7));
+    }
+
+    [Fact]
+    public void EpochEnds_AndALeaderMissesItsSlots_NothingIsLost()
+    {
+        // Four slots of a leader that is down, twice in a row, and a boundary at which nothing moves for 3 s.
+        for (var i = 0; i < 200; i++)
+        {
+            Pass(i % 20 == 0 ? 3 : 1, votes: true, () => [Honest("one"), Honest("two")], stands: i % 20 == 0)
+                .Should().OnlyContain(state => state == WatchState.Healthy);
+        }
+    }
+
+    private List<WatchState> Pass(int seconds, bool votes, Func<WitnessLook[]> witnesses, bool stands = false)
+    {
+        var states = new List<WatchState>();
+        for (var i = 0; i < seconds; i++)
+        {
+            _second++;
+            _slot += stands ? 0 : _second % 2 == 0 ? 2UL : 3UL;
+            _vote = votes ? _slot - 1 : _vote;
+            _history = _history.After(new WatchLook { At = TimeSpan.FromSeconds(_second), Witnesses = witnesses(), Balance = 1_000_000_000 });
+            states.Add(_history.Verdict.State);
+        }
+
+        return states;
+    }
+
+    private WitnessLook Honest(string name) => new() { Name = name, Slot = _slot, LastVote = _vote };
+
+    private static WitnessLook Silent(string name) => new() { Name = name, Failure = "timed out" };
+}
