@@ -39,6 +39,21 @@ public sealed partial class ScreenTests(SwitchoverScene scene) : IClassFixture<S
         await ShouldShowAsync("diagnose", 5, "", "diagnose");
         await ShouldShowAsync("recover", 5, "recover", "recover");
         await ShouldShowAsync("status-again", 0, "", "status", record: false);
+        await Settle();
+
+        // The login to the active node is gone, and it votes all the same.
+        var (lost, spare) = (scene.Active, PairFileOfScene.NameOf(scene.Inactive));
+        await lost.Sshd.StopAsync();
+        lost.Link.Cut();
+        await ShouldShowAsync("takeover-refused", 2, spare, "takeover", "--to", spare);
+        await lost.Sshd.StartAgainAsync(Token);
+
+        // Now it is its validator that is gone.
+        await lost.Node.KillAsync();
+        await ShouldShowAsync("takeover", 0, spare, "takeover", "--to", spare);
+        await lost.Node.RestartAsync(Token);
+        await Settle();
+        await ShouldShowAsync("settle", 0, "settle", "settle", "--to", spare);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -103,8 +103,10 @@ internal sealed class NodeConversation(SimulatedNode node, NodeWire wire, EventQ
 
     private async Task<CallResult> AskAsync(Func<Task<CallResult>> ask, CancellationToken cancellationToken)
     {
-        var asked = BehindAsync(_tail, ask);
-        _tail = asked;
+        // A task of its own for what is sent behind it: of several that wait for one task only one goes on on this thread.
+        var done = new TaskCompletionSource();
+        var asked = BehindAsync(_tail, ask, done);
+        _tail = done.Task;
         try
         {
             return await asked.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -115,10 +117,17 @@ internal sealed class NodeConversation(SimulatedNode node, NodeWire wire, EventQ
         }
     }
 
-    private static async Task<CallResult> BehindAsync(Task before, Func<Task<CallResult>> ask)
+    private static async Task<CallResult> BehindAsync(Task before, Func<Task<CallResult>> ask, TaskCompletionSource done)
     {
         await before.ConfigureAwait(false);
-        return await ask().ConfigureAwait(false);
+        try
+        {
+            return await ask().ConfigureAwait(false);
+        }
+        finally
+        {
+            done.TrySetResult();
+        }
     }
 
     private async Task SendBehindAsync(Task before, ConversationRequest request)
