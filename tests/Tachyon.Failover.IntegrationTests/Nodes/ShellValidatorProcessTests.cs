@@ -187,8 +187,8 @@ public abstract class ShellValidatorProcessTests : IAsyncDisposable
     }
 
     /// <summary>That a child has ended is told to its parent a little later.</summary>
-    private static Task ShouldBeGoneAsync(Process process, string because = "") =>
-        FluentActions.Awaiting(() => process.WaitForExitAsync(Token).WaitAsync(TimeSpan.FromSeconds(5), Token)).Should().NotThrowAsync(because);
+    private static async Task ShouldBeGoneAsync(Process process, string because = "") =>
+        await FluentActions.Awaiting(() => process.WaitForExitAsync(Token).WaitAsync(TimeSpan.FromSeconds(5), Token)).Should().NotThrowAsync(because);
 
     private static Task SignalAsync(string signal, Process process) => RunAsync("kill", $"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture));
 

@@ -9,16 +9,18 @@ using Tachyon.Failover.Identities;
 using Tachyon.Failover.IntegrationTests.Cli;
 using Tachyon.Failover.IntegrationTests.Samples;
 using Tachyon.Failover.IntegrationTests.Switchovers;
+using Tachyon.Failover.Testing.StandIns;
 using Xunit;
 
 namespace Tachyon.Failover.IntegrationTests.Watchdog;
 
 /// <summary>The program as it is started by a person: real processes, stand-ins behind real sshd, real signals.</summary>
 [Collection(nameof(CliTests))]
-public sealed class WatchdogServiceTests(SwitchoverScene scene) : IClassFixture<SwitchoverScene>, IDisposable
+public sealed class WatchdogServiceTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
+    private readonly SwitchoverScene _scene = new();
     private readonly TemporaryFolder _folder = new();
     private readonly HttpClient _http = new();
 
@@ -29,7 +31,7 @@ public sealed class WatchdogServiceTests(SwitchoverScene scene) : IClassFixture<
     public async Task Watchdog_ActiveValidatorIsKilled_SaysSoDisarmedAndTakesOverArmed()
     {
         var hooked = _folder.File("hooked");
-        var (lost, target) = (scene.Active, scene.Inactive);
+        var (lost, target) = (_scene.Active, _scene.Inactive);
         var pair = WritePair(hooked);
 
         using (var disarmed = Start(pair))
@@ -46,7 +48,7 @@ public sealed class WatchdogServiceTests(SwitchoverScene scene) : IClassFixture<
             target.LinkIs(IdentityRole.Unstaked).Should().BeTrue();
         }
 
-        var start = await scene.Cluster.GetSlotAsync(Token);
+        var start = await _scene.Cluster.GetSlotAsync(Token);
         using (var armed = Start(pair, "--arm"))
         {
             await armed.SaysAsync("Takeover Completed, evidence Fenced");
@@ -59,13 +61,37 @@ public sealed class WatchdogServiceTests(SwitchoverScene scene) : IClassFixture<
 
         target.LinkIs(IdentityRole.Staked).Should().BeTrue();
         lost.LinkIs(IdentityRole.Unstaked).Should().BeTrue("a restart must not bring it back");
-        var chain = await scene.Cluster.GetSettledReportAsync(start, Token);
+        var chain = await _scene.Cluster.GetSettledReportAsync(start, Token);
         chain.DoubleVotes.Should().Be(0);
         chain.RefusedVotes.Should().Be(0);
 
         using var again = Start(pair, "--arm");
         await again.SaysAsync("Disarmed: It took over");
         await again.EndAsync();
+    }
+
+    /// <summary>Nobody answers any more, neither the cluster nor the node's own RPC; the validator votes on all the same, as far as it can tell.</summary>
+    [Fact]
+    public async Task Guard_NodeIsCutOff_DemotesItAndSaysSo()
+    {
+        var guarded = _scene.Active;
+        var pair = WritePair(_folder.File("hooked"));
+        using var guard = Start(pair, "--guard", PairFileOfScene.NameOf(guarded));
+        await guard.SaysAsync("Guarding: ");
+        (await GetAsync(guard, "/readyz")).Should().Be(HttpStatusCode.OK);
+
+        foreach (var method in (string[])["getSlot", "getVoteAccounts", "getEpochInfo"])
+        {
+            var answer = new StandInRpcAnswer { Method = method, ErrorCode = -32603 };
+            await _scene.Cluster.SetRpcAnswerAsync(answer, Token);
+            await guarded.Node.SetRpcAnswerAsync(answer, Token);
+        }
+
+        await guard.SaysAsync("Demoted: ");
+        await guard.EndAsync();
+        guarded.LinkIs(IdentityRole.Unstaked).Should().BeTrue("a restart must not bring it back");
+        await _scene.Cluster.ClearRpcAnswersAsync(Token);
+        await guarded.Node.ClearRpcAnswersAsync(Token);
     }
 
     [Fact]
@@ -79,8 +105,11 @@ public sealed class WatchdogServiceTests(SwitchoverScene scene) : IClassFixture<
         (await watchdog.CodeAsync()).Should().Be(64);
     }
 
-    public void Dispose()
+    public ValueTask InitializeAsync() => _scene.InitializeAsync();
+
+    public async ValueTask DisposeAsync()
     {
+        await _scene.DisposeAsync();
         _http.Dispose();
         _folder.Dispose();
     }
@@ -93,12 +122,13 @@ public sealed class WatchdogServiceTests(SwitchoverScene scene) : IClassFixture<
 
     private string WritePair(string hooked)
     {
-        var path = PairFileOfScene.Write(scene, _folder.Path);
+        var path = PairFileOfScene.Write(_scene, _folder.Path);
         var pair = JsonNode.Parse(File.ReadAllText(path))!;
         pair["watchdog"] = JsonNode.Parse(
             $$"""
             {
-              "watch": { "lostSlots": 12, "lostAfter": "5s", "standsStillAfter": "2s", "looksInARow": 2 },
+              "watch": { "lostSlots": 12, "lostAfter": "6s", "standsStillAfter": "1500ms", "looksInARow": 2 },
+              "guard": { "demoteAfter": "3s", "lookEvery": "400ms", "commandLimit": "200ms", "setIdentityLimit": "1s", "stopLimit": "500ms" },
               "health": { "address": "http://127.0.0.1:0" },
               "hooks": [ { "when": "after", "command": ["/bin/sh", "-c", "echo $TACHYON_EVENT $TACHYON_SOURCE $TACHYON_TARGET $TACHYON_OUTCOME $TACHYON_EVIDENCE >>{{hooked}}"] } ]
             }
@@ -137,7 +167,7 @@ public sealed class WatchdogServiceTests(SwitchoverScene scene) : IClassFixture<
             {
                 var left = Patience - TimeProvider.System.GetElapsedTime(begun);
                 var line = await Task.Run(() => left > TimeSpan.Zero && _lines.TryTake(out var taken, (int)left.TotalMilliseconds, Token) ? taken : null, Token);
-                line.Should().NotBeNull("it says \"{0}\"; so far it said\n{1}", words, string.Join('\n', _said));
+                (line == "(end)" ? null : line).Should().NotBeNull("it says \"{0}\"; so far it said\n{1}", words, string.Join('\n', _said));
                 _said.Add(line!);
                 if (line!.Contains(words, StringComparison.Ordinal))
                 {
