@@ -196,6 +196,9 @@ public sealed class SimulatedNode
         }
     }
 
+    /// <summary>A machine that is down comes up now; nothing if it is up, or its power was cut.</summary>
+    internal void ComeUp() => Boot();
+
     /// <summary>Its disk is lost, as far as the validator and coordinators can tell: the towers are out of their reach, and what was kept beside them.</summary>
     internal void LoseTowers()
     {

@@ -45,7 +45,7 @@ internal static class Debt
         if (!isHarmless)
         {
             yield return Owed(node, "its validator was not seen to be demoted: it may run the staked identity, or wake up with it", node.Host.CommandFor(ValidatorCommand.RemoveAllAuthorizedVoters));
-            yield return Owed(node, "after that", node.Host.CommandFor(ValidatorCommand.TakeUnstakedIdentity));
+            yield return Owed(node, "behind that: make it take its unstaked identity", node.Host.CommandFor(ValidatorCommand.TakeUnstakedIdentity));
         }
 
         if (!isTidied)

@@ -122,6 +122,11 @@ internal sealed class SwitchoverRun : IAsyncDisposable
             FollowUps = outcome == SwitchoverOutcome.Refused ? [] : RecoveryFollowUps.Of(state, _given, _steps.Pair),
             Notes = _steps.Notes,
         };
+        if (_steps.Look?.HasDebt == true && owed.Count == 0 && result.Outcome == RecoveryOutcome.Recovered)
+        {
+            _journal.Settled();
+        }
+
         await JournalEndAsync(outcome, result.IdentityAt).ConfigureAwait(false);
         _observers.Ended(result);
         return result;

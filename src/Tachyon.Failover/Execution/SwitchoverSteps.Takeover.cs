@@ -122,7 +122,8 @@ internal sealed partial class SwitchoverSteps
     private async Task<SilenceFacts> SeeSilenceAsync(CancellationToken cancellationToken)
     {
         var looking = Watch.LookAsync(cancellationToken);
-        using var limit = new CancellationTokenSource(Policy.CallLimit, time);
+        // Finding the ports takes one call, and trying them another.
+        using var limit = new CancellationTokenSource(2 * Policy.CallLimit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         _ports = _ports is { Count: > 0 } ? _ports : await PortsLook.FindAsync(Pair.AllWitnesses, Pair.StakedIdentity, either.Token).ConfigureAwait(false);
         var open = _ports.Count > 0 && Pair.Ports is { } probe ? await PortsLook.OpenAsync(probe, _ports, either.Token).ConfigureAwait(false) : null;

@@ -117,29 +117,34 @@ public sealed class NodeGuard
 
     private async Task<GuardHistory> LookAsync(GuardHistory history, TimeSpan asked, CancellationToken cancellationToken)
     {
-        var staked = IsStakedAsync();
+        var node = SeeNodeAsync();
         var look = await _cluster.TakeAsync(asked, _timings.LookEvery, cancellationToken).ConfigureAwait(false);
-        return history.After(look, await staked.ConfigureAwait(false));
+        return history.After(look, await node.ConfigureAwait(false));
     }
 
-    /// <summary>Whether the node runs the staked identity, or will when its process comes up; null if it does not say.</summary>
-    private async Task<bool?> IsStakedAsync()
+    private async Task<GuardedNode> SeeNodeAsync()
     {
         var begun = _time.GetTimestamp();
         var contact = await BoundedCall.ReadAsync(_node.Host.GetContactInfoAsync, _timings.LookEvery, _time).ConfigureAwait(false);
         if (contact.IsDone)
         {
-            return contact.Value.Identity.Equals(_stakedIdentity);
+            return contact.Value.Identity.Equals(_stakedIdentity) ? GuardedNode.Staked : GuardedNode.Unstaked;
         }
 
         // A machine that starts, or a validator that does: its link says what it will be. It is moved in time, or a takeover would meet it.
         if (contact.Call.Failure is not (CallFailure.ValidatorNotRunning or CallFailure.ValidatorStarting))
         {
-            return null;
+            return GuardedNode.Silent;
         }
 
+        // One that is in its start has read its link before; whatever the link says by now, it is not known what it will be.
         var link = await BoundedCall.ReadAsync(_node.Link.ReadAsync, _timings.LookEvery - _time.GetElapsedTime(begun), _time).ConfigureAwait(false);
-        return link.Value is { Identity: IdentityRole.Unstaked } && contact.Call.Failure == CallFailure.ValidatorNotRunning ? false : link.Value is { Identity: IdentityRole.Staked } ? true : null;
+        return link.Value?.Identity switch
+        {
+            IdentityRole.Staked => GuardedNode.Coming,
+            IdentityRole.Unstaked when contact.Call.Failure == CallFailure.ValidatorNotRunning => GuardedNode.Unstaked,
+            _ => GuardedNode.Silent,
+        };
     }
 
     private async Task DemoteAsync(GuardHistory history, IProgress<GuardReport>? progress, CancellationToken cancellationToken)
@@ -187,6 +192,7 @@ public sealed class NodeGuard
         var silence = FormattableString.Invariant($"{(Now - history.CountsFrom).TotalSeconds:0.#} s");
         return !history.IsStaked ? "the node does not run the staked identity"
             : history.StandsStill ? "every witness answers, and none has seen a new slot for long"
+            : history.SomebodyElseVotes ? "votes land, and its own validator is not up: another node has the staked identity"
             : history.IsBlind ? $"nobody answers, and no vote was seen to land for {silence}"
             : history.LastVote is { } vote ? $"no vote behind slot {vote} was seen to land for {silence}"
             : $"no vote was seen to land for {silence}";

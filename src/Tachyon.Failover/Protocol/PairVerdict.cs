@@ -46,9 +46,9 @@ internal sealed record PairVerdict
 
     public static PairVerdict Of(PairFacts facts) =>
 
-        // Behind a takeover the node that lost the identity is to be made harmless whatever it runs, and above all if nobody knows.
-        facts is { Source: { IsOwed: true, IsKnown: false }, Target: { RunsStaked: true, Votes: true } } ? VotesOn(facts, NodeSide.Target)
-        : facts is { Target: { IsOwed: true, IsKnown: false }, Source: { RunsStaked: true, Votes: true } } ? VotesOn(facts, NodeSide.Source)
+        // Behind a takeover the node that lost the identity is to be made harmless whatever it runs: above all if nobody knows, and even if it votes.
+        facts is { Source: { IsOwed: true } lost, Target: { IsOwed: false, RunsStaked: true, Votes: true } } && lost.Votes != false ? VotesOn(facts, NodeSide.Target)
+        : facts is { Target: { IsOwed: true } other, Source: { IsOwed: false, RunsStaked: true, Votes: true } } && other.Votes != false ? VotesOn(facts, NodeSide.Source)
         : !facts.Source.IsKnown ? NotKnown(facts, NodeSide.Source)
         : !facts.Target.IsKnown ? NotKnown(facts, NodeSide.Target)
         : (facts.Source.Votes, facts.Target.Votes) switch
@@ -68,7 +68,7 @@ internal sealed record PairVerdict
         {
             State = other.RunsStaked ? PairState.TwoIdentities : keeper == NodeSide.Source ? PairState.ActiveOnSource : PairState.ActiveOnTarget,
             Reason = other.RunsStaked
-                ? $"Both nodes run the staked identity, and only the {Word(keeper)} votes."
+                ? other.Votes == false ? $"Both nodes run the staked identity, and only the {Word(keeper)} votes." : $"Both nodes run the staked identity, and it was taken from the {Word(Other(keeper))}."
                 : !other.IsKnown ? $"The {Word(keeper)} votes with the staked identity, and what the {Word(Other(keeper))} runs, from which it was taken, is not known."
                 : $"The {Word(keeper)} votes with the staked identity, and the {Word(Other(keeper))} does not run it.",
             IdentityAt = At(keeper),

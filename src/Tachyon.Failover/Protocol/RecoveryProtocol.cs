@@ -55,7 +55,8 @@ internal static class RecoveryProtocol
     /// </summary>
     private static SwitchoverStep? RuleOutOther(SwitchoverState state)
     {
-        var maySeal = !state.TargetIsDown && state is { TargetIdentity: IdentityRole.Staked, TargetVoters: not false };
+        // One that is owed may hang, or be in its start: its link does not wait for an answer of it.
+        var maySeal = state is { TargetIsDown: false, TargetIsOwed: false, TargetIdentity: IdentityRole.Staked, TargetVoters: not false };
         return !maySeal && state.TargetLink != IdentityRole.Unstaked && SwitchoverProtocol.IsWorthAsking(state, SwitchoverStep.RestoreTargetLink)
             ? SwitchoverStep.RestoreTargetLink
             : state.TargetIsDown ? null

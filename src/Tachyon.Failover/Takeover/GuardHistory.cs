@@ -4,11 +4,23 @@ namespace Tachyon.Failover.Takeover;
 
 /// <summary>What a guard has seen, and until when it waits. Pure: the same looks in the same order give the same.</summary>
 /// <remarks>
+/// <para>
 /// It counts from the newest of three times, each taken so early that a watcher cannot have begun before: when the newest landed vote had not yet been shown, when its node was last seen
 /// without the staked identity, and when the whole cluster was last seen standing still. The arithmetic is in docs/safety.md.
+/// </para>
+/// <para>
+/// A guard that begins has seen nothing of what was before, and a watcher may have: so it counts from where the chain says that the newest vote was, and a node that is just coming up and sees nobody gets
+/// no time at all. A vote that lands while the own validator is not up is somebody else's.
+/// </para>
 /// </remarks>
 internal sealed record GuardHistory
 {
+    /// <summary>The shortest that a slot is: the silence that slots show is not longer than they say.</summary>
+    private static readonly TimeSpan Slot = TimeSpan.FromMilliseconds(400);
+
+    /// <summary>A validator's own votes land so soon behind its end, or not at all.</summary>
+    private const ulong OwnVotesUnderWay = 8;
+
     private readonly GuardTimings _timings;
     private readonly string _own;
 
@@ -40,6 +52,20 @@ internal sealed record GuardHistory
 
     private VoteSightings Sightings { get; init; }
 
+    /// <summary>Whether votes land while the own validator is not up: somebody else has the identity.</summary>
+    public bool SomebodyElseVotes { get; private init; }
+
+    /// <summary>Whether the node is coming up, and the first look saw nobody.</summary>
+    private bool ComesBlindly { get; init; }
+
+    private bool HasLooked { get; init; }
+
+    /// <summary>When the newest vote that may be the own one had not yet been shown.</summary>
+    private TimeSpan OwnVote { get; init; } = TimeSpan.MinValue;
+
+    /// <summary>The newest landed vote when the own validator was first seen not to be up; null while it is.</summary>
+    private ulong? VoteAtTheEnd { get; init; }
+
     /// <summary>Since when the node was known to run nothing staked, or the cluster to stand still.</summary>
     private TimeSpan Excused { get; init; }
 
@@ -50,27 +76,49 @@ internal sealed record GuardHistory
     public static GuardHistory Begin(GuardTimings timings, string own, TimeSpan startedAt) => new(timings, own, startedAt) { Excused = startedAt };
 
     /// <summary>Whether the node is to be demoted now.</summary>
-    public bool MustDemote(TimeSpan now) => IsStaked && !StandsStill && now >= Deadline;
+    public bool MustDemote(TimeSpan now) => IsStaked && !StandsStill && (now >= Deadline || SomebodyElseVotes || ComesBlindly);
 
     /// <summary>The history with one more look.</summary>
     /// <param name="look">What the witnesses said, the node itself among them.</param>
-    /// <param name="isStaked">Whether the node runs the staked identity; null if it does not say, and then it is as before.</param>
-    public GuardHistory After(WatchLook look, bool? isStaked)
+    /// <param name="node">What the node itself says.</param>
+    public GuardHistory After(WatchLook look, GuardedNode node)
     {
         var sightings = Sightings.After(look);
-        var staked = isStaked ?? IsStaked;
+        var staked = node == GuardedNode.Silent ? IsStaked : node != GuardedNode.Unstaked;
         var still = StandsStillIn(look, sightings);
-        var excused = !staked || still ? look.At : Excused;
-        var vote = sightings.LastVote?.After ?? TimeSpan.MinValue;
+        var isBlind = !look.Witnesses.Any(sightings.IsAnswer);
+        var atTheEnd = node == GuardedNode.Coming ? VoteAtTheEnd ?? sightings.LastVote?.Slot : null;
+
+        // Not credited to a node that is not seen to be up: the next look that sees it up credits it.
+        var isUp = node == GuardedNode.Staked || (node == GuardedNode.Silent && look.Witnesses.Any(witness => witness.Name == _own && sightings.IsAnswer(witness)));
+        var own = isUp && sightings.LastVote is { } vote ? vote.After : OwnVote;
+        var excused = !staked || still ? look.At : HasLooked ? Excused : Beginning(look, sightings, node);
         return this with
         {
             Sightings = sightings,
             IsStaked = staked,
             StandsStill = still,
-            IsBlind = !look.Witnesses.Any(sightings.IsAnswer),
+            IsBlind = isBlind,
+            HasLooked = true,
+            OwnVote = own,
+            VoteAtTheEnd = atTheEnd,
+            SomebodyElseVotes = atTheEnd is { } end && sightings.LastVote?.Slot > end + OwnVotesUnderWay,
+            ComesBlindly = node == GuardedNode.Coming && isBlind && (!HasLooked || ComesBlindly),
             Excused = excused,
-            CountsFrom = vote > excused ? vote : excused,
+            CountsFrom = own > excused ? own : excused,
         };
+    }
+
+    /// <summary>From when on the silence counts of a node that runs the staked identity, or is coming up with it, when the guard begins: a watcher may have counted long before.</summary>
+    private TimeSpan Beginning(WatchLook look, VoteSightings sightings, GuardedNode node)
+    {
+        if (sightings is { Slot: { } slot, LastVote.Slot: var vote } && slot > vote)
+        {
+            var before = look.At - ((slot - vote) * Slot);
+            return before < Excused ? before : Excused;
+        }
+
+        return node == GuardedNode.Coming ? look.At : Excused;
     }
 
     /// <summary>

@@ -99,11 +99,13 @@ internal sealed class LossPlayer(SimulatedPair pair, Func<IReadOnlyList<Simulate
         }
     }
 
-    /// <summary>Everything works from now on, but a machine that is off comes up by itself.</summary>
+    /// <summary>Everything works from now on.</summary>
     public void Heal()
     {
         _isOver = true;
         pair.A.PowerOn();
+        pair.A.ComeUp();
+        pair.B.ComeUp();
         foreach (var node in new[] { pair.A, pair.B })
         {
             node.DiskIsFull = false;

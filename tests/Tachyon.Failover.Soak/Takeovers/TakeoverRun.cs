@@ -68,6 +68,7 @@ internal sealed class TakeoverRun : IDisposable
 
     private TakeoverOutcome Play()
     {
+        Log($"{_story.Policy}, tower {(_story.RebuildsFromChain ? "from the chain" : "kept")}, {(_story.HasWatch ? "a watch" : "no watch")}, {(_story.HasGuard && !_guardIsOff ? "a guard" : "no guard")}, power switch {_story.PowerSwitch?.ToString() ?? "none"}");
         if (_story.HasGuard && !_guardIsOff)
         {
             StartGuard();
@@ -161,7 +162,7 @@ internal sealed class TakeoverRun : IDisposable
                 return null;
             }
 
-            Log($"{program.Name}: {result?.ToString() ?? "crashed"}");
+            Log($"{program.Name}: {result?.ToString() ?? "crashed"}{Environment.NewLine}   {(result is null ? "" : string.Join("; ", result.Steps))}");
             _pair.Judge.MayForgetVotes |= result?.Notes.Any(note => note.Contains("makes its tower up", StringComparison.Ordinal)) == true;
             if (result is null)
             {
@@ -187,7 +188,7 @@ internal sealed class TakeoverRun : IDisposable
         try
         {
             var result = program.Run(() => Failover(program).SettleDebtAsync(program.Pair(_pair.A)), Limit);
-            Log($"{name}: {result}");
+            Log($"{name}: {result}{Environment.NewLine}   {(result is null ? "" : string.Join("; ", result.Steps))}");
             return result;
         }
         catch (TimeoutException)

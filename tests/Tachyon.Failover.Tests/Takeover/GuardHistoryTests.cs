@@ -86,7 +86,7 @@ public sealed class GuardHistoryTests
     public void NodeIsPromotedLongAfterTheLastVote_CountsFromThere()
     {
         Pass(60);
-        Pass(60, votes: false, isStaked: false).Should().OnlyContain(must => !must);
+        Pass(60, votes: false, node: GuardedNode.Unstaked).Should().OnlyContain(must => !must);
 
         Pass(20, votes: false).TakeWhile(must => !must).Should().HaveCount(9);
     }
@@ -94,14 +94,14 @@ public sealed class GuardHistoryTests
     [Fact]
     public void NodeDoesNotSayWhatItRuns_IsAsBefore()
     {
-        Pass(5, isStaked: false);
-        Pass(60, votes: false, isStaked: null).Should().OnlyContain(must => !must);
+        Pass(5, node: GuardedNode.Unstaked);
+        Pass(60, votes: false, node: GuardedNode.Silent).Should().OnlyContain(must => !must);
         Pass(5);
-        Pass(20, votes: false, isStaked: null).Should().Contain(true);
+        Pass(20, votes: false, node: GuardedNode.Silent).Should().Contain(true);
     }
 
     [Fact]
-    public void NodeNeverSaid_MayRunTheStakedIdentity() => Pass(20, votes: false, isStaked: null).Should().Contain(true);
+    public void NodeNeverSaid_MayRunTheStakedIdentity() => Pass(20, votes: false, node: GuardedNode.Silent).Should().Contain(true);
 
     [Fact]
     public void AWitnessLies_ThatVotesLand_DoesNotKeepTheNode()
@@ -163,7 +163,7 @@ public sealed class GuardHistoryTests
             // The watcher looks right after, and the guard half a second later.
             var at = TimeSpan.FromSeconds(second);
             watch = watch.After(new WatchLook { At = at + TimeSpan.FromMilliseconds(1), Witnesses = [Look("one"), Look("target")] });
-            guard = guard.After(new WatchLook { At = at + TimeSpan.FromMilliseconds(500), Witnesses = [Look("one"), new WitnessLook { Name = "own", Failure = "cut off" }] }, isStaked: true);
+            guard = guard.After(new WatchLook { At = at + TimeSpan.FromMilliseconds(500), Witnesses = [Look("one"), new WitnessLook { Name = "own", Failure = "cut off" }] }, GuardedNode.Staked);
             if (demotedBy is null && guard.MustDemote(at + TimeSpan.FromMilliseconds(500)))
             {
                 demotedBy = at + TimeSpan.FromMilliseconds(500) + (Timings.Worst - Timings.DemoteAfter - Timings.LookEvery);
@@ -180,7 +180,44 @@ public sealed class GuardHistoryTests
         return (demotedBy, TimeSpan.MaxValue);
     }
 
-    private List<bool> Pass(int seconds, bool votes = true, bool? isStaked = true, bool stands = false, Func<WitnessLook[]>? witnesses = null)
+    [Fact]
+    public void ComesUpAndVotesOfSomebodyElseLand_DemotesAtOnce()
+    {
+        Pass(1, node: GuardedNode.Coming).Should().Equal(false);
+
+        Pass(10, node: GuardedNode.Coming).TakeWhile(must => !must).Should().HaveCountLessThan(5, "its own votes cannot land while it is not up");
+    }
+
+    [Fact]
+    public void ComesUpBehindALongSilence_DemotesAtOnce()
+    {
+        _vote -= 60;
+
+        Pass(1, votes: false, node: GuardedNode.Coming).Should().Equal([true], "a watcher may have counted all that time");
+    }
+
+    [Fact]
+    public void BeginsOnANodeThatRunsButHasNotVotedForLong_DemotesAtOnce()
+    {
+        _vote -= 60;
+
+        Pass(1, votes: false).Should().Equal(true);
+    }
+
+    [Fact]
+    public void ComesUpAndSeesNobody_DemotesAtOnce() =>
+        Pass(1, node: GuardedNode.Coming, witnesses: () => [Silent("own"), Silent("one"), Silent("two")]).Should().Equal(true);
+
+    [Fact]
+    public void ValidatorDiesWithVotesUnderWay_WaitsForT1()
+    {
+        Pass(60);
+
+        Pass(2, node: GuardedNode.Coming);
+        Pass(20, votes: false, node: GuardedNode.Coming).TakeWhile(must => !must).Should().HaveCount(6);
+    }
+
+    private List<bool> Pass(int seconds, bool votes = true, GuardedNode node = GuardedNode.Staked, bool stands = false, Func<WitnessLook[]>? witnesses = null)
     {
         var all = new List<bool>();
         for (var i = 0; i < seconds; i++)
@@ -189,7 +226,7 @@ public sealed class GuardHistoryTests
             _slot += stands ? 0 : _second % 2 == 0 ? 2UL : 3UL;
             _vote = votes && !stands ? _slot - 1 : _vote;
             _history = _history.After(
-                new WatchLook { At = TimeSpan.FromSeconds(_second), Witnesses = witnesses?.Invoke() ?? [Honest("own"), Honest("one"), Honest("two")] }, isStaked);
+                new WatchLook { At = TimeSpan.FromSeconds(_second), Witnesses = witnesses?.Invoke() ?? [Honest("own"), Honest("one"), Honest("two")] }, node);
             all.Add(MustDemote);
         }
 

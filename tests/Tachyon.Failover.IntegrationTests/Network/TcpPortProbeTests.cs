@@ -1,0 +1,39 @@
+using System.Net;
+using System.Net.Sockets;
+using FluentAssertions;
+using Tachyon.Failover.Cluster;
+using Tachyon.Failover.Contracts;
+using Xunit;
+
+namespace Tachyon.Failover.IntegrationTests.Network;
+
+[RunsContract(typeof(TcpPortProbe))]
+public sealed class TcpPortProbeTests : PortProbeContract, IDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly Socket _bound = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+
+    public TcpPortProbeTests()
+    {
+        _listener.Start(64);
+
+        // Bound and not listened at: nobody else gets it, and connections are refused.
+        _bound.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+    }
+
+    protected override IPortProbe Probe => new TcpPortProbe();
+
+    protected override IPEndPoint Open => (IPEndPoint)_listener.LocalEndpoint;
+
+    protected override IPEndPoint Closed => (IPEndPoint)_bound.LocalEndPoint!;
+
+    public void Dispose()
+    {
+        _listener.Dispose();
+        _bound.Dispose();
+    }
+
+    [Fact]
+    public void Constructor_LimitOutOfBounds_IsRefused() =>
+        FluentActions.Invoking(() => new TcpPortProbe(TimeSpan.Zero)).Should().Throw<InvalidSettingsException>().WithMessage("limit is 0 ms*");
+}

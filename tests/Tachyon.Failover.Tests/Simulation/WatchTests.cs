@@ -1,0 +1,122 @@
+using FluentAssertions;
+using Tachyon.Failover.Cluster;
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Monitoring;
+using Tachyon.Failover.Takeover;
+using Tachyon.Failover.Testing.Simulation;
+using Tachyon.Failover.Watch;
+using Xunit;
+
+namespace Tachyon.Failover.Tests.Simulation;
+
+/// <summary>A watch beside two simulated nodes, and a guard on one of them.</summary>
+public sealed class WatchTests
+{
+    [Fact]
+    public void RunAsync_SourceDies_IsLostAndTheShadowHoldsWhatHasLanded()
+    {
+        var pair = new SimulatedPair(7);
+        var (verdicts, shadow) = Watch(pair, TimeSpan.FromMinutes(2), crashAfter: TimeSpan.FromSeconds(30));
+
+        verdicts.TakeWhile(verdict => verdict.State == WatchState.Healthy).Should().HaveCountGreaterThan(25);
+        verdicts[^1].State.Should().Be(WatchState.Lost);
+        shadow.Should().NotBeNull();
+        shadow!.Value.Should().BeGreaterThanOrEqualTo(pair.Cluster.Chain.Newest.VoteAccount.LastSlot!.Value);
+        verdicts[^1].Report!.ShellAnswers.Should().BeFalse();
+    }
+
+    [Fact]
+    public void RunAsync_TenMinutesWithEveryLeaderSlotAndEpoch_IsHealthyThroughout()
+    {
+        var (verdicts, _) = Watch(new SimulatedPair(8), TimeSpan.FromMinutes(10), crashAfter: null);
+
+        verdicts.Should().HaveCountGreaterThan(500).And.OnlyContain(verdict => verdict.State == WatchState.Healthy);
+    }
+
+    [Fact]
+    public void RunAsync_SameSeed_SameVerdicts() =>
+        Text(Watch(new SimulatedPair(9), TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(20)).Verdicts)
+            .Should().Equal(Text(Watch(new SimulatedPair(9), TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(20)).Verdicts));
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Guard_OfANodeThatIsCutOff_HasDemotedItWithinItsSum(ulong seed)
+    {
+        var pair = new SimulatedPair(seed);
+        var guard = pair.AddCoordinator("guard");
+        var timings = new GuardTimings();
+        var landed = guard.Time.GetTimestamp();
+        pair.After(TimeSpan.FromSeconds(20), () =>
+        {
+            landed = guard.Time.GetTimestamp();
+            pair.A.IsCutOff = true;
+            guard.ReachesCluster = false;
+        });
+        TimeSpan? demoted = null;
+        var reports = new List<GuardReport>();
+        guard.Run(async () =>
+        {
+            using var stop = new CancellationTokenSource(TimeSpan.FromMinutes(2), guard.Time);
+            var witness = new ClusterWitness { Name = "cluster", Rpc = guard.FromAToB.Cluster };
+            await new NodeGuard(guard.FromAToB.Source, pair.Cluster.Identities.Staked, [witness], timings, timeProvider: guard.Time).RunAsync(
+                new Reports<GuardReport>(report =>
+                {
+                    reports.Add(report);
+                    demoted ??= report.State == GuardState.Demoted ? guard.Time.GetElapsedTime(landed) : null;
+                }),
+                stop.Token);
+            return reports;
+        });
+
+        demoted.Should().NotBeNull().And.BeLessThan(timings.Worst);
+        pair.A.RunsStaked.Should().BeFalse();
+        pair.A.Link.Should().Be(IdentityRole.Unstaked);
+    }
+
+    [Fact]
+    public void Guard_OfANodeThatVotes_LeavesItAlone()
+    {
+        var pair = new SimulatedPair(4);
+        var guard = pair.AddCoordinator("guard");
+        var reports = new List<GuardReport>();
+        guard.Run(async () =>
+        {
+            using var stop = new CancellationTokenSource(TimeSpan.FromMinutes(10), guard.Time);
+            var witness = new ClusterWitness { Name = "cluster", Rpc = guard.FromAToB.Cluster };
+            await new NodeGuard(guard.FromAToB.Source, pair.Cluster.Identities.Staked, [witness], timeProvider: guard.Time).RunAsync(new Reports<GuardReport>(reports.Add), stop.Token);
+            return reports;
+        });
+
+        reports.Should().HaveCountGreaterThan(500).And.OnlyContain(report => report.State == GuardState.Guarding);
+        pair.A.RunsStaked.Should().BeTrue();
+    }
+
+    private static (List<WatchVerdict> Verdicts, ulong? Shadow) Watch(SimulatedPair pair, TimeSpan howLong, TimeSpan? crashAfter)
+    {
+        if (crashAfter is { } delay)
+        {
+            pair.After(delay, () => pair.A.Crash(TimeSpan.FromHours(1)));
+        }
+
+        var verdicts = new List<WatchVerdict>();
+        ulong? shadow = null;
+        pair.Run(async () =>
+        {
+            using var stop = new CancellationTokenSource(howLong, pair.Time);
+            var watch = new ValidatorWatch(pair.FromAToB, timeProvider: pair.Time);
+            await watch.RunAsync(new Reports<WatchVerdict>(verdicts.Add), stop.Token);
+            shadow = watch.Shadow!.NewestSlot;
+            return verdicts;
+        });
+        return (verdicts, shadow);
+    }
+
+    private static IEnumerable<string> Text(List<WatchVerdict> verdicts) => verdicts.Select(verdict => $"{verdict} {verdict.SilentSlots} {verdict.Silence} {string.Join(';', verdict.Report!.Concerns)}");
+
+    private sealed class Reports<T>(Action<T> report) : IProgress<T>
+    {
+        public void Report(T value) => report(value);
+    }
+}
