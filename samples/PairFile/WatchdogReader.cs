@@ -96,7 +96,16 @@ internal sealed class WatchdogReader(PairConfiguration configuration, SettingRea
             Silence = rules,
             Guard = guard,
         };
-        settings.AddFromLibrary("watchdog.takeover", Besides(policy.Validate(), nameof(TakeoverPolicy.Silence), nameof(TakeoverPolicy.Guard)));
+        var sentences = Besides(policy.Validate(), nameof(TakeoverPolicy.Silence), nameof(TakeoverPolicy.Guard)).ToList();
+        settings.AddFromLibrary("watchdog.takeover", sentences.Where(sentence => !IsOf(sentence, nameof(TakeoverPolicy.Guard))));
+        if (sentences.Exists(sentence => IsOf(sentence, nameof(TakeoverPolicy.Guard))))
+        {
+            settings.Add(
+                "watchdog.watch.standsStillAfter",
+                $"the guard takes a cluster for standing still after {DurationText.Of(guard!.StandsStillAfter)}, demoteAfter less three looks, and watchdog.watch.standsStillAfter is {DurationText.Of(rules.StandsStillAfter)}: the guard could wait while the watcher counts",
+                "make standsStillAfter less, or watchdog.guard.demoteAfter more");
+        }
+
         return policy;
     }
 

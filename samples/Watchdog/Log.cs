@@ -39,9 +39,6 @@ internal static partial class Log
     [LoggerMessage(12, LogLevel.Warning, "The debt on {Node} could not be looked at: {Reason}")]
     public static partial void DebtFailed(this ILogger logger, string node, string reason);
 
-    [LoggerMessage(13, LogLevel.Information, "{Progress}")]
-    public static partial void Progress(this ILogger logger, string progress);
-
     [LoggerMessage(14, LogLevel.Warning, "The lease cannot be told: {Reason}")]
     public static partial void LeaseFailed(this ILogger logger, string reason);
 
@@ -75,6 +72,6 @@ internal static partial class Log
     [LoggerMessage(24, LogLevel.Information, "The identity has moved: {Source} is the active node now")]
     public static partial void DirectionTurned(this ILogger logger, string source);
 
-    [LoggerMessage(25, LogLevel.Error, "The takeover broke off: {Reason}")]
+    [LoggerMessage(13, LogLevel.Error, "The takeover broke off: {Reason}")]
     public static partial void TakeoverBroke(this ILogger logger, Exception exception, string reason);
 }

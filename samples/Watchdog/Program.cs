@@ -9,7 +9,8 @@ var surroundings = new PairFileSurroundings
 };
 return await WatchdogProgram.RunAsync(args, surroundings, Console.Out, Console.Error, async (file, arguments) =>
 {
-    using var host = WatchdogHost.Build(file, arguments, new PairOpener());
+    var host = WatchdogHost.Build(file, arguments, new PairOpener());
+    await using var disposing = (IAsyncDisposable)host;
 
     // SIGTERM and SIGINT are the host's; a terminal that is closed counts as them.
     using var closed = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
@@ -17,6 +18,7 @@ return await WatchdogProgram.RunAsync(args, surroundings, Console.Out, Console.E
         context.Cancel = true;
         host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
     });
-    await host.RunAsync();
-    return WatchdogProgram.Done;
+    await host.StartAsync();
+    await host.WaitForShutdownAsync();
+    return host.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(service => service.ExecuteTask is { IsFaulted: true }) ? WatchdogProgram.Broken : WatchdogProgram.Done;
 });

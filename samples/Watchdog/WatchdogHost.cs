@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Console;
 using Tachyon.Failover.Cli.Pairs;
+using Tachyon.Failover.Monitoring;
 using Tachyon.Failover.Takeover;
 using Tachyon.Failover.Telemetry;
 using Tachyon.Failover.Watchdog.Events;
@@ -67,7 +68,7 @@ internal static class WatchdogHost
                 return watcher;
             })
             .AddSingleton<Func<ValidatorPair, IWatchedPair>>(given => pair => new CoordinatedPair(
-                pair, given.GetRequiredService<FailoverCoordinator>(), settings.Policy, settings.Watch with { Journal = given.GetRequiredService<OpenPair>().Journal }, given.GetRequiredService<ILoggerFactory>(), TimeProvider.System))
+                pair, given.GetRequiredService<FailoverCoordinator>(), settings.Policy, settings.Watch with { Journal = given.GetRequiredService<OpenPair>().Journal, Pause = new FileWatchPause(file.Pause) }, given.GetRequiredService<ILoggerFactory>(), TimeProvider.System))
             .AddHostedService<PairWatch>();
         return builder.Build();
     }

@@ -10,6 +10,7 @@ internal static class WatchdogProgram
 {
     public const int Done = 0;
     public const int Usage = 64;
+    public const int Broken = 70;
 
     private static readonly Option<string> Pair = new("--pair", "-p") { Description = "The pair file, with a section watchdog.", HelpName = "file", DefaultValueFactory = _ => "pair.json", Recursive = true };
 
@@ -41,6 +42,12 @@ internal static class WatchdogProgram
         {
             await error.WriteLineAsync(exception.ToString());
             return Usage;
+        }
+        catch (Exception exception)
+        {
+            // Such as a port that somebody else has.
+            await error.WriteLineAsync($"This program failed: {exception.Message}{Environment.NewLine}{exception}");
+            return Broken;
         }
     }
 

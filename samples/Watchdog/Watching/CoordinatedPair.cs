@@ -15,21 +15,13 @@ internal sealed class CoordinatedPair(ValidatorPair pair, FailoverCoordinator co
 
     public WatchVerdict Verdict => _watch.Verdict;
 
-    public ulong? ShadowAge => null;
+    public ulong? ShadowAge => _watch.Shadow?.AgeInSlots;
 
-    public async Task WatchAsync(IProgress<WatchVerdict> verdicts, CancellationToken cancellationToken)
-    {
-        using var beat = new PeriodicTimer(options.LookEvery, time);
-        do
-        {
-            verdicts.Report(await _watch.LookAsync(cancellationToken));
-        }
-        while (await beat.WaitForNextTickAsync(cancellationToken));
-    }
+    public Task WatchAsync(IProgress<WatchVerdict> verdicts, CancellationToken cancellationToken) => _watch.RunAsync(verdicts, cancellationToken);
 
-    public Task<FailoverResult> TakeOverAsync(IProgress<FailoverProgress> progress, CancellationToken cancellationToken) => coordinator.TakeoverAsync(pair, policy, _watch, progress, cancellationToken);
+    public Task<FailoverResult> TakeOverAsync(CancellationToken cancellationToken) => coordinator.TakeoverAsync(pair, policy, _watch, progress: null, cancellationToken);
 
-    public Task<RecoveryResult> SettleDebtAsync(IProgress<FailoverProgress> progress, CancellationToken cancellationToken) => coordinator.SettleDebtAsync(pair, progress, cancellationToken);
+    public Task<RecoveryResult> SettleDebtAsync(CancellationToken cancellationToken) => coordinator.SettleDebtAsync(pair, progress: null, cancellationToken);
 
     public ValueTask DisposeAsync() => _watch.DisposeAsync();
 }

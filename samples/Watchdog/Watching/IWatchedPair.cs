@@ -20,7 +20,7 @@ internal interface IWatchedPair : IAsyncDisposable
     /// <summary>Watches until it is cancelled, and tells what it thinks after every look.</summary>
     Task WatchAsync(IProgress<WatchVerdict> verdicts, CancellationToken cancellationToken);
 
-    Task<FailoverResult> TakeOverAsync(IProgress<FailoverProgress> progress, CancellationToken cancellationToken);
+    Task<FailoverResult> TakeOverAsync(CancellationToken cancellationToken);
 
-    Task<RecoveryResult> SettleDebtAsync(IProgress<FailoverProgress> progress, CancellationToken cancellationToken);
+    Task<RecoveryResult> SettleDebtAsync(CancellationToken cancellationToken);
 }

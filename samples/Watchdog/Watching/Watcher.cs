@@ -116,7 +116,7 @@ internal sealed partial class Watcher(
         FailoverResult result;
         try
         {
-            result = await lease.WhileHeldAsync(token => _pair.TakeOverAsync(FailoverProgress.To(step => logger.Progress(step.ToString())), token), stopping);
+            result = await lease.WhileHeldAsync(_pair.TakeOverAsync, stopping);
         }
         catch (Exception exception)
         {
@@ -176,7 +176,7 @@ internal sealed partial class Watcher(
         State = State with { SettledAt = Now };
         try
         {
-            var result = await _debtor.SettleDebtAsync(FailoverProgress.To(step => logger.Progress(step.ToString())), stopping);
+            var result = await _debtor.SettleDebtAsync(stopping);
 
             // One that could not look says nothing of the debt.
             var owed = result.Owed.Count > 0 || result.Outcome == RecoveryOutcome.Recovered ? result.Owed : State.Owed;

@@ -38,13 +38,13 @@ internal sealed class ScriptedPair(string source, string target) : IWatchedPair
 
     public Task WatchAsync(IProgress<WatchVerdict> verdicts, CancellationToken cancellationToken) => throw new InvalidOperationException("Tests see verdicts by themselves.");
 
-    public Task<FailoverResult> TakeOverAsync(IProgress<FailoverProgress> progress, CancellationToken cancellationToken)
+    public Task<FailoverResult> TakeOverAsync(CancellationToken cancellationToken)
     {
         Takeovers++;
         return TakesOver(cancellationToken);
     }
 
-    public Task<RecoveryResult> SettleDebtAsync(IProgress<FailoverProgress> progress, CancellationToken cancellationToken)
+    public Task<RecoveryResult> SettleDebtAsync(CancellationToken cancellationToken)
     {
         Settlings++;
         return Task.FromResult(Settles());
