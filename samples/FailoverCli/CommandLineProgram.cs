@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Tachyon.Failover.Cli.Commands;
-using Tachyon.Failover.Cli.Pairs;
+using Tachyon.Failover.Pairs;
 
 namespace Tachyon.Failover.Cli;
 

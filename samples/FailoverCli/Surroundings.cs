@@ -1,4 +1,4 @@
-using Tachyon.Failover.Cli.Pairs;
+using Tachyon.Failover.Pairs;
 
 namespace Tachyon.Failover.Cli;
 

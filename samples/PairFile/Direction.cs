@@ -1,6 +1,6 @@
 using Tachyon.Failover.Identities;
 
-namespace Tachyon.Failover.Cli.Pairs;
+namespace Tachyon.Failover.Pairs;
 
 /// <summary>Which way a switchover would go now.</summary>
 internal static class Direction

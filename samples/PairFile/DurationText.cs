@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Tachyon.Failover.Cli.Pairs;
+namespace Tachyon.Failover.Pairs;
 
 /// <summary>Durations as people write them: <c>2m</c>, <c>1h30m</c>, <c>500ms</c>.</summary>
 internal static partial class DurationText

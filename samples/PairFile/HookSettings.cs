@@ -1,4 +1,4 @@
-namespace Tachyon.Failover.Cli.Pairs;
+namespace Tachyon.Failover.Pairs;
 
 /// <summary>A command that the watchdog runs before or after a takeover.</summary>
 internal sealed record HookSettings

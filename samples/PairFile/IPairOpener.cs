@@ -1,4 +1,4 @@
-namespace Tachyon.Failover.Cli.Pairs;
+namespace Tachyon.Failover.Pairs;
 
 /// <summary>Makes the nodes of a pair file reachable.</summary>
 internal interface IPairOpener

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
-namespace Tachyon.Failover.Cli.Pairs;
+namespace Tachyon.Failover.Pairs;
 
 /// <summary>Reads a JSON file into its places, in their order. Comments and commas at an end are passed over.</summary>
 internal sealed class JsonLines

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Tachyon.Failover.Cli.Pairs;
+namespace Tachyon.Failover.Pairs;
 
 /// <summary>Where something stands in a JSON file, and what it is.</summary>
 /// <param name="Field">The path, as it is written: <c>nodes[0].shell</c>.</param>

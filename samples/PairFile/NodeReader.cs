@@ -1,7 +1,7 @@
 using Tachyon.Failover.Hosts;
 using Tachyon.Failover.Shells;
 
-namespace Tachyon.Failover.Cli.Pairs;
+namespace Tachyon.Failover.Pairs;
 
 /// <summary>Reads one node of a pair file.</summary>
 /// <param name="settings">Where from, and where errors go.</param>

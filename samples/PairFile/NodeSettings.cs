@@ -1,6 +1,6 @@
 using Tachyon.Failover.Shells;
 
-namespace Tachyon.Failover.Cli.Pairs;
+namespace Tachyon.Failover.Pairs;
 
 /// <summary>A node of a pair file. Of the two logins one is given, or none if the node is this machine.</summary>
 internal sealed record NodeSettings

@@ -1,6 +1,6 @@
 using Tachyon.Failover.Journal;
 
-namespace Tachyon.Failover.Cli.Pairs;
+namespace Tachyon.Failover.Pairs;
 
 /// <summary>A pair that can be spoken to.</summary>
 internal sealed class OpenPair(ValidatorPair fromFirst, ValidatorPair fromSecond, IFailoverJournal journal, IReadOnlyList<IAsyncDisposable> parts) : IAsyncDisposable

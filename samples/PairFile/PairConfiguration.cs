@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 
-namespace Tachyon.Failover.Cli.Pairs;
+namespace Tachyon.Failover.Pairs;
 
 /// <summary>
 /// A pair file, and over it the environment (<c>TACHYON_FAILOVER_NODES__0__SHELL__USER</c>), and over that the options of the command line. Each is a layer of one <see cref="IConfigurationRoot"/>, which

@@ -1,4 +1,4 @@
-namespace Tachyon.Failover.Cli.Pairs;
+namespace Tachyon.Failover.Pairs;
 
 /// <summary>A field that a pair file may have.</summary>
 /// <param name="Pattern">Where it is: <c>nodes[].shell.host</c>.</param>

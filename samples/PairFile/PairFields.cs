@@ -1,4 +1,4 @@
-namespace Tachyon.Failover.Cli.Pairs;
+namespace Tachyon.Failover.Pairs;
 
 /// <summary>
 /// Every field of a pair file: what reads it, the schema and the README's table all go by this list. Names are the library's own, in camel case; where they are not, <see cref="LibraryNames"/>

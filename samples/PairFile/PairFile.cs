@@ -1,6 +1,6 @@
 using Tachyon.Failover.Identities;
 
-namespace Tachyon.Failover.Cli.Pairs;
+namespace Tachyon.Failover.Pairs;
 
 /// <summary>A pair file that was read, and in which nothing is wrong.</summary>
 internal sealed record PairFile

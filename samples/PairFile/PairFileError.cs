@@ -1,4 +1,4 @@
-namespace Tachyon.Failover.Cli.Pairs;
+namespace Tachyon.Failover.Pairs;
 
 /// <summary>Something that is wrong with a pair file, or with what overrides it.</summary>
 internal sealed record PairFileError

@@ -1,4 +1,4 @@
-namespace Tachyon.Failover.Cli.Pairs;
+namespace Tachyon.Failover.Pairs;
 
 /// <summary>A pair file cannot be used. Holds all that is wrong with it.</summary>
 internal sealed class PairFileException(string path, IReadOnlyList<PairFileError> errors) : Exception($"{path} cannot be used")

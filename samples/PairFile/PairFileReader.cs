@@ -1,7 +1,7 @@
 using System.Globalization;
 using Tachyon.Failover.Identities;
 
-namespace Tachyon.Failover.Cli.Pairs;
+namespace Tachyon.Failover.Pairs;
 
 /// <summary>Reads a pair file. Everything that can be told without a node is told at once.</summary>
 internal static class PairFileReader

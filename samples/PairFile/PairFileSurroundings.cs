@@ -1,4 +1,4 @@
-namespace Tachyon.Failover.Cli.Pairs;
+namespace Tachyon.Failover.Pairs;
 
 /// <summary>What a pair file is read with.</summary>
 internal record PairFileSurroundings

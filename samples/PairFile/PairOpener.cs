@@ -2,7 +2,7 @@ using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Journal;
 using Tachyon.Failover.Shells;
 
-namespace Tachyon.Failover.Cli.Pairs;
+namespace Tachyon.Failover.Pairs;
 
 /// <summary>Reaches the nodes over the shells that the pair file names.</summary>
 internal sealed class PairOpener : IPairOpener

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace Tachyon.Failover.Cli.Pairs;
+namespace Tachyon.Failover.Pairs;
 
 /// <summary>Takes values out of a <see cref="PairConfiguration"/>, and gathers what is wrong with them. One error a field: the first says the most.</summary>
 internal sealed partial class SettingReader(PairConfiguration configuration, string homeFolder)

@@ -1,4 +1,4 @@
-namespace Tachyon.Failover.Cli.Pairs;
+namespace Tachyon.Failover.Pairs;
 
 /// <summary>The fields of a pair file that samples/Watchdog goes by.</summary>
 internal static class WatchdogFields

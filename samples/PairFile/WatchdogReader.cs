@@ -3,7 +3,7 @@ using Tachyon.Failover.Monitoring;
 using Tachyon.Failover.Takeover;
 using Tachyon.Failover.Watch;
 
-namespace Tachyon.Failover.Cli.Pairs;
+namespace Tachyon.Failover.Pairs;
 
 /// <summary>Reads the watchdog's part of a pair file.</summary>
 /// <param name="configuration">What is written where.</param>

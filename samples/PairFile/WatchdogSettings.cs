@@ -1,7 +1,7 @@
 using Tachyon.Failover.Monitoring;
 using Tachyon.Failover.Takeover;
 
-namespace Tachyon.Failover.Cli.Pairs;
+namespace Tachyon.Failover.Pairs;
 
 /// <summary>The watchdog's part of a pair file.</summary>
 internal sealed record WatchdogSettings

@@ -1,4 +1,4 @@
-namespace Tachyon.Failover.Cli.Pairs;
+namespace Tachyon.Failover.Pairs;
 
 /// <summary>Where the watchdog posts its events.</summary>
 internal sealed record WebhookSettings

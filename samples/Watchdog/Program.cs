@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Tachyon.Failover.Cli.Pairs;
+using Tachyon.Failover.Pairs;
 using Tachyon.Failover.Watchdog;
 
 var surroundings = new PairFileSurroundings

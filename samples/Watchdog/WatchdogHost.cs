@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging.Console;
-using Tachyon.Failover.Cli.Pairs;
+using Tachyon.Failover.Pairs;
 using Tachyon.Failover.Monitoring;
 using Tachyon.Failover.Takeover;
 using Tachyon.Failover.Telemetry;

@@ -1,4 +1,4 @@
-using Tachyon.Failover.Cli.Pairs;
+using Tachyon.Failover.Pairs;
 using Tachyon.Failover.Watch;
 
 namespace Tachyon.Failover.Watchdog;

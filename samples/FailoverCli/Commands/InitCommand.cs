@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Tachyon.Failover.Cli.Pairs;
+using Tachyon.Failover.Pairs;
 
 namespace Tachyon.Failover.Cli.Commands;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Tachyon.Failover.Cli.Pairs;
+using Tachyon.Failover.Pairs;
 using Tachyon.Failover.Identities;
 
 namespace Tachyon.Failover.Cli.Commands;

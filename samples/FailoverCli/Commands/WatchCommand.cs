@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Tachyon.Failover.Cli.Pairs;
+using Tachyon.Failover.Pairs;
 using Tachyon.Failover.Cli.Screens;
 using Tachyon.Failover.Monitoring;
 using Tachyon.Failover.Watch;

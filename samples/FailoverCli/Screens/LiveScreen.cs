@@ -1,5 +1,5 @@
 using Spectre.Console;
-using Tachyon.Failover.Cli.Pairs;
+using Tachyon.Failover.Pairs;
 using Tachyon.Failover.Cli.Status;
 
 namespace Tachyon.Failover.Cli.Screens;

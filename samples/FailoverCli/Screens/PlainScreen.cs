@@ -1,5 +1,5 @@
 using System.Globalization;
-using Tachyon.Failover.Cli.Pairs;
+using Tachyon.Failover.Pairs;
 
 namespace Tachyon.Failover.Cli.Screens;
 

@@ -1,5 +1,5 @@
 using Tachyon.Failover.Cli.Commands;
-using Tachyon.Failover.Cli.Pairs;
+using Tachyon.Failover.Pairs;
 
 namespace Tachyon.Failover.Cli.Screens;
 

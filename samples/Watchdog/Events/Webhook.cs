@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Threading.Channels;
-using Tachyon.Failover.Cli.Pairs;
+using Tachyon.Failover.Pairs;
 
 namespace Tachyon.Failover.Watchdog.Events;
 

@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using Tachyon.Failover.Cli.Pairs;
+using Tachyon.Failover.Pairs;
 using Tachyon.Failover.Watch;
 
 namespace Tachyon.Failover.Watchdog.Watching;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Tachyon.Failover.Cli.Pairs;
+using Tachyon.Failover.Pairs;
 using Tachyon.Failover.Takeover;
 using Tachyon.Failover.Watch;
 using Tachyon.Failover.Watchdog.Events;

@@ -45,8 +45,8 @@ public sealed class PairJudge
     internal int CameBack { get; private set; }
 
     /// <summary>
-    /// How long a lost node's validator may have been starting when the other one is promoted: a takeover by silence alone cannot see a start that comes behind its last look. Zero where a guard, or a
-    /// fence, rules that out.
+    /// How long a lost node's validator may have been starting when the other one is promoted: a takeover by silence cannot see a start that comes behind its last look, and a guard on the node
+    /// demotes it while it starts. Zero where a fence rules that out.
     /// </summary>
     internal TimeSpan StartNotSeen { get; set; }
 

@@ -18,7 +18,7 @@ internal static class InheritedTowers
     {
         var takesShadow = policy.Tower != TakeoverTower.Own;
         var stored = takesShadow && pair.Target.Shadow is { } store
-            ? (await WithinLimit.AwaitAsync(() => store.ReadAsync(), policy.CallLimit, time).ConfigureAwait(false)).Value
+            ? (await BoundedCall.ReadAsync(_ => store.ReadAsync(CancellationToken.None), policy.CallLimit, time).ConfigureAwait(false)).Value
             : null;
         (TowerFile? File, string Origin)[] files =
         [

@@ -1,4 +1,5 @@
 using Tachyon.Failover.Identities;
+using Tachyon.Failover.Monitoring;
 using Tachyon.Failover.Takeover;
 using Tachyon.Failover.Towers;
 
@@ -7,13 +8,13 @@ namespace Tachyon.Failover.Execution;
 /// <summary>The node that a takeover takes the identity from: every call to it has a short limit, and none is made twice. What became of them is evidence.</summary>
 internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSpan drain, TimeProvider time)
 {
-    // The first call opens the way, with a login.
+    // The first call opens the way, with a login. A node that did not answer then has a dead way, or goes on opening it.
     private const int LimitsToConnect = 3;
 
     private bool _isSealed;
     private bool _isStopped;
     private bool? _isFencedFromOutside;
-    private bool _hasAnswered;
+    private bool _wasAsked;
 
     /// <summary>What is known of it, as of the newest look.</summary>
     public SourceReach Reach { get; private set; } = new();
@@ -23,13 +24,17 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
 
     private ValidatorNode Node => pair.Source;
 
+    /// <summary>Whether it has ever answered.</summary>
+    public bool HasAnswered { get; private set; }
+
     /// <summary>Looks at its link and its validator, and asks the adapter again if it has fenced the node.</summary>
     public async Task LookAsync()
     {
-        var link = await WithinLimit.AwaitAsync(() => Node.Link.ReadAsync(), _hasAnswered ? policy.CallLimit : LimitsToConnect * policy.CallLimit, time).ConfigureAwait(false);
+        var link = await BoundedCall.ReadAsync(_ => Node.Link.ReadAsync(CancellationToken.None), _wasAsked ? policy.CallLimit : LimitsToConnect * policy.CallLimit, time).ConfigureAwait(false);
         var answers = link.IsDone || link.Call.Failure is not (CallFailure.Unreachable or CallFailure.ConnectionLost or CallFailure.TimedOut or CallFailure.Unrecognised);
-        _hasAnswered |= answers;
-        var runs = answers ? (await WithinLimit.AwaitAsync(() => Node.Host.GetContactInfoAsync(), policy.CallLimit, time).ConfigureAwait(false)).Value : null;
+        _wasAsked = true;
+        HasAnswered |= answers;
+        var runs = answers ? (await BoundedCall.ReadAsync(_ => Node.Host.GetContactInfoAsync(CancellationToken.None), policy.CallLimit, time).ConfigureAwait(false)).Value : null;
         var runsStaked = runs?.Identity.Equals(pair.StakedIdentity);
         Reach = new SourceReach
         {
@@ -42,14 +47,14 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
             // Another process may have been started since. With its link moved before, it has the unstaked identity from its birth.
             IsStopped = _isStopped ? runsStaked != true : null,
             IsPoweredOff = _isFencedFromOutside == true
-                ? (await WithinLimit.AwaitAsync(() => Node.Fence!.VerifyAsync(), policy.FenceLimit, time).ConfigureAwait(false)).IsDone
+                ? (await BoundedCall.RunAsync(_ => Node.Fence!.VerifyAsync(CancellationToken.None), policy.FenceLimit, time).ConfigureAwait(false)).IsDone
                 : null,
         };
     }
 
-    public Task<CallResult> MoveLinkAsync() => WithinLimit.AwaitAsync(() => Node.Link.PointAtAsync(IdentityRole.Unstaked), policy.CallLimit, time);
+    public Task<CallResult> MoveLinkAsync() => BoundedCall.RunAsync(_ => Node.Link.PointAtAsync(IdentityRole.Unstaked, CancellationToken.None), policy.CallLimit, time);
 
-    public Task<CallResult> DemoteAsync() => WithinLimit.AwaitAsync(() => Node.Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null), policy.CallLimit, time);
+    public Task<CallResult> DemoteAsync() => BoundedCall.RunAsync(_ => Node.Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, CancellationToken.None), policy.CallLimit, time);
 
     /// <summary>Takes its voters away, which it does at once even where replay hangs, and reads its tower. Asked once more behind that, as in a switchover.</summary>
     /// <returns>The tower; it is final.</returns>
@@ -69,14 +74,14 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
 
     public async Task<CallResult> StopAsync()
     {
-        var stopped = await WithinLimit.AwaitAsync(() => Node.Process!.StopAsync(), policy.StopLimit, time).ConfigureAwait(false);
+        var stopped = await BoundedCall.RunAsync(_ => Node.Process!.StopAsync(CancellationToken.None), policy.StopLimit, time).ConfigureAwait(false);
         _isStopped = stopped.IsDone;
         return stopped;
     }
 
     public async Task<CallResult> FenceFromOutsideAsync()
     {
-        var fenced = await WithinLimit.AwaitAsync(() => Node.Fence!.FenceAsync(), policy.FenceLimit, time).ConfigureAwait(false);
+        var fenced = await BoundedCall.RunAsync(_ => Node.Fence!.FenceAsync(CancellationToken.None), policy.FenceLimit, time).ConfigureAwait(false);
 
         // No answer is no reason not to ask: it may have been done.
         _isFencedFromOutside = fenced.Outcome != CallOutcome.NotDone;
@@ -85,7 +90,7 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
 
     /// <summary>Reads the tower on its disk.</summary>
     public Task<CallResult<TowerFile>> ReadTowerAsync(TimeSpan wait) =>
-        WithinLimit.AwaitAsync(() => pair.Towers.ReadAsync(NodeSide.Source, wait), policy.CallLimit + wait, time);
+        BoundedCall.ReadAsync(_ => pair.Towers.ReadAsync(NodeSide.Source, wait, CancellationToken.None), policy.CallLimit + wait, time);
 
-    private Task<CallResult> SilenceAsync() => WithinLimit.AwaitAsync(() => Node.Host.RemoveAllAuthorizedVotersAsync(), policy.CallLimit, time);
+    private Task<CallResult> SilenceAsync() => BoundedCall.RunAsync(_ => Node.Host.RemoveAllAuthorizedVotersAsync(CancellationToken.None), policy.CallLimit, time);
 }

@@ -1,4 +1,5 @@
 using Tachyon.Failover.Identities;
+using Tachyon.Failover.Monitoring;
 using Tachyon.Failover.Preflight;
 using Tachyon.Failover.Towers;
 
@@ -192,7 +193,7 @@ internal sealed partial class SwitchoverSteps
             return CallResult.Done();
         }
 
-        var taken = await WithinLimit.AwaitAsync(() => node.Lock.AcquireAsync(_holder, CancellationToken.None), Policy.CallLimit, time).ConfigureAwait(false);
+        var taken = await BoundedCall.RunAsync(_ => node.Lock.AcquireAsync(_holder, CancellationToken.None), Policy.CallLimit, time).ConfigureAwait(false);
         return taken.Failure == CallFailure.LockHeld ? taken : CallResult.Done();
     }
 
@@ -206,7 +207,7 @@ internal sealed partial class SwitchoverSteps
             return await Pair.Source.Lock.ReleaseAsync(_holder, CancellationToken.None).ConfigureAwait(false);
         }
 
-        await WithinLimit.AwaitAsync(() => Pair.Source.Lock.ReleaseAsync(_holder, CancellationToken.None), Policy.CallLimit, time).ConfigureAwait(false);
+        await BoundedCall.RunAsync(_ => Pair.Source.Lock.ReleaseAsync(_holder, CancellationToken.None), Policy.CallLimit, time).ConfigureAwait(false);
         return CallResult.Done();
     }
 }

@@ -1,4 +1,5 @@
 using Tachyon.Failover.Identities;
+using Tachyon.Failover.Monitoring;
 using Tachyon.Failover.Preflight;
 using Tachyon.Failover.Protocol;
 
@@ -28,7 +29,7 @@ internal sealed partial class SwitchoverSteps
         _leftover = Look?.TowerOn(Given(NodeSide.Target)) is { IsUsable: true } other ? other.Tower : null;
     }
 
-    private Task<CallResult> StopTargetAsync() => WithinLimit.AwaitAsync(() => Pair.Target.Process!.StopAsync(), LongestStop, time);
+    private Task<CallResult> StopTargetAsync() => BoundedCall.RunAsync(_ => Pair.Target.Process!.StopAsync(CancellationToken.None), LongestStop, time);
 
     private async Task<CallResult> LockAndSettleAsync(CancellationToken cancellationToken)
     {

@@ -75,8 +75,14 @@ internal sealed partial class SwitchoverSteps
     {
         if (Evidence is null || options.Rules.WeighsAgain)
         {
-            await _lost!.LookAsync().ConfigureAwait(false);
-            Evidence = await LookForEvidenceAsync(cancellationToken).ConfigureAwait(false);
+            var looking = _lost!.LookAsync();
+            if (_lost.HasAnswered)
+            {
+                // It may be fenced, and needs no witnesses then.
+                await looking.ConfigureAwait(false);
+            }
+
+            Evidence = await LookForEvidenceAsync(looking, cancellationToken).ConfigureAwait(false);
         }
 
         var facts = new EvidenceFacts(Evidence.Grade, EvidenceScale.MayReach(Evidence, _lost!.Reach, Policy), _lost.Reach.ShellAnswers);
@@ -86,7 +92,7 @@ internal sealed partial class SwitchoverSteps
     /// <summary>
     /// Looks at the cluster until the evidence is enough, or can be told not to come to that. A node that was fenced needs no witnesses; one whose fencing is asked for is not waited for by them.
     /// </summary>
-    private async Task<TakeoverEvidence> LookForEvidenceAsync(CancellationToken cancellationToken)
+    private async Task<TakeoverEvidence> LookForEvidenceAsync(Task looking, CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
         var patience = (1.5 * Policy.Silence.LostAfter) + TimeSpan.FromSeconds(10);
@@ -97,6 +103,7 @@ internal sealed partial class SwitchoverSteps
                 _silence = await SeeSilenceAsync(cancellationToken).ConfigureAwait(false);
             }
 
+            await looking.ConfigureAwait(false);
             var evidence = HeldAgainstTower(EvidenceScale.Weigh(_lost.Reach, _silence, Policy));
             var looked = time.GetElapsedTime(begun);
             if (evidence.Grade >= Policy.LeastGrade
@@ -323,7 +330,7 @@ internal sealed partial class SwitchoverSteps
         }
 
         // Its start brings its voters back, with the identity that its link says.
-        var aside = await WithinLimit.AwaitAsync(() => Pair.Towers.SetAsideAsync(NodeSide.Source), Policy.CallLimit, time).ConfigureAwait(false);
+        var aside = await BoundedCall.RunAsync(_ => Pair.Towers.SetAsideAsync(NodeSide.Source, CancellationToken.None), Policy.CallLimit, time).ConfigureAwait(false);
         NoteAside(Pair.Source, aside);
         return aside.IsDone ? await ReleaseAsync().ConfigureAwait(false) : aside;
     }

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Monitoring;
 
-/// <summary>Calls a part of a node for no longer than a limit, whatever it does.</summary>
+/// <summary>Calls a part of a node for no longer than a limit, whatever it does. A call that must not be broken off in its middle is not given the token: what it does later is awaited by nobody.</summary>
 internal static class BoundedCall
 {
     /// <summary>What the call says; unknown if it has not by then, or throws.</summary>

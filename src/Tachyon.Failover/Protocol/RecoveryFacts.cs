@@ -53,6 +53,9 @@ internal static class RecoveryFacts
         // A validator that was down when it was looked at may have been started since, and have read the link before it was moved.
         SwitchoverStep.RestoreTargetLink => state.TargetIsDown && !state.TargetWasStopped,
 
+        // A keeper that was started again behind the look has read its link as it was then.
+        SwitchoverStep.RestoreLink => state.Verdict is { KeeperVotes: true },
+
         // It has taken the identity since. Or it is silent now, for good: what it voted for before that decides, and its tower tells.
         SwitchoverStep.LookAtTarget => state.TargetIdentity == IdentityRole.Staked ? state.Verdict is { OtherRunsStaked: false } : state is { Promotion: not null, IsTargetHarmless: true, Verdict.KeeperVotes: false },
         _ => false,

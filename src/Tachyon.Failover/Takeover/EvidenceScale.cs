@@ -6,7 +6,7 @@ internal static class EvidenceScale
     /// <summary>The grade that is reached, what speaks for it, and what would raise it.</summary>
     public static TakeoverEvidence Weigh(SourceReach source, SilenceFacts silence, TakeoverPolicy policy)
     {
-        var (isObserved, whyNot) = Observe(silence, policy);
+        var (isObserved, whyNot) = Observe(source, silence, policy);
         return new TakeoverEvidence
         {
             Grade = source.IsFenced ? EvidenceGrade.Fenced
@@ -23,9 +23,10 @@ internal static class EvidenceScale
         evidence.Grade >= policy.LeastGrade || source.ShellAnswers || source.HasFence;
 
     /// <summary>
-    /// Silent in the eyes of enough witnesses, and no port answers. A guard that had the time to demote its node stands for the ports: it works where nobody can look.
+    /// Silent in the eyes of enough witnesses, and no port answers. A guard that had the time to demote its node stands for the ports: it works where nobody can look. A node that is known to come
+    /// back as the staked one is not lost, however silent it is.
     /// </summary>
-    private static (bool IsObserved, string[] WhyNot) Observe(SilenceFacts silence, TakeoverPolicy policy)
+    private static (bool IsObserved, string[] WhyNot) Observe(SourceReach source, SilenceFacts silence, TakeoverPolicy policy)
     {
         if (silence.CannotTell is { } reason)
         {
@@ -51,6 +52,11 @@ internal static class EvidenceScale
         else if (!guarded && silence.OpenPorts is { Count: > 0 } open)
         {
             wanted.Add($"silence of its ports ({string.Join(", ", open)} still answer), or a guard on the node");
+        }
+
+        if (source.ShellAnswers && source.LinkIsUnstaked != true)
+        {
+            wanted.Add("an identity link that does not bring it back with its next start");
         }
 
         return (wanted.Count == 0, [.. wanted]);

@@ -66,6 +66,9 @@ internal sealed record GuardHistory
     /// <summary>The newest landed vote when the own validator was first seen not to be up; null while it is.</summary>
     private ulong? VoteAtTheEnd { get; init; }
 
+    /// <summary>The newest landed vote when one was first seen; null if none was. When it landed is told by the slots behind it alone.</summary>
+    private ulong? VoteAtTheBeginning { get; init; }
+
     /// <summary>Since when the node was known to run nothing staked, or the cluster to stand still.</summary>
     private TimeSpan Excused { get; init; }
 
@@ -91,7 +94,8 @@ internal sealed record GuardHistory
 
         // Not credited to a node that is not seen to be up: the next look that sees it up credits it.
         var isUp = node == GuardedNode.Staked || (node == GuardedNode.Silent && look.Witnesses.Any(witness => witness.Name == _own && sightings.IsAnswer(witness)));
-        var own = isUp && sightings.LastVote is { } vote ? vote.After : OwnVote;
+        var atTheBeginning = VoteAtTheBeginning ?? sightings.LastVote?.Slot;
+        var own = isUp && sightings.LastVote is { } vote && vote.Slot > atTheBeginning ? vote.After : OwnVote;
         var excused = !staked || still ? look.At : HasLooked ? Excused : Beginning(look, sightings, node);
         return this with
         {
@@ -101,6 +105,7 @@ internal sealed record GuardHistory
             IsBlind = isBlind,
             HasLooked = true,
             OwnVote = own,
+            VoteAtTheBeginning = atTheBeginning,
             VoteAtTheEnd = atTheEnd,
             SomebodyElseVotes = atTheEnd is { } end && sightings.LastVote?.Slot > end + OwnVotesUnderWay,
             ComesBlindly = node == GuardedNode.Coming && isBlind && (!HasLooked || ComesBlindly),

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using FluentAssertions;
 using Tachyon.Failover.Cli;
-using Tachyon.Failover.Cli.Pairs;
+using Tachyon.Failover.Pairs;
 using Tachyon.Failover.Contracts;
 using Tachyon.Failover.Identities;
 using Tachyon.Failover.IntegrationTests.Switchovers;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using FluentAssertions;
 using Microsoft.Extensions.Logging.Abstractions;
-using Tachyon.Failover.Cli.Pairs;
+using Tachyon.Failover.Pairs;
 using Tachyon.Failover.Contracts;
 using Tachyon.Failover.Watchdog.Events;
 using Tachyon.Failover.Watchdog.Hooks;

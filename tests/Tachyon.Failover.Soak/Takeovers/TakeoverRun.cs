@@ -20,8 +20,9 @@ internal sealed class TakeoverRun : IDisposable
     private static readonly TimeSpan Limit = TimeSpan.FromHours(2);
     private static readonly TimeSpan Before = TimeSpan.FromSeconds(19);
 
-    // Two seconds for ports that say nothing, the delivery, and the promotion.
+    // Two seconds for ports that say nothing, the delivery, and the promotion; and as long as a call may take if one is held up on its way.
     private static readonly TimeSpan LastLookBeforePromotion = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan HeldUp = TimeSpan.FromSeconds(6);
     private static readonly GuardTimings Guard = new();
     private static readonly WatchRules Rules = new() { LostAfter = TimeSpan.FromSeconds(20) };
 
@@ -48,7 +49,8 @@ internal sealed class TakeoverRun : IDisposable
         _losses = new LossPlayer(_pair, () => _programs);
         _start = Events.Now;
         _pair.Judge.IsOwed = IsOwed;
-        _pair.Judge.StartNotSeen = story.Policy == PolicyKind.Observed ? LastLookBeforePromotion : TimeSpan.Zero;
+        _pair.Judge.StartNotSeen = story.Policy is not (PolicyKind.Observed or PolicyKind.Guarded) ? TimeSpan.Zero
+            : LastLookBeforePromotion + (story.OnCalls.Count + story.OnJournal.Count + story.InTheWorld.Count > 0 ? HeldUp : TimeSpan.Zero);
         if (story.PowerSwitch is { } state)
         {
             _pair.A.HasPowerSwitch = true;
@@ -206,30 +208,35 @@ internal sealed class TakeoverRun : IDisposable
     private bool SettleInTheEnd()
     {
         RecoveryResult? result = null;
-        for (var tried = 0; tried < Tries && (tried == 0 || result?.Outcome != RecoveryOutcome.Recovered || IsOwed(_pair.A)); tried++)
+        for (var tried = 0; tried < Tries && (tried == 0 || result?.Outcome != RecoveryOutcome.Recovered || IsOwed(_pair.A) || !IsInOrder()); tried++)
         {
             result = Settle($"in the end, {tried + 1}");
             _pair.Cluster.Run(TimeSpan.FromSeconds(20));
         }
 
-        var (a, b) = (_pair.A, _pair.B);
-        var (voter, other) = a.RunsStaked ? (a, b) : (b, a);
         if (result?.Outcome != RecoveryOutcome.Recovered)
         {
             return false;
         }
 
-        if (IsOwed(a) || IsOwed(b))
+        if (IsOwed(_pair.A) || IsOwed(_pair.B))
         {
             _pair.Judge.Break(Invariant.DebtsEnd, $"it is still owed though everything works: {_pair.Judge.Describe()}");
         }
 
-        if (!(voter.CanVote && voter.Link == Identities.IdentityRole.Staked && !other.CanVote && other.Link == Identities.IdentityRole.Unstaked))
+        if (!IsInOrder())
         {
             _pair.Judge.Break(Invariant.RecoveryEnds, $"settled, and not in order: {_pair.Judge.Describe()}");
         }
 
         return true;
+    }
+
+    // What a frozen validator was told it may do when it wakes up, behind a recovery that found everything in order.
+    private bool IsInOrder()
+    {
+        var (voter, other) = _pair.A.RunsStaked ? (_pair.A, _pair.B) : (_pair.B, _pair.A);
+        return voter.CanVote && voter.Link == Identities.IdentityRole.Staked && !other.CanVote && other.Link == Identities.IdentityRole.Unstaked;
     }
 
     /// <summary>A program of the active node itself: it dies with its machine, and comes up with it before the validator does. Its way to its own node is no network.</summary>

@@ -96,8 +96,8 @@ internal sealed record TakeoverStory
     private static TimeSpan Length(SeededRandom random, PolicyKind policy) =>
         policy == PolicyKind.Asserted ? TimeSpan.FromMinutes(20)
 
-        // Back in the middle of the takeover.
-        : policy == PolicyKind.Observed && random.Chance(0.6) ? random.Milliseconds(22_000, 50_000)
+        // Back in the middle of the takeover, which a watch asks for behind 20 s.
+        : policy == PolicyKind.Observed && random.Chance(0.6) ? random.Milliseconds(20_000, random.Chance(0.6) ? 28_000 : 50_000)
         : random.Chance(0.5) ? random.Milliseconds(3000, 60_000) : random.Milliseconds(60_000, 600_000);
 
     private static Dictionary<int, T> Draw<T>(SeededRandom random, int count, int among, T[] faults)

@@ -1,5 +1,5 @@
 using Tachyon.Failover.Cli;
-using Tachyon.Failover.Cli.Pairs;
+using Tachyon.Failover.Pairs;
 using Tachyon.Failover.Contracts;
 
 namespace Tachyon.Failover.Tests.Cli;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using FluentAssertions;
 using Tachyon.Failover.Cli;
-using Tachyon.Failover.Cli.Pairs;
+using Tachyon.Failover.Pairs;
 using Tachyon.Failover.Identities;
 using Tachyon.Failover.Journal;
 using Tachyon.Failover.Testing.Simulation;

@@ -1,6 +1,6 @@
 using FluentAssertions;
 using Tachyon.Failover.Cli;
-using Tachyon.Failover.Cli.Pairs;
+using Tachyon.Failover.Pairs;
 using Xunit;
 
 namespace Tachyon.Failover.Tests.Cli;

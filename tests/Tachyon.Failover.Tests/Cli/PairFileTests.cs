@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using FluentAssertions;
-using Tachyon.Failover.Cli.Pairs;
+using Tachyon.Failover.Pairs;
 using Xunit;
 
 namespace Tachyon.Failover.Tests.Cli;

@@ -110,7 +110,7 @@ public sealed class RecoveryFactsTests
             var isLock = step is SwitchoverStep.Lock or SwitchoverStep.Release;
 
             state.After(new StepObservation(step, CallResult.NotDone(CallFailure.Unrecognised))).Verdict.Should().Be(isLock ? state.Verdict : null, "{0} was not done", step);
-            state.After(new StepObservation(step, CallResult.Done())).Verdict.Should().Be(state.Verdict, "{0} was done", step);
+            state.After(new StepObservation(step, CallResult.Done())).Verdict.Should().Be(step == SwitchoverStep.RestoreLink ? null : state.Verdict, "{0} was done", step);
         }
     }
 

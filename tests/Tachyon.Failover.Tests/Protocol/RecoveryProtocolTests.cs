@@ -46,12 +46,37 @@ public sealed class RecoveryProtocolTests
     [Fact]
     public void Next_OtherDoesNotRun_TouchesNothingOfItButItsLinkAndItsTower()
     {
-        var walk = new Walk(new PairFacts { Source = Inactive with { Condition = NodeCondition.NotRunning, Identity = null, Link = IdentityRole.Staked }, Target = Active });
+        var down = Inactive with { Condition = NodeCondition.NotRunning, Identity = null, Link = IdentityRole.Staked };
+        var walk = new Walk(new PairFacts { Source = down, Target = Active });
 
         walk.Take(SwitchoverStep.RestoreTargetLink);
+        walk.Look(new PairFacts { Source = down with { Link = IdentityRole.Unstaked }, Target = Active });
         walk.Take(SwitchoverStep.ClearTarget);
         walk.Take(SwitchoverStep.Release);
         SwitchoverProtocol.Next(walk.State).End.Should().Be(SwitchoverOutcome.Completed);
+    }
+
+    [Fact]
+    public void Next_OtherDidNotRunAndWasStartedBeforeItsLinkWasMoved_IsSilenced()
+    {
+        var walk = new Walk(new PairFacts { Source = Inactive with { Condition = NodeCondition.NotRunning, Identity = null, Link = IdentityRole.Staked }, Target = Active });
+
+        walk.Take(SwitchoverStep.RestoreTargetLink);
+        walk.Look(new PairFacts { Source = Silent with { Link = IdentityRole.Unstaked }, Target = Active });
+        walk.Take(SwitchoverStep.SealTarget);
+    }
+
+    [Fact]
+    public void Next_KeeperVotesAndItsLinkIsWrong_LooksAgainBehindIt()
+    {
+        var walk = new Walk(new PairFacts { Source = Active with { Link = IdentityRole.Unstaked }, Target = Inactive with { HasTower = false } });
+
+        walk.Take(SwitchoverStep.LookAtTarget, IdentityRole.Unstaked);
+        walk.Take(SwitchoverStep.RestoreLink);
+
+        // It was started again between the look and the link.
+        walk.Look(new PairFacts { Source = Inactive with { Link = IdentityRole.Staked }, Target = Inactive with { HasTower = false }, Newest = NewestTower.Source });
+        walk.Take(SwitchoverStep.SealTarget);
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 using FluentAssertions;
-using Tachyon.Failover.Cli.Pairs;
+using Tachyon.Failover.Pairs;
 using Tachyon.Failover.Tests.Cli;
 using Tachyon.Failover.Watchdog;
 using Tachyon.Failover.Watchdog.Watching;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
-using Tachyon.Failover.Cli.Pairs;
+using Tachyon.Failover.Pairs;
 using Tachyon.Failover.Contracts;
 using Tachyon.Failover.Takeover;
 using Tachyon.Failover.Watch;
