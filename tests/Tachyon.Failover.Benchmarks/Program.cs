@@ -3,6 +3,7 @@ using Tachyon.Failover.Benchmarks.Endurance;
 using Tachyon.Failover.Benchmarks.Gap;
 using Tachyon.Failover.Benchmarks.Micro;
 using Tachyon.Failover.Benchmarks.Preflight;
+using Tachyon.Failover.Benchmarks.Shadow;
 using Tachyon.Failover.Benchmarks.Takeovers;
 
 RootCommand command = new("Measures the library: switchovers between stand-ins over real sshd, and piece by piece.")
@@ -11,6 +12,7 @@ RootCommand command = new("Measures the library: switchovers between stand-ins o
     EnduranceVerb.Create(),
     PreflightCommand.Create(),
     TakeoverCommand.Create(),
+    ShadowCommand.Create(),
     MicroCommand.Create(),
 };
 

@@ -3,6 +3,7 @@ using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Identities;
 using Tachyon.Failover.Takeover;
 using Tachyon.Failover.Telemetry;
+using Tachyon.Failover.Timing;
 
 namespace Tachyon.Failover.Monitoring;
 
@@ -110,7 +111,7 @@ public sealed class NodeGuard
             var until = history.Deadline > Now && history.Deadline < next ? history.Deadline : next;
             if (until > Now)
             {
-                await Task.Delay(until - Now, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Pause.ForAsync(until - Now, _time, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -162,7 +163,7 @@ public sealed class NodeGuard
             }
 
             Tell(progress, history, GuardState.Demoting, $"the node is not demoted yet, and it is tried again; a person may {demotion.Left}");
-            await Task.Delay(_timings.LookEvery, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Pause.ForAsync(_timings.LookEvery, _time, cancellationToken).ConfigureAwait(false);
             if (cancellationToken.IsCancellationRequested)
             {
                 return;

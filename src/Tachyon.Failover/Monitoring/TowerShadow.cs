@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Tachyon.Failover.Telemetry;
+using Tachyon.Failover.Timing;
 using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Monitoring;
@@ -11,7 +12,7 @@ namespace Tachyon.Failover.Monitoring;
 public sealed class TowerShadow
 {
     /// <summary>How long to wait before a feed that has ended is begun again.</summary>
-    internal static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    internal static readonly TimeSpan BetweenFeeds = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
     private readonly ValidatorPair _pair;
@@ -93,7 +94,7 @@ public sealed class TowerShadow
         {
             await ListenAsync(cancellationToken).ConfigureAwait(false);
             _isFed = false;
-            await Task.Delay(Pause, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Pause.ForAsync(BetweenFeeds, _time, cancellationToken).ConfigureAwait(false);
             Stage(cancellationToken);
         }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Tachyon.Failover.Telemetry;
+using Tachyon.Failover.Timing;
 using Tachyon.Failover.Watch;
 
 namespace Tachyon.Failover.Monitoring;
@@ -150,7 +151,7 @@ public sealed class ValidatorWatch : IAsyncDisposable
 
                 if (Options.LookEvery - _time.GetElapsedTime(asked) is var left && left > TimeSpan.Zero)
                 {
-                    await Task.Delay(left, _time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    await Pause.ForAsync(left, _time, stop.Token).ConfigureAwait(false);
                 }
             }
 

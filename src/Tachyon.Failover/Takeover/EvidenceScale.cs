@@ -3,6 +3,8 @@ namespace Tachyon.Failover.Takeover;
 /// <summary>Weighs what is known of a lost node. Pure.</summary>
 internal static class EvidenceScale
 {
+    private const string MovedLink = "an identity link that can be moved to the unstaked keypair";
+
     /// <summary>The grade that is reached, what speaks for it, and what would raise it.</summary>
     public static TakeoverEvidence Weigh(SourceReach source, SilenceFacts silence, TakeoverPolicy policy)
     {
@@ -14,7 +16,8 @@ internal static class EvidenceScale
                 : policy.Assertion is not null ? EvidenceGrade.Asserted
                 : EvidenceGrade.None,
             Seen = [.. Seen(source), .. Seen(silence), .. policy.Assertion is { } reason ? [$"a person says: {reason}"] : Array.Empty<string>()],
-            WouldRaise = source.IsFenced ? [] : [.. WouldFence(source, policy), .. isObserved ? [] : whyNot, .. policy.Assertion is null && !isObserved ? ["a person who knows that the node cannot vote, and says why"] : Array.Empty<string>()],
+            WouldRaise = source.IsFenced ? []
+                : [.. WouldFence(source, policy).Concat(isObserved ? [] : whyNot).Concat(policy.Assertion is null && !isObserved ? ["a person who knows that the node cannot vote, and says why"] : []).Distinct(StringComparer.Ordinal)],
         };
     }
 
@@ -56,7 +59,7 @@ internal static class EvidenceScale
 
         if (source.ShellAnswers && source.LinkIsUnstaked != true)
         {
-            wanted.Add("an identity link that does not bring it back with its next start");
+            wanted.Add(MovedLink);
         }
 
         return (wanted.Count == 0, [.. wanted]);
@@ -107,7 +110,7 @@ internal static class EvidenceScale
 
         if (source.LinkIsUnstaked != true)
         {
-            yield return "an identity link that can be moved to the unstaked keypair";
+            yield return MovedLink;
         }
 
         if (source.IsStopped != true && !(source.IsDemoted == true && source.IsSealed == true))

@@ -37,7 +37,15 @@ internal sealed record VoteSightings
     /// <summary>The newest slot of those who are believed, in the newest look; null if nobody said.</summary>
     public ulong? Slot => Believed.Length == 0 ? null : Believed.Max(static witness => witness.Slot);
 
+    /// <summary>
+    /// Since when as many witnesses as it takes have gone on, at all times: not the same ones, as each of them may fail. Nobody knows whether the cluster stood still while fewer did. Null before so many are known.
+    /// </summary>
+    public TimeSpan? EnoughSince { get; private init; }
+
     private WatchRules Rules { get; }
+
+    /// <summary>Behind this time so many have gone on.</summary>
+    private TimeSpan? EnoughWentOn { get; init; }
 
     private ulong LostSlots => (ulong)Rules.LostSlots;
 
@@ -78,7 +86,22 @@ internal sealed record VoteSightings
         // Nobody can have seen a vote for a slot that the cluster has not reached, whatever was said once.
         var newest = believedGoing.Length > 0 ? believedGoing.Max(static witness => witness.Slot) : Newest;
         var votes = claimed.Values.Where(witness => witness.Vote.Slot <= newest + LostSlots && !IsContradicted(witness, sober)).Select(static witness => witness.Vote).ToList();
-        return this with { Known = claimed, Believed = believed, Going = believedGoing, Newest = newest, LastVote = NewestOf(votes) };
+        var counting = Counting([.. claimed.Values.Where(witness => !IsFarAhead(witness, going) && !IsContradicted(witness, sober))]);
+        return counting with { Known = claimed, Believed = believed, Going = believedGoing, Newest = newest, LastVote = NewestOf(votes) };
+    }
+
+    /// <summary>Counts on if nobody can have missed that the cluster stood still. Those who did not answer this time have gone on when they last did.</summary>
+    private VoteSightings Counting(ImmutableArray<WitnessHistory> trusted)
+    {
+        if (trusted.Length < Rules.LeastWitnesses)
+        {
+            return this with { EnoughSince = null, EnoughWentOn = null };
+        }
+
+        var by = trusted.Max(static witness => witness.AdvancedBy);
+        var wentOn = trusted.Select(static witness => witness.AdvanceAsked).OrderDescending().ElementAt(Rules.LeastWitnesses - 1);
+        var stoodStill = wentOn > EnoughWentOn && by - EnoughWentOn > Rules.StandsStillAfter;
+        return this with { EnoughSince = stoodStill ? by : EnoughSince ?? by, EnoughWentOn = wentOn };
     }
 
     private static SightedVote? NewestOf(List<SightedVote> votes)

@@ -119,22 +119,16 @@ internal sealed record WatchHistory
         Sightings.LastVote is { } vote ? Sightings.Going.Where(witness => witness.Slot >= vote.Slot + (ulong)Rules.LostSlots) : [];
 
     /// <summary>
-    /// How long as many witnesses as it takes have seen no new vote, each without having stood still meanwhile. While the cluster stands still a guard does not count either,
-    /// and it begins anew when it goes on (docs/safety.md).
+    /// How long no new vote has been seen, while as many witnesses as it takes went on at all times. While the cluster stands still a guard does not count either, and it begins anew when it goes on (docs/safety.md).
     /// </summary>
     private TimeSpan Silence(WatchLook look)
     {
-        if (Sightings.LastVote is not { } vote)
+        if (Sightings is not { LastVote: { } vote, EnoughSince: { } since })
         {
             return TimeSpan.Zero;
         }
 
-        var silent = SilentWitnesses.ToList();
-        var longest = (silent.Count >= Rules.LeastWitnesses ? silent : [.. Sightings.Going])
-            .Select(witness => look.At - (witness.GoingSince > vote.By ? witness.GoingSince : vote.By))
-            .OrderDescending()
-            .Take(Rules.LeastWitnesses)
-            .ToList();
-        return longest.Count > 0 && longest[^1] > TimeSpan.Zero ? longest[^1] : TimeSpan.Zero;
+        var silence = look.At - (since > vote.By ? since : vote.By);
+        return silence > TimeSpan.Zero ? silence : TimeSpan.Zero;
     }
 }

@@ -9,11 +9,8 @@ internal sealed record WitnessHistory
     /// <summary>When it had shown that.</summary>
     public required TimeSpan AdvancedBy { get; init; }
 
-    /// <summary>When it was asked for that.</summary>
+    /// <summary>When it was asked for that: it has gone on behind that time. One that falls back has not gone on with that.</summary>
     public required TimeSpan AdvanceAsked { get; init; }
-
-    /// <summary>Since when its slots have gone on without a stop. A witness that could not be asked for a while may have stood still meanwhile.</summary>
-    public required TimeSpan GoingSince { get; init; }
 
     /// <summary>When it was asked for what it said last.</summary>
     public required TimeSpan Asked { get; init; }
@@ -36,7 +33,7 @@ internal sealed record WitnessHistory
         // One that falls back so far was somewhere else before, or said nonsense: either way it begins anew.
         if (before is null || slot + (ulong)rules.LostSlots < before.Slot)
         {
-            return new WitnessHistory { Slot = slot, AdvancedBy = by, AdvanceAsked = asked, GoingSince = by, Asked = asked, Vote = new SightedVote(vote, asked, by) };
+            return new WitnessHistory { Slot = slot, AdvancedBy = by, AdvanceAsked = before?.AdvanceAsked ?? asked, Asked = asked, Vote = new SightedVote(vote, asked, by) };
         }
 
         var seen = before with { Asked = asked, Vote = vote > before.Vote.Slot ? new SightedVote(vote, before.Asked, by) : before.Vote };
@@ -45,7 +42,6 @@ internal sealed record WitnessHistory
             Slot = slot,
             AdvancedBy = by,
             AdvanceAsked = asked,
-            GoingSince = by - before.AdvanceAsked > rules.StandsStillAfter ? by : before.GoingSince,
         };
     }
 }

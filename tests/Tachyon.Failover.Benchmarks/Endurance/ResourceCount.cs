@@ -58,7 +58,7 @@ internal sealed record ResourceCount
             Sockets = descriptors.Count(target => target.StartsWith("socket:", StringComparison.Ordinal)),
             Descriptors = descriptors.Count,
             Threads = self.Threads.Count,
-            Processes = ProcessesOf(folder, Environment.ProcessId).Count,
+            Processes = ProcessesOf(folder),
         };
     }
 
@@ -80,33 +80,10 @@ internal sealed record ResourceCount
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture, $"{Switchovers,6} {HeapBytes / 1024.0,10:0} KiB {ResidentBytes / 1048576.0,7:0} MiB {Sockets,8} {Descriptors,12} {Threads,8} {Processes,10}");
 
-    private static HashSet<int> ProcessesOf(string folder, int root)
+    private static int ProcessesOf(string folder)
     {
-        var parents = new Dictionary<int, int>();
-        var found = new HashSet<int>();
-        foreach (var path in Directory.EnumerateDirectories("/proc"))
-        {
-            if (!int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-                || Quietly(() => File.ReadAllText(Path.Combine(path, "stat"))) is not { } stat)
-            {
-                continue;
-            }
-
-            // The name stands between brackets and may hold anything; the state and the parent follow the last one.
-            var words = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            parents[id] = int.Parse(words[1], CultureInfo.InvariantCulture);
-            var isInFolder = Quietly(() => new FileInfo(Path.Combine(path, "cwd")).LinkTarget)?.StartsWith(folder, StringComparison.Ordinal) == true
-                || Quietly(() => File.ReadAllText(Path.Combine(path, "cmdline")))?.Contains(folder, StringComparison.Ordinal) == true;
-            if (isInFolder && id != root)
-            {
-                found.Add(id);
-            }
-        }
-
-        found.UnionWith(parents.Keys.Where(id => id != root && IsBelow(id)));
-        return found;
-
-        bool IsBelow(int id) => parents.TryGetValue(id, out var parent) && (parent == root || (parent > 1 && IsBelow(parent)));
+        var all = HostProcess.All();
+        return all.Where(process => process.Id != Environment.ProcessId && process.IsIn(folder)).Union(HostProcess.Below(Environment.ProcessId, all)).Count();
     }
 
     // Whatever is looked at may be gone by then.

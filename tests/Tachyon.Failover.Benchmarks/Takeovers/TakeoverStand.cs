@@ -106,11 +106,17 @@ internal sealed class TakeoverStand : IAsyncDisposable
 
     public Task StartSshdAsync(CancellationToken cancellationToken) => _stage.SshdOf(Lost).StartAgainAsync(cancellationToken);
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Nobody watches any more.</summary>
+    public async Task EndWatchAsync()
     {
         await _end.CancelAsync();
         await _watching;
         await Watch.DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await EndWatchAsync();
         await _nodes.DisposeAsync();
         await _toA.DisposeAsync();
         await _toB.DisposeAsync();

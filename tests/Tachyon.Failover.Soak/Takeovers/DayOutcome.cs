@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tachyon.Failover.Testing.Simulation;
+using Tachyon.Failover.Watch;
 
 namespace Tachyon.Failover.Soak.Takeovers;
 
@@ -20,6 +21,9 @@ internal sealed record DayOutcome
     /// <summary>How many of them were taken over.</summary>
     public required int TakenOver { get; init; }
 
+    /// <summary>How many of those without a tower, because no whole one was left.</summary>
+    public required int Rebuilt { get; init; }
+
     /// <summary>When the validator was called lost though votes of it had landed within T2. Must be empty.</summary>
     public required IReadOnlyList<string> Wrong { get; init; }
 
@@ -31,12 +35,15 @@ internal sealed record DayOutcome
     /// <summary>The longest of them.</summary>
     public double LongestSeconds => SecondsToFind.DefaultIfEmpty(0).Max();
 
+    /// <summary>Whether nothing was called lost wrongly, nothing was missed, and nothing broke.</summary>
+    public bool IsGood => Wrong.Count + Broken.Count == 0 && TakenOver == Losses && LongestSeconds < (new WatchRules().LostAfter + TimeSpan.FromMinutes(1)).TotalSeconds;
+
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
     public override string ToString() => string.Join(
         Environment.NewLine,
         [
-            FormattableString.Invariant($"seed {Seed}: {Hours:0.#} h with {PassingFaults} passing faults and {Losses} losses: {TakenOver} taken over, found after {LongestSeconds:0} s at the longest, {Wrong.Count} called lost wrongly, {Broken.Count} broken invariants"),
+            FormattableString.Invariant($"seed {Seed}: {Hours:0.#} h with {PassingFaults} passing faults and {Losses} losses: {TakenOver} taken over ({Rebuilt} from the chain), found after {LongestSeconds:0} s at the longest, {Wrong.Count} called lost wrongly, {Broken.Count} broken invariants"),
             .. Wrong.Select(wrong => $"  wrong: {wrong}"),
             .. Broken.Select(broken => $"  BROKEN: {broken}"),
         ]);

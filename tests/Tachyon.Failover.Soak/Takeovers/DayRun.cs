@@ -13,7 +13,8 @@ namespace Tachyon.Failover.Soak.Takeovers;
 
 /// <summary>
 /// A watch over hours, in which RPC providers, the cluster, the ways between all of them and the active node fail again and again and recover by themselves, and the active node is lost for good
-/// now and then. Then its identity is taken over, the lost node is mended by a person, and the watch goes on the other way round.
+/// now and then. Then its identity is taken over, from the chain if its way to the watch had failed just before and the shadow is not whole; the lost node is mended by a person, and the watch
+/// goes on the other way round.
 /// </summary>
 internal sealed class DayRun : IDisposable
 {
@@ -23,6 +24,9 @@ internal sealed class DayRun : IDisposable
     /// <summary>All that passes is over by then: well below T2.</summary>
     private static readonly TimeSpan LongestFault = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
+
+    /// <summary>A vote that lands is not seen by a look that has begun before.</summary>
+    private static readonly TimeSpan NotSeenYet = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan GivesUp = TimeSpan.FromMinutes(10);
     private static readonly WatchRules Rules = new();
     private static readonly PassingFault[] Faults = Enum.GetValues<PassingFault>();
@@ -39,12 +43,14 @@ internal sealed class DayRun : IDisposable
     private SimulatedNode? _owing;
     private ValidatorWatch _watch;
     private CancellationTokenSource _end = new();
+    private readonly List<DateTimeOffset> _votesAt = [];
     private ulong _lastVote;
-    private DateTimeOffset _lastVoteAt;
     private DateTimeOffset _nextFault;
     private DateTimeOffset? _lostAt;
+    private bool _wasLost;
     private int _faults;
     private int _takenOver;
+    private int _rebuilt;
 
     private DayRun(ulong seed)
     {
@@ -114,6 +120,7 @@ internal sealed class DayRun : IDisposable
             PassingFaults = _faults,
             Losses = lost,
             TakenOver = _takenOver,
+            Rebuilt = _rebuilt,
             Wrong = _wrong,
             SecondsToFind = _found,
             Broken = _pair.Judge.Broken,
@@ -124,7 +131,8 @@ internal sealed class DayRun : IDisposable
     {
         if (_pair.Cluster.Chain.Newest.VoteAccount.LastSlot is { } vote && vote > _lastVote)
         {
-            (_lastVote, _lastVoteAt) = (vote, Now);
+            _lastVote = vote;
+            _votesAt.Add(Now);
         }
     }
 
@@ -140,11 +148,16 @@ internal sealed class DayRun : IDisposable
                 TakeOver();
             }
         }
-        else if (isLost && Now - _lastVoteAt < Rules.LostAfter - Step)
+        else if (isLost && !_wasLost && Silence() is var silence && silence < Rules.LostAfter - Step)
         {
-            _wrong.Add(string.Create(CultureInfo.InvariantCulture, $"at {(Now - _start).TotalSeconds:0} s, a vote had landed {(Now - _lastVoteAt).TotalSeconds:0} s before: {_watch.Verdict.Reason}"));
+            _wrong.Add(string.Create(CultureInfo.InvariantCulture, $"at {(Now - _start).TotalSeconds:0} s, a vote had landed {silence.TotalSeconds:0} s before: {_watch.Verdict.Reason}"));
         }
+
+        _wasLost = isLost;
     }
+
+    /// <summary>For how long no vote had landed when the watch may have looked last.</summary>
+    private TimeSpan Silence() => Now - NotSeenYet - _votesAt.FindLast(at => at <= Now - NotSeenYet);
 
     private void TakeOver()
     {
@@ -160,6 +173,16 @@ internal sealed class DayRun : IDisposable
             if (result?.Outcome == SwitchoverOutcome.Completed)
             {
                 _takenOver++;
+                if (policy.Tower == TakeoverTower.FromChain)
+                {
+                    _rebuilt++;
+                    Inactive.VotesWithoutTower();
+                }
+            }
+            else if (result?.Reason?.Contains(nameof(CallFailure.TowerMissing), StringComparison.Ordinal) == true)
+            {
+                // A person sees that nothing whole is left, and allows it.
+                policy = policy with { Tower = TakeoverTower.FromChain };
             }
             else
             {
@@ -195,7 +218,8 @@ internal sealed class DayRun : IDisposable
         _watch = Watch();
         Begin();
         SeeVotes();
-        _lastVoteAt = Now;
+        _wasLost = false;
+        _votesAt.Add(Now);
     }
 
     private ValidatorWatch Watch() => new(_program.Pair(_active), new WatchOptions { Rules = Rules }, timeProvider: _program.Time);

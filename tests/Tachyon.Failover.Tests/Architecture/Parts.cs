@@ -46,7 +46,7 @@ internal static class Parts
         ["Cluster"] = ["Values", "Identities", "Shells"],
         ["Schedule"] = ["Values", "Settings", "Identities", "Hosts", "Cluster", "Shells"],
         ["Pair"] = ["Values", "Identities", "Hosts", "Towers", "Cluster", "Schedule"],
-        ["Monitoring"] = ["Values", "Identities", "Hosts", "Towers", "Cluster", "Pair", "Watch", "Takeover", "Journal", "Telemetry"],
+        ["Monitoring"] = ["Values", "Identities", "Hosts", "Towers", "Cluster", "Pair", "Watch", "Takeover", "Journal", "Telemetry", "Timing"],
         ["Preflight"] = ["Values", "Identities", "Hosts", "Towers", "Cluster", "Pair"],
         ["Options and results"] = ["Values", "Identities", "Journal", "Preflight", "Protocol", "Takeover"],
         ["Execution"] = ["Values", "Identities", "Hosts", "Towers", "Cluster", "Schedule", "Pair", "Preflight", "Options and results", "Journal", "Protocol", "Timing", "Telemetry", "Takeover", "Watch", "Monitoring"],

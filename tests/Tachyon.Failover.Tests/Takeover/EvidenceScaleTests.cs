@@ -78,6 +78,21 @@ public sealed class EvidenceScaleTests
     public void Weigh_GuardHadTheTime_StandsForThePorts(double silence, EvidenceGrade expected) =>
         EvidenceScale.Weigh(Dark, Silent with { OpenPorts = ["gossip"], Silence = TimeSpan.FromSeconds(silence) }, Guarded).Grade.Should().Be(expected);
 
+    [Theory]
+    [InlineData(false, EvidenceGrade.None)]
+    [InlineData(null, EvidenceGrade.None)]
+    [InlineData(true, EvidenceGrade.Observed)]
+    public void Weigh_SilentAndItsShellAnswers_IsObservedOnlyWithALinkThatDoesNotBringItBack(bool? linkIsUnstaked, EvidenceGrade expected)
+    {
+        foreach (var policy in (TakeoverPolicy[])[Policy, Guarded])
+        {
+            var evidence = EvidenceScale.Weigh(Dark with { ShellAnswers = true, LinkIsUnstaked = linkIsUnstaked }, Silent, policy);
+
+            evidence.Grade.Should().Be(expected);
+            evidence.WouldRaise.Should().OnlyHaveUniqueItems();
+        }
+    }
+
     [Fact]
     public void Weigh_GuardOff_OpenPortsAreNotPassedOver() =>
         EvidenceScale.Weigh(Dark, Silent with { OpenPorts = ["gossip"], Silence = TimeSpan.FromHours(1) }, Policy).Grade.Should().Be(EvidenceGrade.None);

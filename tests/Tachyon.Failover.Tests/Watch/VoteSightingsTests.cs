@@ -114,6 +114,37 @@ public sealed class VoteSightingsTests
     }
 
     [Fact]
+    public void WitnessesFailOneBehindTheOther_AndTwoGoOnAtAllTimes_TheSilenceCounts()
+    {
+        string[] names = ["one", "two", "three", "four"];
+        Pass(10, votes: true, () => [.. names.Select(Honest)]);
+
+        var states = new List<WatchState>();
+        for (var i = 0; i < 5; i++)
+        {
+            var (slot, vote) = (_slot, _vote);
+            states.AddRange(Pass(6, votes: false, () =>
+            [
+                .. names.Where((_, number) => number != i % 4 && number != (i + 1) % 4).Select(Honest), Silent(names[i % 4]), new WitnessLook { Name = names[(i + 1) % 4], Slot = slot, LastVote = vote },
+            ]));
+        }
+
+        states.TakeWhile(state => state != WatchState.Lost).Should().HaveCountLessThan(25);
+    }
+
+    [Fact]
+    public void OneOnlyGoesOnForAWhile_CountsFromWhenTwoDo()
+    {
+        Pass(10, votes: true, () => [Honest("one"), Honest("two"), Honest("three")]);
+        Pass(6, votes: false, () => [Honest("one"), Silent("two"), Silent("three")]);
+
+        var states = Pass(30, votes: false, () => [Honest("one"), Honest("two"), Silent("three")]);
+
+        states.TakeWhile(state => state != WatchState.Lost).Should().HaveCountGreaterThanOrEqualTo(20);
+        states.Should().EndWith(WatchState.Lost);
+    }
+
+    [Fact]
     public void AnswersTakeLong_SilenceIsCountedFromWhenTheyCameToWhenTheyWereAskedFor()
     {
         Pass(10, votes: true, () => [Honest("one") with { Took = TimeSpan.FromSeconds(0.7) }, Honest("two") with { Took = TimeSpan.FromSeconds(0.9) }]);

@@ -1,0 +1,39 @@
+using Tachyon.Failover.Benchmarks.Takeovers;
+using Tachyon.Failover.Monitoring;
+
+namespace Tachyon.Failover.Benchmarks.Shadow;
+
+/// <summary>Measures with a watch and without.</summary>
+internal static class ShadowTrack
+{
+    public static async Task<ShadowCost> RunAsync(TimeSpan length, ulong seed, CancellationToken cancellationToken)
+    {
+        await using var stand = await TakeoverStand.SetAsync(seed, TimeSpan.Zero, TakeoverRules.Usual, cancellationToken);
+        await stand.AwaitHealthAsync(cancellationToken);
+        var before = Kept(stand.Watch);
+        var watched = await ShareAsync(stand.Lost.Folder, length, cancellationToken);
+        var slots = Kept(stand.Watch) - before;
+
+        await stand.EndWatchAsync();
+        var idle = await ShareAsync(stand.Lost.Folder, length, cancellationToken);
+        return new ShadowCost(idle, watched, slots, length);
+    }
+
+    private static ulong Kept(ValidatorWatch watch) => watch.Shadow?.StoredSlot ?? throw new InvalidOperationException("No tower is kept.");
+
+    private static async Task<double> ShareAsync(string folder, TimeSpan length, CancellationToken cancellationToken)
+    {
+        var begun = TimeProvider.System.GetTimestamp();
+        var before = TicksOf(folder);
+        await Task.Delay(length, TimeProvider.System, cancellationToken);
+        return (TicksOf(folder) - before) / (HostProcess.TicksPerSecond * TimeProvider.System.GetElapsedTime(begun).TotalSeconds);
+    }
+
+    /// <summary>All that sshd has had, and what it has started: it is the one process of the node's folder that listens for logins.</summary>
+    private static long TicksOf(string folder)
+    {
+        var all = HostProcess.All();
+        var server = all.Single(process => process.Parent == Environment.ProcessId && process.IsIn(folder));
+        return server.Ticks + HostProcess.Below(server.Id, all).Sum(static process => process.Ticks);
+    }
+}
