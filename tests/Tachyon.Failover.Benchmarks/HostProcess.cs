@@ -26,7 +26,10 @@ internal sealed record HostProcess(int Id, int Parent, long Ticks)
     /// <summary>Whether it works in a folder, or was given something of it as an argument.</summary>
     public bool IsIn(string folder) =>
         Quietly(() => new FileInfo($"/proc/{Id}/cwd").LinkTarget)?.StartsWith(folder, StringComparison.Ordinal) == true
-        || Quietly(() => File.ReadAllText($"/proc/{Id}/cmdline"))?.Contains(folder, StringComparison.Ordinal) == true;
+        || Mentions(folder);
+
+    /// <summary>Whether a text is in the words that it was started with.</summary>
+    public bool Mentions(string text) => Quietly(() => File.ReadAllText($"/proc/{Id}/cmdline"))?.Contains(text, StringComparison.Ordinal) == true;
 
     private static HostProcess? Read(string name)
     {

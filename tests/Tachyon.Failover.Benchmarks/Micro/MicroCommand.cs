@@ -13,6 +13,7 @@ internal static class MicroCommand
         command.SetAction(_ =>
         {
             BenchmarkRunner.Run<TowerBenchmarks>(DefaultConfig.Instance);
+            BenchmarkRunner.Run<DecisionBenchmarks>(DefaultConfig.Instance);
             return 0;
         });
         return command;

@@ -29,11 +29,11 @@ internal static class ShadowTrack
         return (TicksOf(folder) - before) / (HostProcess.TicksPerSecond * TimeProvider.System.GetElapsedTime(begun).TotalSeconds);
     }
 
-    /// <summary>All that sshd has had, and what it has started: it is the one process of the node's folder that listens for logins.</summary>
+    /// <summary>All that the node's sshd has had, and what it has started.</summary>
     private static long TicksOf(string folder)
     {
         var all = HostProcess.All();
-        var server = all.Single(process => process.Parent == Environment.ProcessId && process.IsIn(folder));
+        var server = all.Single(process => process.Parent == Environment.ProcessId && process.Mentions(folder) && process.Mentions("sshd"));
         return server.Ticks + HostProcess.Below(server.Id, all).Sum(static process => process.Ticks);
     }
 }
