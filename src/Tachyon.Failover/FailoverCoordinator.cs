@@ -173,7 +173,7 @@ public sealed class FailoverCoordinator
     {
         ArgumentNullException.ThrowIfNull(pair);
         policy ??= new TakeoverPolicy();
-        InvalidSettingsException.ThrowIfAny(policy.Validate());
+        InvalidSettingsException.ThrowIfAny([.. policy.Validate(), .. watch?.ErrorsFor(pair, policy.Silence) ?? []]);
         var ownWatch = watch is null ? OwnWatch(pair, policy) : null;
         var run = new SwitchoverRun(FailoverTelemetry.TakeoverSpan, pair, _options, progress, _logger, _time, new TakeoverCall(policy, watch ?? ownWatch!));
         try
@@ -206,7 +206,7 @@ public sealed class FailoverCoordinator
     {
         ArgumentNullException.ThrowIfNull(pair);
         policy ??= new TakeoverPolicy();
-        InvalidSettingsException.ThrowIfAny(policy.Validate());
+        InvalidSettingsException.ThrowIfAny([.. policy.Validate(), .. watch?.ErrorsFor(pair, policy.Silence) ?? []]);
         var ownWatch = watch is null ? OwnWatch(pair, policy) : null;
         var steps = new SwitchoverSteps(pair, _options, Guid.CreateVersion7(_time.GetUtcNow()).ToString(), _time, new TakeoverCall(policy, watch ?? ownWatch!));
         try
@@ -239,6 +239,25 @@ public sealed class FailoverCoordinator
         IProgress<FailoverProgress>? progress = null,
         CancellationToken cancellationToken = default) =>
         RunRecoveryAsync(pair, _options with { ResolveTimeout = SettlingTime < _options.ResolveTimeout ? SettlingTime : _options.ResolveTimeout }, progress, cancellationToken);
+
+    /// <summary>
+    /// Reads what takeovers have left to be done on either node, as the journal has it: from the moment in which the promotion was sent until <see cref="SettleDebtAsync"/>, or a recovery, has seen it done. Speaks to
+    /// no node; may be repeated, and called at the same time as anything else.
+    /// </summary>
+    /// <param name="pair">The nodes, in either direction.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>A sentence for each node on which something is owed; empty if nothing is.</returns>
+    /// <exception cref="IOException">The journal could not be read within <see cref="FailoverOptions.JournalTimeout"/>.</exception>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public async Task<IReadOnlyList<string>> ReadDebtAsync(ValidatorPair pair, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(pair);
+        var journal = await JournalLook.ReadAsync(_options, pair, run: "", _time, cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return journal.Failure is { } failure
+            ? throw new IOException($"The journal could not be read, so that nobody knows what is owed: {failure}")
+            : [.. new[] { pair.Source, pair.Target }.Where(node => journal.OwedBy(node) is not null).Select(node => $"{node.Name} is not known to be an inactive node since the takeover {journal.OwedBy(node)}")];
+    }
 
     private ValidatorWatch OwnWatch(ValidatorPair pair, TakeoverPolicy policy) => new(pair, new WatchOptions { Rules = policy.Silence, KeepsShadow = false }, timeProvider: _time);
 

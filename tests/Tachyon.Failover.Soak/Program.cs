@@ -7,7 +7,8 @@ const string Usage =
     """
     Plays simulated switchovers with faults, each from its seed, and judges them.
 
-      --seeds N    so many, from 1 on (10000)
+      --seeds N    so many (10000)
+      --from S     from this one on (1)
       --takeovers  takeovers of an active node that is lost, in place of switchovers
       --day        a day of a watch with 10,000 faults that pass, and six losses that do not, from --seed (1)
       --json       one object on standard output
@@ -15,6 +16,7 @@ const string Usage =
     """;
 
 var seeds = 10_000;
+var from = 1;
 ulong? one = null;
 var isJson = false;
 var isTakeover = false;
@@ -34,6 +36,10 @@ for (var i = 0; i < args.Length; i++)
             break;
         case "--seeds" when i + 1 < args.Length && int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0:
             seeds = count;
+            i++;
+            break;
+        case "--from" when i + 1 < args.Length && int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var first) && first > 0:
+            from = first;
             i++;
             break;
         case "--seed" when i + 1 < args.Length && ulong.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var seed):
@@ -77,7 +83,7 @@ return report.BrokenInvariants == 0 ? 0 : 1;
 
 List<T> PlayAll<T>(Func<ulong, T> play) =>
 [
-    .. Enumerable.Range(1, seeds)
+    .. Enumerable.Range(from, seeds)
         .AsParallel()
         .WithDegreeOfParallelism(Environment.ProcessorCount)
         .WithMergeOptions(ParallelMergeOptions.NotBuffered)

@@ -23,7 +23,7 @@ internal static class EventNames
         (HookFailed, "a command failed, or was killed at its limit"),
         (DebtLeft, "something is still owed on the node that lost the identity"),
         (DebtSettled, "nothing is owed any more"),
-        (NeedsAPerson, "the watchdog does nothing any more until a person has looked"),
+        (NeedsAPerson, "the watchdog takes nothing over until a person has looked, or cannot tell which node is the active one"),
         (Guard, "the guard has something to tell of its own node"),
     ];
 }

@@ -21,6 +21,8 @@ internal sealed class CoordinatedPair(ValidatorPair pair, FailoverCoordinator co
 
     public Task<FailoverResult> TakeOverAsync(CancellationToken cancellationToken) => coordinator.TakeoverAsync(pair, policy, _watch, progress: null, cancellationToken);
 
+    public Task<IReadOnlyList<string>> ReadDebtAsync(CancellationToken cancellationToken) => coordinator.ReadDebtAsync(pair, cancellationToken);
+
     public Task<RecoveryResult> SettleDebtAsync(CancellationToken cancellationToken) => coordinator.SettleDebtAsync(pair, progress: null, cancellationToken);
 
     public ValueTask DisposeAsync() => _watch.DisposeAsync();

@@ -22,5 +22,8 @@ internal interface IWatchedPair : IAsyncDisposable
 
     Task<FailoverResult> TakeOverAsync(CancellationToken cancellationToken);
 
+    /// <summary>What the journal says is owed on either node.</summary>
+    Task<IReadOnlyList<string>> ReadDebtAsync(CancellationToken cancellationToken);
+
     Task<RecoveryResult> SettleDebtAsync(CancellationToken cancellationToken);
 }

@@ -93,9 +93,9 @@ internal sealed class LeaseKeeper(ITakeoverLease lease, string holder, TimeProvi
                 }
             }
         }
-        catch (OperationCanceledException) when (over.IsCancellationRequested)
+        catch (Exception) when (over.IsCancellationRequested)
         {
-            // What it was held for is over.
+            // What it was held for is over; how its store takes being broken off must not hide what came of it.
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Tachyon.Failover.Pairs;
 using Tachyon.Failover.Watch;
+using Tachyon.Failover.Watchdog.Events;
 
 namespace Tachyon.Failover.Watchdog.Watching;
 
@@ -8,11 +9,12 @@ namespace Tachyon.Failover.Watchdog.Watching;
 /// <param name="open">The pair.</param>
 /// <param name="make">Makes a pair watched; nothing is asked yet.</param>
 /// <param name="watcher">Who decides.</param>
+/// <param name="events">Where it tells that it cannot tell.</param>
 /// <param name="settings">How often to look around.</param>
 /// <param name="status">What is told of it.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Where it logs.</param>
-internal sealed class PairWatch(OpenPair open, Func<ValidatorPair, IWatchedPair> make, Watcher watcher, WatchdogSettings settings, WatchdogStatus status, TimeProvider time, ILogger<PairWatch> logger) : BackgroundService
+internal sealed class PairWatch(OpenPair open, Func<ValidatorPair, IWatchedPair> make, Watcher watcher, IEventSink events, WatchdogSettings settings, WatchdogStatus status, TimeProvider time, ILogger<PairWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(5);
 
@@ -51,6 +53,7 @@ internal sealed class PairWatch(OpenPair open, Func<ValidatorPair, IWatchedPair>
                 told = whyNot;
                 logger.DirectionUnknown(whyNot!);
                 status.Set(now => now with { Verdict = WatchState.CannotTell, Words = whyNot! });
+                events.Tell(new WatchdogEvent { Name = EventNames.NeedsAPerson, At = time.GetUtcNow(), Source = _oneWay.Source.Name, Target = _oneWay.Target.Name, Reason = $"which node is the active one cannot be told: {whyNot}", IsUrgent = true });
             }
 
             await Task.Delay(Again, time, stopping);
@@ -92,8 +95,8 @@ internal sealed class PairWatch(OpenPair open, Func<ValidatorPair, IWatchedPair>
                 return;
             }
 
-            // A person may have moved the identity: then this direction is the wrong one, though its votes land.
-            if (time.GetElapsedTime(lookedAround) >= settings.LookAround && verdict.State == WatchState.Healthy)
+            // A person may have moved the identity: then this direction is the wrong one, though its votes land; or they land no more, and the node that is lost is the other one.
+            if (time.GetElapsedTime(lookedAround) >= settings.LookAround && (verdict.State is WatchState.Healthy or WatchState.Lost))
             {
                 lookedAround = time.GetTimestamp();
                 if ((await ActiveNode.FindAsync(_oneWay, _otherWay, stopping)).Pair is { } found && !ReferenceEquals(found, pair))

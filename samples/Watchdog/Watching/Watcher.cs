@@ -13,12 +13,17 @@ namespace Tachyon.Failover.Watchdog.Watching;
 internal sealed partial class Watcher(
     WatchdogSettings settings, TakeoverMark mark, LeaseKeeper lease, RunHook hooks, IEventSink events, WatchdogStatus status, WatchdogMetrics metrics, TimeProvider time, ILogger<Watcher> logger)
 {
+    private const string Broken = "Broken";
+    private const string Held = "Held";
+
     private readonly long _begun = time.GetTimestamp();
     private IWatchedPair _pair = null!;
     private IWatchedPair _debtor = null!;
+    private readonly HashSet<string> _toldOfLoss = new(StringComparer.Ordinal);
     private string? _told;
     private string? _toldOfTakeover;
     private string? _toldOfDebt;
+    private bool _hasReadDebt;
 
     /// <summary>All that it goes by.</summary>
     public WatcherState State { get; private set; } = new() { Disarmed = "it was not told to (--arm)" };
@@ -28,14 +33,14 @@ internal sealed partial class Watcher(
 
     private TimeSpan Now => time.GetElapsedTime(_begun);
 
-    /// <summary>Lets it act, unless a takeover of before says no: then it only looks whether that has left something to be paid, and pays it.</summary>
+    /// <summary>Lets it act, unless a takeover of before says no: then it only pays what that has left.</summary>
     /// <exception cref="IOException">Whether there was one cannot be read.</exception>
     public void Arm()
     {
         State = State with { MayTouch = true, Disarmed = null };
         if (mark.Read() is { } words)
         {
-            State = State with { Owed = ["what that takeover may have left: not looked at yet"], Disarmed = $"{words}. A person arms it again with tachyon-watchdog rearm" };
+            State = State with { Disarmed = $"{words}. A person arms it again with tachyon-watchdog rearm" };
         }
     }
 
@@ -53,6 +58,13 @@ internal sealed partial class Watcher(
     public async Task SeeAsync(WatchVerdict verdict, CancellationToken stopping)
     {
         State = State with { Verdict = verdict, HoldsLease = State.Disarmed is null && await lease.KeepAsync(stopping) };
+        if (verdict.State == WatchState.Healthy)
+        {
+            // The next loss is another one.
+            (State, _toldOfTakeover) = (State with { TriedAt = null }, null);
+            await ReadDebtAsync(stopping);
+        }
+
         var decision = State.Decide(Now, settings.RetryPause);
         TellOf(decision);
         Show(decision.Words);
@@ -87,56 +99,74 @@ internal sealed partial class Watcher(
         }
 
         var before = EventOf(EventNames.BeforeTakeover) with { Reason = reason, IsUrgent = true };
-        events.Tell(before);
-        if (await RunHooksAsync(isBefore: true, before) is { } failed)
+        if (State.TriedAt is null)
+        {
+            events.Tell(before);
+        }
+
+        // Commands take time as well, in which it would run out.
+        if (await lease.WhileHeldAsync(held => MoveBehindHooksAsync(before, held, stopping), stopping) is not { } after)
         {
             mark.Remove();
-            Hold($"hook {failed} must succeed");
             return;
         }
 
-        if (_pair.Verdict.State != WatchState.Lost || !lease.IsHeld || stopping.IsCancellationRequested)
+        if (State.Disarmed is not null)
         {
-            mark.Remove();
-            Hold(stopping.IsCancellationRequested ? "it is asked to end" : !lease.IsHeld ? "the lease was lost" : $"{_pair.Source} is not lost any more: {_pair.Verdict.Reason}");
-            return;
+            await lease.ReleaseAsync();
         }
 
-        var after = await MoveAsync(stopping);
-        events.Tell(after);
-        if (await RunHooksAsync(isBefore: false, after) is { } must)
+        if (await RunHooksAsync(isBefore: false, after) is { } must && after.Outcome == nameof(SwitchoverOutcome.Completed))
         {
             NeedAPerson($"hook {must} must succeed, and did not");
         }
     }
 
+    /// <returns>How it ended; null if it was not begun.</returns>
+    private async Task<WatchdogEvent?> MoveBehindHooksAsync(WatchdogEvent before, CancellationToken held, CancellationToken stopping)
+    {
+        var whyNot = await RunHooksAsync(isBefore: true, before) is { } failed ? $"hook {failed} must succeed"
+            : stopping.IsCancellationRequested ? "it is asked to end"
+            : held.IsCancellationRequested || !lease.IsHeld ? "the lease was lost"
+            : _pair.Verdict.State != WatchState.Lost ? $"{_pair.Source} is not lost any more: {_pair.Verdict.Reason}"
+            : null;
+        if (whyNot is not null)
+        {
+            Hold(whyNot);
+            return null;
+        }
+
+        return await MoveAsync(held);
+    }
+
     /// <summary>The takeover itself, and what follows from how it ended.</summary>
-    private async Task<WatchdogEvent> MoveAsync(CancellationToken stopping)
+    private async Task<WatchdogEvent> MoveAsync(CancellationToken cancellationToken)
     {
         FailoverResult result;
         try
         {
-            result = await lease.WhileHeldAsync(_pair.TakeOverAsync, stopping);
+            result = await _pair.TakeOverAsync(cancellationToken);
         }
         catch (Exception exception)
         {
             // What it came to is not known; the mark stays.
             logger.TakeoverBroke(exception, exception.Message);
-            metrics.TakeoverEnded("broken");
+            metrics.TakeoverEnded(Broken);
             NeedAPerson($"the takeover broke off: {exception.Message}. Look with: tachyon-failover diagnose");
-            return EventOf(EventNames.AfterTakeover) with { Outcome = "Broken", Reason = exception.Message, IsUrgent = true };
+            var broken = EventOf(EventNames.AfterTakeover) with { Outcome = Broken, Reason = exception.Message, IsUrgent = true };
+            events.Tell(broken);
+            return broken;
         }
 
         metrics.TakeoverEnded(result.Outcome.ToString());
-        TellOf(result);
+        var isNews = TellOf(result);
         switch (result.Outcome)
         {
             case SwitchoverOutcome.Completed:
                 var words = FormattableString.Invariant($"It took over from {_pair.Source} to {_pair.Target} at {time.GetUtcNow():yyyy-MM-dd HH:mm:ss} UTC");
                 MarkCompleted(words);
-                (HasTurned, _debtor) = (true, _pair);
+                (HasTurned, _debtor, _hasReadDebt) = (true, _pair, true);
                 State = State with { Disarmed = $"{words}. A person arms it again with tachyon-watchdog rearm", Owed = result.Owed, TriedAt = null, SettledAt = null };
-                await lease.ReleaseAsync();
                 TellOfDebt(result.Owed);
                 break;
             case SwitchoverOutcome.Indeterminate:
@@ -148,7 +178,7 @@ internal sealed partial class Watcher(
                 break;
         }
 
-        return EventOf(EventNames.AfterTakeover) with
+        var after = EventOf(EventNames.AfterTakeover) with
         {
             Outcome = result.Outcome.ToString(),
             Evidence = result.Evidence?.Grade.ToString(),
@@ -156,6 +186,12 @@ internal sealed partial class Watcher(
             Details = result.Evidence?.WouldRaise ?? [],
             IsUrgent = true,
         };
+        if (isNews)
+        {
+            events.Tell(after);
+        }
+
+        return after;
     }
 
     private void MarkCompleted(string words)
@@ -168,6 +204,26 @@ internal sealed partial class Watcher(
         {
             // What was written when it began says no to the next as well.
             logger.TakeoverHeld($"{mark.Path} cannot be written: {exception.Message}");
+        }
+    }
+
+    /// <summary>Whoever took over, this program or another, before it was started: what the journal says is owed is paid.</summary>
+    private async Task ReadDebtAsync(CancellationToken stopping)
+    {
+        if (_hasReadDebt || !State.MayTouch)
+        {
+            return;
+        }
+
+        try
+        {
+            State = State with { Owed = await _debtor.ReadDebtAsync(stopping) };
+            _hasReadDebt = true;
+            TellOfDebt(State.Owed);
+        }
+        catch (IOException exception)
+        {
+            logger.DebtFailed(_debtor.Source, exception.Message);
         }
     }
 
@@ -219,7 +275,7 @@ internal sealed partial class Watcher(
     private void Hold(string reason)
     {
         State = State with { TriedAt = Now };
-        metrics.TakeoverEnded("Held");
+        metrics.TakeoverEnded(Held);
         logger.TakeoverHeld(reason);
     }
 
@@ -229,18 +285,26 @@ internal sealed partial class Watcher(
         logger.NeedsAPerson(words);
         events.Tell(EventOf(EventNames.NeedsAPerson) with { Reason = words, IsUrgent = true });
         _told = TopicOf(WatcherStanding.NeedsAPerson, words);
+        _toldOfLoss.Add(_told);
     }
 
     /// <summary>Each decision once, not every second.</summary>
     private void TellOf(WatcherDecision decision)
     {
         var topic = TopicOf(decision.Standing, decision.Topic);
-        if (topic == _told)
+        if (State.Verdict.State != WatchState.Lost)
+        {
+            _toldOfLoss.Clear();
+        }
+
+        // While it tries again and again it stands now here and now there.
+        var isNews = State.Verdict.State == WatchState.Lost ? _toldOfLoss.Add(topic) : topic != _told;
+        _told = topic;
+        if (!isNews)
         {
             return;
         }
 
-        _told = topic;
         switch (decision.Standing)
         {
             case WatcherStanding.WouldTakeOver:
@@ -265,12 +329,13 @@ internal sealed partial class Watcher(
     }
 
     /// <summary>A refusal that says the same but for its figures is told once.</summary>
-    private void TellOf(FailoverResult result)
+    /// <returns>Whether it was told.</returns>
+    private bool TellOf(FailoverResult result)
     {
         var topic = Figures().Replace($"{result.Outcome}|{result.Reason}|{result.Evidence}", "#");
         if (topic == _toldOfTakeover)
         {
-            return;
+            return false;
         }
 
         _toldOfTakeover = topic;
@@ -279,6 +344,8 @@ internal sealed partial class Watcher(
         {
             logger.WouldRaise(string.Join("; or ", evidence.WouldRaise));
         }
+
+        return true;
     }
 
     private void TellOfDebt(IReadOnlyList<string> owed)

@@ -17,7 +17,7 @@ internal sealed record WatcherState
     /// <summary>Whether it is the one of several watchers that may act.</summary>
     public bool HoldsLease { get; init; } = true;
 
-    /// <summary>Why it does nothing any more; null if it does.</summary>
+    /// <summary>Why it takes nothing over any more; null if it may. What is owed it goes on paying.</summary>
     public string? NeedsAPerson { get; init; }
 
     /// <summary>What is owed on the node that lost the identity.</summary>
@@ -34,16 +34,16 @@ internal sealed record WatcherState
     /// <param name="pause">The pause before something is tried again.</param>
     public WatcherDecision Decide(TimeSpan now, TimeSpan pause)
     {
+        // Only while somebody votes: what a debt comes to is who may not.
+        var next = Verdict.State == WatchState.Healthy && Owed.Count > 0 && MayTouch && IsDue(SettledAt, now, pause) ? WatcherAct.SettleDebt : WatcherAct.Nothing;
         if (NeedsAPerson is not null)
         {
-            return new WatcherDecision(WatcherStanding.NeedsAPerson, WatcherAct.Nothing, NeedsAPerson, NeedsAPerson);
+            return new WatcherDecision(WatcherStanding.NeedsAPerson, next, NeedsAPerson, NeedsAPerson);
         }
 
         if (Verdict.State != WatchState.Lost)
         {
-            // Only while somebody votes: what a debt comes to is who may not.
-            var mustSettle = Verdict.State == WatchState.Healthy && Owed.Count > 0 && MayTouch && IsDue(SettledAt, now, pause);
-            return new WatcherDecision(WatcherStanding.Watches, mustSettle ? WatcherAct.SettleDebt : WatcherAct.Nothing, Verdict.ToString(), Verdict.State.ToString());
+            return new WatcherDecision(WatcherStanding.Watches, next, Verdict.ToString(), Verdict.State.ToString());
         }
 
         return Disarmed is not null ? new WatcherDecision(WatcherStanding.WouldTakeOver, WatcherAct.Nothing, $"{Verdict.Reason}. Not done: {Disarmed}", Disarmed)

@@ -35,8 +35,9 @@ public sealed class TcpPortProbe : IPortProbe
             await socket.ConnectAsync(port, either.Token).ConfigureAwait(false);
             return true;
         }
-        catch (SocketException)
+        catch (SocketException exception) when (exception.SocketErrorCode is SocketError.ConnectionRefused or SocketError.ConnectionReset or SocketError.TimedOut or SocketError.HostUnreachable or SocketError.HostDown)
         {
+            // Anything else, such as no network here, says nothing of the port.
             return false;
         }
         catch (OperationCanceledException)

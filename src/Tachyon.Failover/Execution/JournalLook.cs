@@ -117,11 +117,19 @@ internal sealed class JournalLook
         }
         else if (entry is { Event: JournalEvent.Intended, Step: nameof(SwitchoverStep.Promote), Source: { } lost } && _takeovers.Contains(entry.Switchover))
         {
-            _owed[lost] = entry.Switchover;
+            // What is owed there since before stays owed, whatever comes of this one.
+            _owed.TryAdd(lost, entry.Switchover);
         }
-        else if (entry.Event == JournalEvent.Settled || (entry.Event == JournalEvent.Ended && _takeovers.Contains(entry.Switchover) && WasNotPromoted(entry.Detail)))
+        else if (entry.Event == JournalEvent.Settled)
         {
             _owed.Clear();
+        }
+        else if (entry.Event == JournalEvent.Ended && WasNotPromoted(entry.Detail))
+        {
+            foreach (var node in _owed.Where(debt => debt.Value == entry.Switchover).Select(static debt => debt.Key).ToList())
+            {
+                _owed.Remove(node);
+            }
         }
     }
 

@@ -12,6 +12,7 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
     private const int LimitsToConnect = 3;
 
     private bool _isSealed;
+    private bool _linkIsMoved;
     private bool _isStopped;
     private bool? _isFencedFromOutside;
     private bool _wasAsked;
@@ -34,14 +35,17 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
         var answers = link.IsDone || link.Call.Failure is not (CallFailure.Unreachable or CallFailure.ConnectionLost or CallFailure.TimedOut or CallFailure.Unrecognised);
         _wasAsked = true;
         HasAnswered |= answers;
-        var runs = answers ? (await BoundedCall.ReadAsync(_ => Node.Host.GetContactInfoAsync(CancellationToken.None), policy.CallLimit, time).ConfigureAwait(false)).Value : null;
-        var runsStaked = runs?.Identity.Equals(pair.StakedIdentity);
+        var contact = answers ? await BoundedCall.ReadAsync(_ => Node.Host.GetContactInfoAsync(CancellationToken.None), policy.CallLimit, time).ConfigureAwait(false) : null;
+        var runsStaked = contact?.Value?.Identity.Equals(pair.StakedIdentity);
         Reach = new SourceReach
         {
             ShellAnswers = answers,
             HasFence = Node.Fence is not null && _isFencedFromOutside != false,
             LinkIsUnstaked = link.Value is { } at ? at.Identity == IdentityRole.Unstaked : null,
             IsDemoted = !runsStaked,
+
+            // One that does not answer in time hangs: a silence that is long enough speaks of that.
+            MayRunStaked = runsStaked ?? contact is { IsDone: false, Call.Failure: not (CallFailure.ValidatorNotRunning or CallFailure.TimedOut or CallFailure.Unreachable or CallFailure.ConnectionLost) },
             IsSealed = _isSealed ? true : null,
 
             // Another process may have been started since. With its link moved before, it has the unstaked identity from its birth.
@@ -52,7 +56,12 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
         };
     }
 
-    public Task<CallResult> MoveLinkAsync() => BoundedCall.RunAsync(_ => Node.Link.PointAtAsync(IdentityRole.Unstaked, CancellationToken.None), policy.CallLimit, time);
+    public async Task<CallResult> MoveLinkAsync()
+    {
+        var moved = await BoundedCall.RunAsync(_ => Node.Link.PointAtAsync(IdentityRole.Unstaked, CancellationToken.None), policy.CallLimit, time).ConfigureAwait(false);
+        _linkIsMoved = moved.IsDone;
+        return moved;
+    }
 
     public Task<CallResult> DemoteAsync() => BoundedCall.RunAsync(_ => Node.Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, CancellationToken.None), policy.CallLimit, time);
 
@@ -75,7 +84,9 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
     public async Task<CallResult> StopAsync()
     {
         var stopped = await BoundedCall.RunAsync(_ => Node.Process!.StopAsync(CancellationToken.None), policy.StopLimit, time).ConfigureAwait(false);
-        _isStopped = stopped.IsDone;
+
+        // Whatever starts it again behind that must have found its link moved.
+        _isStopped = stopped.IsDone && (_linkIsMoved || Reach.LinkIsUnstaked == true);
         return stopped;
     }
 

@@ -117,7 +117,7 @@ internal sealed class SwitchoverRun : IAsyncDisposable
             IdentityAt = state.Location,
             Diagnosis = _found ?? Diagnosis.NotLooked(_given),
             Reason = state.Setback is { } setback ? $"{setback.Step}: {setback.Result}" : null,
-            Owed = [.. owed.Select(one => one.Reason)],
+            Owed = [.. owed.Select(one => one.Reason), .. _steps.Look?.Journal.Failure is { } failure ? [$"the journal could not be read, so that nobody knows what is owed: {failure}"] : Array.Empty<string>()],
             Steps = _reports,
             FollowUps = outcome == SwitchoverOutcome.Refused ? [] : RecoveryFollowUps.Of(state, _given, _steps.Pair),
             Notes = _steps.Notes,

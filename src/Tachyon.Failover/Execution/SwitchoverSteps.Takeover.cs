@@ -18,6 +18,9 @@ internal sealed partial class SwitchoverSteps
     // Votes land within a slot or two, or not at all.
     private static readonly TimeSpan QuietPatience = TimeSpan.FromMinutes(1);
 
+    // 256 slots take less than two minutes.
+    private static readonly TimeSpan UnseenVotesPatience = TimeSpan.FromMinutes(10);
+
     private readonly LostNode? _lost = takeover is null ? null : new LostNode(given, takeover.Policy, options.Drain, time);
     private IReadOnlyDictionary<string, IPEndPoint>? _ports;
     private SilenceFacts _silence = new();
@@ -31,7 +34,8 @@ internal sealed partial class SwitchoverSteps
 
     private TakeoverPolicy Policy => takeover!.Policy;
 
-    private ulong Landed => Math.Max(Watch.History.Sight.LastVote ?? 0, _voteAccount?.LastVote ?? 0);
+    // What one RPC says alone is nothing to go by while the witnesses can tell.
+    private ulong Landed => Watch.History.Sight.LastVote ?? _voteAccount?.LastVote ?? 0;
 
     /// <summary>Starts a step of a takeover; those without a way of their own are a switchover's.</summary>
     private Task<StepObservation> StartForTakeoverAsync(SwitchoverStep step, CancellationToken cancellationToken) => step switch
@@ -200,9 +204,14 @@ internal sealed partial class SwitchoverSteps
     /// <summary>Cuts the node off only if there is something to go on with: otherwise nobody would vote at all.</summary>
     private async Task<CallResult> PowerOffAsync(CancellationToken cancellationToken)
     {
+        await Watch.LookAsync(cancellationToken).ConfigureAwait(false);
+        if (Watch.History.Sight.CannotTell is { } reason)
+        {
+            return CallResult.NotDone(CallFailure.Refused, $"{Pair.Source.Name} is left as it is, because whether its newest vote has landed could not be told after that: {reason}");
+        }
+
         if (Policy.Tower != TakeoverTower.FromChain)
         {
-            await Watch.LookAsync(cancellationToken).ConfigureAwait(false);
             var (tower, words) = await ChooseTowerAsync(own: null).ConfigureAwait(false);
             if (tower is null)
             {
@@ -269,17 +278,24 @@ internal sealed partial class SwitchoverSteps
     /// <summary>Without a tower the validator makes one up from what has landed. That is waited for until nothing that the lost node may have voted for unseen binds any more (docs/safety.md).</summary>
     private async Task<CallResult> AwaitUnseenVotesAsync(string whyNone, CancellationToken cancellationToken)
     {
-        var (since, landed) = (Watch.History.Sight.Slot ?? 0, Landed);
-        while (true)
+        if (!_lost!.Reach.IsFenced && Policy.Guard is null && Policy.Assertion is null)
+        {
+            return CallResult.NotDone(CallFailure.TowerMissing, $"{whyNone}; and what the chain has is not enough while {Pair.Source.Name} may go on casting votes that nobody sees: it must be fenced, guarded, or a person say that it does not");
+        }
+
+        var (begun, landed) = (time.GetTimestamp(), Landed);
+        ulong? since = null;
+        while (time.GetElapsedTime(begun) <= UnseenVotesPatience)
         {
             await Watch.LookAsync(cancellationToken).ConfigureAwait(false);
             var sight = Watch.History.Sight;
+            since ??= sight.CannotTell is null ? sight.Slot : null;
             if (Landed > landed)
             {
                 return CallResult.NotDone(CallFailure.Refused, $"a vote for slot {Landed} has landed while the unseen ones were waited for: somebody votes");
             }
 
-            var left = sight is { CannotTell: null, Slot: { } newest } ? UnseenVotes.SlotsLeft(newest, since) : UnseenVotes.LockedSlots;
+            var left = sight is { CannotTell: null, Slot: { } newest } && since is { } from ? UnseenVotes.SlotsLeft(newest, from) : UnseenVotes.LockedSlots;
             if (left == 0 && await FinalizedAsync(cancellationToken).ConfigureAwait(false) >= landed)
             {
                 (_isRebuilt, _rebuiltFrom) = (true, landed);
@@ -290,15 +306,17 @@ internal sealed partial class SwitchoverSteps
             Note(SwitchoverStep.TakeTower, $"{left} slots until unseen votes bind nothing any more");
             await Task.Delay(Watch.Options.LookEvery, time, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
+
+        return CallResult.NotDone(CallFailure.TimedOut, $"{whyNone}; and whether unseen votes still bind could not be told within {UnseenVotesPatience.TotalMinutes:0} min: {Watch.Verdict}");
     }
 
     private async Task<ulong> FinalizedAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await Pair.Cluster.GetSlotAsync(Commitment.Finalized, cancellationToken).ConfigureAwait(false);
+            return await Pair.Cluster.GetSlotAsync(Commitment.Finalized, cancellationToken).WaitAsync(Policy.CallLimit, time, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
             return 0;
         }

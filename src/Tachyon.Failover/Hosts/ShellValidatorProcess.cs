@@ -2,8 +2,9 @@ using Tachyon.Failover.Shells;
 
 namespace Tachyon.Failover.Hosts;
 
-/// <summary>Stops the validator of a node over a shell: by the configured command, and whatever is left by SIGKILL, which a validator that hangs or is frozen takes as well.</summary>
+/// <summary>Stops the validator of a node over a shell: by SIGKILL, which a validator that hangs or is frozen takes as well, and by the configured command, which keeps its supervisor from starting it again.</summary>
 /// <remarks>
+/// <para>Both at the same time: a command that hangs together with the validator keeps nobody waiting for its end.</para>
 /// <para>There is no SIGTERM: a validator that ends in its own time may vote meanwhile. Its tower is whole at every moment, since it comes in place by a rename.</para>
 /// <para>Killed are the processes whose command line names the ledger of the settings together with an identity: the validator, and whatever has started it with the same arguments. Where none does, the
 /// validator's admin socket is asked: only if nobody answers there, none runs.</para>
@@ -66,18 +67,20 @@ public sealed class ShellValidatorProcess : IValidatorProcess
           test -n "$left"
         }
         {{Command()}}
+        command=$!
         end=$(($(date +%s%3N) + {{(long)_settings.TimeLimits.Stop.TotalMilliseconds}}))
         left && kill -KILL $left
         while left; do
           test $(date +%s%3N) -lt $end || { echo "still there:$left"; exit {{StillThere}}; }
           sleep 0.02
         done
+        wait $command
         true
         """);
 
     private ShellScript Command() => _settings.StopCommand is { } words
-        ? ShellScript.Create($"""timeout -k 1 {PosixText.Seconds(_settings.TimeLimits.Stop)} {words} || echo "the stop command ended with status $?" """)
-        : ShellScript.Create($":");
+        ? ShellScript.Create($"""timeout -k 1 {PosixText.Seconds(_settings.TimeLimits.Stop)} {words} </dev/null || echo "the stop command ended with status $?" & """)
+        : ShellScript.Create($": &");
 
     /// <summary>No process on the ledger is no proof: it may run where processes are not shown, or under a path of its own.</summary>
     private async Task<CallResult> SeeThatNoneRunsAsync(IReadOnlyList<StartCommandReader>? processes, CallResult stopped, CancellationToken cancellationToken)

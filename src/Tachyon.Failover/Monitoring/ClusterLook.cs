@@ -11,8 +11,8 @@ namespace Tachyon.Failover.Monitoring;
 /// </remarks>
 internal sealed class ClusterLook(IReadOnlyList<ClusterWitness> witnesses, Pubkey stakedIdentity, TimeProvider time)
 {
-    /// <summary>The vote account, once it is known: to ask for all of them again is a megabyte each time.</summary>
-    private volatile Pubkey? _voteAccount;
+    /// <summary>The vote account as each of them has named it: to ask for all of them again is a megabyte each time. What one says of it misleads no other.</summary>
+    private readonly Pubkey?[] _voteAccounts = new Pubkey?[witnesses.Count];
 
     /// <param name="at">When, on a clock that only goes forward.</param>
     /// <param name="limit">How long each may take.</param>
@@ -21,9 +21,12 @@ internal sealed class ClusterLook(IReadOnlyList<ClusterWitness> witnesses, Pubke
     {
         using var deadline = new CancellationTokenSource(limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        var known = _voteAccount;
-        var looks = await Task.WhenAll(witnesses.Select(witness => AskAsync(witness, known, either.Token))).ConfigureAwait(false);
-        _voteAccount = looks.FirstOrDefault(static look => look.VoteAccount is not null).VoteAccount;
+        var looks = await Task.WhenAll(witnesses.Select((witness, number) => AskAsync(witness, _voteAccounts[number], either.Token))).ConfigureAwait(false);
+        for (var number = 0; number < looks.Length; number++)
+        {
+            _voteAccounts[number] = looks[number].VoteAccount ?? _voteAccounts[number];
+        }
+
         return new WatchLook
         {
             At = at,

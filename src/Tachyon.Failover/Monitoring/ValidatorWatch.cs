@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Tachyon.Failover.Takeover;
 using Tachyon.Failover.Telemetry;
 using Tachyon.Failover.Timing;
 using Tachyon.Failover.Watch;
@@ -108,6 +109,20 @@ public sealed class ValidatorWatch : IAsyncDisposable
         finally
         {
             done.TrySetResult();
+        }
+    }
+
+    /// <summary>Why what it sees is no evidence for a takeover of a pair, a sentence each; empty if it is.</summary>
+    internal IEnumerable<string> ErrorsFor(ValidatorPair pair, WatchRules silence)
+    {
+        if (!_pair.StakedIdentity.Equals(pair.StakedIdentity) || _pair.Source.Name != pair.Source.Name || _pair.Target.Name != pair.Target.Name)
+        {
+            yield return $"watch is one of {_pair.StakedIdentity} on {_pair.Source.Name}, with {_pair.Target.Name} beside it, and the pair is {pair.StakedIdentity} from {pair.Source.Name} to {pair.Target.Name}; give it a watch of its own, or none.";
+        }
+
+        if (Options.Rules != silence)
+        {
+            yield return $"watch goes by other rules than policy.{nameof(TakeoverPolicy.Silence)}; make both the same {nameof(WatchRules)}.";
         }
     }
 

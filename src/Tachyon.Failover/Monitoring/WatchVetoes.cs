@@ -45,21 +45,26 @@ internal sealed class WatchVetoes(WatchOptions options, Pubkey stakedIdentity, T
         }
 
         var takeovers = new HashSet<string>(StringComparer.Ordinal);
-        DateTimeOffset? newest = null;
+        var promoted = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
         await foreach (var entry in journal.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             if (entry is { Event: JournalEvent.Begun, Detail: Takeover } && (entry.StakedIdentity is null || entry.StakedIdentity == stakedIdentity.ToString()))
             {
                 takeovers.Add(entry.Switchover);
             }
-            else if (entry is { Event: JournalEvent.Done, Step: nameof(SwitchoverStep.Promote) } && takeovers.Contains(entry.Switchover) && !(entry.At <= newest))
+            else if (entry is { Event: JournalEvent.Intended or JournalEvent.Done, Step: nameof(SwitchoverStep.Promote) } && takeovers.Contains(entry.Switchover))
             {
-                newest = entry.At;
+                promoted[entry.Switchover] = entry.At;
+            }
+            else if (entry is { Event: JournalEvent.NotDone, Step: nameof(SwitchoverStep.Promote) })
+            {
+                // Of one whose answer was lost it is not known: it may have been.
+                promoted.Remove(entry.Switchover);
             }
         }
 
         // One in the future was written by a clock that is ahead: it has just been.
-        return newest is { } at && time.GetUtcNow() - at < options.Lockout
+        return promoted.Count > 0 && promoted.Values.Max() is var at && time.GetUtcNow() - at < options.Lockout
             ? FormattableString.Invariant($"a takeover was done at {at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC, and the next is not thought of for {options.Lockout.TotalMinutes:0.#} min")
             : null;
     }

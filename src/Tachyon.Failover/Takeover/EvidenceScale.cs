@@ -62,6 +62,11 @@ internal static class EvidenceScale
             wanted.Add(MovedLink);
         }
 
+        if (source is { MayRunStaked: true, IsStopped: not true })
+        {
+            wanted.Add("a validator that does not run the staked identity, nor starts with it: it answers");
+        }
+
         return (wanted.Count == 0, [.. wanted]);
     }
 

@@ -34,7 +34,7 @@ public sealed record GuardTimings
 
     /// <summary>
     /// How long none of the witnesses may have shown a new slot until the cluster counts as standing still, which is no reason to demote. It must be told before <see cref="DemoteAfter"/>, for which
-    /// three looks are left; and it must be longer than a watcher's <see cref="Watch.WatchRules.StandsStillAfter"/>, so that what goes on for the watcher does not stand still for the guard.
+    /// three looks are left; and it must be at least twice a watcher's <see cref="Watch.WatchRules.StandsStillAfter"/>, so that what goes on for the watcher does not stand still for the guard.
     /// </summary>
     public TimeSpan StandsStillAfter => DemoteAfter - (3 * LookEvery);
 

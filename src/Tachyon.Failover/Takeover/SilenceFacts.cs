@@ -3,7 +3,7 @@ namespace Tachyon.Failover.Takeover;
 /// <summary>What the cluster shows of the lost node. Immutable.</summary>
 internal sealed record SilenceFacts
 {
-    /// <summary>How many independent witnesses, with slots of their own that go on, have seen no vote land for as long as the policy asks.</summary>
+    /// <summary>How many independent witnesses, with slots of their own that go on, have seen no vote land for as many slots as the rules ask.</summary>
     public int SilentWitnesses { get; init; }
 
     /// <summary>How many were asked.</summary>

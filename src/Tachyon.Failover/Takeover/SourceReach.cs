@@ -15,6 +15,9 @@ internal sealed record SourceReach
     /// <summary>Whether its validator was seen to run the unstaked identity, behind our own demotion.</summary>
     public bool? IsDemoted { get; init; }
 
+    /// <summary>Whether its validator says that it runs the staked identity, or is up and says nothing of it, as one that starts: a process that has begun before its link was moved.</summary>
+    public bool MayRunStaked { get; init; }
+
     /// <summary>Whether its voters were taken away behind that, and the validator said so.</summary>
     public bool? IsSealed { get; init; }
 

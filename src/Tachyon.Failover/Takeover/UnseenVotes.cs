@@ -18,7 +18,7 @@ internal static class UnseenVotes
 
     /// <summary>How many slots are still to be waited for; 0 if none.</summary>
     /// <param name="newest">The newest slot of the cluster.</param>
-    /// <param name="silentSince">The slot in which a vote of the identity was last seen to land: its unseen votes are for slots up to the one in which it was lost, which nobody knows;
-    /// it counts from the slot in which it was last fenced or, if it never was, must not be asked.</param>
+    /// <param name="silentSince">The cluster's slot at a moment behind the identity's last vote: when its node had been fenced, or its guard had had the time to demote it, or a person says that it is gone. Of a node
+    /// that may go on voting unseen it must not be asked.</param>
     public static ulong SlotsLeft(ulong newest, ulong silentSince) => newest >= silentSince + LockedSlots ? 0 : silentSince + LockedSlots - newest;
 }

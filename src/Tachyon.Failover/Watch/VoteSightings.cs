@@ -87,7 +87,7 @@ internal sealed record VoteSightings
         var newest = believedGoing.Length > 0 ? believedGoing.Max(static witness => witness.Slot) : Newest;
         var votes = claimed.Values.Where(witness => witness.Vote.Slot <= newest + LostSlots && !IsContradicted(witness, sober)).Select(static witness => witness.Vote).ToList();
         var counting = Counting([.. claimed.Values.Where(witness => !IsFarAhead(witness, going) && !IsContradicted(witness, sober))]);
-        return counting with { Known = claimed, Believed = believed, Going = believedGoing, Newest = newest, LastVote = NewestOf(votes) };
+        return counting with { Known = claimed, Believed = believed, Going = believedGoing, Newest = newest, LastVote = NewestOf(votes, LastVote) };
     }
 
     /// <summary>Counts on if nobody can have missed that the cluster stood still. Those who did not answer this time have gone on when they last did.</summary>
@@ -104,7 +104,8 @@ internal sealed record VoteSightings
         return this with { EnoughSince = stoodStill ? by : EnoughSince ?? by, EnoughWentOn = wentOn };
     }
 
-    private static SightedVote? NewestOf(List<SightedVote> votes)
+    /// <summary>A vote that was known before was seen when it was first seen, whoever shows it later.</summary>
+    private static SightedVote? NewestOf(List<SightedVote> votes, SightedVote? known)
     {
         if (votes.Count == 0)
         {
@@ -112,6 +113,11 @@ internal sealed record VoteSightings
         }
 
         var slot = votes.Max(static vote => vote.Slot);
+        if (slot == known?.Slot)
+        {
+            return known;
+        }
+
         var same = votes.Where(vote => vote.Slot == slot).ToList();
         return new SightedVote(slot, same.Max(static vote => vote.After), same.Min(static vote => vote.By));
     }

@@ -27,8 +27,8 @@ public sealed record WatchRules
     public int LooksInARow { get; init; } = 3;
 
     /// <summary>How long a witness's newest slot may stay the same until it counts as standing still.</summary>
-    /// <value>4 s, ten slots; 1 s to 1 min, and less than <see cref="LostAfter"/>. A guard must be slower with that: <see cref="Takeover.GuardTimings.StandsStillAfter"/>.</value>
-    public TimeSpan StandsStillAfter { get; init; } = TimeSpan.FromSeconds(4);
+    /// <value>3.5 s; 1 s to 1 min, and less than <see cref="LostAfter"/>. A guard must be twice as slow with that: <see cref="Takeover.GuardTimings.StandsStillAfter"/>.</value>
+    public TimeSpan StandsStillAfter { get; init; } = TimeSpan.FromSeconds(3.5);
 
     /// <summary>What the staked identity must hold to pay for votes.</summary>
     /// <value>5,000 lamports: the fee of one vote. With less, votes cannot land however healthy the validator is.</value>

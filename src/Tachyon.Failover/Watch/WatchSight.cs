@@ -9,7 +9,7 @@ internal sealed record WatchSight
     /// <summary>How many of them, with slots of their own that go on, have seen no vote land for <see cref="WatchRules.LostSlots"/>.</summary>
     public int SilentWitnesses { get; init; }
 
-    /// <summary>How long as many witnesses as it takes have seen no new vote land, each without having stood still meanwhile.</summary>
+    /// <summary>How long no new vote has been seen to land, while as many witnesses as it takes went on at all times.</summary>
     public TimeSpan Silence { get; init; }
 
     /// <summary>The newest slot of all witnesses; null if none said.</summary>

@@ -12,7 +12,7 @@ public sealed record WatchVerdict
     /// <summary>The slots for which no vote has landed, by the witness that has seen the newest; null if none said.</summary>
     public ulong? SilentSlots { get; init; }
 
-    /// <summary>How long as many witnesses as it takes have seen no new vote land, each without having stood still meanwhile.</summary>
+    /// <summary>How long no new vote has been seen to land, while as many witnesses as it takes went on at all times.</summary>
     public TimeSpan Silence { get; init; }
 
     /// <summary>What else was seen; null before the first look.</summary>

@@ -182,7 +182,7 @@ internal sealed class DayRun : IDisposable
             else if (result?.Reason?.Contains(nameof(CallFailure.TowerMissing), StringComparison.Ordinal) == true)
             {
                 // A person sees that nothing whole is left, and allows it.
-                policy = policy with { Tower = TakeoverTower.FromChain };
+                policy = policy with { Tower = TakeoverTower.FromChain, Assertion = "its power is off" };
             }
             else
             {

@@ -93,6 +93,19 @@ public sealed class EvidenceScaleTests
         }
     }
 
+    /// <summary>A supervisor has started it again before its link was moved.</summary>
+    [Theory]
+    [InlineData(null, EvidenceGrade.None)]
+    [InlineData(false, EvidenceGrade.None)]
+    [InlineData(true, EvidenceGrade.Fenced)]
+    public void Weigh_SilentAndItSaysThatItStarts_IsNotObserved(bool? isStopped, EvidenceGrade expected)
+    {
+        foreach (var policy in (TakeoverPolicy[])[Policy, Guarded])
+        {
+            EvidenceScale.Weigh(Dark with { ShellAnswers = true, LinkIsUnstaked = true, MayRunStaked = true, IsStopped = isStopped }, Silent, policy).Grade.Should().Be(expected);
+        }
+    }
+
     [Fact]
     public void Weigh_GuardOff_OpenPortsAreNotPassedOver() =>
         EvidenceScale.Weigh(Dark, Silent with { OpenPorts = ["gossip"], Silence = TimeSpan.FromHours(1) }, Policy).Grade.Should().Be(EvidenceGrade.None);

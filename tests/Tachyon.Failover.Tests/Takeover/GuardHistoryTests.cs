@@ -34,6 +34,17 @@ public sealed class GuardHistoryTests
     [Fact]
     public void OneWitnessOnlySeesVotesLand_Waits() => Pass(60, witnesses: () => [Silent("own"), Silent("one"), Honest("two")]).Should().OnlyContain(must => !must);
 
+    /// <summary>A watcher counts from when the first of them has shown it.</summary>
+    [Fact]
+    public void AWitnessLags_ShowsTheLastVoteLate_TheCountStays()
+    {
+        var (slot, vote) = (_slot, _vote);
+        WitnessLook Late() => new() { Name = "two", Slot = Math.Max(slot, _slot - 20), LastVote = Math.Max(vote, Math.Min(_vote, _slot - 21)) };
+        Pass(60, witnesses: () => [Honest("own"), Honest("one"), Late()]);
+
+        Pass(20, votes: false, witnesses: () => [Honest("own"), Honest("one"), Late()]).TakeWhile(must => !must).Should().HaveCount(8);
+    }
+
     [Fact]
     public void NobodyAnswers_Demotes()
     {

@@ -27,7 +27,7 @@ public sealed class TakeoverPolicyTests
             Guard = new GuardTimings { ClockDrift = -1 },
         }.Validate();
 
-        errors.Should().HaveCount(12).And.OnlyHaveUniqueItems();
+        errors.Should().HaveCount(13).And.OnlyHaveUniqueItems();
     }
 
     [Fact]
@@ -40,6 +40,19 @@ public sealed class TakeoverPolicyTests
         new GuardTimings().Validate(TimeSpan.FromSeconds(17)).Should().ContainSingle().Which.Should().Be(
             "LostAfter is 17 s, and the guard may take 10 s without the cluster + 1 s to the next look + 2 x 1 s for link and voters + 2 s for the identity + 2 s to stop = 17 s, and 1 % for the clocks = 17.17 s: "
             + "both nodes could vote. Make LostAfter more than 17.17 s, or the guard's times less.");
+
+    [Fact]
+    public void Validate_OneWitness_IsRefusedWhereSilenceCounts()
+    {
+        var silence = new WatchRules { LeastWitnesses = 1 };
+
+        new TakeoverPolicy { Silence = silence }.Validate().Should().BeEmpty("a fenced node needs none");
+        new TakeoverPolicy { Silence = silence, LeastGrade = EvidenceGrade.Observed }.Validate().Should().ContainSingle().Which.Should().Contain("LeastWitnesses is 1");
+    }
+
+    [Fact]
+    public void Validate_GuardThatIsNotTwiceAsSlow_IsRefused() =>
+        new TakeoverPolicy { Guard = new GuardTimings(), Silence = new WatchRules { StandsStillAfter = TimeSpan.FromSeconds(3.6) } }.Validate().Should().ContainSingle().Which.Should().Contain("standing still");
 
     [Theory]
     [InlineData(17.17, false)]

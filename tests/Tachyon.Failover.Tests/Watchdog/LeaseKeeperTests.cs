@@ -13,6 +13,7 @@ public sealed class LeaseKeeperTests : ITakeoverLease
     private readonly FakeTimeProvider _time = new();
     private readonly LeaseKeeper _keeper;
     private bool _isDown;
+    private bool _hangs;
     private int _asked;
 
     public LeaseKeeperTests() => _keeper = new LeaseKeeper(this, "me", _time, NullLogger.Instance);
@@ -53,11 +54,34 @@ public sealed class LeaseKeeperTests : ITakeoverLease
         _keeper.IsHeld.Should().BeFalse();
     }
 
+    [Fact]
+    public async Task WhileHeldAsync_StoreHangsAndFailsWhenItIsBrokenOff_TheResultIsNotLost()
+    {
+        await _keeper.KeepAsync(TestContext.Current.CancellationToken);
+
+        var result = await _keeper.WhileHeldAsync(
+            _ =>
+            {
+                _hangs = true;
+                _time.Advance(TimeSpan.FromSeconds(6));
+                return Task.FromResult("taken over");
+            },
+            TestContext.Current.CancellationToken);
+
+        result.Should().Be("taken over");
+    }
+
     Task<bool> ITakeoverLease.AcquireAsync(string holder, TimeSpan term, CancellationToken cancellationToken) => AnswerAsync();
 
-    Task<bool> ITakeoverLease.RenewAsync(string holder, TimeSpan term, CancellationToken cancellationToken) => AnswerAsync();
+    Task<bool> ITakeoverLease.RenewAsync(string holder, TimeSpan term, CancellationToken cancellationToken) => _hangs ? HangAsync(cancellationToken) : AnswerAsync();
 
     Task ITakeoverLease.ReleaseAsync(string holder, CancellationToken cancellationToken) => AnswerAsync();
+
+    private static async Task<bool> HangAsync(CancellationToken cancellationToken)
+    {
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        throw new IOException("the call was broken off");
+    }
 
     private Task<bool> AnswerAsync()
     {

@@ -26,6 +26,9 @@ internal sealed class ScriptedPair(string source, string target) : IWatchedPair
     /// <summary>What settling comes to.</summary>
     public Func<RecoveryResult> Settles { get; set; } = () => Examples.Recovery;
 
+    /// <summary>What the journal says is owed.</summary>
+    public Func<IReadOnlyList<string>> Debt { get; set; } = () => [];
+
     public static FailoverResult Completed(params string[] owed) => Examples.Result with { Reason = null, Owed = owed, Evidence = Evidence(EvidenceGrade.Fenced) };
 
     public static FailoverResult Refused(string reason, string wouldRaise) => Examples.Result with
@@ -49,6 +52,8 @@ internal sealed class ScriptedPair(string source, string target) : IWatchedPair
         Settlings++;
         return Task.FromResult(Settles());
     }
+
+    public Task<IReadOnlyList<string>> ReadDebtAsync(CancellationToken cancellationToken) => Task.FromResult(Debt());
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

@@ -68,6 +68,9 @@ internal sealed class WatcherScene : IDisposable, IEventSink
     /// <summary>Why a command fails; null if it does not.</summary>
     public Func<HookSettings, string?> HookFails { get; set; } = _ => null;
 
+    /// <summary>How long a command takes.</summary>
+    public TimeSpan HookTakes { get; set; }
+
     public static HookSettings Hook(string name, bool isBefore = true, bool mustSucceed = false) => new() { IsBefore = isBefore, Command = [$"/opt/{name}"], MustSucceed = mustSucceed };
 
     /// <summary>It looks, and sees that no vote lands: each time for a second longer.</summary>
@@ -95,6 +98,11 @@ internal sealed class WatcherScene : IDisposable, IEventSink
     private Task<string?> RunHookAsync(HookSettings hook, WatchdogEvent about)
     {
         Hooks.Add((hook.Name, about));
+        for (var passed = TimeSpan.Zero; passed < HookTakes; passed += TimeSpan.FromSeconds(1))
+        {
+            Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
         return Task.FromResult(HookFails(hook));
     }
 }

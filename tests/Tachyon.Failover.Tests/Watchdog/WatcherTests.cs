@@ -70,9 +70,10 @@ public sealed class WatcherTests
     }
 
     [Fact]
-    public async Task Arm_TakeoverOfBefore_StaysDisarmedAndLooksWhatIsOwed()
+    public async Task Arm_TakeoverOfBefore_StaysDisarmedAndPaysWhatIsOwed()
     {
         using var scene = new WatcherScene(mark: "It took over from south to north at 2026-11-22 03:00:00 UTC");
+        scene.Turned.Debt = () => ["south is not known to be an inactive node"];
 
         await scene.SeeLostAsync();
         await scene.SeeHealthyAsync();
@@ -80,6 +81,52 @@ public sealed class WatcherTests
         scene.Pair.Takeovers.Should().Be(0);
         scene.Turned.Settlings.Should().Be(1, "the debt is on the node that is the target now");
         scene.Watcher.State.Owed.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task SeeAsync_AnotherProgramLeftADebt_IsPaidWithoutAMark()
+    {
+        using var scene = new WatcherScene();
+        scene.Turned.Debt = () => ["south is not known to be an inactive node"];
+
+        await scene.SeeHealthyAsync();
+
+        scene.Turned.Settlings.Should().Be(1);
+        scene.EventNames.Should().Contain("debt-left").And.EndWith("debt-settled");
+    }
+
+    [Fact]
+    public async Task SeeAsync_NothingIsOwed_TouchesNothing()
+    {
+        using var scene = new WatcherScene(mark: "It took over");
+
+        await scene.SeeHealthyAsync();
+
+        scene.Turned.Settlings.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task SeeAsync_JournalCannotBeRead_IsReadAgain()
+    {
+        using var scene = new WatcherScene();
+        scene.Turned.Debt = () => throw new IOException("the disk is gone");
+        await scene.SeeHealthyAsync();
+        scene.Turned.Debt = () => ["south is not known to be an inactive node"];
+
+        await scene.SeeHealthyAsync();
+
+        scene.Turned.Settlings.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task SeeAsync_Disarmed_PaysNothing()
+    {
+        using var scene = new WatcherScene(isArmed: false);
+        scene.Turned.Debt = () => ["south is not known to be an inactive node"];
+
+        await scene.SeeHealthyAsync();
+
+        scene.Turned.Settlings.Should().Be(0);
     }
 
     [Fact]
@@ -113,6 +160,7 @@ public sealed class WatcherTests
     public async Task SeeAsync_SettlingWasRefusedByALock_TheDebtStands()
     {
         using var scene = new WatcherScene(mark: "It took over");
+        scene.Turned.Debt = () => ["south is not known to be an inactive node"];
         scene.Turned.Settles = () => Examples.Recovery with { Outcome = RecoveryOutcome.Refused };
 
         await scene.SeeHealthyAsync();
@@ -124,6 +172,7 @@ public sealed class WatcherTests
     public async Task SeeAsync_DebtAndLost_NothingIsSettledWhileNobodyVotes()
     {
         using var scene = new WatcherScene(mark: "It took over");
+        scene.Turned.Debt = () => ["south is not known to be an inactive node"];
 
         await scene.SeeLostAsync();
 
@@ -146,6 +195,32 @@ public sealed class WatcherTests
         scene.Mark.Read().Should().BeNull("nothing was moved");
         scene.Watcher.State.Disarmed.Should().BeNull();
         scene.Events.Last(happened => happened.Name == "after-takeover").Details.Should().Equal("an adapter that can cut its power");
+        scene.EventNames.Should().Equal("before-takeover", "after-takeover", "standing-changed");
+    }
+
+    [Fact]
+    public async Task SeeAsync_RefusedAndHealthyAndLostAgain_IsSaidAgain()
+    {
+        using var scene = new WatcherScene();
+        scene.Pair.TakesOver = _ => Task.FromResult(ScriptedPair.Refused("Weigh: the evidence is None", "an adapter that can cut its power"));
+
+        await scene.SeeLostAsync();
+        await scene.SeeHealthyAsync();
+        await scene.SeeLostAsync();
+
+        scene.Pair.Takeovers.Should().Be(2, "the next loss is another one, and is not waited for");
+        scene.EventNames.Count(name => name == "after-takeover").Should().Be(2);
+    }
+
+    [Fact]
+    public async Task SeeAsync_HooksTakeLongerThanTheLease_TakesOver()
+    {
+        using var scene = new WatcherScene(hooks: [WatcherScene.Hook("fence", mustSucceed: true)]);
+        scene.HookTakes = TimeSpan.FromMinutes(2);
+
+        await scene.SeeLostAsync();
+
+        scene.Pair.Takeovers.Should().Be(1);
     }
 
     [Fact]
@@ -212,6 +287,32 @@ public sealed class WatcherTests
         await scene.SeeLostAsync();
 
         scene.Watcher.State.NeedsAPerson.Should().Contain("dns (it ended with 1)");
+    }
+
+    [Fact]
+    public async Task SeeAsync_HookAfterMustSucceedAndFails_TheDebtIsPaidAllTheSame()
+    {
+        using var scene = new WatcherScene(hooks: [WatcherScene.Hook("page", isBefore: false, mustSucceed: true)]) { HookFails = _ => "it ended with 1" };
+        scene.Pair.TakesOver = _ => Task.FromResult(ScriptedPair.Completed("its identity link was not seen to be moved"));
+        await scene.SeeLostAsync();
+
+        await scene.SeeHealthyAsync();
+
+        scene.Pair.Settlings.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task SeeAsync_RefusedAndHookAfterFails_IsTriedAgain()
+    {
+        using var scene = new WatcherScene(hooks: [WatcherScene.Hook("page", isBefore: false, mustSucceed: true)]) { HookFails = _ => "it ended with 1" };
+        scene.Pair.TakesOver = _ => Task.FromResult(ScriptedPair.Refused("Weigh: the evidence is None", ""));
+
+        for (var i = 0; i < 31; i++)
+        {
+            await scene.SeeLostAsync();
+        }
+
+        scene.Pair.Takeovers.Should().Be(2, "nothing was moved");
     }
 
     [Fact]
