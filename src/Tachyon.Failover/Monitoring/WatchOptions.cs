@@ -10,7 +10,7 @@ public sealed record WatchOptions
     public WatchRules Rules { get; init; } = new();
 
     /// <summary>How often it looks.</summary>
-    /// <value>1 s; 100 ms to 1 min, and at most a fifth of <see cref="WatchRules.LostAfter"/>.</value>
+    /// <value>1 s; 100 ms to 1 min, at most a fifth of <see cref="WatchRules.LostAfter"/>, and two thirds of <see cref="WatchRules.StandsStillAfter"/>.</value>
     public TimeSpan LookEvery { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long a look waits for witnesses; who has not answered by then has not.</summary>
@@ -42,6 +42,10 @@ public sealed record WatchOptions
         if (LookEvery > Rules.LostAfter / 5)
         {
             errors.Add($"{nameof(LookEvery)} is {LookEvery.TotalSeconds} s, more than a fifth of {nameof(WatchRules.LostAfter)} ({Rules.LostAfter.TotalSeconds} s), which leaves too few looks; make it less.");
+        }
+        else if (LookEvery > Rules.StandsStillAfter * 2 / 3)
+        {
+            errors.Add($"{nameof(LookEvery)} is {LookEvery.TotalSeconds} s, more than two thirds of {nameof(WatchRules.StandsStillAfter)} ({Rules.StandsStillAfter.TotalSeconds} s): every cluster would seem to stand still; make it less.");
         }
 
         return errors.All;

@@ -72,13 +72,13 @@ public sealed record TakeoverPolicy
             errors.AddRange(nameof(Guard), guard.Validate(Silence.LostAfter));
             if (guard.StandsStillAfter < 2 * Silence.StandsStillAfter)
             {
-                errors.Add(FormattableString.Invariant($"{nameof(Guard)} takes a cluster for standing still after {guard.StandsStillAfter.TotalSeconds} s, and {nameof(Silence)} after {Silence.StandsStillAfter.TotalSeconds} s: the guard could wait while the watcher counts. Make {nameof(Silence)}.{nameof(WatchRules.StandsStillAfter)} less, or {nameof(GuardTimings.DemoteAfter)} more."));
+                errors.Add(FormattableString.Invariant($"{nameof(Guard)} takes a cluster for standing still after {guard.StandsStillAfter.TotalSeconds} s, and {nameof(Silence)} after {Silence.StandsStillAfter.TotalSeconds} s: the guard could wait while the watcher counts, unless it is at least twice as slow with that. Make {nameof(Silence)}.{nameof(WatchRules.StandsStillAfter)} less, or {nameof(GuardTimings.DemoteAfter)} more."));
             }
         }
 
         if (Silence.LeastWitnesses < 2 && (LeastGrade == EvidenceGrade.Observed || Guard is not null))
         {
-            errors.Add($"{nameof(Silence)}.{nameof(WatchRules.LeastWitnesses)} is {Silence.LeastWitnesses}: one witness can be wrong, and it may be one that the guard does not know. Make it 2 or more.");
+            errors.Add($"{nameof(LeastGrade)} is {LeastGrade}, {(Guard is null ? "without" : "with")} a guard, and {nameof(Silence)}.{nameof(WatchRules.LeastWitnesses)} is {Silence.LeastWitnesses}: one witness can be wrong, and it may be one that the guard does not know. Make {nameof(WatchRules.LeastWitnesses)} 2 or more.");
         }
 
         return errors.All;

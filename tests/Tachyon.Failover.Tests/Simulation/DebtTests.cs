@@ -1,0 +1,87 @@
+using FluentAssertions;
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Journal;
+using Tachyon.Failover.Monitoring;
+using Tachyon.Failover.Takeover;
+using Tachyon.Failover.Testing.Simulation;
+using Tachyon.Failover.Watch;
+using Xunit;
+
+namespace Tachyon.Failover.Tests.Simulation;
+
+/// <summary>What a takeover leaves to be done on the node that was lost, and that nothing makes it forgotten.</summary>
+public sealed class DebtTests
+{
+    private static readonly TakeoverPolicy Asserted = new() { LeastGrade = EvidenceGrade.Asserted, Assertion = "its machine is off" };
+
+    private readonly SimulatedPair _pair = new(11);
+    private readonly FailoverCoordinator _coordinator;
+
+    public DebtTests() => _coordinator = new FailoverCoordinator(new FailoverOptions { Journal = new InMemoryFailoverJournal(), MinimumIdle = null }, timeProvider: _pair.Time);
+
+    private IReadOnlyList<string> Debt => _pair.Run(() => _coordinator.ReadDebtAsync(_pair.FromAToB))!;
+
+    [Fact]
+    public void ReadDebtAsync_NothingHappenedYet_IsEmpty() => Debt.Should().BeEmpty();
+
+    [Fact]
+    public void TakeoverAsync_NodeIsDown_OwesUntilItIsSettled()
+    {
+        TakeOverFromADeadNode();
+
+        Debt.Should().ContainSingle().Which.Should().StartWith($"{_pair.A.Name} is not known to be an inactive node since the takeover ");
+        _pair.Run(() => _coordinator.SettleDebtAsync(_pair.FromAToB))!.Owed.Should().NotBeEmpty("it is down");
+        Debt.Should().NotBeEmpty();
+
+        _pair.Pass(TimeSpan.FromMinutes(12));
+        var settled = _pair.Run(() => _coordinator.SettleDebtAsync(_pair.FromAToB))!;
+
+        settled.Owed.Should().BeEmpty(settled.ToString());
+        Debt.Should().BeEmpty();
+        _pair.A.Link.Should().Be(IdentityRole.Unstaked);
+        _pair.A.RunsStaked.Should().BeFalse();
+        _pair.B.RunsStaked.Should().BeTrue();
+    }
+
+    /// <summary>By a second program, or somebody in a hurry. It is refused, as the target has the identity; and that says nothing of what is owed.</summary>
+    [Fact]
+    public void TakeoverAsync_OnceMoreAndRefused_TheDebtStands()
+    {
+        TakeOverFromADeadNode();
+
+        var again = _pair.Run(() => _coordinator.TakeoverAsync(_pair.FromAToB, Asserted))!;
+
+        again.Outcome.Should().Be(SwitchoverOutcome.Refused);
+        Debt.Should().NotBeEmpty();
+    }
+
+    [Fact]
+    public void SwitchoverAsync_BackOntoTheNodeThatIsOwed_IsRefused()
+    {
+        TakeOverFromADeadNode();
+        _pair.Pass(TimeSpan.FromMinutes(12));
+
+        _pair.Run(() => _coordinator.SwitchoverAsync(_pair.FromBToA))!.Outcome.Should().Be(SwitchoverOutcome.Refused);
+    }
+
+    [Fact]
+    public async Task TakeoverAsync_WatchOfAnotherPairOrByOtherRules_IsRefusedBeforeAnythingIsAsked()
+    {
+        await using var reversed = new ValidatorWatch(_pair.FromBToA, timeProvider: _pair.Time);
+        await using var other = new ValidatorWatch(_pair.FromAToB, new WatchOptions { Rules = new WatchRules { LostSlots = 60 } }, timeProvider: _pair.Time);
+
+        await _coordinator.Awaiting(coordinator => coordinator.TakeoverAsync(_pair.FromAToB, watch: reversed)).Should().ThrowAsync<InvalidSettingsException>().WithMessage("*watch is one of*");
+        await _coordinator.Awaiting(coordinator => coordinator.TakeoverAsync(_pair.FromAToB, watch: other)).Should().ThrowAsync<InvalidSettingsException>().WithMessage("*other rules*");
+    }
+
+    private void TakeOverFromADeadNode()
+    {
+        _pair.Pass(TimeSpan.FromSeconds(20));
+        _pair.A.Crash(TimeSpan.FromMinutes(10));
+        _pair.Pass(TimeSpan.FromSeconds(20));
+        var policy = Asserted with { Tower = TakeoverTower.FromChain };
+        var result = _pair.Run(() => _coordinator.TakeoverAsync(_pair.FromAToB, policy))!;
+        result.Outcome.Should().Be(SwitchoverOutcome.Completed, result.ToString());
+        result.Owed.Should().NotBeEmpty();
+    }
+}
