@@ -83,6 +83,16 @@ public sealed class WatchTests : IDisposable
         _person.Out.Should().Contain($"In {file};").And.Contain($"Removed {file}").And.Contain($"Nothing was announced in {file}.");
     }
 
+    /// <summary>It is a person's shell: the watchdog's hooks and variables are elsewhere.</summary>
+    [Fact]
+    public async Task Pause_WatchdogIsOnAnotherMachine_IsDone()
+    {
+        _person.Pair = CliScene.GoodPair.Replace(
+            "\"options\"", "\"watchdog\": { \"hooks\": [ { \"when\": \"after\", \"command\": [\"/nowhere/x\"] } ], \"webhook\": { \"urlVariable\": \"HOOK\" } }, \"options\"", StringComparison.Ordinal);
+
+        (await _person.RunAsync("pause", "--for", "30m", "--reason", "new kernel")).Should().Be(ExitCode.Done, "{0}", Told);
+    }
+
     [Fact]
     public void WatchOnce_Paused_CannotTellAndSaysWhy()
     {
