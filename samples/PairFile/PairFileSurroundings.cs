@@ -7,6 +7,8 @@ internal record PairFileSurroundings
 
     public required string HomeFolder { get; init; }
 
+    public PairFileUse Use { get; init; } = PairFileUse.Command;
+
     /// <summary>The environment variables of this process.</summary>
     public static IReadOnlyDictionary<string, string> EnvironmentOfThisProcess() =>
         System.Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal);

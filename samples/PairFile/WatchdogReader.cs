@@ -15,10 +15,11 @@ internal sealed class WatchdogReader(PairConfiguration configuration, SettingRea
 
     public WatchdogSettings Read()
     {
-        var usual = new WatchdogSettings();
+        var usual = WatchdogSettings.UsualOf(surroundings.Use);
         var watch = ReadWatch(usual.Watch);
         var guard = ReadGuard(usual.Guard);
         CheckGuard(guard, watch.Rules);
+        var (webhook, whyNoWebhook) = configuration.Place("watchdog.webhook") is null ? (null, null) : ReadWebhook();
         return new WatchdogSettings
         {
             RetryPause = Duration("watchdog.retryPause", usual.RetryPause, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
@@ -28,7 +29,8 @@ internal sealed class WatchdogReader(PairConfiguration configuration, SettingRea
             Watch = watch,
             Guard = guard,
             Hooks = [.. Enumerable.Range(0, configuration.Count("watchdog.hooks")).Select(index => ReadHook(string.Create(CultureInfo.InvariantCulture, $"watchdog.hooks[{index}]"))).OfType<HookSettings>()],
-            Webhook = configuration.Place("watchdog.webhook") is null ? null : ReadWebhook(),
+            Webhook = webhook,
+            WhyNoWebhook = whyNoWebhook,
             Health = ReadHealth(usual.Health),
         };
     }
@@ -126,7 +128,7 @@ internal sealed class WatchdogReader(PairConfiguration configuration, SettingRea
         {
             settings.Add($"{hook}.command[0]", $"{hook}.command[0] is {SettingReader.Quoted(command[0])}, which is no absolute path", "write where the program is; no shell and no PATH is asked");
         }
-        else if (!File.Exists(command[0]))
+        else if (surroundings.Use == PairFileUse.Watch && !File.Exists(command[0]))
         {
             settings.Add($"{hook}.command[0]", $"{hook}.command[0] is {SettingReader.Quoted(command[0])}, and there is no such file on this machine", "write where the program is");
         }
@@ -140,7 +142,8 @@ internal sealed class WatchdogReader(PairConfiguration configuration, SettingRea
         };
     }
 
-    private WebhookSettings ReadWebhook()
+    /// <summary>The webhook; or null, and why, if it is not told on this machine.</summary>
+    private (WebhookSettings? Webhook, string? WhyNot) ReadWebhook()
     {
         const string Url = "watchdog.webhook.url";
         const string Variable = "watchdog.webhook.urlVariable";
@@ -149,33 +152,47 @@ internal sealed class WatchdogReader(PairConfiguration configuration, SettingRea
         {
             settings.Add(url is null ? "watchdog.webhook" : Variable, url is null ? $"{Url} and {Variable} are both missing" : $"{Url} and {Variable} are both given", "give one of them");
         }
-        else if (name is not null && surroundings.Environment.GetValueOrDefault(name) is not { Length: > 0 })
+        else if (url is not null && AddressOf(url) is null)
         {
-            settings.Add(Variable, $"{Variable} is {SettingReader.Quoted(name)}, and there is no such environment variable", "export it, or put it into the file that EnvironmentFile= of the unit names");
+            settings.Add(Url, $"{Url} is {SettingReader.Quoted(url)}, which is no address", "write it with http:// or https://");
+        }
+        else if (name is not null && (name.Length == 0 || name.Any(letter => letter == '=' || char.IsWhiteSpace(letter))))
+        {
+            settings.Add(Variable, $"{Variable} is {SettingReader.Quoted(name)}, which is no name of an environment variable", "write the name alone, such as WATCHDOG_WEBHOOK");
         }
 
         var usual = new WebhookSettings { Url = new Uri("https://localhost") };
-        var text = url ?? (name is null ? null : surroundings.Environment.GetValueOrDefault(name));
-        Uri? address = null;
-        if (!settings.HasErrorIn("watchdog.webhook") && (!Uri.TryCreate(text, UriKind.Absolute, out address) || address.Scheme is not ("http" or "https")))
-        {
-            // What is in the variable may be a secret, and is not told.
-            settings.Add(name is null ? Url : Variable, name is null ? $"{Url} is {SettingReader.Quoted(text ?? "")}, which is no address" : $"what {Variable} names holds no address", "write it with http:// or https://");
-        }
-
         var tries = settings.Whole("watchdog.webhook.tries") ?? usual.Tries;
         if (tries is < 1 or > 10)
         {
             settings.Add("watchdog.webhook.tries", string.Create(CultureInfo.InvariantCulture, $"watchdog.webhook.tries is {tries}"), "it must be from 1 to 10");
         }
 
-        return usual with
+        var webhook = usual with { Limit = Duration("watchdog.webhook.limit", usual.Limit, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)), Tries = tries };
+        if (settings.HasErrorIn("watchdog.webhook"))
         {
-            Url = address ?? usual.Url,
-            Limit = Duration("watchdog.webhook.limit", usual.Limit, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)),
-            Tries = tries,
-        };
+            return (null, null);
+        }
+
+        // What is in the variable may be a secret, and is not told.
+        var text = url ?? surroundings.Environment.GetValueOrDefault(name!, "");
+        if (AddressOf(text) is { } address)
+        {
+            return (webhook with { Url = address }, null);
+        }
+
+        var (whyNot, remedy) = text.Length == 0
+            ? ($"{Variable} is {SettingReader.Quoted(name!)}, and there is no such environment variable", "export it, or put it into the file that EnvironmentFile= of the unit names")
+            : ($"what {Variable} names holds no address", "write it with http:// or https://");
+        if (surroundings.Use == PairFileUse.Watch)
+        {
+            settings.Add(Variable, whyNot, remedy);
+        }
+
+        return (null, whyNot);
     }
+
+    private static Uri? AddressOf(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address : null;
 
     private Uri? ReadHealth(Uri? usual)
     {

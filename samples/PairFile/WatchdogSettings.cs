@@ -26,6 +26,12 @@ internal sealed record WatchdogSettings
     /// <summary>Null for none.</summary>
     public WebhookSettings? Webhook { get; init; }
 
+    /// <summary>Why there is none although the pair file asks for one; null otherwise. A guard goes on without it.</summary>
+    public string? WhyNoWebhook { get; init; }
+
     /// <summary>Null for nowhere.</summary>
     public Uri? Health { get; init; } = new("http://127.0.0.1:9464");
+
+    /// <summary>What holds where a pair file says nothing. A guard listens elsewhere, so that both can be on one machine.</summary>
+    public static WatchdogSettings UsualOf(PairFileUse use) => use == PairFileUse.Guard ? new WatchdogSettings { Health = new Uri("http://127.0.0.1:9465") } : new WatchdogSettings();
 }

@@ -72,6 +72,12 @@ internal static partial class Log
     [LoggerMessage(24, LogLevel.Information, "The identity has moved: {Source} is the active node now")]
     public static partial void DirectionTurned(this ILogger logger, string source);
 
+    [LoggerMessage(30, LogLevel.Error, "Health cannot be asked for: {Address} cannot be listened at: {Reason}. Everything else goes on. Give another with watchdog.health.address")]
+    public static partial void HealthFailed(this ILogger logger, string address, string reason);
+
+    [LoggerMessage(31, LogLevel.Warning, "No event is posted: {Reason}")]
+    public static partial void WebhookLeftOut(this ILogger logger, string reason);
+
     [LoggerMessage(13, LogLevel.Error, "The takeover broke off: {Reason}")]
     public static partial void TakeoverBroke(this ILogger logger, Exception exception, string reason);
 }

@@ -57,7 +57,7 @@ internal static class WatchdogProgram
         root.SetAction((parsed, _) =>
         {
             var arguments = new WatchdogArguments { Pair = parsed.GetValue(Pair)!, Arm = parsed.GetValue(Arm), Guard = parsed.GetValue(Guard) };
-            var file = Read(arguments.Pair, surroundings);
+            var file = Read(arguments.Pair, surroundings with { Use = arguments.Guard is null ? PairFileUse.Watch : PairFileUse.Guard });
             Check(file, arguments);
             return run(file, arguments);
         });
@@ -65,7 +65,7 @@ internal static class WatchdogProgram
         var check = new Command("check", "Read the pair file, and say what is wrong with it. No node is spoken to.");
         check.SetAction(async (parsed, _) =>
         {
-            var file = Read(parsed.GetValue(Pair)!, surroundings);
+            var file = Read(parsed.GetValue(Pair)!, surroundings with { Use = PairFileUse.Watch });
             await output.WriteLineAsync($"{file.Path} can be used.");
             if (file.Watchdog.Policy.Guard is { } timings)
             {

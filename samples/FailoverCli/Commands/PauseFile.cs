@@ -23,11 +23,11 @@ internal static class PauseFile
         }
     }
 
-    public static string JsonOf(WatchPause? pause) => JsonSerializer.Serialize(new PauseDocument(1, pause?.Until, pause?.Reason), PauseDocumentJson.Default.PauseDocument);
+    public static string JsonOf(PairFile file, WatchPause? pause) => JsonSerializer.Serialize(new PauseDocument(1, pause?.Until, pause?.Reason, file.Pause), PauseDocumentJson.Default.PauseDocument);
 }
 
-/// <summary>What is announced; null if nothing is.</summary>
-internal sealed record PauseDocument(int Version, DateTimeOffset? Until, string? Reason);
+/// <summary>What is announced, null if nothing is, and the file in which it would be.</summary>
+internal sealed record PauseDocument(int Version, DateTimeOffset? Until, string? Reason, string File);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(PauseDocument))]

@@ -9,7 +9,7 @@ internal sealed class ResumeCommand(Surroundings surroundings) : FailoverCommand
         var pause = PauseFile.Of(file);
         var was = await pause.ReadAsync(run.GivenUp);
         await pause.ResumeAsync(run.GivenUp);
-        run.Answer(was is null ? "Nothing was announced." : $"Taken back: {was}", PauseFile.JsonOf(pause: null));
+        run.Answer(was is null ? $"Nothing was announced in {file.Pause}." : $"Taken back: {was}. Removed {file.Pause}", PauseFile.JsonOf(file, pause: null));
         return ExitCode.Done;
     }
 }

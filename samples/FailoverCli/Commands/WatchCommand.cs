@@ -30,7 +30,7 @@ internal sealed class WatchCommand : FailoverCommand
         var file = run.ReadPair();
         var target = run.Target(file);
         await using var open = run.Open(file);
-        var pair = target is null ? await Direction.FindAsync(open, run.GivenUp) : open.To(target);
+        var pair = target is null ? await FindAsync(run, file, open) : open.To(target);
         var isOnce = run.Parsed.GetValue(_once);
         var options = file.Watchdog.Watch with { Journal = open.Journal, Pause = PauseFile.Of(file), KeepsShadow = !isOnce && file.Watchdog.Watch.KeepsShadow };
         await using var watch = new ValidatorWatch(pair, options, timeProvider: run.Time);
@@ -52,5 +52,13 @@ internal sealed class WatchCommand : FailoverCommand
         }
 
         return CodeOf(watch.Verdict);
+    }
+
+    /// <summary>A node that is inactive is silent all the time: to take it for the active one would be to call it lost.</summary>
+    private static async Task<ValidatorPair> FindAsync(CommandRun run, PairFile file, OpenPair open)
+    {
+        var (pair, whyNot) = await Direction.FindActiveAsync(open, run.GivenUp);
+        return pair ?? throw new UsageException(
+            $"Which node is the active one cannot be told: {whyNot}. To watch one all the same, name the other: --to {file.Second.Validator.Name} watches {file.First.Validator.Name}, --to {file.First.Validator.Name} watches {file.Second.Validator.Name}");
     }
 }

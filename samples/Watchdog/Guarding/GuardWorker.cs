@@ -15,6 +15,12 @@ internal sealed class GuardWorker(PairFile file, string node, OpenPair open, IEv
     {
         var pair = open.To(null) is { } oneWay && oneWay.Source.Name == node ? oneWay : open.To(open.To(null).Source.Name);
         var guard = new NodeGuard(pair.Source, pair.StakedIdentity, WitnessesOf(pair), file.Watchdog.Guard, loggers, time);
+        if (file.Watchdog.WhyNoWebhook is { } whyNot)
+        {
+            // The watcher counts on this guard: it goes on without.
+            logger.WebhookLeftOut(whyNot);
+        }
+
         logger.GuardBegun(node, file.Watchdog.Guard.Arithmetic);
         await guard.RunAsync(new Reports(this), stoppingToken);
     }

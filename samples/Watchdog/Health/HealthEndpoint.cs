@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -10,7 +11,7 @@ namespace Tachyon.Failover.Watchdog.Health;
 
 /// <summary>
 /// Plain HTTP for monitors: <c>/healthz</c> (alive, and looking), <c>/readyz</c> (would act now), <c>/metrics</c> (Prometheus). Kestrel and nothing above it: no routing, no configuration of its own. It is a service
-/// of the host and not the host itself, so that it answers until the last takeover has come to its end.
+/// of the host and not the host itself, so that it answers until the last takeover has come to its end. It is worth no takeover: if it cannot listen, that is logged, and everything else goes on.
 /// </summary>
 internal sealed class HealthEndpoint(Uri? address, WatchdogStatus status, PrometheusText metrics, TimeProvider time, ILogger<HealthEndpoint> logger) : IHostedService, IAsyncDisposable
 {
@@ -18,7 +19,7 @@ internal sealed class HealthEndpoint(Uri? address, WatchdogStatus status, Promet
 
     private WebApplication? _app;
 
-    /// <summary>Where it listens: with port 0 in the settings, the one that was free. Null if nowhere.</summary>
+    /// <summary>Where it listens: with port 0 in the settings, the one that was free. Null if nowhere, or if it cannot.</summary>
     public Uri? Address { get; private set; }
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -39,7 +40,19 @@ internal sealed class HealthEndpoint(Uri? address, WatchdogStatus status, Promet
         });
         _app = builder.Build();
         _app.Run(AnswerAsync);
-        await _app.StartAsync(cancellationToken);
+        try
+        {
+            await _app.StartAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or SocketException)
+        {
+            // Somebody else has the port, or the address is none of this machine's.
+            logger.HealthFailed(address.ToString(), exception.Message.TrimEnd('.'));
+            await DisposeAsync();
+            _app = null;
+            return;
+        }
+
         Address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         logger.HealthBegun(Address.ToString());
     }

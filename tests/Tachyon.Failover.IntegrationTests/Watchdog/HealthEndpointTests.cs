@@ -1,7 +1,9 @@
 using System.Net;
 using FluentAssertions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Tachyon.Failover.IntegrationTests.Shells;
 using Tachyon.Failover.Watch;
 using Tachyon.Failover.Watchdog;
 using Tachyon.Failover.Watchdog.Health;
@@ -83,6 +85,23 @@ public sealed class HealthEndpointTests : IAsyncLifetime
         using var answer = await _client.PostAsync(new Uri(_endpoint.Address!, "/healthz"), content: null, Token);
 
         answer.StatusCode.Should().Be(HttpStatusCode.MethodNotAllowed);
+    }
+
+    /// <summary>A takeover is worth more than to be asked how it is.</summary>
+    [Theory]
+    [InlineData("taken")]
+    [InlineData("192.0.2.1:9464")]
+    public async Task StartAsync_AddressCannotBeListenedAt_IsLoggedAndNothingElseEnds(string where)
+    {
+        var address = where == "taken" ? _endpoint.Address! : new Uri($"http://{where}");
+        using var log = new TextLog();
+        await using var second = new HealthEndpoint(address, _status, _metrics, _time, log.CreateLogger<HealthEndpoint>());
+
+        await second.StartAsync(Token);
+
+        second.Address.Should().BeNull();
+        log.Text.Should().Contain($"Health cannot be asked for: {address} cannot be listened at");
+        await second.StopAsync(Token);
     }
 
     public async ValueTask InitializeAsync() => await _endpoint.StartAsync(Token);

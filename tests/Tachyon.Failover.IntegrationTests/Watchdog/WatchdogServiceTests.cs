@@ -76,7 +76,9 @@ public sealed class WatchdogServiceTests : IAsyncLifetime
     {
         var guarded = _scene.Active;
         var pair = WritePair(_folder.File("hooked"));
+        LeaveOut(pair);
         using var guard = Start(pair, "--guard", PairFileOfScene.NameOf(guarded));
+        await guard.SaysAsync("No event is posted: watchdog.webhook.urlVariable is \"NO_SUCH_WEBHOOK\"");
         await guard.SaysAsync("Guarding: ");
         (await GetAsync(guard, "/readyz")).Should().Be(HttpStatusCode.OK);
 
@@ -135,6 +137,15 @@ public sealed class WatchdogServiceTests : IAsyncLifetime
             """);
         File.WriteAllText(path, pair.ToJsonString());
         return path;
+    }
+
+    /// <summary>What the watchdog needs, and is not on this machine: a guard guards all the same.</summary>
+    private static void LeaveOut(string path)
+    {
+        var pair = JsonNode.Parse(File.ReadAllText(path))!;
+        pair["watchdog"]!["hooks"]![0]!["command"]![0] = "/nowhere/hook";
+        pair["watchdog"]!["webhook"] = JsonNode.Parse("""{ "urlVariable": "NO_SUCH_WEBHOOK" }""");
+        File.WriteAllText(path, pair.ToJsonString());
     }
 
     private static Service Start(string pair, params string[] options) => new(pair, options);

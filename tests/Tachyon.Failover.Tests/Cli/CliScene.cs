@@ -1,6 +1,7 @@
 using Tachyon.Failover.Cli;
 using Tachyon.Failover.Pairs;
 using Tachyon.Failover.Contracts;
+using Tachyon.Failover.Testing.Simulation;
 
 namespace Tachyon.Failover.Tests.Cli;
 
@@ -114,6 +115,18 @@ internal sealed class CliScene : IDisposable
         Interrupts = Interrupts,
         Pairs = new Opener(this),
     });
+
+    /// <summary>Runs the program with a simulated pair, in virtual time.</summary>
+    /// <param name="coordinator">What the pair is reached by.</param>
+    /// <param name="first">The node that comes first in the pair file.</param>
+    /// <param name="second">The other.</param>
+    /// <param name="args">The arguments.</param>
+    public int Run(SimulatedCoordinator coordinator, SimulatedNode first, SimulatedNode second, params string[] args)
+    {
+        Time = coordinator.Time;
+        Open = _ => new OpenPair(coordinator.Pair(first), coordinator.Pair(second), coordinator.Journal, []);
+        return ((int?)coordinator.Run<object>(async () => await RunAsync(args)))!.Value;
+    }
 
     public void Dispose()
     {

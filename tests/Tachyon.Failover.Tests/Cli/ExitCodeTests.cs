@@ -291,46 +291,13 @@ public sealed class ExitCodeTests : IDisposable
         _world.B.CanVote.Should().BeTrue();
     }
 
-    [Fact]
-    public void WatchOnce_VotesLand_IsDone()
-    {
-        Run(["watch", "--once", "--to", "b"]).Should().Be(ExitCode.Done, "{0}", Told);
-
-        _person.Out.Should().Contain("a: healthy: ");
-    }
-
-    [Fact]
-    public void WatchOnce_VotesLandNoMore_SomethingIsToDo()
-    {
-        _world.A.Crash(TimeSpan.FromHours(1));
-        _world.World.Cluster.Run(TimeSpan.FromMinutes(1));
-
-        Run(["watch", "--once", "--to", "b"]).Should().Be(ExitCode.SomethingToDo, "{0}", Told);
-
-        _person.Out.Should().Contain("a: suspect: ");
-    }
-
-    [Fact]
-    public async Task PauseAndResume_NoNodeIsSpokenTo_AreDone()
-    {
-        (await _person.RunAsync("pause", "--for", "30m", "--reason", "new kernel")).Should().Be(ExitCode.Done, "{0}", Told);
-        (await _person.RunAsync("resume")).Should().Be(ExitCode.Done, "{0}", Told);
-        (await _person.RunAsync("resume")).Should().Be(ExitCode.Done, "{0}", Told);
-
-        _person.Out.Should().MatchRegex("paused until [0-9: -]+ UTC: new kernel").And.Contain("Taken back: paused until").And.Contain("Nothing was announced.");
-    }
-
-    [Fact]
-    public void WatchOnce_Paused_CannotTellAndSaysWhy()
-    {
-        _world.A.Crash(TimeSpan.FromHours(1));
-        _world.World.Cluster.Run(TimeSpan.FromMinutes(1));
-
-        Run(["pause", "--for", "30m", "--reason", "new kernel"]).Should().Be(ExitCode.Done, "{0}", Told);
-        Run(["watch", "--once", "--to", "b"]).Should().Be(ExitCode.Indeterminate, "{0}", Told);
-
-        _person.Out.Should().Contain("a: cannot tell: ").And.Contain("new kernel");
-    }
+    [Theory]
+    [InlineData("takeover", ExitCode.Refused, "evidence")]
+    [InlineData("watch", ExitCode.Indeterminate, "votes land")]
+    [InlineData("watch", ExitCode.SomethingToDo, "votes do not land")]
+    [InlineData("settle", ExitCode.SomethingToDo, "settle")]
+    public void All_CodeThatACommandEndsWith_HasWordsForIt(string command, int code, string words) =>
+        ExitCode.All.Single(told => told.Code == code).Meaning.Should().Contain(words, "{0} ends with it", command);
 
     [Fact]
     public async Task Status_ProgramItselfFails_IsBrokenAndSendsToDiagnose()
@@ -373,8 +340,6 @@ public sealed class ExitCodeTests : IDisposable
     private int Run(string[] args, (SwitchoverStep Step, Action Act)? before = null)
     {
         _coordinator = _world.Coordinator(before is { } hook ? new StoryJournal(hook.Step, _ => hook.Act()) : _journal);
-        _person.Time = _coordinator.Time;
-        _person.Open = _ => new OpenPair(_coordinator.Pair(_world.A), _coordinator.Pair(_world.B), _coordinator.Journal, []);
-        return ((int?)_coordinator.Run<object>(async () => await _person.RunAsync(args)))!.Value;
+        return _person.Run(_coordinator, _world.A, _world.B, args);
     }
 }

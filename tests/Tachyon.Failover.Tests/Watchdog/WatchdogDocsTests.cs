@@ -49,6 +49,33 @@ public sealed class WatchdogDocsTests
 
         lines.Should().Contain("Type=notify").And.Contain("Restart=always").And.Contain("KillMode=mixed", "the ssh under a takeover must outlive the signal").And.Contain("NoNewPrivileges=yes")
             .And.Contain(line => line.StartsWith("ExecStart=", StringComparison.Ordinal) && !line.Contains("--arm"), "it is disarmed until a person arms it");
+        lines.Should().NotContain(line => line.StartsWith("ProtectProc=", StringComparison.Ordinal) || line.StartsWith("ProcSubset=", StringComparison.Ordinal), "without PID 1 in /proc AddSystemd() never says READY=1, and Type=notify times out");
         lines.Should().NotContain(line => line.StartsWith("WatchdogSec=", StringComparison.Ordinal), "it would kill a takeover that takes its time");
+    }
+
+    [Fact]
+    public void GuardUnit_WrongPairFile_IsStartedAgainAllTheSame() =>
+        Repository.Read("samples/Watchdog/tachyon-guard.service").Split('\n').Should().NotContain(line => line.StartsWith("RestartPreventExitStatus=", StringComparison.Ordinal), "the watcher counts on it")
+            .And.Contain("StartLimitIntervalSec=0");
+
+    /// <summary>The image is built from the root of the repository.</summary>
+    [Fact]
+    public void DockerIgnore_OfTheContext_LeavesOutWhatIsNoSource()
+    {
+        Repository.Read("samples/Watchdog/Containerfile").Should().Contain("COPY . .");
+
+        Repository.Read(".dockerignore").Split('\n').Should().Contain([".git", "**/bin", "**/obj", "**/TestResults"]);
+    }
+
+    /// <summary>A person's shell has another state folder than the service: both files must be named in the pair file that the README and the unit show.</summary>
+    [Theory]
+    [InlineData(Readme)]
+    [InlineData("samples/Watchdog/tachyon-watchdog.service")]
+    public void JournalAndPause_OfServiceAndPerson_AreOneFileEach(string file)
+    {
+        var text = Repository.Read(file);
+        var folder = Repository.Read("samples/Watchdog/tachyon-watchdog.service").Split('\n').Single(line => line.StartsWith("Environment=XDG_STATE_HOME=", StringComparison.Ordinal)).Split('=')[^1];
+
+        text.Should().Contain($"\"journal\": \"{folder}/").And.Contain($"\"pause\": \"{folder}/").And.Contain("-u tachyon tachyon-failover pause --pair /etc/tachyon-watchdog/pair.json");
     }
 }

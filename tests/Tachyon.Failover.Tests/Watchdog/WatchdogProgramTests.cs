@@ -52,6 +52,23 @@ public sealed class WatchdogProgramTests : IDisposable
         _error.ToString().Should().Contain("a guard cannot count on its own node's view").And.Contain("add cluster or witnesses");
     }
 
+    /// <summary>What it needs to watch must be there before it watches; a guard, and a person, go on without.</summary>
+    [Theory]
+    [InlineData(64, "--arm")]
+    [InlineData(64, "check")]
+    [InlineData(0, "--guard", "a")]
+    [InlineData(0, "rearm")]
+    public async Task RunAsync_HookAndVariableAreNotOnThisMachine_OnlyAWatchIsRefused(int code, params string[] args)
+    {
+        _scene.Pair = _scene.Pair!.Replace(
+            "\"options\"", $"\"journal\": \"{_scene.Home}/pair.journal\", \"watchdog\": {{ \"hooks\": [ {{ \"when\": \"after\", \"command\": [\"/nowhere/x\"] }} ], \"webhook\": {{ \"urlVariable\": \"HOOK\" }} }}, \"options\"", StringComparison.Ordinal);
+
+        (await RunAsync(args)).Should().Be(code, "{0}", _error);
+
+        _error.ToString().Contains("/nowhere/x", StringComparison.Ordinal).Should().Be(code != 0);
+        _error.ToString().Contains("no such environment variable", StringComparison.Ordinal).Should().Be(code != 0);
+    }
+
     [Fact]
     public async Task Check_GuardedPair_PrintsTheArithmetic()
     {

@@ -77,6 +77,7 @@ public sealed class WatchdogSettingsTests : IDisposable
     [InlineData("\"webhook\": {}", "watchdog.webhook.url and watchdog.webhook.urlVariable are both missing", "give one of them")]
     [InlineData("\"webhook\": { \"url\": \"example.com\" }", "watchdog.webhook.url is \"example.com\", which is no address", "http:// or https://")]
     [InlineData("\"webhook\": { \"urlVariable\": \"HOOK\" }", "watchdog.webhook.urlVariable is \"HOOK\", and there is no such environment variable", "export it")]
+    [InlineData("\"webhook\": { \"urlVariable\": \"WATCHDOG WEBHOOK\" }", "watchdog.webhook.urlVariable is \"WATCHDOG WEBHOOK\", which is no name", "write the name alone")]
     [InlineData("\"webhook\": { \"url\": \"https://x\", \"tries\": 100 }", "watchdog.webhook.tries is 100", "from 1 to 10")]
     [InlineData("\"health\": { \"address\": \"https://127.0.0.1:1\" }", "watchdog.health.address is \"https://127.0.0.1:1\"", "write http://ADDRESS:PORT")]
     [InlineData("\"health\": { \"address\": \"http://example.com:80\" }", "watchdog.health.address is \"http://example.com:80\"", "write http://ADDRESS:PORT")]
@@ -99,6 +100,26 @@ public sealed class WatchdogSettingsTests : IDisposable
         FluentActions.Invoking(() => Read("\"watchdog\": { \"webhook\": { \"urlVariable\": \"HOOK\" } },")).Should().Throw<PairFileException>().Which.ToString().Should().NotContain("secret");
     }
 
+    /// <summary>A person's command, and a guard, are on other machines than the watchdog.</summary>
+    [Theory]
+    [InlineData(nameof(PairFileUse.Command))]
+    [InlineData(nameof(PairFileUse.Guard))]
+    public void Read_WhatIsThereForTheWatchdogOnly_IsReadForItsFormElsewhere(string program)
+    {
+        var use = Enum.Parse<PairFileUse>(program);
+        var settings = Read("\"watchdog\": { \"hooks\": [ { \"when\": \"before\", \"command\": [\"/nowhere/x\"] } ], \"webhook\": { \"urlVariable\": \"HOOK\" } },", use).Watchdog;
+
+        settings.Hooks.Should().ContainSingle();
+        settings.Webhook.Should().BeNull();
+        settings.WhyNoWebhook.Should().Contain("\"HOOK\", and there is no such environment variable");
+        _scene.Environment["HOOK"] = "example.com/services/secret";
+        Read("\"watchdog\": { \"webhook\": { \"urlVariable\": \"HOOK\" } },", use).Watchdog.WhyNoWebhook.Should().NotBeNull().And.NotContain("secret");
+        FluentActions.Invoking(() => Read("\"watchdog\": { \"hooks\": [ { \"when\": \"before\", \"command\": [\"x\"] } ] },", use)).Should().Throw<PairFileException>("the form must be right everywhere");
+    }
+
+    [Fact]
+    public void Read_GuardWithoutAnAddress_ListensElsewhereThanTheWatchdog() => Read("", PairFileUse.Guard).Watchdog.Health!.Port.Should().Be(9465).And.NotBe(Read("").Watchdog.Health!.Port);
+
     [Fact]
     public void Read_WitnessIsNoAddress_IsTold() =>
         FluentActions.Invoking(() => Read("\"witnesses\": [\"rpc.example.com\"],")).Should().Throw<PairFileException>().Which.Errors.Should().ContainSingle().Which.Problem.Should().StartWith("witnesses[0] is \"rpc.example.com\"");
@@ -106,9 +127,9 @@ public sealed class WatchdogSettingsTests : IDisposable
     public void Dispose() => _scene.Dispose();
 
     /// <summary>Reads the good pair file with more in its second line.</summary>
-    private PairFile Read(string more) => PairFileReader.Read(
+    private PairFile Read(string more, PairFileUse use = PairFileUse.Watch) => PairFileReader.Read(
         "pair.json",
         Encoding.UTF8.GetBytes(CliScene.GoodPair.Replace("  \"identity\"", $"  {more.ReplaceLineEndings(" ")} \"identity\"", StringComparison.Ordinal)),
-        new PairFileSurroundings { Environment = _scene.Environment, HomeFolder = _scene.Home },
+        new PairFileSurroundings { Environment = _scene.Environment, HomeFolder = _scene.Home, Use = use },
         new Dictionary<string, (string Option, string Value)>(StringComparer.Ordinal));
 }

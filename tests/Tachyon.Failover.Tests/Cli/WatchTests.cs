@@ -1,0 +1,113 @@
+using FluentAssertions;
+using Tachyon.Failover.Cli;
+using Tachyon.Failover.Journal;
+using Tachyon.Failover.Testing.Simulation;
+using Tachyon.Failover.Tests.Recovery;
+using Xunit;
+
+namespace Tachyon.Failover.Tests.Cli;
+
+/// <summary>A watch, and what announces a silence to it, as a person comes to them: with a simulated pair, in virtual time.</summary>
+public sealed class WatchTests : IDisposable
+{
+    private readonly CliScene _person = new() { CanAsk = true };
+    private readonly RecoveryScene _world = new();
+    private SimulatedNode _first;
+    private SimulatedNode _second;
+
+    public WatchTests() => (_first, _second) = (_world.A, _world.B);
+
+    [Fact]
+    public void WatchOnce_VotesLand_IsDone()
+    {
+        Run("watch", "--once", "--to", "b").Should().Be(ExitCode.Done, "{0}", Told);
+
+        _person.Out.Should().Contain("a: healthy: ");
+    }
+
+    [Fact]
+    public void WatchOnce_VotesLandNoMore_SomethingIsToDo()
+    {
+        _world.A.Crash(TimeSpan.FromHours(1));
+        _world.World.Cluster.Run(TimeSpan.FromMinutes(1));
+
+        Run("watch", "--once", "--to", "b").Should().Be(ExitCode.SomethingToDo, "{0}", Told);
+
+        _person.Out.Should().Contain("a: suspect: ");
+    }
+
+    [Fact]
+    public void WatchOnce_WithoutTo_FindsTheActiveNode()
+    {
+        Run("watch", "--once").Should().Be(ExitCode.Done, "{0}", Told);
+
+        _person.Out.Should().Contain("a: healthy: ");
+    }
+
+    /// <summary>Whichever of the two comes first in the pair file.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void WatchOnce_WithoutToAndTheActiveNodeIsOff_TakesTheSilentOneForIt(bool isFirst)
+    {
+        (_first, _second) = isFirst ? (_world.A, _world.B) : (_world.B, _world.A);
+        _world.A.Crash(TimeSpan.FromHours(1));
+        _world.World.Cluster.Run(TimeSpan.FromMinutes(1));
+
+        Run("watch", "--once").Should().Be(ExitCode.SomethingToDo, "{0}", Told);
+
+        _person.Out.Should().Contain("a: suspect: ");
+    }
+
+    [Fact]
+    public void WatchOnce_WithoutToAndNeitherAnswers_AsksForTo()
+    {
+        _world.A.Crash(TimeSpan.FromHours(1));
+        _world.B.Crash(TimeSpan.FromHours(1));
+
+        Run("watch", "--once").Should().Be(ExitCode.Usage, "{0}", Told);
+
+        _person.Error.Should().Contain("Which node is the active one cannot be told: neither a nor b answers").And.Contain("--to b watches a");
+        _person.Out.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task PauseAndResume_NoNodeIsSpokenTo_AreDone()
+    {
+        (await _person.RunAsync("pause", "--for", "30m", "--reason", "new kernel")).Should().Be(ExitCode.Done, "{0}", Told);
+        (await _person.RunAsync("resume")).Should().Be(ExitCode.Done, "{0}", Told);
+        (await _person.RunAsync("resume")).Should().Be(ExitCode.Done, "{0}", Told);
+
+        _person.Out.Should().MatchRegex("paused until [0-9: -]+ UTC: new kernel").And.Contain("Taken back: paused until");
+        var file = Path.Combine(_person.Home, ".local/state/tachyon-failover/AykuShNXpnPj3zE7hs5dyYVequ4CWBHnr7Fe6NZbSWJq.journal.pause");
+        _person.Out.Should().Contain($"In {file};").And.Contain($"Removed {file}").And.Contain($"Nothing was announced in {file}.");
+    }
+
+    /// <summary>It is a person's shell: the watchdog's hooks and variables are elsewhere.</summary>
+    [Fact]
+    public async Task Pause_WatchdogIsOnAnotherMachine_IsDone()
+    {
+        _person.Pair = CliScene.GoodPair.Replace(
+            "\"options\"", "\"watchdog\": { \"hooks\": [ { \"when\": \"after\", \"command\": [\"/nowhere/x\"] } ], \"webhook\": { \"urlVariable\": \"HOOK\" } }, \"options\"", StringComparison.Ordinal);
+
+        (await _person.RunAsync("pause", "--for", "30m", "--reason", "new kernel")).Should().Be(ExitCode.Done, "{0}", Told);
+    }
+
+    [Fact]
+    public void WatchOnce_Paused_CannotTellAndSaysWhy()
+    {
+        _world.A.Crash(TimeSpan.FromHours(1));
+        _world.World.Cluster.Run(TimeSpan.FromMinutes(1));
+
+        Run("pause", "--for", "30m", "--reason", "new kernel").Should().Be(ExitCode.Done, "{0}", Told);
+        Run("watch", "--once", "--to", "b").Should().Be(ExitCode.Indeterminate, "{0}", Told);
+
+        _person.Out.Should().Contain("a: cannot tell: ").And.Contain("new kernel");
+    }
+
+    public void Dispose() => _person.Dispose();
+
+    private string Told => _person.Out + _person.Error;
+
+    private int Run(params string[] args) => _person.Run(_world.Coordinator(new StoryJournal(SwitchoverStep.ReturnVoters, static _ => { })), _first, _second, args);
+}
