@@ -23,7 +23,7 @@ internal static class WatchdogFields
         new("watchdog.watch.lostAfter", FieldKind.Duration, "Time without a landed vote, T2; 20s by default, 5s to 1h."),
         new("watchdog.watch.leastWitnesses", FieldKind.Whole, "How many RPC nodes must see it; 2 by default."),
         new("watchdog.watch.looksInARow", FieldKind.Whole, "How many looks in a row must say so; 3 by default."),
-        new("watchdog.watch.standsStillAfter", FieldKind.Duration, "How long a witness's slot may stay the same until it counts as standing still; 4s by default."),
+        new("watchdog.watch.standsStillAfter", FieldKind.Duration, "How long a witness's slot may stay the same until it counts as standing still; 3500ms by default."),
         new("watchdog.watch.lookEvery", FieldKind.Duration, "How often it looks; 1s by default, 100ms to 1m."),
         new("watchdog.watch.lookLimit", FieldKind.Duration, "How long a look waits for witnesses; 2s by default."),
         new("watchdog.watch.keepsShadow", FieldKind.Flag, "Whether every tower of the active node is kept; true by default."),

@@ -45,7 +45,7 @@ internal static class WatchdogProgram
         }
         catch (Exception exception)
         {
-            // Such as a port that somebody else has.
+            // Such as a journal that may not be written.
             await error.WriteLineAsync($"This program failed: {exception.Message}{Environment.NewLine}{exception}");
             return Broken;
         }
@@ -67,6 +67,8 @@ internal static class WatchdogProgram
         {
             var file = Read(parsed.GetValue(Pair)!, surroundings with { Use = PairFileUse.Watch });
             await output.WriteLineAsync($"{file.Path} can be used.");
+            await output.WriteLineAsync($"Journal: {file.Journal}");
+            await output.WriteLineAsync($"Pause:   {file.Pause}");
             if (file.Watchdog.Policy.Guard is { } timings)
             {
                 await output.WriteLineAsync($"Guard: {timings.Arithmetic}; the watcher waits {DurationText.Of(file.Watchdog.Watch.Rules.LostAfter)}.");

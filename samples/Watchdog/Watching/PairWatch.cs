@@ -18,9 +18,6 @@ internal sealed class PairWatch(OpenPair open, Func<ValidatorPair, IWatchedPair>
 {
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(5);
 
-    private readonly ValidatorPair _oneWay = open.To(null);
-    private readonly ValidatorPair _otherWay = open.To(open.To(null).Source.Name);
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
@@ -41,7 +38,7 @@ internal sealed class PairWatch(OpenPair open, Func<ValidatorPair, IWatchedPair>
         string? told = null;
         while (true)
         {
-            var (pair, whyNot) = await ActiveNode.FindAsync(_oneWay, _otherWay, stopping);
+            var (pair, whyNot) = await Direction.FindActiveAsync(open, stopping);
             status.Looked(time);
             if (pair is not null)
             {
@@ -53,7 +50,8 @@ internal sealed class PairWatch(OpenPair open, Func<ValidatorPair, IWatchedPair>
                 told = whyNot;
                 logger.DirectionUnknown(whyNot!);
                 status.Set(now => now with { Verdict = WatchState.CannotTell, Words = whyNot! });
-                events.Tell(new WatchdogEvent { Name = EventNames.NeedsAPerson, At = time.GetUtcNow(), Source = _oneWay.Source.Name, Target = _oneWay.Target.Name, Reason = $"which node is the active one cannot be told: {whyNot}", IsUrgent = true });
+                var (first, second) = (open.To(null).Source.Name, open.To(null).Target.Name);
+                events.Tell(new WatchdogEvent { Name = EventNames.NeedsAPerson, At = time.GetUtcNow(), Source = first, Target = second, Reason = $"which node is the active one cannot be told: {whyNot}", IsUrgent = true });
             }
 
             await Task.Delay(Again, time, stopping);
@@ -63,7 +61,7 @@ internal sealed class PairWatch(OpenPair open, Func<ValidatorPair, IWatchedPair>
     /// <summary>Until the identity is elsewhere, or the watch ends.</summary>
     private async Task WatchOnceAsync(ValidatorPair pair, CancellationToken stopping)
     {
-        var turned = ReferenceEquals(pair, _oneWay) ? _otherWay : _oneWay;
+        var turned = open.To(pair.Source.Name);
         await using var watched = make(pair);
         await using var debtor = make(turned);
         watcher.Watch(watched, debtor);
@@ -99,7 +97,7 @@ internal sealed class PairWatch(OpenPair open, Func<ValidatorPair, IWatchedPair>
             if (time.GetElapsedTime(lookedAround) >= settings.LookAround && (verdict.State is WatchState.Healthy or WatchState.Lost))
             {
                 lookedAround = time.GetTimestamp();
-                if ((await ActiveNode.FindAsync(_oneWay, _otherWay, stopping)).Pair is { } found && !ReferenceEquals(found, pair))
+                if ((await Direction.FindActiveAsync(open, stopping)).Pair is { } found && found.Source.Name != pair.Source.Name)
                 {
                     logger.DirectionTurned(found.Source.Name);
                     return;

@@ -23,5 +23,13 @@ internal sealed class TakeoverMark(string path)
         file.Flush(flushToDisk: true);
     }
 
-    public void Remove() => File.Delete(path);
+    /// <summary>Lets a watchdog with this journal be armed again; nothing happens if there is no such file, or no such folder.</summary>
+    /// <exception cref="IOException">It is there and cannot be removed.</exception>
+    public void Remove()
+    {
+        if (File.Exists(path))
+        {
+            File.Delete(path);
+        }
+    }
 }

@@ -81,6 +81,27 @@ public sealed class WatchdogProgramTests : IDisposable
     }
 
     [Fact]
+    public async Task Check_GoodPair_NamesTheFilesThatWatchdogAndPersonMustShare()
+    {
+        _scene.Pair = _scene.Pair!.Replace("\"options\"", $"\"journal\": \"{_scene.Home}/state/pair.journal\", \"pause\": \"{_scene.Home}/state/pair.pause\", \"options\"", StringComparison.Ordinal);
+
+        (await RunAsync("check")).Should().Be(0, "{0}", _error);
+
+        _out.ToString().Should().Contain($"Journal: {_scene.Home}/state/pair.journal").And.Contain($"Pause:   {_scene.Home}/state/pair.pause");
+        Directory.Exists($"{_scene.Home}/state").Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Rearm_FolderOfTheJournalIsNotThere_HasNothingToDo()
+    {
+        _scene.Pair = _scene.Pair!.Replace("\"cluster\"", $"\"journal\": \"{_scene.Home}/state/pair.journal\", \"cluster\"", StringComparison.Ordinal);
+
+        (await RunAsync("rearm")).Should().Be(0, "{0}", _error);
+
+        _out.ToString().Should().Contain("nothing to do");
+    }
+
+    [Fact]
     public async Task Rearm_AfterATakeover_TakesTheMarkAwayAndSaysSo()
     {
         _scene.Pair = _scene.Pair!.Replace("\"cluster\"", $"\"journal\": \"{_scene.Home}/state/pair.journal\", \"cluster\"", StringComparison.Ordinal);
