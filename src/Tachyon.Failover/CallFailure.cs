@@ -71,4 +71,7 @@ public enum CallFailure
 
     /// <summary>The validator leads too soon, and waiting is of no use or was not asked for.</summary>
     NoRestartWindow,
+
+    /// <summary>It arrived behind the time by which it was to be begun, so it was not begun.</summary>
+    TooLate,
 }

@@ -43,7 +43,7 @@ public abstract partial class ValidatorHostContract
     {
         await LoseNextSetIdentityAsync(isCarriedOut);
 
-        var result = await HastyHost.SetIdentityAsync(IdentityRole.Staked, requiredTower: null, Token);
+        var result = await HastyHost.SetIdentityAsync(IdentityRole.Staked, requiredTower: null, within: null, Token);
 
         result.Should().Match<CallResult>(call => call.Outcome == CallOutcome.Unknown && call.Failure == CallFailure.TimedOut);
         var looked = await HastyHost.GetContactInfoAsync(Token);
@@ -57,7 +57,7 @@ public abstract partial class ValidatorHostContract
     {
         await LoseNextSetIdentityAsync(isCarriedOut: false);
         using var caller = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        var running = HastyHost.SetIdentityAsync(IdentityRole.Staked, requiredTower: null, caller.Token);
+        var running = HastyHost.SetIdentityAsync(IdentityRole.Staked, requiredTower: null, within: null, caller.Token);
 
         await caller.CancelAsync();
 
@@ -72,7 +72,7 @@ public abstract partial class ValidatorHostContract
         await ShouldFailAsync(CallFailure.ValidatorNotRunning);
 
         await StartAgainAsync();
-        (await Host.SetIdentityAsync(IdentityRole.Staked, requiredTower: null, Token))
+        (await Host.SetIdentityAsync(IdentityRole.Staked, requiredTower: null, within: null, Token))
             .Should().Match<CallResult>(call => call.Outcome == CallOutcome.NotDone && call.Failure == CallFailure.ValidatorStarting);
         (await Host.GetContactInfoAsync(Token)).Call.Failure.Should().Be(CallFailure.ValidatorStarting);
 
@@ -84,7 +84,7 @@ public abstract partial class ValidatorHostContract
     {
         CallResult[] calls =
         [
-            await UnreachableHost.SetIdentityAsync(IdentityRole.Staked, requiredTower: null, Token),
+            await UnreachableHost.SetIdentityAsync(IdentityRole.Staked, requiredTower: null, within: null, Token),
             await UnreachableHost.AddAuthorizedVotersAsync(Token),
             await UnreachableHost.RemoveAllAuthorizedVotersAsync(Token),
             (await UnreachableHost.GetContactInfoAsync(Token)).Call,
@@ -132,7 +132,7 @@ public abstract partial class ValidatorHostContract
     {
         CallResult[] calls =
         [
-            await MisledHost.SetIdentityAsync(IdentityRole.Staked, requiredTower: null, Token),
+            await MisledHost.SetIdentityAsync(IdentityRole.Staked, requiredTower: null, within: null, Token),
             await MisledHost.AddAuthorizedVotersAsync(Token),
             await MisledHost.RemoveAllAuthorizedVotersAsync(Token),
             (await MisledHost.GetContactInfoAsync(Token)).Call,
@@ -185,7 +185,7 @@ public abstract partial class ValidatorHostContract
     {
         CallResult[] calls =
         [
-            await Host.SetIdentityAsync(IdentityRole.Staked, requiredTower: null, Token),
+            await Host.SetIdentityAsync(IdentityRole.Staked, requiredTower: null, within: null, Token),
             await Host.AddAuthorizedVotersAsync(Token),
             await Host.RemoveAllAuthorizedVotersAsync(Token),
             (await Host.GetContactInfoAsync(Token)).Call,

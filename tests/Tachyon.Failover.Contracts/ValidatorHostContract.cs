@@ -43,8 +43,8 @@ public abstract partial class ValidatorHostContract
     [InlineData(IdentityRole.Unstaked)]
     public async Task SetIdentityAsync_Repeated_ChangesWhatRunsAndIsASuccessEachTime(IdentityRole identity)
     {
-        (await Host.SetIdentityAsync(identity, requiredTower: null, Token)).IsDone.Should().BeTrue();
-        (await Host.SetIdentityAsync(identity, requiredTower: null, Token)).IsDone.Should().BeTrue();
+        (await Host.SetIdentityAsync(identity, requiredTower: null, within: null, Token)).IsDone.Should().BeTrue();
+        (await Host.SetIdentityAsync(identity, requiredTower: null, within: null, Token)).IsDone.Should().BeTrue();
 
         (await IdentityAsync()).Should().Be(identity == IdentityRole.Staked ? StakedIdentity : UnstakedIdentity);
     }
@@ -52,7 +52,20 @@ public abstract partial class ValidatorHostContract
     [Fact]
     public async Task SetIdentityAsync_RequiredTowerIsThere_IsDone()
     {
-        (await Host.SetIdentityAsync(IdentityRole.Staked, FinalTower.Digest, Token)).IsDone.Should().BeTrue();
+        (await Host.SetIdentityAsync(IdentityRole.Staked, FinalTower.Digest, within: null, Token)).IsDone.Should().BeTrue();
+
+        (await IdentityAsync()).Should().Be(StakedIdentity);
+    }
+
+    [Fact]
+    public async Task SetIdentityAsync_Within_IsDoneInTimeAndNotBegunTooLate()
+    {
+        var late = await Host.SetIdentityAsync(IdentityRole.Staked, requiredTower: null, within: TimeSpan.Zero, Token);
+
+        late.Should().Match<CallResult>(call => call.Outcome == CallOutcome.NotDone && call.Failure == CallFailure.TooLate);
+        (await IdentityAsync()).Should().Be(UnstakedIdentity);
+
+        (await Host.SetIdentityAsync(IdentityRole.Staked, FinalTower.Digest, within: Patience, Token)).IsDone.Should().BeTrue();
 
         (await IdentityAsync()).Should().Be(StakedIdentity);
     }
@@ -73,7 +86,7 @@ public abstract partial class ValidatorHostContract
             _ => [],
         });
 
-        var result = await Host.SetIdentityAsync(IdentityRole.Staked, FinalTower.Digest, Token);
+        var result = await Host.SetIdentityAsync(IdentityRole.Staked, FinalTower.Digest, within: null, Token);
 
         result.Should().Match<CallResult>(call => call.Outcome == CallOutcome.NotDone && call.Failure == CallFailure.TowerNotTheDelivered);
         result.Detail.Should().Contain(FinalTower.Digest.ToString());
@@ -86,7 +99,7 @@ public abstract partial class ValidatorHostContract
         var spoilt = new TowerFile(Flipped(FinalTower.Bytes.ToArray()));
         PlaceTower(spoilt.Bytes.ToArray());
 
-        var result = await Host.SetIdentityAsync(IdentityRole.Staked, spoilt.Digest, Token);
+        var result = await Host.SetIdentityAsync(IdentityRole.Staked, spoilt.Digest, within: null, Token);
 
         result.Should().Match<CallResult>(call => call.Outcome == CallOutcome.NotDone && call.Failure == CallFailure.TowerSignatureInvalid);
         (await IdentityAsync()).Should().Be(UnstakedIdentity);
@@ -98,7 +111,7 @@ public abstract partial class ValidatorHostContract
         var spoilt = new TowerFile(FinalTower.Bytes.Span[..^100]);
         PlaceTower(spoilt.Bytes.ToArray());
 
-        (await Host.SetIdentityAsync(IdentityRole.Staked, spoilt.Digest, Token)).Failure.Should().Be(CallFailure.TowerCorrupt);
+        (await Host.SetIdentityAsync(IdentityRole.Staked, spoilt.Digest, within: null, Token)).Failure.Should().Be(CallFailure.TowerCorrupt);
 
         (await IdentityAsync()).Should().Be(UnstakedIdentity);
     }
@@ -133,12 +146,12 @@ public abstract partial class ValidatorHostContract
     [Fact]
     public async Task Calls_MadeWithoutWaiting_AreCarriedOutInTheirOrder()
     {
-        var there = Host.SetIdentityAsync(IdentityRole.Staked, requiredTower: null, Token);
+        var there = Host.SetIdentityAsync(IdentityRole.Staked, requiredTower: null, within: null, Token);
         var first = Host.GetContactInfoAsync(Token);
-        var back = Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, Token);
-        var again = Host.SetIdentityAsync(IdentityRole.Staked, FinalTower.Digest, Token);
+        var back = Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, within: null, Token);
+        var again = Host.SetIdentityAsync(IdentityRole.Staked, FinalTower.Digest, within: null, Token);
         var second = Host.GetContactInfoAsync(Token);
-        var end = Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, Token);
+        var end = Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, within: null, Token);
 
         (await Task.WhenAll(there, back, again, end)).Should().OnlyContain(call => call.IsDone);
         (await first).Value!.Identity.Should().Be(StakedIdentity);
@@ -151,7 +164,7 @@ public abstract partial class ValidatorHostContract
     {
         CallResult[] calls =
         [
-            await Host.SetIdentityAsync(IdentityRole.Staked, requiredTower: null, Cancelled),
+            await Host.SetIdentityAsync(IdentityRole.Staked, requiredTower: null, within: null, Cancelled),
             await Host.AddAuthorizedVotersAsync(Cancelled),
             await Host.RemoveAllAuthorizedVotersAsync(Cancelled),
             (await Host.GetContactInfoAsync(Cancelled)).Call,

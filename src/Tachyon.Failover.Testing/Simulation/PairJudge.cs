@@ -236,7 +236,7 @@ public sealed class PairJudge
         }
         else
         {
-            Break(Invariant.OneVoter, Describe());
+            Break(Invariant.OneVoter, $"{Describe()}; the process of {other.Name} was started {(_pair.Cluster.Events.Now - other.ProcessStartedAt).TotalSeconds:0.0} s ago");
         }
     }
 

@@ -247,12 +247,13 @@ public sealed class SimulatedNode
             return;
         }
 
+        // As of now: whoever is told may crash the machine.
+        var boot = Boots;
         Process = null;
         Changed();
         var callers = _callers.Where(caller => caller.Process == process).ToArray();
         _callers.Clear();
         Array.ForEach(callers, static caller => caller.Ended());
-        var boot = Boots;
         Events.Schedule(_random.Milliseconds(2000, 8000), () =>
         {
             if (boot == Boots && Process is null)

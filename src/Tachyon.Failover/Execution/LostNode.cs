@@ -63,7 +63,7 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
         return moved;
     }
 
-    public Task<CallResult> DemoteAsync() => BoundedCall.RunAsync(_ => Node.Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, CancellationToken.None), policy.CallLimit, time);
+    public Task<CallResult> DemoteAsync() => BoundedCall.RunAsync(_ => Node.Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, within: null, CancellationToken.None), policy.CallLimit, time);
 
     /// <summary>Takes its voters away, which it does at once even where replay hangs, and reads its tower. Asked once more behind that, as in a switchover.</summary>
     /// <returns>The tower; it is final.</returns>

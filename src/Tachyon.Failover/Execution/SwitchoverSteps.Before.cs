@@ -120,7 +120,7 @@ internal sealed partial class SwitchoverSteps
             return ready;
         }
 
-        var answer = await Pair.Target.Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, cancellationToken).ConfigureAwait(false);
+        var answer = await Pair.Target.Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, within: null, cancellationToken).ConfigureAwait(false);
         if (answer.IsDone)
         {
             _moment.TargetAnswered();

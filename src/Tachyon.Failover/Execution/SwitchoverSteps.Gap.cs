@@ -16,7 +16,7 @@ internal sealed partial class SwitchoverSteps
         var voted = Pair.Towers.AwaitVoteAsync(Silence, sinceLastWait: false, CancellationToken.None);
         return Pair.Towers.KeepsOrderWithHosts ? DemoteAsync() : BehindAsync(voted);
 
-        Task<CallResult> DemoteAsync() => Pair.Source.Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, CancellationToken.None);
+        Task<CallResult> DemoteAsync() => Pair.Source.Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, within: null, CancellationToken.None);
 
         async Task<CallResult> BehindAsync(Task before)
         {
@@ -77,7 +77,7 @@ internal sealed partial class SwitchoverSteps
 
     private Task<CallResult> PromoteAsync()
     {
-        var promotion = Pair.Target.Host.SetIdentityAsync(IdentityRole.Staked, options.Rules.ReplacesLeftoverTower ? _final?.File.Digest : null, CancellationToken.None);
+        var promotion = Pair.Target.Host.SetIdentityAsync(IdentityRole.Staked, options.Rules.ReplacesLeftoverTower ? _final?.File.Digest : null, PromotionMayWait, CancellationToken.None);
         _ownWork = time.GetElapsedTime(_sealed);
         return promotion;
     }
@@ -205,7 +205,7 @@ internal sealed partial class SwitchoverSteps
             return CallResult.NotDone(CallFailure.TowerCorrupt, $"the source's own tower cannot be used: {verdict.Reason}");
         }
 
-        var restored = await Pair.Source.Host.SetIdentityAsync(IdentityRole.Staked, own.Value.Digest, CancellationToken.None).ConfigureAwait(false);
+        var restored = await Pair.Source.Host.SetIdentityAsync(IdentityRole.Staked, own.Value.Digest, within: null, CancellationToken.None).ConfigureAwait(false);
         await AwaitWhatMayComeLateAsync().ConfigureAwait(false);
         return restored;
     }
@@ -227,7 +227,7 @@ internal sealed partial class SwitchoverSteps
 
     private async Task<CallResult> DemoteTargetAsync()
     {
-        var demoted = await Pair.Target.Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, CancellationToken.None).ConfigureAwait(false);
+        var demoted = await Pair.Target.Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, within: null, CancellationToken.None).ConfigureAwait(false);
         _targetWasDemoted |= demoted.IsDone;
         await AwaitWhatMayComeLateAsync().ConfigureAwait(false);
         return demoted;

@@ -21,14 +21,26 @@ internal sealed partial class SwitchoverSteps
     // 256 slots take less than two minutes.
     private static readonly TimeSpan UnseenVotesPatience = TimeSpan.FromMinutes(10);
 
+    // Finding the ports takes one call, and trying them another.
+    private const int LimitsToSee = 2;
+
     private readonly LostNode? _lost = takeover is null ? null : new LostNode(given, takeover.Policy, options.Drain, time);
     private IReadOnlyDictionary<string, IPEndPoint>? _ports;
     private SilenceFacts _silence = new();
+    private long _weighedAt;
     private bool _isRebuilt;
     private ulong _rebuiltFrom;
 
     /// <summary>What the newest weighing came to; null before the first, and of a switchover.</summary>
     public TakeoverEvidence? Evidence { get; private set; }
+
+    /// <summary>
+    /// How long the promotion may be on its way until the target does not begin with it any more: a node that was silent may come back, and one whose power was cut may be given it back. Null if
+    /// no restart of the source brings the identity back.
+    /// </summary>
+    private TimeSpan? PromotionMayWait => _lost is null or { Reach: { IsFenced: true, LinkIsUnstaked: true } } ? null : LongestWeighing + Policy.CallLimit - time.GetElapsedTime(_weighedAt);
+
+    private TimeSpan LongestWeighing => TimeSpan.FromTicks(Math.Max(LimitsToSee * Policy.CallLimit.Ticks, Watch.Options.LookLimit.Ticks));
 
     private ValidatorWatch Watch => takeover!.Watch;
 
@@ -77,16 +89,10 @@ internal sealed partial class SwitchoverSteps
 
     private async Task<StepObservation> WeighAsync(CancellationToken cancellationToken)
     {
+        _weighedAt = time.GetTimestamp();
         if (Evidence is null || options.Rules.WeighsAgain)
         {
-            var looking = _lost!.LookAsync();
-            if (_lost.HasAnswered)
-            {
-                // It may be fenced, and needs no witnesses then.
-                await looking.ConfigureAwait(false);
-            }
-
-            Evidence = await LookForEvidenceAsync(looking, cancellationToken).ConfigureAwait(false);
+            Evidence = await LookForEvidenceAsync(cancellationToken).ConfigureAwait(false);
         }
 
         var facts = new EvidenceFacts(Evidence.Grade, EvidenceScale.MayReach(Evidence, _lost!.Reach, Policy), _lost.Reach.ShellAnswers);
@@ -96,13 +102,22 @@ internal sealed partial class SwitchoverSteps
     /// <summary>
     /// Looks at the cluster until the evidence is enough, or can be told not to come to that. A node that was fenced needs no witnesses; one whose fencing is asked for is not waited for by them.
     /// </summary>
-    private async Task<TakeoverEvidence> LookForEvidenceAsync(Task looking, CancellationToken cancellationToken)
+    private async Task<TakeoverEvidence> LookForEvidenceAsync(CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
         var patience = (1.5 * Policy.Silence.LostAfter) + TimeSpan.FromSeconds(10);
         while (true)
         {
-            if (!_lost!.Reach.IsFenced || Evidence is null)
+            // All that is weighed together is seen together: the node was silent while the witnesses were asked.
+            _weighedAt = time.GetTimestamp();
+            var looking = _lost!.LookAsync();
+            if (_lost.HasAnswered)
+            {
+                // It may be fenced, and needs no witnesses then.
+                await looking.ConfigureAwait(false);
+            }
+
+            if (!_lost.Reach.IsFenced || Evidence is null)
             {
                 _silence = await SeeSilenceAsync(cancellationToken).ConfigureAwait(false);
             }
@@ -133,8 +148,7 @@ internal sealed partial class SwitchoverSteps
     private async Task<SilenceFacts> SeeSilenceAsync(CancellationToken cancellationToken)
     {
         var looking = Watch.LookAsync(cancellationToken);
-        // Finding the ports takes one call, and trying them another.
-        using var limit = new CancellationTokenSource(2 * Policy.CallLimit, time);
+        using var limit = new CancellationTokenSource(LimitsToSee * Policy.CallLimit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         _ports = _ports is { Count: > 0 } ? _ports : await PortsLook.FindAsync(Pair.AllWitnesses, Pair.StakedIdentity, either.Token).ConfigureAwait(false);
         var open = _ports.Count > 0 && Pair.Ports is { } probe ? await PortsLook.OpenAsync(probe, _ports, either.Token).ConfigureAwait(false) : null;

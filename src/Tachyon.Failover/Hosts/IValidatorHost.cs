@@ -21,8 +21,13 @@ public interface IValidatorHost
     /// Null to take the identity whatever tower there is. Otherwise the host does so only if the tower in its folder is this
     /// one, byte for byte (<see cref="CallFailure.TowerNotTheDelivered"/> if not), and passes <c>--require-tower</c>.
     /// </param>
+    /// <param name="within">
+    /// Null to do so whenever the call arrives. Otherwise the host begins with it only within this time of the call, by its own clock, however long the network or another
+    /// call has held it up (<see cref="CallFailure.TooLate"/> if not; zero is always too late): for a promotion that is safe only as long as what was seen is new. A host that cannot keep
+    /// to it says that it is not done.
+    /// </param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    Task<CallResult> SetIdentityAsync(IdentityRole identity, TowerDigest? requiredTower, CancellationToken cancellationToken = default);
+    Task<CallResult> SetIdentityAsync(IdentityRole identity, TowerDigest? requiredTower, TimeSpan? within, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Gives the validator its authorized voters (<c>authorized-voter add</c>). May be repeated: a voter that is

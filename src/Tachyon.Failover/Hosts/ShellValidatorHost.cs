@@ -33,7 +33,7 @@ public sealed class ShellValidatorHost : IValidatorHost
     private string TowerPath => $"{_settings.Towers}/{_tower}";
 
     /// <inheritdoc/>
-    public async Task<CallResult> SetIdentityAsync(IdentityRole identity, TowerDigest? requiredTower, CancellationToken cancellationToken = default)
+    public async Task<CallResult> SetIdentityAsync(IdentityRole identity, TowerDigest? requiredTower, TimeSpan? within, CancellationToken cancellationToken = default)
     {
         var command = WithinLimit(SetIdentity(identity, requiredTower is not null), _settings.TimeLimits.SetIdentity);
         var script = requiredTower is null
@@ -44,7 +44,7 @@ public sealed class ShellValidatorHost : IValidatorHost
                 {command}
                 """);
 
-        var answer = await _shell.RunAsync(script, _settings.TimeLimits.SetIdentity + Grace, cancellationToken).ConfigureAwait(false);
+        var answer = await _shell.RunAsync(script, _settings.TimeLimits.SetIdentity + Grace, cancellationToken, within: within).ConfigureAwait(false);
         return answer is { Failure: CallFailure.None, Status: OtherTower }
             ? CallResult.NotDone(CallFailure.TowerNotTheDelivered, $"the tower at {TowerPath} is not the one with sha256 {requiredTower} {answer.Output}".TrimEnd())
             : ValidatorWords.Recognise(answer);

@@ -23,7 +23,7 @@ internal sealed class SelfDemotion(ValidatorNode node, Pubkey stakedIdentity, Gu
         await CallAsync("voters", node.Host.RemoveAllAuthorizedVotersAsync, timings.CommandLimit).ConfigureAwait(false);
 
         var begun = time.GetTimestamp();
-        await CallAsync("identity", token => node.Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, token), timings.SetIdentityLimit).ConfigureAwait(false);
+        await CallAsync("identity", token => node.Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, within: null, token), timings.SetIdentityLimit).ConfigureAwait(false);
         var seen = await BoundedCall.ReadAsync(node.Host.GetContactInfoAsync, timings.SetIdentityLimit - time.GetElapsedTime(begun), time).ConfigureAwait(false);
         if (seen.Value is { } contact && !contact.Identity.Equals(stakedIdentity))
         {

@@ -22,7 +22,8 @@ public sealed class NodeShell : IAsyncDisposable
     private static readonly ShellScript PlainOpening = ShellScript.Create(
         $"""
         LC_ALL=C; export LC_ALL
-        echo ready
+        if test -r /proc/uptime; then read -r up rest </proc/uptime; fi
+        echo ready "$up"
         exec sh -s
         """);
 
@@ -72,14 +73,15 @@ public sealed class NodeShell : IAsyncDisposable
     /// <param name="limit">How long it may take, from the answer to the script before it.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <param name="keepAs">A shell variable in which what the script prints is kept, for scripts that are sent behind it; null for none.</param>
-    internal async Task<ScriptAnswer> RunAsync(ShellScript script, TimeSpan limit, CancellationToken cancellationToken, string? keepAs = null)
+    /// <param name="within">The time from now within which the node is to begin with it, or not at all; null for whenever it arrives.</param>
+    internal async Task<ScriptAnswer> RunAsync(ShellScript script, TimeSpan limit, CancellationToken cancellationToken, string? keepAs = null, TimeSpan? within = null)
     {
         if (cancellationToken.IsCancellationRequested)
         {
             return ScriptAnswer.NotSent(CallFailure.Cancelled, "the caller gave up before it was sent");
         }
 
-        var request = new ScriptRequest(script, limit, keepAs);
+        var request = new ScriptRequest(script, limit) { KeepAs = keepAs, Within = within, AskedAt = _time.GetTimestamp() };
         if (!_work.Writer.TryWrite(() => SendAsync(request)))
         {
             return ScriptAnswer.NotSent(CallFailure.Unreachable, "the node's shell was disposed");
@@ -140,7 +142,7 @@ public sealed class NodeShell : IAsyncDisposable
 
         await using (line.ConfigureAwait(false))
         {
-            var request = new ScriptRequest(script, limit, keepAs: null);
+            var request = new ScriptRequest(script, limit);
             using var registration = cancellationToken.UnsafeRegister(
                 static state => ((ScriptRequest)state!).Complete(ScriptAnswer.NoAnswer(CallFailure.Cancelled, "the caller gave up")), request);
             await line.SendAsync(request).ConfigureAwait(false);
@@ -304,7 +306,8 @@ public sealed class NodeShell : IAsyncDisposable
             flock -w {{(long)Math.Ceiling(wait.TotalSeconds)}} 9 || { echo {{HeldBy}}"$(head -n 1 {{_options.LockFile}})"; exit 75; }
             {{(_isHeld ? RefuseOthers() : ShellScript.Create($""))}}
             printf '%s\n%s\n' {{_holder}} $$ >{{_options.LockFile}}
-            echo ready
+            if test -r /proc/uptime; then read -r up rest </proc/uptime; fi
+            echo ready "$up"
             exec sh -s
             """);
 

@@ -17,6 +17,7 @@ internal sealed class ScriptLine : IAsyncDisposable
 {
     private readonly IShellSession _session;
     private readonly TimeProvider _time;
+    private readonly NodeUptime _uptime;
     private readonly PipeReader _answers;
     private readonly Channel<ScriptRequest> _sent = Channel.CreateUnbounded<ScriptRequest>();
     private readonly Task _reading;
@@ -24,8 +25,9 @@ internal sealed class ScriptLine : IAsyncDisposable
     private bool _isStillReading;
     private long _number;
 
-    private ScriptLine(IShellSession session, PipeReader answers, TimeProvider time)
+    private ScriptLine(IShellSession session, PipeReader answers, NodeUptime uptime, TimeProvider time)
     {
+        _uptime = uptime;
         _session = session;
         _answers = answers;
         _time = time;
@@ -35,7 +37,7 @@ internal sealed class ScriptLine : IAsyncDisposable
     /// <summary>Whether scripts can still be sent.</summary>
     public bool IsUsable => _broken is null;
 
-    /// <summary>Starts the shell and waits until the opening says <c>ready</c>.</summary>
+    /// <summary>Starts the shell and waits until the opening says <c>ready</c> and the uptime.</summary>
     /// <exception cref="ShellException">It could not be started.</exception>
     /// <exception cref="ScriptLineRefusedException">The opening ended, or said something else.</exception>
     /// <exception cref="TimeoutException">It said nothing within the limit.</exception>
@@ -48,12 +50,10 @@ internal sealed class ScriptLine : IAsyncDisposable
             session = await StartAsync(shell, opening, limit, time, cancellation.Token).ConfigureAwait(false);
             var answers = PipeReader.Create(session.StandardOutput);
             var firstLine = await ReadLineAsync(answers).WaitAsync(limit, time).ConfigureAwait(false);
-            if (firstLine != "ready")
-            {
-                throw new ScriptLineRefusedException(firstLine ?? await ReadErrorAsync(session, time).ConfigureAwait(false));
-            }
+            var uptime = NodeUptime.FromGreeting(firstLine, time)
+                ?? throw new ScriptLineRefusedException(firstLine ?? await ReadErrorAsync(session, time).ConfigureAwait(false));
 
-            var line = new ScriptLine(session, answers, time);
+            var line = new ScriptLine(session, answers, uptime, time);
             session = null;
             return line;
         }
@@ -73,12 +73,19 @@ internal sealed class ScriptLine : IAsyncDisposable
     /// <summary>Sends a script. The answer completes the request; a failure to send does too.</summary>
     public async Task SendAsync(ScriptRequest request)
     {
+        if (_uptime.Guard(request, _time) is not { } guard)
+        {
+            request.Complete(ScriptAnswer.NotSent(CallFailure.TooLate, "the node does not tell how late it is there: /proc/uptime cannot be read"));
+            return;
+        }
+
         // The number keeps an answer from ever being taken for that of another script.
         request.Number = ++_number;
         var keep = request.KeepAs is null ? ShellScript.Create($"") : ShellScript.Create($"export {request.KeepAs}=\"$o\";");
         var text = ShellScript.Create(
             $$"""
             o=$( {
+            {{guard}}
             {{request.Script}}
             } 2>&1 </dev/null 9>&- ); s=$?; {{keep}} printf '%s %s %s\n%s\n' {{request.Number}} $s ${#o} "$o"
 
@@ -217,7 +224,10 @@ internal sealed class ScriptLine : IAsyncDisposable
         // The limit runs from here: from the answer to the script before it, or from the sending if there was none.
         try
         {
-            request.Complete(await ParseAnswerAsync(request.Number).WaitAsync(request.Limit, _time).ConfigureAwait(false));
+            var answer = await ParseAnswerAsync(request.Number).WaitAsync(request.Limit, _time).ConfigureAwait(false);
+            request.Complete(request.Within is { } within && answer.Status == NodeUptime.TooLate
+                ? ScriptAnswer.NotSent(CallFailure.TooLate, $"it arrived more than {within.TotalSeconds:0.###} s after it was asked for, and was not begun")
+                : answer);
         }
         catch (TimeoutException)
         {

@@ -34,7 +34,7 @@ public sealed partial class ScreenTests(SwitchoverScene scene) : IClassFixture<S
 
         // Somebody began one by hand, and was called away.
         (await scene.Pair.Source.Link.PointAtAsync(IdentityRole.Unstaked, Token)).IsDone.Should().BeTrue();
-        (await scene.Pair.Source.Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, Token)).IsDone.Should().BeTrue();
+        (await scene.Pair.Source.Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, within: null, Token)).IsDone.Should().BeTrue();
         await Settle();
         await ShouldShowAsync("diagnose", 5, "", "diagnose");
         await ShouldShowAsync("recover", 5, "recover", "recover");

@@ -98,6 +98,36 @@ public abstract class NodeShellTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task RunAsync_WithinHasPassedBehindAnother_IsNotBegun()
+    {
+        var first = _node.RunAsync(ShellScript.Create($"sleep 1"), Limit, Token);
+        var second = _node.RunAsync(ShellScript.Create($"touch {_folder.File("late")}"), Limit, Token, within: TimeSpan.FromMilliseconds(500));
+        var third = _node.RunAsync(ShellScript.Create($"echo in time"), Limit, Token, within: Limit);
+
+        (await first).Succeeded.Should().BeTrue();
+        (await second).ToCallResult().Should().Match<CallResult>(call => call.Outcome == CallOutcome.NotDone && call.Failure == CallFailure.TooLate);
+        (await third).Output.Should().Be("in time");
+        File.Exists(_folder.File("late")).Should().BeFalse();
+    }
+
+    /// <summary>TCP keeps what was sent: it arrives when the network is mended, though nobody waits for it any more.</summary>
+    [Fact]
+    public async Task RunAsync_HeldUpByTheNetwork_IsCarriedOutWhenItIsMendedUnlessWithinHasPassed()
+    {
+        await Run(ShellScript.Create($"true"));
+        _link.Stall();
+        var limited = _node.RunAsync(ShellScript.Create($"touch {_folder.File("late")}"), TimeSpan.FromSeconds(1), Token, within: TimeSpan.FromMilliseconds(500));
+        var unlimited = Run(ShellScript.Create($"touch {_folder.File("arrived")}"));
+
+        (await limited).ToCallResult().Should().Match<CallResult>(call => call.Outcome == CallOutcome.Unknown && call.Failure == CallFailure.TimedOut);
+        (await unlimited).ToCallResult().Outcome.Should().Be(CallOutcome.Unknown);
+        _link.Heal();
+
+        await _folder.FileAppearsAsync("arrived", Limit);
+        File.Exists(_folder.File("late")).Should().BeFalse();
+    }
+
+    [Fact]
     public async Task RunAsync_ConnectionCutWhileItRuns_IsUnknownAndNeverFailed()
     {
         var running = Run(ShellScript.Create($"touch {_folder.File("started")}; sleep 5; echo done"));

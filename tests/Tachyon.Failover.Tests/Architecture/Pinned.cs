@@ -46,7 +46,7 @@ internal static class Pinned
 
     public static readonly string[] Enums =
     [
-        "Tachyon.Failover.CallFailure: None=0 Unrecognised=1 TimedOut=2 ConnectionLost=3 Unreachable=4 Cancelled=5 Skipped=6 Refused=7 ProgramMissing=8 ValidatorNotRunning=9 ValidatorStarting=10 PermissionDenied=11 KeypairUnusable=12 TowerMissing=13 TowerCorrupt=14 TowerSignatureInvalid=15 TowerNotTheDelivered=16 NotALink=17 LockHeld=18 LockLost=19 DiskFull=20 Superseded=21 NoRestartWindow=22",
+        "Tachyon.Failover.CallFailure: None=0 Unrecognised=1 TimedOut=2 ConnectionLost=3 Unreachable=4 Cancelled=5 Skipped=6 Refused=7 ProgramMissing=8 ValidatorNotRunning=9 ValidatorStarting=10 PermissionDenied=11 KeypairUnusable=12 TowerMissing=13 TowerCorrupt=14 TowerSignatureInvalid=15 TowerNotTheDelivered=16 NotALink=17 LockHeld=18 LockLost=19 DiskFull=20 Superseded=21 NoRestartWindow=22 TooLate=23",
         "Tachyon.Failover.CallOutcome: Done=0 NotDone=1 Unknown=2",
         "Tachyon.Failover.Cluster.ClusterRpcFailure: Refused=0 HttpError=1 TimedOut=2 Unreachable=3 Nonsense=4",
         "Tachyon.Failover.Cluster.Commitment: Processed=0 Confirmed=1 Finalized=2",

@@ -29,7 +29,7 @@ internal sealed class ScriptedNode(ScriptedRpc rpc) : IValidatorHost, IIdentityL
 
     public ValidatorNode Parts(bool withProcess = true) => new() { Name = "own", Host = this, Link = this, Lock = this, Rpc = rpc, Process = withProcess ? this : null };
 
-    public Task<CallResult> SetIdentityAsync(IdentityRole identity, TowerDigest? requiredTower, CancellationToken cancellationToken = default) =>
+    public Task<CallResult> SetIdentityAsync(IdentityRole identity, TowerDigest? requiredTower, TimeSpan? within, CancellationToken cancellationToken = default) =>
         CallAsync($"identity {identity}", "identity", () => Runs = identity);
 
     public Task<CallResult> AddAuthorizedVotersAsync(CancellationToken cancellationToken = default) => throw new InvalidOperationException("A guard gives nothing back.");

@@ -8,7 +8,7 @@ namespace Tachyon.Failover.Tests.Preflight;
 /// <summary>A host that tells what it was asked to change, and changes nothing.</summary>
 internal sealed class FakeHost(ConcurrentQueue<string> changes) : IValidatorHost
 {
-    public Task<CallResult> SetIdentityAsync(IdentityRole identity, TowerDigest? requiredTower, CancellationToken cancellationToken = default) =>
+    public Task<CallResult> SetIdentityAsync(IdentityRole identity, TowerDigest? requiredTower, TimeSpan? within, CancellationToken cancellationToken = default) =>
         Change(nameof(SetIdentityAsync));
 
     public Task<CallResult> AddAuthorizedVotersAsync(CancellationToken cancellationToken = default) => Change(nameof(AddAuthorizedVotersAsync));

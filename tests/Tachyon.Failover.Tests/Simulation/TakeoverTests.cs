@@ -2,8 +2,10 @@ using System.Net;
 using FluentAssertions;
 using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Identities;
+using Tachyon.Failover.Journal;
 using Tachyon.Failover.Takeover;
 using Tachyon.Failover.Testing.Simulation;
+using Tachyon.Failover.Towers;
 using Xunit;
 
 namespace Tachyon.Failover.Tests.Simulation;
@@ -16,7 +18,7 @@ public sealed class TakeoverTests
     private FailoverResult TakeOver(ValidatorPair pair, TakeoverPolicy? policy = null) =>
         _pair.Run(() => new FailoverCoordinator(new FailoverOptions { Journal = _journal }, timeProvider: _pair.Time).TakeoverAsync(pair, policy))!;
 
-    private readonly Tachyon.Failover.Journal.InMemoryFailoverJournal _journal = new();
+    private readonly InMemoryFailoverJournal _journal = new();
 
     [Fact]
     public void TakeoverAsync_SourceAnswers_IsDemotedAndNothingIsOwed()
@@ -61,14 +63,51 @@ public sealed class TakeoverTests
         back.Outcome.Should().Be(SwitchoverOutcome.Refused);
     }
 
-    private Tachyon.Failover.Towers.TowerFile Own(ValidatorPair pair) =>
+    /// <summary>The lost node may come back while the promotion is on its way: what was seen of it is too old then.</summary>
+    [Fact]
+    public void TakeoverAsync_PromotionIsHeldUpBehindTheLastWeighing_IsNotBegun()
+    {
+        _pair.Pass(TimeSpan.FromSeconds(5));
+        var pair = _pair.FromAToB;
+        pair = pair with { Ports = new ClosedPorts(), Towers = new SlowDelivery(pair.Towers, _pair.Time), Target = pair.Target with { Shadow = new Kept(Own(pair)) } };
+        _pair.A.Crash(TimeSpan.FromHours(1));
+
+        var result = TakeOver(pair, new TakeoverPolicy { LeastGrade = EvidenceGrade.Observed, Silence = new() { LeastWitnesses = 2 } });
+
+        result.Outcome.Should().Be(SwitchoverOutcome.Refused, "{0}\n{1}", result, result.ToTrace());
+        result.Reason.Should().Contain("too late");
+        _pair.B.RunsStaked.Should().BeFalse();
+        _pair.B.Towers.Current.Should().BeNull("what was delivered is moved aside");
+    }
+
+    private TowerFile Own(ValidatorPair pair) =>
         _pair.Run(async () => (await pair.Towers.ReadAsync(NodeSide.Source, TimeSpan.Zero)).Value!)!;
 
-    private sealed class Kept(Tachyon.Failover.Towers.TowerFile tower) : Tachyon.Failover.Towers.IShadowStore
+    private sealed class Kept(TowerFile tower) : IShadowStore
     {
-        public Task<CallResult> StoreAsync(Tachyon.Failover.Towers.TowerFile kept, CancellationToken cancellationToken = default) => Task.FromResult(CallResult.Done());
+        public Task<CallResult> StoreAsync(TowerFile kept, CancellationToken cancellationToken = default) => Task.FromResult(CallResult.Done());
 
-        public Task<CallResult<Tachyon.Failover.Towers.TowerFile>> ReadAsync(CancellationToken cancellationToken = default) => Task.FromResult<CallResult<Tachyon.Failover.Towers.TowerFile>>(tower);
+        public Task<CallResult<TowerFile>> ReadAsync(CancellationToken cancellationToken = default) => Task.FromResult<CallResult<TowerFile>>(tower);
+    }
+
+    /// <summary>Takes its time for what is no trial.</summary>
+    private sealed class SlowDelivery(ITowerTransport inner, TimeProvider time) : ITowerTransport
+    {
+        public bool KeepsOrderWithHosts => false;
+
+        public IAsyncEnumerable<TowerFile> WatchAsync(NodeSide node, CancellationToken cancellationToken = default) => inner.WatchAsync(node, cancellationToken);
+
+        public Task<CallResult> AwaitVoteAsync(TimeSpan silence, bool sinceLastWait, CancellationToken cancellationToken = default) => inner.AwaitVoteAsync(silence, sinceLastWait, cancellationToken);
+
+        public Task<CallResult<TowerFile>> ReadAsync(NodeSide node, TimeSpan drain, CancellationToken cancellationToken = default) => inner.ReadAsync(node, drain, cancellationToken);
+
+        public async Task<CallResult> DeliverAsync(TowerFile tower, bool trial, CancellationToken cancellationToken = default)
+        {
+            await Task.Delay(trial ? TimeSpan.Zero : TimeSpan.FromSeconds(10), time, CancellationToken.None);
+            return await inner.DeliverAsync(tower, trial, cancellationToken);
+        }
+
+        public Task<CallResult> SetAsideAsync(NodeSide node, CancellationToken cancellationToken = default) => inner.SetAsideAsync(node, cancellationToken);
     }
 
     private sealed class ClosedPorts : IPortProbe

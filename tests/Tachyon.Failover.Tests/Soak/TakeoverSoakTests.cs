@@ -39,6 +39,10 @@ public sealed class TakeoverSoakTests
     [InlineData(14, "a node that was owed, and in its start, was waited for before its link was moved")]
     [InlineData(91, "a node that was down when it was looked at had been started since, and had read its link before it was moved")]
     [InlineData(128, "a guard that came up with its machine granted itself T1 anew")]
+    [InlineData(14575, "a validator was started again on a machine that had crashed while its end was told")]
+    [InlineData(47978, "a promotion was held by the network until the lost node was back")]
+    [InlineData(55567, "a promotion waited half a minute behind a delivery, and the lost node was back")]
+    [InlineData(94332, "a promotion was held by the network until the lost node had its power again")]
     public void Play_SeedThatOnceBroke_BreaksNothing(ulong seed, string what) =>
         TakeoverRun.Play(TakeoverStory.Of(seed)).Broken.Should().BeEmpty(what);
 }

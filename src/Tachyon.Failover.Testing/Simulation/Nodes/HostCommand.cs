@@ -14,4 +14,7 @@ internal sealed record HostCommand
 
     /// <summary>The limit at which the node itself ends the program, which says nothing of what the validator does with its call; null for none.</summary>
     public TimeSpan? Timeout { get; init; }
+
+    /// <summary>When the node does not begin with it any more; null if it always does.</summary>
+    public DateTimeOffset? BeginsBefore { get; init; }
 }

@@ -56,6 +56,12 @@ internal sealed class HostShell(SimulatedNode node)
             next.Answered(result, value);
             Next();
         });
+        if (node.Events.Now >= next.Command.BeginsBefore)
+        {
+            turn.Answer(CallResult.NotDone(CallFailure.TooLate, "it arrived too late, and was not begun"));
+            return;
+        }
+
         Schedule(next.Command.Starts, () => next.Command.Act(turn));
         if (next.Command.Timeout is { } limit)
         {

@@ -17,8 +17,8 @@ internal sealed class SimulatedValidatorHost(NodeConversation conversation, Node
 
     private readonly NodePaths _paths = settings ?? NodePaths.Usual;
 
-    public async Task<CallResult> SetIdentityAsync(IdentityRole identity, TowerDigest? requiredTower, CancellationToken cancellationToken = default) =>
-        (await conversation.RunAsync(HostCommands.SetIdentity(identity, _paths, requiredTower), Limits.SetIdentity + Grace, cancellationToken).ConfigureAwait(false)).Result;
+    public async Task<CallResult> SetIdentityAsync(IdentityRole identity, TowerDigest? requiredTower, TimeSpan? within, CancellationToken cancellationToken = default) =>
+        (await conversation.RunAsync(HostCommands.SetIdentity(identity, _paths, requiredTower) with { BeginsBefore = conversation.Node.Events.Now + within }, Limits.SetIdentity + Grace, cancellationToken).ConfigureAwait(false)).Result;
 
     public async Task<CallResult> AddAuthorizedVotersAsync(CancellationToken cancellationToken = default) =>
         (await conversation.RunAsync(HostCommands.AddVoters(_paths), Limits.Command + Grace, cancellationToken).ConfigureAwait(false)).Result;

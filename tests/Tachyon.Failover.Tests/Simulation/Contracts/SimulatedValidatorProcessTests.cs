@@ -66,7 +66,7 @@ public sealed class SimulatedValidatorProcessTests : ValidatorProcessContract, I
     protected override async Task HangAsync()
     {
         await FreezeAsync();
-        _world.Do(() => _ = _coordinator.Pair(Node).Source.Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null));
+        _world.Do(() => _ = _coordinator.Pair(Node).Source.Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, within: null));
     }
 
     protected override Task<bool> HasEndedAsync() => Task.FromResult(_world.Ask(() => _started!.HasExited));
