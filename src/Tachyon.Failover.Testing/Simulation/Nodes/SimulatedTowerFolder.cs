@@ -10,7 +10,9 @@ namespace Tachyon.Failover.Testing.Simulation.Nodes;
 internal sealed class SimulatedTowerFolder(ValidatorKeypair staked, Func<DateTimeOffset> now) : ITowerStore
 {
     private readonly List<SimulatedTower> _aside = [];
+    private readonly List<DateTimeOffset> _begunAnew = [];
     private SimulatedTower? _current;
+    private bool _mayBeginAnew;
 
     /// <summary>The tower in its place; null if there is none.</summary>
     public SimulatedTower? Current
@@ -19,6 +21,7 @@ internal sealed class SimulatedTowerFolder(ValidatorKeypair staked, Func<DateTim
         set
         {
             _current = value;
+            _mayBeginAnew &= value is null;
             Version++;
             SavedAt = now();
             Changed?.Invoke(value);
@@ -27,6 +30,9 @@ internal sealed class SimulatedTowerFolder(ValidatorKeypair staked, Func<DateTim
 
     /// <summary>What was moved aside, oldest first.</summary>
     public IReadOnlyList<SimulatedTower> Aside => _aside;
+
+    /// <summary>When a validator saved a tower that it had made up from what the chain has, as it was allowed to: what was voted for unseen is forgotten with it. Oldest first.</summary>
+    public IReadOnlyList<DateTimeOffset> BegunAnew => _begunAnew;
 
     /// <summary>Another number for every file that was in the place: its inode.</summary>
     public long Version { get; private set; }
@@ -51,11 +57,19 @@ internal sealed class SimulatedTowerFolder(ValidatorKeypair staked, Func<DateTim
         return _aside.Count;
     }
 
+    /// <summary>Until another tower comes into the place, the validator may make one up from what the chain has: the disk was lost, or a policy says so.</summary>
+    public void AllowToBeginAnew() => _mayBeginAnew = true;
+
     public void Save(Pubkey identity, VoteStack stack, Bank votedFor)
     {
         // Other identities vote for nothing and save no tower.
         if (identity.Equals(staked.Pubkey))
         {
+            if (_mayBeginAnew && _current is null)
+            {
+                _begunAnew.Add(now());
+            }
+
             Current = SimulatedTower.Saved(staked, stack, votedFor);
         }
     }
