@@ -50,9 +50,6 @@ public sealed class PairJudge
     /// </summary>
     internal TimeSpan StartNotSeen { get; set; }
 
-    /// <summary>Whether votes that never landed may be forgotten, because a takeover's policy said so.</summary>
-    internal bool MayForgetVotes { get; set; }
-
     private ChainModel Chain => _pair.Cluster.Chain;
 
     /// <summary>
@@ -94,15 +91,10 @@ public sealed class PairJudge
     /// <summary>The verdict on votes and towers, once the story is over.</summary>
     internal void LookAtVotes()
     {
-        if (MayForgetVotes)
-        {
-            return;
-        }
-
-        var sent = Chain.Votes.Where(vote => vote.Identity.Equals(_pair.Cluster.Identities.Staked)).OrderBy(vote => vote.SignedAt).ToLookup(IsOfLostNode);
-        List<SentVote> votes = [.. sent[false]];
-        List<SentVote> ofLostNodes = [.. sent[true]];
-        foreach (var line in VoteLines.Of(votes, BegunAnew(votes), ofLostNodes))
+        List<SentVote> sent = [.. Chain.Votes.Where(vote => vote.Identity.Equals(_pair.Cluster.Identities.Staked)).OrderBy(vote => vote.SignedAt)];
+        var ofLostNodes = sent.FindAll(IsOfLostNode);
+        var votes = sent.FindAll(vote => !IsOfLostNode(vote));
+        foreach (var line in VoteLines.Of(votes, BegunAnew(sent), ofLostNodes))
         {
             LookAtLine(line);
         }
@@ -176,11 +168,13 @@ public sealed class PairJudge
     /// <summary>What a lost node signs behind the takeover, when it wakes up, is its own; whether it harms the other one shows in the other one's votes.</summary>
     private bool IsOfLostNode(SentVote vote) => _lostTimes.Exists(lost => lost.Holds(vote));
 
+    private bool IsLost(SimulatedNode node) => _lostTimes.Exists(lost => lost.Node == node.Name && lost.To is null);
+
     /// <summary>A validator that lost its tower makes one up from the chain when it starts again. That is the world's doing, and what it voted for before binds nobody who could know it.</summary>
-    private HashSet<SentVote> BegunAnew(List<SentVote> votes) =>
+    private HashSet<SentVote> BegunAnew(List<SentVote> sent) =>
     [
         .. new[] { _pair.A, _pair.B }
-            .SelectMany(node => node.Towers.BegunAnew.Select(at => votes.Find(vote => vote.Node == node.Name && vote.SignedAt >= at)))
+            .SelectMany(node => node.Towers.BegunAnew.Select(at => sent.Find(vote => vote.Node == node.Name && vote.SignedAt >= at)))
             .OfType<SentVote>(),
     ];
 
@@ -239,14 +233,14 @@ public sealed class PairJudge
     private void LookAtNewVoter(SimulatedNode node, SimulatedNode other)
     {
         // No promotion: the new active node was started again through its link while the one that is owed was up.
-        if (node.Link == IdentityRole.Staked && other.CanVote && IsOwed(other) && _lostTimes.Exists(lost => lost.Node == other.Name))
+        if (node.Link == IdentityRole.Staked && other.CanVote && IsOwed(other) && IsLost(other))
         {
             CameBack++;
             return;
         }
 
         var isNotSeen = other.CanVote && IsOwed(other) && _pair.Cluster.Events.Now - other.ProcessStartedAt < StartNotSeen;
-        if (IsOwed(other) && !_lostTimes.Exists(lost => lost.Node == other.Name && lost.To is null))
+        if (IsOwed(other) && !IsLost(other))
         {
             // The promotion of a takeover. One that has begun to vote behind the last look, as no takeover by silence can see, did so by itself.
             _lostTimes.Add(new LostTime(other.Name, isNotSeen ? other.ProcessStartedAt : _pair.Cluster.Events.Now));

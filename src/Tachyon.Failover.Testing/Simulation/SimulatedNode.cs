@@ -207,7 +207,7 @@ public sealed class SimulatedNode
     internal void LoseTowers()
     {
         Towers.MoveAside();
-        Towers.AllowToBeginAnew();
+        Towers.MayBeginAnew = true;
         Shadow = null;
     }
 

@@ -182,7 +182,7 @@ internal sealed class DayRun : IDisposable
             {
                 // A person sees that nothing whole is left, and allows it.
                 policy = policy with { Tower = TakeoverTower.FromChain, Assertion = "its power is off" };
-                Inactive.Towers.AllowToBeginAnew();
+                Inactive.Towers.MayBeginAnew = true;
             }
             else
             {

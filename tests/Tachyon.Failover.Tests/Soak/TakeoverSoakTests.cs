@@ -39,6 +39,10 @@ public sealed class TakeoverSoakTests
     [InlineData(14, "a node that was owed, and in its start, was waited for before its link was moved")]
     [InlineData(91, "a node that was down when it was looked at had been started since, and had read its link before it was moved")]
     [InlineData(128, "a guard that came up with its machine granted itself T1 anew")]
+    [InlineData(5511, "an owed node votes while the active one dies at each start: what landed is taken over, what the active one cast unseen is forgotten")]
+    [InlineData(14156, "a disk is lost twice, and nobody votes behind the second time")]
+    [InlineData(16770, "a lost node begins to vote between the last look and the promotion")]
+    [InlineData(46047, "the same, and both vote for some slots: the lost node's votes land, and the target's are refused until they are rooted")]
     public void Play_SeedThatOnceBroke_BreaksNothing(ulong seed, string what) =>
         TakeoverRun.Play(TakeoverStory.Of(seed)).Broken.Should().BeEmpty(what);
 }

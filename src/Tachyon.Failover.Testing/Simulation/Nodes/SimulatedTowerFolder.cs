@@ -12,7 +12,6 @@ internal sealed class SimulatedTowerFolder(ValidatorKeypair staked, Func<DateTim
     private readonly List<SimulatedTower> _aside = [];
     private readonly List<DateTimeOffset> _begunAnew = [];
     private SimulatedTower? _current;
-    private bool _mayBeginAnew;
 
     /// <summary>The tower in its place; null if there is none.</summary>
     public SimulatedTower? Current
@@ -21,7 +20,7 @@ internal sealed class SimulatedTowerFolder(ValidatorKeypair staked, Func<DateTim
         set
         {
             _current = value;
-            _mayBeginAnew &= value is null;
+            MayBeginAnew &= value is null;
             Version++;
             SavedAt = now();
             Changed?.Invoke(value);
@@ -30,6 +29,9 @@ internal sealed class SimulatedTowerFolder(ValidatorKeypair staked, Func<DateTim
 
     /// <summary>What was moved aside, oldest first.</summary>
     public IReadOnlyList<SimulatedTower> Aside => _aside;
+
+    /// <summary>Whether the validator may make a tower up from what the chain has if there is none: the disk was lost, or a policy says so. Until there is one again.</summary>
+    public bool MayBeginAnew { get; set; }
 
     /// <summary>When a validator saved a tower that it had made up from what the chain has, as it was allowed to: what was voted for unseen is forgotten with it. Oldest first.</summary>
     public IReadOnlyList<DateTimeOffset> BegunAnew => _begunAnew;
@@ -57,15 +59,12 @@ internal sealed class SimulatedTowerFolder(ValidatorKeypair staked, Func<DateTim
         return _aside.Count;
     }
 
-    /// <summary>Until another tower comes into the place, the validator may make one up from what the chain has: the disk was lost, or a policy says so.</summary>
-    public void AllowToBeginAnew() => _mayBeginAnew = true;
-
     public void Save(Pubkey identity, VoteStack stack, Bank votedFor)
     {
         // Other identities vote for nothing and save no tower.
         if (identity.Equals(staked.Pubkey))
         {
-            if (_mayBeginAnew && _current is null)
+            if (MayBeginAnew && _current is null)
             {
                 _begunAnew.Add(now());
             }
