@@ -26,6 +26,15 @@ public sealed class VoteLinesTests
         lines.Should().OnlyContain(line => TowerContinuity.FindBreak(line) == null);
     }
 
+    /// <summary>The newest of them need not stand in the vote any more.</summary>
+    [Fact]
+    public void Of_OwedNodesVotesWereTakenOverAndHaveRunOutSince_BeginsANewLine()
+    {
+        var lost = On(Common, 13);
+
+        VoteLines.Of([Vote("b", On(Common, 9, 10, 12), at: 12), Vote("b", On(lost, 17), at: 17)], [], [Lost(lost)]).Should().HaveCount(2);
+    }
+
     [Fact]
     public void Of_NoOwedNodeVoted_IsOneLineWithABreak() => ShouldBeCaught(_after);
 

@@ -31,8 +31,8 @@ internal static class VoteLines
 
     /// <summary>
     /// An owed node that came back votes beside the active one until one of them dies, and its votes land. Where they are newer than what the active one has voted for, its replay takes the account's
-    /// state for its own (validator.md, "What a wrong tower does"), whatever tower it had: what it voted for unseen is forgotten. So it is only if the vote has grown out of such votes, they have
-    /// landed before it was signed, and the tower that should have been used has none as new.
+    /// state for its own (validator.md, "What a wrong tower does"), whatever tower it had: what it voted for unseen is forgotten. So it is only if the vote follows from such votes, they have landed
+    /// before it was signed, and the tower that should have been used has none as new.
     /// </summary>
     private static bool GoesOnFromLostVotes(SentVote before, SentVote vote, IReadOnlyList<SentVote> ofLostNodes) =>
         TowerContinuity.Contradiction(before.Stack, vote.Stack) is not null
@@ -40,6 +40,5 @@ internal static class VoteLines
             lost.Landed
             && lost.BlockAt < vote.SignedAt
             && lost.Slot > before.Slot
-            && (lost.Slot <= vote.Stack.Root || vote.Stack.Votes.Any(entry => entry.Slot == lost.Slot))
             && TowerContinuity.Contradiction(lost.Stack, vote.Stack) is null);
 }
