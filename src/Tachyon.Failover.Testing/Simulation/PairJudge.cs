@@ -16,7 +16,7 @@ public sealed class PairJudge
     private readonly SimulatedPair _pair;
     private readonly DateTimeOffset _start;
     private readonly List<BrokenInvariant> _broken = [];
-    private readonly Dictionary<string, (DateTimeOffset From, DateTimeOffset? To)> _lostNodes = new(StringComparer.Ordinal);
+    private readonly List<LostTime> _lostTimes = [];
     private readonly Dictionary<string, bool> _couldVote = new(StringComparer.Ordinal);
 
     internal PairJudge(SimulatedPair pair)
@@ -49,9 +49,6 @@ public sealed class PairJudge
     /// demotes it while it starts. Zero where a fence rules that out.
     /// </summary>
     internal TimeSpan StartNotSeen { get; set; }
-
-    /// <summary>Whether votes that never landed may be forgotten, because a takeover's policy said so.</summary>
-    internal bool MayForgetVotes { get; set; }
 
     private ChainModel Chain => _pair.Cluster.Chain;
 
@@ -94,31 +91,22 @@ public sealed class PairJudge
     /// <summary>The verdict on votes and towers, once the story is over.</summary>
     internal void LookAtVotes()
     {
-        var votes = Chain.Votes.Where(vote => vote.Identity.Equals(_pair.Cluster.Identities.Staked) && !IsOfLostNode(vote)).ToList();
-        if (MayForgetVotes)
+        List<SentVote> sent = [.. Chain.Votes.Where(vote => vote.Identity.Equals(_pair.Cluster.Identities.Staked)).OrderBy(vote => vote.SignedAt)];
+        var ofLostNodes = sent.FindAll(IsOfLostNode);
+        var votes = sent.FindAll(vote => !IsOfLostNode(vote));
+        foreach (var line in VoteLines.Of(votes, BegunAnew(sent), ofLostNodes))
         {
-            return;
+            LookAtLine(line);
         }
 
-        ForgetWithTheDisk(votes);
-        if (TowerContinuity.FindBreak(votes) is { } @break)
+        var refused = votes.FindAll(vote => IsRefused(vote) && !HasLostVotesInItsWay(vote, ofLostNodes));
+        RefusedVotes = refused.Count;
+        if (refused is [var first, ..])
         {
-            Break(Invariant.OneTower, @break);
+            Break(Invariant.NoRefusedVotes, $"{RefusedVotes} refused, the first {first.Error} of {first.Node} for slot {first.Slot}");
         }
 
-        var signed = votes.OrderBy(vote => vote.SignedAt).DistinctBy(vote => (vote.Node, vote.Slot)).ToList();
-        if (Lockouts.Broken(Chain, signed[0].Stack, signed.Skip(1).Select(vote => vote.Slot)) is [var slot, ..])
-        {
-            Break(Invariant.OneTower, $"the vote for slot {slot} broke a lockout: an older vote on another fork still bound");
-        }
-
-        RefusedVotes = votes.Count(IsRefused);
-        if (votes.Find(IsRefused) is { } refused)
-        {
-            Break(Invariant.NoRefusedVotes, $"{RefusedVotes} refused, the first {refused.Error} of {refused.Node} for slot {refused.Slot}");
-        }
-
-        var newest = votes.MaxBy(vote => vote.SignedAt)!;
+        var newest = votes[^1];
         if (!new[] { _pair.A, _pair.B }.SelectMany(TowersOf).Any(tower => tower.LastSlot >= newest.Slot))
         {
             Break(Invariant.NoTowerLost, $"no tower holds the vote of {newest.Node} for slot {newest.Slot}");
@@ -169,22 +157,45 @@ public sealed class PairJudge
     private bool IsRefused(SentVote vote) =>
         vote.Error is not (null or VoteError.VoteTooOld) && !(vote.Error == VoteError.SlotsMismatch && vote.Stack.Votes.Any(entry => Chain.IsOrphan(entry.Slot)));
 
+    /// <summary>
+    /// What an owed node signed that came back has landed, and the other one's tower cannot hold it: its votes are refused until its own are rooted (validator.md, "What a wrong tower does"). Whether
+    /// that tower was the right one shows in its line.
+    /// </summary>
+    private static bool HasLostVotesInItsWay(SentVote vote, List<SentVote> ofLostNodes) =>
+        vote.Error == VoteError.LockoutConflict
+        && ofLostNodes.Exists(lost => lost.Landed && lost.BlockSlot <= vote.BlockSlot && TowerContinuity.Contradiction(lost.Stack, vote.Stack) is not null);
+
     /// <summary>What a lost node signs behind the takeover, when it wakes up, is its own; whether it harms the other one shows in the other one's votes.</summary>
-    private bool IsOfLostNode(SentVote vote) => _lostNodes.TryGetValue(vote.Node, out var lost) && vote.SignedAt > lost.From && !(vote.SignedAt > lost.To);
+    private bool IsOfLostNode(SentVote vote) => _lostTimes.Exists(lost => lost.Holds(vote));
+
+    private bool IsLost(SimulatedNode node) => _lostTimes.Exists(lost => lost.Node == node.Name && lost.To is null);
 
     /// <summary>A validator that lost its tower makes one up from the chain when it starts again. That is the world's doing, and what it voted for before binds nobody who could know it.</summary>
-    private void ForgetWithTheDisk(List<SentVote> votes)
+    private HashSet<SentVote> BegunAnew(List<SentVote> sent) =>
+    [
+        .. new[] { _pair.A, _pair.B }
+            .SelectMany(node => node.Towers.BegunAnew.Select(at => sent.Find(vote => vote.Node == node.Name && vote.SignedAt >= at)))
+            .OfType<SentVote>(),
+    ];
+
+    private void LookAtLine(List<SentVote> line)
     {
-        foreach (var node in new[] { _pair.A, _pair.B })
+        if (TowerContinuity.FindBreak(line) is { } @break)
         {
-            var again = votes.Where(vote => vote.Node == node.Name && vote.SignedAt > node.TowersLostAt).Select(vote => vote.SignedAt).DefaultIfEmpty(DateTimeOffset.MinValue).Min();
-            votes.RemoveAll(vote => vote.SignedAt < again);
+            Break(Invariant.OneTower, @break);
+        }
+
+        var signed = line.DistinctBy(vote => (vote.Node, vote.Slot)).ToList();
+        if (Lockouts.Broken(Chain, signed[0].Stack, signed.Skip(1).Select(vote => vote.Slot)) is [var slot, ..])
+        {
+            Break(Invariant.OneTower, $"the vote for slot {slot} broke a lockout: an older vote on another fork still bound");
         }
     }
 
     private void LookAtNodes()
     {
         var (a, b) = (_pair.A, _pair.B);
+        EndLostTimes();
         foreach (var (node, other) in ((SimulatedNode, SimulatedNode)[])[(a, b), (b, a)])
         {
             var began = node.CanVote && !_couldVote.GetValueOrDefault(node.Name);
@@ -206,23 +217,33 @@ public sealed class PairJudge
         }
     }
 
+    /// <summary>A node that was lost and may vote though nothing is owed has got the identity back, be it by a switchover or by a recovery that found it voting.</summary>
+    private void EndLostTimes()
+    {
+        foreach (var lost in _lostTimes.Where(lost => lost.To is null))
+        {
+            var node = lost.Node == _pair.A.Name ? _pair.A : _pair.B;
+            if (node.CanVote && !IsOwed(node))
+            {
+                lost.To = _pair.Cluster.Events.Now;
+            }
+        }
+    }
+
     private void LookAtNewVoter(SimulatedNode node, SimulatedNode other)
     {
         // No promotion: the new active node was started again through its link while the one that is owed was up.
-        if (node.Link == IdentityRole.Staked && other.CanVote && IsOwed(other) && _lostNodes.ContainsKey(other.Name))
+        if (node.Link == IdentityRole.Staked && other.CanVote && IsOwed(other) && IsLost(other))
         {
             CameBack++;
             return;
         }
 
-        if (IsOwed(other))
+        var isNotSeen = other.CanVote && IsOwed(other) && _pair.Cluster.Events.Now - other.ProcessStartedAt < StartNotSeen;
+        if (IsOwed(other) && !IsLost(other))
         {
-            // The promotion of a takeover.
-            _lostNodes.TryAdd(other.Name, (_pair.Cluster.Events.Now, null));
-        }
-        else if (_lostNodes.TryGetValue(node.Name, out var lost) && lost.To is null && !IsOwed(node))
-        {
-            _lostNodes[node.Name] = (lost.From, _pair.Cluster.Events.Now);
+            // The promotion of a takeover. One that has begun to vote behind the last look, as no takeover by silence can see, did so by itself.
+            _lostTimes.Add(new LostTime(other.Name, isNotSeen ? other.ProcessStartedAt : _pair.Cluster.Events.Now));
         }
 
         if (!other.CanVote)
@@ -230,7 +251,7 @@ public sealed class PairJudge
             return;
         }
 
-        if (IsOwed(node) || (IsOwed(other) && _pair.Cluster.Events.Now - other.ProcessStartedAt < StartNotSeen))
+        if (IsOwed(node) || isNotSeen)
         {
             CameBack++;
         }

@@ -95,9 +95,6 @@ public sealed class SimulatedNode
     /// <summary>Whether its power was cut: it stays down until somebody gives it back.</summary>
     internal bool IsPoweredOff { get; private set; }
 
-    /// <summary>When its towers were lost, or done without; null if they never were.</summary>
-    internal DateTimeOffset? TowersLostAt { get; private set; }
-
     /// <summary>Told of a machine that has come up, before its validator is started.</summary>
     internal Action HostBooted { get; set; } = static () => { };
 
@@ -206,14 +203,11 @@ public sealed class SimulatedNode
     /// <summary>A machine that is down comes up now; nothing if it is up, or its power was cut.</summary>
     internal void ComeUp() => Boot();
 
-    /// <summary>It votes from what the chain has, as a policy has allowed: what was voted for unseen is forgotten.</summary>
-    internal void VotesWithoutTower() => TowersLostAt = Events.Now;
-
     /// <summary>Its disk is lost, as far as the validator and coordinators can tell: the towers are out of their reach, and what was kept beside them.</summary>
     internal void LoseTowers()
     {
-        VotesWithoutTower();
         Towers.MoveAside();
+        Towers.MayBeginAnew = true;
         Shadow = null;
     }
 

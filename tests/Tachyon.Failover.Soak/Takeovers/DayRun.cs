@@ -176,13 +176,13 @@ internal sealed class DayRun : IDisposable
                 if (policy.Tower == TakeoverTower.FromChain)
                 {
                     _rebuilt++;
-                    Inactive.VotesWithoutTower();
                 }
             }
             else if (result?.Reason?.Contains(nameof(CallFailure.TowerMissing), StringComparison.Ordinal) == true)
             {
                 // A person sees that nothing whole is left, and allows it.
                 policy = policy with { Tower = TakeoverTower.FromChain, Assertion = "its power is off" };
+                Inactive.Towers.MayBeginAnew = true;
             }
             else
             {

@@ -158,6 +158,7 @@ internal sealed class TakeoverRun : IDisposable
         FailoverResult? result = null;
         for (var tried = 0; tried < Tries && (tried == 0 || result?.Outcome is SwitchoverOutcome.Refused or SwitchoverOutcome.Undone); tried++)
         {
+            _pair.B.Towers.MayBeginAnew = _story.RebuildsFromChain;
             try
             {
                 result = program.Run(() => Failover(program).TakeoverAsync(pair, policy, _story.HasWatch ? watch : null), Limit);
@@ -169,14 +170,13 @@ internal sealed class TakeoverRun : IDisposable
             }
 
             Log($"{program.Name}: {result?.ToString() ?? "crashed"}{Environment.NewLine}   {(result is null ? "" : string.Join("; ", result.Steps))}");
-            _pair.Judge.MayForgetVotes |= result?.Notes.Any(note => note.Contains("makes its tower up", StringComparison.Ordinal)) == true;
             if (result is null)
             {
                 // Nobody knows how far it came.
-                _pair.Judge.MayForgetVotes |= _story.RebuildsFromChain;
                 return null;
             }
 
+            _pair.B.Towers.MayBeginAnew &= result.Notes.Any(note => note.Contains("makes its tower up", StringComparison.Ordinal));
             if (result is { Outcome: SwitchoverOutcome.Completed, Owed.Count: 0 })
             {
                 _pair.Judge.Check(!_pair.A.RunsStaked && _pair.A.Link == Identities.IdentityRole.Unstaked, "nothing is owed, and the lost node is an inactive one");

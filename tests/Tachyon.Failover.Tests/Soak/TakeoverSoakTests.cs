@@ -43,6 +43,10 @@ public sealed class TakeoverSoakTests
     [InlineData(47978, "a promotion was held by the network until the lost node was back")]
     [InlineData(55567, "a promotion waited half a minute behind a delivery, and the lost node was back")]
     [InlineData(94332, "a promotion was held by the network until the lost node had its power again")]
+    [InlineData(5511, "an owed node votes while the active one dies at each start: what landed is taken over, what the active one cast unseen is forgotten")]
+    [InlineData(14156, "a disk is lost twice, and nobody votes behind the second time")]
+    [InlineData(16770, "a lost node begins to vote between the last look and the promotion")]
+    [InlineData(46047, "the same, and both vote for some slots: the lost node's votes land, and the target's are refused until they are rooted")]
     public void Play_SeedThatOnceBroke_BreaksNothing(ulong seed, string what) =>
         TakeoverRun.Play(TakeoverStory.Of(seed)).Broken.Should().BeEmpty(what);
 }

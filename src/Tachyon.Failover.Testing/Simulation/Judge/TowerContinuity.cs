@@ -27,7 +27,8 @@ internal static class TowerContinuity
         return null;
     }
 
-    private static string? Contradiction(VoteStack before, VoteStack after)
+    /// <summary>Why a validator that had cast the one vote could not cast the other one after it, in words; null if it could.</summary>
+    public static string? Contradiction(VoteStack before, VoteStack after)
     {
         if (after.LastSlot <= before.LastSlot)
         {

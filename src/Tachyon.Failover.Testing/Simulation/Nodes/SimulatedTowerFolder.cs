@@ -10,6 +10,7 @@ namespace Tachyon.Failover.Testing.Simulation.Nodes;
 internal sealed class SimulatedTowerFolder(ValidatorKeypair staked, Func<DateTimeOffset> now) : ITowerStore
 {
     private readonly List<SimulatedTower> _aside = [];
+    private readonly List<DateTimeOffset> _begunAnew = [];
     private SimulatedTower? _current;
 
     /// <summary>The tower in its place; null if there is none.</summary>
@@ -19,6 +20,7 @@ internal sealed class SimulatedTowerFolder(ValidatorKeypair staked, Func<DateTim
         set
         {
             _current = value;
+            MayBeginAnew &= value is null;
             Version++;
             SavedAt = now();
             Changed?.Invoke(value);
@@ -27,6 +29,12 @@ internal sealed class SimulatedTowerFolder(ValidatorKeypair staked, Func<DateTim
 
     /// <summary>What was moved aside, oldest first.</summary>
     public IReadOnlyList<SimulatedTower> Aside => _aside;
+
+    /// <summary>Whether the validator may make a tower up from what the chain has if there is none: the disk was lost, or a policy says so. Until there is one again.</summary>
+    public bool MayBeginAnew { get; set; }
+
+    /// <summary>When a validator saved a tower that it had made up from what the chain has, as it was allowed to: what was voted for unseen is forgotten with it. Oldest first.</summary>
+    public IReadOnlyList<DateTimeOffset> BegunAnew => _begunAnew;
 
     /// <summary>Another number for every file that was in the place: its inode.</summary>
     public long Version { get; private set; }
@@ -56,6 +64,11 @@ internal sealed class SimulatedTowerFolder(ValidatorKeypair staked, Func<DateTim
         // Other identities vote for nothing and save no tower.
         if (identity.Equals(staked.Pubkey))
         {
+            if (MayBeginAnew && _current is null)
+            {
+                _begunAnew.Add(now());
+            }
+
             Current = SimulatedTower.Saved(staked, stack, votedFor);
         }
     }
