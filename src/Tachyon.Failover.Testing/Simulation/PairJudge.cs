@@ -99,7 +99,7 @@ public sealed class PairJudge
             LookAtLine(line);
         }
 
-        var refused = votes.FindAll(vote => IsRefused(vote) && !HasLostVotesInItsWay(vote, ofLostNodes));
+        var refused = votes.FindAll(vote => IsRefused(vote) && !LostVotes.StandInTheWay(vote, ofLostNodes));
         RefusedVotes = refused.Count;
         if (refused is [var first, ..])
         {
@@ -156,14 +156,6 @@ public sealed class PairJudge
 
     private bool IsRefused(SentVote vote) =>
         vote.Error is not (null or VoteError.VoteTooOld) && !(vote.Error == VoteError.SlotsMismatch && vote.Stack.Votes.Any(entry => Chain.IsOrphan(entry.Slot)));
-
-    /// <summary>
-    /// What an owed node signed that came back has landed, and the other one's tower cannot hold it: its votes are refused until its own are rooted (validator.md, "What a wrong tower does"). Whether
-    /// that tower was the right one shows in its line.
-    /// </summary>
-    private static bool HasLostVotesInItsWay(SentVote vote, List<SentVote> ofLostNodes) =>
-        vote.Error == VoteError.LockoutConflict
-        && ofLostNodes.Exists(lost => lost.Landed && lost.BlockSlot <= vote.BlockSlot && TowerContinuity.Contradiction(lost.Stack, vote.Stack) is not null);
 
     /// <summary>What a lost node signs behind the takeover, when it wakes up, is its own; whether it harms the other one shows in the other one's votes.</summary>
     private bool IsOfLostNode(SentVote vote) => _lostTimes.Exists(lost => lost.Holds(vote));

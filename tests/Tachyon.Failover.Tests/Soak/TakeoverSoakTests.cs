@@ -47,6 +47,7 @@ public sealed class TakeoverSoakTests
     [InlineData(14156, "a disk is lost twice, and nobody votes behind the second time")]
     [InlineData(16770, "a lost node begins to vote between the last look and the promotion")]
     [InlineData(46047, "the same, and both vote for some slots: the lost node's votes land, and the target's are refused until they are rooted")]
+    [InlineData(76250, "one vote of a lost node lands while the active one is cut off, and roots what that one has not rooted")]
     public void Play_SeedThatOnceBroke_BreaksNothing(ulong seed, string what) =>
         TakeoverRun.Play(TakeoverStory.Of(seed)).Broken.Should().BeEmpty(what);
 }
