@@ -224,18 +224,22 @@ public sealed class PairJudge
 
     private void LookAtNewVoter(SimulatedNode node, SimulatedNode other)
     {
+        // Asked for once: it reads the journal.
+        var (now, otherOwes) = (_pair.Cluster.Events.Now, IsOwed(other));
+        var started = now - other.ProcessStartedAt;
+
         // No promotion: the new active node was started again through its link while the one that is owed was up.
-        if (node.Link == IdentityRole.Staked && other.CanVote && IsOwed(other) && IsLost(other))
+        if (node.Link == IdentityRole.Staked && other.CanVote && otherOwes && IsLost(other))
         {
             CameBack++;
             return;
         }
 
-        var isNotSeen = other.CanVote && IsOwed(other) && _pair.Cluster.Events.Now - other.ProcessStartedAt < StartNotSeen;
-        if (IsOwed(other) && !IsLost(other))
+        var isNotSeen = other.CanVote && otherOwes && started < StartNotSeen;
+        if (otherOwes && !IsLost(other))
         {
             // The promotion of a takeover. One that has begun to vote behind the last look, as no takeover by silence can see, did so by itself.
-            _lostTimes.Add(new LostTime(other.Name, isNotSeen ? other.ProcessStartedAt : _pair.Cluster.Events.Now));
+            _lostTimes.Add(new LostTime(other.Name, isNotSeen ? other.ProcessStartedAt : now));
         }
 
         if (!other.CanVote)
@@ -249,7 +253,7 @@ public sealed class PairJudge
         }
         else
         {
-            Break(Invariant.OneVoter, $"{Describe()}; the process of {other.Name} was started {(_pair.Cluster.Events.Now - other.ProcessStartedAt).TotalSeconds:0.0} s ago");
+            Break(Invariant.OneVoter, $"{Describe()}; the process of {other.Name} was started {started.TotalSeconds:0.0} s ago");
         }
     }
 

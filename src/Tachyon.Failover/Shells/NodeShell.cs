@@ -22,8 +22,7 @@ public sealed class NodeShell : IAsyncDisposable
     private static readonly ShellScript PlainOpening = ShellScript.Create(
         $"""
         LC_ALL=C; export LC_ALL
-        if test -r /proc/uptime; then read -r up rest </proc/uptime; fi
-        echo ready "$up"
+        {NodeUptime.Greet}
         exec sh -s
         """);
 
@@ -306,8 +305,7 @@ public sealed class NodeShell : IAsyncDisposable
             flock -w {{(long)Math.Ceiling(wait.TotalSeconds)}} 9 || { echo {{HeldBy}}"$(head -n 1 {{_options.LockFile}})"; exit 75; }
             {{(_isHeld ? RefuseOthers() : ShellScript.Create($""))}}
             printf '%s\n%s\n' {{_holder}} $$ >{{_options.LockFile}}
-            if test -r /proc/uptime; then read -r up rest </proc/uptime; fi
-            echo ready "$up"
+            {{NodeUptime.Greet}}
             exec sh -s
             """);
 

@@ -18,6 +18,13 @@ internal sealed class NodeUptime
     private const string Greeting = "ready";
     private const long HundredthsInASecond = 100;
 
+    /// <summary>What a conversation's opening says when it is through: <c>ready</c>, and the uptime if the node tells it.</summary>
+    public static ShellScript Greet { get; } = ShellScript.Create(
+        $"""
+        if test -r /proc/uptime; then read -r up rest </proc/uptime; fi
+        echo {Greeting} "$up"
+        """);
+
     private readonly long? _hundredths;
     private readonly long _heardAt;
 

@@ -63,14 +63,8 @@ public sealed class PairJudgeTests
         _pair.A.Crash(Long);
         Run(40);
         _pair.B.CanVote.Should().BeTrue();
-        var stale = _pair.B.Towers.Current!;
-        Run(2);
 
-        SetIdentity(_pair.B, IdentityRole.Unstaked);
-        Run(1.5);
-        _pair.B.Towers.Current = stale;
-        SetIdentity(_pair.B, IdentityRole.Staked);
-        Run(10);
+        GoOnWithAStaleTower(_pair.B);
 
         Broken.Should().Contain(Invariant.OneTower);
     }
@@ -112,14 +106,8 @@ public sealed class PairJudgeTests
         _owed = null;
         Run(10);
         Broken.Should().BeEmpty();
-        var stale = _pair.A.Towers.Current!;
-        Run(2);
 
-        SetIdentity(_pair.A, IdentityRole.Unstaked);
-        Run(1.5);
-        _pair.A.Towers.Current = stale;
-        SetIdentity(_pair.A, IdentityRole.Staked);
-        Run(10);
+        GoOnWithAStaleTower(_pair.A);
 
         Broken.Should().Contain(Invariant.OneTower);
     }
@@ -163,6 +151,18 @@ public sealed class PairJudgeTests
         _pair.B.Crash(TimeSpan.FromSeconds(60));
         _pair.A.ComeUp();
         Run(240);
+    }
+
+    /// <summary>It lays the identity down and takes it again, with the tower that it had two seconds before.</summary>
+    private void GoOnWithAStaleTower(SimulatedNode node)
+    {
+        var stale = node.Towers.Current!;
+        Run(2);
+        SetIdentity(node, IdentityRole.Unstaked);
+        Run(1.5);
+        node.Towers.Current = stale;
+        SetIdentity(node, IdentityRole.Staked);
+        Run(10);
     }
 
     private void TakeOver(SimulatedTower tower, bool isDown = true) => TakeOver(tower, _pair.A, isDown);
