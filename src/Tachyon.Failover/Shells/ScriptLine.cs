@@ -20,40 +20,53 @@ internal sealed class ScriptLine : IAsyncDisposable
     private readonly NodeUptime _uptime;
     private readonly PipeReader _answers;
     private readonly Channel<ScriptRequest> _sent = Channel.CreateUnbounded<ScriptRequest>();
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly CancellationTokenSource _over = new();
+    private readonly bool _isLeased;
     private readonly Task _reading;
     private volatile string? _broken;
     private bool _isStillReading;
     private long _number;
 
-    private ScriptLine(IShellSession session, PipeReader answers, NodeUptime uptime, TimeProvider time)
+    private ScriptLine(IShellSession session, PipeReader answers, NodeUptime uptime, TimeSpan? beat, TimeProvider time)
     {
+        _isLeased = beat is not null;
         _uptime = uptime;
         _session = session;
         _answers = answers;
         _time = time;
         _reading = ReadAnswersAsync();
+        if (beat is { } interval)
+        {
+            _ = BeatAsync(interval);
+        }
     }
 
     /// <summary>Whether scripts can still be sent.</summary>
     public bool IsUsable => _broken is null;
 
     /// <summary>Starts the shell and waits until the opening says <c>ready</c> and the uptime.</summary>
+    /// <param name="shell">Where.</param>
+    /// <param name="opening">What is run there. It ends as a shell that takes scripts.</param>
+    /// <param name="limit">How long that may take.</param>
+    /// <param name="beat">How often a sign of life is sent, if the opening is a <see cref="LeasedOpening"/>; null if it is not.</param>
+    /// <param name="time">The clock.</param>
     /// <exception cref="ShellException">It could not be started.</exception>
     /// <exception cref="ScriptLineRefusedException">The opening ended, or said something else.</exception>
     /// <exception cref="TimeoutException">It said nothing within the limit.</exception>
-    public static async Task<ScriptLine> OpenAsync(IShell shell, ShellScript opening, TimeSpan limit, TimeProvider time)
+    public static async Task<ScriptLine> OpenAsync(IShell shell, ShellScript opening, TimeSpan limit, TimeSpan? beat, TimeProvider time)
     {
         using var cancellation = new CancellationTokenSource(limit, time);
         IShellSession? session = null;
         try
         {
-            session = await StartAsync(shell, opening, limit, time, cancellation.Token).ConfigureAwait(false);
+            session = await shell.StartAsync(opening, cancellation.Token).OrClosedLateAsync(limit, time, CancellationToken.None).ConfigureAwait(false);
             var answers = PipeReader.Create(session.StandardOutput);
             var firstLine = await ReadLineAsync(answers).WaitAsync(limit, time).ConfigureAwait(false);
             var uptime = NodeUptime.FromGreeting(firstLine, time)
                 ?? throw new ScriptLineRefusedException(firstLine ?? await ReadErrorAsync(session, time).ConfigureAwait(false));
 
-            var line = new ScriptLine(session, answers, uptime, time);
+            var line = new ScriptLine(session, answers, uptime, beat, time);
             session = null;
             return line;
         }
@@ -88,7 +101,6 @@ internal sealed class ScriptLine : IAsyncDisposable
             {{guard}}
             {{request.Script}}
             } 2>&1 </dev/null 9>&- ); s=$?; {{keep}} printf '%s %s %s\n%s\n' {{request.Number}} $s ${#o} "$o"
-
             """);
 
         if (!_sent.Writer.TryWrite(request))
@@ -99,8 +111,7 @@ internal sealed class ScriptLine : IAsyncDisposable
 
         try
         {
-            await _session.StandardInput.WriteAsync(Encoding.UTF8.GetBytes(text.Text)).AsTask().WaitAsync(request.Limit, _time).ConfigureAwait(false);
-            await _session.StandardInput.FlushAsync().WaitAsync(request.Limit, _time).ConfigureAwait(false);
+            await WriteAsync(_isLeased ? LeasedOpening.PassOn(text) : text).WaitAsync(request.Limit, _time).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -119,6 +130,7 @@ internal sealed class ScriptLine : IAsyncDisposable
     public async Task CloseAsync(TimeSpan limit)
     {
         await DrainAsync().ConfigureAwait(false);
+        await _over.CancelAsync().ConfigureAwait(false);
         try
         {
             await _session.StandardInput.DisposeAsync().ConfigureAwait(false);
@@ -139,22 +151,39 @@ internal sealed class ScriptLine : IAsyncDisposable
         await _reading.ConfigureAwait(false);
     }
 
-    private static async Task<IShellSession> StartAsync(IShell shell, ShellScript opening, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
+    // From two sides, scripts and signs of life, one after the other.
+    private async Task WriteAsync(ShellScript text)
     {
-        var starting = shell.StartAsync(opening, cancellationToken);
+        await _turn.WaitAsync().ConfigureAwait(false);
         try
         {
-            return await starting.WaitAsync(limit, time, CancellationToken.None).ConfigureAwait(false);
+            await _session.StandardInput.WriteAsync(Encoding.UTF8.GetBytes(text.Text + "\n")).ConfigureAwait(false);
+            await _session.StandardInput.FlushAsync().ConfigureAwait(false);
         }
-        catch (TimeoutException)
+        finally
         {
-            // It may yet start, and take the lock, when nobody wants it any more.
-            _ = starting.ContinueWith(
-                static late => late.IsCompletedSuccessfully ? late.Result.DisposeAsync().AsTask() : Task.FromResult(late.Exception),
-                CancellationToken.None,
-                TaskContinuationOptions.None,
-                TaskScheduler.Default);
-            throw;
+            _turn.Release();
+        }
+    }
+
+    private async Task BeatAsync(TimeSpan interval)
+    {
+        using var timer = new PeriodicTimer(interval, _time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_over.Token).ConfigureAwait(false))
+            {
+                await WriteAsync(LeasedOpening.Beat).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The line is over.
+        }
+        catch (Exception exception)
+        {
+            // The next script cannot be sent either.
+            Break(CallFailure.ConnectionLost, exception.Message);
         }
     }
 
@@ -275,5 +304,6 @@ internal sealed class ScriptLine : IAsyncDisposable
     {
         _broken ??= failure == CallFailure.TimedOut ? reason : $"the connection was lost: {reason}";
         _sent.Writer.TryComplete();
+        _over.Cancel();
     }
 }

@@ -45,6 +45,14 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public void C19_Validate_PartIsNull_IsAnErrorOfTheList()
+    {
+        (Good with { TimeLimits = null! }).Validate().Should().Equal("TimeLimits is null; leave it out for the defaults.");
+        new TakeoverPolicy { Silence = null! }.Validate().Should().Equal("Silence is null; leave it out for the defaults.");
+        new WatchOptions { Rules = null! }.Validate().Should().Equal("Rules is null; leave it out for the defaults.");
+    }
+
+    [Fact]
     public void Validate_LinkIsAKeypair_IsRefused() =>
         (Good with { IdentityLink = Good.StakedKeypair }).Validate().Should().ContainSingle().Which.Should().Contain("link that the start script names");
 
