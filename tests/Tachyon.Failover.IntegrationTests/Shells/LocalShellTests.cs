@@ -39,11 +39,13 @@ public sealed class LocalShellTests : ShellContract
         }
 
         // In a process of its own: the current folder is the whole process's.
-        await using var session = await StartAsync(ShellScript.Create($"cd {folder.Path} && exec {DotNetOfThisProcess} exec {typeof(LocalShellTests).Assembly.Location} -noLogo -method '*LocalShellTests.StartAsync_WithEnvironment_ScriptSeesIt'"));
+        await using var session = await StartAsync(ShellScript.Create($"cd {folder.Path} && exec {ThisProgram} -noLogo -method '*LocalShellTests.StartAsync_WithEnvironment_ScriptSeesIt'"));
 
         (await ReadTextAsync(session.StandardOutput)).Should().Contain("Failed: 0");
         (await session.Completion).Status.Should().Be(0);
     }
 
-    private static string DotNetOfThisProcess => Environment.ProcessPath!;
+    private static string[] ThisProgram => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
+        ? [Environment.ProcessPath!, "exec", typeof(LocalShellTests).Assembly.Location]
+        : [Environment.ProcessPath!];
 }
