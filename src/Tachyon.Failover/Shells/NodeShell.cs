@@ -140,7 +140,7 @@ public sealed class NodeShell : IAsyncDisposable
 
         await using (line.ConfigureAwait(false))
         {
-            var request = new ScriptRequest(script, limit);
+            var request = new ScriptRequest(script, limit) { MayLeaveProcesses = true };
             using var registration = cancellationToken.UnsafeRegister(
                 static state => ((ScriptRequest)state!).Complete(ScriptAnswer.NoAnswer(CallFailure.Cancelled, "the caller gave up")), request);
             await line.SendAsync(request).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Security.Cryptography;
 using System.Text;
 using System.Threading.Channels;
 
@@ -94,13 +95,17 @@ internal sealed class ScriptLine : IAsyncDisposable
 
         // The number keeps an answer from ever being taken for that of another script.
         request.Number = ++_number;
-        var keep = request.KeepAs is null ? ShellScript.Create($"") : ShellScript.Create($"export {request.KeepAs}=\"$o\";");
-        var text = ShellScript.Create(
+        var run = request.MayLeaveProcesses ? RunForItself(guard, request.Script) : ShellScript.Create(
             $$"""
             o=$( {
             {{guard}}
             {{request.Script}}
-            } 2>&1 </dev/null 9>&- ); s=$?; {{keep}} printf '%s %s %s\n%s\n' {{request.Number}} $s ${#o} "$o"
+            } 2>&1 </dev/null 9>&- ); s=$?
+            """);
+        var keep = request.KeepAs is null ? ShellScript.Create($"") : ShellScript.Create($"export {request.KeepAs}=\"$o\";");
+        var text = ShellScript.Create(
+            $$"""
+            {{run}}; {{keep}} printf '%s %s %s\n%s\n' {{request.Number}} $s ${#o} "$o"
             """);
 
         if (!_sent.Writer.TryWrite(request))
@@ -185,6 +190,20 @@ internal sealed class ScriptLine : IAsyncDisposable
             // The next script cannot be sent either.
             Break(CallFailure.ConnectionLost, exception.Message);
         }
+    }
+
+    // A substitution ends when nobody holds its output any more, not when the script has ended. So the script's output goes through a program that ends at a line which nobody can foresee.
+    private static ShellScript RunForItself(ShellScript guard, ShellScript script)
+    {
+        var mark = $"tachyon-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))} ";
+        return ShellScript.Create(
+            $$"""
+            mark={{mark}}
+            o=$( { (
+            {{guard}}
+            {{script}}
+            ) 2>&1 </dev/null 9>&-; printf '\n%s%s\n' "$mark" $?; } | sed "/^$mark/q" ); s=${o##*"$mark"}; o=$(printf '%s' "${o%"$mark"*}")
+            """);
     }
 
     private static async Task<string?> ReadLineAsync(PipeReader reader)

@@ -1,5 +1,7 @@
 using FluentAssertions;
+using Tachyon.Failover.Monitoring;
 using Tachyon.Failover.Shells;
+using Tachyon.Failover.Takeover;
 using Xunit;
 
 namespace Tachyon.Failover.Tests.Settings;
