@@ -85,6 +85,17 @@ internal sealed partial class SwitchoverSteps
             return looked.IsDone ? upToDate : looked;
         }
 
+        // Whatever the findings were made of: a step that relies on a key, a link or a role relies on what was read just now.
+        if (_survey!.Source.Reading().RefusalAsSource(Pair.StakedIdentity) is { } misread)
+        {
+            return CallResult.NotDone(CallFailure.Refused, misread);
+        }
+
+        if (RefusalOfTarget() is { } wrong)
+        {
+            return wrong;
+        }
+
         var schedule = options.ChoosesMoment ? _moment.LearnLeaderSlotsAsync(Pair, cancellationToken) : Task.CompletedTask;
         var ready = await AllAsync(
             MakeReadyAsync(Pair.Source, took => _moment.SourceRoundTrip = took, cancellationToken),
@@ -119,6 +130,8 @@ internal sealed partial class SwitchoverSteps
         var aside = await SetLeftoverAsideAsync(cancellationToken).ConfigureAwait(false);
         return aside.IsDone ? await TryDeliveryAsync(cancellationToken).ConfigureAwait(false) : aside;
     }
+
+    private CallResult? RefusalOfTarget() => _survey!.Target.Reading().RefusalAsTarget(Pair.StakedIdentity) is { } misread ? CallResult.NotDone(CallFailure.Refused, misread) : null;
 
     private async Task<CallResult> SetLeftoverAsideAsync(CancellationToken cancellationToken)
     {

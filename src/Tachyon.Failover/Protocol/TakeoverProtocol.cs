@@ -103,5 +103,6 @@ internal static class TakeoverProtocol
             : SwitchoverStep.PowerOffSource;
     }
 
-    private static bool HasTaken(SwitchoverState state) => state.Tried.Any(MayFail);
+    /// <summary>Whether anything was tried on the lost node.</summary>
+    internal static bool HasTaken(SwitchoverState state) => state.Tried.Any(MayFail);
 }
