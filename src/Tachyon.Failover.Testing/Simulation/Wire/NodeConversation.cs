@@ -1,6 +1,5 @@
 using Tachyon.Failover.Testing.Simulation.Faults;
 using Tachyon.Failover.Testing.Simulation.Nodes;
-using Tachyon.Failover.Testing.Simulation.Time;
 
 namespace Tachyon.Failover.Testing.Simulation.Wire;
 
