@@ -34,6 +34,7 @@ public sealed class NodeShell : IAsyncDisposable
     private ScriptLine? _line;
     private string? _holder;
     private bool _isHeld;
+    private NodeUptime? _uptime;
 
     /// <summary>Makes the conversation; nothing is opened before the first script.</summary>
     /// <exception cref="InvalidSettingsException">An option is out of its bounds.</exception>
@@ -253,15 +254,22 @@ public sealed class NodeShell : IAsyncDisposable
 
     private async Task<CallResult?> OpenLineAsync()
     {
+        // As long as the lock is held, a standstill of this program counts across connections.
         if (_line is not null)
         {
+            _uptime = _line.Uptime;
             await _line.DisposeAsync().ConfigureAwait(false);
             _line = null;
         }
 
         try
         {
+<<<<<<< HEAD
             _line = await (_holder is null ? OpenPlainAsync() : OpenLockedAsync(_holder)).ConfigureAwait(false);
+=======
+            var wait = _isHeld ? _options.LockTimeout : TimeSpan.Zero;
+            _line = await ScriptLine.OpenAsync(Shell, AsUser(Opening(wait)), _options.OpenTimeout + wait, _time, before: _isHeld ? _uptime : null).ConfigureAwait(false);
+>>>>>>> main
             _isHeld = _holder is not null;
             return null;
         }
