@@ -264,12 +264,7 @@ public sealed class NodeShell : IAsyncDisposable
 
         try
         {
-<<<<<<< HEAD
             _line = await (_holder is null ? OpenPlainAsync() : OpenLockedAsync(_holder)).ConfigureAwait(false);
-=======
-            var wait = _isHeld ? _options.LockTimeout : TimeSpan.Zero;
-            _line = await ScriptLine.OpenAsync(Shell, AsUser(Opening(wait)), _options.OpenTimeout + wait, _time, before: _isHeld ? _uptime : null).ConfigureAwait(false);
->>>>>>> main
             _isHeld = _holder is not null;
             return null;
         }
@@ -303,7 +298,7 @@ public sealed class NodeShell : IAsyncDisposable
     {
         var wait = _isHeld ? _options.LockTimeout : TimeSpan.Zero;
         var opening = LeasedOpening.Create(_options.LockFile, _options.Lease, holder, wait, isTakenAgain: _isHeld);
-        return ScriptLine.OpenAsync(Shell, AsUser(opening), _options.OpenTimeout + wait, LeasedOpening.BeatInterval(_options.Lease), _time);
+        return ScriptLine.OpenAsync(Shell, AsUser(opening), _options.OpenTimeout + wait, LeasedOpening.BeatInterval(_options.Lease), _time, before: _isHeld ? _uptime : null);
     }
 
     // Who is refused wants to know who is at work, whether that one still lives, and what to do if it does not.

@@ -49,26 +49,19 @@ internal sealed class ScriptLine : IAsyncDisposable
     /// <summary>Whether scripts can still be sent.</summary>
     public bool IsUsable => _broken is null;
 
-<<<<<<< HEAD
-    /// <summary>Starts the shell and waits until the opening says <c>ready</c> and the uptime.</summary>
+    /// <summary>
+    /// Starts the shell and waits until the opening says <c>ready</c> and what the node's clocks show. What they showed in the conversation <paramref name="before"/> counts on.
+    /// </summary>
     /// <param name="shell">Where.</param>
     /// <param name="opening">What is run there. It ends as a shell that takes scripts.</param>
     /// <param name="limit">How long that may take.</param>
     /// <param name="beat">How often a sign of life is sent, if the opening is a <see cref="LeasedOpening"/>; null if it is not.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="before">The node's clocks as an earlier conversation heard them; null if that is of no matter.</param>
     /// <exception cref="ShellException">It could not be started.</exception>
     /// <exception cref="ScriptLineRefusedException">The opening ended, or said something else.</exception>
     /// <exception cref="TimeoutException">It said nothing within the limit.</exception>
-    public static async Task<ScriptLine> OpenAsync(IShell shell, ShellScript opening, TimeSpan limit, TimeSpan? beat, TimeProvider time)
-=======
-    /// <summary>
-    /// Starts the shell and waits until the opening says <c>ready</c> and what the node's clocks show. What they showed in the conversation <paramref name="before"/> counts on.
-    /// </summary>
-    /// <exception cref="ShellException">It could not be started.</exception>
-    /// <exception cref="ScriptLineRefusedException">The opening ended, or said something else.</exception>
-    /// <exception cref="TimeoutException">It said nothing within the limit.</exception>
-    public static async Task<ScriptLine> OpenAsync(IShell shell, ShellScript opening, TimeSpan limit, TimeProvider time, NodeUptime? before = null)
->>>>>>> main
+    public static async Task<ScriptLine> OpenAsync(IShell shell, ShellScript opening, TimeSpan limit, TimeSpan? beat, TimeProvider time, NodeUptime? before = null)
     {
         using var cancellation = new CancellationTokenSource(limit, time);
         IShellSession? session = null;
