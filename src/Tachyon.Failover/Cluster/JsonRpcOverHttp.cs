@@ -69,7 +69,7 @@ internal sealed class JsonRpcOverHttp(HttpClient client, Uri endpoint, EndpointN
             using var response = await SendAsync(call, either.Token).ConfigureAwait(false);
             return (response.StatusCode, await ReadBodyAsync(method, response.Content, either.Token).ConfigureAwait(false));
         }
-        catch (Exception exception) when (exception is OperationCanceledException or HttpRequestException or IOException or FailoverException and not ClusterRpcException)
+        catch (Exception exception) when (exception is OperationCanceledException or HttpRequestException or IOException or TimeoutException or FailoverException and not ClusterRpcException)
         {
             if (cancellationToken.IsCancellationRequested)
             {
@@ -156,6 +156,11 @@ internal sealed class JsonRpcOverHttp(HttpClient client, Uri endpoint, EndpointN
 
     private ClusterRpcException NoAnswer(string method, Exception exception, bool timedOut)
     {
+        if (exception is TimeoutException)
+        {
+            return new(ClusterRpcFailure.TimedOut, method, $"{method} at {name}: not sent, {exception.Message}.{ClusterRpcRemedy.ForConnecting}", innerException: exception);
+        }
+
         if (timedOut)
         {
             return new(ClusterRpcFailure.TimedOut, method, $"{method} at {name}: no answer within {options.CallTimeLimit.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s.{ClusterRpcRemedy.ForTimeout}", innerException: exception);
@@ -167,8 +172,8 @@ internal sealed class JsonRpcOverHttp(HttpClient client, Uri endpoint, EndpointN
         }
 
         // What HttpClient says of a failed connect holds the address only; the shell's own words lie one deeper.
-        var words = exception.InnerException is FailoverException inner ? inner.Message : exception.Message;
-        return new(ClusterRpcFailure.Unreachable, method, $"{method} at {name}: not reached, or lost before the answer was whole ('{name.Quote(words)}').{ClusterRpcRemedy.ForUnreachable}", innerException: exception);
+        var cause = exception.InnerException as FailoverException ?? exception;
+        return new(ClusterRpcFailure.Unreachable, method, $"{method} at {name}: not reached, or lost before the answer was whole ('{name.Quote(cause.Message)}').{ClusterRpcRemedy.ForUnreachable}", innerException: cause);
     }
 
     private ClusterRpcException Refused(string method, WireError error) =>

@@ -16,6 +16,7 @@ internal sealed class ShellWay(IShell shell, int port, TimeSpan limit, TimeProvi
 
     /// <summary>Waits until a connection stands; at once if one did at the last look.</summary>
     /// <exception cref="ShellException">There is none.</exception>
+    /// <exception cref="TimeoutException">There was none within the limit.</exception>
     public Task ReachAsync(CancellationToken cancellationToken)
     {
         lock (_lock)
@@ -100,7 +101,7 @@ internal sealed class ShellWay(IShell shell, int port, TimeSpan limit, TimeProvi
         }
         catch (OperationCanceledException exception) when (deadline.IsCancellationRequested)
         {
-            throw new ShellException(ShellFailure.Unreachable, shell.Name, FormattableString.Invariant($"{shell.Name}: no connection from there to 127.0.0.1:{port} within {limit.TotalSeconds:0.###} s"), exception);
+            throw new TimeoutException(FormattableString.Invariant($"the shell had no connection there within {limit.TotalSeconds:0.###} s"), exception);
         }
     }
 }

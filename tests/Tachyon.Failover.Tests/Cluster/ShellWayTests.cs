@@ -33,7 +33,7 @@ public sealed class ShellWayTests : IDisposable
     }
 
     [Fact]
-    public async Task Call_ShellDoesNotConnect_IsUnreachableAfterTheLimitOfConnecting()
+    public async Task Call_ShellDoesNotConnect_IsTimedOutAfterTheLimitOfConnecting()
     {
         var call = _rpc.GetVersionAsync(Token);
         await _shell.Asked.Task.WaitAsync(Token);
@@ -41,8 +41,8 @@ public sealed class ShellWayTests : IDisposable
         _time.Advance(TimeSpan.FromSeconds(20));
 
         var failed = (await call.Awaiting(awaited => awaited).Should().ThrowAsync<ClusterRpcException>()).Which;
-        failed.Failure.Should().Be(ClusterRpcFailure.Unreachable);
-        failed.Message.Should().Contain("no connection from there to 127.0.0.1:8899 within 20 s");
+        failed.Failure.Should().Be(ClusterRpcFailure.TimedOut);
+        failed.Message.Should().Contain("not sent, the shell had no connection there within 20 s");
         var late = new AnsweringStream("");
         _shell.Gate.SetResult(late);
         await late.Closed.Task.WaitAsync(Token);
