@@ -28,6 +28,10 @@ internal static class NodeLook
             : new StepObservation(step, contactInfo.Call.IsDone ? CallResult.Unknown(CallFailure.Unrecognised) : contactInfo.Call);
     }
 
+    /// <summary>What a validator's own RPC says that it runs; null if it does not say.</summary>
+    public static async Task<IdentityRole?> ByRpcAsync(ValidatorPair pair, NodeSide side) =>
+        await AskRpcAsync(pair.On(side).Rpc).ConfigureAwait(false) is { } identity ? RoleOf(identity, pair) : null;
+
     private static IdentityRole RoleOf(Pubkey identity, ValidatorPair pair) =>
         identity.Equals(pair.StakedIdentity) ? IdentityRole.Staked : IdentityRole.Unstaked;
 
