@@ -1,5 +1,6 @@
 using Tachyon.Failover.Identities;
 using Tachyon.Failover.Monitoring;
+using Tachyon.Failover.Protocol;
 using Tachyon.Failover.Takeover;
 using Tachyon.Failover.Towers;
 
@@ -18,9 +19,13 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
     private bool? _isFencedFromOutside;
     private bool _wasAsked;
     private TowerFile? _towerSinceStop;
+    private bool _wasChanged;
 
     /// <summary>What is known of it, as of the newest look.</summary>
     public SourceReach Reach { get; private set; } = new();
+
+    /// <summary>What was read of it before this takeover changed anything there: what it must be given back if nothing comes of it.</summary>
+    public NodeReading Before { get; private set; } = NodeReading.Of(pair.Source.Name, link: null, runs: null);
 
     private ValidatorNode Node => pair.Source;
 
@@ -45,6 +50,11 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
         var isUnstaked = link.Value is { } at ? at.Identity == IdentityRole.Unstaked : (bool?)null;
         var stopped = answers && _wasStopped ? SeeStoppedAsync(isUnstaked == true) : null;
         var contact = answers ? await BoundedCall.ReadAsync(_ => Node.Host.GetContactInfoAsync(CancellationToken.None), isPatient ? limit : policy.CallLimit, time).ConfigureAwait(false) : null;
+        if (!_wasChanged && link.Value is not null)
+        {
+            Before = NodeReading.Of(Node.Name, link.Value, contact?.Value?.Identity);
+        }
+
         var runsStaked = contact?.Value?.Identity.Equals(pair.StakedIdentity);
         Reach = new SourceReach
         {
@@ -74,12 +84,17 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
 
     public async Task<CallResult> MoveLinkAsync()
     {
+        _wasChanged = true;
         var moved = await BoundedCall.RunAsync(_ => Node.Link.PointAtAsync(IdentityRole.Unstaked, CancellationToken.None), policy.CallLimit, time).ConfigureAwait(false);
         _linkIsMoved = moved.IsDone;
         return moved;
     }
 
-    public Task<CallResult> DemoteAsync() => BoundedCall.RunAsync(_ => Node.Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, within: null, CancellationToken.None), policy.CallLimit, time);
+    public Task<CallResult> DemoteAsync()
+    {
+        _wasChanged = true;
+        return BoundedCall.RunAsync(_ => Node.Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, within: null, CancellationToken.None), policy.CallLimit, time);
+    }
 
     /// <summary>
     /// Takes its voters away, and reads its tower. The validator answers between two rounds of voting, so an answer shows that its replay does not hang. Asked once more after the reading, as in a
@@ -88,6 +103,7 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
     /// <returns>The tower; it is final.</returns>
     public async Task<CallResult<TowerFile>> SealAsync()
     {
+        _wasChanged = true;
         var removed = await SilenceAsync().ConfigureAwait(false);
         if (!removed.IsDone)
         {
@@ -102,7 +118,7 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
 
     public async Task<CallResult> StopAsync()
     {
-        _wasStopped = true;
+        (_wasChanged, _wasStopped) = (true, true);
         var stopped = await BoundedStop.RunAsync(Node.Process!, time).ConfigureAwait(false);
 
         // Whatever starts it again after that must have found its link moved.

@@ -71,13 +71,13 @@ internal sealed class PairLook
 
         async Task<(NodeSurvey Survey, NodeFacts Facts)> SeeAsync(NodeSide side)
         {
-            var survey = await NodeSurvey.LookAsync(pair, side, either.Token).ConfigureAwait(false);
+            var survey = await LookAsync(pair, side, asksValidator: true, either.Token).ConfigureAwait(false);
             return (survey, await FactsOf(pair, survey, journal, options.Rules.KeepsDebt).ConfigureAwait(false));
         }
 
         async Task<(NodeSurvey Survey, NodeFacts Facts)> SeeOwedAsync(NodeSide side, NodeFacts other)
         {
-            var files = await NodeSurvey.LookAtFilesAsync(pair, side, either.Token).ConfigureAwait(false);
+            var files = await LookAsync(pair, side, asksValidator: false, either.Token).ConfigureAwait(false);
             return RecoveryFacts.MovesLinkFirst(other, files.Link.Value?.Identity)
                 ? (files, await FactsOf(pair, files, journal, options.Rules.KeepsDebt).ConfigureAwait(false))
                 : await SeeAsync(side).ConfigureAwait(false);
@@ -96,6 +96,17 @@ internal sealed class PairLook
         (null, not null) => NodeSide.Target,
         _ => null,
     };
+
+    /// <param name="pair">The nodes.</param>
+    /// <param name="side">The one that is looked at.</param>
+    /// <param name="asksValidator">Whether its validator is asked as well, or its files alone.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    private static async Task<NodeSurvey> LookAsync(ValidatorPair pair, NodeSide side, bool asksValidator, CancellationToken cancellationToken)
+    {
+        var inspecting = Preflight.Survey.AskAsync(() => pair.On(side).Host.InspectAsync(cancellationToken), cancellationToken);
+        var look = await (asksValidator ? NodeSurvey.LookAsync(pair, side, cancellationToken) : NodeSurvey.LookAtFilesAsync(pair, side, cancellationToken)).ConfigureAwait(false);
+        return look with { Inspection = await inspecting.ConfigureAwait(false) };
+    }
 
     private static TowerVerdict? VerdictOf(NodeSurvey survey, ValidatorPair pair) =>
         survey.Tower.Value is { } file ? TowerVerification.Check(file, pair.StakedIdentity) : null;
@@ -116,6 +127,7 @@ internal sealed class PairLook
                 : call.Failure == CallFailure.ValidatorStarting ? NodeCondition.Starting
                 : call.Failure == CallFailure.ValidatorNotRunning ? NodeCondition.NotRunning
                 : NodeCondition.Unreachable,
+            Refusal = survey.Reading().Refusal(pair.StakedIdentity),
             Identity = identity,
             Link = survey.Link.Value?.Identity,
             HasTower = survey.Tower.IsDone ? true : survey.Tower.Call.Failure == CallFailure.TowerMissing ? false : null,

@@ -10,8 +10,9 @@ internal static class RecoveryFacts
     {
         var verdict = PairVerdict.Of(facts);
 
-        // Until the link of a lost node is moved, the steps are those toward the other one.
-        if ((verdict.Keeper ?? OtherThan(facts.LinkFirst)) is not { } side)
+        // Until the link of a lost node is moved, the steps are those toward the other one. Nothing is moved where a node is not as the settings say.
+        var linkFirst = verdict.Refusal is null ? facts.LinkFirst : null;
+        if ((verdict.Keeper ?? OtherThan(linkFirst)) is not { } side)
         {
             return state with { Verdict = verdict, MovesLinkFirst = false };
         }
@@ -21,7 +22,7 @@ internal static class RecoveryFacts
         return state with
         {
             Verdict = verdict,
-            MovesLinkFirst = facts.LinkFirst is not null,
+            MovesLinkFirst = linkFirst is not null,
             Keeper = side,
             SourceIdentity = keeper.Identity,
             SourceLink = keeper.Link,
