@@ -116,7 +116,7 @@ internal sealed partial class SwitchoverSteps
         {
             return await Pair.Cluster.GetSlotAsync(Commitment.Finalized, cancellationToken).WaitAsync(Policy.CallLimit, time, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is ClusterRpcException or TimeoutException)
         {
             return 0;
         }

@@ -24,6 +24,7 @@ internal static class RecoveryFacts
             Verdict = verdict,
             MovesLinkFirst = linkFirst is not null,
             Keeper = side,
+            LastLook = null,
             SourceIdentity = keeper.Identity,
             SourceLink = keeper.Link,
             SourceVoters = verdict.KeeperVotes || (keeper.RunsStaked && state.Keeper == side && state.SourceVoters == true) ? true : null,
