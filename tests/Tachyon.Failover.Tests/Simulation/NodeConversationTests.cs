@@ -145,6 +145,46 @@ public sealed class NodeConversationTests
     }
 
     [Fact]
+    public void H4_CoordinatorsMachineDies_TheLockIsFreeAfterTheLeaseAndNotBefore()
+    {
+        Complete(() => Conversation.LockAsync("first", default)).IsDone.Should().BeTrue();
+        _pair.Cluster.Run(TimeSpan.FromMinutes(2));
+        _first.Crash(machineLives: false);
+
+        _pair.Cluster.Run(TimeSpan.FromSeconds(24));
+        _second.Run(() => _second.With(_pair.A).LockAsync("second", default))!.Failure.Should().Be(CallFailure.LockHeld);
+        _pair.Cluster.Run(TimeSpan.FromSeconds(7));
+
+        _second.Run(() => _second.With(_pair.A).LockAsync("second", default))!.IsDone.Should().BeTrue();
+    }
+
+    [Fact]
+    public void H4_WayIsSilentForLongerThanTheLease_WhatRanIsEndedAndAnotherGetsTheLock_ThenTheFirstHasLostIt()
+    {
+        Complete(() => Conversation.LockAsync("first", default)).IsDone.Should().BeTrue();
+        var running = RunAsync("running", seconds: 60, limit: 600);
+        Conversation.Wire.Partition();
+        _pair.Cluster.Run(TimeSpan.FromSeconds(31));
+        Complete(() => _second.With(_pair.A).LockAsync("second", default)).IsDone.Should().BeTrue();
+        _pair.Cluster.Run(TimeSpan.FromSeconds(60));
+        Conversation.Wire.Heal();
+
+        Complete(() => running).Outcome.Should().Be(CallOutcome.Unknown);
+        Complete(() => RunAsync("too late", seconds: 0)).Failure.Should().BeOneOf(CallFailure.LockLost, CallFailure.LockHeld);
+        _done.Should().BeEmpty("what had not begun when the lease ended does not begin beside the next holder");
+    }
+
+    [Fact]
+    public void H4_ACommandTakesLongerThanTheLease_IsNotCutWhileItsCoordinatorLives()
+    {
+        Complete(() => Conversation.LockAsync("first", default)).IsDone.Should().BeTrue();
+
+        Complete(() => RunAsync("long", seconds: 45, limit: 50)).IsDone.Should().BeTrue();
+
+        _pair.A.Lock.Owner.Should().NotBeNull();
+    }
+
+    [Fact]
     public void UnlockAsync_Done_TheNextOneGetsTheLockHoweverNearItIs()
     {
         Complete(() => _second.With(_pair.A).LockAsync("far", default));

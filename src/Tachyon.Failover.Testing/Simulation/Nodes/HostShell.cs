@@ -11,11 +11,15 @@ internal sealed class HostShell(SimulatedNode node)
     private bool _isBusy;
     private bool _inputEnded;
     private bool _isKilled;
+    private bool _isGone;
 
     /// <summary>Which tower the last wait for a vote saw: a variable of the shell.</summary>
     public long? SeenVote { get; set; }
 
-    public bool HasEnded => node.Boots != _boot || (!_isBusy && (_isKilled || (_inputEnded && _queue.Count == 0)));
+    /// <summary>Told when it has ended in good order.</summary>
+    public Action Ended { get; set; } = static () => { };
+
+    public bool HasEnded => _isGone || node.Boots != _boot || (!_isBusy && (_isKilled || (_inputEnded && _queue.Count == 0)));
 
     public void Receive(HostCommand command, Action<CallResult, object?> answered)
     {
@@ -41,10 +45,22 @@ internal sealed class HostShell(SimulatedNode node)
         Next();
     }
 
+    /// <summary>Ends it together with what it is carrying out. What that has asked of a validator comes all the same.</summary>
+    public void End()
+    {
+        _isGone = true;
+        Kill();
+    }
+
     private void Next()
     {
         if (_isBusy || _isKilled || !_queue.TryDequeue(out var next))
         {
+            if (_inputEnded && !_isBusy && !_isKilled)
+            {
+                Ended();
+            }
+
             node.OnShellIdle(this);
             return;
         }
@@ -74,7 +90,7 @@ internal sealed class HostShell(SimulatedNode node)
 
     private void Schedule(TimeSpan delay, Action action) => node.Events.Schedule(delay, () =>
     {
-        if (node.Boots == _boot)
+        if (node.Boots == _boot && !_isGone)
         {
             action();
         }

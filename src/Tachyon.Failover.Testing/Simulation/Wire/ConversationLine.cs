@@ -12,12 +12,18 @@ internal sealed class ConversationLine
     private readonly WireSession _session;
     private readonly HostShell _shell;
     private readonly TimeProvider _time;
+    private readonly ITimer? _beating;
     private readonly List<TaskCompletionSource> _draining = [];
     private ITimer? _limit;
     private string? _broken;
 
-    public ConversationLine(WireSession session, HostShell shell, TimeProvider time)
+    /// <param name="session">What carries it.</param>
+    /// <param name="shell">The shell on the node.</param>
+    /// <param name="time">The coordinator's clock, which stands still when its machine does.</param>
+    /// <param name="lease">The lease of the lock that the shell holds; null if it holds none.</param>
+    public ConversationLine(WireSession session, HostShell shell, TimeProvider time, SessionLease? lease = null)
     {
+        _beating = lease is null ? null : time.CreateTimer(_ => session.Beat(lease), state: null, SessionLease.BeatInterval, SessionLease.BeatInterval);
         _session = session;
         _shell = shell;
         _time = time;
@@ -51,6 +57,7 @@ internal sealed class ConversationLine
         if (_broken is null)
         {
             _broken = "the session was closed";
+            _beating?.Dispose();
             var ended = new TaskCompletionSource();
             var limit = _time.CreateTimer(_ => ended.TrySetResult(), state: null, CloseTimeout, Timeout.InfiniteTimeSpan);
             _session.Close(() => ended.TrySetResult());
@@ -68,6 +75,7 @@ internal sealed class ConversationLine
         }
 
         _broken = reason;
+        _beating?.Dispose();
         _limit?.Dispose();
         _session.GiveUp(reason);
         while (_awaited.TryDequeue(out var request))

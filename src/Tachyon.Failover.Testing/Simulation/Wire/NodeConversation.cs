@@ -243,7 +243,14 @@ internal sealed class NodeConversation(SimulatedNode node, NodeWire wire, TimePr
             if (failure is null)
             {
                 node.Lock.Take(shell, holder);
-                Ready();
+                var lease = new SessionLease(node.Events, () =>
+                {
+                    shell.End();
+                    session.EndByNode("the node ended the conversation, since no sign of life came");
+                });
+                lease.Renew();
+                shell.Ended = lease.End;
+                Ready(lease);
             }
             else
             {
@@ -255,7 +262,7 @@ internal sealed class NodeConversation(SimulatedNode node, NodeWire wire, TimePr
             }
         }
 
-        void Ready()
+        void Ready(SessionLease? lease = null)
         {
             session.Ended = shell.EndInput;
             session.ToCoordinator(() =>
@@ -266,7 +273,7 @@ internal sealed class NodeConversation(SimulatedNode node, NodeWire wire, TimePr
                     return;
                 }
 
-                _line = new ConversationLine(session, shell, time);
+                _line = new ConversationLine(session, shell, time, lease);
                 _isHeld = _holder is not null;
                 opening.TrySetResult(null);
             });

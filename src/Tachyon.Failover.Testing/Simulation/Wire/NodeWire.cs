@@ -117,6 +117,15 @@ internal sealed class NodeWire(EventQueue events, SeededRandom random, TimeSpan 
         }
     }
 
+    /// <summary>Brings a sign of life to the node; one that is held up is worth nothing later.</summary>
+    internal void Beat(Action arrive) => events.Schedule(oneWay, () =>
+    {
+        if (!IsPartitioned && HostIsUp())
+        {
+            arrive();
+        }
+    });
+
     internal void Forget(WireSession session) => _sessions.Remove(session);
 
     /// <summary>The coordinator has given a session up: the host hears of it if the way opens while that is still sent again, and else finds out by itself.</summary>

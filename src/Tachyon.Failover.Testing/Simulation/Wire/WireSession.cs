@@ -29,6 +29,25 @@ internal sealed class WireSession(NodeWire wire)
         }
     });
 
+    /// <summary>A sign of life for the node; it takes no turn among the messages, so that no run is another one because of it.</summary>
+    public void Beat(SessionLease lease) => wire.Beat(() =>
+    {
+        if (!_isCut && !_isEndedAtNode)
+        {
+            lease.Renew();
+        }
+    });
+
+    /// <summary>The node ends it: nothing that comes is taken any more, and the coordinator hears of it when the way and its machine let it.</summary>
+    public void EndByNode(string reason)
+    {
+        if (!_isEndedAtNode)
+        {
+            _isEndedAtNode = true;
+            wire.Carry(toNode: false, () => GiveUp(reason));
+        }
+    }
+
     /// <summary>What is under way is lost.</summary>
     public void Cut() => _isCut = true;
 
