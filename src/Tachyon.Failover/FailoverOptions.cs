@@ -126,7 +126,7 @@ public sealed record FailoverOptions
             errors.CheckRange(nameof(MinimumIdleAtFence), left, TimeSpan.Zero, TimeSpan.FromHours(1));
             if (left > MinimumIdle)
             {
-                errors.Add($"{nameof(MinimumIdleAtFence)} is {left.TotalSeconds} s, more than {nameof(MinimumIdle)} ({MinimumIdle.Value.TotalSeconds} s), so that every window would be lost; make it shorter, or leave it out.");
+                errors.Add(FormattableString.Invariant($"{nameof(MinimumIdleAtFence)} is {left.TotalSeconds} s, more than {nameof(MinimumIdle)} ({MinimumIdle.Value.TotalSeconds} s), so that every window would be lost; make it shorter, or leave it out."));
             }
         }
 
@@ -147,12 +147,12 @@ public sealed record FailoverOptions
         errors.CheckRange(nameof(JournalTimeout), JournalTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1));
         if (RetryPause > ResolveTimeout / 4)
         {
-            errors.Add($"{nameof(RetryPause)} is {RetryPause.TotalSeconds} s, more than a quarter of {nameof(ResolveTimeout)} ({ResolveTimeout.TotalSeconds} s), which leaves too few tries; make the pause shorter.");
+            errors.Add(FormattableString.Invariant($"{nameof(RetryPause)} is {RetryPause.TotalSeconds} s, more than a quarter of {nameof(ResolveTimeout)} ({ResolveTimeout.TotalSeconds} s), which leaves too few tries; make the pause shorter."));
         }
 
         if (JournalTimeout > ResolveTimeout / 2)
         {
-            errors.Add($"{nameof(JournalTimeout)} is {JournalTimeout.TotalSeconds} s, more than half of {nameof(ResolveTimeout)} ({ResolveTimeout.TotalSeconds} s), so that a journal that hangs would leave no time for the way back; make it shorter.");
+            errors.Add(FormattableString.Invariant($"{nameof(JournalTimeout)} is {JournalTimeout.TotalSeconds} s, more than half of {nameof(ResolveTimeout)} ({ResolveTimeout.TotalSeconds} s), so that a journal that hangs would leave no time for the way back; make it shorter."));
         }
 
         errors.CheckName(nameof(Holder), Holder);

@@ -36,7 +36,7 @@ public sealed record FailoverProgress
     /// <summary>The report as a line of text.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{SinceStart.TotalSeconds,8:0.000} s  {Step,-15} {Node,-8} {(Note ?? (Result is null ? "..." : $"{Result} ({Elapsed.TotalMilliseconds:0.#} ms)"))}");
+        $"{SinceStart.TotalSeconds,8:0.000} s  {Step,-15} {Node,-8} {(Note ?? (Result is null ? "..." : FormattableString.Invariant($"{Result} ({Elapsed.TotalMilliseconds:0.#} ms)")))}");
 
     private sealed class ActionObserver(Action<FailoverProgress> action) : IProgress<FailoverProgress>
     {

@@ -46,11 +46,11 @@ public sealed record WatchOptions
 
         if (LookEvery > Rules.LostAfter / 5)
         {
-            errors.Add($"{nameof(LookEvery)} is {LookEvery.TotalSeconds} s, more than a fifth of {nameof(WatchRules.LostAfter)} ({Rules.LostAfter.TotalSeconds} s), which leaves too few looks; make it less.");
+            errors.Add(FormattableString.Invariant($"{nameof(LookEvery)} is {LookEvery.TotalSeconds} s, more than a fifth of {nameof(WatchRules.LostAfter)} ({Rules.LostAfter.TotalSeconds} s), which leaves too few looks; make it less."));
         }
         else if (LookEvery > Rules.StandsStillAfter * 2 / 3)
         {
-            errors.Add($"{nameof(LookEvery)} is {LookEvery.TotalSeconds} s, more than two thirds of {nameof(WatchRules.StandsStillAfter)} ({Rules.StandsStillAfter.TotalSeconds} s): every cluster would seem to stand still; make it less.");
+            errors.Add(FormattableString.Invariant($"{nameof(LookEvery)} is {LookEvery.TotalSeconds} s, more than two thirds of {nameof(WatchRules.StandsStillAfter)} ({Rules.StandsStillAfter.TotalSeconds} s): every cluster would seem to stand still; make it less."));
         }
 
         return errors.All;

@@ -79,7 +79,7 @@ internal sealed class ScriptLine : IAsyncDisposable
         }
         catch (OperationCanceledException exception)
         {
-            throw new TimeoutException($"{shell.Name} did not start a shell within {limit.TotalSeconds:0.#} s.", exception);
+            throw new TimeoutException(FormattableString.Invariant($"{shell.Name} did not start a shell within {limit.TotalSeconds:0.#} s."), exception);
         }
         finally
         {
@@ -284,7 +284,7 @@ internal sealed class ScriptLine : IAsyncDisposable
         catch (TimeoutException)
         {
             _isStillReading = true;
-            var detail = $"no answer within {request.Limit.TotalSeconds:0.###} s";
+            var detail = FormattableString.Invariant($"no answer within {request.Limit.TotalSeconds:0.###} s");
             Break(CallFailure.TimedOut, $"an earlier script gave {detail}");
             request.Complete(ScriptAnswer.NoAnswer(CallFailure.TimedOut, detail));
         }

@@ -51,7 +51,7 @@ public sealed record WatchRules
 
         if (StandsStillAfter >= LostAfter)
         {
-            errors.Add($"{nameof(StandsStillAfter)} is {StandsStillAfter.TotalSeconds} s, not less than {nameof(LostAfter)} ({LostAfter.TotalSeconds} s): a cluster that stands still would be taken for a lost validator; make it less.");
+            errors.Add(FormattableString.Invariant($"{nameof(StandsStillAfter)} is {StandsStillAfter.TotalSeconds} s, not less than {nameof(LostAfter)} ({LostAfter.TotalSeconds} s): a cluster that stands still would be taken for a lost validator; make it less."));
         }
 
         return errors.All;

@@ -61,8 +61,10 @@ internal static class ColdPreflightsCommand
 
     private static async Task<(bool IsClear, TimeSpan Took, string Words)> LookInAProcessAsync(string file, CancellationToken cancellationToken)
     {
-        var program = Environment.ProcessPath!;
-        string[] words = Path.GetFileNameWithoutExtension(program) == "dotnet" ? ["exec", typeof(ColdPreflightsCommand).Assembly.Location] : [];
+        var assembly = typeof(ColdPreflightsCommand).Assembly.Location;
+        var isDotNet = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
+        var program = isDotNet ? Environment.ProcessPath! : Path.ChangeExtension(assembly, extension: null);
+        string[] words = isDotNet ? ["exec", assembly] : [];
         var began = TimeProvider.System.GetTimestamp();
         using var process = Process.Start(new ProcessStartInfo(program, [.. words, "cold-preflights", "--one", file]) { RedirectStandardOutput = true })!;
         var said = await process.StandardOutput.ReadToEndAsync(cancellationToken);

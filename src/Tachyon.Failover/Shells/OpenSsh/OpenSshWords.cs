@@ -62,7 +62,7 @@ internal static class OpenSshWords
 
         if (exitCode is null)
         {
-            return (ShellFailure.Unreachable, $"no session within {options.StartTimeout.TotalSeconds:0.###} s{said}. Remedy: see that the host, and the jump host if there is one, answers "
+            return (ShellFailure.Unreachable, FormattableString.Invariant($"no session within {options.StartTimeout.TotalSeconds:0.###} s{said}. Remedy: see that the host, and the jump host if there is one, answers ")
                 + $"on its port, and that its sh starts; a key that must be touched needs a longer {nameof(OpenSshShellOptions.StartTimeout)}");
         }
 

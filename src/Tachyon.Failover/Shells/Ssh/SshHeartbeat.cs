@@ -52,7 +52,7 @@ internal sealed class SshHeartbeat
             silentBeats = _connection.HeardAt == heardAt ? silentBeats + 1 : 0;
             if (silentBeats >= 2 && _time.GetElapsedTime(_connection.HeardAt) >= _options.DeadPeerLimit)
             {
-                _connection.Lose($"{_connection.Name} gave no sign of life for {_options.DeadPeerLimit.TotalSeconds:0.###} s");
+                _connection.Lose(FormattableString.Invariant($"{_connection.Name} gave no sign of life for {_options.DeadPeerLimit.TotalSeconds:0.###} s"));
                 break;
             }
 

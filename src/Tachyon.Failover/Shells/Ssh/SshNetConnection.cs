@@ -167,7 +167,7 @@ internal sealed class SshNetConnection : IAsyncDisposable
             ThrowIfLost();
             throw exception switch
             {
-                OperationCanceledException => NotStarted($"the host did not start sh within {_options.StartTimeout.TotalSeconds:0.###} s", exception),
+                OperationCanceledException => NotStarted(FormattableString.Invariant($"the host did not start sh within {_options.StartTimeout.TotalSeconds:0.###} s"), exception),
                 ShellException or SshConnectionLostException => exception,
                 _ => NotStarted($"the host opens no channel ({exception.Message.TrimEnd('.')})", exception),
             };

@@ -55,7 +55,7 @@ internal sealed class SshNetConnector
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw Failed(ShellFailure.Unreachable, $"no login within {_options.ConnectTimeout.TotalSeconds:0.###} s. Remedy: see that {_options.Host} answers on port {_options.Port}", exception);
+            throw Failed(ShellFailure.Unreachable, FormattableString.Invariant($"no login within {_options.ConnectTimeout.TotalSeconds:0.###} s. Remedy: see that {_options.Host} answers on port {_options.Port}"), exception);
         }
     }
 
@@ -225,7 +225,7 @@ internal sealed class SshNetConnector
             exception),
         SshOperationTimeoutException => Failed(
             ShellFailure.Unreachable,
-            $"no login within {_options.ConnectTimeout.TotalSeconds:0.###} s. Remedy: see that {_options.Host} answers on port {_options.Port}",
+            FormattableString.Invariant($"no login within {_options.ConnectTimeout.TotalSeconds:0.###} s. Remedy: see that {_options.Host} answers on port {_options.Port}"),
             exception),
         SocketException socket => Failed(
             ShellFailure.Unreachable,
