@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using System.Reflection;
 using System.Text.Json;
 using Tachyon.Failover.Identities;
 using Tachyon.Failover.Shells;
@@ -61,10 +62,10 @@ internal static class ColdPreflightsCommand
 
     private static async Task<(bool IsClear, TimeSpan Took, string Words)> LookInAProcessAsync(string file, CancellationToken cancellationToken)
     {
-        var assembly = typeof(ColdPreflightsCommand).Assembly.Location;
-        var isDotNet = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
-        var program = isDotNet ? Environment.ProcessPath! : Path.ChangeExtension(assembly, extension: null);
-        string[] words = isDotNet ? ["exec", assembly] : [];
+        // With what the program that runs has of assemblies, which may be one of tests.
+        var host = Path.Combine(AppContext.BaseDirectory, Assembly.GetEntryAssembly()!.GetName().Name!);
+        var program = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..", "dotnet"));
+        string[] words = ["exec", "--runtimeconfig", $"{host}.runtimeconfig.json", "--depsfile", $"{host}.deps.json", typeof(ColdPreflightsCommand).Assembly.Location];
         var began = TimeProvider.System.GetTimestamp();
         using var process = Process.Start(new ProcessStartInfo(program, [.. words, "cold-preflights", "--one", file]) { RedirectStandardOutput = true })!;
         var said = await process.StandardOutput.ReadToEndAsync(cancellationToken);
