@@ -10,7 +10,8 @@ namespace Tachyon.Failover;
 /// <summary>Moves the staked identity from one validator to another, and never lets two vote.</summary>
 /// <remarks>
 /// Thread-safe; one coordinator serves any number of pairs. One switchover of a pair at a time: a second one is refused by the locks on the
-/// nodes. What a host does is never an exception but a result; exceptions are wrong arguments and settings.
+/// nodes. What a host does is never an exception but a result; exceptions are wrong arguments and settings. A pair whose two nodes have one name, or are one, is such
+/// (<see cref="InvalidSettingsException"/>): results and journal could not tell them apart.
 /// </remarks>
 public sealed class FailoverCoordinator
 {
@@ -38,7 +39,7 @@ public sealed class FailoverCoordinator
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async Task<PreflightReport> PreflightAsync(ValidatorPair pair, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(pair);
+        ThrowIfWrong(pair);
         return await LookAsync(
             FailoverTelemetry.PreflightSpan,
             pair,
@@ -58,7 +59,7 @@ public sealed class FailoverCoordinator
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async Task<SwitchoverPlan> DryRunAsync(ValidatorPair pair, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(pair);
+        ThrowIfWrong(pair);
         return await LookAsync(
             FailoverTelemetry.DryRunSpan,
             pair,
@@ -86,7 +87,7 @@ public sealed class FailoverCoordinator
         IProgress<FailoverProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(pair);
+        ThrowIfWrong(pair);
         var run = new SwitchoverRun(FailoverTelemetry.SwitchoverSpan, pair, _options, progress, _logger, _time);
         await using (run.ConfigureAwait(false))
         {
@@ -104,7 +105,7 @@ public sealed class FailoverCoordinator
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async Task<PairDiagnosis> DiagnoseAsync(ValidatorPair pair, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(pair);
+        ThrowIfWrong(pair);
         return await LookAsync(
             FailoverTelemetry.DiagnosisSpan,
             pair,
@@ -153,7 +154,7 @@ public sealed class FailoverCoordinator
     /// landed; none at all only if the policy says so.
     /// </para>
     /// <para>
-    /// A source that was not made an inactive node stays a danger: <see cref="FailoverResult.Owed"/> says what is left to be done there, the journal keeps it, and no switchover back is begun
+    /// It is refused without a journal that lasts (<see cref="Journal.IFailoverJournal.OutlivesProcess"/>). A source that was not made an inactive node stays a danger: <see cref="FailoverResult.Owed"/> says what is left to be done there, the journal keeps it, and no switchover back is begun
     /// until <see cref="SettleDebtAsync"/> has seen it done. Calling it again after it completed is refused by the preflight: the target runs the identity already.
     /// </para>
     /// </remarks>
@@ -171,7 +172,7 @@ public sealed class FailoverCoordinator
         IProgress<FailoverProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(pair);
+        ThrowIfWrong(pair);
         policy ??= new TakeoverPolicy();
         InvalidSettingsException.ThrowIfAny([.. policy.Validate(), .. watch?.ErrorsFor(pair, policy.Silence) ?? []]);
         var ownWatch = watch is null ? OwnWatch(pair, policy) : null;
@@ -204,7 +205,7 @@ public sealed class FailoverCoordinator
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async Task<TakeoverEvidence> WeighAsync(ValidatorPair pair, TakeoverPolicy? policy = null, ValidatorWatch? watch = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(pair);
+        ThrowIfWrong(pair);
         policy ??= new TakeoverPolicy();
         InvalidSettingsException.ThrowIfAny([.. policy.Validate(), .. watch?.ErrorsFor(pair, policy.Silence) ?? []]);
         var ownWatch = watch is null ? OwnWatch(pair, policy) : null;
@@ -251,7 +252,7 @@ public sealed class FailoverCoordinator
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async Task<IReadOnlyList<string>> ReadDebtAsync(ValidatorPair pair, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(pair);
+        ThrowIfWrong(pair);
         var journal = await JournalLook.ReadAsync(_options, pair, run: "", _time, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         return journal.Failure is { } failure
@@ -259,11 +260,17 @@ public sealed class FailoverCoordinator
             : [.. new[] { pair.Source, pair.Target }.Where(node => journal.OwedBy(node) is not null).Select(node => $"{node.Name} is not known to be an inactive node since the takeover {journal.OwedBy(node)}")];
     }
 
+    private static void ThrowIfWrong(ValidatorPair pair)
+    {
+        ArgumentNullException.ThrowIfNull(pair);
+        InvalidSettingsException.ThrowIfAny(pair.Validate());
+    }
+
     private ValidatorWatch OwnWatch(ValidatorPair pair, TakeoverPolicy policy) => new(pair, new WatchOptions { Rules = policy.Silence, KeepsShadow = false }, timeProvider: _time);
 
     private async Task<RecoveryResult> RunRecoveryAsync(ValidatorPair pair, FailoverOptions options, IProgress<FailoverProgress>? progress, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(pair);
+        ThrowIfWrong(pair);
         var run = new SwitchoverRun(FailoverTelemetry.RecoverySpan, pair, options, progress, _logger, _time);
         await using (run.ConfigureAwait(false))
         {

@@ -35,8 +35,8 @@ public sealed record PairDiagnosis
     /// <summary>The newest slot for which the chain has a vote of the staked identity; null if nobody could be asked.</summary>
     public ulong? LastLandedVote { get; init; }
 
-    /// <summary>The switchover, or recovery, that the journal has begun and not ended; null if it has none, or could not be read.</summary>
-    public string? Interrupted { get; init; }
+    /// <summary>The runs that the journal has begun and not ended, oldest first, until a later one has left both nodes in order; empty if there are none, or it could not be read.</summary>
+    public IReadOnlyList<string> Interrupted { get; init; } = [];
 
     /// <summary>What a person should know besides, such as that the journal could not be read.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
@@ -64,9 +64,9 @@ public sealed record PairDiagnosis
             _ => "leave it to a person.",
         });
         text.AppendLine().Append(Source).AppendLine().Append(Target);
-        if (Interrupted is not null)
+        foreach (var run in Interrupted)
         {
-            text.AppendLine().Append($"Interrupted: {Interrupted}");
+            text.AppendLine().Append($"Interrupted: {run}");
         }
 
         return text.AppendNotes(Notes, FollowUps, "By hand").ToString();

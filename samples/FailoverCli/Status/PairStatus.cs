@@ -63,15 +63,15 @@ internal sealed record PairStatus(DateTimeOffset At, PairDiagnosis Diagnosis, No
 
     private IEnumerable<string> Remarks()
     {
-        if (Diagnosis.Action == RecoveryAction.NothingToDo && Diagnosis is { Interrupted: null, Notes.Count: 0 })
+        if (Diagnosis.Action == RecoveryAction.NothingToDo && Diagnosis is { Interrupted.Count: 0, Notes.Count: 0 })
         {
             yield break;
         }
 
         yield return "";
-        if (Diagnosis.Interrupted is not null)
+        foreach (var run in Diagnosis.Interrupted)
         {
-            yield return $"Interrupted: {Diagnosis.Interrupted}";
+            yield return $"Interrupted: {run}";
         }
 
         foreach (var note in Diagnosis.Notes)
@@ -88,7 +88,7 @@ internal sealed record PairStatus(DateTimeOffset At, PairDiagnosis Diagnosis, No
 
 /// <summary>A status as JSON has it. Members may be added under one version; none goes or changes its meaning.</summary>
 internal sealed record StatusDocument(
-    int Version, DateTimeOffset At, string StakedIdentity, string State, string Reason, string Action, IReadOnlyList<StatusDocument.Node> Nodes, StatusDocument.ClusterPart? Cluster, ulong? LastLandedVote, string? Interrupted)
+    int Version, DateTimeOffset At, string StakedIdentity, string State, string Reason, string Action, IReadOnlyList<StatusDocument.Node> Nodes, StatusDocument.ClusterPart? Cluster, ulong? LastLandedVote, IReadOnlyList<string> Interrupted)
 {
     public const int CurrentVersion = 1;
 

@@ -7,20 +7,24 @@ namespace Tachyon.Failover.Execution;
 /// <summary>What a takeover leaves to be done on the node that lost the identity, in the order in which a person would do it.</summary>
 internal static class Debt
 {
-    /// <summary>Behind a takeover that has promoted the target, or may have.</summary>
+    /// <summary>After a takeover that has promoted the target, or may have.</summary>
     public static IReadOnlyList<FollowUp> Of(SwitchoverState state, SwitchoverOutcome outcome, ValidatorPair pair) =>
         state.Takeover is null || !(state.IsCommitted || (outcome == SwitchoverOutcome.Indeterminate && state.Promotion is not null)) || TakeoverProtocol.IsSettled(state)
             ? []
             : [.. On(pair.Source, state.SourceLink == IdentityRole.Unstaked, state.SourceIsDown || state.SourceIdentity == IdentityRole.Unstaked, state.Tidied)];
 
-    /// <summary>Behind a recovery: what the journal says is owed, as far as the recovery has not seen it done.</summary>
+    /// <summary>After a recovery: what the journal says is owed on each node, as far as the recovery has not seen it done.</summary>
     public static IReadOnlyList<FollowUp> OfRecovery(SwitchoverState state, SwitchoverSteps steps) =>
-        steps.Look is not { } look ? []
-        : look.Facts.Source.IsOwed ? OfRecovery(state, steps, NodeSide.Source)
-        : look.Facts.Target.IsOwed ? OfRecovery(state, steps, NodeSide.Target)
-        : [];
+        [.. Debtors(steps).SelectMany(debtor => LeftOn(debtor, state, steps))];
 
-    private static IReadOnlyList<FollowUp> OfRecovery(SwitchoverState state, SwitchoverSteps steps, NodeSide debtor)
+    /// <summary>The debtors on which a recovery has left nothing to be done, as sides of the pair by which its steps are meant.</summary>
+    public static IEnumerable<NodeSide> SettledBy(SwitchoverState state, SwitchoverSteps steps) =>
+        Debtors(steps).Where(debtor => !LeftOn(debtor, state, steps).Any()).Select(debtor => debtor == state.Keeper ? NodeSide.Source : NodeSide.Target);
+
+    private static IEnumerable<NodeSide> Debtors(SwitchoverSteps steps) =>
+        ((NodeSide[])[NodeSide.Source, NodeSide.Target]).Where(side => steps.Look?.Facts.On(side).IsOwed == true);
+
+    private static IEnumerable<FollowUp> LeftOn(NodeSide debtor, SwitchoverState state, SwitchoverSteps steps)
     {
         // The node that was lost may be the one that is to keep the identity after all: then nothing is owed there any more.
         if (state.Verdict is { KeeperVotes: true } && state.Keeper == debtor)
@@ -32,7 +36,7 @@ internal static class Debt
         var isMoved = isOther && state.TargetLink == IdentityRole.Unstaked;
         var isHarmless = isOther && state.IsTargetHarmless && (state.TargetIsDown || state.TargetIdentity == IdentityRole.Unstaked);
         var isTidied = isOther && state.TargetCleared;
-        return isMoved && isHarmless && isTidied ? [] : [.. On(steps.GivenNode(debtor), isMoved, isHarmless, isTidied)];
+        return On(steps.GivenNode(debtor), isMoved, isHarmless, isTidied);
     }
 
     private static IEnumerable<FollowUp> On(ValidatorNode node, bool isMoved, bool isHarmless, bool isTidied)
@@ -45,7 +49,7 @@ internal static class Debt
         if (!isHarmless)
         {
             yield return Owed(node, "its validator was not seen to be demoted: it may run the staked identity, or wake up with it", node.Host.CommandFor(ValidatorCommand.RemoveAllAuthorizedVoters));
-            yield return Owed(node, "behind that: make it take its unstaked identity", node.Host.CommandFor(ValidatorCommand.TakeUnstakedIdentity));
+            yield return Owed(node, "after that: make it take its unstaked identity", node.Host.CommandFor(ValidatorCommand.TakeUnstakedIdentity));
         }
 
         if (!isTidied)

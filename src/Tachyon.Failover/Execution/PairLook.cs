@@ -39,6 +39,9 @@ internal sealed class PairLook
         var source = await NodeSurvey.LookAsync(pair, NodeSide.Source, either.Token).ConfigureAwait(false);
         var target = await surveying.ConfigureAwait(false);
 
+        var survey = new PairSurvey { Source = source, Target = target, VoteAccount = await asking.ConfigureAwait(false) };
+        journal.Meeting(survey);
+
         // The RPC of a node that is gone takes its time to say so; nothing waits for it that need not.
         var finding = FactsOf(pair, target, journal, options.Rules.KeepsDebt);
         var sourceFacts = await FactsOf(pair, source, journal, options.Rules.KeepsDebt).ConfigureAwait(false);
@@ -48,7 +51,6 @@ internal sealed class PairLook
         var watchedTarget = new VoteWatch(pair.Towers, NodeSide.Target, pair.StakedIdentity, target.Tower, targetTower);
         VoteWatch[] watches = [.. sourceFacts.RunsStaked ? [watchedSource] : (VoteWatch[])[], .. targetFacts.RunsStaked ? [watchedTarget] : (VoteWatch[])[]];
         await VoteWatch.AllAsync(watches, SlotsWatched, options.Slot, time, cancellationToken).ConfigureAwait(false);
-        var survey = new PairSurvey { Source = source, Target = target, VoteAccount = await asking.ConfigureAwait(false) };
         return new PairLook
         {
             Survey = survey,
@@ -60,13 +62,11 @@ internal sealed class PairLook
             {
                 Source = sourceFacts with { SavesTowers = sourceFacts.RunsStaked ? watchedSource.Saves : null },
                 Target = targetFacts with { SavesTowers = targetFacts.RunsStaked ? watchedTarget.Saves : null },
+                AreOne = journal.NodesAreOne,
                 Newest = TowerAges.NewestOf(survey, sourceTower, targetTower),
             },
         };
     }
-
-    /// <summary>Whether a takeover has left something to be done on one of the nodes.</summary>
-    public bool HasDebt => Facts.Source.IsOwed || Facts.Target.IsOwed;
 
     public TowerVerdict? TowerOn(NodeSide side) => side == NodeSide.Source ? SourceTower : TargetTower;
 
@@ -94,6 +94,7 @@ internal sealed class PairLook
             WasLeftSealed = journal.WasLeftSealed(pair.On(survey.Side)),
             MayBeStopped = pair.On(survey.Side).Process is not null,
             IsOwed = keepsDebt && journal.OwedBy(pair.On(survey.Side)) is not null,
+            WentElsewhere = keepsDebt && journal.WentElsewhere(pair.On(survey.Side)),
         };
     }
 

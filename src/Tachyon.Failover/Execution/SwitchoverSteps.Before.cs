@@ -28,12 +28,16 @@ internal sealed partial class SwitchoverSteps
     {
         var looked = await PreflightAsync(cancellationToken).ConfigureAwait(false);
         return looked.IsDone
-            ? RefusalOfDebt(await JournalLook.ReadAsync(options, given, run, time, cancellationToken).ConfigureAwait(false)) ?? looked
+            ? RefusalOfDebt(await ReadJournalAsync(cancellationToken).ConfigureAwait(false)) ?? looked
             : looked;
     }
 
+    /// <summary>The journal, for the nodes as they were seen last.</summary>
+    private async Task<JournalLook> ReadJournalAsync(CancellationToken cancellationToken) =>
+        (await JournalLook.ReadAsync(options, given, run, time, cancellationToken).ConfigureAwait(false)).Meeting(_survey);
+
     private CallResult? RefusalOfDebt(JournalLook journal) => options.Rules.KeepsDebt && journal.OwedBy(Pair.Target) is { } by
-        ? CallResult.NotDone(CallFailure.Refused, $"the takeover {by} took the identity from {Pair.Target.Name}, and has not seen it made an inactive node; SettleDebtAsync of the coordinator does that")
+        ? CallResult.NotDone(CallFailure.Refused, $"the takeover {by} took the identity from {Pair.Target.Name}, or from a node that may be it under another name, and nobody has seen {Pair.Target.Name} made an inactive node since; SettleDebtAsync of the coordinator does that")
         : null;
 
     private async Task<CallResult> ArmAsync(CancellationToken cancellationToken)
@@ -48,7 +52,7 @@ internal sealed partial class SwitchoverSteps
         _sourceFeed ??= new TowerFeed(Pair.Towers, NodeSide.Source, Pair.StakedIdentity, time);
 
         // Nobody else moves anything from here on; who has done so since this run began stands in the journal, if it is shared.
-        var journal = await JournalLook.ReadAsync(options, given, run, time, cancellationToken).ConfigureAwait(false);
+        var journal = await ReadJournalAsync(cancellationToken).ConfigureAwait(false);
         if ((journal.RefusalOf(run) ?? RefusalOfDebt(journal)) is { } refusal)
         {
             return refusal;

@@ -1,5 +1,6 @@
 using System.Net;
 using Tachyon.Failover.Cluster;
+using Tachyon.Failover.Identities;
 using Tachyon.Failover.Monitoring;
 using Tachyon.Failover.Preflight;
 using Tachyon.Failover.Protocol;
@@ -25,6 +26,7 @@ internal sealed partial class SwitchoverSteps
     private const int LimitsToSee = 2;
 
     private readonly LostNode? _lost = takeover is null ? null : new LostNode(given, takeover.Policy, options.Drain, time);
+    private JournalNode? _lostNode;
     private IReadOnlyDictionary<string, IPEndPoint>? _ports;
     private SilenceFacts _silence = new();
     private long _weighedAt;
@@ -69,6 +71,11 @@ internal sealed partial class SwitchoverSteps
     /// <summary>Whether the target could take the identity. What the lost node would say is not waited for, and what is found of it does not count.</summary>
     private async Task<CallResult> LookAtTargetAloneAsync(CancellationToken cancellationToken)
     {
+        if (!options.Journal.OutlivesProcess)
+        {
+            return CallResult.NotDone(CallFailure.Refused, $"the journal ({options.Journal.GetType().Name}) ends with this process, and a takeover leaves a debt on {Pair.Source.Name} that must not be forgotten; give {nameof(FailoverOptions)}.{nameof(FailoverOptions.Journal)} a {nameof(Journal.FileFailoverJournal)}");
+        }
+
         using var deadline = new CancellationTokenSource(options.PreflightTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         _survey = await PairSurvey.OfTargetAsync(Pair, time, either.Token).ConfigureAwait(false);
@@ -173,18 +180,26 @@ internal sealed partial class SwitchoverSteps
             return locks;
         }
 
-        var journal = await JournalLook.ReadAsync(options, given, run, time, cancellationToken).ConfigureAwait(false);
+        var journal = await ReadJournalAsync(cancellationToken).ConfigureAwait(false);
         if (journal.RefusalOf(run) is { } superseded)
         {
             return superseded;
         }
 
+        var knowing = KnowLostNodeAsync();
         var replayed = ReplayWatch.AwaitAsync(Pair.Target, since: null, options.Slot, time, cancellationToken);
         var looked = await LookAtTargetAloneAsync(cancellationToken).ConfigureAwait(false);
         var upToDate = await replayed.ConfigureAwait(false);
+        await knowing.ConfigureAwait(false);
         if (!looked.IsDone || !upToDate.IsDone)
         {
             return looked.IsDone ? upToDate : looked;
+        }
+
+        // One that another takeover took the identity from is taken only as what settling would make of it, and its promotion ends that debt.
+        if (!IsInactive(_survey!.Target) && RefusalOfDebt(journal.Meeting(_survey)) is { } refusal)
+        {
+            return refusal;
         }
 
         var aside = await SetLeftoverAsideAsync(cancellationToken).ConfigureAwait(false);
@@ -196,6 +211,19 @@ internal sealed partial class SwitchoverSteps
 
         return ready;
     }
+
+    /// <summary>Reads which node it is that is lost, while the target is waited for: what is owed there must be found again when it comes back under another name.</summary>
+    private async Task KnowLostNodeAsync()
+    {
+        if (_lost!.Reach.ShellAnswers && await BoundedCall.ReadAsync(Pair.Source.Host.InspectAsync, Policy.CallLimit, time).ConfigureAwait(false) is { IsDone: true } inspection)
+        {
+            _lostNode = JournalNode.Of(_survey!.Source with { Inspection = inspection }, Pair.StakedIdentity);
+        }
+    }
+
+    /// <summary>Whether a node was seen as an inactive one; its tower is moved aside besides.</summary>
+    private bool IsInactive(NodeSurvey node) =>
+        node.ContactInfo.Value is { } info && !info.Identity.Equals(Pair.StakedIdentity) && node.Link.Value?.Identity == IdentityRole.Unstaked;
 
     private async Task<CallResult> SealLostAsync()
     {

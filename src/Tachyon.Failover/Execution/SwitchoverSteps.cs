@@ -50,6 +50,9 @@ internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptio
     /// <summary>When the votes of a node of the given pair were seen no longer; null if they still are, or never were.</summary>
     public long? WatchedUntil(NodeSide side) => (side == NodeSide.Source ? _sourceFeed : _targetFeed)?.EndedAt;
 
+    /// <summary>A node of the steps' pair as the journal is to know it; null before it was looked at.</summary>
+    public JournalNode? Seen(NodeSide side) => side == NodeSide.Source && _lostNode is { } lost ? lost : SurveyOf(side) is { } survey ? JournalNode.Of(survey, given.StakedIdentity) : null;
+
     /// <summary>How long it takes to a node of the given pair and back; null if it was not measured.</summary>
     public TimeSpan? RoundTrip(NodeSide side) => (side == NodeSide.Source ? _survey?.Source : _survey?.Target)?.RoundTrip;
 

@@ -30,12 +30,12 @@ public sealed class ValidatorWatch : IAsyncDisposable
     /// <param name="options">How it works; null for the defaults.</param>
     /// <param name="loggerFactory">Where it logs; null for nowhere.</param>
     /// <param name="timeProvider">The clock; null for the system's.</param>
-    /// <exception cref="InvalidSettingsException">The options are wrong; the message holds all errors.</exception>
+    /// <exception cref="InvalidSettingsException">The options are wrong, or the pair is; the message holds all errors.</exception>
     public ValidatorWatch(ValidatorPair pair, WatchOptions? options = null, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(pair);
         Options = options ?? new WatchOptions();
-        InvalidSettingsException.ThrowIfAny(Options.Validate());
+        InvalidSettingsException.ThrowIfAny([.. Options.Validate(), .. pair.Validate()]);
         _pair = pair;
         _time = timeProvider ?? TimeProvider.System;
         _begun = _time.GetTimestamp();

@@ -10,6 +10,9 @@ internal sealed record PairFacts
     /// <summary>Who has the newest tower, as it was when the look began.</summary>
     public NewestTower Newest { get; init; }
 
+    /// <summary>Whether both nodes were seen to be one and the same.</summary>
+    public bool AreOne { get; init; }
+
     public NodeFacts On(NodeSide side) => side == NodeSide.Source ? Source : Target;
 
     public NodeFacts OtherThan(NodeSide side) => side == NodeSide.Source ? Target : Source;

@@ -11,7 +11,7 @@ internal sealed record PairDiagnosisDocument(
     PairDiagnosisDocument.Node Source,
     PairDiagnosisDocument.Node Target,
     ulong? LastLandedVote,
-    string? Interrupted,
+    IReadOnlyList<string> Interrupted,
     IReadOnlyList<string> Notes,
     IReadOnlyList<FollowUpDocument> FollowUps)
 {

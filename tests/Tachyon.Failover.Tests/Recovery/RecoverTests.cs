@@ -150,11 +150,11 @@ public sealed class RecoverTests
         var result = _scene.Recover(coordinator: _scene.Coordinator(journal));
         var again = _scene.Recover(coordinator: _scene.Coordinator(journal));
 
-        result.Diagnosis.Interrupted.Should().Be("an earlier one");
+        result.Diagnosis.Interrupted.Should().Equal("an earlier one");
         result.Diagnosis.Action.Should().Be(RecoveryAction.SettleAtSource);
         result.Steps.Select(step => step.Step).Should().ContainInOrder(SwitchoverStep.SealTarget, SwitchoverStep.DemoteTarget, SwitchoverStep.LookAtTarget);
         ShouldBeInOrder(result, voter: _scene.A, other: _scene.B);
-        again.Diagnosis.Interrupted.Should().BeNull("the first has brought it to an end");
+        again.Diagnosis.Interrupted.Should().BeEmpty("the first has brought it to an end");
         again.Diagnosis.Action.Should().Be(RecoveryAction.NothingToDo, "{0}", again);
         again.Steps.Select(step => step.Step).Should().Equal(SwitchoverStep.Lock, SwitchoverStep.Diagnose, SwitchoverStep.LookAtTarget, SwitchoverStep.Release);
     }
@@ -167,7 +167,7 @@ public sealed class RecoverTests
 
         var diagnosis = _scene.Diagnose();
 
-        diagnosis.Should().BeEquivalentTo(new { State = PairState.ActiveOnSource, Action = RecoveryAction.NothingToDo, IdentityAt = IdentityLocation.Source, Interrupted = (string?)null });
+        diagnosis.Should().BeEquivalentTo(new { State = PairState.ActiveOnSource, Action = RecoveryAction.NothingToDo, IdentityAt = IdentityLocation.Source, Interrupted = Array.Empty<string>() });
         diagnosis.FollowUps.Should().BeEmpty();
         diagnosis.LastLandedVote.Should().BePositive();
         diagnosis.ToString().Should().Contain("A recovery would change nothing.").And.Contain("a runs the staked identity; it votes");

@@ -17,7 +17,7 @@ public sealed class DebtTests
     private readonly SimulatedPair _pair = new(11);
     private readonly FailoverCoordinator _coordinator;
 
-    public DebtTests() => _coordinator = new FailoverCoordinator(new FailoverOptions { Journal = new InMemoryFailoverJournal(), MinimumIdle = null }, timeProvider: _pair.Time);
+    public DebtTests() => _coordinator = new FailoverCoordinator(new FailoverOptions { Journal = _pair.Journal, MinimumIdle = null }, timeProvider: _pair.Time);
 
     private IReadOnlyList<string> Debt => _pair.Run(() => _coordinator.ReadDebtAsync(_pair.FromAToB))!;
 
