@@ -10,11 +10,12 @@ namespace Tachyon.Failover.Watchdog.Guarding;
 internal sealed class GuardWorker(PairFile file, string node, OpenPair open, IEventSink events, WatchdogStatus status, ILoggerFactory loggers, TimeProvider time, ILogger<GuardWorker> logger) : BackgroundService
 {
     private GuardState? _told;
+    private long? _demotingSince;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var pair = open.To(null) is { } oneWay && oneWay.Source.Name == node ? oneWay : open.To(open.To(null).Source.Name);
-        var guard = new NodeGuard(pair.Source, pair.StakedIdentity, WitnessesOf(pair), file.Watchdog.Guard, loggers, time);
+        var guard = new NodeGuard(pair.Source, pair.StakedIdentity, WitnessesOf(pair), file.Watchdog.Guard, loggers, time, pair.Towers);
         if (file.Watchdog.WhyNoWebhook is { } whyNot)
         {
             // The watcher counts on this guard: it goes on without.
@@ -32,13 +33,17 @@ internal sealed class GuardWorker(PairFile file, string node, OpenPair open, IEv
     private void Take(GuardReport report)
     {
         status.Looked(time);
+        _demotingSince = report.State == GuardState.Demoting ? _demotingSince ?? time.GetTimestamp() : null;
+        var isLate = _demotingSince is { } since && time.GetElapsedTime(since) > file.Watchdog.Guard.Worst - file.Watchdog.Guard.DemoteAfter;
         status.Set(now => now with
         {
             Source = node,
             Verdict = VerdictOf(report),
             Silence = report.Silence,
             Words = report.ToString(),
-            IsArmed = true,
+            IsArmed = report.State != GuardState.NotGuarding,
+            WhyNotArmed = $"it does not guard: {report.Reason}",
+            Held = isLate ? $"it has not demoted the node within the time that a watcher counts on: {report.Reason}" : null,
             IsBusy = report.State == GuardState.Demoting,
         });
         if (report.State == _told && report.State != GuardState.Demoting)
@@ -56,9 +61,9 @@ internal sealed class GuardWorker(PairFile file, string node, OpenPair open, IEv
                 Name = EventNames.Guard,
                 At = report.At,
                 Source = node,
-                Outcome = report.State.ToString(),
+                State = report.State.ToString(),
                 Reason = report.Reason,
-                IsUrgent = report.State is GuardState.Demoting or GuardState.Demoted,
+                IsUrgent = report.State is GuardState.Demoting or GuardState.Demoted or GuardState.NotGuarding,
             });
         }
     }
@@ -66,7 +71,7 @@ internal sealed class GuardWorker(PairFile file, string node, OpenPair open, IEv
     /// <summary>As a watch would say it, for those who ask for health.</summary>
     private WatchState VerdictOf(GuardReport report) => report.State switch
     {
-        GuardState.ClusterStandsStill => WatchState.CannotTell,
+        GuardState.ClusterStandsStill or GuardState.NotGuarding => WatchState.CannotTell,
         GuardState.Demoting or GuardState.Demoted => WatchState.Lost,
         GuardState.Guarding when report.Silence > file.Watchdog.Guard.DemoteAfter / 2 => WatchState.Suspect,
         _ => WatchState.Healthy,

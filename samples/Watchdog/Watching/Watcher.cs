@@ -11,7 +11,7 @@ namespace Tachyon.Failover.Watchdog.Watching;
 /// Acts on what a watch thinks: takes over if it is armed, and then pays what is owed. It has no loop and no timer of its own: each verdict is a moment at which it decides.
 /// </summary>
 internal sealed partial class Watcher(
-    WatchdogSettings settings, TakeoverMark mark, LeaseKeeper lease, RunHook hooks, IEventSink events, WatchdogStatus status, WatchdogMetrics metrics, TimeProvider time, ILogger<Watcher> logger)
+    WatchdogSettings settings, TakeoverMark mark, IWatchPause pause, LeaseKeeper lease, RunHook hooks, IEventSink events, WatchdogStatus status, WatchdogMetrics metrics, TimeProvider time, ILogger<Watcher> logger)
 {
     private const string Broken = "Broken";
     private const string Held = "Held";
@@ -23,7 +23,9 @@ internal sealed partial class Watcher(
     private string? _told;
     private string? _toldOfTakeover;
     private string? _toldOfDebt;
-    private bool _hasReadDebt;
+    private bool _knowsDebt;
+    private TimeSpan? _readDebtAt;
+    private string? _pause;
 
     /// <summary>All that it goes by.</summary>
     public WatcherState State { get; private set; } = new() { Disarmed = "it was not told to (--arm)" };
@@ -61,9 +63,15 @@ internal sealed partial class Watcher(
         if (verdict.State == WatchState.Healthy)
         {
             // The next loss is another one.
-            (State, _toldOfTakeover) = (State with { TriedAt = null }, null);
+            (State, _toldOfTakeover) = (State with { TriedAt = null, Held = null }, null);
+        }
+
+        if (verdict.State != WatchState.Lost)
+        {
             await ReadDebtAsync(stopping);
         }
+
+        _pause = await ReadPauseAsync(stopping);
 
         var decision = State.Decide(Now, settings.RetryPause);
         TellOf(decision);
@@ -165,8 +173,8 @@ internal sealed partial class Watcher(
             case SwitchoverOutcome.Completed:
                 var words = FormattableString.Invariant($"It took over from {_pair.Source} to {_pair.Target} at {time.GetUtcNow():yyyy-MM-dd HH:mm:ss} UTC");
                 MarkCompleted(words);
-                (HasTurned, _debtor, _hasReadDebt) = (true, _pair, true);
-                State = State with { Disarmed = $"{words}. A person arms it again with tachyon-watchdog rearm", Owed = result.Owed, TriedAt = null, SettledAt = null };
+                (HasTurned, _debtor, _knowsDebt, _readDebtAt) = (true, _pair, true, Now);
+                State = State with { Disarmed = $"{words}. A person arms it again with tachyon-watchdog rearm", Owed = result.Owed, TriedAt = null, Held = null, SettledAt = null };
                 TellOfDebt(result.Owed);
                 break;
             case SwitchoverOutcome.Indeterminate:
@@ -174,7 +182,7 @@ internal sealed partial class Watcher(
                 break;
             default:
                 mark.Remove();
-                State = State with { TriedAt = Now };
+                State = State with { TriedAt = Now, Held = $"the newest takeover ended {result.Outcome}: {result.Reason}" };
                 break;
         }
 
@@ -183,7 +191,7 @@ internal sealed partial class Watcher(
             Outcome = result.Outcome.ToString(),
             Evidence = result.Evidence?.Grade.ToString(),
             Reason = result.Reason,
-            Details = result.Evidence?.WouldRaise ?? [],
+            Details = IsForWantOfEvidence(result) ? result.Evidence?.WouldRaise ?? [] : [],
             IsUrgent = true,
         };
         if (isNews)
@@ -207,23 +215,39 @@ internal sealed partial class Watcher(
         }
     }
 
-    /// <summary>Whoever took over, this program or another, before it was started: what the journal says is owed is paid.</summary>
+    /// <summary>Whoever took over, this program or another, before it was started: what the journal says is owed is paid, and told by one that is disarmed as well.</summary>
     private async Task ReadDebtAsync(CancellationToken stopping)
     {
-        if (_hasReadDebt || !State.MayTouch)
+        // One that pays knows what is left; for one that is disarmed somebody else may have paid.
+        if (_readDebtAt is { } at && ((_knowsDebt && State.MayTouch) || Now - at < settings.RetryPause))
         {
             return;
         }
 
+        _readDebtAt = Now;
         try
         {
             State = State with { Owed = await _debtor.ReadDebtAsync(stopping) };
-            _hasReadDebt = true;
+            _knowsDebt = true;
             TellOfDebt(State.Owed);
         }
         catch (IOException exception)
         {
+            _knowsDebt = false;
             logger.DebtFailed(_debtor.Source, exception.Message);
+        }
+    }
+
+    /// <summary>While votes land a watch does not ask for it; who asks whether this would act must know.</summary>
+    private async Task<string?> ReadPauseAsync(CancellationToken stopping)
+    {
+        try
+        {
+            return await pause.ReadAsync(stopping) is { } announced && time.GetUtcNow() < announced.Until ? announced.ToString() : null;
+        }
+        catch (IOException exception)
+        {
+            return $"whether a pause is announced cannot be read: {exception.Message}";
         }
     }
 
@@ -274,7 +298,7 @@ internal sealed partial class Watcher(
 
     private void Hold(string reason)
     {
-        State = State with { TriedAt = Now };
+        State = State with { TriedAt = Now, Held = $"the newest takeover was not begun: {reason}" };
         metrics.TakeoverEnded(Held);
         logger.TakeoverHeld(reason);
     }
@@ -325,7 +349,7 @@ internal sealed partial class Watcher(
                 break;
         }
 
-        events.Tell(EventOf(EventNames.Standing) with { Outcome = State.Verdict.State.ToString(), Reason = decision.Words });
+        events.Tell(EventOf(EventNames.Standing) with { State = State.Verdict.State.ToString(), Reason = decision.Words, IsUrgent = State.Verdict.State == WatchState.Lost });
     }
 
     /// <summary>A refusal that says the same but for its figures is told once.</summary>
@@ -340,13 +364,17 @@ internal sealed partial class Watcher(
 
         _toldOfTakeover = topic;
         logger.TakeoverEnded(result.Outcome.ToString(), $"evidence {result.Evidence?.Grade ?? EvidenceGrade.None}", result.Reason ?? $"the identity is at {result.Target}");
-        if (result.Outcome == SwitchoverOutcome.Refused && result.Evidence is { WouldRaise.Count: > 0 } evidence)
+        if (IsForWantOfEvidence(result) && result.Evidence is { WouldRaise.Count: > 0 } evidence)
         {
             logger.WouldRaise(string.Join("; or ", evidence.WouldRaise));
         }
 
         return true;
     }
+
+    /// <summary>Whether it was refused because the evidence was not enough, and for nothing else: a weighing was the last that was done, and it was done.</summary>
+    private static bool IsForWantOfEvidence(FailoverResult result) =>
+        result.Outcome == SwitchoverOutcome.Refused && result.Steps.LastOrDefault(static step => step.Step != SwitchoverStep.Release) is { Step: SwitchoverStep.Weigh, Result.IsDone: true };
 
     private void TellOfDebt(IReadOnlyList<string> owed)
     {
@@ -388,7 +416,9 @@ internal sealed partial class Watcher(
         IsArmed = State.Disarmed is null && (State.HoldsLease || lease.IsHeld),
         WhyNotArmed = State.Disarmed is { } why ? $"it is disarmed: {why}" : "another watcher has the lease, or it cannot be told who has",
         NeedsAPerson = State.NeedsAPerson,
-        Owed = State.Owed.Count,
+        Held = State.Held,
+        Pause = _pause,
+        Owed = _knowsDebt ? State.Owed.Count : null,
         ShadowAge = _pair.ShadowAge,
     });
 

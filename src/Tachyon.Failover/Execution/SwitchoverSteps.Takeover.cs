@@ -158,7 +158,7 @@ internal sealed partial class SwitchoverSteps
         using var limit = new CancellationTokenSource(LimitsToSee * Policy.CallLimit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         _ports = _ports is { Count: > 0 } ? _ports : await PortsLook.FindAsync(Pair.AllWitnesses, Pair.StakedIdentity, either.Token).ConfigureAwait(false);
-        var open = _ports.Count > 0 && Pair.Ports is { } probe ? await PortsLook.OpenAsync(probe, _ports, either.Token).ConfigureAwait(false) : null;
+        var ports = _ports.Count > 0 && Pair.Ports is { } probe ? await PortsLook.TryAsync(probe, _ports, either.Token).ConfigureAwait(false) : null;
         await looking.ConfigureAwait(false);
         var sight = Watch.History.Sight;
         return new SilenceFacts
@@ -167,7 +167,8 @@ internal sealed partial class SwitchoverSteps
             Witnesses = sight.Witnesses,
             Silence = sight.Silence,
             LastVote = sight.LastVote,
-            OpenPorts = open,
+            Slot = sight.Slot,
+            Ports = ports,
             CannotTell = sight.CannotTell,
         };
     }

@@ -109,6 +109,6 @@ public sealed class TakeoverTests
 
     private sealed class ClosedPorts : IPortProbe
     {
-        public Task<bool> AnswersAsync(IPEndPoint port, CancellationToken cancellationToken = default) => Task.FromResult(false);
+        public Task<PortAnswer> TryAsync(IPEndPoint port, CancellationToken cancellationToken = default) => Task.FromResult(PortAnswer.Closed);
     }
 }
