@@ -37,6 +37,7 @@ internal static class Pinned
         "51 GuardDemotes Critical",
         "52 GuardCalled Warning",
         "53 GuardDemoted Critical",
+        "54 GuardNotGuarding Error",
         "101 ShellConnected Information",
         "102 ShellNotConnected Information",
         "103 ShellConnectionLost Warning",

@@ -23,6 +23,15 @@ internal sealed class ScriptedNode(ScriptedRpc rpc) : IValidatorHost, IIdentityL
 
     public bool IsRunning { get; set; } = true;
 
+    /// <summary>Whether its admin socket is where the settings have it.</summary>
+    public bool HasSocket { get; set; } = true;
+
+    /// <summary>Whether it is in its start.</summary>
+    public bool IsStarting { get; set; }
+
+    /// <summary>What its keypair files hold; null if they cannot be read.</summary>
+    public ValidatorInspection? SetUp { get; set; } = new() { StakedIdentity = ScriptedChain.Staked, UnstakedIdentity = Unstaked };
+
     public bool CanVote => IsRunning && HasVoter && Runs == IdentityRole.Staked;
 
     public string CommandToStop => "stop";
@@ -40,12 +49,14 @@ internal sealed class ScriptedNode(ScriptedRpc rpc) : IValidatorHost, IIdentityL
     {
         ScriptedAnswer.Hangs => new TaskCompletionSource<CallResult<ValidatorContactInfo>>().Task,
         ScriptedAnswer.Throws => throw new InvalidOperationException("nobody expects it"),
-        ScriptedAnswer.Comes when IsRunning => Task.FromResult<CallResult<ValidatorContactInfo>>(new ValidatorContactInfo { Identity = Runs == IdentityRole.Staked ? ScriptedChain.Staked : Unstaked }),
+        ScriptedAnswer.Comes when IsRunning && IsStarting => Task.FromResult<CallResult<ValidatorContactInfo>>(CallResult.NotDone(CallFailure.ValidatorStarting)),
+        ScriptedAnswer.Comes when IsRunning && HasSocket => Task.FromResult<CallResult<ValidatorContactInfo>>(new ValidatorContactInfo { Identity = Runs == IdentityRole.Staked ? ScriptedChain.Staked : Unstaked }),
         ScriptedAnswer.Comes => Task.FromResult<CallResult<ValidatorContactInfo>>(CallResult.NotDone(CallFailure.ValidatorNotRunning)),
         _ => Task.FromResult<CallResult<ValidatorContactInfo>>(CallResult.Unknown(CallFailure.ConnectionLost)),
     };
 
-    public Task<CallResult<ValidatorInspection>> InspectAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<CallResult<ValidatorInspection>> InspectAsync(CancellationToken cancellationToken = default) =>
+        Task.FromResult(SetUp is { } setUp ? (CallResult<ValidatorInspection>)setUp : CallResult.NotDone(CallFailure.Unrecognised, "permission denied"));
 
     public string CommandFor(ValidatorCommand command) => $"{command}";
 
