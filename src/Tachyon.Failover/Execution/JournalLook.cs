@@ -50,14 +50,10 @@ internal sealed class JournalLook
     }
 
     /// <summary>The same, for nodes that were looked at: they are known by their identities then, whatever they are called.</summary>
-    public JournalLook Meeting(PairSurvey? survey)
+    public JournalLook Meeting(NodeSurvey? source, NodeSurvey? target)
     {
-        if (survey is not null)
-        {
-            _source = JournalNode.Of(survey.Source, _pair.StakedIdentity);
-            _target = JournalNode.Of(survey.Target, _pair.StakedIdentity);
-        }
-
+        _source = source is null ? _source : JournalNode.Of(source, _pair.StakedIdentity);
+        _target = target is null ? _target : JournalNode.Of(target, _pair.StakedIdentity);
         return this;
     }
 

@@ -21,10 +21,11 @@ internal sealed class NodeMemory
         _items.ForEach(item => item.SettledFor.Add(node));
     }
 
-    /// <summary>The newest run by which it is remembered of a node; null if it is not.</summary>
+    /// <summary>The newest run by which it is remembered of a node, or may be; null if it is not.</summary>
     /// <param name="node">Which node.</param>
     /// <param name="beside">The other node of the pair.</param>
-    public string? RunOf(JournalNode node, JournalNode beside) => _items.FindLast(item => item.IsOf(node, beside))?.Run;
+    public string? RunOf(JournalNode node, JournalNode beside) =>
+        (_items.FindLast(item => item.IsOf(node, beside) && item.Node.Is(node)) ?? _items.FindLast(item => item.IsOf(node, beside)))?.Run;
 
     /// <summary>Whether it is remembered of a node, and this node is not the other one of the newest run by which it is remembered of either node of the pair.</summary>
     public bool WentElsewhere(JournalNode node, JournalNode beside) =>

@@ -39,8 +39,7 @@ internal sealed class PairLook
         var source = await NodeSurvey.LookAsync(pair, NodeSide.Source, either.Token).ConfigureAwait(false);
         var target = await surveying.ConfigureAwait(false);
 
-        var survey = new PairSurvey { Source = source, Target = target, VoteAccount = await asking.ConfigureAwait(false) };
-        journal.Meeting(survey);
+        journal.Meeting(source, target);
 
         // The RPC of a node that is gone takes its time to say so; nothing waits for it that need not.
         var finding = FactsOf(pair, target, journal, options.Rules.KeepsDebt);
@@ -51,6 +50,7 @@ internal sealed class PairLook
         var watchedTarget = new VoteWatch(pair.Towers, NodeSide.Target, pair.StakedIdentity, target.Tower, targetTower);
         VoteWatch[] watches = [.. sourceFacts.RunsStaked ? [watchedSource] : (VoteWatch[])[], .. targetFacts.RunsStaked ? [watchedTarget] : (VoteWatch[])[]];
         await VoteWatch.AllAsync(watches, SlotsWatched, options.Slot, time, cancellationToken).ConfigureAwait(false);
+        var survey = new PairSurvey { Source = source, Target = target, VoteAccount = await asking.ConfigureAwait(false) };
         return new PairLook
         {
             Survey = survey,

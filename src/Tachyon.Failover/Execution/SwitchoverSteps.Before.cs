@@ -34,7 +34,7 @@ internal sealed partial class SwitchoverSteps
 
     /// <summary>The journal, for the nodes as they were seen last.</summary>
     private async Task<JournalLook> ReadJournalAsync(CancellationToken cancellationToken) =>
-        (await JournalLook.ReadAsync(options, given, run, time, cancellationToken).ConfigureAwait(false)).Meeting(_survey);
+        (await JournalLook.ReadAsync(options, given, run, time, cancellationToken).ConfigureAwait(false)).Meeting(_survey?.Source, _survey?.Target);
 
     private CallResult? RefusalOfDebt(JournalLook journal) => options.Rules.KeepsDebt && journal.OwedBy(Pair.Target) is { } by
         ? CallResult.NotDone(CallFailure.Refused, $"the takeover {by} took the identity from {Pair.Target.Name}, or from a node that may be it under another name, and nobody has seen {Pair.Target.Name} made an inactive node since; SettleDebtAsync of the coordinator does that")

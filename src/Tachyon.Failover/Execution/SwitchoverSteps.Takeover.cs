@@ -198,7 +198,7 @@ internal sealed partial class SwitchoverSteps
         }
 
         // One that another takeover took the identity from is taken only as what settling would make of it, and its promotion ends that debt.
-        if (!IsInactive(_survey!.Target) && RefusalOfDebt(journal.Meeting(_survey)) is { } refusal)
+        if (!IsInactive(_survey!.Target) && RefusalOfDebt(journal.Meeting(_survey.Source, _survey.Target)) is { } refusal)
         {
             return refusal;
         }

@@ -40,7 +40,7 @@ internal sealed class JournalScene
     public JournalLook Read(ValidatorPair pair, Pubkey? source = null, Pubkey? target = null)
     {
         var look = JournalLook.ReadAsync(Options, pair, "another run", TimeProvider.System, TestContext.Current.CancellationToken).GetAwaiter().GetResult();
-        return look.Meeting(new PairSurvey { Source = Seen(NodeSide.Source, pair.Source.Name, source), Target = Seen(NodeSide.Target, pair.Target.Name, target), VoteAccount = Survey.NotAsked });
+        return look.Meeting(Seen(NodeSide.Source, pair.Source.Name, source), Seen(NodeSide.Target, pair.Target.Name, target));
     }
 
     private static NodeSurvey Seen(NodeSide side, string name, Pubkey? own) => new()
