@@ -99,7 +99,7 @@ public sealed class FailoverCoordinator
     /// Looks at both nodes, their links and towers, the chain and the journal, watches for some slots who votes, and says in which state the pair is.
     /// Changes nothing and takes no lock; may be repeated. Takes 5 s if a node that runs the staked identity does not vote, less than 1 s otherwise.
     /// </summary>
-    /// <remarks>What another coordinator is doing at that moment looks like something that was left behind; <see cref="RecoverAsync"/> is refused then.</remarks>
+    /// <remarks>If another coordinator is at work at that moment, <see cref="PairDiagnosis.InProgress"/> names it; <see cref="RecoverAsync"/> is refused then.</remarks>
     /// <param name="pair">The nodes, in either direction.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>

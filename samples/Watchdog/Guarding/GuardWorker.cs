@@ -1,7 +1,6 @@
 using Tachyon.Failover.Pairs;
 using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Monitoring;
-using Tachyon.Failover.Watch;
 using Tachyon.Failover.Watchdog.Events;
 
 namespace Tachyon.Failover.Watchdog.Guarding;
@@ -10,7 +9,7 @@ namespace Tachyon.Failover.Watchdog.Guarding;
 internal sealed class GuardWorker(PairFile file, string node, OpenPair open, IEventSink events, WatchdogStatus status, ILoggerFactory loggers, TimeProvider time, ILogger<GuardWorker> logger) : BackgroundService
 {
     private GuardState? _told;
-    private long? _demotingSince;
+    private readonly GuardStanding _standing = new(node, file.Watchdog.Guard, status, time);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -32,20 +31,7 @@ internal sealed class GuardWorker(PairFile file, string node, OpenPair open, IEv
 
     private void Take(GuardReport report)
     {
-        status.Looked(time);
-        _demotingSince = report.State == GuardState.Demoting ? _demotingSince ?? time.GetTimestamp() : null;
-        var isLate = _demotingSince is { } since && time.GetElapsedTime(since) > file.Watchdog.Guard.Worst - file.Watchdog.Guard.DemoteAfter;
-        status.Set(now => now with
-        {
-            Source = node,
-            Verdict = VerdictOf(report),
-            Silence = report.Silence,
-            Words = report.ToString(),
-            IsArmed = report.State != GuardState.NotGuarding,
-            WhyNotArmed = $"it does not guard: {report.Reason}",
-            Held = isLate ? $"it has not demoted the node within the time that a watcher counts on: {report.Reason}" : null,
-            IsBusy = report.State == GuardState.Demoting,
-        });
+        _standing.See(report);
         if (report.State == _told && report.State != GuardState.Demoting)
         {
             return;
@@ -67,15 +53,6 @@ internal sealed class GuardWorker(PairFile file, string node, OpenPair open, IEv
             });
         }
     }
-
-    /// <summary>As a watch would say it, for those who ask for health.</summary>
-    private WatchState VerdictOf(GuardReport report) => report.State switch
-    {
-        GuardState.ClusterStandsStill or GuardState.NotGuarding => WatchState.CannotTell,
-        GuardState.Demoting or GuardState.Demoted => WatchState.Lost,
-        GuardState.Guarding when report.Silence > file.Watchdog.Guard.DemoteAfter / 2 => WatchState.Suspect,
-        _ => WatchState.Healthy,
-    };
 
     private sealed class Reports(GuardWorker worker) : IProgress<GuardReport>
     {

@@ -58,6 +58,9 @@ internal sealed class PairLook
             SourceTower = sourceTower,
             TargetTower = targetTower,
             VoteAccount = survey.VoteAccount.Value,
+            AtWork = [.. survey.Nodes.Where(static node => node.Inspection.Value?.IsLocked == true)
+                .Select(static node => node.Inspection.Value!.LockHolder ?? $"somebody who gave no name, on {node.Name}")
+                .Where(holder => !LockOwner.IsOf(holder, run)).Distinct(StringComparer.Ordinal)],
             Facts = new PairFacts
             {
                 Source = sourceFacts with { SavesTowers = sourceFacts.RunsStaked ? watchedSource.Saves : null },
@@ -67,6 +70,9 @@ internal sealed class PairLook
             },
         };
     }
+
+    /// <summary>Who else is at work on the nodes, as they call themselves in the locks that they hold.</summary>
+    public IReadOnlyList<string> AtWork { get; private init; } = [];
 
     public TowerVerdict? TowerOn(NodeSide side) => side == NodeSide.Source ? SourceTower : TargetTower;
 

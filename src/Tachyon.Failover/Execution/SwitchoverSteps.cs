@@ -14,7 +14,7 @@ namespace Tachyon.Failover.Execution;
 internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptions options, string run, TimeProvider time, TakeoverCall? takeover = null) : IAsyncDisposable
 {
     // The locks are a run's, not a coordinator's: two runs of one coordinator keep apart as well.
-    private readonly string _holder = $"{options.Holder}, run {run}";
+    private readonly string _holder = LockOwner.Of(options.Holder, run);
     private readonly List<string> _notes = [];
     private readonly GapMeter _gapMeter = new(given.Cluster, given.StakedIdentity, options.Slot, time);
     private readonly FenceMoment _moment = new(time, options.Slot);

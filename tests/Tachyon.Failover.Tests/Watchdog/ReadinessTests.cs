@@ -1,5 +1,10 @@
 using FluentAssertions;
+using Microsoft.Extensions.Time.Testing;
+using Tachyon.Failover.Monitoring;
+using Tachyon.Failover.Takeover;
 using Tachyon.Failover.Watch;
+using Tachyon.Failover.Watchdog;
+using Tachyon.Failover.Watchdog.Guarding;
 using Xunit;
 
 namespace Tachyon.Failover.Tests.Watchdog;
@@ -53,6 +58,36 @@ public sealed class ReadinessTests
         scene.Time.Advance(TimeSpan.FromMinutes(5));
         await scene.SeeHealthyAsync();
         scene.Status.WhyNotReady(scene.Time).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void W11_AGuardHasNotDemotedInItsTime_IsNotReadyAndSaysWhatIsLeft()
+    {
+        var time = new FakeTimeProvider();
+        var (status, timings) = (new WatchdogStatus(TimeSpan.FromSeconds(1)), new GuardTimings());
+        var standing = new GuardStanding("north", timings, status, time);
+        var report = new GuardReport { At = time.GetUtcNow(), State = GuardState.Demoting, Reason = "the node is not demoted yet; a person may run ln Unstaked" };
+
+        standing.See(report);
+        status.WhyNotReady(time).Should().BeEmpty("it is at work");
+        for (var second = 0; second < 20; second++)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            standing.See(report);
+        }
+
+        status.WhyNotReady(time).Should().ContainSingle().Which.Should().Contain("has not demoted the node").And.Contain("ln Unstaked");
+    }
+
+    [Fact]
+    public void H7_AGuardThatDoesNotGuard_IsNotReady()
+    {
+        var time = new FakeTimeProvider();
+        var status = new WatchdogStatus(TimeSpan.FromSeconds(1));
+
+        new GuardStanding("north", new GuardTimings(), status, time).See(new GuardReport { At = time.GetUtcNow(), State = GuardState.NotGuarding, Reason = "no validator answers" });
+
+        status.WhyNotReady(time).Should().Contain("it does not guard: no validator answers");
     }
 
     [Fact]

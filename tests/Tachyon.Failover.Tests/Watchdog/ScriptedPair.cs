@@ -46,7 +46,7 @@ internal sealed class ScriptedPair(string source, string target) : IWatchedPair
         Steps = [StepOf(SwitchoverStep.Preflight, CallResult.Done()), StepOf(SwitchoverStep.Weigh, CallResult.Done()), StepOf(at, why), StepOf(SwitchoverStep.Release, CallResult.Done())],
     };
 
-    private static StepReport StepOf(SwitchoverStep step, CallResult result) => new() { Step = step, Result = result };
+    private static StepReport StepOf(SwitchoverStep step, CallResult result) => new() { Step = step, Result = result, Elapsed = TimeSpan.Zero, SentAt = TimeSpan.Zero, EndedAt = TimeSpan.Zero };
 
     public Task WatchAsync(IProgress<WatchVerdict> verdicts, CancellationToken cancellationToken) => throw new InvalidOperationException("Tests see verdicts by themselves.");
 
