@@ -199,6 +199,7 @@ public sealed class SimulatedCoordinator
         Process = new SimulatedValidatorProcess(conversation),
         Fence = conversation.Node.HasPowerSwitch ? new SimulatedPowerSwitch(this, conversation.Node) : null,
         Shadow = new SimulatedShadowStore(conversation),
+        Heartbeat = new SimulatedGuardHeartbeat(this, conversation.Node),
         RestartWindow = new ScheduleRestartWindow(cluster, _cluster.Identities.Staked, Time),
         Rpc = new SimulatedClusterRpc(this, _cluster.Chain, conversation, new ChainAnswers(_cluster, conversation.Node)),
     };

@@ -35,6 +35,8 @@ public sealed class NodeGuard
     private readonly long _begun;
     private readonly ClusterLook _cluster;
     private readonly GuardEyes _eyes;
+    private Task _beating = Task.CompletedTask;
+    private TimeSpan _beatAt = TimeSpan.MinValue / 2;
     private int _isRunning;
 
     /// <summary>Makes a guard; nothing is asked yet.</summary>
@@ -120,6 +122,7 @@ public sealed class NodeGuard
             }
             else
             {
+                Beat();
                 Tell(progress, history, StateOf(history), ReasonOf(history));
             }
 
@@ -147,6 +150,16 @@ public sealed class NodeGuard
             told = whyNot;
             Report(progress, GuardState.NotGuarding, whyNot, TimeSpan.Zero, lastVote: null);
             await Pause.ForAsync(_timings.LookEvery, _time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Nobody waits for it: a guard that cannot say that it lives does its work all the same.</summary>
+    private void Beat()
+    {
+        if (_node.Heartbeat is { } heartbeat && _beating.IsCompleted && Now - _beatAt >= _timings.DemoteAfter / 4)
+        {
+            _beatAt = Now;
+            _beating = BoundedCall.RunAsync(heartbeat.BeatAsync, _timings.DemoteAfter, _time);
         }
     }
 

@@ -23,6 +23,9 @@ internal sealed record SilenceFacts
     /// <summary>What came of trying its ports: gossip, RPC, votes. Null if there was none to try.</summary>
     public PortSights? Ports { get; init; }
 
+    /// <summary>Whether a guard of the node was heard before the silence.</summary>
+    public bool GuardWasHeard { get; init; }
+
     /// <summary>Why it cannot be told, such as a cluster that stands still; null if it can.</summary>
     public string? CannotTell { get; init; }
 }

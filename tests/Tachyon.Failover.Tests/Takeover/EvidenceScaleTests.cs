@@ -12,7 +12,7 @@ public sealed class EvidenceScaleTests
     private static readonly SourceReach Demoted = new() { ShellAnswers = true, LinkIsUnstaked = true, IsDemoted = true, IsSealed = true };
     private static readonly PortSights Closed = new([], []);
     private static readonly PortSights Gossip = new(["gossip"], []);
-    private static readonly SilenceFacts Silent = new() { Witnesses = 3, SilentWitnesses = 2, Silence = TimeSpan.FromSeconds(30), LastVote = 4711, Ports = Closed };
+    private static readonly SilenceFacts Silent = new() { Witnesses = 3, SilentWitnesses = 2, Silence = TimeSpan.FromSeconds(30), LastVote = 4711, Ports = Closed, GuardWasHeard = true };
     private static readonly SilenceFacts Voting = new() { Witnesses = 3, SilentWitnesses = 0, Silence = TimeSpan.FromSeconds(1), LastVote = 4711, Ports = Gossip };
     private static readonly TakeoverPolicy Policy = new();
     private static readonly TakeoverPolicy Guarded = new() { Guard = new GuardTimings() };
@@ -60,7 +60,7 @@ public sealed class EvidenceScaleTests
         ["2 independent witnesses that see no vote land for 50 slots (1 of 3 do)"] = Silent with { SilentWitnesses = 1 },
         ["a silence of 20 s (watched for 19 s so far)"] = Silent with { Silence = TimeSpan.FromSeconds(19) },
         ["silence of its ports (gossip, RPC still answer), or a guard on the node"] = Silent with { Ports = new PortSights(["gossip", "RPC"], []) },
-        ["a look at the node's ports"] = Silent with { Ports = null },
+        ["a look at the node's ports, or a guard on the node"] = Silent with { Ports = null },
         ["witnesses that can tell (the cluster stands still)"] = Silent with { CannotTell = "the cluster stands still" },
     };
 
@@ -102,6 +102,17 @@ public sealed class EvidenceScaleTests
     [InlineData(20, EvidenceGrade.Observed)]
     public void Weigh_GuardHadTheTime_StandsForThePorts(double silence, EvidenceGrade expected) =>
         EvidenceScale.Weigh(Dark, Silent with { Ports = Gossip, Silence = TimeSpan.FromSeconds(silence) }, Guarded).Grade.Should().Be(expected);
+
+    /// <summary>A policy may name a guard that nobody has started, or that died long before.</summary>
+    [Fact]
+    public void H12_1_GuardWasNotHeardBeforeTheSilence_CountsForNothing()
+    {
+        var evidence = EvidenceScale.Weigh(Dark, Silent with { Ports = Gossip, Silence = TimeSpan.FromHours(1), GuardWasHeard = false }, Guarded);
+
+        evidence.Grade.Should().Be(EvidenceGrade.None);
+        evidence.WouldRaise.Should().Contain("silence of its ports (gossip still answer), or a guard on the node that this watch has heard before the silence");
+        evidence.Seen.Should().NotContain(words => words.Contains("guard", StringComparison.Ordinal));
+    }
 
     [Theory]
     [InlineData(false, EvidenceGrade.None)]
