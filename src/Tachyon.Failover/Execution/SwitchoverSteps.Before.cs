@@ -23,23 +23,6 @@ internal sealed partial class SwitchoverSteps
         return Preflight.IsClear ? CallResult.Done() : CallResult.NotDone(CallFailure.Refused, PreflightTable.Summary(Preflight));
     }
 
-    /// <summary>And whether nothing is owed on the target, which a takeover took the identity from: in its state it may do anything.</summary>
-    private async Task<CallResult> PreflightWithDebtAsync(CancellationToken cancellationToken)
-    {
-        var looked = await PreflightAsync(cancellationToken).ConfigureAwait(false);
-        return looked.IsDone
-            ? RefusalOfDebt(await ReadJournalAsync(cancellationToken).ConfigureAwait(false)) ?? looked
-            : looked;
-    }
-
-    /// <summary>The journal, for the nodes as they were seen last.</summary>
-    private async Task<JournalLook> ReadJournalAsync(CancellationToken cancellationToken) =>
-        (await JournalLook.ReadAsync(options, given, run, time, cancellationToken).ConfigureAwait(false)).Meeting(_survey?.Source, _survey?.Target);
-
-    private CallResult? RefusalOfDebt(JournalLook journal) => options.Rules.KeepsDebt && journal.OwedBy(Pair.Target) is { } by
-        ? CallResult.NotDone(CallFailure.Refused, $"the takeover {by} took the identity from {Pair.Target.Name}, or from a node that may be it under another name, and nobody has seen {Pair.Target.Name} made an inactive node since; SettleDebtAsync of the coordinator does that")
-        : null;
-
     private async Task<CallResult> ArmAsync(CancellationToken cancellationToken)
     {
         var locks = await LockAsync(cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,5 @@
 using System.Net;
 using Tachyon.Failover.Cluster;
-using Tachyon.Failover.Identities;
 using Tachyon.Failover.Monitoring;
 using Tachyon.Failover.Preflight;
 using Tachyon.Failover.Protocol;
@@ -26,7 +25,6 @@ internal sealed partial class SwitchoverSteps
     private const int LimitsToSee = 2;
 
     private readonly LostNode? _lost = takeover is null ? null : new LostNode(given, takeover.Policy, options.Drain, time);
-    private JournalNode? _lostNode;
     private IReadOnlyDictionary<string, IPEndPoint>? _ports;
     private SilenceFacts _silence = new();
     private long _weighedAt;
@@ -213,19 +211,6 @@ internal sealed partial class SwitchoverSteps
 
         return ready;
     }
-
-    /// <summary>Reads which node it is that is lost, while the target is waited for: what is owed there must be found again when it comes back under another name.</summary>
-    private async Task KnowLostNodeAsync()
-    {
-        if (_lost!.Reach.ShellAnswers && await BoundedCall.ReadAsync(Pair.Source.Host.InspectAsync, Policy.CallLimit, time).ConfigureAwait(false) is { IsDone: true } inspection)
-        {
-            _lostNode = JournalNode.Of(_survey!.Source with { Inspection = inspection }, Pair.StakedIdentity);
-        }
-    }
-
-    /// <summary>Whether a node was seen as an inactive one; its tower is moved aside besides.</summary>
-    private bool IsInactive(NodeSurvey node) =>
-        node.ContactInfo.Value is { } info && !info.Identity.Equals(Pair.StakedIdentity) && node.Link.Value?.Identity == IdentityRole.Unstaked;
 
     private async Task<CallResult> SealLostAsync()
     {
