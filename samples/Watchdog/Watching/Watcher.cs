@@ -22,9 +22,6 @@ internal sealed partial class Watcher(
     private readonly HashSet<string> _toldOfLoss = new(StringComparer.Ordinal);
     private string? _told;
     private string? _toldOfTakeover;
-    private string? _toldOfDebt;
-    private bool _knowsDebt;
-    private TimeSpan? _readDebtAt;
     private string? _pause;
 
     /// <summary>All that it goes by.</summary>
@@ -215,29 +212,6 @@ internal sealed partial class Watcher(
         }
     }
 
-    /// <summary>Whoever took over, this program or another, before it was started: what the journal says is owed is paid, and told by one that is disarmed as well.</summary>
-    private async Task ReadDebtAsync(CancellationToken stopping)
-    {
-        // One that pays knows what is left; for one that is disarmed somebody else may have paid.
-        if (_readDebtAt is { } at && ((_knowsDebt && State.MayTouch) || Now - at < settings.RetryPause))
-        {
-            return;
-        }
-
-        _readDebtAt = Now;
-        try
-        {
-            State = State with { Owed = await _debtor.ReadDebtAsync(stopping) };
-            _knowsDebt = true;
-            TellOfDebt(State.Owed);
-        }
-        catch (IOException exception)
-        {
-            _knowsDebt = false;
-            logger.DebtFailed(_debtor.Source, exception.Message);
-        }
-    }
-
     /// <summary>While votes land a watch does not ask for it; who asks whether this would act must know.</summary>
     private async Task<string?> ReadPauseAsync(CancellationToken stopping)
     {
@@ -248,29 +222,6 @@ internal sealed partial class Watcher(
         catch (IOException exception)
         {
             return $"whether a pause is announced cannot be read: {exception.Message}";
-        }
-    }
-
-    private async Task SettleAsync(CancellationToken stopping)
-    {
-        State = State with { SettledAt = Now };
-        try
-        {
-            var result = await _debtor.SettleDebtAsync(stopping);
-
-            // One that could not look says nothing of the debt.
-            var owed = result.Owed.Count > 0 || result.Outcome == RecoveryOutcome.Recovered ? result.Owed : State.Owed;
-            State = State with { Owed = owed, SettledAt = Now };
-            TellOfDebt(owed);
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            throw;
-        }
-        catch (Exception exception)
-        {
-            logger.DebtFailed(_debtor.Source, exception.Message);
-            State = State with { SettledAt = Now };
         }
     }
 
@@ -375,34 +326,6 @@ internal sealed partial class Watcher(
     /// <summary>Whether it was refused because the evidence was not enough, and for nothing else: a weighing was the last that was done, and it was done.</summary>
     private static bool IsForWantOfEvidence(FailoverResult result) =>
         result.Outcome == SwitchoverOutcome.Refused && result.Steps.LastOrDefault(static step => step.Step != SwitchoverStep.Release) is { Step: SwitchoverStep.Weigh, Result.IsDone: true };
-
-    private void TellOfDebt(IReadOnlyList<string> owed)
-    {
-        var topic = Figures().Replace(string.Join('|', owed), "#");
-        if (topic == _toldOfDebt)
-        {
-            return;
-        }
-
-        // What was never owed need not be said to be settled.
-        var isNews = _toldOfDebt is not null || owed.Count > 0;
-        _toldOfDebt = topic;
-        if (!isNews)
-        {
-            return;
-        }
-
-        if (owed.Count == 0)
-        {
-            logger.DebtSettled(_debtor.Source);
-        }
-        else
-        {
-            logger.DebtLeft(_debtor.Source, string.Join("; ", owed));
-        }
-
-        events.Tell(EventOf(owed.Count == 0 ? EventNames.DebtSettled : EventNames.DebtLeft) with { Source = _debtor.Source, Target = _debtor.Target, Details = owed, IsUrgent = owed.Count > 0 });
-    }
 
     private WatchdogEvent EventOf(string name) => new() { Name = name, At = time.GetUtcNow(), Source = _pair.Source, Target = _pair.Target };
 
