@@ -13,7 +13,7 @@ internal sealed partial class Watcher
     private async Task ReadDebtAsync(CancellationToken stopping)
     {
         // One that pays knows what is left; for one that is disarmed somebody else may have paid.
-        if (_readDebtAt is { } at && ((_knowsDebt && State.MayTouch) || Now - at < settings.RetryPause))
+        if (_knowsDebt && (State.MayTouch || Now - _readDebtAt < settings.RetryPause))
         {
             return;
         }
