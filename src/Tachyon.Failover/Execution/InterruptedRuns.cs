@@ -1,5 +1,3 @@
-using Tachyon.Failover.Journal;
-
 namespace Tachyon.Failover.Execution;
 
 /// <summary>The runs that the journal has begun and not ended, oldest first, until a later run has brought both of their nodes into order.</summary>

@@ -125,7 +125,8 @@ internal sealed class JournalLook
                 FollowAnswer(entry, kind, run, source, target);
                 break;
             case JournalEvent.Settled:
-                _owed.Settle(entry.SettledSide(kind) == NodeSide.Source ? source : target);
+                var (settled, beside) = entry.SettledSide(kind) == NodeSide.Source ? (source, target) : (target, source);
+                _owed.Settle(entry.Switchover, settled, beside);
                 break;
             case JournalEvent.Ended:
                 FollowEnd(entry, kind, source, target);
@@ -163,7 +164,7 @@ internal sealed class JournalLook
         {
             case nameof(SwitchoverStep.Promote):
                 // It is the active node now, and no lost one.
-                _owed.Settle(target);
+                _owed.Settle(entry.Switchover, target, source);
                 break;
 
             // What this run has sealed, it gives back itself.
@@ -171,15 +172,15 @@ internal sealed class JournalLook
                 _leftSealed.Add(entry.Switchover, target, source);
                 break;
             case nameof(SwitchoverStep.UnsealTarget) or nameof(SwitchoverStep.ReturnVoters) when entry.Switchover != run:
-                _leftSealed.Settle(target);
+                _leftSealed.Settle(entry.Switchover, target, source);
                 break;
             case nameof(SwitchoverStep.Arm) when entry.Switchover != run:
-                _leftSealed.Settle(target);
+                _leftSealed.Settle(entry.Switchover, target, source);
 
                 // A takeover gives the node that is lost nothing.
                 if (kind != RunKind.Takeover)
                 {
-                    _leftSealed.Settle(source);
+                    _leftSealed.Settle(entry.Switchover, source, target);
                 }
 
                 break;
@@ -202,10 +203,10 @@ internal sealed class JournalLook
             return;
         }
 
-        _openPromotions.Settle(target);
+        _openPromotions.Settle(entry.Switchover, target, source);
         if (kind != RunKind.Takeover)
         {
-            _openPromotions.Settle(source);
+            _openPromotions.Settle(entry.Switchover, source, target);
             _interrupted.Settle(source, target);
         }
     }

@@ -14,11 +14,17 @@ internal sealed class NodeMemory
     /// <summary>It came to nothing in a run, or its answer came.</summary>
     public void Forget(string run) => _items.RemoveAll(item => item.Run == run);
 
-    /// <summary>It is settled for a node, and for no other.</summary>
-    public void Settle(JournalNode node)
+    /// <summary>It is settled for a node, and for no other. In doubt whether that is the one that is meant, another may be.</summary>
+    /// <param name="run">By which run: what that run itself has left is meant in any case.</param>
+    /// <param name="node">For which node.</param>
+    /// <param name="beside">The other node of that run.</param>
+    public void Settle(string run, JournalNode node, JournalNode beside)
     {
-        _items.RemoveAll(item => item.Node.IsSurely(node));
-        _items.ForEach(item => item.SettledFor.Add(node));
+        _items.RemoveAll(item => item.Node.IsSurely(node) || (item.Run == run && item.Node == node));
+        foreach (var item in _items.Where(item => item.IsOf(node, beside)))
+        {
+            item.SettledFor.Add(node);
+        }
     }
 
     /// <summary>The newest run by which it is remembered of a node, or may be; null if it is not.</summary>
@@ -39,7 +45,7 @@ internal sealed class NodeMemory
         /// <summary>Whether a node is the one, or may be it under another name or with another key.</summary>
         public bool IsOf(JournalNode node, JournalNode beside) =>
             Node.IsSurely(node)
-            || (!Node.IsSurely(beside) && !IsTheOther(node, beside) && (node.Name == Node.Name || node.Unstaked is null || Node.Unstaked is null) && !SettledFor.Exists(node.Is));
+            || (!Node.IsSurely(beside) && !IsTheOther(node, beside) && (node.Name == Node.Name || node.Unstaked is null || Node.Unstaked is null) && !SettledFor.Exists(settled => settled.IsSurely(node) || (node.Unstaked is null && settled.Name == node.Name)));
 
         /// <summary>Whether a node is the other one of that run.</summary>
         public bool IsTheOther(JournalNode node, JournalNode beside) => Beside.IsSurely(node) || (!Beside.IsSurely(beside) && Beside.Is(node));

@@ -52,6 +52,17 @@ internal sealed partial class SwitchoverSteps
             return looked.IsDone ? upToDate : looked;
         }
 
+        // Whatever the findings were made of: a step that relies on a key, a link or a role relies on what was read just now.
+        if (_survey!.Source.Reading().RefusalAsSource(Pair.StakedIdentity) is { } misread)
+        {
+            return CallResult.NotDone(CallFailure.Refused, misread);
+        }
+
+        if (RefusalOfTarget() is { } wrong)
+        {
+            return wrong;
+        }
+
         var aside = await SetLeftoverAsideAsync(cancellationToken).ConfigureAwait(false);
         if (!aside.IsDone)
         {
@@ -72,6 +83,8 @@ internal sealed partial class SwitchoverSteps
         _targetFeed ??= new TowerFeed(Pair.Towers, NodeSide.Target, Pair.StakedIdentity, time);
         return CallResult.Done();
     }
+
+    private CallResult? RefusalOfTarget() => _survey!.Target.Reading().RefusalAsTarget(Pair.StakedIdentity) is { } misread ? CallResult.NotDone(CallFailure.Refused, misread) : null;
 
     private async Task<CallResult> SetLeftoverAsideAsync(CancellationToken cancellationToken)
     {

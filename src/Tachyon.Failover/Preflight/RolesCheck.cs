@@ -3,6 +3,8 @@ namespace Tachyon.Failover.Preflight;
 /// <summary>TF102: the source runs the staked identity, and the target runs its own unstaked one.</summary>
 internal sealed class RolesCheck() : SurveyCheck("TF102")
 {
+    private const string AlreadyThere = "the target runs the staked identity already; there is nothing to do";
+    private const string OtherWay = "to move it back, ask for the other direction";
     private const string Expected = "the staked identity at the source, and at the source alone";
 
     protected override IEnumerable<PreflightFinding> Look(ValidatorPair pair, PairSurvey survey)
@@ -14,6 +16,12 @@ internal sealed class RolesCheck() : SurveyCheck("TF102")
 
         if (survey.Source.ContactInfo.Value is not { } source || survey.Target.ContactInfo.Value is not { } target)
         {
+            // The source of a takeover is not asked; its target must be the inactive node all the same.
+            if (survey.Target.ContactInfo.Value is { } known && known.Identity.Equals(pair.StakedIdentity))
+            {
+                yield return Blocker(survey.Target.Name, AlreadyThere, Expected, OtherWay);
+            }
+
             yield break;
         }
 
@@ -25,7 +33,7 @@ internal sealed class RolesCheck() : SurveyCheck("TF102")
         }
         else if (targetIsStaked)
         {
-            yield return Blocker(survey.Target.Name, "the target runs the staked identity already; there is nothing to do", Expected, "to move it back, ask for the other direction");
+            yield return Blocker(survey.Target.Name, AlreadyThere, Expected, OtherWay);
         }
         else if (!sourceIsStaked)
         {

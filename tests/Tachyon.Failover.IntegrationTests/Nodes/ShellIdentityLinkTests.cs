@@ -2,6 +2,7 @@ using Tachyon.Failover.Contracts;
 using Tachyon.Failover.Identities;
 using Tachyon.Failover.IntegrationTests.Shells;
 using Tachyon.Failover.Shells;
+using Tachyon.Failover.Testing.Keypairs;
 using Xunit;
 
 namespace Tachyon.Failover.IntegrationTests.Nodes;
@@ -16,7 +17,14 @@ public abstract class ShellIdentityLinkTests(IShell shell) : IdentityLinkContrac
     private readonly NodesFixture _nodes = new();
     private ShellIdentityLink? _link;
 
-    protected override IIdentityLink Link => _link ??= new ShellIdentityLink(_nodes.Talk(shell, _nodes.Source), _nodes.Source.Settings);
+    protected override IIdentityLink Link => _link ??= new ShellIdentityLink(_nodes.Talk(shell, _nodes.Source), _nodes.Source.Settings, NodeFolders.StakedIdentity);
+
+    protected override IIdentityLink Misnamed => new ShellIdentityLink(
+        _nodes.Talk(shell, _nodes.Source),
+        _nodes.Source.Settings with { StakedKeypair = _nodes.Source.Settings.UnstakedKeypair, UnstakedKeypair = _nodes.Source.Settings.StakedKeypair },
+        NodeFolders.StakedIdentity);
+
+    protected override (Pubkey Staked, Pubkey Unstaked) Keys => (NodeFolders.StakedIdentity, ValidatorKeypair.Generate(1, "source").Pubkey);
 
     protected override string? Target => new FileInfo(_nodes.Source.Settings.IdentityLink).LinkTarget;
 

@@ -120,7 +120,8 @@ internal sealed class PreflightScene
 
     public static SetupProblem Problem(SetupAspect aspect) => new() { Aspect = aspect, Seen = "it is not there", Expected = "it", Remedy = "put it there" };
 
-    public static IdentityLinkTarget PointsAt(IdentityRole? identity) => new() { Path = $"/home/sol/{identity?.ToString() ?? "foreign"}.json", Identity = identity };
+    public static IdentityLinkTarget PointsAt(IdentityRole? identity, Pubkey? unstaked = null) =>
+        new() { Path = $"/home/sol/{identity?.ToString() ?? "foreign"}.json", Identity = identity, StakedKey = Staked, UnstakedKey = unstaked ?? Foreign };
 
     private static NodeSurvey SilentNode(NodeSurvey node) => node with
     {
@@ -152,7 +153,7 @@ internal sealed class PreflightScene
         RunningVersion = "2.2.15",
         RoundTrip = TimeSpan.FromMilliseconds(20),
         ClockOffset = TimeSpan.FromMilliseconds(3),
-        Link = PointsAt(link),
+        Link = PointsAt(link, own),
         Tower = tower,
     };
 

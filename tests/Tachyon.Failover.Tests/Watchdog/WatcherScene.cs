@@ -86,6 +86,7 @@ internal sealed class WatcherScene : IDisposable, IEventSink
     {
         _looks++;
         Time.Advance(TimeSpan.FromSeconds(1));
+        Status.Looked(Time);
         await Watcher.SeeAsync(verdict, Stopping.Token);
     }
 
