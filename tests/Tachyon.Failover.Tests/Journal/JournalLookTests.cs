@@ -87,12 +87,12 @@ public sealed class JournalLookTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void C3_NamesExchanged_TheDebtStaysWithItsNode(bool wasSeen)
+    public async Task C3_NamesExchanged_TheDebtStaysWithItsNode(bool wasSeen)
     {
         var (lost, other) = (JournalScene.KeyOf(0), JournalScene.KeyOf(1));
         var run = _scene.Write(_scene.Pair("a", "b"), wasSeen ? lost : null, other);
         run.Begin(RunKind.Takeover);
-        run.IntendAsync([SwitchoverStep.Promote]).GetAwaiter().GetResult();
+        await run.IntendAsync([SwitchoverStep.Promote]);
         var pair = _scene.Pair("a", "b");
 
         var look = _scene.Read(pair, other, lost);
