@@ -28,6 +28,7 @@ public sealed class SimulatedNode
         _cluster = cluster;
         _options = options;
         _random = new SeededRandom(cluster.Seed, $"node {options.Name}");
+        ClockOffset = cluster.Rules.ClockSpread * new SeededRandom(cluster.Seed, $"clock of {options.Name}").Between(-1, 1);
         _linkTarget = NodePaths.Usual.KeypairOf(options.StartsAs);
         Unstaked = MemoryCluster.KeypairOf($"unstaked {options.Name}");
         Towers = new SimulatedTowerFolder(MemoryCluster.StakedKeypair, () => Events.Now);
@@ -67,6 +68,21 @@ public sealed class SimulatedNode
 
     /// <summary>Whether the unstaked keypair file is open to others than its owner.</summary>
     internal bool IsKeypairOpen { get; set; }
+
+    /// <summary>How far its wall clock is ahead of the world's; what its validator has told gossip keeps the time that it had then.</summary>
+    internal TimeSpan ClockOffset { get; set; }
+
+    /// <summary>What its wall clock shows.</summary>
+    internal DateTimeOffset WallClock => Events.Now + ClockOffset;
+
+    /// <summary>
+    /// Whether the validator's <c>admin.rpc</c> can be found: a socket that was removed, or a ledger folder that the login may not search, and the validator goes on all the same
+    /// (v:validator/src/admin_rpc_service.rs:771,813; safety.md, H7).
+    /// </summary>
+    internal bool HasAdminSocket { get; set; } = true;
+
+    /// <summary>Whether its validator serves the calls for its voters while it is starting.</summary>
+    internal bool ServesVotersEarly => _cluster.Rules.ServesVotersEarly;
 
     /// <summary>The validator process; null if there is none.</summary>
     internal ValidatorModel? Process { get; private set; }
@@ -133,7 +149,7 @@ public sealed class SimulatedNode
             return;
         }
 
-        var process = _cluster.Start(Name, KeyOf(role), Towers, startTime: startTime);
+        var process = _cluster.Start(Name, KeyOf(role), Towers, startTime: startTime, wallClock: () => WallClock);
         Process = process;
         ProcessStartedAt = Events.Now;
         process.IsCutOff = _isCutOff;
@@ -230,6 +246,17 @@ public sealed class SimulatedNode
         IsUp = true;
         HostBooted();
         StartValidator(_random.Milliseconds(3000, 12000));
+    }
+
+    /// <summary>For how long a call hangs in its validator from now on: mostly for seconds, now and then up to an hour.</summary>
+    internal TimeSpan HangFor(SeededRandom random)
+    {
+        var latest = _cluster.Rules.LatestCall;
+        var draw = random.Between(0, 1);
+        var hangs = draw < 0.6 ? random.Milliseconds(13_500, 45_000) : draw < 0.9 ? random.Milliseconds(45_000, 600_000) : random.Milliseconds(600_000, 3_600_000);
+        hangs = hangs < latest ? hangs : latest;
+        _cluster.ExpectLateCall(hangs);
+        return hangs;
     }
 
     /// <summary>Has something done when a process ends that an admin call was sent to.</summary>

@@ -2,6 +2,7 @@ using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Identities;
 using Tachyon.Failover.Preflight;
 using Tachyon.Failover.Protocol;
+using Tachyon.Failover.Timing;
 using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Execution;
@@ -21,13 +22,14 @@ internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptio
     private ValidatorPair? _turned;
     private PairSurvey? _survey;
     private VoteAccount? _voteAccount;
+    private JournalLook? _journal;
     private Tower? _leftover;
     private Tower? _final;
     private TowerFeed? _sourceFeed;
     private TowerFeed? _targetFeed;
     private Task<ulong?>? _sourceSlot;
     private bool _targetWasDemoted;
-    private long _sealed;
+    private Moment? _sealed;
     private TimeSpan? _ownWork;
 
     /// <summary>The pair by whose source and target the steps are meant. A recovery turns it, so that its source is the node that is to keep the identity.</summary>
@@ -51,7 +53,9 @@ internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptio
     public long? WatchedUntil(NodeSide side) => (side == NodeSide.Source ? _sourceFeed : _targetFeed)?.EndedAt;
 
     /// <summary>A node of the steps' pair as the journal is to know it; null before it was looked at.</summary>
-    public JournalNode? Seen(NodeSide side) => side == NodeSide.Source && _lostNode is { } lost ? lost : SurveyOf(side) is { } survey ? JournalNode.Of(survey, given.StakedIdentity) : null;
+    public JournalNode? Seen(NodeSide side) => side == NodeSide.Source && _lost is { } lost ? JournalNode.Of(lost.Before, given.StakedIdentity)
+        : SurveyOf(side) is { } survey ? JournalNode.Of(survey, given.StakedIdentity)
+        : null;
 
     /// <summary>How long it takes to a node of the given pair and back; null if it was not measured.</summary>
     public TimeSpan? RoundTrip(NodeSide side) => (side == NodeSide.Source ? _survey?.Source : _survey?.Target)?.RoundTrip;
@@ -95,7 +99,7 @@ internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptio
     {
         SwitchoverStep.Preflight => AsObservation(step, PreflightWithDebtAsync(cancellationToken)),
         SwitchoverStep.RestartWindow => AsObservation(step, AwaitRestartWindowAsync(cancellationToken)),
-        SwitchoverStep.Arm => AsObservation(step, ArmAsync(cancellationToken)),
+        SwitchoverStep.Arm => ArmAsync(cancellationToken),
         SwitchoverStep.MoveSourceLink => AsObservation(step, Pair.Source.Link.PointAtAsync(IdentityRole.Unstaked, CancellationToken.None)),
         SwitchoverStep.Fence => AsObservation(step, FenceAsync()),
         SwitchoverStep.AwaitLastVote => AsObservation(step, Pair.Towers.AwaitVoteAsync(Silence, sinceLastWait: true, CancellationToken.None)),
@@ -105,6 +109,7 @@ internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptio
         SwitchoverStep.MoveTargetLink => AsObservation(step, Pair.Target.Link.PointAtAsync(IdentityRole.Staked, CancellationToken.None)),
         SwitchoverStep.Verify => VerifyAsync(),
         SwitchoverStep.Tidy => AsObservation(step, TidyAsync()),
+        SwitchoverStep.SeeTargetVote => SeeVoteAsync(step, NodeSide.Target),
         SwitchoverStep.LookAtTarget => LookAtTargetAsync(),
         SwitchoverStep.SealTarget => AsObservation(step, Pair.Target.Host.RemoveAllAuthorizedVotersAsync(CancellationToken.None)),
         SwitchoverStep.DemoteTarget => AsObservation(step, DemoteTargetAsync()),
@@ -113,6 +118,7 @@ internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptio
         SwitchoverStep.RestoreLink => AsObservation(step, Pair.Source.Link.PointAtAsync(_lost?.Before.Link?.Identity ?? IdentityRole.Staked, CancellationToken.None)),
         SwitchoverStep.LookAtSource => NodeLook.AtAsync(step, Pair, NodeSide.Source, SurveyOf(NodeSide.Source)?.ContactInfo.Value?.Gossip),
         SwitchoverStep.RestoreIdentity => AsObservation(step, RestoreIdentityAsync()),
+        SwitchoverStep.SeeSourceVote => SeeVoteAsync(step, NodeSide.Source),
         SwitchoverStep.ClearTarget => AsObservation(step, ClearTargetAsync()),
         SwitchoverStep.Release => AsObservation(step, ReleaseAsync()),
         SwitchoverStep.Lock => AsObservation(step, LockAndSettleAsync(cancellationToken)),

@@ -1,4 +1,5 @@
 using Tachyon.Failover.Identities;
+using Tachyon.Failover.Protocol;
 using Tachyon.Failover.Takeover;
 using Tachyon.Failover.Towers;
 
@@ -7,8 +8,8 @@ namespace Tachyon.Failover.Monitoring;
 /// <summary>What a guard sees of its own node, and whether that is the node that its settings mean.</summary>
 internal sealed class GuardEyes(ValidatorNode node, Pubkey stakedIdentity, ITowerTransport? towers, GuardTimings timings, TimeProvider time)
 {
-    /// <summary>A script on this machine, in which the validator's program is started once.</summary>
-    private static readonly TimeSpan InspectionLimit = TimeSpan.FromSeconds(10);
+    /// <summary>A script on this machine, which may be busy.</summary>
+    private static readonly TimeSpan ReadingLimit = TimeSpan.FromSeconds(10);
 
     private bool _hasBeenUp;
 
@@ -24,24 +25,10 @@ internal sealed class GuardEyes(ValidatorNode node, Pubkey stakedIdentity, ITowe
             return $"no validator answers ({contact.Call}): it does not run yet, or the ledger in the settings is not the one that it runs on; start it, or correct the settings";
         }
 
-        var inspection = await BoundedCall.ReadAsync(node.Host.InspectAsync, InspectionLimit, time).ConfigureAwait(false);
-        if (inspection.Value is not { } setUp)
-        {
-            return $"the node's keypair files could not be read ({inspection.Call}); mend that";
-        }
-
-        if (!stakedIdentity.Equals(setUp.StakedIdentity))
-        {
-            return $"the staked keypair file of the settings holds {setUp.StakedIdentity?.ToString() ?? "nothing that can be read"}, and the staked identity is {stakedIdentity}; correct the settings";
-        }
-
-        if (setUp.UnstakedIdentity is null || setUp.UnstakedIdentity.Equals(stakedIdentity))
-        {
-            return $"the unstaked keypair file of the settings holds {setUp.UnstakedIdentity?.ToString() ?? "nothing that can be read"}; it must hold another key than the staked identity, {stakedIdentity}. Correct the settings";
-        }
-
-        var link = await BoundedCall.ReadAsync(node.Link.ReadAsync, timings.CommandLimit, time).ConfigureAwait(false);
-        return link.Value?.Identity is null ? $"the identity link does not point at either keypair ({link.Value?.Path ?? link.Call.ToString()}); correct it, or the settings" : null;
+        var link = await BoundedCall.ReadAsync(node.Link.ReadAsync, ReadingLimit, time).ConfigureAwait(false);
+        return link.Value is null
+            ? $"the identity link and the keypair files could not be read ({link.Call}); mend that"
+            : NodeReading.Of(node.Name, link.Value, contact.Value?.Identity).RefusalAsLost(stakedIdentity);
     }
 
     /// <summary>What the validator says, and what its link does if it is down.</summary>

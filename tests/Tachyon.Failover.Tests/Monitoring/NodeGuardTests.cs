@@ -284,20 +284,20 @@ public sealed class NodeGuardTests : IDisposable
     [Fact]
     public void S2_KeypairNamesAreSwapped_DoesNotGuardAndNamesBothKeys()
     {
-        _node.SetUp = _node.SetUp! with { StakedIdentity = _node.SetUp.UnstakedIdentity, UnstakedIdentity = ScriptedChain.Staked };
+        _node.Keys = (_node.Keys!.Value.Unstaked, _node.Keys.Value.Staked);
         Start();
         Pass(5);
         CutOff();
         Pass(60);
 
         _node.Calls.Should().BeEmpty();
-        _reports.Should().OnlyContain(report => report.State == GuardState.NotGuarding && report.Reason.Contains($"{ScriptedChain.Staked}", StringComparison.Ordinal));
+        _reports.Should().OnlyContain(report => report.State == GuardState.NotGuarding && report.Reason.Contains($"{ScriptedChain.Staked}", StringComparison.Ordinal) && report.Reason.Contains("swapped", StringComparison.Ordinal));
     }
 
     [Fact]
     public void S2_KeypairFilesCannotBeRead_DoesNotGuard()
     {
-        _node.SetUp = null;
+        _node.Keys = null;
         Start();
         Pass(60);
 

@@ -29,8 +29,8 @@ internal sealed class ScriptedNode(ScriptedRpc rpc) : IValidatorHost, IIdentityL
     /// <summary>Whether it is in its start.</summary>
     public bool IsStarting { get; set; }
 
-    /// <summary>What its keypair files hold; null if they cannot be read.</summary>
-    public ValidatorInspection? SetUp { get; set; } = new() { StakedIdentity = ScriptedChain.Staked, UnstakedIdentity = Unstaked };
+    /// <summary>What the files hold that the settings name as the staked and the unstaked keypair; null if they cannot be read.</summary>
+    public (Pubkey Staked, Pubkey Unstaked)? Keys { get; set; } = (ScriptedChain.Staked, Unstaked);
 
     public bool CanVote => IsRunning && HasVoter && Runs == IdentityRole.Staked;
 
@@ -55,13 +55,14 @@ internal sealed class ScriptedNode(ScriptedRpc rpc) : IValidatorHost, IIdentityL
         _ => Task.FromResult<CallResult<ValidatorContactInfo>>(CallResult.Unknown(CallFailure.ConnectionLost)),
     };
 
-    public Task<CallResult<ValidatorInspection>> InspectAsync(CancellationToken cancellationToken = default) =>
-        Task.FromResult(SetUp is { } setUp ? (CallResult<ValidatorInspection>)setUp : CallResult.NotDone(CallFailure.Unrecognised, "permission denied"));
+    public Task<CallResult<ValidatorInspection>> InspectAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public string CommandFor(ValidatorCommand command) => $"{command}";
 
     public Task<CallResult<IdentityLinkTarget>> ReadAsync(CancellationToken cancellationToken = default) =>
-        Task.FromResult<CallResult<IdentityLinkTarget>>(new IdentityLinkTarget { Path = $"{LinkTo}.json", Identity = LinkTo });
+        Task.FromResult(Keys is var (staked, unstaked)
+            ? (CallResult<IdentityLinkTarget>)new IdentityLinkTarget { Path = $"{LinkTo}.json", Identity = LinkTo, StakedKey = staked, UnstakedKey = unstaked }
+            : CallResult.NotDone(CallFailure.PermissionDenied, "permission denied"));
 
     public Task<CallResult> PointAtAsync(IdentityRole identity, CancellationToken cancellationToken = default) => CallAsync($"link {identity}", "link", () => LinkTo = identity);
 

@@ -37,8 +37,8 @@ internal static class NodeInspector
             LedgerPlace = paths.Ledger == There.Ledger ? node.Name : null,
             IsLocked = holder is not null,
             LockHolder = holder,
-            Began = node.Events.Now,
-            Ended = node.Events.Now,
+            Began = node.WallClock,
+            Ended = node.WallClock,
             Problems = problems,
         };
 
