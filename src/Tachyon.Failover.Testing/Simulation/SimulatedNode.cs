@@ -20,6 +20,9 @@ public sealed class SimulatedNode
     private readonly SimulatedNodeOptions _options;
     private readonly SeededRandom _random;
     private readonly List<(ValidatorModel Process, Action Ended)> _callers = [];
+
+    // Long before the world began.
+    private DateTimeOffset _booted = DateTimeOffset.UnixEpoch;
     private string? _linkTarget;
     private bool _isCutOff;
 
@@ -98,6 +101,9 @@ public sealed class SimulatedNode
 
     /// <summary>A guard's newest sign of life, and in which boot it left it; null if none did.</summary>
     internal (int Boot, DateTimeOffset At)? GuardBeat { get; set; }
+
+    /// <summary>How long the machine has run.</summary>
+    internal TimeSpan Uptime => Events.Now - _booted;
 
     /// <summary>Whether its disk is full: nothing is written any more.</summary>
     public bool DiskIsFull { get; set; }
@@ -244,6 +250,7 @@ public sealed class SimulatedNode
         }
 
         IsUp = true;
+        _booted = Events.Now;
         HostBooted();
         StartValidator(_random.Milliseconds(3000, 12000));
     }

@@ -11,7 +11,7 @@ internal static class Debt
     public static IReadOnlyList<FollowUp> Of(SwitchoverState state, SwitchoverOutcome outcome, ValidatorPair pair) =>
         state.Takeover is null || !(state.IsCommitted || (outcome == SwitchoverOutcome.Indeterminate && state.Promotion is not null)) || TakeoverProtocol.IsSettled(state)
             ? []
-            : [.. On(pair.Source, state.SourceLink == IdentityRole.Unstaked, state.SourceIsDown || state.SourceIdentity == IdentityRole.Unstaked, state.Tidied)];
+            : [.. On(pair.Source, pair.Target.Name, state.SourceLink == IdentityRole.Unstaked, state.SourceIsDown || state.SourceIdentity == IdentityRole.Unstaked, state.Tidied)];
 
     /// <summary>After a recovery: what the journal says is owed on each node, as far as the recovery has not seen it done.</summary>
     public static IReadOnlyList<FollowUp> OfRecovery(SwitchoverState state, SwitchoverSteps steps) =>
@@ -36,14 +36,19 @@ internal static class Debt
         var isMoved = isOther && state.TargetLink == IdentityRole.Unstaked;
         var isHarmless = isOther && state.IsTargetHarmless && (state.TargetIsDown || state.TargetIdentity == IdentityRole.Unstaked);
         var isTidied = isOther && state.TargetCleared;
-        return On(steps.GivenNode(debtor), isMoved, isHarmless, isTidied);
+        return On(steps.GivenNode(debtor), steps.GivenNode(debtor == NodeSide.Source ? NodeSide.Target : NodeSide.Source).Name, isMoved, isHarmless, isTidied);
     }
 
-    private static IEnumerable<FollowUp> On(ValidatorNode node, bool isMoved, bool isHarmless, bool isTidied)
+    /// <param name="node">The node that was lost.</param>
+    /// <param name="active">The name of the one that has the identity now.</param>
+    /// <param name="isMoved">Whether its link was seen on the unstaked keypair.</param>
+    /// <param name="isHarmless">Whether its validator was seen to be gone, or demoted.</param>
+    /// <param name="isTidied">Whether its tower was moved aside.</param>
+    private static IEnumerable<FollowUp> On(ValidatorNode node, string active, bool isMoved, bool isHarmless, bool isTidied)
     {
         if (!isMoved)
         {
-            yield return Owed(node, "its identity link was not seen to be moved: a restart would bring back a second voter", node.Link.CommandToPointAt(IdentityRole.Unstaked));
+            yield return Owed(node, $"its identity link was not seen to be moved. If its validator starts through it, the one on {active} exits within seconds, and nobody votes: switch its autostart off, or move the link, before it boots", node.Link.CommandToPointAt(IdentityRole.Unstaked));
         }
 
         if (!isHarmless)

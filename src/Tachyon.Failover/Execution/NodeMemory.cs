@@ -42,10 +42,10 @@ internal sealed class NodeMemory
         /// <summary>Nodes that are settled since: it is not one of them that is left.</summary>
         public List<JournalNode> SettledFor { get; } = [];
 
-        /// <summary>Whether a node is the one, or may be it under another name or with another key.</summary>
+        /// <summary>Whether a node is the one, or may be it: one of the two identities is not known, and it is not known to be another one.</summary>
         public bool IsOf(JournalNode node, JournalNode beside) =>
             Node.IsSurely(node)
-            || (!Node.IsSurely(beside) && !IsTheOther(node, beside) && (node.Name == Node.Name || node.Unstaked is null || Node.Unstaked is null) && !SettledFor.Exists(settled => settled.IsSurely(node) || (node.Unstaked is null && settled.Name == node.Name)));
+            || (!Node.IsSurely(beside) && !IsTheOther(node, beside) && (node.Unstaked is null || Node.Unstaked is null) && !SettledFor.Exists(settled => settled.IsSurely(node) || (node.Unstaked is null && settled.Name == node.Name)));
 
         /// <summary>Whether a node is the other one of that run.</summary>
         public bool IsTheOther(JournalNode node, JournalNode beside) => Beside.IsSurely(node) || (!Beside.IsSurely(beside) && Beside.Is(node));

@@ -85,7 +85,7 @@ public sealed class GuardedPartTests
     [InlineData(Broken.ThrowsAtOnce)]
     [InlineData(Broken.ThrowsLater)]
     public async Task C1_FeedOfTowers_PartIsBroken_Ends(Broken how) =>
-        (await new GuardedTowers(BrokenPart.Of<ITowerTransport>(how)).WatchAsync(NodeSide.Source, TestContext.Current.CancellationToken).ToListAsync()).Should().BeEmpty();
+        (await new GuardedTowers(BrokenPart.Of<ITowerTransport>(how)).WatchAsync(NodeSide.Source, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken)).Should().BeEmpty();
 
     [Fact]
     public void C1_WordsAndProperties_PartIsBroken_HaveAFallback()
