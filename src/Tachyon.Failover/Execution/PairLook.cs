@@ -79,8 +79,8 @@ internal sealed class PairLook
 
         async Task<(NodeSurvey Survey, NodeFacts Facts)> SeeAsync(NodeSide side)
         {
-            var survey = await LookAsync(pair, side, asksValidator: true, either.Token).ConfigureAwait(false);
-            return (survey, await FactsOf(pair, survey).ConfigureAwait(false));
+            var node = await LookAsync(pair, side, asksValidator: true, either.Token).ConfigureAwait(false);
+            return (node, await FactsOf(pair, node).ConfigureAwait(false));
         }
 
         async Task<(NodeSurvey Survey, NodeFacts Facts)> SeeOwedAsync(NodeSide side, NodeFacts other)
