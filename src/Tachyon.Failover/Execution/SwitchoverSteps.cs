@@ -29,6 +29,7 @@ internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptio
     private TowerFeed? _targetFeed;
     private Task<ulong?>? _sourceSlot;
     private bool _targetWasDemoted;
+    private bool _targetMayHaveVoted;
     private Moment? _sealed;
     private TimeSpan? _ownWork;
 
