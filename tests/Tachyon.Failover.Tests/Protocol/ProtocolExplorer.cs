@@ -8,7 +8,7 @@ namespace Tachyon.Failover.Tests.Protocol;
 /// Goes every way that the protocol can be led with a number of mishaps, beside the truth, and calls out whenever the truth is
 /// what must never be.
 /// </summary>
-internal sealed class ProtocolExplorer(int mishaps, bool sendsTogether, LostRestartWindow onLostWindow = LostRestartWindow.WaitAgain)
+internal sealed class ProtocolExplorer(int mishaps, bool sendsTogether, LostRestartWindow onLostWindow = LostRestartWindow.WaitAgain, bool restarts = false)
 {
     private enum Answer
     {
@@ -64,7 +64,7 @@ internal sealed class ProtocolExplorer(int mishaps, bool sendsTogether, LostRest
         }
 
         // The target's validator is started again, and runs what its link says then.
-        if (left > 0 && state.IsCommitted && world.TargetIdentity == IdentityRole.Staked)
+        if (restarts && left > 0 && state.IsCommitted && world.TargetIdentity == IdentityRole.Staked)
         {
             Go(state, world.WithRestart(NodeSide.Target), left - 1, path.Add("the target restarts"));
         }

@@ -139,7 +139,7 @@ internal sealed class RecoveryExplorer(int mishaps, bool hasJournal)
     {
         // A look cannot show a vote that is not there.
         var isSeen = step != SwitchoverStep.SeeSourceVote || (state.IsTurned ? world.TargetVotes : world.SourceVotes);
-        foreach (var answer in !isSeen ? [Answer.Refused] : left == 0 ? [Answer.Done] : Enum.GetValues<Answer>())
+        foreach (var answer in !isSeen ? [Answer.Refused] : left == 0 ? [Answer.Done] : step == SwitchoverStep.SeeSourceVote ? [Answer.Done, Answer.Refused] : Enum.GetValues<Answer>())
         {
             var after = answer is Answer.Refused or Answer.NotDoneAndLost ? world
                 : state.IsTurned ? world.AfterTurned(step)

@@ -59,6 +59,19 @@ public sealed class SwitchoverProtocolTests
         explorer.WaitedAgain.Should().Be(0);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void E1_AnyMishapsAndTheTargetRestartsAfterItsPromotion_TheResultIsTrue(bool sendsTogether)
+    {
+        var explorer = new ProtocolExplorer(mishaps: 2, sendsTogether, restarts: true);
+
+        explorer.Explore();
+
+        explorer.Broken.Should().BeEmpty();
+        explorer.Outcomes.Keys.Should().Contain(SwitchoverOutcome.Indeterminate);
+    }
+
     [Fact]
     public void Next_WindowLostAfterTheArming_ReleasesTheLocksAndWaitsAgain() =>
         WalkWith(SwitchoverStep.Arm, WindowLost).Take(7).Should().Equal(
