@@ -11,6 +11,7 @@ internal sealed class JournalLook
     private readonly HashSet<string> _takeovers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _owed = new(StringComparer.Ordinal);
     private readonly HashSet<string> _nodesThatMayTakeIt = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTimeOffset> _lastTaken = new(StringComparer.Ordinal);
     private readonly HashSet<string> _nodesLeftSealed = new(StringComparer.Ordinal);
     private string? _last;
 
@@ -61,6 +62,9 @@ internal sealed class JournalLook
     /// there can say nothing more.
     /// </summary>
     public string? OwedBy(ValidatorNode node) => _owed.GetValueOrDefault(node.Name);
+
+    /// <summary>When each node last took the staked identity, or may have, by the clock of the coordinator that had it do so.</summary>
+    public IReadOnlyDictionary<string, DateTimeOffset> LastTaken => _lastTaken;
 
     /// <summary>Why a run that has taken its locks must stop all the same; null if it may go on.</summary>
     public CallResult? RefusalOf(string run) =>
@@ -164,6 +168,11 @@ internal sealed class JournalLook
     {
         if (NodeThatTakesItIn(entry) is { } node)
         {
+            if (entry.Event != JournalEvent.NotDone)
+            {
+                _lastTaken[node] = entry.At;
+            }
+
             if (entry.Event == JournalEvent.Intended)
             {
                 _nodesThatMayTakeIt.Add(node);

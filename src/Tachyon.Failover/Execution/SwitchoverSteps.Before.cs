@@ -8,33 +8,53 @@ namespace Tachyon.Failover.Execution;
 /// <summary>The steps before anything is moved.</summary>
 internal sealed partial class SwitchoverSteps
 {
-    public async Task<CallResult> PreflightAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Looks whether a run could begin. Whoever wants to know asks here, a run itself included: what refuses one is a finding of this list. A takeover leaves out what is about the source, which it
+    /// cannot count on, and nothing else.
+    /// </summary>
+    public async Task<CallResult> LookAsync(LookScope scope, CancellationToken cancellationToken)
     {
+        var reading = JournalLook.ReadAsync(options, given, run, time, cancellationToken);
+
+        // The target gets its voters when it is armed, and may have had to lay down the staked identity just now. What is waited for has its own time.
+        var replaying = scope.AtReplay ? ReplayWatch.AwaitAsync(Pair.Target, since: null, options.Slot, time, cancellationToken) : null;
+        var window = scope.AtWindow ? LookForWindowAsync(cancellationToken) : null;
         using var deadline = new CancellationTokenSource(options.PreflightTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        _survey = await PairSurvey.TakeAsync(Pair, time, either.Token).ConfigureAwait(false);
-        Preflight = await PreflightRun.RunAsync(options.Preflight, options.Reclassify, options.PreflightDispatcher, Pair, _survey, either.Token).ConfigureAwait(false);
+        _survey = scope.OfTargetAlone
+            ? await PairSurvey.OfTargetAsync(Pair, time, either.Token).ConfigureAwait(false)
+            : await PairSurvey.TakeAsync(Pair, time, either.Token).ConfigureAwait(false);
+        var checks = await PreflightRun.RunAsync(options.Preflight, options.Reclassify, options.PreflightDispatcher, Pair, _survey, either.Token).ConfigureAwait(false);
+        var reasons = RunReasons.Of(
+            Pair,
+            await reading.ConfigureAwait(false),
+            options.Rules.KeepsDebt,
+            replaying is null ? null : await replaying.ConfigureAwait(false),
+            window is null ? null : await window.ConfigureAwait(false));
+        var report = new PreflightReport([.. checks.Checks, .. RunReasons.CodesOf(scope)], [.. checks.Findings, .. reasons]);
+        Preflight = scope.OfTargetAlone ? report.Without(Pair.Source.Name) : report;
         if (cancellationToken.IsCancellationRequested)
         {
             return CallResult.NotDone(CallFailure.Cancelled, "the caller gave up during the preflight");
         }
 
         _voteAccount = _survey.VoteAccount.Value ?? _voteAccount;
-        return Preflight.IsClear ? CallResult.Done() : CallResult.NotDone(CallFailure.Refused, PreflightTable.Summary(Preflight));
+        return SaidBy(Preflight);
     }
 
-    /// <summary>And whether nothing is owed on the target, which a takeover took the identity from: in its state it may do anything.</summary>
-    private async Task<CallResult> PreflightWithDebtAsync(CancellationToken cancellationToken)
+    /// <summary>Writes the beginning and the end of a dry run into the journal: what cannot be written would refuse a switchover.</summary>
+    public async Task<CallResult> TryJournalAsync(CancellationToken cancellationToken)
     {
-        var looked = await PreflightAsync(cancellationToken).ConfigureAwait(false);
-        return looked.IsDone
-            ? RefusalOfDebt(await JournalLook.ReadAsync(options, given, run, time, cancellationToken).ConfigureAwait(false)) ?? looked
-            : looked;
+        if (await RunJournal.TryAsync(options, given, run, time).ConfigureAwait(false) is { } failure)
+        {
+            Preflight = new PreflightReport(Preflight.Checks, [.. Preflight.Findings, RunReasons.UnwrittenJournal(failure.Message)]);
+            return SaidBy(Preflight);
+        }
+
+        return (await JournalLook.ReadAsync(options, given, run, time, cancellationToken).ConfigureAwait(false)).RefusalOf(run) ?? CallResult.Done();
     }
 
-    private CallResult? RefusalOfDebt(JournalLook journal) => options.Rules.KeepsDebt && journal.OwedBy(Pair.Target) is { } by
-        ? CallResult.NotDone(CallFailure.Refused, $"the takeover {by} took the identity from {Pair.Target.Name}, and has not seen it made an inactive node; SettleDebtAsync of the coordinator does that")
-        : null;
+    private static CallResult SaidBy(PreflightReport report) => report.IsClear ? CallResult.Done() : CallResult.NotDone(CallFailure.Refused, PreflightTable.Summary(report));
 
     private async Task<CallResult> ArmAsync(CancellationToken cancellationToken)
     {
@@ -49,21 +69,19 @@ internal sealed partial class SwitchoverSteps
 
         // Nobody else moves anything from here on; who has done so since this run began stands in the journal, if it is shared.
         var journal = await JournalLook.ReadAsync(options, given, run, time, cancellationToken).ConfigureAwait(false);
-        if ((journal.RefusalOf(run) ?? RefusalOfDebt(journal)) is { } refusal)
+        if (journal.RefusalOf(run) is { } refusal)
         {
             return refusal;
         }
 
-        // The target gets its voters below, and may have had to lay down the staked identity just now.
-        var replayed = ReplayWatch.AwaitAsync(Pair.Target, since: null, options.Slot, time, cancellationToken);
-
         // Between the first look and the locks a window was waited for, and another coordinator may have been at work.
-        var looked = await PreflightAsync(cancellationToken).ConfigureAwait(false);
-        var upToDate = await replayed.ConfigureAwait(false);
-        if (!looked.IsDone || !upToDate.IsDone)
+        var looked = await LookAsync(LookScope.Switchover.Second, cancellationToken).ConfigureAwait(false);
+        if (!looked.IsDone)
         {
-            return looked.IsDone ? upToDate : looked;
+            return looked;
         }
+
+        await AwaitClocksAsync(Pair.Target, journal.LastTaken, cancellationToken).ConfigureAwait(false);
 
         var aside = await SetLeftoverAsideAsync(cancellationToken).ConfigureAwait(false);
         if (!aside.IsDone)

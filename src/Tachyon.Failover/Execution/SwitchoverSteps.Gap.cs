@@ -75,11 +75,14 @@ internal sealed partial class SwitchoverSteps
             ? Pair.Towers.DeliverAsync(_final.File, trial: false, CancellationToken.None)
             : Task.FromResult(CallResult.Done());
 
-    private Task<CallResult> PromoteAsync()
+    private async Task<CallResult> PromoteAsync()
     {
         var promotion = Pair.Target.Host.SetIdentityAsync(IdentityRole.Staked, options.Rules.ReplacesLeftoverTower ? _final?.File.Digest : null, PromotionMayWait, CancellationToken.None);
         _ownWork = time.GetElapsedTime(_sealed);
-        return promotion;
+        _taken[Pair.Target.Name] = time.GetUtcNow();
+        var answer = await promotion.ConfigureAwait(false);
+        _taken[Pair.Target.Name] = time.GetUtcNow();
+        return answer;
     }
 
     /// <summary>The newest vote of the tower that the target was given, or made up from the chain; null before that.</summary>
@@ -205,6 +208,7 @@ internal sealed partial class SwitchoverSteps
             return CallResult.NotDone(CallFailure.TowerCorrupt, $"the source's own tower cannot be used: {verdict.Reason}");
         }
 
+        await AwaitClocksAsync(Pair.Source, Look?.Journal.LastTaken ?? _taken, CancellationToken.None).ConfigureAwait(false);
         var restored = await Pair.Source.Host.SetIdentityAsync(IdentityRole.Staked, own.Value.Digest, within: null, CancellationToken.None).ConfigureAwait(false);
         await AwaitWhatMayComeLateAsync().ConfigureAwait(false);
         return restored;

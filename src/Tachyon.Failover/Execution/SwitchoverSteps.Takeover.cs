@@ -52,7 +52,7 @@ internal sealed partial class SwitchoverSteps
     /// <summary>Starts a step of a takeover; those without a way of their own are a switchover's.</summary>
     private Task<StepObservation> StartForTakeoverAsync(SwitchoverStep step, CancellationToken cancellationToken) => step switch
     {
-        SwitchoverStep.Preflight => AsObservation(step, LookAtTargetAloneAsync(cancellationToken)),
+        SwitchoverStep.Preflight => AsObservation(step, LookAsync(LookScope.Takeover.First, cancellationToken)),
         SwitchoverStep.Weigh => WeighAsync(cancellationToken),
         SwitchoverStep.Arm => AsObservation(step, ArmTakeoverAsync(cancellationToken)),
         SwitchoverStep.MoveSourceLink => AsObservation(step, _lost!.MoveLinkAsync()),
@@ -65,20 +65,6 @@ internal sealed partial class SwitchoverSteps
         SwitchoverStep.Tidy => AsObservation(step, TidyLostAsync()),
         _ => StartAsync(step, cancellationToken),
     };
-
-    /// <summary>Whether the target could take the identity. What the lost node would say is not waited for, and what is found of it does not count.</summary>
-    private async Task<CallResult> LookAtTargetAloneAsync(CancellationToken cancellationToken)
-    {
-        using var deadline = new CancellationTokenSource(options.PreflightTimeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        _survey = await PairSurvey.OfTargetAsync(Pair, time, either.Token).ConfigureAwait(false);
-        var report = await PreflightRun.RunAsync(options.Preflight, options.Reclassify, options.PreflightDispatcher, Pair, _survey, either.Token).ConfigureAwait(false);
-        Preflight = report.Only(Pair.Target.Name);
-        _voteAccount = _survey.VoteAccount.Value ?? _voteAccount;
-        return cancellationToken.IsCancellationRequested ? CallResult.NotDone(CallFailure.Cancelled, "the caller gave up during the preflight")
-            : Preflight.IsClear ? CallResult.Done()
-            : CallResult.NotDone(CallFailure.Refused, PreflightTable.Summary(Preflight));
-    }
 
     /// <summary>Weighs, for whoever only wants to see what there is.</summary>
     public async Task<TakeoverEvidence> SeeEvidenceAsync(CancellationToken cancellationToken)
@@ -147,7 +133,7 @@ internal sealed partial class SwitchoverSteps
 
     private async Task<SilenceFacts> SeeSilenceAsync(CancellationToken cancellationToken)
     {
-        var looking = Watch.LookAsync(cancellationToken);
+        var looking = Watch.LookInTurnAsync(cancellationToken);
         using var limit = new CancellationTokenSource(LimitsToSee * Policy.CallLimit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         _ports = _ports is { Count: > 0 } ? _ports : await PortsLook.FindAsync(Pair.AllWitnesses, Pair.StakedIdentity, either.Token).ConfigureAwait(false);
@@ -179,13 +165,13 @@ internal sealed partial class SwitchoverSteps
             return superseded;
         }
 
-        var replayed = ReplayWatch.AwaitAsync(Pair.Target, since: null, options.Slot, time, cancellationToken);
-        var looked = await LookAtTargetAloneAsync(cancellationToken).ConfigureAwait(false);
-        var upToDate = await replayed.ConfigureAwait(false);
-        if (!looked.IsDone || !upToDate.IsDone)
+        var looked = await LookAsync(LookScope.Takeover.Second, cancellationToken).ConfigureAwait(false);
+        if (!looked.IsDone)
         {
-            return looked.IsDone ? upToDate : looked;
+            return looked;
         }
+
+        await AwaitClocksAsync(Pair.Target, journal.LastTaken, cancellationToken).ConfigureAwait(false);
 
         var aside = await SetLeftoverAsideAsync(cancellationToken).ConfigureAwait(false);
         var ready = aside.IsDone ? await MakeTargetReadyAsync(cancellationToken).ConfigureAwait(false) : aside;
@@ -218,7 +204,7 @@ internal sealed partial class SwitchoverSteps
     /// <summary>Cuts the node off only if there is something to go on with: otherwise nobody would vote at all.</summary>
     private async Task<CallResult> PowerOffAsync(CancellationToken cancellationToken)
     {
-        await Watch.LookAsync(cancellationToken).ConfigureAwait(false);
+        await Watch.LookInTurnAsync(cancellationToken).ConfigureAwait(false);
         if (Watch.History.Sight.CannotTell is { } reason)
         {
             return CallResult.NotDone(CallFailure.Refused, $"{Pair.Source.Name} is left as it is, because whether its newest vote has landed could not be told after that: {reason}");
@@ -276,7 +262,7 @@ internal sealed partial class SwitchoverSteps
         var begun = time.GetTimestamp();
         while (time.GetElapsedTime(begun) <= QuietPatience)
         {
-            await Watch.LookAsync(cancellationToken).ConfigureAwait(false);
+            await Watch.LookInTurnAsync(cancellationToken).ConfigureAwait(false);
             if (Watch.History.Sight is { CannotTell: null, Slot: { } slot, LastVote: { } vote } && slot >= vote + (ulong)Policy.Silence.QuietSlots)
             {
                 return CallResult.Done();
@@ -301,7 +287,7 @@ internal sealed partial class SwitchoverSteps
         ulong? since = null;
         while (time.GetElapsedTime(begun) <= UnseenVotesPatience)
         {
-            await Watch.LookAsync(cancellationToken).ConfigureAwait(false);
+            await Watch.LookInTurnAsync(cancellationToken).ConfigureAwait(false);
             var sight = Watch.History.Sight;
             since ??= sight.CannotTell is null ? sight.Slot : null;
             if (Landed > landed)

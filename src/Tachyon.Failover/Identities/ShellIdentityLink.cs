@@ -7,6 +7,7 @@ namespace Tachyon.Failover.Identities;
 public sealed class ShellIdentityLink : IIdentityLink
 {
     private const int NotALink = 91;
+    private const char Mark = '=';
 
     private readonly NodeShell _shell;
     private readonly ValidatorNodeSettings _settings;
@@ -25,14 +26,14 @@ public sealed class ShellIdentityLink : IIdentityLink
     /// <inheritdoc/>
     public async Task<CallResult<IdentityLinkTarget>> ReadAsync(CancellationToken cancellationToken = default)
     {
-        // The paths are compared as the node resolves them: the link may be relative, the keypairs may be links themselves.
+        // The paths are compared as the node resolves them: the link may be relative, the keypairs may be links themselves. Before each path stands a mark, so that one that leads nowhere leaves a line, too.
         var script = ShellScript.Create(
             $"""
             test -L {_settings.IdentityLink} || exit {NotALink}
             readlink {_settings.IdentityLink}
-            readlink -f {_settings.IdentityLink} || echo
-            readlink -f {_settings.StakedKeypair} || echo
-            readlink -f {_settings.UnstakedKeypair} || echo
+            echo "=$(readlink -f {_settings.IdentityLink})"
+            echo "=$(readlink -f {_settings.StakedKeypair})"
+            echo "=$(readlink -f {_settings.UnstakedKeypair})"
             """);
 
         var answer = await _shell.LookAsync(script, _settings.TimeLimits.Command, cancellationToken).ConfigureAwait(false);
@@ -48,7 +49,12 @@ public sealed class ShellIdentityLink : IIdentityLink
             return CallResult.NotDone(CallFailure.Unrecognised, $"the link and the keypairs were read as '{answer.Output}'");
         }
 
-        return new IdentityLinkTarget { Path = lines[0], Identity = WhichOf(lines[1], lines[2], lines[3]) };
+        var (link, staked, unstaked) = (lines[1].TrimStart(Mark), lines[2].TrimStart(Mark), lines[3].TrimStart(Mark));
+        var role = WhichOf(link, staked, unstaked);
+        var missing = staked.Length == 0 ? _settings.StakedKeypair : unstaked.Length == 0 ? _settings.UnstakedKeypair : null;
+        return role is null && missing is not null
+            ? CallResult.NotDone(CallFailure.KeypairUnusable, $"the link points at {lines[0]}, and what that is cannot be told: there is no folder for {missing}")
+            : new IdentityLinkTarget { Path = lines[0], Identity = role };
     }
 
     /// <inheritdoc/>
@@ -82,6 +88,6 @@ public sealed class ShellIdentityLink : IIdentityLink
         identity == IdentityRole.Staked ? _settings.StakedKeypair : _settings.UnstakedKeypair;
 
     private CallResult ToCallResult(ScriptAnswer answer) => answer is { WasSent: true, Status: NotALink, Failure: CallFailure.None }
-        ? CallResult.NotDone(CallFailure.NotALink, $"{_settings.IdentityLink} is no symbolic link; make it one: {CommandToPointAt(IdentityRole.Unstaked)}")
+        ? CallResult.NotDone(CallFailure.NotALink, $"{_settings.IdentityLink} is no symbolic link")
         : answer.ToCallResult();
 }

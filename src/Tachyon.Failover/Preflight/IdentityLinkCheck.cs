@@ -17,9 +17,13 @@ internal sealed class IdentityLinkCheck() : SurveyCheck("TF104")
         : info.Identity.Equals(pair.StakedIdentity) ? IdentityRole.Staked
         : IdentityRole.Unstaked;
 
-    // Only then is it safe to tell a person which way a link must point: with two active nodes, or none, the command could bring back a second voter.
+    // Only then is it safe to tell a person which way a link must point: with two active nodes, or none, or a third one in gossip, the command could bring back a second voter.
     private static bool IsOneActive(ValidatorPair pair, PairSurvey survey) =>
-        RoleOf(pair, survey.Source) is { } source && RoleOf(pair, survey.Target) is { } target && source != target;
+        RoleOf(pair, survey.Source) is { } source && RoleOf(pair, survey.Target) is { } target && source != target
+        && !IsElsewhere(pair, survey, source == IdentityRole.Staked ? survey.Source : survey.Target);
+
+    private static bool IsElsewhere(ValidatorPair pair, PairSurvey survey, NodeSurvey active) =>
+        active.ContactInfo.Value?.Gossip is { } own && survey.Cluster.Nodes.Value is { } nodes && nodes.Any(node => node.Identity.Equals(pair.StakedIdentity) && !own.Equals(node.Gossip));
 
     private IEnumerable<PreflightFinding> Look(ValidatorNode node, NodeSurvey survey, IdentityRole? role, bool isOneActive)
     {

@@ -37,6 +37,31 @@ public abstract class ShellIdentityLinkTests(IShell shell) : IdentityLinkContrac
 
     protected override void ArrangeNothing() => File.Delete(_nodes.Source.Settings.IdentityLink);
 
+    /// <summary>What the node does not resolve is an empty line, and empty lines at the end do not come over.</summary>
+    [Fact]
+    public async Task C16_ReadAsync_FolderOfTheUnstakedKeypairIsMissing_NamesThePath()
+    {
+        var settings = _nodes.Source.Settings with { UnstakedKeypair = "/none/such/unstaked.json" };
+        var link = new ShellIdentityLink(_nodes.Talk(shell, _nodes.Source), settings);
+        Arrange(settings.UnstakedKeypair);
+
+        var read = await link.ReadAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(CallFailure.KeypairUnusable, read.Call.Failure);
+        Assert.Contains("/none/such/unstaked.json", read.Call.Detail, StringComparison.Ordinal);
+    }
+
+    /// <summary>A link that leads to the keypair that is there is told all the same.</summary>
+    [Fact]
+    public async Task C16_ReadAsync_FolderOfTheOtherKeypairIsMissing_TellsWhereItPoints()
+    {
+        var settings = _nodes.Source.Settings with { UnstakedKeypair = "/none/such/unstaked.json" };
+        var link = new ShellIdentityLink(_nodes.Talk(shell, _nodes.Source), settings);
+        Arrange(settings.StakedKeypair);
+
+        Assert.Equal(IdentityRole.Staked, (await link.ReadAsync(TestContext.Current.CancellationToken)).Value?.Identity);
+    }
+
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);

@@ -1,0 +1,68 @@
+using Tachyon.Failover.Preflight;
+
+namespace Tachyon.Failover.Execution;
+
+/// <summary>
+/// What keeps a run from beginning besides what the checks find, as findings of the same list: the journal, what is owed, blocks that are not replayed, a window that never opens. A run goes by them
+/// whichever checks an embedder has, and none of them can be reclassified. Pure.
+/// </summary>
+internal static class RunReasons
+{
+    public const string JournalCode = "TF124";
+    public const string DebtCode = "TF125";
+    public const string ReplayCode = "TF126";
+    public const string WindowCode = "TF127";
+
+    /// <param name="pair">The nodes.</param>
+    /// <param name="journal">What the journal says.</param>
+    /// <param name="keepsDebt">Whether what is owed counts.</param>
+    /// <param name="replay">Whether the target was seen to replay; null if nobody looked.</param>
+    /// <param name="window">Whether a restart window may open in time; null if nobody looked.</param>
+    public static IEnumerable<PreflightFinding> Of(ValidatorPair pair, JournalLook journal, bool keepsDebt, CallResult? replay, CallResult? window)
+    {
+        if (journal.Failure is { } failure)
+        {
+            yield return UnreadJournal(failure);
+        }
+
+        if (keepsDebt && journal.OwedBy(pair.Target) is { } takeover)
+        {
+            yield return Blocker(
+                DebtCode,
+                pair.Target.Name,
+                $"the takeover {takeover} took the identity from {pair.Target.Name}, and has not seen it made an inactive node",
+                "a target on which nothing is owed",
+                "SettleDebtAsync of the coordinator makes it one");
+        }
+
+        if (replay is { IsDone: false })
+        {
+            yield return Blocker(ReplayCode, pair.Target.Name, replay.Detail ?? replay.ToString(), "a target that replays blocks", $"find out why {pair.Target.Name} is cut off from the cluster, or wait until it has caught up");
+        }
+
+        if (window is { IsDone: false })
+        {
+            yield return Blocker(
+                WindowCode,
+                pair.Source.Name,
+                window.Detail ?? window.ToString(),
+                "a restart window that opens in time",
+                $"make {nameof(FailoverOptions.MinimumIdle)} shorter, or null for no window")
+                with { CouldNotLook = window.Failure is not (CallFailure.NoRestartWindow or CallFailure.Refused) };
+        }
+    }
+
+    /// <summary>The journal was written to by a dry run, and did not keep it.</summary>
+    public static PreflightFinding UnwrittenJournal(string why) => Blocker(JournalCode, node: null, $"the journal could not be written: {why}", "a journal that keeps what is written", "see that its folder is there, has room, and can be written by this user");
+
+    private static PreflightFinding UnreadJournal(string why) => Blocker(
+        JournalCode, node: null, $"the journal could not be read, so that nobody knows what is owed, nor what another run is doing: {why}", "a journal that can be read", "see that it is there, whole, and can be read by this user")
+        with { CouldNotLook = true };
+
+    private static PreflightFinding Blocker(string code, string? node, string seen, string expected, string remedy) =>
+        new() { Code = code, Severity = PreflightSeverity.Blocker, Node = node, Seen = seen, Expected = expected, Remedy = remedy };
+
+    /// <summary>The codes of what was looked at.</summary>
+    public static IEnumerable<string> CodesOf(LookScope scope) =>
+        [JournalCode, DebtCode, .. scope.AtReplay ? [ReplayCode] : (string[])[], .. scope.AtWindow ? [WindowCode] : (string[])[]];
+}
