@@ -39,7 +39,7 @@ public enum CallFailure
     /// <summary>The login user may not do it.</summary>
     PermissionDenied,
 
-    /// <summary>A keypair file is missing or is no keypair.</summary>
+    /// <summary>A keypair file is missing, is no keypair, or holds another key than the one that is meant.</summary>
     KeypairUnusable,
 
     /// <summary>There is no tower for the identity.</summary>

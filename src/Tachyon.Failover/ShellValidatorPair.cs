@@ -118,7 +118,7 @@ public sealed class ShellValidatorPair : IAsyncDisposable
             {
                 Name = settings.Name,
                 Host = new ShellValidatorHost(Shell, settings, stakedIdentity),
-                Link = new ShellIdentityLink(Shell, settings),
+                Link = new ShellIdentityLink(Shell, settings, stakedIdentity),
                 Lock = new ShellNodeLock(Shell),
                 RestartWindow = new ScheduleRestartWindow(cluster ?? _rpc, stakedIdentity, timeProvider),
                 Rpc = _rpc,

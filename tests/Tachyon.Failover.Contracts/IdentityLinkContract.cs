@@ -9,6 +9,12 @@ public abstract class IdentityLinkContract
 {
     protected abstract IIdentityLink Link { get; }
 
+    /// <summary>The same link, by settings in which the names of the two keypair files are swapped.</summary>
+    protected abstract IIdentityLink Misnamed { get; }
+
+    /// <summary>The keys that the files hold, whatever they are called.</summary>
+    protected abstract (Pubkey Staked, Pubkey Unstaked) Keys { get; }
+
     /// <summary>Makes the link point somewhere, past the implementation.</summary>
     protected abstract void Arrange(string target);
 
@@ -32,7 +38,41 @@ public abstract class IdentityLinkContract
 
         var read = await Link.ReadAsync(TestContext.Current.CancellationToken);
 
-        read.Value.Should().Be(new IdentityLinkTarget { Path = PathOf(identity), Identity = identity });
+        read.Value.Should().Be(new IdentityLinkTarget
+        {
+            Path = PathOf(identity),
+            Identity = identity,
+            Key = identity == IdentityRole.Staked ? Keys.Staked : Keys.Unstaked,
+            StakedKey = Keys.Staked,
+            UnstakedKey = Keys.Unstaked,
+        });
+    }
+
+    [Theory]
+    [InlineData(IdentityRole.Staked)]
+    [InlineData(IdentityRole.Unstaked)]
+    public async Task S2_ReadAsync_NamesAreSwapped_TheKeyInTheFileTells(IdentityRole identity)
+    {
+        Arrange(PathOf(identity));
+
+        var read = await Misnamed.ReadAsync(TestContext.Current.CancellationToken);
+
+        read.Value!.Identity.Should().Be(identity, "that is the key in the file that it leads to");
+        (read.Value.StakedKey, read.Value.UnstakedKey).Should().Be((Keys.Unstaked, Keys.Staked), "those are the keys in the files that the settings name");
+    }
+
+    [Theory]
+    [InlineData(IdentityRole.Staked)]
+    [InlineData(IdentityRole.Unstaked)]
+    public async Task S2_PointAtAsync_NamesAreSwapped_IsRefusedAndNothingChanges(IdentityRole identity)
+    {
+        var before = PathOf(identity == IdentityRole.Staked ? IdentityRole.Unstaked : IdentityRole.Staked);
+        Arrange(before);
+
+        var result = await Misnamed.PointAtAsync(identity, TestContext.Current.CancellationToken);
+
+        result.Should().Match<CallResult>(call => call.Outcome == CallOutcome.NotDone && call.Failure == CallFailure.KeypairUnusable);
+        Target.Should().Be(before);
     }
 
     [Fact]
@@ -50,7 +90,7 @@ public abstract class IdentityLinkContract
 
         var read = await Link.ReadAsync(TestContext.Current.CancellationToken);
 
-        read.Value.Should().Be(new IdentityLinkTarget { Path = "/nowhere/at-all.json", Identity = null });
+        read.Value.Should().Be(new IdentityLinkTarget { Path = "/nowhere/at-all.json", Identity = null, StakedKey = Keys.Staked, UnstakedKey = Keys.Unstaked });
     }
 
     [Fact]

@@ -192,8 +192,8 @@ public sealed class SimulatedCoordinator
     private ValidatorNode Node(NodeConversation conversation, IClusterRpc cluster) => new()
     {
         Name = conversation.Node.Name,
-        Host = new SimulatedValidatorHost(conversation),
-        Link = new SimulatedIdentityLink(conversation),
+        Host = new SimulatedValidatorHost(conversation, conversation.Node.Named),
+        Link = new SimulatedIdentityLink(conversation, conversation.Node.Named),
         Lock = new SimulatedNodeLock(conversation),
         Process = new SimulatedValidatorProcess(conversation),
         Fence = conversation.Node.HasPowerSwitch ? new SimulatedPowerSwitch(this, conversation.Node) : null,

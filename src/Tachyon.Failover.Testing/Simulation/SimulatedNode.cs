@@ -115,7 +115,13 @@ public sealed class SimulatedNode
     /// </summary>
     public bool CanVote => Process is { HasAuthorizedVoter: true } process && (process.Identity.Equals(Staked) || process.AdoptedIdentity.Equals(Staked));
 
+    /// <summary>Where its files are by the settings of those who command it: a person may have swapped two names.</summary>
+    internal NodePaths Named { get; set; } = NodePaths.Usual;
+
     internal Pubkey KeyOf(IdentityRole role) => role == IdentityRole.Staked ? Staked : Unstaked.Pubkey;
+
+    /// <summary>The key in the keypair file at a path; null if there is none.</summary>
+    internal Pubkey? KeyAt(string? path) => NodePaths.Usual.RoleOf(path) is { } role ? KeyOf(role) : null;
 
     /// <summary>Starts the validator as its start script says: <c>--identity</c> names the link, <c>--authorized-voter</c> the staked keypair.</summary>
     internal void StartValidator(TimeSpan startTime)

@@ -56,9 +56,9 @@ internal static class FollowUps
             yield return On(pair.Source, "its set-identity was never answered; look once more, a minute later, whether it still runs the staked identity", pair.Source.Host.CommandFor(ValidatorCommand.ShowContactInfo));
         }
 
-        if (state.SourceLink != IdentityRole.Staked)
+        if (state.SourceLink != state.LinkBefore)
         {
-            yield return On(pair.Source, "its identity link was not moved back: a restart would come back without the staked identity", pair.Source.Link.CommandToPointAt(IdentityRole.Staked));
+            yield return On(pair.Source, "its identity link was not moved back: a restart would not come back with the identity that it had", pair.Source.Link.CommandToPointAt(state.LinkBefore));
         }
     }
 

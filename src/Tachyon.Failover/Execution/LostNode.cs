@@ -1,5 +1,6 @@
 using Tachyon.Failover.Identities;
 using Tachyon.Failover.Monitoring;
+using Tachyon.Failover.Protocol;
 using Tachyon.Failover.Takeover;
 using Tachyon.Failover.Towers;
 
@@ -16,9 +17,13 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
     private bool _isStopped;
     private bool? _isFencedFromOutside;
     private bool _wasAsked;
+    private bool _wasChanged;
 
     /// <summary>What is known of it, as of the newest look.</summary>
     public SourceReach Reach { get; private set; } = new();
+
+    /// <summary>What was read of it before this takeover changed anything there: what it must be given back if nothing comes of it.</summary>
+    public NodeReading Before { get; private set; } = NodeReading.Of(pair.Source.Name, link: null, runs: null);
 
     /// <summary>Whether it can save no vote any more, so that the tower on its disk is its last.</summary>
     public bool HasVotedItsLast => _isSealed || _isStopped;
@@ -36,6 +41,11 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
         _wasAsked = true;
         HasAnswered |= answers;
         var contact = answers ? await BoundedCall.ReadAsync(_ => Node.Host.GetContactInfoAsync(CancellationToken.None), policy.CallLimit, time).ConfigureAwait(false) : null;
+        if (!_wasChanged && link.Value is not null)
+        {
+            Before = NodeReading.Of(Node.Name, link.Value, contact?.Value?.Identity);
+        }
+
         var runsStaked = contact?.Value?.Identity.Equals(pair.StakedIdentity);
         Reach = new SourceReach
         {
@@ -58,17 +68,23 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
 
     public async Task<CallResult> MoveLinkAsync()
     {
+        _wasChanged = true;
         var moved = await BoundedCall.RunAsync(_ => Node.Link.PointAtAsync(IdentityRole.Unstaked, CancellationToken.None), policy.CallLimit, time).ConfigureAwait(false);
         _linkIsMoved = moved.IsDone;
         return moved;
     }
 
-    public Task<CallResult> DemoteAsync() => BoundedCall.RunAsync(_ => Node.Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, within: null, CancellationToken.None), policy.CallLimit, time);
+    public Task<CallResult> DemoteAsync()
+    {
+        _wasChanged = true;
+        return BoundedCall.RunAsync(_ => Node.Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, within: null, CancellationToken.None), policy.CallLimit, time);
+    }
 
     /// <summary>Takes its voters away, which it does at once even where replay hangs, and reads its tower. Asked once more behind that, as in a switchover.</summary>
     /// <returns>The tower; it is final.</returns>
     public async Task<CallResult<TowerFile>> SealAsync()
     {
+        _wasChanged = true;
         var removed = await SilenceAsync().ConfigureAwait(false);
         if (!removed.IsDone)
         {
@@ -83,6 +99,7 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
 
     public async Task<CallResult> StopAsync()
     {
+        _wasChanged = true;
         var stopped = await BoundedCall.RunAsync(_ => Node.Process!.StopAsync(CancellationToken.None), policy.StopLimit, time).ConfigureAwait(false);
 
         // Whatever starts it again behind that must have found its link moved.

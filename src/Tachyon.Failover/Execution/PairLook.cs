@@ -35,8 +35,8 @@ internal sealed class PairLook
         using var deadline = new CancellationTokenSource(options.PreflightTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         var asking = AskChainAsync(pair, either.Token);
-        var surveying = NodeSurvey.LookAsync(pair, NodeSide.Target, either.Token);
-        var source = await NodeSurvey.LookAsync(pair, NodeSide.Source, either.Token).ConfigureAwait(false);
+        var surveying = LookAsync(pair, NodeSide.Target, either.Token);
+        var source = await LookAsync(pair, NodeSide.Source, either.Token).ConfigureAwait(false);
         var target = await surveying.ConfigureAwait(false);
 
         // The RPC of a node that is gone takes its time to say so; nothing waits for it that need not.
@@ -70,6 +70,13 @@ internal sealed class PairLook
 
     public TowerVerdict? TowerOn(NodeSide side) => side == NodeSide.Source ? SourceTower : TargetTower;
 
+    private static async Task<NodeSurvey> LookAsync(ValidatorPair pair, NodeSide side, CancellationToken cancellationToken)
+    {
+        var inspecting = Preflight.Survey.AskAsync(() => pair.On(side).Host.InspectAsync(cancellationToken), cancellationToken);
+        var look = await NodeSurvey.LookAsync(pair, side, cancellationToken).ConfigureAwait(false);
+        return look with { Inspection = await inspecting.ConfigureAwait(false) };
+    }
+
     private static TowerVerdict? VerdictOf(NodeSurvey survey, ValidatorPair pair) =>
         survey.Tower.Value is { } file ? TowerVerification.Check(file, pair.StakedIdentity) : null;
 
@@ -87,6 +94,7 @@ internal sealed class PairLook
                 : call.Failure == CallFailure.ValidatorStarting ? NodeCondition.Starting
                 : call.Failure == CallFailure.ValidatorNotRunning ? NodeCondition.NotRunning
                 : NodeCondition.Unreachable,
+            Refusal = survey.Reading().Refusal(pair.StakedIdentity),
             Identity = identity,
             Link = survey.Link.Value?.Identity,
             HasTower = survey.Tower.IsDone ? true : survey.Tower.Call.Failure == CallFailure.TowerMissing ? false : null,

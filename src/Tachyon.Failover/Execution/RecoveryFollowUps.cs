@@ -12,14 +12,16 @@ internal static class RecoveryFollowUps
     /// <param name="given">The pair as it was given.</param>
     /// <param name="turned">The pair by whose source and target the state is meant.</param>
     public static IReadOnlyList<FollowUp> Of(SwitchoverState state, ValidatorPair given, ValidatorPair turned) =>
-        state.LockWasLost || state.Keeper is null || state.Verdict is { Keeper: null }
+        state.Verdict is { Refusal: not null } ? []
+        : state.LockWasLost || state.Keeper is null || state.Verdict is { Keeper: null }
             ? [.. WithoutKeeper(state.Verdict?.State ?? PairState.CannotBeKnown, given)]
             : FollowUps.OfWayBack(state, turned);
 
     /// <summary>Instead of a recovery.</summary>
     public static IReadOnlyList<FollowUp> Of(PairVerdict verdict, PairFacts facts, ValidatorPair pair)
     {
-        if (verdict.IsSettled)
+        // A command would name a file by what the settings call it, and that is not what it holds.
+        if (verdict.IsSettled || verdict.Refusal is not null)
         {
             return [];
         }

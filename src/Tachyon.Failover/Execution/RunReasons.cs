@@ -3,7 +3,7 @@ using Tachyon.Failover.Preflight;
 namespace Tachyon.Failover.Execution;
 
 /// <summary>
-/// What keeps a run from beginning besides what the checks find, as findings of the same list: the journal, what is owed, blocks that are not replayed, a window that never opens. A run goes by them
+/// What keeps a run from beginning besides what the checks find, as findings of the same list: the journal, what is owed, blocks that are not replayed, a window that never opens, a key or a link that is not what a step relies on. A run goes by them
 /// whichever checks an embedder has, and none of them can be reclassified. Pure.
 /// </summary>
 internal static class RunReasons
@@ -12,6 +12,7 @@ internal static class RunReasons
     public const string DebtCode = "TF125";
     public const string ReplayCode = "TF126";
     public const string WindowCode = "TF127";
+    public const string MisreadCode = "TF128";
 
     /// <param name="pair">The nodes.</param>
     /// <param name="journal">What the journal says.</param>
@@ -52,6 +53,15 @@ internal static class RunReasons
         }
     }
 
+    /// <summary>
+    /// What was read of a node and is not what a step relies on. The checks say the same, each of its own matter: told is only what no blocker of theirs stands for, since they were left out or are
+    /// called less by an embedder.
+    /// </summary>
+    public static IEnumerable<PreflightFinding> OfMisread(IEnumerable<(string Node, string Why)> misread, PreflightReport checks) =>
+        from one in misread
+        where !checks.Findings.Any(finding => finding.Severity == PreflightSeverity.Blocker && (finding.Node is null || finding.Node == one.Node))
+        select new PreflightFinding { Code = MisreadCode, Severity = PreflightSeverity.Blocker, Node = one.Node, Seen = one.Why.TrimEnd('.'), Expected = "keys, link and role as the settings and the direction have them" };
+
     /// <summary>The journal was written to by a dry run, and did not keep it.</summary>
     public static PreflightFinding UnwrittenJournal(string why) => Blocker(JournalCode, node: null, $"the journal could not be written: {why}", "a journal that keeps what is written", "see that its folder is there, has room, and can be written by this user");
 
@@ -64,5 +74,5 @@ internal static class RunReasons
 
     /// <summary>The codes of what was looked at.</summary>
     public static IEnumerable<string> CodesOf(LookScope scope) =>
-        [JournalCode, DebtCode, .. scope.AtReplay ? [ReplayCode] : (string[])[], .. scope.AtWindow ? [WindowCode] : (string[])[]];
+        [JournalCode, DebtCode, MisreadCode, .. scope.AtReplay ? [ReplayCode] : (string[])[], .. scope.AtWindow ? [WindowCode] : (string[])[]];
 }

@@ -25,13 +25,14 @@ internal sealed partial class SwitchoverSteps
             ? await PairSurvey.OfTargetAsync(Pair, time, either.Token).ConfigureAwait(false)
             : await PairSurvey.TakeAsync(Pair, time, either.Token).ConfigureAwait(false);
         var checks = await PreflightRun.RunAsync(options.Preflight, options.Reclassify, options.PreflightDispatcher, Pair, _survey, either.Token).ConfigureAwait(false);
+        var misread = Misread(scope.OfTargetAlone).ToList();
         var reasons = RunReasons.Of(
             Pair,
             await reading.ConfigureAwait(false),
             options.Rules.KeepsDebt,
             replaying is null ? null : await replaying.ConfigureAwait(false),
             window is null ? null : await window.ConfigureAwait(false));
-        var report = new PreflightReport([.. checks.Checks, .. RunReasons.CodesOf(scope)], [.. checks.Findings, .. reasons]);
+        var report = new PreflightReport([.. checks.Checks, .. RunReasons.CodesOf(scope)], [.. checks.Findings, .. reasons, .. RunReasons.OfMisread(misread, checks)]);
         Preflight = scope.OfTargetAlone ? report.Without(Pair.Source.Name) : report;
         if (cancellationToken.IsCancellationRequested)
         {
@@ -39,7 +40,25 @@ internal sealed partial class SwitchoverSteps
         }
 
         _voteAccount = _survey.VoteAccount.Value ?? _voteAccount;
-        return SaidBy(Preflight);
+
+        // A summary is short; what a step would have relied on is told in full.
+        var isTold = Preflight.Findings.Any(static finding => finding.Code == RunReasons.MisreadCode) || (scope.OfTargetAlone && _survey.Target.ContactInfo.IsDone);
+        return isTold && misread.Count > 0 ? CallResult.NotDone(CallFailure.Refused, misread[0].Why) : SaidBy(Preflight);
+    }
+
+    /// <summary>What a step would rely on, a key, a link or a role, and was read otherwise.</summary>
+    private IEnumerable<(string Node, string Why)> Misread(bool ofTargetAlone)
+    {
+        var (source, target) = (_survey!.Source, _survey.Target);
+        if (!ofTargetAlone && source.Reading().RefusalAsSource(Pair.StakedIdentity) is { } whyNotSource)
+        {
+            yield return (source.Name, whyNotSource);
+        }
+
+        if (target.Reading().RefusalAsTarget(Pair.StakedIdentity) is { } whyNotTarget)
+        {
+            yield return (target.Name, whyNotTarget);
+        }
     }
 
     /// <summary>Writes the beginning and the end of a dry run into the journal: what cannot be written would refuse a switchover.</summary>

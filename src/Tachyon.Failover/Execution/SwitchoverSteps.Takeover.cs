@@ -81,8 +81,17 @@ internal sealed partial class SwitchoverSteps
             Evidence = await LookForEvidenceAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        var facts = new EvidenceFacts(Evidence.Grade, EvidenceScale.MayReach(Evidence, _lost!.Reach, Policy), _lost.Reach.ShellAnswers);
-        return new StepObservation(SwitchoverStep.Weigh, CallResult.Done($"{Evidence.Grade}"), Evidence: facts);
+        if (_lost!.Before.RefusalAsLost(Pair.StakedIdentity) is { } misread)
+        {
+            return new StepObservation(SwitchoverStep.Weigh, CallResult.NotDone(CallFailure.Refused, misread));
+        }
+
+        // A node whose files cannot be read is left alone, whatever else answers there.
+        var mayBeChanged = _lost.Reach.ShellAnswers && _lost.Before.WasAnswered;
+        var facts = new EvidenceFacts(Evidence.Grade, EvidenceScale.MayReach(Evidence, _lost.Reach, Policy), mayBeChanged);
+        return new StepObservation(SwitchoverStep.Weigh, CallResult.Done($"{Evidence.Grade}"), Evidence: facts, Source: _lost.Before.WasAnswered ? Facts(_lost.Before) : null);
+
+        NodeFacts Facts(NodeReading read) => new() { Identity = read.RoleIn(Pair.StakedIdentity), Link = read.Link?.Identity };
     }
 
     /// <summary>

@@ -107,7 +107,7 @@ internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptio
         SwitchoverStep.DemoteTarget => AsObservation(step, DemoteTargetAsync()),
         SwitchoverStep.UnsealTarget => AsObservation(step, Pair.Target.Host.AddAuthorizedVotersAsync(CancellationToken.None)),
         SwitchoverStep.RestoreVoters => AsObservation(step, Pair.Source.Host.AddAuthorizedVotersAsync(CancellationToken.None)),
-        SwitchoverStep.RestoreLink => AsObservation(step, Pair.Source.Link.PointAtAsync(IdentityRole.Staked, CancellationToken.None)),
+        SwitchoverStep.RestoreLink => AsObservation(step, Pair.Source.Link.PointAtAsync(_lost?.Before.Link?.Identity ?? IdentityRole.Staked, CancellationToken.None)),
         SwitchoverStep.LookAtSource => NodeLook.AtAsync(step, Pair, NodeSide.Source, SurveyOf(NodeSide.Source)?.ContactInfo.Value?.Gossip),
         SwitchoverStep.RestoreIdentity => AsObservation(step, RestoreIdentityAsync()),
         SwitchoverStep.ClearTarget => AsObservation(step, ClearTargetAsync()),

@@ -12,7 +12,7 @@ internal static class NodeInspection
 
     // The private half of a keypair stays where it is: `cut` lets only the numbers 33 to 64, which are the public half, out,
     // and nothing of a file without commas.
-    private static readonly ShellScript PublicHalf = ShellScript.Create($$"""public_half() { tr -cd '0-9,' <"$1" | cut -d, -s -f33-64; }""");
+    internal static readonly ShellScript PublicHalf = ShellScript.Create($$"""public_half() { tr -cd '0-9,' <"$1" | cut -d, -s -f33-64; }""");
 
     public static ShellScript Script(ValidatorNodeSettings settings) => ShellScript.Lines(
         ShellScript.Create($"date +'began %s%N'"),

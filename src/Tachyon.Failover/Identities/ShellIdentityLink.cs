@@ -4,36 +4,43 @@ using Tachyon.Failover.Shells;
 namespace Tachyon.Failover.Identities;
 
 /// <summary>The identity link of a node that is reached over a shell.</summary>
+/// <remarks>Which identity a file stands for is told by the key in it, never by its name: two names that are swapped in the settings are seen.</remarks>
 public sealed class ShellIdentityLink : IIdentityLink
 {
     private const int NotALink = 91;
-    private const char Mark = '=';
+    private const int OtherKey = 92;
 
     private readonly NodeShell _shell;
     private readonly ValidatorNodeSettings _settings;
+    private readonly Pubkey _stakedIdentity;
 
     /// <summary>Makes the link of a node; nothing is touched.</summary>
+    /// <param name="shell">The way to the node.</param>
+    /// <param name="settings">The node.</param>
+    /// <param name="stakedIdentity">The staked identity.</param>
     /// <exception cref="InvalidSettingsException">The settings are wrong.</exception>
-    public ShellIdentityLink(NodeShell shell, ValidatorNodeSettings settings)
+    public ShellIdentityLink(NodeShell shell, ValidatorNodeSettings settings, Pubkey stakedIdentity)
     {
         ArgumentNullException.ThrowIfNull(shell);
         ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(stakedIdentity);
         InvalidSettingsException.ThrowIfAny(settings.Validate());
         _shell = shell;
         _settings = settings;
+        _stakedIdentity = stakedIdentity;
     }
 
     /// <inheritdoc/>
     public async Task<CallResult<IdentityLinkTarget>> ReadAsync(CancellationToken cancellationToken = default)
     {
-        // The paths are compared as the node resolves them: the link may be relative, the keypairs may be links themselves. Before each path stands a mark, so that one that leads nowhere leaves a line, too.
         var script = ShellScript.Create(
-            $"""
-            test -L {_settings.IdentityLink} || exit {NotALink}
-            readlink {_settings.IdentityLink}
-            echo "=$(readlink -f {_settings.IdentityLink})"
-            echo "=$(readlink -f {_settings.StakedKeypair})"
-            echo "=$(readlink -f {_settings.UnstakedKeypair})"
+            $$"""
+            {{NodeInspection.PublicHalf}}
+            test -L {{_settings.IdentityLink}} || exit {{NotALink}}
+            printf 'to %s\n' "$(readlink {{_settings.IdentityLink}})"
+            echo "key $(public_half {{_settings.IdentityLink}} 2>/dev/null)"
+            echo "staked $(public_half {{_settings.StakedKeypair}} 2>/dev/null)"
+            echo "unstaked $(public_half {{_settings.UnstakedKeypair}} 2>/dev/null)"
             """);
 
         var answer = await _shell.LookAsync(script, _settings.TimeLimits.Command, cancellationToken).ConfigureAwait(false);
@@ -43,18 +50,26 @@ public sealed class ShellIdentityLink : IIdentityLink
             return call;
         }
 
-        var lines = answer.Output.Split('\n');
-        if (lines.Length < 4)
+        var words = answer.Output.Split('\n').Select(NodeInspectionReader.Halves).ToLookup(line => line.Word, line => line.Value, StringComparer.Ordinal);
+        if (words["to"].FirstOrDefault() is not { } path)
         {
-            return CallResult.NotDone(CallFailure.Unrecognised, $"the link and the keypairs were read as '{answer.Output}'");
+            return CallResult.NotDone(CallFailure.Unrecognised, $"the link was read as '{answer.Output}'");
         }
 
-        var (link, staked, unstaked) = (lines[1].TrimStart(Mark), lines[2].TrimStart(Mark), lines[3].TrimStart(Mark));
-        var role = WhichOf(link, staked, unstaked);
-        var missing = staked.Length == 0 ? _settings.StakedKeypair : unstaked.Length == 0 ? _settings.UnstakedKeypair : null;
-        return role is null && missing is not null
-            ? CallResult.NotDone(CallFailure.KeypairUnusable, $"the link points at {lines[0]}, and what that is cannot be told: there is no folder for {missing}")
-            : new IdentityLinkTarget { Path = lines[0], Identity = role };
+        var (key, staked, unstaked) = (Key("key"), Key("staked"), Key("unstaked"));
+        return new IdentityLinkTarget
+        {
+            Path = path,
+            Key = key,
+            StakedKey = staked,
+            UnstakedKey = unstaked,
+            Identity = key is null ? null
+                : key.Equals(_stakedIdentity) ? IdentityRole.Staked
+                : key.Equals(staked) || key.Equals(unstaked) ? IdentityRole.Unstaked
+                : null,
+        };
+
+        Pubkey? Key(string word) => KeypairFile.TryParsePublicHalf(words[word].FirstOrDefault(), out var key, out _) ? key : null;
     }
 
     /// <inheritdoc/>
@@ -62,27 +77,40 @@ public sealed class ShellIdentityLink : IIdentityLink
     {
         var target = KeypairOf(identity);
         var temporary = $"{_settings.IdentityLink}.new";
+
+        // Read where it is used: what was read before may be another file by now.
         var script = ShellScript.Create(
             $$"""
+            {{NodeInspection.PublicHalf}}
             test -L {{_settings.IdentityLink}} || exit {{NotALink}}
+            key=$(public_half {{target}} 2>/dev/null)
+            test -n "$key" && test "$key" {{Comparison(identity)}} {{Numbers(_stakedIdentity)}} || { echo "$key"; exit {{OtherKey}}; }
             if test "$(readlink {{_settings.IdentityLink}})" != {{target}}; then
               ln -sfn {{target}} {{temporary}} && mv -fT {{temporary}} {{_settings.IdentityLink}} || exit
             fi
             sync {{PosixText.FolderOf(_settings.IdentityLink)}}
             """);
 
-        return ToCallResult(await _shell.RunAsync(script, _settings.TimeLimits.Command, cancellationToken).ConfigureAwait(false));
+        var answer = await _shell.RunAsync(script, _settings.TimeLimits.Command, cancellationToken).ConfigureAwait(false);
+        return answer is { WasSent: true, Status: OtherKey, Failure: CallFailure.None }
+            ? CallResult.NotDone(CallFailure.KeypairUnusable, WhyNotMoved(identity, answer.Output))
+            : ToCallResult(answer);
     }
 
     /// <inheritdoc/>
     public string CommandToPointAt(IdentityRole identity) =>
         PersonsCommand.Of(_settings, ShellScript.Create($"ln -sfn {KeypairOf(identity)} {_settings.IdentityLink}"));
 
-    private static IdentityRole? WhichOf(string link, string staked, string unstaked) =>
-        link.Length == 0 ? null
-        : link == staked ? IdentityRole.Staked
-        : link == unstaked ? IdentityRole.Unstaked
-        : null;
+    private static ShellScript Comparison(IdentityRole identity) => identity == IdentityRole.Staked ? ShellScript.Create($"=") : ShellScript.Create($"!=");
+
+    private static string Numbers(Pubkey key) => string.Join(',', key.Bytes.ToArray());
+
+    private string WhyNotMoved(IdentityRole identity, string numbers)
+    {
+        var setting = identity == IdentityRole.Staked ? nameof(ValidatorNodeSettings.StakedKeypair) : nameof(ValidatorNodeSettings.UnstakedKeypair);
+        var seen = KeypairFile.TryParsePublicHalf(numbers, out var key, out var problem) ? $"holds {key}" : problem;
+        return $"the identity link was not moved: {KeypairOf(identity)}, the file of {setting}, {seen}, and the staked identity is {_stakedIdentity}; name the right file in {setting}";
+    }
 
     private string KeypairOf(IdentityRole identity) =>
         identity == IdentityRole.Staked ? _settings.StakedKeypair : _settings.UnstakedKeypair;

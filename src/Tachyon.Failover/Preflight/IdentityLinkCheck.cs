@@ -7,8 +7,8 @@ internal sealed class IdentityLinkCheck() : SurveyCheck("TF104")
 {
     protected override IEnumerable<PreflightFinding> Look(ValidatorPair pair, PairSurvey survey) =>
     [
-        .. Look(pair.Source, survey.Source, RoleOf(pair, survey.Source), IsOneActive(pair, survey)),
-        .. Look(pair.Target, survey.Target, RoleOf(pair, survey.Target), IsOneActive(pair, survey)),
+        .. Look(pair.Source, survey.Source, pair.StakedIdentity, RoleOf(pair, survey.Source), IsOneActive(pair, survey)),
+        .. Look(pair.Target, survey.Target, pair.StakedIdentity, RoleOf(pair, survey.Target), IsOneActive(pair, survey)),
     ];
 
     /// <summary>What the node runs, which is what its link must say, whichever way the switchover was asked for; null if it is not known.</summary>
@@ -25,9 +25,11 @@ internal sealed class IdentityLinkCheck() : SurveyCheck("TF104")
     private static bool IsElsewhere(ValidatorPair pair, PairSurvey survey, NodeSurvey active) =>
         active.ContactInfo.Value?.Gossip is { } own && survey.Cluster.Nodes.Value is { } nodes && nodes.Any(node => node.Identity.Equals(pair.StakedIdentity) && !own.Equals(node.Gossip));
 
-    private IEnumerable<PreflightFinding> Look(ValidatorNode node, NodeSurvey survey, IdentityRole? role, bool isOneActive)
+    private IEnumerable<PreflightFinding> Look(ValidatorNode node, NodeSurvey survey, Pubkey stakedIdentity, IdentityRole? role, bool isOneActive)
     {
-        var remedy = isOneActive && role is { } known ? $"run on {node.Name}: {node.Link.CommandToPointAt(known)}" : null;
+        // A command names a file by what the settings call it.
+        var namesAreRight = survey.Inspection.Value is { StakedIdentity: { } staked, UnstakedIdentity: { } unstaked } && staked.Equals(stakedIdentity) && !unstaked.Equals(stakedIdentity);
+        var remedy = isOneActive && namesAreRight && role is { } known ? $"run on {node.Name}: {node.Link.CommandToPointAt(known)}" : null;
         var expected = role is null ? "a link to the keypair that the node runs" : $"a link to the {role} keypair, which the node runs";
         if (survey.Link.Call is { Failure: CallFailure.NotALink } notALink)
         {
@@ -39,7 +41,8 @@ internal sealed class IdentityLinkCheck() : SurveyCheck("TF104")
         }
         else if (survey.Link.Value.Identity is null)
         {
-            yield return Blocker(node.Name, $"the identity link points at {survey.Link.Value.Path}, which is neither keypair of the node", expected, remedy);
+            var whatItIs = survey.Link.Value.Key is null ? "which is no keypair that can be read: is it missing, or closed to the user?" : "which is neither keypair of the node";
+            yield return Blocker(node.Name, $"the identity link points at {survey.Link.Value.Path}, {whatItIs}", expected, remedy);
         }
         else if (role is null)
         {

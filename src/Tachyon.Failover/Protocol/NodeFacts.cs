@@ -5,6 +5,9 @@ namespace Tachyon.Failover.Protocol;
 /// <summary>What a look showed of one node. A fact that is null is not known.</summary>
 internal sealed record NodeFacts
 {
+    /// <summary>Why nothing may be changed on it: it is not as the settings say. Null if it is.</summary>
+    public string? Refusal { get; init; }
+
     public NodeCondition Condition { get; init; }
 
     public IdentityRole? Identity { get; init; }

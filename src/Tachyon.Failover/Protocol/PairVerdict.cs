@@ -44,7 +44,18 @@ internal sealed record PairVerdict
             _ => RecoveryAction.LeaveToAPerson,
         };
 
-    public static PairVerdict Of(PairFacts facts) =>
+    /// <summary>Why nothing may be changed, because a node is not as the settings say; null if both are. Then there is no keeper.</summary>
+    public string? Refusal { get; private init; }
+
+    public static PairVerdict Of(PairFacts facts)
+    {
+        var seen = Seen(facts);
+        return (facts.Source.Refusal ?? facts.Target.Refusal) is { } refusal
+            ? new PairVerdict { State = seen.State, IdentityAt = seen.IdentityAt, Reason = $"{seen.Reason} But {refusal}.", Refusal = refusal }
+            : seen;
+    }
+
+    private static PairVerdict Seen(PairFacts facts) =>
 
         // Behind a takeover the node that lost the identity is to be made harmless whatever it runs: above all if nobody knows, and even if it votes.
         facts is { Source: { IsOwed: true } lost, Target: { IsOwed: false, RunsStaked: true, Votes: true } } && lost.Votes != false ? VotesOn(facts, NodeSide.Target)

@@ -29,7 +29,7 @@ internal static class RecoveryProtocol
         }
 
         return state.Verdict is null or { MayChange: true } ? WhileThereIsTime(state, SwitchoverStep.Diagnose)
-            : state.Verdict.Keeper is null ? Leave(state, SwitchoverOutcome.Indeterminate)
+            : state.Verdict.Keeper is null ? Leave(state, state.Verdict.Refusal is not null && state.HasChangedNothing ? SwitchoverOutcome.Refused : SwitchoverOutcome.Indeterminate)
             : Settle(state, state.Verdict);
     }
 

@@ -8,7 +8,9 @@ namespace Tachyon.Failover.Protocol;
 /// <param name="Seen">What a look saw; null if the step is no look, or saw nothing.</param>
 /// <param name="Pair">What a look at both nodes saw; null if the step is none, or saw nothing.</param>
 /// <param name="Evidence">What a weighing came to; null if the step is none, or could not look.</param>
-internal sealed record StepObservation(SwitchoverStep Step, CallResult Result, IdentityRole? Seen = null, PairFacts? Pair = null, EvidenceFacts? Evidence = null)
+/// <param name="Source">What a weighing read of the lost node before anything was changed there; null if the step is none, or could not read it.</param>
+internal sealed record StepObservation(
+    SwitchoverStep Step, CallResult Result, IdentityRole? Seen = null, PairFacts? Pair = null, EvidenceFacts? Evidence = null, NodeFacts? Source = null)
 {
     /// <summary>Whether the step was never sent, because one before it in the same leg was not done.</summary>
     public bool WasSkipped => Result.Failure == CallFailure.Skipped;

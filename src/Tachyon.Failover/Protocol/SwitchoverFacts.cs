@@ -62,6 +62,9 @@ internal static class SwitchoverFacts
             FenceMayComeLate = observation.Result.Outcome == CallOutcome.Unknown,
         },
         SwitchoverStep.Seal => state with { SourceVoters = isDone ? false : null, FinalTowerInHand = isDone },
+        SwitchoverStep.Weigh => observation.Source is { } read && !TakeoverProtocol.HasTaken(state)
+            ? state with { SourceBefore = read, SourceLink = read.Link, SourceIdentity = read.Identity, SourceVoters = true }
+            : state,
         SwitchoverStep.StopSource => state with { SourceIsDown = isDone },
         SwitchoverStep.TakeTower => state with { FinalTowerInHand = isDone },
         SwitchoverStep.StopTarget => isDone ? state with { TargetIsDown = true, TargetWasStopped = true } : state,
@@ -78,7 +81,7 @@ internal static class SwitchoverFacts
         SwitchoverStep.Verify => state with { Verified = isDone, PromotionWasLost = observation.Seen == IdentityRole.Unstaked },
         SwitchoverStep.Tidy => state with { Tidied = isDone, LocksHeld = isDone ? false : state.LocksHeld },
         SwitchoverStep.RestoreVoters => state with { SourceVoters = isDone ? true : null },
-        SwitchoverStep.RestoreLink => state with { SourceLink = isDone ? IdentityRole.Staked : null },
+        SwitchoverStep.RestoreLink => state with { SourceLink = isDone ? state.LinkBefore : null },
         SwitchoverStep.LookAtSource => state with { SourceIdentity = observation.Seen },
 
         // What a late fence can do, it has done by the end of this step; a look must show it.

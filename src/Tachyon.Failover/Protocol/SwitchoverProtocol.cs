@@ -100,14 +100,14 @@ internal static class SwitchoverProtocol
     /// <summary>The first of what was taken that can still be given back: one that is refused again and again does not stand before the others.</summary>
     internal static SwitchoverStep? RestoreSource(SwitchoverState state) =>
         state.SourceVoters != true && IsWorthAsking(state, SwitchoverStep.RestoreVoters) ? SwitchoverStep.RestoreVoters
-        : state.SourceLink != IdentityRole.Staked && IsWorthAsking(state, SwitchoverStep.RestoreLink) ? SwitchoverStep.RestoreLink
+        : state.SourceLink != state.LinkBefore && IsWorthAsking(state, SwitchoverStep.RestoreLink) ? SwitchoverStep.RestoreLink
         : state.FenceMayComeLate && IsWorthAsking(state, SwitchoverStep.RestoreIdentity) ? SwitchoverStep.RestoreIdentity
         : state.SourceIdentity is null && IsWorthAsking(state, SwitchoverStep.LookAtSource) ? SwitchoverStep.LookAtSource
-        : state.SourceIdentity == IdentityRole.Unstaked && IsWorthAsking(state, SwitchoverStep.RestoreIdentity) ? SwitchoverStep.RestoreIdentity
+        : state is { SourceIdentity: IdentityRole.Unstaked, IdentityBefore: IdentityRole.Staked } && IsWorthAsking(state, SwitchoverStep.RestoreIdentity) ? SwitchoverStep.RestoreIdentity
         : null;
 
     internal static bool IsSourceRestored(SwitchoverState state) =>
-        state is { SourceVoters: true, SourceLink: IdentityRole.Staked, SourceIdentity: IdentityRole.Staked, FenceMayComeLate: false };
+        state is { SourceVoters: true, FenceMayComeLate: false } && state.SourceLink == state.LinkBefore && state.SourceIdentity == state.IdentityBefore;
 
     internal static bool IsWorthAsking(SwitchoverState state, SwitchoverStep step) => state.Refusals.GetValueOrDefault(step) < RefusalsTaken;
 

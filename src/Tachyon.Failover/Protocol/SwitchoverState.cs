@@ -45,6 +45,15 @@ internal sealed record SwitchoverState
     /// <summary>What a recovery makes of its last look; null if it has to look, because it has not yet or because something came otherwise.</summary>
     public PairVerdict? Verdict { get; init; }
 
+    /// <summary>What was read of a takeover's source before anything was changed there; null if it could not be read, and for a switchover, which begins only if its source is the active node.</summary>
+    public NodeFacts? SourceBefore { get; init; }
+
+    /// <summary>Where the way back points the source's link: where it was.</summary>
+    public IdentityRole LinkBefore => SourceBefore?.Link ?? IdentityRole.Staked;
+
+    /// <summary>Which identity the way back gives the source: the one that it had.</summary>
+    public IdentityRole IdentityBefore => SourceBefore?.Identity ?? IdentityRole.Staked;
+
     public SwitchoverRules Rules { get; init; } = SwitchoverRules.All;
 
     /// <summary>What is to be done if too little is left of the restart window after the arming.</summary>

@@ -102,7 +102,8 @@ internal static class TakeoverProtocol
             : SwitchoverStep.PowerOffSource;
     }
 
-    private static bool HasTaken(SwitchoverState state) => state.Tried.Any(MayFail);
+    /// <summary>Whether anything was tried on the lost node.</summary>
+    internal static bool HasTaken(SwitchoverState state) => state.Tried.Any(MayFail);
 
     private static SwitchoverMove Leave(SwitchoverState state, SwitchoverOutcome outcome) =>
         state.LocksHeld != false && SwitchoverProtocol.MayTry(state, SwitchoverStep.Release) ? SwitchoverMove.Take(SwitchoverStep.Release) : SwitchoverMove.Finish(outcome);

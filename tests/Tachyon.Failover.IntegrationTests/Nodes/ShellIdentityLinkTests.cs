@@ -2,6 +2,7 @@ using Tachyon.Failover.Contracts;
 using Tachyon.Failover.Identities;
 using Tachyon.Failover.IntegrationTests.Shells;
 using Tachyon.Failover.Shells;
+using Tachyon.Failover.Testing.Keypairs;
 using Xunit;
 
 namespace Tachyon.Failover.IntegrationTests.Nodes;
@@ -16,7 +17,14 @@ public abstract class ShellIdentityLinkTests(IShell shell) : IdentityLinkContrac
     private readonly NodesFixture _nodes = new();
     private ShellIdentityLink? _link;
 
-    protected override IIdentityLink Link => _link ??= new ShellIdentityLink(_nodes.Talk(shell, _nodes.Source), _nodes.Source.Settings);
+    protected override IIdentityLink Link => _link ??= new ShellIdentityLink(_nodes.Talk(shell, _nodes.Source), _nodes.Source.Settings, NodeFolders.StakedIdentity);
+
+    protected override IIdentityLink Misnamed => new ShellIdentityLink(
+        _nodes.Talk(shell, _nodes.Source),
+        _nodes.Source.Settings with { StakedKeypair = _nodes.Source.Settings.UnstakedKeypair, UnstakedKeypair = _nodes.Source.Settings.StakedKeypair },
+        NodeFolders.StakedIdentity);
+
+    protected override (Pubkey Staked, Pubkey Unstaked) Keys => (NodeFolders.StakedIdentity, ValidatorKeypair.Generate(1, "source").Pubkey);
 
     protected override string? Target => new FileInfo(_nodes.Source.Settings.IdentityLink).LinkTarget;
 
@@ -37,29 +45,20 @@ public abstract class ShellIdentityLinkTests(IShell shell) : IdentityLinkContrac
 
     protected override void ArrangeNothing() => File.Delete(_nodes.Source.Settings.IdentityLink);
 
-    /// <summary>What the node does not resolve is an empty line, and empty lines at the end do not come over.</summary>
+    /// <summary>What is not there is read as nothing, and the path is told all the same.</summary>
     [Fact]
-    public async Task C16_ReadAsync_FolderOfTheUnstakedKeypairIsMissing_NamesThePath()
+    public async Task C16_ReadAsync_FolderOfAKeypairIsMissing_TellsWhatIsThereAndNamesThePath()
     {
-        var settings = _nodes.Source.Settings with { UnstakedKeypair = "/none/such/unstaked.json" };
-        var link = new ShellIdentityLink(_nodes.Talk(shell, _nodes.Source), settings);
-        Arrange(settings.UnstakedKeypair);
+        const string missing = "/none/such/unstaked.json";
+        var link = new ShellIdentityLink(_nodes.Talk(shell, _nodes.Source), _nodes.Source.Settings with { UnstakedKeypair = missing }, NodeFolders.StakedIdentity);
 
-        var read = await link.ReadAsync(TestContext.Current.CancellationToken);
+        Arrange(missing);
+        var lost = await link.ReadAsync(TestContext.Current.CancellationToken);
+        Arrange(_nodes.Source.Settings.StakedKeypair);
+        var found = await link.ReadAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal(CallFailure.KeypairUnusable, read.Call.Failure);
-        Assert.Contains("/none/such/unstaked.json", read.Call.Detail, StringComparison.Ordinal);
-    }
-
-    /// <summary>A link that leads to the keypair that is there is told all the same.</summary>
-    [Fact]
-    public async Task C16_ReadAsync_FolderOfTheOtherKeypairIsMissing_TellsWhereItPoints()
-    {
-        var settings = _nodes.Source.Settings with { UnstakedKeypair = "/none/such/unstaked.json" };
-        var link = new ShellIdentityLink(_nodes.Talk(shell, _nodes.Source), settings);
-        Arrange(settings.StakedKeypair);
-
-        Assert.Equal(IdentityRole.Staked, (await link.ReadAsync(TestContext.Current.CancellationToken)).Value?.Identity);
+        Assert.Equal((missing, null, null), (lost.Value?.Path, lost.Value?.Identity, lost.Value?.UnstakedKey));
+        Assert.Equal((IdentityRole.Staked, NodeFolders.StakedIdentity), (found.Value?.Identity, found.Value?.StakedKey));
     }
 
     public async ValueTask DisposeAsync()

@@ -76,11 +76,16 @@ public sealed class SwitchoverScene : IAsyncLifetime
     public ShellValidatorPair AnotherCoordinatorsPair() => AnotherCoordinatorsPair(node => node.Shell);
 
     /// <summary>As <see cref="AnotherCoordinatorsPair()"/>, over other shells.</summary>
-    internal ShellValidatorPair AnotherCoordinatorsPair(Func<SceneNode, IShell> shellTo) => new(
+    internal ShellValidatorPair AnotherCoordinatorsPair(Func<SceneNode, IShell> shellTo) => AnotherCoordinatorsPair(shellTo, static settings => settings);
+
+    /// <summary>As <see cref="AnotherCoordinatorsPair()"/>, by settings that a person has got wrong.</summary>
+    internal ShellValidatorPair AnotherCoordinatorsPair(Func<ValidatorNodeSettings, ValidatorNodeSettings> mistake) => AnotherCoordinatorsPair(node => node.Shell, mistake);
+
+    private ShellValidatorPair AnotherCoordinatorsPair(Func<SceneNode, IShell> shellTo, Func<ValidatorNodeSettings, ValidatorNodeSettings> mistake) => new(
         Cluster.StakedIdentity,
-        SettingsOf(Cluster.A),
+        mistake(SettingsOf(Cluster.A)),
         shellTo(_nodes[Cluster.A.Name]),
-        SettingsOf(Cluster.B),
+        mistake(SettingsOf(Cluster.B)),
         shellTo(_nodes[Cluster.B.Name]),
         new HttpClusterRpc(_http, Cluster.RpcUri));
 

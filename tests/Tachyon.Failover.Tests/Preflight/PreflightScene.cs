@@ -122,7 +122,8 @@ internal sealed class PreflightScene
 
     public static SetupProblem Problem(SetupAspect aspect) => new() { Aspect = aspect, Seen = "it is not there", Expected = "it", Remedy = "put it there" };
 
-    public static IdentityLinkTarget PointsAt(IdentityRole? identity) => new() { Path = $"/home/sol/{identity?.ToString() ?? "foreign"}.json", Identity = identity };
+    public static IdentityLinkTarget PointsAt(IdentityRole? identity, Pubkey? unstaked = null) =>
+        new() { Path = $"/home/sol/{identity?.ToString() ?? "foreign"}.json", Identity = identity, StakedKey = Staked, UnstakedKey = unstaked ?? Foreign };
 
     /// <summary>A node as a takeover has it, which does not ask the lost one.</summary>
     public static NodeSurvey NotAsked(NodeSurvey node)
@@ -161,7 +162,7 @@ internal sealed class PreflightScene
         RunningVersion = "2.2.15",
         RoundTrip = TimeSpan.FromMilliseconds(20),
         ClockOffset = TimeSpan.FromMilliseconds(3),
-        Link = PointsAt(link),
+        Link = PointsAt(link, own),
         Tower = tower,
     };
 

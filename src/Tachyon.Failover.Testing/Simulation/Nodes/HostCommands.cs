@@ -28,16 +28,22 @@ internal static class HostCommands
             return;
         }
 
-        TakeIdentity(turn, role, required is not null);
+        TakeIdentity(turn, paths.KeypairOf(role), required is not null);
     });
 
     /// <summary>Takes an identity as a person does.</summary>
     public static HostCommand SetIdentity(IdentityRole role, NodePaths paths, bool requiresTower) =>
-        Admin(TakeIdentity(role), Limits.SetIdentity, paths, turn => TakeIdentity(turn, role, requiresTower));
+        Admin(TakeIdentity(role), Limits.SetIdentity, paths, turn => TakeIdentity(turn, paths.KeypairOf(role), requiresTower));
 
     public static HostCommand AddVoters(NodePaths paths) => Admin(NodeCall.AddAuthorizedVoters, Limits.Command, paths, turn => AskValidator(turn, process =>
     {
-        process.AddAuthorizedVoter(turn.Node.Staked);
+        if (turn.Node.KeyAt(paths.StakedKeypair) is not { } voter)
+        {
+            turn.Answer(NoKeypair(paths.StakedKeypair));
+            return;
+        }
+
+        process.AddAuthorizedVoter(voter);
         turn.Node.Changed();
         turn.Answer(CallResult.Done());
     }));
@@ -55,11 +61,21 @@ internal static class HostCommands
     public static HostCommand Inspect(NodePaths paths) =>
         Script(NodeCall.Inspect, turn => turn.Answer(CallResult.Done(), NodeInspector.Look(turn, paths)));
 
-    public static HostCommand ReadLink() => Script(NodeCall.ReadLink, turn =>
+    public static HostCommand ReadLink(NodePaths paths) => Script(NodeCall.ReadLink, turn =>
     {
         if (turn.Node.LinkTarget is { } target)
         {
-            turn.Answer(CallResult.Done(), new IdentityLinkTarget { Path = target, Identity = turn.Node.Link });
+            var node = turn.Node;
+            turn.Answer(
+                CallResult.Done(),
+                new IdentityLinkTarget
+                {
+                    Path = target,
+                    Identity = node.Link,
+                    Key = node.KeyAt(target),
+                    StakedKey = node.KeyAt(paths.StakedKeypair),
+                    UnstakedKey = node.KeyAt(paths.UnstakedKeypair),
+                });
         }
         else
         {
@@ -67,12 +83,16 @@ internal static class HostCommands
         }
     });
 
-    public static HostCommand PointLink(IdentityRole role) => Script(role == IdentityRole.Staked ? NodeCall.PointLinkAtStaked : NodeCall.PointLinkAtUnstaked, turn =>
+    public static HostCommand PointLink(IdentityRole role, NodePaths paths) => Script(role == IdentityRole.Staked ? NodeCall.PointLinkAtStaked : NodeCall.PointLinkAtUnstaked, turn =>
     {
-        var target = NodePaths.Usual.KeypairOf(role);
+        var target = paths.KeypairOf(role);
         if (turn.Node.LinkTarget is null)
         {
             turn.Answer(NotALink);
+        }
+        else if (turn.Node.KeyAt(target) is not { } key || key.Equals(turn.Node.Staked) != (role == IdentityRole.Staked))
+        {
+            turn.Answer(CallResult.NotDone(CallFailure.KeypairUnusable, $"the identity link was not moved: {target} does not hold the key that is meant"));
         }
         else if (turn.Node.LinkTarget != target && turn.Node.DiskIsFull)
         {
@@ -198,10 +218,18 @@ internal static class HostCommands
 
     private static NodeCall TakeIdentity(IdentityRole role) => role == IdentityRole.Staked ? NodeCall.TakeStakedIdentity : NodeCall.TakeUnstakedIdentity;
 
-    private static void TakeIdentity(HostTurn turn, IdentityRole role, bool requiresTower)
+    private static CallResult NoKeypair(string path) => CallResult.NotDone(CallFailure.KeypairUnusable, $"Failed to read identity keypair from {path}");
+
+    private static void TakeIdentity(HostTurn turn, string keypair, bool requiresTower)
     {
         var node = turn.Node;
-        AskValidator(turn, process => process.SetIdentity(node.KeyOf(role), requiresTower, refusal =>
+        if (node.KeyAt(keypair) is not { } key)
+        {
+            turn.Answer(NoKeypair(keypair));
+            return;
+        }
+
+        AskValidator(turn, process => process.SetIdentity(key, requiresTower, refusal =>
         {
             node.Changed();
             turn.Answer(refusal is null ? CallResult.Done() : CallResult.NotDone(FailureOf(refusal), refusal));

@@ -1,4 +1,5 @@
 using Tachyon.Failover.Hosts;
+using Tachyon.Failover.Identities;
 
 namespace Tachyon.Failover.Testing.Simulation.Nodes;
 
@@ -14,9 +15,8 @@ internal static class NodeInspector
         var hasProgram = Has(paths.Program, There.Program, path => $"the program {path} did not say its version");
         Has(paths.Ledger, There.Ledger, NoFolder);
         Has(paths.LinkFolder, There.LinkFolder, NoFolder);
-        var hasStaked = Has(paths.StakedKeypair, There.StakedKeypair, NoKeypair);
-        var hasUnstaked = Has(paths.UnstakedKeypair, There.UnstakedKeypair, NoKeypair);
-        if (hasUnstaked && node.IsKeypairOpen)
+        var (staked, unstaked) = (KeyAt(paths.StakedKeypair), KeyAt(paths.UnstakedKeypair));
+        if (unstaked is not null && node.IsKeypairOpen)
         {
             Add(SetupAspect.KeypairPermissions, $"the keypair file {paths.UnstakedKeypair} is open to others than its owner", $"chmod 600 {paths.UnstakedKeypair}");
         }
@@ -31,9 +31,9 @@ internal static class NodeInspector
         return new ValidatorInspection
         {
             Version = hasProgram ? "tachyon-validator 2.2.15 (src:00000000; feat:1576788063, client:Tachyon)" : null,
-            StakedIdentity = hasStaked ? node.Staked : null,
-            UnstakedIdentity = hasUnstaked ? node.Unstaked.Pubkey : null,
-            AuthorizedVoters = hasStaked ? [node.Staked] : null,
+            StakedIdentity = staked,
+            UnstakedIdentity = unstaked,
+            AuthorizedVoters = staked is null ? null : [staked],
             Processes = node.Process is null ? [] : [Start(node, paths)],
             LedgerPlace = paths.Ledger == There.Ledger ? node.Name : null,
             IsLocked = holder is not null,
@@ -42,6 +42,17 @@ internal static class NodeInspector
             Ended = node.Events.Now,
             Problems = problems,
         };
+
+        Pubkey? KeyAt(string path)
+        {
+            if (node.KeyAt(path) is { } key)
+            {
+                return key;
+            }
+
+            Add(SetupAspect.Access, NoKeypair(path), "mend the path in the settings");
+            return null;
+        }
 
         bool Has(string named, string there, Func<string, string> otherwise)
         {

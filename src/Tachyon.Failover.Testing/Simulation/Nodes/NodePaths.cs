@@ -21,6 +21,9 @@ internal sealed record NodePaths
 
     public string Link => $"{LinkFolder}/identity.json";
 
+    /// <summary>As settings have it in which the names of the two keypair files are swapped.</summary>
+    public NodePaths Swapped => this with { StakedKeypair = UnstakedKeypair, UnstakedKeypair = StakedKeypair };
+
     public string KeypairOf(IdentityRole role) => role == IdentityRole.Staked ? StakedKeypair : UnstakedKeypair;
 
     /// <summary>The keypair that a link leads to; null if it is none. A relative one is looked for in the link's folder.</summary>

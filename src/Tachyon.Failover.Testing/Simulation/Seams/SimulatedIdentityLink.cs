@@ -6,15 +6,19 @@ using Tachyon.Failover.Testing.Simulation.Wire;
 namespace Tachyon.Failover.Testing.Simulation.Seams;
 
 /// <summary>The identity link of a simulated node.</summary>
-internal sealed class SimulatedIdentityLink(NodeConversation conversation) : IIdentityLink
+/// <param name="conversation">The conversation.</param>
+/// <param name="settings">Where its files are, as far as the caller knows; null for where they are.</param>
+internal sealed class SimulatedIdentityLink(NodeConversation conversation, NodePaths? settings = null) : IIdentityLink
 {
     private static readonly TimeSpan Limit = new ValidatorTimeLimits().Command;
 
+    private readonly NodePaths _paths = settings ?? NodePaths.Usual;
+
     public async Task<CallResult<IdentityLinkTarget>> ReadAsync(CancellationToken cancellationToken = default) =>
-        (await conversation.LookAsync(HostCommands.ReadLink(), Limit, cancellationToken).ConfigureAwait(false)).As<IdentityLinkTarget>();
+        (await conversation.LookAsync(HostCommands.ReadLink(_paths), Limit, cancellationToken).ConfigureAwait(false)).As<IdentityLinkTarget>();
 
     public async Task<CallResult> PointAtAsync(IdentityRole identity, CancellationToken cancellationToken = default) =>
-        (await conversation.RunAsync(HostCommands.PointLink(identity), Limit, cancellationToken).ConfigureAwait(false)).Result;
+        (await conversation.RunAsync(HostCommands.PointLink(identity, _paths), Limit, cancellationToken).ConfigureAwait(false)).Result;
 
-    public string CommandToPointAt(IdentityRole identity) => $"ln -sfn {NodePaths.Usual.KeypairOf(identity)} {NodePaths.Usual.Link}";
+    public string CommandToPointAt(IdentityRole identity) => $"ln -sfn {_paths.KeypairOf(identity)} {_paths.Link}";
 }

@@ -13,6 +13,10 @@ public sealed class SimulatedIdentityLinkTests : IdentityLinkContract, IAsyncDis
 
     protected override IIdentityLink Link => _link ??= _world.Through(_world.Coordinator("first").Pair(_world.A).Source.Link!);
 
+    protected override IIdentityLink Misnamed => _world.Through<IIdentityLink>(new SimulatedIdentityLink(_world.Coordinator("misled").With(_world.A), NodePaths.Usual.Swapped));
+
+    protected override (Pubkey Staked, Pubkey Unstaked) Keys => (_world.A.KeyOf(IdentityRole.Staked), _world.A.KeyOf(IdentityRole.Unstaked));
+
     protected override string? Target => _world.Ask(() => _world.A.LinkTarget);
 
     public ValueTask DisposeAsync() => _world.DisposeAsync();

@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Tachyon.Failover.Tests.Soak;
+namespace Tachyon.Failover.Soak.Tests;
 
 /// <summary>
 /// Every seed that ever broke an invariant, and what it showed. A change of the stories or of the model draws other faults from the same seed, so what was mended has a

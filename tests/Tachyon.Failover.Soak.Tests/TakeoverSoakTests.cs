@@ -4,7 +4,7 @@ using Tachyon.Failover.Soak.Takeovers;
 using Tachyon.Failover.Takeover;
 using Xunit;
 
-namespace Tachyon.Failover.Tests.Soak;
+namespace Tachyon.Failover.Soak.Tests;
 
 /// <summary>Simulated takeovers, each from its seed. Many more of them: <c>dotnet run -c Release --project tests/Tachyon.Failover.Soak -- --takeovers</c>.</summary>
 public sealed class TakeoverSoakTests

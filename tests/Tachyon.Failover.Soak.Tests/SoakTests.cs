@@ -1,10 +1,9 @@
 using FluentAssertions;
 using Tachyon.Failover.Protocol;
-using Tachyon.Failover.Soak;
 using Tachyon.Failover.Soak.Takeovers;
 using Xunit;
 
-namespace Tachyon.Failover.Tests.Soak;
+namespace Tachyon.Failover.Soak.Tests;
 
 /// <summary>Simulated switchovers with faults, each from its seed. Many more of them: <c>dotnet run -c Release --project tests/Tachyon.Failover.Soak</c>.</summary>
 public sealed class SoakTests

@@ -2,7 +2,7 @@ using FluentAssertions;
 using Tachyon.Failover.Soak.Takeovers;
 using Xunit;
 
-namespace Tachyon.Failover.Tests.Soak;
+namespace Tachyon.Failover.Soak.Tests;
 
 /// <summary>Rules of takeovers that are broken on purpose: the judge must see each in a run in which it sees nothing without.</summary>
 public sealed class TakeoverMutationTests

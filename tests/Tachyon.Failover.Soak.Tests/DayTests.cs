@@ -3,7 +3,7 @@ using Tachyon.Failover.Soak.Takeovers;
 using Tachyon.Failover.Watch;
 using Xunit;
 
-namespace Tachyon.Failover.Tests.Soak;
+namespace Tachyon.Failover.Soak.Tests;
 
 /// <summary>Hours of a watch in virtual time. A whole day: <c>dotnet run -c Release --project tests/Tachyon.Failover.Soak -- --day</c>.</summary>
 public sealed class DayTests

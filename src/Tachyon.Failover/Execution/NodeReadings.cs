@@ -1,0 +1,21 @@
+using Tachyon.Failover.Preflight;
+using Tachyon.Failover.Protocol;
+
+namespace Tachyon.Failover.Execution;
+
+/// <summary>Takes from a survey what is held against the settings before anything is changed.</summary>
+internal static class NodeReadings
+{
+    /// <summary>What was read of a node. The keys are those that the link's reading brought or, where there is no link, those of the inspection.</summary>
+    public static NodeReading Reading(this NodeSurvey survey)
+    {
+        var (link, inspection) = (survey.Link.Value, survey.Inspection.Value);
+        return NodeReading.Of(survey.Name, link, survey.ContactInfo.Value?.Identity) with
+        {
+            WasAnswered = link is not null || inspection is not null,
+            StakedKey = link is not null ? link.StakedKey : inspection?.StakedIdentity,
+            UnstakedKey = link is not null ? link.UnstakedKey : inspection?.UnstakedIdentity,
+            StartedWith = inspection?.Process?.Identity is { IsAsInSettings: false } other ? other.Path : null,
+        };
+    }
+}

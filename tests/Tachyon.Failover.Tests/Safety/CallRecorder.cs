@@ -1,0 +1,33 @@
+using Tachyon.Failover.Testing.Simulation;
+using Tachyon.Failover.Testing.Simulation.Faults;
+using Tachyon.Failover.Testing.Simulation.Nodes;
+using Tachyon.Failover.Testing.Simulation.Wire;
+
+namespace Tachyon.Failover.Tests.Safety;
+
+/// <summary>Notes every call of a coordinator to its nodes, and lets it be refused if it is one of those named.</summary>
+internal sealed class CallRecorder(params NodeCall[] refused) : IFaultPlan
+{
+    private static readonly NodeCall[] Looks = [NodeCall.ShowContactInfo, NodeCall.Inspect, NodeCall.ReadLink, NodeCall.ReadTower, NodeCall.ReadShadow, NodeCall.AwaitVote];
+
+    private readonly List<string> _changes = [];
+
+    /// <summary>The calls that change something, in their order: node and call.</summary>
+    public IReadOnlyList<string> Changes => _changes;
+
+    public HostCommand Apply(HostCommand command, NodeConversation conversation)
+    {
+        if (!Looks.Contains(command.Call))
+        {
+            _changes.Add($"{conversation.Node.Name}: {command.Call}");
+        }
+
+        return refused.Contains(command.Call)
+            ? command with { Act = turn => turn.Answer(CallResult.NotDone(CallFailure.PermissionDenied, "Permission denied")) }
+            : command;
+    }
+
+    public RpcFault OnRpc(string method) => RpcFault.None;
+
+    public JournalFault OnJournal() => JournalFault.None;
+}
