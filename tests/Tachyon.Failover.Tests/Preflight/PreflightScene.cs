@@ -123,7 +123,7 @@ internal sealed class PreflightScene
     public static SetupProblem Problem(SetupAspect aspect) => new() { Aspect = aspect, Seen = "it is not there", Expected = "it", Remedy = "put it there" };
 
     public static IdentityLinkTarget PointsAt(IdentityRole? identity, Pubkey? unstaked = null) =>
-        new() { Path = $"/home/sol/{identity?.ToString() ?? "foreign"}.json", Identity = identity, StakedKey = Staked, UnstakedKey = unstaked ?? Foreign };
+        new() { Path = $"/home/sol/{identity?.ToString() ?? "foreign"}.json", Identity = identity, Key = identity == IdentityRole.Staked ? Staked : unstaked ?? Foreign, StakedKey = Staked, UnstakedKey = unstaked ?? Foreign };
 
     /// <summary>A node as a takeover has it, which does not ask the lost one.</summary>
     public static NodeSurvey NotAsked(NodeSurvey node)

@@ -11,18 +11,21 @@ namespace Tachyon.Failover.Tests.Safety;
 /// <summary>Of two validators with one identity the cluster stops the one whose start is older, each by its own host's clock.</summary>
 public sealed class ClocksTests
 {
+    /// <summary>What lies between two promotions if the way back is asked for at once.</summary>
+    private static readonly TimeSpan UsualPause = TimeSpan.FromSeconds(8.9);
+
     private readonly SimulatedPair _pair = new(9);
     private readonly InMemoryFailoverJournal _journal = new();
 
     /// <summary>b's clock is fast. What it took at noon it took at nine seconds past noon, for all that the cluster knows.</summary>
     [Theory]
     [InlineData(9)]
-    [InlineData(7)]
-    public void H8_ThereAndBack_TheTakersClockIsSlow_WaitsTheDifferenceOut(int seconds)
+    [InlineData(9.5)]
+    public void H8_ThereAndBack_TheTakersClockIsSlow_WaitsTheDifferenceOut(double seconds)
     {
         _pair.Pass(TimeSpan.FromSeconds(5));
 
-        ThereAndBack(TimeSpan.FromSeconds(seconds)).Should().BeGreaterThan(TimeSpan.FromSeconds(seconds));
+        ThereAndBack(TimeSpan.FromSeconds(seconds)).Should().BeGreaterThan(TimeSpan.FromSeconds(seconds), "without that it is {0}", UsualPause);
     }
 
     [Fact]
@@ -30,7 +33,7 @@ public sealed class ClocksTests
     {
         _pair.Pass(TimeSpan.FromSeconds(5));
 
-        ThereAndBack(TimeSpan.FromSeconds(-9)).Should().BeLessThan(TimeSpan.FromSeconds(7), "that is what a switchover takes");
+        ThereAndBack(TimeSpan.FromSeconds(-9)).Should().BeLessThan(UsualPause);
     }
 
     /// <summary>More than that is refused, and not waited for.</summary>

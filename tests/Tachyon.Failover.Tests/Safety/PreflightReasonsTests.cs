@@ -45,7 +45,7 @@ public sealed class PreflightReasonsTests
         _pair.Pass(TimeSpan.FromSeconds(20));
         coordinator.ReachesCluster = false;
 
-        var report = coordinator.Run(() => new FailoverCoordinator(timeProvider: _pair.Time).PreflightTakeoverAsync(_pair.FromAToB), TimeSpan.FromMinutes(5))!;
+        var report = coordinator.Run(() => new FailoverCoordinator(timeProvider: _pair.Time).PreflightTakeoverAsync(_pair.FromAToB), TimeSpan.FromMinutes(3))!;
 
         report.IsClear.Should().BeTrue("{0}", report);
     }
@@ -142,7 +142,8 @@ public sealed class PreflightReasonsTests
     [Fact]
     public async Task E2_ValidatorWatch_FewerWitnessesThanItAsksFor_DoesNotBegin()
     {
-        var pair = _pair.FromAToB with { Cluster = _pair.FromAToB.Target.Rpc };
+        var pair = _pair.FromAToB;
+        pair = pair with { Cluster = pair.Target.Rpc };
         await using var watch = new ValidatorWatch(pair, timeProvider: _pair.Time);
 
         var running = () => watch.RunAsync(cancellationToken: TestContext.Current.CancellationToken);
@@ -155,7 +156,8 @@ public sealed class PreflightReasonsTests
     [Fact]
     public async Task E2_TakeoverAsync_SilenceIsAskedForAndTooFewCanSeeIt_IsRefused()
     {
-        var pair = _pair.FromAToB with { Cluster = _pair.FromAToB.Target.Rpc };
+        var pair = _pair.FromAToB;
+        pair = pair with { Cluster = pair.Target.Rpc };
 
         var takingOver = () => Coordinator(new FailoverOptions()).TakeoverAsync(pair, new TakeoverPolicy { LeastGrade = EvidenceGrade.Observed });
 
@@ -166,7 +168,7 @@ public sealed class PreflightReasonsTests
     {
         _pair.Pass(TimeSpan.FromSeconds(20));
         var options = new FailoverOptions { Preflight = [.. PreflightChecks.Default, check], PreflightDispatcher = look => _pair.After(TimeSpan.Zero, look) };
-        return _pair.Run(() => Coordinator(options).TakeoverAsync(_pair.FromAToB, Asserted))!;
+        return _pair.Run(() => Coordinator(options).TakeoverAsync(_pair.FromAToB, Asserted), TimeSpan.FromMinutes(3))!;
     }
 
     private FailoverCoordinator Coordinator(FailoverOptions options) => new(options, timeProvider: _pair.Time);

@@ -3,7 +3,6 @@ using Tachyon.Failover.Hosts;
 using Tachyon.Failover.Identities;
 using Tachyon.Failover.Preflight;
 using Tachyon.Failover.Tests.Preflight;
-using Tachyon.Failover.Towers;
 using Xunit;
 using static Tachyon.Failover.Tests.Preflight.PreflightScene;
 
@@ -17,9 +16,7 @@ public sealed class RemediesTests
     private static readonly Pubkey?[] Runs = [Staked, OwnOfA, OwnOfB, Foreign, null];
 
     private static readonly CallResult<IdentityLinkTarget>[] Links =
-        [PointsAt(IdentityRole.Staked), PointsAt(IdentityRole.Unstaked), PointsAt(null), CallResult.NotDone(CallFailure.NotALink, "a regular file"), NoAnswer];
-
-    private static readonly CallResult<TowerFile>[] Towers = [Tower(3), Tower(4), CallResult.NotDone(CallFailure.TowerMissing)];
+        [PointsAt(IdentityRole.Staked), PointsAt(IdentityRole.Unstaked), PointsAt(null), NoAnswer];
 
     private static readonly string[] Gossips = [GossipOfA, GossipOfB, "192.0.2.9:8001"];
 
@@ -59,12 +56,11 @@ public sealed class RemediesTests
         from b in Runs
         from linkOfA in Links
         from linkOfB in Links
-        from tower in Towers
         from gossip in Gossips
         select Good with
         {
             Source = Good.Source with { ContactInfo = Info(a, GossipOfA), Link = linkOfA },
-            Target = Good.Target with { ContactInfo = Info(b, GossipOfB), Link = linkOfB, Tower = tower },
+            Target = Good.Target with { ContactInfo = Info(b, GossipOfB), Link = linkOfB, Tower = a is null ? Tower(4) : Good.Target.Tower },
             Cluster = Good.Cluster with { Nodes = Gossip((Staked, gossip), (OwnOfB, GossipOfB)) },
         };
 
