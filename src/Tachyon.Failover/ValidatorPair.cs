@@ -52,5 +52,8 @@ public sealed record ValidatorPair
         ? []
         : [$"LeastWitnesses is {least}, and the pair has {AllWitnesses.Count} ({string.Join(", ", AllWitnesses.Select(witness => witness.Name))}), so that the validator would never count as lost; name an RPC node that is neither of the two as {nameof(Cluster)}, or more of them in {nameof(Witnesses)}."];
 
+    /// <summary>The pair as the embedder gave it, if this is the guarded one: an embedder's own checks look at their own parts.</summary>
+    internal ValidatorPair? Given { get; init; }
+
     internal ValidatorNode On(NodeSide side) => side == NodeSide.Source ? Source : Target;
 }

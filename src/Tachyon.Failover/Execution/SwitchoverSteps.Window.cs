@@ -1,4 +1,5 @@
 using Tachyon.Failover.Schedule;
+using Tachyon.Failover.Timing;
 
 namespace Tachyon.Failover.Execution;
 
@@ -7,13 +8,12 @@ internal sealed partial class SwitchoverSteps
 {
     private OpenRestartWindow? _window;
     private long? _firstWait;
-    private long _windowFound;
-    private DateTimeOffset _windowFoundAt;
+    private Moment _windowFound;
 
     /// <summary>Whether there will be a window at all. Only the leader schedule can be asked that; any other way is waited for when it is time.</summary>
     private async Task<CallResult> LookForWindowAsync(CancellationToken cancellationToken) =>
         options.MinimumIdle is not { } idle ? CallResult.Done()
-        : Pair.Source.RestartWindow is not { } window ? NoWayToWait
+        : (Pair.Given ?? Pair).Source.RestartWindow is not { } window ? NoWayToWait
         : window is ScheduleRestartWindow schedule && idle > TimeSpan.Zero
             ? await schedule.LookAsync(new RestartWindowRequest { MinimumIdle = idle, Limit = options.RestartWindowTimeout }, options.Slot, cancellationToken).ConfigureAwait(false)
         : CallResult.Done();
@@ -56,7 +56,7 @@ internal sealed partial class SwitchoverSteps
             return cancellationToken.IsCancellationRequested || !deadline.IsCancellationRequested ? found.Call : timedOut;
         }
 
-        (_window, _windowFound, _windowFoundAt) = (found.Value, time.GetTimestamp(), time.GetUtcNow());
+        (_window, _windowFound) = (found.Value, Moment.Now(time));
         return CallResult.Done(found.Value.ToString());
     }
 
@@ -70,9 +70,7 @@ internal sealed partial class SwitchoverSteps
             return CallResult.Done();
         }
 
-        // A machine that was asleep meanwhile may have a clock that counts none of it, but its wall clock shows it.
-        var (counted, shown) = (time.GetElapsedTime(_windowFound), time.GetUtcNow() - _windowFoundAt);
-        var left = _window.Idle - (shown > counted ? shown : counted);
+        var left = _window.Idle - _windowFound.Age(time);
         return left >= options.IdleAtFence ? CallResult.Done() : CallResult.NotDone(
             CallFailure.NoRestartWindow,
             $"{(left > TimeSpan.Zero ? SpanText.Of(left) : "nothing")} is left of the restart window, less than the {SpanText.Of(options.IdleAtFence)} that the fence asks for");

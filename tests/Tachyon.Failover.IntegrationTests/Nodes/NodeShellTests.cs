@@ -77,6 +77,21 @@ public abstract class NodeShellTests : IAsyncDisposable
         (await Run(ShellScript.Create($"echo still here"))).Output.Should().Be("still here");
     }
 
+    [Theory]
+    [InlineData("sleep 60 & echo started", 0, "started")]
+    [InlineData("echo a; echo b >&2; ( sleep 60; echo late ) & exit 3", 3, "a\nb")]
+    [InlineData("printf 'x\n\n'", 0, "x")]
+    [InlineData("true", 0, "")]
+    [InlineData("no-such-program", 127, null)]
+    public async Task F4_RunApartAsync_SomethingIsLeftThatHoldsTheOutput_AnswersWhenTheScriptHasEnded(string script, int status, string? output)
+    {
+        var answer = await _node.RunApartAsync(ShellScript.Create($"eval {script}"), Limit, Token);
+
+        answer.Failure.Should().Be(CallFailure.None, "{0}", answer.Output);
+        answer.Status.Should().Be(status);
+        answer.Output.Should().Be(output ?? answer.Output);
+    }
+
     [Fact]
     public async Task RunAsync_NoAnswerWithinItsLimit_IsSentAndTimedOut_AndTheNextScriptStillRuns()
     {
@@ -108,6 +123,27 @@ public abstract class NodeShellTests : IAsyncDisposable
         (await second).ToCallResult().Should().Match<CallResult>(call => call.Outcome == CallOutcome.NotDone && call.Failure == CallFailure.TooLate);
         (await third).Output.Should().Be("in time");
         File.Exists(_folder.File("late")).Should().BeFalse();
+    }
+
+    /// <summary>A lid, Ctrl-Z, a paused virtual machine: no clock of this program has counted the time, the node's have.</summary>
+    [Fact]
+    public async Task H3_RunAsync_ThisProgramStoodStillSinceTheLock_IsNotBegunAndTheNextOneIs()
+    {
+        var clock = new StandingClock();
+        var shell = new NodeShell(new LocalShell(), new NodeShellOptions { LockFile = _folder.File("standing.lock") }, timeProvider: clock);
+        await using (shell.ConfigureAwait(false))
+        {
+            (await shell.LockAsync("me", Token)).IsDone.Should().BeTrue();
+            await Task.Delay(TimeSpan.FromSeconds(1.5), Token);
+            clock.StoodStill(TimeSpan.FromSeconds(1.5));
+
+            var late = await shell.RunAsync(ShellScript.Create($"touch {_folder.File("too-late")}"), Limit, Token, within: TimeSpan.FromSeconds(1));
+            var next = await shell.RunAsync(ShellScript.Create($"echo in time"), Limit, Token, within: TimeSpan.FromSeconds(1));
+
+            late.Failure.Should().Be(CallFailure.TooLate);
+            File.Exists(_folder.File("too-late")).Should().BeFalse();
+            next.Output.Should().Be("in time", "the node's clocks were read anew");
+        }
     }
 
     /// <summary>TCP keeps what was sent: it arrives when the network is mended, though nobody waits for it any more.</summary>

@@ -36,10 +36,11 @@ internal static class NodeInspector
             AuthorizedVoters = staked is null ? null : [staked],
             Processes = node.Process is null ? [] : [Start(node, paths)],
             LedgerPlace = paths.Ledger == There.Ledger ? node.Name : null,
+            Uptime = node.Uptime,
             IsLocked = holder is not null,
             LockHolder = holder,
-            Began = node.Events.Now,
-            Ended = node.Events.Now,
+            Began = node.WallClock,
+            Ended = node.WallClock,
             Problems = problems,
         };
 
