@@ -272,9 +272,7 @@ public sealed class FailoverCoordinator
             static (observers, report) => observers.Ended(report)).ConfigureAwait(false);
     }
 
-    /// <summary>Silence is evidence if enough witnesses see it; whoever asks for more, or has a person's word, needs none.</summary>
-    private static IEnumerable<string> WitnessErrors(ValidatorPair pair, TakeoverPolicy policy) =>
-        policy.LeastGrade == EvidenceGrade.Observed ? [.. pair.WitnessErrors(), .. pair.TooFewWitnesses(policy.Silence.LeastWitnesses)] : pair.WitnessErrors();
+    private static IEnumerable<string> WitnessErrors(ValidatorPair pair, TakeoverPolicy policy) => [.. pair.WitnessErrors(), .. pair.TooFewWitnesses(policy.WitnessesNeeded)];
 
     private ValidatorWatch OwnWatch(ValidatorPair pair, TakeoverPolicy policy) => new(pair, new WatchOptions { Rules = policy.Silence, KeepsShadow = false }, timeProvider: _time);
 

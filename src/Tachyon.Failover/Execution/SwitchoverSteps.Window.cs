@@ -14,9 +14,7 @@ internal sealed partial class SwitchoverSteps
     private async Task<CallResult> LookForWindowAsync(CancellationToken cancellationToken) =>
         options.MinimumIdle is not { } idle ? CallResult.Done()
         : (Pair.Given ?? Pair).Source.RestartWindow is not { } window ? NoWayToWait
-        : window is ScheduleRestartWindow schedule && idle > TimeSpan.Zero
-            ? await schedule.LookAsync(new RestartWindowRequest { MinimumIdle = idle, Limit = options.RestartWindowTimeout }, options.Slot, cancellationToken).ConfigureAwait(false)
-        : CallResult.Done();
+        : await RestartWindowOutlook.LookAsync(window, new RestartWindowRequest { MinimumIdle = idle, Limit = options.RestartWindowTimeout }, options.Slot, cancellationToken).ConfigureAwait(false);
 
     private CallResult NoWayToWait => CallResult.NotDone(
         CallFailure.Refused, $"{Pair.Source.Name} has no way to wait for a restart window; give it a {nameof(ScheduleRestartWindow)}, or set {nameof(FailoverOptions.MinimumIdle)} to null");

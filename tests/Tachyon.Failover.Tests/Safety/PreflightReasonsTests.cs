@@ -144,7 +144,7 @@ public sealed class PreflightReasonsTests
     {
         var pair = _pair.FromAToB;
         pair = pair with { Cluster = pair.Target.Rpc };
-        await using var watch = new ValidatorWatch(pair, timeProvider: _pair.Time);
+        await using var watch = new ValidatorWatch(pair);
 
         var running = () => watch.RunAsync(cancellationToken: TestContext.Current.CancellationToken);
         var looking = () => watch.LookAsync(TestContext.Current.CancellationToken);
