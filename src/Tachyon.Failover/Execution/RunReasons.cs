@@ -1,3 +1,4 @@
+using Tachyon.Failover.Journal;
 using Tachyon.Failover.Preflight;
 
 namespace Tachyon.Failover.Execution;
@@ -15,23 +16,34 @@ internal static class RunReasons
     public const string MisreadCode = "TF128";
 
     /// <param name="pair">The nodes.</param>
-    /// <param name="journal">What the journal says.</param>
-    /// <param name="keepsDebt">Whether what is owed counts.</param>
+    /// <param name="whyUnread">Why the journal could not be read; null if it was.</param>
+    /// <param name="forgets">Whether it is a takeover's, which leaves a debt, and ends with the process.</param>
+    /// <param name="owedBy">The takeover by which something is owed on the target; null if none is.</param>
     /// <param name="replay">Whether the target was seen to replay; null if nobody looked.</param>
     /// <param name="window">Whether a restart window may open in time; null if nobody looked.</param>
-    public static IEnumerable<PreflightFinding> Of(ValidatorPair pair, JournalLook journal, bool keepsDebt, CallResult? replay, CallResult? window)
+    public static IEnumerable<PreflightFinding> Of(ValidatorPair pair, string? whyUnread, bool forgets, string? owedBy, CallResult? replay, CallResult? window)
     {
-        if (journal.Failure is { } failure)
+        if (whyUnread is not null)
         {
-            yield return UnreadJournal(failure);
+            yield return UnreadJournal(whyUnread);
         }
 
-        if (keepsDebt && journal.OwedBy(pair.Target) is { } takeover)
+        if (forgets)
+        {
+            yield return Blocker(
+                JournalCode,
+                node: null,
+                $"the journal ends with this process, and a takeover leaves a debt on {pair.Source.Name} that must not be forgotten; give {nameof(FailoverOptions.Journal)} a {nameof(FileFailoverJournal)}",
+                "a journal that outlives the process",
+                $"give {nameof(FailoverOptions)}.{nameof(FailoverOptions.Journal)} a {nameof(FileFailoverJournal)}");
+        }
+
+        if (owedBy is not null)
         {
             yield return Blocker(
                 DebtCode,
                 pair.Target.Name,
-                $"the takeover {takeover} took the identity from {pair.Target.Name}, and has not seen it made an inactive node",
+                $"the takeover {owedBy} took the identity from {pair.Target.Name}, or from a node that may be it under another name, and nobody has seen {pair.Target.Name} made an inactive node since",
                 "a target on which nothing is owed",
                 "SettleDebtAsync of the coordinator makes it one");
         }

@@ -15,7 +15,7 @@ internal sealed partial class SwitchoverSteps
     /// </summary>
     public async Task<CallResult> LookAsync(LookScope scope, CancellationToken cancellationToken)
     {
-        var reading = JournalLook.ReadAsync(options, given, run, time, cancellationToken);
+        var reading = ReadJournalAsync(cancellationToken);
 
         // The target gets its voters when it is armed, and may have had to lay down the staked identity just now. What is waited for has its own time.
         var replaying = scope.AtReplay ? ReplayWatch.AwaitAsync(Pair.Target, since: null, options.Slot, time, cancellationToken) : null;
@@ -27,10 +27,12 @@ internal sealed partial class SwitchoverSteps
             : await PairSurvey.TakeAsync(Pair, time, either.Token).ConfigureAwait(false);
         var checks = await PreflightRun.RunAsync(options.Preflight, options.Reclassify, options.PreflightDispatcher, Pair.Given ?? Pair, _survey, either.Token).ConfigureAwait(false);
         var misread = Misread(scope.OfTargetAlone).ToList();
+        var journal = (await reading.ConfigureAwait(false)).Meeting(_survey.Source, _survey.Target);
         var reasons = RunReasons.Of(
             Pair,
-            await reading.ConfigureAwait(false),
-            options.Rules.KeepsDebt,
+            journal.Failure,
+            scope.OfTargetAlone && !options.Journal.OutlivesProcess,
+            OwedByTarget(journal, scope),
             replaying is null ? null : await replaying.ConfigureAwait(false),
             window is null ? null : await window.ConfigureAwait(false));
         var report = new PreflightReport([.. checks.Checks, .. RunReasons.CodesOf(scope)], [.. checks.Findings, .. reasons, .. RunReasons.OfMisread(misread, checks)]);
@@ -136,9 +138,6 @@ internal sealed partial class SwitchoverSteps
         _targetFeed ??= new TowerFeed(Pair.Towers, NodeSide.Target, Pair.StakedIdentity, time);
         return CallResult.Done();
     }
-
-    private async Task<JournalLook> ReadJournalAsync(CancellationToken cancellationToken) =>
-        _journal = await JournalLook.ReadAsync(options, given, run, time, cancellationToken).ConfigureAwait(false);
 
     /// <summary>
     /// Tries what the target will be asked for. First it is made to take the identity that it has: that changes nothing, and shows that no call of an earlier run hangs in its validator, that the command

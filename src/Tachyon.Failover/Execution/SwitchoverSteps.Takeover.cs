@@ -1,4 +1,3 @@
-using System.Net;
 using Tachyon.Failover.Monitoring;
 using Tachyon.Failover.Preflight;
 using Tachyon.Failover.Protocol;
@@ -19,7 +18,6 @@ internal sealed partial class SwitchoverSteps
     private const int LimitsToSee = 2;
 
     private readonly LostNode? _lost = takeover is null ? null : new LostNode(given, takeover.Policy, options.Drain, time);
-    private IReadOnlyDictionary<string, IPEndPoint>? _ports;
     private SilenceFacts _silence = new();
     private Moment _weighedAt;
 
@@ -135,26 +133,6 @@ internal sealed partial class SwitchoverSteps
         options.Rules.ChecksShadow && LastKnownVote is { } last && Landed > last
             ? evidence with { Grade = EvidenceGrade.None, Seen = [.. evidence.Seen, $"a vote for slot {Landed} has landed, and the tower that was taken ends with slot {last}"] }
             : evidence;
-
-    private async Task<SilenceFacts> SeeSilenceAsync(CancellationToken cancellationToken)
-    {
-        var looking = Watch.LookInTurnAsync(cancellationToken);
-        using var limit = new CancellationTokenSource(LimitsToSee * Policy.CallLimit, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        _ports = _ports is { Count: > 0 } ? _ports : await PortsLook.FindAsync(Pair.AllWitnesses, Pair.StakedIdentity, either.Token).ConfigureAwait(false);
-        var open = _ports.Count > 0 && Pair.Ports is { } probe ? await PortsLook.OpenAsync(probe, _ports, either.Token).ConfigureAwait(false) : null;
-        await looking.ConfigureAwait(false);
-        var sight = Watch.History.Sight;
-        return new SilenceFacts
-        {
-            SilentWitnesses = sight.SilentWitnesses,
-            Witnesses = sight.Witnesses,
-            Silence = sight.Silence,
-            LastVote = sight.LastVote,
-            OpenPorts = open,
-            CannotTell = sight.CannotTell,
-        };
-    }
 
     private Task<StepObservation> ArmTakeoverAsync(CancellationToken cancellationToken) => OpenLastAsync(PrepareTakeoverAsync(cancellationToken));
 

@@ -157,6 +157,8 @@ public sealed class OneListOfReasonsTests
 
     private sealed class BrokenJournal(IFailoverJournal inner, bool cannotBeRead, bool cannotBeWritten) : IFailoverJournal
     {
+        public bool OutlivesProcess => true;
+
         public Task AppendAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken = default) =>
             cannotBeWritten ? Task.FromException(new IOException("no space left on the device")) : inner.AppendAsync(entries, cancellationToken);
 

@@ -45,7 +45,7 @@ public sealed class PreflightReasonsTests
         _pair.Pass(TimeSpan.FromSeconds(20));
         coordinator.ReachesCluster = false;
 
-        var report = coordinator.Run(() => new FailoverCoordinator(timeProvider: _pair.Time).PreflightTakeoverAsync(_pair.FromAToB), TimeSpan.FromMinutes(3))!;
+        var report = coordinator.Run(() => new FailoverCoordinator(new FailoverOptions { Journal = coordinator.Journal }, timeProvider: _pair.Time).PreflightTakeoverAsync(_pair.FromAToB), TimeSpan.FromMinutes(3))!;
 
         report.IsClear.Should().BeTrue("{0}", report);
     }
@@ -167,7 +167,7 @@ public sealed class PreflightReasonsTests
     private FailoverResult TakeOver(IPreflightCheck check)
     {
         _pair.Pass(TimeSpan.FromSeconds(20));
-        var options = new FailoverOptions { Preflight = [.. PreflightChecks.Default, check], PreflightDispatcher = look => _pair.After(TimeSpan.Zero, look) };
+        var options = new FailoverOptions { Journal = _pair.Coordinator.Journal, Preflight = [.. PreflightChecks.Default, check], PreflightDispatcher = look => _pair.After(TimeSpan.Zero, look) };
         return _pair.Run(() => Coordinator(options).TakeoverAsync(_pair.FromAToB, Asserted), TimeSpan.FromMinutes(3))!;
     }
 
@@ -202,6 +202,8 @@ public sealed class PreflightReasonsTests
 
     private sealed class UnreadableJournal : IFailoverJournal
     {
+        public bool OutlivesProcess => true;
+
         public Task AppendAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken = default) => Task.CompletedTask;
 
         public IAsyncEnumerable<JournalEntry> ReadAsync(CancellationToken cancellationToken = default) => throw new IOException("the file is damaged");
