@@ -1,19 +1,56 @@
 using System.Text.RegularExpressions;
+using Tachyon.Failover.Pairs;
 
 namespace Tachyon.Failover.Cli;
 
 /// <summary>The library speaks to programmers. What it says of its own names, this program says of its commands and of the pair file's fields.</summary>
 internal static partial class Words
 {
-    /// <summary>For text that people read. JSON keeps the library's words.</summary>
-    public static string OfProgram(string text) => Names().Replace(text, name => name.Value switch
-    {
-        "DiagnoseAsync of the coordinator" => "tachyon-failover diagnose",
-        "DiagnoseAsync" => "tachyon-failover diagnose",
-        "RecoverAsync" => "tachyon-failover recover",
-        var field => char.ToLowerInvariant(field[0]) + field[1..],
-    });
+    /// <summary>What the library calls something that this program has in another form, in the library's very words.</summary>
+    public static IReadOnlyList<(string Library, string Program)> Phrases { get; } =
+    [
+        ("DiagnoseAsync of the coordinator", "tachyon-failover diagnose"),
+        ("DiagnoseAsync", "tachyon-failover diagnose"),
+        ("RecoverAsync", "tachyon-failover recover"),
+        ("SettleDebtAsync of the coordinator", "tachyon-failover settle"),
+        ("SettleDebtAsync", "tachyon-failover settle"),
+        ("give it a ScheduleRestartWindow, or set MinimumIdle to null", "give --no-window"),
+        ("make MinimumIdle shorter, or null for no window", "make options.minimumIdle shorter (--window), or give --no-window"),
+        (", or raise the time limit of a call", ""),
+        ("; or an adapter that can cut its power", ""),
+        ("a person who knows that the node cannot vote, and says why", "a person who knows that the node cannot vote: --least-grade asserted --assert REASON"),
+        ("neither on the lost node nor one that a watch has kept", "neither on the lost node nor one that a watch has kept; --tower from-chain goes without one"),
+        ("set KeyPassphrase", "name the variable that holds it in passphraseVariable"),
+    ];
 
-    [GeneratedRegex(@"\b(DiagnoseAsync of the coordinator|DiagnoseAsync|RecoverAsync|TowerFolder|RunAs|StakedKeypair|UnstakedKeypair|IdentityLink|AuthorizedVoters|RpcPort|MinimumIdle|RestartWindowTimeout|MaximumDelinquentStake|(?<=in )Program)\b", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Names();
+    private static readonly (Regex Library, string Program)[] Fields =
+    [
+        .. FieldNames().Select(name => (new Regex($@"(?<![\w.]){(IsPlainWord(name.Library) ? @"(?<=\b(?:in|as|or|of) )" : "")}{name.Library}\b", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)), name.Program)),
+    ];
+
+    /// <summary>For text that people read. JSON keeps the library's words.</summary>
+    public static string OfProgram(string text)
+    {
+        text = Phrases.Aggregate(text, (words, phrase) => words.Replace(phrase.Library, phrase.Program, StringComparison.Ordinal));
+        return Fields.Aggregate(text, (words, field) => field.Library.Replace(words, field.Program));
+    }
+
+    /// <summary>A sentence about a source and a target, by the nodes' names.</summary>
+    public static string ByName(string sentence, string source, string target) =>
+        Target().Replace(Source().Replace(sentence, source), target);
+
+    /// <summary>The library's names of what a pair file has a field for, and the fields.</summary>
+    private static IEnumerable<(string Library, string Program)> FieldNames() =>
+        PairFields.LibraryNames.Select(name => (Library: name.Key, Program: name.Value))
+            .Concat(PairFields.All.Where(field => char.IsAsciiLetterLower(field.Name[0])).Select(field => (Library: char.ToUpperInvariant(field.Name[0]) + field.Name[1..], Program: field.Name)))
+            .DistinctBy(name => name.Library);
+
+    // "Program" begins sentences, too; no sentence begins with "TowerFolder".
+    private static bool IsPlainWord(string name) => !name.Skip(1).Any(char.IsAsciiLetterUpper);
+
+    [GeneratedRegex(@"\b[Tt]he source\b", RegexOptions.None, 1000)]
+    private static partial Regex Source();
+
+    [GeneratedRegex(@"\b[Tt]he target\b", RegexOptions.None, 1000)]
+    private static partial Regex Target();
 }

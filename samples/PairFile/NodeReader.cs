@@ -162,13 +162,36 @@ internal sealed class NodeReader(SettingReader settings, PairFileSurroundings su
 
     private void CheckExists(string name, string? path, string what)
     {
-        if (!string.IsNullOrWhiteSpace(path) && !File.Exists(path))
+        if (string.IsNullOrWhiteSpace(path) || WhyUnreadable(path) is not { } why)
         {
-            var written = settings.Text($"{_shell}.{name}");
-            settings.Add(
-                $"{_shell}.{name}",
-                written is null ? $"{_shell}.{name} is not given, and there is no {path}" : $"{_shell}.{name} is {SettingReader.Quoted(written)}, and there is no such file on this machine",
-                written is null ? "log in once with ssh, which asks and writes it, or give a fingerprint" : $"give the path of a file with {what}, written out in full");
+            return;
+        }
+
+        var written = settings.Text($"{_shell}.{name}");
+        var isMissing = why.Length == 0;
+        settings.Add(
+            $"{_shell}.{name}",
+            $"{_shell}.{name} is {(written is null ? "not given" : SettingReader.Quoted(written))}, and {(!isMissing ? $"{path} cannot be read by the user {Environment.UserName}: {why}" : written is null ? $"there is no {path}" : "there is no such file on this machine")}",
+            !isMissing ? $"let {Environment.UserName} read it, or run this program as the user who may"
+            : written is null ? "log in once with ssh, which asks and writes it, or give a fingerprint"
+            : $"give the path of a file with {what}, written out in full");
+    }
+
+    /// <summary>Why a file cannot be read: empty if there is none; null if it can.</summary>
+    private static string? WhyUnreadable(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return null;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return "";
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return exception.Message.TrimEnd('.');
         }
     }
 }

@@ -18,7 +18,7 @@ internal static class PairFields
         new("$schema", FieldKind.Text, "The schema, for editors that complete and check the file; not read."),
         new("identity", FieldKind.Text, "The staked identity, in base58: the node of the vote account.") { IsRequired = true },
         new("cluster", FieldKind.Text, "The JSON-RPC of a node that is neither of the two, as https://host or http://host:port. Without it the nodes' own are asked."),
-        new("witnesses", FieldKind.Texts, "More RPC nodes, as cluster: they see whether votes land, for a watch and a takeover. Two names of one node are one witness."),
+        new("witnesses", FieldKind.Texts, "More RPC nodes, as cluster: they see whether votes land, for a watch and a takeover. Two addresses of one host are refused."),
         new("journal", FieldKind.Text, "The file in which intentions and results are kept, on this machine. By default ~/.local/state/tachyon-failover/IDENTITY.journal, or in XDG_STATE_HOME."),
         new("pause", FieldKind.Text, "The file in which an operator announces that the validator will be silent, on this machine. By default beside the journal, with .pause behind its name."),
         new("nodes", FieldKind.Objects, "The two nodes.") { IsRequired = true, Entries = 2 },
@@ -80,6 +80,7 @@ internal static class PairFields
         ["IdentityFile"] = "keyFile",
         ["KnownHostsFile"] = "knownHosts",
         ["HostKeys"] = "knownHosts",
+        ["KeyPassphrase"] = "passphraseVariable",
     };
 
     public static PairField? Find(string pattern) => All.FirstOrDefault(field => field.Pattern == pattern);

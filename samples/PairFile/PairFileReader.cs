@@ -60,13 +60,14 @@ internal static class PairFileReader
 
         var witnesses = Enumerable.Range(0, configuration.Count("witnesses")).Select(index => ReadRpc(settings, string.Create(CultureInfo.InvariantCulture, $"witnesses[{index}]"), "leave it out")).ToList();
         var (cluster, options, watchdog) = (ReadRpc(settings, "cluster", "leave it out to ask the nodes themselves"), ReadOptions(settings), new WatchdogReader(configuration, settings, surroundings).Read());
+        CheckWitnesses(settings, cluster, witnesses);
         if (settings.Errors.Count > 0)
         {
             throw new PairFileException(path, settings.Errors);
         }
 
         var journal = settings.LocalPath("journal") is { Length: > 0 } written ? Path.GetFullPath(written) : DefaultJournal(surroundings, identity!);
-        return new PairFile
+        var file = new PairFile
         {
             Path = path,
             Identity = identity!,
@@ -79,6 +80,28 @@ internal static class PairFileReader
             Options = options,
             Watchdog = watchdog,
         };
+        if (surroundings.Use is PairFileUse.Watch or PairFileUse.Look && file.WhyTooFewWitnesses is { } few)
+        {
+            var parts = few.Split(". ", 2);
+            settings.Add("watchdog.watch.leastWitnesses", parts[0], parts[1]);
+            throw new PairFileException(path, settings.Errors);
+        }
+
+        return file;
+    }
+
+    /// <summary>Two addresses of one host are one witness, which would count twice.</summary>
+    private static void CheckWitnesses(SettingReader settings, Uri? cluster, IReadOnlyList<Uri?> witnesses)
+    {
+        foreach (var (address, index) in witnesses.Select((address, index) => (address, index)))
+        {
+            var before = witnesses.Take(index).Select((other, at) => (Address: other, Field: string.Create(CultureInfo.InvariantCulture, $"witnesses[{at}]"))).Prepend((Address: cluster, Field: "cluster"));
+            if (address is not null && before.FirstOrDefault(other => other.Address?.Authority == address.Authority) is { Address: not null } same)
+            {
+                var field = string.Create(CultureInfo.InvariantCulture, $"witnesses[{index}]");
+                settings.Add(field, $"{field} is at {address.Authority}, as {same.Field} is: one node would count as two witnesses", "name another RPC node, or leave it out");
+            }
+        }
     }
 
     private static void CheckRequired(PairConfiguration configuration, SettingReader settings)

@@ -6,6 +6,9 @@ internal enum PairFileUse
     /// <summary>A command of a person's: what the watchdog runs and posts to is read for its form only.</summary>
     Command,
 
+    /// <summary>A command that watches whether votes land: enough witnesses must be named.</summary>
+    Look,
+
     /// <summary>The watchdog: its hooks and its webhook must be there.</summary>
     Watch,
 

@@ -34,26 +34,23 @@ public sealed class FailoverCoordinator
         _time = timeProvider ?? TimeProvider.System;
     }
 
-    /// <summary>Looks whether a switchover could begin. Changes nothing; may be repeated.</summary>
+    /// <summary>
+    /// Looks whether a switchover could begin: all that <see cref="SwitchoverAsync"/> goes by, what is owed, the journal and the restart window included. Changes nothing; may be repeated. Takes a second or
+    /// two, as the target is seen to replay blocks.
+    /// </summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    public async Task<PreflightReport> PreflightAsync(ValidatorPair pair, CancellationToken cancellationToken = default)
-    {
-        ThrowIfWrong(pair);
-        return await LookAsync(
-            FailoverTelemetry.PreflightSpan,
-            pair,
-            async steps =>
-            {
-                await steps.PreflightAsync(cancellationToken).ConfigureAwait(false);
-                cancellationToken.ThrowIfCancellationRequested();
-                return steps.Preflight;
-            },
-            static (observers, report) => observers.Ended(report)).ConfigureAwait(false);
-    }
+    public Task<PreflightReport> PreflightAsync(ValidatorPair pair, CancellationToken cancellationToken = default) => PreflightAsync(pair, LookScope.Switchover, cancellationToken);
 
     /// <summary>
-    /// Does all of a switchover that changes no identity: looks, takes the locks, brings the source's tower to the target under a temporary
-    /// name, takes everything back, and says what a switchover would do. May be repeated.
+    /// Looks whether the target could take the identity if the source were lost now: all that <see cref="TakeoverAsync"/> goes by but the evidence, which <see cref="WeighAsync"/> shows. The source is not
+    /// asked, and what is about it is left out. Changes nothing; may be repeated.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public Task<PreflightReport> PreflightTakeoverAsync(ValidatorPair pair, CancellationToken cancellationToken = default) => PreflightAsync(pair, LookScope.Takeover, cancellationToken);
+
+    /// <summary>
+    /// Does all of a switchover that changes no identity: looks, writes two lines into the journal, takes the locks, brings the source's tower to the target under a temporary
+    /// name, takes everything else back, and says what a switchover would do. May be repeated.
     /// </summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async Task<SwitchoverPlan> DryRunAsync(ValidatorPair pair, CancellationToken cancellationToken = default)
@@ -173,7 +170,7 @@ public sealed class FailoverCoordinator
     {
         ThrowIfWrong(pair);
         policy ??= new TakeoverPolicy();
-        InvalidSettingsException.ThrowIfAny([.. policy.Validate(), .. watch?.ErrorsFor(pair, policy.Silence) ?? []]);
+        InvalidSettingsException.ThrowIfAny([.. policy.Validate(), .. watch?.ErrorsFor(pair, policy.Silence) ?? [], .. WitnessErrors(pair, policy)]);
         pair = pair.Guarded();
         var ownWatch = watch is null ? OwnWatch(pair, policy) : null;
         var run = new SwitchoverRun(FailoverTelemetry.TakeoverSpan, pair, _options, progress, _logger, _time, new TakeoverCall(policy, watch ?? ownWatch!));
@@ -207,7 +204,7 @@ public sealed class FailoverCoordinator
     {
         ThrowIfWrong(pair);
         policy ??= new TakeoverPolicy();
-        InvalidSettingsException.ThrowIfAny([.. policy.Validate(), .. watch?.ErrorsFor(pair, policy.Silence) ?? []]);
+        InvalidSettingsException.ThrowIfAny([.. policy.Validate(), .. watch?.ErrorsFor(pair, policy.Silence) ?? [], .. WitnessErrors(pair, policy)]);
         pair = pair.Guarded();
         var ownWatch = watch is null ? OwnWatch(pair, policy) : null;
         var steps = new SwitchoverSteps(pair, _options, Guid.CreateVersion7(_time.GetUtcNow()).ToString(), _time, new TakeoverCall(policy, watch ?? ownWatch!));
@@ -260,6 +257,23 @@ public sealed class FailoverCoordinator
             ? throw new IOException($"The journal could not be read, so that nobody knows what is owed: {failure}")
             : [.. new[] { pair.Source, pair.Target }.Where(node => journal.OwedBy(node) is not null).Select(node => $"{node.Name} is not known to be an inactive node since the takeover {journal.OwedBy(node)}")];
     }
+
+    private async Task<PreflightReport> PreflightAsync(ValidatorPair pair, LookScope scope, CancellationToken cancellationToken)
+    {
+        ThrowIfWrong(pair);
+        return await LookAsync(
+            FailoverTelemetry.PreflightSpan,
+            pair,
+            async steps =>
+            {
+                await steps.LookAsync(scope, cancellationToken).ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
+                return steps.Preflight;
+            },
+            static (observers, report) => observers.Ended(report)).ConfigureAwait(false);
+    }
+
+    private static IEnumerable<string> WitnessErrors(ValidatorPair pair, TakeoverPolicy policy) => [.. pair.WitnessErrors(), .. pair.TooFewWitnesses(policy.WitnessesNeeded)];
 
     private static void ThrowIfWrong(ValidatorPair pair)
     {

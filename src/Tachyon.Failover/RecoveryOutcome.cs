@@ -11,4 +11,7 @@ public enum RecoveryOutcome
 
     /// <summary>A person must look; the follow-ups name the commands. Nobody was given a vote on a guess. It may be called again.</summary>
     Indeterminate,
+
+    /// <summary>The pair was in order already, and nothing was owed: nothing was changed.</summary>
+    NothingToDo,
 }

@@ -48,7 +48,7 @@ public sealed record RecoveryResult
     public required IReadOnlyList<string> Notes { get; init; }
 
     /// <summary>
-    /// The result for machines: one JSON object with <c>version</c>, <c>recovery</c>, <c>stakedIdentity</c>, <c>outcome</c> (<c>recovered</c>, <c>refused</c>,
+    /// The result for machines: one JSON object with <c>version</c>, <c>recovery</c>, <c>stakedIdentity</c>, <c>outcome</c> (<c>recovered</c>, <c>nothingToDo</c>, <c>refused</c>,
     /// <c>indeterminate</c>), <c>identityAt</c>, <c>startedAt</c>, <c>elapsedMilliseconds</c>, <c>reason</c>, <c>owed</c>, <c>followUps</c>, <c>notes</c>, <c>steps</c>, all as in
     /// <see cref="FailoverResult.ToJson"/>, and <c>diagnosis</c>, which is what <see cref="PairDiagnosis.ToJson"/> gives. docs/json.md has an example.
     /// </summary>
@@ -57,7 +57,7 @@ public sealed record RecoveryResult
     /// <summary>The result for people: a few lines.</summary>
     public override string ToString()
     {
-        var text = new StringBuilder($"{Outcome}. {ReportText.Place(IdentityAt, Diagnosis.Source.Name, Diagnosis.Target.Name)}");
+        var text = new StringBuilder($"{(Outcome == RecoveryOutcome.NothingToDo ? "There was nothing to do" : Outcome)}. {ReportText.Place(IdentityAt, Diagnosis.Source.Name, Diagnosis.Target.Name)}");
         text.AppendLine().Append($"Recovery {Recovery} of {StakedIdentity} on {Diagnosis.Source.Name} and {Diagnosis.Target.Name}, began {ReportText.Moment(StartedAt)} and took {ReportText.Duration(Elapsed)}.");
         text.AppendLine().Append($"Found: {Diagnosis.State}: {Diagnosis.Reason}");
         foreach (var run in Diagnosis.Interrupted)

@@ -33,13 +33,24 @@ public sealed record ValidatorPair
     /// <summary>How a takeover sees whether the lost node's ports answer (<see cref="TcpPortProbe"/>); null if there is no way, and their silence is no evidence.</summary>
     public IPortProbe? Ports { get; init; }
 
+    private const string NameOfCluster = "cluster";
+
     /// <summary>All witnesses, each once.</summary>
     internal IReadOnlyList<ClusterWitness> AllWitnesses =>
     [
-        .. ((ClusterWitness[])[new() { Name = "cluster", Rpc = Cluster }, .. Witnesses, new() { Name = Target.Name, Rpc = Target.Rpc }])
+        .. ((ClusterWitness[])[new() { Name = NameOfCluster, Rpc = Cluster }, .. Witnesses, new() { Name = Target.Name, Rpc = Target.Rpc }])
             .Where(witness => !ReferenceEquals(witness.Rpc, Source.Rpc))
             .DistinctBy(witness => witness.Rpc, ReferenceEqualityComparer.Instance),
     ];
+
+    /// <summary>Witnesses are told apart by their names. A sentence for each name that two have; empty if none is.</summary>
+    internal IEnumerable<string> WitnessErrors() => AllWitnesses.GroupBy(witness => witness.Name, StringComparer.Ordinal).Where(same => same.Count() > 1).Select(same =>
+        $"{nameof(Witnesses)}: two witnesses are called '{same.Key}', and would count as one; give each a name of its own, and none '{NameOfCluster}' or '{Target.Name}', which the pair's own are called.");
+
+    /// <summary>Why silence can never be seen by as many witnesses as a watch asks for; empty if it can.</summary>
+    internal IEnumerable<string> TooFewWitnesses(int least) => AllWitnesses.Count >= least
+        ? []
+        : [$"LeastWitnesses is {least}, and the pair has {AllWitnesses.Count} ({string.Join(", ", AllWitnesses.Select(witness => witness.Name))}), so that the validator would never count as lost; name an RPC node that is neither of the two as {nameof(Cluster)}, or more of them in {nameof(Witnesses)}."];
 
     /// <summary>Why no run may be begun with it, a sentence each; empty if one may.</summary>
     internal IReadOnlyList<string> Validate()

@@ -191,7 +191,7 @@ internal sealed class SoakRun
         var (a, b) = (_pair.A, _pair.B);
         var source = AnyNode();
         var result = Recover("in the end", source);
-        _needsAPerson = result?.Outcome != RecoveryOutcome.Recovered;
+        _needsAPerson = result?.Outcome is not (RecoveryOutcome.Recovered or RecoveryOutcome.NothingToDo);
         if (_needsAPerson)
         {
             return;
@@ -207,7 +207,7 @@ internal sealed class SoakRun
 
         var before = _judge.Describe(withTowers: false);
         var again = Recover("once more", source);
-        if (again?.Outcome != RecoveryOutcome.Recovered || _judge.Describe(withTowers: false) != before)
+        if (again?.Outcome is not RecoveryOutcome.NothingToDo || _judge.Describe(withTowers: false) != before)
         {
             _judge.Break(Invariant.RecoveryEnds, $"the second recovery was {again?.Outcome} and made of '{before}' '{_judge.Describe(withTowers: false)}'");
         }

@@ -46,8 +46,8 @@ internal sealed class CommandRun(ParseResult parsed, Surroundings surroundings)
     }
 
     /// <summary>The pair file, with the environment and options of the command line over it.</summary>
-    public PairFile ReadPair(IReadOnlyDictionary<string, (string Option, string Value)>? commandLine = null) => PairFileReader.Read(
-        parsed.GetValue(CommonOptions.Pair)!, surroundings, commandLine ?? new Dictionary<string, (string Option, string Value)>(StringComparer.Ordinal));
+    public PairFile ReadPair(IReadOnlyDictionary<string, (string Option, string Value)>? commandLine = null, PairFileUse use = PairFileUse.Command) => PairFileReader.Read(
+        parsed.GetValue(CommonOptions.Pair)!, surroundings with { Use = use }, commandLine ?? new Dictionary<string, (string Option, string Value)>(StringComparer.Ordinal));
 
     public OpenPair Open(PairFile file) => surroundings.Pairs.Open(file, surroundings.Time);
 
@@ -58,9 +58,9 @@ internal sealed class CommandRun(ParseResult parsed, Surroundings surroundings)
     public string? Target(PairFile file)
     {
         string[] names = [file.First.Validator.Name, file.Second.Validator.Name];
-        if (parsed.GetValue(CommonOptions.To) is not { } target || names.Contains(target))
+        if (parsed.GetValue<string?>(CommonOptions.ToName) is not { } target || names.Contains(target))
         {
-            return parsed.GetValue(CommonOptions.To);
+            return parsed.GetValue<string?>(CommonOptions.ToName);
         }
 
         var near = Spelling.Nearest(target, names);

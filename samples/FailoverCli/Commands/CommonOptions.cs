@@ -25,9 +25,12 @@ internal static class CommonOptions
         Recursive = true,
     };
 
-    public static Option<string?> To { get; } = new("--to")
+    public const string ToName = "--to";
+
+    /// <summary>A node, in the words of the command that has the option: it is another thing to each.</summary>
+    public static Option<string?> To(string meaning) => new(ToName)
     {
-        Description = "The node that is to have the staked identity.",
+        Description = meaning,
         HelpName = "node",
     };
 

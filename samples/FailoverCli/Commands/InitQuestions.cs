@@ -1,6 +1,7 @@
 using System.Text.Json;
-using Tachyon.Failover.Pairs;
 using Tachyon.Failover.Identities;
+using Tachyon.Failover.Pairs;
+using Tachyon.Failover.Watch;
 
 namespace Tachyon.Failover.Cli.Commands;
 
@@ -31,21 +32,71 @@ internal sealed class InitQuestions(CommandRun run)
         {
             json.WriteStartObject();
             json.WriteString("identity", await AskAsync("The staked identity, in base58", null, answer => Pubkey.TryParse(answer, out _) ? null : "that is no pubkey"));
-            var cluster = await AskAsync("The JSON-RPC of a node that is neither of the two (empty: ask the nodes themselves)", "", answer => answer.Length == 0 || Uri.TryCreate(answer, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? null : "write it with http:// or https://");
+            var cluster = await AskAsync("The JSON-RPC of a node that is neither of the two (empty: ask the nodes themselves)", "", answer => answer.Length == 0 || IsRpc(answer) ? null : "write it with http:// or https://");
+            string[] witnesses = cluster.Length > 0 ? [] : await AskWitnessesAsync();
             if (cluster.Length > 0)
             {
                 json.WriteString("cluster", cluster);
             }
 
+            WriteWitnesses(json, witnesses);
+
             json.WriteStartArray("nodes");
             var first = await AskNodeAsync(json, "first", null);
             await AskNodeAsync(json, "second", first);
             json.WriteEndArray();
+            WriteWatch(json, (cluster.Length > 0 ? 1 : 0) + witnesses.Length + 1);
             json.WriteEndObject();
         }
 
         stream.WriteByte((byte)'\n');
         return stream.ToArray();
+    }
+
+    /// <summary>Without a view of the cluster that neither node has a part in, only the inactive node sees whether votes land.</summary>
+    private async Task<string[]> AskWitnessesAsync()
+    {
+        var answer = await AskAsync(
+            "More RPC nodes that see whether votes land, for watch and takeover, with commas between (empty: none)",
+            "",
+            answer => Split(answer).All(IsRpc) ? null : "write each with http:// or https://");
+        return Split(answer);
+
+        static string[] Split(string answer) => answer.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    private static bool IsRpc(string answer) => Uri.TryCreate(answer, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
+
+    private static void WriteWitnesses(Utf8JsonWriter json, string[] witnesses)
+    {
+        if (witnesses.Length == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("witnesses");
+        foreach (var witness in witnesses)
+        {
+            json.WriteStringValue(witness);
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>A watch that asks for more witnesses than there are does not begin.</summary>
+    private void WriteWatch(Utf8JsonWriter json, int witnesses)
+    {
+        if (witnesses >= new WatchRules().LeastWitnesses)
+        {
+            return;
+        }
+
+        run.Say($"{Environment.NewLine}Only the inactive node's own RPC sees whether votes land, so watchdog.watch.leastWitnesses is {witnesses}: watch believes that one node, and a takeover by silence alone is refused. Name cluster or witnesses in the file, and take that line out, to change it.");
+        json.WriteStartObject("watchdog");
+        json.WriteStartObject("watch");
+        json.WriteNumber("leastWitnesses", witnesses);
+        json.WriteEndObject();
+        json.WriteEndObject();
     }
 
     private async Task<string> AskNodeAsync(Utf8JsonWriter json, string which, string? otherName)

@@ -1,3 +1,4 @@
+using Tachyon.Failover.Pairs;
 using Tachyon.Failover.Cli.Screens;
 
 namespace Tachyon.Failover.Cli.Commands;
@@ -9,7 +10,7 @@ internal abstract class MendingCommand : FailoverCommand
         : base(name, description, surroundings)
     {
         Add(CommonOptions.Yes);
-        Add(CommonOptions.To);
+        Add(CommonOptions.To($"The node that the run before was to give the identity to. Who votes keeps it all the same: if that is the other node, {name} says so and ends with {ExitCode.SomethingToDo}."));
     }
 
     protected sealed override async Task<int> RunAsync(CommandRun run)
@@ -26,8 +27,9 @@ internal abstract class MendingCommand : FailoverCommand
             if (HasNothingToAsk(diagnosis))
             {
                 // The diagnosis is the answer.
-                run.Answer(DiagnoseCommand.TextOf(diagnosis), diagnosis.ToJson());
-                return DiagnoseCommand.CodeOf(diagnosis);
+                var isElsewhere = IsElsewhere(diagnosis.IdentityAt, pair, target);
+                run.Answer($"{DiagnoseCommand.TextOf(diagnosis)}{(isElsewhere ? Elsewhere(file, pair, target!) : "")}", diagnosis.ToJson());
+                return DiagnoseCommand.CodeOf(diagnosis) is ExitCode.Done && isElsewhere ? ExitCode.SomethingToDo : DiagnoseCommand.CodeOf(diagnosis);
             }
 
             run.Say(DiagnoseCommand.TextOf(diagnosis));
@@ -40,15 +42,22 @@ internal abstract class MendingCommand : FailoverCommand
             result = await MendAsync(coordinator, pair, screen, run.GivenUp);
         }
 
-        run.Answer(result.ToString(), result.ToJson());
+        var isKeptElsewhere = IsElsewhere(result.IdentityAt, pair, target);
+        run.Answer($"{result}{(isKeptElsewhere ? Elsewhere(file, pair, target!) : "")}", result.ToJson());
         return result switch
         {
-            { Outcome: RecoveryOutcome.Recovered, FollowUps.Count: 0, Owed.Count: 0 } => ExitCode.Done,
-            { Outcome: RecoveryOutcome.Recovered } => ExitCode.SomethingToDo,
+            { Outcome: RecoveryOutcome.Recovered or RecoveryOutcome.NothingToDo, FollowUps.Count: 0, Owed.Count: 0 } => isKeptElsewhere ? ExitCode.SomethingToDo : ExitCode.Done,
+            { Outcome: RecoveryOutcome.Recovered or RecoveryOutcome.NothingToDo } => ExitCode.SomethingToDo,
             { Outcome: RecoveryOutcome.Refused } => run.Surroundings.Interrupts.Any ? ExitCode.Cancelled : ExitCode.Refused,
             _ => ExitCode.Indeterminate,
         };
     }
+
+    /// <summary>Whether the identity is at the node that --to does not name.</summary>
+    private static bool IsElsewhere(IdentityLocation at, ValidatorPair pair, string? target) => target is not null && at == IdentityLocation.Source && pair.Target.Name == target;
+
+    private static string Elsewhere(PairFile file, ValidatorPair pair, string target) =>
+        $"{Environment.NewLine}The identity stays at {pair.Source.Name}, and --to names {target}. To move it: tachyon-failover switchover --to {target} --pair {file.Path}";
 
     /// <summary>What a person is asked.</summary>
     protected abstract string Question { get; }

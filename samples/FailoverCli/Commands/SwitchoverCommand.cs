@@ -19,7 +19,7 @@ internal sealed class SwitchoverCommand : FailoverCommand
     public SwitchoverCommand(Surroundings surroundings)
         : base("switchover", "Move the staked identity to the other node. Shows what will be done and asks, unless --yes is given.", surroundings)
     {
-        Add(CommonOptions.To);
+        Add(CommonOptions.To("The node that is to have the staked identity. If it has it already, nothing is done."));
         Add(_dryRun);
         Add(CommonOptions.Yes);
         Add(_window);
@@ -46,6 +46,11 @@ internal sealed class SwitchoverCommand : FailoverCommand
         await using var open = run.Open(file);
         var pair = target is null ? await Direction.FindAsync(open, run.GivenUp) : open.To(target);
         var coordinator = run.Coordinator(file, open);
+        if (target is not null && await IsThereAsync(run, open, coordinator, target))
+        {
+            return ExitCode.Done;
+        }
+
         if (isDry)
         {
             var plan = await coordinator.DryRunAsync(pair, run.GivenUp);
@@ -80,6 +85,27 @@ internal sealed class SwitchoverCommand : FailoverCommand
         var wasGivenUp = run.Surroundings.Interrupts.Any;
         run.Answer(FailoverAnswer.TextOf(result, wasGivenUp), result.ToJson());
         return FailoverAnswer.CodeOf(result, wasGivenUp);
+    }
+
+    /// <summary>
+    /// Whether the node that is to have the identity has it, votes, and would have it after a restart as well: then a second call for the same changes nothing, asks nothing, and the diagnosis is the answer.
+    /// A pair that is not in order is left to the preflight, which refuses it and says why.
+    /// </summary>
+    private static async Task<bool> IsThereAsync(CommandRun run, OpenPair open, FailoverCoordinator coordinator, string target)
+    {
+        if ((await Direction.FindActiveAsync(open, run.GivenUp)).Pair is not { } fromActive || fromActive.Source.Name != target)
+        {
+            return false;
+        }
+
+        var diagnosis = await coordinator.DiagnoseAsync(fromActive, run.GivenUp);
+        if (diagnosis is not { State: PairState.ActiveOnSource, Action: RecoveryAction.NothingToDo })
+        {
+            return false;
+        }
+
+        run.Answer($"There was nothing to do: the staked identity is at {target}.{Environment.NewLine}{DiagnoseCommand.TextOf(diagnosis)}", diagnosis.ToJson());
+        return true;
     }
 
     /// <summary>What the second step would wait for.</summary>

@@ -19,7 +19,7 @@ internal sealed class TakeoverCommand : FailoverCommand
     {
         _leastGrade.AcceptOnlyFromAmong("fenced", "observed", "asserted");
         _tower.AcceptOnlyFromAmong("own", "shadow", "from-chain");
-        Add(CommonOptions.To);
+        Add(CommonOptions.To("The node that is to get the staked identity from the other, which is lost."));
         Add(CommonOptions.Yes);
         Add(_leastGrade);
         Add(_assert);
@@ -35,6 +35,11 @@ internal sealed class TakeoverCommand : FailoverCommand
         var target = run.Target(file) ?? throw new UsageException(
             $"takeover needs --to: a lost node cannot be asked which way it goes. Give --to {file.First.Validator.Name} or --to {file.Second.Validator.Name}");
         var policy = Policy(run, file);
+        if (policy.LeastGrade == EvidenceGrade.Observed && file.WhyTooFewWitnesses is { } few)
+        {
+            throw new UsageException(few);
+        }
+
         await using var open = run.Open(file);
         var (pair, coordinator) = (open.To(target), run.Coordinator(file, open));
         await using var watch = new ValidatorWatch(pair, file.Watchdog.Watch with { Rules = policy.Silence, KeepsShadow = false }, timeProvider: run.Time);

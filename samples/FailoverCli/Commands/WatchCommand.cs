@@ -14,7 +14,7 @@ internal sealed class WatchCommand : FailoverCommand
     public WatchCommand(Surroundings surroundings)
         : base("watch", "Watch whether the active node's votes land, until Ctrl-C. Moves nothing.", surroundings)
     {
-        Add(CommonOptions.To);
+        Add(CommonOptions.To("The node that is not watched, but would take over: the other one is taken for the active one."));
         Add(_once);
     }
 
@@ -27,7 +27,7 @@ internal sealed class WatchCommand : FailoverCommand
 
     protected override async Task<int> RunAsync(CommandRun run)
     {
-        var file = run.ReadPair();
+        var file = run.ReadPair(use: PairFileUse.Look);
         var target = run.Target(file);
         await using var open = run.Open(file);
         var pair = target is null ? await FindAsync(run, file, open) : open.To(target);

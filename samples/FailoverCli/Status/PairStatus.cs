@@ -38,15 +38,8 @@ internal sealed record PairStatus(DateTimeOffset At, PairDiagnosis Diagnosis, No
         void Line(string label, string words) => text.AppendLine($"{label.PadRight(LabelWidth)}{words}");
     }
 
-    // The diagnosis speaks of a source and a target; a status has no direction.
-    private string State => Diagnosis.State switch
-    {
-        PairState.ActiveOnSource => $"{First.Finding.Name} votes with the staked identity; {Second.Finding.Name} does not run it",
-        PairState.ActiveOnTarget => $"{Second.Finding.Name} votes with the staked identity; {First.Finding.Name} does not run it",
-        PairState.NobodyVotes => "nobody votes with the staked identity",
-        PairState.TwoIdentities => "both nodes run the staked identity",
-        _ => "it cannot be told who votes",
-    };
+    // One wording for one state: that of the diagnosis, which speaks of a source and a target. A status has no direction.
+    private string State => Words.ByName(Diagnosis.Reason.TrimEnd('.'), Diagnosis.Source.Name, Diagnosis.Target.Name);
 
     private static IEnumerable<(string Label, string Value)> Columns(NodeStatus node) =>
     [

@@ -40,7 +40,7 @@ internal sealed partial class Watcher
             var result = await _debtor.SettleDebtAsync(stopping);
 
             // One that could not look says nothing of the debt.
-            var owed = result.Owed.Count > 0 || result.Outcome == RecoveryOutcome.Recovered ? result.Owed : State.Owed;
+            var owed = result.Owed.Count > 0 || result.Outcome is RecoveryOutcome.Recovered or RecoveryOutcome.NothingToDo ? result.Owed : State.Owed;
             State = State with { Owed = owed, SettledAt = Now };
             TellOfDebt(owed);
         }

@@ -45,6 +45,8 @@ public sealed class SimulatedNode
 
     internal Pubkey Staked => _cluster.Identities.Staked;
 
+    internal Pubkey VoteAccount => _cluster.Identities.VoteAccount;
+
     internal ValidatorKeypair Unstaked { get; }
 
     internal SimulatedTowerFolder Towers { get; }

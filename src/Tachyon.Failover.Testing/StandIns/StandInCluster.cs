@@ -279,7 +279,7 @@ public sealed class StandInCluster : IAsyncDisposable
                 arguments.RemoveRange(there, 2);
             }
 
-            arguments.AddRange(value is null ? [] : [option, value]);
+            arguments.AddRange(value switch { null => [], "" => [option], _ => (string[])[option, value] });
         }
 
         return arguments;

@@ -105,7 +105,7 @@ public sealed class StandInNode
     /// <summary>
     /// Starts the validator as <see cref="RestartAsync"/> does, with other options on its command line, now and at every start until they are given anew.
     /// </summary>
-    /// <param name="options">What differs from the guide: options with their values, <c>--tower</c> for example; null leaves an option out.</param>
+    /// <param name="options">What differs from the guide: options with their values, <c>--tower</c> for example; null leaves an option out, an empty value gives it as a flag.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="StandInException">It does not start.</exception>
     public Task RestartWithAsync(IReadOnlyDictionary<string, string?> options, CancellationToken cancellationToken = default)

@@ -8,8 +8,9 @@ internal sealed class DryRun(ValidatorPair pair, SwitchoverSteps steps, TimeProv
 {
     public async Task<SwitchoverPlan> RunAsync(CancellationToken cancellationToken)
     {
-        var looked = await steps.PreflightAsync(cancellationToken).ConfigureAwait(false);
+        var looked = await steps.LookAsync(LookScope.Switchover, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
+        looked = looked.IsDone ? await steps.TryJournalAsync(cancellationToken).ConfigureAwait(false) : looked;
         var skipped = CallResult.NotDone(CallFailure.Skipped, "the preflight found a reason against it");
         var locks = looked.IsDone ? await steps.LockAsync(cancellationToken).ConfigureAwait(false) : skipped;
         CallResult transfer = CallResult.NotDone(CallFailure.Skipped, "the locks were not taken");

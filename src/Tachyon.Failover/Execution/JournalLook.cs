@@ -12,6 +12,7 @@ internal sealed class JournalLook
     private readonly NodeMemory _owed = new();
     private readonly NodeMemory _openPromotions = new();
     private readonly NodeMemory _leftSealed = new();
+    private readonly Dictionary<string, DateTimeOffset> _lastTaken = new(StringComparer.Ordinal);
     private JournalNode _source;
     private JournalNode _target;
 
@@ -74,6 +75,9 @@ internal sealed class JournalLook
 
     /// <summary>Whether something is owed on the node, and the newest takeover of which something is owed on either node gave the identity to another one.</summary>
     public bool WentElsewhere(ValidatorNode node) => node == _pair.Source ? _owed.WentElsewhere(_source, _target) : _owed.WentElsewhere(_target, _source);
+
+    /// <summary>When each node last took the staked identity, or may have, by the clock of the coordinator that had it do so.</summary>
+    public IReadOnlyDictionary<string, DateTimeOffset> LastTaken => _lastTaken;
 
     /// <summary>Why a run that has taken its locks must stop all the same; null if it may go on.</summary>
     public CallResult? RefusalOf(string run) =>
@@ -139,6 +143,7 @@ internal sealed class JournalLook
         switch (entry.Step)
         {
             case nameof(SwitchoverStep.Promote):
+                _lastTaken[target.Name] = entry.At;
                 _openPromotions.Add(PromotionOf(entry), target, source);
                 if (kind == RunKind.Takeover)
                 {
@@ -147,6 +152,7 @@ internal sealed class JournalLook
 
                 break;
             case nameof(SwitchoverStep.RestoreIdentity):
+                _lastTaken[source.Name] = entry.At;
                 _openPromotions.Add(PromotionOf(entry), source, target);
                 break;
         }
@@ -164,6 +170,7 @@ internal sealed class JournalLook
         {
             case nameof(SwitchoverStep.Promote):
                 // It is the active node now, and no lost one.
+                _lastTaken[target.Name] = entry.At;
                 _owed.Settle(entry.Switchover, target, source);
                 break;
 

@@ -9,13 +9,15 @@ namespace Tachyon.Failover.Execution;
 /// </summary>
 internal sealed class RunJournal(FailoverOptions options, ValidatorPair pair, TimeProvider time)
 {
+    private const string DryRunDetail = "dry run";
+
     private readonly List<JournalEntry> _pending = [];
 
     /// <summary>The pair by whose source and target the steps are meant.</summary>
     public ValidatorPair Pair { get; set; } = pair;
 
     /// <summary>The run's name: sortable by its time, and never given twice.</summary>
-    public string Switchover { get; } = Guid.CreateVersion7(time.GetUtcNow()).ToString();
+    public string Switchover { get; private init; } = Guid.CreateVersion7(time.GetUtcNow()).ToString();
 
     /// <summary>A node as it was seen in this run; null if it was not looked at yet.</summary>
     public Func<NodeSide, JournalNode?> Seen { get; init; } = static _ => null;
@@ -35,6 +37,16 @@ internal sealed class RunJournal(FailoverOptions options, ValidatorPair pair, Ti
 
     /// <summary>Nothing is owed any more on one of the nodes: it is known to be an inactive one, or the active one after all.</summary>
     public void Settled(NodeSide side) => Add(Entry(JournalEvent.Settled) with { Settled = side });
+
+    /// <summary>Writes the beginning and the end of a run that moves nothing, to see whether the journal can be written.</summary>
+    /// <returns>Why it could not; null if it could.</returns>
+    public static Task<Exception?> TryAsync(FailoverOptions options, ValidatorPair pair, string run, TimeProvider time)
+    {
+        var journal = new RunJournal(options, pair, time) { Switchover = run };
+        journal.Add(JournalEvent.Begun, step: null, DryRunDetail);
+        journal.Add(JournalEvent.Ended, step: null, DryRunDetail);
+        return journal.WriteAsync();
+    }
 
     /// <summary>Writes what is intended, and the results before it.</summary>
     /// <returns>Why it could not be written; null if it was.</returns>

@@ -93,7 +93,7 @@ internal sealed class RunTelemetry
             _feed.Post(() => FailoverInstruments.Recoveries.Add(1, With(FailoverTelemetry.OutcomeTag, result.Outcome.ToString())));
         }
 
-        EndSpan(result.Elapsed, result.Outcome.ToString(), result.IdentityAt, isError: result.Outcome != RecoveryOutcome.Recovered, result.Reason);
+        EndSpan(result.Elapsed, result.Outcome.ToString(), result.IdentityAt, isError: result.Outcome is not (RecoveryOutcome.Recovered or RecoveryOutcome.NothingToDo), result.Reason);
     }
 
     /// <summary>Ends the span of a run that has no more to tell.</summary>

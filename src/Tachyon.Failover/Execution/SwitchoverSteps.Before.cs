@@ -9,20 +9,74 @@ namespace Tachyon.Failover.Execution;
 /// <summary>The steps before anything is moved.</summary>
 internal sealed partial class SwitchoverSteps
 {
-    public async Task<CallResult> PreflightAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Looks whether a run could begin. Whoever wants to know asks here, a run itself included: what refuses one is a finding of this list. A takeover leaves out what is about the source, which it
+    /// cannot count on, and nothing else.
+    /// </summary>
+    public async Task<CallResult> LookAsync(LookScope scope, CancellationToken cancellationToken)
     {
+        var reading = ReadJournalAsync(cancellationToken);
+
+        // The target gets its voters when it is armed, and may have had to lay down the staked identity just now. What is waited for has its own time.
+        var replaying = scope.AtReplay ? ReplayWatch.AwaitAsync(Pair.Target, since: null, options.Slot, time, cancellationToken) : null;
+        var window = scope.AtWindow ? LookForWindowAsync(cancellationToken) : null;
         using var deadline = new CancellationTokenSource(options.PreflightTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        _survey = await PairSurvey.TakeAsync(Pair, time, either.Token).ConfigureAwait(false);
-        Preflight = await PreflightRun.RunAsync(options.Preflight, options.Reclassify, options.PreflightDispatcher, Pair.Given ?? Pair, _survey, either.Token).ConfigureAwait(false);
+        _survey = scope.OfTargetAlone
+            ? await PairSurvey.OfTargetAsync(Pair, time, either.Token).ConfigureAwait(false)
+            : await PairSurvey.TakeAsync(Pair, time, either.Token).ConfigureAwait(false);
+        var checks = await PreflightRun.RunAsync(options.Preflight, options.Reclassify, options.PreflightDispatcher, Pair.Given ?? Pair, _survey, either.Token).ConfigureAwait(false);
+        var misread = Misread(scope.OfTargetAlone).ToList();
+        var journal = (await reading.ConfigureAwait(false)).Meeting(_survey.Source, _survey.Target);
+        var reasons = RunReasons.Of(
+            Pair,
+            journal.Failure,
+            scope.OfTargetAlone && !options.Journal.OutlivesProcess,
+            OwedByTarget(journal, scope),
+            replaying is null ? null : await replaying.ConfigureAwait(false),
+            window is null ? null : await window.ConfigureAwait(false));
+        var report = new PreflightReport([.. checks.Checks, .. RunReasons.CodesOf(scope)], [.. checks.Findings, .. reasons, .. RunReasons.OfMisread(misread, checks)]);
+        Preflight = scope.OfTargetAlone ? report.Without(Pair.Source.Name) : report;
         if (cancellationToken.IsCancellationRequested)
         {
             return CallResult.NotDone(CallFailure.Cancelled, "the caller gave up during the preflight");
         }
 
         _voteAccount = _survey.VoteAccount.Value ?? _voteAccount;
-        return Preflight.IsClear ? CallResult.Done() : CallResult.NotDone(CallFailure.Refused, PreflightTable.Summary(Preflight));
+
+        // A summary is short; what a step would have relied on is told in full.
+        var isTold = Preflight.Findings.Any(static finding => finding.Code == RunReasons.MisreadCode) || (scope.OfTargetAlone && _survey.Target.ContactInfo.IsDone);
+        return isTold && misread.Count > 0 ? CallResult.NotDone(CallFailure.Refused, misread[0].Why) : SaidBy(Preflight);
     }
+
+    /// <summary>What a step would rely on, a key, a link or a role, and was read otherwise.</summary>
+    private IEnumerable<(string Node, string Why)> Misread(bool ofTargetAlone)
+    {
+        var (source, target) = (_survey!.Source, _survey.Target);
+        if (!ofTargetAlone && source.Reading().RefusalAsSource(Pair.StakedIdentity) is { } whyNotSource)
+        {
+            yield return (source.Name, whyNotSource);
+        }
+
+        if (target.Reading().RefusalAsTarget(Pair.StakedIdentity) is { } whyNotTarget)
+        {
+            yield return (target.Name, whyNotTarget);
+        }
+    }
+
+    /// <summary>Writes the beginning and the end of a dry run into the journal: what cannot be written would refuse a switchover.</summary>
+    public async Task<CallResult> TryJournalAsync(CancellationToken cancellationToken)
+    {
+        if (await RunJournal.TryAsync(options, given, run, time).ConfigureAwait(false) is { } failure)
+        {
+            Preflight = new PreflightReport(Preflight.Checks, [.. Preflight.Findings, RunReasons.UnwrittenJournal(failure.Message)]);
+            return SaidBy(Preflight);
+        }
+
+        return (await JournalLook.ReadAsync(options, given, run, time, cancellationToken).ConfigureAwait(false)).RefusalOf(run) ?? CallResult.Done();
+    }
+
+    private static CallResult SaidBy(PreflightReport report) => report.IsClear ? CallResult.Done() : CallResult.NotDone(CallFailure.Refused, PreflightTable.Summary(report));
 
     private Task<StepObservation> ArmAsync(CancellationToken cancellationToken) => OpenLastAsync(PrepareAsync(cancellationToken));
 
@@ -56,32 +110,19 @@ internal sealed partial class SwitchoverSteps
 
         // Nobody else moves anything from here on; who has done so since this run began stands in the journal, if it is shared.
         var journal = await ReadJournalAsync(cancellationToken).ConfigureAwait(false);
-        if ((journal.RefusalOf(run) ?? RefusalOfDebt(journal)) is { } refusal)
+        if (journal.RefusalOf(run) is { } refusal)
         {
             return refusal;
         }
 
-        // The target gets its voters at the end, and may have had to lay down the staked identity just now.
-        var replayed = ReplayWatch.AwaitAsync(Pair.Target, since: null, options.Slot, time, cancellationToken);
-
         // Between the first look and the locks a window was waited for, and another coordinator may have been at work.
-        var looked = await PreflightAsync(cancellationToken).ConfigureAwait(false);
-        var upToDate = await replayed.ConfigureAwait(false);
-        if (!looked.IsDone || !upToDate.IsDone)
+        var looked = await LookAsync(LookScope.Switchover.Second, cancellationToken).ConfigureAwait(false);
+        if (!looked.IsDone)
         {
-            return looked.IsDone ? upToDate : looked;
+            return looked;
         }
 
-        // Whatever the findings were made of: a step that relies on a key, a link or a role relies on what was read just now.
-        if (_survey!.Source.Reading().RefusalAsSource(Pair.StakedIdentity) is { } misread)
-        {
-            return CallResult.NotDone(CallFailure.Refused, misread);
-        }
-
-        if (RefusalOfTarget() is { } wrong)
-        {
-            return wrong;
-        }
+        await AwaitClocksAsync(Pair.Target, journal.LastTaken, cancellationToken).ConfigureAwait(false);
 
         var schedule = options.ChoosesMoment ? _moment.LearnLeaderSlotsAsync(Pair, cancellationToken) : Task.CompletedTask;
         var ready = await AllAsync(
@@ -114,8 +155,6 @@ internal sealed partial class SwitchoverSteps
         var aside = await SetLeftoverAsideAsync(cancellationToken).ConfigureAwait(false);
         return aside.IsDone ? await TryDeliveryAsync(cancellationToken).ConfigureAwait(false) : aside;
     }
-
-    private CallResult? RefusalOfTarget() => _survey!.Target.Reading().RefusalAsTarget(Pair.StakedIdentity) is { } misread ? CallResult.NotDone(CallFailure.Refused, misread) : null;
 
     private async Task<CallResult> SetLeftoverAsideAsync(CancellationToken cancellationToken)
     {

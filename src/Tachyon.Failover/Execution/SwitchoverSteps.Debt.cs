@@ -6,27 +6,15 @@ namespace Tachyon.Failover.Execution;
 /// <summary>What takeovers of before have left to be done, as far as it stands in a step's way.</summary>
 internal sealed partial class SwitchoverSteps
 {
-    /// <summary>And whether nothing is owed on the target, which a takeover took the identity from: in its state it may do anything.</summary>
-    private async Task<CallResult> PreflightWithDebtAsync(CancellationToken cancellationToken)
-    {
-        var looked = await PreflightAsync(cancellationToken).ConfigureAwait(false);
-        return looked.IsDone
-            ? RefusalOfDebt(await ReadJournalAsync(cancellationToken).ConfigureAwait(false)) ?? looked
-            : looked;
-    }
-
     /// <summary>The journal, for the nodes as they were seen last.</summary>
     private async Task<JournalLook> ReadJournalAsync(CancellationToken cancellationToken) =>
         _journal = (await JournalLook.ReadAsync(options, given, run, time, cancellationToken).ConfigureAwait(false)).Meeting(_survey?.Source, _survey?.Target);
 
-    /// <summary>Why no takeover is begun with this journal; null if one may be.</summary>
-    private CallResult? RefusalOfJournal() => options.Journal.OutlivesProcess ? null : CallResult.NotDone(
-        CallFailure.Refused,
-        $"the journal ends with this process, and a takeover leaves a debt on {Pair.Source.Name} that must not be forgotten; give {nameof(FailoverOptions)}.{nameof(FailoverOptions.Journal)} a {nameof(Journal.FileFailoverJournal)}");
-
-    private CallResult? RefusalOfDebt(JournalLook journal) => options.Rules.KeepsDebt && journal.OwedBy(Pair.Target) is { } by
-        ? CallResult.NotDone(CallFailure.Refused, $"the takeover {by} took the identity from {Pair.Target.Name}, or from a node that may be it under another name, and nobody has seen {Pair.Target.Name} made an inactive node since; SettleDebtAsync of the coordinator does that")
-        : null;
+    /// <summary>
+    /// The takeover by which something is owed on the target; null if none is. A takeover takes one that is as settling would make it: its promotion ends that debt. In any other state it may do anything.
+    /// </summary>
+    private string? OwedByTarget(JournalLook journal, LookScope scope) =>
+        options.Rules.KeepsDebt && !(scope.OfTargetAlone && IsInactive(_survey!.Target)) ? journal.OwedBy(Pair.Target) : null;
 
     /// <summary>Whether a node was seen as an inactive one; its tower is moved aside besides.</summary>
     private bool IsInactive(NodeSurvey node) =>

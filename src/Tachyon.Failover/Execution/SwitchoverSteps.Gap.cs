@@ -81,7 +81,9 @@ internal sealed partial class SwitchoverSteps
     {
         var promotion = Pair.Target.Host.SetIdentityAsync(IdentityRole.Staked, options.Rules.ReplacesLeftoverTower ? _final?.File.Digest : null, PromotionMayWait, CancellationToken.None);
         _ownWork = _sealed is { } at ? time.GetElapsedTime(at.Timestamp) : null;
+        _taken[Pair.Target.Name] = time.GetUtcNow();
         var promoted = await promotion.ConfigureAwait(false);
+        _taken[Pair.Target.Name] = time.GetUtcNow();
         _identityTaken = Moment.Now(time);
         _targetMayHaveVoted = promoted.Outcome == CallOutcome.Unknown;
         return promoted;
@@ -204,6 +206,7 @@ internal sealed partial class SwitchoverSteps
             return CallResult.NotDone(CallFailure.TowerCorrupt, $"the source's own tower cannot be used: {verdict.Reason}");
         }
 
+        await AwaitClocksAsync(Pair.Source, Look?.Journal.LastTaken ?? _taken, CancellationToken.None).ConfigureAwait(false);
         if (_targetMayHaveVoted && await RefusalByVotesOfTargetAsync(verdict.Tower!).ConfigureAwait(false) is { } refusal)
         {
             return refusal;

@@ -11,7 +11,7 @@ internal sealed partial class SwitchoverSteps
 
     private async Task<SilenceFacts> SeeSilenceAsync(CancellationToken cancellationToken)
     {
-        var looking = Watch.LookAsync(cancellationToken);
+        var looking = Watch.LookInTurnAsync(cancellationToken);
         using var limit = new CancellationTokenSource(LimitsToSee * Policy.CallLimit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         _ports = _ports is { Count: > 0 } ? _ports : await PortsLook.FindAsync(Pair.AllWitnesses, Pair.StakedIdentity, either.Token).ConfigureAwait(false);

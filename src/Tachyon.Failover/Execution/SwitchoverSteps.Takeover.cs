@@ -44,7 +44,7 @@ internal sealed partial class SwitchoverSteps
     /// <summary>Starts a step of a takeover; those without a way of their own are a switchover's.</summary>
     private Task<StepObservation> StartForTakeoverAsync(SwitchoverStep step, CancellationToken cancellationToken) => step switch
     {
-        SwitchoverStep.Preflight => AsObservation(step, LookAtTargetAloneAsync(cancellationToken)),
+        SwitchoverStep.Preflight => AsObservation(step, LookAsync(LookScope.Takeover.First, cancellationToken)),
         SwitchoverStep.Weigh => WeighAsync(cancellationToken),
         SwitchoverStep.Arm => ArmTakeoverAsync(cancellationToken),
         SwitchoverStep.MoveSourceLink => AsObservation(step, _lost!.MoveLinkAsync()),
@@ -57,26 +57,6 @@ internal sealed partial class SwitchoverSteps
         SwitchoverStep.Tidy => AsObservation(step, TidyLostAsync()),
         _ => StartAsync(step, cancellationToken),
     };
-
-    /// <summary>Whether the target could take the identity. What the lost node would say is not waited for, and what is found of it does not count.</summary>
-    private async Task<CallResult> LookAtTargetAloneAsync(CancellationToken cancellationToken)
-    {
-        if (RefusalOfJournal() is { } forgetful)
-        {
-            return forgetful;
-        }
-
-        using var deadline = new CancellationTokenSource(options.PreflightTimeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        _survey = await PairSurvey.OfTargetAsync(Pair, time, either.Token).ConfigureAwait(false);
-        var report = await PreflightRun.RunAsync(options.Preflight, options.Reclassify, options.PreflightDispatcher, Pair.Given ?? Pair, _survey, either.Token).ConfigureAwait(false);
-        Preflight = report.Only(Pair.Target.Name);
-        _voteAccount = _survey.VoteAccount.Value ?? _voteAccount;
-        return cancellationToken.IsCancellationRequested ? CallResult.NotDone(CallFailure.Cancelled, "the caller gave up during the preflight")
-            : _survey.Target.ContactInfo.IsDone && RefusalOfTarget() is { } misread ? misread
-            : Preflight.IsClear ? RefusalOfTarget() ?? CallResult.Done()
-            : CallResult.NotDone(CallFailure.Refused, PreflightTable.Summary(Preflight));
-    }
 
     /// <summary>Weighs, for whoever only wants to see what there is.</summary>
     public async Task<TakeoverEvidence> SeeEvidenceAsync(CancellationToken cancellationToken)
@@ -171,20 +151,13 @@ internal sealed partial class SwitchoverSteps
             return superseded;
         }
 
-        var replayed = ReplayWatch.AwaitAsync(Pair.Target, since: null, options.Slot, time, cancellationToken);
-        var looked = await LookAtTargetAloneAsync(cancellationToken).ConfigureAwait(false);
-        var upToDate = await replayed.ConfigureAwait(false);
-        if (!looked.IsDone || !upToDate.IsDone)
+        var looked = await LookAsync(LookScope.Takeover.Second, cancellationToken).ConfigureAwait(false);
+        if (!looked.IsDone)
         {
-            return looked.IsDone ? upToDate : looked;
+            return looked;
         }
 
-        // One that another takeover took the identity from is taken only as what settling would make of it, and its promotion ends that debt.
-        if (!IsInactive(_survey!.Target) && RefusalOfDebt(journal.Meeting(_survey.Source, _survey.Target)) is { } refusal)
-        {
-            return refusal;
-        }
-
+        await AwaitClocksAsync(Pair.Target, journal.LastTaken, cancellationToken).ConfigureAwait(false);
         var tried = await TryTargetAsync(cancellationToken).ConfigureAwait(false);
         if (tried.IsDone)
         {
@@ -215,7 +188,7 @@ internal sealed partial class SwitchoverSteps
     /// <summary>Cuts the node off only if there is something to go on with: otherwise nobody would vote at all.</summary>
     private async Task<CallResult> PowerOffAsync(CancellationToken cancellationToken)
     {
-        await Watch.LookAsync(cancellationToken).ConfigureAwait(false);
+        await Watch.LookInTurnAsync(cancellationToken).ConfigureAwait(false);
         if (Watch.History.Sight.CannotTell is { } reason)
         {
             return CallResult.NotDone(CallFailure.Refused, $"{Pair.Source.Name} is left as it is, because whether its newest vote has landed could not be told after that: {reason}");

@@ -62,7 +62,7 @@ internal sealed partial class SwitchoverSteps
         var begun = time.GetTimestamp();
         while (time.GetElapsedTime(begun) <= QuietPatience)
         {
-            await Watch.LookAsync(cancellationToken).ConfigureAwait(false);
+            await Watch.LookInTurnAsync(cancellationToken).ConfigureAwait(false);
             if (Watch.History.Sight is { CannotTell: null, Slot: { } slot, LastVote: { } vote } && slot >= vote + (ulong)Policy.Silence.QuietSlots)
             {
                 return CallResult.Done();
@@ -87,7 +87,7 @@ internal sealed partial class SwitchoverSteps
         ulong? since = null;
         while (time.GetElapsedTime(begun) <= UnseenVotesPatience)
         {
-            await Watch.LookAsync(cancellationToken).ConfigureAwait(false);
+            await Watch.LookInTurnAsync(cancellationToken).ConfigureAwait(false);
             var sight = Watch.History.Sight;
             since ??= sight.CannotTell is null ? sight.Slot : null;
             if (Landed > landed)

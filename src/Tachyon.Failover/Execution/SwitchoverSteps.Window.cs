@@ -10,6 +10,15 @@ internal sealed partial class SwitchoverSteps
     private long? _firstWait;
     private Moment _windowFound;
 
+    /// <summary>Whether there will be a window at all. Only the leader schedule can be asked that; any other way is waited for when it is time.</summary>
+    private async Task<CallResult> LookForWindowAsync(CancellationToken cancellationToken) =>
+        options.MinimumIdle is not { } idle ? CallResult.Done()
+        : (Pair.Given ?? Pair).Source.RestartWindow is not { } window ? NoWayToWait
+        : await RestartWindowOutlook.LookAsync(window, new RestartWindowRequest { MinimumIdle = idle, Limit = options.RestartWindowTimeout }, options.Slot, cancellationToken).ConfigureAwait(false);
+
+    private CallResult NoWayToWait => CallResult.NotDone(
+        CallFailure.Refused, $"{Pair.Source.Name} has no way to wait for a restart window; give it a {nameof(ScheduleRestartWindow)}, or set {nameof(FailoverOptions.MinimumIdle)} to null");
+
     private async Task<CallResult> AwaitRestartWindowAsync(CancellationToken cancellationToken)
     {
         if (options.MinimumIdle is not { } idle)
@@ -19,7 +28,7 @@ internal sealed partial class SwitchoverSteps
 
         if (Pair.Source.RestartWindow is not { } window)
         {
-            return CallResult.NotDone(CallFailure.Refused, $"{Pair.Source.Name} has no way to wait for a restart window; give it a {nameof(ScheduleRestartWindow)}, or set {nameof(FailoverOptions.MinimumIdle)} to null");
+            return NoWayToWait;
         }
 
         _firstWait ??= time.GetTimestamp();

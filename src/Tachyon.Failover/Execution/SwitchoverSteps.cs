@@ -98,7 +98,7 @@ internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptio
 
     private Task<StepObservation> StartAsync(SwitchoverStep step, CancellationToken cancellationToken) => step switch
     {
-        SwitchoverStep.Preflight => AsObservation(step, PreflightWithDebtAsync(cancellationToken)),
+        SwitchoverStep.Preflight => AsObservation(step, LookAsync(LookScope.Switchover.First, cancellationToken)),
         SwitchoverStep.RestartWindow => AsObservation(step, AwaitRestartWindowAsync(cancellationToken)),
         SwitchoverStep.Arm => ArmAsync(cancellationToken),
         SwitchoverStep.MoveSourceLink => AsObservation(step, Pair.Source.Link.PointAtAsync(IdentityRole.Unstaked, CancellationToken.None)),

@@ -34,6 +34,9 @@ internal static class NodeInspection
         $$"""
         test ! -r {{settings.StakedKeypair}} || echo "staked $(public_half {{settings.StakedKeypair}} 2>&1)"
         test ! -r {{settings.UnstakedKeypair}} || echo "unstaked $(public_half {{settings.UnstakedKeypair}} 2>&1)"
+        for file in {{Words(settings.Voters)}}; do
+          if test -r "$file"; then echo "settings-voter $(public_half "$file" 2>&1)"; else echo "settings-voter"; fi
+        done
         for file in {{Words([settings.StakedKeypair, settings.UnstakedKeypair, .. settings.Voters])}}; do
           test -r "$file" || { echo "unreadable $file"; continue; }
           case $(stat -Lc %a "$file") in (?00) ;; (*) echo "readable-by-others $file" ;; esac
@@ -92,11 +95,13 @@ internal static class NodeInspection
             (--identity|-i) word=identity; test "${at##*/}" = {{FileOf(settings.IdentityLink)}} && test "${at%/*}/" -ef {{PosixText.FolderOf(settings.IdentityLink)}} && as=same ;;
             (--ledger|-l) word=ledger; { test "$at" = {{settings.Ledger}} || test "$at" -ef {{settings.Ledger}}; } && as=same ;;
             (--tower) word=tower; test "$at" -ef {{settings.Towers}} && as=same ;;
+            (--vote-account) word=vote-account ;;
+            (--tower-storage) word=tower-storage ;;
             (*) word=voter; for file in {{Words(settings.Voters)}}; do test "$at" -ef "$file" && as=same; done ;;
           esac
           test -n "$at" || as=unknown
           echo "$word $as $2"
-          test "$word" != voter || test ! -r "$at" || echo "voterkey $(public_half "$at")"
+          case $word in (voter|vote-account) test ! -r "$at" || echo "$word-key $(public_half "$at")" ;; esac
         }
         test ! -d /proc/self || echo "processes"
         test -r /proc/1/cmdline || test -O {{settings.Ledger}} && echo "all-processes"
@@ -110,8 +115,9 @@ internal static class NodeInspection
             while IFS= read -r word; do
               if test -n "$option"; then named "$option" "$word"; option=; continue; fi
               case $word in
-                (--identity|-i|--ledger|-l|--tower|--authorized-voter) option=$word ;;
-                (--identity=*|--ledger=*|--tower=*|--authorized-voter=*) named "${word%%=*}" "${word#*=}" ;;
+                (--identity|-i|--ledger|-l|--tower|--tower-storage|--authorized-voter|--vote-account) option=$word ;;
+                (--identity=*|--ledger=*|--tower=*|--tower-storage=*|--authorized-voter=*|--vote-account=*) named "${word%%=*}" "${word#*=}" ;;
+                (--no-voting|--restricted-repair-only-mode) echo "flag $word" ;;
                 (wait-for-restart-window) echo "command $word" ;;
               esac
             done

@@ -12,6 +12,7 @@ internal sealed class NodeInspectionReader(ValidatorNodeSettings settings)
 
     private readonly List<SetupProblem> _problems = [];
     private readonly List<StartCommandReader> _processes = [];
+    private readonly List<Pubkey?> _voters = [];
     private ValidatorInspection _found = new();
     private bool _seesProcesses;
     private bool _showsAll;
@@ -25,6 +26,7 @@ internal sealed class NodeInspectionReader(ValidatorNodeSettings settings)
         return reader._found with
         {
             Problems = reader._problems,
+            AuthorizedVoters = reader._voters is { Count: > 0 } voters && !voters.Contains(null) ? [.. voters.OfType<Pubkey>()] : null,
             Processes = reader._seesProcesses ? StartCommandReader.Validators(reader._processes, reader._towersAreInLedger) : null,
         };
     }
@@ -67,6 +69,9 @@ internal sealed class NodeInspectionReader(ValidatorNodeSettings settings)
             case "unstaked":
                 _found = _found with { UnstakedIdentity = ReadKey(value, settings.UnstakedKeypair) };
                 break;
+            case "settings-voter":
+                _voters.Add(KeypairFile.TryParsePublicHalf(value, out var voter, out _) ? voter : null);
+                break;
             case "missing":
                 Add(SetupAspect.Tools, $"the program '{value}' is missing", "coreutils, grep and util-linux", "apt-get install coreutils grep util-linux");
                 break;
@@ -103,7 +108,7 @@ internal sealed class NodeInspectionReader(ValidatorNodeSettings settings)
             case "process":
                 _processes.Add(new StartCommandReader(value));
                 break;
-            case "ledger" or "identity" or "tower" or "voter" or "voterkey" or "command" when _processes.Count > 0:
+            case "ledger" or "identity" or "tower" or "tower-storage" or "voter" or "voter-key" or "vote-account" or "vote-account-key" or "flag" or "command" when _processes.Count > 0:
                 _processes[^1].Take(word, value);
                 break;
             default:

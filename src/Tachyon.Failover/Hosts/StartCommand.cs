@@ -16,6 +16,15 @@ public sealed record StartCommand
     /// <summary><c>--authorized-voter</c>, each time that it is there.</summary>
     public IReadOnlyList<StartPath> AuthorizedVoters { get; init; } = [];
 
+    /// <summary><c>--vote-account</c>: an address, or a keypair file whose key is the address. Without it the validator does not vote.</summary>
+    public StartPath? VoteAccount { get; init; }
+
+    /// <summary><c>--tower-storage</c>: where the towers are kept; <c>file</c> if it is not there.</summary>
+    public string? TowerStorage { get; init; }
+
+    /// <summary>Those of <c>--no-voting</c> and <c>--restricted-repair-only-mode</c> that are there: with either of them the validator does not vote.</summary>
+    public IReadOnlyList<string> Flags { get; init; } = [];
+
     /// <summary>The folder of its towers: <c>--tower</c>, or the ledger if that is not there.</summary>
     public StartPath? TowerFolder { get; init; }
 }

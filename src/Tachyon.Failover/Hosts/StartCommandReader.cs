@@ -12,6 +12,9 @@ internal sealed class StartCommandReader
     private StartPath? _ledger;
     private StartPath? _identity;
     private StartPath? _tower;
+    private StartPath? _voteAccount;
+    private string? _towerStorage;
+    private readonly List<string> _flags = [];
     private bool _isCommand;
 
     /// <param name="ids">The process and its parent.</param>
@@ -51,14 +54,20 @@ internal sealed class StartCommandReader
             return;
         }
 
-        if (word == "voterkey")
+        if (word is "voter-key" or "vote-account-key")
         {
             // A file that is no keypair, or one that was not readable, has no key to show.
-            if (_voters.Count > 0 && KeypairFile.TryParsePublicHalf(value, out var key, out _))
+            if (KeypairFile.TryParsePublicHalf(value, out var key, out _))
             {
-                _voters[^1] = _voters[^1] with { Key = key };
+                TakeKey(word, key);
             }
 
+            return;
+        }
+
+        if (word == "flag")
+        {
+            _flags.Add(value);
             return;
         }
 
@@ -77,9 +86,28 @@ internal sealed class StartCommandReader
             case "tower":
                 _tower = named;
                 break;
+            case "tower-storage":
+                _towerStorage = path;
+                break;
+            case "vote-account":
+                // An address, or a keypair file whose key is the address.
+                _voteAccount = named with { Key = Pubkey.TryParse(path, out var address) ? address : null };
+                break;
             default:
                 _voters.Add(named);
                 break;
+        }
+    }
+
+    private void TakeKey(string word, Pubkey key)
+    {
+        if (word == "vote-account-key")
+        {
+            _voteAccount = _voteAccount is null ? null : _voteAccount with { Key = key };
+        }
+        else if (_voters.Count > 0)
+        {
+            _voters[^1] = _voters[^1] with { Key = key };
         }
     }
 
@@ -89,6 +117,9 @@ internal sealed class StartCommandReader
         Ledger = _ledger,
         Identity = _identity,
         AuthorizedVoters = _voters,
+        VoteAccount = _voteAccount,
+        TowerStorage = _towerStorage,
+        Flags = _flags,
         TowerFolder = _tower ?? (towersAreInLedger ? _ledger : _ledger is null ? null : _ledger with { IsAsInSettings = false }),
     };
 }

@@ -14,6 +14,6 @@ public sealed record StartPath
     /// </summary>
     public required bool? IsAsInSettings { get; init; }
 
-    /// <summary>The public half of the keypair file of a voter; null if it cannot be read, and for other paths.</summary>
+    /// <summary>The public half of the keypair file of a voter, and the address of a vote account; null if it cannot be read, and for other paths.</summary>
     public Pubkey? Key { get; init; }
 }

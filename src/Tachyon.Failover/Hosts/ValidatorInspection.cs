@@ -16,6 +16,11 @@ public sealed record ValidatorInspection
     public Pubkey? UnstakedIdentity { get; init; }
 
     /// <summary>
+    /// The public halves of the voters' keypair files that the settings name: what <see cref="IValidatorHost.AddAuthorizedVotersAsync"/> gives the validator. Null if one of them could not be read.
+    /// </summary>
+    public IReadOnlyList<Pubkey>? AuthorizedVoters { get; init; }
+
+    /// <summary>
     /// The validators that can be seen to run on the node, as they were started, also those of other ledgers; empty if there is none or they are hidden
     /// from the user (<c>hidepid</c>). Null if processes cannot be looked at.
     /// </summary>

@@ -36,7 +36,7 @@ public sealed class ValidatorWatch : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(pair);
         Options = options ?? new WatchOptions();
-        InvalidSettingsException.ThrowIfAny([.. Options.Validate(), .. pair.Validate()]);
+        InvalidSettingsException.ThrowIfAny([.. Options.Validate(), .. pair.Validate(), .. pair.WitnessErrors()]);
         _pair = pair;
         _time = timeProvider ?? TimeProvider.System;
         _begun = _time.GetTimestamp();
@@ -73,9 +73,11 @@ public sealed class ValidatorWatch : IAsyncDisposable
     /// <param name="progress">Gets every verdict, in order and late, on a thread of its own. It may be slow and may throw; the watch is not touched by it.</param>
     /// <param name="cancellationToken">Ends the watch.</param>
     /// <exception cref="InvalidOperationException">It runs already.</exception>
+    /// <exception cref="InvalidSettingsException">The pair has fewer witnesses than <see cref="WatchRules.LeastWitnesses"/>: the validator would never count as lost.</exception>
     /// <exception cref="ObjectDisposedException">It was disposed.</exception>
     public Task RunAsync(IProgress<WatchVerdict>? progress = null, CancellationToken cancellationToken = default)
     {
+        InvalidSettingsException.ThrowIfAny([.. _pair.TooFewWitnesses(Options.Rules.LeastWitnesses)]);
         var ended = new TaskCompletionSource();
         lock (_lock)
         {
@@ -92,8 +94,16 @@ public sealed class ValidatorWatch : IAsyncDisposable
     }
 
     /// <summary>Looks once, and thinks it over. Changes nothing on any node; may be repeated. A look that is under way is waited for first.</summary>
+    /// <exception cref="InvalidSettingsException">The pair has fewer witnesses than <see cref="WatchRules.LeastWitnesses"/>: the validator would never count as lost.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    public async Task<WatchVerdict> LookAsync(CancellationToken cancellationToken = default)
+    public Task<WatchVerdict> LookAsync(CancellationToken cancellationToken = default)
+    {
+        InvalidSettingsException.ThrowIfAny([.. _pair.TooFewWitnesses(Options.Rules.LeastWitnesses)]);
+        return LookInTurnAsync(cancellationToken);
+    }
+
+    /// <summary>The same for a takeover, which needs the witnesses only if silence is its evidence.</summary>
+    internal async Task<WatchVerdict> LookInTurnAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var done = new TaskCompletionSource();
@@ -188,7 +198,7 @@ public sealed class ValidatorWatch : IAsyncDisposable
     {
         try
         {
-            return await LookAsync(cancellationToken).ConfigureAwait(false);
+            return await LookInTurnAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

@@ -1,12 +1,13 @@
 using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Hosts;
+using Tachyon.Failover.Identities;
 
 namespace Tachyon.Failover.Preflight;
 
-/// <summary>TF115: who may sign votes in this epoch and the next is among the voters that both validators were started with.</summary>
+/// <summary>TF115: who may sign votes in this epoch and the next is among the voters that both validators were started with, and among those that the settings give back.</summary>
 internal sealed class AuthorizedVoterCheck() : SurveyCheck("TF115")
 {
-    private const string Expected = "the vote account's authorized voter of this epoch and the next among those of the start command";
+    private const string Expected = "the vote account's authorized voter of this epoch and the next among those of the start command and of the settings";
 
     protected override IEnumerable<PreflightFinding> Look(ValidatorPair pair, PairSurvey survey)
     {
@@ -21,13 +22,13 @@ internal sealed class AuthorizedVoterCheck() : SurveyCheck("TF115")
         }
 
         return survey.Nodes.SelectMany(node => node.Inspection.Value is { } inspection
-            ? Look(node, inspection.Process, state, now.Epoch)
+            ? Look(node, inspection, state, now.Epoch)
             : [Unseen(node.Name, node.Inspection.Call, Expected)]);
     }
 
-    private IEnumerable<PreflightFinding> Look(NodeSurvey node, StartCommand? process, VoteState state, ulong epoch)
+    private IEnumerable<PreflightFinding> Look(NodeSurvey node, ValidatorInspection inspection, VoteState state, ulong epoch)
     {
-        if (process is null)
+        if (inspection.Process is not { } process)
         {
             yield return Unseen(node.Name, "no process can be seen that names the ledger", Expected);
         }
@@ -35,20 +36,41 @@ internal sealed class AuthorizedVoterCheck() : SurveyCheck("TF115")
         {
             yield return Unseen(node.Name, $"the public half of {unread.Path} could not be read", Expected);
         }
+        else if (inspection.AuthorizedVoters is not { } settings)
+        {
+            yield return Unseen(node.Name, "a voter's keypair file that the settings name could not be read", Expected);
+        }
         else
         {
             var (present, next) = (state.VoterOf(epoch), state.VoterOf(epoch + 1));
-            if (!process.AuthorizedVoters.Any(voter => voter.Key!.Equals(present)))
+            List<Pubkey> started = [.. process.AuthorizedVoters.Select(voter => voter.Key!)];
+            if (WhereLacking(present, started, settings) is { } lacking)
             {
-                yield return Blocker(node.Name, $"the authorized voter of epoch {epoch} is {present?.ToString() ?? "not named by the vote account"}, and the validator was not started with it", Expected, Remedy);
+                yield return Blocker(node.Name, $"the authorized voter of epoch {epoch} is {present?.ToString() ?? "not named by the vote account"}, and {lacking}", Expected, Remedy);
             }
 
-            if (next is not null && !next.Equals(present) && !process.AuthorizedVoters.Any(voter => voter.Key!.Equals(next)))
+            if (next is not null && !next.Equals(present) && WhereLacking(next, started, settings) is { } lackingThen)
             {
-                yield return Blocker(node.Name, $"the authorized voter is {next} from the next epoch on, and the validator was not started with it", Expected, Remedy);
+                yield return Blocker(node.Name, $"the authorized voter is {next} from the next epoch on, and {lackingThen}", Expected, Remedy);
             }
         }
     }
 
-    private static string Remedy => $"name the voter's keypair as --authorized-voter in the start script and in {nameof(ValidatorNodeSettings.AuthorizedVoters)}, and restart the validator while it is inactive";
+    /// <summary>
+    /// The validator was started with some voters, and a restart brings those back; what a switchover takes away and gives back are those of the settings. Null if both have it.
+    /// </summary>
+    private static string? WhereLacking(Pubkey? voter, IReadOnlyList<Pubkey> started, IReadOnlyList<Pubkey> settings)
+    {
+        return (Has(started), Has(settings)) switch
+        {
+            (true, true) => null,
+            (true, false) => $"no keypair file of {nameof(ValidatorNodeSettings.AuthorizedVoters)} holds it: a switchover would take it away, and could not give it back",
+            (false, true) => "the validator was not started with it",
+            _ => $"the validator was not started with it, and no keypair file of {nameof(ValidatorNodeSettings.AuthorizedVoters)} holds it",
+        };
+
+        bool Has(IReadOnlyList<Pubkey> keys) => voter is not null && keys.Contains(voter);
+    }
+
+    private static string Remedy => $"name the voter's keypair as --authorized-voter in the start script and in {nameof(ValidatorNodeSettings.AuthorizedVoters)}; if the start script lacked it, restart the validator while it is inactive";
 }

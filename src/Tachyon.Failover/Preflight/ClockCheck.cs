@@ -2,12 +2,15 @@ using System.Globalization;
 
 namespace Tachyon.Failover.Preflight;
 
-/// <summary>TF122: tells how far the nodes' clocks are apart. Of two processes with one identity the cluster stops the one whose start is older by its own clock.</summary>
+/// <summary>TF122: the nodes' clocks agree. Of two processes with one identity the cluster stops the one whose start is older, each by its own host's clock.</summary>
 internal sealed class ClockCheck() : SurveyCheck("TF122")
 {
-    private const string Expected = "clocks that are less than 1 s apart";
+    /// <summary>From here on a switchover is refused. Up to here the arming waits the difference out, should the identity have been moved a moment ago.</summary>
+    public static readonly TimeSpan Most = TimeSpan.FromSeconds(10);
 
-    private static readonly TimeSpan Most = TimeSpan.FromSeconds(1);
+    private const string Expected = "clocks that are less than 1 s apart";
+    private const string Remedy = "let both nodes ask a time server: chronyc makestep";
+    private static readonly TimeSpan MostUnnoticed = TimeSpan.FromSeconds(1);
 
     protected override IEnumerable<PreflightFinding> Look(ValidatorPair pair, PairSurvey survey)
     {
@@ -19,10 +22,14 @@ internal sealed class ClockCheck() : SurveyCheck("TF122")
         if (survey.Source is { ClockOffset: { } a, RoundTrip: { } tripA } && survey.Target is { ClockOffset: { } b, RoundTrip: { } tripB })
         {
             var doubt = (tripA + tripB) / 2;
+            var (apart, atLeast) = ((b - a).Duration(), (b - a).Duration() - doubt);
             var seen = string.Create(
                 CultureInfo.InvariantCulture,
-                $"the clock of {survey.Target.Name} is {(b - a).Duration().TotalMilliseconds:0} ms {(b < a ? "behind" : "ahead of")} that of {survey.Source.Name}, give or take {doubt.TotalMilliseconds:0} ms");
-            yield return (b - a).Duration() - doubt > Most ? Warning(null, seen, Expected, "let both nodes ask a time server: chronyc makestep") : Note(null, seen, Expected);
+                $"the clock of {survey.Target.Name} is {apart.TotalMilliseconds:0} ms {(b < a ? "slow" : "fast")} against that of {survey.Source.Name}, give or take {doubt.TotalMilliseconds:0} ms");
+            yield return atLeast >= Most
+                ? Blocker(null, $"{seen}: the cluster may take the node that gets the identity for the older of two, and stop its validator", Expected, Remedy)
+                : atLeast > MostUnnoticed ? Warning(null, seen, Expected, Remedy)
+                : Note(null, seen, Expected);
         }
     }
 }

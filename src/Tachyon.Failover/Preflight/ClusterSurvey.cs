@@ -26,6 +26,11 @@ public sealed record ClusterSurvey
     /// <summary>What the staked identity's vote account holds.</summary>
     public CallResult<VoteState> VoteState { get; init; } = Survey.NotAsked;
 
+    /// <summary>Whether all was answered; an account that there is not is an answer.</summary>
+    internal bool IsWhole => Epoch.IsDone && GenesisHash.IsDone && VoteAccounts.IsDone && Nodes.IsDone && Said(StakedAccount.Call) && Said(VoteState.Call);
+
+    private static bool Said(CallResult call) => call.IsDone || call.Failure == CallFailure.Refused;
+
     internal static async Task<ClusterSurvey> TakeAsync(ValidatorPair pair, TimeProvider time, CancellationToken cancellationToken)
     {
         // The vote accounts first: another question waits for their answer.

@@ -7,6 +7,11 @@ internal sealed class GossipCheck() : SurveyCheck("TF119")
 
     protected override IEnumerable<PreflightFinding> Look(ValidatorPair pair, PairSurvey survey)
     {
+        if (survey.IsTurned(pair))
+        {
+            yield break;
+        }
+
         if (survey.Cluster.Nodes.Value is not { } nodes)
         {
             yield return Unseen(null, survey.Cluster.Nodes.Call, Expected);
@@ -20,7 +25,7 @@ internal sealed class GossipCheck() : SurveyCheck("TF119")
             var contacts = nodes.Where(node => node.Identity.Equals(pair.StakedIdentity)).ToList();
             if (contacts.Count == 0)
             {
-                yield return Warning(null, "gossip does not have the staked identity", Expected, "see whether the source is connected to the cluster");
+                yield return Warning(survey.Source.Name, "gossip does not have the staked identity", Expected, "see whether the source is connected to the cluster");
             }
 
             foreach (var elsewhere in contacts.Where(node => !gossip.Equals(node.Gossip)))
@@ -29,7 +34,7 @@ internal sealed class GossipCheck() : SurveyCheck("TF119")
                     null,
                     $"gossip has the staked identity at {elsewhere.Gossip?.ToString() ?? "no address"}, and the source is at {gossip}",
                     Expected,
-                    "find the node at that address, and stop it if it runs the staked identity as well; a switchover of a minute ago may not have come round yet");
+                    $"look again in a minute, since a switchover may not have come round yet. If it stays: find out which node that is, and which of the two votes, before anything is stopped; {PreflightFinding.Recover}");
             }
         }
     }

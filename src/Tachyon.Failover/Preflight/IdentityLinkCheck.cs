@@ -17,13 +17,16 @@ internal sealed class IdentityLinkCheck() : SurveyCheck("TF104")
         : info.Identity.Equals(pair.StakedIdentity) ? IdentityRole.Staked
         : IdentityRole.Unstaked;
 
-    // Only then is it safe to tell a person which way a link must point: with two active nodes, or none, the command could bring back a second voter.
+    // Only then is it safe to tell a person which way a link must point: with two active nodes, or none, or a third one in gossip, the command could bring back a second voter.
     private static bool IsOneActive(ValidatorPair pair, PairSurvey survey) =>
-        RoleOf(pair, survey.Source) is { } source && RoleOf(pair, survey.Target) is { } target && source != target;
+        RoleOf(pair, survey.Source) is { } source && RoleOf(pair, survey.Target) is { } target && source != target
+        && !IsElsewhere(pair, survey, source == IdentityRole.Staked ? survey.Source : survey.Target);
+
+    private static bool IsElsewhere(ValidatorPair pair, PairSurvey survey, NodeSurvey active) =>
+        active.ContactInfo.Value?.Gossip is { } own && survey.Cluster.Nodes.Value is { } nodes && nodes.Any(node => node.Identity.Equals(pair.StakedIdentity) && !own.Equals(node.Gossip));
 
     private IEnumerable<PreflightFinding> Look(ValidatorNode node, NodeSurvey survey, Pubkey stakedIdentity, IdentityRole? role, bool isOneActive)
     {
-
         // A command names a file by what the settings call it.
         var namesAreRight = survey.Inspection.Value is { StakedIdentity: { } staked, UnstakedIdentity: { } unstaked } && staked.Equals(stakedIdentity) && !unstaked.Equals(stakedIdentity);
         var remedy = isOneActive && namesAreRight && role is { } known ? $"run on {node.Name}: {node.Link.CommandToPointAt(known)}" : null;
@@ -38,7 +41,8 @@ internal sealed class IdentityLinkCheck() : SurveyCheck("TF104")
         }
         else if (survey.Link.Value.Identity is null)
         {
-            yield return Blocker(node.Name, $"the identity link points at {survey.Link.Value.Path}, which is neither keypair of the node", expected, remedy);
+            var whatItIs = survey.Link.Value.Key is null ? "which is no keypair that can be read: is it missing, or closed to the user?" : "which is neither keypair of the node";
+            yield return Blocker(node.Name, $"the identity link points at {survey.Link.Value.Path}, {whatItIs}", expected, remedy);
         }
         else if (role is null)
         {

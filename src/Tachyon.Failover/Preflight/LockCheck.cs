@@ -15,7 +15,7 @@ internal sealed class LockCheck() : NodeCheck("TF121", Expected)
         }
         else if (inspection.IsLocked.Value)
         {
-            yield return Blocker(node.Name, $"the lock is held by {inspection.LockHolder ?? "somebody who gave no name"}", Expected, "wait until it has ended, or end it");
+            yield return Blocker(node.Name, $"the lock is held by {inspection.LockHolder ?? "somebody who gave no name"}", Expected, $"wait until it has ended, and do not end it: in the middle of a switchover nobody votes. If its machine is gone, {PreflightFinding.LookAndRecover}");
         }
     }
 }

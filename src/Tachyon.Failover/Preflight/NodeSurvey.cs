@@ -29,6 +29,9 @@ public sealed record NodeSurvey
     /// <summary>What the validator's own RPC says of its health.</summary>
     public CallResult<NodeHealth> Health { get; init; } = Survey.NotAsked;
 
+    /// <summary>Who the validator is by its own RPC. It must be the one that <see cref="ContactInfo"/> names: another one's RPC tells about another validator.</summary>
+    public CallResult<Pubkey> RpcIdentity { get; init; } = Survey.NotAsked;
+
     /// <summary>How far the validator has got, by its own RPC; the slot is the newest processed one.</summary>
     public CallResult<EpochInfo> Epoch { get; init; } = Survey.NotAsked;
 
@@ -52,6 +55,7 @@ public sealed record NodeSurvey
     {
         var (node, rpc) = (pair.On(side), pair.On(side).Rpc);
         var health = Survey.AskRpcAsync(() => rpc.GetHealthAsync(cancellationToken), cancellationToken);
+        var identity = Survey.AskRpcAsync(() => rpc.GetIdentityAsync(cancellationToken), cancellationToken);
         var showsCluster = ReferenceEquals(rpc, pair.Cluster);
         var epoch = showsCluster ? null : Survey.AskEpochAsync(rpc, time, cancellationToken);
         var genesis = showsCluster ? null : Survey.AskRpcAsync(() => rpc.GetGenesisHashAsync(cancellationToken), cancellationToken);
@@ -67,6 +71,7 @@ public sealed record NodeSurvey
             Inspection = inspection,
             RoundTrip = trip,
             ClockOffset = offset,
+            RpcIdentity = await identity.ConfigureAwait(false),
             Health = await health.ConfigureAwait(false),
             RunningVersion = await version.ConfigureAwait(false),
         };
@@ -78,6 +83,9 @@ public sealed record NodeSurvey
         var (seen, after) = await epoch.ConfigureAwait(false);
         return state with { Epoch = seen, EpochSeenAfter = after, GenesisHash = await genesis.ConfigureAwait(false) };
     }
+
+    /// <summary>Whether the node runs the staked identity; null if it does not say.</summary>
+    internal bool? Runs(ValidatorPair pair) => ContactInfo.Value?.Identity.Equals(pair.StakedIdentity);
 
     /// <summary>The node with what the cluster's RPC said of the chain, if that is the node's own.</summary>
     internal NodeSurvey WithChain(ValidatorPair pair, ClusterSurvey cluster) => ReferenceEquals(pair.On(Side).Rpc, pair.Cluster)

@@ -19,6 +19,9 @@ public sealed record PairSurvey
 
     internal IReadOnlyList<NodeSurvey> Nodes => [Source, Target];
 
+    /// <summary>Whether the switchover was asked for the other way round: TF102 says so, and what follows from it is no finding of its own.</summary>
+    internal bool IsTurned(ValidatorPair pair) => Source.Runs(pair) is false && Target.Runs(pair) is true;
+
     /// <summary>Asks both nodes and the cluster, side by side. Changes nothing. Whatever does not answer, or not in time, is a result of its own.</summary>
     /// <param name="pair">Whom.</param>
     /// <param name="time">The clock that trips are measured with, and the nodes' clocks compared; null for the system's.</param>
@@ -40,12 +43,18 @@ public sealed record PairSurvey
         };
     }
 
-    /// <summary>Asks the target and the cluster, for whoever cannot count on the source.</summary>
+    /// <summary>Asks the target and the cluster, for a takeover, which cannot count on the source. Where the cluster's RPC is lost with the source, the target's own shows the cluster.</summary>
     internal static async Task<PairSurvey> OfTargetAsync(ValidatorPair pair, TimeProvider time, CancellationToken cancellationToken)
     {
         var asking = ClusterSurvey.TakeAsync(pair, time, cancellationToken);
         var target = await NodeSurvey.TakeAsync(pair, NodeSide.Target, time, cancellationToken).ConfigureAwait(false);
         var cluster = await asking.ConfigureAwait(false);
+        if (!cluster.IsWhole && !ReferenceEquals(pair.Cluster, pair.Target.Rpc))
+        {
+            var seenByTarget = pair with { Cluster = pair.Target.Rpc };
+            (cluster, pair) = await ClusterSurvey.TakeAsync(seenByTarget, time, cancellationToken).ConfigureAwait(false) is { IsWhole: true } own ? (own, seenByTarget) : (cluster, pair);
+        }
+
         return new PairSurvey
         {
             Source = new NodeSurvey { Side = NodeSide.Source, Name = pair.Source.Name, ContactInfo = Survey.NotAsked, Link = Survey.NotAsked, Tower = Survey.NotAsked },

@@ -27,7 +27,9 @@ public sealed record PreflightFinding
     public bool CouldNotLook { get; init; }
 
     /// <summary>The remedy for what an interrupted switchover leaves: only a look at both nodes tells what is safe there.</summary>
-    internal static string Recover => "if a switchover was interrupted, DiagnoseAsync of the coordinator says what is so, and RecoverAsync does what is safe";
+    internal static string Recover => $"if a switchover was interrupted, {LookAndRecover}";
+
+    internal static string LookAndRecover => "DiagnoseAsync of the coordinator says what is so, and RecoverAsync does what is safe";
 
     /// <summary>The finding in a sentence.</summary>
     public override string ToString()

@@ -14,7 +14,7 @@ public sealed class PreflightReport
         Findings = [.. findings.OrderByDescending(finding => finding.Severity).ThenBy(finding => finding.Code, StringComparer.Ordinal)];
     }
 
-    /// <summary>The codes of the checks that were run.</summary>
+    /// <summary>The codes of the checks that were run, and of what else was looked at.</summary>
     public IReadOnlyList<string> Checks { get; }
 
     /// <summary>What was found.</summary>
@@ -23,8 +23,8 @@ public sealed class PreflightReport
     /// <summary>Whether nothing stands against a switchover.</summary>
     public bool IsClear => Findings.All(finding => finding.Severity != PreflightSeverity.Blocker);
 
-    /// <summary>What was found of one node alone.</summary>
-    internal PreflightReport Only(string node) => new(Checks, Findings.Where(finding => finding.Node == node));
+    /// <summary>What was found, that about one node left out. What names no node is about both, or the cluster, and stays.</summary>
+    internal PreflightReport Without(string node) => new(Checks, Findings.Where(finding => finding.Node != node));
 
     /// <summary>
     /// The report for machines: one JSON object with <c>version</c>, <c>isClear</c>, <c>checks</c> (codes) and <c>findings</c>, each with <c>code</c>,

@@ -1,52 +1,65 @@
+using Tachyon.Failover.Hosts;
+
 namespace Tachyon.Failover.Preflight;
 
-/// <summary>TF102: the source runs the staked identity, and the target runs its own unstaked one.</summary>
+/// <summary>TF102: the source runs the staked identity, the target runs its own unstaked one, and each node's RPC is that of its validator.</summary>
 internal sealed class RolesCheck() : SurveyCheck("TF102")
 {
-    private const string AlreadyThere = "the target runs the staked identity already; there is nothing to do";
-    private const string OtherWay = "to move it back, ask for the other direction";
     private const string Expected = "the staked identity at the source, and at the source alone";
 
-    protected override IEnumerable<PreflightFinding> Look(ValidatorPair pair, PairSurvey survey)
+    protected override IEnumerable<PreflightFinding> Look(ValidatorPair pair, PairSurvey survey) =>
+    [
+        .. survey.Nodes.Where(node => !node.ContactInfo.IsDone).Select(node => Unseen(node.Name, node.ContactInfo.Call, Expected)),
+        .. LookAtRoles(pair, survey),
+        .. LookAtUnstaked(pair, survey.Target),
+        .. survey.Nodes.SelectMany(LookAtRpc),
+    ];
+
+    private IEnumerable<PreflightFinding> LookAtRoles(ValidatorPair pair, PairSurvey survey)
     {
-        foreach (var node in survey.Nodes.Where(node => !node.ContactInfo.IsDone))
+        var (source, target) = (survey.Source.Runs(pair), survey.Target.Runs(pair));
+        if (source is true && target is true)
         {
-            yield return Unseen(node.Name, node.ContactInfo.Call, Expected);
+            yield return Blocker(null, $"both nodes run the staked identity {pair.StakedIdentity}", Expected, PreflightFinding.Recover);
         }
-
-        if (survey.Source.ContactInfo.Value is not { } source || survey.Target.ContactInfo.Value is not { } target)
+        else if (target is true)
         {
-            // The source of a takeover is not asked; its target must be the inactive node all the same.
-            if (survey.Target.ContactInfo.Value is { } known && known.Identity.Equals(pair.StakedIdentity))
-            {
-                yield return Blocker(survey.Target.Name, AlreadyThere, Expected, OtherWay);
-            }
-
-            yield break;
+            // A takeover does not ask the source, and must not take the identity from a node that has it to the same node.
+            yield return Blocker(survey.Target.Name, "the target runs the staked identity already; there is nothing to do", Expected, "to move it back, ask for the other direction");
         }
-
-        var sourceIsStaked = source.Identity.Equals(pair.StakedIdentity);
-        var targetIsStaked = target.Identity.Equals(pair.StakedIdentity);
-        if (sourceIsStaked && targetIsStaked)
-        {
-            yield return Blocker(null, $"both nodes run the staked identity {pair.StakedIdentity}", Expected, $"stop one of them before both are stopped by the cluster; {PreflightFinding.Recover}");
-        }
-        else if (targetIsStaked)
-        {
-            yield return Blocker(survey.Target.Name, AlreadyThere, Expected, OtherWay);
-        }
-        else if (!sourceIsStaked)
-        {
-            yield return Blocker(survey.Source.Name, $"neither node runs the staked identity: the source runs {source.Identity}, the target {target.Identity}", Expected, PreflightFinding.Recover);
-        }
-
-        if (!targetIsStaked && survey.Target.Inspection.Value?.UnstakedIdentity is { } own && !target.Identity.Equals(own))
+        else if (source is false && target is false)
         {
             yield return Blocker(
-                survey.Target.Name,
-                $"the target runs {target.Identity}",
+                survey.Source.Name,
+                $"neither node runs the staked identity: the source runs {survey.Source.ContactInfo.Value!.Identity}, the target {survey.Target.ContactInfo.Value!.Identity}",
+                Expected,
+                PreflightFinding.Recover);
+        }
+    }
+
+    private IEnumerable<PreflightFinding> LookAtUnstaked(ValidatorPair pair, NodeSurvey target)
+    {
+        if (target.Runs(pair) is false && target.Inspection.Value?.UnstakedIdentity is { } own && target.ContactInfo.Value!.Identity is var runs && !runs.Equals(own))
+        {
+            yield return Blocker(
+                target.Name,
+                $"the target runs {runs}",
                 $"the key of its unstaked keypair file, {own}",
-                $"name the file of the identity that it runs in {nameof(ValidatorNodeSettings.UnstakedKeypair)}, or run: {pair.Target.Host.CommandFor(Hosts.ValidatorCommand.TakeUnstakedIdentity)}");
+                own.Equals(pair.StakedIdentity)
+                    ? $"name the file of the identity that it runs in {nameof(ValidatorNodeSettings.UnstakedKeypair)}"
+                    : $"name the file of the identity that it runs in {nameof(ValidatorNodeSettings.UnstakedKeypair)}, or run: {pair.Target.Host.CommandFor(ValidatorCommand.TakeUnstakedIdentity)}");
+        }
+    }
+
+    private IEnumerable<PreflightFinding> LookAtRpc(NodeSurvey node)
+    {
+        if (node.ContactInfo.Value?.Identity is { } own && node.RpcIdentity.Value is { } other && !other.Equals(own))
+        {
+            yield return Blocker(
+                node.Name,
+                $"the validator says that it is {own}, and the RPC of the settings is that of {other}",
+                "the RPC of the validator of this ledger",
+                $"name the --rpc-port of this validator in {nameof(ValidatorNodeSettings.RpcPort)}");
         }
     }
 }

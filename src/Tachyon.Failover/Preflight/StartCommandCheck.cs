@@ -2,31 +2,40 @@ using Tachyon.Failover.Hosts;
 
 namespace Tachyon.Failover.Preflight;
 
-/// <summary>TF112: the running validator was started with the identity link and with the authorized voters of the settings, so that a restart brings back what the link says.</summary>
-internal sealed class StartCommandCheck() : NodeCheck("TF112", Expected)
+/// <summary>
+/// TF112: the running validator was started with the identity link and with the authorized voters of the settings, so that a restart brings back what the link says; and with nothing by which it
+/// would never vote.
+/// </summary>
+internal sealed class StartCommandCheck() : SurveyCheck("TF112")
 {
     private const string Expected = "--identity with the identity link, and --authorized-voter with the staked keypair";
     private const string Hidden = "the folder in which it was started is hidden from the user, and the path is relative";
+    private const string FileStorage = "file";
+    private const string RestartWithout = "mend the start script, and restart the validator while it is inactive";
 
-    protected override IEnumerable<PreflightFinding> Look(ValidatorPair pair, NodeSurvey node, ValidatorInspection inspection)
+    protected override IEnumerable<PreflightFinding> Look(ValidatorPair pair, PairSurvey survey) => survey.Nodes.SelectMany(node =>
+        node.Inspection.Value is not { } inspection ? [Unseen(node.Name, node.Inspection.Call, Expected)]
+        : inspection.Process is not { } process ? [Unseen(node.Name, "no process can be seen that names the ledger", Expected)]
+        : (IEnumerable<PreflightFinding>)[.. LookAtIdentity(node, process), .. LookAtVoters(node, process), .. LookAtVoting(node, process), .. LookAtVoteAccount(node, process, survey)]);
+
+    private IEnumerable<PreflightFinding> LookAtIdentity(NodeSurvey node, StartCommand process)
     {
-        if (inspection.Process is not { } process)
+        if (process.Identity is { IsAsInSettings: true })
         {
-            yield return Unseen(node.Name, "no process can be seen that names the ledger", Expected);
             yield break;
         }
 
-        if (process.Identity is not { IsAsInSettings: true })
-        {
-            yield return process.Identity is { IsAsInSettings: null }
-                ? Unseen(node.Name, $"--identity {process.Identity.Path}: {Hidden}", Expected)
-                : Blocker(
-                    node.Name,
-                    $"the validator was started with --identity {process.Identity?.Path}: a restart would not go by the identity link",
-                    "--identity with the identity link of the settings",
-                    $"name the link in the start script, and restart the validator while it is inactive; or name the start script's link in {nameof(ValidatorNodeSettings.IdentityLink)}");
-        }
+        yield return process.Identity is { IsAsInSettings: null }
+            ? Unseen(node.Name, $"--identity {process.Identity.Path}: {Hidden}", Expected)
+            : Blocker(
+                node.Name,
+                $"the validator was started with --identity {process.Identity?.Path}: a restart would not go by the identity link",
+                "--identity with the identity link of the settings",
+                $"name the link in the start script, and restart the validator while it is inactive; or name the start script's link in {nameof(ValidatorNodeSettings.IdentityLink)}");
+    }
 
+    private IEnumerable<PreflightFinding> LookAtVoters(NodeSurvey node, StartCommand process)
+    {
         if (process.AuthorizedVoters.Any(voter => voter.IsAsInSettings == true))
         {
             yield break;
@@ -40,5 +49,45 @@ internal sealed class StartCommandCheck() : NodeCheck("TF112", Expected)
                 $"the validator was started with {voters}: after a restart it could not vote with the staked identity",
                 "--authorized-voter with the staked keypair, or the voters of the settings",
                 $"name it in the start script, and restart the validator while it is inactive; or name the start script's voters in {nameof(ValidatorNodeSettings.AuthorizedVoters)}");
+    }
+
+    /// <summary>With these it answers every call as if it would vote.</summary>
+    private IEnumerable<PreflightFinding> LookAtVoting(NodeSurvey node, StartCommand process)
+    {
+        foreach (var flag in process.Flags)
+        {
+            yield return Blocker(node.Name, $"the validator was started with {flag}: it would never vote", $"a start command without {flag}", RestartWithout);
+        }
+
+        if (process.TowerStorage is { } storage && storage != FileStorage)
+        {
+            yield return Blocker(
+                node.Name,
+                $"the validator was started with --tower-storage {storage}: it would not read the tower that is brought to it",
+                $"--tower-storage {FileStorage}, or none",
+                RestartWithout);
+        }
+    }
+
+    private IEnumerable<PreflightFinding> LookAtVoteAccount(NodeSurvey node, StartCommand process, PairSurvey survey)
+    {
+        const string expected = "--vote-account with the staked identity's vote account";
+        if (process.VoteAccount is not { } named)
+        {
+            yield return Blocker(node.Name, "the validator was started with no --vote-account: it would never vote", expected, RestartWithout);
+        }
+        else if (named.Key is not { } address)
+        {
+            yield return Unseen(node.Name, $"--vote-account {named.Path}: it is no address, and no keypair file that can be read", expected);
+        }
+        else if (!survey.Cluster.VoteAccounts.IsDone)
+        {
+            yield return Unseen(node.Name, survey.Cluster.VoteAccounts.Call, expected);
+        }
+        else if (survey.VoteAccount.Value is { } account && !address.Equals(account.Address))
+        {
+            yield return Blocker(
+                node.Name, $"the validator was started with --vote-account {address}, and the staked identity's vote account is {account.Address}: it would never vote for that", expected, RestartWithout);
+        }
     }
 }

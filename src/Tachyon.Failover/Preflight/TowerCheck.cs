@@ -1,3 +1,4 @@
+using Tachyon.Failover.Hosts;
 using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Preflight;
@@ -8,6 +9,7 @@ internal sealed class TowerCheck() : SurveyCheck("TF105")
     /// <summary>The tower and the chain are not looked at in the same moment; a tower in the wrong folder is older by far more.</summary>
     private const ulong SlotsBetweenLooks = 16;
 
+    private const string NoneOrOlder = "none, or an older one";
     private const string SoundTower = "a tower of the staked identity, signed by it, that holds what the chain has";
 
     protected override IEnumerable<PreflightFinding> Look(ValidatorPair pair, PairSurvey survey)
@@ -16,8 +18,8 @@ internal sealed class TowerCheck() : SurveyCheck("TF105")
         return
         [
             .. survey.Nodes.SelectMany(LookAtFolder),
-            .. LookAtSource(survey, newest),
-            .. LookAtTarget(pair, survey.Target, newest?.Tower?.LastVotedSlot),
+            .. survey.IsTurned(pair) ? [] : LookAtSource(survey, newest),
+            .. survey.IsTurned(pair) ? [] : LookAtTarget(pair, survey.Target, newest?.Tower?.LastVotedSlot, survey.Cluster.Epoch.Value?.AbsoluteSlot),
         ];
     }
 
@@ -63,16 +65,23 @@ internal sealed class TowerCheck() : SurveyCheck("TF105")
         }
     }
 
-    private IEnumerable<PreflightFinding> LookAtTarget(ValidatorPair pair, NodeSurvey node, ulong? newest)
+    private IEnumerable<PreflightFinding> LookAtTarget(ValidatorPair pair, NodeSurvey node, ulong? newest, ulong? cluster)
     {
         if (node.Tower.Value is { } leftover)
         {
             var verdict = TowerVerification.Check(leftover, pair.StakedIdentity);
-            yield return verdict.Tower?.LastVotedSlot is { } last && last > newest
+            var last = verdict.Tower?.LastVotedSlot;
+            yield return last > cluster + SlotsBetweenLooks
+                ? Blocker(
+                    node.Name,
+                    $"its tower ends with slot {last}, and the cluster is at slot {cluster}: the tower is of before a restart of the cluster that took slots back, or of another cluster",
+                    NoneOrOlder,
+                    $"if the cluster was restarted so, run on {node.Name}: {pair.Target.Host.CommandFor(ValidatorCommand.MoveTowerAside)}")
+                : last > newest
                 ? Blocker(
                     node.Name,
                     $"its tower ends with slot {last}, after the source's ({newest}): the target has voted since",
-                    "none, or an older one",
+                    NoneOrOlder,
                     $"find out which tower is right before anything is moved; {PreflightFinding.Recover}")
                 : Note(node.Name, $"a tower is left over ({verdict}); it will be moved aside", "none");
         }

@@ -19,7 +19,7 @@ internal sealed class VoteAccountCheck() : SurveyCheck("TF106")
         }
         else if (account.IsDelinquent)
         {
-            yield return Warning(null, $"the vote account {account.Address} is delinquent: its last landed vote is for slot {account.LastVote}", Expected, Remedy);
+            yield return Warning(survey.Source.Name, $"the vote account {account.Address} is delinquent: its last landed vote is for slot {account.LastVote}", Expected, Remedy);
         }
         else if (survey.Cluster.Epoch.Value is not { } epoch)
         {
@@ -27,7 +27,7 @@ internal sealed class VoteAccountCheck() : SurveyCheck("TF106")
         }
         else if (account.LastVote + SlotsUntilLanded < epoch.AbsoluteSlot)
         {
-            yield return Warning(null, $"no vote has landed since slot {account.LastVote}, {epoch.AbsoluteSlot - account.LastVote} slots ago", Expected, Remedy);
+            yield return Warning(survey.Source.Name, $"no vote has landed since slot {account.LastVote}, {epoch.AbsoluteSlot - account.LastVote} slots ago", Expected, Remedy);
         }
     }
 }

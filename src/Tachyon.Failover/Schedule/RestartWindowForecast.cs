@@ -46,6 +46,15 @@ internal sealed class RestartWindowForecast(KnownSchedule known, ulong now, Time
         : Until(next.FirstSlot) > limit ? $"the next window of {_asked} opens after the time limit: {Text(next)}{Longest(next.FirstSlot)}; ask for a shorter one, or later"
         : null;
 
+    /// <summary>Why no window opens in time, whatever the pace of slots turns out to be between half and twice the usual one; null if one may.</summary>
+    public static string? WhyNever(KnownSchedule known, ulong now, TimeSpan slot, RestartWindowRequest request, DateTimeOffset clock)
+    {
+        // With long slots few of them make a window, and with short ones its beginning is near.
+        var first = known.Leader.FindFrom(now, SlotsIn(request.MinimumIdle, 2 * slot));
+        var isNever = first is { } next ? next.FirstSlot > now && slot / 2 * (next.FirstSlot - now) > request.Limit : known.HasNextEpoch;
+        return isNever ? new RestartWindowForecast(known, now, slot, request.MinimumIdle, clock).WhyNotWithin(request.Limit) : null;
+    }
+
     /// <summary>What is waited for.</summary>
     public IEnumerable<string> Lines()
     {

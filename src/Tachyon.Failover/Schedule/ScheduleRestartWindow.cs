@@ -21,6 +21,28 @@ public sealed class ScheduleRestartWindow(IClusterRpc cluster, Pubkey identity, 
     private readonly Pubkey _identity = identity ?? throw new ArgumentNullException(nameof(identity));
     private readonly TimeProvider _time = timeProvider ?? TimeProvider.System;
 
+    /// <summary>
+    /// Whether a window may open within the request's limit, by one look. How long a slot takes is not measured: only what no pace between half and twice the usual one would change is said.
+    /// </summary>
+    /// <param name="request">What would be asked for.</param>
+    /// <param name="slot">How long a slot usually takes.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Done if one may; <see cref="CallFailure.NoRestartWindow"/> if none will; or why it could not be looked at.</returns>
+    internal async Task<CallResult> LookAsync(RestartWindowRequest request, TimeSpan slot, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var epoch = await _cluster.GetEpochInfoAsync(Commitment.Processed, cancellationToken).ConfigureAwait(false);
+            var known = new KnownSchedule(epoch, await LeaderSlots.AskAsync(_cluster, _identity, epoch, cancellationToken).ConfigureAwait(false));
+            return RestartWindowForecast.WhyNever(known, epoch.AbsoluteSlot + 1, slot, request, _time.GetUtcNow()) is { } reason ? CallResult.NotDone(CallFailure.NoRestartWindow, reason) : CallResult.Done();
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Whatever the RPC of an embedder throws.
+            return CallResult.NotDone(CallFailure.Unreachable, $"the leader schedule could not be read: {exception.Message}");
+        }
+    }
+
     /// <inheritdoc/>
     public async Task<CallResult<OpenRestartWindow>> WaitAsync(RestartWindowRequest request, IProgress<string>? notes, CancellationToken cancellationToken = default)
     {

@@ -35,6 +35,9 @@ public sealed record TakeoverPolicy
     /// <value>1 min; 1 s to 10 min.</value>
     public TimeSpan FenceLimit { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>How many witnesses there must be at least: silence is evidence if enough of them see it. Whoever asks for more, or has a person's word, needs none.</summary>
+    internal int WitnessesNeeded => LeastGrade == EvidenceGrade.Observed ? Silence.LeastWitnesses : 0;
+
     /// <summary>All that is wrong with this policy, its relations included, a sentence each; empty if nothing is.</summary>
     public IReadOnlyList<string> Validate()
     {

@@ -45,6 +45,22 @@ public abstract class ShellIdentityLinkTests(IShell shell) : IdentityLinkContrac
 
     protected override void ArrangeNothing() => File.Delete(_nodes.Source.Settings.IdentityLink);
 
+    /// <summary>What is not there is read as nothing, and the path is told all the same.</summary>
+    [Fact]
+    public async Task C16_ReadAsync_FolderOfAKeypairIsMissing_TellsWhatIsThereAndNamesThePath()
+    {
+        const string missing = "/none/such/unstaked.json";
+        var link = new ShellIdentityLink(_nodes.Talk(shell, _nodes.Source), _nodes.Source.Settings with { UnstakedKeypair = missing }, NodeFolders.StakedIdentity);
+
+        Arrange(missing);
+        var lost = await link.ReadAsync(TestContext.Current.CancellationToken);
+        Arrange(_nodes.Source.Settings.StakedKeypair);
+        var found = await link.ReadAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal((missing, null, null), (lost.Value?.Path, lost.Value?.Identity, lost.Value?.UnstakedKey));
+        Assert.Equal((IdentityRole.Staked, NodeFolders.StakedIdentity), (found.Value?.Identity, found.Value?.StakedKey));
+    }
+
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);

@@ -80,6 +80,58 @@ public sealed class StartCommandTests : IAsyncDisposable
         (await InspectAsync()).Process!.Identity!.IsAsInSettings.Should().BeFalse(because);
     }
 
+    /// <summary>Options by which a validator answers every call and never votes.</summary>
+    [Theory]
+    [InlineData("--no-voting")]
+    [InlineData("--restricted-repair-only-mode")]
+    public async Task H9_InspectAsync_StartedWithAFlagAgainstVoting_ReadsIt(string flag)
+    {
+        await StartAsync("HOME", [Program, flag, "--identity", "identity.json", "--ledger", "LEDGER", "--authorized-voter", Voter]);
+
+        (await InspectAsync()).Process!.Flags.Should().Equal(flag);
+    }
+
+    [Theory]
+    [InlineData("--tower-storage", "etcd")]
+    [InlineData("--tower-storage=etcd")]
+    public async Task H9_InspectAsync_StartedWithTowersInEtcd_ReadsIt(params string[] option)
+    {
+        await StartAsync("HOME", [Program, "--identity", "identity.json", "--ledger", "LEDGER", .. option]);
+
+        (await InspectAsync()).Process!.TowerStorage.Should().Be("etcd");
+    }
+
+    [Fact]
+    public async Task H9_InspectAsync_VoteAccountIsAnAddress_ReadsIt()
+    {
+        await StartAsync("HOME", [Program, "--identity", "identity.json", "--ledger", "LEDGER", "--vote-account", NodeFolders.StakedIdentity.ToString()]);
+
+        (await InspectAsync()).Process!.VoteAccount!.Key.Should().Be(NodeFolders.StakedIdentity);
+    }
+
+    [Fact]
+    public async Task H9_InspectAsync_VoteAccountIsAKeypairFile_ReadsItsAddress()
+    {
+        await StartAsync("HOME", [Program, "--identity", "identity.json", "--ledger", "LEDGER", $"--vote-account={Voter}"]);
+
+        (await InspectAsync()).Process!.VoteAccount!.Key.Should().Be(NodeFolders.StakedIdentity);
+    }
+
+    [Fact]
+    public async Task H9_InspectAsync_NoVoteAccount_IsSaid()
+    {
+        await StartAsync("HOME", [Program, "--identity", "identity.json", "--ledger", "LEDGER"]);
+
+        (await InspectAsync()).Process!.VoteAccount.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task H5_InspectAsync_VotersOfTheSettings_ShowTheirPublicHalves()
+    {
+        (await InspectAsync()).AuthorizedVoters.Should().Equal(NodeFolders.StakedIdentity);
+        (await InspectAsync(_node.Settings with { AuthorizedVoters = [_node.Settings.StakedKeypair, _folder.File("none.json")] })).AuthorizedVoters.Should().BeNull("one of them cannot be read");
+    }
+
     [Fact]
     public async Task InspectAsync_OtherProgramsHaveTheSameLetters_AreNoValidators()
     {
@@ -128,6 +180,6 @@ public sealed class StartCommandTests : IAsyncDisposable
         .Replace("LEDGER", _node.Ledger, StringComparison.Ordinal)
         .Replace("HOME", _node.Home, StringComparison.Ordinal);
 
-    private async Task<ValidatorInspection> InspectAsync() =>
-        (await new ShellValidatorHost(_talk, _node.Settings with { Program = Program }, NodeFolders.StakedIdentity).InspectAsync(Token)).Value!;
+    private async Task<ValidatorInspection> InspectAsync(ValidatorNodeSettings? settings = null) =>
+        (await new ShellValidatorHost(_talk, (settings ?? _node.Settings) with { Program = Program }, NodeFolders.StakedIdentity).InspectAsync(Token)).Value!;
 }

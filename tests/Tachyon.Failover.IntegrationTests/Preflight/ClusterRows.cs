@@ -22,10 +22,10 @@ internal static class ClusterRows
             var own = answer["result"]!["current"]![0]!;
             answer["result"]!["current"]!.AsArray().RemoveAt(0);
             answer["result"]!["delinquent"]!.AsArray().Add(own);
-        })) { Node = null, Severity = PreflightSeverity.Warning },
+        })) { Node = "a", Severity = PreflightSeverity.Warning },
         new("TF106", "no vote has landed for 40 slots", stage => stage.AnswerAsync(node: null, "getVoteAccounts", Processed, answer => Shift(answer["result"]!["current"]![0]!, "lastVote", -40)))
         {
-            Node = null, Severity = PreflightSeverity.Warning,
+            Node = "a", Severity = PreflightSeverity.Warning,
         },
         new("TF114", "b's unstaked identity has a vote account with stake", stage => stage.AnswerAsync(node: null, "getVoteAccounts", Processed, answer =>
             answer["result"]!["current"]![1]!["nodePubkey"] = stage.B.Node.UnstakedIdentity.ToString())),
@@ -37,6 +37,10 @@ internal static class ClusterRows
             next["authorizedVoter"] = stage.A.Node.UnstakedIdentity.ToString();
             account["data"]!["parsed"]!["info"]!["authorizedVoters"]!.AsArray().Add(next);
         })) { Seen = "from the next epoch on" },
+        new("TF115", "b's start script has the voter, and the settings do not", stage => PreflightRows.Do(() => stage.SettingsOfB = stage.SettingsOfB with { AuthorizedVoters = [stage.Keypair("voter")] }))
+        {
+            Seen = "could not give it back", Also = ["TF112"],
+        },
         new("TF116", "the staked identity has one coin left", stage => AccountAsync(stage, account => account["lamports"] = 1_000_000_000)) { Node = null, Severity = PreflightSeverity.Warning },
         new("TF117", "b says that it is behind", stage => stage.AnswerAsync(
             stage.B.Node, new StandInRpcAnswer { Method = "getHealth", ErrorCode = -32005, ErrorMessage = "Node is behind by 42 slots" })),
@@ -55,7 +59,7 @@ internal static class ClusterRows
         new("TF119", "gossip has the staked identity at another address", stage => stage.AnswerAsync(node: null, "getClusterNodes", "", answer =>
             Own(answer, stage.Cluster)["gossip"] = "192.0.2.9:8001")) { Node = null },
         new("TF119", "gossip does not have the staked identity", stage => stage.AnswerAsync(node: null, "getClusterNodes", "", answer =>
-            Own(answer, stage.Cluster)["pubkey"] = stage.Cluster.VoteAccount.ToString())) { Node = null, Severity = PreflightSeverity.Warning },
+            Own(answer, stage.Cluster)["pubkey"] = stage.Cluster.VoteAccount.ToString())) { Node = "a", Severity = PreflightSeverity.Warning },
     ];
 
     private static Task AccountAsync(PreflightStage stage, Action<JsonNode> edit) => stage.AnswerAsync(

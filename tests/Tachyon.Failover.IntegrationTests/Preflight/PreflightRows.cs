@@ -24,7 +24,8 @@ internal static class PreflightRows
             stage.Undo(() => stage.B.Node.RestartAsync(Token));
         }) { Also = ["TF111"] },
         new("TF101", "b's validator is starting", stage => stage.RestartAsync("--start-milliseconds", "60000")) { Seen = "starting", Also = ["TF117"] },
-        new("TF102", "the switchover is asked for from b to a", stage => Do(() => stage.AsksForTheOtherDirection = true)) { Node = "a", Also = ["TF105", "TF119"] },
+        new("TF102", "the switchover is asked for from b to a", stage => Do(() => stage.AsksForTheOtherDirection = true)) { Seen = "already" },
+        new("TF102", "b's RPC port in the settings is that of a", stage => Do(() => stage.SettingsOfB = stage.SettingsOfB with { RpcPort = stage.SettingsOfA.RpcPort })),
         new("TF102", "a has given the staked identity away, and nobody runs it", async stage =>
         {
             await StandInFixture.SetIdentityAsync(stage.A.Node, stage.A.Node.UnstakedKeypair);
@@ -58,10 +59,14 @@ internal static class PreflightRows
         new("TF105", "b was started with --tower, and the settings do not say so", stage => stage.RestartAndCatchUpAsync("--tower", stage.Folder("towers"))),
         new("TF105", "b has a tower that is newer than a's", async stage =>
         {
+            // Newer by what a vote is ahead at most while both are looked at.
+            await stage.ReplaceAsync(stage.B.Node.StakedTower, stage.TowerOfA(await stage.Cluster.GetSlotAsync(Token) + 12));
+        }) { Seen = "has voted since" },
+        new("TF105", "b has a tower that is ahead of the cluster", async stage =>
+        {
             var slot = await stage.Cluster.GetSlotAsync(Token) + 1000;
-            var contents = new TowerContents { Node = stage.Cluster.StakedIdentity, Root = slot - 32, Votes = [.. Enumerable.Range(0, 31).Select(i => new TowerVote(slot - 30 + (ulong)i, 31 - i))] };
-            await stage.ReplaceAsync(stage.B.Node.StakedTower, TowerWriter.Write(contents, ValidatorKeypair.Load(stage.A.Node.StakedKeypair)).Bytes.ToArray());
-        }),
+            await stage.ReplaceAsync(stage.B.Node.StakedTower, stage.TowerOfA(slot));
+        }) { Seen = "the cluster is at slot" },
         new("TF105", "b has an older tower left over", stage => stage.ReplaceAsync(stage.B.Node.StakedTower, File.ReadAllBytes(stage.A.Node.StakedTower))) { Severity = PreflightSeverity.Note },
     ];
 
@@ -105,6 +110,11 @@ internal static class PreflightRows
         new("TF112", "b was started with the keypair in place of the link", stage => stage.RestartAndCatchUpAsync("--identity", stage.B.Node.UnstakedKeypair)),
         new("TF112", "b was started without an authorized voter", stage => stage.RestartAndCatchUpAsync("--authorized-voter", null)) { Also = ["TF115"] },
         new("TF112", "b was started with another authorized voter", stage => stage.RestartAndCatchUpAsync("--authorized-voter", stage.Keypair("voter"))) { Also = ["TF115"] },
+        new("TF112", "b was started with --no-voting", stage => stage.RestartAndCatchUpAsync("--no-voting", "")) { Seen = "--no-voting" },
+        new("TF112", "b was started with --restricted-repair-only-mode", stage => stage.RestartAndCatchUpAsync("--restricted-repair-only-mode", "")) { Seen = "--restricted-repair-only-mode" },
+        new("TF112", "b was started with its towers in etcd", stage => stage.RestartAndCatchUpAsync("--tower-storage", "etcd")) { Seen = "--tower-storage etcd" },
+        new("TF112", "b was started without a vote account", stage => stage.RestartAndCatchUpAsync("--vote-account", null)) { Seen = "no --vote-account" },
+        new("TF112", "b was started with another vote account", stage => stage.RestartAndCatchUpAsync("--vote-account", stage.Cluster.StakedIdentity.ToString())) { Seen = "--vote-account" },
         new("TF113", "b's program is of another client", stage => stage.OtherProgramAsync(
             "case \"$*\" in (*--version) echo 'agave-validator 2.2.15 (src:00000000; feat:1576788063, client:Agave)' ;; (*) exec REAL \"$@\" ;; esac")) { Node = null, Severity = PreflightSeverity.Warning },
         new("TF113", "b runs an older version than its program", stage => stage.AnswerAsync(stage.B.Node, "getVersion", "", answer => answer["result"]!["solana-core"] = "2.2.14"))
@@ -125,7 +135,8 @@ internal static class PreflightRows
             await other.FromAToB.Target.Lock.AcquireAsync("ops-2, process 4711", Token);
             stage.Undo(async () => await other.DisposeAsync());
         }),
-        new("TF122", "b's clock is 5 s ahead", stage => stage.ProgramAsync("date", "exec /usr/bin/date -d '+5 sec' \"$@\"")) { Node = null, Severity = PreflightSeverity.Warning },
+        new("TF122", "b's clock is 15 s fast", stage => stage.ProgramAsync("date", "exec /usr/bin/date -d '+15 sec' \"$@\"")) { Node = null },
+        new("TF122", "b's clock is 5 s fast", stage => stage.ProgramAsync("date", "exec /usr/bin/date -d '+5 sec' \"$@\"")) { Node = null, Severity = PreflightSeverity.Warning },
         new("TF123", "it is 800 ms to b and back", stage => Do(() =>
         {
             stage.B.Link.SetRoundTrip(TimeSpan.FromMilliseconds(800));

@@ -122,6 +122,13 @@ internal sealed class PreflightStage : IAsyncDisposable
         File.CreateSymbolicLink(B.Node.IdentityLink, target);
     }
 
+    /// <summary>A tower of the staked identity, signed by it, that ends with a slot.</summary>
+    public byte[] TowerOfA(ulong slot)
+    {
+        var contents = new TowerContents { Node = Cluster.StakedIdentity, Root = slot - 32, Votes = [.. Enumerable.Range(0, 31).Select(i => new TowerVote(slot - 30 + (ulong)i, 31 - i))] };
+        return TowerWriter.Write(contents, ValidatorKeypair.Load(A.Node.StakedKeypair)).Bytes.ToArray();
+    }
+
     /// <summary>A keypair file of nobody's.</summary>
     public string Keypair(string name)
     {

@@ -198,7 +198,7 @@ internal sealed class DayRun : IDisposable
         {
             var settled = _program.Run(() => coordinator.SettleDebtAsync(pair));
             _pair.Cluster.Run(TimeSpan.FromSeconds(20));
-            if (settled is { Outcome: RecoveryOutcome.Recovered, Owed.Count: 0 })
+            if (settled is { Outcome: RecoveryOutcome.Recovered or RecoveryOutcome.NothingToDo, Owed.Count: 0 })
             {
                 break;
             }

@@ -208,7 +208,7 @@ internal sealed class TakeoverRun : IDisposable
     private bool SettleInTheEnd()
     {
         RecoveryResult? result = null;
-        for (var tried = 0; tried < Tries && (tried == 0 || result?.Outcome != RecoveryOutcome.Recovered || IsOwed(_pair.A) || !IsInOrder()); tried++)
+        for (var tried = 0; tried < Tries && (tried == 0 || result?.Outcome is not (RecoveryOutcome.Recovered or RecoveryOutcome.NothingToDo) || IsOwed(_pair.A) || !IsInOrder()); tried++)
         {
             result = Settle($"in the end, {tried + 1}");
             _pair.Cluster.Run(TimeSpan.FromSeconds(20));

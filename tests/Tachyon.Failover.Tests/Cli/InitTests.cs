@@ -39,7 +39,7 @@ public sealed class InitTests : IDisposable
     public async Task Init_SomethingIsNotThereYet_WritesTheFileAndSaysWhat()
     {
         _scene.Types(
-            "AykuShNXpnPj3zE7hs5dyYVequ4CWBHnr7Fe6NZbSWJq", "",
+            "AykuShNXpnPj3zE7hs5dyYVequ4CWBHnr7Fe6NZbSWJq", "", "",
             "north", "", "north.example.com", "", "~/.ssh/not_yet", "", "", "", "", "", "",
             "south", "", "south.example.com", "", "~/.ssh/id_ed25519", "", "", "", "", "", "");
 
@@ -47,6 +47,30 @@ public sealed class InitTests : IDisposable
 
         _scene.Error.Should().Contain("Still to be mended").And.Contain("nodes[0].shell.keyFile");
         _scene.Pair.Should().NotBeNull();
+    }
+
+    /// <summary>Without a cluster's RPC the inactive node is the only witness, and a watch that asks for two does not begin.</summary>
+    [Theory]
+    [InlineData("", 1, 0)]
+    [InlineData("https://one.example.com, https://two.example.com", 2, 2)]
+    public async Task E2_Init_NoClusterRpc_WritesAFileThatAWatchCanBeginWith(string witnesses, int least, int named)
+    {
+        _scene.Types(
+            "AykuShNXpnPj3zE7hs5dyYVequ4CWBHnr7Fe6NZbSWJq", "", witnesses,
+            "north", "", "north.example.com", "", "~/.ssh/id_ed25519", "", "", "", "", "", "",
+            "south", "", "south.example.com", "", "~/.ssh/id_ed25519", "", "", "", "", "", "");
+
+        (await _scene.RunAsync("init")).Should().Be(ExitCode.Done, "{0}", _scene.Error);
+
+        PairFile? read = null;
+        _scene.Open = file =>
+        {
+            read = file;
+            throw new OperationCanceledException("seen");
+        };
+        await _scene.RunAsync("watch", "--to", "south");
+        read!.Watchdog.Watch.Rules.LeastWitnesses.Should().Be(least);
+        read.Witnesses.Should().HaveCount(named);
     }
 
     [Fact]

@@ -53,6 +53,49 @@ public sealed class PairFileTests : IDisposable
         read.Journal.Should().Be(Path.Combine(_scene.Home, ".local/state/tachyon-failover/AykuShNXpnPj3zE7hs5dyYVequ4CWBHnr7Fe6NZbSWJq.journal"));
     }
 
+    /// <summary>A key of root's is there, and a person who may not read it looks for a wrong path in vain. A folder in its place is refused in the same way, to root as well.</summary>
+    [Fact]
+    public async Task W16_Status_KeyFileCannotBeRead_IsNotSaidToBeMissing()
+    {
+        _scene.Pair = CliScene.GoodPair.Replace("~/.ssh/id_ed25519", "~/.ssh", StringComparison.Ordinal);
+
+        (await _scene.RunAsync("status")).Should().Be(64);
+
+        _scene.Error.Should().Contain($"cannot be read by the user {Environment.UserName}").And.NotContain("there is no such file");
+    }
+
+    [Fact]
+    public async Task E2_Watch_AsksForMoreWitnessesThanTheFileNames_IsToldAtTheFieldBeforeAnythingIsAsked()
+    {
+        _scene.Pair = CliScene.GoodPair.Replace("\"options\": {", "\"watchdog\": { \"watch\": { \"leastWitnesses\": 7 } },\n  \"options\": {", StringComparison.Ordinal);
+
+        (await _scene.RunAsync("watch")).Should().Be(64);
+
+        _scene.Error.Should().Contain("line 23: watchdog.watch.leastWitnesses is 7, and the file names 2, the inactive node's own RPC included").And.Contain("To mend it: Name a JSON-RPC in cluster, or more in witnesses");
+    }
+
+    [Fact]
+    public async Task E2_Takeover_BySilenceAndTooFewCanSeeIt_IsToldBeforeAnythingIsAsked()
+    {
+        _scene.Pair = CliScene.GoodPair.Replace("  \"cluster\": \"https://rpc.example.com\",\n", "", StringComparison.Ordinal);
+
+        (await _scene.RunAsync("takeover", "--to", "b", "--yes", "--least-grade", "observed")).Should().Be(64);
+
+        _scene.Error.Should().Contain("watchdog.watch.leastWitnesses is 2, and the file names 1");
+    }
+
+    /// <summary>What does not count witnesses does not ask for them.</summary>
+    [Theory]
+    [InlineData("status")]
+    [InlineData("takeover", "--to", "b", "--yes")]
+    public async Task E2_OtherCommands_TooFewWitnesses_GoOnToTheNodes(params string[] args)
+    {
+        _scene.Pair = CliScene.GoodPair.Replace("  \"cluster\": \"https://rpc.example.com\",\n", "", StringComparison.Ordinal);
+        _scene.Open = _ => throw new OperationCanceledException("seen");
+
+        (await _scene.RunAsync(args)).Should().Be(130);
+    }
+
     [Fact]
     public async Task Status_CommentsAndCommasAtTheEnd_AreTaken()
     {

@@ -1,6 +1,7 @@
 using FluentAssertions;
 using Tachyon.Failover.Contracts;
 using Tachyon.Failover.Hosts;
+using Tachyon.Failover.Identities;
 using Tachyon.Failover.Preflight;
 using Xunit;
 using static Tachyon.Failover.Tests.Preflight.PreflightScene;
@@ -25,7 +26,7 @@ public sealed class AuthorizedVoterCheckTests() : CheckTests(new AuthorizedVoter
     public async Task CheckAsync_StartedWithBothVoters_FindsNothing()
     {
         var both = Started with { AuthorizedVoters = [Started.AuthorizedVoters[0], new StartPath { Path = "next.json", IsAsInSettings = true, Key = Foreign }] };
-        NodeSurvey With(NodeSurvey node) => node with { Inspection = node.Inspection.Value! with { Processes = [both] } };
+        NodeSurvey With(NodeSurvey node) => node with { Inspection = node.Inspection.Value! with { Processes = [both], AuthorizedVoters = [Staked, Foreign] } };
 
         (await FindAsync(Good with { Source = With(Good.Source), Target = With(Good.Target), Cluster = Good.Cluster with { VoteState = Voters(Staked, Foreign) } })).Should().BeEmpty();
     }
@@ -33,4 +34,33 @@ public sealed class AuthorizedVoterCheckTests() : CheckTests(new AuthorizedVoter
     [Fact]
     public async Task CheckAsync_VotersKeypairCouldNotBeRead_CouldNotLook() => ShouldBeUnseen(
         await FindInTargetsSetupAsync(setup => setup with { Processes = [Started with { AuthorizedVoters = [Started.AuthorizedVoters[0] with { Key = null }] }] }), "b", "staked.json could not be read");
+
+    /// <summary>The validator has the voter, and votes. What a switchover gives back are the voters of the settings.</summary>
+    [Fact]
+    public async Task H5_CheckAsync_SettingsLackTheVoterOnChain_BlocksBothNodes()
+    {
+        var started = Started with { AuthorizedVoters = [Started.AuthorizedVoters[0], new StartPath { Path = "voter.json", IsAsInSettings = false, Key = Foreign }] };
+        NodeSurvey With(NodeSurvey node) => node with { Inspection = node.Inspection.Value! with { Processes = [started] } };
+
+        var findings = await FindAsync(Good with { Source = With(Good.Source), Target = With(Good.Target), Cluster = Good.Cluster with { VoteState = Voters(Foreign) } });
+
+        findings.Select(finding => (finding.Node, finding.Severity)).Should().Equal(("a", PreflightSeverity.Blocker), ("b", PreflightSeverity.Blocker));
+        findings.Should().OnlyContain(finding => finding.Seen.Contains(Foreign.ToString(), StringComparison.Ordinal) && finding.Seen.EndsWith("could not give it back", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task H5_CheckAsync_SettingsLackTheVoterOfTheNextEpoch_Blocks()
+    {
+        var both = Started with { AuthorizedVoters = [Started.AuthorizedVoters[0], new StartPath { Path = "next.json", IsAsInSettings = false, Key = Foreign }] };
+        NodeSurvey With(NodeSurvey node, IReadOnlyList<Pubkey> voters) => node with { Inspection = node.Inspection.Value! with { Processes = [both], AuthorizedVoters = voters } };
+
+        ShouldBlock(
+            await FindAsync(Good with { Source = With(Good.Source, [Staked]), Target = With(Good.Target, [Staked, Foreign]), Cluster = Good.Cluster with { VoteState = Voters(Staked, Foreign) } }),
+            "a",
+            $"{Foreign} from the next epoch on");
+    }
+
+    [Fact]
+    public async Task CheckAsync_VoterOfTheSettingsCouldNotBeRead_CouldNotLook() =>
+        ShouldBeUnseen(await FindInTargetsSetupAsync(setup => setup with { AuthorizedVoters = null }), "b", "that the settings name could not be read");
 }

@@ -11,11 +11,20 @@ public sealed class ClockCheckTests() : CheckTests(new ClockCheck(), "TF122")
     protected override PairSurvey Bad => Good with { Target = Good.Target with { ClockOffset = TimeSpan.FromMilliseconds(-1100) } };
 
     [Fact]
-    public async Task CheckAsync_FarApart_Warns() => ShouldWarn(await FindAsync(Bad), node: null, "the clock of b is 1103 ms behind that of a, give or take 20 ms");
+    public async Task CheckAsync_FarApart_Warns() => ShouldWarn(await FindAsync(Bad), node: null, "the clock of b is 1103 ms slow against that of a, give or take 20 ms");
 
     [Theory]
-    [InlineData(3, "0 ms ahead of")]
-    [InlineData(1010, "1007 ms ahead of")]
+    [InlineData(3, "0 ms fast against")]
+    [InlineData(1010, "1007 ms fast against")]
     public async Task CheckAsync_LessThanThatAsFarAsCanBeTold_IsANote(int offset, string words) =>
         ShouldBe(await FindOnTargetAsync(target => target with { ClockOffset = TimeSpan.FromMilliseconds(offset) }), node: null, PreflightSeverity.Note, words);
+
+    /// <summary>A difference of less than that is waited out; one that may be less, for all that can be told, is not refused.</summary>
+    [Theory]
+    [InlineData(10_030, PreflightSeverity.Blocker)]
+    [InlineData(-10_030, PreflightSeverity.Blocker)]
+    [InlineData(10_010, PreflightSeverity.Warning)]
+    [InlineData(9_000, PreflightSeverity.Warning)]
+    public async Task H8_CheckAsync_TenSecondsApart_Blocks(int offset, PreflightSeverity severity) =>
+        ShouldBe(await FindOnTargetAsync(target => target with { ClockOffset = TimeSpan.FromMilliseconds(offset) }), node: null, severity, "that of a");
 }

@@ -1,3 +1,4 @@
+using FluentAssertions;
 using Tachyon.Failover.Contracts;
 using Tachyon.Failover.Preflight;
 using Xunit;
@@ -18,9 +19,21 @@ public sealed class GossipCheckTests() : CheckTests(new GossipCheck(), "TF119")
         ShouldBlock(await FindInClusterAsync(cluster => cluster with { Nodes = Gossip((Staked, GossipOfA), (Staked, "192.0.2.9:8001")) }), node: null, "at 192.0.2.9:8001");
 
     [Fact]
-    public async Task CheckAsync_StakedIdentityNowhere_Warns() => ShouldWarn(await FindInClusterAsync(cluster => cluster with { Nodes = Gossip((OwnOfB, GossipOfB)) }), node: null, "does not have");
+    public async Task CheckAsync_StakedIdentityNowhere_Warns() => ShouldWarn(await FindInClusterAsync(cluster => cluster with { Nodes = Gossip((OwnOfB, GossipOfB)) }), "a", "does not have");
 
     [Fact]
     public async Task CheckAsync_SourceNamesNoAddress_CouldNotLook() =>
         ShouldBeUnseen(await FindOnSourceAsync(source => source with { ContactInfo = Runs(Staked) }), "a", "named no gossip address");
+
+    /// <summary>The node at that other address is the active one, and TF102 says so.</summary>
+    [Fact]
+    public async Task S5_CheckAsync_TargetIsTheActiveOne_FindsNothing() => (await FindAsync(Bad with
+    {
+        Source = Good.Source with { ContactInfo = Runs(OwnOfA, gossip: GossipOfA) },
+        Target = Good.Target with { ContactInfo = Runs(Staked, gossip: GossipOfB) },
+    })).Should().BeEmpty();
+
+    [Fact]
+    public async Task S5_CheckAsync_StakedIdentityElsewhere_TellsNobodyToStopANodeUnseen() =>
+        (await FindAsync(Bad)).Should().ContainSingle().Which.Remedy.Should().Contain("before anything is stopped").And.Contain(nameof(FailoverCoordinator.DiagnoseAsync));
 }

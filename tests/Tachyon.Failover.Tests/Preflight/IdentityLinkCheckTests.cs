@@ -53,6 +53,23 @@ public sealed class IdentityLinkCheckTests() : CheckTests(new IdentityLinkCheck(
     }
 
     [Fact]
+    public async Task C16_CheckAsync_LeadsToNoKeypair_NamesThePathAndSaysSo() => ShouldBlock(
+        await FindOnTargetAsync(target => target with { Link = new IdentityLinkTarget { Path = "/none/such.json", Identity = null } }), "b", "points at /none/such.json, which is no keypair that can be read");
+
+    /// <summary>A third node may be the one that votes.</summary>
+    [Fact]
+    public async Task CheckAsync_GossipHasTheIdentityElsewhere_NamesNoCommand()
+    {
+        var findings = await FindAsync(Good with
+        {
+            Source = Good.Source with { Link = PointsAt(IdentityRole.Unstaked) },
+            Cluster = Good.Cluster with { Nodes = Gossip((Staked, "192.0.2.9:8001")) },
+        });
+
+        findings.Should().ContainSingle().Which.Remedy.Should().Be(PreflightFinding.Recover);
+    }
+
+    [Fact]
     public async Task CheckAsync_AskedForTheWrongDirection_DoesNotTellToPointTheLinksTheWrongWay()
     {
         var swapped = Good with

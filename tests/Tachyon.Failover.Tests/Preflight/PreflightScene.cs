@@ -102,6 +102,7 @@ internal sealed class PreflightScene
         Version = VersionText,
         StakedIdentity = staked,
         UnstakedIdentity = unstaked,
+        AuthorizedVoters = staked is null ? null : [staked],
         Processes = [Started],
         LedgerPlace = unstaked?.ToString(),
         IsLocked = false,
@@ -116,12 +117,20 @@ internal sealed class PreflightScene
         Ledger = new StartPath { Path = "/mnt/ledger", IsAsInSettings = true },
         Identity = new StartPath { Path = "identity.json", IsAsInSettings = true },
         AuthorizedVoters = [new StartPath { Path = "staked.json", IsAsInSettings = true, Key = Staked }],
+        VoteAccount = new StartPath { Path = Foreign.ToString(), IsAsInSettings = false, Key = Foreign },
     };
 
     public static SetupProblem Problem(SetupAspect aspect) => new() { Aspect = aspect, Seen = "it is not there", Expected = "it", Remedy = "put it there" };
 
     public static IdentityLinkTarget PointsAt(IdentityRole? identity, Pubkey? unstaked = null) =>
-        new() { Path = $"/home/sol/{identity?.ToString() ?? "foreign"}.json", Identity = identity, StakedKey = Staked, UnstakedKey = unstaked ?? Foreign };
+        new() { Path = $"/home/sol/{identity?.ToString() ?? "foreign"}.json", Identity = identity, Key = identity == IdentityRole.Staked ? Staked : unstaked ?? Foreign, StakedKey = Staked, UnstakedKey = unstaked ?? Foreign };
+
+    /// <summary>A node as a takeover has it, which does not ask the lost one.</summary>
+    public static NodeSurvey NotAsked(NodeSurvey node)
+    {
+        CallResult notAsked = CallResult.NotDone(CallFailure.Skipped, "it was not asked");
+        return new NodeSurvey { Side = node.Side, Name = node.Name, ContactInfo = notAsked, Link = notAsked, Tower = notAsked };
+    }
 
     private static NodeSurvey SilentNode(NodeSurvey node) => node with
     {

@@ -1,5 +1,6 @@
 using FluentAssertions;
 using Tachyon.Failover.Contracts;
+using Tachyon.Failover.Hosts;
 using Tachyon.Failover.Preflight;
 using Xunit;
 using static Tachyon.Failover.Tests.Preflight.PreflightScene;
@@ -41,4 +42,26 @@ public sealed class RolesCheckTests() : CheckTests(new RolesCheck(), "TF102")
     [Fact]
     public async Task CheckAsync_SeveralThings_TellsAllAtOnce() =>
         (await FindAsync(Good with { Source = Good.Source with { ContactInfo = Runs(OwnOfA) }, Target = Good.Target with { ContactInfo = Runs(Foreign) } })).Should().HaveCount(2);
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("b")]
+    public async Task H12_5_CheckAsync_RpcIsOfAnotherValidator_BlocksAndNamesBoth(string node)
+    {
+        var findings = node == "a"
+            ? await FindOnSourceAsync(source => source with { RpcIdentity = Foreign })
+            : await FindOnTargetAsync(target => target with { RpcIdentity = Foreign });
+
+        ShouldBlock(findings, node, $"the RPC of the settings is that of {Foreign}");
+        findings[0].Remedy.Should().Contain(nameof(ValidatorNodeSettings.RpcPort));
+    }
+
+    /// <summary>A takeover does not ask the source.</summary>
+    [Fact]
+    public async Task CheckAsync_TargetStakedAndTheSourceWasNotAsked_BlocksTheTarget()
+    {
+        var findings = await FindAsync(Good with { Source = PreflightScene.NotAsked(Good.Source), Target = Good.Target with { ContactInfo = Runs(Staked) } });
+
+        ShouldBlock(findings.Where(finding => finding.Node == "b"), "b", "runs the staked identity already");
+    }
 }

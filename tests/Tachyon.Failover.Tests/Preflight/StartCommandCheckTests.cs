@@ -1,3 +1,4 @@
+using FluentAssertions;
 using Tachyon.Failover.Contracts;
 using Tachyon.Failover.Hosts;
 using Tachyon.Failover.Preflight;
@@ -31,6 +32,33 @@ public sealed class StartCommandCheckTests() : CheckTests(new StartCommandCheck(
         ShouldBeUnseen(await FindInTargetsSetupAsync(setup => setup with { Processes = [Started with { Identity = hidden }] }), "b", "--identity identity.json");
         ShouldBeUnseen(await FindAsync(Voters([hidden])), "b", "hidden from the user");
     }
+
+    [Theory]
+    [InlineData("--no-voting")]
+    [InlineData("--restricted-repair-only-mode")]
+    public async Task H9_CheckAsync_StartedWithAFlagByWhichItNeverVotes_BlocksAndNamesIt(string flag) =>
+        ShouldBlock(await FindInTargetsSetupAsync(setup => setup with { Processes = [Started with { Flags = [flag] }] }), "b", flag);
+
+    [Fact]
+    public async Task H9_CheckAsync_TowersInEtcd_BlocksAndNamesTheOption() =>
+        ShouldBlock(await FindInTargetsSetupAsync(setup => setup with { Processes = [Started with { TowerStorage = "etcd" }] }), "b", "--tower-storage etcd");
+
+    [Fact]
+    public async Task H9_CheckAsync_TowersInFiles_FindsNothing() => (await FindInTargetsSetupAsync(setup => setup with { Processes = [Started with { TowerStorage = "file" }] })).Should().BeEmpty();
+
+    [Fact]
+    public async Task H9_CheckAsync_NoVoteAccount_BlocksAndNamesTheOption() =>
+        ShouldBlock(await FindInTargetsSetupAsync(setup => setup with { Processes = [Started with { VoteAccount = null }] }), "b", "no --vote-account");
+
+    [Fact]
+    public async Task H9_CheckAsync_AnotherVoteAccount_BlocksAndNamesBoth() => ShouldBlock(
+        await FindInTargetsSetupAsync(setup => setup with { Processes = [Started with { VoteAccount = Started.VoteAccount! with { Key = OwnOfA } }] }),
+        "b",
+        $"--vote-account {OwnOfA}, and the staked identity's vote account is {Foreign}");
+
+    [Fact]
+    public async Task H9_CheckAsync_VoteAccountIsAFileThatCannotBeRead_CouldNotLook() => ShouldBeUnseen(
+        await FindInTargetsSetupAsync(setup => setup with { Processes = [Started with { VoteAccount = new StartPath { Path = "vote.json", IsAsInSettings = false } }] }), "b", "--vote-account vote.json");
 
     private static StartPath Other(string path) => new() { Path = path, IsAsInSettings = false };
 

@@ -73,6 +73,27 @@ public sealed class TowerCheckTests() : CheckTests(new TowerCheck(), "TF105")
         findings.Select(finding => (finding.Node, finding.Severity)).Should().Equal(("a", PreflightSeverity.Blocker), ("b", PreflightSeverity.Blocker));
     }
 
+    /// <summary>Nothing can have voted for a slot that the cluster has not reached. Told before anything is touched, and not in the gap.</summary>
+    [Fact]
+    public async Task H12_9_CheckAsync_LeftoverIsAheadOfTheCluster_BlocksWithTheCommand()
+    {
+        var findings = await FindAsync(Good with
+        {
+            Target = Good.Target with { Tower = Tower(4) },
+            Cluster = Good.Cluster with { Epoch = At(4770) },
+        });
+
+        ShouldBlock(findings, "b", "the cluster is at slot 4770");
+        findings[0].Remedy.Should().Contain("command MoveTowerAside");
+    }
+
+    [Fact]
+    public async Task W1_CheckAsync_TargetIsTheActiveOne_FindsNothing() => (await FindAsync(Good with
+    {
+        Source = Good.Source with { ContactInfo = Runs(OwnOfA), Tower = CallResult.NotDone(CallFailure.TowerMissing) },
+        Target = Good.Target with { ContactInfo = Runs(Staked), Tower = Tower(4) },
+    })).Should().BeEmpty("TF102 says what is so");
+
     private static PairSurvey Landed(ulong slot) => PreflightScene.Good with { VoteAccount = Account(isDelinquent: false) with { LastVote = slot } };
 
     private static TowerFile Spoilt(TowerFile tower)

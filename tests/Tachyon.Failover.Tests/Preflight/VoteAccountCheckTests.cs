@@ -11,11 +11,11 @@ public sealed class VoteAccountCheckTests() : CheckTests(new VoteAccountCheck(),
     protected override PairSurvey Bad => Good with { VoteAccount = Account(isDelinquent: true) };
 
     [Fact]
-    public async Task CheckAsync_Delinquent_Warns() => ShouldWarn(await FindAsync(Bad), node: null, "delinquent");
+    public async Task CheckAsync_Delinquent_Warns() => ShouldWarn(await FindAsync(Bad), "a", "delinquent");
 
     [Fact]
     public async Task CheckAsync_NoVoteHasLandedForAWhile_Warns() =>
-        ShouldWarn(await FindAsync(Good with { Cluster = Good.Cluster with { Epoch = At(4823) } }), node: null, "33 slots ago");
+        ShouldWarn(await FindAsync(Good with { Cluster = Good.Cluster with { Epoch = At(4823) } }), "a", "33 slots ago");
 
     [Fact]
     public async Task CheckAsync_NoVoteAccountOfTheIdentity_Blocks() =>

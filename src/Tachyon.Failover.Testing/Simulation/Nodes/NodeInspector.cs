@@ -33,6 +33,7 @@ internal static class NodeInspector
             Version = hasProgram ? "tachyon-validator 2.2.15 (src:00000000; feat:1576788063, client:Tachyon)" : null,
             StakedIdentity = staked,
             UnstakedIdentity = unstaked,
+            AuthorizedVoters = staked is null ? null : [staked],
             Processes = node.Process is null ? [] : [Start(node, paths)],
             LedgerPlace = paths.Ledger == There.Ledger ? node.Name : null,
             Uptime = node.Uptime,
@@ -74,6 +75,7 @@ internal static class NodeInspector
         Ledger = new StartPath { Path = There.Ledger, IsAsInSettings = paths.Ledger == There.Ledger },
         Identity = new StartPath { Path = There.Link, IsAsInSettings = paths.Link == There.Link },
         AuthorizedVoters = [new StartPath { Path = There.StakedKeypair, IsAsInSettings = paths.StakedKeypair == There.StakedKeypair, Key = node.Staked }],
+        VoteAccount = new StartPath { Path = node.VoteAccount.ToString(), IsAsInSettings = false, Key = node.VoteAccount },
     };
 
     private static string NoFolder(string path) => $"the folder {path} does not exist";

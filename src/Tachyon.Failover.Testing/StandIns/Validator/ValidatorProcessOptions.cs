@@ -36,10 +36,14 @@ internal sealed record ValidatorProcessOptions
     public static ValidatorProcessOptions Parse(IReadOnlyList<string> arguments)
     {
         var values = new Dictionary<string, List<string>>(StringComparer.Ordinal);
-        for (var i = 0; i + 1 < arguments.Count; i += 2)
+        for (var i = 0; i < arguments.Count; i++)
         {
+            // An option with no value behind it is a flag.
             values.TryAdd(arguments[i], []);
-            values[arguments[i]].Add(arguments[i + 1]);
+            if (i + 1 < arguments.Count && !arguments[i + 1].StartsWith("--", StringComparison.Ordinal))
+            {
+                values[arguments[i]].Add(arguments[++i]);
+            }
         }
 
         string One(string name) => values.TryGetValue(name, out var given) ? given[^1] : throw new ArgumentException($"The argument {name} is missing.", nameof(arguments));

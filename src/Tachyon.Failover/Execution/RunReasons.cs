@@ -1,0 +1,90 @@
+using Tachyon.Failover.Journal;
+using Tachyon.Failover.Preflight;
+
+namespace Tachyon.Failover.Execution;
+
+/// <summary>
+/// What keeps a run from beginning besides what the checks find, as findings of the same list: the journal, what is owed, blocks that are not replayed, a window that never opens, a key or a link that is not what a step relies on. A run goes by them
+/// whichever checks an embedder has, and none of them can be reclassified. Pure.
+/// </summary>
+internal static class RunReasons
+{
+    public const string JournalCode = "TF124";
+    public const string DebtCode = "TF125";
+    public const string ReplayCode = "TF126";
+    public const string WindowCode = "TF127";
+    public const string MisreadCode = "TF128";
+
+    /// <param name="pair">The nodes.</param>
+    /// <param name="whyUnread">Why the journal could not be read; null if it was.</param>
+    /// <param name="forgets">Whether it is a takeover's, which leaves a debt, and ends with the process.</param>
+    /// <param name="owedBy">The takeover by which something is owed on the target; null if none is.</param>
+    /// <param name="replay">Whether the target was seen to replay; null if nobody looked.</param>
+    /// <param name="window">Whether a restart window may open in time; null if nobody looked.</param>
+    public static IEnumerable<PreflightFinding> Of(ValidatorPair pair, string? whyUnread, bool forgets, string? owedBy, CallResult? replay, CallResult? window)
+    {
+        if (whyUnread is not null)
+        {
+            yield return UnreadJournal(whyUnread);
+        }
+
+        if (forgets)
+        {
+            yield return Blocker(
+                JournalCode,
+                node: null,
+                $"the journal ends with this process, and a takeover leaves a debt on {pair.Source.Name} that must not be forgotten; give {nameof(FailoverOptions.Journal)} a {nameof(FileFailoverJournal)}",
+                "a journal that outlives the process",
+                $"give {nameof(FailoverOptions)}.{nameof(FailoverOptions.Journal)} a {nameof(FileFailoverJournal)}");
+        }
+
+        if (owedBy is not null)
+        {
+            yield return Blocker(
+                DebtCode,
+                pair.Target.Name,
+                $"the takeover {owedBy} took the identity from {pair.Target.Name}, or from a node that may be it under another name, and nobody has seen {pair.Target.Name} made an inactive node since",
+                "a target on which nothing is owed",
+                "SettleDebtAsync of the coordinator makes it one");
+        }
+
+        if (replay is { IsDone: false })
+        {
+            yield return Blocker(ReplayCode, pair.Target.Name, replay.Detail ?? replay.ToString(), "a target that replays blocks", $"find out why {pair.Target.Name} is cut off from the cluster, or wait until it has caught up");
+        }
+
+        if (window is { IsDone: false })
+        {
+            yield return Blocker(
+                WindowCode,
+                pair.Source.Name,
+                window.Detail ?? window.ToString(),
+                "a restart window that opens in time",
+                $"make {nameof(FailoverOptions.MinimumIdle)} shorter, or null for no window")
+                with { CouldNotLook = window.Failure is not (CallFailure.NoRestartWindow or CallFailure.Refused) };
+        }
+    }
+
+    /// <summary>
+    /// What was read of a node and is not what a step relies on. The checks say the same, each of its own matter: told is only what no blocker of theirs stands for, since they were left out or are
+    /// called less by an embedder.
+    /// </summary>
+    public static IEnumerable<PreflightFinding> OfMisread(IEnumerable<(string Node, string Why)> misread, PreflightReport checks) =>
+        from one in misread
+        where !checks.Findings.Any(finding => finding.Severity == PreflightSeverity.Blocker && (finding.Node is null || finding.Node == one.Node))
+        select new PreflightFinding { Code = MisreadCode, Severity = PreflightSeverity.Blocker, Node = one.Node, Seen = one.Why.TrimEnd('.'), Expected = "keys, link and role as the settings and the direction have them" };
+
+    /// <summary>The journal was written to by a dry run, and did not keep it.</summary>
+    public static PreflightFinding UnwrittenJournal(string why) => Blocker(JournalCode, node: null, $"the journal could not be written: {why}", "a journal that keeps what is written", "see that its folder is there, has room, and can be written by this user");
+
+    private static PreflightFinding UnreadJournal(string why) => Blocker(
+        JournalCode, node: null, $"the journal could not be read, so that nobody knows what is owed, nor what another run is doing: {why}", "a journal that can be read", "see that it is there, whole, and can be read by this user")
+        with { CouldNotLook = true };
+
+    private static PreflightFinding Blocker(string code, string? node, string seen, string expected, string remedy) =>
+        new() { Code = code, Severity = PreflightSeverity.Blocker, Node = node, Seen = seen, Expected = expected, Remedy = remedy };
+
+    /// <summary>The codes of what was looked at.</summary>
+    public static IEnumerable<string> CodesOf(LookScope scope) =>
+        [JournalCode, DebtCode, MisreadCode, .. scope.AtReplay ? [ReplayCode] : (string[])[], .. scope.AtWindow ? [WindowCode] : (string[])[]];
+}

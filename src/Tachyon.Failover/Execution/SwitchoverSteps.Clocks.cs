@@ -1,0 +1,44 @@
+using Tachyon.Failover.Preflight;
+
+namespace Tachyon.Failover.Execution;
+
+/// <summary>Of two validators with one identity the cluster stops the one whose start is older. Each tells its start by the clock of its own host.</summary>
+internal sealed partial class SwitchoverSteps
+{
+    /// <summary>When this run had a node take the staked identity.</summary>
+    private readonly Dictionary<string, DateTimeOffset> _taken = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Waits until the taker's clock shows more than the other's did when that took the identity: before that the cluster would take the taker for the older of two, and stop it. How far the clocks are
+    /// apart the survey has; where it does not, the most that TF122 lets pass is waited for.
+    /// </summary>
+    /// <param name="taker">The node that is to take the identity.</param>
+    /// <param name="taken">When each node last took it, by the coordinator's clock.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    private async Task AwaitClocksAsync(ValidatorNode taker, IReadOnlyDictionary<string, DateTimeOffset> taken, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var wait = taken.Where(one => one.Key != taker.Name).Select(one => WaitFor(one.Key, one.Value)).DefaultIfEmpty().Max();
+        if (wait > TimeSpan.Zero)
+        {
+            Note(SwitchoverStep.Arm, $"waits {wait.TotalSeconds:0.0} s for the clock of {taker.Name}: by it the other node took the identity after now");
+            await Task.Delay(wait, time, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        TimeSpan WaitFor(string other, DateTimeOffset at)
+        {
+            var ahead = AheadAtMost(other, taker.Name);
+            var left = ahead - (now - at);
+            return left < ahead ? left : ahead;
+        }
+    }
+
+    /// <summary>How far the one clock may be ahead of the other.</summary>
+    private TimeSpan AheadAtMost(string one, string other)
+    {
+        var (first, second) = (SurveyOf(one), SurveyOf(other));
+        return first is { ClockOffset: { } a, RoundTrip: { } tripA } && second is { ClockOffset: { } b, RoundTrip: { } tripB } ? a - b + ((tripA + tripB) / 2) : ClockCheck.Most;
+
+        NodeSurvey? SurveyOf(string name) => _survey?.Nodes.FirstOrDefault(node => node.Name == name);
+    }
+}

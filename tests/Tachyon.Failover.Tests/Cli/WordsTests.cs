@@ -1,0 +1,89 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using FluentAssertions;
+using Tachyon.Failover.Cli;
+using Tachyon.Failover.Tests.Architecture;
+using Tachyon.Failover.Hosts;
+using Tachyon.Failover.Monitoring;
+using Tachyon.Failover.Shells;
+using Tachyon.Failover.Takeover;
+using Tachyon.Failover.Watch;
+using Xunit;
+
+namespace Tachyon.Failover.Tests.Cli;
+
+/// <summary>The library's words in the program's. Whatever name of its own the library can print has one here.</summary>
+public sealed partial class WordsTests
+{
+    /// <summary>Settings of the library that its sentences name, and for which a pair file has no field: the program sets them, or has no such thing.</summary>
+    private static readonly string[] NotInAPairFile =
+    [
+        // Embedders alone can set these.
+        "Journal", "Preflight", "PreflightDispatcher", "Reclassify", "Holder", "Rules", "RestartWindow", "Pause", "Lease", "Silence", "Guard", "Assertion",
+        "QuietSlots", "LeastBalance", "FenceLimit", "LeaderSlotPatience", "TimeLimits", "Watch", "Takeover",
+    ];
+
+    private static readonly Type[] Settings =
+    [
+        typeof(ValidatorNodeSettings), typeof(ValidatorTimeLimits), typeof(FailoverOptions), typeof(SshNetShellOptions), typeof(OpenSshShellOptions), typeof(TakeoverPolicy), typeof(WatchRules), typeof(WatchOptions),
+    ];
+
+    [Theory]
+    [InlineData("name the ledger of the running validator in Ledger", "name the ledger of the running validator in ledger")]
+    [InlineData("set KeyPassphrase, or give a key without one", "name the variable that holds it in passphraseVariable, or give a key without one")]
+    [InlineData(" Check that the node is up and not overloaded, or raise the time limit of a call.", " Check that the node is up and not overloaded.")]
+    [InlineData("a shell on it that answers, so that it can be demoted; or an adapter that can cut its power", "a shell on it that answers, so that it can be demoted")]
+    [InlineData("a person who knows that the node cannot vote, and says why", "a person who knows that the node cannot vote: --least-grade asserted --assert REASON")]
+    [InlineData("SettleDebtAsync of the coordinator makes it one", "tachyon-failover settle makes it one")]
+    [InlineData("name its host in IdentityLink", "name its host in identityLink")]
+    [InlineData("Ledger and Program begin sentences", "Ledger and Program begin sentences")]
+    public void W18_OfProgram_LibrarysWords_AreTheProgramsOwn(string library, string program) => Words.OfProgram(library).Should().Be(program);
+
+    [Fact]
+    public void W18_OfProgram_NoTower_NamesTheOptionThatGoesWithoutOne() =>
+        Words.OfProgram("there is no undamaged tower of the staked identity, neither on the lost node nor one that a watch has kept").Should().Contain("--tower from-chain");
+
+    /// <summary>A phrase that the library says no longer is not looked for in vain.</summary>
+    [Fact]
+    public void W18_Phrases_AreTheLibrarysVeryWords()
+    {
+        // A name in a sentence is written as nameof there.
+        var source = Nameof().Replace(string.Concat(Sources()), match => match.Groups["name"].Value);
+
+        Words.Phrases.Where(phrase => !source.Contains(phrase.Library, StringComparison.Ordinal)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void W18_OfProgram_EverySettingThatASentenceNames_IsAFieldOfThePairFile()
+    {
+        var named = Sources().SelectMany(source => Nameof().Matches(source)).Select(match => match.Groups["name"].Value).ToHashSet(StringComparer.Ordinal);
+        var settings = Settings.SelectMany(type => type.GetProperties(BindingFlags.Public | BindingFlags.Instance)).Select(property => property.Name).Where(named.Contains).Except(NotInAPairFile).Distinct().ToList();
+
+        settings.Should().HaveCountGreaterThan(20);
+        settings.Where(name => Words.OfProgram($"name it in {name}, or leave it") == $"name it in {name}, or leave it").Should().BeEmpty();
+    }
+
+    [Fact]
+    public void W18_OfProgram_EveryCallThatASentenceNames_IsACommand()
+    {
+        var named = Sources().SelectMany(source => Sentences().Matches(source)).SelectMany(sentence => Calls().Matches(sentence.Value)).Select(match => match.Value).Distinct().ToList();
+
+        named.Should().NotBeEmpty();
+        named.Where(name => Words.OfProgram($"see what {name} does").Contains("Async", StringComparison.Ordinal)).Should().BeEmpty();
+    }
+
+    private static IEnumerable<string> Sources() =>
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "Tachyon.Failover"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .Select(File.ReadAllText);
+
+    [GeneratedRegex(@"\{nameof\((?:\w+\.)*(?<name>\w+)\)\}", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Nameof();
+
+    // Text in quotes that has a space in it; what stands in comments and in code is none.
+    [GeneratedRegex(@"(?<=^[^/\n]*)""[^""\n]* [^""\n]*""", RegexOptions.Multiline, 10000)]
+    private static partial Regex Sentences();
+
+    [GeneratedRegex(@"(?<![\w.])[A-Z]\w+Async(?!\()\b", RegexOptions.None, 1000)]
+    private static partial Regex Calls();
+}
