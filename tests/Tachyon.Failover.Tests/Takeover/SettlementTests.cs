@@ -3,7 +3,6 @@ using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Execution;
 using Tachyon.Failover.Hosts;
 using Tachyon.Failover.Identities;
-using Tachyon.Failover.Journal;
 using Tachyon.Failover.Protocol;
 using Tachyon.Failover.Takeover;
 using Tachyon.Failover.Testing.Simulation;
@@ -18,7 +17,7 @@ public sealed class SettlementTests
     private readonly FailoverCoordinator _coordinator;
     private readonly List<string> _calls = [];
 
-    public SettlementTests() => _coordinator = new FailoverCoordinator(new FailoverOptions { Journal = new InMemoryFailoverJournal(), MinimumIdle = null }, timeProvider: _pair.Time);
+    public SettlementTests() => _coordinator = new FailoverCoordinator(new FailoverOptions { Journal = _pair.Journal, MinimumIdle = null }, timeProvider: _pair.Time);
 
     [Fact]
     public void S3_SettleDebtAsync_ValidatorHangs_LinkIsMovedBeforeItIsAskedAnythingAndItIsStopped()

@@ -2,7 +2,6 @@ using FluentAssertions;
 using Tachyon.Failover.Execution;
 using Tachyon.Failover.Hosts;
 using Tachyon.Failover.Identities;
-using Tachyon.Failover.Journal;
 using Tachyon.Failover.Takeover;
 using Tachyon.Failover.Testing.Simulation;
 using Xunit;
@@ -168,7 +167,7 @@ public sealed class SlowSourceTests
     }
 
     private FailoverResult TakeOver(ValidatorPair pair) => _pair.Run(
-        () => new FailoverCoordinator(new FailoverOptions { Journal = new InMemoryFailoverJournal(), ResolveTimeout = TimeSpan.FromSeconds(30) }, timeProvider: _pair.Time).TakeoverAsync(pair))!;
+        () => new FailoverCoordinator(new FailoverOptions { Journal = _pair.Journal, ResolveTimeout = TimeSpan.FromSeconds(30) }, timeProvider: _pair.Time).TakeoverAsync(pair))!;
 
     private ValidatorPair WithProcess(params (string Call, Func<Func<object?>, object?> Instead)[] instead)
     {
