@@ -6,6 +6,7 @@ using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Hosts;
 using Tachyon.Failover.Identities;
 using Tachyon.Failover.IntegrationTests.Switchovers;
+using Tachyon.Failover.Journal;
 using Tachyon.Failover.Takeover;
 using Xunit;
 
@@ -17,8 +18,10 @@ public sealed class HungSourceTests : IAsyncLifetime
 {
     private readonly SwitchoverScene _scene = new();
     private readonly HttpClient _http = new();
-    private readonly FailoverCoordinator _coordinator = new(SwitchoverScene.Options with { ResolveTimeout = TimeSpan.FromSeconds(12) });
+    private FailoverCoordinator? _made;
     private Process? _bystander;
+
+    private FailoverCoordinator Coordinator => _made ??= new(SwitchoverScene.Options with { ResolveTimeout = TimeSpan.FromSeconds(12), Journal = new FileFailoverJournal(_scene.Journal) });
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -50,7 +53,7 @@ public sealed class HungSourceTests : IAsyncLifetime
         await using var nodes = Nodes(_scene.Active.Settings with { Ledger = ledger, TowerFolder = node.Ledger });
         await SilentAsync();
 
-        var result = await _coordinator.TakeoverAsync(nodes.FromAToB, Policy, cancellationToken: Token);
+        var result = await Coordinator.TakeoverAsync(nodes.FromAToB, Policy, cancellationToken: Token);
 
         result.Outcome.Should().NotBe(SwitchoverOutcome.Completed, "{0}", result);
         result.Evidence!.Grade.Should().Be(EvidenceGrade.None, "{0}", result);
@@ -70,7 +73,7 @@ public sealed class HungSourceTests : IAsyncLifetime
         });
         await SilentAsync();
 
-        var result = await _coordinator.TakeoverAsync(nodes.FromAToB, Policy, cancellationToken: Token);
+        var result = await Coordinator.TakeoverAsync(nodes.FromAToB, Policy, cancellationToken: Token);
 
         result.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}", result);
         result.Evidence!.Grade.Should().Be(EvidenceGrade.Fenced, "{0}", result);
@@ -86,7 +89,7 @@ public sealed class HungSourceTests : IAsyncLifetime
         pair = pair with { Source = pair.Source with { Process = slow, Link = slow } };
         await SilentAsync();
 
-        var result = await _coordinator.TakeoverAsync(pair, Policy, cancellationToken: Token);
+        var result = await Coordinator.TakeoverAsync(pair, Policy, cancellationToken: Token);
 
         result.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}", result);
         result.Evidence!.Grade.Should().Be(EvidenceGrade.Fenced, "{0}", result);

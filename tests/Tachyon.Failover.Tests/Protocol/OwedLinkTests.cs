@@ -50,6 +50,26 @@ public sealed class OwedLinkTests
         Next.Should().Equal(SwitchoverStep.Diagnose);
     }
 
+    [Fact]
+    public void S3_Next_ANodeIsNotAsTheSettingsSay_NoLinkIsMoved()
+    {
+        Look(new PairFacts { Source = NotAsked with { Refusal = "the two names are swapped" }, Target = Active, LinkFirst = NodeSide.Source });
+
+        Next.Should().Equal([SwitchoverStep.Release], "the link might be pointed at the wrong key");
+    }
+
+    [Fact]
+    public void S3_Next_LinkWasMovedAndAnotherLookFails_IsNotMovedOnceMoreForThat()
+    {
+        Look(new PairFacts { Source = Away, Target = NotAsked, LinkFirst = NodeSide.Target });
+        Take(SwitchoverStep.RestoreTargetLink, CallResult.Done());
+
+        Look(new PairFacts { Source = Away, Target = NotAsked with { Link = IdentityRole.Unstaked } });
+
+        _state.MovesLinkFirst.Should().BeFalse();
+        Next.Should().Equal(SwitchoverStep.Diagnose);
+    }
+
     [Theory]
     [InlineData(IdentityRole.Staked, NodeCondition.Unreachable, null, true)]
     [InlineData(IdentityRole.Staked, NodeCondition.Answers, IdentityRole.Staked, true)]
