@@ -21,6 +21,9 @@ internal static class Debt
     public static IEnumerable<NodeSide> SettledBy(SwitchoverState state, SwitchoverSteps steps) =>
         Debtors(steps).Where(debtor => !LeftOn(debtor, state, steps).Any()).Select(debtor => debtor == state.Keeper ? NodeSide.Source : NodeSide.Target);
 
+    /// <summary>Whether a takeover has left something to be done on one of the nodes, as the newest look has it.</summary>
+    public static bool IsIn(SwitchoverSteps steps) => Debtors(steps).Any();
+
     private static IEnumerable<NodeSide> Debtors(SwitchoverSteps steps) =>
         ((NodeSide[])[NodeSide.Source, NodeSide.Target]).Where(side => steps.Look?.Facts.On(side).IsOwed == true);
 

@@ -9,8 +9,6 @@ namespace Tachyon.Failover.Execution;
 /// </summary>
 internal sealed class RunJournal(FailoverOptions options, ValidatorPair pair, TimeProvider time)
 {
-    private const string DryRunDetail = "dry run";
-
     private readonly List<JournalEntry> _pending = [];
 
     /// <summary>The pair by whose source and target the steps are meant.</summary>
@@ -43,8 +41,8 @@ internal sealed class RunJournal(FailoverOptions options, ValidatorPair pair, Ti
     public static Task<Exception?> TryAsync(FailoverOptions options, ValidatorPair pair, string run, TimeProvider time)
     {
         var journal = new RunJournal(options, pair, time) { Switchover = run };
-        journal.Add(JournalEvent.Begun, step: null, DryRunDetail);
-        journal.Add(JournalEvent.Ended, step: null, DryRunDetail);
+        journal.Begin(RunKind.DryRun);
+        journal.Add(journal.Entry(JournalEvent.Ended));
         return journal.WriteAsync();
     }
 

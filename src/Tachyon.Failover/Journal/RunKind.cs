@@ -11,4 +11,7 @@ public enum RunKind
 
     /// <summary>It brings the pair into order after a run that was interrupted, or settles what a takeover left to be done.</summary>
     Recovery,
+
+    /// <summary>It tries whether a switchover could begin, and moves nothing.</summary>
+    DryRun,
 }

@@ -57,7 +57,7 @@ internal static class Pinned
         "Tachyon.Failover.Identities.IdentityRole: Unstaked=0 Staked=1",
         "Tachyon.Failover.IdentityLocation: Unknown=0 Source=1 Target=2 Nobody=3",
         "Tachyon.Failover.Journal.JournalEvent: Begun=0 Intended=1 Done=2 NotDone=3 Unknown=4 Ended=5 Settled=6",
-        "Tachyon.Failover.Journal.RunKind: Switchover=0 Takeover=1 Recovery=2",
+        "Tachyon.Failover.Journal.RunKind: Switchover=0 Takeover=1 Recovery=2 DryRun=3",
         "Tachyon.Failover.LostRestartWindow: WaitAgain=0 GiveUp=1",
         "Tachyon.Failover.Monitoring.GuardState: Guarding=0 Idle=1 ClusterStandsStill=2 Demoting=3 Demoted=4 NotGuarding=5",
         "Tachyon.Failover.NodeCondition: Unreachable=0 Answers=1 Starting=2 NotRunning=3",
