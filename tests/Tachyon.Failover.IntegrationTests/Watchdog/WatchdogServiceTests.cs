@@ -36,7 +36,7 @@ public sealed class WatchdogServiceTests : IAsyncLifetime
 
         using (var disarmed = Start(pair))
         {
-            await disarmed.SaysAsync("Healthy: a vote for slot");
+            await disarmed.SaysAsync("Healthy: a vote of the identity for slot");
             (await GetAsync(disarmed, "/healthz")).Should().Be(HttpStatusCode.OK);
             (await GetAsync(disarmed, "/readyz")).Should().Be(HttpStatusCode.ServiceUnavailable, "it is disarmed");
 
@@ -53,7 +53,7 @@ public sealed class WatchdogServiceTests : IAsyncLifetime
         {
             await armed.SaysAsync("Takeover Completed, evidence Fenced");
             await armed.SaysAsync($"Watching {PairFileOfScene.NameOf(target)}; {PairFileOfScene.NameOf(lost)} would take over. Disarmed: It took over");
-            await armed.SaysAsync("Healthy: a vote for slot");
+            await armed.SaysAsync("Healthy: a vote of the identity for slot");
             (await File.ReadAllTextAsync(hooked, Token)).Should().Be($"after-takeover {PairFileOfScene.NameOf(lost)} {PairFileOfScene.NameOf(target)} Completed Fenced\n");
             (await GetAsync(armed, "/readyz")).Should().Be(HttpStatusCode.ServiceUnavailable, "it has disarmed itself");
             await armed.EndAsync();

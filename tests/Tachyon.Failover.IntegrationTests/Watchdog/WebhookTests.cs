@@ -40,7 +40,7 @@ public sealed class WebhookTests : IAsyncLifetime
         root.GetProperty("event").GetString().Should().Be("after-takeover");
         root.GetProperty("stakedIdentity").GetString().Should().Be("Ayku");
         root.GetProperty("source").GetString().Should().Be("north");
-        root.GetProperty("outcome").GetString().Should().Be("Completed");
+        root.GetProperty("outcome").GetString().Should().Be("completed");
         root.GetProperty("isUrgent").GetBoolean().Should().BeTrue();
         await hook.StopAsync(Token);
     }
