@@ -10,7 +10,8 @@ namespace Tachyon.Failover;
 /// <summary>Moves the staked identity from one validator to another, and never lets two vote.</summary>
 /// <remarks>
 /// Thread-safe; one coordinator serves any number of pairs. One switchover of a pair at a time: a second one is refused by the locks on the
-/// nodes. What a host does is never an exception but a result; exceptions are wrong arguments and settings.
+/// nodes. What a host does is never an exception but a result; exceptions are wrong arguments and settings: a pair whose <see cref="ValidatorPair.Towers"/> goes the other way is an
+/// <see cref="InvalidSettingsException"/> of every call.
 /// </remarks>
 public sealed class FailoverCoordinator
 {
@@ -38,7 +39,7 @@ public sealed class FailoverCoordinator
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async Task<PreflightReport> PreflightAsync(ValidatorPair pair, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(pair);
+        Check(pair);
         return await LookAsync(
             FailoverTelemetry.PreflightSpan,
             pair,
@@ -58,7 +59,7 @@ public sealed class FailoverCoordinator
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async Task<SwitchoverPlan> DryRunAsync(ValidatorPair pair, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(pair);
+        Check(pair);
         return await LookAsync(
             FailoverTelemetry.DryRunSpan,
             pair,
@@ -86,7 +87,7 @@ public sealed class FailoverCoordinator
         IProgress<FailoverProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(pair);
+        Check(pair);
         var run = new SwitchoverRun(FailoverTelemetry.SwitchoverSpan, pair, _options, progress, _logger, _time);
         await using (run.ConfigureAwait(false))
         {
@@ -104,7 +105,7 @@ public sealed class FailoverCoordinator
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async Task<PairDiagnosis> DiagnoseAsync(ValidatorPair pair, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(pair);
+        Check(pair);
         return await LookAsync(
             FailoverTelemetry.DiagnosisSpan,
             pair,
@@ -171,7 +172,7 @@ public sealed class FailoverCoordinator
         IProgress<FailoverProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(pair);
+        Check(pair);
         policy ??= new TakeoverPolicy();
         InvalidSettingsException.ThrowIfAny([.. policy.Validate(), .. watch?.ErrorsFor(pair, policy.Silence) ?? []]);
         var ownWatch = watch is null ? OwnWatch(pair, policy) : null;
@@ -204,7 +205,7 @@ public sealed class FailoverCoordinator
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async Task<TakeoverEvidence> WeighAsync(ValidatorPair pair, TakeoverPolicy? policy = null, ValidatorWatch? watch = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(pair);
+        Check(pair);
         policy ??= new TakeoverPolicy();
         InvalidSettingsException.ThrowIfAny([.. policy.Validate(), .. watch?.ErrorsFor(pair, policy.Silence) ?? []]);
         var ownWatch = watch is null ? OwnWatch(pair, policy) : null;
@@ -251,7 +252,7 @@ public sealed class FailoverCoordinator
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async Task<IReadOnlyList<string>> ReadDebtAsync(ValidatorPair pair, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(pair);
+        Check(pair);
         var journal = await JournalLook.ReadAsync(_options, pair, run: "", _time, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         return journal.Failure is { } failure
@@ -259,11 +260,17 @@ public sealed class FailoverCoordinator
             : [.. new[] { pair.Source, pair.Target }.Where(node => journal.OwedBy(node) is not null).Select(node => $"{node.Name} is not known to be an inactive node since the takeover {journal.OwedBy(node)}")];
     }
 
+    private static void Check(ValidatorPair pair)
+    {
+        ArgumentNullException.ThrowIfNull(pair);
+        InvalidSettingsException.ThrowIfAny(pair.Validate());
+    }
+
     private ValidatorWatch OwnWatch(ValidatorPair pair, TakeoverPolicy policy) => new(pair, new WatchOptions { Rules = policy.Silence, KeepsShadow = false }, timeProvider: _time);
 
     private async Task<RecoveryResult> RunRecoveryAsync(ValidatorPair pair, FailoverOptions options, IProgress<FailoverProgress>? progress, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(pair);
+        Check(pair);
         var run = new SwitchoverRun(FailoverTelemetry.RecoverySpan, pair, options, progress, _logger, _time);
         await using (run.ConfigureAwait(false))
         {

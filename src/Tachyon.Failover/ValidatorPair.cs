@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Identities;
 using Tachyon.Failover.Towers;
@@ -11,6 +12,25 @@ namespace Tachyon.Failover;
 /// </remarks>
 public sealed record ValidatorPair
 {
+    private readonly ITowerTransport _towers;
+
+    // The nodes that the transport was given with; null while it is this pair's own.
+    private readonly (ValidatorNode Source, ValidatorNode Target)? _towersAreOf;
+
+    /// <summary>Makes a pair; its members are set by the initializer.</summary>
+    public ValidatorPair() => _towers = null!;
+
+    // What `with` begins from: a transport that is not given anew is still that of the pair before.
+    [SetsRequiredMembers]
+    private ValidatorPair(ValidatorPair original)
+    {
+        StakedIdentity = original.StakedIdentity;
+        (Source, Target) = (original.Source, original.Target);
+        Towers = _towers = original._towers;
+        _towersAreOf = original._towersAreOf ?? (original.Source, original.Target);
+        (Cluster, Witnesses, Ports) = (original.Cluster, original.Witnesses, original.Ports);
+    }
+
     /// <summary>The staked identity: the node pubkey of the vote account.</summary>
     public required Pubkey StakedIdentity { get; init; }
 
@@ -20,8 +40,16 @@ public sealed record ValidatorPair
     /// <summary>The node that takes it.</summary>
     public required ValidatorNode Target { get; init; }
 
-    /// <summary>How the tower gets from the source to the target.</summary>
-    public required ITowerTransport Towers { get; init; }
+    /// <summary>How the tower gets from the source to the target. It belongs to this direction: a pair that is turned round with <c>with</c> needs the one of the other direction as well.</summary>
+    public required ITowerTransport Towers
+    {
+        get => _towers;
+        init
+        {
+            _towers = value;
+            _towersAreOf = null;
+        }
+    }
 
     /// <summary>A view of the cluster that neither node colours, if there is one; otherwise the target's own.</summary>
     public required IClusterRpc Cluster { get; init; }
@@ -40,6 +68,15 @@ public sealed record ValidatorPair
             .Where(witness => !ReferenceEquals(witness.Rpc, Source.Rpc))
             .DistinctBy(witness => witness.Rpc, ReferenceEqualityComparer.Instance),
     ];
+
+    /// <summary>All that is wrong with the pair, a sentence each; empty if nothing is.</summary>
+    internal IReadOnlyList<string> Validate() => _towersAreOf is not { } of || (IsSame(of.Source, Source) && IsSame(of.Target, Target))
+        ? []
+        : [$"{nameof(Towers)} goes from {of.Source.Name} to {of.Target.Name}, and the pair from {Source.Name} to {Target.Name}; take the pair of that direction ({nameof(ShellValidatorPair)} has both), or give {nameof(Towers)} anew."];
+
+    // A node that got another name, or a part of the embedder's own, is the same one.
+    private static bool IsSame(ValidatorNode before, ValidatorNode now) =>
+        ReferenceEquals(before.Host, now.Host) || ReferenceEquals(before.Link, now.Link) || ReferenceEquals(before.Lock, now.Lock);
 
     internal ValidatorNode On(NodeSide side) => side == NodeSide.Source ? Source : Target;
 }

@@ -16,6 +16,7 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
     private bool _linkIsMoved;
     private bool _isStopped;
     private bool? _isFencedFromOutside;
+    private string? _fenceSaid;
     private bool _wasAsked;
     private bool _wasChanged;
 
@@ -29,6 +30,9 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
     public bool HasVotedItsLast => _isSealed || _isStopped;
 
     private ValidatorNode Node => pair.Source;
+
+    /// <summary>The newest slot of the chain when its fence had been asked: a vote for a later one is of somebody who was not fenced.</summary>
+    public ulong? FencedAt { get; set; }
 
     /// <summary>Whether it has ever answered.</summary>
     public bool HasAnswered { get; private set; }
@@ -46,9 +50,13 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
             Before = NodeReading.Of(Node.Name, link.Value, contact?.Value?.Identity);
         }
 
+        var verified = _isFencedFromOutside == true
+            ? await BoundedCall.RunAsync(_ => Node.Fence!.VerifyAsync(CancellationToken.None), policy.FenceLimit, time).ConfigureAwait(false)
+            : null;
         var runsStaked = contact?.Value?.Identity.Equals(pair.StakedIdentity);
         Reach = new SourceReach
         {
+            Name = Node.Name,
             ShellAnswers = answers,
             HasFence = Node.Fence is not null && _isFencedFromOutside != false,
             LinkIsUnstaked = link.Value is { } at ? at.Identity == IdentityRole.Unstaked : null,
@@ -60,9 +68,9 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
 
             // Another process may have been started since. With its link moved before, it has the unstaked identity from its birth.
             IsStopped = _isStopped ? runsStaked != true : null,
-            IsPoweredOff = _isFencedFromOutside == true
-                ? (await BoundedCall.RunAsync(_ => Node.Fence!.VerifyAsync(CancellationToken.None), policy.FenceLimit, time).ConfigureAwait(false)).IsDone
-                : null,
+            IsPoweredOff = verified?.IsDone,
+            FenceSays = verified is null ? null : string.Join("; ", ((string?[])[_fenceSaid, verified.Detail]).Where(words => !string.IsNullOrWhiteSpace(words))) is { Length: > 0 } words ? words : null,
+            FencedAt = FencedAt,
         };
     }
 
@@ -113,6 +121,7 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
 
         // No answer is no reason not to ask: it may have been done.
         _isFencedFromOutside = fenced.Outcome != CallOutcome.NotDone;
+        _fenceSaid = fenced.Detail;
         return fenced;
     }
 

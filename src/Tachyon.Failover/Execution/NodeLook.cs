@@ -31,7 +31,8 @@ internal static class NodeLook
     private static IdentityRole RoleOf(Pubkey identity, ValidatorPair pair) =>
         identity.Equals(pair.StakedIdentity) ? IdentityRole.Staked : IdentityRole.Unstaked;
 
-    private static async Task<Pubkey?> AskRpcAsync(IClusterRpc rpc)
+    /// <summary>Which identity a validator says it runs by its own RPC; null if it does not say.</summary>
+    public static async Task<Pubkey?> AskRpcAsync(IClusterRpc rpc)
     {
         try
         {

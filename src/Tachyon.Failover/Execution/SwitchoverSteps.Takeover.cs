@@ -127,7 +127,8 @@ internal sealed partial class SwitchoverSteps
                 await looking.ConfigureAwait(false);
             }
 
-            if (!_lost.Reach.IsFenced || Evidence is null)
+            // Neither does one that can be read back; what a fence from outside says is held against the chain.
+            if (!_lost.Reach.IsFenced || _lost.FencedAt is not null || Evidence is null)
             {
                 _silence = await SeeSilenceAsync(cancellationToken).ConfigureAwait(false);
             }
@@ -243,7 +244,14 @@ internal sealed partial class SwitchoverSteps
             }
         }
 
-        return await _lost!.FenceFromOutsideAsync().ConfigureAwait(false);
+        var fenced = await _lost!.FenceFromOutsideAsync().ConfigureAwait(false);
+        if (fenced.Outcome != CallOutcome.NotDone)
+        {
+            await Watch.LookAsync(cancellationToken).ConfigureAwait(false);
+            _lost.FencedAt = Watch.History.Sight.Slot;
+        }
+
+        return fenced;
     }
 
     private async Task<CallResult> TakeTowerAsync(CancellationToken cancellationToken)
@@ -287,6 +295,11 @@ internal sealed partial class SwitchoverSteps
         while (time.GetElapsedTime(begun) <= QuietPatience)
         {
             await Watch.LookAsync(cancellationToken).ConfigureAwait(false);
+            if (_lost!.FencedAt is { } fencedAt && Watch.History.Sight.LastVote is { } voted && voted > fencedAt)
+            {
+                return CallResult.NotDone(CallFailure.Refused, $"a vote for slot {voted} has landed, and the chain was at slot {fencedAt} when {Pair.Source.Name} had been fenced: somebody votes");
+            }
+
             if (Watch.History.Sight is { CannotTell: null, Slot: { } slot, LastVote: { } vote } && slot >= vote + (ulong)Policy.Silence.QuietSlots)
             {
                 return CallResult.Done();
