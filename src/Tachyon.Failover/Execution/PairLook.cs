@@ -1,5 +1,4 @@
 using Tachyon.Failover.Cluster;
-using Tachyon.Failover.Hosts;
 using Tachyon.Failover.Identities;
 using Tachyon.Failover.Preflight;
 using Tachyon.Failover.Protocol;
