@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Tachyon.Failover.Execution;
 using Tachyon.Failover.Monitoring;
 using Tachyon.Failover.Preflight;
+using Tachyon.Failover.Seams;
 using Tachyon.Failover.Takeover;
 using Tachyon.Failover.Telemetry;
 
@@ -15,9 +16,6 @@ namespace Tachyon.Failover;
 /// </remarks>
 public sealed class FailoverCoordinator
 {
-    // Somebody calls again.
-    private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(15);
-
     private readonly FailoverOptions _options;
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
@@ -29,8 +27,9 @@ public sealed class FailoverCoordinator
     /// <exception cref="InvalidSettingsException">The options are wrong; the message holds all errors.</exception>
     public FailoverCoordinator(FailoverOptions? options = null, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null)
     {
-        _options = options ?? new FailoverOptions();
-        InvalidSettingsException.ThrowIfAny(_options.Validate());
+        options ??= new FailoverOptions();
+        InvalidSettingsException.ThrowIfAny(options.Validate());
+        _options = options.Guarded();
         _logger = LateLogger.CreateLogger(loggerFactory, FailoverTelemetry.LogCategory);
         _time = timeProvider ?? TimeProvider.System;
     }
@@ -63,7 +62,7 @@ public sealed class FailoverCoordinator
         return await LookAsync(
             FailoverTelemetry.DryRunSpan,
             pair,
-            steps => new DryRun(pair, steps, _time).RunAsync(cancellationToken),
+            steps => new DryRun(pair.Guarded(), steps, _time).RunAsync(cancellationToken),
             static (observers, plan) => observers.Ended(plan)).ConfigureAwait(false);
     }
 
@@ -88,7 +87,7 @@ public sealed class FailoverCoordinator
         CancellationToken cancellationToken = default)
     {
         Check(pair);
-        var run = new SwitchoverRun(FailoverTelemetry.SwitchoverSpan, pair, _options, progress, _logger, _time);
+        var run = new SwitchoverRun(FailoverTelemetry.SwitchoverSpan, pair.Guarded(), _options, progress, _logger, _time);
         await using (run.ConfigureAwait(false))
         {
             return await run.SwitchAsync(cancellationToken).ConfigureAwait(false);
@@ -175,6 +174,7 @@ public sealed class FailoverCoordinator
         Check(pair);
         policy ??= new TakeoverPolicy();
         InvalidSettingsException.ThrowIfAny([.. policy.Validate(), .. watch?.ErrorsFor(pair, policy.Silence) ?? []]);
+        pair = pair.Guarded();
         var ownWatch = watch is null ? OwnWatch(pair, policy) : null;
         var run = new SwitchoverRun(FailoverTelemetry.TakeoverSpan, pair, _options, progress, _logger, _time, new TakeoverCall(policy, watch ?? ownWatch!));
         try
@@ -208,6 +208,7 @@ public sealed class FailoverCoordinator
         Check(pair);
         policy ??= new TakeoverPolicy();
         InvalidSettingsException.ThrowIfAny([.. policy.Validate(), .. watch?.ErrorsFor(pair, policy.Silence) ?? []]);
+        pair = pair.Guarded();
         var ownWatch = watch is null ? OwnWatch(pair, policy) : null;
         var steps = new SwitchoverSteps(pair, _options, Guid.CreateVersion7(_time.GetUtcNow()).ToString(), _time, new TakeoverCall(policy, watch ?? ownWatch!));
         try
@@ -229,7 +230,7 @@ public sealed class FailoverCoordinator
     /// <summary>Makes the node that lost the identity in a takeover an inactive one, as far as that was not possible then: link, voters, identity, tower.</summary>
     /// <remarks>
     /// A <see cref="RecoverAsync"/> with little patience, made to be called again and again until <see cref="RecoveryResult.Owed"/> is empty; a validator that does not let itself be demoted is stopped,
-    /// behind its link. Who votes keeps the identity. If nothing is owed it does what a recovery does, which changes nothing on a pair that is in order.
+    /// after its link was moved; and the link is moved before its validator is asked anything, which may hang. Who votes keeps the identity. If nothing is owed it does what a recovery does, which changes nothing on a pair that is in order.
     /// </remarks>
     /// <param name="pair">The nodes, in the direction of the takeover.</param>
     /// <param name="progress">Gets what happens, as for <see cref="SwitchoverAsync"/>.</param>
@@ -239,7 +240,7 @@ public sealed class FailoverCoordinator
         ValidatorPair pair,
         IProgress<FailoverProgress>? progress = null,
         CancellationToken cancellationToken = default) =>
-        RunRecoveryAsync(pair, _options with { ResolveTimeout = SettlingTime < _options.ResolveTimeout ? SettlingTime : _options.ResolveTimeout }, progress, cancellationToken);
+        RunRecoveryAsync(pair, _options.ForSettling, progress, cancellationToken);
 
     /// <summary>
     /// Reads what takeovers have left to be done on either node, as the journal has it: from the moment in which the promotion was sent until <see cref="SettleDebtAsync"/>, or a recovery, has seen it done. Speaks to
@@ -271,7 +272,7 @@ public sealed class FailoverCoordinator
     private async Task<RecoveryResult> RunRecoveryAsync(ValidatorPair pair, FailoverOptions options, IProgress<FailoverProgress>? progress, CancellationToken cancellationToken)
     {
         Check(pair);
-        var run = new SwitchoverRun(FailoverTelemetry.RecoverySpan, pair, options, progress, _logger, _time);
+        var run = new SwitchoverRun(FailoverTelemetry.RecoverySpan, pair.Guarded(), options, progress, _logger, _time);
         await using (run.ConfigureAwait(false))
         {
             return await run.RecoverAsync(cancellationToken).ConfigureAwait(false);
@@ -279,5 +280,5 @@ public sealed class FailoverCoordinator
     }
 
     private Task<T> LookAsync<T>(string span, ValidatorPair pair, Func<SwitchoverSteps, Task<T>> look, Action<RunObservers, T> tell) =>
-        LookingRun.RunAsync(span, pair, _options, _logger, _time, look, tell);
+        LookingRun.RunAsync(span, pair.Guarded(), _options, _logger, _time, look, tell);
 }

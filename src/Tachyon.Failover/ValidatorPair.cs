@@ -28,7 +28,7 @@ public sealed record ValidatorPair
         (Source, Target) = (original.Source, original.Target);
         Towers = _towers = original._towers;
         _towersAreOf = original._towersAreOf ?? (original.Source, original.Target);
-        (Cluster, Witnesses, Ports) = (original.Cluster, original.Witnesses, original.Ports);
+        (Cluster, Witnesses, Ports, Given) = (original.Cluster, original.Witnesses, original.Ports, original.Given);
     }
 
     /// <summary>The staked identity: the node pubkey of the vote account.</summary>
@@ -77,6 +77,9 @@ public sealed record ValidatorPair
     // A node that got another name, or a part of the embedder's own, is the same one.
     private static bool IsSame(ValidatorNode before, ValidatorNode now) =>
         ReferenceEquals(before.Host, now.Host) || ReferenceEquals(before.Link, now.Link) || ReferenceEquals(before.Lock, now.Lock);
+
+    /// <summary>The pair as the embedder gave it, if this is the guarded one: an embedder's own checks look at their own parts.</summary>
+    internal ValidatorPair? Given { get; init; }
 
     internal ValidatorNode On(NodeSide side) => side == NodeSide.Source ? Source : Target;
 }

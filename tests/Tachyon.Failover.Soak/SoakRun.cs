@@ -37,7 +37,7 @@ internal sealed class SoakRun
         _story = story;
         _rules = rules;
         _choosesMoment = choosesMoment;
-        _pair = new SimulatedPair(story.Chain);
+        _pair = new SimulatedPair(story.Chain, new WorldRules { SilentPeerIsKept = TimeSpan.FromMinutes(2) });
         _judge = _pair.Judge;
         _random = new SeededRandom(story.Seed, "run");
         _start = _pair.Cluster.Events.Now;

@@ -12,7 +12,7 @@ public enum CallFault
     /// <summary>The connection breaks before the node has it.</summary>
     NotDoneAnswerLost,
 
-    /// <summary>It is done long after the limit.</summary>
+    /// <summary>It is done long after the limit: mostly within a minute, now and then up to an hour later. A call that hangs in the validator dies with its process.</summary>
     DoneLate,
 
     /// <summary>Nothing comes of it, and no answer within the limit.</summary>
@@ -47,4 +47,10 @@ public enum CallFault
 
     /// <summary>The validator process is stopped for some seconds before it is done (SIGSTOP).</summary>
     ValidatorStopped,
+
+    /// <summary>It takes some seconds longer, and is done.</summary>
+    Slow,
+
+    /// <summary>Nothing is done, and an answer comes that nobody understands.</summary>
+    Garbled,
 }

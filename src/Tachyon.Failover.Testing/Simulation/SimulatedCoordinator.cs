@@ -109,6 +109,14 @@ public sealed class SimulatedCoordinator
     /// <summary>The program ends in the middle of whatever it does, and its machine closes its connections.</summary>
     public void Crash() => Crash(machineLives: true);
 
+    /// <summary>
+    /// Its machine stands still for a while (a lid, a paused virtual machine), or the program alone (Ctrl-Z), and goes on where it was: nothing reaches it meanwhile. After a machine's pause its timers
+    /// have lost as much as it stood still, and its wall clock is right; after a program's the timers that were due ring at once (safety.md, H3).
+    /// </summary>
+    /// <param name="pause">How long.</param>
+    /// <param name="isMachine">Whether its machine stands still, its clock for timers included.</param>
+    internal void StandStill(TimeSpan pause, bool isMachine) => Clock.StandStill(pause, isMachine);
+
     /// <summary>Lets nothing pass between it and a node for a while.</summary>
     /// <param name="node">The node.</param>
     /// <param name="pause">How long.</param>
@@ -155,7 +163,7 @@ public sealed class SimulatedCoordinator
     internal Task<T> LaterAsync<T>(TimeSpan delay, Func<T> answer)
     {
         var done = new TaskCompletionSource<T>();
-        Events.Schedule(delay, () =>
+        Events.Schedule(delay, () => Clock.WhenGoingOn(() =>
         {
             if (!IsAlive)
             {
@@ -174,19 +182,20 @@ public sealed class SimulatedCoordinator
             }
 
             done.TrySetResult(value);
-        });
+        }));
         return done.Task;
     }
 
     private NodeConversation Converse(SimulatedNode node, TimeSpan oneWay)
     {
-        var wire = new NodeWire(Events, new SeededRandom(_cluster.Seed, $"wire from {Name} to {node.Name}"), oneWay)
+        var wire = new NodeWire(Events, new SeededRandom(_cluster.Seed, $"wire from {Name} to {node.Name}"), oneWay, _cluster.Rules)
         {
             HostIsUp = () => node.IsUp,
             CoordinatorIsUp = () => IsAlive,
+            AtCoordinator = Clock.WhenGoingOn,
         };
         node.HostCrashed += () => wire.Cut("the host is gone");
-        return new NodeConversation(node, wire, Events, Plan);
+        return new NodeConversation(node, wire, Clock, Plan);
     }
 
     private ValidatorNode Node(NodeConversation conversation, IClusterRpc cluster) => new()

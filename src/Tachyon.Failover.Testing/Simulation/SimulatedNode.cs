@@ -20,6 +20,9 @@ public sealed class SimulatedNode
     private readonly SimulatedNodeOptions _options;
     private readonly SeededRandom _random;
     private readonly List<(ValidatorModel Process, Action Ended)> _callers = [];
+
+    // Long before the world began.
+    private DateTimeOffset _booted = DateTimeOffset.UnixEpoch;
     private string? _linkTarget;
     private bool _isCutOff;
 
@@ -28,6 +31,7 @@ public sealed class SimulatedNode
         _cluster = cluster;
         _options = options;
         _random = new SeededRandom(cluster.Seed, $"node {options.Name}");
+        ClockOffset = cluster.Rules.ClockSpread * new SeededRandom(cluster.Seed, $"clock of {options.Name}").Between(-1, 1);
         _linkTarget = NodePaths.Usual.KeypairOf(options.StartsAs);
         Unstaked = MemoryCluster.KeypairOf($"unstaked {options.Name}");
         Towers = new SimulatedTowerFolder(MemoryCluster.StakedKeypair, () => Events.Now);
@@ -68,6 +72,21 @@ public sealed class SimulatedNode
     /// <summary>Whether the unstaked keypair file is open to others than its owner.</summary>
     internal bool IsKeypairOpen { get; set; }
 
+    /// <summary>How far its wall clock is ahead of the world's; what its validator has told gossip keeps the time that it had then.</summary>
+    internal TimeSpan ClockOffset { get; set; }
+
+    /// <summary>What its wall clock shows.</summary>
+    internal DateTimeOffset WallClock => Events.Now + ClockOffset;
+
+    /// <summary>
+    /// Whether the validator's <c>admin.rpc</c> can be found: a socket that was removed, or a ledger folder that the login may not search, and the validator goes on all the same
+    /// (v:validator/src/admin_rpc_service.rs:771,813; safety.md, H7).
+    /// </summary>
+    internal bool HasAdminSocket { get; set; } = true;
+
+    /// <summary>Whether its validator serves the calls for its voters while it is starting.</summary>
+    internal bool ServesVotersEarly => _cluster.Rules.ServesVotersEarly;
+
     /// <summary>The validator process; null if there is none.</summary>
     internal ValidatorModel? Process { get; private set; }
 
@@ -79,6 +98,9 @@ public sealed class SimulatedNode
 
     /// <summary>How often it was started: nothing of an earlier boot goes on.</summary>
     internal int Boots { get; private set; }
+
+    /// <summary>How long the machine has run.</summary>
+    internal TimeSpan Uptime => Events.Now - _booted;
 
     /// <summary>Whether its disk is full: nothing is written any more.</summary>
     public bool DiskIsFull { get; set; }
@@ -130,7 +152,7 @@ public sealed class SimulatedNode
             return;
         }
 
-        var process = _cluster.Start(Name, KeyOf(role), Towers, startTime: startTime);
+        var process = _cluster.Start(Name, KeyOf(role), Towers, startTime: startTime, wallClock: () => WallClock);
         Process = process;
         ProcessStartedAt = Events.Now;
         process.IsCutOff = _isCutOff;
@@ -225,8 +247,20 @@ public sealed class SimulatedNode
         }
 
         IsUp = true;
+        _booted = Events.Now;
         HostBooted();
         StartValidator(_random.Milliseconds(3000, 12000));
+    }
+
+    /// <summary>For how long a call hangs in its validator from now on: mostly for seconds, now and then up to an hour.</summary>
+    internal TimeSpan HangFor(SeededRandom random)
+    {
+        var latest = _cluster.Rules.LatestCall;
+        var draw = random.Between(0, 1);
+        var hangs = draw < 0.6 ? random.Milliseconds(13_500, 45_000) : draw < 0.9 ? random.Milliseconds(45_000, 600_000) : random.Milliseconds(600_000, 3_600_000);
+        hangs = hangs < latest ? hangs : latest;
+        _cluster.ExpectLateCall(hangs);
+        return hangs;
     }
 
     /// <summary>Has something done when a process ends that an admin call was sent to.</summary>

@@ -15,8 +15,8 @@ namespace Tachyon.Failover.Testing.Simulation;
 /// comes from one seed and happens on the thread that steps it: the same seed gives the same run, and an hour takes a second or less.
 /// </summary>
 /// <remarks>
-/// Not thread-safe; any number of worlds may live side by side, each on its own thread. Nodes behave as <c>tachyon-validator</c> 2.2.15 was measured to. Not simulated: disks that
-/// lose what was not synced, the hosts' wall clocks, and shells; for scripts and shells of your own there is <see cref="StandInCluster"/>.
+/// Not thread-safe; any number of worlds may live side by side, each on its own thread. Nodes behave as <c>tachyon-validator</c> 2.2.15 was measured to. Each host
+/// has a wall clock of its own. Not simulated: disks that lose what was not synced, and shells; for scripts and shells of your own there is <see cref="StandInCluster"/>.
 /// </remarks>
 public sealed class SimulatedPair
 {
@@ -36,15 +36,15 @@ public sealed class SimulatedPair
     /// <param name="options">What it is like.</param>
     /// <exception cref="ArgumentException">The options are wrong; the message holds all errors.</exception>
     public SimulatedPair(SimulatedPairOptions options)
-        : this(SimulatedPairOptions.Chain(options))
+        : this(SimulatedPairOptions.Chain(options), options.World)
     {
         _oneWay = options.RoundTrip / 2;
         Cluster.Run(SettlingTime);
     }
 
-    internal SimulatedPair(ChainOptions chain)
+    internal SimulatedPair(ChainOptions chain, WorldRules? rules = null)
     {
-        Cluster = new MemoryCluster(chain);
+        Cluster = new MemoryCluster(chain, rules);
         A = new SimulatedNode(Cluster, new SimulatedNodeOptions { Name = "a", StartsAs = IdentityRole.Staked });
         B = new SimulatedNode(Cluster, new SimulatedNodeOptions { Name = "b", StartsAs = IdentityRole.Unstaked });
         Witnesses = [new WitnessTrouble(Cluster), new WitnessTrouble(Cluster)];

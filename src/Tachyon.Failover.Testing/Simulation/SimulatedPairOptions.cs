@@ -33,6 +33,9 @@ public sealed record SimulatedPairOptions
     /// <value>0; 0 to 1.</value>
     public double LostVotes { get; init; }
 
+    /// <summary>In which ways it is as wrong as the real world.</summary>
+    internal WorldRules World { get; init; } = new();
+
     internal static ChainOptions Chain(SimulatedPairOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

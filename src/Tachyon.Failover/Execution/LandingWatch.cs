@@ -32,9 +32,8 @@ internal sealed class LandingWatch(IClusterRpc rpc, Pubkey stakedIdentity, VoteA
         {
             return before is null || await rpc.GetSlotAsync(Commitment.Processed, cancellationToken).ConfigureAwait(false) > before.LastVote + (ulong)slots;
         }
-        catch (Exception)
+        catch (Exception exception) when (exception is ClusterRpcException or OperationCanceledException)
         {
-            // The RPC of an embedder may throw anything: it did not say.
             return true;
         }
     }

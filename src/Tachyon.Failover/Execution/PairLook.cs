@@ -1,5 +1,6 @@
 using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Identities;
+using Tachyon.Failover.Monitoring;
 using Tachyon.Failover.Preflight;
 using Tachyon.Failover.Protocol;
 using Tachyon.Failover.Towers;
@@ -32,26 +33,30 @@ internal sealed class PairLook
     /// <summary>The newest landed vote, from whichever RPC has it; null if none answered.</summary>
     public VoteAccount? VoteAccount { get; private init; }
 
-    public static async Task<PairLook> TakeAsync(ValidatorPair pair, FailoverOptions options, string run, TimeProvider time, CancellationToken cancellationToken)
+    /// <param name="pair">The nodes.</param>
+    /// <param name="options">Time limits and the journal.</param>
+    /// <param name="run">Whose look it is.</param>
+    /// <param name="movesLinkFirst">Whether the link of a node that is owed may be moved yet, before its validator is asked anything.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<PairLook> TakeAsync(ValidatorPair pair, FailoverOptions options, string run, bool movesLinkFirst, TimeProvider time, CancellationToken cancellationToken)
     {
         var journal = await JournalLook.ReadAsync(options, pair, run, time, cancellationToken).ConfigureAwait(false);
         using var deadline = new CancellationTokenSource(options.PreflightTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         var asking = AskChainAsync(pair, either.Token);
-        var surveying = LookAsync(pair, NodeSide.Target, either.Token);
-        var source = await LookAsync(pair, NodeSide.Source, either.Token).ConfigureAwait(false);
-        var target = await surveying.ConfigureAwait(false);
-
-        // The RPC of a node that is gone takes its time to say so; nothing waits for it that need not.
-        var finding = FactsOf(pair, target, journal, options.Rules.KeepsDebt);
-        var sourceFacts = await FactsOf(pair, source, journal, options.Rules.KeepsDebt).ConfigureAwait(false);
-        var targetFacts = await finding.ConfigureAwait(false);
+        var owed = movesLinkFirst && options.Rules.KeepsDebt ? OwedOne(journal, pair) : null;
+        var first = SeeAsync(owed == NodeSide.Source ? NodeSide.Target : NodeSide.Source);
+        var second = owed is null ? SeeAsync(NodeSide.Target) : SeeOwedAsync(owed.Value, (await first.ConfigureAwait(false)).Facts);
+        var seen = ((NodeSurvey Survey, NodeFacts Facts)[])[await first.ConfigureAwait(false), await second.ConfigureAwait(false)];
+        var (source, sourceFacts) = seen.Single(node => node.Survey.Side == NodeSide.Source);
+        var (target, targetFacts) = seen.Single(node => node.Survey.Side == NodeSide.Target);
         var (sourceTower, targetTower) = (VerdictOf(source, pair), VerdictOf(target, pair));
         var watchedSource = new VoteWatch(pair.Towers, NodeSide.Source, pair.StakedIdentity, source.Tower, sourceTower);
         var watchedTarget = new VoteWatch(pair.Towers, NodeSide.Target, pair.StakedIdentity, target.Tower, targetTower);
         var (account, witness) = await asking.ConfigureAwait(false);
         var chain = new LandingWatch(witness, pair.StakedIdentity, account.Value);
-        await WatchAsync([(sourceFacts, watchedSource), (targetFacts, watchedTarget)], chain, options.Slot, time, cancellationToken).ConfigureAwait(false);
+        await WatchAsync([(sourceFacts, watchedSource), (targetFacts, watchedTarget)], chain, LookPace.Of(options.Slot), time, cancellationToken).ConfigureAwait(false);
         var survey = new PairSurvey { Source = source, Target = target, VoteAccount = account };
         return new PairLook
         {
@@ -66,8 +71,23 @@ internal sealed class PairLook
                 Target = targetFacts with { SavesTowers = IsWatched(targetFacts) ? watchedTarget.Saves : null },
                 Landed = chain.Landed,
                 Newest = TowerAges.NewestOf(survey, sourceTower, targetTower),
+                LinkFirst = owed is { } lost && (lost == NodeSide.Source ? source : target).ContactInfo.Call.Failure == CallFailure.Skipped ? lost : null,
             },
         };
+
+        async Task<(NodeSurvey Survey, NodeFacts Facts)> SeeAsync(NodeSide side)
+        {
+            var look = await LookAsync(pair, side, asksValidator: true, either.Token).ConfigureAwait(false);
+            return (look, await FactsOf(pair, look, journal, options.Rules.KeepsDebt, time).ConfigureAwait(false));
+        }
+
+        async Task<(NodeSurvey Survey, NodeFacts Facts)> SeeOwedAsync(NodeSide side, NodeFacts other)
+        {
+            var files = await LookAsync(pair, side, asksValidator: false, either.Token).ConfigureAwait(false);
+            return RecoveryFacts.MovesLinkFirst(other, files.Link.Value?.Identity)
+                ? (files, await FactsOf(pair, files, journal, options.Rules.KeepsDebt, time).ConfigureAwait(false))
+                : await SeeAsync(side).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Whether a takeover has left something to be done on one of the nodes.</summary>
@@ -75,10 +95,22 @@ internal sealed class PairLook
 
     public TowerVerdict? TowerOn(NodeSide side) => side == NodeSide.Source ? SourceTower : TargetTower;
 
-    private static async Task<NodeSurvey> LookAsync(ValidatorPair pair, NodeSide side, CancellationToken cancellationToken)
+    /// <summary>The node that a takeover has left something to be done on, if that is one of the two.</summary>
+    private static NodeSide? OwedOne(JournalLook journal, ValidatorPair pair) => (journal.OwedBy(pair.Source), journal.OwedBy(pair.Target)) switch
+    {
+        (not null, null) => NodeSide.Source,
+        (null, not null) => NodeSide.Target,
+        _ => null,
+    };
+
+    /// <param name="pair">The nodes.</param>
+    /// <param name="side">The one that is looked at.</param>
+    /// <param name="asksValidator">Whether its validator is asked as well, or its files alone.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    private static async Task<NodeSurvey> LookAsync(ValidatorPair pair, NodeSide side, bool asksValidator, CancellationToken cancellationToken)
     {
         var inspecting = Preflight.Survey.AskAsync(() => pair.On(side).Host.InspectAsync(cancellationToken), cancellationToken);
-        var look = await NodeSurvey.LookAsync(pair, side, cancellationToken).ConfigureAwait(false);
+        var look = await (asksValidator ? NodeSurvey.LookAsync(pair, side, cancellationToken) : NodeSurvey.LookAtFilesAsync(pair, side, cancellationToken)).ConfigureAwait(false);
         return look with { Inspection = await inspecting.ConfigureAwait(false) };
     }
 
@@ -114,18 +146,19 @@ internal sealed class PairLook
         }
     }
 
-    private static async Task<NodeFacts> FactsOf(ValidatorPair pair, NodeSurvey survey, JournalLook journal, bool keepsDebt)
+    private static async Task<NodeFacts> FactsOf(ValidatorPair pair, NodeSurvey survey, JournalLook journal, bool keepsDebt, TimeProvider time)
     {
         var node = pair.On(survey.Side);
         var reading = survey.Reading();
 
         // A validator that the shell does not reach may answer by its RPC.
-        var runs = survey.ContactInfo.Value?.Identity ?? await NodeLook.AskRpcAsync(node.Rpc).ConfigureAwait(false);
+        var wasAsked = survey.ContactInfo.Call.Failure != CallFailure.Skipped;
+        var runs = survey.ContactInfo.Value?.Identity ?? (wasAsked ? await NodeLook.AskRpcAsync(node.Rpc).ConfigureAwait(false) : null);
         var isOther = runs is not null && reading.UnstakedKey is { } own && !runs.Equals(own) && !runs.Equals(pair.StakedIdentity);
         return new NodeFacts
         {
             Name = node.Name,
-            Condition = runs is not null ? NodeCondition.Answers : ConditionOf(survey),
+            Condition = runs is not null ? NodeCondition.Answers : await ConditionOf(node, survey, time).ConfigureAwait(false),
             Refusal = reading.Refusal(pair.StakedIdentity),
             Identity = runs is null || isOther ? null : runs.Equals(pair.StakedIdentity) ? IdentityRole.Staked : IdentityRole.Unstaked,
             OtherIdentity = isOther ? runs : null,
@@ -140,16 +173,27 @@ internal sealed class PairLook
     }
 
     /// <summary>
-    /// What becomes of a node that nobody answers on. "No socket" alone is no proof: it takes a ledger that is there and processes that can be seen, of which none names it. One that does may be in its
-    /// start, and have read its link already.
+    /// What is so on a node whose validator does not say what it runs. "No socket" alone is no proof: a process that names the ledger may be in its start, and have read its link already, and where
+    /// none is seen two looks must agree that none runs.
     /// </summary>
-    private static NodeCondition ConditionOf(NodeSurvey survey) => survey.ContactInfo.Call.Failure switch
+    private static async Task<NodeCondition> ConditionOf(ValidatorNode node, NodeSurvey survey, TimeProvider time)
     {
-        CallFailure.ValidatorStarting => NodeCondition.Starting,
-        CallFailure.ValidatorNotRunning when survey.Inspection.Value is { Processes: { } processes, LedgerPlace: not null } =>
-            processes.Any(process => process.Ledger is { IsAsInSettings: not false }) ? NodeCondition.Starting : NodeCondition.NotRunning,
-        _ => NodeCondition.Unreachable,
-    };
+        if (survey.ContactInfo.Call.Failure != CallFailure.ValidatorNotRunning)
+        {
+            return survey.ContactInfo.Call.Failure == CallFailure.ValidatorStarting ? NodeCondition.Starting : NodeCondition.Unreachable;
+        }
+
+        var inspection = survey.Inspection.Value;
+        if (inspection?.Processes?.Any(process => process.Ledger is { IsAsInSettings: not false }) == true)
+        {
+            return NodeCondition.Starting;
+        }
+
+        var noneRuns = node.Process is { } process
+            ? (await BoundedCall.RunAsync(process.VerifyStoppedAsync, process.LongestStop, time).ConfigureAwait(false)).IsDone
+            : inspection is { Processes: not null, LedgerPlace: not null };
+        return noneRuns ? NodeCondition.NotRunning : NodeCondition.Unreachable;
+    }
 
     /// <summary>Asks all three who may know: the pair's view of the cluster may be the RPC of a node that is gone, or lags.</summary>
     private static async Task<(CallResult<VoteAccount> Account, IClusterRpc Witness)> AskChainAsync(ValidatorPair pair, CancellationToken cancellationToken)

@@ -35,6 +35,7 @@ public sealed class NodeShell : IAsyncDisposable
     private ScriptLine? _line;
     private string? _holder;
     private bool _isHeld;
+    private NodeUptime? _uptime;
 
     /// <summary>Makes the conversation; nothing is opened before the first script.</summary>
     /// <exception cref="InvalidSettingsException">An option is out of its bounds.</exception>
@@ -103,6 +104,9 @@ public sealed class NodeShell : IAsyncDisposable
         var answer = await RunAsync(script, limit, cancellationToken).ConfigureAwait(false);
         return answer.Failure == CallFailure.ConnectionLost ? await RunAsync(script, limit, cancellationToken).ConfigureAwait(false) : answer;
     }
+
+    /// <summary>How long the opening of a session may take.</summary>
+    internal TimeSpan OpenTimeout => _options.OpenTimeout;
 
     /// <summary>Starts a script in a session of its own, as the same user, beside the conversation.</summary>
     /// <exception cref="ShellException">It could not be started.</exception>
@@ -254,8 +258,10 @@ public sealed class NodeShell : IAsyncDisposable
 
     private async Task<CallResult?> OpenLineAsync()
     {
+        // As long as the lock is held, a standstill of this program counts across connections.
         if (_line is not null)
         {
+            _uptime = _line.Uptime;
             await _line.DisposeAsync().ConfigureAwait(false);
             _line = null;
         }
@@ -263,7 +269,7 @@ public sealed class NodeShell : IAsyncDisposable
         try
         {
             var wait = _isHeld ? _options.LockTimeout : TimeSpan.Zero;
-            _line = await ScriptLine.OpenAsync(Shell, AsUser(Opening(wait)), _options.OpenTimeout + wait, _time).ConfigureAwait(false);
+            _line = await ScriptLine.OpenAsync(Shell, AsUser(Opening(wait)), _options.OpenTimeout + wait, _time, before: _isHeld ? _uptime : null).ConfigureAwait(false);
             _isHeld = _holder is not null;
             return null;
         }

@@ -44,7 +44,7 @@ internal sealed class TakeoverRun : IDisposable
         _story = story;
         _rules = rules;
         _guardIsOff = guardIsOff;
-        _pair = new SimulatedPair(story.Chain);
+        _pair = new SimulatedPair(story.Chain, new WorldRules { SilentPeerIsKept = TimeSpan.FromMinutes(2) });
         _random = new SeededRandom(story.Seed, "takeover run");
         _losses = new LossPlayer(_pair, () => _programs);
         _start = Events.Now;

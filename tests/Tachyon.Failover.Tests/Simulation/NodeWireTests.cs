@@ -1,4 +1,5 @@
 using FluentAssertions;
+using Tachyon.Failover.Testing.Simulation;
 using Tachyon.Failover.Testing.Simulation.Time;
 using Tachyon.Failover.Testing.Simulation.Wire;
 using Xunit;
@@ -15,7 +16,7 @@ public sealed class NodeWireTests
     private readonly List<string> _lost = [];
     private readonly NodeWire _wire;
 
-    public NodeWireTests() => _wire = new NodeWire(_events, new SeededRandom(1, "wire"), OneWay);
+    public NodeWireTests() => _wire = new NodeWire(_events, new SeededRandom(1, "wire"), OneWay, new WorldRules());
 
     [Fact]
     public void ToNode_ManyMessages_ArriveInTheirOrderAndNotBeforeTheirTime()
@@ -135,7 +136,7 @@ public sealed class NodeWireTests
 
     [Theory]
     [InlineData(true, 1)]
-    [InlineData(false, 120.5)]
+    [InlineData(false, 7875.5)]
     public void CoordinatorDied_NodeSeesIt(bool machineLives, double withinSeconds)
     {
         var session = Open();

@@ -24,9 +24,13 @@ internal sealed class CallFaultEffects(SeededRandom random)
                 node.Events.Schedule(TimeSpan.Zero, () => wire.Cut("the connection was reset"));
                 return command;
             case CallFault.DoneLate:
-                return command with { Starts = LongerThanAnyLimit };
+                return command.Timeout is null ? command with { Starts = LongerThanAnyLimit } : command with { HangsInValidator = node.HangFor(random) };
             case CallFault.NeverAnswered:
                 return command with { Starts = LongerThanAnyLimit, Act = turn => turn.Answer(CallResult.NotDone(CallFailure.Unrecognised, "Killed")) };
+            case CallFault.Slow:
+                return command with { Starts = command.Starts + random.Milliseconds(2000, 6000) };
+            case CallFault.Garbled:
+                return command with { Act = turn => turn.Answer(CallResult.Unknown(CallFailure.Unrecognised, "half a line")) };
             case CallFault.Partitioned:
                 wire.Partition();
                 node.Events.Schedule(random.Chance(0.5) ? random.Milliseconds(500, 30_000) : random.Milliseconds(30_000, 600_000), wire.Heal);

@@ -7,14 +7,14 @@ namespace Tachyon.Failover.Testing.Simulation.Gossip;
 /// What the nodes tell one another of themselves and of their votes, with the time that it takes. Votes go round within
 /// milliseconds; that another process has taken the same identity is noticed 2.3 s later (validator.md, "Two at once").
 /// </summary>
-internal sealed class GossipModel(ulong seed, EventQueue events)
+internal sealed class GossipModel(ulong seed, EventQueue events, WorldRules rules)
 {
     private readonly SeededRandom _random = new(seed, "gossip");
     private readonly Dictionary<string, IGossipListener> _listeners = [];
-    private readonly Dictionary<string, GossipContact> _contacts = [];
+    private readonly Dictionary<Pubkey, GossipContact> _contacts = [];
     private readonly Dictionary<(string Node, Pubkey Identity), ulong> _votes = [];
 
-    /// <summary>The newest that every node told of itself, dead nodes included.</summary>
+    /// <summary>The newest contact of each identity, those of dead nodes included.</summary>
     public IEnumerable<GossipContact> Contacts => _contacts.Values;
 
     /// <summary>A node joins, and learns the votes that gossip holds.</summary>
@@ -23,7 +23,7 @@ internal sealed class GossipModel(ulong seed, EventQueue events)
         _listeners[node] = listener;
         foreach (var ((from, identity), slot) in _votes)
         {
-            if (!string.Equals(from, node, StringComparison.Ordinal))
+            if (rules.HearsOwnVotes || !string.Equals(from, node, StringComparison.Ordinal))
             {
                 listener.OnGossipVote(identity, slot);
             }
@@ -42,7 +42,14 @@ internal sealed class GossipModel(ulong seed, EventQueue events)
 
     public void Announce(GossipContact contact)
     {
-        _contacts[contact.Node] = contact;
+        if (rules.ContactsLinger && _contacts.TryGetValue(contact.Identity, out var known) && known.Since > contact.Since)
+        {
+            // Nobody takes the older one over; who told it hears of the newer one.
+            events.Schedule(_random.Milliseconds(2100, 2500), () => _listeners.GetValueOrDefault(contact.Node)?.OnGossipContact(known));
+            return;
+        }
+
+        _contacts[contact.Identity] = contact;
         events.Schedule(_random.Milliseconds(2100, 2500), () => Tell(contact.Node, listener => listener.OnGossipContact(contact)));
     }
 

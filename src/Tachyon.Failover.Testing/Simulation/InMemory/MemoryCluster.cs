@@ -14,10 +14,12 @@ internal sealed class MemoryCluster
 {
     private readonly SeededRandom _network;
     private readonly Dictionary<string, ValidatorModel> _validators = [];
+    private readonly Dictionary<string, SeededRandom> _boots = [];
     private readonly List<string> _nodes = [];
 
-    public MemoryCluster(ChainOptions options)
+    public MemoryCluster(ChainOptions options, WorldRules? rules = null)
     {
+        Rules = rules ?? new WorldRules();
         Events = new EventQueue(DateTimeOffset.UnixEpoch.AddYears(56));
         Seed = options.Seed;
         Identities = new ChainIdentities
@@ -29,13 +31,19 @@ internal sealed class MemoryCluster
         };
         Chain = new ChainModel(options, Identities, Events) { BankCompleted = OnBank };
         Chain.StakedCanLead = () => _validators.Values.Any(node => node.CanLead && node.Identity.Equals(Identities.Staked));
-        Gossip = new GossipModel(options.Seed, Events);
+        Gossip = new GossipModel(options.Seed, Events, Rules);
         _network = new SeededRandom(options.Seed, "network");
         Chain.MakeHistory("a");
         Chain.Run();
     }
 
     public ulong Seed { get; }
+
+    /// <summary>In which ways this world is as wrong as the real one.</summary>
+    public WorldRules Rules { get; }
+
+    /// <summary>When the last of the calls comes through that hang in a validator.</summary>
+    public DateTimeOffset LateCallsUntil { get; private set; }
 
     public EventQueue Events { get; }
 
@@ -67,9 +75,22 @@ internal sealed class MemoryCluster
         return new IPEndPoint(new IPAddress([10, 0, 0, (byte)(_nodes.IndexOf(node) + 1)]), 8001);
     }
 
-    /// <summary>Starts a validator process on a node.</summary>
-    public ValidatorModel Start(string node, Pubkey identity, ITowerStore towers, bool withVoter = true, TimeSpan startTime = default)
+    /// <summary>A call hangs in a validator, and will come through.</summary>
+    public void ExpectLateCall(TimeSpan hangs)
     {
+        var at = Events.Now + hangs;
+        LateCallsUntil = at > LateCallsUntil ? at : LateCallsUntil;
+    }
+
+    /// <summary>Starts a validator process on a node.</summary>
+    public ValidatorModel Start(string node, Pubkey identity, ITowerStore towers, bool withVoter = true, TimeSpan startTime = default, Func<DateTimeOffset>? wallClock = null)
+    {
+        if (!_boots.TryGetValue(node, out var boot))
+        {
+            _boots[node] = boot = new SeededRandom(Seed, $"boots of {node}");
+        }
+
+        var (announces, serves) = (boot.Milliseconds(1000, 5000), boot.Milliseconds(0, 1500));
         var options = new ValidatorOptions
         {
             Node = node,
@@ -79,6 +100,10 @@ internal sealed class MemoryCluster
             AuthorizedVoter = Identities.Staked,
             Voters = withVoter ? [Identities.Staked] : [],
             StartTime = startTime,
+            WallClock = wallClock,
+            AnnouncesAfter = Rules.AnnouncesAtBootstrap ? announces : null,
+            ServesLaterBy = Rules.ServesVotersEarly && startTime > TimeSpan.Zero ? serves : TimeSpan.Zero,
+            SealedTowerGrows = Rules.SealedTowersGrow,
         };
         var validator = new ValidatorModel(options, Events, towers, new MemoryLink(node, this));
         _validators[node] = validator;

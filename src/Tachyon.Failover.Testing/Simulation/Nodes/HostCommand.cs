@@ -12,6 +12,9 @@ internal sealed record HostCommand
     /// <summary>Acts, and answers at once or later.</summary>
     public required Action<HostTurn> Act { get; init; }
 
+    /// <summary>For how long the validator holds the call before it carries it out, whatever becomes of who sent it; it dies with the process.</summary>
+    public TimeSpan HangsInValidator { get; init; }
+
     /// <summary>The limit at which the node itself ends the program, which says nothing of what the validator does with its call; null for none.</summary>
     public TimeSpan? Timeout { get; init; }
 

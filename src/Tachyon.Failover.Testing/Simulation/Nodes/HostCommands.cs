@@ -35,7 +35,7 @@ internal static class HostCommands
     public static HostCommand SetIdentity(IdentityRole role, NodePaths paths, bool requiresTower) =>
         Admin(TakeIdentity(role), Limits.SetIdentity, paths, turn => TakeIdentity(turn, paths.KeypairOf(role), requiresTower));
 
-    public static HostCommand AddVoters(NodePaths paths) => Admin(NodeCall.AddAuthorizedVoters, Limits.Command, paths, turn => AskValidator(turn, process =>
+    public static HostCommand AddVoters(NodePaths paths) => Admin(NodeCall.AddAuthorizedVoters, Limits.Command, paths, turn => AskOfVoters(turn, process =>
     {
         if (turn.Node.KeyAt(paths.StakedKeypair) is not { } voter)
         {
@@ -48,7 +48,7 @@ internal static class HostCommands
         turn.Answer(CallResult.Done());
     }));
 
-    public static HostCommand RemoveVoters(NodePaths paths) => Admin(NodeCall.RemoveAllAuthorizedVoters, Limits.Command, paths, turn => AskValidator(turn, process =>
+    public static HostCommand RemoveVoters(NodePaths paths) => Admin(NodeCall.RemoveAllAuthorizedVoters, Limits.Command, paths, turn => AskOfVoters(turn, process =>
     {
         process.RemoveAllAuthorizedVoters();
         turn.Node.Changed();
@@ -181,6 +181,10 @@ internal static class HostCommands
         turn.Node.Events.Schedule(LookEvery, () => turn.Answer(CallResult.Done()));
     });
 
+    /// <summary>Looks whether no validator runs: the processes, and the admin socket.</summary>
+    public static HostCommand VerifyStopped() => Script(NodeCall.Inspect, turn =>
+        turn.Answer(turn.Node.Process is null ? CallResult.Done("no process names the ledger; nobody answers on its admin.rpc") : CallResult.NotDone(CallFailure.Refused, "a validator runs on the ledger")));
+
     public static HostCommand StoreShadow(TowerFile file) => Script(NodeCall.StoreShadow, turn =>
     {
         if (turn.Node.DiskIsFull)
@@ -236,20 +240,34 @@ internal static class HostCommands
         }));
     }
 
-    private static void AskValidator(HostTurn turn, Action<ValidatorModel> ask)
+    /// <summary>A call that is served once the validator has started.</summary>
+    private static void AskValidator(HostTurn turn, Action<ValidatorModel> ask) => AskOverSocket(turn, static process => process.ServesAdmin, ask);
+
+    /// <summary>A call for the voters: it is served from the start on.</summary>
+    private static void AskOfVoters(HostTurn turn, Action<ValidatorModel> ask) =>
+        AskOverSocket(turn, process => process.ServesAdmin || turn.Node.ServesVotersEarly, ask);
+
+    private static void AskOverSocket(HostTurn turn, Func<ValidatorModel, bool> isServed, Action<ValidatorModel> ask)
     {
-        if (turn.Node.Process is not { } process)
+        if (turn.Node.Process is not { } process || !turn.Node.HasAdminSocket)
         {
             turn.Answer(CallResult.NotDone(CallFailure.ValidatorNotRunning, "admin.rpc does not exist"));
         }
-        else if (!process.IsStarted)
+        else if (!isServed(process))
         {
             turn.Answer(CallResult.NotDone(CallFailure.ValidatorStarting, "Retry once validator start up is complete"));
         }
         else
         {
             turn.Node.WhenProcessEnds(process, () => turn.Answer(CallResult.Unknown(CallFailure.Unrecognised, "exit code 1: the connection was closed")));
-            process.WhenAwake(() => ask(process));
+            if (turn.HangsInValidator > TimeSpan.Zero)
+            {
+                process.After(turn.HangsInValidator, () => ask(process));
+            }
+            else
+            {
+                process.WhenAwake(() => ask(process));
+            }
         }
     }
 

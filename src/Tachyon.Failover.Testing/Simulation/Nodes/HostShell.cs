@@ -55,7 +55,10 @@ internal sealed class HostShell(SimulatedNode node)
             _isBusy = false;
             next.Answered(result, value);
             Next();
-        });
+        })
+        {
+            HangsInValidator = next.Command.HangsInValidator,
+        };
         if (node.Events.Now >= next.Command.BeginsBefore)
         {
             turn.Answer(CallResult.NotDone(CallFailure.TooLate, "it arrived too late, and was not begun"));

@@ -8,6 +8,9 @@ internal sealed class HostTurn(SimulatedNode node, HostShell shell, Action<CallR
     /// <summary>The shell that carries it out, with what earlier commands left in it.</summary>
     public HostShell Shell => shell;
 
+    /// <summary>For how long the validator holds the call.</summary>
+    public TimeSpan HangsInValidator { get; init; }
+
     public bool IsAnswered { get; private set; }
 
     public void Answer(CallResult result, object? value = null)
@@ -24,5 +27,8 @@ internal sealed class HostTurn(SimulatedNode node, HostShell shell, Action<CallR
     {
         action();
         Answer(result, value);
-    });
+    })
+    {
+        HangsInValidator = HangsInValidator,
+    };
 }

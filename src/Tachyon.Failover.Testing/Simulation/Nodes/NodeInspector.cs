@@ -35,10 +35,11 @@ internal static class NodeInspector
             UnstakedIdentity = unstaked,
             Processes = node.Process is null ? [] : [Start(node, paths)],
             LedgerPlace = paths.Ledger == There.Ledger ? node.Name : null,
+            Uptime = node.Uptime,
             IsLocked = holder is not null,
             LockHolder = holder,
-            Began = node.Events.Now,
-            Ended = node.Events.Now,
+            Began = node.WallClock,
+            Ended = node.WallClock,
             Problems = problems,
         };
 

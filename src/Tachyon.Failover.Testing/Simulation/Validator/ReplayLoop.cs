@@ -273,7 +273,12 @@ internal sealed class ReplayLoop
     private void TryVote(Bank bank)
     {
         // A hot spare generates no vote and saves no tower, and neither does a validator without the voter.
-        if (Adopted.Equals(_options.VoteAccountNode) && _voters.Contains(_options.AuthorizedVoter) && _tower.Vote(bank))
+        if (!Adopted.Equals(_options.VoteAccountNode) || (!HasAuthorizedVoter && !_options.SealedTowerGrows))
+        {
+            return;
+        }
+
+        if (_tower.Vote(bank) && HasAuthorizedVoter)
         {
             _voting.Submit(Adopted, _tower.Stack, bank, IsStale(bank));
         }

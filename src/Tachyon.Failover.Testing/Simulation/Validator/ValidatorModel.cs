@@ -38,8 +38,10 @@ internal sealed class ValidatorModel : IGossipListener
         _keyLock = new KeyLock(_events, _random);
         _voting = new VotingThread(options, _events, towers, _link, _keyLock, _random) { Sent = OnVoteSent };
         _replay = new ReplayLoop(options, _events, towers, _keyLock, _voting, _random) { Exit = End };
-        _since = events.Now;
+        _since = WallClock;
     }
+
+    private DateTimeOffset WallClock => _options.WallClock?.Invoke() ?? _events.Now;
 
     /// <summary>The identity that it runs, as <c>getIdentity</c> and gossip show it.</summary>
     public Pubkey Identity => _replay.Running;
@@ -47,8 +49,11 @@ internal sealed class ValidatorModel : IGossipListener
     /// <summary>The identity that it votes with.</summary>
     public Pubkey AdoptedIdentity => _replay.Adopted;
 
-    /// <summary>Whether it has caught up; before, it puts off admin calls.</summary>
+    /// <summary>Whether it has caught up.</summary>
     public bool IsStarted => _replay.IsRunning;
+
+    /// <summary>Whether it serves admin calls; before, it puts off all but those for its voters.</summary>
+    public bool ServesAdmin { get; private set; }
 
     /// <summary>Whether it has the voter that the vote account names. No admin call tells.</summary>
     public bool HasAuthorizedVoter => _replay.HasAuthorizedVoter;
@@ -103,14 +108,20 @@ internal sealed class ValidatorModel : IGossipListener
     /// <summary>Starts with the banks that the ledger holds, oldest first.</summary>
     public void Start(IReadOnlyList<Bank> history)
     {
-        _since = _events.Now;
+        _since = WallClock;
         _replay.Start(history);
+        _events.Schedule(_options.StartTime + _options.ServesLaterBy, () => ServesAdmin = true);
+        var boots = _options.AnnouncesAfter is { } after && after < _options.StartTime;
+        if (boots)
+        {
+            _events.Schedule(_options.AnnouncesAfter!.Value, Announce);
+        }
 
-        // A validator that dies while it catches up was never seen by the others.
+        // One that fetches nothing, and dies while it catches up, was never seen by the others. One that has announced itself before renews its start time.
         _events.Schedule(_options.StartTime + TimeSpan.FromMilliseconds(60), () =>
         {
-            _announced = true;
-            _link.Announce(Identity, _since);
+            _since = boots ? WallClock : _since;
+            Announce();
         });
     }
 
@@ -187,6 +198,15 @@ internal sealed class ValidatorModel : IGossipListener
     /// <summary>Ends the process from outside (<c>kill -9</c>): nothing more happens in it.</summary>
     public void Kill() => _events.End();
 
+    /// <summary>Does something in the process after a while; never if it is gone by then.</summary>
+    public void After(TimeSpan delay, Action call) => _events.Schedule(delay, call);
+
+    private void Announce()
+    {
+        _announced = true;
+        _link.Announce(Identity, _since);
+    }
+
     private void Hear(Action what) => _link.Receive(() => _events.Do(what));
 
     private void NoticeContact(GossipContact contact)
@@ -214,9 +234,8 @@ internal sealed class ValidatorModel : IGossipListener
             if (!_replay.Running.Equals(identity))
             {
                 _replay.Running = identity;
-                _since = _events.Now;
-                _announced = true;
-                _link.Announce(identity, _since);
+                _since = WallClock;
+                Announce();
             }
 
             done(null);

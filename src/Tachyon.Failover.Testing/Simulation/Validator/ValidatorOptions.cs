@@ -24,6 +24,18 @@ internal sealed record ValidatorOptions
     /// <summary>How long it takes from the start until it has caught up; admin calls are put off until then.</summary>
     public TimeSpan StartTime { get; init; } = TimeSpan.Zero;
 
+    /// <summary>The wall clock of its host; null for the time of the events.</summary>
+    public Func<DateTimeOffset>? WallClock { get; init; }
+
+    /// <summary>How long after its start it first tells gossip of itself, if it has not caught up before; null if it fetches nothing and tells once it has caught up.</summary>
+    public TimeSpan? AnnouncesAfter { get; init; }
+
+    /// <summary>For how long after it has caught up it still says that it is starting; its voters can be changed all the while.</summary>
+    public TimeSpan ServesLaterBy { get; init; }
+
+    /// <summary>Whether the tower in memory grows while it has no voter.</summary>
+    public bool SealedTowerGrows { get; init; }
+
     /// <summary>
     /// Whether it was started with <c>--require-tower</c>: it exits at a start without a tower that it can use. Without, it makes a new
     /// one from the vote account, and votes that have not landed are forgotten.

@@ -1,5 +1,4 @@
 using Tachyon.Failover.Testing.Simulation.Nodes;
-using Tachyon.Failover.Testing.Simulation.Time;
 
 namespace Tachyon.Failover.Testing.Simulation.Wire;
 
@@ -12,16 +11,16 @@ internal sealed class ConversationLine
     private readonly Queue<ConversationRequest> _awaited = new();
     private readonly WireSession _session;
     private readonly HostShell _shell;
-    private readonly EventQueue _events;
+    private readonly TimeProvider _time;
     private readonly List<TaskCompletionSource> _draining = [];
-    private ScheduledEvent? _limit;
+    private ITimer? _limit;
     private string? _broken;
 
-    public ConversationLine(WireSession session, HostShell shell, EventQueue events)
+    public ConversationLine(WireSession session, HostShell shell, TimeProvider time)
     {
         _session = session;
         _shell = shell;
-        _events = events;
+        _time = time;
         session.Lost = reason => Break(CallFailure.ConnectionLost, reason);
         session.Ended = shell.EndInput;
     }
@@ -53,9 +52,10 @@ internal sealed class ConversationLine
         {
             _broken = "the session was closed";
             var ended = new TaskCompletionSource();
-            _events.Schedule(CloseTimeout, () => ended.TrySetResult());
+            var limit = _time.CreateTimer(_ => ended.TrySetResult(), state: null, CloseTimeout, Timeout.InfiniteTimeSpan);
             _session.Close(() => ended.TrySetResult());
             await ended.Task.ConfigureAwait(false);
+            await limit.DisposeAsync().ConfigureAwait(false);
         }
     }
 
@@ -68,7 +68,7 @@ internal sealed class ConversationLine
         }
 
         _broken = reason;
-        _limit?.Cancel();
+        _limit?.Dispose();
         _session.GiveUp(reason);
         while (_awaited.TryDequeue(out var request))
         {
@@ -94,9 +94,9 @@ internal sealed class ConversationLine
 
     private void StartLimit()
     {
-        _limit?.Cancel();
+        _limit?.Dispose();
         _limit = _awaited.TryPeek(out var next)
-            ? _events.Schedule(next.Limit, () => Break(CallFailure.TimedOut, $"no answer within {next.Limit.TotalSeconds} s"))
+            ? _time.CreateTimer(_ => Break(CallFailure.TimedOut, $"no answer within {next.Limit.TotalSeconds} s"), state: null, next.Limit, Timeout.InfiniteTimeSpan)
             : null;
     }
 

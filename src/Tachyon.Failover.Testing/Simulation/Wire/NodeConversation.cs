@@ -1,6 +1,5 @@
 using Tachyon.Failover.Testing.Simulation.Faults;
 using Tachyon.Failover.Testing.Simulation.Nodes;
-using Tachyon.Failover.Testing.Simulation.Time;
 
 namespace Tachyon.Failover.Testing.Simulation.Wire;
 
@@ -8,7 +7,7 @@ namespace Tachyon.Failover.Testing.Simulation.Wire;
 /// The one conversation of a coordinator with a node: <c>NodeShell</c> in virtual time (docs/decisions/0001). Commands go out at once and in order, are carried
 /// out one at a time, and the lock is held by what carries them.
 /// </summary>
-internal sealed class NodeConversation(SimulatedNode node, NodeWire wire, EventQueue events, IFaultPlan faults)
+internal sealed class NodeConversation(SimulatedNode node, NodeWire wire, TimeProvider time, IFaultPlan faults)
 {
     /// <summary>As <c>ShellValidatorPair</c> sets it: what was running may take its limit.</summary>
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(25);
@@ -75,7 +74,7 @@ internal sealed class NodeConversation(SimulatedNode node, NodeWire wire, EventQ
                 return;
             }
 
-            line = new ConversationLine(session, new HostShell(node), events);
+            line = new ConversationLine(session, new HostShell(node), time);
             line.Send(request);
         });
         var registration = cancellationToken.Register(() => request.Complete(CallResult.Unknown(CallFailure.Cancelled, "the caller gave up")));
@@ -215,7 +214,7 @@ internal sealed class NodeConversation(SimulatedNode node, NodeWire wire, EventQ
 
         var isOver = false;
         session.Ended = () => isOver = true;
-        events.Schedule(LockTimeout, () => Decide(CallResult.NotDone(CallFailure.LockHeld, node.Lock.Holder)));
+        node.Events.Schedule(LockTimeout, () => Decide(CallResult.NotDone(CallFailure.LockHeld, node.Lock.Holder)));
         AwaitLock();
 
         void AwaitLock()
@@ -267,7 +266,7 @@ internal sealed class NodeConversation(SimulatedNode node, NodeWire wire, EventQ
                     return;
                 }
 
-                _line = new ConversationLine(session, shell, events);
+                _line = new ConversationLine(session, shell, time);
                 _isHeld = _holder is not null;
                 opening.TrySetResult(null);
             });

@@ -6,16 +6,13 @@ namespace Tachyon.Failover.Testing.Simulation.Wire;
 /// The way between one coordinator and one node. Messages of one direction keep their order. While it is partitioned nothing arrives; what was sent arrives after it
 /// has healed, as TCP does it, unless somebody gave the session up before.
 /// </summary>
-internal sealed class NodeWire(EventQueue events, SeededRandom random, TimeSpan oneWay)
+internal sealed class NodeWire(EventQueue events, SeededRandom random, TimeSpan oneWay, WorldRules rules)
 {
     /// <summary>How long a peer may be silent before its sessions are given up: the default of <c>SshNetShellOptions.DeadPeerLimit</c>.</summary>
     public static readonly TimeSpan DeadPeerLimit = TimeSpan.FromSeconds(10);
 
     /// <summary>How long connecting is tried.</summary>
     public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
-
-    /// <summary>A host that hears nothing more keeps a session until its own keep-alive finds out.</summary>
-    private static readonly TimeSpan HostNotices = TimeSpan.FromMinutes(2);
 
     private readonly List<WireSession> _sessions = [];
     private readonly List<Action> _held = [];
@@ -33,13 +30,16 @@ internal sealed class NodeWire(EventQueue events, SeededRandom random, TimeSpan 
     /// <summary>Whether the coordinator at this end is there.</summary>
     public Func<bool> CoordinatorIsUp { get; set; } = static () => true;
 
+    /// <summary>Does something at the coordinator: at once, or when its machine goes on.</summary>
+    public Action<Action> AtCoordinator { get; set; } = static action => action();
+
     /// <summary>Opens a session: a channel, and a connection and a login before it if there is none.</summary>
     /// <param name="opened">Told of the session, at the coordinator; null, with the reason, if there is none.</param>
     public void Open(Action<WireSession?, string?> opened)
     {
         if (IsPartitioned)
         {
-            events.Schedule(ConnectTimeout, () => opened(null, "no answer while connecting"));
+            events.Schedule(ConnectTimeout, () => opened(null, "no answer while connecting"), AtCoordinator);
             return;
         }
 
@@ -59,7 +59,7 @@ internal sealed class NodeWire(EventQueue events, SeededRandom random, TimeSpan 
             var session = new WireSession(this);
             _sessions.Add(session);
             opened(session, null);
-        });
+        }, AtCoordinator);
     }
 
     /// <summary>Lets nothing pass from now on.</summary>
@@ -78,8 +78,8 @@ internal sealed class NodeWire(EventQueue events, SeededRandom random, TimeSpan 
             {
                 foreach (var session in _sessions.ToArray())
                 {
-                    session.GiveUp("no sign of life");
-                    events.Schedule(HostNotices, session.EndAtNode);
+                    events.Schedule(rules.SilentPeerIsKept, session.EndAtNode);
+                    AtCoordinator(() => session.GiveUp("no sign of life"));
                 }
             }
         });
@@ -103,7 +103,7 @@ internal sealed class NodeWire(EventQueue events, SeededRandom random, TimeSpan 
         foreach (var session in _sessions.ToArray())
         {
             session.Cut();
-            events.Schedule(OneWay, () => session.GiveUp(reason));
+            events.Schedule(OneWay, () => session.GiveUp(reason), AtCoordinator);
             events.Schedule(OneWay, session.EndAtNode);
         }
     }
@@ -113,11 +113,25 @@ internal sealed class NodeWire(EventQueue events, SeededRandom random, TimeSpan 
     {
         foreach (var session in _sessions.ToArray())
         {
-            events.Schedule(machineLives ? OneWay : HostNotices, session.EndAtNode);
+            events.Schedule(machineLives ? OneWay : rules.SilentPeerIsKept, session.EndAtNode);
         }
     }
 
     internal void Forget(WireSession session) => _sessions.Remove(session);
+
+    /// <summary>The coordinator has given a session up: the host hears of it if the way opens while that is still sent again, and else finds out by itself.</summary>
+    internal void CarryEnd(WireSession session)
+    {
+        var at = events.Now;
+        events.Schedule(rules.SilentPeerIsKept, session.EndAtNode);
+        Carry(toNode: true, () =>
+        {
+            if (events.Now - at <= rules.EndIsSentAgain)
+            {
+                session.EndAtNode();
+            }
+        });
+    }
 
     internal void Carry(bool toNode, Action arrive)
     {
@@ -128,11 +142,15 @@ internal sealed class NodeWire(EventQueue events, SeededRandom random, TimeSpan 
         {
             if (IsPartitioned)
             {
-                _held.Add(arrive);
+                _held.Add(toNode ? arrive : () => AtCoordinator(arrive));
+            }
+            else if (toNode)
+            {
+                arrive();
             }
             else
             {
-                arrive();
+                AtCoordinator(arrive);
             }
         });
     }

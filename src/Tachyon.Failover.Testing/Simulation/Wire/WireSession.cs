@@ -39,7 +39,7 @@ internal sealed class WireSession(NodeWire wire)
         {
             _isGivenUp = true;
             wire.Forget(this);
-            wire.Carry(toNode: true, EndAtNode);
+            wire.CarryEnd(this);
             if (wire.CoordinatorIsUp())
             {
                 Lost(reason);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using Tachyon.Failover.Identities;
+using Tachyon.Failover.Testing.Simulation;
 using Tachyon.Failover.Testing.Simulation.Chain;
 using Tachyon.Failover.Testing.Simulation.Gossip;
 using Tachyon.Failover.Testing.Simulation.Time;
@@ -39,7 +40,7 @@ internal static class ClusterProcess
         };
 
         var chain = new ChainModel(chainOptions, identities, pump.Queue);
-        var gossip = new GossipModel(options.Seed, pump.Queue);
+        var gossip = new GossipModel(options.Seed, pump.Queue, new WorldRules());
         var members = new ClusterMembers(pump, chain, gossip);
         chain.BankCompleted = members.OnBank;
         chain.StakedCanLead = () => members.SomebodyRuns(identities.Staked);

@@ -1,0 +1,291 @@
+using FluentAssertions;
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Soak;
+using Tachyon.Failover.Testing.Simulation;
+using Xunit;
+
+namespace Tachyon.Failover.Tests.Simulation;
+
+/// <summary>Kind 11 of safety.md: in which ways the simulated world is as wrong as the real one, and that each of them makes a difference.</summary>
+public sealed class WorldRulesTests
+{
+    private static readonly TimeSpan TwoHours = TimeSpan.FromHours(2);
+
+    /// <summary>The world of finding H1: b has taken over from a, whose machine was off, and a boots through its staked link.</summary>
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public void K11_1_LostNodeBootsThroughAStakedLink_EndsTheVoterLongBeforeItHasCaughtUp(bool announces, bool ends)
+    {
+        var (ended, stillStarting) = (0, 0);
+        for (ulong seed = 1; seed <= 10; seed++)
+        {
+            var pair = Pair(seed, new WorldRules { AnnouncesAtBootstrap = announces });
+            var tower = pair.A.Towers.Current!;
+            pair.A.PowerOff();
+            pair.B.Towers.Current = tower;
+            TakeIdentity(pair.B, IdentityRole.Staked);
+            pair.Pass(TimeSpan.FromSeconds(20));
+            pair.B.CanVote.Should().BeTrue("seed {0}", seed);
+            var voter = pair.B.Process!;
+
+            pair.A.LinkTarget!.Should().Contain("staked");
+            pair.A.PowerOn();
+            var a = pair.A.Process!;
+            pair.Cluster.RunUntil(() => voter.HasExited || a.IsStarted, TimeSpan.FromMinutes(1));
+            ended += voter.HasExited ? 1 : 0;
+            stillStarting += voter.HasExited && !a.IsStarted ? 1 : 0;
+        }
+
+        (ended > 4).Should().Be(ends, "{0} of 10 ended", ended);
+        stillStarting.Should().Be(ended);
+    }
+
+    [Theory]
+    [InlineData(true, -60, true)]
+    [InlineData(true, 1, false)]
+    [InlineData(false, -60, false)]
+    public void K11_3_NodeWhoseClockLagsTakesTheIdentity_ExitsWhereContactsLinger(bool linger, int clockOfB, bool exits)
+    {
+        var pair = Pair(9, new WorldRules { ContactsLinger = linger });
+        pair.B.ClockOffset = TimeSpan.FromSeconds(clockOfB);
+        Switch(pair);
+        var b = pair.B.Process!;
+        pair.Pass(TimeSpan.FromSeconds(4));
+
+        b.HasExited.Should().Be(exits);
+    }
+
+    [Fact]
+    public void K11_3_ClockWasPutRightSinceTheStart_TheIdentityIsTakenByNobodyUntilThenNotEvenByItself()
+    {
+        var pair = Pair(9);
+        pair.A.ClockOffset = TimeSpan.FromHours(3);
+        pair.A.KillValidator();
+        pair.Pass(TimeSpan.FromMinutes(1));
+        pair.A.ClockOffset = TimeSpan.Zero;
+        pair.A.CanVote.Should().BeTrue();
+
+        Switch(pair);
+        var b = pair.B.Process!;
+        pair.Pass(TimeSpan.FromSeconds(4));
+
+        b.HasExited.Should().BeTrue("gossip keeps the start time of three hours from now");
+    }
+
+    [Fact]
+    public void K11_2_CoordinatorsMachineDies_ItsLocksStayForHours()
+    {
+        var pair = Pair(3);
+        var laptop = pair.AddCoordinator("laptop");
+        laptop.Run(() => laptop.FromAToB.Source.Lock.AcquireAsync("laptop"))!.IsDone.Should().BeTrue();
+        laptop.Crash(machineLives: false);
+        pair.Pass(TwoHours);
+        pair.A.Lock.Owner.Should().NotBeNull();
+        pair.Pass(TimeSpan.FromMinutes(12));
+
+        pair.A.Lock.Owner.Should().BeNull();
+    }
+
+    [Fact]
+    public void K11_2_WayIsOpenAgainAfterTheEndWasForgotten_TheHostKeepsTheSession()
+    {
+        var pair = Pair(3);
+        var laptop = pair.AddCoordinator("laptop");
+        laptop.Run(() => laptop.FromAToB.Source.Lock.AcquireAsync("laptop"))!.IsDone.Should().BeTrue();
+        laptop.Partition(pair.A, TimeSpan.FromMinutes(5));
+        pair.Pass(TimeSpan.FromMinutes(10));
+        pair.A.Lock.Owner.Should().NotBeNull("the end of the session was sent for 100 s, and got through at no time");
+
+        pair.Pass(TwoHours + TimeSpan.FromMinutes(5));
+        pair.A.Lock.Owner.Should().BeNull();
+    }
+
+    [Fact]
+    public void K11_4_CallThatHangsInTheValidator_ComesThroughUpToAnHourLate()
+    {
+        var hangs = Enumerable.Range(1, 60).Select(seed => HangOfASeal((ulong)seed)).ToList();
+
+        hangs.Should().OnlyContain(hang => hang > TimeSpan.FromSeconds(13)).And.OnlyContain(hang => hang < TimeSpan.FromMinutes(61));
+        hangs.Count(hang => hang > TimeSpan.FromMinutes(10)).Should().BeGreaterThan(1);
+        hangs.Count(hang => hang < TimeSpan.FromSeconds(46)).Should().BeGreaterThan(20);
+    }
+
+    [Fact]
+    public void K11_4_ProcessOfACallThatHangsIsEnded_TheCallDiesWithIt()
+    {
+        var pair = Pair(4);
+        pair.Faults.Add(pair.A, NodeCall.RemoveAllAuthorizedVoters, CallFault.DoneLate);
+        pair.Run(() => pair.FromAToB.Source.Host.RemoveAllAuthorizedVotersAsync())!.Outcome.Should().Be(CallOutcome.Unknown);
+        pair.A.KillValidator();
+        pair.Pass(TwoHours);
+
+        pair.A.CanVote.Should().BeTrue();
+    }
+
+    [Theory]
+    [InlineData(true, 490, 10)]
+    [InlineData(false, 482, 482)]
+    public void K11_5_CoordinatorStandsStill_ItsTimersDoToo(bool isMachine, double endsAfter, double byItsOwnClock)
+    {
+        var pair = Pair(5);
+        var began = (pair.Time.GetUtcNow(), pair.Time.GetTimestamp());
+        pair.After(TimeSpan.FromSeconds(2), () => pair.Coordinator.StandStill(TimeSpan.FromMinutes(8), isMachine));
+        pair.Run(async () =>
+        {
+            await Task.Delay(TimeSpan.FromSeconds(10), pair.Time);
+            return "";
+        });
+
+        (pair.Time.GetUtcNow() - began.Item1).TotalSeconds.Should().Be(endsAfter);
+        pair.Time.GetElapsedTime(began.Item2).TotalSeconds.Should().Be(byItsOwnClock);
+    }
+
+    [Fact]
+    public void K11_5_AnswerOfANode_IsReadWhenTheCoordinatorGoesOn()
+    {
+        var pair = Pair(5);
+        var began = pair.Time.GetUtcNow();
+        pair.After(TimeSpan.FromMilliseconds(45), () => pair.Coordinator.StandStill(TimeSpan.FromMinutes(3), isMachine: true));
+        var answer = pair.Run(() => pair.FromAToB.Source.Host.GetContactInfoAsync())!;
+
+        answer.IsDone.Should().BeTrue();
+        (pair.Time.GetUtcNow() - began).Should().BeGreaterThan(TimeSpan.FromMinutes(3));
+    }
+
+    [Fact]
+    public void K11_6_SocketIsGone_TheProgramSaysThatNoneRunsAndTheValidatorVotes()
+    {
+        var pair = Pair(6);
+        pair.A.HasAdminSocket = false;
+        var host = pair.FromAToB.Source.Host;
+
+        pair.Run(() => host.GetContactInfoAsync())!.Call.Failure.Should().Be(CallFailure.ValidatorNotRunning);
+        pair.Run(() => host.RemoveAllAuthorizedVotersAsync())!.Failure.Should().Be(CallFailure.ValidatorNotRunning);
+        pair.A.CanVote.Should().BeTrue();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void H12_7_ValidatorIsStarting_ItsVotersCanBeTakenAwayAndNothingElse(bool serves)
+    {
+        var pair = Pair(7, new WorldRules { ServesVotersEarly = serves });
+        pair.A.KillValidator();
+        pair.Cluster.RunUntil(() => pair.A.Process is not null, TimeSpan.FromMinutes(1));
+        pair.Pass(TimeSpan.FromMilliseconds(200));
+        var host = pair.FromAToB.Source.Host;
+
+        pair.Run(() => host.GetContactInfoAsync())!.Call.Failure.Should().Be(CallFailure.ValidatorStarting);
+        var seal = pair.Run(() => host.RemoveAllAuthorizedVotersAsync())!;
+        seal.IsDone.Should().Be(serves);
+        pair.Pass(TimeSpan.FromMinutes(1));
+        pair.A.CanVote.Should().Be(!serves);
+    }
+
+    [Fact]
+    public void H12_7_ValidatorVotesAlready_ItMayStillSayThatItIsStarting()
+    {
+        var seen = 0;
+        for (ulong seed = 1; seed <= 10; seed++)
+        {
+            var pair = Pair(seed);
+            pair.A.KillValidator();
+            pair.Cluster.RunUntil(() => pair.A.Process is { IsStarted: true }, TimeSpan.FromMinutes(1));
+            seen += pair.A.Process!.ServesAdmin ? 0 : 1;
+        }
+
+        seen.Should().BeGreaterThan(5);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void K11_8_SealedValidator_ItsTowerGrowsInMemoryAndItsLaterVotesAreTaken(bool grows)
+    {
+        var pair = Pair(8, new WorldRules { SealedTowersGrow = grows });
+        var host = pair.FromAToB.Source.Host;
+        pair.Run(() => host.RemoveAllAuthorizedVotersAsync());
+        pair.Pass(TimeSpan.FromSeconds(4));
+        var last = pair.A.Towers.Current!.LastSlot;
+        pair.Run(() => host.AddAuthorizedVotersAsync());
+        pair.Pass(TimeSpan.FromSeconds(4));
+
+        var first = pair.Cluster.Chain.Votes.First(vote => vote.Slot > last && vote.Node == "a");
+        first.Stack.Votes.Any(vote => vote.Slot > last && vote.Slot < first.Slot).Should().Be(grows);
+        pair.Cluster.Chain.Votes.Should().OnlyContain(vote => vote.Error == null);
+        pair.Judge.ThrowIfBroken();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void K11_10_ValidatorStartsWithAnOlderTower_PanicsOverItsOwnVotes(bool hears)
+    {
+        // Its newest votes never landed.
+        var pair = Pair(10, new WorldRules { HearsOwnVotes = hears, AnnouncesAtBootstrap = false });
+        pair.Pass(TimeSpan.FromSeconds(5));
+        pair.Cluster.Gossip.PushVote("a", pair.A.Staked, pair.Cluster.Chain.Newest.Slot + 60);
+        pair.A.KillValidator();
+        pair.Cluster.RunUntil(() => pair.A.Process is not null, TimeSpan.FromMinutes(1));
+        var process = pair.A.Process!;
+        pair.Pass(TimeSpan.FromSeconds(14));
+
+        process.HasExited.Should().Be(hears);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void C1_PartThatThrows_ThrowsAtItsCallAndOnce(bool inTask)
+    {
+        var pair = Pair(11);
+        var parts = new ThrowingParts(2, inTask);
+        var given = parts.In(pair.FromAToB);
+        pair.Run(() => given.Source.Link.ReadAsync())!.IsDone.Should().BeTrue();
+        var second = () => pair.Run(() => given.Source.Link.ReadAsync());
+        second.Should().Throw<InvalidOperationException>().WithMessage("*IIdentityLink.ReadAsync*");
+
+        parts.Threw.Should().Be("IIdentityLink.ReadAsync");
+        pair.Run(() => given.Target.Host.GetContactInfoAsync())!.IsDone.Should().BeTrue();
+    }
+
+    [Theory]
+    [InlineData(CallFault.Slow, true)]
+    [InlineData(CallFault.Garbled, false)]
+    public void K11_LookFailsOneTime_AndWorksTheNext(CallFault fault, bool isDone)
+    {
+        var pair = Pair(12);
+        pair.Faults.Add(pair.A, NodeCall.ReadLink, fault);
+        var link = pair.FromAToB.Source.Link;
+        var before = pair.Time.GetUtcNow();
+
+        pair.Run(() => link.ReadAsync())!.IsDone.Should().Be(isDone);
+        (pair.Time.GetUtcNow() - before > TimeSpan.FromSeconds(2)).Should().Be(isDone);
+        pair.Run(() => link.ReadAsync())!.IsDone.Should().BeTrue();
+    }
+
+    private static SimulatedPair Pair(ulong seed, WorldRules? rules = null) => new(new SimulatedPairOptions { Seed = seed, World = rules ?? new WorldRules() });
+
+    private static TimeSpan HangOfASeal(ulong seed)
+    {
+        var pair = Pair(seed);
+        pair.Faults.Add(pair.A, NodeCall.RemoveAllAuthorizedVoters, CallFault.DoneLate);
+        var began = pair.Time.GetUtcNow();
+        pair.Run(() => pair.FromAToB.Source.Host.RemoveAllAuthorizedVotersAsync())!.Outcome.Should().Be(CallOutcome.Unknown);
+        pair.Cluster.RunUntil(() => !pair.A.CanVote, TwoHours);
+        return pair.Time.GetUtcNow() - began;
+    }
+
+    private static void TakeIdentity(SimulatedNode node, IdentityRole role) => node.Process!.SetIdentity(node.KeyOf(role), requireTower: false, _ => node.Changed());
+
+    /// <summary>As the guide does it, with time between.</summary>
+    private static void Switch(SimulatedPair pair)
+    {
+        TakeIdentity(pair.A, IdentityRole.Unstaked);
+        pair.Pass(TimeSpan.FromSeconds(3));
+        pair.B.Towers.Current = pair.A.Towers.Current;
+        TakeIdentity(pair.B, IdentityRole.Staked);
+        pair.Cluster.RunUntil(() => pair.B.RunsStaked, TimeSpan.FromSeconds(3));
+    }
+}
