@@ -69,14 +69,32 @@ public sealed record ValidatorPair
             .DistinctBy(witness => witness.Rpc, ReferenceEqualityComparer.Instance),
     ];
 
-    /// <summary>All that is wrong with the pair, a sentence each; empty if nothing is.</summary>
-    internal IReadOnlyList<string> Validate() => _towersAreOf is not { } of || (IsSame(of.Source, Source) && IsSame(of.Target, Target))
-        ? []
-        : [$"{nameof(Towers)} goes from {of.Source.Name} to {of.Target.Name}, and the pair from {Source.Name} to {Target.Name}; take the pair of that direction ({nameof(ShellValidatorPair)} has both), or give {nameof(Towers)} anew."];
+    /// <summary>Why no run may be begun with it, a sentence each; empty if one may.</summary>
+    internal IReadOnlyList<string> Validate()
+    {
+        var errors = new List<string>();
+        if (Source.Name == Target.Name)
+        {
+            errors.Add($"{nameof(Source)} and {nameof(Target)} are both called '{Source.Name}', so that neither a result nor the journal could tell them apart; give each a name of its own.");
+        }
 
-    // A node that got another name, or a part of the embedder's own, is the same one.
-    private static bool IsSame(ValidatorNode before, ValidatorNode now) =>
-        ReferenceEquals(before.Host, now.Host) || ReferenceEquals(before.Link, now.Link) || ReferenceEquals(before.Lock, now.Lock);
+        if (SharesAPart(Source, Target))
+        {
+            errors.Add($"{nameof(Source)} ({Source.Name}) and {nameof(Target)} ({Target.Name}) share a host, a link or a lock, so that they are one node; give each node parts of its own.");
+        }
+
+        // A node that got another name, or a part of the embedder's own, is the same one.
+        if (_towersAreOf is { } of && !(SharesAPart(of.Source, Source) && SharesAPart(of.Target, Target)))
+        {
+            errors.Add(
+                $"{nameof(Towers)} goes from {of.Source.Name} to {of.Target.Name}, and the pair from {Source.Name} to {Target.Name}; take the pair of that direction ({nameof(ShellValidatorPair)} has both), or give {nameof(Towers)} anew.");
+        }
+
+        return errors;
+    }
+
+    private static bool SharesAPart(ValidatorNode one, ValidatorNode other) =>
+        ReferenceEquals(one.Host, other.Host) || ReferenceEquals(one.Link, other.Link) || ReferenceEquals(one.Lock, other.Lock);
 
     /// <summary>The pair as the embedder gave it, if this is the guarded one: an embedder's own checks look at their own parts.</summary>
     internal ValidatorPair? Given { get; init; }
