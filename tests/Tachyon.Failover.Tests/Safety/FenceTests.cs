@@ -9,7 +9,7 @@ namespace Tachyon.Failover.Tests.Safety;
 /// <summary>What a fence says is told with the node's name and in the fence's words, and is held against the chain (finding E11).</summary>
 public sealed class FenceTests
 {
-    private static readonly SilenceFacts Silent = new() { Witnesses = 3, SilentWitnesses = 2, Silence = TimeSpan.FromSeconds(30), LastVote = 4711, OpenPorts = [] };
+    private static readonly SilenceFacts Silent = new() { Witnesses = 3, SilentWitnesses = 2, Silence = TimeSpan.FromSeconds(30), LastVote = 4711 };
     private static readonly SourceReach Fenced = new() { Name = "a", IsPoweredOff = true, FenceSays = "outlet 7 is off", FencedAt = 4720 };
 
     [Fact]
