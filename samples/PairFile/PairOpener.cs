@@ -16,11 +16,11 @@ internal sealed class PairOpener : IPairOpener
         var cluster = file.Cluster is null ? null : Rpc(file.Cluster, time, parts);
         ClusterWitness[] witnesses = [.. file.Witnesses.Select(address => new ClusterWitness { Name = address.Authority, Rpc = Rpc(address, time, parts) })];
 
-        var pair = new ShellValidatorPair(file.Identity, file.First.Validator, first, file.Second.Validator, second, cluster, timeProvider: time);
+        var pair = new ShellValidatorPair(file.Identity, file.First.Validator, first, file.Second.Validator, second, cluster, timeProvider: time) { Witnesses = witnesses };
         parts.Add(pair);
         var journal = new FileFailoverJournal(file.Journal);
         parts.Add(journal);
-        return new OpenPair(pair.FromAToB with { Witnesses = witnesses }, pair.FromBToA with { Witnesses = witnesses }, journal, parts);
+        return new OpenPair(pair.FromAToB, pair.FromBToA, journal, parts);
     }
 
     /// <summary>The journal needs a folder that exists; it is the owner's alone.</summary>

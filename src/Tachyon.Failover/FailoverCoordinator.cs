@@ -11,8 +11,8 @@ namespace Tachyon.Failover;
 /// <summary>Moves the staked identity from one validator to another, and never lets two vote.</summary>
 /// <remarks>
 /// Thread-safe; one coordinator serves any number of pairs. One switchover of a pair at a time: a second one is refused by the locks on the
-/// nodes. What a host does is never an exception but a result; exceptions are wrong arguments and settings. A pair whose two nodes have one name, or are one, is such
-/// (<see cref="InvalidSettingsException"/>): results and journal could not tell them apart.
+/// nodes. What a host does is never an exception but a result; exceptions are wrong arguments and settings. A pair whose two nodes have one name, or are one, or whose
+/// <see cref="ValidatorPair.Towers"/> goes the other way, is such (<see cref="InvalidSettingsException"/> of every call).
 /// </remarks>
 public sealed class FailoverCoordinator
 {

@@ -11,15 +11,18 @@ public sealed record NodeFinding
     /// <summary>Whether its validator says who it is.</summary>
     public required NodeCondition Condition { get; init; }
 
-    /// <summary>What it runs; null if it did not say.</summary>
+    /// <summary>What it runs; null if it did not say, or runs neither of its two identities.</summary>
     public IdentityRole? Identity { get; init; }
+
+    /// <summary>The identity that it runs, if that is neither the staked one nor its own unstaked one: most often the settings name another validator's ledger.</summary>
+    public Pubkey? OtherIdentity { get; init; }
 
     /// <summary>What its identity link would bring up at a restart; null if it could not be read, or names neither keypair.</summary>
     public IdentityRole? Link { get; init; }
 
     /// <summary>
     /// Whether it saved new towers of the staked identity while it was watched, which it does for each vote and only with its authorized
-    /// voters; null if that could not be seen.
+    /// voters; null if that could not be seen. A node that does not say what it runs, and whose tower grows, votes.
     /// </summary>
     public bool? Votes { get; init; }
 
@@ -34,7 +37,7 @@ public sealed record NodeFinding
     {
         var runs = Condition switch
         {
-            NodeCondition.Answers => $"runs the {Word(Identity)} identity",
+            NodeCondition.Answers => OtherIdentity is { } other ? $"runs another identity, {other}" : $"runs the {Word(Identity)} identity",
             NodeCondition.Starting => "has not finished its start",
             NodeCondition.NotRunning => "does not run",
             _ => "does not answer",

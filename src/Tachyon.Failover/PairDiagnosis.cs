@@ -50,7 +50,7 @@ public sealed record PairDiagnosis
     /// <summary>
     /// The diagnosis for machines: one JSON object with <c>version</c>, <c>stakedIdentity</c>, <c>state</c> (<c>activeOnSource</c>, <c>activeOnTarget</c>,
     /// <c>nobodyVotes</c>, <c>twoIdentities</c>, <c>cannotBeKnown</c>), <c>reason</c>, <c>action</c> (<c>nothingToDo</c>, <c>settleAtSource</c>, <c>settleAtTarget</c>,
-    /// <c>leaveToAPerson</c>), <c>identityAt</c>, <c>source</c> and <c>target</c> (each with <c>name</c>, <c>condition</c>, <c>identity</c>, <c>link</c>, <c>votes</c>,
+    /// <c>leaveToAPerson</c>), <c>identityAt</c>, <c>source</c> and <c>target</c> (each with <c>name</c>, <c>condition</c>, <c>identity</c>, <c>otherIdentity</c>, <c>link</c>, <c>votes</c>,
     /// <c>lastVotedSlot</c>, <c>tower</c>), <c>lastLandedVote</c>, <c>interrupted</c>, <c>inProgress</c>, <c>notes</c> and <c>followUps</c>. docs/json.md has an example.
     /// </summary>
     public string ToJson() => JsonSerializer.Serialize(PairDiagnosisDocument.Of(this), ReportJson.Default.PairDiagnosisDocument);

@@ -11,7 +11,7 @@ namespace Tachyon.Failover;
 /// <summary>Two nodes that are reached over shells, put together with the library's own parts.</summary>
 /// <remarks>
 /// Thread-safe. The shells given are not disposed with it. Keep it for as long as the nodes are of interest: it connects when it is first
-/// needed, and again after a loss.
+/// needed, and again after a loss. What belongs to a node is given here once, and comes with the node in both directions.
 /// </remarks>
 public sealed class ShellValidatorPair : IAsyncDisposable
 {
@@ -55,11 +55,21 @@ public sealed class ShellValidatorPair : IAsyncDisposable
         _b = new Side(b, shellB, stakedIdentity, cluster, loggerFactory, timeProvider);
     }
 
+    /// <summary>More RPC nodes that see whether votes land, in both directions.</summary>
+    /// <value>None.</value>
+    public IReadOnlyList<ClusterWitness> Witnesses { get; init; } = [];
+
+    /// <summary>How a takeover fences the first node from outside, whenever that is the lost one; null if there is no way.</summary>
+    public ISourceFence? FenceOfA { get; init; }
+
+    /// <summary>How a takeover fences the second node from outside, whenever that is the lost one; null if there is no way.</summary>
+    public ISourceFence? FenceOfB { get; init; }
+
     /// <summary>The pair for a switchover from the first node to the second.</summary>
-    public ValidatorPair FromAToB => Pair(_a, _b);
+    public ValidatorPair FromAToB => Pair(_a, FenceOfA, _b, FenceOfB);
 
     /// <summary>The pair for a switchover from the second node to the first.</summary>
-    public ValidatorPair FromBToA => Pair(_b, _a);
+    public ValidatorPair FromBToA => Pair(_b, FenceOfB, _a, FenceOfA);
 
     /// <summary>Ends the conversations with both nodes; locks that are held go with them.</summary>
     public async ValueTask DisposeAsync()
@@ -84,13 +94,14 @@ public sealed class ShellValidatorPair : IAsyncDisposable
         return errors.All;
     }
 
-    private ValidatorPair Pair(Side source, Side target) => new()
+    private ValidatorPair Pair(Side source, ISourceFence? fenceOfSource, Side target, ISourceFence? fenceOfTarget) => new()
     {
         StakedIdentity = _stakedIdentity,
-        Source = source.Node,
-        Target = target.Node,
+        Source = source.Node with { Fence = fenceOfSource },
+        Target = target.Node with { Fence = fenceOfTarget },
         Towers = new ShellTowerTransport(source.Shell, source.Settings, target.Shell, target.Settings, _stakedIdentity),
         Cluster = _cluster ?? target.Node.Rpc,
+        Witnesses = Witnesses,
         Ports = _ports,
     };
 

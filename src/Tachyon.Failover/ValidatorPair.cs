@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Identities;
 using Tachyon.Failover.Towers;
@@ -11,6 +12,25 @@ namespace Tachyon.Failover;
 /// </remarks>
 public sealed record ValidatorPair
 {
+    private readonly ITowerTransport _towers;
+
+    // The nodes that the transport was given with; null while it is this pair's own.
+    private readonly (ValidatorNode Source, ValidatorNode Target)? _towersAreOf;
+
+    /// <summary>Makes a pair; its members are set by the initializer.</summary>
+    public ValidatorPair() => _towers = null!;
+
+    // What `with` begins from: a transport that is not given anew is still that of the pair before.
+    [SetsRequiredMembers]
+    private ValidatorPair(ValidatorPair original)
+    {
+        StakedIdentity = original.StakedIdentity;
+        (Source, Target) = (original.Source, original.Target);
+        Towers = _towers = original._towers;
+        _towersAreOf = original._towersAreOf ?? (original.Source, original.Target);
+        (Cluster, Witnesses, Ports, Given) = (original.Cluster, original.Witnesses, original.Ports, original.Given);
+    }
+
     /// <summary>The staked identity: the node pubkey of the vote account.</summary>
     public required Pubkey StakedIdentity { get; init; }
 
@@ -20,8 +40,16 @@ public sealed record ValidatorPair
     /// <summary>The node that takes it.</summary>
     public required ValidatorNode Target { get; init; }
 
-    /// <summary>How the tower gets from the source to the target.</summary>
-    public required ITowerTransport Towers { get; init; }
+    /// <summary>How the tower gets from the source to the target. It belongs to this direction: a pair that is turned round with <c>with</c> needs the one of the other direction as well.</summary>
+    public required ITowerTransport Towers
+    {
+        get => _towers;
+        init
+        {
+            _towers = value;
+            _towersAreOf = null;
+        }
+    }
 
     /// <summary>A view of the cluster that neither node colours, if there is one; otherwise the target's own.</summary>
     public required IClusterRpc Cluster { get; init; }
@@ -61,13 +89,23 @@ public sealed record ValidatorPair
             errors.Add($"{nameof(Source)} and {nameof(Target)} are both called '{Source.Name}', so that neither a result nor the journal could tell them apart; give each a name of its own.");
         }
 
-        if (ReferenceEquals(Source.Host, Target.Host) || ReferenceEquals(Source.Link, Target.Link) || ReferenceEquals(Source.Lock, Target.Lock))
+        if (SharesAPart(Source, Target))
         {
             errors.Add($"{nameof(Source)} ({Source.Name}) and {nameof(Target)} ({Target.Name}) share a host, a link or a lock, so that they are one node; give each node parts of its own.");
         }
 
+        // A node that got another name, or a part of the embedder's own, is the same one.
+        if (_towersAreOf is { } of && !(SharesAPart(of.Source, Source) && SharesAPart(of.Target, Target)))
+        {
+            errors.Add(
+                $"{nameof(Towers)} goes from {of.Source.Name} to {of.Target.Name}, and the pair from {Source.Name} to {Target.Name}; take the pair of that direction ({nameof(ShellValidatorPair)} has both), or give {nameof(Towers)} anew.");
+        }
+
         return errors;
     }
+
+    private static bool SharesAPart(ValidatorNode one, ValidatorNode other) =>
+        ReferenceEquals(one.Host, other.Host) || ReferenceEquals(one.Link, other.Link) || ReferenceEquals(one.Lock, other.Lock);
 
     /// <summary>The pair as the embedder gave it, if this is the guarded one: an embedder's own checks look at their own parts.</summary>
     internal ValidatorPair? Given { get; init; }

@@ -36,6 +36,7 @@ internal static class Diagnosis
                 Name = pair.On(side).Name,
                 Condition = facts.Condition,
                 Identity = facts.Identity,
+                OtherIdentity = facts.OtherIdentity,
                 Link = facts.Link,
                 Votes = facts.Votes,
                 LastVotedSlot = look.TowerOn(side)?.Tower?.LastVotedSlot,

@@ -17,6 +17,7 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
     private bool _wasStopped;
     private bool _isStopped;
     private bool? _isFencedFromOutside;
+    private string? _fenceSaid;
     private bool _wasAsked;
     private TowerFile? _towerSinceStop;
     private bool _wasChanged;
@@ -28,6 +29,9 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
     public NodeReading Before { get; private set; } = NodeReading.Of(pair.Source.Name, link: null, runs: null);
 
     private ValidatorNode Node => pair.Source;
+
+    /// <summary>The newest slot of the chain when its fence had been asked: a vote for a later one is of somebody who was not fenced.</summary>
+    public ulong? FencedAt { get; set; }
 
     /// <summary>Whether it has ever answered.</summary>
     public bool HasAnswered { get; private set; }
@@ -55,9 +59,13 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
             Before = NodeReading.Of(Node.Name, link.Value, contact?.Value?.Identity);
         }
 
+        var verified = _isFencedFromOutside == true
+            ? await BoundedCall.RunAsync(_ => Node.Fence!.VerifyAsync(CancellationToken.None), policy.FenceLimit, time).ConfigureAwait(false)
+            : null;
         var runsStaked = contact?.Value?.Identity.Equals(pair.StakedIdentity);
         Reach = new SourceReach
         {
+            Name = Node.Name,
             ShellAnswers = answers,
             HasFence = Node.Fence is not null && _isFencedFromOutside is null,
             LinkIsUnstaked = isUnstaked,
@@ -72,14 +80,14 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
             // Another process may have been started since. With its link moved before, it has the unstaked identity from its birth.
             IsStopped = runsStaked == true ? false : stopped is null ? null : await stopped.ConfigureAwait(false),
             WasFenced = _isFencedFromOutside == true,
-            IsPoweredOff = _isFencedFromOutside == true
-                ? (await BoundedCall.RunAsync(_ => Node.Fence!.VerifyAsync(CancellationToken.None), policy.FenceLimit, time).ConfigureAwait(false)).Outcome switch
-                {
-                    CallOutcome.Done => true,
-                    CallOutcome.NotDone => false,
-                    _ => null,
-                }
-                : null,
+            IsPoweredOff = verified?.Outcome switch
+            {
+                CallOutcome.Done => true,
+                CallOutcome.NotDone => false,
+                _ => null,
+            },
+            FenceSays = verified is null ? null : string.Join("; ", ((string?[])[_fenceSaid, verified.Detail]).Where(words => !string.IsNullOrWhiteSpace(words))) is { Length: > 0 } words ? words : null,
+            FencedAt = FencedAt,
         };
     }
 
@@ -133,6 +141,7 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
 
         // No answer is no reason not to ask: it may have been done.
         _isFencedFromOutside = fenced.Outcome != CallOutcome.NotDone;
+        _fenceSaid = fenced.Detail;
         return fenced;
     }
 

@@ -1,5 +1,6 @@
 using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Identities;
+using Tachyon.Failover.Monitoring;
 using Tachyon.Failover.Preflight;
 using Tachyon.Failover.Protocol;
 using Tachyon.Failover.Towers;
@@ -11,6 +12,9 @@ internal sealed class PairLook
 {
     // Longer than any run of slots without a block that a leader or two that are gone leave.
     private const int SlotsWatched = 12;
+
+    // Whoever votes at all saves a tower in nearly every slot.
+    private const int SlotsThatShow = 3;
 
     private PairLook()
     {
@@ -54,9 +58,10 @@ internal sealed class PairLook
         var (sourceTower, targetTower) = (VerdictOf(source, pair), VerdictOf(target, pair));
         var watchedSource = new VoteWatch(pair.Towers, NodeSide.Source, pair.StakedIdentity, source.Tower, sourceTower);
         var watchedTarget = new VoteWatch(pair.Towers, NodeSide.Target, pair.StakedIdentity, target.Tower, targetTower);
-        VoteWatch[] watches = [.. sourceFacts.RunsStaked ? [watchedSource] : (VoteWatch[])[], .. targetFacts.RunsStaked ? [watchedTarget] : (VoteWatch[])[]];
-        await VoteWatch.AllAsync(watches, SlotsWatched, LookPace.Of(options.Slot), time, cancellationToken).ConfigureAwait(false);
-        var survey = new PairSurvey { Source = source, Target = target, VoteAccount = await asking.ConfigureAwait(false) };
+        var (account, witness) = await asking.ConfigureAwait(false);
+        var chain = new LandingWatch(witness, pair.StakedIdentity, account.Value);
+        await WatchAsync([(sourceFacts, watchedSource), (targetFacts, watchedTarget)], chain, LookPace.Of(options.Slot), time, cancellationToken).ConfigureAwait(false);
+        var survey = new PairSurvey { Source = source, Target = target, VoteAccount = account };
         return new PairLook
         {
             Survey = survey,
@@ -69,8 +74,9 @@ internal sealed class PairLook
                 .Where(holder => !LockOwner.IsOf(holder, run)).Distinct(StringComparer.Ordinal)],
             Facts = new PairFacts
             {
-                Source = sourceFacts with { SavesTowers = sourceFacts.RunsStaked ? watchedSource.Saves : null },
-                Target = targetFacts with { SavesTowers = targetFacts.RunsStaked ? watchedTarget.Saves : null },
+                Source = sourceFacts with { SavesTowers = IsWatched(sourceFacts) ? watchedSource.Saves : null },
+                Target = targetFacts with { SavesTowers = IsWatched(targetFacts) ? watchedTarget.Saves : null },
+                Landed = chain.Landed,
                 AreOne = journal.NodesAreOne,
                 Newest = TowerAges.NewestOf(survey, sourceTower, targetTower),
                 LinkFirst = owed is { } lost && (lost == NodeSide.Source ? source : target).ContactInfo.Call.Failure == CallFailure.Skipped ? lost : null,
@@ -80,7 +86,7 @@ internal sealed class PairLook
         async Task<(NodeSurvey Survey, NodeFacts Facts)> SeeAsync(NodeSide side)
         {
             var node = await LookAsync(pair, side, asksValidator: true, either.Token).ConfigureAwait(false);
-            return (node, await FactsOf(pair, node).ConfigureAwait(false));
+            return (node, await FactsOf(pair, node, time).ConfigureAwait(false));
         }
 
         async Task<(NodeSurvey Survey, NodeFacts Facts)> SeeOwedAsync(NodeSide side, NodeFacts other)
@@ -88,7 +94,7 @@ internal sealed class PairLook
             var files = await LookAsync(pair, side, asksValidator: false, either.Token).ConfigureAwait(false);
             var isOwed = journal.Meeting(side == NodeSide.Source ? files : null, side == NodeSide.Target ? files : null).OwedBy(pair.On(side)) is not null;
             return isOwed && RecoveryFacts.MovesLinkFirst(other, files.Link.Value?.Identity)
-                ? (files, await FactsOf(pair, files).ConfigureAwait(false))
+                ? (files, await FactsOf(pair, files, time).ConfigureAwait(false))
                 : await SeeAsync(side).ConfigureAwait(false);
         }
     }
@@ -120,27 +126,55 @@ internal sealed class PairLook
     private static TowerVerdict? VerdictOf(NodeSurvey survey, ValidatorPair pair) =>
         survey.Tower.Value is { } file ? TowerVerification.Check(file, pair.StakedIdentity) : null;
 
-    private static async Task<NodeFacts> FactsOf(ValidatorPair pair, NodeSurvey survey)
+    // What a node that says that it runs its unstaked identity has on its disk is of another one.
+    private static bool IsWatched(NodeFacts node) => node.RunsStaked || node.Condition != NodeCondition.Answers || node.OtherIdentity is not null;
+
+    /// <summary>
+    /// Watches the towers of both nodes side by side, until each that runs the staked identity was seen to vote. Where nobody is seen to, the chain is watched as well: it shows votes of a validator
+    /// that no look at the nodes finds.
+    /// </summary>
+    private static async Task WatchAsync((NodeFacts Facts, VoteWatch Towers)[] nodes, LandingWatch chain, TimeSpan slot, TimeProvider time, CancellationToken cancellationToken)
     {
-        var call = survey.ContactInfo.Call;
-        var identity = survey.ContactInfo.Value is { } info
-            ? info.Identity.Equals(pair.StakedIdentity) ? IdentityRole.Staked : IdentityRole.Unstaked
+        var watched = nodes.Where(node => IsWatched(node.Facts)).ToArray();
+        var isOver = await chain.IsSilentAsync(SlotsWatched, cancellationToken).ConfigureAwait(false);
+        for (var i = 0; i < SlotsWatched && !cancellationToken.IsCancellationRequested; i++)
+        {
+            var isSeen = watched.Any(node => node.Towers.Saves == true);
+            var isShown = watched.All(node => node.Towers.Saves == true || (!node.Facts.RunsStaked && i >= SlotsThatShow));
+            if (isShown && (isSeen || isOver || chain.Landed is not null))
+            {
+                return;
+            }
 
-            : call.Failure == CallFailure.Skipped ? null
+            await Task.Delay(slot, time, CancellationToken.None).ConfigureAwait(false);
+            await Task.WhenAll(
+            [
+                .. watched.Where(node => node.Towers.Saves != true).Select(node => node.Towers.LookAsync(cancellationToken)),
+                isSeen || isOver ? Task.CompletedTask : chain.LookAsync(cancellationToken),
+            ]).ConfigureAwait(false);
+        }
+    }
 
-            // A validator that the shell does not reach may answer by its RPC.
-            : await NodeLook.ByRpcAsync(pair, survey.Side).ConfigureAwait(false);
+    private static async Task<NodeFacts> FactsOf(ValidatorPair pair, NodeSurvey survey, TimeProvider time)
+    {
+        var node = pair.On(survey.Side);
+        var reading = survey.Reading();
+
+        // A validator that the shell does not reach may answer by its RPC.
+        var wasAsked = survey.ContactInfo.Call.Failure != CallFailure.Skipped;
+        var runs = survey.ContactInfo.Value?.Identity ?? (wasAsked ? await NodeLook.AskRpcAsync(node.Rpc).ConfigureAwait(false) : null);
+        var isOther = runs is not null && reading.UnstakedKey is { } own && !runs.Equals(own) && !runs.Equals(pair.StakedIdentity);
         return new NodeFacts
         {
-            Condition = identity is not null ? NodeCondition.Answers
-                : call.Failure == CallFailure.ValidatorStarting ? NodeCondition.Starting
-                : call.Failure == CallFailure.ValidatorNotRunning ? NodeCondition.NotRunning
-                : NodeCondition.Unreachable,
-            Refusal = survey.Reading().Refusal(pair.StakedIdentity),
-            Identity = identity,
+            Name = node.Name,
+            Condition = runs is not null ? NodeCondition.Answers : await ConditionOf(node, survey, time).ConfigureAwait(false),
+            Refusal = reading.Refusal(pair.StakedIdentity),
+            Identity = runs is null || isOther ? null : runs.Equals(pair.StakedIdentity) ? IdentityRole.Staked : IdentityRole.Unstaked,
+            OtherIdentity = isOther ? runs : null,
+            Trouble = runs is null ? survey.ContactInfo.Call.ToString() : null,
             Link = survey.Link.Value?.Identity,
             HasTower = survey.Tower.IsDone ? true : survey.Tower.Call.Failure == CallFailure.TowerMissing ? false : null,
-            MayBeStopped = pair.On(survey.Side).Process is not null,
+            MayBeStopped = node.Process is not null,
         };
     }
 
@@ -152,23 +186,34 @@ internal sealed class PairLook
         WentElsewhere = keepsDebt && journal.WentElsewhere(node),
     };
 
-    /// <summary>Asks all three who may know: the pair's view of the cluster may be the RPC of a node that is gone, or behind.</summary>
-    private static async Task<CallResult<VoteAccount>> AskChainAsync(ValidatorPair pair, CancellationToken cancellationToken)
+    /// <summary>
+    /// What is so on a node whose validator does not say what it runs. "No socket" alone is no proof: a process that names the ledger may be in its start, and have read its link already, and where
+    /// none is seen two looks must agree that none runs.
+    /// </summary>
+    private static async Task<NodeCondition> ConditionOf(ValidatorNode node, NodeSurvey survey, TimeProvider time)
     {
-        IClusterRpc[] all = [pair.Cluster, pair.Source.Rpc, pair.Target.Rpc];
-        var answers = await Task.WhenAll(all.Distinct().Select(rpc => AskAsync(rpc, pair, cancellationToken))).ConfigureAwait(false);
-        return answers.Where(answer => answer.IsDone).MaxBy(answer => answer.Value!.LastVote) ?? answers[0];
+        if (survey.ContactInfo.Call.Failure != CallFailure.ValidatorNotRunning)
+        {
+            return survey.ContactInfo.Call.Failure == CallFailure.ValidatorStarting ? NodeCondition.Starting : NodeCondition.Unreachable;
+        }
+
+        var inspection = survey.Inspection.Value;
+        if (inspection?.Processes?.Any(process => process.Ledger is { IsAsInSettings: not false }) == true)
+        {
+            return NodeCondition.Starting;
+        }
+
+        var noneRuns = node.Process is { } process
+            ? (await BoundedCall.RunAsync(process.VerifyStoppedAsync, process.LongestStop, time).ConfigureAwait(false)).IsDone
+            : inspection is { Processes: not null, LedgerPlace: not null };
+        return noneRuns ? NodeCondition.NotRunning : NodeCondition.Unreachable;
     }
 
-    private static async Task<CallResult<VoteAccount>> AskAsync(IClusterRpc rpc, ValidatorPair pair, CancellationToken cancellationToken)
+    /// <summary>Asks all three who may know: the pair's view of the cluster may be the RPC of a node that is gone, or lags.</summary>
+    private static async Task<(CallResult<VoteAccount> Account, IClusterRpc Witness)> AskChainAsync(ValidatorPair pair, CancellationToken cancellationToken)
     {
-        try
-        {
-            return await VoteAccountSearch.FindAsync(rpc, pair.StakedIdentity, address: null, cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            return CallResult.NotDone(CallFailure.TimedOut, "the cluster's RPC did not answer in time");
-        }
+        IClusterRpc[] all = [pair.Cluster, pair.Source.Rpc, pair.Target.Rpc];
+        var answers = await Task.WhenAll(all.Distinct().Select(async rpc => (Account: await LandingWatch.AskAsync(rpc, pair.StakedIdentity, cancellationToken).ConfigureAwait(false), Witness: rpc))).ConfigureAwait(false);
+        return answers.Where(answer => answer.Account.IsDone).OrderByDescending(answer => answer.Account.Value!.LastVote).FirstOrDefault(answers[0]);
     }
 }

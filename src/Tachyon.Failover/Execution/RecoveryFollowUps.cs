@@ -14,7 +14,7 @@ internal static class RecoveryFollowUps
     public static IReadOnlyList<FollowUp> Of(SwitchoverState state, ValidatorPair given, ValidatorPair turned) =>
         state.Verdict is { Refusal: not null } ? []
         : state.LockWasLost || state.Keeper is null || state.Verdict is { Keeper: null }
-            ? [.. WithoutKeeper(state.Verdict?.State ?? PairState.CannotBeKnown, given)]
+            ? [.. WithoutKeeper(state.Verdict?.State ?? PairState.CannotBeKnown, state.Verdict?.Facts ?? new PairFacts(), given)]
             : FollowUps.OfWayBack(state, turned);
 
     /// <summary>Instead of a recovery.</summary>
@@ -28,7 +28,7 @@ internal static class RecoveryFollowUps
 
         if (verdict.Keeper is not { } side)
         {
-            return [.. WithoutKeeper(verdict.State, pair)];
+            return [.. WithoutKeeper(verdict.State, facts, pair)];
         }
 
         var (keeper, other) = side == NodeSide.Source ? (pair.Source, pair.Target) : (pair.Target, pair.Source);
@@ -71,29 +71,36 @@ internal static class RecoveryFollowUps
         }
     }
 
-    private static IEnumerable<FollowUp> WithoutKeeper(PairState state, ValidatorPair pair)
+    private static IEnumerable<FollowUp> WithoutKeeper(PairState state, PairFacts facts, ValidatorPair pair)
     {
         if (state == PairState.TwoIdentities)
         {
-            yield return On(pair.Target, "if the source is to keep the identity; otherwise the same on the source, and nothing here", pair.Target.Host.CommandFor(ValidatorCommand.RemoveAllAuthorizedVoters));
+            yield return On(pair.Target, $"if {pair.Source.Name} is to keep the identity; otherwise the same on {pair.Source.Name}, and nothing here", pair.Target.Host.CommandFor(ValidatorCommand.RemoveAllAuthorizedVoters));
             yield return On(pair.Target, "after that", pair.Target.Link.CommandToPointAt(IdentityRole.Unstaked));
             yield return On(pair.Target, "after that", pair.Target.Host.CommandFor(ValidatorCommand.TakeUnstakedIdentity));
-            yield return On(pair.Source, "only if the target is to keep the identity, and nothing was done there", pair.Source.Host.CommandFor(ValidatorCommand.RemoveAllAuthorizedVoters));
+            yield return On(pair.Source, $"only if {pair.Target.Name} is to keep the identity, and nothing was done there", pair.Source.Host.CommandFor(ValidatorCommand.RemoveAllAuthorizedVoters));
             yield return On(pair.Source, "after that", pair.Source.Link.CommandToPointAt(IdentityRole.Unstaked));
             yield return On(pair.Source, "after that", pair.Source.Host.CommandFor(ValidatorCommand.TakeUnstakedIdentity));
             yield break;
         }
 
+        // Whoever is seen to vote is left alone, and the other one is left as it is until it can be looked at.
+        if (facts.SeenVoting is { } voter)
+        {
+            foreach (var side in Enum.GetValues<NodeSide>().Where(side => facts.On(side) is { IsKnown: false } or { Votes: null }))
+            {
+                var node = pair.On(side);
+                yield return On(node, $"{pair.On(voter).Name} votes: leave it alone. Mend the way to {node.Name} until this says what it runs, and diagnose again", node.Host.CommandFor(ValidatorCommand.ShowContactInfo));
+            }
+
+            yield break;
+        }
+
         yield return On(pair.Source, "look whether it runs the staked identity; when both nodes can be looked at, recover again", pair.Source.Host.CommandFor(ValidatorCommand.ShowContactInfo));
         yield return On(pair.Target, "and here", pair.Target.Host.CommandFor(ValidatorCommand.ShowContactInfo));
-        yield return On(pair.Source, "only if it does not run the staked identity, so that no restart makes a second voter", pair.Source.Link.CommandToPointAt(IdentityRole.Unstaked));
-        yield return On(pair.Target, "only if it does not run the staked identity, so that no restart makes a second voter", pair.Target.Link.CommandToPointAt(IdentityRole.Unstaked));
-        foreach (var (node, other) in ((ValidatorNode, ValidatorNode)[])[(pair.Source, pair.Target), (pair.Target, pair.Source)])
+        foreach (var side in Enum.GetValues<NodeSide>().Where(side => facts.On(side) is { RunsStaked: false, Link: not IdentityRole.Unstaked }))
         {
-            yield return On(
-                node,
-                $"only if {other.Name} cannot vote and does not run the staked identity, and the newest tower is here: this gives the vote to {node.Name}",
-                $"{node.Host.CommandFor(ValidatorCommand.AddAuthorizedVoters)} ; {node.Host.CommandFor(ValidatorCommand.TakeStakedIdentity)}");
+            yield return On(pair.On(side), "only if it does not run the staked identity, so that no restart makes a second voter", pair.On(side).Link.CommandToPointAt(IdentityRole.Unstaked));
         }
     }
 

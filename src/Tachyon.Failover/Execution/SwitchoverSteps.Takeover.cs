@@ -105,7 +105,8 @@ internal sealed partial class SwitchoverSteps
                 await looking.ConfigureAwait(false);
             }
 
-            if (!_lost.Reach.IsFenced || Evidence is null)
+            // Neither does one that can be read back; what a fence from outside says is held against the chain.
+            if (!_lost.Reach.IsFenced || _lost.FencedAt is not null || Evidence is null)
             {
                 _silence = await SeeSilenceAsync(cancellationToken).ConfigureAwait(false);
             }
@@ -203,7 +204,14 @@ internal sealed partial class SwitchoverSteps
             }
         }
 
-        return await _lost!.FenceFromOutsideAsync().ConfigureAwait(false);
+        var fenced = await _lost!.FenceFromOutsideAsync().ConfigureAwait(false);
+        if (fenced.Outcome != CallOutcome.NotDone)
+        {
+            await Watch.LookAsync(cancellationToken).ConfigureAwait(false);
+            _lost.FencedAt = Watch.History.Sight.Slot;
+        }
+
+        return fenced;
     }
 
     private Task<StepObservation> VerifyTakeoverAsync()

@@ -63,6 +63,11 @@ internal sealed partial class SwitchoverSteps
         while (time.GetElapsedTime(begun) <= QuietPatience)
         {
             await Watch.LookInTurnAsync(cancellationToken).ConfigureAwait(false);
+            if (_lost!.FencedAt is { } fencedAt && Watch.History.Sight.LastVote is { } voted && voted > fencedAt)
+            {
+                return CallResult.NotDone(CallFailure.Refused, $"a vote for slot {voted} has landed, and the chain was at slot {fencedAt} when {Pair.Source.Name} had been fenced: somebody votes");
+            }
+
             if (Watch.History.Sight is { CannotTell: null, Slot: { } slot, LastVote: { } vote } && slot >= vote + (ulong)Policy.Silence.QuietSlots)
             {
                 return CallResult.Done();

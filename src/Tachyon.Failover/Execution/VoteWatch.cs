@@ -12,17 +12,8 @@ internal sealed class VoteWatch(ITowerTransport towers, NodeSide side, Pubkey st
     /// <summary>Whether a newer vote was saved than there was before; null if the tower could not be seen.</summary>
     public bool? Saves { get; private set; }
 
-    /// <summary>Watches several nodes side by side, until each was seen to save a vote or the slots are over.</summary>
-    public static async Task AllAsync(IReadOnlyList<VoteWatch> watches, int slots, TimeSpan slot, TimeProvider time, CancellationToken cancellationToken)
-    {
-        for (var i = 0; i < slots && watches.Any(watch => watch.Saves != true) && !cancellationToken.IsCancellationRequested; i++)
-        {
-            await Task.Delay(slot, time, CancellationToken.None).ConfigureAwait(false);
-            await Task.WhenAll(watches.Where(watch => watch.Saves != true).Select(watch => watch.LookAsync(cancellationToken))).ConfigureAwait(false);
-        }
-    }
-
-    private async Task LookAsync(CancellationToken cancellationToken)
+    /// <summary>Looks once.</summary>
+    public async Task LookAsync(CancellationToken cancellationToken)
     {
         var now = await towers.ReadAsync(side, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
         var slot = now.Value is { } file ? TowerVerification.Check(file, stakedIdentity).Tower?.LastVotedSlot

@@ -5,12 +5,21 @@ namespace Tachyon.Failover.Protocol;
 /// <summary>What a look showed of one node. A fact that is null is not known.</summary>
 internal sealed record NodeFacts
 {
+    /// <summary>What sentences call it; null to call it by its side.</summary>
+    public string? Name { get; init; }
+
     /// <summary>Why nothing may be changed on it: it is not as the settings say. Null if it is.</summary>
     public string? Refusal { get; init; }
 
     public NodeCondition Condition { get; init; }
 
     public IdentityRole? Identity { get; init; }
+
+    /// <summary>The identity that it runs, if that is neither of its two.</summary>
+    public Pubkey? OtherIdentity { get; init; }
+
+    /// <summary>Why it is not known what it runs: what the call that asked came to.</summary>
+    public string? Trouble { get; init; }
 
     public IdentityRole? Link { get; init; }
 
@@ -36,12 +45,19 @@ internal sealed record NodeFacts
     public bool MayBeStopped { get; init; }
 
     /// <summary>Whether it is known what the validator runs: nothing is an answer too.</summary>
-    public bool IsKnown => Condition == NodeCondition.NotRunning || (Condition == NodeCondition.Answers && Identity is not null);
+    public bool IsKnown => IsDown || (Condition == NodeCondition.Answers && Identity is not null);
 
     public bool RunsStaked => Condition == NodeCondition.Answers && Identity == IdentityRole.Staked;
 
-    public bool IsDown => Condition == NodeCondition.NotRunning;
+    /// <summary>Whether no validator runs: nobody answers, and no tower grows, which only a validator that runs makes it do.</summary>
+    public bool IsDown => Condition == NodeCondition.NotRunning && SavesTowers != true;
 
-    /// <summary>Whether it votes with the staked identity. What its towers show counts only where it is known what runs.</summary>
-    public bool? Votes => !IsKnown ? null : RunsStaked ? SavesTowers : false;
+    /// <summary>
+    /// Whether it votes with the staked identity. The towers of a node that runs its unstaked identity are of another one; where nobody says what runs, a tower that grows says that it votes, and one
+    /// that does not says nothing.
+    /// </summary>
+    public bool? Votes => RunsStaked ? SavesTowers
+        : IsKnown ? false
+        : SavesTowers == true ? true
+        : null;
 }

@@ -10,6 +10,17 @@ internal sealed record PairFacts
     /// <summary>Who has the newest tower, as it was when the look began.</summary>
     public NewestTower Newest { get; init; }
 
+    /// <summary>The newest vote of the staked identity that landed during the look, and had not before it; null if none was seen to land.</summary>
+    public ulong? Landed { get; init; }
+
+    /// <summary>The one node that was seen to vote; null if none was, or both were.</summary>
+    public NodeSide? SeenVoting => (Source.Votes, Target.Votes) switch
+    {
+        (true, not true) => NodeSide.Source,
+        (not true, true) => NodeSide.Target,
+        _ => null,
+    };
+
     /// <summary>Whether both nodes were seen to be one and the same.</summary>
     public bool AreOne { get; init; }
 

@@ -23,6 +23,9 @@ internal sealed record PairVerdict
     /// <summary>Whether that node was seen to vote.</summary>
     public bool KeeperVotes { get; private init; }
 
+    /// <summary>What it was made of.</summary>
+    public PairFacts Facts { get; private init; } = new();
+
     /// <summary>Whether the other node runs the staked identity as well.</summary>
     public bool OtherRunsStaked { get; private init; }
 
@@ -51,8 +54,8 @@ internal sealed record PairVerdict
     {
         var seen = Seen(facts);
         return (facts.Source.Refusal ?? facts.Target.Refusal) is { } refusal
-            ? new PairVerdict { State = seen.State, IdentityAt = seen.IdentityAt, Reason = $"{seen.Reason} But {refusal}.", Refusal = refusal }
-            : seen;
+            ? new PairVerdict { State = seen.State, IdentityAt = seen.IdentityAt, Reason = $"{seen.Reason} But {refusal}.", Refusal = refusal, Facts = facts }
+            : seen with { Facts = facts };
     }
 
     private static PairVerdict Seen(PairFacts facts) =>
@@ -70,7 +73,7 @@ internal sealed record PairVerdict
         {
             (null, _) => NotWatched(facts, NodeSide.Source),
             (_, null) => NotWatched(facts, NodeSide.Target),
-            (true, true) => Nobodys(PairState.TwoIdentities, IdentityLocation.Unknown, "Both nodes vote with the staked identity. Which of them is to stop, a person must say, and at once."),
+            (true, true) => Nobodys(PairState.TwoIdentities, IdentityLocation.Unknown, "Both nodes vote with the staked identity. A person must say which of them is to stop, and at once."),
             (true, false) => VotesOn(facts, NodeSide.Source),
             (false, true) => VotesOn(facts, NodeSide.Target),
             (false, false) => NobodyVotes(facts),
@@ -79,13 +82,14 @@ internal sealed record PairVerdict
     private static PairVerdict VotesOn(PairFacts facts, NodeSide keeper)
     {
         var other = facts.OtherThan(keeper);
+        var (voter, silent) = (Word(facts, keeper), Word(facts, Other(keeper)));
         return new PairVerdict
         {
             State = other.RunsStaked ? PairState.TwoIdentities : keeper == NodeSide.Source ? PairState.ActiveOnSource : PairState.ActiveOnTarget,
-            Reason = other.RunsStaked
-                ? other.Votes == false ? $"Both nodes run the staked identity, and only the {Word(keeper)} votes." : $"Both nodes run the staked identity, and it was taken from the {Word(Other(keeper))}."
-                : !other.IsKnown ? $"The {Word(keeper)} votes with the staked identity, and what the {Word(Other(keeper))} runs, from which it was taken, is not known."
-                : $"The {Word(keeper)} votes with the staked identity, and the {Word(Other(keeper))} does not run it.",
+            Reason = Sentence(other.RunsStaked
+                ? other.Votes == false ? $"both nodes run the staked identity, and only {voter} votes." : $"both nodes run the staked identity, and it was taken from {silent}."
+                : !other.IsKnown ? $"{voter} votes with the staked identity, and what {silent} runs, from which it was taken, is not known{Because(other)}."
+                : $"{voter} votes with the staked identity, and {silent} does not run it."),
             IdentityAt = At(keeper),
             Keeper = keeper,
             KeeperVotes = true,
@@ -97,11 +101,20 @@ internal sealed record PairVerdict
 
     private static PairVerdict NobodyVotes(PairFacts facts)
     {
+        if (facts.Landed is { } slot)
+        {
+            return Nobodys(
+                PairState.CannotBeKnown,
+                IdentityLocation.Unknown,
+                $"Neither node was seen to vote with the staked identity, and votes of it land, the newest for slot {slot}: another validator runs it, or the settings name another identity or ledger than the one that votes.",
+                mayChange: true);
+        }
+
         var state = facts is { Source.RunsStaked: true, Target.RunsStaked: true } ? PairState.TwoIdentities : PairState.NobodyVotes;
         var (holder, reason) = facts.Newest switch
         {
-            NewestTower.Source => (NodeSide.Source, "the source has the newest tower"),
-            NewestTower.Target => (NodeSide.Target, "the target has the newest tower"),
+            NewestTower.Source => (NodeSide.Source, $"{Word(facts, NodeSide.Source)} has the newest tower"),
+            NewestTower.Target => (NodeSide.Target, $"{Word(facts, NodeSide.Target)} has the newest tower"),
             NewestTower.Both => (OfEquals(facts), "both have the same tower"),
             NewestTower.None => ((NodeSide?)null, "no node has a tower that holds what the chain has"),
             NewestTower.Contradictory => (null, "the towers of the two contradict each other, or one cannot be used"),
@@ -120,7 +133,11 @@ internal sealed record PairVerdict
 
         // A validator that is just being started may have read the link already, however it is pointed now.
         return facts.OtherThan(keeper) is { IsDown: true, Link: not IdentityRole.Unstaked }
-            ? Nobodys(state, IdentityLocation.Nobody, $"{said}; the validator of the {Word(Other(keeper))} does not run, and its link could bring it back with the staked identity.", mayChange: true)
+            ? Nobodys(
+                state,
+                IdentityLocation.Nobody,
+                $"{said}; the validator of {Word(facts, Other(keeper))} does not run, and its link could bring it back with the staked identity.",
+                mayChange: true)
             : new PairVerdict { State = state, Reason = $"{said}.", IdentityAt = IdentityLocation.Nobody, Keeper = keeper, OtherRunsStaked = facts.OtherThan(keeper).RunsStaked };
     }
 
@@ -130,23 +147,30 @@ internal sealed record PairVerdict
         : facts is { Target.RunsStaked: true, Source.RunsStaked: false } ? NodeSide.Target
         : NodeSide.Source;
 
+    /// <summary>Somebody who is seen to vote is said first: that is the node to leave alone.</summary>
     private static PairVerdict NotKnown(PairFacts facts, NodeSide side)
     {
-        var other = facts.OtherThan(side);
-        var what = facts.On(side).Condition == NodeCondition.Starting
-            ? $"The validator of the {Word(side)} has not finished its start"
-            : $"It could not be found out what the {Word(side)} runs";
+        var (node, name) = (facts.On(side), Word(facts, side));
+        var isVotersOwn = facts.SeenVoting == side;
+        var what = isVotersOwn && node.OtherIdentity is null ? $"{name} does not say what it runs{Because(node)}"
+            : node.Condition == NodeCondition.Starting ? $"the validator of {name} has not finished its start{Because(node)}"
+            : node.OtherIdentity is { } other ? $"{name} runs {other}, which is neither the staked identity nor its own unstaked one: the settings name another validator's ledger, or another identity"
+            : $"it could not be found out what {name} runs{Because(node)}";
         return Nobodys(
             PairState.CannotBeKnown,
-            other.Votes == true ? At(Other(side)) : IdentityLocation.Unknown,
-            other.Votes == true ? $"{what}; the {Word(Other(side))} votes with the staked identity." : $"{what}.",
-            mayChange: true);
+            facts.SeenVoting is { } voter ? At(voter) : IdentityLocation.Unknown,
+            facts.SeenVoting is { } seen ? Sentence($"{Word(facts, seen)} votes with the staked identity{(isVotersOwn ? ", as its tower shows" : "")}: leave it alone. {Sentence(what)}.") : Sentence($"{what}."),
+
+            // The settings do not change by waiting.
+            mayChange: node.OtherIdentity is null);
     }
 
     private static PairVerdict NotWatched(PairFacts facts, NodeSide side) => Nobodys(
         PairState.CannotBeKnown,
         facts.OtherThan(side).Votes == false ? At(side) : IdentityLocation.Unknown,
-        $"The {Word(side)} runs the staked identity, and it could not be seen whether it votes.",
+        facts.SeenVoting is { } seen
+            ? Sentence($"{Word(facts, seen)} votes with the staked identity: leave it alone. {Sentence(Word(facts, side))} runs it as well, and it could not be seen whether it votes.")
+            : Sentence($"{Word(facts, side)} runs the staked identity, and it could not be seen whether it votes."),
         mayChange: true);
 
     private static PairVerdict Nobodys(PairState state, IdentityLocation at, string reason, bool mayChange = false) =>
@@ -156,5 +180,11 @@ internal sealed record PairVerdict
 
     private static IdentityLocation At(NodeSide side) => side == NodeSide.Source ? IdentityLocation.Source : IdentityLocation.Target;
 
-    private static string Word(NodeSide side) => side == NodeSide.Source ? "source" : "target";
+    private static string Because(NodeFacts node) => node.Trouble is { } trouble ? $" ({trouble})" : "";
+
+    private static string Word(PairFacts facts, NodeSide side) => facts.On(side).Name ?? (side == NodeSide.Source ? "the source" : "the target");
+
+    // A node's name is written as it is.
+    private static string Sentence(string words) =>
+        words.StartsWith("the ", StringComparison.Ordinal) || words.StartsWith("both ", StringComparison.Ordinal) || words.StartsWith("it could ", StringComparison.Ordinal) ? $"{char.ToUpperInvariant(words[0])}{words[1..]}" : words;
 }

@@ -35,10 +35,11 @@ internal sealed record PairDiagnosisDocument(
         finding.Name,
         ReportJson.Word(finding.Condition),
         ReportJson.Word(finding.Identity),
+        finding.OtherIdentity?.ToString(),
         ReportJson.Word(finding.Link),
         finding.Votes,
         finding.LastVotedSlot,
         finding.Tower);
 
-    internal sealed record Node(string Name, string Condition, string? Identity, string? Link, bool? Votes, ulong? LastVotedSlot, string Tower);
+    internal sealed record Node(string Name, string Condition, string? Identity, string? OtherIdentity, string? Link, bool? Votes, ulong? LastVotedSlot, string Tower);
 }

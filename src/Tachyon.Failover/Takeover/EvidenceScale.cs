@@ -8,6 +8,17 @@ internal static class EvidenceScale
     /// <summary>The grade that is reached, what speaks for it, and what would raise it.</summary>
     public static TakeoverEvidence Weigh(SourceReach source, SilenceFacts silence, TakeoverPolicy policy)
     {
+        // The fence may have cut another node off, or none.
+        if (VotesAfterItsFence(source, silence) is { } vote)
+        {
+            return new TakeoverEvidence
+            {
+                Grade = EvidenceGrade.None,
+                Seen = [$"a vote for slot {vote} has landed, and the chain was at slot {source.FencedAt} when {source.Name} had been fenced: somebody votes", .. Seen(source), .. Seen(silence)],
+                WouldRaise = [$"a fence that cuts {source.Name} off, and no other node"],
+            };
+        }
+
         var (isObserved, whyNot) = Observe(source, silence, policy);
         return new TakeoverEvidence
         {
@@ -20,6 +31,9 @@ internal static class EvidenceScale
                 : [.. WouldFence(source, policy).Concat(isObserved ? [] : whyNot).Concat(policy.Assertion is null && !isObserved ? ["a person who knows that the node cannot vote, and says why"] : []).Distinct(StringComparer.Ordinal)],
         };
     }
+
+    /// <summary>The vote that shows that the node votes although its fence says that it is fenced; null if none does.</summary>
+    public static ulong? VotesAfterItsFence(SourceReach source, SilenceFacts silence) => silence.LastVote > source.FencedAt ? silence.LastVote : null;
 
     /// <summary>Whether the grade may come to be what the policy asks for, if the lost node is fenced now. If not, nothing need be touched.</summary>
     public static bool MayReach(TakeoverEvidence evidence, SourceReach source, TakeoverPolicy policy) =>
@@ -81,7 +95,7 @@ internal static class EvidenceScale
     {
         if (source.IsPoweredOff == true)
         {
-            yield return "its power was cut, and it says so when asked again";
+            yield return $"{source.Name} was fenced from outside, and its fence says so when asked again{(source.FenceSays is { } words ? $": {words}" : "")}";
         }
 
         yield return source.ShellAnswers ? "its shell answers" : "its shell does not answer";

@@ -3,6 +3,9 @@ namespace Tachyon.Failover.Takeover;
 /// <summary>What became of the attempts to fence the lost node. A fact that is null is not known. Immutable.</summary>
 internal sealed record SourceReach
 {
+    /// <summary>The node's name.</summary>
+    public string Name { get; init; } = "the lost node";
+
     /// <summary>Whether its shell answers.</summary>
     public bool ShellAnswers { get; init; }
 
@@ -32,6 +35,12 @@ internal sealed record SourceReach
 
     /// <summary>Whether the adapter says that it is fenced, and was asked again and still says so.</summary>
     public bool? IsPoweredOff { get; init; }
+
+    /// <summary>What the adapter said of it, in its own words; null if it said nothing.</summary>
+    public string? FenceSays { get; init; }
+
+    /// <summary>The newest slot of the chain when the adapter had fenced it; null if it was not fenced, or nobody could say.</summary>
+    public ulong? FencedAt { get; init; }
 
     /// <summary>
     /// Whether it cannot vote, and no restart changes that. A demoted one has voted its last only once it is sealed as well: replay lays the old identity down late (validator.md 1.4).

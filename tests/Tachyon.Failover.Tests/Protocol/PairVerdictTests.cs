@@ -1,6 +1,7 @@
 using FluentAssertions;
 using Tachyon.Failover.Identities;
 using Tachyon.Failover.Protocol;
+using Tachyon.Failover.Testing.Keypairs;
 using Xunit;
 
 namespace Tachyon.Failover.Tests.Protocol;
@@ -178,8 +179,8 @@ public sealed class PairVerdictTests
         Of(Active, Silent).Reason.Should().Be("Both nodes run the staked identity, and only the source votes.");
         Of(Silent, Active).Reason.Should().Be("Both nodes run the staked identity, and only the target votes.");
         Of(starting, Inactive).Reason.Should().Be("The validator of the source has not finished its start.");
-        Of(Active, starting).Reason.Should().Be("The validator of the target has not finished its start; the source votes with the staked identity.");
-        Of(mute, Active).Reason.Should().Be("It could not be found out what the source runs; the target votes with the staked identity.");
+        Of(Active, starting).Reason.Should().Be("The source votes with the staked identity: leave it alone. The validator of the target has not finished its start.");
+        Of(mute, Active).Reason.Should().Be("The target votes with the staked identity: leave it alone. It could not be found out what the source runs.");
         Of(Inactive, mute).Reason.Should().Be("It could not be found out what the target runs.");
         Of(unwatched, Inactive).Reason.Should().Be("The source runs the staked identity, and it could not be seen whether it votes.");
         Of(Inactive, unwatched).Reason.Should().Be("The target runs the staked identity, and it could not be seen whether it votes.");
@@ -193,6 +194,62 @@ public sealed class PairVerdictTests
     }
 
     [Fact]
+    public void H7_TowerGrowsWhereNobodyAnswers_IsNotDownAndVotes()
+    {
+        var noSocket = Down with { SavesTowers = true };
+
+        noSocket.Should().BeEquivalentTo(new { IsDown = false, IsKnown = false, RunsStaked = false, Votes = true });
+        var verdict = Of(noSocket, Inactive, NewestTower.Source);
+        verdict.Should().BeEquivalentTo(new { State = PairState.CannotBeKnown, Keeper = (NodeSide?)null, MayChange = true, IdentityAt = IdentityLocation.Source });
+        verdict.Reason.Should().Be("The source votes with the staked identity, as its tower shows: leave it alone. The source does not say what it runs.");
+    }
+
+    [Fact]
+    public void W7_VotesLandAndNobodyIsSeenToVote_CannotBeKnownAndLooksAgain()
+    {
+        var verdict = PairVerdict.Of(new PairFacts { Source = Inactive, Target = Inactive, Newest = NewestTower.Source, Landed = 4711 });
+
+        verdict.Should().BeEquivalentTo(new { State = PairState.CannotBeKnown, Keeper = (NodeSide?)null, MayChange = true, IdentityAt = IdentityLocation.Unknown });
+        verdict.Reason.Should().Contain("votes of it land, the newest for slot 4711");
+        PairVerdict.Of(new PairFacts { Source = Active, Target = Inactive, Landed = 4711 }).Keeper.Should().Be(NodeSide.Source, "they are its own");
+    }
+
+    [Fact]
+    public void W7_AThirdIdentity_IsNamedAndNotWaitedFor()
+    {
+        var third = ValidatorKeypair.Generate(1, "third").Pubkey;
+        var stranger = Inactive with { Identity = null, OtherIdentity = third };
+
+        stranger.Should().BeEquivalentTo(new { IsKnown = false, RunsStaked = false, Votes = (bool?)null });
+        Of(stranger, Inactive).Should().BeEquivalentTo(new { State = PairState.CannotBeKnown, Keeper = (NodeSide?)null, MayChange = false });
+        Of(stranger, Inactive).Reason.Should().Be($"The source runs {third}, which is neither the staked identity nor its own unstaked one: the settings name another validator's ledger, or another identity.");
+        Of(stranger with { SavesTowers = true }, Inactive).Reason.Should().StartWith("The source votes with the staked identity, as its tower shows: leave it alone. The source runs");
+    }
+
+    [Fact]
+    public void S2_ANodeIsNotAsTheSettingsSay_NobodyKeepsIt()
+    {
+        foreach (var facts in (PairFacts[])[new() { Source = Active with { Refusal = "the names are swapped" }, Target = Inactive }, new() { Source = Active, Target = Inactive with { Refusal = "the names are swapped" } }])
+        {
+            var verdict = PairVerdict.Of(facts);
+
+            verdict.Should().BeEquivalentTo(new { State = PairState.ActiveOnSource, Keeper = (NodeSide?)null, MayChange = false, IsSettled = false, Refusal = "the names are swapped", IdentityAt = IdentityLocation.Source });
+            verdict.Reason.Should().Be("The source votes with the staked identity, and the target does not run it. But the names are swapped.");
+        }
+
+        Of(Active, Inactive).Refusal.Should().BeNull();
+    }
+
+    [Fact]
+    public void Reason_OfNamedNodes_HasTheirNamesAndTheTrouble()
+    {
+        var mute = new NodeFacts { Name = "b", Condition = NodeCondition.Unreachable, Trouble = "the key was rejected" };
+
+        Of(Active with { Name = "a" }, mute).Reason.Should().Be("a votes with the staked identity: leave it alone. It could not be found out what b runs (the key was rejected).");
+        Of(Active with { Name = "a" }, Inactive with { Name = "b" }).Reason.Should().Be("a votes with the staked identity, and b does not run it.");
+    }
+
+    [Fact]
     public void Votes_OfANode_IsSaidOnlyOfWhatIsKnownToRun()
     {
         Active.Votes.Should().BeTrue();
@@ -200,11 +257,13 @@ public sealed class PairVerdictTests
         (Active with { SavesTowers = null }).Votes.Should().BeNull("it runs the identity, and was not watched");
         (Inactive with { SavesTowers = true }).Votes.Should().BeFalse("the towers are of another node");
         (Inactive with { SavesTowers = null }).Votes.Should().BeFalse();
-        (Down with { SavesTowers = true }).Votes.Should().BeFalse();
-        (Active with { Identity = null }).Votes.Should().BeNull();
-        (Active with { Condition = NodeCondition.Starting }).Votes.Should().BeNull();
-        (Active with { Condition = NodeCondition.Unreachable }).Votes.Should().BeNull();
-        (Active with { Condition = NodeCondition.NotRunning }).Should().BeEquivalentTo(new { RunsStaked = false, IsDown = true, Votes = false });
+        Down.Should().BeEquivalentTo(new { IsDown = true, IsKnown = true, Votes = false });
+        foreach (var mute in (NodeFacts[])[Active with { Identity = null }, Active with { Condition = NodeCondition.Starting }, Active with { Condition = NodeCondition.Unreachable }])
+        {
+            mute.Votes.Should().BeTrue("only a validator that votes makes its tower grow, whatever it says of itself");
+            (mute with { SavesTowers = false }).Votes.Should().BeNull("it may be between two votes");
+            mute.Should().BeEquivalentTo(new { RunsStaked = false, IsKnown = false, IsDown = false });
+        }
     }
 
     private static PairVerdict Of(NodeFacts source, NodeFacts target, NewestTower newest = NewestTower.Unknown) =>

@@ -6,7 +6,8 @@ using Tachyon.Failover.Testing.Simulation.Wire;
 namespace Tachyon.Failover.Tests.Safety;
 
 /// <summary>Notes every call of a coordinator to its nodes, and lets it be refused if it is one of those named.</summary>
-internal sealed class CallRecorder(params NodeCall[] refused) : IFaultPlan
+/// <param name="refused">The calls that are refused: node and call.</param>
+internal sealed class CallRecorder(params string[] refused) : IFaultPlan
 {
     private static readonly NodeCall[] Looks = [NodeCall.ShowContactInfo, NodeCall.Inspect, NodeCall.ReadLink, NodeCall.ReadTower, NodeCall.ReadShadow, NodeCall.AwaitVote];
 
@@ -17,12 +18,13 @@ internal sealed class CallRecorder(params NodeCall[] refused) : IFaultPlan
 
     public HostCommand Apply(HostCommand command, NodeConversation conversation)
     {
+        var name = $"{conversation.Node.Name}: {command.Call}";
         if (!Looks.Contains(command.Call))
         {
-            _changes.Add($"{conversation.Node.Name}: {command.Call}");
+            _changes.Add(name);
         }
 
-        return refused.Contains(command.Call)
+        return refused.Contains(name)
             ? command with { Act = turn => turn.Answer(CallResult.NotDone(CallFailure.PermissionDenied, "Permission denied")) }
             : command;
     }

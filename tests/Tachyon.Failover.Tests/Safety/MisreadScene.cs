@@ -12,7 +12,7 @@ internal sealed class MisreadScene
     private readonly InMemoryFailoverJournal _journal = new();
     private readonly SimulatedCoordinator _coordinator;
 
-    public MisreadScene(ulong seed = 7, params NodeCall[] refused)
+    public MisreadScene(ulong seed = 7, params string[] refused)
     {
         World = new SimulatedPair(seed);
         World.Pass(TimeSpan.FromSeconds(5));
