@@ -24,22 +24,26 @@ internal sealed class SoakRun
     private readonly SimulatedPair _pair;
     private readonly PairJudge _judge;
     private readonly SeededRandom _random;
+    private readonly WorldFaultPlayer _world;
+    private readonly Aftermath _aftermath;
     private readonly InMemoryFailoverJournal _journal = new();
     private readonly List<string> _log = [];
     private readonly DateTimeOffset _start;
     private readonly List<SimulatedCoordinator> _coordinators = [];
     private int _faults;
-    private bool _nodesHadFaults;
     private bool _needsAPerson;
+    private string _lastWords = "nobody was asked";
 
     private SoakRun(Story story, SwitchoverRules rules, bool choosesMoment)
     {
         _story = story;
         _rules = rules;
         _choosesMoment = choosesMoment;
-        _pair = new SimulatedPair(story.Chain, new WorldRules { SilentPeerIsKept = TimeSpan.FromMinutes(2) });
+        _pair = new SimulatedPair(story.Chain, story.World);
         _judge = _pair.Judge;
         _random = new SeededRandom(story.Seed, "run");
+        _world = new WorldFaultPlayer(_pair, _random);
+        _aftermath = new Aftermath(_pair);
         _start = _pair.Cluster.Events.Now;
     }
 
@@ -56,16 +60,14 @@ internal sealed class SoakRun
         LeaveTowerBehind();
         _pair.Cluster.Run(_story.Before);
         var faults = new PlannedFaults(_random, _story.OnCalls, _story.OnRpc, _story.OnJournal);
-        var first = Coordinator("first", faults, _journal);
+        var looks = new FlakyLooks(faults, new SeededRandom(_story.Seed, "looks"), _story.FlakyLooks);
+        var first = Coordinator("first", looks, _journal);
         faults.Owner = first;
         foreach (var (at, fault) in _story.InTheWorld)
         {
             Events.Schedule(at, () => Inject(fault, first));
         }
 
-        _nodesHadFaults = _story.SecondAfter is not null
-            || _story.OnCalls.Values.Any(fault => fault is >= CallFault.HostCrashBefore and <= CallFault.ValidatorCrashAfter or CallFault.ValidatorStopped or CallFault.DoneLate)
-            || _story.InTheWorld.Any(fault => fault.Fault is >= WorldFault.SourceHostCrash and <= WorldFault.TargetStopped);
         if (_story.SecondAfter is { } after)
         {
             Events.Schedule(after, Second);
@@ -74,15 +76,19 @@ internal sealed class SoakRun
         FailoverResult? result = null;
         try
         {
-            result = Switchover(first);
+            result = Switchover(first, _pair.A, _story.Throws is { } throws ? new ThrowingParts(throws.Call, throws.InTask) : null);
         }
         catch (TimeoutException)
         {
             _judge.Break(Invariant.EverythingEnds, $"the switchover did not end within {Limit}");
         }
+        catch (Exception exception) when (_story.Throws is not null)
+        {
+            _judge.Break(Invariant.EverythingEnds, $"the switchover ended with no result but with {exception.GetType().Name}: {exception.Message}");
+        }
 
         _pair.Cluster.Run(_story.Pause);
-        _faults += faults.Injected.Count;
+        _faults += faults.Injected.Count + looks.Failed;
         _log.AddRange(faults.Injected.Select(fault => $"   {fault}"));
 
         // Somebody recovers in the middle of whatever is still wrong, and again once everything works.
@@ -94,6 +100,12 @@ internal sealed class SoakRun
             RecoverInTheEnd();
         }
 
+        if (_story.GoesBack && !_needsAPerson)
+        {
+            Switchover(Coordinator("back", faults: null, _story.SharesJournal ? _journal : new InMemoryFailoverJournal()), _pair.A.RunsStaked ? _pair.A : _pair.B);
+        }
+
+        LetLateCallsCome();
         _pair.Cluster.Run(TimeSpan.FromSeconds(5));
         _judge.LookAtVotes();
         _judge.LookAtLocks();
@@ -108,6 +120,9 @@ internal sealed class SoakRun
             RefusedVotes = _judge.RefusedVotes,
             MissedSlots = result?.Outcome == SwitchoverOutcome.Completed ? CountMissed(report) : null,
             NeedsAPerson = _needsAPerson,
+            SecondsWithoutVote = _aftermath.SecondsWithoutVote(),
+            TargetDied = _aftermath.TargetDied(),
+            NobodyVotes = _aftermath.NobodyVotes(_lastWords),
             Fingerprint = Fingerprint(),
             Log = _log,
         };
@@ -154,17 +169,49 @@ internal sealed class SoakRun
     private static PreflightSeverity OnlyWhatTheProtocolNeeds(PreflightFinding finding) =>
         string.CompareOrdinal(finding.Code, "TF105") <= 0 || finding.Severity != PreflightSeverity.Blocker ? finding.Severity : PreflightSeverity.Warning;
 
-    private FailoverResult? Switchover(SimulatedCoordinator coordinator)
+    private FailoverResult? Switchover(SimulatedCoordinator coordinator, SimulatedNode from, ThrowingParts? parts = null)
     {
         using var giveUp = _story.GivesUpAfter is { } after ? new CancellationTokenSource(after, coordinator.Time) : new CancellationTokenSource();
-        var result = coordinator.Run(() => Failover(coordinator).SwitchoverAsync(coordinator.Pair(_pair.A), cancellationToken: giveUp.Token), Limit);
+        var pair = coordinator.Pair(from);
+        var result = coordinator.Run(() => Failover(coordinator).SwitchoverAsync(parts?.In(pair) ?? pair, cancellationToken: giveUp.Token), Limit);
+        if (parts?.Threw is { } threw)
+        {
+            _faults++;
+            Log($"{threw} threw");
+        }
+
+        Told(coordinator, result, from);
+        return result;
+    }
+
+    /// <summary>A coordinator has given its result: it is held against what is so.</summary>
+    private void Told(SimulatedCoordinator coordinator, FailoverResult? result, SimulatedNode from)
+    {
+        _lastWords = $"{result?.Outcome.ToString() ?? "crashed"}: {result?.Reason}";
         Log($"{coordinator.Name}: {result?.ToString() ?? "crashed"}");
-        if (result is not null && !_nodesHadFaults)
+        if (result is null)
+        {
+            return;
+        }
+
+        if (Uncured.TruthWithFaults || _story.IsWithoutFaults)
         {
             _judge.LookAt(result);
         }
 
-        return result;
+        if (result.Outcome == SwitchoverOutcome.Completed)
+        {
+            _aftermath.Completed(from == _pair.A ? _pair.B : _pair.A);
+        }
+    }
+
+    /// <summary>What hangs in a validator comes through at last, or has died with it.</summary>
+    private void LetLateCallsCome()
+    {
+        if (_pair.Cluster.LateCallsUntil > Events.Now)
+        {
+            _pair.Cluster.Run(_pair.Cluster.LateCallsUntil - Events.Now + TimeSpan.FromSeconds(15));
+        }
     }
 
     private SimulatedNode AnyNode() => _random.Chance(0.7) ? _pair.A : _pair.B;
@@ -176,6 +223,12 @@ internal sealed class SoakRun
         {
             var result = coordinator.Run(() => Failover(coordinator).RecoverAsync(coordinator.Pair(source)), Limit);
             Log($"{name}, {source.Name} as source: {result}");
+            _lastWords = $"{result?.Outcome}: {result?.Reason}";
+            if (result is not null && Uncured.TruthWithFaults)
+            {
+                _judge.LookAt(result, source);
+            }
+
             return result;
         }
         catch (TimeoutException)
@@ -226,63 +279,14 @@ internal sealed class SoakRun
         var work = Failover(second).SwitchoverAsync(second.Pair(from));
         _ = ReportAsync(work);
 
-        async Task ReportAsync(Task<FailoverResult> task) => Log($"second: {await task.ConfigureAwait(false)}");
+        async Task ReportAsync(Task<FailoverResult> task) => Told(second, await task.ConfigureAwait(false), from);
     }
 
     private void Inject(WorldFault fault, SimulatedCoordinator first)
     {
         _faults++;
         Log(fault.ToString());
-        var (a, b) = (_pair.A, _pair.B);
-        var pause = _random.Chance(0.6) ? _random.Milliseconds(200, 15_000) : _random.Milliseconds(15_000, 300_000);
-        switch (fault)
-        {
-            case WorldFault.CoordinatorFromSource:
-                Partition(first, a, pause);
-                break;
-            case WorldFault.CoordinatorFromTarget:
-                Partition(first, b, pause);
-                break;
-            case WorldFault.CoordinatorFromBoth:
-                Partition(first, a, pause);
-                Partition(first, b, pause);
-                break;
-            case WorldFault.CoordinatorFromCluster:
-                first.ReachesCluster = false;
-                Events.Schedule(pause, () => first.ReachesCluster = true);
-                break;
-            case WorldFault.SourceFromCluster or WorldFault.TargetFromCluster:
-                var cutOff = fault == WorldFault.SourceFromCluster ? a : b;
-                cutOff.IsCutOff = true;
-                Events.Schedule(pause, () => cutOff.IsCutOff = false);
-                break;
-            case WorldFault.SourceHostCrash or WorldFault.TargetHostCrash:
-                (fault == WorldFault.SourceHostCrash ? a : b).Crash(_random.Milliseconds(5000, 60_000));
-                break;
-            case WorldFault.SourceCrash or WorldFault.TargetCrash:
-                (fault == WorldFault.SourceCrash ? a : b).KillValidator();
-                break;
-            case WorldFault.SourceStopped or WorldFault.TargetStopped:
-                (fault == WorldFault.SourceStopped ? a : b).StopValidator(_random.Milliseconds(200, 40_000));
-                break;
-            case WorldFault.CoordinatorCrash:
-                first.Crash(_random.Chance(0.7));
-                break;
-            case WorldFault.ClockJump:
-                first.Clock.Jump += TimeSpan.FromHours(_random.Between(-3, 3));
-                break;
-            case WorldFault.ConnectionReset:
-                first.WireTo(_random.Chance(0.5) ? a : b).Cut("the connection was reset");
-                break;
-            default:
-                throw new ArgumentOutOfRangeException(nameof(fault), fault, "No such fault.");
-        }
-    }
-
-    private void Partition(SimulatedCoordinator coordinator, SimulatedNode node, TimeSpan pause)
-    {
-        coordinator.WireTo(node).Partition();
-        Events.Schedule(pause, coordinator.WireTo(node).Heal);
+        _world.Play(fault, first);
     }
 
     private void Heal()
@@ -291,6 +295,7 @@ internal sealed class SoakRun
         {
             node.DiskIsFull = false;
             node.IsCutOff = false;
+            node.HasAdminSocket = true;
             foreach (var coordinator in _coordinators)
             {
                 coordinator.WireTo(node).Heal();

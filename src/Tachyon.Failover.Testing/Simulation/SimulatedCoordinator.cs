@@ -115,7 +115,15 @@ public sealed class SimulatedCoordinator
     /// </summary>
     /// <param name="pause">How long.</param>
     /// <param name="isMachine">Whether its machine stands still, its clock for timers included.</param>
-    internal void StandStill(TimeSpan pause, bool isMachine) => Clock.StandStill(pause, isMachine);
+    internal void StandStill(TimeSpan pause, bool isMachine)
+    {
+        Clock.StandStill(pause, isMachine);
+        foreach (var wire in new[] { _a.Wire, _b.Wire })
+        {
+            wire.FallSilent();
+            Clock.WhenGoingOn(wire.IsHeardAgain);
+        }
+    }
 
     /// <summary>Lets nothing pass between it and a node for a while.</summary>
     /// <param name="node">The node.</param>

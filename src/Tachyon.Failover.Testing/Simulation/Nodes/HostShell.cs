@@ -11,11 +11,12 @@ internal sealed class HostShell(SimulatedNode node)
     private bool _isBusy;
     private bool _inputEnded;
     private bool _isKilled;
+    private bool _isEnded;
 
     /// <summary>Which tower the last wait for a vote saw: a variable of the shell.</summary>
     public long? SeenVote { get; set; }
 
-    public bool HasEnded => node.Boots != _boot || (!_isBusy && (_isKilled || (_inputEnded && _queue.Count == 0)));
+    public bool HasEnded => node.Boots != _boot || _isEnded || (!_isBusy && (_isKilled || (_inputEnded && _queue.Count == 0)));
 
     public void Receive(HostCommand command, Action<CallResult, object?> answered)
     {
@@ -39,6 +40,13 @@ internal sealed class HostShell(SimulatedNode node)
         _isKilled = true;
         _queue.Clear();
         Next();
+    }
+
+    /// <summary>Ends it, and what is running. A call that the validator has already is carried out all the same.</summary>
+    public void End()
+    {
+        _isEnded = true;
+        Kill();
     }
 
     private void Next()
@@ -74,7 +82,7 @@ internal sealed class HostShell(SimulatedNode node)
 
     private void Schedule(TimeSpan delay, Action action) => node.Events.Schedule(delay, () =>
     {
-        if (node.Boots == _boot)
+        if (node.Boots == _boot && !_isEnded)
         {
             action();
         }

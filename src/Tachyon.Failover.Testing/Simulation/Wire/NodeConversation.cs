@@ -12,6 +12,9 @@ internal sealed class NodeConversation(SimulatedNode node, NodeWire wire, TimePr
     /// <summary>As <c>ShellValidatorPair</c> sets it: what was running may take its limit.</summary>
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(25);
 
+    /// <summary>As <c>NodeShellOptions.Lease</c>: how long a node keeps the lock for a coordinator that gives no sign of life.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
     private static readonly ConversationAnswer GivenUpBefore = new(CallResult.NotDone(CallFailure.Cancelled, "the caller gave up before it was sent"));
 
     private Task _tail = Task.CompletedTask;
@@ -22,6 +25,9 @@ internal sealed class NodeConversation(SimulatedNode node, NodeWire wire, TimePr
     public SimulatedNode Node => node;
 
     public NodeWire Wire => wire;
+
+    /// <summary>Whether the lock ends by itself when the coordinator gives no sign of life; off only to see what becomes of a pair without that.</summary>
+    public bool HasLease { get; set; } = true;
 
     public async Task<ConversationAnswer> RunAsync(HostCommand command, TimeSpan limit, CancellationToken cancellationToken)
     {
@@ -243,6 +249,11 @@ internal sealed class NodeConversation(SimulatedNode node, NodeWire wire, TimePr
             if (failure is null)
             {
                 node.Lock.Take(shell, holder);
+                if (HasLease)
+                {
+                    session.LivesBySigns(Lease, shell.End);
+                }
+
                 Ready();
             }
             else

@@ -16,6 +16,8 @@ internal sealed class NodeWire(EventQueue events, SeededRandom random, TimeSpan 
 
     private readonly List<WireSession> _sessions = [];
     private readonly List<Action> _held = [];
+    private int _silences;
+    private bool _isSilent;
     private DateTimeOffset _lastToNode;
     private DateTimeOffset _lastToCoordinator;
     private int _partitions;
@@ -71,6 +73,7 @@ internal sealed class NodeWire(EventQueue events, SeededRandom random, TimeSpan 
         }
 
         IsPartitioned = true;
+        FallSilent();
         var partition = ++_partitions;
         events.Schedule(DeadPeerLimit, () =>
         {
@@ -78,7 +81,6 @@ internal sealed class NodeWire(EventQueue events, SeededRandom random, TimeSpan 
             {
                 foreach (var session in _sessions.ToArray())
                 {
-                    events.Schedule(rules.SilentPeerIsKept, session.EndAtNode);
                     AtCoordinator(() => session.GiveUp("no sign of life"));
                 }
             }
@@ -89,6 +91,11 @@ internal sealed class NodeWire(EventQueue events, SeededRandom random, TimeSpan 
     public void Heal()
     {
         IsPartitioned = false;
+        if (CoordinatorIsUp())
+        {
+            IsHeardAgain();
+        }
+
         var held = _held.ToArray();
         _held.Clear();
         foreach (var arrive in held)
@@ -111,19 +118,63 @@ internal sealed class NodeWire(EventQueue events, SeededRandom random, TimeSpan 
     /// <summary>The coordinator is gone. The node sees it at once if its machine lives on, and late if it does not.</summary>
     public void CoordinatorDied(bool machineLives)
     {
+        if (!machineLives)
+        {
+            FallSilent();
+            return;
+        }
+
         foreach (var session in _sessions.ToArray())
         {
-            events.Schedule(machineLives ? OneWay : rules.SilentPeerIsKept, session.EndAtNode);
+            events.Schedule(OneWay, session.EndAtNode);
         }
     }
 
     internal void Forget(WireSession session) => _sessions.Remove(session);
 
+    /// <summary>The coordinator gives no sign of life from now on: a session that lives by them ends at the node after a while.</summary>
+    public void FallSilent()
+    {
+        _silences++;
+        _isSilent = true;
+        _sessions.ForEach(ExpireIfStillSilent);
+    }
+
+    /// <summary>It goes on.</summary>
+    public void IsHeardAgain()
+    {
+        _silences++;
+        _isSilent = false;
+    }
+
+    /// <summary>A session lives by signs of life from now on: it may be that its coordinator was gone before it was through with its opening.</summary>
+    internal void OnLeased(WireSession session)
+    {
+        if (_isSilent)
+        {
+            ExpireIfStillSilent(session);
+        }
+    }
+
+    private void ExpireIfStillSilent(WireSession session)
+    {
+        var silence = _silences;
+        events.Schedule(KeptFor(session), () =>
+        {
+            if (silence == _silences)
+            {
+                session.Expire();
+            }
+        });
+    }
+
+    private TimeSpan KeptFor(WireSession session) => session.Lease ?? rules.SilentPeerIsKept;
+
     /// <summary>The coordinator has given a session up: the host hears of it if the way opens while that is still sent again, and else finds out by itself.</summary>
     internal void CarryEnd(WireSession session)
     {
         var at = events.Now;
-        events.Schedule(rules.SilentPeerIsKept, session.EndAtNode);
+        events.Schedule(KeptFor(session), session.Expire);
         Carry(toNode: true, () =>
         {
             if (events.Now - at <= rules.EndIsSentAgain)

@@ -13,6 +13,11 @@ internal sealed class WireSession(NodeWire wire)
     /// <summary>Told, at the node, that nothing more will come.</summary>
     public Action Ended { get; set; } = static () => { };
 
+    /// <summary>How long the node keeps it without a sign of life; null for as long as TCP does, which is hours.</summary>
+    public TimeSpan? Lease { get; private set; }
+
+    private Action Expired { get; set; } = static () => { };
+
     public void ToNode(Action arrive) => wire.Carry(toNode: true, () =>
     {
         if (!_isCut && !_isEndedAtNode && wire.HostIsUp())
@@ -55,6 +60,28 @@ internal sealed class WireSession(NodeWire wire)
             _isEndedAtNode = true;
             Ended();
         }
+    }
+
+    /// <summary>From now on the node keeps it only as long as there are signs of life.</summary>
+    /// <param name="lease">How long without one.</param>
+    /// <param name="expired">Told, at the node, that there was none for so long.</param>
+    public void LivesBySigns(TimeSpan lease, Action expired)
+    {
+        (Lease, Expired) = (lease, expired);
+        wire.OnLeased(this);
+    }
+
+    /// <summary>The node has had no sign of life for too long.</summary>
+    public void Expire()
+    {
+        if (_isEndedAtNode)
+        {
+            return;
+        }
+
+        Expired();
+        EndAtNode();
+        ToCoordinator(() => GiveUp("the node has closed the session"));
     }
 
     /// <summary>The coordinator ends it in good order, behind all that it has sent.</summary>
