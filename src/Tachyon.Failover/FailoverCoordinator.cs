@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Tachyon.Failover.Execution;
 using Tachyon.Failover.Monitoring;
 using Tachyon.Failover.Preflight;
+using Tachyon.Failover.Seams;
 using Tachyon.Failover.Takeover;
 using Tachyon.Failover.Telemetry;
 
@@ -28,8 +29,9 @@ public sealed class FailoverCoordinator
     /// <exception cref="InvalidSettingsException">The options are wrong; the message holds all errors.</exception>
     public FailoverCoordinator(FailoverOptions? options = null, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null)
     {
-        _options = options ?? new FailoverOptions();
-        InvalidSettingsException.ThrowIfAny(_options.Validate());
+        options ??= new FailoverOptions();
+        InvalidSettingsException.ThrowIfAny(options.Validate());
+        _options = options.Guarded();
         _logger = LateLogger.CreateLogger(loggerFactory, FailoverTelemetry.LogCategory);
         _time = timeProvider ?? TimeProvider.System;
     }
@@ -62,7 +64,7 @@ public sealed class FailoverCoordinator
         return await LookAsync(
             FailoverTelemetry.DryRunSpan,
             pair,
-            steps => new DryRun(pair, steps, _time).RunAsync(cancellationToken),
+            steps => new DryRun(pair.Guarded(), steps, _time).RunAsync(cancellationToken),
             static (observers, plan) => observers.Ended(plan)).ConfigureAwait(false);
     }
 
@@ -87,7 +89,7 @@ public sealed class FailoverCoordinator
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(pair);
-        var run = new SwitchoverRun(FailoverTelemetry.SwitchoverSpan, pair, _options, progress, _logger, _time);
+        var run = new SwitchoverRun(FailoverTelemetry.SwitchoverSpan, pair.Guarded(), _options, progress, _logger, _time);
         await using (run.ConfigureAwait(false))
         {
             return await run.SwitchAsync(cancellationToken).ConfigureAwait(false);
@@ -174,6 +176,7 @@ public sealed class FailoverCoordinator
         ArgumentNullException.ThrowIfNull(pair);
         policy ??= new TakeoverPolicy();
         InvalidSettingsException.ThrowIfAny([.. policy.Validate(), .. watch?.ErrorsFor(pair, policy.Silence) ?? []]);
+        pair = pair.Guarded();
         var ownWatch = watch is null ? OwnWatch(pair, policy) : null;
         var run = new SwitchoverRun(FailoverTelemetry.TakeoverSpan, pair, _options, progress, _logger, _time, new TakeoverCall(policy, watch ?? ownWatch!));
         try
@@ -207,6 +210,7 @@ public sealed class FailoverCoordinator
         ArgumentNullException.ThrowIfNull(pair);
         policy ??= new TakeoverPolicy();
         InvalidSettingsException.ThrowIfAny([.. policy.Validate(), .. watch?.ErrorsFor(pair, policy.Silence) ?? []]);
+        pair = pair.Guarded();
         var ownWatch = watch is null ? OwnWatch(pair, policy) : null;
         var steps = new SwitchoverSteps(pair, _options, Guid.CreateVersion7(_time.GetUtcNow()).ToString(), _time, new TakeoverCall(policy, watch ?? ownWatch!));
         try
@@ -264,7 +268,7 @@ public sealed class FailoverCoordinator
     private async Task<RecoveryResult> RunRecoveryAsync(ValidatorPair pair, FailoverOptions options, IProgress<FailoverProgress>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(pair);
-        var run = new SwitchoverRun(FailoverTelemetry.RecoverySpan, pair, options, progress, _logger, _time);
+        var run = new SwitchoverRun(FailoverTelemetry.RecoverySpan, pair.Guarded(), options, progress, _logger, _time);
         await using (run.ConfigureAwait(false))
         {
             return await run.RecoverAsync(cancellationToken).ConfigureAwait(false);
@@ -272,5 +276,5 @@ public sealed class FailoverCoordinator
     }
 
     private Task<T> LookAsync<T>(string span, ValidatorPair pair, Func<SwitchoverSteps, Task<T>> look, Action<RunObservers, T> tell) =>
-        LookingRun.RunAsync(span, pair, _options, _logger, _time, look, tell);
+        LookingRun.RunAsync(span, pair.Guarded(), _options, _logger, _time, look, tell);
 }

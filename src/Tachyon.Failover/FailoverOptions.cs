@@ -36,7 +36,7 @@ public sealed record FailoverOptions
     /// <value>0.05, as the validator's command has it; 0 to 1. With 1 nobody looks.</value>
     public double MaximumDelinquentStake { get; init; } = 0.05;
 
-    /// <summary>The length of a slot. Only speed depends on it.</summary>
+    /// <summary>The length of a slot. Only speed depends on it: looks that wait for votes or for replay count at least 400 ms a slot.</summary>
     /// <value>400 ms; 50 ms to 5 s.</value>
     public TimeSpan Slot { get; init; } = TimeSpan.FromMilliseconds(400);
 
@@ -47,8 +47,8 @@ public sealed record FailoverOptions
     public TimeSpan Drain { get; init; } = TimeSpan.FromMilliseconds(30);
 
     /// <summary>
-    /// Whether the fence waits, some two seconds at most, for the vote behind which the fewest slots will be missed. For that the target is made to take its
-    /// unstaked identity once more while arming: it has it already, and the answer shows when its next <c>set-identity</c> will end. Only speed depends on it.
+    /// Whether the fence waits, some two seconds at most, for the vote after which the fewest slots will be missed. The answer to the target's trial <c>set-identity</c>, which every arming has, shows when its next
+    /// one will end. Only speed depends on it.
     /// </summary>
     /// <value>True: docs/performance.md has what it is worth.</value>
     public bool ChoosesMoment { get; init; } = true;

@@ -28,7 +28,7 @@ public sealed record GapReport
 
     /// <summary>
     /// The coordinator's own part of it: from the arrival of the source's final tower until the promotion was sent. The tower is verified and the journal written in
-    /// between; all the rest of the gap is the nodes' and the way's.
+    /// between; all the rest of the gap is the nodes' and the way's. Null where there was no seal to count from, as in most takeovers.
     /// </summary>
     public TimeSpan? OwnWork { get; init; }
 

@@ -14,6 +14,9 @@ public sealed record StepReport
     /// <summary>Done, not done, or unknown, and why.</summary>
     public required CallResult Result { get; init; }
 
+    /// <summary>How often it was tried in a row with this result; 1 or more. The times are those of all tries together.</summary>
+    public int Tries { get; init; } = 1;
+
     /// <summary>How long it took, from the end of the step before it in the same leg, or from its own start.</summary>
     public required TimeSpan Elapsed { get; init; }
 
@@ -24,5 +27,11 @@ public sealed record StepReport
     public required TimeSpan EndedAt { get; init; }
 
     /// <summary>The step as a line of text.</summary>
-    public override string ToString() => $"{Step}{(Node is null ? "" : $" on {Node}")}: {ReportText.OnOneLine(Result.ToString())} ({ReportText.Duration(Elapsed)})";
+    public override string ToString() => $"{Step}{(Node is null ? "" : $" on {Node}")}: {ReportText.OnOneLine(Result.ToString())} ({ReportText.Duration(Elapsed)}{(Tries == 1 ? "" : $", {Tries} tries")})";
+
+    /// <summary>Whether another report tells the same of another try.</summary>
+    internal bool IsSameAs(StepReport other) => !Result.IsDone && Step == other.Step && Node == other.Node && Result == other.Result;
+
+    /// <summary>Both tries in one.</summary>
+    internal StepReport With(StepReport next) => this with { Tries = Tries + next.Tries, Elapsed = next.EndedAt - (EndedAt - Elapsed), EndedAt = next.EndedAt };
 }

@@ -9,8 +9,8 @@ public enum SwitchoverStep
     /// <summary>A window without leader slots of the staked identity is waited for.</summary>
     RestartWindow = 2,
 
-    /// <summary>Locks are taken on both nodes, a leftover tower on the target is moved aside, the target gets its authorized voters. Ends with a look whether
-    /// enough is left of the restart window.</summary>
+    /// <summary>Locks are taken on both nodes, the target takes the unstaked identity that it has on trial, a leftover tower there is moved aside, and it is seen that enough is left of the restart window. Last, the
+    /// target gets its authorized voters.</summary>
     Arm = 3,
 
     /// <summary>The source's identity link is pointed at its unstaked keypair, so that a restart cannot bring back a second voter.</summary>
@@ -40,6 +40,9 @@ public enum SwitchoverStep
 
     /// <summary>The source gets its authorized voters back, its tower is moved aside, the locks are released.</summary>
     Tidy = 12,
+
+    /// <summary>The last look: the target is asked which identity it runs, and must have voted for a slot that did not exist until 3 s after the promotion.</summary>
+    SeeTargetVote = 13,
 
     /// <summary>Way back: the target is asked who it is, because a promotion was sent and its answer did not say that it is done.</summary>
     LookAtTarget = 101,
@@ -71,6 +74,9 @@ public enum SwitchoverStep
 
     /// <summary>Way back, and before another restart window is waited for: the locks are released.</summary>
     Release = 110,
+
+    /// <summary>Way back and recovery, the last look: the node that keeps the staked identity is asked which identity it runs, and must have voted for a slot that did not exist until 3 s after it took it.</summary>
+    SeeSourceVote = 111,
 
     /// <summary>Recovery: both locks are taken, and what may still be on its way inside a validator is waited for.</summary>
     Lock = 201,

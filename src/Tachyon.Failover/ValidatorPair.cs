@@ -41,5 +41,8 @@ public sealed record ValidatorPair
             .DistinctBy(witness => witness.Rpc, ReferenceEqualityComparer.Instance),
     ];
 
+    /// <summary>The pair as the embedder gave it, if this is the guarded one: an embedder's own checks look at their own parts.</summary>
+    internal ValidatorPair? Given { get; init; }
+
     internal ValidatorNode On(NodeSide side) => side == NodeSide.Source ? Source : Target;
 }

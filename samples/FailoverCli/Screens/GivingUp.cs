@@ -21,7 +21,7 @@ internal sealed class GivingUp(ValidatorPair pair, RunKind kind)
             _ when _phase == Phase.WayBack => Phase.WayBack,
             >= SwitchoverStep.LookAtTarget and < SwitchoverStep.Lock when progress.Step != SwitchoverStep.Release => Phase.WayBack,
             SwitchoverStep.RestoreTargetLink or SwitchoverStep.ReturnVoters => Phase.Moved,
-            >= SwitchoverStep.Promote and <= SwitchoverStep.Tidy => Phase.Promoted,
+            >= SwitchoverStep.Promote and <= SwitchoverStep.SeeTargetVote => Phase.Promoted,
             >= SwitchoverStep.MoveSourceLink and < SwitchoverStep.Promote => Phase.Moved,
             _ => _phase,
         };

@@ -24,7 +24,7 @@ internal sealed class SwitchoverView
     public SwitchoverView(ValidatorPair pair, SlotWatch slots, TimeProvider time, RunKind kind)
     {
         (_pair, _slots, _time, _kind, _opened) = (pair, slots, time, kind, time.GetTimestamp());
-        _steps = kind != RunKind.Switchover ? [] : [.. Enum.GetValues<SwitchoverStep>().Where(step => step <= SwitchoverStep.Tidy).Select(step => new StepRow(step))];
+        _steps = kind != RunKind.Switchover ? [] : [.. Enum.GetValues<SwitchoverStep>().Where(step => step <= SwitchoverStep.SeeTargetVote).Select(step => new StepRow(step))];
         _nodes = [new NodeRow(pair.Source.Name), new NodeRow(pair.Target.Name)];
     }
 
@@ -134,7 +134,7 @@ internal sealed class SwitchoverView
         var grid = Columns(4);
         foreach (var step in _steps)
         {
-            var number = _kind == RunKind.Takeover ? "" : step.Step <= SwitchoverStep.Tidy ? ((int)step.Step).ToString(CultureInfo.InvariantCulture).PadLeft(2) : " <";
+            var number = _kind == RunKind.Takeover ? "" : step.Step <= SwitchoverStep.SeeTargetVote ? ((int)step.Step).ToString(CultureInfo.InvariantCulture).PadLeft(2) : " <";
             grid.AddRow(new Text(number), Name(step), Time(step), new Text(Words(step)));
         }
 

@@ -70,6 +70,7 @@ internal sealed class DryRun(ValidatorPair pair, SwitchoverSteps steps, TimeProv
         yield return On(SwitchoverStep.MoveTargetLink, target, target.Link.CommandToPointAt(IdentityRole.Staked));
         yield return On(SwitchoverStep.Verify, target, $"{target.Host.CommandFor(ValidatorCommand.ShowContactInfo)}; watch votes land");
         yield return On(SwitchoverStep.Tidy, source, $"{source.Host.CommandFor(ValidatorCommand.AddAuthorizedVoters)}; move {tower} aside");
+        yield return On(SwitchoverStep.SeeTargetVote, target, $"{target.Host.CommandFor(ValidatorCommand.ShowContactInfo)}; wait for a vote that is newer than 3 s after the promotion");
     }
 
     private static PlannedStep On(SwitchoverStep step, ValidatorNode node, string command) =>

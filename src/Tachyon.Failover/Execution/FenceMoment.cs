@@ -34,9 +34,9 @@ internal sealed class FenceMoment(TimeProvider time, TimeSpan slot)
             var epoch = await pair.Cluster.GetEpochInfoAsync(Commitment.Processed, cancellationToken).ConfigureAwait(false);
             _leaderSlots = await LeaderSlots.AskAsync(pair.Cluster, pair.StakedIdentity, epoch, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception)
+        catch (Exception exception) when (exception is ClusterRpcException or OperationCanceledException)
         {
-            // Whatever the RPC of an embedder throws: only speed depends on it.
+            // Only speed depends on it.
         }
     }
 

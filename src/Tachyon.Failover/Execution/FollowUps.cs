@@ -31,6 +31,11 @@ internal static class FollowUps
             yield return On(pair.Target, "its identity link was not moved: a restart would come back without the staked identity", pair.Target.Link.CommandToPointAt(IdentityRole.Staked));
         }
 
+        if (state is { LastLook.IsDone: false, Verified: true })
+        {
+            yield return On(pair.Target, $"look why ({state.LastLook.Detail})", pair.Target.Host.CommandFor(ValidatorCommand.ShowContactInfo));
+        }
+
         if (!state.Verified)
         {
             yield return On(pair.Target, "look whether it runs the staked identity and whether its votes land", pair.Target.Host.CommandFor(ValidatorCommand.ShowContactInfo));
@@ -49,6 +54,11 @@ internal static class FollowUps
         foreach (var todo in LeftOnTarget(state, pair))
         {
             yield return todo;
+        }
+
+        if (state is { Armed: true, LastLook.IsDone: false })
+        {
+            yield return On(pair.Source, $"look why it does not vote: it runs the staked identity again ({state.LastLook.Detail}). One of its authorized voters must be the one that the vote account names; a restart brings back those of its start command", pair.Source.Host.CommandFor(ValidatorCommand.ShowContactInfo));
         }
 
         if (state.Setback is { Step: SwitchoverStep.Fence, Result.Failure: CallFailure.TimedOut })
@@ -73,8 +83,16 @@ internal static class FollowUps
 
     private static IEnumerable<FollowUp> LeftOnTarget(SwitchoverState state, ValidatorPair pair)
     {
-        // As long as nobody has taken them, or tried to give them back, they are where they were.
-        if (state is { VotersReturned: false, TargetVoters: not true } && (state.Tried.Contains(SwitchoverStep.SealTarget) || state.Tried.Contains(SwitchoverStep.ReturnVoters)))
+        if (state.TargetIsToBeSealedAgain || state.VotersMayComeLate)
+        {
+            yield return On(
+                pair.Target,
+                "an earlier run left it without authorized voters, because a promotion may still come there. This run may have given them back, and the call may still be carried out: take them away in a minute",
+                pair.Target.Host.CommandFor(ValidatorCommand.RemoveAllAuthorizedVoters));
+        }
+
+        // As long as this run did not try to take them away, or to give them back, they are where they were.
+        else if (state is { VotersReturned: false, TargetVoters: not true } && (state.Tried.Contains(SwitchoverStep.SealTarget) || state.Tried.Contains(SwitchoverStep.ReturnVoters)))
         {
             yield return On(
                 pair.Target,
@@ -93,22 +111,28 @@ internal static class FollowUps
         }
     }
 
-    /// <summary>Nobody votes, or nobody knows who does. The order keeps a second voter from coming up.</summary>
+    /// <summary>No node votes, or it is not known which one does. A recovery looks at both, and gives the vote to the one that may have it: that is the first thing to do, once both can be looked at.</summary>
     private static IEnumerable<FollowUp> Stranded(SwitchoverState state, ValidatorPair pair)
     {
-        if (!state.IsTargetHarmless)
+        yield return new FollowUp
         {
-            yield return On(
-                pair.Target,
-                "first find out whether it runs the staked identity. If it does, leave the source as it is and point the target's link at the staked keypair. If it does not, make sure that it cannot vote, and go on",
-                pair.Target.Host.CommandFor(ValidatorCommand.ShowContactInfo));
-            yield return On(pair.Target, "only if it does not run the staked identity", pair.Target.Host.CommandFor(ValidatorCommand.RemoveAllAuthorizedVoters));
-            yield return On(pair.Target, "after that", pair.Target.Host.CommandFor(ValidatorCommand.TakeUnstakedIdentity));
+            Node = state.PromotionWasLost || state.VoterIsUnknown || !state.IsTargetHarmless ? pair.Target.Name : pair.Source.Name,
+            Reason = $"when {pair.Source.Name} and {pair.Target.Name} can be reached, call RecoverAsync: it looks at both, and gives the vote to the one that may have it",
+        };
+
+        // Which node has the newest tower is not known here, so no command that gives a vote is named.
+        if (state.PromotionWasLost || state.Location == IdentityLocation.Unknown)
+        {
+            yield return On(pair.Target, "to look which identity it runs", pair.Target.Host.CommandFor(ValidatorCommand.ShowContactInfo));
+            yield return On(pair.Source, "to look which identity it runs", pair.Source.Host.CommandFor(ValidatorCommand.ShowContactInfo));
+        }
+        else
+        {
+            yield return On(pair.Source, "only if no recovery is possible; only if the target does not run the staked identity and cannot vote", pair.Source.Host.CommandFor(ValidatorCommand.AddAuthorizedVoters));
+            yield return On(pair.Source, "after that", pair.Source.Link.CommandToPointAt(IdentityRole.Staked));
+            yield return On(pair.Source, "after that, with its own tower in its place", pair.Source.Host.CommandFor(ValidatorCommand.TakeStakedIdentity));
         }
 
-        yield return On(pair.Source, "only if the target does not run the staked identity and cannot vote", pair.Source.Host.CommandFor(ValidatorCommand.AddAuthorizedVoters));
-        yield return On(pair.Source, "after that", pair.Source.Link.CommandToPointAt(IdentityRole.Staked));
-        yield return On(pair.Source, "after that, with its own tower in its place", pair.Source.Host.CommandFor(ValidatorCommand.TakeStakedIdentity));
         foreach (var todo in LeftOnTarget(state, pair))
         {
             yield return todo;

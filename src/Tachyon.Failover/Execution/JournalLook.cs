@@ -194,5 +194,5 @@ internal sealed class JournalLook
     private static bool Moves(string? step) => step is not (
         nameof(SwitchoverStep.Preflight) or nameof(SwitchoverStep.RestartWindow) or nameof(SwitchoverStep.Arm)
         or nameof(SwitchoverStep.Lock) or nameof(SwitchoverStep.Diagnose) or nameof(SwitchoverStep.Release)
-        or nameof(SwitchoverStep.LookAtTarget) or nameof(SwitchoverStep.LookAtSource) or nameof(SwitchoverStep.Weigh) or nameof(SwitchoverStep.TakeTower));
+        or nameof(SwitchoverStep.LookAtTarget) or nameof(SwitchoverStep.LookAtSource) or nameof(SwitchoverStep.SeeTargetVote) or nameof(SwitchoverStep.SeeSourceVote) or nameof(SwitchoverStep.Weigh) or nameof(SwitchoverStep.TakeTower));
 }

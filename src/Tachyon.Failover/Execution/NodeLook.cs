@@ -15,8 +15,7 @@ internal static class NodeLook
     public static async Task<StepObservation> AtAsync(SwitchoverStep step, ValidatorPair pair, NodeSide side, IPEndPoint? gossip)
     {
         var node = pair.On(side);
-        var contactInfo = await node.Host.GetContactInfoAsync(CancellationToken.None).ConfigureAwait(false);
-        var identity = contactInfo.Value?.Identity ?? await AskRpcAsync(node.Rpc).ConfigureAwait(false);
+        var (identity, said) = await IdentityOfAsync(node).ConfigureAwait(false);
         if (identity is not null)
         {
             return new StepObservation(step, CallResult.Done(identity.ToString()), RoleOf(identity, pair));
@@ -25,10 +24,17 @@ internal static class NodeLook
         // Gossip can only say that the node has the staked identity: that it has not may be old news.
         return await HasStakedIdentityInGossipAsync(pair, gossip).ConfigureAwait(false)
             ? new StepObservation(step, CallResult.Done($"gossip has {pair.StakedIdentity} at {gossip}"), IdentityRole.Staked)
-            : new StepObservation(step, contactInfo.Call.IsDone ? CallResult.Unknown(CallFailure.Unrecognised) : contactInfo.Call);
+            : new StepObservation(step, said.IsDone ? CallResult.Unknown(CallFailure.Unrecognised) : said);
     }
 
-    private static IdentityRole RoleOf(Pubkey identity, ValidatorPair pair) =>
+    /// <summary>The identity that a node's validator says it runs, over its shell or by its own RPC; null if it does not say. And what the shell said, which may be that it is not up.</summary>
+    public static async Task<(Pubkey? Identity, CallResult Said)> IdentityOfAsync(ValidatorNode node)
+    {
+        var contactInfo = await node.Host.GetContactInfoAsync(CancellationToken.None).ConfigureAwait(false);
+        return (contactInfo.Value?.Identity ?? await AskRpcAsync(node.Rpc).ConfigureAwait(false), contactInfo.Call);
+    }
+
+    public static IdentityRole RoleOf(Pubkey identity, ValidatorPair pair) =>
         identity.Equals(pair.StakedIdentity) ? IdentityRole.Staked : IdentityRole.Unstaked;
 
     private static async Task<Pubkey?> AskRpcAsync(IClusterRpc rpc)
@@ -37,9 +43,8 @@ internal static class NodeLook
         {
             return await rpc.GetIdentityAsync(CancellationToken.None).ConfigureAwait(false);
         }
-        catch (Exception)
+        catch (ClusterRpcException)
         {
-            // Whatever the RPC of an embedder throws: it did not say.
             return null;
         }
     }
@@ -56,7 +61,7 @@ internal static class NodeLook
             var nodes = await pair.Cluster.GetClusterNodesAsync(CancellationToken.None).ConfigureAwait(false);
             return nodes.Any(node => node.Identity.Equals(pair.StakedIdentity) && gossip.Equals(node.Gossip));
         }
-        catch (Exception)
+        catch (ClusterRpcException)
         {
             return false;
         }

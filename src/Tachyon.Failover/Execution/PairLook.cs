@@ -47,7 +47,7 @@ internal sealed class PairLook
         var watchedSource = new VoteWatch(pair.Towers, NodeSide.Source, pair.StakedIdentity, source.Tower, sourceTower);
         var watchedTarget = new VoteWatch(pair.Towers, NodeSide.Target, pair.StakedIdentity, target.Tower, targetTower);
         VoteWatch[] watches = [.. sourceFacts.RunsStaked ? [watchedSource] : (VoteWatch[])[], .. targetFacts.RunsStaked ? [watchedTarget] : (VoteWatch[])[]];
-        await VoteWatch.AllAsync(watches, SlotsWatched, options.Slot, time, cancellationToken).ConfigureAwait(false);
+        await VoteWatch.AllAsync(watches, SlotsWatched, LookPace.Of(options.Slot), time, cancellationToken).ConfigureAwait(false);
         var survey = new PairSurvey { Source = source, Target = target, VoteAccount = await asking.ConfigureAwait(false) };
         return new PairLook
         {

@@ -1,4 +1,5 @@
 using Tachyon.Failover.Cluster;
+using Tachyon.Failover.Protocol;
 
 namespace Tachyon.Failover.Execution;
 
@@ -13,16 +14,15 @@ internal static class ReplayWatch
     private const int Blocks = 2;
     internal const int SlotsWaited = 15;
 
-    /// <summary>The newest slot that the node has replayed; null if it does not say.</summary>
-    public static async Task<ulong?> SlotAsync(ValidatorNode node, CancellationToken cancellationToken)
+    /// <summary>The newest slot that a node has replayed; null if its RPC does not say.</summary>
+    public static async Task<ulong?> SlotAsync(IClusterRpc rpc, CancellationToken cancellationToken)
     {
         try
         {
-            return await node.Rpc.GetSlotAsync(Commitment.Processed, cancellationToken).ConfigureAwait(false);
+            return await rpc.GetSlotAsync(Commitment.Processed, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (ClusterRpcException)
         {
-            // Whatever the RPC of an embedder throws: it did not say.
             return null;
         }
     }
@@ -38,7 +38,7 @@ internal static class ReplayWatch
         var seen = 0;
         for (var waited = 0; waited < SlotsWaited; waited++)
         {
-            var newest = await SlotAsync(node, cancellationToken).ConfigureAwait(false);
+            var newest = await SlotAsync(node.Rpc, cancellationToken).ConfigureAwait(false);
             seen += newest > since ? 1 : 0;
             since = newest > since ? newest : since ?? newest;
             if (seen == Blocks)
@@ -46,7 +46,7 @@ internal static class ReplayWatch
                 return CallResult.Done();
             }
 
-            await Task.Delay(slot, time, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
+            await Task.Delay(LookPace.Of(slot), time, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
 
         return CallResult.NotDone(

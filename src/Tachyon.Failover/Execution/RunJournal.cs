@@ -71,9 +71,9 @@ internal sealed class RunJournal(FailoverOptions options, ValidatorPair pair, Ti
             _pending.Clear();
             return null;
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is IOException or TimeoutException or OperationCanceledException)
         {
-            // An embedder's journal may throw anything. The entries are kept and tried again with the next ones.
+            // The entries are kept and tried again with the next ones.
             return exception;
         }
     }

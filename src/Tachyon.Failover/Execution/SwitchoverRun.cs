@@ -136,6 +136,7 @@ internal sealed class SwitchoverRun : IAsyncDisposable
         state.Setback is not { } setback ? null
         : setback is { Step: SwitchoverStep.Weigh, Result.IsDone: true } && _steps.Evidence is { } evidence
             ? $"{setback.Step}: the evidence is {evidence.Grade}, and the policy asks for {state.Takeover!.LeastGrade}. Seen: {string.Join("; ", evidence.Seen)}. To raise it: {string.Join("; or ", evidence.WouldRaise)}"
+        : state.LastLook is { IsDone: false } look && setback.Step != SwitchoverStep.SeeTargetVote ? $"{setback.Step}: {setback.Result}. At the end: {look}"
         : $"{setback.Step}: {setback.Result}";
 
     private async Task<(SwitchoverState State, SwitchoverOutcome Outcome)> RunAsync(SwitchoverState start, CancellationToken cancellationToken)
@@ -146,10 +147,12 @@ internal sealed class SwitchoverRun : IAsyncDisposable
             var move = SwitchoverProtocol.Next(state);
             if (move.End is { } outcome)
             {
+                TellTries();
+
                 // Whatever came of it, the next coordinator, or a person, must find the nodes free.
                 if (state.LocksHeld != false)
                 {
-                    await _steps.ReleaseAsync().ConfigureAwait(false);
+                    await _steps.LetGoAsync().ConfigureAwait(false);
                 }
 
                 return (state, outcome);
@@ -212,7 +215,7 @@ internal sealed class SwitchoverRun : IAsyncDisposable
         var underWay = leg.Select(step => (Step: step, Observation: _steps.RunAsync(step, cancellationToken))).ToArray();
         foreach (var (step, observed) in underWay)
         {
-            _observers.StepBegun(step, NodeOf(step));
+            Begin(step);
             var observation = await observed.ConfigureAwait(false);
             var ended = _time.GetTimestamp();
             state = state.After(Record(observation, sent, begun, ended));
@@ -228,7 +231,7 @@ internal sealed class SwitchoverRun : IAsyncDisposable
         foreach (var step in leg)
         {
             var begun = _time.GetTimestamp();
-            _observers.StepBegun(step, NodeOf(step));
+            Begin(step);
             var observation = await _steps.RunAsync(step, cancellationToken).ConfigureAwait(false);
             state = state.After(Record(observation, begun, begun, _time.GetTimestamp()));
             if (!observation.Result.IsDone && step != SwitchoverStep.AwaitLastVote)
@@ -244,7 +247,7 @@ internal sealed class SwitchoverRun : IAsyncDisposable
     {
         SwitchoverStep.Preflight or SwitchoverStep.Arm or SwitchoverStep.Verify or SwitchoverStep.Tidy
             or SwitchoverStep.Release or SwitchoverStep.Lock or SwitchoverStep.Diagnose or SwitchoverStep.Weigh or SwitchoverStep.TakeTower => null,
-        SwitchoverStep.Deliver or SwitchoverStep.Promote or SwitchoverStep.MoveTargetLink
+        SwitchoverStep.Deliver or SwitchoverStep.Promote or SwitchoverStep.MoveTargetLink or SwitchoverStep.SeeTargetVote
             or SwitchoverStep.LookAtTarget or SwitchoverStep.SealTarget or SwitchoverStep.DemoteTarget or SwitchoverStep.UnsealTarget
             or SwitchoverStep.ClearTarget or SwitchoverStep.RestoreTargetLink or SwitchoverStep.ReturnVoters or SwitchoverStep.StopTarget => _steps.Pair.Target.Name,
         _ => _steps.Pair.Source.Name,
@@ -261,10 +264,35 @@ internal sealed class SwitchoverRun : IAsyncDisposable
             SentAt = _observers.Since(sent),
             EndedAt = _observers.Since(ended),
         };
-        _reports.Add(report);
         _journal.Came(observation);
+        if (_reports is [.., var last] && last.IsSameAs(report))
+        {
+            _reports[^1] = last.With(report);
+            return observation;
+        }
+
+        TellTries();
+        _reports.Add(report);
         _observers.StepEnded(report);
         return observation;
+    }
+
+    /// <summary>What was tried again and again with the same result was told once; how often it was, is told when something else comes.</summary>
+    private void TellTries()
+    {
+        if (_reports is [.., { Tries: > 1 } last])
+        {
+            _observers.Noted(last.Step, last.Node, $"{last.Tries} tries in {last.Elapsed.TotalSeconds:0} s, all with this answer: {last.Result}");
+        }
+    }
+
+    /// <summary>A step that is tried again is told only if something else comes of it.</summary>
+    private void Begin(SwitchoverStep step)
+    {
+        if (!(_reports is [.., { Result.IsDone: false } last] && last.Step == step && last.Node == NodeOf(step)))
+        {
+            _observers.StepBegun(step, NodeOf(step));
+        }
     }
 
     /// <summary>The way back goes to the node that is to keep the identity, and begins with what was found.</summary>

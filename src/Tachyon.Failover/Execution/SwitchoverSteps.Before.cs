@@ -1,6 +1,7 @@
 using Tachyon.Failover.Identities;
 using Tachyon.Failover.Monitoring;
 using Tachyon.Failover.Preflight;
+using Tachyon.Failover.Protocol;
 using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Execution;
@@ -13,7 +14,7 @@ internal sealed partial class SwitchoverSteps
         using var deadline = new CancellationTokenSource(options.PreflightTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         _survey = await PairSurvey.TakeAsync(Pair, time, either.Token).ConfigureAwait(false);
-        Preflight = await PreflightRun.RunAsync(options.Preflight, options.Reclassify, options.PreflightDispatcher, Pair, _survey, either.Token).ConfigureAwait(false);
+        Preflight = await PreflightRun.RunAsync(options.Preflight, options.Reclassify, options.PreflightDispatcher, Pair.Given ?? Pair, _survey, either.Token).ConfigureAwait(false);
         if (cancellationToken.IsCancellationRequested)
         {
             return CallResult.NotDone(CallFailure.Cancelled, "the caller gave up during the preflight");
@@ -36,7 +37,26 @@ internal sealed partial class SwitchoverSteps
         ? CallResult.NotDone(CallFailure.Refused, $"the takeover {by} took the identity from {Pair.Target.Name}, and has not seen it made an inactive node; SettleDebtAsync of the coordinator does that")
         : null;
 
-    private async Task<CallResult> ArmAsync(CancellationToken cancellationToken)
+    private Task<StepObservation> ArmAsync(CancellationToken cancellationToken) => OpenLastAsync(PrepareAsync(cancellationToken));
+
+    /// <summary>
+    /// Gives the target its voters, as the last act of the arming: until then nothing that an earlier run has left is undone. The caller is not heard in the middle of it, so that what was opened is known
+    /// and is closed again if the arming does not succeed.
+    /// </summary>
+    private async Task<StepObservation> OpenLastAsync(Task<CallResult> preparing)
+    {
+        var ready = await preparing.ConfigureAwait(false);
+        if (!ready.IsDone)
+        {
+            return new StepObservation(SwitchoverStep.Arm, ready);
+        }
+
+        var voters = await MakeReadyAsync(Pair.Target, took => _moment.TargetRoundTrip = took, CancellationToken.None).ConfigureAwait(false);
+        return new StepObservation(SwitchoverStep.Arm, voters) { OpenedSeal = _journal?.WasLeftSealed(Pair.Target) == true };
+    }
+
+    /// <summary>All of the arming that opens nothing.</summary>
+    private async Task<CallResult> PrepareAsync(CancellationToken cancellationToken)
     {
         var locks = await LockAsync(cancellationToken).ConfigureAwait(false);
         if (!locks.IsDone)
@@ -48,13 +68,13 @@ internal sealed partial class SwitchoverSteps
         _sourceFeed ??= new TowerFeed(Pair.Towers, NodeSide.Source, Pair.StakedIdentity, time);
 
         // Nobody else moves anything from here on; who has done so since this run began stands in the journal, if it is shared.
-        var journal = await JournalLook.ReadAsync(options, given, run, time, cancellationToken).ConfigureAwait(false);
+        var journal = await ReadJournalAsync(cancellationToken).ConfigureAwait(false);
         if ((journal.RefusalOf(run) ?? RefusalOfDebt(journal)) is { } refusal)
         {
             return refusal;
         }
 
-        // The target gets its voters below, and may have had to lay down the staked identity just now.
+        // The target gets its voters at the end, and may have had to lay down the staked identity just now.
         var replayed = ReplayWatch.AwaitAsync(Pair.Target, since: null, options.Slot, time, cancellationToken);
 
         // Between the first look and the locks a window was waited for, and another coordinator may have been at work.
@@ -76,16 +96,10 @@ internal sealed partial class SwitchoverSteps
             return wrong;
         }
 
-        var aside = await SetLeftoverAsideAsync(cancellationToken).ConfigureAwait(false);
-        if (!aside.IsDone)
-        {
-            return aside;
-        }
-
         var schedule = options.ChoosesMoment ? _moment.LearnLeaderSlotsAsync(Pair, cancellationToken) : Task.CompletedTask;
         var ready = await AllAsync(
             MakeReadyAsync(Pair.Source, took => _moment.SourceRoundTrip = took, cancellationToken),
-            MakeTargetReadyAsync(cancellationToken)).ConfigureAwait(false);
+            TryTargetAsync(cancellationToken)).ConfigureAwait(false);
         await schedule.ConfigureAwait(false);
         var window = LookAtWindow();
         if (!ready.IsDone || !window.IsDone)
@@ -95,6 +109,26 @@ internal sealed partial class SwitchoverSteps
 
         _targetFeed ??= new TowerFeed(Pair.Towers, NodeSide.Target, Pair.StakedIdentity, time);
         return CallResult.Done();
+    }
+
+    private async Task<JournalLook> ReadJournalAsync(CancellationToken cancellationToken) =>
+        _journal = await JournalLook.ReadAsync(options, given, run, time, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>
+    /// Tries what the target will be asked for. First it is made to take the identity that it has: that changes nothing, and shows that no call of an earlier run hangs in its validator, that the command
+    /// works there within the limit of a promotion, and when its next one will end. One whose answer is lost keeps the target from being promoted: it might be carried out after the promotion.
+    /// </summary>
+    private async Task<CallResult> TryTargetAsync(CancellationToken cancellationToken)
+    {
+        var answer = await Pair.Target.Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, OrderLimit.Longest, cancellationToken).ConfigureAwait(false);
+        if (!answer.IsDone)
+        {
+            return answer;
+        }
+
+        _moment.TargetAnswered();
+        var aside = await SetLeftoverAsideAsync(cancellationToken).ConfigureAwait(false);
+        return aside.IsDone ? await TryDeliveryAsync(cancellationToken).ConfigureAwait(false) : aside;
     }
 
     private CallResult? RefusalOfTarget() => _survey!.Target.Reading().RefusalAsTarget(Pair.StakedIdentity) is { } misread ? CallResult.NotDone(CallFailure.Refused, misread) : null;
@@ -118,28 +152,6 @@ internal sealed partial class SwitchoverSteps
         var voters = await node.Host.AddAuthorizedVotersAsync(cancellationToken).ConfigureAwait(false);
         took(time.GetElapsedTime(begun));
         return voters;
-    }
-
-    /// <summary>
-    /// Makes the target take the identity that it has, besides: that changes nothing, shows that the command works there, and ends with a beat of the target's key lock. One
-    /// whose answer is lost keeps the target from being promoted: it might be carried out behind the promotion.
-    /// </summary>
-    private async Task<CallResult> MakeTargetReadyAsync(CancellationToken cancellationToken)
-    {
-        var voters = await MakeReadyAsync(Pair.Target, took => _moment.TargetRoundTrip = took, cancellationToken).ConfigureAwait(false);
-        var ready = voters.IsDone ? await TryDeliveryAsync(cancellationToken).ConfigureAwait(false) : voters;
-        if (!ready.IsDone || !options.ChoosesMoment)
-        {
-            return ready;
-        }
-
-        var answer = await Pair.Target.Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, within: null, cancellationToken).ConfigureAwait(false);
-        if (answer.IsDone)
-        {
-            _moment.TargetAnswered();
-        }
-
-        return answer;
     }
 
     /// <summary>
@@ -208,6 +220,18 @@ internal sealed partial class SwitchoverSteps
 
         var taken = await BoundedCall.RunAsync(_ => node.Lock.AcquireAsync(_holder, CancellationToken.None), Policy.CallLimit, time).ConfigureAwait(false);
         return taken.Failure == CallFailure.LockHeld ? taken : CallResult.Done();
+    }
+
+    /// <summary>Releases the locks where there is nothing more to be tried. A lock that is not given back ends with the connection that holds it; the caller is told.</summary>
+    public async Task<CallResult> LetGoAsync()
+    {
+        var released = await ReleaseAsync().ConfigureAwait(false);
+        if (!released.IsDone)
+        {
+            _notes.Add($"A lock was not given back, and ends with the connection that holds it: {released}.");
+        }
+
+        return CallResult.Done();
     }
 
     public Task<CallResult> ReleaseAsync() => AllAsync(ReleaseSourceAsync(), Pair.Target.Lock.ReleaseAsync(_holder, CancellationToken.None));

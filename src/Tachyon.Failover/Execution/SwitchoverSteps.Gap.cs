@@ -1,5 +1,7 @@
 using Tachyon.Failover.Identities;
+using Tachyon.Failover.Monitoring;
 using Tachyon.Failover.Protocol;
+using Tachyon.Failover.Timing;
 using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Execution;
@@ -45,7 +47,7 @@ internal sealed partial class SwitchoverSteps
         var removed = await removing.ConfigureAwait(false);
         var read = await reading.ConfigureAwait(false);
         var answered = await stillThere.ConfigureAwait(false);
-        _sealed = time.GetTimestamp();
+        _sealed = Moment.Now(time);
         if (!removed.IsDone || !answered.IsDone)
         {
             return removed.IsDone ? answered : removed;
@@ -75,11 +77,13 @@ internal sealed partial class SwitchoverSteps
             ? Pair.Towers.DeliverAsync(_final.File, trial: false, CancellationToken.None)
             : Task.FromResult(CallResult.Done());
 
-    private Task<CallResult> PromoteAsync()
+    private async Task<CallResult> PromoteAsync()
     {
         var promotion = Pair.Target.Host.SetIdentityAsync(IdentityRole.Staked, options.Rules.ReplacesLeftoverTower ? _final?.File.Digest : null, PromotionMayWait, CancellationToken.None);
-        _ownWork = time.GetElapsedTime(_sealed);
-        return promotion;
+        _ownWork = _sealed is { } at ? time.GetElapsedTime(at.Timestamp) : null;
+        var promoted = await promotion.ConfigureAwait(false);
+        _identityTaken = Moment.Now(time);
+        return promoted;
     }
 
     /// <summary>The newest vote of the tower that the target was given, or made up from the chain; null before that.</summary>
@@ -91,33 +95,16 @@ internal sealed partial class SwitchoverSteps
 
     private async Task<StepObservation> VerifyAsync()
     {
-        using var deadline = new CancellationTokenSource(options.VerifyTimeout, time);
-        _sourceSlot = ReplayWatch.SlotAsync(Pair.Source, CancellationToken.None);
-        var source = Pair.Source.Host.GetContactInfoAsync(CancellationToken.None);
-        var target = SeeTargetAsync();
-        NoteWhetherTheTowerChanged(await Pair.Towers.ReadAsync(NodeSide.Source, TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false));
-        if (await target.ConfigureAwait(false) is { } lost)
-        {
-            return lost;
-        }
-
-        if ((await source.ConfigureAwait(false)).Value?.Identity.Equals(Pair.StakedIdentity) == true)
-        {
-            return Verified(CallResult.NotDone(CallFailure.Refused, $"{Pair.Source.Name} runs the staked identity again; it has no authorized voter and cannot vote, and must not be given one"));
-        }
-
-        return Verified(await MeasureAsync(deadline.Token).ConfigureAwait(false));
+        // What is asked of the source is waited for last: it may be slow, or gone.
+        _sourceSlot = ReplayWatch.SlotAsync(Pair.Source.Rpc, CancellationToken.None);
+        var source = BoundedCall.ReadAsync(_ => Pair.Source.Host.GetContactInfoAsync(CancellationToken.None), options.VerifyTimeout, time);
+        var tower = BoundedCall.ReadAsync(_ => Pair.Towers.ReadAsync(NodeSide.Source, TimeSpan.Zero, CancellationToken.None), options.VerifyTimeout, time);
+        var target = await MeasureAsync().ConfigureAwait(false);
+        NoteWhetherTheTowerChanged(await tower.ConfigureAwait(false));
+        return target.Result.IsDone && (await source.ConfigureAwait(false)).Value?.Identity.Equals(Pair.StakedIdentity) == true
+            ? target with { Result = CallResult.NotDone(CallFailure.Refused, $"{Pair.Source.Name} runs the staked identity again; it has no authorized voter and cannot vote, and must not be given one") }
+            : target;
     }
-
-    private static StepObservation Verified(CallResult result, IdentityRole? seen = null) => new(SwitchoverStep.Verify, result, seen);
-
-    /// <summary>Looks whether the target still runs the staked identity; null if it does, or does not say.</summary>
-    private async Task<StepObservation?> SeeTargetAsync() =>
-        (await Pair.Target.Host.GetContactInfoAsync(CancellationToken.None).ConfigureAwait(false)).Value is { } runs && !runs.Identity.Equals(Pair.StakedIdentity)
-            ? Verified(
-                CallResult.NotDone(CallFailure.Refused, $"{Pair.Target.Name} was promoted, and now runs {runs.Identity}: it was restarted, or somebody has demoted it"),
-                IdentityRole.Unstaked)
-            : null;
 
     private void NoteWhetherTheTowerChanged(CallResult<TowerFile> after)
     {
@@ -132,26 +119,37 @@ internal sealed partial class SwitchoverSteps
         }
     }
 
-    private async Task<CallResult> MeasureAsync(CancellationToken cancellationToken)
+    /// <summary>Waits for the target's first vote and for its landing, and measures the gap.</summary>
+    private async Task<StepObservation> MeasureAsync()
     {
         var last = LastKnownVote!.Value;
-        var seen = await _targetFeed!.FirstAfterAsync(last, cancellationToken).ConfigureAwait(false);
-        var account = await _gapMeter.AwaitLandedAsync(_voteAccount?.Address, seen?.Slot ?? (last + 1), cancellationToken).ConfigureAwait(false);
+        var voted = await ProveAsync(SwitchoverStep.Verify, NodeSide.Target, last, mustLand: true).ConfigureAwait(false);
+        if (!voted.Result.IsDone)
+        {
+            return voted;
+        }
+
+        using var deadline = new CancellationTokenSource(options.VerifyTimeout, time);
+        var seen = await _targetFeed!.FirstAfterAsync(last, deadline.Token).ConfigureAwait(false);
+        var account = await _gapMeter.AwaitLandedAsync(_voteAccount?.Address, seen?.Slot ?? (last + 1), deadline.Token).ConfigureAwait(false);
         if (account is null)
         {
-            return CallResult.NotDone(
-                CallFailure.TimedOut,
-                $"no vote of {Pair.Target.Name} landed within {options.VerifyTimeout.TotalSeconds:0} s; it {(seen is null ? "saved none" : $"saved one for slot {seen.Slot}")}");
+            return voted with
+            {
+                Result = CallResult.NotDone(
+                    CallFailure.TimedOut,
+                    $"no vote of {Pair.Target.Name} landed within {options.VerifyTimeout.TotalSeconds:0} s; it {(seen is null ? "was not seen to save one" : $"saved one for slot {seen.Slot}")}"),
+            };
         }
 
         if (seen is null)
         {
             _notes.Add($"Votes of {Pair.Target.Name} land (the newest for slot {account.LastVote}), but its tower could not be watched, so the gap is not known.");
-            return CallResult.Done($"a vote for slot {account.LastVote} has landed");
+            return voted with { Result = CallResult.Done($"a vote for slot {account.LastVote} has landed") };
         }
 
         var first = seen.Slot;
-        var missed = await _gapMeter.BlocksBetweenAsync(last, first, cancellationToken).ConfigureAwait(false);
+        var missed = await _gapMeter.BlocksBetweenAsync(last, first, deadline.Token).ConfigureAwait(false);
         Gap = new GapReport
         {
             SourceLastVote = last,
@@ -160,9 +158,9 @@ internal sealed partial class SwitchoverSteps
             MissedBlocks = missed,
             Duration = _sourceFeed?.SeenAt(last) is { } start ? time.GetElapsedTime(start, seen.Timestamp) : null,
             OwnWork = _ownWork,
-            RefusedVotes = await _gapMeter.CountRefusedAsync(account.Address, first, cancellationToken).ConfigureAwait(false),
+            RefusedVotes = await _gapMeter.CountRefusedAsync(account.Address, first, deadline.Token).ConfigureAwait(false),
         };
-        return CallResult.Done(Gap.ToString());
+        return voted with { Result = CallResult.Done(Gap.ToString()) };
     }
 
     private async Task<CallResult> TidyAsync()
@@ -180,7 +178,7 @@ internal sealed partial class SwitchoverSteps
         var aside = Pair.Towers.SetAsideAsync(NodeSide.Source, CancellationToken.None);
         var done = await AllAsync(voters, aside).ConfigureAwait(false);
         NoteAside(Pair.Source, await aside.ConfigureAwait(false));
-        return done.IsDone ? await ReleaseAsync().ConfigureAwait(false) : done;
+        return done.IsDone ? await LetGoAsync().ConfigureAwait(false) : done;
     }
 
     /// <summary>Gives a validator that runs its unstaked identity its voters back, which it must not use for a vote with the staked one.</summary>
@@ -205,7 +203,8 @@ internal sealed partial class SwitchoverSteps
             return CallResult.NotDone(CallFailure.TowerCorrupt, $"the source's own tower cannot be used: {verdict.Reason}");
         }
 
-        var restored = await Pair.Source.Host.SetIdentityAsync(IdentityRole.Staked, own.Value.Digest, within: null, CancellationToken.None).ConfigureAwait(false);
+        var restored = await Pair.Source.Host.SetIdentityAsync(IdentityRole.Staked, own.Value.Digest, OrderLimit.Longest, CancellationToken.None).ConfigureAwait(false);
+        _identityTaken = Moment.Now(time);
         await AwaitWhatMayComeLateAsync().ConfigureAwait(false);
         return restored;
     }

@@ -4,6 +4,7 @@ using Tachyon.Failover.Monitoring;
 using Tachyon.Failover.Preflight;
 using Tachyon.Failover.Protocol;
 using Tachyon.Failover.Takeover;
+using Tachyon.Failover.Timing;
 using Tachyon.Failover.Towers;
 using Tachyon.Failover.Watch;
 
@@ -27,7 +28,7 @@ internal sealed partial class SwitchoverSteps
     private readonly LostNode? _lost = takeover is null ? null : new LostNode(given, takeover.Policy, options.Drain, time);
     private IReadOnlyDictionary<string, IPEndPoint>? _ports;
     private SilenceFacts _silence = new();
-    private long _weighedAt;
+    private Moment _weighedAt;
     private bool _isRebuilt;
     private ulong _rebuiltFrom;
 
@@ -35,10 +36,15 @@ internal sealed partial class SwitchoverSteps
     public TakeoverEvidence? Evidence { get; private set; }
 
     /// <summary>
-    /// How long the promotion may be on its way until the target does not begin with it any more: a node that was silent may come back, and one whose power was cut may be given it back. Null if
-    /// no restart of the source brings the identity back.
+    /// How long the promotion may be on its way until the target does not begin with it any more. A source that no restart brings back may still be given its vote back by an operator; one that was
+    /// silent, or whose power was cut, may come back by itself.
     /// </summary>
-    private TimeSpan? PromotionMayWait => _lost is null or { Reach: { IsFenced: true, LinkIsUnstaked: true } } ? null : LongestWeighing + Policy.CallLimit - time.GetElapsedTime(_weighedAt);
+    private TimeSpan PromotionMayWait => _lost switch
+    {
+        null => OrderLimit.LeftAfter(_sealed!.Value.Age(time)),
+        { Reach: { IsFenced: true, LinkIsUnstaked: true } } => OrderLimit.LeftAfter(_weighedAt.Age(time)),
+        _ => LongestWeighing + Policy.CallLimit - _weighedAt.Age(time),
+    };
 
     private TimeSpan LongestWeighing => TimeSpan.FromTicks(Math.Max(LimitsToSee * Policy.CallLimit.Ticks, Watch.Options.LookLimit.Ticks));
 
@@ -54,7 +60,7 @@ internal sealed partial class SwitchoverSteps
     {
         SwitchoverStep.Preflight => AsObservation(step, LookAtTargetAloneAsync(cancellationToken)),
         SwitchoverStep.Weigh => WeighAsync(cancellationToken),
-        SwitchoverStep.Arm => AsObservation(step, ArmTakeoverAsync(cancellationToken)),
+        SwitchoverStep.Arm => ArmTakeoverAsync(cancellationToken),
         SwitchoverStep.MoveSourceLink => AsObservation(step, _lost!.MoveLinkAsync()),
         SwitchoverStep.Seal => AsObservation(step, SealLostAsync()),
         SwitchoverStep.Fence => AsObservation(step, _lost!.DemoteAsync()),
@@ -72,7 +78,7 @@ internal sealed partial class SwitchoverSteps
         using var deadline = new CancellationTokenSource(options.PreflightTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         _survey = await PairSurvey.OfTargetAsync(Pair, time, either.Token).ConfigureAwait(false);
-        var report = await PreflightRun.RunAsync(options.Preflight, options.Reclassify, options.PreflightDispatcher, Pair, _survey, either.Token).ConfigureAwait(false);
+        var report = await PreflightRun.RunAsync(options.Preflight, options.Reclassify, options.PreflightDispatcher, Pair.Given ?? Pair, _survey, either.Token).ConfigureAwait(false);
         Preflight = report.Only(Pair.Target.Name);
         _voteAccount = _survey.VoteAccount.Value ?? _voteAccount;
         return cancellationToken.IsCancellationRequested ? CallResult.NotDone(CallFailure.Cancelled, "the caller gave up during the preflight")
@@ -90,7 +96,7 @@ internal sealed partial class SwitchoverSteps
 
     private async Task<StepObservation> WeighAsync(CancellationToken cancellationToken)
     {
-        _weighedAt = time.GetTimestamp();
+        _weighedAt = Moment.Now(time);
         if (Evidence is null || options.Rules.WeighsAgain)
         {
             Evidence = await LookForEvidenceAsync(cancellationToken).ConfigureAwait(false);
@@ -119,7 +125,7 @@ internal sealed partial class SwitchoverSteps
         while (true)
         {
             // All that is weighed together is seen together: the node was silent while the witnesses were asked.
-            _weighedAt = time.GetTimestamp();
+            _weighedAt = Moment.Now(time);
             var looking = _lost!.LookAsync();
             if (_lost.HasAnswered)
             {
@@ -175,7 +181,10 @@ internal sealed partial class SwitchoverSteps
         };
     }
 
-    private async Task<CallResult> ArmTakeoverAsync(CancellationToken cancellationToken)
+    private Task<StepObservation> ArmTakeoverAsync(CancellationToken cancellationToken) => OpenLastAsync(PrepareTakeoverAsync(cancellationToken));
+
+    /// <summary>All of the arming that opens nothing.</summary>
+    private async Task<CallResult> PrepareTakeoverAsync(CancellationToken cancellationToken)
     {
         var locks = await LockAsync(cancellationToken).ConfigureAwait(false);
         if (!locks.IsDone)
@@ -183,7 +192,7 @@ internal sealed partial class SwitchoverSteps
             return locks;
         }
 
-        var journal = await JournalLook.ReadAsync(options, given, run, time, cancellationToken).ConfigureAwait(false);
+        var journal = await ReadJournalAsync(cancellationToken).ConfigureAwait(false);
         if (journal.RefusalOf(run) is { } superseded)
         {
             return superseded;
@@ -197,14 +206,13 @@ internal sealed partial class SwitchoverSteps
             return looked.IsDone ? upToDate : looked;
         }
 
-        var aside = await SetLeftoverAsideAsync(cancellationToken).ConfigureAwait(false);
-        var ready = aside.IsDone ? await MakeTargetReadyAsync(cancellationToken).ConfigureAwait(false) : aside;
-        if (ready.IsDone)
+        var tried = await TryTargetAsync(cancellationToken).ConfigureAwait(false);
+        if (tried.IsDone)
         {
             _targetFeed ??= new TowerFeed(Pair.Towers, NodeSide.Target, Pair.StakedIdentity, time);
         }
 
-        return ready;
+        return tried;
     }
 
     private async Task<CallResult> SealLostAsync()
@@ -340,21 +348,20 @@ internal sealed partial class SwitchoverSteps
         {
             return await Pair.Cluster.GetSlotAsync(Commitment.Finalized, cancellationToken).WaitAsync(Policy.CallLimit, time, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is ClusterRpcException or TimeoutException)
         {
             return 0;
         }
     }
 
-    private async Task<StepObservation> VerifyTakeoverAsync()
+    private Task<StepObservation> VerifyTakeoverAsync()
     {
-        using var deadline = new CancellationTokenSource(options.VerifyTimeout, time);
         if (_lost!.Reach.ShellAnswers)
         {
-            _sourceSlot = ReplayWatch.SlotAsync(Pair.Source, CancellationToken.None);
+            _sourceSlot = ReplayWatch.SlotAsync(Pair.Source.Rpc, CancellationToken.None);
         }
 
-        return await SeeTargetAsync().ConfigureAwait(false) ?? new StepObservation(SwitchoverStep.Verify, await MeasureAsync(deadline.Token).ConfigureAwait(false));
+        return MeasureAsync();
     }
 
     /// <summary>What an inactive node is like, if the lost one can be made so now. If not, it is owed.</summary>
@@ -374,7 +381,7 @@ internal sealed partial class SwitchoverSteps
         // Its start brings its voters back, with the identity that its link says.
         var aside = await BoundedCall.RunAsync(_ => Pair.Towers.SetAsideAsync(NodeSide.Source, CancellationToken.None), Policy.CallLimit, time).ConfigureAwait(false);
         NoteAside(Pair.Source, aside);
-        return aside.IsDone ? await ReleaseAsync().ConfigureAwait(false) : aside;
+        return aside.IsDone ? await LetGoAsync().ConfigureAwait(false) : aside;
     }
 
     /// <summary>Whether the lost node runs the staked identity: as it says itself or, if it does not, as its votes say.</summary>

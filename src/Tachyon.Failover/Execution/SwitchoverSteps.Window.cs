@@ -1,4 +1,5 @@
 using Tachyon.Failover.Schedule;
+using Tachyon.Failover.Timing;
 
 namespace Tachyon.Failover.Execution;
 
@@ -7,8 +8,7 @@ internal sealed partial class SwitchoverSteps
 {
     private OpenRestartWindow? _window;
     private long? _firstWait;
-    private long _windowFound;
-    private DateTimeOffset _windowFoundAt;
+    private Moment _windowFound;
 
     private async Task<CallResult> AwaitRestartWindowAsync(CancellationToken cancellationToken)
     {
@@ -45,7 +45,7 @@ internal sealed partial class SwitchoverSteps
             return cancellationToken.IsCancellationRequested || !deadline.IsCancellationRequested ? found.Call : timedOut;
         }
 
-        (_window, _windowFound, _windowFoundAt) = (found.Value, time.GetTimestamp(), time.GetUtcNow());
+        (_window, _windowFound) = (found.Value, Moment.Now(time));
         return CallResult.Done(found.Value.ToString());
     }
 
@@ -59,9 +59,7 @@ internal sealed partial class SwitchoverSteps
             return CallResult.Done();
         }
 
-        // A machine that was asleep meanwhile may have a clock that counts none of it, but its wall clock shows it.
-        var (counted, shown) = (time.GetElapsedTime(_windowFound), time.GetUtcNow() - _windowFoundAt);
-        var left = _window.Idle - (shown > counted ? shown : counted);
+        var left = _window.Idle - _windowFound.Age(time);
         return left >= options.IdleAtFence ? CallResult.Done() : CallResult.NotDone(
             CallFailure.NoRestartWindow,
             $"{(left > TimeSpan.Zero ? SpanText.Of(left) : "nothing")} is left of the restart window, less than the {SpanText.Of(options.IdleAtFence)} that the fence asks for");

@@ -2,6 +2,7 @@ using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Identities;
 using Tachyon.Failover.Preflight;
 using Tachyon.Failover.Protocol;
+using Tachyon.Failover.Timing;
 using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Execution;
@@ -21,13 +22,14 @@ internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptio
     private ValidatorPair? _turned;
     private PairSurvey? _survey;
     private VoteAccount? _voteAccount;
+    private JournalLook? _journal;
     private Tower? _leftover;
     private Tower? _final;
     private TowerFeed? _sourceFeed;
     private TowerFeed? _targetFeed;
     private Task<ulong?>? _sourceSlot;
     private bool _targetWasDemoted;
-    private long _sealed;
+    private Moment? _sealed;
     private TimeSpan? _ownWork;
 
     /// <summary>The pair by whose source and target the steps are meant. A recovery turns it, so that its source is the node that is to keep the identity.</summary>
@@ -92,7 +94,7 @@ internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptio
     {
         SwitchoverStep.Preflight => AsObservation(step, PreflightWithDebtAsync(cancellationToken)),
         SwitchoverStep.RestartWindow => AsObservation(step, AwaitRestartWindowAsync(cancellationToken)),
-        SwitchoverStep.Arm => AsObservation(step, ArmAsync(cancellationToken)),
+        SwitchoverStep.Arm => ArmAsync(cancellationToken),
         SwitchoverStep.MoveSourceLink => AsObservation(step, Pair.Source.Link.PointAtAsync(IdentityRole.Unstaked, CancellationToken.None)),
         SwitchoverStep.Fence => AsObservation(step, FenceAsync()),
         SwitchoverStep.AwaitLastVote => AsObservation(step, Pair.Towers.AwaitVoteAsync(Silence, sinceLastWait: true, CancellationToken.None)),
@@ -102,6 +104,7 @@ internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptio
         SwitchoverStep.MoveTargetLink => AsObservation(step, Pair.Target.Link.PointAtAsync(IdentityRole.Staked, CancellationToken.None)),
         SwitchoverStep.Verify => VerifyAsync(),
         SwitchoverStep.Tidy => AsObservation(step, TidyAsync()),
+        SwitchoverStep.SeeTargetVote => SeeVoteAsync(step, NodeSide.Target),
         SwitchoverStep.LookAtTarget => LookAtTargetAsync(),
         SwitchoverStep.SealTarget => AsObservation(step, Pair.Target.Host.RemoveAllAuthorizedVotersAsync(CancellationToken.None)),
         SwitchoverStep.DemoteTarget => AsObservation(step, DemoteTargetAsync()),
@@ -110,6 +113,7 @@ internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptio
         SwitchoverStep.RestoreLink => AsObservation(step, Pair.Source.Link.PointAtAsync(_lost?.Before.Link?.Identity ?? IdentityRole.Staked, CancellationToken.None)),
         SwitchoverStep.LookAtSource => NodeLook.AtAsync(step, Pair, NodeSide.Source, SurveyOf(NodeSide.Source)?.ContactInfo.Value?.Gossip),
         SwitchoverStep.RestoreIdentity => AsObservation(step, RestoreIdentityAsync()),
+        SwitchoverStep.SeeSourceVote => SeeVoteAsync(step, NodeSide.Source),
         SwitchoverStep.ClearTarget => AsObservation(step, ClearTargetAsync()),
         SwitchoverStep.Release => AsObservation(step, ReleaseAsync()),
         SwitchoverStep.Lock => AsObservation(step, LockAndSettleAsync(cancellationToken)),

@@ -83,7 +83,8 @@ internal sealed class TowerFeed : IAsyncDisposable
     /// <returns>Null if the feed ended, or the caller gave up.</returns>
     public async Task<SeenVote?> FirstAfterAsync(ulong slot, CancellationToken cancellationToken)
     {
-        while (!cancellationToken.IsCancellationRequested)
+        // What has come in already counts, however late it is asked for.
+        while (true)
         {
             Task changed;
             lock (_lock)
@@ -93,7 +94,7 @@ internal sealed class TowerFeed : IAsyncDisposable
                     return found;
                 }
 
-                if (_endedAt is not null)
+                if (_endedAt is not null || cancellationToken.IsCancellationRequested)
                 {
                     return null;
                 }
@@ -103,8 +104,6 @@ internal sealed class TowerFeed : IAsyncDisposable
 
             await changed.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-
-        return null;
     }
 
     public async ValueTask DisposeAsync()
@@ -138,9 +137,9 @@ internal sealed class TowerFeed : IAsyncDisposable
                 }
             }
         }
-        catch (Exception)
+        catch (OperationCanceledException)
         {
-            // The feed is over, whatever a transport of an embedder threw; what needs it says so.
+            // The feed is over; what needs it says so.
         }
         finally
         {

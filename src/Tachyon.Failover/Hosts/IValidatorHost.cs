@@ -23,7 +23,7 @@ public interface IValidatorHost
     /// </param>
     /// <param name="within">
     /// Null to do so whenever the call arrives. Otherwise the host begins with it only within this time of the call, by its own clock, however long the network or another
-    /// call has held it up (<see cref="CallFailure.TooLate"/> if not; zero is always too late): for a promotion that is safe only as long as what was seen is new. A host that cannot keep
+    /// call has held it up (<see cref="CallFailure.TooLate"/> if not; zero is always too late): every order that makes a voter has one, because it is safe only as long as what was seen is new, and so has the trial of the arming. A host that cannot keep
     /// to it says that it is not done.
     /// </param>
     /// <param name="cancellationToken">Gives up waiting.</param>

@@ -20,6 +20,7 @@ internal static class RecoveryFacts
         {
             Verdict = verdict,
             Keeper = side,
+            LastLook = null,
             SourceIdentity = keeper.Identity,
             SourceLink = keeper.Link,
             SourceVoters = verdict.KeeperVotes || (keeper.RunsStaked && state.Keeper == side && state.SourceVoters == true) ? true : null,

@@ -13,7 +13,7 @@ internal static class RecoveryProtocol
     {
         if (state is { HasChangedNothing: true, Setback.Result.Failure: CallFailure.Cancelled })
         {
-            return Leave(state, SwitchoverOutcome.Refused);
+            return SwitchoverProtocol.Leave(state, SwitchoverOutcome.Refused);
         }
 
         if (!state.Tried.Contains(SwitchoverStep.Lock))
@@ -25,11 +25,11 @@ internal static class RecoveryProtocol
         {
             // Nothing is changed without both locks, but what can be seen is said.
             return !state.Tried.Contains(SwitchoverStep.Diagnose) ? SwitchoverMove.Take(SwitchoverStep.Diagnose)
-                : Leave(state, state.Setback?.Result.Failure == CallFailure.LockHeld ? SwitchoverOutcome.Refused : SwitchoverOutcome.Indeterminate);
+                : SwitchoverProtocol.Leave(state, state.Setback?.Result.Failure == CallFailure.LockHeld ? SwitchoverOutcome.Refused : SwitchoverOutcome.Indeterminate);
         }
 
         return state.Verdict is null or { MayChange: true } ? WhileThereIsTime(state, SwitchoverStep.Diagnose)
-            : state.Verdict.Keeper is null ? Leave(state, state.Verdict.Refusal is not null && state.HasChangedNothing ? SwitchoverOutcome.Refused : SwitchoverOutcome.Indeterminate)
+            : state.Verdict.Keeper is null ? SwitchoverProtocol.Leave(state, state.Verdict.Refusal is not null && state.HasChangedNothing ? SwitchoverOutcome.Refused : SwitchoverOutcome.Indeterminate)
             : Settle(state, state.Verdict);
     }
 
@@ -42,11 +42,14 @@ internal static class RecoveryProtocol
         }
 
         // What is left was refused too often to be asked again.
-        return !IsOtherRuledOut(state) || !SwitchoverProtocol.IsSourceRestored(state) ? Leave(state, SwitchoverOutcome.Indeterminate)
+        return !IsOtherRuledOut(state) || !SwitchoverProtocol.IsSourceRestored(state) ? SwitchoverProtocol.Leave(state, SwitchoverOutcome.Indeterminate)
             : !verdict.KeeperVotes ? WhileThereIsTime(state, SwitchoverStep.Diagnose)
             : !state.TargetCleared && SwitchoverProtocol.MayTry(state, SwitchoverStep.ClearTarget) ? SwitchoverMove.Take(SwitchoverStep.ClearTarget)
             : OwesVoters(state) && SwitchoverProtocol.MayTry(state, SwitchoverStep.ReturnVoters) ? SwitchoverMove.Take(SwitchoverStep.ReturnVoters)
-            : Leave(state, state.IsTurned ? SwitchoverOutcome.Completed : SwitchoverOutcome.Undone);
+
+            // The look that found it voting is older than what was changed since.
+            : !state.HasChangedNothing && state.LastLook is null ? SwitchoverMove.Take(SwitchoverStep.SeeSourceVote)
+            : SwitchoverProtocol.Leave(state, state.IsTurned ? SwitchoverOutcome.Completed : SwitchoverOutcome.Undone);
     }
 
     /// <summary>
@@ -78,8 +81,5 @@ internal static class RecoveryProtocol
         state is { IsTurned: true, TargetIsDown: false, TargetMayTakeIdentity: false, TargetStaysSealed: false, VotersReturned: false };
 
     private static SwitchoverMove WhileThereIsTime(SwitchoverState state, SwitchoverStep step) =>
-        state.OutOfTime ? Leave(state, SwitchoverOutcome.Indeterminate) : SwitchoverMove.Take(step);
-
-    private static SwitchoverMove Leave(SwitchoverState state, SwitchoverOutcome outcome) =>
-        state.LocksHeld != false && SwitchoverProtocol.MayTry(state, SwitchoverStep.Release) ? SwitchoverMove.Take(SwitchoverStep.Release) : SwitchoverMove.Finish(outcome);
+        state.OutOfTime ? SwitchoverProtocol.Leave(state, SwitchoverOutcome.Indeterminate) : SwitchoverMove.Take(step);
 }

@@ -15,6 +15,9 @@ internal sealed record StepObservation(
     /// <summary>Whether the step was never sent, because one before it in the same leg was not done.</summary>
     public bool WasSkipped => Result.Failure == CallFailure.Skipped;
 
+    /// <summary>Whether an arming gave, or may have given, voters to a target that an earlier run had left sealed.</summary>
+    public bool OpenedSeal { get; init; }
+
     /// <summary>Whether a node that could be reached said no, so that asking it again is of little use.</summary>
-    public bool WasRefused => Result.Outcome == CallOutcome.NotDone && Result.Failure is not (CallFailure.Unreachable or CallFailure.LockHeld or CallFailure.Skipped or CallFailure.TowerNotTheDelivered);
+    public bool WasRefused => Result.Outcome == CallOutcome.NotDone && Result.Failure is not (CallFailure.Unreachable or CallFailure.LockHeld or CallFailure.Skipped or CallFailure.TowerNotTheDelivered or CallFailure.TooLate);
 }

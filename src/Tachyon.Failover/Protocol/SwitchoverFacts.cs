@@ -48,11 +48,24 @@ internal static class SwitchoverFacts
     private static bool IsLostWindow(StepObservation observation) =>
         observation is { Step: SwitchoverStep.Arm, Result.Failure: CallFailure.NoRestartWindow };
 
+    /// <summary>Whether the node that took the identity was seen with another one. One that is not up may come back with either.</summary>
+    private static bool IsLost(StepObservation observation) => observation.Seen == IdentityRole.Unstaked;
+
+    private static bool IsTooLate(StepObservation observation) => observation.Result.Failure == CallFailure.TooLate;
+
     private static SwitchoverState Learn(SwitchoverState state, StepObservation observation, bool isDone) => observation.Step switch
     {
         SwitchoverStep.Preflight => state with { PreflightPassed = isDone },
         SwitchoverStep.RestartWindow => state with { WindowOpen = isDone },
-        SwitchoverStep.Arm => state with { Armed = isDone, LocksHeld = isDone ? true : null, WindowOpen = state.WindowOpen && !IsLostWindow(observation) },
+        SwitchoverStep.Arm => state with
+        {
+            Armed = isDone,
+            LocksHeld = isDone ? true : null,
+            WindowOpen = state.WindowOpen && !IsLostWindow(observation),
+            TargetIsToBeSealedAgain = observation.OpenedSeal && !isDone,
+            VotersMayComeLate = observation is { OpenedSeal: true, Result: { Outcome: CallOutcome.Unknown, Failure: CallFailure.TimedOut } },
+            TargetVoters = observation.OpenedSeal && !isDone ? null : state.TargetVoters,
+        },
         SwitchoverStep.MoveSourceLink => state with { SourceLink = isDone ? IdentityRole.Unstaked : null },
 
         // "Refused" is not believed before it is read back.
@@ -74,21 +87,29 @@ internal static class SwitchoverFacts
             TargetIdentity = isDone ? IdentityRole.Staked : state.Rules.ResolvesUnknown ? null : IdentityRole.Unstaked,
         },
         SwitchoverStep.LookAtTarget => state with { TargetIdentity = observation.Seen },
-        SwitchoverStep.SealTarget => isDone ? state with { TargetVoters = false, TargetIdentity = null } : state with { TargetVoters = null },
+        SwitchoverStep.SealTarget => isDone ? state with { TargetVoters = false, TargetIdentity = null, TargetIsToBeSealedAgain = false } : state with { TargetVoters = null },
         SwitchoverStep.DemoteTarget => state with { TargetDemoted = isDone, TargetIdentity = null },
         SwitchoverStep.UnsealTarget => isDone ? state with { TargetVoters = true } : state,
         SwitchoverStep.MoveTargetLink => state with { TargetLink = isDone ? IdentityRole.Staked : null },
-        SwitchoverStep.Verify => state with { Verified = isDone, PromotionWasLost = observation.Seen == IdentityRole.Unstaked },
+        SwitchoverStep.Verify => state with { Verified = isDone, PromotionWasLost = IsLost(observation), VoterIsUnknown = !isDone && observation.Seen is null },
+
+        // What was not known before is told by the last look.
+        SwitchoverStep.SeeTargetVote => state with { LastLook = observation.Result, PromotionWasLost = IsLost(observation), VoterIsUnknown = !isDone && observation.Seen is null },
+        SwitchoverStep.SeeSourceVote => state with { LastLook = observation.Result, SourceIdentity = isDone ? IdentityRole.Staked : observation.Seen },
         SwitchoverStep.Tidy => state with { Tidied = isDone, LocksHeld = isDone ? false : state.LocksHeld },
         SwitchoverStep.RestoreVoters => state with { SourceVoters = isDone ? true : null },
         SwitchoverStep.RestoreLink => state with { SourceLink = isDone ? state.LinkBefore : null },
-        SwitchoverStep.LookAtSource => state with { SourceIdentity = observation.Seen },
+        SwitchoverStep.LookAtSource => state with { SourceIdentity = observation.Seen, LastLook = observation.Seen is null ? state.LastLook : null },
 
-        // What a late fence can do, it has done by the end of this step; a look must show it.
+        // What a late fence can do, it has done by the end of this step; a look must show it. An order that came too late was held up, or this program was: the target may have been promoted meanwhile, and
+        // is looked at before the next try.
         SwitchoverStep.RestoreIdentity => state with
         {
             SourceIdentity = isDone && !state.FenceMayComeLate ? IdentityRole.Staked : null,
             FenceMayComeLate = state.FenceMayComeLate && !isDone,
+            LastLook = null,
+            TargetIdentity = IsTooLate(observation) && state.Promotion is not null ? null : state.TargetIdentity,
+            Tried = IsTooLate(observation) ? state.Tried.Remove(SwitchoverStep.LookAtTarget) : state.Tried,
         },
         SwitchoverStep.ClearTarget => state with { TargetCleared = isDone },
         SwitchoverStep.Release => state with { LocksHeld = isDone ? false : null },

@@ -52,7 +52,10 @@ internal static class SwitchoverProtocol
         : state.Takeover is null && state.SourceLink != IdentityRole.Unstaked && MayTry(state, SwitchoverStep.MoveSourceLink) ? SwitchoverMove.Take(SwitchoverStep.MoveSourceLink)
         : !state.Verified && MayTry(state, SwitchoverStep.Verify, refusalsTaken: 1) ? SwitchoverMove.Take(SwitchoverStep.Verify)
         : !state.PromotionWasLost && !state.Tidied && MayTry(state, SwitchoverStep.Tidy) && !(state.Takeover is not null && state.Tried.Contains(SwitchoverStep.Tidy)) ? SwitchoverMove.Take(SwitchoverStep.Tidy)
-        : SwitchoverMove.Finish(state is { Verified: true, TargetVoters: true } ? SwitchoverOutcome.Completed : SwitchoverOutcome.Indeterminate);
+
+        // Last of all, so that what is said is so when it is said.
+        : !state.PromotionWasLost && state.LastLook is null ? SwitchoverMove.Take(SwitchoverStep.SeeTargetVote)
+        : SwitchoverMove.Finish(state is { Verified: true, TargetVoters: true, LastLook.IsDone: true } ? SwitchoverOutcome.Completed : SwitchoverOutcome.Indeterminate);
 
     /// <summary>
     /// Before the promotion is known to be done: first the target is ruled out as a voter, then the source gets back what was taken,
@@ -79,15 +82,27 @@ internal static class SwitchoverProtocol
 
         // Without the locks nothing on the target is ours to clear away: it may be in the middle of another coordinator's switchover.
         return state is { Armed: true, TargetCleared: false } && MayTry(state, SwitchoverStep.ClearTarget) ? SwitchoverMove.Take(SwitchoverStep.ClearTarget)
-            : state.LocksHeld != false && MayTry(state, SwitchoverStep.Release) ? SwitchoverMove.Take(SwitchoverStep.Release)
-            : SwitchoverMove.Finish(state.Setback.Step is SwitchoverStep.Arm or SwitchoverStep.Release ? SwitchoverOutcome.Refused : SwitchoverOutcome.Undone);
+            : state.Setback.Step is SwitchoverStep.Arm or SwitchoverStep.Release ? Leave(state, state.VotersMayComeLate ? SwitchoverOutcome.Indeterminate : SwitchoverOutcome.Refused)
+            : Undone(state);
     }
+
+    /// <summary>The end of a way back on which the source was given back what was taken: a vote of it is waited for, and without one it is not said to vote.</summary>
+    internal static SwitchoverMove Undone(SwitchoverState state) =>
+        state is { LastLook: null, IdentityBefore: IdentityRole.Staked } ? SwitchoverMove.Take(SwitchoverStep.SeeSourceVote)
+        : Leave(state, state.LastLook?.IsDone != false ? SwitchoverOutcome.Undone : SwitchoverOutcome.Indeterminate);
+
+    /// <summary>The end, once the locks are released.</summary>
+    internal static SwitchoverMove Leave(SwitchoverState state, SwitchoverOutcome outcome) =>
+        state.LocksHeld != false && MayTry(state, SwitchoverStep.Release) ? SwitchoverMove.Take(SwitchoverStep.Release) : SwitchoverMove.Finish(outcome);
 
     /// <summary>The next step that rules the target out as a voter; null if it is.</summary>
     internal static SwitchoverStep? RuleOutTarget(SwitchoverState state) =>
 
+        // A promotion of an earlier run may still come there.
+        state.TargetIsToBeSealedAgain ? SwitchoverStep.SealTarget
+
         // Nothing was sent to the target. It is looked at all the same, once, before the source is given its vote back.
-        state.Promotion is null ? state.Armed && !state.Tried.Contains(SwitchoverStep.LookAtTarget) ? SwitchoverStep.LookAtTarget : null
+        : state.Promotion is null ? state.Armed && !state.Tried.Contains(SwitchoverStep.LookAtTarget) ? SwitchoverStep.LookAtTarget : null
         : state.IsTargetHarmless ? null
         : state.TargetIdentity is null ? SwitchoverStep.LookAtTarget
 

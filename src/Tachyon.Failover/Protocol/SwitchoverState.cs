@@ -103,6 +103,12 @@ internal sealed record SwitchoverState
     /// <summary>Whether a run before has left the target sealed for good.</summary>
     public bool TargetStaysSealed { get; init; }
 
+    /// <summary>Whether this run may have given voters to a target that an earlier run had left sealed, and was not armed: then they are taken away again.</summary>
+    public bool TargetIsToBeSealedAgain { get; init; }
+
+    /// <summary>Whether these voters were never answered for, so that they may be given yet, after they were taken away again.</summary>
+    public bool VotersMayComeLate { get; init; }
+
     /// <summary>Whether the target may be told to take the staked identity by a call of an earlier run: then it stays sealed.</summary>
     public bool TargetMayTakeIdentity { get; init; }
 
@@ -127,6 +133,12 @@ internal sealed record SwitchoverState
 
     public bool Tidied { get; init; }
 
+    /// <summary>What the last look came to; null if none was taken, or none since something was changed. Only a look that is done shows that the node votes.</summary>
+    public CallResult? LastLook { get; init; }
+
+    /// <summary>Whether the node that took the identity did not say, when it was looked at last, which one it runs.</summary>
+    public bool VoterIsUnknown { get; init; }
+
     public bool TargetCleared { get; init; }
 
     /// <summary>The first thing that went wrong; null while all goes well. It turns the way around, unless the target is promoted.</summary>
@@ -149,7 +161,7 @@ internal sealed record SwitchoverState
 
     /// <summary>Whether nothing was sent yet that changes a node: then a caller who gives up is heard at once.</summary>
     public bool HasChangedNothing => Tried.All(step =>
-        step is SwitchoverStep.Preflight or SwitchoverStep.RestartWindow or SwitchoverStep.Lock or SwitchoverStep.Diagnose or SwitchoverStep.LookAtTarget or SwitchoverStep.LookAtSource or SwitchoverStep.Release or SwitchoverStep.Weigh);
+        step is SwitchoverStep.Preflight or SwitchoverStep.RestartWindow or SwitchoverStep.Lock or SwitchoverStep.Diagnose or SwitchoverStep.LookAtTarget or SwitchoverStep.LookAtSource or SwitchoverStep.SeeSourceVote or SwitchoverStep.Release or SwitchoverStep.Weigh);
 
     /// <summary>Whether the target can be ruled out as a voter, so that the source may be given its vote back.</summary>
     public bool IsTargetHarmless => TargetIsDown ? TargetLink == IdentityRole.Unstaked : Promotion switch
@@ -165,6 +177,7 @@ internal sealed record SwitchoverState
         : Verdict is { Keeper: null } or { KeeperVotes: true } ? Verdict.IdentityAt
         : IsRecovery && HasChangedNothing ? Verdict?.IdentityAt ?? IdentityLocation.Unknown
         : PromotionWasLost ? IdentityLocation.Nobody
+        : VoterIsUnknown ? IdentityLocation.Unknown
         : IsCommitted ? IdentityLocation.Target
         : SourceIdentity == IdentityRole.Staked && SourceVoters == true && IsTargetHarmless ? IsTurned ? IdentityLocation.Target : IdentityLocation.Source
         : SourceIdentity is null || SourceVoters is null || (TargetIdentity is null && !TargetIsDown) || !IsTargetHarmless ? IdentityLocation.Unknown

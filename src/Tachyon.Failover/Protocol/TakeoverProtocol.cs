@@ -57,18 +57,19 @@ internal static class TakeoverProtocol
     {
         if (!state.Armed && state.HasChangedNothing)
         {
-            return Leave(state, SwitchoverOutcome.Refused);
+            return SwitchoverProtocol.Leave(state, SwitchoverOutcome.Refused);
         }
 
         var next = SwitchoverProtocol.RuleOutTarget(state) ?? (HasTaken(state) ? SwitchoverProtocol.RestoreSource(state) : null);
         if (next is { } step)
         {
-            return state.OutOfTime ? Leave(state, SwitchoverOutcome.Indeterminate) : SwitchoverMove.Take(step);
+            return state.OutOfTime ? SwitchoverProtocol.Leave(state, SwitchoverOutcome.Indeterminate) : SwitchoverMove.Take(step);
         }
 
-        return HasTaken(state) && !SwitchoverProtocol.IsSourceRestored(state) ? Leave(state, SwitchoverOutcome.Indeterminate)
+        return HasTaken(state) && !SwitchoverProtocol.IsSourceRestored(state) ? SwitchoverProtocol.Leave(state, SwitchoverOutcome.Indeterminate)
             : state is { Armed: true, TargetCleared: false } && SwitchoverProtocol.MayTry(state, SwitchoverStep.ClearTarget) ? SwitchoverMove.Take(SwitchoverStep.ClearTarget)
-            : Leave(state, HasTaken(state) ? SwitchoverOutcome.Undone : SwitchoverOutcome.Refused);
+            : HasTaken(state) ? SwitchoverProtocol.Undone(state)
+            : SwitchoverProtocol.Leave(state, state.VotersMayComeLate ? SwitchoverOutcome.Indeterminate : SwitchoverOutcome.Refused);
     }
 
     /// <summary>Whether the lost node is known to be as an inactive one: nothing is owed then.</summary>
@@ -104,7 +105,4 @@ internal static class TakeoverProtocol
 
     /// <summary>Whether anything was tried on the lost node.</summary>
     internal static bool HasTaken(SwitchoverState state) => state.Tried.Any(MayFail);
-
-    private static SwitchoverMove Leave(SwitchoverState state, SwitchoverOutcome outcome) =>
-        state.LocksHeld != false && SwitchoverProtocol.MayTry(state, SwitchoverStep.Release) ? SwitchoverMove.Take(SwitchoverStep.Release) : SwitchoverMove.Finish(outcome);
 }

@@ -97,7 +97,7 @@ internal sealed class PictureFacts
         }
 
         // What is done after the gap, and takes long, is named and not drawn.
-        var last = Result.Steps.Where(step => step.Step is not (SwitchoverStep.Verify or SwitchoverStep.Tidy)).Max(step => step.EndedAt);
+        var last = Result.Steps.Where(step => step.Step is not (SwitchoverStep.Verify or SwitchoverStep.Tidy or SwitchoverStep.SeeTargetVote or SwitchoverStep.SeeSourceVote)).Max(step => step.EndedAt);
         var begin = Min(Fence.SentAt, Origin - (2 * Slot)) - (Slot / 2);
         return (begin, Min(Max(last, NextVote?.At ?? TimeSpan.Zero) + (2.5 * Slot), begin + (MostSlots * Slot)));
     }

@@ -86,7 +86,11 @@ internal sealed class PictureWords
             yield return ($"{gap.MissedSlots}", gap.MissedSlots == 1 ? "missed slot" : "missed slots", gap.MissedSlots > 2 ? PictureColor.Missed : PictureColor.Ink);
             yield return (gap.Duration is { } silence ? ReportText.Duration(silence) : "not known", "from the last vote to the first", PictureColor.Ink);
             yield return (gap.RefusedVotes?.ToString(CultureInfo.InvariantCulture) ?? "not known", "refused votes", gap.RefusedVotes > 0 ? PictureColor.Missed : PictureColor.Ink);
-            yield return (gap.OwnWork is { } work ? ReportText.Duration(work) : "not known", "of it the coordinator's own work", PictureColor.Ink);
+            if (gap.OwnWork is { } work)
+            {
+                yield return (ReportText.Duration(work), "of it the coordinator's own work", PictureColor.Ink);
+            }
+
             yield break;
         }
 

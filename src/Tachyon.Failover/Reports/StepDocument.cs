@@ -1,7 +1,7 @@
 namespace Tachyon.Failover.Reports;
 
 /// <summary>A step as JSON has it.</summary>
-internal sealed record StepDocument(string Step, string? Node, string Outcome, string? Failure, string? Detail, double ElapsedMilliseconds, double SentAtMilliseconds, double EndedAtMilliseconds)
+internal sealed record StepDocument(string Step, string? Node, string Outcome, string? Failure, string? Detail, double ElapsedMilliseconds, double SentAtMilliseconds, double EndedAtMilliseconds, int Tries)
 {
     public static StepDocument Of(StepReport report)
     {
@@ -14,6 +14,7 @@ internal sealed record StepDocument(string Step, string? Node, string Outcome, s
             call.Detail,
             ReportJson.Milliseconds(report.Elapsed),
             ReportJson.Milliseconds(report.SentAt),
-            ReportJson.Milliseconds(report.EndedAt));
+            ReportJson.Milliseconds(report.EndedAt),
+            report.Tries);
     }
 }

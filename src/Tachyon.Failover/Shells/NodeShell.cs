@@ -35,6 +35,7 @@ public sealed class NodeShell : IAsyncDisposable
     private ScriptLine? _line;
     private string? _holder;
     private bool _isHeld;
+    private NodeUptime? _uptime;
 
     /// <summary>Makes the conversation; nothing is opened before the first script.</summary>
     /// <exception cref="InvalidSettingsException">An option is out of its bounds.</exception>
@@ -254,8 +255,10 @@ public sealed class NodeShell : IAsyncDisposable
 
     private async Task<CallResult?> OpenLineAsync()
     {
+        // As long as the lock is held, a standstill of this program counts across connections.
         if (_line is not null)
         {
+            _uptime = _line.Uptime;
             await _line.DisposeAsync().ConfigureAwait(false);
             _line = null;
         }
@@ -263,7 +266,7 @@ public sealed class NodeShell : IAsyncDisposable
         try
         {
             var wait = _isHeld ? _options.LockTimeout : TimeSpan.Zero;
-            _line = await ScriptLine.OpenAsync(Shell, AsUser(Opening(wait)), _options.OpenTimeout + wait, _time).ConfigureAwait(false);
+            _line = await ScriptLine.OpenAsync(Shell, AsUser(Opening(wait)), _options.OpenTimeout + wait, _time, before: _isHeld ? _uptime : null).ConfigureAwait(false);
             _isHeld = _holder is not null;
             return null;
         }

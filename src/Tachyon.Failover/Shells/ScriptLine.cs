@@ -17,7 +17,7 @@ internal sealed class ScriptLine : IAsyncDisposable
 {
     private readonly IShellSession _session;
     private readonly TimeProvider _time;
-    private readonly NodeUptime _uptime;
+    private NodeUptime _uptime;
     private readonly PipeReader _answers;
     private readonly Channel<ScriptRequest> _sent = Channel.CreateUnbounded<ScriptRequest>();
     private readonly Task _reading;
@@ -34,14 +34,19 @@ internal sealed class ScriptLine : IAsyncDisposable
         _reading = ReadAnswersAsync();
     }
 
+    /// <summary>The node's clocks, by which a script that comes too late is not begun.</summary>
+    public NodeUptime Uptime => _uptime;
+
     /// <summary>Whether scripts can still be sent.</summary>
     public bool IsUsable => _broken is null;
 
-    /// <summary>Starts the shell and waits until the opening says <c>ready</c> and the uptime.</summary>
+    /// <summary>
+    /// Starts the shell and waits until the opening says <c>ready</c> and what the node's clocks show. What they showed in the conversation <paramref name="before"/> counts on.
+    /// </summary>
     /// <exception cref="ShellException">It could not be started.</exception>
     /// <exception cref="ScriptLineRefusedException">The opening ended, or said something else.</exception>
     /// <exception cref="TimeoutException">It said nothing within the limit.</exception>
-    public static async Task<ScriptLine> OpenAsync(IShell shell, ShellScript opening, TimeSpan limit, TimeProvider time)
+    public static async Task<ScriptLine> OpenAsync(IShell shell, ShellScript opening, TimeSpan limit, TimeProvider time, NodeUptime? before = null)
     {
         using var cancellation = new CancellationTokenSource(limit, time);
         IShellSession? session = null;
@@ -50,7 +55,7 @@ internal sealed class ScriptLine : IAsyncDisposable
             session = await StartAsync(shell, opening, limit, time, cancellation.Token).ConfigureAwait(false);
             var answers = PipeReader.Create(session.StandardOutput);
             var firstLine = await ReadLineAsync(answers).WaitAsync(limit, time).ConfigureAwait(false);
-            var uptime = NodeUptime.FromGreeting(firstLine, time)
+            var uptime = NodeUptime.FromGreeting(firstLine, time)?.Since(before)
                 ?? throw new ScriptLineRefusedException(firstLine ?? await ReadErrorAsync(session, time).ConfigureAwait(false));
 
             var line = new ScriptLine(session, answers, uptime, time);
@@ -75,7 +80,7 @@ internal sealed class ScriptLine : IAsyncDisposable
     {
         if (_uptime.Guard(request, _time) is not { } guard)
         {
-            request.Complete(ScriptAnswer.NotSent(CallFailure.TooLate, "the node does not tell how late it is there: /proc/uptime cannot be read"));
+            request.Complete(ScriptAnswer.NotSent(CallFailure.TooLate, "the node does not tell how late it is there: it has no /proc/uptime that can be read, or no `date`"));
             return;
         }
 
@@ -225,9 +230,7 @@ internal sealed class ScriptLine : IAsyncDisposable
         try
         {
             var answer = await ParseAnswerAsync(request.Number).WaitAsync(request.Limit, _time).ConfigureAwait(false);
-            request.Complete(request.Within is { } within && answer.Status == NodeUptime.TooLate
-                ? ScriptAnswer.NotSent(CallFailure.TooLate, $"it arrived more than {within.TotalSeconds:0.###} s after it was asked for, and was not begun")
-                : answer);
+            request.Complete(request.Within is { } within && answer.Status == NodeUptime.TooLate ? CameTooLate(within, answer) : answer);
         }
         catch (TimeoutException)
         {
@@ -242,6 +245,13 @@ internal sealed class ScriptLine : IAsyncDisposable
             Break(CallFailure.ConnectionLost, exception.Message);
             request.Complete(ScriptAnswer.NoAnswer(CallFailure.ConnectionLost, exception.Message));
         }
+    }
+
+    /// <summary>Whoever asked has learned of it: for what is asked from now on the clocks are read anew.</summary>
+    private ScriptAnswer CameTooLate(TimeSpan within, ScriptAnswer answer)
+    {
+        _uptime = NodeUptime.FromGreeting(answer.Output, _time) ?? _uptime;
+        return ScriptAnswer.NotSent(CallFailure.TooLate, FormattableString.Invariant($"it arrived more than {within.TotalSeconds:0.###} s after it was asked for, by the node's clocks, and was not begun"));
     }
 
     private async Task<ScriptAnswer> ParseAnswerAsync(long number)

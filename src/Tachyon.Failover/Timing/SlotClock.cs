@@ -23,10 +23,13 @@ internal sealed record SlotClock(TimeSpan Newest, TimeSpan Slot)
         }
 
         var slots = last.Slot - votes[0].Slot;
-        var length = slots >= Enough ? (last.SeenAt - votes[0].SeenAt) / slots : slot;
+        var length = slots >= Enough ? Kept((last.SeenAt - votes[0].SeenAt) / slots, slot) : slot;
         var newest = votes.TakeLast(Averaged).Average(vote => (vote.SeenAt + (length * (last.Slot - vote.Slot))).Ticks);
         return new SlotClock(TimeSpan.FromTicks((long)newest), length);
     }
+
+    /// <summary>Votes that came in a burst, or with a gap, tell nothing of the cluster's pace: it stays near the slot that was given.</summary>
+    private static TimeSpan Kept(TimeSpan seen, TimeSpan slot) => seen < slot / 2 ? slot / 2 : seen > 2 * slot ? 2 * slot : seen;
 
     /// <summary>When a vote is expected to be seen, counted from now.</summary>
     /// <param name="ahead">1 for the first one to come.</param>

@@ -110,6 +110,27 @@ public abstract class NodeShellTests : IAsyncDisposable
         File.Exists(_folder.File("late")).Should().BeFalse();
     }
 
+    /// <summary>A lid, Ctrl-Z, a paused virtual machine: no clock of this program has counted the time, the node's have.</summary>
+    [Fact]
+    public async Task H3_RunAsync_ThisProgramStoodStillSinceTheLock_IsNotBegunAndTheNextOneIs()
+    {
+        var clock = new StandingClock();
+        var shell = new NodeShell(new LocalShell(), new NodeShellOptions { LockFile = _folder.File("standing.lock") }, timeProvider: clock);
+        await using (shell.ConfigureAwait(false))
+        {
+            (await shell.LockAsync("me", Token)).IsDone.Should().BeTrue();
+            await Task.Delay(TimeSpan.FromSeconds(1.5), Token);
+            clock.StoodStill(TimeSpan.FromSeconds(1.5));
+
+            var late = await shell.RunAsync(ShellScript.Create($"touch {_folder.File("too-late")}"), Limit, Token, within: TimeSpan.FromSeconds(1));
+            var next = await shell.RunAsync(ShellScript.Create($"echo in time"), Limit, Token, within: TimeSpan.FromSeconds(1));
+
+            late.Failure.Should().Be(CallFailure.TooLate);
+            File.Exists(_folder.File("too-late")).Should().BeFalse();
+            next.Output.Should().Be("in time", "the node's clocks were read anew");
+        }
+    }
+
     /// <summary>TCP keeps what was sent: it arrives when the network is mended, though nobody waits for it any more.</summary>
     [Fact]
     public async Task RunAsync_HeldUpByTheNetwork_IsCarriedOutWhenItIsMendedUnlessWithinHasPassed()

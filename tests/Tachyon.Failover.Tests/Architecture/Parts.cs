@@ -46,11 +46,12 @@ internal static class Parts
         ["Cluster"] = ["Values", "Identities", "Shells"],
         ["Schedule"] = ["Values", "Settings", "Identities", "Hosts", "Cluster", "Shells"],
         ["Pair"] = ["Values", "Identities", "Hosts", "Towers", "Cluster", "Schedule"],
+        ["Seams"] = ["Values", "Identities", "Hosts", "Towers", "Cluster", "Schedule", "Pair", "Journal", "Options and results"],
         ["Monitoring"] = ["Values", "Identities", "Hosts", "Towers", "Cluster", "Pair", "Watch", "Takeover", "Journal", "Telemetry", "Timing"],
         ["Preflight"] = ["Values", "Identities", "Hosts", "Towers", "Cluster", "Pair"],
         ["Options and results"] = ["Values", "Identities", "Journal", "Preflight", "Protocol", "Takeover"],
         ["Execution"] = ["Values", "Identities", "Hosts", "Towers", "Cluster", "Schedule", "Pair", "Preflight", "Options and results", "Journal", "Protocol", "Timing", "Telemetry", "Takeover", "Watch", "Monitoring"],
-        ["Coordinator"] = ["Values", "Pair", "Preflight", "Options and results", "Execution", "Telemetry", "Takeover", "Monitoring"],
+        ["Coordinator"] = ["Values", "Pair", "Seams", "Preflight", "Options and results", "Execution", "Telemetry", "Takeover", "Monitoring"],
         ["Registration"] = ["Values", "Options and results", "Coordinator", "Journal", "Preflight"],
         ["Composition"] = ["Values", "Settings", "Identities", "Hosts", "Towers", "Cluster", "Schedule", "Pair", "Shells"],
     };

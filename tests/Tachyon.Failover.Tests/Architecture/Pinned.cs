@@ -65,7 +65,7 @@ internal static class Pinned
         "Tachyon.Failover.RecoveryOutcome: Recovered=0 Refused=1 Indeterminate=2",
         "Tachyon.Failover.Shells.ShellFailure: Unreachable=0 HostKeyRefused=1 AuthenticationRefused=2 KeyFileUnusable=3 ChannelRefused=4 Lost=5 ProgramUnusable=6",
         "Tachyon.Failover.SwitchoverOutcome: Completed=0 Refused=1 Undone=2 Indeterminate=3",
-        "Tachyon.Failover.SwitchoverStep: Preflight=1 RestartWindow=2 Arm=3 MoveSourceLink=4 Fence=5 AwaitLastVote=6 Seal=7 Deliver=8 Promote=9 MoveTargetLink=10 Verify=11 Tidy=12 LookAtTarget=101 SealTarget=102 DemoteTarget=103 UnsealTarget=104 RestoreVoters=105 RestoreLink=106 LookAtSource=107 RestoreIdentity=108 ClearTarget=109 Release=110 Lock=201 Diagnose=202 RestoreTargetLink=203 ReturnVoters=204 Weigh=301 StopSource=302 PowerOffSource=303 TakeTower=304 StopTarget=305",
+        "Tachyon.Failover.SwitchoverStep: Preflight=1 RestartWindow=2 Arm=3 MoveSourceLink=4 Fence=5 AwaitLastVote=6 Seal=7 Deliver=8 Promote=9 MoveTargetLink=10 Verify=11 Tidy=12 SeeTargetVote=13 LookAtTarget=101 SealTarget=102 DemoteTarget=103 UnsealTarget=104 RestoreVoters=105 RestoreLink=106 LookAtSource=107 RestoreIdentity=108 ClearTarget=109 Release=110 SeeSourceVote=111 Lock=201 Diagnose=202 RestoreTargetLink=203 ReturnVoters=204 Weigh=301 StopSource=302 PowerOffSource=303 TakeTower=304 StopTarget=305",
         "Tachyon.Failover.Takeover.EvidenceGrade: None=0 Asserted=1 Observed=2 Fenced=3",
         "Tachyon.Failover.Takeover.TakeoverTower: Own=0 Shadow=1 FromChain=2",
         "Tachyon.Failover.Towers.TowerProblem: Malformed=0 OtherIdentity=1 InvalidSignature=2 NoVotes=3 OlderThanChain=4 ContradictsChain=5 OlderThanHeld=6 DivergesFromHeld=7",

@@ -63,6 +63,12 @@ internal sealed class ProtocolExplorer(int mishaps, bool sendsTogether, LostRest
             return;
         }
 
+        // The target's validator is started again, and runs what its link says then.
+        if (left > 0 && state.IsCommitted && world.TargetIdentity == IdentityRole.Staked)
+        {
+            Go(state, world.WithRestart(NodeSide.Target), left - 1, path.Add("the target restarts"));
+        }
+
         Leg(state, world, move.Leg, 0, left, path);
         if (state is { Setback: not null, OutOfTime: false })
         {
@@ -118,11 +124,20 @@ internal sealed class ProtocolExplorer(int mishaps, bool sendsTogether, LostRest
             return left > 0 ? [Answer.Refused] : [];
         }
 
-        return left == 0 ? [Answer.Done]
+        // A look cannot show a vote that is not there; that is no mishap of its own.
+        return IsLookForVotes(step) && !Votes(step, world) ? [Answer.Refused]
+            : left == 0 ? [Answer.Done]
+            : IsLookForVotes(step) ? [Answer.Done, Answer.Refused, Answer.NotDoneAndLost]
             : step == SwitchoverStep.Arm ? [Answer.Done, Answer.Refused, Answer.DoneButLost, Answer.NotDoneAndLost, Answer.WindowLost]
             : step is SwitchoverStep.Promote or SwitchoverStep.Fence ? [Answer.Done, Answer.Refused, Answer.DoneButLost, Answer.NotDoneAndLost, Answer.Late]
             : [Answer.Done, Answer.Refused, Answer.DoneButLost, Answer.NotDoneAndLost];
     }
+
+    private static bool IsLookForVotes(SwitchoverStep step) => step is SwitchoverStep.Verify or SwitchoverStep.SeeTargetVote or SwitchoverStep.SeeSourceVote;
+
+    private static bool Votes(SwitchoverStep step, PairWorld world) => step == SwitchoverStep.SeeSourceVote ? world.SourceVotes : world.TargetVotes;
+
+    private static IdentityRole IdentityOf(SwitchoverStep step, PairWorld world) => step == SwitchoverStep.SeeSourceVote ? world.SourceIdentity : world.TargetIdentity;
 
     private static StepObservation Observe(SwitchoverStep step, Answer answer, PairWorld world)
     {
@@ -137,6 +152,7 @@ internal sealed class ProtocolExplorer(int mishaps, bool sendsTogether, LostRest
         {
             (SwitchoverStep.LookAtTarget, Answer.Done) => world.TargetIdentity,
             (SwitchoverStep.LookAtSource, Answer.Done) => world.SourceIdentity,
+            _ when IsLookForVotes(step) => Votes(step, world) && answer != Answer.Done ? null : IdentityOf(step, world),
             _ => null,
         };
         return new StepObservation(step, result, seen);

@@ -137,7 +137,9 @@ internal sealed class RecoveryExplorer(int mishaps, bool hasJournal)
 
     private void Take(SwitchoverState state, PairWorld world, bool isOpen, int left, SwitchoverStep step, ImmutableList<string> path)
     {
-        foreach (var answer in left == 0 ? [Answer.Done] : Enum.GetValues<Answer>())
+        // A look cannot show a vote that is not there.
+        var isSeen = step != SwitchoverStep.SeeSourceVote || (state.IsTurned ? world.TargetVotes : world.SourceVotes);
+        foreach (var answer in !isSeen ? [Answer.Refused] : left == 0 ? [Answer.Done] : Enum.GetValues<Answer>())
         {
             var after = answer is Answer.Refused or Answer.NotDoneAndLost ? world
                 : state.IsTurned ? world.AfterTurned(step)
@@ -165,7 +167,7 @@ internal sealed class RecoveryExplorer(int mishaps, bool hasJournal)
         IdentityRole? seen = (step, answer) switch
         {
             (SwitchoverStep.LookAtTarget, Answer.Done) => target,
-            (SwitchoverStep.LookAtSource, Answer.Done) => source,
+            (SwitchoverStep.LookAtSource or SwitchoverStep.SeeSourceVote, Answer.Done) => source,
             _ => null,
         };
         return new StepObservation(step, result, seen, step == SwitchoverStep.Diagnose && answer == Answer.Done ? Look(world, isOpen) : null);

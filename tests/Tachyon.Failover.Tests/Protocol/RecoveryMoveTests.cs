@@ -19,7 +19,7 @@ public sealed class RecoveryMoveTests
     /// <summary>One votes, the other was looked at: there is nothing to do but to let go.</summary>
     private static readonly SwitchoverState Settled = Look(Locked, Active, Inactive) with { LocksHeld = false, Tried = [SwitchoverStep.Lock, SwitchoverStep.LookAtTarget] };
 
-    private static readonly SwitchoverState SettledAtTarget = Look(Locked, Inactive, Active) with { LocksHeld = false, Tried = [SwitchoverStep.Lock, SwitchoverStep.LookAtTarget] };
+    private static readonly SwitchoverState SettledAtTarget = Look(Locked, Inactive, Active) with { LocksHeld = false, Tried = [SwitchoverStep.Lock, SwitchoverStep.LookAtTarget], LastLook = CallResult.Done() };
 
     [Fact]
     public void Next_GivenUpBeforeAnythingWasChanged_Refuses()
@@ -125,6 +125,16 @@ public sealed class RecoveryMoveTests
     {
         SwitchoverProtocol.Next(Settled).End.Should().Be(SwitchoverOutcome.Undone);
         SwitchoverProtocol.Next(SettledAtTarget with { VotersReturned = true }).End.Should().Be(SwitchoverOutcome.Completed);
+    }
+
+    [Fact]
+    public void E1_SomethingWasChanged_TheKeeperIsSeenToVoteBeforeTheLocksGo()
+    {
+        var changed = Settled with { LocksHeld = true, Tried = Settled.Tried.Add(SwitchoverStep.ClearTarget) };
+
+        Next(changed).Should().Equal(SwitchoverStep.SeeSourceVote);
+        Next(changed with { LastLook = CallResult.Done() }).Should().Equal(SwitchoverStep.Release);
+        Next(Settled with { LocksHeld = true }).Should().Equal([SwitchoverStep.Release], "nothing was changed since it was seen to vote");
     }
 
     [Fact]

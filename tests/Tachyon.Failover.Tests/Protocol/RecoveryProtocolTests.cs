@@ -39,6 +39,7 @@ public sealed class RecoveryProtocolTests
         walk.Take(SwitchoverStep.DemoteTarget);
         walk.Take(SwitchoverStep.LookAtTarget, IdentityRole.Unstaked);
         walk.Take(SwitchoverStep.ClearTarget);
+        walk.Take(SwitchoverStep.SeeSourceVote, IdentityRole.Staked);
         walk.Take(SwitchoverStep.Release);
         SwitchoverProtocol.Next(walk.State).End.Should().Be(SwitchoverOutcome.Undone);
     }
@@ -52,6 +53,7 @@ public sealed class RecoveryProtocolTests
         walk.Take(SwitchoverStep.RestoreTargetLink);
         walk.Look(new PairFacts { Source = down with { Link = IdentityRole.Unstaked }, Target = Active });
         walk.Take(SwitchoverStep.ClearTarget);
+        walk.Take(SwitchoverStep.SeeSourceVote, IdentityRole.Staked);
         walk.Take(SwitchoverStep.Release);
         SwitchoverProtocol.Next(walk.State).End.Should().Be(SwitchoverOutcome.Completed);
     }
@@ -102,6 +104,22 @@ public sealed class RecoveryProtocolTests
         walk.Take(SwitchoverStep.RestoreVoters);
         walk.Look(new PairFacts { Source = Silent, Target = Inactive with { HasTower = false }, Newest = NewestTower.Source });
         walk.Look(new PairFacts { Source = Active, Target = Inactive with { HasTower = false } });
+        walk.Take(SwitchoverStep.SeeSourceVote, IdentityRole.Staked);
+        walk.Take(SwitchoverStep.Release);
+        SwitchoverProtocol.Next(walk.State).End.Should().Be(SwitchoverOutcome.Undone);
+    }
+
+    /// <summary>The look that found the keeper voting is older than what was changed since: it may have died of it.</summary>
+    [Fact]
+    public void E1_KeeperIsNotSeenToVoteAtTheEnd_LooksAtBothAgain()
+    {
+        var walk = new Walk(new PairFacts { Source = Active, Target = Inactive });
+
+        walk.Take(SwitchoverStep.LookAtTarget, IdentityRole.Unstaked);
+        walk.Take(SwitchoverStep.ClearTarget);
+        walk.Take(SwitchoverStep.SeeSourceVote, IdentityRole.Unstaked, CallResult.NotDone(CallFailure.Refused));
+        walk.Look(new PairFacts { Source = Active, Target = Inactive with { HasTower = false } });
+        walk.Take(SwitchoverStep.SeeSourceVote, IdentityRole.Staked);
         walk.Take(SwitchoverStep.Release);
         SwitchoverProtocol.Next(walk.State).End.Should().Be(SwitchoverOutcome.Undone);
     }

@@ -36,6 +36,8 @@ public sealed class SwitchoverFactsTests
             Verified = true,
             Tidied = true,
             TargetCleared = true,
+            LastLook = CallResult.Done(),
+            VoterIsUnknown = true,
         },
     ];
 
@@ -62,7 +64,9 @@ public sealed class SwitchoverFactsTests
                     SwitchoverStep.Promote => before with { Promotion = CallOutcome.Done, TargetIdentity = IdentityRole.Staked },
                     SwitchoverStep.UnsealTarget => before with { TargetVoters = true },
                     SwitchoverStep.MoveTargetLink => before with { TargetLink = IdentityRole.Staked },
-                    SwitchoverStep.Verify => before with { Verified = true, PromotionWasLost = false },
+                    SwitchoverStep.Verify => before with { Verified = true, PromotionWasLost = false, VoterIsUnknown = false },
+                    SwitchoverStep.SeeTargetVote => before with { LastLook = CallResult.Done(), PromotionWasLost = false, VoterIsUnknown = false },
+                    SwitchoverStep.SeeSourceVote => before with { LastLook = CallResult.Done(), SourceIdentity = IdentityRole.Staked },
                     SwitchoverStep.Tidy => before with { Tidied = true, LocksHeld = false },
 
                     // What it runs now, a look must show: it may have taken the identity before.
@@ -72,7 +76,7 @@ public sealed class SwitchoverFactsTests
                     SwitchoverStep.RestoreLink => before with { SourceLink = IdentityRole.Staked },
 
                     // A late fence may have come behind it.
-                    SwitchoverStep.RestoreIdentity => before with { SourceIdentity = before.FenceMayComeLate ? null : IdentityRole.Staked, FenceMayComeLate = false },
+                    SwitchoverStep.RestoreIdentity => before with { SourceIdentity = before.FenceMayComeLate ? null : IdentityRole.Staked, FenceMayComeLate = false, LastLook = null },
                     SwitchoverStep.ClearTarget => before with { TargetCleared = true },
                     SwitchoverStep.Release => before with { LocksHeld = false },
                     SwitchoverStep.ReturnVoters => before with { VotersReturned = true },
@@ -107,13 +111,16 @@ public sealed class SwitchoverFactsTests
                     SwitchoverStep.TakeTower => before with { FinalTowerInHand = false },
                         SwitchoverStep.Promote => before with { Promotion = result.Outcome, TargetIdentity = null },
                         SwitchoverStep.MoveTargetLink or SwitchoverStep.RestoreTargetLink => before with { TargetLink = null },
-                        SwitchoverStep.Verify => before with { Verified = false, PromotionWasLost = false },
+                        SwitchoverStep.Verify => before with { Verified = false, PromotionWasLost = false, VoterIsUnknown = true },
+                        SwitchoverStep.SeeTargetVote => before with { LastLook = result, PromotionWasLost = false, VoterIsUnknown = true },
+                        SwitchoverStep.SeeSourceVote => before with { LastLook = result, SourceIdentity = null },
                         SwitchoverStep.Tidy => before with { Tidied = false },
                         SwitchoverStep.LookAtTarget => before with { TargetIdentity = null },
                         SwitchoverStep.SealTarget => before with { TargetVoters = null },
                         SwitchoverStep.DemoteTarget => before with { TargetDemoted = false, TargetIdentity = null },
                         SwitchoverStep.RestoreVoters => before with { SourceVoters = null },
-                        SwitchoverStep.LookAtSource or SwitchoverStep.RestoreIdentity => before with { SourceIdentity = null },
+                        SwitchoverStep.LookAtSource => before with { SourceIdentity = null },
+                        SwitchoverStep.RestoreIdentity => before with { SourceIdentity = null, LastLook = null },
                         SwitchoverStep.ClearTarget => before with { TargetCleared = false },
                         SwitchoverStep.Release => before with { LocksHeld = null },
                         SwitchoverStep.ReturnVoters => before with { VotersReturned = false },
@@ -130,9 +137,11 @@ public sealed class SwitchoverFactsTests
     {
         Seen(SwitchoverStep.LookAtTarget).TargetIdentity.Should().Be(seen);
         Seen(SwitchoverStep.LookAtSource).SourceIdentity.Should().Be(seen);
+        Seen(SwitchoverStep.LookAtSource, SwitchoverState.Start with { LastLook = Refused }).LastLook.Should().BeNull("what it runs is known again: its vote is looked for once more");
+        Seen(SwitchoverStep.SeeTargetVote).PromotionWasLost.Should().Be(seen == IdentityRole.Unstaked);
         Seen(SwitchoverStep.Verify).PromotionWasLost.Should().Be(seen == IdentityRole.Unstaked, "the target was promoted, and somebody has taken it away");
 
-        SwitchoverState Seen(SwitchoverStep step) => SwitchoverState.Start.After(new StepObservation(step, CallResult.Done(), seen));
+        SwitchoverState Seen(SwitchoverStep step, SwitchoverState? before = null) => (before ?? SwitchoverState.Start).After(new StepObservation(step, CallResult.Done(), seen));
     }
 
     [Theory]
@@ -145,7 +154,7 @@ public sealed class SwitchoverFactsTests
     {
         var failures = Enum.GetValues<CallFailure>().Where(failure => !new StepObservation(SwitchoverStep.Seal, CallResult.NotDone(failure)).WasRefused);
 
-        failures.Should().BeEquivalentTo([CallFailure.Unreachable, CallFailure.LockHeld, CallFailure.Skipped, CallFailure.TowerNotTheDelivered]);
+        failures.Should().BeEquivalentTo([CallFailure.Unreachable, CallFailure.LockHeld, CallFailure.Skipped, CallFailure.TowerNotTheDelivered, CallFailure.TooLate]);
         new StepObservation(SwitchoverStep.Seal, Lost).WasRefused.Should().BeFalse();
     }
 

@@ -12,7 +12,7 @@ public sealed class SwitchoverProtocolTests
     private static readonly CallResult Lost = CallResult.Unknown(CallFailure.ConnectionLost);
 
     [Fact]
-    public void Next_AllDone_TakesTheTwelveStepsInOrder() =>
+    public void Next_AllDone_TakesTheThirteenStepsInOrder() =>
         Walk(SwitchoverState.Start).Should().Equal(
             SwitchoverStep.Preflight,
             SwitchoverStep.RestartWindow,
@@ -25,7 +25,8 @@ public sealed class SwitchoverProtocolTests
             SwitchoverStep.Promote,
             SwitchoverStep.MoveTargetLink,
             SwitchoverStep.Verify,
-            SwitchoverStep.Tidy);
+            SwitchoverStep.Tidy,
+            SwitchoverStep.SeeTargetVote);
 
     [Theory]
     [InlineData(1, true)]

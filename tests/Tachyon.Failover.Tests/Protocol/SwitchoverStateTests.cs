@@ -49,7 +49,7 @@ public sealed class SwitchoverStateTests
     {
         SwitchoverStep[] harmless =
         [
-            SwitchoverStep.Preflight, SwitchoverStep.RestartWindow, SwitchoverStep.Lock, SwitchoverStep.Diagnose, SwitchoverStep.LookAtTarget, SwitchoverStep.LookAtSource, SwitchoverStep.Release, SwitchoverStep.Weigh,
+            SwitchoverStep.Preflight, SwitchoverStep.RestartWindow, SwitchoverStep.Lock, SwitchoverStep.Diagnose, SwitchoverStep.LookAtTarget, SwitchoverStep.LookAtSource, SwitchoverStep.SeeSourceVote, SwitchoverStep.Release, SwitchoverStep.Weigh,
         ];
 
         (SwitchoverState.Start with { Tried = [step] }).HasChangedNothing.Should().Be(harmless.Contains(step));

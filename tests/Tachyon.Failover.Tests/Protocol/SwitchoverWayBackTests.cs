@@ -20,6 +20,7 @@ public sealed class SwitchoverWayBackTests
         TargetCleared = true,
         Setback = new StepObservation(SwitchoverStep.Seal, Lost),
         Tried = [SwitchoverStep.LookAtTarget],
+        LastLook = CallResult.Done(),
     };
 
     private static readonly SwitchoverState Taken = Restored with { SourceVoters = false, SourceLink = IdentityRole.Unstaked, SourceIdentity = IdentityRole.Unstaked, TargetCleared = false };
@@ -62,6 +63,7 @@ public sealed class SwitchoverWayBackTests
         Next(Restored with { SourceIdentity = null }).Should().Equal([SwitchoverStep.LookAtSource], "what it runs is not known");
         Next(Restored with { SourceIdentity = IdentityRole.Unstaked }).Should().Equal(SwitchoverStep.RestoreIdentity);
         Next(Restored with { TargetCleared = false }).Should().Equal(SwitchoverStep.ClearTarget);
+        Next(Restored with { LocksHeld = true, LastLook = null }).Should().Equal([SwitchoverStep.SeeSourceVote], "the locks are kept until the source is seen to vote");
         Next(Restored with { LocksHeld = true }).Should().Equal(SwitchoverStep.Release);
         Next(Restored with { LocksHeld = null }).Should().Equal(SwitchoverStep.Release);
         SwitchoverProtocol.Next(Restored).End.Should().Be(SwitchoverOutcome.Undone);
@@ -89,6 +91,36 @@ public sealed class SwitchoverWayBackTests
         {
             Next(given with { FenceMayComeLate = true }).Should().Equal(SwitchoverStep.RestoreIdentity);
         }
+    }
+
+    [Fact]
+    public void H5_SourceWasGivenBackAllAndNoVoteOfItWasSeen_IsNotCalledUndone()
+    {
+        foreach (var result in (CallResult[])[CallResult.NotDone(CallFailure.TimedOut), Lost])
+        {
+            Next(Restored with { LocksHeld = true, LastLook = result }).Should().Equal(SwitchoverStep.Release);
+            SwitchoverProtocol.Next(Restored with { LastLook = result }).End.Should().Be(SwitchoverOutcome.Indeterminate);
+        }
+    }
+
+    [Fact]
+    public void H5_LastLookFindsTheSourceWithoutTheIdentity_GivesItBackAndLooksAgain()
+    {
+        var state = (Restored with { LastLook = null }).After(new StepObservation(SwitchoverStep.SeeSourceVote, CallResult.NotDone(CallFailure.Refused), IdentityRole.Unstaked));
+
+        Next(state).Should().Equal(SwitchoverStep.RestoreIdentity);
+        Next(state.After(new StepObservation(SwitchoverStep.RestoreIdentity, CallResult.Done()))).Should().Equal(SwitchoverStep.SeeSourceVote);
+    }
+
+    [Fact]
+    public void H5_LastLookFindsNothing_LooksWhichIdentityTheSourceRuns()
+    {
+        var state = (Restored with { LastLook = null }).After(new StepObservation(SwitchoverStep.SeeSourceVote, CallResult.NotDone(CallFailure.TimedOut)));
+
+        Next(state).Should().Equal(SwitchoverStep.LookAtSource);
+        state.Location.Should().Be(IdentityLocation.Unknown);
+        Next(state.After(new StepObservation(SwitchoverStep.LookAtSource, CallResult.Done(), IdentityRole.Staked))).Should().Equal(SwitchoverStep.SeeSourceVote);
+        SwitchoverProtocol.Next(state with { OutOfTime = true }).End.Should().Be(SwitchoverOutcome.Indeterminate);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class SwitchoverWayForwardTests
 
     private static readonly SwitchoverState Promoted = Fenced with { FinalTowerInHand = true, Promotion = CallOutcome.Done, TargetIdentity = IdentityRole.Staked };
 
-    private static readonly SwitchoverState Moved = Promoted with { TargetLink = IdentityRole.Staked, Verified = true, Tidied = true };
+    private static readonly SwitchoverState Moved = Promoted with { TargetLink = IdentityRole.Staked, Verified = true, Tidied = true, LastLook = CallResult.Done() };
 
     [Fact]
     public void Next_BeforeThePromotion_TakesWhatIsMissing()
@@ -90,6 +90,7 @@ public sealed class SwitchoverWayForwardTests
 
         Next(Promoted with { TargetLink = IdentityRole.Staked }).Should().Equal(SwitchoverStep.Verify);
         Next(Promoted with { TargetLink = IdentityRole.Staked, Verified = true }).Should().Equal(SwitchoverStep.Tidy);
+        Next(Moved with { LastLook = null }).Should().Equal([SwitchoverStep.SeeTargetVote], "last of all, so that what is said is so when it is said");
         SwitchoverProtocol.Next(Moved).End.Should().Be(SwitchoverOutcome.Completed);
     }
 
@@ -125,6 +126,15 @@ public sealed class SwitchoverWayForwardTests
     }
 
     [Fact]
+    public void E1_LastLookDidNotShowAVote_IsNotCalledCompleted()
+    {
+        foreach (var result in (CallResult[])[CallResult.NotDone(CallFailure.TimedOut), CallResult.Unknown(CallFailure.ConnectionLost)])
+        {
+            SwitchoverProtocol.Next(Moved with { LastLook = result }).End.Should().Be(SwitchoverOutcome.Indeterminate, "it is looked for once");
+        }
+    }
+
+    [Fact]
     public void Next_TargetHasNotItsVoters_IsNotCalledCompleted()
     {
         var due = Moved with { TargetVoters = false };
@@ -134,7 +144,7 @@ public sealed class SwitchoverWayForwardTests
 
     [Fact]
     public void Next_ThePromotionWasTakenAway_LeavesTheSourcesTowerWhereItIs() =>
-        SwitchoverProtocol.Next(Moved with { PromotionWasLost = true, Tidied = false, Verified = false, Refusals = Moved.Refusals.SetItem(SwitchoverStep.Verify, 1) })
+        SwitchoverProtocol.Next(Moved with { PromotionWasLost = true, Tidied = false, Verified = false, LastLook = null, Refusals = Moved.Refusals.SetItem(SwitchoverStep.Verify, 1) })
             .End.Should().Be(SwitchoverOutcome.Indeterminate);
 
     private static ImmutableArray<SwitchoverStep> Next(SwitchoverState state) => SwitchoverProtocol.Next(state).Leg;

@@ -92,9 +92,16 @@ internal sealed class TakeoverExplorer(int mishaps, bool mayStop)
 
     private static IEnumerable<Answer> Answers(SwitchoverStep step, PairWorld world, int left) =>
         step == SwitchoverStep.Promote && !world.TowerOnTarget ? left > 0 ? [Answer.Refused] : []
+        : IsLookForVotes(step) && !Votes(step, world) ? [Answer.Refused]
         : left == 0 ? [Answer.Done]
         : step == SwitchoverStep.Weigh ? [Answer.Done, Answer.NotDoneAndLost]
         : [Answer.Done, Answer.Refused, Answer.DoneButLost, Answer.NotDoneAndLost];
+
+    private static bool IsLookForVotes(SwitchoverStep step) => step is SwitchoverStep.Verify or SwitchoverStep.SeeTargetVote or SwitchoverStep.SeeSourceVote;
+
+    private static bool Votes(SwitchoverStep step, PairWorld world) => step == SwitchoverStep.SeeSourceVote ? world.SourceVotes : world.TargetVotes;
+
+    private static IdentityRole IdentityOf(SwitchoverStep step, PairWorld world) => step == SwitchoverStep.SeeSourceVote ? world.SourceIdentity : world.TargetIdentity;
 
     private static StepObservation Observe(SwitchoverStep step, Answer answer, PairWorld world, SourceReach reach)
     {
@@ -115,6 +122,7 @@ internal sealed class TakeoverExplorer(int mishaps, bool mayStop)
         {
             (SwitchoverStep.LookAtTarget, Answer.Done) => world.TargetIdentity,
             (SwitchoverStep.LookAtSource, Answer.Done) => world.SourceIdentity,
+            _ when IsLookForVotes(step) => Votes(step, world) && answer != Answer.Done ? null : IdentityOf(step, world),
             _ => null,
         };
         return new StepObservation(step, result, seen);

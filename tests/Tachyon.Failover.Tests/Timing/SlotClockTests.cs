@@ -11,6 +11,26 @@ public sealed class SlotClockTests
     [Fact]
     public void Read_NoVotes_KnowsNoClock() => SlotClock.Read([], Slot).Should().BeNull();
 
+    /// <summary>Votes of one instant, or a burst behind a pause of the network, made a slot of nothing, and a wait without an end.</summary>
+    [Theory]
+    [InlineData(0, 200)]
+    [InlineData(10, 200)]
+    [InlineData(190, 200)]
+    [InlineData(390, 390)]
+    [InlineData(790, 790)]
+    [InlineData(900, 800)]
+    public void C13_Read_PaceThatNoClusterHas_IsKeptNearTheSlotThatWasGiven(int seen, int kept) =>
+        SlotClock.Read(Votes(from: 100, count: 12, length: seen, last: -5), Slot)!.Slot.Should().BeCloseTo(Ms(kept), Ms(0.001));
+
+    [Fact]
+    public void C13_BestMoment_VotesOfOneInstant_IsAWaitOfSomeSeconds()
+    {
+        var clock = SlotClock.Read(Votes(from: 100, count: 10, length: 0, last: -5), Slot)!;
+        var forecast = new GapForecast { Votes = clock, TargetBeat = new KeyBeat(TimeSpan.Zero), SourceRoundTrip = Ms(20), TargetRoundTrip = Ms(20) };
+
+        forecast.BestMoment().Should().BeLessThan(TimeSpan.FromSeconds(5)).And.BeGreaterThanOrEqualTo(TimeSpan.Zero);
+    }
+
     [Fact]
     public void Read_TheLastVoteIsLongAgo_KnowsNoClock() => SlotClock.Read([(100, Ms(-1300))], Slot).Should().BeNull();
 

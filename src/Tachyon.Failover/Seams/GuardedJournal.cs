@@ -1,0 +1,76 @@
+using System.Runtime.CompilerServices;
+using Tachyon.Failover.Journal;
+
+namespace Tachyon.Failover.Seams;
+
+/// <summary>A journal that throws nothing but <see cref="IOException"/>, and its caller's own cancellation.</summary>
+internal sealed class GuardedJournal(IFailoverJournal inner) : IFailoverJournal
+{
+    public async Task AppendAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await inner.AppendAsync(entries, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (IsToBeTold(exception, cancellationToken))
+        {
+            throw Told(exception);
+        }
+    }
+
+    public async IAsyncEnumerable<JournalEntry> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var entries = Guarded(() => inner.ReadAsync(cancellationToken).GetAsyncEnumerator(cancellationToken), cancellationToken);
+        try
+        {
+            while (await NextAsync(entries, cancellationToken).ConfigureAwait(false) is { } entry)
+            {
+                yield return entry;
+            }
+        }
+        finally
+        {
+            await EndAsync(entries, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async ValueTask<JournalEntry?> NextAsync(IAsyncEnumerator<JournalEntry> entries, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await entries.MoveNextAsync().ConfigureAwait(false) ? entries.Current : null;
+        }
+        catch (Exception exception) when (IsToBeTold(exception, cancellationToken))
+        {
+            throw Told(exception);
+        }
+    }
+
+    private static async ValueTask EndAsync(IAsyncEnumerator<JournalEntry> entries, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await entries.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (IsToBeTold(exception, cancellationToken))
+        {
+            throw Told(exception);
+        }
+    }
+
+    private static T Guarded<T>(Func<T> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return call();
+        }
+        catch (Exception exception) when (IsToBeTold(exception, cancellationToken))
+        {
+            throw Told(exception);
+        }
+    }
+
+    private static bool IsToBeTold(Exception exception, CancellationToken cancellationToken) => exception is not IOException && !GuardedCall.IsCancellation(exception, cancellationToken);
+
+    private static IOException Told(Exception exception) => new(exception.Message, exception);
+}

@@ -1,0 +1,44 @@
+using Tachyon.Failover.Cluster;
+
+namespace Tachyon.Failover.Seams;
+
+/// <summary>A pair at the door of the library: each of its parts wrapped once, so that nothing that an embedder's part throws can take a run's result with it.</summary>
+internal static class GuardedPair
+{
+    /// <summary>The pair with guarded parts. What was one RPC is one guarded RPC. A pair that is guarded already stays as it is.</summary>
+    public static ValidatorPair Guarded(this ValidatorPair pair)
+    {
+        if (pair.Towers is GuardedTowers)
+        {
+            return pair;
+        }
+
+        var guarded = new Dictionary<IClusterRpc, GuardedRpc>(ReferenceEqualityComparer.Instance);
+        return pair with
+        {
+            Source = Of(pair.Source, Guard),
+            Target = Of(pair.Target, Guard),
+            Towers = new GuardedTowers(pair.Towers),
+            Cluster = Guard(pair.Cluster),
+            Witnesses = [.. pair.Witnesses.Select(witness => witness with { Rpc = Guard(witness.Rpc) })],
+            Given = pair,
+        };
+
+        GuardedRpc Guard(IClusterRpc rpc) => guarded.TryGetValue(rpc, out var known) ? known : guarded[rpc] = new GuardedRpc(rpc);
+    }
+
+    /// <summary>The options with a guarded journal.</summary>
+    public static FailoverOptions Guarded(this FailoverOptions options) => options with { Journal = options.Journal as GuardedJournal ?? new GuardedJournal(options.Journal) };
+
+    private static ValidatorNode Of(ValidatorNode node, Func<IClusterRpc, GuardedRpc> guard) => node with
+    {
+        Host = new GuardedHost(node.Host),
+        Link = new GuardedLink(node.Link),
+        Lock = new GuardedLock(node.Lock),
+        RestartWindow = node.RestartWindow is { } window ? new GuardedWindow(window) : null,
+        Rpc = guard(node.Rpc),
+        Process = node.Process is { } process ? new GuardedProcess(process) : null,
+        Fence = node.Fence is { } fence ? new GuardedFence(fence) : null,
+        Shadow = node.Shadow is { } shadow ? new GuardedShadow(shadow) : null,
+    };
+}

@@ -1,0 +1,24 @@
+using Tachyon.Failover.Hosts;
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Towers;
+
+namespace Tachyon.Failover.Tests.Simulation;
+
+/// <summary>A host that passes every call on; a test overrides the one that it is about.</summary>
+internal class HostWrapper(IValidatorHost inner) : IValidatorHost
+{
+    protected IValidatorHost Inner => inner;
+
+    public virtual Task<CallResult> SetIdentityAsync(IdentityRole identity, TowerDigest? requiredTower, TimeSpan? within, CancellationToken cancellationToken = default) =>
+        inner.SetIdentityAsync(identity, requiredTower, within, cancellationToken);
+
+    public virtual Task<CallResult> AddAuthorizedVotersAsync(CancellationToken cancellationToken = default) => inner.AddAuthorizedVotersAsync(cancellationToken);
+
+    public virtual Task<CallResult> RemoveAllAuthorizedVotersAsync(CancellationToken cancellationToken = default) => inner.RemoveAllAuthorizedVotersAsync(cancellationToken);
+
+    public virtual Task<CallResult<ValidatorContactInfo>> GetContactInfoAsync(CancellationToken cancellationToken = default) => inner.GetContactInfoAsync(cancellationToken);
+
+    public virtual Task<CallResult<ValidatorInspection>> InspectAsync(CancellationToken cancellationToken = default) => inner.InspectAsync(cancellationToken);
+
+    public virtual string CommandFor(ValidatorCommand command) => inner.CommandFor(command);
+}

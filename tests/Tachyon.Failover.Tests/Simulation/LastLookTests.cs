@@ -1,0 +1,133 @@
+using FluentAssertions;
+using Tachyon.Failover.Hosts;
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Testing.Simulation;
+using Tachyon.Failover.Towers;
+using Xunit;
+
+namespace Tachyon.Failover.Tests.Simulation;
+
+/// <summary>What a result says is so when it is said, however the node that took the identity ends after it took it.</summary>
+public sealed class LastLookTests
+{
+    private const int Seeds = 40;
+
+    [Theory]
+    [InlineData(NodeCall.PointLinkAtStaked, CallFault.HostCrashBefore)]
+    [InlineData(NodeCall.TakeStakedIdentity, CallFault.HostCrashAfter)]
+    [InlineData(NodeCall.PointLinkAtStaked, CallFault.ValidatorCrashBefore)]
+    public void E1_TargetRestartsAfterItsPromotion_TheResultIsTrue(NodeCall call, CallFault fault)
+    {
+        for (ulong seed = 1; seed <= Seeds; seed++)
+        {
+            var pair = new SimulatedPair(seed);
+            pair.Faults.Add(pair.B, call, fault);
+
+            var result = Switch(pair, pair.FromAToB);
+
+            pair.Faults.Happened.Should().ContainSingle();
+            pair.Judge.ThrowIfBroken(result);
+            ShouldSayWhatToDo(pair, result);
+        }
+    }
+
+    [Theory]
+    [InlineData(300)]
+    [InlineData(1500)]
+    [InlineData(2300)]
+    public void H6_TargetDiesShortlyAfterThePromotion_IsNotCalledCompleted(int milliseconds)
+    {
+        var pair = new SimulatedPair(12);
+        var given = pair.FromAToB;
+        given = given with { Target = given.Target with { Host = new AfterPromotion(given.Target.Host, () => pair.After(TimeSpan.FromMilliseconds(milliseconds), pair.B.KillValidator)) } };
+
+        var result = Switch(pair, given);
+
+        result.Outcome.Should().Be(SwitchoverOutcome.Indeterminate, "{0}", result);
+        result.Reason.Should().Contain("not up");
+        pair.Judge.ThrowIfBroken(result);
+        ShouldSayWhatToDo(pair, result);
+    }
+
+    /// <summary>On the way back the source gets its identity, and dies of it a moment later: it is not said to vote.</summary>
+    [Fact]
+    public void H6_SourceDiesShortlyAfterItGotTheIdentityBack_TheResultIsTrue()
+    {
+        var pair = new SimulatedPair(12);
+        pair.Faults.Add(pair.B, NodeCall.DeliverTower, CallFault.Refused, skip: 1);
+        var given = pair.FromAToB;
+        given = given with { Source = given.Source with { Host = new AfterPromotion(given.Source.Host, () => pair.After(TimeSpan.FromMilliseconds(2300), pair.A.KillValidator)) } };
+
+        var result = Switch(pair, given);
+
+        result.Steps.Should().Contain(step => step.Step == SwitchoverStep.RestoreIdentity && step.Result.IsDone);
+        pair.Judge.ThrowIfBroken(result);
+    }
+
+    /// <summary>The settings name a voter that the vote account does not: it is given back, and of no use.</summary>
+    [Fact]
+    public void H5_SourceGetsBackVotersThatAreOfNoUse_IsNotCalledUndone()
+    {
+        var pair = new SimulatedPair(3);
+        pair.Faults.Add(pair.B, NodeCall.DeliverTower, CallFault.Refused, skip: 1);
+        var given = pair.FromAToB;
+        given = given with { Source = given.Source with { Host = new OtherVoters(given.Source.Host) } };
+
+        var result = Switch(pair, given);
+
+        (result.Outcome, result.IdentityAt).Should().Be((SwitchoverOutcome.Indeterminate, IdentityLocation.Source), "{0}", result);
+        pair.A.CanVote.Should().BeFalse();
+        result.Reason.Should().Contain("it is not known whether a votes").And.Contain("has no vote for a slot after");
+        result.FollowUps.Should().Contain(todo => todo.Node == "a" && todo.Reason.Contains("look why it does not vote"));
+    }
+
+    [Theory]
+    [InlineData(1UL)]
+    [InlineData(2UL)]
+    [InlineData(3UL)]
+    public void E1_NothingGoesWrong_EndsWithALookThatCostsNoVote(ulong seed)
+    {
+        var pair = new SimulatedPair(seed);
+
+        var result = Switch(pair, pair.FromAToB);
+
+        result.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}", result);
+        var (promoted, looked) = (result.Steps.Single(step => step.Step == SwitchoverStep.Promote), result.Steps[^1]);
+        looked.Step.Should().Be(SwitchoverStep.SeeTargetVote);
+        (looked.EndedAt - promoted.EndedAt).Should().BeGreaterThan(TimeSpan.FromSeconds(3)).And.BeLessThan(TimeSpan.FromSeconds(6));
+        pair.Judge.ThrowIfBroken(result);
+    }
+
+    private static FailoverResult Switch(SimulatedPair pair, ValidatorPair given) =>
+        pair.Run(() => new FailoverCoordinator(new FailoverOptions { MinimumIdle = null }, timeProvider: pair.Time).SwitchoverAsync(given))!;
+
+    private static void ShouldSayWhatToDo(SimulatedPair pair, FailoverResult result)
+    {
+        if (pair.A.CanVote || pair.B.CanVote)
+        {
+            return;
+        }
+
+        result.Outcome.Should().Be(SwitchoverOutcome.Indeterminate, "no node votes: {0}", result);
+        result.FollowUps[0].Reason.Should().Contain("RecoverAsync");
+    }
+
+    private sealed class AfterPromotion(IValidatorHost inner, Action then) : HostWrapper(inner)
+    {
+        public override async Task<CallResult> SetIdentityAsync(IdentityRole identity, TowerDigest? requiredTower, TimeSpan? within, CancellationToken cancellationToken = default)
+        {
+            var result = await Inner.SetIdentityAsync(identity, requiredTower, within, cancellationToken);
+            if (identity == IdentityRole.Staked)
+            {
+                then();
+            }
+
+            return result;
+        }
+    }
+
+    private sealed class OtherVoters(IValidatorHost inner) : HostWrapper(inner)
+    {
+        public override Task<CallResult> AddAuthorizedVotersAsync(CancellationToken cancellationToken = default) => Task.FromResult(CallResult.Done());
+    }
+}

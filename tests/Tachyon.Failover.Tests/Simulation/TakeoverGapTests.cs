@@ -1,0 +1,24 @@
+using FluentAssertions;
+using Tachyon.Failover.Takeover;
+using Tachyon.Failover.Testing.Simulation;
+using Xunit;
+
+namespace Tachyon.Failover.Tests.Simulation;
+
+public sealed class TakeoverGapTests
+{
+    /// <summary>It was counted from a seal that there was not: 739616 days in virtual time.</summary>
+    [Fact]
+    public void C5_TakeoverWithoutASeal_OwnWorkIsNotKnown()
+    {
+        var pair = new SimulatedPair(11);
+        var policy = new TakeoverPolicy { LeastGrade = EvidenceGrade.Asserted, Assertion = "its machine is off" };
+
+        var result = pair.Run(() => new FailoverCoordinator(new FailoverOptions { MinimumIdle = null }, timeProvider: pair.Time).TakeoverAsync(pair.FromAToB, policy))!;
+
+        result.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}", result);
+        result.Gap!.OwnWork.Should().BeNull();
+        result.ToJson().Should().Contain("\"ownWorkMilliseconds\": null");
+        result.ToSvg().Should().NotContain("own work");
+    }
+}

@@ -1,0 +1,55 @@
+using System.Reflection;
+using System.Runtime.ExceptionServices;
+
+namespace Tachyon.Failover.Tests.Simulation;
+
+/// <summary>A part of an embedder's that throws at one of its calls, and from there on if it is told so.</summary>
+/// <remarks>It is made at run time, so it cannot be sealed.</remarks>
+public class ThrowingPart : DispatchProxy
+{
+    private object _inner = null!;
+    private Counter _counter = null!;
+
+    /// <summary>Wraps a part.</summary>
+    /// <param name="inner">The part.</param>
+    /// <param name="counter">Counts the calls, and says at which one it throws.</param>
+    internal static T Of<T>(T inner, Counter counter)
+        where T : class
+    {
+        var proxy = Create<T, ThrowingPart>();
+        var self = (ThrowingPart)(object)proxy;
+        (self._inner, self._counter) = (inner, counter);
+        return proxy;
+    }
+
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+    {
+        _counter.Count();
+        try
+        {
+            return targetMethod!.Invoke(_inner, args);
+        }
+        catch (TargetInvocationException exception)
+        {
+            ExceptionDispatchInfo.Throw(exception.InnerException!);
+            throw;
+        }
+    }
+
+    /// <summary>Counts calls.</summary>
+    /// <param name="throwsAt">Which call throws; 1 for the first.</param>
+    /// <param name="always">Whether all behind it throw as well.</param>
+    internal sealed class Counter(int throwsAt, bool always = false)
+    {
+        public int Calls { get; private set; }
+
+        public void Count()
+        {
+            Calls++;
+            if (Calls == throwsAt || (always && Calls > throwsAt))
+            {
+                throw new HttpRequestException("the part of the embedder is broken");
+            }
+        }
+    }
+}

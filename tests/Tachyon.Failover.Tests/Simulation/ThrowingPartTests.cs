@@ -1,0 +1,97 @@
+using FluentAssertions;
+using Tachyon.Failover.Journal;
+using Tachyon.Failover.Takeover;
+using Tachyon.Failover.Testing.Simulation;
+using Xunit;
+
+namespace Tachyon.Failover.Tests.Simulation;
+
+/// <summary>Whatever a part of an embedder's throws, at whichever of its calls: a result comes, and it is true.</summary>
+public sealed class ThrowingPartTests
+{
+    private delegate (ValidatorPair Pair, IFailoverJournal Journal) Breaks(ValidatorPair pair, ThrowingPart.Counter counter);
+
+    private static readonly Dictionary<string, Breaks> Parts = new(StringComparer.Ordinal)
+    {
+        ["source host"] = (pair, at) => (pair with { Source = pair.Source with { Host = ThrowingPart.Of(pair.Source.Host, at) } }, new InMemoryFailoverJournal()),
+        ["target host"] = (pair, at) => (pair with { Target = pair.Target with { Host = ThrowingPart.Of(pair.Target.Host, at) } }, new InMemoryFailoverJournal()),
+        ["source link"] = (pair, at) => (pair with { Source = pair.Source with { Link = ThrowingPart.Of(pair.Source.Link, at) } }, new InMemoryFailoverJournal()),
+        ["target link"] = (pair, at) => (pair with { Target = pair.Target with { Link = ThrowingPart.Of(pair.Target.Link, at) } }, new InMemoryFailoverJournal()),
+        ["source lock"] = (pair, at) => (pair with { Source = pair.Source with { Lock = ThrowingPart.Of(pair.Source.Lock, at) } }, new InMemoryFailoverJournal()),
+        ["target lock"] = (pair, at) => (pair with { Target = pair.Target with { Lock = ThrowingPart.Of(pair.Target.Lock, at) } }, new InMemoryFailoverJournal()),
+        ["source RPC"] = (pair, at) => (pair with { Source = pair.Source with { Rpc = ThrowingPart.Of(pair.Source.Rpc, at) } }, new InMemoryFailoverJournal()),
+        ["target RPC"] = (pair, at) => (pair with { Target = pair.Target with { Rpc = ThrowingPart.Of(pair.Target.Rpc, at) } }, new InMemoryFailoverJournal()),
+        ["cluster RPC"] = (pair, at) => (pair with { Cluster = ThrowingPart.Of(pair.Cluster, at) }, new InMemoryFailoverJournal()),
+        ["towers"] = (pair, at) => (pair with { Towers = ThrowingPart.Of(pair.Towers, at) }, new InMemoryFailoverJournal()),
+        ["window"] = (pair, at) => (pair with { Source = pair.Source with { RestartWindow = ThrowingPart.Of(pair.Source.RestartWindow!, at) } }, new InMemoryFailoverJournal()),
+        ["process"] = (pair, at) => (pair with { Source = pair.Source with { Process = ThrowingPart.Of(pair.Source.Process!, at) } }, new InMemoryFailoverJournal()),
+        ["journal"] = (pair, at) => (pair, ThrowingPart.Of<IFailoverJournal>(new InMemoryFailoverJournal(), at)),
+    };
+
+    public static TheoryData<string> Names => [.. Parts.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void C1_SwitchoverAsync_PartThrowsAtAnyCall_ThereIsAResultAndItIsTrue(string part) => ForEveryCall(part, (pair, given, options) =>
+    {
+        var result = pair.Run(() => new FailoverCoordinator(options, timeProvider: pair.Time).SwitchoverAsync(given));
+        result.Should().NotBeNull();
+        pair.Judge.LookAt(result!);
+        pair.Judge.Broken.Should().BeEmpty("{0}", result);
+    });
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void C1_OtherCalls_PartThrowsAtAnyCall_ThereIsAResult(string part) => ForEveryCall(part, (pair, given, options) =>
+    {
+        var coordinator = new FailoverCoordinator(options, timeProvider: pair.Time);
+        pair.Run(() => coordinator.PreflightAsync(given)).Should().NotBeNull();
+        pair.Run(() => coordinator.DryRunAsync(given)).Should().NotBeNull();
+        pair.Run(() => coordinator.DiagnoseAsync(given)).Should().NotBeNull();
+        pair.Run(() => coordinator.RecoverAsync(given)).Should().NotBeNull();
+        pair.Run(() => coordinator.TakeoverAsync(given, new TakeoverPolicy { LeastGrade = EvidenceGrade.Asserted, Assertion = "it is off" })).Should().NotBeNull();
+    });
+
+    [Fact]
+    public void C1_LockThrowsAtItsRelease_IsCompletedWithANote()
+    {
+        var pair = new SimulatedPair(11);
+        var given = pair.FromAToB;
+        given = given with { Target = given.Target with { Lock = ThrowingPart.Of(given.Target.Lock, new ThrowingPart.Counter(throwsAt: 2)) } };
+
+        var result = pair.Run(() => new FailoverCoordinator(new FailoverOptions { MinimumIdle = null }, timeProvider: pair.Time).SwitchoverAsync(given))!;
+
+        result.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}", result);
+        result.Notes.Should().Contain(note => note.StartsWith("A lock was not given back"));
+    }
+
+    [Fact]
+    public void C1_ContactInfoThrowsAlways_IsRefused()
+    {
+        var pair = new SimulatedPair(11);
+        var given = pair.FromAToB;
+        given = given with { Source = given.Source with { Host = ThrowingPart.Of(given.Source.Host, new ThrowingPart.Counter(throwsAt: 1, always: true)) } };
+
+        var result = pair.Run(() => new FailoverCoordinator(new FailoverOptions { MinimumIdle = null }, timeProvider: pair.Time).SwitchoverAsync(given))!;
+
+        result.Outcome.Should().Be(SwitchoverOutcome.Refused, "{0}", result);
+        result.Preflight.Findings.Should().Contain(finding => finding.Seen.Contains("the part of the embedder is broken"));
+    }
+
+    /// <summary>Runs with the part throwing at its first call, its second, and so on, until a run has fewer calls.</summary>
+    private static void ForEveryCall(string part, Action<SimulatedPair, ValidatorPair, FailoverOptions> run)
+    {
+        for (var call = 1; ; call++)
+        {
+            var pair = new SimulatedPair(11);
+            var counter = new ThrowingPart.Counter(call);
+            var (given, journal) = Parts[part](pair.FromAToB, counter);
+            var options = new FailoverOptions { MinimumIdle = TimeSpan.FromSeconds(1), Journal = journal, ResolveTimeout = TimeSpan.FromSeconds(20), JournalTimeout = TimeSpan.FromSeconds(1) };
+            run(pair, given, options);
+            if (counter.Calls < call)
+            {
+                return;
+            }
+        }
+    }
+}
