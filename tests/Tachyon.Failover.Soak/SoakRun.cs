@@ -21,6 +21,7 @@ internal sealed class SoakRun
     private readonly Story _story;
     private readonly SwitchoverRules _rules;
     private readonly bool _choosesMoment;
+    private readonly bool _leasesLocks;
     private readonly SimulatedPair _pair;
     private readonly PairJudge _judge;
     private readonly SeededRandom _random;
@@ -34,8 +35,9 @@ internal sealed class SoakRun
     private bool _needsAPerson;
     private string _lastWords = "nobody was asked";
 
-    private SoakRun(Story story, SwitchoverRules rules, bool choosesMoment)
+    private SoakRun(Story story, SwitchoverRules rules, bool choosesMoment, bool leasesLocks)
     {
+        _leasesLocks = leasesLocks;
         _story = story;
         _rules = rules;
         _choosesMoment = choosesMoment;
@@ -53,7 +55,9 @@ internal sealed class SoakRun
     /// <param name="story">What is to happen.</param>
     /// <param name="rules">What the coordinators hold to; null for all that there is.</param>
     /// <param name="choosesMoment">Whether the coordinators choose the moment of the fence.</param>
-    public static SoakOutcome Play(Story story, SwitchoverRules? rules = null, bool choosesMoment = true) => new SoakRun(story, rules ?? SwitchoverRules.All, choosesMoment).Play();
+    /// <param name="leasesLocks">Whether a lock ends by itself when its coordinator gives no sign of life.</param>
+    public static SoakOutcome Play(Story story, SwitchoverRules? rules = null, bool choosesMoment = true, bool leasesLocks = true) =>
+        new SoakRun(story, rules ?? SwitchoverRules.All, choosesMoment, leasesLocks).Play();
 
     private SoakOutcome Play()
     {
@@ -63,6 +67,7 @@ internal sealed class SoakRun
         var looks = new FlakyLooks(faults, new SeededRandom(_story.Seed, "looks"), _story.FlakyLooks);
         var first = Coordinator("first", looks, _journal);
         faults.Owner = first;
+        first.StandsStill = pause => AwaitRescue(first, pause);
         foreach (var (at, fault) in _story.InTheWorld)
         {
             Events.Schedule(at, () => Inject(fault, first));
@@ -132,6 +137,7 @@ internal sealed class SoakRun
     {
         var coordinator = _pair.AddCoordinator(name, _story.OneWay, faults, journal);
         _coordinators.Add(coordinator);
+        coordinator.With(_pair.A).HasLease = coordinator.With(_pair.B).HasLease = _leasesLocks;
         return coordinator;
     }
 
@@ -194,11 +200,7 @@ internal sealed class SoakRun
             return;
         }
 
-        if (Uncured.TruthWithFaults || _story.IsWithoutFaults)
-        {
-            _judge.LookAt(result);
-        }
-
+        _judge.LookAt(result);
         if (result.Outcome == SwitchoverOutcome.Completed)
         {
             _aftermath.Completed(from == _pair.A ? _pair.B : _pair.A);
@@ -224,7 +226,7 @@ internal sealed class SoakRun
             var result = coordinator.Run(() => Failover(coordinator).RecoverAsync(coordinator.Pair(source)), Limit);
             Log($"{name}, {source.Name} as source: {result}");
             _lastWords = $"{result?.Outcome}: {result?.Reason}";
-            if (result is not null && Uncured.TruthWithFaults)
+            if (result is not null)
             {
                 _judge.LookAt(result, source);
             }
@@ -280,6 +282,44 @@ internal sealed class SoakRun
         _ = ReportAsync(work);
 
         async Task ReportAsync(Task<FailoverResult> task) => Told(second, await task.ConfigureAwait(false), from);
+    }
+
+    /// <summary>Longer than its locks live.</summary>
+    private void AwaitRescue(SimulatedCoordinator first, TimeSpan pause)
+    {
+        var patience = _random.Milliseconds(45_000, 90_000);
+        if (pause > patience)
+        {
+            Events.Schedule(patience, () => Rescue(first));
+        }
+    }
+
+    /// <summary>The coordinator stands still, nobody votes, and somebody does not wait for it: a person with the guide, or another program (safety.md, H3).</summary>
+    private void Rescue(SimulatedCoordinator first)
+    {
+        if (!first.IsAlive || _pair.A.CanVote || _pair.B.CanVote || _pair.A.Process is not { ServesAdmin: true, IsFrozen: false } process)
+        {
+            return;
+        }
+
+        if (_random.Chance(0.5))
+        {
+            var rescuer = Coordinator("rescuer", faults: null, _story.SharesJournal ? _journal : new InMemoryFailoverJournal());
+            _ = ReportAsync(Failover(rescuer).RecoverAsync(rescuer.Pair(_pair.A)));
+            return;
+        }
+
+        Log("a person gives a its vote back");
+        _pair.A.LinkTarget = NodePaths.Usual.KeypairOf(IdentityRole.Staked);
+        process.AddAuthorizedVoter(_pair.A.Staked);
+        process.SetIdentity(_pair.A.Staked, requireTower: true, _ => _pair.A.Changed());
+
+        async Task ReportAsync(Task<RecoveryResult> recovery)
+        {
+            var result = await recovery.ConfigureAwait(false);
+            Log($"rescuer: {result}");
+            _judge.LookAt(result, _pair.A);
+        }
     }
 
     private void Inject(WorldFault fault, SimulatedCoordinator first)

@@ -101,7 +101,7 @@ internal sealed record Story
             SharesJournal = random.Chance(0.5),
             IsCautious = isCalm || random.Chance(0.3),
             FlakyLooks = !isCalm && random.Chance(0.1) ? random.Between(0.02, 0.2) : 0,
-            Throws = !isCalm && random.Chance(0.08) && Uncured.PartsThrow ? (1 + random.Index(Throwable), random.Chance(0.5)) : null,
+            Throws = !isCalm && random.Chance(0.08) ? (1 + random.Index(Throwable), random.Chance(0.5)) : null,
             GoesBack = random.Chance(0.3),
             World = new WorldRules { ClockSpread = random.Chance(0.8) ? new WorldRules().ClockSpread : random.Milliseconds(50, 9000) },
         }.WithWindow();

@@ -57,7 +57,7 @@ internal sealed class WorldFaultPlayer(SimulatedPair pair, SeededRandom random)
                 first.WireTo(random.Chance(0.5) ? a : b).Cut("the connection was reset");
                 break;
             case WorldFault.CoordinatorStandsStill:
-                first.StandStill(random.Chance(0.7) ? pause : random.Milliseconds(300_000, 1_800_000), random.Chance(0.5));
+                first.StandStill(pause, random.Chance(0.5));
                 break;
             case WorldFault.SourceSocketGone or WorldFault.TargetSocketGone:
                 var node = fault == WorldFault.SourceSocketGone ? a : b;

@@ -63,6 +63,9 @@ public sealed class SimulatedCoordinator
 
     internal VirtualTime Clock { get; }
 
+    /// <summary>Told when it begins to stand still, and for how long.</summary>
+    internal Action<TimeSpan> StandsStill { get; set; } = static _ => { };
+
     internal SeededRandom Random { get; }
 
     internal IFaultPlan Plan { get; }
@@ -118,6 +121,7 @@ public sealed class SimulatedCoordinator
     internal void StandStill(TimeSpan pause, bool isMachine)
     {
         Clock.StandStill(pause, isMachine);
+        StandsStill(pause);
         foreach (var wire in new[] { _a.Wire, _b.Wire })
         {
             wire.FallSilent();

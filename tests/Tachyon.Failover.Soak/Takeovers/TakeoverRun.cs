@@ -203,11 +203,7 @@ internal sealed class TakeoverRun : IDisposable
     private void Told(FailoverResult result)
     {
         _lastWords = $"{result.Outcome}: {result.Reason}";
-        if (Uncured.TruthWithFaults)
-        {
-            _pair.Judge.LookAt(result);
-        }
-
+        _pair.Judge.LookAt(result);
         if (result.Outcome == SwitchoverOutcome.Completed)
         {
             _aftermath.Completed(_pair.B);
@@ -233,7 +229,7 @@ internal sealed class TakeoverRun : IDisposable
             var result = program.Run(() => Failover(program).SettleDebtAsync(program.Pair(_pair.A)), Limit);
             Log($"{name}: {result}{Environment.NewLine}   {(result is null ? "" : string.Join("; ", result.Steps))}");
             _lastWords = $"{result?.Outcome}: {result?.Reason}";
-            if (result is not null && Uncured.TruthWithFaults)
+            if (result is not null)
             {
                 _pair.Judge.LookAt(result, _pair.A);
             }

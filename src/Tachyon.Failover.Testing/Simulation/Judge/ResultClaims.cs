@@ -58,13 +58,13 @@ internal sealed class ResultClaims(SimulatedPair pair, StateHistory history, Fun
     {
         Claim(source, (has, _) => at != IdentityLocation.Source || has.RunsStaked, "the identity is at the source");
         Claim(source, (_, has) => at != IdentityLocation.Target || has.RunsStaked, "the identity is at the target");
-        if (at == IdentityLocation.Nobody && HasVotedAllAlong())
+        if (HasVotedAllAlong())
         {
-            broken("nobody votes");
+            Claim(source, (one, other) => at != IdentityLocation.Nobody || (!one.CanVote && !other.CanVote), "nobody votes");
         }
     }
 
-    /// <summary>Whether somebody has voted before the look began, and has not ceased since.</summary>
+    /// <summary>Whether somebody has voted before the look began, and since. Who is starting may be able to vote, and does not yet.</summary>
     private bool HasVotedAllAlong()
     {
         var (now, began) = (pair.Cluster.Events.Now, pair.Cluster.Events.Now - _age);
