@@ -16,7 +16,6 @@ internal static class WatchdogFields
         new("watchdog.takeover.leastGrade", FieldKind.Choice, "The least evidence that the lost node does not vote and will not; fenced by default.") { Choices = ["fenced", "observed"] },
         new("watchdog.takeover.tower", FieldKind.Choice, "The tower to vote with: the lost node's own, or also the shadow, or also one that is made up from the chain; shadow by default.") { Choices = ["own", "shadow", "fromChain"] },
         new("watchdog.takeover.mayStop", FieldKind.Flag, "Whether a validator that does not answer is stopped by a signal; true by default."),
-        new("watchdog.takeover.stopLimit", FieldKind.Duration, "How long that may take, until it is seen to be gone; 15s by default, 1s to 5m."),
         new("watchdog.takeover.callLimit", FieldKind.Duration, "How long each call to the lost node may take; 2s by default, 1s to 1m."),
         new("watchdog.watch", FieldKind.Object, "When the active validator counts as lost."),
         new("watchdog.watch.lostSlots", FieldKind.Whole, "Slots without a landed vote, as enough witnesses see it; 50 by default, 9 to 1000."),

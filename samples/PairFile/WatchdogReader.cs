@@ -93,7 +93,6 @@ internal sealed class WatchdogReader(PairConfiguration configuration, SettingRea
             LeastGrade = settings.Choice("watchdog.takeover.leastGrade") == "observed" ? EvidenceGrade.Observed : EvidenceGrade.Fenced,
             Tower = settings.Choice("watchdog.takeover.tower") switch { "own" => TakeoverTower.Own, "fromChain" => TakeoverTower.FromChain, _ => TakeoverTower.Shadow },
             MayStop = settings.Flag("watchdog.takeover.mayStop") ?? usual.MayStop,
-            StopLimit = settings.Duration("watchdog.takeover.stopLimit") ?? usual.StopLimit,
             CallLimit = settings.Duration("watchdog.takeover.callLimit") ?? usual.CallLimit,
             Silence = rules,
             Guard = guard,

@@ -15,9 +15,6 @@ namespace Tachyon.Failover;
 /// </remarks>
 public sealed class FailoverCoordinator
 {
-    // Somebody calls again.
-    private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(15);
-
     private readonly FailoverOptions _options;
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
@@ -232,7 +229,7 @@ public sealed class FailoverCoordinator
     /// <summary>Makes the node that lost the identity in a takeover an inactive one, as far as that was not possible then: link, voters, identity, tower.</summary>
     /// <remarks>
     /// A <see cref="RecoverAsync"/> with little patience, made to be called again and again until <see cref="RecoveryResult.Owed"/> is empty; a validator that does not let itself be demoted is stopped,
-    /// behind its link. Who votes keeps the identity. If nothing is owed it does what a recovery does, which changes nothing on a pair that is in order.
+    /// after its link was moved; and the link is moved before its validator is asked anything, which may hang. Who votes keeps the identity. If nothing is owed it does what a recovery does, which changes nothing on a pair that is in order.
     /// </remarks>
     /// <param name="pair">The nodes, in the direction of the takeover.</param>
     /// <param name="progress">Gets what happens, as for <see cref="SwitchoverAsync"/>.</param>
@@ -242,7 +239,7 @@ public sealed class FailoverCoordinator
         ValidatorPair pair,
         IProgress<FailoverProgress>? progress = null,
         CancellationToken cancellationToken = default) =>
-        RunRecoveryAsync(pair, _options with { ResolveTimeout = SettlingTime < _options.ResolveTimeout ? SettlingTime : _options.ResolveTimeout }, progress, cancellationToken);
+        RunRecoveryAsync(pair, _options.ForSettling, progress, cancellationToken);
 
     /// <summary>
     /// Reads what takeovers have left to be done on either node, as the journal has it: from the moment in which the promotion was sent until <see cref="SettleDebtAsync"/>, or a recovery, has seen it done. Speaks to

@@ -102,6 +102,13 @@ public sealed record FailoverOptions
     /// <summary>How much of the window must be left at the fence.</summary>
     internal TimeSpan IdleAtFence => MinimumIdleAtFence ?? (MinimumIdle ?? TimeSpan.Zero) / 2;
 
+    /// <summary>
+    /// The same with little patience, for a settlement: somebody calls it again. What a look has decided is tried once in any case, however long the look took. Held to the relations that
+    /// <see cref="Validate"/> checks.
+    /// </summary>
+    internal FailoverOptions ForSettling =>
+        this with { ResolveTimeout = new[] { ResolveTimeout, new[] { TimeSpan.FromSeconds(15), 2 * JournalTimeout, 4 * RetryPause }.Max() }.Min() };
+
     /// <summary>What is held to; for tests of the tests.</summary>
     internal SwitchoverRules Rules { get; init; } = SwitchoverRules.All;
 

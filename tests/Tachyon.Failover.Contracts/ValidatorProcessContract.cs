@@ -79,6 +79,34 @@ public abstract class ValidatorProcessContract
     }
 
     [Fact]
+    public async Task VerifyStoppedAsync_NoneRuns_IsDone() => (await Process.VerifyStoppedAsync(Token)).IsDone.Should().BeTrue();
+
+    [Fact]
+    public async Task VerifyStoppedAsync_Running_IsNotDoneAndItRunsOn()
+    {
+        await StartAsync();
+
+        (await Process.VerifyStoppedAsync(Token)).Outcome.Should().Be(CallOutcome.NotDone);
+
+        (await HasEndedAsync()).Should().BeFalse("a look changes nothing");
+    }
+
+    [Fact]
+    public async Task VerifyStoppedAsync_Frozen_IsNotDone()
+    {
+        await StartAsync();
+        await FreezeAsync();
+
+        (await Process.VerifyStoppedAsync(Token)).IsDone.Should().BeFalse("that it does not answer is no proof");
+    }
+
+    [Fact]
+    public async Task VerifyStoppedAsync_NodeCannotBeReached_IsUnknown() => (await UnreachableProcess.VerifyStoppedAsync(Token)).Outcome.Should().Be(CallOutcome.Unknown);
+
+    [Fact]
+    public void LongestStop_IsALimit() => Process.LongestStop.Should().BeGreaterThanOrEqualTo(TimeSpan.FromSeconds(1)).And.BeLessThanOrEqualTo(TimeSpan.FromHours(1));
+
+    [Fact]
     public void CommandToStop_IsOneLineForAPerson() => Process.CommandToStop.Should().NotBeNullOrWhiteSpace().And.NotContain("\n");
 
     /// <summary>Starts a validator on the node, as its supervisor does.</summary>

@@ -21,6 +21,9 @@ public sealed class SimulatedNode
     private readonly SeededRandom _random;
     private readonly List<(ValidatorModel Process, Action Ended)> _callers = [];
     private readonly List<(DateTimeOffset At, string Reason)> _exits = [];
+
+    // Long before the world began.
+    private DateTimeOffset _booted = DateTimeOffset.UnixEpoch;
     private string? _linkTarget;
     private bool _isCutOff;
 
@@ -99,6 +102,9 @@ public sealed class SimulatedNode
 
     /// <summary>How often it was started: nothing of an earlier boot goes on.</summary>
     internal int Boots { get; private set; }
+
+    /// <summary>How long the machine has run.</summary>
+    internal TimeSpan Uptime => Events.Now - _booted;
 
     /// <summary>Whether its disk is full: nothing is written any more.</summary>
     public bool DiskIsFull { get; set; }
@@ -249,6 +255,7 @@ public sealed class SimulatedNode
         }
 
         IsUp = true;
+        _booted = Events.Now;
         HostBooted();
         StartValidator(_random.Milliseconds(3000, 12000));
     }

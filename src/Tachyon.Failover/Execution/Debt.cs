@@ -7,13 +7,13 @@ namespace Tachyon.Failover.Execution;
 /// <summary>What a takeover leaves to be done on the node that lost the identity, in the order in which a person would do it.</summary>
 internal static class Debt
 {
-    /// <summary>Behind a takeover that has promoted the target, or may have.</summary>
+    /// <summary>After a takeover that has promoted the target, or may have.</summary>
     public static IReadOnlyList<FollowUp> Of(SwitchoverState state, SwitchoverOutcome outcome, ValidatorPair pair) =>
         state.Takeover is null || !(state.IsCommitted || (outcome == SwitchoverOutcome.Indeterminate && state.Promotion is not null)) || TakeoverProtocol.IsSettled(state)
             ? []
-            : [.. On(pair.Source, state.SourceLink == IdentityRole.Unstaked, state.SourceIsDown || state.SourceIdentity == IdentityRole.Unstaked, state.Tidied)];
+            : [.. On(pair.Source, pair.Target.Name, state.SourceLink == IdentityRole.Unstaked, state.SourceIsDown || state.SourceIdentity == IdentityRole.Unstaked, state.Tidied)];
 
-    /// <summary>Behind a recovery: what the journal says is owed, as far as the recovery has not seen it done.</summary>
+    /// <summary>After a recovery: what the journal says is owed, as far as the recovery has not seen it done.</summary>
     public static IReadOnlyList<FollowUp> OfRecovery(SwitchoverState state, SwitchoverSteps steps) =>
         steps.Look is not { } look ? []
         : look.Facts.Source.IsOwed ? OfRecovery(state, steps, NodeSide.Source)
@@ -32,20 +32,25 @@ internal static class Debt
         var isMoved = isOther && state.TargetLink == IdentityRole.Unstaked;
         var isHarmless = isOther && state.IsTargetHarmless && (state.TargetIsDown || state.TargetIdentity == IdentityRole.Unstaked);
         var isTidied = isOther && state.TargetCleared;
-        return isMoved && isHarmless && isTidied ? [] : [.. On(steps.GivenNode(debtor), isMoved, isHarmless, isTidied)];
+        return isMoved && isHarmless && isTidied ? [] : [.. On(steps.GivenNode(debtor), steps.GivenNode(debtor == NodeSide.Source ? NodeSide.Target : NodeSide.Source).Name, isMoved, isHarmless, isTidied)];
     }
 
-    private static IEnumerable<FollowUp> On(ValidatorNode node, bool isMoved, bool isHarmless, bool isTidied)
+    /// <param name="node">The node that was lost.</param>
+    /// <param name="active">The name of the one that has the identity now.</param>
+    /// <param name="isMoved">Whether its link was seen on the unstaked keypair.</param>
+    /// <param name="isHarmless">Whether its validator was seen to be gone, or demoted.</param>
+    /// <param name="isTidied">Whether its tower was moved aside.</param>
+    private static IEnumerable<FollowUp> On(ValidatorNode node, string active, bool isMoved, bool isHarmless, bool isTidied)
     {
         if (!isMoved)
         {
-            yield return Owed(node, "its identity link was not seen to be moved: a restart would bring back a second voter", node.Link.CommandToPointAt(IdentityRole.Unstaked));
+            yield return Owed(node, $"its identity link was not seen to be moved. If its validator starts through it, the one on {active} exits within seconds, and nobody votes: switch its autostart off, or move the link, before it boots", node.Link.CommandToPointAt(IdentityRole.Unstaked));
         }
 
         if (!isHarmless)
         {
             yield return Owed(node, "its validator was not seen to be demoted: it may run the staked identity, or wake up with it", node.Host.CommandFor(ValidatorCommand.RemoveAllAuthorizedVoters));
-            yield return Owed(node, "behind that: make it take its unstaked identity", node.Host.CommandFor(ValidatorCommand.TakeUnstakedIdentity));
+            yield return Owed(node, "after that: make it take its unstaked identity", node.Host.CommandFor(ValidatorCommand.TakeUnstakedIdentity));
         }
 
         if (!isTidied)

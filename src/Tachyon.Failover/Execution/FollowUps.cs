@@ -102,7 +102,8 @@ internal static class FollowUps
 
         if (state.IsRecovery && state.TargetLink != IdentityRole.Unstaked)
         {
-            yield return On(pair.Target, "its identity link could not be moved: a restart would bring back a second voter", pair.Target.Link.CommandToPointAt(IdentityRole.Unstaked));
+            var why = state.Tried.Contains(SwitchoverStep.RestoreTargetLink) ? "could not be moved" : "was not moved, and nobody tried";
+            yield return On(pair.Target, $"its identity link {why}: a restart would bring back a second voter", pair.Target.Link.CommandToPointAt(IdentityRole.Unstaked));
         }
 
         if (state.Armed && !state.TargetCleared)

@@ -6,7 +6,7 @@ using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Execution;
 
-/// <summary>The node that a takeover takes the identity from: every call to it has a short limit, and none is made twice. What became of them is evidence.</summary>
+/// <summary>The node that a takeover takes the identity from: every call to it has a short limit, and no act is done twice. What became of them is evidence.</summary>
 internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSpan drain, TimeProvider time)
 {
     // The first call opens the way, with a login. A node that did not answer then has a dead way, or goes on opening it.
@@ -14,9 +14,11 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
 
     private bool _isSealed;
     private bool _linkIsMoved;
+    private bool _wasStopped;
     private bool _isStopped;
     private bool? _isFencedFromOutside;
     private bool _wasAsked;
+    private TowerFile? _towerSinceStop;
     private bool _wasChanged;
 
     /// <summary>What is known of it, as of the newest look.</summary>
@@ -25,22 +27,29 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
     /// <summary>What was read of it before this takeover changed anything there: what it must be given back if nothing comes of it.</summary>
     public NodeReading Before { get; private set; } = NodeReading.Of(pair.Source.Name, link: null, runs: null);
 
-    /// <summary>Whether it can save no vote any more, so that the tower on its disk is its last.</summary>
-    public bool HasVotedItsLast => _isSealed || _isStopped;
-
     private ValidatorNode Node => pair.Source;
 
     /// <summary>Whether it has ever answered.</summary>
     public bool HasAnswered { get; private set; }
 
+    /// <summary>Whether it can save no vote any more, and the tower on its disk is its last: one that lived through the silence on a machine that did not start anew.</summary>
+    /// <param name="silence">How long no vote of it has landed.</param>
+    public async Task<bool> HasVotedItsLastAsync(TimeSpan silence) =>
+        (_isSealed || _isStopped)
+        && UnseenVotes.IsOnDisk((await BoundedCall.ReadAsync(Node.Host.InspectAsync, policy.CallLimit, time).ConfigureAwait(false)).Value?.Uptime, silence);
+
     /// <summary>Looks at its link and its validator, and asks the adapter again if it has fenced the node.</summary>
-    public async Task LookAsync()
+    /// <param name="isPatient">Whether the look before could not tell what it needs: the node may be slow.</param>
+    public async Task LookAsync(bool isPatient)
     {
-        var link = await BoundedCall.ReadAsync(_ => Node.Link.ReadAsync(CancellationToken.None), _wasAsked ? policy.CallLimit : LimitsToConnect * policy.CallLimit, time).ConfigureAwait(false);
+        var limit = (_wasAsked && !isPatient ? 1 : LimitsToConnect) * policy.CallLimit;
+        var link = await BoundedCall.ReadAsync(_ => Node.Link.ReadAsync(CancellationToken.None), limit, time).ConfigureAwait(false);
         var answers = link.IsDone || link.Call.Failure is not (CallFailure.Unreachable or CallFailure.ConnectionLost or CallFailure.TimedOut or CallFailure.Unrecognised);
         _wasAsked = true;
         HasAnswered |= answers;
-        var contact = answers ? await BoundedCall.ReadAsync(_ => Node.Host.GetContactInfoAsync(CancellationToken.None), policy.CallLimit, time).ConfigureAwait(false) : null;
+        var isUnstaked = link.Value is { } at ? at.Identity == IdentityRole.Unstaked : (bool?)null;
+        var stopped = answers && _wasStopped ? SeeStoppedAsync(isUnstaked == true) : null;
+        var contact = answers ? await BoundedCall.ReadAsync(_ => Node.Host.GetContactInfoAsync(CancellationToken.None), isPatient ? limit : policy.CallLimit, time).ConfigureAwait(false) : null;
         if (!_wasChanged && link.Value is not null)
         {
             Before = NodeReading.Of(Node.Name, link.Value, contact?.Value?.Identity);
@@ -50,18 +59,25 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
         Reach = new SourceReach
         {
             ShellAnswers = answers,
-            HasFence = Node.Fence is not null && _isFencedFromOutside != false,
-            LinkIsUnstaked = link.Value is { } at ? at.Identity == IdentityRole.Unstaked : null,
+            HasFence = Node.Fence is not null && _isFencedFromOutside is null,
+            LinkIsUnstaked = isUnstaked,
             IsDemoted = !runsStaked,
 
             // One that does not answer in time hangs: a silence that is long enough speaks of that.
             MayRunStaked = runsStaked ?? contact is { IsDone: false, Call.Failure: not (CallFailure.ValidatorNotRunning or CallFailure.TimedOut or CallFailure.Unreachable or CallFailure.ConnectionLost) },
             IsSealed = _isSealed ? true : null,
+            WasStopped = _wasStopped,
 
             // Another process may have been started since. With its link moved before, it has the unstaked identity from its birth.
-            IsStopped = _isStopped ? runsStaked != true : null,
+            IsStopped = runsStaked == true ? false : stopped is null ? null : await stopped.ConfigureAwait(false),
+            WasFenced = _isFencedFromOutside == true,
             IsPoweredOff = _isFencedFromOutside == true
-                ? (await BoundedCall.RunAsync(_ => Node.Fence!.VerifyAsync(CancellationToken.None), policy.FenceLimit, time).ConfigureAwait(false)).IsDone
+                ? (await BoundedCall.RunAsync(_ => Node.Fence!.VerifyAsync(CancellationToken.None), policy.FenceLimit, time).ConfigureAwait(false)).Outcome switch
+                {
+                    CallOutcome.Done => true,
+                    CallOutcome.NotDone => false,
+                    _ => null,
+                }
                 : null,
         };
     }
@@ -80,7 +96,10 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
         return BoundedCall.RunAsync(_ => Node.Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, within: null, CancellationToken.None), policy.CallLimit, time);
     }
 
-    /// <summary>Takes its voters away, which it does at once even where replay hangs, and reads its tower. Asked once more behind that, as in a switchover.</summary>
+    /// <summary>
+    /// Takes its voters away, and reads its tower. The validator answers between two rounds of voting, so an answer shows that its replay does not hang. Asked once more after the reading, as in a
+    /// switchover.
+    /// </summary>
     /// <returns>The tower; it is final.</returns>
     public async Task<CallResult<TowerFile>> SealAsync()
     {
@@ -99,10 +118,10 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
 
     public async Task<CallResult> StopAsync()
     {
-        _wasChanged = true;
-        var stopped = await BoundedCall.RunAsync(_ => Node.Process!.StopAsync(CancellationToken.None), policy.StopLimit, time).ConfigureAwait(false);
+        (_wasChanged, _wasStopped) = (true, true);
+        var stopped = await BoundedStop.RunAsync(Node.Process!, time).ConfigureAwait(false);
 
-        // Whatever starts it again behind that must have found its link moved.
+        // Whatever starts it again after that must have found its link moved.
         _isStopped = stopped.IsDone && (_linkIsMoved || Reach.LinkIsUnstaked == true);
         return stopped;
     }
@@ -117,8 +136,36 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
     }
 
     /// <summary>Reads the tower on its disk.</summary>
-    public Task<CallResult<TowerFile>> ReadTowerAsync(TimeSpan wait) =>
-        BoundedCall.ReadAsync(_ => pair.Towers.ReadAsync(NodeSide.Source, wait, CancellationToken.None), policy.CallLimit + wait, time);
+    public async Task<CallResult<TowerFile>> ReadTowerAsync(TimeSpan wait)
+    {
+        var tower = await BoundedCall.ReadAsync(_ => pair.Towers.ReadAsync(NodeSide.Source, wait, CancellationToken.None), policy.CallLimit + wait, time).ConfigureAwait(false);
+        _towerSinceStop = _isStopped ? _towerSinceStop ?? tower.Value : null;
+        return tower;
+    }
+
+    /// <summary>
+    /// Whether no validator runs on it that could have the staked identity. Seen once, after its link was moved, that stays so, unless something shows the opposite: an own RPC that has the staked
+    /// identity, or a tower that grows.
+    /// </summary>
+    private async Task<bool?> SeeStoppedAsync(bool linkIsUnstaked)
+    {
+        if (!_isStopped)
+        {
+            var process = Node.Process!;
+            var seen = await BoundedCall.RunAsync(process.VerifyStoppedAsync, process.LongestStop, time).ConfigureAwait(false);
+            _isStopped = seen.IsDone && linkIsUnstaked;
+            if (!_isStopped)
+            {
+                return seen.Outcome == CallOutcome.NotDone ? false : null;
+            }
+        }
+
+        var rpc = BoundedCall.ReadAsync(async token => CallResult.Read(await Node.Rpc.GetIdentityAsync(token).ConfigureAwait(false)), policy.CallLimit, time);
+        var before = _towerSinceStop;
+        var tower = await ReadTowerAsync(TimeSpan.Zero).ConfigureAwait(false);
+        var grows = before is not null && tower.Value is { } now && !now.Equals(before);
+        return !grows && (await rpc.ConfigureAwait(false)).Value?.Equals(pair.StakedIdentity) != true;
+    }
 
     private Task<CallResult> SilenceAsync() => BoundedCall.RunAsync(_ => Node.Host.RemoveAllAuthorizedVotersAsync(CancellationToken.None), policy.CallLimit, time);
 }

@@ -27,6 +27,10 @@ internal static class NodeLook
             : new StepObservation(step, said.IsDone ? CallResult.Unknown(CallFailure.Unrecognised) : said);
     }
 
+    /// <summary>What a validator's own RPC says that it runs; null if it does not say.</summary>
+    public static async Task<IdentityRole?> ByRpcAsync(ValidatorPair pair, NodeSide side) =>
+        await AskRpcAsync(pair.On(side).Rpc).ConfigureAwait(false) is { } identity ? RoleOf(identity, pair) : null;
+
     /// <summary>The identity that a node's validator says it runs, over its shell or by its own RPC; null if it does not say. And what the shell said, which may be that it is not up.</summary>
     public static async Task<(Pubkey? Identity, CallResult Said)> IdentityOfAsync(ValidatorNode node)
     {

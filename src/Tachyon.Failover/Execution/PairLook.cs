@@ -29,20 +29,24 @@ internal sealed class PairLook
     /// <summary>The newest landed vote, from whichever RPC has it; null if none answered.</summary>
     public VoteAccount? VoteAccount { get; private init; }
 
-    public static async Task<PairLook> TakeAsync(ValidatorPair pair, FailoverOptions options, string run, TimeProvider time, CancellationToken cancellationToken)
+    /// <param name="pair">The nodes.</param>
+    /// <param name="options">Time limits and the journal.</param>
+    /// <param name="run">Whose look it is.</param>
+    /// <param name="movesLinkFirst">Whether the link of a node that is owed may be moved yet, before its validator is asked anything.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<PairLook> TakeAsync(ValidatorPair pair, FailoverOptions options, string run, bool movesLinkFirst, TimeProvider time, CancellationToken cancellationToken)
     {
         var journal = await JournalLook.ReadAsync(options, pair, run, time, cancellationToken).ConfigureAwait(false);
         using var deadline = new CancellationTokenSource(options.PreflightTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         var asking = AskChainAsync(pair, either.Token);
-        var surveying = LookAsync(pair, NodeSide.Target, either.Token);
-        var source = await LookAsync(pair, NodeSide.Source, either.Token).ConfigureAwait(false);
-        var target = await surveying.ConfigureAwait(false);
-
-        // The RPC of a node that is gone takes its time to say so; nothing waits for it that need not.
-        var finding = FactsOf(pair, target, journal, options.Rules.KeepsDebt);
-        var sourceFacts = await FactsOf(pair, source, journal, options.Rules.KeepsDebt).ConfigureAwait(false);
-        var targetFacts = await finding.ConfigureAwait(false);
+        var owed = movesLinkFirst && options.Rules.KeepsDebt ? OwedOne(journal, pair) : null;
+        var first = SeeAsync(owed == NodeSide.Source ? NodeSide.Target : NodeSide.Source);
+        var second = owed is null ? SeeAsync(NodeSide.Target) : SeeOwedAsync(owed.Value, (await first.ConfigureAwait(false)).Facts);
+        var seen = ((NodeSurvey Survey, NodeFacts Facts)[])[await first.ConfigureAwait(false), await second.ConfigureAwait(false)];
+        var (source, sourceFacts) = seen.Single(node => node.Survey.Side == NodeSide.Source);
+        var (target, targetFacts) = seen.Single(node => node.Survey.Side == NodeSide.Target);
         var (sourceTower, targetTower) = (VerdictOf(source, pair), VerdictOf(target, pair));
         var watchedSource = new VoteWatch(pair.Towers, NodeSide.Source, pair.StakedIdentity, source.Tower, sourceTower);
         var watchedTarget = new VoteWatch(pair.Towers, NodeSide.Target, pair.StakedIdentity, target.Tower, targetTower);
@@ -61,8 +65,23 @@ internal sealed class PairLook
                 Source = sourceFacts with { SavesTowers = sourceFacts.RunsStaked ? watchedSource.Saves : null },
                 Target = targetFacts with { SavesTowers = targetFacts.RunsStaked ? watchedTarget.Saves : null },
                 Newest = TowerAges.NewestOf(survey, sourceTower, targetTower),
+                LinkFirst = owed is { } lost && (lost == NodeSide.Source ? source : target).ContactInfo.Call.Failure == CallFailure.Skipped ? lost : null,
             },
         };
+
+        async Task<(NodeSurvey Survey, NodeFacts Facts)> SeeAsync(NodeSide side)
+        {
+            var survey = await LookAsync(pair, side, asksValidator: true, either.Token).ConfigureAwait(false);
+            return (survey, await FactsOf(pair, survey, journal, options.Rules.KeepsDebt).ConfigureAwait(false));
+        }
+
+        async Task<(NodeSurvey Survey, NodeFacts Facts)> SeeOwedAsync(NodeSide side, NodeFacts other)
+        {
+            var files = await LookAsync(pair, side, asksValidator: false, either.Token).ConfigureAwait(false);
+            return RecoveryFacts.MovesLinkFirst(other, files.Link.Value?.Identity)
+                ? (files, await FactsOf(pair, files, journal, options.Rules.KeepsDebt).ConfigureAwait(false))
+                : await SeeAsync(side).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Whether a takeover has left something to be done on one of the nodes.</summary>
@@ -70,10 +89,22 @@ internal sealed class PairLook
 
     public TowerVerdict? TowerOn(NodeSide side) => side == NodeSide.Source ? SourceTower : TargetTower;
 
-    private static async Task<NodeSurvey> LookAsync(ValidatorPair pair, NodeSide side, CancellationToken cancellationToken)
+    /// <summary>The node that a takeover has left something to be done on, if that is one of the two.</summary>
+    private static NodeSide? OwedOne(JournalLook journal, ValidatorPair pair) => (journal.OwedBy(pair.Source), journal.OwedBy(pair.Target)) switch
+    {
+        (not null, null) => NodeSide.Source,
+        (null, not null) => NodeSide.Target,
+        _ => null,
+    };
+
+    /// <param name="pair">The nodes.</param>
+    /// <param name="side">The one that is looked at.</param>
+    /// <param name="asksValidator">Whether its validator is asked as well, or its files alone.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    private static async Task<NodeSurvey> LookAsync(ValidatorPair pair, NodeSide side, bool asksValidator, CancellationToken cancellationToken)
     {
         var inspecting = Preflight.Survey.AskAsync(() => pair.On(side).Host.InspectAsync(cancellationToken), cancellationToken);
-        var look = await NodeSurvey.LookAsync(pair, side, cancellationToken).ConfigureAwait(false);
+        var look = await (asksValidator ? NodeSurvey.LookAsync(pair, side, cancellationToken) : NodeSurvey.LookAtFilesAsync(pair, side, cancellationToken)).ConfigureAwait(false);
         return look with { Inspection = await inspecting.ConfigureAwait(false) };
     }
 
@@ -86,8 +117,10 @@ internal sealed class PairLook
         var identity = survey.ContactInfo.Value is { } info
             ? info.Identity.Equals(pair.StakedIdentity) ? IdentityRole.Staked : IdentityRole.Unstaked
 
+            : call.Failure == CallFailure.Skipped ? null
+
             // A validator that the shell does not reach may answer by its RPC.
-            : (await NodeLook.AtAsync(SwitchoverStep.Diagnose, pair, survey.Side, gossip: null).ConfigureAwait(false)).Seen;
+            : await NodeLook.ByRpcAsync(pair, survey.Side).ConfigureAwait(false);
         return new NodeFacts
         {
             Condition = identity is not null ? NodeCondition.Answers

@@ -8,7 +8,8 @@ namespace Tachyon.Failover.Execution;
 /// <summary>The steps with which a recovery begins; all others are those of the way back.</summary>
 internal sealed partial class SwitchoverSteps
 {
-    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(15);
+    // A validator that hangs keeps every question to it waiting. So the link of a lost node is moved before, if that can be.
+    private bool _asksEverything;
 
     /// <summary>What the newest look at both nodes showed; null before the first.</summary>
     public PairLook? Look { get; private set; }
@@ -16,6 +17,7 @@ internal sealed partial class SwitchoverSteps
     /// <summary>Looks, and says what is made of it. Takes no lock.</summary>
     public async Task<PairDiagnosis> SayAsync(CancellationToken cancellationToken)
     {
+        _asksEverything = true;
         await RunAsync(SwitchoverStep.Diagnose, cancellationToken).ConfigureAwait(false);
         return Look is { } look ? Diagnosis.Of(look, given) : Diagnosis.NotLooked(given);
     }
@@ -29,7 +31,13 @@ internal sealed partial class SwitchoverSteps
         _leftover = Look?.TowerOn(Given(NodeSide.Target)) is { IsUsable: true } other ? other.Tower : null;
     }
 
-    private Task<CallResult> StopTargetAsync() => BoundedCall.RunAsync(_ => Pair.Target.Process!.StopAsync(CancellationToken.None), LongestStop, time);
+    private Task<CallResult> MoveTargetLinkAwayAsync()
+    {
+        _asksEverything = true;
+        return Pair.Target.Link.PointAtAsync(IdentityRole.Unstaked, CancellationToken.None);
+    }
+
+    private Task<CallResult> StopTargetAsync() => BoundedStop.RunAsync(Pair.Target.Process!, time);
 
     private async Task<CallResult> LockAndSettleAsync(CancellationToken cancellationToken)
     {
@@ -55,7 +63,7 @@ internal sealed partial class SwitchoverSteps
 
     private async Task<StepObservation> DiagnoseAsync(CancellationToken cancellationToken)
     {
-        var look = await PairLook.TakeAsync(given, options, run, time, cancellationToken).ConfigureAwait(false);
+        var look = await PairLook.TakeAsync(given, options, run, !_asksEverything, time, cancellationToken).ConfigureAwait(false);
         if (cancellationToken.IsCancellationRequested)
         {
             return new StepObservation(SwitchoverStep.Diagnose, CallResult.NotDone(CallFailure.Cancelled, "the caller gave up during the look"));

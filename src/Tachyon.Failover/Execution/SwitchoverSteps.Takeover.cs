@@ -1,5 +1,4 @@
 using System.Net;
-using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Monitoring;
 using Tachyon.Failover.Preflight;
 using Tachyon.Failover.Protocol;
@@ -16,12 +15,6 @@ internal sealed partial class SwitchoverSteps
     // Of a node that is lost votes were seen to land a moment ago; of one that is not they are behind this, too.
     private static readonly TimeSpan VotesUnderWay = TimeSpan.FromSeconds(5);
 
-    // Votes land within a slot or two, or not at all.
-    private static readonly TimeSpan QuietPatience = TimeSpan.FromMinutes(1);
-
-    // 256 slots take less than two minutes.
-    private static readonly TimeSpan UnseenVotesPatience = TimeSpan.FromMinutes(10);
-
     // Finding the ports takes one call, and trying them another.
     private const int LimitsToSee = 2;
 
@@ -29,8 +22,6 @@ internal sealed partial class SwitchoverSteps
     private IReadOnlyDictionary<string, IPEndPoint>? _ports;
     private SilenceFacts _silence = new();
     private Moment _weighedAt;
-    private bool _isRebuilt;
-    private ulong _rebuiltFrom;
 
     /// <summary>What the newest weighing came to; null before the first, and of a switchover.</summary>
     public TakeoverEvidence? Evidence { get; private set; }
@@ -51,9 +42,6 @@ internal sealed partial class SwitchoverSteps
     private ValidatorWatch Watch => takeover!.Watch;
 
     private TakeoverPolicy Policy => takeover!.Policy;
-
-    // What one RPC says alone is nothing to go by while the witnesses can tell.
-    private ulong Landed => Watch.History.Sight.LastVote ?? _voteAccount?.LastVote ?? 0;
 
     /// <summary>Starts a step of a takeover; those without a way of their own are a switchover's.</summary>
     private Task<StepObservation> StartForTakeoverAsync(SwitchoverStep step, CancellationToken cancellationToken) => step switch
@@ -109,24 +97,25 @@ internal sealed partial class SwitchoverSteps
 
         // A node whose files cannot be read is left alone, whatever else answers there.
         var mayBeChanged = _lost.Reach.ShellAnswers && _lost.Before.WasAnswered;
-        var facts = new EvidenceFacts(Evidence.Grade, EvidenceScale.MayReach(Evidence, _lost.Reach, Policy), mayBeChanged);
+        var facts = new EvidenceFacts(Evidence.Grade, EvidenceScale.MayReach(Evidence, _lost.Reach, Policy), mayBeChanged, IsShown: !_lost.Reach.MayBeFenced);
         return new StepObservation(SwitchoverStep.Weigh, CallResult.Done($"{Evidence.Grade}"), Evidence: facts, Source: _lost.Before.WasAnswered ? Facts(_lost.Before) : null);
 
         NodeFacts Facts(NodeReading read) => new() { Identity = read.RoleIn(Pair.StakedIdentity), Link = read.Link?.Identity };
     }
 
     /// <summary>
-    /// Looks at the cluster until the evidence is enough, or can be told not to come to that. A node that was fenced needs no witnesses; one whose fencing is asked for is not waited for by them.
+    /// Looks at the cluster until the evidence is enough, or can be told not to come to that. A node that was fenced needs no witnesses; one whose fencing is asked for is not waited for by them. What was
+    /// done to the node may have fenced it although a look failed to show it: then it is looked at again, with more patience, and once at least before an adapter has to do it.
     /// </summary>
     private async Task<TakeoverEvidence> LookForEvidenceAsync(CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
         var patience = (1.5 * Policy.Silence.LostAfter) + TimeSpan.FromSeconds(10);
-        while (true)
+        for (var isPatient = false; ; isPatient = _lost.Reach.MayBeFenced)
         {
             // All that is weighed together is seen together: the node was silent while the witnesses were asked.
             _weighedAt = Moment.Now(time);
-            var looking = _lost!.LookAsync();
+            var looking = _lost!.LookAsync(isPatient);
             if (_lost.HasAnswered)
             {
                 // It may be fenced, and needs no witnesses then.
@@ -141,8 +130,9 @@ internal sealed partial class SwitchoverSteps
             await looking.ConfigureAwait(false);
             var evidence = HeldAgainstTower(EvidenceScale.Weigh(_lost.Reach, _silence, Policy));
             var looked = time.GetElapsedTime(begun);
+            var mayShow = _lost.Reach.MayBeFenced && !(isPatient && _lost.Reach.HasFence);
             if (evidence.Grade >= Policy.LeastGrade
-                || Policy.LeastGrade == EvidenceGrade.Fenced
+                || (Policy.LeastGrade == EvidenceGrade.Fenced && !mayShow)
                 || (_lost.Reach.ShellAnswers && Evidence is null)
                 || (Watch.Verdict.State == WatchState.Healthy && looked > VotesUnderWay)
                 || looked > patience)
@@ -254,106 +244,6 @@ internal sealed partial class SwitchoverSteps
         return await _lost!.FenceFromOutsideAsync().ConfigureAwait(false);
     }
 
-    private async Task<CallResult> TakeTowerAsync(CancellationToken cancellationToken)
-    {
-        var own = _lost!.Reach.ShellAnswers ? (await _lost.ReadTowerAsync(TimeSpan.Zero).ConfigureAwait(false)).Value : null;
-        var (tower, words) = await ChooseTowerAsync(own).ConfigureAwait(false);
-
-        // A node that was sealed or stopped has its last vote on its disk. Any other tower may lack one that is on its way to the chain.
-        if (!(_lost.HasVotedItsLast && tower is not null && tower.File.Equals(own)))
-        {
-            var quiet = await AwaitQuietAsync(cancellationToken).ConfigureAwait(false);
-            if (!quiet.IsDone)
-            {
-                return quiet;
-            }
-
-            (tower, words) = await ChooseTowerAsync(own).ConfigureAwait(false);
-        }
-
-        if (tower is null)
-        {
-            return Policy.Tower == TakeoverTower.FromChain
-                ? await AwaitUnseenVotesAsync(words, cancellationToken).ConfigureAwait(false)
-                : CallResult.NotDone(CallFailure.TowerMissing, words);
-        }
-
-        _final = tower;
-        return CallResult.Done(words);
-    }
-
-    private async Task<(Tower? Tower, string Words)> ChooseTowerAsync(TowerFile? own)
-    {
-        var found = await InheritedTowers.FindAsync(Pair, Policy, Watch.Shadow, own, time).ConfigureAwait(false);
-        return InheritedTowers.Choose(found, Pair.StakedIdentity, options.Rules.ChecksShadow ? Landed : 0, _leftover);
-    }
-
-    /// <summary>Waits until votes that were on their way have landed, or will not.</summary>
-    private async Task<CallResult> AwaitQuietAsync(CancellationToken cancellationToken)
-    {
-        var begun = time.GetTimestamp();
-        while (time.GetElapsedTime(begun) <= QuietPatience)
-        {
-            await Watch.LookAsync(cancellationToken).ConfigureAwait(false);
-            if (Watch.History.Sight is { CannotTell: null, Slot: { } slot, LastVote: { } vote } && slot >= vote + (ulong)Policy.Silence.QuietSlots)
-            {
-                return CallResult.Done();
-            }
-
-            Note(SwitchoverStep.TakeTower, $"waits until no vote of the lost node can come late: {Watch.Verdict}");
-            await Task.Delay(options.Slot, time, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        return CallResult.NotDone(CallFailure.TimedOut, $"whether the newest vote has landed could not be told within {QuietPatience.TotalSeconds:0} s: {Watch.Verdict}");
-    }
-
-    /// <summary>Without a tower the validator makes one up from what has landed. That is waited for until nothing that the lost node may have voted for unseen binds any more (docs/safety.md).</summary>
-    private async Task<CallResult> AwaitUnseenVotesAsync(string whyNone, CancellationToken cancellationToken)
-    {
-        if (!_lost!.Reach.IsFenced && Policy.Guard is null && Policy.Assertion is null)
-        {
-            return CallResult.NotDone(CallFailure.TowerMissing, $"{whyNone}; and what the chain has is not enough while {Pair.Source.Name} may go on casting votes that nobody sees: it must be fenced, guarded, or a person say that it does not");
-        }
-
-        var (begun, landed) = (time.GetTimestamp(), Landed);
-        ulong? since = null;
-        while (time.GetElapsedTime(begun) <= UnseenVotesPatience)
-        {
-            await Watch.LookAsync(cancellationToken).ConfigureAwait(false);
-            var sight = Watch.History.Sight;
-            since ??= sight.CannotTell is null ? sight.Slot : null;
-            if (Landed > landed)
-            {
-                return CallResult.NotDone(CallFailure.Refused, $"a vote for slot {Landed} has landed while the unseen ones were waited for: somebody votes");
-            }
-
-            var left = sight is { CannotTell: null, Slot: { } newest } && since is { } from ? UnseenVotes.SlotsLeft(newest, from) : UnseenVotes.LockedSlots;
-            if (left == 0 && await FinalizedAsync(cancellationToken).ConfigureAwait(false) >= landed)
-            {
-                (_isRebuilt, _rebuiltFrom) = (true, landed);
-                _notes.Add($"The target makes its tower up from the chain, as the policy allows, because {whyNone}. Votes that never landed are forgotten; none of them can bind after {UnseenVotes.LockedSlots} slots.");
-                return CallResult.Done($"none; to be rebuilt from the chain, last landed vote {landed}");
-            }
-
-            Note(SwitchoverStep.TakeTower, $"{left} slots until unseen votes bind nothing any more");
-            await Task.Delay(Watch.Options.LookEvery, time, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        return CallResult.NotDone(CallFailure.TimedOut, $"{whyNone}; and whether unseen votes still bind could not be told within {UnseenVotesPatience.TotalMinutes:0} min: {Watch.Verdict}");
-    }
-
-    private async Task<ulong> FinalizedAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await Pair.Cluster.GetSlotAsync(Commitment.Finalized, cancellationToken).WaitAsync(Policy.CallLimit, time, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is ClusterRpcException or TimeoutException)
-        {
-            return 0;
-        }
-    }
-
     private Task<StepObservation> VerifyTakeoverAsync()
     {
         if (_lost!.Reach.ShellAnswers)
@@ -387,7 +277,7 @@ internal sealed partial class SwitchoverSteps
     /// <summary>Whether the lost node runs the staked identity: as it says itself or, if it does not, as its votes say.</summary>
     private async Task<bool?> LostRunsAsync()
     {
-        await _lost!.LookAsync().ConfigureAwait(false);
+        await _lost!.LookAsync(isPatient: false).ConfigureAwait(false);
         return _lost.Reach.IsDemoted is { } isDemoted ? !isDemoted : Watch.Verdict.State == WatchState.Healthy ? true : null;
     }
 }

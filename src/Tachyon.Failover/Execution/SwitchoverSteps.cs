@@ -118,7 +118,7 @@ internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptio
         SwitchoverStep.Release => AsObservation(step, ReleaseAsync()),
         SwitchoverStep.Lock => AsObservation(step, LockAndSettleAsync(cancellationToken)),
         SwitchoverStep.Diagnose => DiagnoseAsync(cancellationToken),
-        SwitchoverStep.RestoreTargetLink => AsObservation(step, Pair.Target.Link.PointAtAsync(IdentityRole.Unstaked, CancellationToken.None)),
+        SwitchoverStep.RestoreTargetLink => AsObservation(step, MoveTargetLinkAwayAsync()),
         SwitchoverStep.ReturnVoters => AsObservation(step, ReturnVotersToOtherAsync()),
         SwitchoverStep.StopTarget => AsObservation(step, StopTargetAsync()),
         _ => throw new ArgumentOutOfRangeException(nameof(step), step, "No such step."),

@@ -28,7 +28,7 @@ internal static class NodeInspection
         ShellScript.Create($"true"));
 
     /// <summary>The script that looks at the processes alone.</summary>
-    public static ShellScript Processes(ValidatorNodeSettings settings) => ShellScript.Lines(PublicHalf, EveryProcess(settings), ShellScript.Create($"true"));
+    public static ShellScript Processes(ValidatorNodeSettings settings) => ShellScript.Lines(ShellScript.Create($"date +'began %s%N'"), PublicHalf, EveryProcess(settings), ShellScript.Create($"true"));
 
     private static ShellScript Keypairs(ValidatorNodeSettings settings) => ShellScript.Create(
         $$"""
@@ -81,7 +81,8 @@ internal static class NodeInspection
         """);
 
     // Whatever started it stands in a process of its own or before the options, and paths may be relative. `grep` reads all processes at once; only those that
-    // name an identity are looked at one by one. A ledger of the same name is the same, whatever has become of the folder since.
+    // name an identity are looked at one by one. A ledger of the same name is the same, whatever has become of the folder since. Where a kernel hides the processes of
+    // others (hidepid), those of the ledger's owner are all that count, if that is who looks.
     private static ShellScript EveryProcess(ValidatorNodeSettings settings) => ShellScript.Create(
         $$"""
         named() {
@@ -98,6 +99,7 @@ internal static class NodeInspection
           test "$word" != voter || test ! -r "$at" || echo "voterkey $(public_half "$at")"
         }
         test ! -d /proc/self || echo "processes"
+        test -r /proc/1/cmdline || test -O {{settings.Ledger}} && echo "all-processes"
         test {{settings.Ledger}} -ef {{settings.Towers}} || echo "towers-elsewhere"
         for process in $(grep -lsEz '^(--identity(=.*)?|-i)$' /proc/[0-9]*/cmdline); do
           process=${process#/proc/}; process=${process%/cmdline}
@@ -110,6 +112,7 @@ internal static class NodeInspection
               case $word in
                 (--identity|-i|--ledger|-l|--tower|--authorized-voter) option=$word ;;
                 (--identity=*|--ledger=*|--tower=*|--authorized-voter=*) named "${word%%=*}" "${word#*=}" ;;
+                (wait-for-restart-window) echo "command $word" ;;
               esac
             done
           }
@@ -119,6 +122,7 @@ internal static class NodeInspection
     private static ShellScript Place(ValidatorNodeSettings settings) => ShellScript.Create(
         $$"""
         test ! -d {{settings.Ledger}} || echo "place $(cat /proc/sys/kernel/random/boot_id) $(stat -Lc %d:%i {{settings.Ledger}})"
+        test ! -r /proc/uptime || echo "uptime $(cut -d' ' -f1 /proc/uptime)"
         """);
 
     private static string FileOf(string path) => path[(path.LastIndexOf('/') + 1)..];

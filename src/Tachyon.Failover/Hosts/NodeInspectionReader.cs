@@ -14,6 +14,9 @@ internal sealed class NodeInspectionReader(ValidatorNodeSettings settings)
     private readonly List<StartCommandReader> _processes = [];
     private ValidatorInspection _found = new();
     private bool _seesProcesses;
+    private bool _showsAll;
+    private bool _isSearchable;
+    private DateTimeOffset? _socketSince;
     private bool _towersAreInLedger = true;
 
     public static ValidatorInspection Read(string output, ValidatorNodeSettings settings)
@@ -26,11 +29,11 @@ internal sealed class NodeInspectionReader(ValidatorNodeSettings settings)
         };
     }
 
-    /// <summary>Every process that names an identity; null if the node shows no processes.</summary>
-    public static IReadOnlyList<StartCommandReader>? ReadProcesses(string output, ValidatorNodeSettings settings)
+    /// <summary>Who may run the validator of the settings, and what was seen of its socket.</summary>
+    public static LedgerLook ReadLedger(string output, ValidatorNodeSettings settings)
     {
         var reader = Take(output, settings);
-        return reader._seesProcesses ? reader._processes : null;
+        return LedgerLook.Of(reader._processes, reader is { _seesProcesses: true, _showsAll: true }, reader._isSearchable, reader._found.Began, reader._socketSince);
     }
 
     private static NodeInspectionReader Take(string output, ValidatorNodeSettings settings)
@@ -79,16 +82,28 @@ internal sealed class NodeInspectionReader(ValidatorNodeSettings settings)
             case "place" when value.Contains(' ', StringComparison.Ordinal):
                 _found = _found with { LedgerPlace = value };
                 break;
+            case "uptime" when double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds):
+                _found = _found with { Uptime = TimeSpan.FromSeconds(seconds) };
+                break;
             case "towers-elsewhere":
                 _towersAreInLedger = false;
                 break;
             case "processes":
                 _seesProcesses = true;
                 break;
+            case "all-processes":
+                _showsAll = true;
+                break;
+            case "searchable":
+                _isSearchable = true;
+                break;
+            case "socket":
+                _socketSince = Clock(value);
+                break;
             case "process":
                 _processes.Add(new StartCommandReader(value));
                 break;
-            case "ledger" or "identity" or "tower" or "voter" or "voterkey" when _processes.Count > 0:
+            case "ledger" or "identity" or "tower" or "voter" or "voterkey" or "command" when _processes.Count > 0:
                 _processes[^1].Take(word, value);
                 break;
             default:

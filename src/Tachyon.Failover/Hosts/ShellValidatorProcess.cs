@@ -6,8 +6,9 @@ namespace Tachyon.Failover.Hosts;
 /// <remarks>
 /// <para>Both at the same time: a command that hangs together with the validator keeps nobody waiting for its end.</para>
 /// <para>There is no SIGTERM: a validator that ends in its own time may vote meanwhile. Its tower is whole at every moment, since it comes in place by a rename.</para>
-/// <para>Killed are the processes whose command line names the ledger of the settings together with an identity: the validator, and whatever has started it with the same arguments. Where none does, the
-/// validator's admin socket is asked: only if nobody answers there, none runs.</para>
+/// <para>Killed are the processes whose command line names the ledger of the settings together with an identity: the validator, and the programs that have started it with the same arguments. A
+/// command of the validator's client, such as <c>wait-for-restart-window</c>, is none of them.</para>
+/// <para>Whether none runs is looked at after every stop: no process of the ledger, among all that are shown, and nobody who answers on its admin socket, in a folder that can be searched.</para>
 /// <para>Every call has sessions of its own, so that no call that hangs in the node's conversation keeps it waiting.</para>
 /// </remarks>
 public sealed class ShellValidatorProcess : IValidatorProcess
@@ -34,6 +35,17 @@ public sealed class ShellValidatorProcess : IValidatorProcess
         : ShellScript.Create($"pkill -KILL -f -- {$"(--ledger|-l)[= ]{Literal(_settings.Ledger)}( |$)"}"));
 
     /// <inheritdoc/>
+    public TimeSpan LongestStop => LongestLook + _shell.OpenTimeout + LongestStopping + LongestVerification;
+
+    private TimeSpan LongestLook => _shell.OpenTimeout + _settings.TimeLimits.Command;
+
+    // The command and the wait for the end of what was killed begin together.
+    private TimeSpan LongestStopping => _settings.TimeLimits.Stop + ShellValidatorHost.Grace;
+
+    // For the look at the processes, and for the program that asks at the socket.
+    private TimeSpan LongestVerification => _shell.OpenTimeout + (2 * _settings.TimeLimits.Command) + ShellValidatorHost.Grace;
+
+    /// <inheritdoc/>
     public async Task<CallResult> StopAsync(CancellationToken cancellationToken = default)
     {
         var look = await _shell.RunApartAsync(NodeInspection.Processes(_settings), _settings.TimeLimits.Command, cancellationToken).ConfigureAwait(false);
@@ -44,17 +56,24 @@ public sealed class ShellValidatorProcess : IValidatorProcess
             return CallResult.NotDone(failed.Failure, failed.Detail);
         }
 
-        var processes = NodeInspectionReader.ReadProcesses(look.Output, _settings);
-        var validators = processes?.Where(process => process.IsOnLedger == true).Select(process => process.Id).ToArray() ?? [];
-        if (validators.Length == 0 && _settings.StopCommand is null)
+        var before = LedgerLook.Read(look.Output, _settings);
+        var stopped = CallResult.Done("none was running");
+        if (before.OnLedger.Count > 0 || _settings.StopCommand is not null)
         {
-            return await SeeThatNoneRunsAsync(processes, stopped: CallResult.Done(), cancellationToken).ConfigureAwait(false);
+            var answer = await _shell.RunApartAsync(Stopping(before.OnLedger), LongestStopping, cancellationToken).ConfigureAwait(false);
+            stopped = answer.ToCallResult((StillThere, PosixWords.Recognise(answer.Output) is CallFailure.PermissionDenied ? CallFailure.PermissionDenied : CallFailure.TimedOut));
         }
 
-        var answer = await _shell.RunApartAsync(Stopping(validators), (2 * _settings.TimeLimits.Stop) + ShellValidatorHost.Grace, cancellationToken).ConfigureAwait(false);
-        var stopped = answer.ToCallResult((StillThere, PosixWords.Recognise(answer.Output) is CallFailure.PermissionDenied ? CallFailure.PermissionDenied : CallFailure.TimedOut));
-        return !stopped.IsDone || validators.Length > 0 ? stopped : await SeeThatNoneRunsAsync(processes, stopped, cancellationToken).ConfigureAwait(false);
+        // Whatever the stop said: one that was done may have killed something else, and one that is unknown may have been done.
+        var seen = await SeeThatNoneRunsAsync(before, cancellationToken).ConfigureAwait(false);
+        return seen.IsDone ? stopped.IsDone ? stopped : seen
+            : stopped.IsDone ? seen
+            : stopped.Outcome == CallOutcome.NotDone ? CallResult.NotDone(stopped.Failure, $"{stopped.Detail}; {seen.Detail}")
+            : CallResult.Unknown(stopped.Failure, $"{stopped.Detail}; {seen.Detail}");
     }
+
+    /// <inheritdoc/>
+    public Task<CallResult> VerifyStoppedAsync(CancellationToken cancellationToken = default) => SeeThatNoneRunsAsync(before: null, cancellationToken);
 
     // A process that is a zombie has no command line any more, and one that took a number over has another.
     private ShellScript Stopping(IReadOnlyList<int> validators) => ShellScript.Create(
@@ -82,30 +101,25 @@ public sealed class ShellValidatorProcess : IValidatorProcess
         ? ShellScript.Create($"""timeout -k 1 {PosixText.Seconds(_settings.TimeLimits.Stop)} {words} </dev/null || echo "the stop command ended with status $?" & """)
         : ShellScript.Create($": &");
 
-    /// <summary>No process on the ledger is no proof: it may run where processes are not shown, or under a path of its own.</summary>
-    private async Task<CallResult> SeeThatNoneRunsAsync(IReadOnlyList<StartCommandReader>? processes, CallResult stopped, CancellationToken cancellationToken)
+    /// <summary>Looks whether no validator runs on the ledger.</summary>
+    /// <param name="before">The look before a stop, if there was one: what was started since does not count.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    private async Task<CallResult> SeeThatNoneRunsAsync(LedgerLook? before, CancellationToken cancellationToken)
     {
-        if (processes?.FirstOrDefault(process => process.IsOnLedger is null) is { } unsure)
+        var answer = await _shell.RunApartAsync(LedgerLook.Script(_settings), LongestVerification - _shell.OpenTimeout, cancellationToken).ConfigureAwait(false);
+        if (!answer.Succeeded)
         {
-            return CallResult.NotDone(CallFailure.Refused, $"process {unsure.Id} is a validator, and which ledger it has cannot be seen");
+            var failed = answer.ToCallResult();
+            return CallResult.Unknown(failed.Failure, $"whether a validator runs on the ledger {_settings.Ledger} cannot be told: {failed.Detail}");
         }
 
-        var script = ShellScript.Create(
-            $"""
-            test -d {_settings.Ledger} || exit {StillThere}
-            timeout -k 1 {PosixText.Seconds(_settings.TimeLimits.Command)} {_settings.Program} -l {_settings.Ledger} contact-info
-            """);
-        var answer = await _shell.RunApartAsync(script, _settings.TimeLimits.Command + ShellValidatorHost.Grace, cancellationToken).ConfigureAwait(false);
-        if (answer is { Failure: CallFailure.None, Status: StillThere })
+        var now = LedgerLook.Read(answer.Output, _settings);
+        return now.Traces(before).Runs switch
         {
-            return CallResult.NotDone(CallFailure.Refused, $"the ledger folder {_settings.Ledger} does not exist, so that nobody can tell whether a validator runs on it");
-        }
-
-        var asked = ValidatorWords.Recognise(answer);
-        return asked.Failure == CallFailure.ValidatorNotRunning ? CallResult.Done(stopped.Detail ?? "none was running")
-            : CallResult.NotDone(
-                asked.IsDone ? CallFailure.Refused : asked.Failure,
-                $"no process names the ledger {_settings.Ledger}, and whether a validator runs there cannot be told: {(asked.IsDone ? "one answers" : asked.Detail)}");
+            false => CallResult.Done(now.Words(before)),
+            true => CallResult.NotDone(CallFailure.Refused, $"a validator runs on the ledger {_settings.Ledger}: {now.Words(before)}"),
+            _ => CallResult.Unknown(now.Asked is { IsDone: false } asked ? asked.Failure : CallFailure.Unrecognised, $"whether a validator runs on the ledger {_settings.Ledger} cannot be told: {now.Words(before)}"),
+        };
     }
 
     private static ShellScript Words(IEnumerable<int> numbers) =>

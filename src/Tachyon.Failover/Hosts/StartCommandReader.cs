@@ -12,6 +12,7 @@ internal sealed class StartCommandReader
     private StartPath? _ledger;
     private StartPath? _identity;
     private StartPath? _tower;
+    private bool _isCommand;
 
     /// <param name="ids">The process and its parent.</param>
     public StartCommandReader(string ids)
@@ -29,18 +30,27 @@ internal sealed class StartCommandReader
     /// <param name="towersAreInLedger">Whether the settings have towers and ledger in one folder, as a validator without <c>--tower</c> has.</param>
     public static IReadOnlyList<StartCommand> Validators(IReadOnlyCollection<StartCommandReader> processes, bool towersAreInLedger)
     {
-        var validators = processes.Where(process => process is { _identity: not null } && (process._voters.Count > 0 || process._ledger is { IsAsInSettings: not false })).ToList();
+        var validators = processes.Where(process => process is { _identity: not null, IsBystander: false } && (process._voters.Count > 0 || process._ledger is { IsAsInSettings: not false })).ToList();
         return [.. validators.Where(process => !validators.Exists(other => other._parent == process._id)).Select(process => process.ToStartCommand(towersAreInLedger))];
     }
 
     /// <summary>Whether it is a validator of the settings' ledger, or has started one with the same arguments; null if that cannot be told.</summary>
-    public bool? IsOnLedger => _identity is null ? false : _ledger is { } ledger ? ledger.IsAsInSettings : _voters.Count > 0 ? null : false;
+    public bool? IsOnLedger => _identity is null || IsBystander ? false : _ledger is { } ledger ? ledger.IsAsInSettings : _voters.Count > 0 ? null : false;
 
     /// <summary>The process.</summary>
     public int Id => _id;
 
+    // A command of the client that talks to the validator, or waits for it, names ledger and identity as well. A validator's identity is a keypair file, never a public key.
+    private bool IsBystander => _isCommand || (_identity is { } identity && Pubkey.TryParse(identity.Path, out _));
+
     public void Take(string word, string value)
     {
+        if (word == "command")
+        {
+            _isCommand = true;
+            return;
+        }
+
         if (word == "voterkey")
         {
             // A file that is no keypair, or one that was not readable, has no key to show.

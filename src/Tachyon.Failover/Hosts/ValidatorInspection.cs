@@ -26,6 +26,9 @@ public sealed record ValidatorInspection
     /// </summary>
     public string? LedgerPlace { get; init; }
 
+    /// <summary>How long the node's machine has run; null if it does not say. What was not forced onto its disk before may be lost.</summary>
+    public TimeSpan? Uptime { get; init; }
+
     /// <summary>Whether another coordinator holds the node's lock; the one that asks does not count.</summary>
     public bool? IsLocked { get; init; }
 

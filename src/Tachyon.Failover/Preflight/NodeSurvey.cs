@@ -87,15 +87,22 @@ public sealed record NodeSurvey
     /// <summary>Asks a node for what may change from one moment to the next: who it runs, its link, its tower.</summary>
     internal static async Task<NodeSurvey> LookAsync(ValidatorPair pair, NodeSide side, CancellationToken cancellationToken)
     {
+        var contactInfo = Survey.AskAsync(() => pair.On(side).Host.GetContactInfoAsync(cancellationToken), cancellationToken);
+        var files = await LookAtFilesAsync(pair, side, cancellationToken).ConfigureAwait(false);
+        return files with { ContactInfo = await contactInfo.ConfigureAwait(false) };
+    }
+
+    /// <summary>The same without its validator, which is asked nothing.</summary>
+    internal static async Task<NodeSurvey> LookAtFilesAsync(ValidatorPair pair, NodeSide side, CancellationToken cancellationToken)
+    {
         var node = pair.On(side);
-        var contactInfo = Survey.AskAsync(() => node.Host.GetContactInfoAsync(cancellationToken), cancellationToken);
         var link = Survey.AskAsync(() => node.Link.ReadAsync(cancellationToken), cancellationToken);
         var tower = Survey.AskAsync(() => pair.Towers.ReadAsync(side, TimeSpan.Zero, cancellationToken), cancellationToken);
         return new NodeSurvey
         {
             Side = side,
             Name = node.Name,
-            ContactInfo = await contactInfo.ConfigureAwait(false),
+            ContactInfo = Survey.NotAsked,
             Link = await link.ConfigureAwait(false),
             Tower = await tower.ConfigureAwait(false),
         };

@@ -10,6 +10,12 @@ internal sealed record PairFacts
     /// <summary>Who has the newest tower, as it was when the look began.</summary>
     public NewestTower Newest { get; init; }
 
+    /// <summary>
+    /// The node that a takeover took the identity from, and whose validator was not asked anything yet: its link names the staked keypair, and is moved before. Null if there is none, or if the
+    /// other node was seen not to have the identity, so that it may be this one's after all.
+    /// </summary>
+    public NodeSide? LinkFirst { get; init; }
+
     public NodeFacts On(NodeSide side) => side == NodeSide.Source ? Source : Target;
 
     public NodeFacts OtherThan(NodeSide side) => side == NodeSide.Source ? Target : Source;

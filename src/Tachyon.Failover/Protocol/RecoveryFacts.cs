@@ -9,9 +9,12 @@ internal static class RecoveryFacts
     public static SwitchoverState FilledIn(this SwitchoverState state, PairFacts facts)
     {
         var verdict = PairVerdict.Of(facts);
-        if (verdict.Keeper is not { } side)
+
+        // Until the link of a lost node is moved, the steps are those toward the other one. Nothing is moved where a node is not as the settings say.
+        var linkFirst = verdict.Refusal is null ? facts.LinkFirst : null;
+        if ((verdict.Keeper ?? OtherThan(linkFirst)) is not { } side)
         {
-            return state with { Verdict = verdict };
+            return state with { Verdict = verdict, MovesLinkFirst = false };
         }
 
         var keeper = facts.On(side);
@@ -19,6 +22,7 @@ internal static class RecoveryFacts
         return state with
         {
             Verdict = verdict,
+            MovesLinkFirst = linkFirst is not null,
             Keeper = side,
             LastLook = null,
             SourceIdentity = keeper.Identity,
@@ -46,10 +50,23 @@ internal static class RecoveryFacts
     public static SwitchoverState Reconsidered(this SwitchoverState state, StepObservation observation) =>
         MustLookAgain(state, observation) ? state with { Verdict = null } : state;
 
+    /// <summary>Whether the link of a node that is owed is moved before its validator is asked anything. One that hangs would take all the time there is, and might wake up.</summary>
+    /// <param name="other">The other node.</param>
+    /// <param name="link">Where the link of the owed one was seen to point.</param>
+    public static bool MovesLinkFirst(NodeFacts other, IdentityRole? link) => link == IdentityRole.Staked && other.Identity != IdentityRole.Unstaked && !other.IsDown;
+
+    private static NodeSide? OtherThan(NodeSide? side) => side switch
+    {
+        NodeSide.Source => NodeSide.Target,
+        NodeSide.Target => NodeSide.Source,
+        _ => null,
+    };
+
     private static bool MustLookAgain(SwitchoverState state, StepObservation observation) => observation.Step switch
     {
         SwitchoverStep.Lock or SwitchoverStep.Diagnose or SwitchoverStep.Release => false,
-        _ when !observation.Result.IsDone => true,
+        // One that is to be stopped is not asked once more before: each question to a validator that hangs takes its whole limit.
+        _ when !observation.Result.IsDone => !RecoveryProtocol.MustBeStopped(state),
 
         // A validator that was down when it was looked at may have been started since, and have read the link before it was moved.
         SwitchoverStep.RestoreTargetLink => state.TargetIsDown && !state.TargetWasStopped,

@@ -28,7 +28,8 @@ internal static class RecoveryProtocol
                 : SwitchoverProtocol.Leave(state, state.Setback?.Result.Failure == CallFailure.LockHeld ? SwitchoverOutcome.Refused : SwitchoverOutcome.Indeterminate);
         }
 
-        return state.Verdict is null or { MayChange: true } ? WhileThereIsTime(state, SwitchoverStep.Diagnose)
+        return state is { MovesLinkFirst: true, Verdict: not null } && !state.Tried.Contains(SwitchoverStep.RestoreTargetLink) ? SwitchoverMove.Take(SwitchoverStep.RestoreTargetLink)
+            : state.Verdict is null or { MayChange: true } ? WhileThereIsTime(state, SwitchoverStep.Diagnose)
             : state.Verdict.Keeper is null ? SwitchoverProtocol.Leave(state, state.Verdict.Refusal is not null && state.HasChangedNothing ? SwitchoverOutcome.Refused : SwitchoverOutcome.Indeterminate)
             : Settle(state, state.Verdict);
     }
@@ -68,7 +69,7 @@ internal static class RecoveryProtocol
     }
 
     // One that does not say who it is, or does not let itself be sealed and demoted, may be hung or in its start. Its link has been moved by then.
-    private static bool MustBeStopped(SwitchoverState state) =>
+    internal static bool MustBeStopped(SwitchoverState state) =>
         state is { TargetIsOwed: true, MayStopTarget: true, TargetLink: IdentityRole.Unstaked, IsTargetHarmless: false }
         && !state.Tried.Contains(SwitchoverStep.StopTarget)
         && ((SwitchoverStep[])[SwitchoverStep.LookAtTarget, SwitchoverStep.SealTarget, SwitchoverStep.DemoteTarget]).Any(step => state.Failed.Contains(step));
@@ -80,6 +81,7 @@ internal static class RecoveryProtocol
     private static bool OwesVoters(SwitchoverState state) =>
         state is { IsTurned: true, TargetIsDown: false, TargetMayTakeIdentity: false, TargetStaysSealed: false, VotersReturned: false };
 
+    // What a look has decided is tried once at least: the look may have taken all the time.
     private static SwitchoverMove WhileThereIsTime(SwitchoverState state, SwitchoverStep step) =>
-        state.OutOfTime ? SwitchoverProtocol.Leave(state, SwitchoverOutcome.Indeterminate) : SwitchoverMove.Take(step);
+        state.OutOfTime && (step == SwitchoverStep.Diagnose || state.Tried.Contains(step)) ? SwitchoverProtocol.Leave(state, SwitchoverOutcome.Indeterminate) : SwitchoverMove.Take(step);
 }

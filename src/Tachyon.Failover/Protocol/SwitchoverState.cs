@@ -94,6 +94,9 @@ internal sealed record SwitchoverState
     /// <summary>Whether a takeover took the identity from the target of this recovery, and could not see it made harmless.</summary>
     public bool TargetIsOwed { get; init; }
 
+    /// <summary>Whether the link of the target of this recovery, which is owed, is moved before its validator is asked anything.</summary>
+    public bool MovesLinkFirst { get; init; }
+
     /// <summary>Whether its validator may be stopped.</summary>
     public bool MayStopTarget { get; init; }
 

@@ -8,7 +8,7 @@ namespace Tachyon.Failover.Protocol;
 /// </summary>
 internal static class TakeoverProtocol
 {
-    /// <summary>What may be done to the lost node, in this order. Its link first, so that no restart brings it back; then its voters, which go at once even where replay hangs.</summary>
+    /// <summary>What may be done to the lost node, in this order. Its link first, so that no restart brings it back; then its voters, which its validator takes away between two rounds of voting.</summary>
     private static readonly SwitchoverStep[] OverItsShell = [SwitchoverStep.MoveSourceLink, SwitchoverStep.Seal, SwitchoverStep.Fence];
 
     /// <summary>Whether a step is one of those whose failure says something of the lost node, and nothing of the takeover.</summary>
@@ -51,7 +51,8 @@ internal static class TakeoverProtocol
         && (state.Armed ? !takeover.IsEnough && state.FinalTowerInHand && NextOnSource(state, takeover, evidence) is null : !evidence.MayReach);
 
     /// <summary>
-    /// The way back: the target is ruled out as a voter, and a node from which something was taken gets it back; if it was stopped or does not answer, that is a person's to decide.
+    /// The way back: the target is ruled out as a voter, and a node from which something was taken gets it back; if it does not answer, that is a person's to decide. One that was stopped, and of which
+    /// no look has shown that it was not, is left as it is: with its link on the staked keypair it would come back beside the next target.
     /// </summary>
     public static SwitchoverMove Back(SwitchoverState state)
     {
@@ -60,7 +61,8 @@ internal static class TakeoverProtocol
             return SwitchoverProtocol.Leave(state, SwitchoverOutcome.Refused);
         }
 
-        var next = SwitchoverProtocol.RuleOutTarget(state) ?? (HasTaken(state) ? SwitchoverProtocol.RestoreSource(state) : null);
+        var isLeftStopped = state is { SourceIsDown: true, Takeover.Evidence.IsShown: false };
+        var next = SwitchoverProtocol.RuleOutTarget(state) ?? (HasTaken(state) && !isLeftStopped ? SwitchoverProtocol.RestoreSource(state) : null);
         if (next is { } step)
         {
             return state.OutOfTime ? SwitchoverProtocol.Leave(state, SwitchoverOutcome.Indeterminate) : SwitchoverMove.Take(step);

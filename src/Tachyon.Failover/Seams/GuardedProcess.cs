@@ -7,5 +7,23 @@ internal sealed class GuardedProcess(IValidatorProcess inner) : IValidatorProces
 {
     public string CommandToStop => GuardedCall.Words(() => inner.CommandToStop);
 
+    /// <summary>Within the bounds that its interface names, whatever the part says or throws: who waits must come to an end.</summary>
+    public TimeSpan LongestStop
+    {
+        get
+        {
+            try
+            {
+                return TimeSpan.FromSeconds(Math.Clamp(inner.LongestStop.TotalSeconds, 1, 3600));
+            }
+            catch (Exception)
+            {
+                return TimeSpan.FromMinutes(1);
+            }
+        }
+    }
+
+    public Task<CallResult> VerifyStoppedAsync(CancellationToken cancellationToken = default) => GuardedCall.RunAsync(() => inner.VerifyStoppedAsync(cancellationToken), cancellationToken);
+
     public Task<CallResult> StopAsync(CancellationToken cancellationToken = default) => GuardedCall.RunAsync(() => inner.StopAsync(cancellationToken), cancellationToken);
 }

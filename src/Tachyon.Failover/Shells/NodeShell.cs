@@ -105,6 +105,9 @@ public sealed class NodeShell : IAsyncDisposable
         return answer.Failure == CallFailure.ConnectionLost ? await RunAsync(script, limit, cancellationToken).ConfigureAwait(false) : answer;
     }
 
+    /// <summary>How long the opening of a session may take.</summary>
+    internal TimeSpan OpenTimeout => _options.OpenTimeout;
+
     /// <summary>Starts a script in a session of its own, as the same user, beside the conversation.</summary>
     /// <exception cref="ShellException">It could not be started.</exception>
     internal Task<IShellSession> StartAsync(ShellScript script, CancellationToken cancellationToken) =>

@@ -120,7 +120,8 @@ internal static class EvidenceScale
 
         if (source.IsStopped != true && !(source.IsDemoted == true && source.IsSealed == true))
         {
-            yield return policy.MayStop ? "a validator that can be demoted and sealed, or stopped" : "a validator that can be demoted and sealed, or leave to stop it";
+            yield return source.WasStopped && source.IsStopped is null ? "a look that shows that its validator, which was told to stop, is gone"
+                : policy.MayStop ? "a validator that can be demoted and sealed, or stopped" : "a validator that can be demoted and sealed, or leave to stop it";
         }
     }
 }

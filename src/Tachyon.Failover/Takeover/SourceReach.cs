@@ -6,7 +6,7 @@ internal sealed record SourceReach
     /// <summary>Whether its shell answers.</summary>
     public bool ShellAnswers { get; init; }
 
-    /// <summary>Whether there is an adapter that can cut its power, or the like, which has not been tried in vain.</summary>
+    /// <summary>Whether there is an adapter that can cut its power, or the like, which has not been tried yet.</summary>
     public bool HasFence { get; init; }
 
     /// <summary>Whether its identity link was seen on the unstaked keypair: no restart brings the staked identity back.</summary>
@@ -21,8 +21,14 @@ internal sealed record SourceReach
     /// <summary>Whether its voters were taken away behind that, and the validator said so.</summary>
     public bool? IsSealed { get; init; }
 
-    /// <summary>Whether no validator runs on it any more, as read back.</summary>
+    /// <summary>Whether its validator was told to stop, whatever came of that.</summary>
+    public bool WasStopped { get; init; }
+
+    /// <summary>Whether no validator that could have the staked identity runs on it any more, as read back.</summary>
     public bool? IsStopped { get; init; }
+
+    /// <summary>Whether the adapter was told to fence it, and did not refuse.</summary>
+    public bool WasFenced { get; init; }
 
     /// <summary>Whether the adapter says that it is fenced, and was asked again and still says so.</summary>
     public bool? IsPoweredOff { get; init; }
@@ -32,4 +38,12 @@ internal sealed record SourceReach
     /// </summary>
     public bool IsFenced =>
         IsPoweredOff == true || (LinkIsUnstaked == true && (IsStopped == true || (IsDemoted == true && IsSealed == true)));
+
+    /// <summary>
+    /// Whether what was done to it may have fenced it, and the newest look could not tell. A look that failed is no proof of the opposite: another one may show it. Nobody votes meanwhile, and
+    /// nobody would if the node were given back what was taken from it.
+    /// </summary>
+    public bool MayBeFenced => !IsFenced
+        && ((WasFenced && IsPoweredOff is null)
+            || (LinkIsUnstaked != false && ((WasStopped && IsStopped != false) || (IsSealed == true && IsDemoted != false))));
 }

@@ -23,17 +23,13 @@ public sealed record TakeoverPolicy
     /// <summary>The times of the guard on the lost node; null if it has none.</summary>
     public GuardTimings? Guard { get; init; }
 
-    /// <summary>Whether a validator that does not answer is stopped, by a signal.</summary>
+    /// <summary>Whether a validator that does not answer is stopped, by a signal. How long that may take, its node says: <see cref="Hosts.IValidatorProcess.LongestStop"/>.</summary>
     /// <value>True.</value>
     public bool MayStop { get; init; } = true;
 
     /// <summary>How long each call to the lost node may take; the first, which connects, three times as long. A <c>set-identity</c> takes 1 s at most, anything else 10 ms.</summary>
     /// <value>2 s; 1 s to 1 min.</value>
     public TimeSpan CallLimit { get; init; } = TimeSpan.FromSeconds(2);
-
-    /// <summary>How long stopping its validator may take, until it is seen to be gone.</summary>
-    /// <value>15 s; 1 s to 5 min.</value>
-    public TimeSpan StopLimit { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How long an adapter may take to fence the node, and to say again that it is fenced.</summary>
     /// <value>1 min; 1 s to 10 min.</value>
@@ -64,7 +60,6 @@ public sealed record TakeoverPolicy
         }
 
         errors.CheckRange(nameof(CallLimit), CallLimit, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
-        errors.CheckRange(nameof(StopLimit), StopLimit, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
         errors.CheckRange(nameof(FenceLimit), FenceLimit, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
         errors.AddRange(nameof(Silence), Silence.Validate());
         if (Guard is { } guard)

@@ -16,6 +16,14 @@ internal static class UnseenVotes
     /// <summary>How many slots behind its last landed vote the identity may vote again without knowing what it voted for unseen.</summary>
     public const ulong LockedSlots = 1UL << ThresholdDepth;
 
+    /// <summary>
+    /// Whether the last vote that a stopped node cast is on its disk: a tower is saved without being forced onto the disk (fsync), so a machine that was started anew since may have lost it. An
+    /// uptime that is not known proves nothing.
+    /// </summary>
+    /// <param name="uptime">How long its machine has run.</param>
+    /// <param name="silence">How long no vote of it has landed.</param>
+    public static bool IsOnDisk(TimeSpan? uptime, TimeSpan silence) => uptime > silence;
+
     /// <summary>How many slots are still to be waited for; 0 if none.</summary>
     /// <param name="newest">The newest slot of the cluster.</param>
     /// <param name="silentSince">The cluster's slot at a moment behind the identity's last vote: when its node had been fenced, or its guard had had the time to demote it, or a person says that it is gone. Of a node

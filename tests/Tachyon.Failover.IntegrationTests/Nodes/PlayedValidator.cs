@@ -39,7 +39,14 @@ internal sealed class PlayedValidator : IAsyncDisposable
     /// <summary>Starts one, by way of other programs if any are given, and waits until it is up.</summary>
     public async Task<Process> StartAsync(NodeFolders node, params string[] wrapper)
     {
-        string[] words = [.. wrapper, Program, "--identity", node.Settings.IdentityLink, "--ledger", node.Ledger, "--authorized-voter", node.Settings.StakedKeypair];
+        return await RunAsync([.. wrapper, Program, "--identity", node.Settings.IdentityLink, "--ledger", node.Ledger, "--authorized-voter", node.Settings.StakedKeypair]);
+    }
+
+    /// <summary>Starts a process that is no validator, with some of the same words.</summary>
+    public Task<Process> StartBystanderAsync(IReadOnlyList<string> words) => RunAsync(["sh", "-c", "echo up; read -r _", "sh", .. words]);
+
+    private async Task<Process> RunAsync(string[] words)
+    {
         var process = Process.Start(new ProcessStartInfo(words[0], words[1..]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true })!;
         _processes.Add(process);
         Xunit.Assert.Equal("up", await process.StandardOutput.ReadLineAsync());

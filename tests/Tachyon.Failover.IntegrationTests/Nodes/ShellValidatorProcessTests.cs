@@ -135,7 +135,74 @@ public abstract class ShellValidatorProcessTests : ValidatorProcessContract, IAs
 
         result.Outcome.Should().Be(CallOutcome.NotDone);
         result.Failure.Should().Be(CallFailure.Refused);
-        result.Detail.Should().Contain(_nodes.Source.Ledger).And.Contain("one answers");
+        result.Detail.Should().Contain(_nodes.Source.Ledger).And.Contain("somebody answers");
+    }
+
+    public static TheoryData<string, bool> Bystanders => new()
+    {
+        { "wait-for-restart-window --identity KEYPAIR", false },
+        { "wait-for-restart-window --identity KEYPAIR", true },
+        { "--identity 9QxCLckBiJc783jnMvXZubK4wH86Eqqvashtrwvcsgkv", false },
+        { "--identity 9QxCLckBiJc783jnMvXZubK4wH86Eqqvashtrwvcsgkv", true },
+    };
+
+    /// <summary>The client's own command waits there, say, and names ledger and identity.</summary>
+    [Theory]
+    [MemberData(nameof(Bystanders))]
+    public async Task F1_StopAsync_Bystander_NeitherCountsNorIsKilled(string words, bool withValidator)
+    {
+        var bystander = await StartBystanderAsync(words);
+        var validator = withValidator ? await _played.StartAsync(_nodes.Source) : null;
+
+        var result = await Process.StopAsync(Token);
+
+        result.IsDone.Should().BeTrue("{0}", result);
+        bystander.HasExited.Should().BeFalse("it is no validator of this ledger");
+        if (validator is not null)
+        {
+            await ShouldBeGoneAsync(validator);
+        }
+    }
+
+    /// <summary>The validator runs where its command line names another path, and hangs; beside it stands a bystander.</summary>
+    [Theory]
+    [InlineData("Identity: x", 0, CallOutcome.NotDone)]
+    [InlineData("error: Retry once validator start up is complete", 1, CallOutcome.NotDone)]
+    [InlineData("", 124, CallOutcome.Unknown)]
+    [InlineData("error: Permission denied (os error 13)", 1, CallOutcome.Unknown)]
+    [InlineData("nobody knows these words", 1, CallOutcome.Unknown)]
+    public async Task F1_StopAsync_SomebodyHasTheSocketOrItCannotBeTold_IsNotDoneWhateverWasKilled(string words, int status, CallOutcome expected)
+    {
+        var bystander = await StartBystanderAsync("wait-for-restart-window --identity KEYPAIR");
+        _played.Answer(words, status);
+
+        (await Process.StopAsync(Token)).Outcome.Should().Be(expected);
+        bystander.HasExited.Should().BeFalse();
+
+        var killed = await _played.StartAsync(_nodes.Source);
+        (await Process.StopAsync(Token)).Outcome.Should().Be(expected, "what was killed is not what answers");
+        await ShouldBeGoneAsync(killed);
+    }
+
+    [Fact]
+    public async Task H7_VerifyStoppedAsync_LedgerFolderIsAnotherOrItsProgramIsMissing_IsUnknown()
+    {
+        foreach (var settings in (ValidatorNodeSettings[])[Settings with { Ledger = _folder.File("no-ledger") }, Settings with { Program = _folder.File("no-program") }])
+        {
+            (await new ShellValidatorProcess(_talk, settings).VerifyStoppedAsync(Token)).Outcome.Should().Be(CallOutcome.Unknown);
+            (await new ShellValidatorProcess(_talk, settings).StopAsync(Token)).IsDone.Should().BeFalse();
+        }
+    }
+
+    [Fact]
+    public async Task F4_StopAsync_CommandLeavesAProcessInTheBackground_IsSeenToBeStoppedAllTheSame()
+    {
+        var validator = await _played.StartAsync(_nodes.Source);
+
+        var result = await new ShellValidatorProcess(_talk, Settings with { StopCommand = ["sh", "-c", "sleep 12 & echo started"] }).StopAsync(Token);
+
+        result.IsDone.Should().BeTrue("{0}", result);
+        await ShouldBeGoneAsync(validator);
     }
 
     [Fact]
@@ -144,11 +211,10 @@ public abstract class ShellValidatorProcessTests : ValidatorProcessContract, IAs
         var validator = await _played.StartAsync(_nodes.Source);
         Directory.Delete(_nodes.Source.Ledger, recursive: true);
 
-        (await Process.StopAsync(Token)).IsDone.Should().BeTrue();
-        var again = await Process.StopAsync(Token);
+        var result = await Process.StopAsync(Token);
 
         await ShouldBeGoneAsync(validator);
-        again.Failure.Should().Be(CallFailure.Refused, "nobody can tell any more: {0}", again);
+        result.Outcome.Should().Be(CallOutcome.Unknown, "without its folder nobody can tell any more: {0}", result);
     }
 
     [Fact]
@@ -173,6 +239,9 @@ public abstract class ShellValidatorProcessTests : ValidatorProcessContract, IAs
         await _shell.DisposeAsync();
         _folder.Dispose();
     }
+
+    private Task<Process> StartBystanderAsync(string words) =>
+        _played.StartBystanderAsync(["--ledger", _nodes.Source.Ledger, .. words.Replace("KEYPAIR", _nodes.Source.Settings.StakedKeypair, StringComparison.Ordinal).Split(' ')]);
 
     /// <summary>That a child has ended is told to its parent a little later.</summary>
     private static async Task ShouldBeGoneAsync(Process process, string because = "")

@@ -62,6 +62,11 @@ internal sealed class ScriptedNode(ScriptedRpc rpc) : IValidatorHost, IIdentityL
 
     public Task<CallResult> StopAsync(CancellationToken cancellationToken = default) => CallAsync("stop", "stop", () => IsRunning = false);
 
+    public Task<CallResult> VerifyStoppedAsync(CancellationToken cancellationToken = default) =>
+        Task.FromResult(IsRunning ? CallResult.NotDone(CallFailure.Refused, "one runs") : CallResult.Done());
+
+    public TimeSpan LongestStop => TimeSpan.FromSeconds(15);
+
     private Task<CallResult> CallAsync(string call, string name, Action effect)
     {
         Calls.Add(call);

@@ -107,7 +107,8 @@ public sealed class RecoveryMoveTests
         var state = Settled with { SourceLink = IdentityRole.Unstaked };
 
         Next(state).Should().Equal(SwitchoverStep.RestoreLink);
-        SwitchoverProtocol.Next(state with { OutOfTime = true }).End.Should().Be(SwitchoverOutcome.Indeterminate);
+        Next(state with { OutOfTime = true }).Should().Equal([SwitchoverStep.RestoreLink], "it was decided, and has not been tried");
+        SwitchoverProtocol.Next(state with { OutOfTime = true, Tried = state.Tried.Add(SwitchoverStep.RestoreLink) }).End.Should().Be(SwitchoverOutcome.Indeterminate);
         SwitchoverProtocol.Next(state with { Refusals = state.Refusals.SetItem(SwitchoverStep.RestoreLink, 3) }).End.Should().Be(SwitchoverOutcome.Indeterminate);
     }
 

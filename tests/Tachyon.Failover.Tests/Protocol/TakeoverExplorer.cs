@@ -69,6 +69,9 @@ internal sealed class TakeoverExplorer(int mishaps, bool mayStop)
             var walked = path.Add($"{step}: {answer}");
             Promotions += step == SwitchoverStep.Promote && after.TargetIdentity == IdentityRole.Staked ? 1 : 0;
             Check(after.Broken(), walked);
+            Check(
+                step == SwitchoverStep.RestoreLink && state is { SourceIsDown: true, Takeover.Evidence.IsShown: false } ? "it was stopped, no look has shown that it was not, and its link is put back to the staked keypair" : null,
+                walked);
             var known = Learn(reach, step, answer, after);
             Leg(state.After(Observe(step, answer, after, known)), after, known, leg, index + 1, left - (answer == Answer.Done ? 0 : 1), walked);
         }
@@ -78,15 +81,15 @@ internal sealed class TakeoverExplorer(int mishaps, bool mayStop)
     private static SourceReach Learn(SourceReach reach, SwitchoverStep step, Answer answer, PairWorld world) => (step, answer) switch
     {
         (SwitchoverStep.Seal, Answer.Done) => reach with { IsSealed = true },
-        (SwitchoverStep.StopSource, Answer.Done) => reach with { IsStopped = true },
+        (SwitchoverStep.StopSource, Answer.Done) => reach with { WasStopped = true, IsStopped = true },
         (SwitchoverStep.Weigh, Answer.Done) => reach with
         {
             ShellAnswers = true,
             LinkIsUnstaked = world.SourceLink == IdentityRole.Unstaked,
             IsDemoted = world.SourceIdentity == IdentityRole.Unstaked,
-            IsStopped = reach.IsStopped is null ? null : world.SourceIdentity == IdentityRole.Unstaked,
+            IsStopped = !reach.WasStopped ? null : world.SourceIdentity == IdentityRole.Unstaked,
         },
-        (SwitchoverStep.Weigh, _) => reach with { ShellAnswers = false, LinkIsUnstaked = null, IsDemoted = null },
+        (SwitchoverStep.Weigh, _) => reach with { ShellAnswers = false, LinkIsUnstaked = null, IsDemoted = null, IsStopped = null },
         _ => reach,
     };
 
@@ -109,7 +112,7 @@ internal sealed class TakeoverExplorer(int mishaps, bool mayStop)
         {
             var policy = new TakeoverPolicy();
             var evidence = EvidenceScale.Weigh(reach, new SilenceFacts(), policy);
-            return new StepObservation(step, CallResult.Done(), Evidence: new EvidenceFacts(evidence.Grade, EvidenceScale.MayReach(evidence, reach, policy), reach.ShellAnswers));
+            return new StepObservation(step, CallResult.Done(), Evidence: new EvidenceFacts(evidence.Grade, EvidenceScale.MayReach(evidence, reach, policy), reach.ShellAnswers, IsShown: !reach.MayBeFenced));
         }
 
         var result = answer switch

@@ -135,6 +135,35 @@ public sealed class TakeoverProtocolTests
         TakeoverProtocol.IsSettled(_state).Should().BeFalse("what is left to be done there is owed");
     }
 
+    /// <summary>It is as dead with its link on the staked keypair as without, but then its next start would bring it back.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void S4_Next_StoppedAndNotEnough_IsGivenBackOnlyIfALookHasShownThatItIsNotFenced(bool isShown)
+    {
+        _state = SwitchoverState.StartOfTakeover(new TakeoverFacts { LeastGrade = EvidenceGrade.Fenced, MayStop = true });
+        Arm(EvidenceGrade.None, answers: true);
+        Expect(SwitchoverStep.MoveSourceLink).Came(Done);
+        Expect(SwitchoverStep.Seal).Came(Lost);
+        Expect(SwitchoverStep.Fence).Came(Lost);
+        Expect(SwitchoverStep.StopSource).Came(Done);
+        Expect(SwitchoverStep.TakeTower).Came(Done);
+        Next.Should().Equal(SwitchoverStep.Weigh);
+        _state = _state.After(new StepObservation(SwitchoverStep.Weigh, Done, Evidence: new EvidenceFacts(EvidenceGrade.None, MayReach: false, SourceAnswers: isShown, IsShown: isShown)));
+
+        Expect(SwitchoverStep.LookAtTarget).Saw(IdentityRole.Unstaked);
+
+        if (isShown)
+        {
+            Next.Should().Equal(SwitchoverStep.RestoreVoters);
+        }
+        else
+        {
+            Expect(SwitchoverStep.Release).Came(Done);
+            End.Should().Be(SwitchoverOutcome.Indeterminate, "a person, or the next takeover, goes on from here");
+        }
+    }
+
     private TakeoverProtocolTests Expect(SwitchoverStep step)
     {
         Next.Should().Equal(step);

@@ -61,7 +61,7 @@ internal static class Examples
             Seen = ["its shell does not answer", "none of its ports answers"],
             WouldRaise = ["a shell on it that answers, so that it can be demoted; or an adapter that can cut its power"],
         },
-        Owed = ["its identity link was not seen to be moved: a restart would bring back a second voter"],
+        Owed = ["its identity link was not seen to be moved. If its validator starts through it, the one on south exits within seconds, and nobody votes: switch its autostart off, or move the link, before it boots"],
         Timeline = new RunTimeline
         {
             Slot = TimeSpan.FromMilliseconds(400),

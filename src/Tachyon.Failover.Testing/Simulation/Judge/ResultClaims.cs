@@ -60,7 +60,7 @@ internal sealed class ResultClaims(SimulatedPair pair, StateHistory history, Fun
         Claim(source, (_, has) => at != IdentityLocation.Target || has.RunsStaked, "the identity is at the target");
         if (HasVotedAllAlong())
         {
-            Claim(source, (one, other) => at != IdentityLocation.Nobody || (!one.CanVote && !other.CanVote), "nobody votes");
+            Claim(source, (one, other) => at != IdentityLocation.Nobody || (!one.CanVote && !other.CanVote) || (!one.RunsStaked && !other.RunsStaked), "nobody votes");
         }
     }
 

@@ -181,6 +181,10 @@ internal static class HostCommands
         turn.Node.Events.Schedule(LookEvery, () => turn.Answer(CallResult.Done()));
     });
 
+    /// <summary>Looks whether no validator runs: the processes, and the admin socket.</summary>
+    public static HostCommand VerifyStopped() => Script(NodeCall.Inspect, turn =>
+        turn.Answer(turn.Node.Process is null ? CallResult.Done("no process names the ledger; nobody answers on its admin.rpc") : CallResult.NotDone(CallFailure.Refused, "a validator runs on the ledger")));
+
     public static HostCommand StoreShadow(TowerFile file) => Script(NodeCall.StoreShadow, turn =>
     {
         if (turn.Node.DiskIsFull)

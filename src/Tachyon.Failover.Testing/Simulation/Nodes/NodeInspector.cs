@@ -35,6 +35,7 @@ internal static class NodeInspector
             UnstakedIdentity = unstaked,
             Processes = node.Process is null ? [] : [Start(node, paths)],
             LedgerPlace = paths.Ledger == There.Ledger ? node.Name : null,
+            Uptime = node.Uptime,
             IsLocked = holder is not null,
             LockHolder = holder,
             Began = node.WallClock,

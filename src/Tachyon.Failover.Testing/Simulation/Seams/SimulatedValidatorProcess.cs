@@ -7,10 +7,16 @@ namespace Tachyon.Failover.Testing.Simulation.Seams;
 /// <summary>The validator's process on a simulated node, stopped in a session beside the conversation. The node's supervisor starts another one.</summary>
 internal sealed class SimulatedValidatorProcess(NodeConversation conversation) : IValidatorProcess
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
+    public TimeSpan LongestStop { get; } = TimeSpan.FromSeconds(15);
 
     public string CommandToStop => "systemctl stop tachyon-validator";
 
     public async Task<CallResult> StopAsync(CancellationToken cancellationToken = default) =>
-        (await conversation.RunBesideAsync(HostCommands.StopValidator(), Limit, cancellationToken).ConfigureAwait(false)).Result;
+        (await conversation.RunBesideAsync(HostCommands.StopValidator(), LongestStop, cancellationToken).ConfigureAwait(false)).Result;
+
+    public async Task<CallResult> VerifyStoppedAsync(CancellationToken cancellationToken = default)
+    {
+        var seen = (await conversation.RunBesideAsync(HostCommands.VerifyStopped(), LongestStop, cancellationToken).ConfigureAwait(false)).Result;
+        return seen is { Outcome: CallOutcome.NotDone, Failure: not CallFailure.Refused } ? CallResult.Unknown(seen.Failure, seen.Detail) : seen;
+    }
 }

@@ -1,0 +1,83 @@
+using FluentAssertions;
+using Tachyon.Failover.Hosts;
+using Xunit;
+
+namespace Tachyon.Failover.Tests.Hosts;
+
+/// <summary>What is made of what the looking script prints: each way in which a look can fail, and what a validator, or something that looks like one, leaves.</summary>
+public sealed class LedgerLookTests
+{
+    private const string Seen = "processes\nall-processes\n";
+    private const string Searchable = "searchable\n";
+    private const string Validator = "process 12 1\nidentity same /home/sol/identity.json\nledger same /mnt/ledger\n";
+    private const string None = "asked 1\nerror: admin.rpc does not exist\n";
+
+    private static readonly ValidatorNodeSettings Settings = new()
+    {
+        Name = "a",
+        Ledger = "/mnt/ledger",
+        IdentityLink = "/home/sol/identity.json",
+        StakedKeypair = "/home/sol/staked.json",
+        UnstakedKeypair = "/home/sol/unstaked.json",
+    };
+
+    [Fact]
+    public void Traces_NoProcessAndNobodyOnTheSocket_NoneRuns() => Runs(Seen + Searchable + None).Should().BeFalse();
+
+    [Fact]
+    public void Traces_SocketThatAKilledOneLeft_NoneRuns() =>
+        Runs(Seen + Searchable + "socket 1700000000000000000\nasked 1\nerror: Connection refused (os error 111)\n").Should().BeFalse();
+
+    /// <summary>Permission, wrong path, missing file, timeout, refused: none of them says that none runs.</summary>
+    [Theory]
+    [InlineData(Seen + None)]
+    [InlineData(Searchable + None)]
+    [InlineData("processes\n" + Searchable + None)]
+    [InlineData(Seen + Searchable + "asked 1\nerror: Permission denied (os error 13)\n")]
+    [InlineData(Seen + Searchable + "asked 124\n\n")]
+    [InlineData(Seen + Searchable + "asked 137\n\n")]
+    [InlineData(Seen + Searchable + "asked 127\nsh: tachyon-validator: not found\n")]
+    [InlineData(Seen + Searchable + "asked 126\nsh: tachyon-validator: Permission denied\n")]
+    [InlineData(Seen + Searchable + "asked 1\nsomething that nobody knows\n")]
+    [InlineData(Seen + Searchable + "socket 1700000000000000000\n" + None)]
+    [InlineData(Seen + Searchable)]
+    [InlineData(Seen + "process 12 1\nidentity same /home/sol/identity.json\nvoter same /home/sol/staked.json\n" + Searchable + None)]
+    [InlineData("")]
+    public void H7_Traces_OneLookFails_ItIsNotKnown(string output) => Runs(output).Should().BeNull();
+
+    [Theory]
+    [InlineData(Seen + Validator + Searchable + None)]
+    [InlineData(Seen + Validator + None)]
+    [InlineData(Seen + Searchable + "asked 0\nIdentity: x\n")]
+    [InlineData(Seen + Searchable + "asked 1\nerror: Retry once validator start up is complete\n")]
+    public void F1_Traces_OneTraceOfAValidator_OneRuns(string output) => Runs(output).Should().BeTrue();
+
+    /// <summary>A command of the client's names ledger and identity, too.</summary>
+    [Theory]
+    [InlineData("command wait-for-restart-window\nidentity other /home/sol/staked.json\n")]
+    [InlineData("identity other 9QxCLckBiJc783jnMvXZubK4wH86Eqqvashtrwvcsgkv\n")]
+    public void F1_Read_Bystander_DoesNotCount(string words)
+    {
+        var look = LedgerLook.Read(Seen + "process 12 1\nledger same /mnt/ledger\n" + words + Searchable + None, Settings);
+
+        look.OnLedger.Should().BeEmpty();
+        look.Traces(before: null).Runs.Should().BeFalse();
+        NodeInspectionReader.Read(Seen + "process 12 1\nledger same /mnt/ledger\n" + words, Settings).Processes.Should().BeEmpty();
+    }
+
+    /// <summary>A supervisor starts another one, which has read the link that was moved before.</summary>
+    [Fact]
+    public void Traces_AnotherOneWasStartedSince_OnlyWhatWasThereCounts()
+    {
+        const string Answers = "asked 1\nerror: Retry once validator start up is complete\n";
+        var before = LedgerLook.Read("began 1700000000000000000\n" + Seen + Validator, Settings);
+        var next = Validator.Replace("12", "13", StringComparison.Ordinal);
+
+        LedgerLook.Read(Seen + next + Searchable + "socket 1700000001000000000\n" + Answers, Settings).Traces(before).Runs.Should().BeFalse("process and socket are new");
+        LedgerLook.Read(Seen + next + Searchable + "socket 1699999999000000000\n" + Answers, Settings).Traces(before).Runs.Should().BeTrue("the socket is older, and somebody answers there");
+        LedgerLook.Read(Seen + Searchable + "socket 1700000001000000000\n" + Answers, Settings).Traces(before).Runs.Should().BeTrue("there is no new process that could have made it");
+        LedgerLook.Read(Seen + Validator + Searchable + None, Settings).Traces(before).Runs.Should().BeTrue("it is the same process");
+    }
+
+    private static bool? Runs(string output) => LedgerLook.Read(output, Settings).Traces(before: null).Runs;
+}

@@ -1,0 +1,73 @@
+using FluentAssertions;
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Protocol;
+using Xunit;
+
+namespace Tachyon.Failover.Tests.Protocol;
+
+/// <summary>The link of a node that a takeover took the identity from is moved before its validator, which may hang, is asked anything.</summary>
+public sealed class OwedLinkTests
+{
+    private static readonly NodeFacts Active = new() { Condition = NodeCondition.Answers, Identity = IdentityRole.Staked, Link = IdentityRole.Staked, SavesTowers = true, HasTower = true };
+    private static readonly NodeFacts NotAsked = new() { Link = IdentityRole.Staked, IsOwed = true, MayBeStopped = true, HasTower = true };
+    private static readonly NodeFacts Away = new();
+
+    private SwitchoverState _state = SwitchoverState.StartOfRecovery.After(new StepObservation(SwitchoverStep.Lock, CallResult.Done()));
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void S3_Next_OtherVotes_LinkIsMovedAndOnlyThenTheValidatorIsAsked(bool isOutOfTime)
+    {
+        Look(new PairFacts { Source = NotAsked, Target = Active, LinkFirst = NodeSide.Source });
+        _state = _state with { OutOfTime = isOutOfTime };
+
+        Take(SwitchoverStep.RestoreTargetLink, CallResult.Done());
+        _state.IsTurned.Should().BeTrue();
+        Take(SwitchoverStep.LookAtTarget, CallResult.Unknown(CallFailure.TimedOut));
+        Take(SwitchoverStep.StopTarget, CallResult.Done());
+        Take(SwitchoverStep.ClearTarget, CallResult.Done());
+    }
+
+    [Fact]
+    public void S3_Next_OtherCannotBeLookedAt_LinkIsMovedAndThenEverythingIsAsked()
+    {
+        Look(new PairFacts { Source = Away, Target = NotAsked, LinkFirst = NodeSide.Target });
+
+        Take(SwitchoverStep.RestoreTargetLink, CallResult.Done());
+
+        _state.IsTurned.Should().BeFalse();
+        Next.Should().Equal([SwitchoverStep.Diagnose], "who keeps the identity is not known");
+    }
+
+    [Fact]
+    public void S3_Next_LinkIsRefused_IsTriedOnceAndThenEverythingIsAsked()
+    {
+        Look(new PairFacts { Source = NotAsked, Target = Active, LinkFirst = NodeSide.Source });
+
+        Take(SwitchoverStep.RestoreTargetLink, CallResult.NotDone(CallFailure.PermissionDenied));
+
+        Next.Should().Equal(SwitchoverStep.Diagnose);
+    }
+
+    [Theory]
+    [InlineData(IdentityRole.Staked, NodeCondition.Unreachable, null, true)]
+    [InlineData(IdentityRole.Staked, NodeCondition.Answers, IdentityRole.Staked, true)]
+    [InlineData(IdentityRole.Staked, NodeCondition.Starting, null, true)]
+    [InlineData(IdentityRole.Staked, NodeCondition.Answers, IdentityRole.Unstaked, false)]
+    [InlineData(IdentityRole.Staked, NodeCondition.NotRunning, null, false)]
+    [InlineData(IdentityRole.Unstaked, NodeCondition.Answers, IdentityRole.Staked, false)]
+    [InlineData(null, NodeCondition.Answers, IdentityRole.Staked, false)]
+    public void S3_MovesLinkFirst_UnlessTheIdentityMayBeItsOwnAfterAll(IdentityRole? link, NodeCondition condition, IdentityRole? identity, bool expected) =>
+        RecoveryFacts.MovesLinkFirst(new NodeFacts { Condition = condition, Identity = identity }, link).Should().Be(expected);
+
+    private IEnumerable<SwitchoverStep> Next => SwitchoverProtocol.Next(_state) is { End: null } move ? move.Leg : [];
+
+    private void Look(PairFacts facts) => _state = _state.After(new StepObservation(SwitchoverStep.Diagnose, CallResult.Done(), Pair: facts));
+
+    private void Take(SwitchoverStep step, CallResult result)
+    {
+        Next.Should().Equal(step);
+        _state = _state.After(new StepObservation(step, result));
+    }
+}

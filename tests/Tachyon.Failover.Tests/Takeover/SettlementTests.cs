@@ -1,0 +1,146 @@
+using FluentAssertions;
+using Tachyon.Failover.Cluster;
+using Tachyon.Failover.Execution;
+using Tachyon.Failover.Hosts;
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Journal;
+using Tachyon.Failover.Protocol;
+using Tachyon.Failover.Takeover;
+using Tachyon.Failover.Testing.Simulation;
+using Xunit;
+
+namespace Tachyon.Failover.Tests.Takeover;
+
+/// <summary>A lost node that can be reached again, and whose validator hangs.</summary>
+public sealed class SettlementTests
+{
+    private readonly SimulatedPair _pair = new(11);
+    private readonly FailoverCoordinator _coordinator;
+    private readonly List<string> _calls = [];
+
+    public SettlementTests() => _coordinator = new FailoverCoordinator(new FailoverOptions { Journal = new InMemoryFailoverJournal(), MinimumIdle = null }, timeProvider: _pair.Time);
+
+    [Fact]
+    public void S3_SettleDebtAsync_ValidatorHangs_LinkIsMovedBeforeItIsAskedAnythingAndItIsStopped()
+    {
+        TakeOverFromADeadNode();
+        while (!_pair.A.IsUp)
+        {
+            _pair.Pass(TimeSpan.FromSeconds(1));
+        }
+
+        var result = _pair.Run(() => _coordinator.SettleDebtAsync(HungSource()))!;
+
+        _calls.Should().StartWith("link").And.Contain("validator", "it is asked after that");
+        _pair.A.Link.Should().Be(IdentityRole.Unstaked);
+        result.Steps.Should().Contain(step => step.Step == SwitchoverStep.StopTarget && step.Result.IsDone, "{0}", result);
+        result.Owed.Should().BeEmpty("{0}", result);
+        _pair.Run(() => _coordinator.ReadDebtAsync(_pair.FromAToB))!.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void C14_SettleDebtAsync_StopTakesJustUnderItsParts_IsNotCutOff()
+    {
+        TakeOverFromADeadNode();
+        while (!_pair.A.IsUp)
+        {
+            _pair.Pass(TimeSpan.FromSeconds(1));
+        }
+
+        var hung = HungSource();
+        var slow = TimeSpan.FromMinutes(3);
+        hung = hung with
+        {
+            Source = hung.Source with
+            {
+                Process = Meddler.Of(
+                    hung.Source.Process!,
+                    ("get_LongestStop", _ => slow),
+                    (nameof(IValidatorProcess.StopAsync), call => LateAsync(slow - TimeSpan.FromSeconds(1), () => (Task<CallResult>)call()!))),
+            },
+        };
+
+        _pair.Run(() => _coordinator.SettleDebtAsync(hung))!.Owed.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void H1_TakeoverAsync_LinkWasNotMoved_NamesWhatItsNextStartWouldDo()
+    {
+        var result = TakeOverFromADeadNode();
+
+        result.Owed.Should().Contain(owed => owed.Contains("the one on b exits", StringComparison.Ordinal) && owed.Contains("switch its autostart off", StringComparison.Ordinal));
+        result.FollowUps[0].Reason.Should().Be(result.Owed[0], "it comes first");
+        result.ToString().Should().Contain("before it boots");
+    }
+
+    /// <summary>"Could not be moved" is said only of what was tried.</summary>
+    [Theory]
+    [InlineData(true, "could not be moved")]
+    [InlineData(false, "was not moved, and nobody tried")]
+    public void S3_FollowUps_LinkOfTheOtherIsStaked_SaysWhetherItWasTried(bool wasTried, string words)
+    {
+        var state = SwitchoverState.StartOfRecovery with { TargetLink = IdentityRole.Staked, Tried = wasTried ? [SwitchoverStep.RestoreTargetLink] : [] };
+
+        FollowUps.OfWayBack(state, _pair.FromAToB).Should().ContainSingle(todo => todo.Reason.Contains(words, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void C14_ForSettling_EveryLimitAtItsLeastAndItsMost_KeepsTheRelations()
+    {
+        foreach (var resolve in (double[])[10, 15, 30, 120, 3600])
+        {
+            foreach (var journal in (double[])[0.1, 5, 60])
+            {
+                foreach (var pause in (double[])[0.01, 0.5, 60])
+                {
+                    var options = new FailoverOptions { ResolveTimeout = TimeSpan.FromSeconds(resolve), JournalTimeout = TimeSpan.FromSeconds(journal), RetryPause = TimeSpan.FromSeconds(pause) };
+                    if (options.Validate().Count == 0)
+                    {
+                        options.ForSettling.Validate().Should().BeEmpty();
+                        options.ForSettling.ResolveTimeout.Should().BeLessThanOrEqualTo(options.ResolveTimeout);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Its shell answers, and its validator does not: each question to it takes its whole limit.</summary>
+    private ValidatorPair HungSource()
+    {
+        var pair = _pair.FromAToB;
+        return pair with
+        {
+            Source = pair.Source with
+            {
+                Host = Meddler.Of(pair.Source.Host, (nameof(IValidatorHost.GetContactInfoAsync), _ => HangsAsync<CallResult<ValidatorContactInfo>>(CallResult.Unknown(CallFailure.TimedOut)))),
+                Link = Meddler.Of(pair.Source.Link, (nameof(IIdentityLink.PointAtAsync), call => Noted("link", call))),
+                Rpc = Meddler.Of(pair.Source.Rpc, (nameof(IClusterRpc.GetIdentityAsync), _ => LateAsync(TimeSpan.FromSeconds(5), () => Task.FromException<Pubkey>(new IOException("no answer"))))),
+            },
+        };
+    }
+
+    private Task<T> HangsAsync<T>(T answer) => (Task<T>)Noted("validator", () => LateAsync(TimeSpan.FromSeconds(8), () => Task.FromResult(answer)))!;
+
+    private object? Noted(string what, Func<object?> call)
+    {
+        _calls.Add(what);
+        return call();
+    }
+
+    private async Task<T> LateAsync<T>(TimeSpan late, Func<Task<T>> call)
+    {
+        await Task.Delay(late, _pair.Time, CancellationToken.None);
+        return await call();
+    }
+
+    private FailoverResult TakeOverFromADeadNode()
+    {
+        _pair.Pass(TimeSpan.FromSeconds(20));
+        _pair.A.Crash(TimeSpan.FromMinutes(10));
+        _pair.Pass(TimeSpan.FromSeconds(20));
+        var policy = new TakeoverPolicy { LeastGrade = EvidenceGrade.Asserted, Assertion = "its machine is off", Tower = TakeoverTower.FromChain };
+        var result = _pair.Run(() => _coordinator.TakeoverAsync(_pair.FromAToB, policy))!;
+        result.Outcome.Should().Be(SwitchoverOutcome.Completed, result.ToString());
+        return result;
+    }
+}
