@@ -3,6 +3,7 @@ using Tachyon.Failover.Pairs;
 using Tachyon.Failover.Monitoring;
 using Tachyon.Failover.Takeover;
 using Tachyon.Failover.Telemetry;
+using Tachyon.Failover.Watch;
 using Tachyon.Failover.Watchdog.Events;
 using Tachyon.Failover.Watchdog.Guarding;
 using Tachyon.Failover.Watchdog.Health;
@@ -55,6 +56,7 @@ internal static class WatchdogHost
             .AddSingleton(given => new HookRunner(Path.GetFullPath(file.Path), identity, TimeProvider.System, given.GetRequiredService<ILogger<HookRunner>>()))
             .AddSingleton<RunHook>(given => given.GetRequiredService<HookRunner>().RunAsync)
             .AddSingleton(TakeoverMark.Beside(file.Journal))
+            .AddSingleton<IWatchPause>(new FileWatchPause(file.Pause))
             .AddSingleton(given => new LeaseKeeper(lease ?? new InMemoryTakeoverLease(), me, TimeProvider.System, given.GetRequiredService<ILogger<LeaseKeeper>>()))
             .AddSingleton(given => new FailoverCoordinator(file.Options with { Journal = given.GetRequiredService<OpenPair>().Journal }, given.GetRequiredService<ILoggerFactory>()))
             .AddSingleton(given =>
@@ -68,7 +70,7 @@ internal static class WatchdogHost
                 return watcher;
             })
             .AddSingleton<Func<ValidatorPair, IWatchedPair>>(given => pair => new CoordinatedPair(
-                pair, given.GetRequiredService<FailoverCoordinator>(), settings.Policy, settings.Watch with { Journal = given.GetRequiredService<OpenPair>().Journal, Pause = new FileWatchPause(file.Pause) }, given.GetRequiredService<ILoggerFactory>(), TimeProvider.System))
+                pair, given.GetRequiredService<FailoverCoordinator>(), settings.Policy, settings.Watch with { Journal = given.GetRequiredService<OpenPair>().Journal, Pause = given.GetRequiredService<IWatchPause>() }, given.GetRequiredService<ILoggerFactory>(), TimeProvider.System))
             .AddHostedService<PairWatch>();
         return builder.Build();
     }

@@ -22,8 +22,10 @@ internal sealed class WatchdogMetrics : IDisposable
         _meter.CreateObservableGauge("watchdog.look.age", () => status.SinceLook(time).TotalSeconds, "s", "How long ago it last looked.");
         _meter.CreateObservableGauge("watchdog.armed", () => status.Now.IsArmed ? 1 : 0, null, "Whether it would take over.");
         _meter.CreateObservableGauge("watchdog.ready", () => status.WhyNotReady(time).Count == 0 ? 1 : 0, null, "Whether /readyz says yes.");
-        _meter.CreateObservableGauge("watchdog.owed", () => status.Now.Owed, "{debt}", "What is owed on the node that lost the identity.");
+        _meter.CreateObservableGauge("watchdog.owed", Owed, "{debt}", "What is owed on the node that lost the identity, as the journal has it; left out while that cannot be read.");
         _meter.CreateObservableGauge("watchdog.shadow.age", ShadowAge, "{slot}", "How far the newest tower that is kept is behind the cluster.");
+
+        IEnumerable<Measurement<long>> Owed() => status.Now.Owed is { } owed ? [new Measurement<long>(owed)] : [];
 
         IEnumerable<Measurement<long>> ShadowAge() => status.Now.ShadowAge is { } age ? [new Measurement<long>((long)age)] : [];
     }

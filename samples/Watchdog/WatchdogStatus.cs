@@ -69,10 +69,7 @@ internal sealed class WatchdogStatus(TimeSpan looksEvery)
             reasons.Add(now.WhyNotArmed);
         }
 
-        if (now.NeedsAPerson is not null)
-        {
-            reasons.Add(now.NeedsAPerson);
-        }
+        reasons.AddRange(((string?[])[now.NeedsAPerson, now.Held, now.Pause]).OfType<string>());
 
         if (now.Verdict == WatchState.CannotTell)
         {
@@ -101,10 +98,17 @@ internal sealed class WatchdogStatus(TimeSpan looksEvery)
 
         public string? NeedsAPerson { get; init; }
 
+        /// <summary>Why the newest try to take over, or to demote, came to nothing; null if it did not, or there was none.</summary>
+        public string? Held { get; init; }
+
+        /// <summary>The pause that is announced, or why that cannot be told; null if there is none.</summary>
+        public string? Pause { get; init; }
+
         /// <summary>Whether a takeover, or the settling of a debt, is under way.</summary>
         public bool IsBusy { get; init; }
 
-        public int Owed { get; init; }
+        /// <summary>How much is owed on the node that lost the identity; null while the journal was not read.</summary>
+        public int? Owed { get; init; }
 
         public ulong? ShadowAge { get; init; }
     }

@@ -11,7 +11,8 @@ namespace Tachyon.Failover;
 /// <summary>Moves the staked identity from one validator to another, and never lets two vote.</summary>
 /// <remarks>
 /// Thread-safe; one coordinator serves any number of pairs. One switchover of a pair at a time: a second one is refused by the locks on the
-/// nodes. What a host does is never an exception but a result; exceptions are wrong arguments and settings.
+/// nodes. What a host does is never an exception but a result; exceptions are wrong arguments and settings. A pair whose two nodes have one name, or are one, is such
+/// (<see cref="InvalidSettingsException"/>): results and journal could not tell them apart.
 /// </remarks>
 public sealed class FailoverCoordinator
 {
@@ -37,7 +38,7 @@ public sealed class FailoverCoordinator
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async Task<PreflightReport> PreflightAsync(ValidatorPair pair, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(pair);
+        ThrowIfWrong(pair);
         return await LookAsync(
             FailoverTelemetry.PreflightSpan,
             pair,
@@ -57,7 +58,7 @@ public sealed class FailoverCoordinator
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async Task<SwitchoverPlan> DryRunAsync(ValidatorPair pair, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(pair);
+        ThrowIfWrong(pair);
         return await LookAsync(
             FailoverTelemetry.DryRunSpan,
             pair,
@@ -85,7 +86,7 @@ public sealed class FailoverCoordinator
         IProgress<FailoverProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(pair);
+        ThrowIfWrong(pair);
         var run = new SwitchoverRun(FailoverTelemetry.SwitchoverSpan, pair.Guarded(), _options, progress, _logger, _time);
         await using (run.ConfigureAwait(false))
         {
@@ -97,13 +98,13 @@ public sealed class FailoverCoordinator
     /// Looks at both nodes, their links and towers, the chain and the journal, watches for some slots who votes, and says in which state the pair is.
     /// Changes nothing and takes no lock; may be repeated. Takes 5 s if a node that runs the staked identity does not vote, less than 1 s otherwise.
     /// </summary>
-    /// <remarks>What another coordinator is doing at that moment looks like something that was left behind; <see cref="RecoverAsync"/> is refused then.</remarks>
+    /// <remarks>If another coordinator is at work at that moment, <see cref="PairDiagnosis.InProgress"/> names it; <see cref="RecoverAsync"/> is refused then.</remarks>
     /// <param name="pair">The nodes, in either direction.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async Task<PairDiagnosis> DiagnoseAsync(ValidatorPair pair, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(pair);
+        ThrowIfWrong(pair);
         return await LookAsync(
             FailoverTelemetry.DiagnosisSpan,
             pair,
@@ -152,7 +153,7 @@ public sealed class FailoverCoordinator
     /// landed; none at all only if the policy says so.
     /// </para>
     /// <para>
-    /// A source that was not made an inactive node stays a danger: <see cref="FailoverResult.Owed"/> says what is left to be done there, the journal keeps it, and no switchover back is begun
+    /// It is refused without a journal that lasts (<see cref="Journal.IFailoverJournal.OutlivesProcess"/>). A source that was not made an inactive node stays a danger: <see cref="FailoverResult.Owed"/> says what is left to be done there, the journal keeps it, and no switchover back is begun
     /// until <see cref="SettleDebtAsync"/> has seen it done. Calling it again after it completed is refused by the preflight: the target runs the identity already.
     /// </para>
     /// </remarks>
@@ -170,7 +171,7 @@ public sealed class FailoverCoordinator
         IProgress<FailoverProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(pair);
+        ThrowIfWrong(pair);
         policy ??= new TakeoverPolicy();
         InvalidSettingsException.ThrowIfAny([.. policy.Validate(), .. watch?.ErrorsFor(pair, policy.Silence) ?? []]);
         pair = pair.Guarded();
@@ -204,7 +205,7 @@ public sealed class FailoverCoordinator
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async Task<TakeoverEvidence> WeighAsync(ValidatorPair pair, TakeoverPolicy? policy = null, ValidatorWatch? watch = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(pair);
+        ThrowIfWrong(pair);
         policy ??= new TakeoverPolicy();
         InvalidSettingsException.ThrowIfAny([.. policy.Validate(), .. watch?.ErrorsFor(pair, policy.Silence) ?? []]);
         pair = pair.Guarded();
@@ -252,7 +253,7 @@ public sealed class FailoverCoordinator
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async Task<IReadOnlyList<string>> ReadDebtAsync(ValidatorPair pair, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(pair);
+        ThrowIfWrong(pair);
         var journal = await JournalLook.ReadAsync(_options, pair, run: "", _time, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         return journal.Failure is { } failure
@@ -260,11 +261,17 @@ public sealed class FailoverCoordinator
             : [.. new[] { pair.Source, pair.Target }.Where(node => journal.OwedBy(node) is not null).Select(node => $"{node.Name} is not known to be an inactive node since the takeover {journal.OwedBy(node)}")];
     }
 
+    private static void ThrowIfWrong(ValidatorPair pair)
+    {
+        ArgumentNullException.ThrowIfNull(pair);
+        InvalidSettingsException.ThrowIfAny(pair.Validate());
+    }
+
     private ValidatorWatch OwnWatch(ValidatorPair pair, TakeoverPolicy policy) => new(pair, new WatchOptions { Rules = policy.Silence, KeepsShadow = false }, timeProvider: _time);
 
     private async Task<RecoveryResult> RunRecoveryAsync(ValidatorPair pair, FailoverOptions options, IProgress<FailoverProgress>? progress, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(pair);
+        ThrowIfWrong(pair);
         var run = new SwitchoverRun(FailoverTelemetry.RecoverySpan, pair.Guarded(), options, progress, _logger, _time);
         await using (run.ConfigureAwait(false))
         {

@@ -35,8 +35,11 @@ public sealed record PairDiagnosis
     /// <summary>The newest slot for which the chain has a vote of the staked identity; null if nobody could be asked.</summary>
     public ulong? LastLandedVote { get; init; }
 
-    /// <summary>The switchover, or recovery, that the journal has begun and not ended; null if it has none, or could not be read.</summary>
-    public string? Interrupted { get; init; }
+    /// <summary>The runs that the journal has begun and not ended, oldest first, until a later one has left both nodes in order; empty if there are none, or it could not be read.</summary>
+    public IReadOnlyList<string> Interrupted { get; init; } = [];
+
+    /// <summary>Who is at work on the nodes now: whoever holds a lock of theirs, as it calls itself. Its run is in progress, and not interrupted.</summary>
+    public IReadOnlyList<string> InProgress { get; init; } = [];
 
     /// <summary>What a person should know besides, such as that the journal could not be read.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
@@ -48,7 +51,7 @@ public sealed record PairDiagnosis
     /// The diagnosis for machines: one JSON object with <c>version</c>, <c>stakedIdentity</c>, <c>state</c> (<c>activeOnSource</c>, <c>activeOnTarget</c>,
     /// <c>nobodyVotes</c>, <c>twoIdentities</c>, <c>cannotBeKnown</c>), <c>reason</c>, <c>action</c> (<c>nothingToDo</c>, <c>settleAtSource</c>, <c>settleAtTarget</c>,
     /// <c>leaveToAPerson</c>), <c>identityAt</c>, <c>source</c> and <c>target</c> (each with <c>name</c>, <c>condition</c>, <c>identity</c>, <c>link</c>, <c>votes</c>,
-    /// <c>lastVotedSlot</c>, <c>tower</c>), <c>lastLandedVote</c>, <c>interrupted</c>, <c>notes</c> and <c>followUps</c>. docs/json.md has an example.
+    /// <c>lastVotedSlot</c>, <c>tower</c>), <c>lastLandedVote</c>, <c>interrupted</c>, <c>inProgress</c>, <c>notes</c> and <c>followUps</c>. docs/json.md has an example.
     /// </summary>
     public string ToJson() => JsonSerializer.Serialize(PairDiagnosisDocument.Of(this), ReportJson.Default.PairDiagnosisDocument);
 
@@ -64,9 +67,9 @@ public sealed record PairDiagnosis
             _ => "leave it to a person.",
         });
         text.AppendLine().Append(Source).AppendLine().Append(Target);
-        if (Interrupted is not null)
+        foreach (var run in Interrupted)
         {
-            text.AppendLine().Append($"Interrupted: {Interrupted}");
+            text.AppendLine().Append($"Interrupted: {run}");
         }
 
         return text.AppendNotes(Notes, FollowUps, "By hand").ToString();

@@ -60,9 +60,9 @@ public sealed record RecoveryResult
         var text = new StringBuilder($"{Outcome}. {ReportText.Place(IdentityAt, Diagnosis.Source.Name, Diagnosis.Target.Name)}");
         text.AppendLine().Append($"Recovery {Recovery} of {StakedIdentity} on {Diagnosis.Source.Name} and {Diagnosis.Target.Name}, began {ReportText.Moment(StartedAt)} and took {ReportText.Duration(Elapsed)}.");
         text.AppendLine().Append($"Found: {Diagnosis.State}: {Diagnosis.Reason}");
-        if (Diagnosis.Interrupted is not null)
+        foreach (var run in Diagnosis.Interrupted)
         {
-            text.AppendLine().Append($"Interrupted: {Diagnosis.Interrupted}");
+            text.AppendLine().Append($"Interrupted: {run}");
         }
 
         if (Reason is not null)

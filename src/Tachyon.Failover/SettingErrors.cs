@@ -14,7 +14,19 @@ internal sealed class SettingErrors
 
     public void Add(string error) => _all.Add(error);
 
-    public void AddRange(string prefix, IEnumerable<string> errors) => _all.AddRange(errors.Select(error => $"{prefix}.{error}"));
+    /// <summary>Adds what is wrong with a part.</summary>
+    /// <param name="prefix">The name of the part.</param>
+    /// <param name="errors">What is wrong with it; null if the part itself is null.</param>
+    public void AddRange(string prefix, IEnumerable<string>? errors)
+    {
+        if (errors is null)
+        {
+            Add($"{prefix} is null; leave it out for the defaults.");
+            return;
+        }
+
+        _all.AddRange(errors.Select(error => $"{prefix}.{error}"));
+    }
 
     public void CheckRange(string field, TimeSpan value, TimeSpan least, TimeSpan most)
     {

@@ -124,6 +124,7 @@ public sealed class ShellValidatorPair : IAsyncDisposable
                 Rpc = _rpc,
                 Process = new ShellValidatorProcess(Shell, settings),
                 Shadow = new ShellShadowStore(Shell, settings, stakedIdentity),
+                Heartbeat = new ShellGuardHeartbeat(Shell, settings),
             };
         }
 

@@ -36,6 +36,9 @@ public sealed record ValidatorNode
     /// <summary>How a takeover fences the node from outside, if it can be reached no more; null if there is no way.</summary>
     public ISourceFence? Fence { get; init; }
 
+    /// <summary>The sign of life of a guard on the node; null if there is no way to leave or read one, and no guard counts as evidence.</summary>
+    public IGuardHeartbeat? Heartbeat { get; init; }
+
     /// <summary>Where a watch keeps the other node's newest tower on this one; null if it keeps none.</summary>
     public IShadowStore? Shadow { get; init; }
 }

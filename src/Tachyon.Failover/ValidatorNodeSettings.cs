@@ -85,7 +85,7 @@ public sealed record ValidatorNodeSettings
         CheckPathsDiffer(errors);
         errors.CheckUserName(nameof(RunAs), RunAs);
         errors.CheckPort(nameof(RpcPort), RpcPort);
-        errors.AddRange(nameof(TimeLimits), TimeLimits.Validate());
+        errors.AddRange(nameof(TimeLimits), TimeLimits?.Validate());
         return errors.All;
     }
 

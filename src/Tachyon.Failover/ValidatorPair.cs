@@ -41,6 +41,23 @@ public sealed record ValidatorPair
             .DistinctBy(witness => witness.Rpc, ReferenceEqualityComparer.Instance),
     ];
 
+    /// <summary>Why no run may be begun with it, a sentence each; empty if one may.</summary>
+    internal IReadOnlyList<string> Validate()
+    {
+        var errors = new List<string>();
+        if (Source.Name == Target.Name)
+        {
+            errors.Add($"{nameof(Source)} and {nameof(Target)} are both called '{Source.Name}', so that neither a result nor the journal could tell them apart; give each a name of its own.");
+        }
+
+        if (ReferenceEquals(Source.Host, Target.Host) || ReferenceEquals(Source.Link, Target.Link) || ReferenceEquals(Source.Lock, Target.Lock))
+        {
+            errors.Add($"{nameof(Source)} ({Source.Name}) and {nameof(Target)} ({Target.Name}) share a host, a link or a lock, so that they are one node; give each node parts of its own.");
+        }
+
+        return errors;
+    }
+
     /// <summary>The pair as the embedder gave it, if this is the guarded one: an embedder's own checks look at their own parts.</summary>
     internal ValidatorPair? Given { get; init; }
 

@@ -11,6 +11,7 @@ RootCommand command = new("Measures the library: switchovers between stand-ins o
     GapCommand.Create(),
     EnduranceVerb.Create(),
     PreflightCommand.Create(),
+    ColdPreflightsCommand.Create(),
     TakeoverCommand.Create(),
     ShadowCommand.Create(),
     MicroCommand.Create(),

@@ -53,10 +53,11 @@ internal sealed class Stage : IAsyncDisposable
     }
 
     /// <summary>The way to a node.</summary>
-    public IShell Reach(StandInNode node, ShellKind kind)
-    {
-        var login = _logins[node];
-        return kind == ShellKind.Net
+    public IShell Reach(StandInNode node, ShellKind kind) => Reach(_logins[node], KnownHostsOf(node), kind);
+
+    /// <summary>The way to a node of a stage that another process has set.</summary>
+    public static IShell Reach(SshNetShellOptions login, string knownHosts, ShellKind kind) =>
+        kind == ShellKind.Net
             ? new SshNetShell(login)
             : new OpenSshShell(new OpenSshShellOptions
             {
@@ -64,10 +65,14 @@ internal sealed class Stage : IAsyncDisposable
                 Port = login.Port,
                 User = login.User,
                 IdentityFile = login.KeyFile,
-                KnownHostsFile = KnownHostsOf(node),
+                KnownHostsFile = knownHosts,
                 ConfigFile = "/dev/null",
             });
-    }
+
+    /// <summary>How a node is logged in to.</summary>
+    public SshNetShellOptions LoginOf(StandInNode node) => _logins[node];
+
+    public static string KnownHostsOf(StandInNode node) => Path.Combine(node.Folder, "stage_known_hosts");
 
     /// <summary>The server of a node's logins.</summary>
     public LoopbackSshd SshdOf(StandInNode node) => _sshds[node];
@@ -131,6 +136,4 @@ internal sealed class Stage : IAsyncDisposable
             HostKeys = HostKeyPolicy.KnownHosts(KnownHostsOf(node)),
         });
     }
-
-    private static string KnownHostsOf(StandInNode node) => Path.Combine(node.Folder, "stage_known_hosts");
 }

@@ -30,7 +30,7 @@ public abstract class NodeLockContract
     {
         await OtherLock.AcquireAsync("somebody's machine, process 7", Token);
 
-        (await Lock.AcquireAsync("me", Token)).Should().Be(CallResult.NotDone(CallFailure.LockHeld, "somebody's machine, process 7"));
+        ShouldBeHeldBy("somebody's machine, process 7", await Lock.AcquireAsync("me", Token));
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public abstract class NodeLockContract
         (await OtherLock.ReleaseAsync("other", Token)).IsDone.Should().BeTrue();
 
         (await Lock.AcquireAsync("me", Token)).IsDone.Should().BeTrue();
-        (await OtherLock.AcquireAsync("other", Token)).Should().Be(CallResult.NotDone(CallFailure.LockHeld, "me"));
+        ShouldBeHeldBy("me", await OtherLock.AcquireAsync("other", Token));
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public abstract class NodeLockContract
     {
         await Lock.AcquireAsync("me, run 1", Token);
 
-        (await Lock.AcquireAsync("me, run 2", Token)).Should().Be(CallResult.NotDone(CallFailure.LockHeld, "me, run 1"));
+        ShouldBeHeldBy("me, run 1", await Lock.AcquireAsync("me, run 2", Token));
     }
 
     [Fact]
@@ -63,5 +63,12 @@ public abstract class NodeLockContract
         (await Lock.ReleaseAsync("me, run 2", Token)).IsDone.Should().BeTrue();
 
         (await OtherLock.AcquireAsync("other", Token)).Failure.Should().Be(CallFailure.LockHeld);
+    }
+
+    // What else the refusal says is the implementation's: since when, and how to end it.
+    private static void ShouldBeHeldBy(string holder, CallResult result)
+    {
+        result.Should().Match<CallResult>(call => call.Outcome == CallOutcome.NotDone && call.Failure == CallFailure.LockHeld);
+        result.Detail.Should().StartWith(holder);
     }
 }

@@ -18,17 +18,30 @@ public abstract class PortProbeContract
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    /// <summary>Addresses to which there is no way, if there is such a thing for the implementation. None by default.</summary>
+    protected virtual IReadOnlyList<IPEndPoint> WithoutARoute => [];
+
     [Fact]
-    public async Task AnswersAsync_Open_IsTrueHoweverOften()
+    public async Task TryAsync_Open_IsOpenHoweverOften()
     {
-        (await Probe.AnswersAsync(Open, Token)).Should().BeTrue();
-        (await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Probe.AnswersAsync(Open, Token)))).Should().OnlyContain(answers => answers);
+        (await Probe.TryAsync(Open, Token)).Should().Be(PortAnswer.Open);
+        (await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Probe.TryAsync(Open, Token)))).Should().OnlyContain(answer => answer == PortAnswer.Open);
     }
 
     [Fact]
-    public async Task AnswersAsync_Closed_IsFalse() => (await Probe.AnswersAsync(Closed, Token)).Should().BeFalse();
+    public async Task TryAsync_Closed_IsClosed() => (await Probe.TryAsync(Closed, Token)).Should().Be(PortAnswer.Closed);
+
+    /// <summary>An exception would be taken for anything; "closed" for a proof that the node is gone.</summary>
+    [Fact]
+    public async Task C15_TryAsync_WithoutARoute_CouldNotTryAndDoesNotThrow()
+    {
+        foreach (var port in WithoutARoute)
+        {
+            (await Probe.TryAsync(port, Token)).Should().Be(PortAnswer.CouldNotTry, "{0}", port);
+        }
+    }
 
     [Fact]
-    public async Task AnswersAsync_Cancelled_Throws() =>
-        await FluentActions.Awaiting(() => Probe.AnswersAsync(Open, new CancellationToken(canceled: true))).Should().ThrowAsync<OperationCanceledException>();
+    public async Task TryAsync_Cancelled_Throws() =>
+        await FluentActions.Awaiting(() => Probe.TryAsync(Open, new CancellationToken(canceled: true))).Should().ThrowAsync<OperationCanceledException>();
 }

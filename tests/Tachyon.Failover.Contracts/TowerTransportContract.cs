@@ -17,6 +17,12 @@ public abstract class TowerTransportContract
     /// <summary>Saves a tower as a validator does: under another name, then renamed.</summary>
     protected abstract void Save(NodeSide node, TowerFile tower);
 
+    /// <summary>Begins to save a tower as a validator does: under another name. What is returned puts it in its place. Null where a tower is never seen half written.</summary>
+    protected virtual Action? BeginSaving(NodeSide node, TowerFile tower) => null;
+
+    /// <summary>The same transport, disposed, or null if it has nothing to dispose.</summary>
+    protected virtual Task<ITowerTransport?> DisposedTwiceAsync() => Task.FromResult<ITowerTransport?>(null);
+
     /// <summary>The bytes of the tower on a node, seen past the transport; null if there is none.</summary>
     protected abstract byte[]? Saved(NodeSide node);
 
@@ -40,6 +46,48 @@ public abstract class TowerTransportContract
     [Fact]
     public async Task ReadAsync_NoTower_SaysSo() =>
         (await Transport.ReadAsync(NodeSide.Source, TimeSpan.FromMilliseconds(30), Token)).Call.Failure.Should().Be(CallFailure.TowerMissing);
+
+    [Fact]
+    public async Task H12_3_ReadAsync_TowerIsBeingWrittenAtTheRead_GivesTheNewOne()
+    {
+        Save(NodeSide.Source, Towers[0]);
+        var finish = BeginSaving(NodeSide.Source, Towers[1]);
+        Assert.SkipWhen(finish is null, "Towers are saved at once here.");
+        var read = Transport.ReadAsync(NodeSide.Source, TimeSpan.FromMilliseconds(30), Token);
+        using var timer = TimeProvider.System.CreateTimer(_ => finish(), null, TimeSpan.FromMilliseconds(200), Timeout.InfiniteTimeSpan);
+
+        var tower = await read;
+
+        // A node that is busy may take longer to be asked than the validator to write: then it is the new one as well.
+        tower.Value.Should().Be(Towers[1]);
+    }
+
+    [Fact]
+    public async Task H12_3_ReadAsync_TowerStaysHalfWritten_ReadsNothing()
+    {
+        Save(NodeSide.Source, Towers[0]);
+        Assert.SkipWhen(BeginSaving(NodeSide.Source, Towers[1]) is null, "Towers are saved at once here.");
+
+        (await Transport.ReadAsync(NodeSide.Source, TimeSpan.FromMilliseconds(30), Token)).Call
+            .Should().Match<CallResult>(call => call.Outcome == CallOutcome.NotDone && call.Failure == CallFailure.TimedOut);
+        (await Transport.ReadAsync(NodeSide.Source, TimeSpan.Zero, Token)).Value.Should().Be(Towers[0], "nobody asked for the last one");
+    }
+
+    [Fact]
+    public async Task C10_EveryCall_DisposedTwice_IsNotDoneAndDoesNotThrow()
+    {
+        Save(NodeSide.Source, Towers[0]);
+        var transport = await DisposedTwiceAsync();
+        Assert.SkipWhen(transport is null, "There is nothing to dispose.");
+
+        (await transport.ReadAsync(NodeSide.Source, TimeSpan.Zero, Token)).Call.Outcome.Should().Be(CallOutcome.NotDone);
+        (await transport.DeliverAsync(Towers[1], trial: false, Token)).Outcome.Should().Be(CallOutcome.NotDone);
+        (await transport.SetAsideAsync(NodeSide.Source, Token)).Outcome.Should().Be(CallOutcome.NotDone);
+        (await transport.AwaitVoteAsync(TimeSpan.Zero, sinceLastWait: false, Token)).Outcome.Should().Be(CallOutcome.NotDone);
+        await using var feed = transport.WatchAsync(NodeSide.Source, Token).GetAsyncEnumerator(Token);
+        (await feed.MoveNextAsync()).Should().BeFalse();
+        Saved(NodeSide.Source).Should().Equal(Towers[0].Bytes.ToArray());
+    }
 
     [Fact]
     public async Task DeliverAsync_EmptyFolder_PutsTheSameBytesThereAndNothingElse()

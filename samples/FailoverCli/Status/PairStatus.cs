@@ -63,15 +63,15 @@ internal sealed record PairStatus(DateTimeOffset At, PairDiagnosis Diagnosis, No
 
     private IEnumerable<string> Remarks()
     {
-        if (Diagnosis.Action == RecoveryAction.NothingToDo && Diagnosis is { Interrupted: null, Notes.Count: 0 })
+        if (Diagnosis.Action == RecoveryAction.NothingToDo && Diagnosis is { Interrupted.Count: 0, Notes.Count: 0 })
         {
             yield break;
         }
 
         yield return "";
-        if (Diagnosis.Interrupted is not null)
+        foreach (var run in Diagnosis.Interrupted)
         {
-            yield return $"Interrupted: {Diagnosis.Interrupted}";
+            yield return $"Interrupted: {run}";
         }
 
         foreach (var note in Diagnosis.Notes)
@@ -79,7 +79,7 @@ internal sealed record PairStatus(DateTimeOffset At, PairDiagnosis Diagnosis, No
             yield return $"Note: {note}";
         }
 
-        if (Diagnosis.Action != RecoveryAction.NothingToDo)
+        if (Diagnosis.Action != RecoveryAction.NothingToDo && Diagnosis.InProgress.Count == 0)
         {
             yield return "The pair is not in order. What to do: tachyon-failover diagnose";
         }
@@ -88,7 +88,7 @@ internal sealed record PairStatus(DateTimeOffset At, PairDiagnosis Diagnosis, No
 
 /// <summary>A status as JSON has it. Members may be added under one version; none goes or changes its meaning.</summary>
 internal sealed record StatusDocument(
-    int Version, DateTimeOffset At, string StakedIdentity, string State, string Reason, string Action, IReadOnlyList<StatusDocument.Node> Nodes, StatusDocument.ClusterPart? Cluster, ulong? LastLandedVote, string? Interrupted)
+    int Version, DateTimeOffset At, string StakedIdentity, string State, string Reason, string Action, IReadOnlyList<StatusDocument.Node> Nodes, StatusDocument.ClusterPart? Cluster, ulong? LastLandedVote, IReadOnlyList<string> Interrupted, IReadOnlyList<string> InProgress)
 {
     public const int CurrentVersion = 1;
 
@@ -103,7 +103,8 @@ internal sealed record StatusDocument(
             node.Finding.Name, node.Address, Word(node.Finding.Condition), node.Finding.Identity is { } identity ? Word(identity) : null, node.Finding.Votes, node.Finding.Link is { } link ? Word(link) : null, node.Finding.LastVotedSlot, node.Slot, node.Health, node.Version))],
         status.Slots is { } slots ? ClusterPart.Of(slots) : null,
         status.Diagnosis.LastLandedVote,
-        status.Diagnosis.Interrupted);
+        status.Diagnosis.Interrupted,
+        status.Diagnosis.InProgress);
 
     private static string Word<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());

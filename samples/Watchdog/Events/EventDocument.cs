@@ -1,13 +1,16 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Tachyon.Failover.Watchdog.Events;
 
 /// <summary>An event as JSON has it. Members may be added under one version; none goes or changes its meaning.</summary>
 internal sealed record EventDocument(
-    int Version, string Event, DateTimeOffset At, string Watchdog, string StakedIdentity, string? Source, string? Target, string? Outcome, string? Evidence, string? Reason, IReadOnlyList<string> Details, bool IsUrgent)
+    int Version, string Event, DateTimeOffset At, string Watchdog, string StakedIdentity, string? Source, string? Target, string? State, string? Outcome, string? Evidence, string? Reason, IReadOnlyList<string> Details, bool IsUrgent)
 {
     public static EventDocument Of(WatchdogEvent happened, string watchdog, string identity) => new(
-        1, happened.Name, happened.At, watchdog, identity, happened.Source, happened.Target, happened.Outcome, happened.Evidence, happened.Reason, happened.Details, happened.IsUrgent);
+        1, happened.Name, happened.At, watchdog, identity, happened.Source, happened.Target, Word(happened.State), Word(happened.Outcome), Word(happened.Evidence), happened.Reason, happened.Details, happened.IsUrgent);
+
+    private static string? Word(string? value) => value is null ? null : JsonNamingPolicy.CamelCase.ConvertName(value);
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

@@ -8,10 +8,13 @@ internal sealed record WatchdogEvent
 
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>The active node, or the one that was lost.</summary>
+    /// <summary>The node that is watched as the active one, or the one that was lost.</summary>
     public string? Source { get; init; }
 
     public string? Target { get; init; }
+
+    /// <summary>What the watch thinks of the validator, or what the guard is at.</summary>
+    public string? State { get; init; }
 
     /// <summary>How a takeover or a recovery ended.</summary>
     public string? Outcome { get; init; }

@@ -1,7 +1,6 @@
 using Tachyon.Failover.Pairs;
 using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Monitoring;
-using Tachyon.Failover.Watch;
 using Tachyon.Failover.Watchdog.Events;
 
 namespace Tachyon.Failover.Watchdog.Guarding;
@@ -10,11 +9,12 @@ namespace Tachyon.Failover.Watchdog.Guarding;
 internal sealed class GuardWorker(PairFile file, string node, OpenPair open, IEventSink events, WatchdogStatus status, ILoggerFactory loggers, TimeProvider time, ILogger<GuardWorker> logger) : BackgroundService
 {
     private GuardState? _told;
+    private readonly GuardStanding _standing = new(node, file.Watchdog.Guard, status, time);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var pair = open.To(null) is { } oneWay && oneWay.Source.Name == node ? oneWay : open.To(open.To(null).Source.Name);
-        var guard = new NodeGuard(pair.Source, pair.StakedIdentity, WitnessesOf(pair), file.Watchdog.Guard, loggers, time);
+        var guard = new NodeGuard(pair.Source, pair.StakedIdentity, WitnessesOf(pair), file.Watchdog.Guard, loggers, time, pair.Towers);
         if (file.Watchdog.WhyNoWebhook is { } whyNot)
         {
             // The watcher counts on this guard: it goes on without.
@@ -31,16 +31,7 @@ internal sealed class GuardWorker(PairFile file, string node, OpenPair open, IEv
 
     private void Take(GuardReport report)
     {
-        status.Looked(time);
-        status.Set(now => now with
-        {
-            Source = node,
-            Verdict = VerdictOf(report),
-            Silence = report.Silence,
-            Words = report.ToString(),
-            IsArmed = true,
-            IsBusy = report.State == GuardState.Demoting,
-        });
+        _standing.See(report);
         if (report.State == _told && report.State != GuardState.Demoting)
         {
             return;
@@ -56,21 +47,12 @@ internal sealed class GuardWorker(PairFile file, string node, OpenPair open, IEv
                 Name = EventNames.Guard,
                 At = report.At,
                 Source = node,
-                Outcome = report.State.ToString(),
+                State = report.State.ToString(),
                 Reason = report.Reason,
-                IsUrgent = report.State is GuardState.Demoting or GuardState.Demoted,
+                IsUrgent = report.State is GuardState.Demoting or GuardState.Demoted or GuardState.NotGuarding,
             });
         }
     }
-
-    /// <summary>As a watch would say it, for those who ask for health.</summary>
-    private WatchState VerdictOf(GuardReport report) => report.State switch
-    {
-        GuardState.ClusterStandsStill => WatchState.CannotTell,
-        GuardState.Demoting or GuardState.Demoted => WatchState.Lost,
-        GuardState.Guarding when report.Silence > file.Watchdog.Guard.DemoteAfter / 2 => WatchState.Suspect,
-        _ => WatchState.Healthy,
-    };
 
     private sealed class Reports(GuardWorker worker) : IProgress<GuardReport>
     {

@@ -11,7 +11,7 @@ namespace Tachyon.Failover.Watchdog.Watching;
 /// Acts on what a watch thinks: takes over if it is armed, and then pays what is owed. It has no loop and no timer of its own: each verdict is a moment at which it decides.
 /// </summary>
 internal sealed partial class Watcher(
-    WatchdogSettings settings, TakeoverMark mark, LeaseKeeper lease, RunHook hooks, IEventSink events, WatchdogStatus status, WatchdogMetrics metrics, TimeProvider time, ILogger<Watcher> logger)
+    WatchdogSettings settings, TakeoverMark mark, IWatchPause pause, LeaseKeeper lease, RunHook hooks, IEventSink events, WatchdogStatus status, WatchdogMetrics metrics, TimeProvider time, ILogger<Watcher> logger)
 {
     private const string Broken = "Broken";
     private const string Held = "Held";
@@ -22,8 +22,7 @@ internal sealed partial class Watcher(
     private readonly HashSet<string> _toldOfLoss = new(StringComparer.Ordinal);
     private string? _told;
     private string? _toldOfTakeover;
-    private string? _toldOfDebt;
-    private bool _hasReadDebt;
+    private string? _pause;
 
     /// <summary>All that it goes by.</summary>
     public WatcherState State { get; private set; } = new() { Disarmed = "it was not told to (--arm)" };
@@ -61,9 +60,15 @@ internal sealed partial class Watcher(
         if (verdict.State == WatchState.Healthy)
         {
             // The next loss is another one.
-            (State, _toldOfTakeover) = (State with { TriedAt = null }, null);
+            (State, _toldOfTakeover) = (State with { TriedAt = null, Held = null }, null);
+        }
+
+        if (verdict.State != WatchState.Lost)
+        {
             await ReadDebtAsync(stopping);
         }
+
+        _pause = await ReadPauseAsync(stopping);
 
         var decision = State.Decide(Now, settings.RetryPause);
         TellOf(decision);
@@ -165,8 +170,8 @@ internal sealed partial class Watcher(
             case SwitchoverOutcome.Completed:
                 var words = FormattableString.Invariant($"It took over from {_pair.Source} to {_pair.Target} at {time.GetUtcNow():yyyy-MM-dd HH:mm:ss} UTC");
                 MarkCompleted(words);
-                (HasTurned, _debtor, _hasReadDebt) = (true, _pair, true);
-                State = State with { Disarmed = $"{words}. A person arms it again with tachyon-watchdog rearm", Owed = result.Owed, TriedAt = null, SettledAt = null };
+                (HasTurned, _debtor, _knowsDebt, _readDebtAt) = (true, _pair, true, Now);
+                State = State with { Disarmed = $"{words}. A person arms it again with tachyon-watchdog rearm", Owed = result.Owed, TriedAt = null, Held = null, SettledAt = null };
                 TellOfDebt(result.Owed);
                 break;
             case SwitchoverOutcome.Indeterminate:
@@ -174,7 +179,7 @@ internal sealed partial class Watcher(
                 break;
             default:
                 mark.Remove();
-                State = State with { TriedAt = Now };
+                State = State with { TriedAt = Now, Held = $"the newest takeover ended {result.Outcome}: {result.Reason}" };
                 break;
         }
 
@@ -183,7 +188,7 @@ internal sealed partial class Watcher(
             Outcome = result.Outcome.ToString(),
             Evidence = result.Evidence?.Grade.ToString(),
             Reason = result.Reason,
-            Details = result.Evidence?.WouldRaise ?? [],
+            Details = IsForWantOfEvidence(result) ? result.Evidence?.WouldRaise ?? [] : [],
             IsUrgent = true,
         };
         if (isNews)
@@ -207,46 +212,16 @@ internal sealed partial class Watcher(
         }
     }
 
-    /// <summary>Whoever took over, this program or another, before it was started: what the journal says is owed is paid.</summary>
-    private async Task ReadDebtAsync(CancellationToken stopping)
+    /// <summary>While votes land a watch does not ask for it; who asks whether this would act must know.</summary>
+    private async Task<string?> ReadPauseAsync(CancellationToken stopping)
     {
-        if (_hasReadDebt || !State.MayTouch)
-        {
-            return;
-        }
-
         try
         {
-            State = State with { Owed = await _debtor.ReadDebtAsync(stopping) };
-            _hasReadDebt = true;
-            TellOfDebt(State.Owed);
+            return await pause.ReadAsync(stopping) is { } announced && time.GetUtcNow() < announced.Until ? announced.ToString() : null;
         }
         catch (IOException exception)
         {
-            logger.DebtFailed(_debtor.Source, exception.Message);
-        }
-    }
-
-    private async Task SettleAsync(CancellationToken stopping)
-    {
-        State = State with { SettledAt = Now };
-        try
-        {
-            var result = await _debtor.SettleDebtAsync(stopping);
-
-            // One that could not look says nothing of the debt.
-            var owed = result.Owed.Count > 0 || result.Outcome == RecoveryOutcome.Recovered ? result.Owed : State.Owed;
-            State = State with { Owed = owed, SettledAt = Now };
-            TellOfDebt(owed);
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            throw;
-        }
-        catch (Exception exception)
-        {
-            logger.DebtFailed(_debtor.Source, exception.Message);
-            State = State with { SettledAt = Now };
+            return $"whether a pause is announced cannot be read: {exception.Message}";
         }
     }
 
@@ -274,7 +249,7 @@ internal sealed partial class Watcher(
 
     private void Hold(string reason)
     {
-        State = State with { TriedAt = Now };
+        State = State with { TriedAt = Now, Held = $"the newest takeover was not begun: {reason}" };
         metrics.TakeoverEnded(Held);
         logger.TakeoverHeld(reason);
     }
@@ -325,7 +300,7 @@ internal sealed partial class Watcher(
                 break;
         }
 
-        events.Tell(EventOf(EventNames.Standing) with { Outcome = State.Verdict.State.ToString(), Reason = decision.Words });
+        events.Tell(EventOf(EventNames.Standing) with { State = State.Verdict.State.ToString(), Reason = decision.Words, IsUrgent = State.Verdict.State == WatchState.Lost });
     }
 
     /// <summary>A refusal that says the same but for its figures is told once.</summary>
@@ -340,7 +315,7 @@ internal sealed partial class Watcher(
 
         _toldOfTakeover = topic;
         logger.TakeoverEnded(result.Outcome.ToString(), $"evidence {result.Evidence?.Grade ?? EvidenceGrade.None}", result.Reason ?? $"the identity is at {result.Target}");
-        if (result.Outcome == SwitchoverOutcome.Refused && result.Evidence is { WouldRaise.Count: > 0 } evidence)
+        if (IsForWantOfEvidence(result) && result.Evidence is { WouldRaise.Count: > 0 } evidence)
         {
             logger.WouldRaise(string.Join("; or ", evidence.WouldRaise));
         }
@@ -348,33 +323,9 @@ internal sealed partial class Watcher(
         return true;
     }
 
-    private void TellOfDebt(IReadOnlyList<string> owed)
-    {
-        var topic = Figures().Replace(string.Join('|', owed), "#");
-        if (topic == _toldOfDebt)
-        {
-            return;
-        }
-
-        // What was never owed need not be said to be settled.
-        var isNews = _toldOfDebt is not null || owed.Count > 0;
-        _toldOfDebt = topic;
-        if (!isNews)
-        {
-            return;
-        }
-
-        if (owed.Count == 0)
-        {
-            logger.DebtSettled(_debtor.Source);
-        }
-        else
-        {
-            logger.DebtLeft(_debtor.Source, string.Join("; ", owed));
-        }
-
-        events.Tell(EventOf(owed.Count == 0 ? EventNames.DebtSettled : EventNames.DebtLeft) with { Source = _debtor.Source, Target = _debtor.Target, Details = owed, IsUrgent = owed.Count > 0 });
-    }
+    /// <summary>Whether it was refused because the evidence was not enough, and for nothing else: a weighing was the last that was done, and it was done.</summary>
+    private static bool IsForWantOfEvidence(FailoverResult result) =>
+        result.Outcome == SwitchoverOutcome.Refused && result.Steps.LastOrDefault(static step => step.Step != SwitchoverStep.Release) is { Step: SwitchoverStep.Weigh, Result.IsDone: true };
 
     private WatchdogEvent EventOf(string name) => new() { Name = name, At = time.GetUtcNow(), Source = _pair.Source, Target = _pair.Target };
 
@@ -388,7 +339,9 @@ internal sealed partial class Watcher(
         IsArmed = State.Disarmed is null && (State.HoldsLease || lease.IsHeld),
         WhyNotArmed = State.Disarmed is { } why ? $"it is disarmed: {why}" : "another watcher has the lease, or it cannot be told who has",
         NeedsAPerson = State.NeedsAPerson,
-        Owed = State.Owed.Count,
+        Held = State.Held,
+        Pause = _pause,
+        Owed = _knowsDebt ? State.Owed.Count : null,
         ShadowAge = _pair.ShadowAge,
     });
 

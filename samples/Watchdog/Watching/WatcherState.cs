@@ -26,6 +26,9 @@ internal sealed record WatcherState
     /// <summary>When a takeover last came to nothing, on a clock that only goes forward.</summary>
     public TimeSpan? TriedAt { get; init; }
 
+    /// <summary>Why it did; null if none did since the validator was last healthy.</summary>
+    public string? Held { get; init; }
+
     /// <summary>When the debt was last tried to be settled.</summary>
     public TimeSpan? SettledAt { get; init; }
 

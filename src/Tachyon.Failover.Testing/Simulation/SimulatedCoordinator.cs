@@ -61,6 +61,9 @@ public sealed class SimulatedCoordinator
     /// <summary>The pair for a switchover from <see cref="SimulatedPair.B"/> to <see cref="SimulatedPair.A"/>.</summary>
     public ValidatorPair FromBToA => Pair(_b.Node);
 
+    /// <summary>A journal on the disk of its machine: what is in it outlives its crash. Give it to your coordinator with <see cref="FailoverOptions.Journal"/>; a takeover is refused without.</summary>
+    public IFailoverJournal Journal { get; }
+
     internal VirtualTime Clock { get; }
 
     /// <summary>Told when it begins to stand still, and for how long.</summary>
@@ -69,8 +72,6 @@ public sealed class SimulatedCoordinator
     internal SeededRandom Random { get; }
 
     internal IFaultPlan Plan { get; }
-
-    internal IFailoverJournal Journal { get; }
 
     /// <summary>What the gateway before the cluster's RPC answers instead of it: an HTTP error or nonsense; null if it lets calls through.</summary>
     internal ClusterRpcFailure? GatewayFailure { get; set; }
@@ -219,6 +220,7 @@ public sealed class SimulatedCoordinator
         Process = new SimulatedValidatorProcess(conversation),
         Fence = conversation.Node.HasPowerSwitch ? new SimulatedPowerSwitch(this, conversation.Node) : null,
         Shadow = new SimulatedShadowStore(conversation),
+        Heartbeat = new SimulatedGuardHeartbeat(this, conversation.Node),
         RestartWindow = new ScheduleRestartWindow(cluster, _cluster.Identities.Staked, Time),
         Rpc = new SimulatedClusterRpc(this, _cluster.Chain, conversation, new ChainAnswers(_cluster, conversation.Node)),
     };

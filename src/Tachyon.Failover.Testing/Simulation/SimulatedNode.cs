@@ -103,6 +103,9 @@ public sealed class SimulatedNode
     /// <summary>How often it was started: nothing of an earlier boot goes on.</summary>
     internal int Boots { get; private set; }
 
+    /// <summary>A guard's newest sign of life, and in which boot it left it; null if none did.</summary>
+    internal (int Boot, DateTimeOffset At)? GuardBeat { get; set; }
+
     /// <summary>How long the machine has run.</summary>
     internal TimeSpan Uptime => Events.Now - _booted;
 

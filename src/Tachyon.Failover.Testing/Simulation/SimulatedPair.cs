@@ -68,6 +68,9 @@ public sealed class SimulatedPair
     /// <summary>Its clock. Give it to your <see cref="FailoverCoordinator"/> and to whatever else waits.</summary>
     public TimeProvider Time => Coordinator.Time;
 
+    /// <inheritdoc cref="SimulatedCoordinator.Journal"/>
+    public IFailoverJournal Journal => Coordinator.Journal;
+
     /// <summary>The pair for a switchover from <see cref="A"/> to <see cref="B"/>. Parts of your own go in with <c>with</c>: <c>pair.FromAToB with { Towers = mine }</c>.</summary>
     public ValidatorPair FromAToB => Coordinator.FromAToB;
 

@@ -68,7 +68,7 @@ internal static class ProcessTree
 
     private static IEnumerable<(int Parent, int Child)> AskPs()
     {
-        using var process = Process.Start(new ProcessStartInfo("ps", ["-axo", "ppid=,pid="]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        using var process = Process.Start(new ProcessStartInfo("/bin/ps", ["-axo", "ppid=,pid="]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         while (process.StandardOutput.ReadLine() is { } line)
         {
             var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);

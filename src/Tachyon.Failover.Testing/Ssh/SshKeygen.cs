@@ -8,9 +8,7 @@ namespace Tachyon.Failover.Testing.Ssh;
 public static class SshKeygen
 {
     /// <summary>Whether this machine has <c>ssh-keygen</c>.</summary>
-    public static bool IsInstalled => (Environment.GetEnvironmentVariable("PATH") ?? "")
-        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-        .Any(folder => File.Exists(Path.Combine(folder, "ssh-keygen")));
+    public static bool IsInstalled => FindProgram() is not null;
 
     /// <summary>Makes a key pair. A key that is there already is replaced.</summary>
     /// <param name="file">The private key; the public one gets <c>.pub</c> behind it.</param>
@@ -49,9 +47,17 @@ public static class SshKeygen
     public static async Task HashNamesAsync(string file, CancellationToken cancellationToken = default) =>
         await RunAsync(["-H", "-f", file], cancellationToken).ConfigureAwait(false);
 
+    // The whole path: .NET looks for a bare name in the current folder first.
+    private static string? FindProgram() => (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        .Where(Path.IsPathFullyQualified)
+        .Select(folder => Path.Combine(folder, "ssh-keygen"))
+        .FirstOrDefault(File.Exists);
+
     private static async Task<string> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo("ssh-keygen") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var program = FindProgram() ?? throw new LoopbackSshdException(LoopbackSshd.InstallationRemedy);
+        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);

@@ -22,6 +22,8 @@ internal static class ClusterRpcRemedy
 
     public const string ForTimeout = " Check that the node is up and not overloaded, or raise the time limit of a call.";
 
+    public const string ForConnecting = " Check that the host answers and is not overloaded.";
+
     public const string ForUnreachable = " Check the address, and that the node runs and serves its RPC there.";
 
     public const string ForNonsense = " Check that the endpoint is the RPC port of a validator.";

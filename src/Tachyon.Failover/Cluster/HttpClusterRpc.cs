@@ -27,6 +27,7 @@ public sealed class HttpClusterRpc : IClusterRpc, IDisposable
 {
     private readonly JsonRpcOverHttp _rpc;
     private readonly HttpClient? _owned;
+    private readonly ShellWay? _way;
 
     /// <summary>Calls an endpoint with the caller's client, which stays the caller's: it is not disposed, and its handlers, headers
     /// and time limit apply. If its <see cref="HttpClient.Timeout"/> is shorter than the time limit of a call, it counts.</summary>
@@ -36,11 +37,11 @@ public sealed class HttpClusterRpc : IClusterRpc, IDisposable
     /// <param name="timeProvider">The clock of the time limit; null for the system's.</param>
     /// <exception cref="ArgumentException">The endpoint is not such an address or holds a user name, or an option is out of bounds.</exception>
     public HttpClusterRpc(HttpClient client, Uri endpoint, HttpClusterRpcOptions? options = null, TimeProvider? timeProvider = null)
-        : this(client, endpoint, shellName: null, owned: null, options, timeProvider)
+        : this(client, endpoint, shellName: null, way: null, options, timeProvider)
     {
     }
 
-    private HttpClusterRpc(HttpClient client, Uri endpoint, string? shellName, HttpClient? owned, HttpClusterRpcOptions? options, TimeProvider? timeProvider)
+    private HttpClusterRpc(HttpClient client, Uri endpoint, string? shellName, ShellWay? way, HttpClusterRpcOptions? options, TimeProvider? timeProvider)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(endpoint);
@@ -56,8 +57,8 @@ public sealed class HttpClusterRpc : IClusterRpc, IDisposable
             throw new ArgumentException("The endpoint holds a user name, which HttpClient does not send. Give the client an Authorization header instead.", nameof(endpoint));
         }
 
-        _owned = owned;
-        _rpc = new JsonRpcOverHttp(client, endpoint, new EndpointName(endpoint, shellName), options, timeProvider ?? TimeProvider.System);
+        (_owned, _way) = (way is null ? null : client, way);
+        _rpc = new JsonRpcOverHttp(client, endpoint, new EndpointName(endpoint, shellName), options, timeProvider ?? TimeProvider.System, way);
     }
 
     /// <summary>Calls the RPC that a validator serves on 127.0.0.1 of its host, through a shell on that host.</summary>
@@ -76,8 +77,9 @@ public sealed class HttpClusterRpc : IClusterRpc, IDisposable
         options ??= new HttpClusterRpcOptions();
         options.Validate(nameof(options));
 
-        var client = new HttpClient(ShellHandler(shell, port, options), disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
-        return new HttpClusterRpc(client, new UriBuilder(Uri.UriSchemeHttp, "127.0.0.1", port).Uri, shell.Name, client, options, timeProvider);
+        var way = new ShellWay(shell, port, options.ConnectTimeLimit, timeProvider ?? TimeProvider.System);
+        var client = new HttpClient(ShellHandler(way, options), disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
+        return new HttpClusterRpc(client, new UriBuilder(Uri.UriSchemeHttp, "127.0.0.1", port).Uri, shell.Name, way, options, timeProvider);
     }
 
     /// <inheritdoc/>
@@ -156,11 +158,15 @@ public sealed class HttpClusterRpc : IClusterRpc, IDisposable
     }
 
     /// <summary>Closes the connections that <see cref="OverShell"/> made, and ends the calls that use them. A client of the caller's is left alone.</summary>
-    public void Dispose() => _owned?.Dispose();
-
-    private static SocketsHttpHandler ShellHandler(IShell shell, int port, HttpClusterRpcOptions options) => new()
+    public void Dispose()
     {
-        ConnectCallback = async (_, cancellationToken) => await shell.ConnectAsync("127.0.0.1", port, cancellationToken).ConfigureAwait(false),
+        _owned?.Dispose();
+        _way?.Dispose();
+    }
+
+    private static SocketsHttpHandler ShellHandler(ShellWay way, HttpClusterRpcOptions options) => new()
+    {
+        ConnectCallback = (_, cancellationToken) => way.ConnectAsync(cancellationToken),
 
         // A connect goes on after the call that wanted it was given up; it must not go on for ever.
         ConnectTimeout = options.CallTimeLimit,

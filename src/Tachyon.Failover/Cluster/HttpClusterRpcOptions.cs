@@ -9,9 +9,13 @@ public sealed record HttpClusterRpcOptions
     internal const int SmallestAnswer = 1024;
     internal const int LargestAnswer = 1024 * 1024 * 1024;
 
-    /// <summary>The time from the start of a call to the last byte of its answer, connecting included.</summary>
+    /// <summary>The time from the start of a call to the last byte of its answer, connecting included. Through a shell, the first connection is not included: <see cref="ConnectTimeLimit"/>.</summary>
     /// <value>5 s; 10 ms to 10 minutes.</value>
     public TimeSpan CallTimeLimit { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The time in which the first connection through a shell must stand, the shell's own connecting and login included. The calls that wait for it begin after that. Of no use without a shell.</summary>
+    /// <value>20 s; 10 ms to 10 minutes.</value>
+    public TimeSpan ConnectTimeLimit { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>The most bytes that an answer may have. A longer one is <see cref="ClusterRpcFailure.Nonsense"/>; no more of it is read.</summary>
     /// <value>64 MiB; 1 KiB to 1 GiB. A full block with its accounts has a few MB.</value>
@@ -24,6 +28,11 @@ public sealed record HttpClusterRpcOptions
         if (CallTimeLimit < ShortestCall || CallTimeLimit > LongestCall)
         {
             errors.Add($"{nameof(CallTimeLimit)} is {CallTimeLimit}; it must be from {ShortestCall} to {LongestCall}.");
+        }
+
+        if (ConnectTimeLimit < ShortestCall || ConnectTimeLimit > LongestCall)
+        {
+            errors.Add($"{nameof(ConnectTimeLimit)} is {ConnectTimeLimit}; it must be from {ShortestCall} to {LongestCall}.");
         }
 
         if (MaxAnswerBytes is < SmallestAnswer or > LargestAnswer)

@@ -6,8 +6,8 @@ namespace Tachyon.Failover.Cluster;
 /// <remarks>Thread-safe. Changes nothing; every call may be repeated.</remarks>
 public interface IPortProbe
 {
-    /// <summary>Whether anything accepts a connection there, within a time limit of the probe's own. Throws nothing but cancellation.</summary>
+    /// <summary>Whether anything accepts a connection there, within a time limit of the probe's own. Throws nothing but cancellation: what keeps it from trying is an answer of its own.</summary>
     /// <param name="port">An address that the node names in gossip.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    Task<bool> AnswersAsync(IPEndPoint port, CancellationToken cancellationToken = default);
+    Task<PortAnswer> TryAsync(IPEndPoint port, CancellationToken cancellationToken = default);
 }

@@ -8,7 +8,13 @@ using Tachyon.Failover.Cluster.Wire;
 namespace Tachyon.Failover.Cluster;
 
 /// <summary>One JSON-RPC call over one HTTP exchange, and the names of everything that can become of it.</summary>
-internal sealed class JsonRpcOverHttp(HttpClient client, Uri endpoint, EndpointName name, HttpClusterRpcOptions options, TimeProvider timeProvider)
+/// <param name="client">The client.</param>
+/// <param name="endpoint">What is called.</param>
+/// <param name="name">What messages call it.</param>
+/// <param name="options">The limits.</param>
+/// <param name="timeProvider">The clock of the limits.</param>
+/// <param name="way">What must stand before a call begins; null for nothing.</param>
+internal sealed class JsonRpcOverHttp(HttpClient client, Uri endpoint, EndpointName name, HttpClusterRpcOptions options, TimeProvider timeProvider, ShellWay? way = null)
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
@@ -54,14 +60,16 @@ internal sealed class JsonRpcOverHttp(HttpClient client, Uri endpoint, EndpointN
     {
         cancellationToken.ThrowIfCancellationRequested();
         var call = JsonSerializer.SerializeToUtf8Bytes(new WireRequest { Id = id, Method = method, Params = new JsonArray(parameters) }, WireJson.Default.WireRequest);
-        using var limit = new CancellationTokenSource(options.CallTimeLimit, timeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        CancellationTokenSource? limit = null;
         try
         {
+            await (way?.ReachAsync(cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
+            limit = new CancellationTokenSource(options.CallTimeLimit, timeProvider);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
             using var response = await SendAsync(call, either.Token).ConfigureAwait(false);
             return (response.StatusCode, await ReadBodyAsync(method, response.Content, either.Token).ConfigureAwait(false));
         }
-        catch (Exception exception) when (exception is OperationCanceledException or HttpRequestException or IOException or FailoverException and not ClusterRpcException)
+        catch (Exception exception) when (exception is OperationCanceledException or HttpRequestException or IOException or TimeoutException or FailoverException and not ClusterRpcException)
         {
             if (cancellationToken.IsCancellationRequested)
             {
@@ -69,7 +77,11 @@ internal sealed class JsonRpcOverHttp(HttpClient client, Uri endpoint, EndpointN
                 throw new OperationCanceledException($"{method} at {name} was given up by its caller.", exception, cancellationToken);
             }
 
-            throw NoAnswer(method, exception, timedOut: limit.IsCancellationRequested || IsTimeout(exception));
+            throw NoAnswer(method, exception, timedOut: limit is { IsCancellationRequested: true } || IsTimeout(exception));
+        }
+        finally
+        {
+            limit?.Dispose();
         }
     }
 
@@ -144,6 +156,11 @@ internal sealed class JsonRpcOverHttp(HttpClient client, Uri endpoint, EndpointN
 
     private ClusterRpcException NoAnswer(string method, Exception exception, bool timedOut)
     {
+        if (exception is TimeoutException)
+        {
+            return new(ClusterRpcFailure.TimedOut, method, $"{method} at {name}: not sent, {exception.Message}.{ClusterRpcRemedy.ForConnecting}", innerException: exception);
+        }
+
         if (timedOut)
         {
             return new(ClusterRpcFailure.TimedOut, method, $"{method} at {name}: no answer within {options.CallTimeLimit.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s.{ClusterRpcRemedy.ForTimeout}", innerException: exception);
@@ -155,8 +172,8 @@ internal sealed class JsonRpcOverHttp(HttpClient client, Uri endpoint, EndpointN
         }
 
         // What HttpClient says of a failed connect holds the address only; the shell's own words lie one deeper.
-        var words = exception.InnerException is FailoverException inner ? inner.Message : exception.Message;
-        return new(ClusterRpcFailure.Unreachable, method, $"{method} at {name}: not reached, or lost before the answer was whole ('{name.Quote(words)}').{ClusterRpcRemedy.ForUnreachable}", innerException: exception);
+        var cause = exception.InnerException as FailoverException ?? exception;
+        return new(ClusterRpcFailure.Unreachable, method, $"{method} at {name}: not reached, or lost before the answer was whole ('{name.Quote(cause.Message)}').{ClusterRpcRemedy.ForUnreachable}", innerException: cause);
     }
 
     private ClusterRpcException Refused(string method, WireError error) =>

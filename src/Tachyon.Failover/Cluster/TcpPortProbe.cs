@@ -23,27 +23,29 @@ public sealed class TcpPortProbe : IPortProbe
     }
 
     /// <inheritdoc/>
-    public async Task<bool> AnswersAsync(IPEndPoint port, CancellationToken cancellationToken = default)
+    public async Task<PortAnswer> TryAsync(IPEndPoint port, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(port);
         cancellationToken.ThrowIfCancellationRequested();
         using var deadline = new CancellationTokenSource(_limit, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        using var socket = new Socket(port.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
+            using var socket = new Socket(port.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             await socket.ConnectAsync(port, either.Token).ConfigureAwait(false);
-            return true;
+            return PortAnswer.Open;
         }
-        catch (SocketException exception) when (exception.SocketErrorCode is SocketError.ConnectionRefused or SocketError.ConnectionReset or SocketError.TimedOut or SocketError.HostUnreachable or SocketError.HostDown)
+        catch (SocketException exception)
         {
-            // Anything else, such as no network here, says nothing of the port.
-            return false;
+            // Anything else, such as no network here, or no IPv6, says nothing of the port.
+            return exception.SocketErrorCode is SocketError.ConnectionRefused or SocketError.ConnectionReset or SocketError.TimedOut or SocketError.HostUnreachable or SocketError.HostDown
+                ? PortAnswer.Closed
+                : PortAnswer.CouldNotTry;
         }
         catch (OperationCanceledException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return false;
+            return PortAnswer.Closed;
         }
     }
 }

@@ -13,14 +13,18 @@ internal static class Debt
             ? []
             : [.. On(pair.Source, pair.Target.Name, state.SourceLink == IdentityRole.Unstaked, state.SourceIsDown || state.SourceIdentity == IdentityRole.Unstaked, state.Tidied)];
 
-    /// <summary>After a recovery: what the journal says is owed, as far as the recovery has not seen it done.</summary>
+    /// <summary>After a recovery: what the journal says is owed on each node, as far as the recovery has not seen it done.</summary>
     public static IReadOnlyList<FollowUp> OfRecovery(SwitchoverState state, SwitchoverSteps steps) =>
-        steps.Look is not { } look ? []
-        : look.Facts.Source.IsOwed ? OfRecovery(state, steps, NodeSide.Source)
-        : look.Facts.Target.IsOwed ? OfRecovery(state, steps, NodeSide.Target)
-        : [];
+        [.. Debtors(steps).SelectMany(debtor => LeftOn(debtor, state, steps))];
 
-    private static IReadOnlyList<FollowUp> OfRecovery(SwitchoverState state, SwitchoverSteps steps, NodeSide debtor)
+    /// <summary>The debtors on which a recovery has left nothing to be done, as sides of the pair by which its steps are meant.</summary>
+    public static IEnumerable<NodeSide> SettledBy(SwitchoverState state, SwitchoverSteps steps) =>
+        Debtors(steps).Where(debtor => !LeftOn(debtor, state, steps).Any()).Select(debtor => debtor == state.Keeper ? NodeSide.Source : NodeSide.Target);
+
+    private static IEnumerable<NodeSide> Debtors(SwitchoverSteps steps) =>
+        ((NodeSide[])[NodeSide.Source, NodeSide.Target]).Where(side => steps.Look?.Facts.On(side).IsOwed == true);
+
+    private static IEnumerable<FollowUp> LeftOn(NodeSide debtor, SwitchoverState state, SwitchoverSteps steps)
     {
         // The node that was lost may be the one that is to keep the identity after all: then nothing is owed there any more.
         if (state.Verdict is { KeeperVotes: true } && state.Keeper == debtor)
@@ -32,7 +36,7 @@ internal static class Debt
         var isMoved = isOther && state.TargetLink == IdentityRole.Unstaked;
         var isHarmless = isOther && state.IsTargetHarmless && (state.TargetIsDown || state.TargetIdentity == IdentityRole.Unstaked);
         var isTidied = isOther && state.TargetCleared;
-        return isMoved && isHarmless && isTidied ? [] : [.. On(steps.GivenNode(debtor), steps.GivenNode(debtor == NodeSide.Source ? NodeSide.Target : NodeSide.Source).Name, isMoved, isHarmless, isTidied)];
+        return On(steps.GivenNode(debtor), steps.GivenNode(debtor == NodeSide.Source ? NodeSide.Target : NodeSide.Source).Name, isMoved, isHarmless, isTidied);
     }
 
     /// <param name="node">The node that was lost.</param>

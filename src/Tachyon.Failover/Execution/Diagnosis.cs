@@ -19,9 +19,12 @@ internal static class Diagnosis
             Source = Finding(NodeSide.Source),
             Target = Finding(NodeSide.Target),
             LastLandedVote = look.VoteAccount?.LastVote,
-            Interrupted = look.Journal.Interrupted,
-            Notes = look.Journal.Failure is { } failure ? [$"The journal could not be read: {failure}"] : [],
-            FollowUps = RecoveryFollowUps.Of(verdict, look.Facts, pair),
+            Interrupted = [.. look.Journal.Interrupted.Where(run => !look.AtWork.Any(holder => LockOwner.IsOf(holder, run)))],
+            InProgress = look.AtWork,
+            Notes = [.. Notes(look)],
+
+            // What is seen is a moment in the middle of what somebody else does: nothing is to be typed on the strength of it.
+            FollowUps = look.AtWork.Count > 0 ? [] : RecoveryFollowUps.Of(verdict, look.Facts, pair),
         };
 
         NodeFinding Finding(NodeSide side)
@@ -38,6 +41,19 @@ internal static class Diagnosis
                 LastVotedSlot = look.TowerOn(side)?.Tower?.LastVotedSlot,
                 Tower = WordsFor(look.TowerOn(side), tower),
             };
+        }
+    }
+
+    private static IEnumerable<string> Notes(PairLook look)
+    {
+        if (look.AtWork.Count > 0)
+        {
+            yield return $"Another run is in progress, by {string.Join("; ", look.AtWork)}. What is seen may be a moment in the middle of it: wait for its end, and look again.";
+        }
+
+        if (look.Journal.Failure is { } failure)
+        {
+            yield return $"The journal could not be read: {failure}";
         }
     }
 

@@ -122,7 +122,7 @@ internal static class FollowUps
         };
 
         // Which node has the newest tower is not known here, so no command that gives a vote is named.
-        if (state.PromotionWasLost || state.Location == IdentityLocation.Unknown)
+        if (state.PromotionWasLost || state.Promotion == CallOutcome.Unknown || state.Location == IdentityLocation.Unknown)
         {
             yield return On(pair.Target, "to look which identity it runs", pair.Target.Host.CommandFor(ValidatorCommand.ShowContactInfo));
             yield return On(pair.Source, "to look which identity it runs", pair.Source.Host.CommandFor(ValidatorCommand.ShowContactInfo));

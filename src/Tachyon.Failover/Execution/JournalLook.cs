@@ -1,28 +1,27 @@
 using Tachyon.Failover.Journal;
+using Tachyon.Failover.Preflight;
 
 namespace Tachyon.Failover.Execution;
 
-/// <summary>What the journal says of the runs that a pair's staked identity had before. By the order of the entries, not by their times.</summary>
+/// <summary>What the journal says of the runs that a pair's staked identity had before, for each node by itself. By the order of the entries, not by their times.</summary>
 internal sealed class JournalLook
 {
-    /// <summary>By this the beginning of a takeover is known.</summary>
-    public const string TakeoverDetail = "takeover";
+    private readonly ValidatorPair _pair;
+    private readonly Dictionary<string, RunKind> _runs = new(StringComparer.Ordinal);
+    private readonly InterruptedRuns _interrupted = new();
+    private readonly NodeMemory _owed = new();
+    private readonly NodeMemory _openPromotions = new();
+    private readonly NodeMemory _leftSealed = new();
+    private JournalNode _source;
+    private JournalNode _target;
 
-    private readonly HashSet<string> _takeovers = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _owed = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _nodesThatMayTakeIt = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _nodesLeftSealed = new(StringComparer.Ordinal);
-    private string? _last;
-
-    private JournalLook()
-    {
-    }
+    private JournalLook(ValidatorPair pair) => (_pair, _source, _target) = (pair, new JournalNode(pair.Source.Name, null), new JournalNode(pair.Target.Name, null));
 
     /// <summary>Why it could not be read; null if it was.</summary>
     public string? Failure { get; private init; }
 
-    /// <summary>The last run, this one left out, if it did not come to its end; null if it did, or there was none.</summary>
-    public string? Interrupted { get; private set; }
+    /// <summary>The runs, this one left out, that did not come to their end, oldest first.</summary>
+    public IReadOnlyList<string> Interrupted => [.. _interrupted.Names];
 
     /// <summary>Another run that has moved something since this one began; null if none has.</summary>
     private string? Newer { get; set; }
@@ -39,28 +38,42 @@ internal sealed class JournalLook
     {
         try
         {
-            var look = new JournalLook();
+            var look = new JournalLook(pair);
             await look.TakeInAsync(options.Journal, pair.StakedIdentity.ToString(), run, cancellationToken).WaitAsync(options.JournalTimeout, time, cancellationToken).ConfigureAwait(false);
             return look;
         }
         catch (Exception exception)
         {
             // An embedder's journal may throw anything. What it holds, nobody has seen.
-            return new JournalLook { Failure = exception.Message };
+            return new JournalLook(pair) { Failure = exception.Message };
         }
     }
 
+    /// <summary>The same, for nodes that were looked at: they are known by their identities then, whatever they are called.</summary>
+    public JournalLook Meeting(NodeSurvey? source, NodeSurvey? target)
+    {
+        _source = source is null ? _source : JournalNode.Of(source, _pair.StakedIdentity);
+        _target = target is null ? _target : JournalNode.Of(target, _pair.StakedIdentity);
+        return this;
+    }
+
     /// <summary>Whether a <c>set-identity</c> to the staked one was sent to the node of which it is not known what came. True if the journal could not be read.</summary>
-    public bool MayTakeIdentity(ValidatorNode node) => Failure is not null || _nodesThatMayTakeIt.Contains(node.Name);
+    public bool MayTakeIdentity(ValidatorNode node) => Failure is not null || Remembers(_openPromotions, node) is not null;
 
     /// <summary>Whether a run before has taken the node's voters away because a promotion might come late, and nobody has given them back since.</summary>
-    public bool WasLeftSealed(ValidatorNode node) => _nodesLeftSealed.Contains(node.Name);
+    public bool WasLeftSealed(ValidatorNode node) => Remembers(_leftSealed, node) is not null;
 
     /// <summary>
     /// The takeover that took the identity from the node and left something to be done there; null if none did. It is owed from the moment in which the promotion was sent: whoever crashed
     /// there can say nothing more.
     /// </summary>
-    public string? OwedBy(ValidatorNode node) => _owed.GetValueOrDefault(node.Name);
+    public string? OwedBy(ValidatorNode node) => Remembers(_owed, node);
+
+    /// <summary>Whether both nodes were seen to be one and the same.</summary>
+    public bool NodesAreOne => _source.IsSurely(_target);
+
+    /// <summary>Whether something is owed on the node, and the newest takeover of which something is owed on either node gave the identity to another one.</summary>
+    public bool WentElsewhere(ValidatorNode node) => node == _pair.Source ? _owed.WentElsewhere(_source, _target) : _owed.WentElsewhere(_target, _source);
 
     /// <summary>Why a run that has taken its locks must stop all the same; null if it may go on.</summary>
     public CallResult? RefusalOf(string run) =>
@@ -69,126 +82,137 @@ internal sealed class JournalLook
         : !HasBegun ? CallResult.NotDone(CallFailure.Refused, $"the journal does not give back that {run} has begun; whatever it keeps, it is not this")
         : null;
 
+    private string? Remembers(NodeMemory memory, ValidatorNode node) => node == _pair.Source ? memory.RunOf(_source, _target) : memory.RunOf(_target, _source);
+
     private async Task TakeInAsync(IFailoverJournal journal, string stakedIdentity, string run, CancellationToken cancellationToken)
     {
         await foreach (var entry in journal.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (entry.StakedIdentity == stakedIdentity)
+            if (entry is { Source: { } source, Target: { } target } && entry.StakedIdentity == stakedIdentity)
             {
-                TakeIn(entry, run);
+                TakeIn(entry, run, new JournalNode(source, entry.SourceUnstaked), new JournalNode(target, entry.TargetUnstaked));
             }
         }
     }
 
-    private void TakeIn(JournalEntry entry, string run)
+    private void TakeIn(JournalEntry entry, string run, JournalNode source, JournalNode target)
     {
+        if (entry.Event == JournalEvent.Begun)
+        {
+            _runs[entry.Switchover] = entry.KindOfRun();
+        }
+
         if (entry.Switchover == run)
         {
             HasBegun |= entry.Event == JournalEvent.Begun;
         }
         else if (entry.Event == JournalEvent.Begun)
         {
-            (_last, Interrupted) = (entry.Switchover, entry.Switchover);
-        }
-        else if (entry.Event == JournalEvent.Ended && entry.Switchover == _last)
-        {
-            Interrupted = null;
+            _interrupted.Begin(entry.Switchover, source, target);
         }
         else if (HasBegun && entry.Event == JournalEvent.Intended && Moves(entry.Step))
         {
             Newer = entry.Switchover;
         }
 
-        FollowIdentity(entry);
-        FollowDebt(entry);
-
-        // What this run has sealed, it gives back itself.
-        if (entry.Switchover != run)
+        var kind = _runs.GetValueOrDefault(entry.Switchover);
+        switch (entry.Event)
         {
-            FollowSeal(entry);
+            case JournalEvent.Intended:
+                FollowIntention(entry, kind, source, target);
+                break;
+            case JournalEvent.Done or JournalEvent.NotDone:
+                FollowAnswer(entry, kind, run, source, target);
+                break;
+            case JournalEvent.Settled:
+                var (settled, beside) = entry.SettledSide(kind) == NodeSide.Source ? (source, target) : (target, source);
+                _owed.Settle(entry.Switchover, settled, beside);
+                break;
+            case JournalEvent.Ended:
+                FollowEnd(entry, kind, source, target);
+                break;
         }
     }
 
-    private void FollowDebt(JournalEntry entry)
+    private void FollowIntention(JournalEntry entry, RunKind kind, JournalNode source, JournalNode target)
     {
-        if (entry is { Event: JournalEvent.Begun, Detail: TakeoverDetail })
+        switch (entry.Step)
         {
-            _takeovers.Add(entry.Switchover);
-        }
-        else if (entry is { Event: JournalEvent.Intended, Step: nameof(SwitchoverStep.Promote), Source: { } lost } && _takeovers.Contains(entry.Switchover))
-        {
-            // What is owed there since before stays owed, whatever comes of this one.
-            _owed.TryAdd(lost, entry.Switchover);
-        }
-        else if (entry.Event == JournalEvent.Settled)
-        {
-            _owed.Clear();
-        }
-        else if (entry.Event == JournalEvent.Ended && WasNotPromoted(entry.Detail))
-        {
-            foreach (var node in _owed.Where(debt => debt.Value == entry.Switchover).Select(static debt => debt.Key).ToList())
-            {
-                _owed.Remove(node);
-            }
+            case nameof(SwitchoverStep.Promote):
+                _openPromotions.Add(PromotionOf(entry), target, source);
+                if (kind == RunKind.Takeover)
+                {
+                    _owed.Add(entry.Switchover, source, target);
+                }
+
+                break;
+            case nameof(SwitchoverStep.RestoreIdentity):
+                _openPromotions.Add(PromotionOf(entry), source, target);
+                break;
         }
     }
 
-    private static bool WasNotPromoted(string? detail) =>
-        detail is not null
-        && (detail.StartsWith(nameof(SwitchoverOutcome.Refused), StringComparison.Ordinal) || detail.StartsWith(nameof(SwitchoverOutcome.Undone), StringComparison.Ordinal));
-
-    private void FollowSeal(JournalEntry entry)
+    private void FollowAnswer(JournalEntry entry, RunKind kind, string run, JournalNode source, JournalNode target)
     {
-        if (entry is not { Event: JournalEvent.Done, Source: { } source, Target: { } target })
+        _openPromotions.Forget(PromotionOf(entry));
+        if (entry.Event != JournalEvent.Done)
         {
             return;
         }
 
         switch (entry.Step)
         {
-            case nameof(SwitchoverStep.SealTarget):
-                _nodesLeftSealed.Add(target);
+            case nameof(SwitchoverStep.Promote):
+                // It is the active node now, and no lost one.
+                _owed.Settle(entry.Switchover, target, source);
                 break;
-            case nameof(SwitchoverStep.UnsealTarget) or nameof(SwitchoverStep.ReturnVoters):
-                _nodesLeftSealed.Remove(target);
+
+            // What this run has sealed, it gives back itself.
+            case nameof(SwitchoverStep.SealTarget) when entry.Switchover != run:
+                _leftSealed.Add(entry.Switchover, target, source);
                 break;
-            case nameof(SwitchoverStep.Arm):
-                _nodesLeftSealed.Remove(source);
-                _nodesLeftSealed.Remove(target);
+            case nameof(SwitchoverStep.UnsealTarget) or nameof(SwitchoverStep.ReturnVoters) when entry.Switchover != run:
+                _leftSealed.Settle(entry.Switchover, target, source);
+                break;
+            case nameof(SwitchoverStep.Arm) when entry.Switchover != run:
+                _leftSealed.Settle(entry.Switchover, target, source);
+
+                // A takeover gives the node that is lost nothing.
+                if (kind != RunKind.Takeover)
+                {
+                    _leftSealed.Settle(entry.Switchover, source, target);
+                }
+
                 break;
         }
     }
 
-    /// <summary>A promotion, or an identity given back, is open from its intention until an answer came, or its run found a good end.</summary>
-    private void FollowIdentity(JournalEntry entry)
+    /// <summary>A run that found a good end has seen who votes, and that the other node cannot. A takeover has seen nothing of the node that is lost.</summary>
+    private void FollowEnd(JournalEntry entry, RunKind kind, JournalNode source, JournalNode target)
     {
-        if (NodeThatTakesItIn(entry) is { } node)
+        _interrupted.End(entry.Switchover);
+        var outcome = entry.OutcomeOfRun();
+        if (outcome is SwitchoverOutcome.Refused or SwitchoverOutcome.Undone)
         {
-            if (entry.Event == JournalEvent.Intended)
-            {
-                _nodesThatMayTakeIt.Add(node);
-            }
-            else if (entry.Event is JournalEvent.Done or JournalEvent.NotDone)
-            {
-                _nodesThatMayTakeIt.Remove(node);
-            }
+            // The target was not promoted: nothing was taken from the source. What is owed there since before stays owed.
+            _owed.Forget(entry.Switchover);
         }
-        else if (entry.Event == JournalEvent.Ended && IsGoodEnd(entry.Detail))
+
+        if (outcome is not (SwitchoverOutcome.Completed or SwitchoverOutcome.Undone))
         {
-            _nodesThatMayTakeIt.Clear();
+            return;
+        }
+
+        _openPromotions.Settle(entry.Switchover, target, source);
+        if (kind != RunKind.Takeover)
+        {
+            _openPromotions.Settle(entry.Switchover, source, target);
+            _interrupted.Settle(source, target);
         }
     }
 
-    private static bool IsGoodEnd(string? detail) =>
-        detail is not null
-        && (detail.StartsWith(nameof(SwitchoverOutcome.Completed), StringComparison.Ordinal) || detail.StartsWith(nameof(SwitchoverOutcome.Undone), StringComparison.Ordinal));
-
-    private static string? NodeThatTakesItIn(JournalEntry entry) => entry.Step switch
-    {
-        nameof(SwitchoverStep.Promote) => entry.Target,
-        nameof(SwitchoverStep.RestoreIdentity) => entry.Source,
-        _ => null,
-    };
+    // A run may send one to each node, and an answer of one says nothing of the other.
+    private static string PromotionOf(JournalEntry entry) => $"{entry.Switchover}, {entry.Step}";
 
     // Whoever has gone beyond its arming had both locks, and is about to change what others find.
     private static bool Moves(string? step) => step is not (

@@ -47,6 +47,10 @@ internal sealed class PairLook
         var seen = ((NodeSurvey Survey, NodeFacts Facts)[])[await first.ConfigureAwait(false), await second.ConfigureAwait(false)];
         var (source, sourceFacts) = seen.Single(node => node.Survey.Side == NodeSide.Source);
         var (target, targetFacts) = seen.Single(node => node.Survey.Side == NodeSide.Target);
+
+        // Only now both are known by their own identities, whatever the settings call them.
+        journal.Meeting(source, target);
+        (sourceFacts, targetFacts) = (Remembered(sourceFacts, journal, pair.Source, options.Rules.KeepsDebt), Remembered(targetFacts, journal, pair.Target, options.Rules.KeepsDebt));
         var (sourceTower, targetTower) = (VerdictOf(source, pair), VerdictOf(target, pair));
         var watchedSource = new VoteWatch(pair.Towers, NodeSide.Source, pair.StakedIdentity, source.Tower, sourceTower);
         var watchedTarget = new VoteWatch(pair.Towers, NodeSide.Target, pair.StakedIdentity, target.Tower, targetTower);
@@ -60,10 +64,14 @@ internal sealed class PairLook
             SourceTower = sourceTower,
             TargetTower = targetTower,
             VoteAccount = survey.VoteAccount.Value,
+            AtWork = [.. survey.Nodes.Where(static node => node.Inspection.Value?.IsLocked == true)
+                .Select(static node => node.Inspection.Value!.LockHolder ?? $"somebody who gave no name, on {node.Name}")
+                .Where(holder => !LockOwner.IsOf(holder, run)).Distinct(StringComparer.Ordinal)],
             Facts = new PairFacts
             {
                 Source = sourceFacts with { SavesTowers = sourceFacts.RunsStaked ? watchedSource.Saves : null },
                 Target = targetFacts with { SavesTowers = targetFacts.RunsStaked ? watchedTarget.Saves : null },
+                AreOne = journal.NodesAreOne,
                 Newest = TowerAges.NewestOf(survey, sourceTower, targetTower),
                 LinkFirst = owed is { } lost && (lost == NodeSide.Source ? source : target).ContactInfo.Call.Failure == CallFailure.Skipped ? lost : null,
             },
@@ -71,21 +79,22 @@ internal sealed class PairLook
 
         async Task<(NodeSurvey Survey, NodeFacts Facts)> SeeAsync(NodeSide side)
         {
-            var survey = await LookAsync(pair, side, asksValidator: true, either.Token).ConfigureAwait(false);
-            return (survey, await FactsOf(pair, survey, journal, options.Rules.KeepsDebt).ConfigureAwait(false));
+            var node = await LookAsync(pair, side, asksValidator: true, either.Token).ConfigureAwait(false);
+            return (node, await FactsOf(pair, node).ConfigureAwait(false));
         }
 
         async Task<(NodeSurvey Survey, NodeFacts Facts)> SeeOwedAsync(NodeSide side, NodeFacts other)
         {
             var files = await LookAsync(pair, side, asksValidator: false, either.Token).ConfigureAwait(false);
-            return RecoveryFacts.MovesLinkFirst(other, files.Link.Value?.Identity)
-                ? (files, await FactsOf(pair, files, journal, options.Rules.KeepsDebt).ConfigureAwait(false))
+            var isOwed = journal.Meeting(side == NodeSide.Source ? files : null, side == NodeSide.Target ? files : null).OwedBy(pair.On(side)) is not null;
+            return isOwed && RecoveryFacts.MovesLinkFirst(other, files.Link.Value?.Identity)
+                ? (files, await FactsOf(pair, files).ConfigureAwait(false))
                 : await SeeAsync(side).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Whether a takeover has left something to be done on one of the nodes.</summary>
-    public bool HasDebt => Facts.Source.IsOwed || Facts.Target.IsOwed;
+    /// <summary>Who else is at work on the nodes, as they call themselves in the locks that they hold.</summary>
+    public IReadOnlyList<string> AtWork { get; private init; } = [];
 
     public TowerVerdict? TowerOn(NodeSide side) => side == NodeSide.Source ? SourceTower : TargetTower;
 
@@ -111,7 +120,7 @@ internal sealed class PairLook
     private static TowerVerdict? VerdictOf(NodeSurvey survey, ValidatorPair pair) =>
         survey.Tower.Value is { } file ? TowerVerification.Check(file, pair.StakedIdentity) : null;
 
-    private static async Task<NodeFacts> FactsOf(ValidatorPair pair, NodeSurvey survey, JournalLook journal, bool keepsDebt)
+    private static async Task<NodeFacts> FactsOf(ValidatorPair pair, NodeSurvey survey)
     {
         var call = survey.ContactInfo.Call;
         var identity = survey.ContactInfo.Value is { } info
@@ -131,12 +140,17 @@ internal sealed class PairLook
             Identity = identity,
             Link = survey.Link.Value?.Identity,
             HasTower = survey.Tower.IsDone ? true : survey.Tower.Call.Failure == CallFailure.TowerMissing ? false : null,
-            MayTakeIdentity = journal.MayTakeIdentity(pair.On(survey.Side)),
-            WasLeftSealed = journal.WasLeftSealed(pair.On(survey.Side)),
             MayBeStopped = pair.On(survey.Side).Process is not null,
-            IsOwed = keepsDebt && journal.OwedBy(pair.On(survey.Side)) is not null,
         };
     }
+
+    private static NodeFacts Remembered(NodeFacts facts, JournalLook journal, ValidatorNode node, bool keepsDebt) => facts with
+    {
+        MayTakeIdentity = journal.MayTakeIdentity(node),
+        WasLeftSealed = journal.WasLeftSealed(node),
+        IsOwed = keepsDebt && journal.OwedBy(node) is not null,
+        WentElsewhere = keepsDebt && journal.WentElsewhere(node),
+    };
 
     /// <summary>Asks all three who may know: the pair's view of the cluster may be the RPC of a node that is gone, or behind.</summary>
     private static async Task<CallResult<VoteAccount>> AskChainAsync(ValidatorPair pair, CancellationToken cancellationToken)

@@ -17,20 +17,24 @@ internal sealed class RunJournal(FailoverOptions options, ValidatorPair pair, Ti
     /// <summary>The run's name: sortable by its time, and never given twice.</summary>
     public string Switchover { get; } = Guid.CreateVersion7(time.GetUtcNow()).ToString();
 
-    public void Begin(string? detail = null) => Add(JournalEvent.Begun, step: null, detail);
+    /// <summary>A node as it was seen in this run; null if it was not looked at yet.</summary>
+    public Func<NodeSide, JournalNode?> Seen { get; init; } = static _ => null;
 
-    public void Came(StepObservation observation) => Add(
-        observation.Result.Outcome switch
+    public void Begin(RunKind kind) => Add(Entry(JournalEvent.Begun) with { Kind = kind });
+
+    public void Came(StepObservation observation)
+    {
+        var came = observation.Result.Outcome switch
         {
             CallOutcome.Done => JournalEvent.Done,
             CallOutcome.NotDone => JournalEvent.NotDone,
             _ => JournalEvent.Unknown,
-        },
-        observation.Step,
-        observation.Result.IsDone ? observation.Result.Detail : observation.Result.ToString());
+        };
+        Add(Entry(came) with { Step = observation.Step.ToString(), Detail = observation.Result.IsDone ? observation.Result.Detail : observation.Result.ToString() });
+    }
 
-    /// <summary>The node that lost the identity is known to be an inactive one.</summary>
-    public void Settled() => Add(JournalEvent.Settled);
+    /// <summary>Nothing is owed any more on one of the nodes: it is known to be an inactive one, or the active one after all.</summary>
+    public void Settled(NodeSide side) => Add(Entry(JournalEvent.Settled) with { Settled = side });
 
     /// <summary>Writes what is intended, and the results before it.</summary>
     /// <returns>Why it could not be written; null if it was.</returns>
@@ -38,7 +42,7 @@ internal sealed class RunJournal(FailoverOptions options, ValidatorPair pair, Ti
     {
         foreach (var step in leg)
         {
-            Add(JournalEvent.Intended, step);
+            Add(Entry(JournalEvent.Intended) with { Step = step.ToString() });
         }
 
         return WriteAsync();
@@ -46,21 +50,23 @@ internal sealed class RunJournal(FailoverOptions options, ValidatorPair pair, Ti
 
     public Task<Exception?> EndAsync(SwitchoverOutcome outcome, IdentityLocation identityAt)
     {
-        Add(JournalEvent.Ended, step: null, $"{outcome}, identity at {identityAt}");
+        Add(Entry(JournalEvent.Ended) with { Outcome = outcome, IdentityAt = identityAt });
         return WriteAsync();
     }
 
-    private void Add(JournalEvent @event, SwitchoverStep? step = null, string? detail = null) => _pending.Add(new JournalEntry
+    private void Add(JournalEntry entry) => _pending.Add(entry);
+
+    private JournalEntry Entry(JournalEvent @event) => new()
     {
         At = time.GetUtcNow(),
         Switchover = Switchover,
         Event = @event,
-        Step = step?.ToString(),
-        Detail = detail,
         StakedIdentity = Pair.StakedIdentity.ToString(),
         Source = Pair.Source.Name,
+        SourceUnstaked = Seen(NodeSide.Source)?.Unstaked,
         Target = Pair.Target.Name,
-    });
+        TargetUnstaked = Seen(NodeSide.Target)?.Unstaked,
+    };
 
     private async Task<Exception?> WriteAsync()
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
+using Tachyon.Failover.Journal;
 using Tachyon.Failover.Protocol;
 using Tachyon.Failover.Telemetry;
 
@@ -27,7 +28,7 @@ internal sealed class SwitchoverRun : IAsyncDisposable
         _given = pair;
         _options = options;
         _time = time;
-        _journal = new RunJournal(options, pair, time);
+        _journal = new RunJournal(options, pair, time) { Seen = side => _steps?.Seen(side) };
         _observers = new RunObservers(span, _journal.Switchover, pair, progress, logger, time);
         _steps = new SwitchoverSteps(pair, options, _journal.Switchover, time, takeover) { Note = (step, line) => _observers.Noted(step, NodeOf(step), line) };
     }
@@ -42,7 +43,7 @@ internal sealed class SwitchoverRun : IAsyncDisposable
     public async Task<FailoverResult> SwitchAsync(CancellationToken cancellationToken)
     {
         _observers.SwitchoverBegun(_journal.Switchover);
-        _journal.Begin();
+        _journal.Begin(RunKind.Switchover);
         var start = SwitchoverState.Start with { Rules = _options.Rules, OnLostWindow = _options.OnLostWindow };
         return await EndAsync(await RunAsync(start, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
     }
@@ -51,7 +52,7 @@ internal sealed class SwitchoverRun : IAsyncDisposable
     public async Task<FailoverResult> TakeOverAsync(CancellationToken cancellationToken)
     {
         _observers.TakeoverBegun(_journal.Switchover, _takeover!.Policy.LeastGrade);
-        _journal.Begin(JournalLook.TakeoverDetail);
+        _journal.Begin(RunKind.Takeover);
         var start = SwitchoverState.StartOfTakeover(new TakeoverFacts
         {
             LeastGrade = _takeover.Policy.LeastGrade,
@@ -87,7 +88,7 @@ internal sealed class SwitchoverRun : IAsyncDisposable
         };
         if (_takeover is not null && state.IsCommitted && owed.Count == 0)
         {
-            _journal.Settled();
+            _journal.Settled(NodeSide.Source);
         }
 
         await JournalEndAsync(outcome, result.IdentityAt).ConfigureAwait(false);
@@ -99,7 +100,7 @@ internal sealed class SwitchoverRun : IAsyncDisposable
     public async Task<RecoveryResult> RecoverAsync(CancellationToken cancellationToken)
     {
         _observers.RecoveryBegun(_journal.Switchover);
-        _journal.Begin("recovery");
+        _journal.Begin(RunKind.Recovery);
         var (state, outcome) = await RunAsync(SwitchoverState.StartOfRecovery with { Rules = _options.Rules }, cancellationToken).ConfigureAwait(false);
         var owed = Debt.OfRecovery(state, _steps);
         var result = new RecoveryResult
@@ -122,9 +123,9 @@ internal sealed class SwitchoverRun : IAsyncDisposable
             FollowUps = outcome == SwitchoverOutcome.Refused ? [] : RecoveryFollowUps.Of(state, _given, _steps.Pair),
             Notes = _steps.Notes,
         };
-        if (_steps.Look?.HasDebt == true && owed.Count == 0 && result.Outcome == RecoveryOutcome.Recovered)
+        foreach (var side in result.Outcome == RecoveryOutcome.Recovered ? Debt.SettledBy(state, _steps) : [])
         {
-            _journal.Settled();
+            _journal.Settled(side);
         }
 
         await JournalEndAsync(outcome, result.IdentityAt).ConfigureAwait(false);

@@ -24,19 +24,6 @@ internal sealed partial class SwitchoverSteps
         return Preflight.IsClear ? CallResult.Done() : CallResult.NotDone(CallFailure.Refused, PreflightTable.Summary(Preflight));
     }
 
-    /// <summary>And whether nothing is owed on the target, which a takeover took the identity from: in its state it may do anything.</summary>
-    private async Task<CallResult> PreflightWithDebtAsync(CancellationToken cancellationToken)
-    {
-        var looked = await PreflightAsync(cancellationToken).ConfigureAwait(false);
-        return looked.IsDone
-            ? RefusalOfDebt(await JournalLook.ReadAsync(options, given, run, time, cancellationToken).ConfigureAwait(false)) ?? looked
-            : looked;
-    }
-
-    private CallResult? RefusalOfDebt(JournalLook journal) => options.Rules.KeepsDebt && journal.OwedBy(Pair.Target) is { } by
-        ? CallResult.NotDone(CallFailure.Refused, $"the takeover {by} took the identity from {Pair.Target.Name}, and has not seen it made an inactive node; SettleDebtAsync of the coordinator does that")
-        : null;
-
     private Task<StepObservation> ArmAsync(CancellationToken cancellationToken) => OpenLastAsync(PrepareAsync(cancellationToken));
 
     /// <summary>
@@ -110,9 +97,6 @@ internal sealed partial class SwitchoverSteps
         _targetFeed ??= new TowerFeed(Pair.Towers, NodeSide.Target, Pair.StakedIdentity, time);
         return CallResult.Done();
     }
-
-    private async Task<JournalLook> ReadJournalAsync(CancellationToken cancellationToken) =>
-        _journal = await JournalLook.ReadAsync(options, given, run, time, cancellationToken).ConfigureAwait(false);
 
     /// <summary>
     /// Tries what the target will be asked for. First it is made to take the identity that it has: that changes nothing, and shows that no call of an earlier run hangs in its validator, that the command

@@ -83,6 +83,7 @@ internal sealed partial class SwitchoverSteps
         _ownWork = _sealed is { } at ? time.GetElapsedTime(at.Timestamp) : null;
         var promoted = await promotion.ConfigureAwait(false);
         _identityTaken = Moment.Now(time);
+        _targetMayHaveVoted = promoted.Outcome == CallOutcome.Unknown;
         return promoted;
     }
 
@@ -203,10 +204,30 @@ internal sealed partial class SwitchoverSteps
             return CallResult.NotDone(CallFailure.TowerCorrupt, $"the source's own tower cannot be used: {verdict.Reason}");
         }
 
+        if (_targetMayHaveVoted && await RefusalByVotesOfTargetAsync(verdict.Tower!).ConfigureAwait(false) is { } refusal)
+        {
+            return refusal;
+        }
+
         var restored = await Pair.Source.Host.SetIdentityAsync(IdentityRole.Staked, own.Value.Digest, OrderLimit.Longest, CancellationToken.None).ConfigureAwait(false);
         _identityTaken = Moment.Now(time);
         await AwaitWhatMayComeLateAsync().ConfigureAwait(false);
         return restored;
+    }
+
+    /// <summary>A target whose promotion was never answered for may have voted, and have been restarted since, so that it was seen without the identity. The source's own tower lacks these votes.</summary>
+    private async Task<CallResult?> RefusalByVotesOfTargetAsync(Tower own)
+    {
+        var there = await Pair.Towers.ReadAsync(Given(NodeSide.Target), TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false);
+        if (!there.IsDone && there.Call.Failure != CallFailure.TowerMissing)
+        {
+            return CallResult.NotDone(CallFailure.Unreachable, $"whether {Pair.Target.Name} has voted since its promotion could not be read: {there.Call}");
+        }
+
+        var saved = there.Value is { } file ? TowerVerification.Check(file, Pair.StakedIdentity).Tower?.LastVotedSlot : null;
+        return saved > own.LastVotedSlot
+            ? CallResult.NotDone(CallFailure.TowerCorrupt, $"{Pair.Target.Name} has voted for slot {saved} since its promotion, and the tower of {Pair.Source.Name} ends with slot {own.LastVotedSlot}: it must not vote with it")
+            : null;
     }
 
     private async Task<CallResult> ClearTargetAsync()

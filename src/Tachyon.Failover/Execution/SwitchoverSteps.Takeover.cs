@@ -1,4 +1,3 @@
-using System.Net;
 using Tachyon.Failover.Monitoring;
 using Tachyon.Failover.Preflight;
 using Tachyon.Failover.Protocol;
@@ -19,7 +18,6 @@ internal sealed partial class SwitchoverSteps
     private const int LimitsToSee = 2;
 
     private readonly LostNode? _lost = takeover is null ? null : new LostNode(given, takeover.Policy, options.Drain, time);
-    private IReadOnlyDictionary<string, IPEndPoint>? _ports;
     private SilenceFacts _silence = new();
     private Moment _weighedAt;
 
@@ -63,6 +61,11 @@ internal sealed partial class SwitchoverSteps
     /// <summary>Whether the target could take the identity. What the lost node would say is not waited for, and what is found of it does not count.</summary>
     private async Task<CallResult> LookAtTargetAloneAsync(CancellationToken cancellationToken)
     {
+        if (RefusalOfJournal() is { } forgetful)
+        {
+            return forgetful;
+        }
+
         using var deadline = new CancellationTokenSource(options.PreflightTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         _survey = await PairSurvey.OfTargetAsync(Pair, time, either.Token).ConfigureAwait(false);
@@ -151,26 +154,6 @@ internal sealed partial class SwitchoverSteps
             ? evidence with { Grade = EvidenceGrade.None, Seen = [.. evidence.Seen, $"a vote for slot {Landed} has landed, and the tower that was taken ends with slot {last}"] }
             : evidence;
 
-    private async Task<SilenceFacts> SeeSilenceAsync(CancellationToken cancellationToken)
-    {
-        var looking = Watch.LookAsync(cancellationToken);
-        using var limit = new CancellationTokenSource(LimitsToSee * Policy.CallLimit, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        _ports = _ports is { Count: > 0 } ? _ports : await PortsLook.FindAsync(Pair.AllWitnesses, Pair.StakedIdentity, either.Token).ConfigureAwait(false);
-        var open = _ports.Count > 0 && Pair.Ports is { } probe ? await PortsLook.OpenAsync(probe, _ports, either.Token).ConfigureAwait(false) : null;
-        await looking.ConfigureAwait(false);
-        var sight = Watch.History.Sight;
-        return new SilenceFacts
-        {
-            SilentWitnesses = sight.SilentWitnesses,
-            Witnesses = sight.Witnesses,
-            Silence = sight.Silence,
-            LastVote = sight.LastVote,
-            OpenPorts = open,
-            CannotTell = sight.CannotTell,
-        };
-    }
-
     private Task<StepObservation> ArmTakeoverAsync(CancellationToken cancellationToken) => OpenLastAsync(PrepareTakeoverAsync(cancellationToken));
 
     /// <summary>All of the arming that opens nothing.</summary>
@@ -194,6 +177,12 @@ internal sealed partial class SwitchoverSteps
         if (!looked.IsDone || !upToDate.IsDone)
         {
             return looked.IsDone ? upToDate : looked;
+        }
+
+        // One that another takeover took the identity from is taken only as what settling would make of it, and its promotion ends that debt.
+        if (!IsInactive(_survey!.Target) && RefusalOfDebt(journal.Meeting(_survey.Source, _survey.Target)) is { } refusal)
+        {
+            return refusal;
         }
 
         var tried = await TryTargetAsync(cancellationToken).ConfigureAwait(false);

@@ -78,7 +78,7 @@ internal sealed partial class SwitchoverSteps
     /// <summary>Without a tower the validator makes one up from what has landed. That is waited for until nothing that the lost node may have voted for unseen binds any more (docs/safety.md).</summary>
     private async Task<CallResult> AwaitUnseenVotesAsync(string whyNone, CancellationToken cancellationToken)
     {
-        if (!_lost!.Reach.IsFenced && Policy.Guard is null && Policy.Assertion is null)
+        if (!_lost!.Reach.IsFenced && !(Policy.Guard is not null && _silence.GuardWasHeard) && Policy.Assertion is null)
         {
             return CallResult.NotDone(CallFailure.TowerMissing, $"{whyNone}; and what the chain has is not enough while {Pair.Source.Name} may go on casting votes that nobody sees: it must be fenced, guarded, or a person say that it does not");
         }

@@ -15,7 +15,7 @@ namespace Tachyon.Failover.Execution;
 internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptions options, string run, TimeProvider time, TakeoverCall? takeover = null) : IAsyncDisposable
 {
     // The locks are a run's, not a coordinator's: two runs of one coordinator keep apart as well.
-    private readonly string _holder = $"{options.Holder}, run {run}";
+    private readonly string _holder = LockOwner.Of(options.Holder, run);
     private readonly List<string> _notes = [];
     private readonly GapMeter _gapMeter = new(given.Cluster, given.StakedIdentity, options.Slot, time);
     private readonly FenceMoment _moment = new(time, options.Slot);
@@ -29,6 +29,7 @@ internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptio
     private TowerFeed? _targetFeed;
     private Task<ulong?>? _sourceSlot;
     private bool _targetWasDemoted;
+    private bool _targetMayHaveVoted;
     private Moment? _sealed;
     private TimeSpan? _ownWork;
 
@@ -51,6 +52,11 @@ internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptio
 
     /// <summary>When the votes of a node of the given pair were seen no longer; null if they still are, or never were.</summary>
     public long? WatchedUntil(NodeSide side) => (side == NodeSide.Source ? _sourceFeed : _targetFeed)?.EndedAt;
+
+    /// <summary>A node of the steps' pair as the journal is to know it; null before it was looked at.</summary>
+    public JournalNode? Seen(NodeSide side) => side == NodeSide.Source && _lost is { } lost ? JournalNode.Of(lost.Before, given.StakedIdentity)
+        : SurveyOf(side) is { } survey ? JournalNode.Of(survey, given.StakedIdentity)
+        : null;
 
     /// <summary>How long it takes to a node of the given pair and back; null if it was not measured.</summary>
     public TimeSpan? RoundTrip(NodeSide side) => (side == NodeSide.Source ? _survey?.Source : _survey?.Target)?.RoundTrip;

@@ -2,7 +2,7 @@ namespace Tachyon.Failover.Hosts;
 
 /// <summary>
 /// One coordinator at a time on a node. The lock is held on the node itself, by what carries the coordinator's calls there,
-/// so that it goes when the coordinator is gone.
+/// so that it goes when the coordinator is gone: also when that one's machine was lost without a word, or was stopped. The node itself ends the lock, by its own clock, when no sign of life comes.
 /// </summary>
 /// <remarks>
 /// Thread-safe. A coordinator whose connection was lost takes the lock again with the next call that it makes, and gets it
@@ -16,7 +16,7 @@ public interface INodeLock
     /// <param name="holder">Who takes it: one run of one coordinator, by a name that no other run has. Another coordinator reads it in its
     /// refusal.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns><see cref="CallFailure.LockHeld"/>, with the holder's name as detail, if another coordinator has it.</returns>
+    /// <returns><see cref="CallFailure.LockHeld"/> if another coordinator has it. The detail begins with the holder's name; it may go on with since when, and how a lock is ended whose holder is gone.</returns>
     Task<CallResult> AcquireAsync(string holder, CancellationToken cancellationToken = default);
 
     /// <summary>Gives the lock back. May be repeated; a lock that this holder does not hold is left alone, and a success.</summary>

@@ -39,6 +39,10 @@ public sealed class FileFailoverJournal : IFailoverJournal, IAsyncDisposable
     public string FilePath { get; }
 
     /// <inheritdoc/>
+    /// <value>True.</value>
+    public bool OutlivesProcess => true;
+
+    /// <inheritdoc/>
     /// <remarks>Cancellation is heard until the write begins, and not from there on: an append is done or has failed.</remarks>
     /// <exception cref="ArgumentException">An entry names no switchover, or no known event. None was written.</exception>
     /// <exception cref="ObjectDisposedException">The journal was disposed.</exception>

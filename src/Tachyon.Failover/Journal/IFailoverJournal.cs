@@ -8,6 +8,11 @@ namespace Tachyon.Failover.Journal;
 public interface IFailoverJournal
 {
     /// <summary>
+    /// Whether what is appended is still there when this process has ended, for the next one to read. A takeover needs that: it leaves a debt that must not be forgotten. The same at all times; throws nothing.
+    /// </summary>
+    bool OutlivesProcess { get; }
+
+    /// <summary>
     /// Appends entries, in their order and with one write to stable storage. Not repeatable: appending twice gives them twice.
     /// </summary>
     /// <exception cref="IOException">They could not be stored; whether some of them were is not known, and readers leave a part of one out.</exception>

@@ -4,13 +4,17 @@ namespace Tachyon.Failover.Journal;
 
 /// <summary>
 /// A journal that is lost with the process: for tests, and for programs that keep their own record. A coordinator that crashes finds
-/// nothing in it, so recovery has to be done by looking at both hosts; everybody else wants <see cref="FileFailoverJournal"/>.
+/// nothing in it, so recovery has to be done by looking at both hosts, and a takeover is refused with it; everybody else wants <see cref="FileFailoverJournal"/>.
 /// </summary>
 /// <remarks>Thread-safe.</remarks>
 public sealed class InMemoryFailoverJournal : IFailoverJournal
 {
     private readonly Lock _lock = new();
     private readonly List<JournalEntry> _entries = [];
+
+    /// <inheritdoc/>
+    /// <value>False: with this journal no takeover is begun.</value>
+    public bool OutlivesProcess => false;
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">An entry names no switchover, or no known event. None was kept.</exception>

@@ -18,9 +18,9 @@ public enum JournalEvent
     /// <summary>It is not known whether the step was done.</summary>
     Unknown,
 
-    /// <summary>The switchover has ended; the detail says how.</summary>
+    /// <summary>The switchover has ended, with an outcome.</summary>
     Ended,
 
-    /// <summary>What a takeover had left to be done on the node that lost the identity is done: it is an inactive node.</summary>
+    /// <summary>What a takeover had left to be done on one node, which the entry names, is done: it is an inactive node, or the active one after all.</summary>
     Settled,
 }

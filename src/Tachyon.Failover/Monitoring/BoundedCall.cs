@@ -19,8 +19,7 @@ internal static class BoundedCall
             return CallResult.NotDone(CallFailure.Skipped, "there is no time left for it");
         }
 
-        // Not in a using: who has given up does not wait for what still holds the token.
-        var deadline = new CancellationTokenSource(limit, time);
+        using var deadline = new CancellationTokenSource(limit, time);
         try
         {
             return await call(deadline.Token).WaitAsync(deadline.Token).ConfigureAwait(false);

@@ -17,4 +17,7 @@ public enum GuardState
 
     /// <summary>It has demoted its node, as was read back.</summary>
     Demoted = 4,
+
+    /// <summary>It does not guard yet, and demotes nothing: it has not seen that its settings are those of the node's validator. The reason says what is missing; it goes on looking.</summary>
+    NotGuarding = 5,
 }

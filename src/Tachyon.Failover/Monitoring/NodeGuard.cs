@@ -4,6 +4,7 @@ using Tachyon.Failover.Identities;
 using Tachyon.Failover.Takeover;
 using Tachyon.Failover.Telemetry;
 using Tachyon.Failover.Timing;
+using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Monitoring;
 
@@ -14,6 +15,12 @@ namespace Tachyon.Failover.Monitoring;
 /// <remarks>
 /// <para>It only ever demotes. What it has demoted it leaves as it is, for a person or a takeover to bring into order; when the node is promoted again it begins to count from there.</para>
 /// <para>It takes no lock: who holds the node's may be cut off together with it, and what it does is right whoever is at work. It knows of no pause: before a planned restart of the validator, stop it.</para>
+/// <para>
+/// It begins once it has seen that its settings are those of the validator that runs here: something answers on the admin socket of the ledger, the keypair files hold the keys that they are meant to, and the link can be
+/// read. Until then it is <see cref="GuardState.NotGuarding"/>. "There is no such socket" is what the client says of a wrong path, too, and of a validator that goes on without its socket: so it is believed only of a validator
+/// that this guard has seen up by that socket, and never while the node's own RPC answers.
+/// </para>
+/// <para>A vote that lands and that the node's own tower lacks is another node's: then this one is demoted at once, however it hangs.</para>
 /// <para>When the whole cluster stands still it waits: all witnesses answer, and none has a new slot. Give it the same witnesses as the watcher; the inactive node's own RPC may be left out, and nothing else.</para>
 /// <para>Thread-safe.</para>
 /// </remarks>
@@ -27,6 +34,9 @@ public sealed class NodeGuard
     private readonly TimeProvider _time;
     private readonly long _begun;
     private readonly ClusterLook _cluster;
+    private readonly GuardEyes _eyes;
+    private Task _beating = Task.CompletedTask;
+    private TimeSpan _beatAt = TimeSpan.MinValue / 2;
     private int _isRunning;
 
     /// <summary>Makes a guard; nothing is asked yet.</summary>
@@ -36,9 +46,16 @@ public sealed class NodeGuard
     /// <param name="timings">Its times, the same that the watcher counts with; null for the defaults.</param>
     /// <param name="loggerFactory">Where it logs; null for nowhere.</param>
     /// <param name="timeProvider">The clock; null for the system's.</param>
+    /// <param name="towers">How it reads its node's own tower, as that of the source; null for no way, and another node's votes are taken for its own while its validator hangs.</param>
     /// <exception cref="InvalidSettingsException">The times are wrong; the message holds all errors.</exception>
     public NodeGuard(
-        ValidatorNode node, Pubkey stakedIdentity, IReadOnlyList<ClusterWitness> witnesses, GuardTimings? timings = null, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null)
+        ValidatorNode node,
+        Pubkey stakedIdentity,
+        IReadOnlyList<ClusterWitness> witnesses,
+        GuardTimings? timings = null,
+        ILoggerFactory? loggerFactory = null,
+        TimeProvider? timeProvider = null,
+        ITowerTransport? towers = null)
     {
         ArgumentNullException.ThrowIfNull(node);
         ArgumentNullException.ThrowIfNull(stakedIdentity);
@@ -51,6 +68,7 @@ public sealed class NodeGuard
         _begun = _time.GetTimestamp();
         _observers = new ObserverFeed(_time);
         _logger = LateLogger.Behind(_observers, loggerFactory, FailoverTelemetry.LogCategory);
+        _eyes = new GuardEyes(node, stakedIdentity, towers, _timings, _time);
         _cluster = new ClusterLook([new ClusterWitness { Name = node.Name, Rpc = node.Rpc }, .. witnesses], stakedIdentity, _time);
     }
 
@@ -87,6 +105,7 @@ public sealed class NodeGuard
 
     private async Task GuardAsync(IProgress<GuardReport>? progress, CancellationToken cancellationToken)
     {
+        await BeginAsync(progress, cancellationToken).ConfigureAwait(false);
         var history = GuardHistory.Begin(_timings, _node.Name, Now);
         while (!cancellationToken.IsCancellationRequested)
         {
@@ -103,6 +122,7 @@ public sealed class NodeGuard
             }
             else
             {
+                Beat();
                 Tell(progress, history, StateOf(history), ReasonOf(history));
             }
 
@@ -116,36 +136,47 @@ public sealed class NodeGuard
         }
     }
 
-    private async Task<GuardHistory> LookAsync(GuardHistory history, TimeSpan asked, CancellationToken cancellationToken)
+    /// <summary>Looks until it may guard.</summary>
+    private async Task BeginAsync(IProgress<GuardReport>? progress, CancellationToken cancellationToken)
     {
-        var node = SeeNodeAsync();
-        var look = await _cluster.TakeAsync(asked, _timings.LookEvery, cancellationToken).ConfigureAwait(false);
-        return history.After(look, await node.ConfigureAwait(false));
+        string? told = null;
+        while (!cancellationToken.IsCancellationRequested && await _eyes.WhyNotYetAsync().ConfigureAwait(false) is { } whyNot)
+        {
+            if (whyNot != told)
+            {
+                FailoverLog.GuardNotGuarding(_logger, _node.Name, whyNot);
+            }
+
+            told = whyNot;
+            Report(progress, GuardState.NotGuarding, whyNot, TimeSpan.Zero, lastVote: null);
+            await Pause.ForAsync(_timings.LookEvery, _time, cancellationToken).ConfigureAwait(false);
+        }
     }
 
-    private async Task<GuardedNode> SeeNodeAsync()
+    /// <summary>Nobody waits for it: a guard that cannot say that it lives does its work all the same.</summary>
+    private void Beat()
     {
-        var begun = _time.GetTimestamp();
-        var contact = await BoundedCall.ReadAsync(_node.Host.GetContactInfoAsync, _timings.LookEvery, _time).ConfigureAwait(false);
-        if (contact.IsDone)
+        if (_node.Heartbeat is { } heartbeat && _beating.IsCompleted && Now - _beatAt >= _timings.DemoteAfter / 4)
         {
-            return contact.Value.Identity.Equals(_stakedIdentity) ? GuardedNode.Staked : GuardedNode.Unstaked;
+            _beatAt = Now;
+            _beating = BoundedCall.RunAsync(heartbeat.BeatAsync, _timings.DemoteAfter, _time);
+        }
+    }
+
+    private async Task<GuardHistory> LookAsync(GuardHistory history, TimeSpan asked, CancellationToken cancellationToken)
+    {
+        var seeing = _eyes.SeeNodeAsync();
+        var look = await _cluster.TakeAsync(asked, _timings.LookEvery, cancellationToken).ConfigureAwait(false);
+        var node = await seeing.ConfigureAwait(false);
+
+        // One whose own RPC answers is up, whatever became of its socket.
+        if (_eyes.HasNoSocket && look.Witnesses.Any(witness => witness.Name == _node.Name && witness.Slot is not null))
+        {
+            node = GuardedNode.Silent;
         }
 
-        // A machine that starts, or a validator that does: its link says what it will be. It is moved in time, or a takeover would meet it.
-        if (contact.Call.Failure is not (CallFailure.ValidatorNotRunning or CallFailure.ValidatorStarting))
-        {
-            return GuardedNode.Silent;
-        }
-
-        // One that is in its start has read its link before; whatever the link says by now, it is not known what it will be.
-        var link = await BoundedCall.ReadAsync(_node.Link.ReadAsync, _timings.LookEvery - _time.GetElapsedTime(begun), _time).ConfigureAwait(false);
-        return link.Value?.Identity switch
-        {
-            IdentityRole.Staked => GuardedNode.Coming,
-            IdentityRole.Unstaked when contact.Call.Failure == CallFailure.ValidatorNotRunning => GuardedNode.Unstaked,
-            _ => GuardedNode.Silent,
-        };
+        // After what the witnesses said, so that a vote of its own that they have seen is in it.
+        return history.After(look, node, await _eyes.OwnVoteAsync(_timings.LookEvery - (Now - asked)).ConfigureAwait(false));
     }
 
     private async Task DemoteAsync(GuardHistory history, IProgress<GuardReport>? progress, CancellationToken cancellationToken)
@@ -171,15 +202,17 @@ public sealed class NodeGuard
         }
     }
 
-    private void Tell(IProgress<GuardReport>? progress, GuardHistory history, GuardState state, string reason)
+    private void Tell(IProgress<GuardReport>? progress, GuardHistory history, GuardState state, string reason) =>
+        Report(progress, state, reason, history.IsStaked && !history.StandsStill ? Now - history.CountsFrom : TimeSpan.Zero, history.LastVote);
+
+    private void Report(IProgress<GuardReport>? progress, GuardState state, string reason, TimeSpan silence, ulong? lastVote)
     {
         if (progress is null)
         {
             return;
         }
 
-        var silence = history.IsStaked && !history.StandsStill ? Now - history.CountsFrom : TimeSpan.Zero;
-        var report = new GuardReport { At = _time.GetUtcNow(), State = state, Reason = reason, Silence = silence, LastVote = history.LastVote };
+        var report = new GuardReport { At = _time.GetUtcNow(), State = state, Reason = reason, Silence = silence, LastVote = lastVote };
         _observers.Post(() => progress.Report(report));
     }
 
@@ -193,9 +226,10 @@ public sealed class NodeGuard
         var silence = FormattableString.Invariant($"{(Now - history.CountsFrom).TotalSeconds:0.#} s");
         return !history.IsStaked ? "the node does not run the staked identity"
             : history.StandsStill ? "every witness answers, and none has seen a new slot for long"
+            : history.ForeignVote is { } foreign ? $"a vote for slot {foreign} has landed, and the node's own tower does not have it: another node has the staked identity"
             : history.SomebodyElseVotes ? "votes land, and its own validator is not up: another node has the staked identity"
             : history.IsBlind ? $"nobody answers, and no vote was seen to land for {silence}"
-            : history.LastVote is { } vote ? $"no vote behind slot {vote} was seen to land for {silence}"
+            : history.LastVote is { } vote ? $"no vote newer than slot {vote} was seen to land for {silence}"
             : $"no vote was seen to land for {silence}";
     }
 }

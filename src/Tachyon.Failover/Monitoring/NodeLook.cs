@@ -56,9 +56,9 @@ internal sealed class NodeLook(ValidatorPair pair, TimeProvider time)
             _ports = await PortsLook.FindAsync(pair.AllWitnesses, pair.StakedIdentity, deadline.Token).ConfigureAwait(false);
         }
 
-        var open = triesPorts && pair.Ports is { } probe ? await PortsLook.OpenAsync(probe, _ports, deadline.Token).ConfigureAwait(false) : null;
+        var open = triesPorts && pair.Ports is { } probe ? await PortsLook.TryAsync(probe, _ports, deadline.Token).ConfigureAwait(false) : null;
         var (isHealthy, words) = await health.ConfigureAwait(false);
-        return new NodeSight { IsHealthy = isHealthy, Words = words, Slot = await slot.ConfigureAwait(false), OpenPorts = open };
+        return new NodeSight { IsHealthy = isHealthy, Words = words, Slot = await slot.ConfigureAwait(false), OpenPorts = open?.Open };
     }
 
     private async Task<(bool? IsHealthy, string? Words)> HealthAsync(CancellationToken cancellationToken)

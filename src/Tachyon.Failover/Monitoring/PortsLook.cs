@@ -1,6 +1,7 @@
 using System.Net;
 using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Identities;
+using Tachyon.Failover.Watch;
 
 namespace Tachyon.Failover.Monitoring;
 
@@ -29,23 +30,25 @@ internal static class PortsLook
         return ports;
     }
 
-    /// <summary>Which of the ports answer, by name.</summary>
-    public static async Task<IReadOnlyList<string>> OpenAsync(IPortProbe probe, IReadOnlyDictionary<string, IPEndPoint> ports, CancellationToken cancellationToken)
+    /// <summary>Tries the ports. A probe that throws, or does not come back in time, has not tried.</summary>
+    public static async Task<PortSights> TryAsync(IPortProbe probe, IReadOnlyDictionary<string, IPEndPoint> ports, CancellationToken cancellationToken)
     {
-        var tried = await Task.WhenAll(ports.Select(port => TryAsync(probe, port.Key, port.Value, cancellationToken))).ConfigureAwait(false);
-        return [.. tried.OfType<string>()];
+        var tried = await Task.WhenAll(ports.Select(async port => (port.Key, Answer: await TryAsync(probe, port.Value, cancellationToken).ConfigureAwait(false)))).ConfigureAwait(false);
+        return new PortSights(Those(PortAnswer.Open), Those(PortAnswer.CouldNotTry));
+
+        IReadOnlyList<string> Those(PortAnswer answer) => [.. tried.Where(port => port.Answer == answer).Select(static port => port.Key)];
     }
 
-    private static async Task<string?> TryAsync(IPortProbe probe, string name, IPEndPoint port, CancellationToken cancellationToken)
+    private static async Task<PortAnswer> TryAsync(IPortProbe probe, IPEndPoint port, CancellationToken cancellationToken)
     {
         try
         {
-            return await probe.AnswersAsync(port, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false) ? name : null;
+            return await probe.TryAsync(port, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception)
         {
-            // Nobody has seen it silent.
-            return $"{name}, which could not be tried";
+            // An embedder's probe may throw anything.
+            return PortAnswer.CouldNotTry;
         }
     }
 

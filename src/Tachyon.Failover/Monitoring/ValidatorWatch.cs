@@ -19,6 +19,7 @@ public sealed class ValidatorWatch : IAsyncDisposable
     private readonly ClusterLook _cluster;
     private readonly NodeLook _node;
     private readonly WatchVetoes _vetoes;
+    private readonly GuardEar _ear;
     private readonly CancellationTokenSource _disposed = new();
     private readonly Lock _lock = new();
     private Task _turn = Task.CompletedTask;
@@ -30,12 +31,12 @@ public sealed class ValidatorWatch : IAsyncDisposable
     /// <param name="options">How it works; null for the defaults.</param>
     /// <param name="loggerFactory">Where it logs; null for nowhere.</param>
     /// <param name="timeProvider">The clock; null for the system's.</param>
-    /// <exception cref="InvalidSettingsException">The options are wrong; the message holds all errors.</exception>
+    /// <exception cref="InvalidSettingsException">The options are wrong, or the pair is; the message holds all errors.</exception>
     public ValidatorWatch(ValidatorPair pair, WatchOptions? options = null, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(pair);
         Options = options ?? new WatchOptions();
-        InvalidSettingsException.ThrowIfAny(Options.Validate());
+        InvalidSettingsException.ThrowIfAny([.. Options.Validate(), .. pair.Validate()]);
         _pair = pair;
         _time = timeProvider ?? TimeProvider.System;
         _begun = _time.GetTimestamp();
@@ -44,6 +45,7 @@ public sealed class ValidatorWatch : IAsyncDisposable
         _telemetry = new WatchTelemetry(_observers, pair);
         _cluster = new ClusterLook(pair.AllWitnesses, pair.StakedIdentity, _time);
         _node = new NodeLook(pair, _time);
+        _ear = new GuardEar(pair.Source.Heartbeat, _time);
         _vetoes = new WatchVetoes(Options, pair.StakedIdentity, _time);
         History = WatchHistory.Begin(Options.Rules);
         _verdict = History.Verdict;
@@ -111,6 +113,9 @@ public sealed class ValidatorWatch : IAsyncDisposable
             done.TrySetResult();
         }
     }
+
+    /// <summary>Whether the active node's guard was heard before the silence that there is now. One that nobody has heard of may not run.</summary>
+    internal bool GuardWasHeard => _ear.WasHeardBefore(_time.GetElapsedTime(_begun) - Sight.Silence);
 
     /// <summary>Why what it sees is no evidence for a takeover of a pair, a sentence each; empty if it is.</summary>
     internal IEnumerable<string> ErrorsFor(ValidatorPair pair, WatchRules silence)
@@ -197,6 +202,11 @@ public sealed class ValidatorWatch : IAsyncDisposable
         var before = _verdict;
         var isHealthy = before.State == WatchState.Healthy;
         _node.Begin(triesPorts: !isHealthy && before.Report is not null, Options.LookLimit);
+
+        if (isHealthy)
+        {
+            _ear.Listen(_time.GetElapsedTime(_begun));
+        }
 
         // Nothing vetoes votes that land.
         var vetoing = isHealthy ? Task.FromResult<string?>(null) : _vetoes.AskAsync(cancellationToken);

@@ -38,7 +38,12 @@ public sealed record WatchOptions
         errors.CheckRange(nameof(LookEvery), LookEvery, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1));
         errors.CheckRange(nameof(LookLimit), LookLimit, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1));
         errors.CheckRange(nameof(Lockout), Lockout, TimeSpan.Zero, TimeSpan.FromHours(24));
-        errors.AddRange(nameof(Rules), Rules.Validate());
+        errors.AddRange(nameof(Rules), Rules?.Validate());
+        if (Rules is null)
+        {
+            return errors.All;
+        }
+
         if (LookEvery > Rules.LostAfter / 5)
         {
             errors.Add($"{nameof(LookEvery)} is {LookEvery.TotalSeconds} s, more than a fifth of {nameof(WatchRules.LostAfter)} ({Rules.LostAfter.TotalSeconds} s), which leaves too few looks; make it less.");

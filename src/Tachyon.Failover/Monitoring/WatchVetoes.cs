@@ -6,9 +6,6 @@ namespace Tachyon.Failover.Monitoring;
 /// <summary>Why nobody is to act on a silence: an operator has announced it, or a takeover has just been. What cannot be read may say so, and so is a reason as well.</summary>
 internal sealed class WatchVetoes(WatchOptions options, Pubkey stakedIdentity, TimeProvider time)
 {
-    /// <summary>What the entry that begins a takeover has as its detail.</summary>
-    public const string Takeover = "takeover";
-
     /// <summary>A sentence for a person; null if there is no reason. Throws nothing, and takes no longer than a look may.</summary>
     public async Task<string?> AskAsync(CancellationToken cancellationToken)
     {
@@ -48,7 +45,7 @@ internal sealed class WatchVetoes(WatchOptions options, Pubkey stakedIdentity, T
         var promoted = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
         await foreach (var entry in journal.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (entry is { Event: JournalEvent.Begun, Detail: Takeover } && (entry.StakedIdentity is null || entry.StakedIdentity == stakedIdentity.ToString()))
+            if (entry.Event == JournalEvent.Begun && entry.KindOfRun() == RunKind.Takeover && (entry.StakedIdentity is null || entry.StakedIdentity == stakedIdentity.ToString()))
             {
                 takeovers.Add(entry.Switchover);
             }

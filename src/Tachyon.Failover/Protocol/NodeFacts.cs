@@ -29,6 +29,9 @@ internal sealed record NodeFacts
     /// <summary>Whether the journal says that a takeover took the identity from it, and nobody has seen it made harmless since.</summary>
     public bool IsOwed { get; init; }
 
+    /// <summary>Whether it is owed, and the newest takeover of which something is owed on either node gave the identity to another node than this one.</summary>
+    public bool WentElsewhere { get; init; }
+
     /// <summary>Whether there is a way to stop its validator.</summary>
     public bool MayBeStopped { get; init; }
 

@@ -10,6 +10,9 @@ internal sealed record PairFacts
     /// <summary>Who has the newest tower, as it was when the look began.</summary>
     public NewestTower Newest { get; init; }
 
+    /// <summary>Whether both nodes were seen to be one and the same.</summary>
+    public bool AreOne { get; init; }
+
     /// <summary>
     /// The node that a takeover took the identity from, and whose validator was not asked anything yet: its link names the staked keypair, and is moved before. Null if there is none, or if the
     /// other node was seen not to have the identity, so that it may be this one's after all.

@@ -57,9 +57,13 @@ internal sealed record PairVerdict
 
     private static PairVerdict Seen(PairFacts facts) =>
 
-        // Behind a takeover the node that lost the identity is to be made harmless whatever it runs: above all if nobody knows, and even if it votes.
-        facts is { Source: { IsOwed: true } lost, Target: { IsOwed: false, RunsStaked: true, Votes: true } } && lost.Votes != false ? VotesOn(facts, NodeSide.Target)
-        : facts is { Target: { IsOwed: true } other, Source: { IsOwed: false, RunsStaked: true, Votes: true } } && other.Votes != false ? VotesOn(facts, NodeSide.Source)
+        facts.AreOne ? Nobodys(PairState.CannotBeKnown, IdentityLocation.Unknown, "Source and target are one node: both have the same unstaked identity. Correct the settings of the one that is meant to be another.")
+        : facts is { Source.WentElsewhere: true, Target.WentElsewhere: true }
+            ? Nobodys(PairState.CannotBeKnown, IdentityLocation.Unknown, "The newest takeover gave the identity to a third node, and something is still owed on both of these. Settle each of them as the source of a pair whose target is that node.")
+
+        // After a takeover the node that lost the identity is to be made harmless whatever it runs: above all if nobody knows, and even if it votes. If both have lost it, the newest takeover counts.
+        : facts is { Source: { IsOwed: true } lost, Target: { WentElsewhere: false, RunsStaked: true, Votes: true } } && lost.Votes != false ? VotesOn(facts, NodeSide.Target)
+        : facts is { Target: { IsOwed: true } other, Source: { WentElsewhere: false, RunsStaked: true, Votes: true } } && other.Votes != false ? VotesOn(facts, NodeSide.Source)
         : !facts.Source.IsKnown ? NotKnown(facts, NodeSide.Source)
         : !facts.Target.IsKnown ? NotKnown(facts, NodeSide.Target)
         : (facts.Source.Votes, facts.Target.Votes) switch

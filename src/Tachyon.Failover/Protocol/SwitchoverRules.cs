@@ -34,6 +34,9 @@ internal sealed record SwitchoverRules
     /// <summary>Whether a tower that a watch has kept is held against what has landed.</summary>
     public bool ChecksShadow { get; init; } = true;
 
+    /// <summary>Whether a guard counts only if it was heard before the silence.</summary>
+    public bool HearsGuard { get; init; } = true;
+
     /// <summary>Whether what a takeover leaves on the lost node is remembered, and a switchover back refused while it is owed.</summary>
     public bool KeepsDebt { get; init; } = true;
 }

@@ -11,7 +11,8 @@ internal sealed record PairDiagnosisDocument(
     PairDiagnosisDocument.Node Source,
     PairDiagnosisDocument.Node Target,
     ulong? LastLandedVote,
-    string? Interrupted,
+    IReadOnlyList<string> Interrupted,
+    IReadOnlyList<string> InProgress,
     IReadOnlyList<string> Notes,
     IReadOnlyList<FollowUpDocument> FollowUps)
 {
@@ -26,6 +27,7 @@ internal sealed record PairDiagnosisDocument(
         Of(diagnosis.Target),
         diagnosis.LastLandedVote,
         diagnosis.Interrupted,
+        diagnosis.InProgress,
         diagnosis.Notes,
         [.. diagnosis.FollowUps.Select(FollowUpDocument.Of)]);
 

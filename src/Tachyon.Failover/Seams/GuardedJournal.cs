@@ -6,6 +6,22 @@ namespace Tachyon.Failover.Seams;
 /// <summary>A journal that throws nothing but <see cref="IOException"/>, and its caller's own cancellation.</summary>
 internal sealed class GuardedJournal(IFailoverJournal inner) : IFailoverJournal
 {
+    /// <summary>One that cannot say it is not relied on.</summary>
+    public bool OutlivesProcess
+    {
+        get
+        {
+            try
+            {
+                return inner.OutlivesProcess;
+            }
+            catch (Exception)
+            {
+                return false;
+            }
+        }
+    }
+
     public async Task AppendAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken = default)
     {
         try

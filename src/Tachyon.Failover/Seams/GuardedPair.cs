@@ -39,6 +39,7 @@ internal static class GuardedPair
         Rpc = guard(node.Rpc),
         Process = node.Process is { } process ? new GuardedProcess(process) : null,
         Fence = node.Fence is { } fence ? new GuardedFence(fence) : null,
+        Heartbeat = node.Heartbeat is { } heartbeat ? new GuardedHeartbeat(heartbeat) : null,
         Shadow = node.Shadow is { } shadow ? new GuardedShadow(shadow) : null,
     };
 }

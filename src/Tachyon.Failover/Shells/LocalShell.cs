@@ -7,7 +7,7 @@ namespace Tachyon.Failover.Shells;
 
 /// <summary>Runs scripts on this machine: each is a child process <c>sh -c</c> of the same user.</summary>
 /// <remarks>
-/// <para>Thread-safe. Linux and macOS; on Windows it needs an <c>sh</c> in the PATH (Git for Windows brings one).</para>
+/// <para>Thread-safe. Linux and macOS, with <c>/bin/sh</c>; on Windows it needs an <c>sh</c> in the PATH (Git for Windows brings one). An <c>sh</c> of the current folder is never run.</para>
 /// <para>A script that a signal ends is reported as the exit status 128 + the signal's number, as a shell's own <c>$?</c> is:
 /// .NET does not tell the two apart, and guessing would call <c>exit 137</c> a kill.</para>
 /// <para>Disposing a session, or the shell, closes the streams. Nothing is killed or waited for: a script that does not read its standard
@@ -79,7 +79,7 @@ public sealed class LocalShell : IShell
 
     private LocalShellSession Start(ShellScript script)
     {
-        var start = new ProcessStartInfo("sh")
+        var start = new ProcessStartInfo(Programs.Find("sh") ?? throw NotStarted("there is none"))
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -102,17 +102,21 @@ public sealed class LocalShell : IShell
         catch (Win32Exception exception)
         {
             process.Dispose();
-            var remedy = OperatingSystem.IsWindows()
-                ? "put the sh of Git for Windows into the PATH, or run the scripts on another machine over SSH"
-                : "see that sh is in the PATH of this process, and that the script is shorter than 128 KiB";
-            throw new ShellException(
-                ShellFailure.ChannelRefused, Name, $"{Name}: sh could not be started: {exception.Message} Remedy: {remedy}.", exception);
+            throw NotStarted(exception.Message.TrimEnd('.'), exception);
         }
 
         var session = new LocalShellSession(process);
         _sessions.TryAdd(session, 0);
         _ = ForgetAsync(session);
         return session;
+    }
+
+    private ShellException NotStarted(string why, Exception? exception = null)
+    {
+        var remedy = OperatingSystem.IsWindows()
+            ? "put the sh of Git for Windows into the PATH, or run the scripts on another machine over SSH"
+            : "see that this user may run /bin/sh, and that the script is shorter than 128 KiB";
+        return new ShellException(ShellFailure.ChannelRefused, Name, $"{Name}: sh could not be started: {why}. Remedy: {remedy}.", exception);
     }
 
     private async Task ForgetAsync(LocalShellSession session)

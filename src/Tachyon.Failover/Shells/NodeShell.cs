@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Tachyon.Failover.Telemetry;
@@ -7,7 +8,8 @@ namespace Tachyon.Failover.Shells;
 /// <summary>
 /// The one conversation that a coordinator has with a node: scripts are sent at once, in the order in which they were asked
 /// for, and carried out one at a time. The node's validator host, identity link and tower transport share it, which is what keeps
-/// their calls in order; and the node's lock is held by it, so that it goes when the conversation goes.
+/// their calls in order; and the node's lock is held by it, so that it goes when the conversation goes. While it holds the lock it gives the node signs of life; when none has come for
+/// <see cref="NodeShellOptions.Lease"/>, the node ends the conversation, and the lock is free.
 /// </summary>
 /// <remarks>
 /// Thread-safe. The shell given is not disposed. After a lost connection the next script opens a new conversation; when the
@@ -16,9 +18,6 @@ namespace Tachyon.Failover.Shells;
 /// </remarks>
 public sealed class NodeShell : IAsyncDisposable
 {
-    private const string HeldBy = "held by ";
-    private const string TakenOverBy = "taken over by ";
-
     private static readonly ShellScript PlainOpening = ShellScript.Create(
         $"""
         LC_ALL=C; export LC_ALL
@@ -127,7 +126,7 @@ public sealed class NodeShell : IAsyncDisposable
         ScriptLine line;
         try
         {
-            line = await ScriptLine.OpenAsync(Shell, AsUser(PlainOpening), _options.OpenTimeout, _time).WaitAsync(cancellationToken).ConfigureAwait(false);
+            line = await OpenPlainAsync().OrClosedLateAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -145,7 +144,7 @@ public sealed class NodeShell : IAsyncDisposable
 
         await using (line.ConfigureAwait(false))
         {
-            var request = new ScriptRequest(script, limit);
+            var request = new ScriptRequest(script, limit) { MayLeaveProcesses = true };
             using var registration = cancellationToken.UnsafeRegister(
                 static state => ((ScriptRequest)state!).Complete(ScriptAnswer.NoAnswer(CallFailure.Cancelled, "the caller gave up")), request);
             await line.SendAsync(request).ConfigureAwait(false);
@@ -268,16 +267,15 @@ public sealed class NodeShell : IAsyncDisposable
 
         try
         {
-            var wait = _isHeld ? _options.LockTimeout : TimeSpan.Zero;
-            _line = await ScriptLine.OpenAsync(Shell, AsUser(Opening(wait)), _options.OpenTimeout + wait, _time, before: _isHeld ? _uptime : null).ConfigureAwait(false);
+            _line = await (_holder is null ? OpenPlainAsync() : OpenLockedAsync(_holder)).ConfigureAwait(false);
             _isHeld = _holder is not null;
             return null;
         }
         catch (ScriptLineRefusedException exception)
         {
             FailoverLog.NodeShellNotOpened(_logger, Shell.Name, exception.Message);
-            return exception.Message.StartsWith(HeldBy, StringComparison.Ordinal) ? CallResult.NotDone(CallFailure.LockHeld, exception.Message[HeldBy.Length..])
-                : exception.Message.StartsWith(TakenOverBy, StringComparison.Ordinal) ? CallResult.NotDone(CallFailure.LockLost, exception.Message)
+            return exception.Message.StartsWith(LeasedOpening.HeldBy, StringComparison.Ordinal) ? Held(exception.Message[LeasedOpening.HeldBy.Length..])
+                : exception.Message.StartsWith(LeasedOpening.TakenOverBy, StringComparison.Ordinal) ? CallResult.NotDone(CallFailure.LockLost, exception.Message)
                 : CallResult.NotDone(PosixWords.Recognise(exception.Message), exception.Message);
         }
         catch (Exception exception)
@@ -297,35 +295,32 @@ public sealed class NodeShell : IAsyncDisposable
         }
     }
 
-    // Descriptor 9 holds the lock. It is closed for everything that the shell starts, so that nothing but this shell, and the script that it runs at
-    // the moment, can keep it. The file tells who holds it and as which process: a host that has not noticed the loss of a connection
-    // would keep the old shell, and so the lock, for hours.
-    private ShellScript Opening(TimeSpan wait) => _holder is null
-        ? PlainOpening
-        : ShellScript.Create(
-            $$"""
-            LC_ALL=C; export LC_ALL
-            exec 9<>{{_options.LockFile}} || exit
-            { read -r holder; read -r shell; } <{{_options.LockFile}}
-            {{(_isHeld ? EndOldShell() : ShellScript.Create($""))}}
-            flock -w {{(long)Math.Ceiling(wait.TotalSeconds)}} 9 || { echo {{HeldBy}}"$(head -n 1 {{_options.LockFile}})"; exit 75; }
-            {{(_isHeld ? RefuseOthers() : ShellScript.Create($""))}}
-            printf '%s\n%s\n' {{_holder}} $$ >{{_options.LockFile}}
-            {{NodeUptime.Greet}}
-            exec sh -s
-            """);
+    private Task<ScriptLine> OpenPlainAsync() => ScriptLine.OpenAsync(Shell, AsUser(PlainOpening), _options.OpenTimeout, beat: null, _time);
 
-    // A process that has the lock file open under that number is the shell that was meant, whatever has become of the number since.
-    private ShellScript EndOldShell() => ShellScript.Create(
-        $"""
-        test "$holder" = {_holder!} && test /proc/"$shell"/fd/9 -ef {_options.LockFile} && kill "$shell"
-        """);
+    private Task<ScriptLine> OpenLockedAsync(string holder)
+    {
+        var wait = _isHeld ? _options.LockTimeout : TimeSpan.Zero;
+        var opening = LeasedOpening.Create(_options.LockFile, _options.Lease, holder, wait, isTakenAgain: _isHeld);
+        return ScriptLine.OpenAsync(Shell, AsUser(opening), _options.OpenTimeout + wait, LeasedOpening.BeatInterval(_options.Lease), _time, before: _isHeld ? _uptime : null);
+    }
 
-    private ShellScript RefuseOthers() => ShellScript.Create(
-        $$"""
-        holder=$(head -n 1 {{_options.LockFile}})
-        test "$holder" = {{_holder!}} || { echo {{TakenOverBy}}"$holder"; exit 76; }
-        """);
+    // Who is refused wants to know who is at work, whether that one still lives, and what to do if it does not.
+    private CallResult Held(string words)
+    {
+        var parts = words.Split(' ', 3);
+        var (worker, since, holder) = parts.Length == 3 ? (parts[0], parts[1], parts[2]) : ("-", "-", words);
+        var start = since == "-" ? "" : $" since {since}";
+        var end = long.TryParse(worker, NumberStyles.None, CultureInfo.InvariantCulture, out var process)
+            ? $"; to end it now, if that coordinator is gone, run there: {ForPeople(LeasedOpening.End(process))}"
+            : "";
+        return CallResult.NotDone(
+            CallFailure.LockHeld,
+            FormattableString.Invariant(
+                $"{holder} (it has held {_options.LockFile} on {Shell.Name}{start}). The lock ends by itself {_options.Lease.TotalSeconds:0.###} s after that coordinator's last sign of life{end}"));
+    }
+
+    private string ForPeople(ShellScript command) =>
+        _options.RunAs is null ? command.Text : ShellScript.Create($"sudo -u {_options.RunAs} -- {command}").Text;
 
     private ShellScript AsUser(ShellScript script) => _options.RunAs is null
         ? script

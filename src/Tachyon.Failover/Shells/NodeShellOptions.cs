@@ -8,7 +8,7 @@ public sealed record NodeShellOptions
 
     /// <summary>
     /// The file on the node whose <c>flock</c> keeps two coordinators apart. An absolute path in a folder that the user may
-    /// write; every coordinator of the node must name the same one. It is created, and never deleted.
+    /// write; every coordinator of the node must name the same one. It is created, and never deleted; it belongs to the folder's owner, and who may write in the folder may use it.
     /// </summary>
     public required string LockFile { get; init; }
 
@@ -23,6 +23,13 @@ public sealed record NodeShellOptions
     /// <value>30 s; 1 s to 5 min. More than any single command may take.</value>
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// How long the node keeps the lock for a coordinator that gives no sign of life. Then the node ends the conversation that holds it, and what that is running, so that a coordinator whose
+    /// machine is lost, asleep or stopped keeps nobody out. One that wakes up gets the lock back if nobody else has had it since.
+    /// </summary>
+    /// <value>30 s; 2 s to 10 min. A sign of life is sent every sixth of it.</value>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How long the end of a conversation is waited for when it is closed.</summary>
     /// <value>5 s; 100 ms to 1 min.</value>
     public TimeSpan CloseTimeout { get; init; } = TimeSpan.FromSeconds(5);
@@ -35,6 +42,7 @@ public sealed record NodeShellOptions
         errors.CheckPosixPath(nameof(LockFile), LockFile);
         errors.CheckRange(nameof(OpenTimeout), OpenTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
         errors.CheckRange(nameof(LockTimeout), LockTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
+        errors.CheckRange(nameof(Lease), Lease, TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(10));
         errors.CheckRange(nameof(CloseTimeout), CloseTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1));
         return errors.All;
     }

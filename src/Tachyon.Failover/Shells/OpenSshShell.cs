@@ -119,7 +119,7 @@ public sealed class OpenSshShell : IShell
             throw Failed(ShellFailure.KeyFileUnusable, $"there is no key file {key}. Remedy: give the path of a private key, or of its public half without .pub if an agent holds the key");
         }
 
-        var program = OpenSshProcess.Find(_options.Program) ?? throw Failed(
+        var program = Programs.Find(_options.Program) ?? throw Failed(
             ShellFailure.ProgramUnusable,
             $"the program {_options.Program} was not found. Remedy: install OpenSSH's client (apt-get install openssh-client), or give its path as {nameof(OpenSshShellOptions.Program)}");
         try

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Security.Cryptography;
 using System.Text;
 using System.Threading.Channels;
 
@@ -20,18 +21,26 @@ internal sealed class ScriptLine : IAsyncDisposable
     private NodeUptime _uptime;
     private readonly PipeReader _answers;
     private readonly Channel<ScriptRequest> _sent = Channel.CreateUnbounded<ScriptRequest>();
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly CancellationTokenSource _over = new();
+    private readonly bool _isLeased;
     private readonly Task _reading;
     private volatile string? _broken;
     private bool _isStillReading;
     private long _number;
 
-    private ScriptLine(IShellSession session, PipeReader answers, NodeUptime uptime, TimeProvider time)
+    private ScriptLine(IShellSession session, PipeReader answers, NodeUptime uptime, TimeSpan? beat, TimeProvider time)
     {
+        _isLeased = beat is not null;
         _uptime = uptime;
         _session = session;
         _answers = answers;
         _time = time;
         _reading = ReadAnswersAsync();
+        if (beat is { } interval)
+        {
+            _ = BeatAsync(interval);
+        }
     }
 
     /// <summary>The node's clocks, by which a script that comes too late is not begun.</summary>
@@ -43,22 +52,28 @@ internal sealed class ScriptLine : IAsyncDisposable
     /// <summary>
     /// Starts the shell and waits until the opening says <c>ready</c> and what the node's clocks show. What they showed in the conversation <paramref name="before"/> counts on.
     /// </summary>
+    /// <param name="shell">Where.</param>
+    /// <param name="opening">What is run there. It ends as a shell that takes scripts.</param>
+    /// <param name="limit">How long that may take.</param>
+    /// <param name="beat">How often a sign of life is sent, if the opening is a <see cref="LeasedOpening"/>; null if it is not.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="before">The node's clocks as an earlier conversation heard them; null if that is of no matter.</param>
     /// <exception cref="ShellException">It could not be started.</exception>
     /// <exception cref="ScriptLineRefusedException">The opening ended, or said something else.</exception>
     /// <exception cref="TimeoutException">It said nothing within the limit.</exception>
-    public static async Task<ScriptLine> OpenAsync(IShell shell, ShellScript opening, TimeSpan limit, TimeProvider time, NodeUptime? before = null)
+    public static async Task<ScriptLine> OpenAsync(IShell shell, ShellScript opening, TimeSpan limit, TimeSpan? beat, TimeProvider time, NodeUptime? before = null)
     {
         using var cancellation = new CancellationTokenSource(limit, time);
         IShellSession? session = null;
         try
         {
-            session = await StartAsync(shell, opening, limit, time, cancellation.Token).ConfigureAwait(false);
+            session = await shell.StartAsync(opening, cancellation.Token).OrClosedLateAsync(limit, time, CancellationToken.None).ConfigureAwait(false);
             var answers = PipeReader.Create(session.StandardOutput);
             var firstLine = await ReadLineAsync(answers).WaitAsync(limit, time).ConfigureAwait(false);
             var uptime = NodeUptime.FromGreeting(firstLine, time)?.Since(before)
                 ?? throw new ScriptLineRefusedException(firstLine ?? await ReadErrorAsync(session, time).ConfigureAwait(false));
 
-            var line = new ScriptLine(session, answers, uptime, time);
+            var line = new ScriptLine(session, answers, uptime, beat, time);
             session = null;
             return line;
         }
@@ -86,14 +101,17 @@ internal sealed class ScriptLine : IAsyncDisposable
 
         // The number keeps an answer from ever being taken for that of another script.
         request.Number = ++_number;
-        var keep = request.KeepAs is null ? ShellScript.Create($"") : ShellScript.Create($"export {request.KeepAs}=\"$o\";");
-        var text = ShellScript.Create(
+        var run = request.MayLeaveProcesses ? RunForItself(guard, request.Script) : ShellScript.Create(
             $$"""
             o=$( {
             {{guard}}
             {{request.Script}}
-            } 2>&1 </dev/null 9>&- ); s=$?; {{keep}} printf '%s %s %s\n%s\n' {{request.Number}} $s ${#o} "$o"
-
+            } 2>&1 </dev/null 9>&- ); s=$?
+            """);
+        var keep = request.KeepAs is null ? ShellScript.Create($"") : ShellScript.Create($"export {request.KeepAs}=\"$o\";");
+        var text = ShellScript.Create(
+            $$"""
+            {{run}}; {{keep}} printf '%s %s %s\n%s\n' {{request.Number}} $s ${#o} "$o"
             """);
 
         if (!_sent.Writer.TryWrite(request))
@@ -104,8 +122,7 @@ internal sealed class ScriptLine : IAsyncDisposable
 
         try
         {
-            await _session.StandardInput.WriteAsync(Encoding.UTF8.GetBytes(text.Text)).AsTask().WaitAsync(request.Limit, _time).ConfigureAwait(false);
-            await _session.StandardInput.FlushAsync().WaitAsync(request.Limit, _time).ConfigureAwait(false);
+            await WriteAsync(_isLeased ? LeasedOpening.PassOn(text) : text).WaitAsync(request.Limit, _time).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -124,6 +141,7 @@ internal sealed class ScriptLine : IAsyncDisposable
     public async Task CloseAsync(TimeSpan limit)
     {
         await DrainAsync().ConfigureAwait(false);
+        await _over.CancelAsync().ConfigureAwait(false);
         try
         {
             await _session.StandardInput.DisposeAsync().ConfigureAwait(false);
@@ -144,23 +162,54 @@ internal sealed class ScriptLine : IAsyncDisposable
         await _reading.ConfigureAwait(false);
     }
 
-    private static async Task<IShellSession> StartAsync(IShell shell, ShellScript opening, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
+    // From two sides, scripts and signs of life, one after the other.
+    private async Task WriteAsync(ShellScript text)
     {
-        var starting = shell.StartAsync(opening, cancellationToken);
+        await _turn.WaitAsync().ConfigureAwait(false);
         try
         {
-            return await starting.WaitAsync(limit, time, CancellationToken.None).ConfigureAwait(false);
+            await _session.StandardInput.WriteAsync(Encoding.UTF8.GetBytes(text.Text + "\n")).ConfigureAwait(false);
+            await _session.StandardInput.FlushAsync().ConfigureAwait(false);
         }
-        catch (TimeoutException)
+        finally
         {
-            // It may yet start, and take the lock, when nobody wants it any more.
-            _ = starting.ContinueWith(
-                static late => late.IsCompletedSuccessfully ? late.Result.DisposeAsync().AsTask() : Task.FromResult(late.Exception),
-                CancellationToken.None,
-                TaskContinuationOptions.None,
-                TaskScheduler.Default);
-            throw;
+            _turn.Release();
         }
+    }
+
+    private async Task BeatAsync(TimeSpan interval)
+    {
+        using var timer = new PeriodicTimer(interval, _time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_over.Token).ConfigureAwait(false))
+            {
+                await WriteAsync(LeasedOpening.Beat).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The line is over.
+        }
+        catch (Exception exception)
+        {
+            // The next script cannot be sent either.
+            Break(CallFailure.ConnectionLost, exception.Message);
+        }
+    }
+
+    // A substitution ends when nobody holds its output any more, not when the script has ended. So the script's output goes through a program that ends at a line which nobody can foresee.
+    private static ShellScript RunForItself(ShellScript guard, ShellScript script)
+    {
+        var mark = $"tachyon-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))} ";
+        return ShellScript.Create(
+            $$"""
+            mark={{mark}}
+            o=$( { (
+            {{guard}}
+            {{script}}
+            ) 2>&1 </dev/null 9>&-; printf '\n%s%s\n' "$mark" $?; } | sed "/^$mark/q" ); s=${o##*"$mark"}; o=$(printf '%s' "${o%"$mark"*}")
+            """);
     }
 
     private static async Task<string?> ReadLineAsync(PipeReader reader)
@@ -285,5 +334,6 @@ internal sealed class ScriptLine : IAsyncDisposable
     {
         _broken ??= failure == CallFailure.TimedOut ? reason : $"the connection was lost: {reason}";
         _sent.Writer.TryComplete();
+        _over.Cancel();
     }
 }

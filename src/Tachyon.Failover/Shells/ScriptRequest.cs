@@ -19,6 +19,12 @@ internal sealed class ScriptRequest(ShellScript script, TimeSpan limit)
     /// <summary>When it was asked for, a timestamp of the coordinator's clock.</summary>
     public long AskedAt { get; init; }
 
+    /// <summary>
+    /// Whether the answer comes as soon as the script has ended, although something that it has left running still holds its output: a command of the operator's may leave a process in the background. It costs
+    /// a program more on the node, so that a conversation, whose scripts are the library's own, does without.
+    /// </summary>
+    public bool MayLeaveProcesses { get; init; }
+
     public long Number { get; set; }
 
     public Task<ScriptAnswer> Answer => _answer.Task;

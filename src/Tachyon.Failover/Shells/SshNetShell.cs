@@ -10,6 +10,7 @@ namespace Tachyon.Failover.Shells;
 /// otherwise; one of them is the connection's own, which shows that the host is alive).</para>
 /// <para>A connection that breaks, or whose host is silent for <see cref="SshNetShellOptions.DeadPeerLimit"/>, ends all of its sessions as lost;
 /// what had come before can still be read. The next start opens another connection.</para>
+/// <para>For each stream that <see cref="ConnectAsync"/> has open, the minimum of the process's thread pool is one higher: <see cref="SshNetShellOptions.GrowsThreadPool"/>.</para>
 /// <para>Output that is not read is kept in memory: SSH.NET takes whatever the host sends. Standard output ends when the channel does, so a
 /// script that closes it and runs on is seen to have done so only at its end.</para>
 /// </remarks>

@@ -46,6 +46,13 @@ public sealed record SshNetShellOptions
     /// <value>10 s; at least twice <see cref="KeepAliveInterval"/>, at most 5 min.</value>
     public TimeSpan DeadPeerLimit { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// Whether the minimum of the process's thread pool (<see cref="ThreadPool.SetMinThreads"/>) is raised by one for each forwarded connection, from before it is opened until it is closed. SSH.NET holds a thread
+    /// of the pool for each; without room for it, everything else in the program may wait for seconds, and calls end without an answer. A node's RPC has two such connections, a pair four.
+    /// </summary>
+    /// <value>True. With false the setting of the process is left alone; then give the pool a minimum that has room for them, before the first call.</value>
+    public bool GrowsThreadPool { get; init; } = true;
+
     /// <summary>All that is wrong with these options, a sentence each; empty if nothing is. Does not look at files or the network.</summary>
     public IReadOnlyList<string> Validate()
     {

@@ -26,7 +26,7 @@ internal static class EvidenceScale
         evidence.Grade >= policy.LeastGrade || source.ShellAnswers || source.HasFence;
 
     /// <summary>
-    /// Silent in the eyes of enough witnesses, and no port answers. A guard that had the time to demote its node stands for the ports: it works where nobody can look. A node that is known to come
+    /// Silent in the eyes of enough witnesses, and no port answers. A guard that was heard before the silence, and had the time to demote its node, stands for the ports: it works where nobody can look. A node that is known to come
     /// back as the staked one is not lost, however silent it is.
     /// </summary>
     private static (bool IsObserved, string[] WhyNot) Observe(SourceReach source, SilenceFacts silence, TakeoverPolicy policy)
@@ -44,17 +44,24 @@ internal static class EvidenceScale
 
         if (silence.Silence < policy.Silence.LostAfter)
         {
-            wanted.Add(FormattableString.Invariant($"a silence of {policy.Silence.LostAfter.TotalSeconds:0} s ({silence.Silence.TotalSeconds:0} s so far)"));
+            wanted.Add(FormattableString.Invariant($"a silence of {policy.Silence.LostAfter.TotalSeconds:0} s (watched for {silence.Silence.TotalSeconds:0} s so far)"));
         }
 
-        var guarded = policy.Guard is { } guard && silence.Silence > guard.LeastLostAfter;
-        if (!guarded && silence.OpenPorts is null)
+        var guarded = policy.Guard is { } guard && silence.GuardWasHeard && silence.Silence > guard.LeastLostAfter;
+        var aGuard = policy.Guard is not null && !silence.GuardWasHeard ? "a guard on the node that this watch has heard before the silence" : "a guard on the node";
+        if (!guarded && silence.Ports is null)
         {
-            wanted.Add("a look at the node's ports");
+            wanted.Add($"a look at the node's ports, or {aGuard}");
         }
-        else if (!guarded && silence.OpenPorts is { Count: > 0 } open)
+
+        if (!guarded && silence.Ports is { Open: { Count: > 0 } open })
         {
-            wanted.Add($"silence of its ports ({string.Join(", ", open)} still answer), or a guard on the node");
+            wanted.Add($"silence of its ports ({string.Join(", ", open)} still answer), or {aGuard}");
+        }
+
+        if (!guarded && silence.Ports is { Untried: { Count: > 0 } untried })
+        {
+            wanted.Add($"a way from here to those of its ports that could not be tried ({string.Join(", ", untried)}), or {aGuard}");
         }
 
         if (source.ShellAnswers && source.LinkIsUnstaked != true)
@@ -98,12 +105,28 @@ internal static class EvidenceScale
     {
         yield return silence.CannotTell is { } reason
             ? $"whether its votes land cannot be told: {reason}"
-            : FormattableString.Invariant($"no vote behind slot {silence.LastVote} has landed for {silence.Silence.TotalSeconds:0} s; {silence.SilentWitnesses} of {silence.Witnesses} witnesses see it silent for long enough");
-        if (silence.OpenPorts is { } open)
+            : FormattableString.Invariant($"no vote newer than slot {silence.LastVote} has landed, {Slots(silence)} slots ago by the chain; this program has watched that silence for {silence.Silence.TotalSeconds:0} s; {silence.SilentWitnesses} of {silence.Witnesses} witnesses have seen enough slots without a vote");
+        if (silence.GuardWasHeard)
         {
-            yield return open.Count == 0 ? "none of its ports answers" : $"these of its ports answer: {string.Join(", ", open)}";
+            yield return "its guard was heard before the silence";
+        }
+
+        if (silence.Ports is { Open.Count: > 0 } open)
+        {
+            yield return $"these of its ports answer: {string.Join(", ", open.Open)}";
+        }
+        else if (silence.Ports is { Untried.Count: 0 })
+        {
+            yield return "none of its ports answers";
+        }
+
+        if (silence.Ports is { Untried.Count: > 0 } untried)
+        {
+            yield return $"these of its ports could not be tried from here: {string.Join(", ", untried.Untried)}";
         }
     }
+
+    private static ulong Slots(SilenceFacts silence) => silence is { Slot: { } slot, LastVote: { } vote } && slot > vote ? slot - vote : 0;
 
     private static IEnumerable<string> WouldFence(SourceReach source, TakeoverPolicy policy)
     {

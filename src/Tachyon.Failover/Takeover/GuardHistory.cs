@@ -10,7 +10,7 @@ namespace Tachyon.Failover.Takeover;
 /// </para>
 /// <para>
 /// A guard that begins has seen nothing of what was before, and a watcher may have: so it counts from where the chain says that the newest vote was, and a node that is just coming up and sees nobody gets
-/// no time at all. A vote that lands while the own validator is not up is somebody else's.
+/// no time at all. A vote that lands while the own validator is not up is somebody else's, and so is one that the own tower lacks.
 /// </para>
 /// </remarks>
 internal sealed record GuardHistory
@@ -18,7 +18,7 @@ internal sealed record GuardHistory
     /// <summary>The shortest that a slot is: the silence that slots show is not longer than they say.</summary>
     private static readonly TimeSpan Slot = TimeSpan.FromMilliseconds(400);
 
-    /// <summary>A validator's own votes land so soon behind its end, or not at all.</summary>
+    /// <summary>A validator's own votes land so soon after its end, or not at all.</summary>
     private const ulong OwnVotesUnderWay = 8;
 
     private readonly GuardTimings _timings;
@@ -55,6 +55,15 @@ internal sealed record GuardHistory
     /// <summary>Whether votes land while the own validator is not up: somebody else has the identity.</summary>
     public bool SomebodyElseVotes { get; private init; }
 
+    /// <summary>The newest landed vote, if two looks in a row found that the node's own tower, which held those before, does not have it; null otherwise. One look may see the end of a switchover.</summary>
+    public ulong? ForeignVote { get; private init; }
+
+    /// <summary>Whether the newest look found such a vote.</summary>
+    private bool SawForeignVote { get; init; }
+
+    /// <summary>Whether the tower that is read has held a vote that landed while the node was up: then it is the one that the validator writes.</summary>
+    private bool KnowsTower { get; init; }
+
     /// <summary>Whether the node is coming up, and the first look saw nobody.</summary>
     private bool ComesBlindly { get; init; }
 
@@ -79,12 +88,13 @@ internal sealed record GuardHistory
     public static GuardHistory Begin(GuardTimings timings, string own, TimeSpan startedAt) => new(timings, own, startedAt) { Excused = startedAt };
 
     /// <summary>Whether the node is to be demoted now.</summary>
-    public bool MustDemote(TimeSpan now) => IsStaked && !StandsStill && (now >= Deadline || SomebodyElseVotes || ComesBlindly);
+    public bool MustDemote(TimeSpan now) => IsStaked && !StandsStill && (now >= Deadline || SomebodyElseVotes || ForeignVote is not null || ComesBlindly);
 
     /// <summary>The history with one more look.</summary>
     /// <param name="look">What the witnesses said, the node itself among them.</param>
     /// <param name="node">What the node itself says.</param>
-    public GuardHistory After(WatchLook look, GuardedNode node)
+    /// <param name="ownVote">The newest vote in the node's own tower, read after the witnesses had said what they did; null if it was not read.</param>
+    public GuardHistory After(WatchLook look, GuardedNode node, ulong? ownVote = null)
     {
         var sightings = Sightings.After(look);
         var staked = node == GuardedNode.Silent ? IsStaked : node != GuardedNode.Unstaked;
@@ -94,6 +104,9 @@ internal sealed record GuardHistory
 
         // Not credited to a node that is not seen to be up: the next look that sees it up credits it.
         var isUp = node == GuardedNode.Staked || (node == GuardedNode.Silent && look.Witnesses.Any(witness => witness.Name == _own && sightings.IsAnswer(witness)));
+        // A vote is in the tower before it is sent: one that has landed and is newer than the tower was cast elsewhere.
+        var foreign = KnowsTower && sightings.LastVote is { } landed && landed.Slot > ownVote ? landed.Slot : (ulong?)null;
+        isUp &= foreign is null;
         var atTheBeginning = VoteAtTheBeginning ?? sightings.LastVote?.Slot;
         var own = isUp && sightings.LastVote is { } vote && vote.Slot > atTheBeginning ? vote.After : OwnVote;
         var excused = !staked || still ? look.At : HasLooked ? Excused : Beginning(look, sightings, node);
@@ -107,6 +120,9 @@ internal sealed record GuardHistory
             OwnVote = own,
             VoteAtTheBeginning = atTheBeginning,
             VoteAtTheEnd = atTheEnd,
+            ForeignVote = SawForeignVote ? foreign : null,
+            SawForeignVote = foreign is not null,
+            KnowsTower = node != GuardedNode.Unstaked && (KnowsTower || (isUp && sightings.LastVote is { } known && known.Slot > VoteAtTheBeginning && known.Slot <= ownVote)),
             SomebodyElseVotes = atTheEnd is { } end && sightings.LastVote?.Slot > end + OwnVotesUnderWay,
             ComesBlindly = node == GuardedNode.Coming && isBlind && (!HasLooked || ComesBlindly),
             Excused = excused,

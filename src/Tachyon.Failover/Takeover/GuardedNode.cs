@@ -12,6 +12,6 @@ internal enum GuardedNode
     /// <summary>Its validator runs the staked identity.</summary>
     Staked,
 
-    /// <summary>Its validator is down or in its start, and its link names the staked keypair: it votes for nothing now, and may in a moment.</summary>
+    /// <summary>Its validator, which was seen up before, is down, or is in its start, and its link names the staked keypair: it votes for nothing now, and may in a moment.</summary>
     Coming,
 }

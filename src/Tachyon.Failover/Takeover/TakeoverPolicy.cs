@@ -61,7 +61,12 @@ public sealed record TakeoverPolicy
 
         errors.CheckRange(nameof(CallLimit), CallLimit, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
         errors.CheckRange(nameof(FenceLimit), FenceLimit, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
-        errors.AddRange(nameof(Silence), Silence.Validate());
+        errors.AddRange(nameof(Silence), Silence?.Validate());
+        if (Silence is null)
+        {
+            return errors.All;
+        }
+
         if (Guard is { } guard)
         {
             errors.AddRange(nameof(Guard), guard.Validate(Silence.LostAfter));

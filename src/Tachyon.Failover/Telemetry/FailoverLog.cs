@@ -84,7 +84,7 @@ internal static partial class FailoverLog
     [LoggerMessage(25, LogLevel.Error, "Takeover {Takeover} owes on {Node}: {Reason}", EventName = "DebtLeft")]
     public static partial void DebtLeft(ILogger logger, string takeover, string node, string reason);
 
-    [LoggerMessage(41, LogLevel.Warning, "The validator {Identity} on {Source} is {State}: {Reason}", EventName = "WatchChanged")]
+    [LoggerMessage(41, LogLevel.Warning, "Votes of {Identity}, watched as those of {Source}: {State}: {Reason}", EventName = "WatchChanged")]
     public static partial void WatchChanged(ILogger logger, string identity, string source, string state, string reason);
 
     [LoggerMessage(42, LogLevel.Information, "The feed of towers of {Source} is begun again: {Reason}", EventName = "ShadowFeedEnded")]
@@ -96,7 +96,7 @@ internal static partial class FailoverLog
     [LoggerMessage(44, LogLevel.Warning, "The newest tower is not staged on {Target}: {Reason}", EventName = "ShadowNotStored")]
     public static partial void ShadowNotStored(ILogger logger, string target, string reason);
 
-    [LoggerMessage(51, LogLevel.Critical, "{Node} is demoted: {Reason}", EventName = "GuardDemotes")]
+    [LoggerMessage(51, LogLevel.Critical, "{Node} is being demoted: {Reason}", EventName = "GuardDemotes")]
     public static partial void GuardDemotes(ILogger logger, string node, string reason);
 
     [LoggerMessage(52, LogLevel.Warning, "Demoting {Node}, {Call}: {Result}", EventName = "GuardCalled")]
@@ -104,6 +104,9 @@ internal static partial class FailoverLog
 
     [LoggerMessage(53, LogLevel.Critical, "{Node} is demoted, as read back: {How}", EventName = "GuardDemoted")]
     public static partial void GuardDemoted(ILogger logger, string node, string how);
+
+    [LoggerMessage(54, LogLevel.Error, "The guard of {Node} does not guard: {Reason}", EventName = "GuardNotGuarding")]
+    public static partial void GuardNotGuarding(ILogger logger, string node, string reason);
 
     [LoggerMessage(101, LogLevel.Information, "Connected to {Shell} with {HostKeyAlgorithm}, {ServerVersion}", EventName = "ShellConnected")]
     public static partial void ShellConnected(ILogger logger, string shell, string? hostKeyAlgorithm, string? serverVersion);

@@ -39,7 +39,7 @@ internal sealed class ObserverFeed(TimeProvider time, Action<Exception>? thrown 
             }
 
             _isHanding = true;
-            timer = _timer ??= time.CreateTimer(static feed => ((ObserverFeed)feed!).Hand(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            timer = _timer ??= CreateTimer();
         }
 
         // Outside of the lock: a clock of tests may ring at once.
@@ -61,6 +61,22 @@ internal sealed class ObserverFeed(TimeProvider time, Action<Exception>? thrown 
         }
 
         await idle.WaitAsync(Patience, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    // Without the context of whoever posts first: all that is handed over later would be told in the name of that one, with its trace and its scopes.
+    private ITimer CreateTimer()
+    {
+        if (ExecutionContext.IsFlowSuppressed())
+        {
+            return Create();
+        }
+
+        using (ExecutionContext.SuppressFlow())
+        {
+            return Create();
+        }
+
+        ITimer Create() => time.CreateTimer(static feed => ((ObserverFeed)feed!).Hand(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     private void Hand()

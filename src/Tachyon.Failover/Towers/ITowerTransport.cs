@@ -33,7 +33,8 @@ public interface ITowerTransport
 
     /// <summary>Reads the tower of the staked identity. Changes nothing; may be repeated.</summary>
     /// <param name="node">Where.</param>
-    /// <param name="drain">How long to wait before, for a vote that is still on its way to the file.</param>
+    /// <param name="drain">How long to wait before, for a vote that is still on its way to the file. If it is not zero, a tower that the validator is writing at that moment
+    /// (<c>.new</c>) is waited for too, for a second; if it is still being written then, nothing is read, and the call fails with <see cref="CallFailure.TimedOut"/>.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The bytes as they are; <see cref="CallFailure.TowerMissing"/> if there is none.</returns>
     Task<CallResult<TowerFile>> ReadAsync(NodeSide node, TimeSpan drain, CancellationToken cancellationToken = default);

@@ -6,6 +6,9 @@ namespace Tachyon.Failover.Towers;
 /// <summary>The folder of a node in which the staked identity's tower lies, worked on by SFTP.</summary>
 internal sealed class SftpTowerFolder : IAsyncDisposable
 {
+    private static readonly TimeSpan Saving = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(10);
+
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly SshNetShell _shell;
     private readonly TimeProvider _time;
@@ -13,6 +16,7 @@ internal sealed class SftpTowerFolder : IAsyncDisposable
     private readonly string _folder;
     private readonly string _name;
     private SshNetFiles? _files;
+    private bool _isDisposed;
 
     public SftpTowerFolder(SshNetShell shell, ValidatorNodeSettings settings, TowerFileName name, TimeProvider time)
     {
@@ -31,14 +35,27 @@ internal sealed class SftpTowerFolder : IAsyncDisposable
 
     private string Tower => $"{_folder}/{_name}";
 
+    /// <summary>Closes the connection. May be repeated; calls after it are not done.</summary>
     public async ValueTask DisposeAsync()
     {
         await _turn.WaitAsync().ConfigureAwait(false);
+        _isDisposed = true;
         _files?.Dispose();
         _files = null;
-        _turn.Dispose();
+        _turn.Release();
     }
 
+    /// <summary>Reads the tower, and before that waits for one that the validator is writing.</summary>
+    public async Task<CallResult<TowerFile>> ReadSavedAsync(CancellationToken cancellationToken)
+    {
+        var isSaving = false;
+        var waited = await DoAsync(async files => isSaving = await IsStillSavingAsync(files).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        return !waited.IsDone ? waited
+            : isSaving ? CallResult.NotDone(CallFailure.TimedOut, $"the validator is writing {Tower}.new, and has not put it in place within a second")
+            : await ReadAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads the tower that is there.</summary>
     public async Task<CallResult<TowerFile>> ReadAsync(CancellationToken cancellationToken)
     {
         byte[]? bytes = null;
@@ -58,6 +75,12 @@ internal sealed class SftpTowerFolder : IAsyncDisposable
                 if (!trial && await files.ExistsAsync(Tower).ConfigureAwait(false) && tower.Equals(new TowerFile(await files.ReadAsync(Tower).ConfigureAwait(false))))
                 {
                     return;
+                }
+
+                // One that another login has left there could not be written.
+                if (await files.ExistsAsync(temporary).ConfigureAwait(false))
+                {
+                    await files.DeleteAsync(temporary).ConfigureAwait(false);
                 }
 
                 await files.WriteAsync(temporary, tower.Bytes.ToArray()).ConfigureAwait(false);
@@ -80,6 +103,23 @@ internal sealed class SftpTowerFolder : IAsyncDisposable
         string? aside = null;
         var result = await DoAsync(async files => aside = await MoveAsideAsync(files).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         return result.IsDone ? CallResult.Done(aside) : result;
+    }
+
+    // A validator writes a tower under this name before it renames it: one that is there is a vote on its way. A second is a hundred times what it takes.
+    private async Task<bool> IsStillSavingAsync(SshNetFiles files)
+    {
+        var start = _time.GetTimestamp();
+        while (await files.ExistsAsync($"{Tower}.new").ConfigureAwait(false))
+        {
+            if (_time.GetElapsedTime(start) >= Saving)
+            {
+                return true;
+            }
+
+            await Task.Delay(Turn, _time).ConfigureAwait(false);
+        }
+
+        return false;
     }
 
     private async Task<string?> MoveAsideAsync(SshNetFiles files)
@@ -111,6 +151,11 @@ internal sealed class SftpTowerFolder : IAsyncDisposable
         await _turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         try
         {
+            if (_isDisposed)
+            {
+                return CallResult.NotDone(CallFailure.Unreachable, "the transport was disposed");
+            }
+
             if (_files is not { IsConnected: true })
             {
                 _files?.Dispose();

@@ -84,7 +84,7 @@ public sealed class SftpTowerTransport : ITowerTransport, IAsyncDisposable
     public async Task<CallResult<TowerFile>> ReadAsync(NodeSide node, TimeSpan drain, CancellationToken cancellationToken = default)
     {
         await PauseAsync(drain, cancellationToken).ConfigureAwait(false);
-        return await On(node).ReadAsync(cancellationToken).ConfigureAwait(false);
+        return await (drain > TimeSpan.Zero ? On(node).ReadSavedAsync(cancellationToken) : On(node).ReadAsync(cancellationToken)).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -95,7 +95,7 @@ public sealed class SftpTowerTransport : ITowerTransport, IAsyncDisposable
     public Task<CallResult> SetAsideAsync(NodeSide node, CancellationToken cancellationToken = default) =>
         On(node).SetAsideAsync(cancellationToken);
 
-    /// <summary>Closes its connections.</summary>
+    /// <summary>Closes its connections. May be repeated; calls after it are not done, and a feed ends.</summary>
     public async ValueTask DisposeAsync()
     {
         await _source.DisposeAsync().ConfigureAwait(false);

@@ -9,6 +9,8 @@ internal sealed class TowerFolder
     private const int OtherBytes = 93;
     private const int StillSaving = 94;
 
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(10);
+
     private readonly NodeShell _shell;
     private readonly TimeSpan _limit;
     private readonly string _folder;
@@ -51,8 +53,8 @@ internal sealed class TowerFolder
 
     /// <remarks>
     /// Every vote makes a new inode. The time of the newest tower comes from the file itself, by the node's own clock, so that a
-    /// call that took long is not followed by a wait for a vote that will not come. Which tower a wait has seen stays on the node,
-    /// in the conversation's shell, for the wait that is sent behind it.
+    /// call that took long is not followed by a wait for a vote that will not come. The wait counts its turns as well: a time in the future, of a clock that was set back
+    /// or of another machine's, must not make it endless. Which tower a wait has seen stays on the node, in the conversation's shell, for the wait that is sent behind it.
     /// </remarks>
     public async Task<CallResult> AwaitVoteAsync(TimeSpan silence, bool sinceLastWait, CancellationToken cancellationToken)
     {
@@ -62,7 +64,8 @@ internal sealed class TowerFolder
             mark() { stat -c '%i %z' {{_tower}}; }
             first={{seen}}; test -n "$first" || exit {{NoTower}}
             saved=$(stat -c %.3Y {{_tower}}); saved=${saved%.*}${saved#*.}
-            while test "$(mark)" = "$first" && test $(($(date +%s%3N) - saved)) -lt {{(long)silence.TotalMilliseconds}}; do sleep 0.01; done
+            left={{(long)Math.Ceiling(silence / Turn)}}
+            while test "$(mark)" = "$first" && test $(($(date +%s%3N) - saved)) -lt {{(long)silence.TotalMilliseconds}} && test $left -gt 0; do sleep {{PosixText.Seconds(Turn)}}; left=$((left - 1)); done
             mark
             """);
         var answer = await _shell.RunAsync(script, _limit + silence, cancellationToken, keepAs: "seen_vote").ConfigureAwait(false);
@@ -92,7 +95,7 @@ internal sealed class TowerFolder
 
     public async Task<CallResult> DeliverAsync(TowerFile tower, bool trial, CancellationToken cancellationToken)
     {
-        // The temporary name begins with a dot and ends with .tmp: no validator reads it, and a second delivery writes it anew.
+        // The temporary name begins with a dot and ends with .tmp: no validator reads it, and a second delivery makes it anew, whoever left the one that is there.
         var temporary = $"{_folder}/.{_tower[(_folder.Length + 1)..]}.tmp";
         var digest = tower.Digest.Hex + "  -";
         var place = trial
@@ -108,6 +111,7 @@ internal sealed class TowerFolder
             $"""
             {Same(trial, digest)}
             umask 022
+            rm -f {temporary}
             echo {TowerText.Encode(tower)} | base64 -d >{temporary} || exit
             like={_folder}
             for old in {_tower}.aside-* {_tower}; do test -e "$old" && like=$old; done

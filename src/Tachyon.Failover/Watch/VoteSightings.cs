@@ -64,7 +64,7 @@ internal sealed record VoteSightings
     public string? WhyNoAnswer(WitnessLook witness) =>
         witness is not { Slot: { } slot, LastVote: { } vote } ? witness.Failure ?? "it did not say"
         : vote == 0 ? "it says that no vote has ever landed"
-        : vote > slot + LostSlots ? FormattableString.Invariant($"it says nonsense: a vote for slot {vote}, which is behind its own slot {slot}")
+        : vote > slot + LostSlots ? FormattableString.Invariant($"it says nonsense: a vote for slot {vote}, which is newer than its own slot {slot}")
         : null;
 
     /// <summary>What is known after one more look.</summary>

@@ -23,6 +23,9 @@ internal sealed record WatchHistory
     /// <summary>How many looks in a row found the validator lost.</summary>
     private int LostInARow { get; init; }
 
+    /// <summary>When it came to be lost; null while it is not.</summary>
+    private TimeSpan? LostAt { get; init; }
+
     /// <summary>How many looks in a row found votes landing.</summary>
     private int HealthyInARow { get; init; }
 
@@ -40,16 +43,18 @@ internal sealed record WatchHistory
     {
         var lost = found.State == WatchState.Lost ? LostInARow + 1 : 0;
         var healthy = found.State == WatchState.Healthy ? HealthyInARow + 1 : 0;
-        var (state, inARow) = found.State switch
+        var (state, reason) = found.State switch
         {
-            WatchState.Lost when lost < Rules.LooksInARow && Verdict.State != WatchState.Lost => (WatchState.Suspect, lost),
-            WatchState.Healthy when healthy < Rules.LooksInARow && Verdict.State is WatchState.Lost => (WatchState.Lost, healthy),
-            _ => (found.State, 0),
+            WatchState.Lost when lost < Rules.LooksInARow && Verdict.State != WatchState.Lost => (WatchState.Suspect, $"{found.Reason}; {InARow(lost)} that it is lost"),
+            WatchState.Healthy when healthy < Rules.LooksInARow && Verdict.State is WatchState.Lost =>
+                (WatchState.Lost, FormattableString.Invariant($"it was lost {(look.At - (LostAt ?? look.At)).TotalSeconds:0} s ago; votes land again: {found.Reason}; {InARow(healthy)} so")),
+            _ => found,
         };
         return this with
         {
             LostInARow = lost,
             HealthyInARow = healthy,
+            LostAt = state == WatchState.Lost ? LostAt ?? look.At : null,
             Sight = new WatchSight
             {
                 Witnesses = look.Witnesses.Count,
@@ -62,18 +67,20 @@ internal sealed record WatchHistory
             Verdict = new WatchVerdict
             {
                 State = state,
-                Reason = inARow == 0 ? found.Reason : $"{found.Reason} ({inARow} looks of {Rules.LooksInARow} say so)",
+                Reason = reason,
                 SilentSlots = Sightings is { Slot: { } now, LastVote: { } vote } ? now > vote.Slot ? now - vote.Slot : 0 : null,
                 Silence = Silence(look),
             },
         };
     }
 
+    private string InARow(int looks) => $"{looks} of {Rules.LooksInARow} looks in a row say";
+
     private (WatchState State, string Reason) Judge(WatchLook look)
     {
         if (Sightings is { LastVote: { } vote, Going.Length: > 0 } && Sightings.Going.Max(static witness => witness.Slot) <= vote.Slot + (ulong)Rules.QuietSlots)
         {
-            return (WatchState.Healthy, $"a vote for slot {vote.Slot} has landed");
+            return (WatchState.Healthy, $"a vote of the identity for slot {vote.Slot} has landed");
         }
 
         if (WhyNobodyCanTell(look) is { } reason)
@@ -82,7 +89,7 @@ internal sealed record WatchHistory
         }
 
         var silent = SilentWitnesses.Count();
-        var silence = FormattableString.Invariant($"no vote has landed behind slot {Sightings.LastVote?.Slot}, for {Silence(look).TotalSeconds:0} s");
+        var silence = FormattableString.Invariant($"no vote newer than slot {Sightings.LastVote?.Slot} has landed, watched for {Silence(look).TotalSeconds:0} s");
         return silent < Rules.LeastWitnesses ? (WatchState.Suspect, $"{silence}; {silent} witnesses of {Rules.LeastWitnesses} have seen {Rules.LostSlots} slots without one")
             : Silence(look) < Rules.LostAfter ? (WatchState.Suspect, FormattableString.Invariant($"{silence}, less than {Rules.LostAfter.TotalSeconds:0} s"))
             : (WatchState.Lost, $"{silence}; {silent} witnesses have seen {Rules.LostSlots} slots without one");

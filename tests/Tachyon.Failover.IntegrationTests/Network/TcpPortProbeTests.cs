@@ -27,6 +27,9 @@ public sealed class TcpPortProbeTests : PortProbeContract, IDisposable
 
     protected override IPEndPoint Closed => (IPEndPoint)_bound.LocalEndPoint!;
 
+    /// <summary>TCP to all machines at once: no kernel has a way there.</summary>
+    protected override IReadOnlyList<IPEndPoint> WithoutARoute => [new(IPAddress.Parse("224.0.0.1"), 8001), new(IPAddress.Parse("ff02::1"), 8001)];
+
     public void Dispose()
     {
         _listener.Dispose();

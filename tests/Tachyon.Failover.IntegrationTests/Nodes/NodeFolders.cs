@@ -35,11 +35,14 @@ public sealed class NodeFolders
 
     public string Tower => Path.Combine(Ledger, new TowerFileName(StakedIdentity).ToString());
 
-    public void Save(TowerFile tower)
+    public void Save(TowerFile tower) => BeginSaving(tower)();
+
+    /// <summary>Writes a tower under the name that a validator writes it under; what is returned renames it.</summary>
+    public Action BeginSaving(TowerFile tower)
     {
         var temporary = Tower + ".new";
         File.WriteAllBytes(temporary, tower.Bytes.ToArray());
-        File.Move(temporary, Tower, overwrite: true);
+        return () => File.Move(temporary, Tower, overwrite: true);
     }
 
     public byte[]? Saved => File.Exists(Tower) ? File.ReadAllBytes(Tower) : null;

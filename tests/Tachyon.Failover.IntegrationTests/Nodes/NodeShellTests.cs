@@ -77,6 +77,21 @@ public abstract class NodeShellTests : IAsyncDisposable
         (await Run(ShellScript.Create($"echo still here"))).Output.Should().Be("still here");
     }
 
+    [Theory]
+    [InlineData("sleep 60 & echo started", 0, "started")]
+    [InlineData("echo a; echo b >&2; ( sleep 60; echo late ) & exit 3", 3, "a\nb")]
+    [InlineData("printf 'x\n\n'", 0, "x")]
+    [InlineData("true", 0, "")]
+    [InlineData("no-such-program", 127, null)]
+    public async Task F4_RunApartAsync_SomethingIsLeftThatHoldsTheOutput_AnswersWhenTheScriptHasEnded(string script, int status, string? output)
+    {
+        var answer = await _node.RunApartAsync(ShellScript.Create($"eval {script}"), Limit, Token);
+
+        answer.Failure.Should().Be(CallFailure.None, "{0}", answer.Output);
+        answer.Status.Should().Be(status);
+        answer.Output.Should().Be(output ?? answer.Output);
+    }
+
     [Fact]
     public async Task RunAsync_NoAnswerWithinItsLimit_IsSentAndTimedOut_AndTheNextScriptStillRuns()
     {

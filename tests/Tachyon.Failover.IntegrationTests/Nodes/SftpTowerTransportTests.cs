@@ -41,7 +41,16 @@ public sealed class SftpTowerTransportTests : TowerTransportContract, IAsyncDisp
         await _shell.DisposeAsync();
     }
 
+    protected override async Task<ITowerTransport?> DisposedTwiceAsync()
+    {
+        await _transport.DisposeAsync();
+        await _transport.DisposeAsync();
+        return _transport;
+    }
+
     protected override void Save(NodeSide node, TowerFile tower) => _nodes.On(node).Save(tower);
+
+    protected override Action? BeginSaving(NodeSide node, TowerFile tower) => _nodes.On(node).BeginSaving(tower);
 
     protected override byte[]? Saved(NodeSide node) => _nodes.On(node).Saved;
 

@@ -24,6 +24,8 @@ public abstract class ShellTowerTransportTests(IShell shell) : TowerTransportCon
 
     protected override void Save(NodeSide node, TowerFile tower) => _nodes.On(node).Save(tower);
 
+    protected override Action? BeginSaving(NodeSide node, TowerFile tower) => _nodes.On(node).BeginSaving(tower);
+
     protected override byte[]? Saved(NodeSide node) => _nodes.On(node).Saved;
 
     protected override IReadOnlyList<byte[]> Others(NodeSide node) => _nodes.On(node).Others;
@@ -40,6 +42,38 @@ public abstract class ShellTowerTransportTests(IShell shell) : TowerTransportCon
         (await Transport.DeliverAsync(Towers[1], trial: false, TestContext.Current.CancellationToken)).IsDone.Should().BeTrue();
 
         ModeOf(_nodes.Target.Tower).Should().Be(mode);
+    }
+
+    /// <summary>After a clock that was set back, or where the folder is another machine's: the end of the wait is by the wall clock an hour away.</summary>
+    [Fact]
+    public async Task H12_2_AwaitVoteAsync_TowerDatedAnHourAhead_EndsAfterTheSilence()
+    {
+        Save(NodeSide.Source, Towers[0]);
+        File.SetLastWriteTimeUtc(_nodes.Source.Tower, TimeProvider.System.GetUtcNow().AddHours(1).UtcDateTime);
+
+        var awaited = await Transport.AwaitVoteAsync(TimeSpan.FromMilliseconds(300), sinceLastWait: false, TestContext.Current.CancellationToken);
+
+        awaited.Should().Be(CallResult.Done());
+    }
+
+    /// <summary>What a delivery leaves that is killed in its middle; the next one comes with another login.</summary>
+    [Fact]
+    public async Task F2_DeliverAsync_RootLeftItsTemporaryFile_TheLedgersOwnerDelivers()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Two users take root.");
+        var temporary = Path.Combine(_nodes.Target.Ledger, $".{Path.GetFileName(_nodes.Target.Tower)}.tmp");
+        await File.WriteAllTextAsync(temporary, "half a to", TestContext.Current.CancellationToken);
+        SetMode(temporary, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        await using var session = await shell.StartAsync(ShellScript.Create($"chmod 711 {Path.GetDirectoryName(_nodes.Target.Ledger)!} && chown nobody {_nodes.Target.Ledger}"), TestContext.Current.CancellationToken);
+        (await session.Completion).Status.Should().Be(0);
+        await using var nobodys = new UserShell(shell, "nobody");
+        await using var talk = new NodeShell(nobodys, new NodeShellOptions { LockFile = Path.Combine(_nodes.Target.Ledger, "tachyon-failover.lock") });
+        var transport = new ShellTowerTransport(talk, _nodes.Source.Settings, talk, _nodes.Target.Settings, NodeFolders.StakedIdentity);
+
+        (await transport.DeliverAsync(Towers[1], trial: false, TestContext.Current.CancellationToken)).Should().Be(CallResult.Done());
+
+        Saved(NodeSide.Target).Should().Equal(Towers[1].Bytes.ToArray());
+        Others(NodeSide.Target).Should().BeEmpty();
     }
 
     private static void SetMode(string path, UnixFileMode mode)

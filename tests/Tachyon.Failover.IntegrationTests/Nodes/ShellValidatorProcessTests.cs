@@ -60,6 +60,19 @@ public abstract class ShellValidatorProcessTests : ValidatorProcessContract, IAs
         return _validator.HasExited;
     }
 
+    [Theory]
+    [InlineData("sleep 500 & echo started")]
+    [InlineData("sleep 500")]
+    public async Task F4_StopAsync_StopCommandLeavesAProcessOrDoesNotEnd_EndsAlike(string command)
+    {
+        var validator = await _played.StartAsync(_nodes.Source);
+        var process = new ShellValidatorProcess(_talk, Settings with { StopCommand = ["sh", "-c", command] });
+
+        (await process.StopAsync(Token)).IsDone.Should().BeTrue();
+
+        await ShouldBeGoneAsync(validator, "it was killed, whatever became of the command");
+    }
+
     [Fact]
     public async Task StopAsync_TwoLedgers_StopsTheOneOfTheSettings()
     {

@@ -25,4 +25,27 @@ public sealed class LocalShellTests : ShellContract
         Func<Task> start = () => Shell.StartAsync(ShellScript.Create($": {new string('x', 1 << 20)}"));
         (await start.Should().ThrowAsync<ShellException>()).Which.Message.Should().Contain("128 KiB");
     }
+
+    /// <summary>Whoever can write in the folder that a service was started in would decide what it runs.</summary>
+    [Fact]
+    public async Task C2_StartAsync_ShOfTheCurrentFolder_IsNotRun()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no sh of its own.");
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder.File("sh"), "#!/bin/sh\necho another\n", TestContext.Current.CancellationToken);
+        await using (var chmod = await StartAsync(ShellScript.Create($"chmod 755 {folder.File("sh")}")))
+        {
+            await chmod.Completion;
+        }
+
+        // In a process of its own: the current folder is the whole process's.
+        await using var session = await StartAsync(ShellScript.Create($"cd {folder.Path} && exec {ThisProgram} -noLogo -method '*LocalShellTests.StartAsync_WithEnvironment_ScriptSeesIt'"));
+
+        (await ReadTextAsync(session.StandardOutput)).Should().Contain("Failed: 0");
+        (await session.Completion).Status.Should().Be(0);
+    }
+
+    private static string[] ThisProgram => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
+        ? [Environment.ProcessPath!, "exec", typeof(LocalShellTests).Assembly.Location]
+        : [Environment.ProcessPath!];
 }

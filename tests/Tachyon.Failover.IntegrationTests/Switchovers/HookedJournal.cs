@@ -24,6 +24,9 @@ internal sealed class HookedJournal(SwitchoverStep step, Func<Task> before, IFai
     /// <summary>The coordinator that writes it is dead: nothing is written any more.</summary>
     public void Close() => _isClosed = true;
 
+    /// <summary>It stands for one that does.</summary>
+    public bool OutlivesProcess => true;
+
     public async Task AppendAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken = default)
     {
         if (entries.Any(entry => entry.Event == JournalEvent.Intended && entry.Step == step.ToString()) && Interlocked.Exchange(ref _wasHooked, 1) == 0)

@@ -15,8 +15,9 @@ public sealed class HungValidatorTests : IClassFixture<SwitchoverScene>
         _scene.SetIdentityLimit = TimeSpan.FromSeconds(2);
     }
 
-    /// <summary>Without the harmless call of the arming, which would meet the fault before the promotion does.</summary>
-    private static FailoverOptions Options => SwitchoverScene.Options with { ChoosesMoment = false };
+    /// <summary>Behind the trial of the arming, which would meet the fault before the promotion does.</summary>
+    private static FailoverOptions AfterTheArming(SceneNode node, StandInFault fault) =>
+        SwitchoverScene.Options with { Journal = new HookedJournal(SwitchoverStep.MoveSourceLink, () => node.Node.AddFaultAsync(fault, Token)) };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -28,9 +29,9 @@ public sealed class HungValidatorTests : IClassFixture<SwitchoverScene>
     public async Task SwitchoverAsync_SetIdentityIsNeverAnswered_IsResolvedByLooking(NodeSide side, StandInFaultKind kind, SwitchoverOutcome outcome)
     {
         var start = await _scene.Cluster.GetSlotAsync(Token);
-        await _scene.On(side).Node.AddFaultAsync(new StandInFault { Kind = kind, Method = "setIdentity" }, Token);
+        var options = AfterTheArming(_scene.On(side), new StandInFault { Kind = kind, Method = "setIdentity" });
 
-        var result = await new FailoverCoordinator(Options).SwitchoverAsync(_scene.Pair, progress: null, Token);
+        var result = await new FailoverCoordinator(options).SwitchoverAsync(_scene.Pair, progress: null, Token);
 
         result.Outcome.Should().Be(outcome, "{0}", result);
         result.Steps.Should().Contain(step => step.Result.Failure == CallFailure.TimedOut);
@@ -41,10 +42,9 @@ public sealed class HungValidatorTests : IClassFixture<SwitchoverScene>
     public async Task SwitchoverAsync_PromotionComesAfterItsLimit_GoesForwardWithOneVoter()
     {
         var start = await _scene.Cluster.GetSlotAsync(Token);
-        await _scene.Inactive.Node.AddFaultAsync(
-            new StandInFault { Kind = StandInFaultKind.DelayCall, Method = "setIdentity", Delay = TimeSpan.FromSeconds(3) }, Token);
+        var options = AfterTheArming(_scene.Inactive, new StandInFault { Kind = StandInFaultKind.DelayCall, Method = "setIdentity", Delay = TimeSpan.FromSeconds(3) });
 
-        var result = await new FailoverCoordinator(Options).SwitchoverAsync(_scene.Pair, progress: null, Token);
+        var result = await new FailoverCoordinator(options).SwitchoverAsync(_scene.Pair, progress: null, Token);
 
         // It is seen at the last look; it was sealed meanwhile, so it has not voted before it was meant to.
         result.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}", result);

@@ -9,7 +9,7 @@ internal sealed record TakeoverMutation(SwitchoverRules Rules, bool GuardIsOff =
 {
     public static IReadOnlyDictionary<string, TakeoverMutation> All { get; } = new Dictionary<string, TakeoverMutation>(StringComparer.Ordinal)
     {
-        ["the guard is off that the evidence counts on"] = new(SwitchoverRules.All, GuardIsOff: true),
+        ["the guard is off that the evidence counts on"] = new(SwitchoverRules.All with { HearsGuard = false }, GuardIsOff: true),
         ["the evidence is not looked at again"] = new(SwitchoverRules.All with { WeighsAgain = false }),
         ["the debt is forgotten"] = new(SwitchoverRules.All with { KeepsDebt = false }),
         ["a stale shadow is accepted"] = new(SwitchoverRules.All with { ChecksShadow = false }),

@@ -295,7 +295,7 @@ internal sealed class TakeoverRun : IDisposable
             }
         };
         node.HostBooted = StartGuard;
-        InBackground(() => new NodeGuard(pair.Source, pair.StakedIdentity, [new ClusterWitness { Name = "cluster", Rpc = pair.Cluster }, .. pair.Witnesses], Guard, timeProvider: guard.Time).RunAsync(cancellationToken: _end.Token));
+        InBackground(() => new NodeGuard(pair.Source, pair.StakedIdentity, [new ClusterWitness { Name = "cluster", Rpc = pair.Cluster }, .. pair.Witnesses], Guard, timeProvider: guard.Time, towers: pair.Towers).RunAsync(cancellationToken: _end.Token));
     }
 
     private bool IsOwed(SimulatedNode node)

@@ -47,7 +47,7 @@ internal static class Parts
         ["Schedule"] = ["Values", "Settings", "Identities", "Hosts", "Cluster", "Shells"],
         ["Pair"] = ["Values", "Identities", "Hosts", "Towers", "Cluster", "Schedule"],
         ["Seams"] = ["Values", "Identities", "Hosts", "Towers", "Cluster", "Schedule", "Pair", "Journal", "Options and results"],
-        ["Monitoring"] = ["Values", "Identities", "Hosts", "Towers", "Cluster", "Pair", "Watch", "Takeover", "Journal", "Telemetry", "Timing"],
+        ["Monitoring"] = ["Values", "Identities", "Hosts", "Towers", "Cluster", "Pair", "Watch", "Takeover", "Protocol", "Journal", "Telemetry", "Timing"],
         ["Preflight"] = ["Values", "Identities", "Hosts", "Towers", "Cluster", "Pair"],
         ["Options and results"] = ["Values", "Identities", "Journal", "Preflight", "Protocol", "Takeover"],
         ["Execution"] = ["Values", "Identities", "Hosts", "Towers", "Cluster", "Schedule", "Pair", "Preflight", "Options and results", "Journal", "Protocol", "Timing", "Telemetry", "Takeover", "Watch", "Monitoring"],

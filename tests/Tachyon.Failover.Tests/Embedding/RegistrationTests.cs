@@ -123,6 +123,8 @@ public sealed class RegistrationTests
 
     private sealed class OtherJournal : IFailoverJournal
     {
+        public bool OutlivesProcess => true;
+
         public Task AppendAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken = default) => Task.CompletedTask;
 
         public IAsyncEnumerable<JournalEntry> ReadAsync(CancellationToken cancellationToken = default) => AsyncEnumerable.Empty<JournalEntry>();

@@ -198,13 +198,17 @@ public sealed class NodeGuardTests : IDisposable
         _node.CanVote.Should().BeFalse();
     }
 
+    /// <summary>While there is no socket nobody knows whether this is the ledger of the node's validator. One that starts serves it long before it votes.</summary>
     [Fact]
     public void RunAsync_MachineStartsWithAStakedLink_MovesItBeforeTheValidatorIsUp()
     {
         _node.IsRunning = false;
         CutOff();
         Start();
-        Pass(Timings.Worst.TotalSeconds);
+        Pass(5);
+        _node.Calls.Should().BeEmpty();
+        (_node.IsRunning, _node.IsStarting) = (true, true);
+        Pass(Timings.Worst.TotalSeconds - Timings.DemoteAfter.TotalSeconds);
 
         _node.LinkTo.Should().Be(IdentityRole.Unstaked);
         _reports.Should().Contain(report => report.State == GuardState.Demoted);
@@ -237,6 +241,67 @@ public sealed class NodeGuardTests : IDisposable
 
         _node.CanVote.Should().BeFalse();
         again.Cancel();
+    }
+
+    /// <summary>"There is no admin.rpc" is also what the client says of a wrong ledger, and of a socket that is gone: this validator votes.</summary>
+    [Fact]
+    public void H7_SocketIsNotFoundFromTheBeginning_DoesNotGuardAndTouchesNothing()
+    {
+        _node.HasSocket = false;
+        Start();
+        Pass(60);
+
+        _node.Calls.Should().BeEmpty();
+        _reports.Should().NotBeEmpty().And.OnlyContain(report => report.State == GuardState.NotGuarding && report.Reason.Contains("ledger", StringComparison.Ordinal));
+        _node.HasSocket = true;
+        Pass(5);
+        _reports[^1].State.Should().Be(GuardState.Guarding, "it goes on looking");
+    }
+
+    [Fact]
+    public void H7_SocketIsRemovedAndTheOwnRpcAnswers_TouchesNothing()
+    {
+        Start();
+        Pass(30);
+        _node.HasSocket = false;
+        Pass(300);
+
+        _node.Calls.Should().BeEmpty();
+        _reports.Should().OnlyContain(report => report.State == GuardState.Guarding);
+    }
+
+    [Fact]
+    public void H7_ValidatorThatWasSeenUpIsDownAndSomebodyVotes_IsBelieved()
+    {
+        Start();
+        Pass(30);
+        (_node.IsRunning, _own.Answer) = (false, ScriptedAnswer.Hangs);
+        Pass(30);
+
+        _node.LinkTo.Should().Be(IdentityRole.Unstaked);
+    }
+
+    [Fact]
+    public void S2_KeypairNamesAreSwapped_DoesNotGuardAndNamesBothKeys()
+    {
+        _node.Keys = (_node.Keys!.Value.Unstaked, _node.Keys.Value.Staked);
+        Start();
+        Pass(5);
+        CutOff();
+        Pass(60);
+
+        _node.Calls.Should().BeEmpty();
+        _reports.Should().OnlyContain(report => report.State == GuardState.NotGuarding && report.Reason.Contains($"{ScriptedChain.Staked}", StringComparison.Ordinal) && report.Reason.Contains("swapped", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void S2_KeypairFilesCannotBeRead_DoesNotGuard()
+    {
+        _node.Keys = null;
+        Start();
+        Pass(60);
+
+        _reports.Should().OnlyContain(report => report.State == GuardState.NotGuarding && report.Reason.Contains("permission denied", StringComparison.Ordinal));
     }
 
     [Fact]

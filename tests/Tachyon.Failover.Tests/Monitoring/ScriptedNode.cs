@@ -23,6 +23,15 @@ internal sealed class ScriptedNode(ScriptedRpc rpc) : IValidatorHost, IIdentityL
 
     public bool IsRunning { get; set; } = true;
 
+    /// <summary>Whether its admin socket is where the settings have it.</summary>
+    public bool HasSocket { get; set; } = true;
+
+    /// <summary>Whether it is in its start.</summary>
+    public bool IsStarting { get; set; }
+
+    /// <summary>What the files hold that the settings name as the staked and the unstaked keypair; null if they cannot be read.</summary>
+    public (Pubkey Staked, Pubkey Unstaked)? Keys { get; set; } = (ScriptedChain.Staked, Unstaked);
+
     public bool CanVote => IsRunning && HasVoter && Runs == IdentityRole.Staked;
 
     public string CommandToStop => "stop";
@@ -40,7 +49,8 @@ internal sealed class ScriptedNode(ScriptedRpc rpc) : IValidatorHost, IIdentityL
     {
         ScriptedAnswer.Hangs => new TaskCompletionSource<CallResult<ValidatorContactInfo>>().Task,
         ScriptedAnswer.Throws => throw new InvalidOperationException("nobody expects it"),
-        ScriptedAnswer.Comes when IsRunning => Task.FromResult<CallResult<ValidatorContactInfo>>(new ValidatorContactInfo { Identity = Runs == IdentityRole.Staked ? ScriptedChain.Staked : Unstaked }),
+        ScriptedAnswer.Comes when IsRunning && IsStarting => Task.FromResult<CallResult<ValidatorContactInfo>>(CallResult.NotDone(CallFailure.ValidatorStarting)),
+        ScriptedAnswer.Comes when IsRunning && HasSocket => Task.FromResult<CallResult<ValidatorContactInfo>>(new ValidatorContactInfo { Identity = Runs == IdentityRole.Staked ? ScriptedChain.Staked : Unstaked }),
         ScriptedAnswer.Comes => Task.FromResult<CallResult<ValidatorContactInfo>>(CallResult.NotDone(CallFailure.ValidatorNotRunning)),
         _ => Task.FromResult<CallResult<ValidatorContactInfo>>(CallResult.Unknown(CallFailure.ConnectionLost)),
     };
@@ -50,7 +60,9 @@ internal sealed class ScriptedNode(ScriptedRpc rpc) : IValidatorHost, IIdentityL
     public string CommandFor(ValidatorCommand command) => $"{command}";
 
     public Task<CallResult<IdentityLinkTarget>> ReadAsync(CancellationToken cancellationToken = default) =>
-        Task.FromResult<CallResult<IdentityLinkTarget>>(new IdentityLinkTarget { Path = $"{LinkTo}.json", Identity = LinkTo });
+        Task.FromResult(Keys is var (staked, unstaked)
+            ? (CallResult<IdentityLinkTarget>)new IdentityLinkTarget { Path = $"{LinkTo}.json", Identity = LinkTo, StakedKey = staked, UnstakedKey = unstaked }
+            : CallResult.NotDone(CallFailure.PermissionDenied, "permission denied"));
 
     public Task<CallResult> PointAtAsync(IdentityRole identity, CancellationToken cancellationToken = default) => CallAsync($"link {identity}", "link", () => LinkTo = identity);
 

@@ -237,7 +237,7 @@ public sealed class ValidatorWatchTests : IDisposable
 
     private sealed class AllOpen : IPortProbe
     {
-        public Task<bool> AnswersAsync(IPEndPoint port, CancellationToken cancellationToken = default) => Task.FromResult(true);
+        public Task<PortAnswer> TryAsync(IPEndPoint port, CancellationToken cancellationToken = default) => Task.FromResult(PortAnswer.Open);
     }
 
     private sealed class Throws : IProgress<WatchVerdict>

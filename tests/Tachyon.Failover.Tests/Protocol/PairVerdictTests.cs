@@ -47,6 +47,37 @@ public sealed class PairVerdictTests
     public void Of_BothVote_LeavesItToAPersonAtOnce() =>
         Of(Active, Active).Should().BeEquivalentTo(new { State = PairState.TwoIdentities, Keeper = (NodeSide?)null, MayChange = false, IdentityAt = IdentityLocation.Unknown });
 
+    /// <summary>Both were lost once, and not seen settled. Neither is left to vote, or to wake up, for that.</summary>
+    [Fact]
+    public void H10_BothAreOwed_TheOneThatLostItLastIsMadeHarmless()
+    {
+        var lost = new NodeFacts { Condition = NodeCondition.Unreachable, IsOwed = true, WentElsewhere = true };
+        var keeper = Active with { IsOwed = true };
+
+        Of(lost, keeper).Should().BeEquivalentTo(new { State = PairState.ActiveOnTarget, Keeper = NodeSide.Target, KeeperVotes = true });
+        Of(keeper, lost).Should().BeEquivalentTo(new { State = PairState.ActiveOnSource, Keeper = NodeSide.Source, KeeperVotes = true });
+        Of(Active with { IsOwed = true, WentElsewhere = true }, keeper).Should().BeEquivalentTo(new { State = PairState.TwoIdentities, Keeper = NodeSide.Target, KeeperVotes = true });
+        Of(keeper, Active with { IsOwed = true, WentElsewhere = true }).Should().BeEquivalentTo(new { State = PairState.TwoIdentities, Keeper = NodeSide.Source, KeeperVotes = true });
+    }
+
+    /// <summary>A third node has the identity: none of these two is taken for the active one, even if it votes.</summary>
+    [Fact]
+    public void H10_BothGaveItToAThirdNode_NeitherKeepsIt()
+    {
+        var elsewhere = Active with { IsOwed = true, WentElsewhere = true };
+
+        foreach (var (source, target) in new[] { (elsewhere, elsewhere), (elsewhere, Inactive with { IsOwed = true, WentElsewhere = true }) })
+        {
+            Of(source, target).Should().BeEquivalentTo(new { State = PairState.CannotBeKnown, Keeper = (NodeSide?)null, MayChange = false, IdentityAt = IdentityLocation.Unknown });
+        }
+    }
+
+    /// <summary>One node that is given twice would be told to take the identity because "neither votes", while a third one does.</summary>
+    [Fact]
+    public void C3_BothNodesAreOne_NobodyIsGivenAnything() =>
+        PairVerdict.Of(new PairFacts { Source = Inactive, Target = Inactive, Newest = NewestTower.Both, AreOne = true })
+            .Should().BeEquivalentTo(new { State = PairState.CannotBeKnown, Keeper = (NodeSide?)null, MayChange = false });
+
     [Theory]
     [InlineData(NewestTower.Source, NodeSide.Source)]
     [InlineData(NewestTower.Target, NodeSide.Target)]

@@ -150,13 +150,32 @@ public sealed class RecoverTests
         var result = _scene.Recover(coordinator: _scene.Coordinator(journal));
         var again = _scene.Recover(coordinator: _scene.Coordinator(journal));
 
-        result.Diagnosis.Interrupted.Should().Be("an earlier one");
+        result.Diagnosis.Interrupted.Should().Equal("an earlier one");
         result.Diagnosis.Action.Should().Be(RecoveryAction.SettleAtSource);
         result.Steps.Select(step => step.Step).Should().ContainInOrder(SwitchoverStep.SealTarget, SwitchoverStep.DemoteTarget, SwitchoverStep.LookAtTarget);
         ShouldBeInOrder(result, voter: _scene.A, other: _scene.B);
-        again.Diagnosis.Interrupted.Should().BeNull("the first has brought it to an end");
+        again.Diagnosis.Interrupted.Should().BeEmpty("the first has brought it to an end");
         again.Diagnosis.Action.Should().Be(RecoveryAction.NothingToDo, "{0}", again);
         again.Steps.Select(step => step.Step).Should().Equal(SwitchoverStep.Lock, SwitchoverStep.Diagnose, SwitchoverStep.LookAtTarget, SwitchoverStep.Release);
+    }
+
+    /// <summary>A run that holds its locks is not interrupted, and nobody is told what to type in the middle of it.</summary>
+    [Fact]
+    public void W4_ARunThatHoldsItsLocks_IsInProgressAndNotInterrupted()
+    {
+        var journal = new StoryJournal(SwitchoverStep.Lock, static _ => { });
+        journal.Others("at work", _scene.Staked, (JournalEvent.Begun, null), (JournalEvent.Intended, SwitchoverStep.Fence));
+        journal.Others("dead", _scene.Staked, (JournalEvent.Begun, null));
+        var other = _scene.Coordinator();
+        other.Run(() => other.Pair(_scene.A).Source.Lock.AcquireAsync("operator@laptop, process 7, run at work"));
+
+        var coordinator = _scene.Coordinator(journal);
+        var diagnosis = coordinator.Run(() => new FailoverCoordinator(new FailoverOptions { Journal = coordinator.Journal }, timeProvider: coordinator.Time).DiagnoseAsync(coordinator.Pair(_scene.A)))!;
+
+        diagnosis.Interrupted.Should().Equal("dead");
+        diagnosis.InProgress.Should().Equal("operator@laptop, process 7, run at work");
+        diagnosis.FollowUps.Should().BeEmpty();
+        diagnosis.ToString().Should().Contain("in progress, by operator@laptop, process 7, run at work").And.NotContain("Interrupted: at work");
     }
 
     [Fact]
@@ -167,7 +186,8 @@ public sealed class RecoverTests
 
         var diagnosis = _scene.Diagnose();
 
-        diagnosis.Should().BeEquivalentTo(new { State = PairState.ActiveOnSource, Action = RecoveryAction.NothingToDo, IdentityAt = IdentityLocation.Source, Interrupted = (string?)null });
+        diagnosis.Should().BeEquivalentTo(new { State = PairState.ActiveOnSource, Action = RecoveryAction.NothingToDo, IdentityAt = IdentityLocation.Source, Interrupted = Array.Empty<string>() });
+        diagnosis.InProgress.Should().Equal("somebody else");
         diagnosis.FollowUps.Should().BeEmpty();
         diagnosis.LastLandedVote.Should().BePositive();
         diagnosis.ToString().Should().Contain("A recovery would change nothing.").And.Contain("a runs the staked identity; it votes");

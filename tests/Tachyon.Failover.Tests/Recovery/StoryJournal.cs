@@ -13,6 +13,8 @@ internal sealed class StoryJournal(SwitchoverStep step, Action<StoryJournal> bef
 
     public bool Forgets { get; set; }
 
+    public bool OutlivesProcess => true;
+
     public Task AppendAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken = default)
     {
         var appended = Forgets ? Task.CompletedTask : _journal.AppendAsync(entries, cancellationToken);

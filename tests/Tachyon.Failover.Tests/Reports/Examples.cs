@@ -109,7 +109,7 @@ internal static class Examples
         },
         Target = new NodeFinding { Name = "south", Condition = NodeCondition.NotRunning, Tower = "none." },
         LastLandedVote = 4789,
-        Interrupted = "019ab000-0000-7000-8000-000000000001",
+        Interrupted = ["019ab000-0000-7000-8000-000000000001"],
         Notes = ["The journal could not be read: permission denied"],
         FollowUps = [LinkByHand],
     };

@@ -50,7 +50,7 @@ internal sealed class MisreadScene
 
     public PairDiagnosis Diagnose(SimulatedNode source) => _coordinator.Run(() => Coordinator().DiagnoseAsync(_coordinator.Pair(source)))!;
 
-    private FailoverCoordinator Coordinator() => new(new FailoverOptions { MinimumIdle = null, Journal = _journal, Reclassify = Reclassify }, timeProvider: _coordinator.Time);
+    private FailoverCoordinator Coordinator() => new(new FailoverOptions { MinimumIdle = null, Journal = _coordinator.Journal, Reclassify = Reclassify }, timeProvider: _coordinator.Time);
 
     private static string Of(SimulatedNode node) =>
         $"{node.Name}: link {node.LinkTarget}; runs {node.Process?.Identity}, voter {node.Process?.HasAuthorizedVoter}, started {node.ProcessStartedAt:O}; has a tower: {node.Towers.Current is not null}";

@@ -21,6 +21,7 @@ public sealed class GuardedPartTests
         [typeof(INodeLock)] = how => new GuardedLock(BrokenPart.Of<INodeLock>(how)),
         [typeof(IValidatorProcess)] = how => new GuardedProcess(BrokenPart.Of<IValidatorProcess>(how)),
         [typeof(ISourceFence)] = how => new GuardedFence(BrokenPart.Of<ISourceFence>(how)),
+        [typeof(IGuardHeartbeat)] = how => new GuardedHeartbeat(BrokenPart.Of<IGuardHeartbeat>(how)),
         [typeof(IShadowStore)] = how => new GuardedShadow(BrokenPart.Of<IShadowStore>(how)),
         [typeof(IRestartWindow)] = how => new GuardedWindow(BrokenPart.Of<IRestartWindow>(how)),
         [typeof(ITowerTransport)] = how => new GuardedTowers(BrokenPart.Of<ITowerTransport>(how)),
@@ -84,7 +85,7 @@ public sealed class GuardedPartTests
     [InlineData(Broken.ThrowsAtOnce)]
     [InlineData(Broken.ThrowsLater)]
     public async Task C1_FeedOfTowers_PartIsBroken_Ends(Broken how) =>
-        (await new GuardedTowers(BrokenPart.Of<ITowerTransport>(how)).WatchAsync(NodeSide.Source, TestContext.Current.CancellationToken).ToListAsync()).Should().BeEmpty();
+        (await new GuardedTowers(BrokenPart.Of<ITowerTransport>(how)).WatchAsync(NodeSide.Source, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken)).Should().BeEmpty();
 
     [Fact]
     public void C1_WordsAndProperties_PartIsBroken_HaveAFallback()

@@ -1,5 +1,7 @@
 using FluentAssertions;
+using Tachyon.Failover.Monitoring;
 using Tachyon.Failover.Shells;
+using Tachyon.Failover.Takeover;
 using Xunit;
 
 namespace Tachyon.Failover.Tests.Settings;
@@ -42,6 +44,14 @@ public sealed class SettingsTests
         }
 
         errors.Should().HaveCount(11);
+    }
+
+    [Fact]
+    public void C19_Validate_PartIsNull_IsAnErrorOfTheList()
+    {
+        (Good with { TimeLimits = null! }).Validate().Should().Equal("TimeLimits is null; leave it out for the defaults.");
+        new TakeoverPolicy { Silence = null! }.Validate().Should().Equal("Silence is null; leave it out for the defaults.");
+        new WatchOptions { Rules = null! }.Validate().Should().Equal("Rules is null; leave it out for the defaults.");
     }
 
     [Fact]

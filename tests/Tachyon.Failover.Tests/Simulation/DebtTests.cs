@@ -19,7 +19,7 @@ public sealed class DebtTests
 
     private readonly FailoverCoordinator _coordinator;
 
-    public DebtTests() => _coordinator = new FailoverCoordinator(new FailoverOptions { Journal = new InMemoryFailoverJournal(), MinimumIdle = null }, timeProvider: _pair.Time);
+    public DebtTests() => _coordinator = new FailoverCoordinator(new FailoverOptions { Journal = _pair.Journal, MinimumIdle = null }, timeProvider: _pair.Time);
 
     private IReadOnlyList<string> Debt => _pair.Run(() => _coordinator.ReadDebtAsync(_pair.FromAToB))!;
 
@@ -66,6 +66,68 @@ public sealed class DebtTests
         _pair.Run(() => _coordinator.SwitchoverAsync(_pair.FromBToA))!.Outcome.Should().Be(SwitchoverOutcome.Refused);
     }
 
+    /// <summary>What a takeover from b to a, long ago, left in the journal. By now b looks like a good spare; and it has another name.</summary>
+    [Fact]
+    public void C3_NodeThatIsOwedWasRenamed_NoSwitchoverOntoIt()
+    {
+        OwedOnB();
+        var pair = _pair.FromAToB;
+
+        var result = _pair.Run(() => _coordinator.SwitchoverAsync(pair with { Target = pair.Target with { Name = "berlin" } }))!;
+
+        result.Outcome.Should().Be(SwitchoverOutcome.Refused, result.ToString());
+        result.Reason.Should().Contain("SettleDebtAsync").And.Contain("berlin");
+        _pair.A.RunsStaked.Should().BeTrue();
+    }
+
+    /// <summary>It is looked at as a settlement would: who is seen as an inactive node may take over, and as the active one it owes nothing.</summary>
+    [Fact]
+    public void H10_TakeoverOntoANodeThatIsOwed_SettlesItByItsPromotion()
+    {
+        OwedOnB();
+        Debt.Should().ContainSingle().Which.Should().StartWith("b ");
+
+        var result = _pair.Run(() => _coordinator.TakeoverAsync(_pair.FromAToB))!;
+
+        result.Outcome.Should().Be(SwitchoverOutcome.Completed, result.ToString());
+        result.Owed.Should().BeEmpty();
+        Debt.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void E4_TakeoverWithAJournalInMemory_IsRefusedWithTheRemedy()
+    {
+        var result = _pair.Run(() => new FailoverCoordinator(timeProvider: _pair.Time).TakeoverAsync(_pair.FromAToB, Asserted))!;
+
+        result.Outcome.Should().Be(SwitchoverOutcome.Refused, result.ToString());
+        result.Reason.Should().Contain("FailoverOptions.Journal").And.Contain("FileFailoverJournal");
+        _pair.A.RunsStaked.Should().BeTrue();
+        _pair.A.Link.Should().Be(IdentityRole.Staked);
+    }
+
+    [Fact]
+    public async Task C3_NodesOfOneNameOrOneNodeTwice_EveryVerbRefusesBeforeAnythingIsAsked()
+    {
+        var pair = _pair.FromAToB;
+        foreach (var (wrong, why) in new[]
+        {
+            (pair with { Target = pair.Target with { Name = pair.Source.Name } }, "*both called*name of its own*"),
+            (pair with { Target = pair.Source with { Name = "another" } }, "*one node*"),
+        })
+        {
+            foreach (var verb in new Func<FailoverCoordinator, Task>[]
+            {
+                one => one.PreflightAsync(wrong), one => one.DryRunAsync(wrong), one => one.SwitchoverAsync(wrong), one => one.TakeoverAsync(wrong), one => one.WeighAsync(wrong),
+                one => one.DiagnoseAsync(wrong), one => one.RecoverAsync(wrong), one => one.SettleDebtAsync(wrong), one => one.ReadDebtAsync(wrong),
+            })
+            {
+                await _coordinator.Awaiting(verb).Should().ThrowAsync<InvalidSettingsException>().WithMessage(why);
+            }
+
+            ((Func<ValidatorWatch>)(() => new ValidatorWatch(wrong))).Should().Throw<InvalidSettingsException>().WithMessage(why);
+        }
+    }
+
     [Fact]
     public async Task TakeoverAsync_WatchOfAnotherPairOrByOtherRules_IsRefusedBeforeAnythingIsAsked()
     {
@@ -75,6 +137,19 @@ public sealed class DebtTests
         await _coordinator.Awaiting(coordinator => coordinator.TakeoverAsync(_pair.FromAToB, watch: reversed)).Should().ThrowAsync<InvalidSettingsException>().WithMessage("*watch is one of*");
         await _coordinator.Awaiting(coordinator => coordinator.TakeoverAsync(_pair.FromAToB, watch: other)).Should().ThrowAsync<InvalidSettingsException>().WithMessage("*other rules*");
     }
+
+    private void OwedOnB() => _pair.Run(async () =>
+    {
+        var began = new JournalEntry { At = _pair.Time.GetUtcNow(), Switchover = "old", Event = JournalEvent.Begun, Kind = RunKind.Takeover, StakedIdentity = _pair.FromAToB.StakedIdentity.ToString(), Source = "b", Target = "a" };
+        await _pair.Journal.AppendAsync(
+        [
+            began,
+            began with { Event = JournalEvent.Intended, Kind = null, Step = "Promote" },
+            began with { Event = JournalEvent.Done, Kind = null, Step = "Promote" },
+            began with { Event = JournalEvent.Ended, Kind = null, Outcome = SwitchoverOutcome.Completed, IdentityAt = IdentityLocation.Target },
+        ]);
+        return "";
+    });
 
     private void TakeOverFromADeadNode()
     {

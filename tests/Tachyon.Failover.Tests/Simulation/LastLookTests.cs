@@ -64,6 +64,37 @@ public sealed class LastLookTests
         pair.Judge.ThrowIfBroken(result);
     }
 
+    /// <summary>Its promotion was never answered for; it votes, and restarts without the identity before it can be looked at. The source's tower lacks its votes.</summary>
+    [Fact]
+    public void E1_TargetVotedAndRestartedBeforeItWasSeen_TheSourceDoesNotVoteWithItsOldTower()
+    {
+        var pair = new SimulatedPair(12);
+        var given = pair.FromAToB;
+        given = given with
+        {
+            // Gossip still names it behind the preflight's two looks, and would lead the way forward.
+            Cluster = ThrowingPart.Of(given.Cluster, new ThrowingPart.Counter(throwsAt: 3, always: true, only: nameof(given.Cluster.GetClusterNodesAsync))),
+            Target = given.Target with
+            {
+                Host = new AtPromotion(given.Target.Host, () =>
+                {
+                    pair.After(TimeSpan.FromMilliseconds(50), () => pair.Coordinator.Partition(pair.B, TimeSpan.FromSeconds(60)));
+                    pair.After(TimeSpan.FromSeconds(4), pair.B.KillValidator);
+                }),
+            },
+        };
+
+        var result = Switch(pair, given);
+
+        result.Steps.Should().Contain(step => step.Step == SwitchoverStep.RestoreIdentity && step.Result.Failure == CallFailure.TowerCorrupt, "{0}", result);
+        (result.Outcome, result.IdentityAt).Should().Be((SwitchoverOutcome.Indeterminate, IdentityLocation.Nobody), "{0}", result);
+        result.FollowUps.Should().NotContain(todo => todo.Command != null && todo.Command.Contains("--require-tower"));
+        pair.Pass(TimeSpan.FromSeconds(20));
+        pair.Judge.LookAt(result);
+        pair.Judge.LookAtVotes();
+        pair.Judge.Broken.Should().BeEmpty();
+    }
+
     /// <summary>The settings name a voter that the vote account does not: it is given back, and of no use.</summary>
     [Fact]
     public void H5_SourceGetsBackVotersThatAreOfNoUse_IsNotCalledUndone()
@@ -123,6 +154,19 @@ public sealed class LastLookTests
             }
 
             return result;
+        }
+    }
+
+    private sealed class AtPromotion(IValidatorHost inner, Action meanwhile) : HostWrapper(inner)
+    {
+        public override Task<CallResult> SetIdentityAsync(IdentityRole identity, TowerDigest? requiredTower, TimeSpan? within, CancellationToken cancellationToken = default)
+        {
+            if (identity == IdentityRole.Staked)
+            {
+                meanwhile();
+            }
+
+            return Inner.SetIdentityAsync(identity, requiredTower, within, cancellationToken);
         }
     }
 

@@ -76,6 +76,8 @@ public sealed class StalePromotionTests
     /// <summary>A write that ends when its program runs again.</summary>
     private sealed class Delayed(StoryJournal inner, StandingTime clock) : Tachyon.Failover.Journal.IFailoverJournal
     {
+        public bool OutlivesProcess => inner.OutlivesProcess;
+
         public async Task AppendAsync(IReadOnlyList<Tachyon.Failover.Journal.JournalEntry> entries, CancellationToken cancellationToken = default)
         {
             await inner.AppendAsync(entries, cancellationToken);

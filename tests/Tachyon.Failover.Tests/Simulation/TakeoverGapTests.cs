@@ -14,7 +14,7 @@ public sealed class TakeoverGapTests
         var pair = new SimulatedPair(11);
         var policy = new TakeoverPolicy { LeastGrade = EvidenceGrade.Asserted, Assertion = "its machine is off" };
 
-        var result = pair.Run(() => new FailoverCoordinator(new FailoverOptions { MinimumIdle = null }, timeProvider: pair.Time).TakeoverAsync(pair.FromAToB, policy))!;
+        var result = pair.Run(() => new FailoverCoordinator(new FailoverOptions { MinimumIdle = null, Journal = pair.Journal }, timeProvider: pair.Time).TakeoverAsync(pair.FromAToB, policy))!;
 
         result.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}", result);
         result.Gap!.OwnWork.Should().BeNull();

@@ -2,7 +2,6 @@ using System.Net;
 using FluentAssertions;
 using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Identities;
-using Tachyon.Failover.Journal;
 using Tachyon.Failover.Takeover;
 using Tachyon.Failover.Testing.Simulation;
 using Tachyon.Failover.Towers;
@@ -16,9 +15,7 @@ public sealed class TakeoverTests
     private readonly SimulatedPair _pair = new(11);
 
     private FailoverResult TakeOver(ValidatorPair pair, TakeoverPolicy? policy = null) =>
-        _pair.Run(() => new FailoverCoordinator(new FailoverOptions { Journal = _journal }, timeProvider: _pair.Time).TakeoverAsync(pair, policy))!;
-
-    private readonly InMemoryFailoverJournal _journal = new();
+        _pair.Run(() => new FailoverCoordinator(new FailoverOptions { Journal = _pair.Journal }, timeProvider: _pair.Time).TakeoverAsync(pair, policy))!;
 
     [Fact]
     public void TakeoverAsync_SourceAnswers_IsDemotedAndNothingIsOwed()
@@ -59,7 +56,7 @@ public sealed class TakeoverTests
         result.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}\n{1}", result, result.ToTrace());
         result.Evidence!.Grade.Should().Be(EvidenceGrade.Observed);
         result.Owed.Should().NotBeEmpty();
-        var back = _pair.Run(() => new FailoverCoordinator(new FailoverOptions { Journal = _journal, MinimumIdle = null }, timeProvider: _pair.Time).SwitchoverAsync(_pair.FromBToA))!;
+        var back = _pair.Run(() => new FailoverCoordinator(new FailoverOptions { Journal = _pair.Journal, MinimumIdle = null }, timeProvider: _pair.Time).SwitchoverAsync(_pair.FromBToA))!;
         back.Outcome.Should().Be(SwitchoverOutcome.Refused);
     }
 
@@ -112,6 +109,6 @@ public sealed class TakeoverTests
 
     private sealed class ClosedPorts : IPortProbe
     {
-        public Task<bool> AnswersAsync(IPEndPoint port, CancellationToken cancellationToken = default) => Task.FromResult(false);
+        public Task<PortAnswer> TryAsync(IPEndPoint port, CancellationToken cancellationToken = default) => Task.FromResult(PortAnswer.Closed);
     }
 }

@@ -24,10 +24,10 @@ public class ThrowingPart : DispatchProxy
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
-        _counter.Count();
+        _counter.Count(targetMethod!.Name);
         try
         {
-            return targetMethod!.Invoke(_inner, args);
+            return targetMethod.Invoke(_inner, args);
         }
         catch (TargetInvocationException exception)
         {
@@ -39,12 +39,18 @@ public class ThrowingPart : DispatchProxy
     /// <summary>Counts calls.</summary>
     /// <param name="throwsAt">Which call throws; 1 for the first.</param>
     /// <param name="always">Whether all behind it throw as well.</param>
-    internal sealed class Counter(int throwsAt, bool always = false)
+    /// <param name="only">The member whose calls count; null for all.</param>
+    internal sealed class Counter(int throwsAt, bool always = false, string? only = null)
     {
         public int Calls { get; private set; }
 
-        public void Count()
+        public void Count(string member)
         {
+            if (only is not null && member != only)
+            {
+                return;
+            }
+
             Calls++;
             if (Calls == throwsAt || (always && Calls > throwsAt))
             {

@@ -2,6 +2,7 @@ using FluentAssertions;
 using Tachyon.Failover.Journal;
 using Tachyon.Failover.Takeover;
 using Tachyon.Failover.Testing.Simulation;
+using Tachyon.Failover.Tests.Recovery;
 using Xunit;
 
 namespace Tachyon.Failover.Tests.Simulation;
@@ -13,20 +14,23 @@ public sealed class ThrowingPartTests
 
     private static readonly Dictionary<string, Breaks> Parts = new(StringComparer.Ordinal)
     {
-        ["source host"] = (pair, at) => (pair with { Source = pair.Source with { Host = ThrowingPart.Of(pair.Source.Host, at) } }, new InMemoryFailoverJournal()),
-        ["target host"] = (pair, at) => (pair with { Target = pair.Target with { Host = ThrowingPart.Of(pair.Target.Host, at) } }, new InMemoryFailoverJournal()),
-        ["source link"] = (pair, at) => (pair with { Source = pair.Source with { Link = ThrowingPart.Of(pair.Source.Link, at) } }, new InMemoryFailoverJournal()),
-        ["target link"] = (pair, at) => (pair with { Target = pair.Target with { Link = ThrowingPart.Of(pair.Target.Link, at) } }, new InMemoryFailoverJournal()),
-        ["source lock"] = (pair, at) => (pair with { Source = pair.Source with { Lock = ThrowingPart.Of(pair.Source.Lock, at) } }, new InMemoryFailoverJournal()),
-        ["target lock"] = (pair, at) => (pair with { Target = pair.Target with { Lock = ThrowingPart.Of(pair.Target.Lock, at) } }, new InMemoryFailoverJournal()),
-        ["source RPC"] = (pair, at) => (pair with { Source = pair.Source with { Rpc = ThrowingPart.Of(pair.Source.Rpc, at) } }, new InMemoryFailoverJournal()),
-        ["target RPC"] = (pair, at) => (pair with { Target = pair.Target with { Rpc = ThrowingPart.Of(pair.Target.Rpc, at) } }, new InMemoryFailoverJournal()),
-        ["cluster RPC"] = (pair, at) => (pair with { Cluster = ThrowingPart.Of(pair.Cluster, at) }, new InMemoryFailoverJournal()),
-        ["towers"] = (pair, at) => (pair with { Towers = ThrowingPart.Of(pair.Towers, at) }, new InMemoryFailoverJournal()),
-        ["window"] = (pair, at) => (pair with { Source = pair.Source with { RestartWindow = ThrowingPart.Of(pair.Source.RestartWindow!, at) } }, new InMemoryFailoverJournal()),
-        ["process"] = (pair, at) => (pair with { Source = pair.Source with { Process = ThrowingPart.Of(pair.Source.Process!, at) } }, new InMemoryFailoverJournal()),
-        ["journal"] = (pair, at) => (pair, ThrowingPart.Of<IFailoverJournal>(new InMemoryFailoverJournal(), at)),
+        ["source host"] = (pair, at) => (pair with { Source = pair.Source with { Host = ThrowingPart.Of(pair.Source.Host, at) } }, Lasting()),
+        ["target host"] = (pair, at) => (pair with { Target = pair.Target with { Host = ThrowingPart.Of(pair.Target.Host, at) } }, Lasting()),
+        ["source link"] = (pair, at) => (pair with { Source = pair.Source with { Link = ThrowingPart.Of(pair.Source.Link, at) } }, Lasting()),
+        ["target link"] = (pair, at) => (pair with { Target = pair.Target with { Link = ThrowingPart.Of(pair.Target.Link, at) } }, Lasting()),
+        ["source lock"] = (pair, at) => (pair with { Source = pair.Source with { Lock = ThrowingPart.Of(pair.Source.Lock, at) } }, Lasting()),
+        ["target lock"] = (pair, at) => (pair with { Target = pair.Target with { Lock = ThrowingPart.Of(pair.Target.Lock, at) } }, Lasting()),
+        ["source RPC"] = (pair, at) => (pair with { Source = pair.Source with { Rpc = ThrowingPart.Of(pair.Source.Rpc, at) } }, Lasting()),
+        ["target RPC"] = (pair, at) => (pair with { Target = pair.Target with { Rpc = ThrowingPart.Of(pair.Target.Rpc, at) } }, Lasting()),
+        ["cluster RPC"] = (pair, at) => (pair with { Cluster = ThrowingPart.Of(pair.Cluster, at) }, Lasting()),
+        ["towers"] = (pair, at) => (pair with { Towers = ThrowingPart.Of(pair.Towers, at) }, Lasting()),
+        ["window"] = (pair, at) => (pair with { Source = pair.Source with { RestartWindow = ThrowingPart.Of(pair.Source.RestartWindow!, at) } }, Lasting()),
+        ["process"] = (pair, at) => (pair with { Source = pair.Source with { Process = ThrowingPart.Of(pair.Source.Process!, at) } }, Lasting()),
+        ["journal"] = (pair, at) => (pair, ThrowingPart.Of<IFailoverJournal>(Lasting(), at)),
     };
+
+    /// <summary>Without a journal that lasts no takeover would be begun.</summary>
+    private static StoryJournal Lasting() => new(SwitchoverStep.Tidy, static _ => { });
 
     public static TheoryData<string> Names => [.. Parts.Keys];
 

@@ -75,6 +75,37 @@ public sealed class WatchTests
         pair.A.Link.Should().Be(IdentityRole.Unstaked);
     }
 
+    /// <summary>What a policy says of a guard is a wish. Heard of it is only what has left a sign of life on the node while votes landed.</summary>
+    [Theory]
+    [InlineData(true, false, true)]
+    [InlineData(false, false, false)]
+    [InlineData(true, true, false)]
+    public void H12_1_Watch_HasHeardTheGuardThatRanBeforeTheSilence(bool runs, bool endsLongBefore, bool isHeard)
+    {
+        var pair = new SimulatedPair(5);
+        var guard = pair.AddCoordinator("guard");
+        using var stop = new CancellationTokenSource();
+        if (runs)
+        {
+            var witness = new ClusterWitness { Name = "cluster", Rpc = guard.FromAToB.Cluster };
+            _ = new NodeGuard(guard.FromAToB.Source, pair.Cluster.Identities.Staked, [witness], timeProvider: guard.Time).RunAsync(cancellationToken: stop.Token);
+        }
+
+        pair.After(endsLongBefore ? TimeSpan.FromSeconds(20) : TimeSpan.FromMinutes(3), guard.Crash);
+        pair.After(TimeSpan.FromMinutes(3), () => pair.A.Crash(TimeSpan.FromHours(1)));
+        var watch = new ValidatorWatch(pair.FromAToB, timeProvider: pair.Time);
+        pair.Run(async () =>
+        {
+            using var over = new CancellationTokenSource(TimeSpan.FromMinutes(4), pair.Time);
+            await watch.RunAsync(cancellationToken: over.Token);
+            return watch;
+        });
+
+        watch.Verdict.State.Should().Be(WatchState.Lost);
+        watch.GuardWasHeard.Should().Be(isHeard);
+        stop.Cancel();
+    }
+
     [Fact]
     public void Guard_OfANodeThatVotes_LeavesItAlone()
     {

@@ -1,5 +1,6 @@
 using FluentAssertions;
 using Tachyon.Failover.Takeover;
+using Tachyon.Failover.Watch;
 using Xunit;
 
 namespace Tachyon.Failover.Tests.Takeover;
@@ -9,8 +10,10 @@ public sealed class EvidenceScaleTests
 {
     private static readonly SourceReach Dark = new();
     private static readonly SourceReach Demoted = new() { ShellAnswers = true, LinkIsUnstaked = true, IsDemoted = true, IsSealed = true };
-    private static readonly SilenceFacts Silent = new() { Witnesses = 3, SilentWitnesses = 2, Silence = TimeSpan.FromSeconds(30), LastVote = 4711, OpenPorts = [] };
-    private static readonly SilenceFacts Voting = new() { Witnesses = 3, SilentWitnesses = 0, Silence = TimeSpan.FromSeconds(1), LastVote = 4711, OpenPorts = ["gossip"] };
+    private static readonly PortSights Closed = new([], []);
+    private static readonly PortSights Gossip = new(["gossip"], []);
+    private static readonly SilenceFacts Silent = new() { Witnesses = 3, SilentWitnesses = 2, Silence = TimeSpan.FromSeconds(30), LastVote = 4711, Ports = Closed, GuardWasHeard = true };
+    private static readonly SilenceFacts Voting = new() { Witnesses = 3, SilentWitnesses = 0, Silence = TimeSpan.FromSeconds(1), LastVote = 4711, Ports = Gossip };
     private static readonly TakeoverPolicy Policy = new();
     private static readonly TakeoverPolicy Guarded = new() { Guard = new GuardTimings() };
 
@@ -55,9 +58,9 @@ public sealed class EvidenceScaleTests
     private static Dictionary<string, SilenceFacts> HalfSilent { get; } = new(StringComparer.Ordinal)
     {
         ["2 independent witnesses that see no vote land for 50 slots (1 of 3 do)"] = Silent with { SilentWitnesses = 1 },
-        ["a silence of 20 s (19 s so far)"] = Silent with { Silence = TimeSpan.FromSeconds(19) },
-        ["silence of its ports (gossip, RPC still answer), or a guard on the node"] = Silent with { OpenPorts = ["gossip", "RPC"] },
-        ["a look at the node's ports"] = Silent with { OpenPorts = null },
+        ["a silence of 20 s (watched for 19 s so far)"] = Silent with { Silence = TimeSpan.FromSeconds(19) },
+        ["silence of its ports (gossip, RPC still answer), or a guard on the node"] = Silent with { Ports = new PortSights(["gossip", "RPC"], []) },
+        ["a look at the node's ports, or a guard on the node"] = Silent with { Ports = null },
         ["witnesses that can tell (the cluster stands still)"] = Silent with { CannotTell = "the cluster stands still" },
     };
 
@@ -71,12 +74,45 @@ public sealed class EvidenceScaleTests
         evidence.WouldRaise.Should().Contain(missing);
     }
 
+    /// <summary>Nobody has seen it silent, and nobody has heard it answer.</summary>
+    [Fact]
+    public void C15_APortCouldNotBeTried_IsNoEvidenceAndNotSaidToAnswer()
+    {
+        var evidence = EvidenceScale.Weigh(Dark, Silent with { Ports = new PortSights([], ["gossip 203.0.113.1:8001"]) }, Policy);
+
+        evidence.Grade.Should().Be(EvidenceGrade.None);
+        evidence.Seen.Should().Contain("these of its ports could not be tried from here: gossip 203.0.113.1:8001");
+        evidence.ToString().Should().NotContain("answer: gossip").And.NotContain("still answer");
+        evidence.WouldRaise.Should().Contain("a way from here to those of its ports that could not be tried (gossip 203.0.113.1:8001), or a guard on the node");
+    }
+
+    /// <summary>The chain may have been silent for long when this program begins to look: the slots are the chain's, the seconds are this program's.</summary>
+    [Fact]
+    public void W9_TheWatchHasJustBegun_SaysOfEachFigureWhoseItIs()
+    {
+        var evidence = EvidenceScale.Weigh(Dark, Silent with { Silence = TimeSpan.Zero, Slot = 4811 }, Policy);
+
+        evidence.Seen.Should().ContainSingle(words => words.StartsWith("no vote newer than slot 4711 has landed, 100 slots ago by the chain; this program has watched that silence for 0 s; ", StringComparison.Ordinal));
+        evidence.WouldRaise.Should().Contain("a silence of 20 s (watched for 0 s so far)");
+    }
+
     [Theory]
     [InlineData(17.1, EvidenceGrade.None)]
     [InlineData(17.2, EvidenceGrade.None)]
     [InlineData(20, EvidenceGrade.Observed)]
     public void Weigh_GuardHadTheTime_StandsForThePorts(double silence, EvidenceGrade expected) =>
-        EvidenceScale.Weigh(Dark, Silent with { OpenPorts = ["gossip"], Silence = TimeSpan.FromSeconds(silence) }, Guarded).Grade.Should().Be(expected);
+        EvidenceScale.Weigh(Dark, Silent with { Ports = Gossip, Silence = TimeSpan.FromSeconds(silence) }, Guarded).Grade.Should().Be(expected);
+
+    /// <summary>A policy may name a guard that nobody has started, or that died long before.</summary>
+    [Fact]
+    public void H12_1_GuardWasNotHeardBeforeTheSilence_CountsForNothing()
+    {
+        var evidence = EvidenceScale.Weigh(Dark, Silent with { Ports = Gossip, Silence = TimeSpan.FromHours(1), GuardWasHeard = false }, Guarded);
+
+        evidence.Grade.Should().Be(EvidenceGrade.None);
+        evidence.WouldRaise.Should().Contain("silence of its ports (gossip still answer), or a guard on the node that this watch has heard before the silence");
+        evidence.Seen.Should().NotContain(words => words.Contains("guard", StringComparison.Ordinal));
+    }
 
     [Theory]
     [InlineData(false, EvidenceGrade.None)]
@@ -108,7 +144,7 @@ public sealed class EvidenceScaleTests
 
     [Fact]
     public void Weigh_GuardOff_OpenPortsAreNotPassedOver() =>
-        EvidenceScale.Weigh(Dark, Silent with { OpenPorts = ["gossip"], Silence = TimeSpan.FromHours(1) }, Policy).Grade.Should().Be(EvidenceGrade.None);
+        EvidenceScale.Weigh(Dark, Silent with { Ports = Gossip, Silence = TimeSpan.FromHours(1) }, Policy).Grade.Should().Be(EvidenceGrade.None);
 
     [Fact]
     public void Weigh_APersonSaysSo_IsAssertedAndTheReasonIsKept()

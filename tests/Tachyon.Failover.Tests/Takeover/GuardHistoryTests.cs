@@ -228,7 +228,39 @@ public sealed class GuardHistoryTests
         Pass(20, votes: false, node: GuardedNode.Coming).TakeWhile(must => !must).Should().HaveCount(6);
     }
 
-    private List<bool> Pass(int seconds, bool votes = true, GuardedNode node = GuardedNode.Staked, bool stands = false, Func<WitnessLook[]>? witnesses = null)
+    /// <summary>It hangs, another node votes: before, its guard took those votes for its own, and kept it.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    internal void H12_1_VotesLandThatTheOwnTowerLacks_DemotesAtTheSecondLook(int node)
+    {
+        Pass(60, ownVote: () => _vote);
+        var last = _vote;
+
+        Pass(3, node: node == 0 ? GuardedNode.Staked : GuardedNode.Silent, ownVote: () => last).Should().Equal(false, true, true);
+
+        _history.ForeignVote.Should().Be(_vote);
+    }
+
+    [Fact]
+    public void H12_1_TowerIsAlwaysAhead_Waits() => Pass(600, ownVote: () => _vote + 1).Should().OnlyContain(must => !must);
+
+    /// <summary>A tower that was left over there, or the folder in the settings is another one.</summary>
+    [Fact]
+    public void H12_1_TowerNeverHeldWhatLanded_IsNotTakenForTheValidatorsOwn() => Pass(600, ownVote: () => 7_000).Should().OnlyContain(must => !must);
+
+    /// <summary>The look at the node is a moment older than the votes that its witnesses show.</summary>
+    [Fact]
+    public void H12_1_IdentityIsGivenAway_OneLookSeesBoth_Waits()
+    {
+        Pass(60, ownVote: () => _vote);
+        var last = _vote;
+
+        Pass(1, ownVote: () => last).Should().Equal(false);
+        Pass(60, node: GuardedNode.Unstaked, ownVote: () => last).Should().OnlyContain(must => !must);
+    }
+
+    private List<bool> Pass(int seconds, bool votes = true, GuardedNode node = GuardedNode.Staked, bool stands = false, Func<WitnessLook[]>? witnesses = null, Func<ulong?>? ownVote = null)
     {
         var all = new List<bool>();
         for (var i = 0; i < seconds; i++)
@@ -237,7 +269,7 @@ public sealed class GuardHistoryTests
             _slot += stands ? 0 : _second % 2 == 0 ? 2UL : 3UL;
             _vote = votes && !stands ? _slot - 1 : _vote;
             _history = _history.After(
-                new WatchLook { At = TimeSpan.FromSeconds(_second), Witnesses = witnesses?.Invoke() ?? [Honest("own"), Honest("one"), Honest("two")] }, node);
+                new WatchLook { At = TimeSpan.FromSeconds(_second), Witnesses = witnesses?.Invoke() ?? [Honest("own"), Honest("one"), Honest("two")] }, node, ownVote?.Invoke());
             all.Add(MustDemote);
         }
 

@@ -28,6 +28,33 @@ public sealed class ObserverFeedTests
         _taken.Should().Equal(0, 1, 2, 3, 4);
     }
 
+    /// <summary>A trace, the scopes of a log: they are the caller's, and what is handed over later is not the first caller's.</summary>
+    [Fact]
+    public async Task C8_Post_FromACallersContext_IsHandedOverWithoutIt()
+    {
+        var scope = new AsyncLocal<string?> { Value = "request 1" };
+        var feed = new ObserverFeed(TimeProvider.System);
+        var seen = new TaskCompletionSource<string?>();
+
+        feed.Post(() => seen.SetResult(scope.Value));
+
+        (await seen.Task.WaitAsync(TestContext.Current.CancellationToken)).Should().BeNull();
+        scope.Value.Should().Be("request 1");
+    }
+
+    [Fact]
+    public void Post_ContextIsNotToFlowAnyway_IsHandedOver()
+    {
+        using (ExecutionContext.SuppressFlow())
+        {
+            new ObserverFeed(Time).Post(() => _taken.Add(1));
+        }
+
+        _events.RunUntil(_events.Now);
+
+        _taken.Should().Equal(1);
+    }
+
     [Fact]
     public void Post_OneThrows_IsToldAndTheNextComes()
     {

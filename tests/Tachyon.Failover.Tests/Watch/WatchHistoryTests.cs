@@ -38,7 +38,7 @@ public sealed class WatchHistoryTests
         states.TakeWhile(state => state == WatchState.Healthy).Should().HaveCount(2);
         states.SkipWhile(state => state == WatchState.Healthy).TakeWhile(state => state == WatchState.Suspect).Should().HaveCount(19);
         states.Skip(21).Should().OnlyContain(state => state == WatchState.Lost);
-        _history.Verdict.Reason.Should().StartWith("no vote has landed behind slot 10024, for 40 s; 2 witnesses have seen 50 slots without one");
+        _history.Verdict.Reason.Should().StartWith("no vote newer than slot 10024 has landed, watched for 40 s; 2 witnesses have seen 50 slots without one");
     }
 
     [Fact]
@@ -50,6 +50,18 @@ public sealed class WatchHistoryTests
         var states = Enumerable.Range(0, 3).Select(_ => Pass(1)).ToList();
 
         states.Should().Equal(WatchState.Lost, WatchState.Lost, WatchState.Healthy);
+    }
+
+    /// <summary>"Lost: a vote has landed" are two looks in one sentence.</summary>
+    [Fact]
+    public void W8_LostAndVotesLandAgain_SaysSinceWhenItWasLostAndHowManyLooksSayOtherwise()
+    {
+        Pass(1);
+        Pass(30, votes: false);
+        Pass(2);
+
+        _history.Verdict.State.Should().Be(WatchState.Lost);
+        _history.Verdict.Reason.Should().MatchRegex("^it was lost [0-9]+ s ago; votes land again: a vote of the identity for slot [0-9]+ has landed; 2 of 3 looks in a row say so$");
     }
 
     [Fact]

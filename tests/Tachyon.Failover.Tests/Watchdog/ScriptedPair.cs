@@ -37,7 +37,16 @@ internal sealed class ScriptedPair(string source, string target) : IWatchedPair
         IdentityAt = IdentityLocation.Unknown,
         Reason = reason,
         Evidence = Evidence(EvidenceGrade.None) with { WouldRaise = [wouldRaise] },
+        Steps = [StepOf(SwitchoverStep.Preflight, CallResult.Done()), StepOf(SwitchoverStep.Weigh, CallResult.Done())],
     };
+
+    /// <summary>Refused because of something else, after a weighing that would have been enough.</summary>
+    public static FailoverResult Stopped(SwitchoverStep at, CallResult why) => Refused($"{at}: {why}", "an identity link that can be moved") with
+    {
+        Steps = [StepOf(SwitchoverStep.Preflight, CallResult.Done()), StepOf(SwitchoverStep.Weigh, CallResult.Done()), StepOf(at, why), StepOf(SwitchoverStep.Release, CallResult.Done())],
+    };
+
+    private static StepReport StepOf(SwitchoverStep step, CallResult result) => new() { Step = step, Result = result, Elapsed = TimeSpan.Zero, SentAt = TimeSpan.Zero, EndedAt = TimeSpan.Zero };
 
     public Task WatchAsync(IProgress<WatchVerdict> verdicts, CancellationToken cancellationToken) => throw new InvalidOperationException("Tests see verdicts by themselves.");
 

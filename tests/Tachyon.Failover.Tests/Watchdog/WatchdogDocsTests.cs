@@ -27,7 +27,7 @@ public sealed class WatchdogDocsTests
         var status = new WatchdogStatus(TimeSpan.FromSeconds(1));
         using var text = new PrometheusText();
         using var metrics = new WatchdogMetrics(status, time);
-        status.Set(now => now with { Verdict = WatchState.Healthy, ShadowAge = 1 });
+        status.Set(now => now with { Verdict = WatchState.Healthy, ShadowAge = 1, Owed = 0 });
         metrics.TakeoverEnded("Completed");
         metrics.HookEnded(isDone: true);
         metrics.WebhookPosted(isDone: true);
@@ -52,6 +52,11 @@ public sealed class WatchdogDocsTests
         lines.Should().NotContain(line => line.StartsWith("ProtectProc=", StringComparison.Ordinal) || line.StartsWith("ProcSubset=", StringComparison.Ordinal), "without PID 1 in /proc AddSystemd() never says READY=1, and Type=notify times out");
         lines.Should().NotContain(line => line.StartsWith("WatchdogSec=", StringComparison.Ordinal), "it would kill a takeover that takes its time");
     }
+
+    /// <summary>The nodes hold no mark of a takeover: what is not kept is said.</summary>
+    [Fact]
+    public void W19_Readme_SaysThatASecondWatchdogWithAnotherJournalStaysArmed() =>
+        Repository.Read(Readme).Should().Contain("It is kept for this journal only, and not on the nodes").And.Contain("stays armed");
 
     [Fact]
     public void GuardUnit_WrongPairFile_IsStartedAgainAllTheSame() =>

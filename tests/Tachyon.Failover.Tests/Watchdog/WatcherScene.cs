@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Tachyon.Failover.Pairs;
 using Tachyon.Failover.Contracts;
+using Tachyon.Failover.Monitoring;
 using Tachyon.Failover.Takeover;
 using Tachyon.Failover.Watch;
 using Tachyon.Failover.Watchdog;
@@ -29,10 +30,11 @@ internal sealed class WatcherScene : IDisposable, IEventSink
             Mark.Write(mark);
         }
 
+        Pause = new FileWatchPause(_folder.File("pair.pause"));
         Status = new WatchdogStatus(TimeSpan.FromSeconds(1));
         _metrics = new WatchdogMetrics(Status, Time);
         Watcher = new Watcher(
-            new WatchdogSettings { Hooks = hooks }, Mark, new LeaseKeeper(Lease, "me", Time, _loggers.CreateLogger("lease")), RunHookAsync, this, Status, _metrics, Time, _loggers.CreateLogger<Watcher>());
+            new WatchdogSettings { Hooks = hooks }, Mark, Pause, new LeaseKeeper(Lease, "me", Time, _loggers.CreateLogger("lease")), RunHookAsync, this, Status, _metrics, Time, _loggers.CreateLogger<Watcher>());
         if (isArmed)
         {
             Watcher.Arm();
@@ -44,6 +46,8 @@ internal sealed class WatcherScene : IDisposable, IEventSink
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 23, 19, 0, 0, TimeSpan.Zero));
 
     public ITakeoverLease Lease { get; }
+
+    public FileWatchPause Pause { get; }
 
     public TakeoverMark Mark { get; }
 
@@ -82,6 +86,7 @@ internal sealed class WatcherScene : IDisposable, IEventSink
     {
         _looks++;
         Time.Advance(TimeSpan.FromSeconds(1));
+        Status.Looked(Time);
         await Watcher.SeeAsync(verdict, Stopping.Token);
     }
 

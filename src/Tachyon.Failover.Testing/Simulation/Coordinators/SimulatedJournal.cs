@@ -6,6 +6,9 @@ namespace Tachyon.Failover.Testing.Simulation.Coordinators;
 /// <summary>A journal on the coordinator's disk, with what can go wrong there.</summary>
 internal sealed class SimulatedJournal(IFailoverJournal inner, SimulatedCoordinator owner) : IFailoverJournal
 {
+    /// <summary>The process is a simulated one, and its journal is in the world.</summary>
+    public bool OutlivesProcess => true;
+
     public async Task AppendAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken = default)
     {
         var fault = owner.Plan.OnJournal();

@@ -22,7 +22,7 @@ internal sealed class OpenSshCommand(OpenSshShellOptions options)
 
     private ProcessStartInfo Start(string program, string logLevel, IEnumerable<string> what, IEnumerable<string> command)
     {
-        string[] launch = OperatingSystem.IsWindows() ? [program] : ["/bin/sh", "-c", Launcher, "sh", program];
+        string[] launch = OperatingSystem.IsWindows() ? [program] : [Programs.UnixShell, "-c", Launcher, "sh", program];
         var start = new ProcessStartInfo(launch[0], [.. launch[1..], .. Arguments(logLevel), .. what, "--", options.Host, .. command])
         {
             RedirectStandardInput = true,

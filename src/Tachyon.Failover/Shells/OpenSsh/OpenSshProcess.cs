@@ -49,20 +49,6 @@ internal sealed class OpenSshProcess
         }
     }
 
-    /// <summary>Where a program is; null if it is nowhere.</summary>
-    public static string? Find(string program)
-    {
-        if (program.AsSpan().ContainsAny(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar))
-        {
-            return File.Exists(program) ? program : null;
-        }
-
-        string[] endings = OperatingSystem.IsWindows() ? ["", ".exe"] : [""];
-        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .SelectMany(folder => endings.Select(ending => Path.Combine(folder, program + ending)))
-            .FirstOrDefault(File.Exists);
-    }
-
     /// <summary>Ends it and all that it started, the <c>ssh</c> of a jump host or a proxy command. May be repeated.</summary>
     public void Kill()
     {

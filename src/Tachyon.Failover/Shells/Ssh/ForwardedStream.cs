@@ -16,16 +16,17 @@ internal sealed class ForwardedStream : Stream
     private readonly ForwardedPortLocal _port;
     private readonly NetworkStream _socket;
     private readonly Stream _output;
+    private readonly PoolRoom _room;
     private readonly Task _receiving;
     private int _isClosed;
 
-    private ForwardedStream(SshClient client, ForwardedPortLocal port, NetworkStream socket)
+    private ForwardedStream(SshClient client, ForwardedPortLocal port, NetworkStream socket, PoolRoom room)
     {
+        _room = room;
         _client = client;
         _port = port;
         _socket = socket;
         _output = _received.Reader.AsStream();
-        PoolRoom.Add();
         _receiving = ReceiveAsync();
     }
 
@@ -46,14 +47,16 @@ internal sealed class ForwardedStream : Stream
     /// <summary>Opens the stream.</summary>
     /// <param name="client">The connection.</param>
     /// <param name="connection">Its loss closes the stream.</param>
+    /// <param name="growsThreadPool">As <see cref="SshNetShellOptions.GrowsThreadPool"/>.</param>
     /// <param name="host">The host, as the SSH server resolves it.</param>
     /// <param name="port">The port.</param>
     /// <param name="answer">Completes when the host has dealt with what was asked before: SSH.NET does not tell that a forwarded
     /// connection stands, only closes it if it does not.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<Stream> OpenAsync(
-        SshClient client, SshNetConnection connection, string host, int port, Func<CancellationToken, Task> answer, CancellationToken cancellationToken)
+        SshClient client, SshNetConnection connection, bool growsThreadPool, string host, int port, Func<CancellationToken, Task> answer, CancellationToken cancellationToken)
     {
+        var room = PoolRoom.Make(growsThreadPool);
         var forward = new ForwardedPortLocal("127.0.0.1", host, (uint)port);
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         ForwardedStream? stream = null;
@@ -62,7 +65,7 @@ internal sealed class ForwardedStream : Stream
             client.AddForwardedPort(forward);
             forward.Start();
             await socket.ConnectAsync("127.0.0.1", (int)forward.BoundPort, cancellationToken).ConfigureAwait(false);
-            stream = new ForwardedStream(client, forward, new NetworkStream(socket, ownsSocket: true));
+            stream = new ForwardedStream(client, forward, new NetworkStream(socket, ownsSocket: true), room);
             await answer(cancellationToken).ConfigureAwait(false);
             if (stream._receiving.IsCompleted && stream._received.Reader.TryRead(out var result))
             {
@@ -90,6 +93,7 @@ internal sealed class ForwardedStream : Stream
             else
             {
                 forward.Dispose();
+                room.Dispose();
             }
 
             throw;
@@ -146,7 +150,7 @@ internal sealed class ForwardedStream : Stream
         }
         finally
         {
-            PoolRoom.Remove();
+            _room.Dispose();
         }
     }
 

@@ -1,30 +1,34 @@
 namespace Tachyon.Failover.Shells.Ssh;
 
-/// <summary>Room in the thread pool for the threads that SSH.NET keeps to itself.</summary>
+/// <summary>Room in the thread pool for one thread that SSH.NET keeps to itself, until it is disposed.</summary>
 /// <remarks>
 /// It serves each forwarded connection on a thread of the pool, which it holds for as long as the connection is open. The pool begins with as many threads as the machine has
-/// processors, and adds one every half second: on two processors, two connections would make everything else in the program wait for that long.
+/// processors, and on a busy machine it adds one only every few seconds: on two processors, two connections make everything else in the program wait for that long. So the room is made before
+/// the connection is: what would open it could not run any more afterwards.
 /// </remarks>
-internal static class PoolRoom
+internal sealed class PoolRoom : IDisposable
 {
     private static readonly Lock Lock = new();
-    private static int _added;
 
-    /// <summary>Has the pool keep one thread more at hand.</summary>
-    public static void Add()
+    private bool _isMade;
+
+    private PoolRoom(bool isMade) => _isMade = isMade;
+
+    /// <summary>Has the pool keep one thread more at hand; nothing if the embedder does not want that.</summary>
+    public static PoolRoom Make(bool isWanted)
     {
         lock (Lock)
         {
-            _added += Change(1) ? 1 : 0;
+            return new PoolRoom(isWanted && Change(1));
         }
     }
 
-    /// <summary>Takes that back.</summary>
-    public static void Remove()
+    /// <summary>Takes that back. May be repeated.</summary>
+    public void Dispose()
     {
         lock (Lock)
         {
-            _added -= _added > 0 && Change(-1) ? 1 : 0;
+            _isMade = _isMade && !Change(-1);
         }
     }
 

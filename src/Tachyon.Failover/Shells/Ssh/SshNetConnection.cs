@@ -64,7 +64,7 @@ internal sealed class SshNetConnection : IAsyncDisposable
         }
         catch
         {
-            Abandon(opening);
+            Late.CloseLate(opening);
             throw;
         }
 
@@ -79,7 +79,7 @@ internal sealed class SshNetConnection : IAsyncDisposable
         ThrowIfLost();
         try
         {
-            return await ForwardedStream.OpenAsync(_client, this, host, port, AnswerAsync, cancellationToken).ConfigureAwait(false);
+            return await ForwardedStream.OpenAsync(_client, this, _options.GrowsThreadPool, host, port, AnswerAsync, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is SshException or ObjectDisposedException or InvalidOperationException or System.Net.Sockets.SocketException)
         {
@@ -150,7 +150,7 @@ internal sealed class SshNetConnection : IAsyncDisposable
         SshNetSession? session = null;
         try
         {
-            session = await opening.WaitAsync(any.Token).ConfigureAwait(false);
+            session = await opening.OrClosedLateAsync(any.Token).ConfigureAwait(false);
             if (!await session.IsReady.WaitAsync(any.Token).ConfigureAwait(false))
             {
                 ThrowIfLost();
@@ -161,7 +161,7 @@ internal sealed class SshNetConnection : IAsyncDisposable
         }
         catch (Exception exception)
         {
-            Abandon(opening);
+            Late.CloseLate(opening);
             cancellationToken.ThrowIfCancellationRequested();
             LoseIfGone(exception);
             ThrowIfLost();
@@ -221,13 +221,6 @@ internal sealed class SshNetConnection : IAsyncDisposable
             return "";
         }
     }
-
-    private static void Abandon(Task<SshNetSession> opening) =>
-        _ = opening.ContinueWith(
-            static opened => opened.IsCompletedSuccessfully ? opened.Result.DisposeAsync().AsTask() : Task.FromResult(opened.Exception),
-            CancellationToken.None,
-            TaskContinuationOptions.None,
-            TaskScheduler.Default);
 
     // A script started and ended is an answer from behind everything that was asked before.
     private async Task AnswerAsync(CancellationToken cancellationToken)

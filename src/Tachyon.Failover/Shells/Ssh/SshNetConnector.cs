@@ -65,30 +65,7 @@ internal sealed class SshNetConnector
         // SSH.NET waits in the thread that connects, for the key exchange and the login.
         var connecting = Task.Factory.StartNew(
             () => LogIn(make, cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        try
-        {
-            return await connecting.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            // It may yet succeed, when nobody wants it any more.
-            _ = connecting.ContinueWith(
-                static late =>
-                {
-                    if (late.IsCompletedSuccessfully)
-                    {
-                        late.Result.Dispose();
-                    }
-                    else
-                    {
-                        _ = late.Exception;
-                    }
-                },
-                CancellationToken.None,
-                TaskContinuationOptions.None,
-                TaskScheduler.Default);
-            throw;
-        }
+        return await connecting.OrClosedLateAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private TClient LogIn<TClient>(Func<ConnectionInfo, TClient> make, CancellationToken cancellationToken)

@@ -33,24 +33,24 @@ public sealed class SimulatedPortProbeTests : PortProbeContract, IAsyncDisposabl
     public ValueTask DisposeAsync() => _world.DisposeAsync();
 
     [Fact]
-    public async Task AnswersAsync_AFrozenProcess_IsConnectedToByItsKernel()
+    public async Task TryAsync_AFrozenProcess_IsConnectedToByItsKernel()
     {
         _world.Do(() => _world.A.StopValidator(TimeSpan.FromHours(1)));
 
-        (await Probe.AnswersAsync(Open, Token)).Should().BeTrue();
+        (await Probe.TryAsync(Open, Token)).Should().Be(PortAnswer.Open);
     }
 
     [Fact]
-    public async Task AnswersAsync_CutOffOrOff_IsFalse()
+    public async Task TryAsync_CutOffOrOff_IsClosed()
     {
         _world.Do(() => _coordinator.WireTo(_world.A).Partition());
-        (await Probe.AnswersAsync(Open, Token)).Should().BeFalse();
+        (await Probe.TryAsync(Open, Token)).Should().Be(PortAnswer.Closed);
 
         _world.Do(() =>
         {
             _coordinator.WireTo(_world.A).Heal();
             _world.A.Crash(TimeSpan.FromHours(1));
         });
-        (await Probe.AnswersAsync(Open, Token)).Should().BeFalse();
+        (await Probe.TryAsync(Open, Token)).Should().Be(PortAnswer.Closed);
     }
 }

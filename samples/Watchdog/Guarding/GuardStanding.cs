@@ -1,0 +1,41 @@
+using Tachyon.Failover.Monitoring;
+using Tachyon.Failover.Takeover;
+using Tachyon.Failover.Watch;
+
+namespace Tachyon.Failover.Watchdog.Guarding;
+
+/// <summary>Keeps what is told of a guard to those who ask for health, report by report.</summary>
+internal sealed class GuardStanding(string node, GuardTimings timings, WatchdogStatus status, TimeProvider time)
+{
+    private long? _demotingSince;
+
+    /// <summary>How long link, voters, identity and stop may take together. A watcher counts on no more.</summary>
+    private TimeSpan LongestDemotion => timings.Worst - timings.DemoteAfter - timings.LookEvery;
+
+    public void See(GuardReport report)
+    {
+        status.Looked(time);
+        _demotingSince = report.State == GuardState.Demoting ? _demotingSince ?? time.GetTimestamp() : null;
+        var isLate = _demotingSince is { } since && time.GetElapsedTime(since) > LongestDemotion;
+        status.Set(now => now with
+        {
+            Source = node,
+            Verdict = VerdictOf(report),
+            Silence = report.Silence,
+            Words = report.ToString(),
+            IsArmed = report.State != GuardState.NotGuarding,
+            WhyNotArmed = $"it does not guard: {report.Reason}",
+            Held = isLate ? $"it has not demoted the node within the time that a watcher counts on: {report.Reason}" : null,
+            IsBusy = report.State == GuardState.Demoting,
+        });
+    }
+
+    /// <summary>As a watch would say it.</summary>
+    private WatchState VerdictOf(GuardReport report) => report.State switch
+    {
+        GuardState.ClusterStandsStill or GuardState.NotGuarding => WatchState.CannotTell,
+        GuardState.Demoting or GuardState.Demoted => WatchState.Lost,
+        GuardState.Guarding when report.Silence > timings.DemoteAfter / 2 => WatchState.Suspect,
+        _ => WatchState.Healthy,
+    };
+}

@@ -1,0 +1,40 @@
+using Tachyon.Failover.Hosts;
+
+namespace Tachyon.Failover.Monitoring;
+
+/// <summary>Listens for the guard of the active node while votes land. Nobody waits for it.</summary>
+internal sealed class GuardEar(IGuardHeartbeat? heartbeat, TimeProvider time)
+{
+    /// <summary>So long before the silence it must have been heard at the least. It is listened for every ten seconds.</summary>
+    private static readonly TimeSpan LongestBefore = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ListensEvery = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
+
+    private Task _listening = Task.CompletedTask;
+    private TimeSpan? _listenedAt;
+    private TimeSpan? _heardAt;
+
+    /// <summary>Begins to listen, if it is time to and the last time is over.</summary>
+    /// <param name="now">On the watch's clock.</param>
+    public void Listen(TimeSpan now)
+    {
+        if (heartbeat is not null && _listening.IsCompleted && !(now - _listenedAt < ListensEvery))
+        {
+            _listenedAt = now;
+            _listening = ListenAsync(heartbeat, now);
+        }
+    }
+
+    /// <summary>Whether it was heard not long before a silence began: it had seen the votes that landed then.</summary>
+    /// <param name="silentSince">Since when no new vote was seen to land, on the watch's clock.</param>
+    public bool WasHeardBefore(TimeSpan silentSince) => _heardAt is { } at && at >= silentSince - LongestBefore;
+
+    private async Task ListenAsync(IGuardHeartbeat from, TimeSpan asked)
+    {
+        var beat = await BoundedCall.ReadAsync(from.ReadAsync, Limit, time).ConfigureAwait(false);
+        if (beat.Value is { } heard && !(asked - heard.Age <= _heardAt))
+        {
+            _heardAt = asked - heard.Age;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Protocol;
+using Tachyon.Failover.Takeover;
+using Tachyon.Failover.Towers;
+
+namespace Tachyon.Failover.Monitoring;
+
+/// <summary>What a guard sees of its own node, and whether that is the node that its settings mean.</summary>
+internal sealed class GuardEyes(ValidatorNode node, Pubkey stakedIdentity, ITowerTransport? towers, GuardTimings timings, TimeProvider time)
+{
+    /// <summary>A script on this machine, which may be busy.</summary>
+    private static readonly TimeSpan ReadingLimit = TimeSpan.FromSeconds(10);
+
+    private bool _hasBeenUp;
+
+    /// <summary>Whether the newest look found no socket.</summary>
+    public bool HasNoSocket { get; private set; }
+
+    /// <summary>Why the guard cannot begin; null if it may. One that hangs may be guarded: its socket is there.</summary>
+    public async Task<string?> WhyNotYetAsync()
+    {
+        var contact = await BoundedCall.ReadAsync(node.Host.GetContactInfoAsync, timings.LookEvery, time).ConfigureAwait(false);
+        if (contact.Call.Failure == CallFailure.ValidatorNotRunning)
+        {
+            return $"no validator answers ({contact.Call}): it does not run yet, or the ledger in the settings is not the one that it runs on; start it, or correct the settings";
+        }
+
+        var link = await BoundedCall.ReadAsync(node.Link.ReadAsync, ReadingLimit, time).ConfigureAwait(false);
+        return link.Value is null
+            ? $"the identity link and the keypair files could not be read ({link.Call}); mend that"
+            : NodeReading.Of(node.Name, link.Value, contact.Value?.Identity).RefusalAsLost(stakedIdentity);
+    }
+
+    /// <summary>What the validator says, and what its link does if it is down.</summary>
+    public async Task<GuardedNode> SeeNodeAsync()
+    {
+        var begun = time.GetTimestamp();
+        var contact = await BoundedCall.ReadAsync(node.Host.GetContactInfoAsync, timings.LookEvery, time).ConfigureAwait(false);
+        _hasBeenUp |= contact.IsDone || contact.Call.Failure == CallFailure.ValidatorStarting;
+        HasNoSocket = contact.Call.Failure == CallFailure.ValidatorNotRunning;
+        if (contact.IsDone)
+        {
+            return contact.Value.Identity.Equals(stakedIdentity) ? GuardedNode.Staked : GuardedNode.Unstaked;
+        }
+
+        // A machine that starts, or a validator that does: its link says what it will be. It is moved in time, or a takeover would meet it.
+        if (!(contact.Call.Failure == CallFailure.ValidatorStarting || (HasNoSocket && _hasBeenUp)))
+        {
+            return GuardedNode.Silent;
+        }
+
+        // One that is in its start has read its link before; whatever the link says by now, it is not known what it will be.
+        var link = await BoundedCall.ReadAsync(node.Link.ReadAsync, timings.LookEvery - time.GetElapsedTime(begun), time).ConfigureAwait(false);
+        return link.Value?.Identity switch
+        {
+            IdentityRole.Staked => GuardedNode.Coming,
+            IdentityRole.Unstaked when HasNoSocket => GuardedNode.Unstaked,
+            _ => GuardedNode.Silent,
+        };
+    }
+
+    /// <summary>The newest vote in the node's own tower; null if it could not be read within the time that is left of the look.</summary>
+    public async Task<ulong?> OwnVoteAsync(TimeSpan left) =>
+        towers is not null && await BoundedCall.ReadAsync(token => towers.ReadAsync(NodeSide.Source, TimeSpan.Zero, token), left, time).ConfigureAwait(false) is { Value: { } file }
+            ? TowerVerification.Check(file, stakedIdentity).Tower?.LastVotedSlot
+            : null;
+}

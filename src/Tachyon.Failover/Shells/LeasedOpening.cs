@@ -1,0 +1,110 @@
+namespace Tachyon.Failover.Shells;
+
+/// <summary>
+/// The opening of a conversation that holds the node's lock, and the node's half of the proof that the coordinator lives. A host does not notice for hours that a connection
+/// has no other end, and a coordinator that was stopped (Ctrl-Z) has a kernel that goes on answering for it. So the coordinator sends a sign of life every few seconds, and when none
+/// has come for the whole of the lease, the node ends the conversation, what it is running, and with both the lock.
+/// </summary>
+/// <remarks>
+/// <para>Three processes, because a shell that runs a script does not read its input. The <c>reader</c> takes what comes: scripts it passes on to the <c>worker</c>, signs of life to the
+/// <c>keeper</c>. The worker holds the lock and runs the scripts. It has a process group of its own, so that the keeper can end it together with the script that it is running.</para>
+/// <para>The keeper waits twice for half of the lease: a node that stood still itself finds in the second half what came meanwhile. It stays after the other two for as long as a script runs
+/// that has lost its worker. A worker that ends in good order leaves nothing that must be ended.</para>
+/// </remarks>
+internal static class LeasedOpening
+{
+    /// <summary>What the opening says of a lock that another coordinator has: this, the worker's process, since when, and the holder.</summary>
+    public const string HeldBy = "held by ";
+
+    /// <summary>What it says when this coordinator held the lock, lost it, and another one has had it since; the holder follows.</summary>
+    public const string TakenOverBy = "taken over by ";
+
+    /// <summary>A sign of life.</summary>
+    public static ShellScript Beat { get; } = ShellScript.Create($"echo beat >&8");
+
+    /// <summary>How often a sign of life is sent, so that a few may come late.</summary>
+    public static TimeSpan BeatInterval(TimeSpan lease) => lease / 6;
+
+    /// <summary>What has the reader pass a script on to the worker.</summary>
+    public static ShellScript PassOn(ShellScript script) => ShellScript.Create($"printf '%s\\n' {script.Text}");
+
+    /// <summary>The command that ends the conversation of a coordinator that is gone, for a person on the node.</summary>
+    public static ShellScript End(long worker) => ShellScript.Create($"kill -s KILL -- -{worker}");
+
+    /// <summary>The opening.</summary>
+    /// <param name="file">The lock file.</param>
+    /// <param name="lease">How long the lock outlives the last sign of life.</param>
+    /// <param name="holder">Who takes the lock, one line.</param>
+    /// <param name="wait">How long to wait for the lock.</param>
+    /// <param name="isTakenAgain">Whether this holder had the lock and lost the connection: the conversation that it lost is ended, and the lock is taken only if nobody else has had it since.</param>
+    public static ShellScript Create(string file, TimeSpan lease, string holder, TimeSpan wait, bool isTakenAgain) => ShellScript.Create(
+        $$"""
+        LC_ALL=C; export LC_ALL
+        {
+          {
+            sh -c 'echo $$; exec sh -s' 2>/dev/null 6>&- | {
+              read -r reader
+              setsid sh -c {{Worker(file, holder, wait, isTakenAgain).Text}} >&6 6>&-
+              test $? -ge 128 || echo over >&8
+              test "/proc/$reader/fd/8" -ef /proc/self/fd/8 && kill "$reader"
+            }
+          } 8>&1 | {
+            {
+              {{Keeper(lease / 2)}}
+            } <&3 3<&- 6>&- >/dev/null 2>&1 &
+          } 3<&0
+        } 6>&1
+        """);
+
+    private static ShellScript Keeper(TimeSpan half) => ShellScript.Create(
+        $$"""
+        read -r worker || exit
+        silent=0
+        while test $silent -lt 2 && kill -s 0 -- "-$worker"; do
+          timeout {{PosixText.Seconds(half)}} sh -c 'read -r said || while kill -s 0 -- "-$1"; do sleep 1; done; test "$said" != over' sh "$worker"
+          case $? in (0) silent=0 ;; (124) silent=$((silent + 1)) ;; (*) exit ;; esac
+        done
+        kill -s KILL -- "-$worker"
+        """);
+
+    // Descriptor 9 holds the lock. It is closed for everything that the shell starts, so that nothing but this shell, and the script that it runs at
+    // the moment, can keep it. The file tells who holds it, as which process, and since when.
+    private static ShellScript Worker(string file, string holder, TimeSpan wait, bool isTakenAgain) => ShellScript.Create(
+        $$"""
+        who() { { read -r holder; read -r shell; read -r since; } <{{file}}; }
+        mask=$(umask); umask 077
+        test ! -L {{file}} || { echo {{file}} is a symbolic link, and no lock; exit 77; }
+        exec 9<>{{file}} || exit
+        who
+        {{(isTakenAgain ? EndOldWorker(file, holder) : ShellScript.Create($""))}}
+        flock -w {{(long)Math.Ceiling(wait.TotalSeconds)}} 9 || { who; printf '%s%s %s %s\n' {{HeldBy}} "${shell:--}" "${since:--}" "$holder"; exit 75; }
+        test {{file}} -ef /proc/self/fd/9 || { echo {{file}} was replaced while it was locked; exit 77; }
+        {{(isTakenAgain ? RefuseOthers(holder) : ShellScript.Create($""))}}
+        {{Share(file)}}
+        printf '%s\n' {{holder}} $$ "$(date -u +%Y-%m-%dT%H:%M:%SZ)" >/proc/self/fd/9
+        umask "$mask"
+        echo $$ >&8
+        {{NodeUptime.Greet}}
+        exec sh -s 8>&-
+        """);
+
+    // A process that has the lock file open under that number is the shell that was meant, whatever has become of the number since. Only the worker is ended: the script that it
+    // is running keeps the lock until it is through.
+    private static ShellScript EndOldWorker(string file, string holder) => ShellScript.Create(
+        $"""
+        test "$holder" = {holder} && test /proc/"$shell"/fd/9 -ef {file} && kill "$shell"
+        """);
+
+    private static ShellScript RefuseOthers(string holder) => ShellScript.Create(
+        $$"""
+        who
+        test "$holder" = {{holder}} || { echo {{TakenOverBy}}"$holder"; exit 76; }
+        """);
+
+    // Who may write in the folder may use the lock, and nobody else may so much as read the file: to read is enough for a flock. By the descriptor, so that it is done to the file that is locked.
+    private static ShellScript Share(string file) => ShellScript.Create(
+        $$"""
+        case $(stat -Lc %A {{PosixText.FolderOf(file)}}) in (????????w*) mode=666 ;; (?????w*) mode=660 ;; (*) mode=600 ;; esac
+        { chown --reference={{PosixText.FolderOf(file)}} /proc/self/fd/9 || chgrp --reference={{PosixText.FolderOf(file)}} /proc/self/fd/9; chmod "$mode" /proc/self/fd/9; } 2>/dev/null
+        """);
+}

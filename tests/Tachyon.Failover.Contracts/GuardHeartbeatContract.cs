@@ -1,0 +1,49 @@
+using FluentAssertions;
+using Tachyon.Failover.Hosts;
+using Xunit;
+
+namespace Tachyon.Failover.Contracts;
+
+/// <summary>What every <see cref="IGuardHeartbeat"/> keeps to. Derive from it, once for each implementation.</summary>
+public abstract class GuardHeartbeatContract
+{
+    /// <summary>The guard's, on a node on which no guard has run yet.</summary>
+    protected abstract IGuardHeartbeat Guards { get; }
+
+    /// <summary>A watch's, of the same node.</summary>
+    protected abstract IGuardHeartbeat Watchs { get; }
+
+    /// <summary>One of a node that cannot be reached.</summary>
+    protected abstract IGuardHeartbeat Unreachable { get; }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task ReadAsync_NoGuardHasRun_IsNotDone() => (await Watchs.ReadAsync(Token)).Call.Outcome.Should().Be(CallOutcome.NotDone);
+
+    [Fact]
+    public async Task ReadAsync_AfterABeat_SaysHowOldItIsHoweverOften()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            (await Guards.BeatAsync(Token)).IsDone.Should().BeTrue();
+            (await Watchs.ReadAsync(Token)).Value!.Age.Should().BeGreaterThanOrEqualTo(TimeSpan.Zero).And.BeLessThan(TimeSpan.FromMinutes(1));
+            (await Watchs.ReadAsync(Token)).IsDone.Should().BeTrue();
+        }
+    }
+
+    [Fact]
+    public async Task AnyCall_NodeCannotBeReached_IsNotDoneAndDoesNotThrow()
+    {
+        (await Unreachable.BeatAsync(Token)).IsDone.Should().BeFalse();
+        (await Unreachable.ReadAsync(Token)).IsDone.Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task AnyCall_GivenUpBefore_IsNotDoneAndDoesNotThrow()
+    {
+        (await Guards.BeatAsync(new CancellationToken(canceled: true))).IsDone.Should().BeFalse();
+        (await Watchs.ReadAsync(new CancellationToken(canceled: true))).IsDone.Should().BeFalse();
+        (await Watchs.ReadAsync(Token)).IsDone.Should().BeFalse("nothing was left");
+    }
+}

@@ -1,0 +1,192 @@
+using System.Diagnostics;
+using FluentAssertions;
+using Tachyon.Failover.Contracts;
+using Tachyon.Failover.Shells;
+using Xunit;
+
+namespace Tachyon.Failover.IntegrationTests.Nodes;
+
+/// <summary>What a node keeps to whoever talks to it: a machine that was started again, another login, a coordinator that was stopped in its middle.</summary>
+public sealed class LeasedOpeningTests : IAsyncDisposable
+{
+    private const string Nobody = "nobody";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(2);
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly string _ledger;
+    private readonly LocalShell _shell = new();
+
+    public LeasedOpeningTests()
+    {
+        _ledger = Directory.CreateDirectory(_folder.File("ledger")).FullName;
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(_folder.Path, (UnixFileMode)0b111_101_101);
+        }
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private string LockFile => Path.Combine(_ledger, "tachyon-failover.lock");
+
+    /// <summary>Ctrl-Z: its end of the connection stands, and nothing comes.</summary>
+    [Fact]
+    public async Task H4_HolderWasStopped_ItsSessionEndsByItself()
+    {
+        await using var stopped = await _shell.StartAsync(LeasedOpening.Create(LockFile, Lease, "stopped", TimeSpan.Zero, isTakenAgain: false), Token);
+        using var said = new StreamReader(stopped.StandardOutput);
+        (await said.ReadLineAsync(Token)).Should().StartWith("ready");
+        await using var other = Node();
+        (await other.LockAsync("other", Token)).Failure.Should().Be(CallFailure.LockHeld);
+
+        await stopped.Completion.WaitAsync(Patience, TimeProvider.System, Token);
+
+        (await other.LockAsync("other", Token)).IsDone.Should().BeTrue();
+        (await said.ReadToEndAsync(Token)).Should().BeEmpty();
+    }
+
+    /// <summary>The coordinator was killed while its script hangs: the end of the input comes, and nobody reads the answer.</summary>
+    [Fact]
+    public async Task H4_InputEndsWhileAScriptHangs_TheScriptIsEndedAfterTheLease()
+    {
+        var session = await _shell.StartAsync(LeasedOpening.Create(LockFile, Lease, "killed", TimeSpan.Zero, isTakenAgain: false), Token);
+        using var said = new StreamReader(session.StandardOutput);
+        (await said.ReadLineAsync(Token)).Should().StartWith("ready");
+        var hangs = LeasedOpening.PassOn(ShellScript.Create($"( touch {_folder.File("hangs")}; sleep 600 )"));
+        await using (var input = new StreamWriter(session.StandardInput))
+        {
+            await input.WriteAsync(hangs.Text + "\n");
+        }
+
+        await _folder.FileAppearsAsync("hangs", Patience);
+
+        (await RunAsync(ShellScript.Create($"flock -w 30 {LockFile} true"))).Should().Be(0);
+        await session.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task H4_ConversationEndsInGoodOrder_NothingIsLeftRunning()
+    {
+        // Of so long a lease, what is left would be there for minutes.
+        await using (var node = new NodeShell(_shell, new NodeShellOptions { LockFile = LockFile, Lease = TimeSpan.FromMinutes(10) }))
+        {
+            (await node.LockAsync("me", Token)).IsDone.Should().BeTrue();
+            (await node.RunAsync(ShellScript.Create($"true"), Patience, Token)).Succeeded.Should().BeTrue();
+        }
+
+        var began = TimeProvider.System.GetTimestamp();
+        while (IsLeft() && TimeProvider.System.GetElapsedTime(began) < Patience)
+        {
+            await Task.Yield();
+        }
+
+        IsLeft().Should().BeFalse();
+        bool IsLeft() => Directory.GetDirectories("/proc").Any(process => CommandLineOf(process).Contains(LockFile, StringComparison.Ordinal));
+    }
+
+    /// <summary>The file outlives the machine's end; the number in it is somebody else's afterwards.</summary>
+    [Theory]
+    [InlineData("me, run 1")]
+    [InlineData("somebody else, run 9")]
+    public async Task H4_FileOfBeforeARestartOfTheMachine_KeepsNobodyOutAndEndsNobody(string holder)
+    {
+        using var bystander = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "exec sleep 600"]))!;
+        try
+        {
+            await File.WriteAllTextAsync(LockFile, $"{holder}\n{bystander.Id}\n2026-01-01T00:00:00Z\n", Token);
+            await using var node = Node();
+
+            (await node.LockAsync("me, run 1", Token)).IsDone.Should().BeTrue();
+
+            // The conversation is lost, and opened again by the same holder; the file was left by the machine's last life.
+            // By sh: .NET would lock the file itself.
+            (await RunAsync(ShellScript.Create($"kill -s KILL -- -$(sed -n 2p {LockFile}); flock {LockFile} true; printf '%s\\n' 'me, run 1' {bystander.Id} >{LockFile}"))).Should().Be(0);
+            await node.RunAsync(ShellScript.Create($"true"), Patience, Token);
+            (await node.RunAsync(ShellScript.Create($"echo back"), Patience, Token)).Output.Should().Be("back");
+            bystander.HasExited.Should().BeFalse();
+        }
+        finally
+        {
+            bystander.Kill();
+        }
+    }
+
+    [Theory]
+    [InlineData("022")]
+    [InlineData("077")]
+    public async Task F2_RootHadTheLock_TheLedgersOwnerTakesIt(string mask)
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Two users take root.");
+        (await RunAsync(ShellScript.Create($"chown {Nobody} {_ledger}"))).Should().Be(0);
+
+        // A login with that umask.
+        await using (var session = await _shell.StartAsync(ShellScript.Create($"umask {mask}; {LeasedOpening.Create(LockFile, Lease, "root", TimeSpan.Zero, isTakenAgain: false)}"), Token))
+        {
+            using var said = new StreamReader(session.StandardOutput);
+            (await said.ReadLineAsync(Token)).Should().StartWith("ready");
+            await session.StandardInput.DisposeAsync();
+            await session.Completion.WaitAsync(Patience, TimeProvider.System, Token);
+        }
+
+        await using var nobodys = new UserShell(_shell, Nobody);
+        await using var node = Node(nobodys);
+        var taken = await node.LockAsync("the validator's user", Token);
+
+        taken.Should().Be(CallResult.Done());
+        (await node.RunAsync(ShellScript.Create($"id -un"), Patience, Token)).Output.Should().Be(Nobody);
+    }
+
+    [Fact]
+    public async Task F2_LedgerOfAGroup_EveryMemberMayUseTheLockAndNobodyElseMayReadIt()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Two users take root.");
+        (await RunAsync(ShellScript.Create($"chown root:daemon {_ledger}; chmod 775 {_ledger}"))).Should().Be(0);
+        await using var node = Node();
+
+        (await node.LockAsync("root", Token)).IsDone.Should().BeTrue();
+
+        (await node.RunAsync(ShellScript.Create($"stat -c '%a %U %G' {LockFile}"), Patience, Token)).Output.Should().Be("660 root daemon");
+    }
+
+    [Fact]
+    public async Task F2_LockFileIsALinkToAFileOfRoots_IsRefusedAndTheFileIsLeftAlone()
+    {
+        var precious = _folder.File("precious");
+        await File.WriteAllTextAsync(precious, "root's", Token);
+        File.CreateSymbolicLink(LockFile, precious);
+        await using var node = Node();
+
+        (await node.LockAsync("me", Token)).Should().Match<CallResult>(call => call.Outcome == CallOutcome.NotDone && call.Detail!.Contains("is a symbolic link"));
+
+        (await File.ReadAllTextAsync(precious, Token)).Should().Be("root's");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _shell.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private static string CommandLineOf(string process)
+    {
+        try
+        {
+            return File.ReadAllText($"{process}/cmdline");
+        }
+        catch (IOException)
+        {
+            // It has just ended.
+            return "";
+        }
+    }
+
+    private NodeShell Node(IShell? shell = null) => new(shell ?? _shell, new NodeShellOptions { LockFile = LockFile, Lease = Lease });
+
+    private async Task<int?> RunAsync(ShellScript script)
+    {
+        await using var session = await _shell.StartAsync(script, Token);
+        return (await session.Completion.WaitAsync(Token)).Status;
+    }
+}

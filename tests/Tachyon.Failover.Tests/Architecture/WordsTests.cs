@@ -1,0 +1,22 @@
+using FluentAssertions;
+using Xunit;
+
+namespace Tachyon.Failover.Tests.Architecture;
+
+/// <summary>Words that were taken for their opposite at three in the morning.</summary>
+public sealed class WordsTests
+{
+    // Spelled in two parts: this file is read as well.
+    private const string Banned = "behind " + "slot";
+
+    /// <summary>"Behind" a slot was meant as "after" it, and was read as "lagging".</summary>
+    [Fact]
+    public void C12_EveryFile_SaysNewerOrAfterOfAVote() =>
+        new[] { "src", "samples", "tests", "docs" }
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*", SearchOption.AllDirectories))
+            .Where(file => Path.GetExtension(file) is ".cs" or ".md" or ".txt")
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal) && !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .Where(file => File.ReadAllText(file).Contains(Banned, StringComparison.OrdinalIgnoreCase))
+            .Select(file => Path.GetRelativePath(Repository.Root, file))
+            .Should().BeEmpty();
+}

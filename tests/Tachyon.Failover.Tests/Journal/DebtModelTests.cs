@@ -1,0 +1,180 @@
+using FluentAssertions;
+using Tachyon.Failover.Execution;
+using Tachyon.Failover.Journal;
+using Tachyon.Failover.Protocol;
+using Xunit;
+
+namespace Tachyon.Failover.Tests.Journal;
+
+/// <summary>
+/// The test of kind 4: three nodes, and takeovers, settlements, renames, interrupted and refused runs in any order, written as runs write them. What the journal then says is owed is what a simple
+/// model says: a set for each node.
+/// </summary>
+public sealed class DebtModelTests
+{
+    private const int Stories = 400;
+    private const int Chapters = 14;
+
+    private static readonly SwitchoverOutcome?[] Ends = [SwitchoverOutcome.Completed, SwitchoverOutcome.Completed, SwitchoverOutcome.Refused, SwitchoverOutcome.Undone, SwitchoverOutcome.Indeterminate, null];
+
+    /// <summary>Every node was seen, and a name is given to one node only: then it is exactly what the model says.</summary>
+    [Fact]
+    public void Kind4_EveryNodeWasSeenAndNoNameIsGivenTwice_OwedIsWhatTheModelSays() => Play((seed, story, owed, saidToBeOwed) => saidToBeOwed.Should().Equal(owed, "seed {0}: {1}", seed, story), allAreSeen: true, namesAreFresh: true);
+
+    /// <summary>Lost nodes were not seen, and names go from one node to another: then no debt is forgotten. In doubt a node is owed that need not be; one settlement ends that.</summary>
+    [Fact]
+    public void Kind4_LostNodesWereNotSeenAndNamesAreExchanged_NoDebtIsForgotten() => Play((seed, story, owed, saidToBeOwed) => owed.Except(saidToBeOwed).Should().BeEmpty("seed {0}: {1}", seed, story), allAreSeen: false, namesAreFresh: false);
+
+    private static void Play(Action<int, string, IReadOnlyList<int>, IReadOnlyList<int>> compare, bool allAreSeen, bool namesAreFresh)
+    {
+        var debts = 0;
+        for (var seed = 0; seed < Stories; seed++)
+        {
+            var world = new World(new Random(seed), allAreSeen, namesAreFresh);
+            for (var chapter = 0; chapter < Chapters; chapter++)
+            {
+                world.GoOn();
+                debts += world.Owed.Count;
+                foreach (var (one, other) in ((int, int)[])[(0, 1), (1, 2), (2, 0), (1, 0)])
+                {
+                    compare(seed, world.Story, [.. world.Owed.Where(node => node == one || node == other)], world.SaidToBeOwed(one, other));
+                }
+            }
+        }
+
+        debts.Should().BeGreaterThan(Stories, "stories without debts show nothing");
+    }
+
+    private sealed class World(Random random, bool allAreSeen, bool namesAreFresh)
+    {
+        private readonly JournalScene _scene = new();
+        private readonly string[] _names = ["a", "b", "c"];
+        private readonly SortedSet<string>[] _debts = [[], [], []];
+        private readonly List<string> _story = [];
+        private int _named;
+
+        public string Story => string.Join("; ", _story);
+
+        public IReadOnlyList<int> Owed => [.. Enumerable.Range(0, 3).Where(node => _debts[node].Count > 0)];
+
+        public void GoOn()
+        {
+            var source = random.Next(3);
+            var target = (source + random.Next(1, 3)) % 3;
+            switch (random.Next(6))
+            {
+                case 0 or 1:
+                    TakeOver(source, target, Ends[random.Next(Ends.Length)]);
+                    break;
+                case 2:
+                    Settle(source, target);
+                    break;
+                case 3:
+                    Rename(source, target);
+                    break;
+                default:
+                    Switch(source, target, Ends[random.Next(Ends.Length)]);
+                    break;
+            }
+        }
+
+        public IReadOnlyList<int> SaidToBeOwed(int one, int other)
+        {
+            var pair = _scene.Pair(_names[one], _names[other]);
+            var look = _scene.Read(pair, JournalScene.KeyOf(one), JournalScene.KeyOf(other));
+            return [.. new[] { (Node: one, Part: pair.Source), (Node: other, Part: pair.Target) }.Where(node => look.OwedBy(node.Part) is not null).Select(node => node.Node).Order()];
+        }
+
+        private void TakeOver(int source, int target, SwitchoverOutcome? end)
+        {
+            var isPromoted = Promote(source, target, end, RunKind.Takeover, out var run);
+            _debts[source].Add(run.Switchover);
+            if (isPromoted)
+            {
+                _debts[target].Clear();
+            }
+
+            if (end == SwitchoverOutcome.Completed && random.Next(3) == 0)
+            {
+                run.Settled(NodeSide.Source);
+                _debts[source].Clear();
+                _story.Add("settled at once");
+            }
+
+            End(run, end);
+            if (end is SwitchoverOutcome.Refused or SwitchoverOutcome.Undone)
+            {
+                _debts[source].Remove(run.Switchover);
+            }
+        }
+
+        private void Switch(int source, int target, SwitchoverOutcome? end)
+        {
+            if (Promote(source, target, end, RunKind.Switchover, out var run))
+            {
+                _debts[target].Clear();
+            }
+
+            End(run, end);
+        }
+
+        private bool Promote(int source, int target, SwitchoverOutcome? end, RunKind kind, out RunJournal run)
+        {
+            _story.Add($"{kind} {_names[source]}({source}) to {_names[target]}({target}): {end?.ToString() ?? "interrupted"}");
+            run = _scene.Write(_scene.Pair(_names[source], _names[target]), Seen(source, isLost: kind == RunKind.Takeover), Seen(target, isLost: false));
+            run.Begin(kind);
+            var isIntended = kind == RunKind.Takeover || end != SwitchoverOutcome.Refused;
+            Wait(run.IntendAsync(isIntended ? [SwitchoverStep.Promote] : []));
+            var answer = end switch
+            {
+                SwitchoverOutcome.Completed => CallResult.Done(),
+                SwitchoverOutcome.Refused or SwitchoverOutcome.Undone => CallResult.NotDone(CallFailure.Refused),
+                SwitchoverOutcome.Indeterminate => CallResult.Unknown(CallFailure.TimedOut),
+                _ => null,
+            };
+            if (isIntended && answer is not null)
+            {
+                run.Came(new StepObservation(SwitchoverStep.Promote, answer));
+                Wait(run.IntendAsync([]));
+            }
+
+            return end == SwitchoverOutcome.Completed;
+        }
+
+        private void Settle(int debtor, int keeper)
+        {
+            _story.Add($"settle {_names[debtor]}({debtor}), {_names[keeper]}({keeper}) keeps it");
+            var run = _scene.Write(_scene.Pair(_names[keeper], _names[debtor]), JournalScene.KeyOf(keeper), JournalScene.KeyOf(debtor));
+            run.Begin(RunKind.Recovery);
+            run.Settled(NodeSide.Target);
+            End(run, SwitchoverOutcome.Undone);
+            _debts[debtor].Clear();
+        }
+
+        private void Rename(int one, int other)
+        {
+            if (namesAreFresh)
+            {
+                _names[one] = $"n{++_named}";
+            }
+            else
+            {
+                (_names[one], _names[other]) = (_names[other], _names[one]);
+            }
+
+            _story.Add($"renamed: {string.Join(' ', _names)}");
+        }
+
+        private Tachyon.Failover.Identities.Pubkey? Seen(int node, bool isLost) => isLost && !allAreSeen && random.Next(2) == 0 ? null : JournalScene.KeyOf(node);
+
+        private static void End(RunJournal run, SwitchoverOutcome? end)
+        {
+            if (end is { } outcome)
+            {
+                Wait(run.EndAsync(outcome, IdentityLocation.Target));
+            }
+        }
+
+        private static void Wait(Task<Exception?> written) => written.GetAwaiter().GetResult().Should().BeNull();
+    }
+}

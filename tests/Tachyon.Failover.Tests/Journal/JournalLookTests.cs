@@ -1,0 +1,139 @@
+using FluentAssertions;
+using Tachyon.Failover.Journal;
+using Xunit;
+
+namespace Tachyon.Failover.Tests.Journal;
+
+/// <summary>What a journal says of single nodes.</summary>
+public sealed class JournalLookTests
+{
+    private readonly JournalScene _scene = new();
+
+    [Fact]
+    public void H10_SettledOfAnotherNode_TheDebtStands()
+    {
+        TakeOver("1", "a", "b");
+        TakeOver("2", "b", "c", settles: true);
+
+        var (a, b) = (_scene.Pair("a", "c"), _scene.Pair("b", "c"));
+
+        _scene.Read(a).OwedBy(a.Source).Should().Be("1");
+        _scene.Read(b).OwedBy(b.Source).Should().BeNull();
+    }
+
+    [Fact]
+    public void H10_TakenBackByATakeover_OnlyTheLostNodeIsOwed()
+    {
+        TakeOver("1", "a", "b");
+        TakeOver("2", "b", "a");
+        var pair = _scene.Pair("a", "b");
+
+        var look = _scene.Read(pair);
+
+        look.OwedBy(pair.Source).Should().BeNull("it was promoted since, and is the active node");
+        look.OwedBy(pair.Target).Should().Be("2");
+    }
+
+    [Fact]
+    public void H10_PromotionBackWithoutAnAnswer_BothAreOwedAndTheLostOneLostItLast()
+    {
+        TakeOver("1", "a", "b");
+        _scene.Earlier("2", JournalEvent.Begun, "b", "a", detail: "takeover");
+        _scene.Earlier("2", JournalEvent.Intended, "b", "a", "Promote");
+        var pair = _scene.Pair("a", "b");
+
+        var look = _scene.Read(pair);
+
+        look.OwedBy(pair.Source).Should().Be("1", "it may not have been promoted");
+        look.WentElsewhere(pair.Source).Should().BeFalse("the newest takeover was to give it the identity");
+        look.WentElsewhere(pair.Target).Should().BeTrue();
+    }
+
+    [Fact]
+    public void H10_TwoNodesGaveItToAThird_NeitherIsTheOneThatHasIt()
+    {
+        TakeOver("1", "a", "b");
+        TakeOver("2", "b", "c");
+        var pair = _scene.Pair("a", "b");
+
+        var look = _scene.Read(pair, JournalScene.KeyOf(0), JournalScene.KeyOf(1));
+
+        look.WentElsewhere(pair.Source).Should().BeTrue();
+        look.WentElsewhere(pair.Target).Should().BeTrue();
+    }
+
+    [Fact]
+    public void C3_RenamedNode_KeepsItsDebtItsSealAndItsOpenPromotion()
+    {
+        TakeOver("old", "b", "a");
+        _scene.Earlier("late", JournalEvent.Begun, "a", "b");
+        _scene.Earlier("late", JournalEvent.Intended, "a", "b", "Promote");
+        _scene.Earlier("late", JournalEvent.Unknown, "a", "b", "Promote");
+        _scene.Earlier("late", JournalEvent.Done, "a", "b", "SealTarget");
+        var pair = _scene.Pair("a", "berlin");
+
+        foreach (var look in new[] { _scene.Read(pair), _scene.Read(pair, JournalScene.KeyOf(0), JournalScene.KeyOf(1)) })
+        {
+            look.OwedBy(pair.Target).Should().Be("old");
+            look.MayTakeIdentity(pair.Target).Should().BeTrue();
+            look.WasLeftSealed(pair.Target).Should().BeTrue();
+            look.OwedBy(pair.Source).Should().BeNull();
+            look.MayTakeIdentity(pair.Source).Should().BeFalse();
+            look.WasLeftSealed(pair.Source).Should().BeFalse();
+        }
+    }
+
+    /// <summary>Names that are exchanged: the identity says which node is which, even of one that was not seen when it was lost.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task C3_NamesExchanged_TheDebtStaysWithItsNode(bool wasSeen)
+    {
+        var (lost, other) = (JournalScene.KeyOf(0), JournalScene.KeyOf(1));
+        var run = _scene.Write(_scene.Pair("a", "b"), wasSeen ? lost : null, other);
+        run.Begin(RunKind.Takeover);
+        await run.IntendAsync([SwitchoverStep.Promote]);
+        var pair = _scene.Pair("a", "b");
+
+        var look = _scene.Read(pair, other, lost);
+
+        look.OwedBy(pair.Target).Should().Be(run.Switchover, "it was called a then");
+        look.OwedBy(pair.Source).Should().BeNull();
+    }
+
+    [Fact]
+    public void C11_InterruptedAndThenAnotherRefused_IsStillNamed()
+    {
+        _scene.Earlier("first", JournalEvent.Begun, "a", "b");
+        _scene.Earlier("first", JournalEvent.Intended, "a", "b", "Fence");
+        _scene.Earlier("second", JournalEvent.Begun, "a", "b");
+        _scene.Earlier("second", JournalEvent.Ended, "a", "b", detail: "Refused, identity at Source");
+        _scene.Earlier("third", JournalEvent.Begun, "b", "a");
+
+        _scene.Read(_scene.Pair("a", "b")).Interrupted.Should().Equal("first", "third");
+    }
+
+    [Fact]
+    public void C11_ARecoveryThatFoundAGoodEnd_EndsThemForItsNodesAlone()
+    {
+        _scene.Earlier("first", JournalEvent.Begun, "a", "b");
+        _scene.Earlier("elsewhere", JournalEvent.Begun, "b", "c");
+        _scene.Earlier("mend", JournalEvent.Begun, "b", "a", detail: "recovery");
+        _scene.Earlier("mend", JournalEvent.Ended, "b", "a", detail: "Undone, identity at Source");
+
+        _scene.Read(_scene.Pair("a", "b")).Interrupted.Should().Equal("elsewhere");
+    }
+
+    private void TakeOver(string run, string source, string target, bool settles = false)
+    {
+        _scene.Earlier(run, JournalEvent.Begun, source, target, detail: "takeover");
+        _scene.Earlier(run, JournalEvent.Intended, source, target, "Promote");
+        _scene.Earlier(run, JournalEvent.Done, source, target, "Promote");
+        if (settles)
+        {
+            _scene.Earlier(run, JournalEvent.Settled, source, target);
+        }
+
+        _scene.Earlier(run, JournalEvent.Ended, source, target, detail: "Completed, identity at Target");
+    }
+}

@@ -1,0 +1,55 @@
+using Tachyon.Failover.Execution;
+using Tachyon.Failover.Hosts;
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Journal;
+using Tachyon.Failover.Preflight;
+using Tachyon.Failover.Testing.Keypairs;
+using Tachyon.Failover.Tests.Preflight;
+using Xunit;
+
+namespace Tachyon.Failover.Tests.Journal;
+
+/// <summary>A journal, and what is read from it for pairs of nodes that may be called anything.</summary>
+internal sealed class JournalScene
+{
+    private readonly ValidatorPair _any = new PreflightScene().Pair;
+
+    public InMemoryFailoverJournal Journal { get; } = new();
+
+    private FailoverOptions Options => new() { Journal = Journal };
+
+    public static Pubkey KeyOf(int node) => ValidatorKeypair.Generate(1, $"own {node}").Pubkey;
+
+    /// <summary>The pair of two nodes as the settings call them.</summary>
+    public ValidatorPair Pair(string source, string target) => _any with { Source = _any.Source with { Name = source }, Target = _any.Target with { Name = target } };
+
+    /// <summary>An entry as it was written before it had members for what it says.</summary>
+    public void Earlier(string run, JournalEvent what, string source, string target, string? step = null, string? detail = null) => Journal.AppendAsync(
+        [new JournalEntry { At = DateTimeOffset.UnixEpoch, Switchover = run, Event = what, Source = source, Target = target, Step = step, Detail = detail, StakedIdentity = _any.StakedIdentity.ToString() }]).GetAwaiter().GetResult();
+
+    /// <summary>A run's journal, as the run itself writes it.</summary>
+    /// <param name="pair">Its pair.</param>
+    /// <param name="source">The source's own identity; null if it was not seen.</param>
+    /// <param name="target">The target's own identity; null if it was not seen.</param>
+    public RunJournal Write(ValidatorPair pair, Pubkey? source, Pubkey? target) => new(Options, pair, TimeProvider.System)
+    {
+        Seen = side => side == NodeSide.Source ? new JournalNode(pair.Source.Name, source?.ToString()) : new JournalNode(pair.Target.Name, target?.ToString()),
+    };
+
+    /// <summary>What a run with a pair makes of it, having seen the nodes' own identities.</summary>
+    public JournalLook Read(ValidatorPair pair, Pubkey? source = null, Pubkey? target = null)
+    {
+        var look = JournalLook.ReadAsync(Options, pair, "another run", TimeProvider.System, TestContext.Current.CancellationToken).GetAwaiter().GetResult();
+        return look.Meeting(Seen(NodeSide.Source, pair.Source.Name, source), Seen(NodeSide.Target, pair.Target.Name, target));
+    }
+
+    private static NodeSurvey Seen(NodeSide side, string name, Pubkey? own) => new()
+    {
+        Side = side,
+        Name = name,
+        ContactInfo = Survey.NotAsked,
+        Link = Survey.NotAsked,
+        Tower = Survey.NotAsked,
+        Inspection = new ValidatorInspection { UnstakedIdentity = own },
+    };
+}

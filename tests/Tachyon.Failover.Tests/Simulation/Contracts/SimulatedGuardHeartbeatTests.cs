@@ -1,0 +1,43 @@
+using FluentAssertions;
+using Tachyon.Failover.Contracts;
+using Tachyon.Failover.Hosts;
+using Tachyon.Failover.Testing.Simulation;
+using Tachyon.Failover.Testing.Simulation.Seams;
+using Xunit;
+
+namespace Tachyon.Failover.Tests.Simulation.Contracts;
+
+[RunsContract(typeof(SimulatedGuardHeartbeat))]
+public sealed class SimulatedGuardHeartbeatTests : GuardHeartbeatContract, IAsyncDisposable
+{
+    private readonly RunningWorld _world = new(speed: 50);
+
+    public SimulatedGuardHeartbeatTests()
+    {
+        Guards = Of(_world.Coordinator("guard"));
+        Watchs = Of(_world.Coordinator("watch"));
+        var cutOff = _world.Coordinator("cut off");
+        _world.Do(() => cutOff.WireTo(_world.A).Partition());
+        Unreachable = Of(cutOff);
+    }
+
+    protected override IGuardHeartbeat Guards { get; }
+
+    protected override IGuardHeartbeat Watchs { get; }
+
+    protected override IGuardHeartbeat Unreachable { get; }
+
+    public ValueTask DisposeAsync() => _world.DisposeAsync();
+
+    [Fact]
+    public async Task ReadAsync_MachineWasStartedSince_IsNotDone()
+    {
+        await Guards.BeatAsync(TestContext.Current.CancellationToken);
+        _world.Do(() => _world.A.Crash(TimeSpan.FromSeconds(1)));
+        await Task.Run(() => SpinWait.SpinUntil(() => _world.Ask(() => _world.A.IsUp), TimeSpan.FromMinutes(1)), TestContext.Current.CancellationToken);
+
+        (await Watchs.ReadAsync(TestContext.Current.CancellationToken)).IsDone.Should().BeFalse();
+    }
+
+    private IGuardHeartbeat Of(SimulatedCoordinator coordinator) => _world.Through<IGuardHeartbeat>(_world.Ask(() => coordinator.Pair(_world.A).Source.Heartbeat!));
+}

@@ -1,0 +1,13 @@
+using FluentAssertions;
+using Tachyon.Failover.Watch;
+using Xunit;
+
+namespace Tachyon.Failover.Tests.Watch;
+
+/// <summary>What is said of a witness that cannot be right.</summary>
+public sealed class VoteSightingsWordsTests
+{
+    [Fact]
+    public void C12_VoteOfTheFuture_IsCalledNewer() => VoteSightings.Begin(new WatchRules()).WhyNoAnswer(new WitnessLook { Name = "w", Slot = 1000, LastVote = 5000 })
+        .Should().Be("it says nonsense: a vote for slot 5000, which is newer than its own slot 1000");
+}
