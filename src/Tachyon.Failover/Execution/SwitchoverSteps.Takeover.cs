@@ -30,7 +30,7 @@ internal sealed partial class SwitchoverSteps
     /// </summary>
     private TimeSpan? PromotionMayWait => _lost switch
     {
-        null => options.Rules.OrdersGoStale ? OrderLimit.LeftAfter(_sealed!.Value.Age(time)) : null,
+        null => options.Rules.OrdersGoStale ? OrderLimit.LeftAfter(_sealAsked!.Value.Age(time)) : null,
         { Reach: { IsFenced: true, LinkIsUnstaked: true } } => OrderLimit.LeftAfter(_weighedAt.Age(time)),
         _ => LongestWeighing + Policy.CallLimit - _weighedAt.Age(time),
     };

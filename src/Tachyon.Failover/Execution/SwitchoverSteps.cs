@@ -30,7 +30,8 @@ internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptio
     private Task<ulong?>? _sourceSlot;
     private bool _targetWasDemoted;
     private bool _targetMayHaveVoted;
-    private Moment? _sealed;
+    private Moment? _sealAsked;
+    private long? _sealedAt;
     private TimeSpan? _ownWork;
 
     /// <summary>The pair by whose source and target the steps are meant. A recovery turns it, so that its source is the node that is to keep the identity.</summary>
