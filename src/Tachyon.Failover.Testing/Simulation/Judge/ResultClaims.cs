@@ -25,12 +25,13 @@ internal sealed class ResultClaims(SimulatedPair pair, StateHistory history, Fun
             LookAtRest(Other(source), result.FollowUps, "completed");
             LookAtOwed(result.Owed, source);
         }
-        else if (result.Outcome == SwitchoverOutcome.Undone)
+        else if (result.Outcome == SwitchoverOutcome.Undone && result.Evidence is null)
         {
             LookAtVoter(source, "undone");
             LookAtRest(source, result.FollowUps, "undone");
         }
 
+        // A takeover that is undone gives the lost node back what it had, which may be no vote and an unstaked link: where the identity is then says the result.
         LookAtPlace(result.IdentityAt, source);
     }
 
