@@ -101,7 +101,9 @@ internal sealed class SoakRun
         {
             Recover("in the middle", AnyNode());
             Heal();
-            _pair.Cluster.Run(TimeSpan.FromMinutes(4));
+
+            // Longer than any restart, any stop and any lease.
+            _pair.Cluster.Run(TimeSpan.FromMinutes(2));
             RecoverInTheEnd();
         }
 

@@ -38,6 +38,7 @@ internal sealed class TakeoverRun : IDisposable
     private readonly List<string> _log = [];
     private readonly DateTimeOffset _start;
     private readonly List<SimulatedCoordinator> _programs = [];
+    private readonly CancellationTokenSource _endOfWatch = new();
     private readonly CancellationTokenSource _end = new();
     private int _faults;
     private string _lastWords = "nobody was asked";
@@ -75,7 +76,11 @@ internal sealed class TakeoverRun : IDisposable
         return run.Play();
     }
 
-    public void Dispose() => _end.Dispose();
+    public void Dispose()
+    {
+        _endOfWatch.Dispose();
+        _end.Dispose();
+    }
 
     private TakeoverOutcome Play()
     {
@@ -94,7 +99,7 @@ internal sealed class TakeoverRun : IDisposable
         var watch = new ValidatorWatch(pair, new WatchOptions { Rules = Rules, KeepsShadow = _story.HasWatch }, timeProvider: first.Time);
         if (_story.HasWatch)
         {
-            InBackground(() => watch.RunAsync(cancellationToken: _end.Token));
+            InBackground(() => watch.RunAsync(cancellationToken: _endOfWatch.Token));
         }
 
         if (_story.ShadowEndsBefore is { } before)
@@ -118,6 +123,7 @@ internal sealed class TakeoverRun : IDisposable
         faults.HasBegun = true;
         var result = TakeOver(first, pair, watch);
         faults.HasBegun = false;
+        _endOfWatch.Cancel();
         var wasOwed = IsOwed(_pair.A);
         _faults += planned.Injected.Count + looks.Failed;
         _log.AddRange(planned.Injected.Select(fault => $"   {fault}"));
@@ -128,8 +134,8 @@ internal sealed class TakeoverRun : IDisposable
         Heal();
         _pair.Cluster.Run(TimeSpan.FromMinutes(4));
         var needsAPerson = !SettleInTheEnd();
-        WaitForWhatIsStillToCome();
         _end.Cancel();
+        WaitForWhatIsStillToCome();
         _pair.Cluster.Run(TimeSpan.FromSeconds(5));
         _pair.Judge.LookAtVotes();
         _pair.Judge.LookAtLocks();

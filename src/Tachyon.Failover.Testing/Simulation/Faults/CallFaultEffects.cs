@@ -32,7 +32,7 @@ internal sealed class CallFaultEffects(SeededRandom random)
             case CallFault.Garbled:
                 return command with { Act = turn => turn.Answer(CallResult.Unknown(CallFailure.Unrecognised, "half a line")) };
             case CallFault.CoordinatorStandsStill:
-                Owner!.StandStill(random.Chance(0.5) ? random.Milliseconds(500, 60_000) : random.Milliseconds(60_000, 1_800_000), random.Chance(0.5));
+                Owner!.StandStill(random.Chance(0.5) ? random.Milliseconds(500, 60_000) : random.Milliseconds(60_000, 600_000), random.Chance(0.5));
                 return command;
             case CallFault.Partitioned:
                 wire.Partition();
