@@ -17,6 +17,7 @@ namespace Tachyon.Failover.Soak;
 internal sealed class SoakRun
 {
     private static readonly TimeSpan Limit = TimeSpan.FromHours(2);
+    private static readonly TimeSpan LeftoverTime = TimeSpan.FromSeconds(1);
 
     private readonly Story _story;
     private readonly SwitchoverRules _rules;
@@ -100,6 +101,7 @@ internal sealed class SoakRun
         if (!_story.IsWithoutFaults)
         {
             Recover("in the middle", AnyNode());
+            AwaitWorldFaults();
             Heal();
 
             // Longer than any restart, any stop and any lease.
@@ -155,7 +157,7 @@ internal sealed class SoakRun
     {
         if (_story.HasLeftover)
         {
-            _pair.Cluster.Run(TimeSpan.FromSeconds(1));
+            _pair.Cluster.Run(LeftoverTime);
             _pair.B.Towers.Current = _pair.A.Towers.Current;
         }
     }
@@ -329,6 +331,16 @@ internal sealed class SoakRun
         _faults++;
         Log(fault.ToString());
         _world.Play(fault, first);
+    }
+
+    /// <summary>What was still to go wrong goes wrong before everything works again.</summary>
+    private void AwaitWorldFaults()
+    {
+        var last = _story.InTheWorld.Select(fault => _story.Before + fault.At).Append(TimeSpan.Zero).Max() + LeftoverTime;
+        if (_start + last > Events.Now)
+        {
+            _pair.Cluster.Run(_start + last - Events.Now);
+        }
     }
 
     private void Heal()
