@@ -64,7 +64,8 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
             IsDemoted = !runsStaked,
 
             // One that does not answer in time hangs: a silence that is long enough speaks of that.
-            MayRunStaked = runsStaked ?? contact is { IsDone: false, Call.Failure: not (CallFailure.ValidatorNotRunning or CallFailure.TimedOut or CallFailure.Unreachable or CallFailure.ConnectionLost) },
+            MayRunStaked = runsStaked ?? contact is { IsDone: false, Call.Failure: var failure }
+                && (failure == CallFailure.ValidatorNotRunning ? await IsBeingStartedAsync().ConfigureAwait(false) : failure is not (CallFailure.TimedOut or CallFailure.Unreachable or CallFailure.ConnectionLost)),
             IsSealed = _isSealed ? true : null,
             WasStopped = _wasStopped,
 
@@ -166,6 +167,12 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
         var grows = before is not null && tower.Value is { } now && !now.Equals(before);
         return !grows && (await rpc.ConfigureAwait(false)).Value?.Equals(pair.StakedIdentity) != true;
     }
+
+    /// <summary>Whether a validator runs that has no socket yet: it has read its link before that was moved. What is fenced is stopped for it; what is observed only must be looked at.</summary>
+    private async Task<bool> IsBeingStartedAsync() =>
+        policy.LeastGrade < EvidenceGrade.Fenced
+        && Node.Process is { } process
+        && (await BoundedCall.RunAsync(process.VerifyStoppedAsync, policy.CallLimit, time).ConfigureAwait(false)).Outcome == CallOutcome.NotDone;
 
     private Task<CallResult> SilenceAsync() => BoundedCall.RunAsync(_ => Node.Host.RemoveAllAuthorizedVotersAsync(CancellationToken.None), policy.CallLimit, time);
 }

@@ -109,7 +109,7 @@ public sealed class HungSourceTests : IAsyncLifetime
 
         var settled = await stand.Coordinator.SettleDebtAsync(stand.Pair, cancellationToken: Token);
 
-        stand.Lost.Wake();
+        stand.Lost.IsRunning.Should().BeFalse("it was stopped, after its link was moved: {0}", settled);
         new FileInfo(stand.Lost.IdentityLink).LinkTarget.Should().Be(stand.Lost.UnstakedKeypair, "{0}", settled);
         var steps = settled.Steps.Select(step => step.Step).ToList();
         steps.Should().Contain(SwitchoverStep.RestoreTargetLink);

@@ -114,6 +114,25 @@ public sealed class SlowSourceTests
         }
     }
 
+    /// <summary>A validator that has just been started has read its link, and serves no socket yet.</summary>
+    [Theory]
+    [InlineData(EvidenceGrade.Observed, true)]
+    [InlineData(EvidenceGrade.Fenced, false)]
+    public void H12_6_LookAsync_NobodyOnTheSocketAndAProcessIsThere_MayRunTheStakedIdentity(EvidenceGrade least, bool expected)
+    {
+        var pair = WithProcess((nameof(IValidatorProcess.VerifyStoppedAsync), _ => Task.FromResult(CallResult.NotDone(CallFailure.Refused, "process 12"))));
+        var silent = Meddler.Of(pair.Source.Host, (nameof(IValidatorHost.GetContactInfoAsync), _ => Task.FromResult<CallResult<ValidatorContactInfo>>(CallResult.NotDone(CallFailure.ValidatorNotRunning))));
+        var lost = new LostNode(pair with { Source = pair.Source with { Host = silent } }, new TakeoverPolicy { LeastGrade = least }, TimeSpan.FromMilliseconds(30), _pair.Time);
+
+        _pair.Run(async () =>
+        {
+            await lost.LookAsync(isPatient: false);
+            return "looked";
+        });
+
+        lost.Reach.MayRunStaked.Should().Be(expected, "a node that is to be fenced is stopped for it");
+    }
+
     [Fact]
     public void C14_TakeoverAsync_StopTakesJustUnderItsParts_IsNotCutOff()
     {
