@@ -64,10 +64,10 @@ public sealed class SoakTests
     [Theory]
     [MemberData(nameof(Mutations))]
     public void Play_ARuleIsBroken_TheJudgeSeesIt(string mutation) =>
-        Mutation.FirstCaught(Mutation.All[mutation], SeedsForAMutation).Should().NotBeNull("a judge that never fails says nothing");
+        Mutation.All[mutation].FirstCaught(SeedsForAMutation).Should().NotBeNull("a judge that never fails says nothing");
 
     [Fact]
     public void Rules_EachOfThem_IsBrokenByAMutation() =>
         typeof(SwitchoverRules).GetProperties().Where(property => property.PropertyType == typeof(bool))
-            .Should().OnlyContain(property => Mutation.All.Values.Concat(TakeoverMutation.All.Values.Select(mutation => mutation.Rules)).Count(rules => !(bool)property.GetValue(rules)!) == 1);
+            .Should().OnlyContain(property => Mutation.All.Values.Select(mutation => mutation.Rules).Concat(TakeoverMutation.All.Values.Select(mutation => mutation.Rules)).Count(rules => !(bool)property.GetValue(rules)!) == 1);
 }

@@ -25,6 +25,15 @@ internal sealed record SoakOutcome
     /// <summary>Whether the pair was still not in order after everything worked again and recovery was asked for.</summary>
     public required bool NeedsAPerson { get; init; }
 
+    /// <summary>For how long no vote landed after a completed run, at most; null if none was completed.</summary>
+    public required double? SecondsWithoutVote { get; init; }
+
+    /// <summary>Why the validator of a promoted node ended by itself within ten minutes after a completed run; null if it did not.</summary>
+    public required string? TargetDied { get; init; }
+
+    /// <summary>Why nobody votes in the end though a node could; null if somebody does.</summary>
+    public required string? NobodyVotes { get; init; }
+
     /// <summary>All votes that were sent, when, by whom and what came of them, in one number.</summary>
     public required int Fingerprint { get; init; }
 

@@ -39,6 +39,15 @@ internal sealed record SoakReport
     /// <summary>The first of them.</summary>
     public required IReadOnlyList<ulong> SeedsThatNeedAPerson { get; init; }
 
+    /// <summary>For how long no vote landed within ten minutes after a completed run.</summary>
+    public required Spread? SecondsWithoutVote { get; init; }
+
+    /// <summary>Why validators of promoted nodes ended by themselves within that time.</summary>
+    public required IReadOnlyList<Tally> TargetsDied { get; init; }
+
+    /// <summary>Why nobody votes in the end though a node could.</summary>
+    public required IReadOnlyList<Tally> NobodyVotes { get; init; }
+
     /// <summary>Of the switchovers that were completed, whatever went wrong meanwhile.</summary>
     public required MissedSlots? MissedSlots { get; init; }
 
@@ -62,6 +71,9 @@ internal sealed record SoakReport
         Crashed = outcomes.Count(outcome => outcome.Outcome is null),
         NeedsAPerson = outcomes.Count(outcome => outcome.NeedsAPerson),
         SeedsThatNeedAPerson = [.. outcomes.Where(outcome => outcome.NeedsAPerson).Select(outcome => outcome.Seed).Order().Take(20)],
+        SecondsWithoutVote = Spread.Of(outcomes.Select(outcome => outcome.SecondsWithoutVote)),
+        TargetsDied = Tally.Of(outcomes.Select(outcome => (outcome.Seed, outcome.TargetDied))),
+        NobodyVotes = Tally.Of(outcomes.Select(outcome => (outcome.Seed, outcome.NobodyVotes))),
         MissedSlots = Soak.MissedSlots.Of(outcomes.Select(outcome => outcome.MissedSlots)),
         MissedSlotsWithoutFaults = Soak.MissedSlots.Of(outcomes.Where(outcome => outcome.IsWithoutFaults).Select(outcome => outcome.MissedSlots)),
         Calibration = calibration,
@@ -71,12 +83,16 @@ internal sealed record SoakReport
 
     public override string ToString()
     {
-        var lines = new List<string>
-        {
+        List<string> lines =
+        [
             $"{Runs} runs in {Seconds} s with {FaultsInjected} faults: {Completed} completed, {Undone} undone, {Refused} refused, {Indeterminate} indeterminate, {Crashed} crashed",
             $"broken invariants: {BrokenInvariants}; refused votes: {RefusedVotes}; needing a person in the end: {NeedsAPerson}{(NeedsAPerson > 0 ? $" (seeds {string.Join(", ", SeedsThatNeedAPerson)})" : "")}",
             $"missed slots of the completed: {MissedSlots}; without faults: {MissedSlotsWithoutFaults}",
-        };
+            $"after a completed run: without a landed vote {SecondsWithoutVote}; promoted validators that ended by themselves within ten minutes: {TargetsDied.Sum(tally => tally.Times)}",
+            .. TargetsDied.Select(tally => $"  {tally}"),
+            $"runs that ended with nobody voting though a node could: {NobodyVotes.Sum(tally => tally.Times)}",
+            .. NobodyVotes.Take(20).Select(tally => $"  {tally}"),
+        ];
         lines.AddRange(BrokenSeeds.Select(broken => $"  seed {broken.Seed}: {broken.What}"));
         lines.AddRange(Calibration.Select(row =>
             $"  {row.Tower}: conflicts in {row.Conflicts:P1} of {row.Runs}, at most {row.MostRefused} refused, {row.MeanMissed:0.00} missed in the mean, at most {row.MostMissed} (measured: {row.Measured})"));

@@ -17,29 +17,36 @@ namespace Tachyon.Failover.Soak;
 internal sealed class SoakRun
 {
     private static readonly TimeSpan Limit = TimeSpan.FromHours(2);
+    private static readonly TimeSpan LeftoverTime = TimeSpan.FromSeconds(1);
 
     private readonly Story _story;
     private readonly SwitchoverRules _rules;
     private readonly bool _choosesMoment;
+    private readonly bool _leasesLocks;
     private readonly SimulatedPair _pair;
     private readonly PairJudge _judge;
     private readonly SeededRandom _random;
+    private readonly WorldFaultPlayer _world;
+    private readonly Aftermath _aftermath;
     private readonly InMemoryFailoverJournal _journal = new();
     private readonly List<string> _log = [];
     private readonly DateTimeOffset _start;
     private readonly List<SimulatedCoordinator> _coordinators = [];
     private int _faults;
-    private bool _nodesHadFaults;
     private bool _needsAPerson;
+    private string _lastWords = "nobody was asked";
 
-    private SoakRun(Story story, SwitchoverRules rules, bool choosesMoment)
+    private SoakRun(Story story, SwitchoverRules rules, bool choosesMoment, bool leasesLocks)
     {
+        _leasesLocks = leasesLocks;
         _story = story;
         _rules = rules;
         _choosesMoment = choosesMoment;
-        _pair = new SimulatedPair(story.Chain, new WorldRules { SilentPeerIsKept = TimeSpan.FromMinutes(2) });
+        _pair = new SimulatedPair(story.Chain, story.World);
         _judge = _pair.Judge;
         _random = new SeededRandom(story.Seed, "run");
+        _world = new WorldFaultPlayer(_pair, _random);
+        _aftermath = new Aftermath(_pair);
         _start = _pair.Cluster.Events.Now;
     }
 
@@ -49,23 +56,24 @@ internal sealed class SoakRun
     /// <param name="story">What is to happen.</param>
     /// <param name="rules">What the coordinators hold to; null for all that there is.</param>
     /// <param name="choosesMoment">Whether the coordinators choose the moment of the fence.</param>
-    public static SoakOutcome Play(Story story, SwitchoverRules? rules = null, bool choosesMoment = true) => new SoakRun(story, rules ?? SwitchoverRules.All, choosesMoment).Play();
+    /// <param name="leasesLocks">Whether a lock ends by itself when its coordinator gives no sign of life.</param>
+    public static SoakOutcome Play(Story story, SwitchoverRules? rules = null, bool choosesMoment = true, bool leasesLocks = true) =>
+        new SoakRun(story, rules ?? SwitchoverRules.All, choosesMoment, leasesLocks).Play();
 
     private SoakOutcome Play()
     {
         LeaveTowerBehind();
         _pair.Cluster.Run(_story.Before);
         var faults = new PlannedFaults(_random, _story.OnCalls, _story.OnRpc, _story.OnJournal);
-        var first = Coordinator("first", faults, _journal);
+        var looks = new FlakyLooks(faults, new SeededRandom(_story.Seed, "looks"), _story.FlakyLooks);
+        var first = Coordinator("first", looks, _journal);
         faults.Owner = first;
+        first.StandsStill = pause => AwaitRescue(first, pause);
         foreach (var (at, fault) in _story.InTheWorld)
         {
             Events.Schedule(at, () => Inject(fault, first));
         }
 
-        _nodesHadFaults = _story.SecondAfter is not null
-            || _story.OnCalls.Values.Any(fault => fault is >= CallFault.HostCrashBefore and <= CallFault.ValidatorCrashAfter or CallFault.ValidatorStopped or CallFault.DoneLate)
-            || _story.InTheWorld.Any(fault => fault.Fault is >= WorldFault.SourceHostCrash and <= WorldFault.TargetStopped);
         if (_story.SecondAfter is { } after)
         {
             Events.Schedule(after, Second);
@@ -74,26 +82,39 @@ internal sealed class SoakRun
         FailoverResult? result = null;
         try
         {
-            result = Switchover(first);
+            result = Switchover(first, _pair.A, _story.Throws is { } throws ? new ThrowingParts(throws.Call, throws.InTask) : null);
         }
         catch (TimeoutException)
         {
             _judge.Break(Invariant.EverythingEnds, $"the switchover did not end within {Limit}");
         }
+        catch (Exception exception) when (_story.Throws is not null)
+        {
+            _judge.Break(Invariant.EverythingEnds, $"the switchover ended with no result but with {exception.GetType().Name}: {exception.Message}");
+        }
 
         _pair.Cluster.Run(_story.Pause);
-        _faults += faults.Injected.Count;
+        _faults += faults.Injected.Count + looks.Failed;
         _log.AddRange(faults.Injected.Select(fault => $"   {fault}"));
 
         // Somebody recovers in the middle of whatever is still wrong, and again once everything works.
         if (!_story.IsWithoutFaults)
         {
             Recover("in the middle", AnyNode());
+            AwaitWorldFaults();
             Heal();
-            _pair.Cluster.Run(TimeSpan.FromMinutes(4));
+
+            // Longer than any restart, any stop and any lease.
+            _pair.Cluster.Run(TimeSpan.FromMinutes(2));
             RecoverInTheEnd();
         }
 
+        if (_story.GoesBack && !_needsAPerson)
+        {
+            Switchover(Coordinator("back", faults: null, _story.SharesJournal ? _journal : new InMemoryFailoverJournal()), _pair.A.RunsStaked ? _pair.A : _pair.B);
+        }
+
+        LetLateCallsCome();
         _pair.Cluster.Run(TimeSpan.FromSeconds(5));
         _judge.LookAtVotes();
         _judge.LookAtLocks();
@@ -108,6 +129,9 @@ internal sealed class SoakRun
             RefusedVotes = _judge.RefusedVotes,
             MissedSlots = result?.Outcome == SwitchoverOutcome.Completed ? CountMissed(report) : null,
             NeedsAPerson = _needsAPerson,
+            SecondsWithoutVote = _aftermath.SecondsWithoutVote(),
+            TargetDied = _aftermath.TargetDied(),
+            NobodyVotes = _aftermath.NobodyVotes(_lastWords),
             Fingerprint = Fingerprint(),
             Log = _log,
         };
@@ -117,6 +141,7 @@ internal sealed class SoakRun
     {
         var coordinator = _pair.AddCoordinator(name, _story.OneWay, faults, journal);
         _coordinators.Add(coordinator);
+        coordinator.With(_pair.A).HasLease = coordinator.With(_pair.B).HasLease = _leasesLocks;
         return coordinator;
     }
 
@@ -132,7 +157,7 @@ internal sealed class SoakRun
     {
         if (_story.HasLeftover)
         {
-            _pair.Cluster.Run(TimeSpan.FromSeconds(1));
+            _pair.Cluster.Run(LeftoverTime);
             _pair.B.Towers.Current = _pair.A.Towers.Current;
         }
     }
@@ -154,17 +179,45 @@ internal sealed class SoakRun
     private static PreflightSeverity OnlyWhatTheProtocolNeeds(PreflightFinding finding) =>
         string.CompareOrdinal(finding.Code, "TF105") <= 0 || finding.Severity != PreflightSeverity.Blocker ? finding.Severity : PreflightSeverity.Warning;
 
-    private FailoverResult? Switchover(SimulatedCoordinator coordinator)
+    private FailoverResult? Switchover(SimulatedCoordinator coordinator, SimulatedNode from, ThrowingParts? parts = null)
     {
         using var giveUp = _story.GivesUpAfter is { } after ? new CancellationTokenSource(after, coordinator.Time) : new CancellationTokenSource();
-        var result = coordinator.Run(() => Failover(coordinator).SwitchoverAsync(coordinator.Pair(_pair.A), cancellationToken: giveUp.Token), Limit);
-        Log($"{coordinator.Name}: {result?.ToString() ?? "crashed"}");
-        if (result is not null && !_nodesHadFaults)
+        var pair = coordinator.Pair(from);
+        var result = coordinator.Run(() => Failover(coordinator).SwitchoverAsync(parts?.In(pair) ?? pair, cancellationToken: giveUp.Token), Limit);
+        if (parts?.Threw is { } threw)
         {
-            _judge.LookAt(result);
+            _faults++;
+            Log($"{threw} threw");
         }
 
+        Told(coordinator, result, from);
         return result;
+    }
+
+    /// <summary>A coordinator has given its result: it is held against what is so.</summary>
+    private void Told(SimulatedCoordinator coordinator, FailoverResult? result, SimulatedNode from)
+    {
+        _lastWords = $"{result?.Outcome.ToString() ?? "crashed"}: {result?.Reason}";
+        Log($"{coordinator.Name}: {result?.ToString() ?? "crashed"}");
+        if (result is null)
+        {
+            return;
+        }
+
+        _judge.LookAt(result);
+        if (result.Outcome == SwitchoverOutcome.Completed)
+        {
+            _aftermath.Completed(from == _pair.A ? _pair.B : _pair.A);
+        }
+    }
+
+    /// <summary>What hangs in a validator comes through at last, or has died with it.</summary>
+    private void LetLateCallsCome()
+    {
+        if (_pair.Cluster.LateCallsUntil > Events.Now)
+        {
+            _pair.Cluster.Run(_pair.Cluster.LateCallsUntil - Events.Now + TimeSpan.FromSeconds(15));
+        }
     }
 
     private SimulatedNode AnyNode() => _random.Chance(0.7) ? _pair.A : _pair.B;
@@ -176,6 +229,12 @@ internal sealed class SoakRun
         {
             var result = coordinator.Run(() => Failover(coordinator).RecoverAsync(coordinator.Pair(source)), Limit);
             Log($"{name}, {source.Name} as source: {result}");
+            _lastWords = $"{result?.Outcome}: {result?.Reason}";
+            if (result is not null)
+            {
+                _judge.LookAt(result, source);
+            }
+
             return result;
         }
         catch (TimeoutException)
@@ -226,63 +285,62 @@ internal sealed class SoakRun
         var work = Failover(second).SwitchoverAsync(second.Pair(from));
         _ = ReportAsync(work);
 
-        async Task ReportAsync(Task<FailoverResult> task) => Log($"second: {await task.ConfigureAwait(false)}");
+        async Task ReportAsync(Task<FailoverResult> task) => Told(second, await task.ConfigureAwait(false), from);
+    }
+
+    /// <summary>Longer than its locks live.</summary>
+    private void AwaitRescue(SimulatedCoordinator first, TimeSpan pause)
+    {
+        var patience = _random.Milliseconds(45_000, 90_000);
+        if (pause > patience)
+        {
+            Events.Schedule(patience, () => Rescue(first));
+        }
+    }
+
+    /// <summary>The coordinator stands still, nobody votes, and somebody does not wait for it: a person with the guide, or another program (safety.md, H3).</summary>
+    private void Rescue(SimulatedCoordinator first)
+    {
+        if (!first.IsAlive || _pair.A.CanVote || _pair.B.CanVote || _pair.A.Process is not { ServesAdmin: true, IsFrozen: false } process)
+        {
+            return;
+        }
+
+        if (_random.Chance(0.5))
+        {
+            var rescuer = Coordinator("rescuer", faults: null, _story.SharesJournal ? _journal : new InMemoryFailoverJournal());
+            _ = ReportAsync(Failover(rescuer).RecoverAsync(rescuer.Pair(_pair.A)));
+            return;
+        }
+
+        Log("a person gives a its vote back");
+        _pair.A.LinkTarget = NodePaths.Usual.KeypairOf(IdentityRole.Staked);
+        process.AddAuthorizedVoter(_pair.A.Staked);
+        process.SetIdentity(_pair.A.Staked, requireTower: true, _ => _pair.A.Changed());
+
+        async Task ReportAsync(Task<RecoveryResult> recovery)
+        {
+            var result = await recovery.ConfigureAwait(false);
+            Log($"rescuer: {result}");
+            _judge.LookAt(result, _pair.A);
+        }
     }
 
     private void Inject(WorldFault fault, SimulatedCoordinator first)
     {
         _faults++;
         Log(fault.ToString());
-        var (a, b) = (_pair.A, _pair.B);
-        var pause = _random.Chance(0.6) ? _random.Milliseconds(200, 15_000) : _random.Milliseconds(15_000, 300_000);
-        switch (fault)
-        {
-            case WorldFault.CoordinatorFromSource:
-                Partition(first, a, pause);
-                break;
-            case WorldFault.CoordinatorFromTarget:
-                Partition(first, b, pause);
-                break;
-            case WorldFault.CoordinatorFromBoth:
-                Partition(first, a, pause);
-                Partition(first, b, pause);
-                break;
-            case WorldFault.CoordinatorFromCluster:
-                first.ReachesCluster = false;
-                Events.Schedule(pause, () => first.ReachesCluster = true);
-                break;
-            case WorldFault.SourceFromCluster or WorldFault.TargetFromCluster:
-                var cutOff = fault == WorldFault.SourceFromCluster ? a : b;
-                cutOff.IsCutOff = true;
-                Events.Schedule(pause, () => cutOff.IsCutOff = false);
-                break;
-            case WorldFault.SourceHostCrash or WorldFault.TargetHostCrash:
-                (fault == WorldFault.SourceHostCrash ? a : b).Crash(_random.Milliseconds(5000, 60_000));
-                break;
-            case WorldFault.SourceCrash or WorldFault.TargetCrash:
-                (fault == WorldFault.SourceCrash ? a : b).KillValidator();
-                break;
-            case WorldFault.SourceStopped or WorldFault.TargetStopped:
-                (fault == WorldFault.SourceStopped ? a : b).StopValidator(_random.Milliseconds(200, 40_000));
-                break;
-            case WorldFault.CoordinatorCrash:
-                first.Crash(_random.Chance(0.7));
-                break;
-            case WorldFault.ClockJump:
-                first.Clock.Jump += TimeSpan.FromHours(_random.Between(-3, 3));
-                break;
-            case WorldFault.ConnectionReset:
-                first.WireTo(_random.Chance(0.5) ? a : b).Cut("the connection was reset");
-                break;
-            default:
-                throw new ArgumentOutOfRangeException(nameof(fault), fault, "No such fault.");
-        }
+        _world.Play(fault, first);
     }
 
-    private void Partition(SimulatedCoordinator coordinator, SimulatedNode node, TimeSpan pause)
+    /// <summary>What was still to go wrong goes wrong before everything works again.</summary>
+    private void AwaitWorldFaults()
     {
-        coordinator.WireTo(node).Partition();
-        Events.Schedule(pause, coordinator.WireTo(node).Heal);
+        var last = _story.InTheWorld.Select(fault => _story.Before + fault.At).Append(TimeSpan.Zero).Max() + LeftoverTime;
+        if (_start + last > Events.Now)
+        {
+            _pair.Cluster.Run(_start + last - Events.Now);
+        }
     }
 
     private void Heal()
@@ -291,6 +349,7 @@ internal sealed class SoakRun
         {
             node.DiskIsFull = false;
             node.IsCutOff = false;
+            node.HasAdminSocket = true;
             foreach (var coordinator in _coordinators)
             {
                 coordinator.WireTo(node).Heal();

@@ -13,6 +13,9 @@ internal sealed record Story
     private const int RpcCalls = 44;
     private const int JournalWrites = 12;
 
+    /// <summary>So many calls all parts of a pair get in a switchover, and somewhat more.</summary>
+    private const int Throwable = 160;
+
     private static readonly CallFault[] CallFaults = Enum.GetValues<CallFault>();
     private static readonly RpcFault[] RpcFaults = [RpcFault.Refused, RpcFault.Lost, RpcFault.Slow, RpcFault.Stale];
     private static readonly JournalFault[] JournalFaults = [JournalFault.DiskFull, JournalFault.Torn, JournalFault.StoredAndFailed, JournalFault.Hangs];
@@ -61,7 +64,19 @@ internal sealed record Story
     /// <summary>Whether all of the preflight counts, or only what a switchover cannot do without.</summary>
     public required bool IsCautious { get; init; }
 
-    public bool IsWithoutFaults => OnCalls.Count + OnRpc.Count + OnJournal.Count + InTheWorld.Count == 0 && GivesUpAfter is null && SecondAfter is null;
+    /// <summary>How often a look at a node fails, or takes some seconds, 0 to 1.</summary>
+    public required double FlakyLooks { get; init; }
+
+    /// <summary>Which call of the pair's parts throws, and whether in the task that it gives back; null if none does.</summary>
+    public required (int Call, bool InTask)? Throws { get; init; }
+
+    /// <summary>Whether the identity is switched once more in the end, to the other node.</summary>
+    public required bool GoesBack { get; init; }
+
+    /// <summary>The world that it happens in.</summary>
+    public WorldRules World { get; init; } = new();
+
+    public bool IsWithoutFaults => OnCalls.Count + OnRpc.Count + OnJournal.Count + InTheWorld.Count == 0 && FlakyLooks == 0 && Throws is null && GivesUpAfter is null && SecondAfter is null;
 
     public static Story Of(ulong seed)
     {
@@ -85,6 +100,10 @@ internal sealed record Story
             Pause = random.Chance(0.5) ? random.Milliseconds(0, 5000) : random.Milliseconds(5000, 90_000),
             SharesJournal = random.Chance(0.5),
             IsCautious = isCalm || random.Chance(0.3),
+            FlakyLooks = !isCalm && random.Chance(0.1) ? random.Between(0.02, 0.2) : 0,
+            Throws = !isCalm && random.Chance(0.08) ? (1 + random.Index(Throwable), random.Chance(0.5)) : null,
+            GoesBack = random.Chance(0.3),
+            World = new WorldRules { ClockSpread = random.Chance(0.8) ? new WorldRules().ClockSpread : random.Milliseconds(50, 9000) },
         }.WithWindow();
     }
 
@@ -113,6 +132,9 @@ internal sealed record Story
         SecondAfter = null,
         MinimumIdle = null,
         IsCautious = true,
+        FlakyLooks = 0,
+        Throws = null,
+        GoesBack = false,
     };
 
     private static ChainOptions ChainOf(ulong seed, SeededRandom random, bool isCalm) => isCalm || random.Chance(0.5)

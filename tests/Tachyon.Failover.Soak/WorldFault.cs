@@ -47,4 +47,13 @@ internal enum WorldFault
 
     /// <summary>The connection to one of the nodes is reset.</summary>
     ConnectionReset,
+
+    /// <summary>The coordinator's machine, or its program alone, stands still for a while.</summary>
+    CoordinatorStandsStill,
+
+    /// <summary>The source's <c>admin.rpc</c> cannot be found for a while.</summary>
+    SourceSocketGone,
+
+    /// <summary>The target's <c>admin.rpc</c> cannot be found for a while.</summary>
+    TargetSocketGone,
 }

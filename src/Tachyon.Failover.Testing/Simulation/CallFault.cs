@@ -53,4 +53,7 @@ public enum CallFault
 
     /// <summary>Nothing is done, and an answer comes that nobody understands.</summary>
     Garbled,
+
+    /// <summary>It is sent, and the coordinator stands still right after that, for seconds or up to ten minutes: a lid that is closed, a program that is stopped.</summary>
+    CoordinatorStandsStill,
 }

@@ -18,11 +18,15 @@ public sealed class PairJudge
     private readonly List<BrokenInvariant> _broken = [];
     private readonly List<LostTime> _lostTimes = [];
     private readonly Dictionary<string, bool> _couldVote = new(StringComparer.Ordinal);
+    private readonly StateHistory _history;
+    private readonly ResultClaims _claims;
 
     internal PairJudge(SimulatedPair pair)
     {
         _pair = pair;
         _start = pair.Cluster.Events.Now;
+        _history = new StateHistory(pair);
+        _claims = new ResultClaims(pair, _history, node => IsOwed(node), claim => Check(false, claim));
         foreach (var node in new[] { pair.A, pair.B })
         {
             node.Changed += LookAtNodes;
@@ -68,7 +72,7 @@ public sealed class PairJudge
     }
 
     /// <summary>The same, and whether what a result says of the nodes is so. Ask right after the run: a node that is killed later changes what is so.</summary>
-    /// <param name="result">The result of a switchover of this pair.</param>
+    /// <param name="result">The result of a switchover or a takeover of this pair.</param>
     /// <exception cref="BrokenInvariantException">Something was broken, or the result is wrong.</exception>
     public void ThrowIfBroken(FailoverResult result)
     {
@@ -78,15 +82,12 @@ public sealed class PairJudge
     }
 
     /// <summary>What a result says must be so when it is said, unless a node changed by itself since it was last looked at.</summary>
-    internal void LookAt(FailoverResult result)
-    {
-        var (source, target) = result.Source == _pair.B.Name ? (_pair.B, _pair.A) : (_pair.A, _pair.B);
-        Check(result.Outcome != SwitchoverOutcome.Completed || (target.RunsStaked && target.CanVote && !source.CanVote), "completed, and the target alone votes");
-        Check(result.Outcome != SwitchoverOutcome.Undone || (source.RunsStaked && source.CanVote && !target.CanVote), "undone, and the source alone votes");
-        Check(result.IdentityAt != IdentityLocation.Source || source.RunsStaked, "the identity is at the source");
-        Check(result.IdentityAt != IdentityLocation.Target || target.RunsStaked, "the identity is at the target");
-        Check(result.IdentityAt != IdentityLocation.Nobody || (!source.CanVote && !target.CanVote), "nobody votes");
-    }
+    internal void LookAt(FailoverResult result) => _claims.LookAt(result);
+
+    /// <summary>The same for a recovery or a settlement.</summary>
+    /// <param name="result">Its result.</param>
+    /// <param name="source">The node that was given as the source.</param>
+    internal void LookAt(RecoveryResult result, SimulatedNode source) => _claims.LookAt(result, source);
 
     /// <summary>The verdict on votes and towers, once the story is over.</summary>
     internal void LookAtVotes()
@@ -187,6 +188,7 @@ public sealed class PairJudge
     private void LookAtNodes()
     {
         var (a, b) = (_pair.A, _pair.B);
+        _history.Note();
         EndLostTimes();
         foreach (var (node, other) in ((SimulatedNode, SimulatedNode)[])[(a, b), (b, a)])
         {

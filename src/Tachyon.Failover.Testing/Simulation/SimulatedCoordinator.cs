@@ -66,6 +66,9 @@ public sealed class SimulatedCoordinator
 
     internal VirtualTime Clock { get; }
 
+    /// <summary>Told when it begins to stand still, and for how long.</summary>
+    internal Action<TimeSpan> StandsStill { get; set; } = static _ => { };
+
     internal SeededRandom Random { get; }
 
     internal IFaultPlan Plan { get; }
@@ -116,7 +119,11 @@ public sealed class SimulatedCoordinator
     /// </summary>
     /// <param name="pause">How long.</param>
     /// <param name="isMachine">Whether its machine stands still, its clock for timers included.</param>
-    internal void StandStill(TimeSpan pause, bool isMachine) => Clock.StandStill(pause, isMachine);
+    internal void StandStill(TimeSpan pause, bool isMachine)
+    {
+        Clock.StandStill(pause, isMachine);
+        StandsStill(pause);
+    }
 
     /// <summary>Lets nothing pass between it and a node for a while.</summary>
     /// <param name="node">The node.</param>

@@ -20,6 +20,7 @@ public sealed class SimulatedNode
     private readonly SimulatedNodeOptions _options;
     private readonly SeededRandom _random;
     private readonly List<(ValidatorModel Process, Action Ended)> _callers = [];
+    private readonly List<(DateTimeOffset At, string Reason)> _exits = [];
 
     // Long before the world began.
     private DateTimeOffset _booted = DateTimeOffset.UnixEpoch;
@@ -73,6 +74,9 @@ public sealed class SimulatedNode
 
     /// <summary>Whether the unstaked keypair file is open to others than its owner.</summary>
     internal bool IsKeypairOpen { get; set; }
+
+    /// <summary>When its validator ended by itself, and with which words. What was killed is not among them.</summary>
+    internal IReadOnlyList<(DateTimeOffset At, string Reason)> Exits => _exits;
 
     /// <summary>How far its wall clock is ahead of the world's; what its validator has told gossip keeps the time that it had then.</summary>
     internal TimeSpan ClockOffset { get; set; }
@@ -161,7 +165,11 @@ public sealed class SimulatedNode
         Process = process;
         ProcessStartedAt = Events.Now;
         process.IsCutOff = _isCutOff;
-        process.Exited = _ => OnExit(process);
+        process.Exited = reason =>
+        {
+            _exits.Add((Events.Now, reason));
+            OnExit(process);
+        };
         Changed();
     }
 

@@ -45,6 +45,9 @@ internal sealed record WorldRules
     /// </summary>
     public bool ServesVotersEarly { get; init; } = true;
 
+    /// <summary>Whether the blocks are lost of a leader slot in which two nodes run the staked identity: each makes one, and the cluster goes on without either (inferred; safety.md, H12.10).</summary>
+    public bool DuplicateBlocksAreLost { get; init; } = true;
+
     /// <summary>Whether a validator without its voters goes on adding to the tower that it has in memory: votes that it never cast then stand in a later stack (safety.md, kind 11, line 8). Harmless.</summary>
     public bool SealedTowersGrow { get; init; } = true;
 }

@@ -43,11 +43,13 @@ internal sealed partial class SwitchoverSteps
 
         // Asked once more behind the reading: an answer shows that the validator was not standing still while its last vote was waited for. One that is stopped
         // between generating a vote and saving it would save, and send, it when it goes on, long after the target has voted.
+        // The promotion's time counts from here, and not from the answer: this machine may stand still before it reads it.
+        _sealAsked = Moment.Now(time);
         var stillThere = SilenceSourceAsync();
         var removed = await removing.ConfigureAwait(false);
         var read = await reading.ConfigureAwait(false);
         var answered = await stillThere.ConfigureAwait(false);
-        _sealed = Moment.Now(time);
+        _sealedAt = time.GetTimestamp();
         if (!removed.IsDone || !answered.IsDone)
         {
             return removed.IsDone ? answered : removed;
@@ -80,7 +82,7 @@ internal sealed partial class SwitchoverSteps
     private async Task<CallResult> PromoteAsync()
     {
         var promotion = Pair.Target.Host.SetIdentityAsync(IdentityRole.Staked, options.Rules.ReplacesLeftoverTower ? _final?.File.Digest : null, PromotionMayWait, CancellationToken.None);
-        _ownWork = _sealed is { } at ? time.GetElapsedTime(at.Timestamp) : null;
+        _ownWork = _sealedAt is { } at ? time.GetElapsedTime(at) : null;
         _taken[Pair.Target.Name] = time.GetUtcNow();
         var promoted = await promotion.ConfigureAwait(false);
         _taken[Pair.Target.Name] = time.GetUtcNow();

@@ -28,9 +28,9 @@ internal sealed partial class SwitchoverSteps
     /// How long the promotion may be on its way until the target does not begin with it any more. A source that no restart brings back may still be given its vote back by an operator; one that was
     /// silent, or whose power was cut, may come back by itself.
     /// </summary>
-    private TimeSpan PromotionMayWait => _lost switch
+    private TimeSpan? PromotionMayWait => _lost switch
     {
-        null => OrderLimit.LeftAfter(_sealed!.Value.Age(time)),
+        null => options.Rules.OrdersGoStale ? OrderLimit.LeftAfter(_sealAsked!.Value.Age(time)) : null,
         { Reach: { IsFenced: true, LinkIsUnstaked: true } } => OrderLimit.LeftAfter(_weighedAt.Age(time)),
         _ => LongestWeighing + Policy.CallLimit - _weighedAt.Age(time),
     };

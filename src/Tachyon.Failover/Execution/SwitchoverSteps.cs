@@ -30,7 +30,8 @@ internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptio
     private Task<ulong?>? _sourceSlot;
     private bool _targetWasDemoted;
     private bool _targetMayHaveVoted;
-    private Moment? _sealed;
+    private Moment? _sealAsked;
+    private long? _sealedAt;
     private TimeSpan? _ownWork;
 
     /// <summary>The pair by whose source and target the steps are meant. A recovery turns it, so that its source is the node that is to keep the identity.</summary>
@@ -143,11 +144,9 @@ internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptio
 
     private async Task<bool?> RunsAsync(NodeSide side)
     {
-        var (look, survey) = side == NodeSide.Source
-            ? (SwitchoverStep.LookAtSource, SurveyOf(NodeSide.Source))
-            : (SwitchoverStep.LookAtTarget, SurveyOf(NodeSide.Target));
-        var seen = (await NodeLook.AtAsync(look, Pair, side, gossip: null).ConfigureAwait(false)).Seen;
-        return seen is not null ? seen == IdentityRole.Staked : survey?.ContactInfo.Value?.Identity.Equals(Pair.StakedIdentity);
+        // What the preflight saw may be seconds old: a node that does not say it now is not known.
+        var look = side == NodeSide.Source ? SwitchoverStep.LookAtSource : SwitchoverStep.LookAtTarget;
+        return (await NodeLook.AtAsync(look, Pair, side, gossip: null).ConfigureAwait(false)).Seen is { } seen ? seen == IdentityRole.Staked : null;
     }
 
     // What gossip says of a node that was demoted is old news.

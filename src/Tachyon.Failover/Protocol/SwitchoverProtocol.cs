@@ -54,8 +54,8 @@ internal static class SwitchoverProtocol
         : !state.PromotionWasLost && !state.Tidied && MayTry(state, SwitchoverStep.Tidy) && !(state.Takeover is not null && state.Tried.Contains(SwitchoverStep.Tidy)) ? SwitchoverMove.Take(SwitchoverStep.Tidy)
 
         // Last of all, so that what is said is so when it is said.
-        : !state.PromotionWasLost && state.LastLook is null ? SwitchoverMove.Take(SwitchoverStep.SeeTargetVote)
-        : SwitchoverMove.Finish(state is { Verified: true, TargetVoters: true, LastLook.IsDone: true } ? SwitchoverOutcome.Completed : SwitchoverOutcome.Indeterminate);
+        : !state.PromotionWasLost && state.LastLook is null && state.Rules.LooksAtTheEnd ? SwitchoverMove.Take(SwitchoverStep.SeeTargetVote)
+        : SwitchoverMove.Finish(state is { Verified: true, TargetVoters: true } && (state.LastLook is { IsDone: true } || !state.Rules.LooksAtTheEnd) ? SwitchoverOutcome.Completed : SwitchoverOutcome.Indeterminate);
 
     /// <summary>
     /// Before the promotion is known to be done: first the target is ruled out as a voter, then the source gets back what was taken,

@@ -22,6 +22,12 @@ internal sealed record SwitchoverRules
     /// <summary>Whether a tower that is left over on the target is moved aside, and the promotion names the tower that it is to find.</summary>
     public bool ReplacesLeftoverTower { get; init; } = true;
 
+    /// <summary>Whether a run ends with a look at the node that is said to vote, and only a vote newer than the promotion counts.</summary>
+    public bool LooksAtTheEnd { get; init; } = true;
+
+    /// <summary>Whether an order that makes a voter says until when the node may begin with it.</summary>
+    public bool OrdersGoStale { get; init; } = true;
+
     /// <summary>Whether the evidence of a takeover is looked at again right before the promotion.</summary>
     public bool WeighsAgain { get; init; } = true;
 

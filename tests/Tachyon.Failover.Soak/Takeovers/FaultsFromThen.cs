@@ -5,7 +5,7 @@ using Tachyon.Failover.Testing.Simulation.Wire;
 namespace Tachyon.Failover.Soak.Takeovers;
 
 /// <summary>Faults that begin when a program begins with what it is for: what its watch does before is not counted.</summary>
-internal sealed class FaultsFromThen(PlannedFaults faults) : IFaultPlan
+internal sealed class FaultsFromThen(IFaultPlan faults) : IFaultPlan
 {
     public bool HasBegun { get; set; }
 

@@ -49,56 +49,6 @@ internal sealed class LossPlayer(SimulatedPair pair, Func<IReadOnlyList<Simulate
         }
     }
 
-    public void Inject(WorldFault fault, SimulatedCoordinator first, SeededRandom random)
-    {
-        var (a, b) = (pair.A, pair.B);
-        var pause = random.Chance(0.6) ? random.Milliseconds(200, 15_000) : random.Milliseconds(15_000, 300_000);
-        switch (fault)
-        {
-            case WorldFault.CoordinatorFromSource:
-                first.Partition(a, pause);
-                break;
-            case WorldFault.CoordinatorFromTarget:
-                first.Partition(b, pause);
-                break;
-            case WorldFault.CoordinatorFromBoth:
-                first.Partition(a, pause);
-                first.Partition(b, pause);
-                break;
-            case WorldFault.CoordinatorFromCluster:
-                first.ReachesCluster = false;
-                Events.Schedule(pause, () => first.ReachesCluster = true);
-                break;
-            case WorldFault.SourceFromCluster:
-                CutFromCluster(pause);
-                break;
-            case WorldFault.TargetFromCluster:
-                b.IsCutOff = true;
-                Events.Schedule(pause, () => b.IsCutOff = false);
-                break;
-            case WorldFault.SourceHostCrash or WorldFault.TargetHostCrash:
-                (fault == WorldFault.SourceHostCrash ? a : b).Crash(random.Milliseconds(5000, 60_000));
-                break;
-            case WorldFault.SourceCrash or WorldFault.TargetCrash:
-                (fault == WorldFault.SourceCrash ? a : b).KillValidator();
-                break;
-            case WorldFault.SourceStopped or WorldFault.TargetStopped:
-                (fault == WorldFault.SourceStopped ? a : b).StopValidator(random.Milliseconds(200, 40_000));
-                break;
-            case WorldFault.CoordinatorCrash:
-                first.Crash(random.Chance(0.7));
-                break;
-            case WorldFault.ClockJump:
-                first.Clock.Jump += TimeSpan.FromHours(random.Between(-3, 3));
-                break;
-            case WorldFault.ConnectionReset:
-                first.WireTo(random.Chance(0.5) ? a : b).Cut("the connection was reset");
-                break;
-            default:
-                throw new ArgumentOutOfRangeException(nameof(fault), fault, "No such fault.");
-        }
-    }
-
     /// <summary>Everything works from now on.</summary>
     public void Heal()
     {
@@ -110,12 +60,14 @@ internal sealed class LossPlayer(SimulatedPair pair, Func<IReadOnlyList<Simulate
         {
             node.DiskIsFull = false;
             node.IsCutOff = false;
+            node.HasAdminSocket = true;
         }
 
         Guard?.ReachesCluster = true;
     }
 
-    private void CutFromCluster(TimeSpan length)
+    /// <summary>Cuts the node off from the cluster for a while, and the guard on it.</summary>
+    public void CutFromCluster(TimeSpan length)
     {
         pair.A.IsCutOff = true;
         Guard?.ReachesCluster = false;

@@ -30,6 +30,15 @@ internal sealed record TakeoverOutcome
 
     public required bool NeedsAPerson { get; init; }
 
+    /// <summary>For how long no vote landed within ten minutes after a completed takeover, at most; null if none was completed.</summary>
+    public required double? SecondsWithoutVote { get; init; }
+
+    /// <summary>Why the validator of the promoted node ended by itself within that time; null if it did not.</summary>
+    public required string? TargetDied { get; init; }
+
+    /// <summary>Why nobody votes in the end though a node could; null if somebody does.</summary>
+    public required string? NobodyVotes { get; init; }
+
     /// <summary>All votes that were sent, when, by whom and what came of them, in one number.</summary>
     public required int Fingerprint { get; init; }
 

@@ -46,6 +46,15 @@ internal sealed record TakeoverReport
 
     public required IReadOnlyList<ulong> SeedsThatNeedAPerson { get; init; }
 
+    /// <summary>For how long no vote landed within ten minutes after a completed takeover.</summary>
+    public required Spread? SecondsWithoutVote { get; init; }
+
+    /// <summary>Why validators of promoted nodes ended by themselves within that time: without a gate on the lost node, its start through a staked link ends them.</summary>
+    public required IReadOnlyList<Tally> TargetsDied { get; init; }
+
+    /// <summary>Why nobody votes in the end though a node could.</summary>
+    public required IReadOnlyList<Tally> NobodyVotes { get; init; }
+
     public required MissedSlots? SlotsWithoutVotes { get; init; }
 
     public static TakeoverReport Of(IReadOnlyList<TakeoverOutcome> outcomes, TimeSpan took)
@@ -69,6 +78,9 @@ internal sealed record TakeoverReport
             CameBack = outcomes.Count(outcome => outcome.CameBack > 0),
             NeedsAPerson = outcomes.Count(outcome => outcome.NeedsAPerson),
             SeedsThatNeedAPerson = [.. outcomes.Where(outcome => outcome.NeedsAPerson).Select(outcome => outcome.Seed).Order().Take(20)],
+            SecondsWithoutVote = Spread.Of(outcomes.Select(outcome => outcome.SecondsWithoutVote)),
+            TargetsDied = Tally.Of(outcomes.Select(outcome => (outcome.Seed, outcome.TargetDied))),
+            NobodyVotes = Tally.Of(outcomes.Select(outcome => (outcome.Seed, outcome.NobodyVotes))),
             SlotsWithoutVotes = MissedSlots.Of(taken.Select(outcome => outcome.SlotsWithoutVotes)),
         };
     }
@@ -81,6 +93,10 @@ internal sealed record TakeoverReport
             $"{Runs} runs in {Seconds} s with {FaultsInjected} faults besides the losses: {TakenOver} taken over ({string.Join(", ", ByGrade.OrderByDescending(grade => grade.Key).Select(grade => $"{grade.Value} {grade.Key}"))}), {Undone} undone, {Refused} refused, {Indeterminate} indeterminate, {Crashed} crashed",
             $"broken invariants: {BrokenInvariants}; refused votes: {RefusedVotes}; needing a person in the end: {NeedsAPerson}{(NeedsAPerson > 0 ? $" (seeds {string.Join(", ", SeedsThatNeedAPerson)})" : "")}",
             $"owed behind the takeover: {Owed}; came back staked before it was paid: {CameBack}; slots without a vote, of those taken over: {SlotsWithoutVotes}",
+            $"within ten minutes after a completed takeover: without a landed vote {SecondsWithoutVote}; promoted validators that ended by themselves: {TargetsDied.Sum(tally => tally.Times)}",
+            .. TargetsDied.Select(tally => $"  {tally}"),
+            $"runs that ended with nobody voting though a node could: {NobodyVotes.Sum(tally => tally.Times)}",
+            .. NobodyVotes.Take(20).Select(tally => $"  {tally}"),
             .. BrokenSeeds.Select(broken => $"  seed {broken.Seed}: {broken.What}"),
         ]);
 }

@@ -32,21 +32,27 @@ internal sealed class TakeoverRun : IDisposable
     private readonly SimulatedPair _pair;
     private readonly LossPlayer _losses;
     private readonly SeededRandom _random;
+    private readonly WorldFaultPlayer _world;
+    private readonly Aftermath _aftermath;
     private readonly InMemoryFailoverJournal _journal = new();
     private readonly List<string> _log = [];
     private readonly DateTimeOffset _start;
     private readonly List<SimulatedCoordinator> _programs = [];
+    private readonly CancellationTokenSource _endOfWatch = new();
     private readonly CancellationTokenSource _end = new();
     private int _faults;
+    private string _lastWords = "nobody was asked";
 
     private TakeoverRun(TakeoverStory story, SwitchoverRules rules, bool guardIsOff)
     {
         _story = story;
         _rules = rules;
         _guardIsOff = guardIsOff;
-        _pair = new SimulatedPair(story.Chain, new WorldRules { SilentPeerIsKept = TimeSpan.FromMinutes(2) });
+        _pair = new SimulatedPair(story.Chain, story.World);
         _random = new SeededRandom(story.Seed, "takeover run");
         _losses = new LossPlayer(_pair, () => _programs);
+        _world = new WorldFaultPlayer(_pair, _random) { CutSourceFromCluster = _losses.CutFromCluster };
+        _aftermath = new Aftermath(_pair);
         _start = Events.Now;
         _pair.Judge.IsOwed = IsOwed;
         _pair.Judge.StartNotSeen = story.Policy is not (PolicyKind.Observed or PolicyKind.Guarded) ? TimeSpan.Zero
@@ -70,7 +76,11 @@ internal sealed class TakeoverRun : IDisposable
         return run.Play();
     }
 
-    public void Dispose() => _end.Dispose();
+    public void Dispose()
+    {
+        _endOfWatch.Dispose();
+        _end.Dispose();
+    }
 
     private TakeoverOutcome Play()
     {
@@ -81,14 +91,15 @@ internal sealed class TakeoverRun : IDisposable
         }
 
         var planned = new PlannedFaults(_random, _story.OnCalls, _story.OnRpc, _story.OnJournal);
-        var faults = new FaultsFromThen(planned);
+        var looks = new FlakyLooks(planned, new SeededRandom(_story.Seed, "looks"), _story.FlakyLooks);
+        var faults = new FaultsFromThen(looks);
         var first = Program("first", faults);
         planned.Owner = first;
         var pair = first.Pair(_pair.A);
         var watch = new ValidatorWatch(pair, new WatchOptions { Rules = Rules, KeepsShadow = _story.HasWatch }, timeProvider: first.Time);
         if (_story.HasWatch)
         {
-            InBackground(() => watch.RunAsync(cancellationToken: _end.Token));
+            InBackground(() => watch.RunAsync(cancellationToken: _endOfWatch.Token));
         }
 
         if (_story.ShadowEndsBefore is { } before)
@@ -112,8 +123,9 @@ internal sealed class TakeoverRun : IDisposable
         faults.HasBegun = true;
         var result = TakeOver(first, pair, watch);
         faults.HasBegun = false;
+        _endOfWatch.Cancel();
         var wasOwed = IsOwed(_pair.A);
-        _faults += planned.Injected.Count;
+        _faults += planned.Injected.Count + looks.Failed;
         _log.AddRange(planned.Injected.Select(fault => $"   {fault}"));
         _pair.Cluster.Run(_random.Milliseconds(0, 60_000));
 
@@ -123,6 +135,7 @@ internal sealed class TakeoverRun : IDisposable
         _pair.Cluster.Run(TimeSpan.FromMinutes(4));
         var needsAPerson = !SettleInTheEnd();
         _end.Cancel();
+        WaitForWhatIsStillToCome();
         _pair.Cluster.Run(TimeSpan.FromSeconds(5));
         _pair.Judge.LookAtVotes();
         _pair.Judge.LookAtLocks();
@@ -138,6 +151,9 @@ internal sealed class TakeoverRun : IDisposable
             CameBack = _pair.Judge.CameBack,
             SlotsWithoutVotes = result?.Gap is { } gap && lastVote is { } last ? (int)(gap.TargetFirstVote - Math.Min(last, gap.TargetFirstVote)) : null,
             NeedsAPerson = needsAPerson,
+            SecondsWithoutVote = _aftermath.SecondsWithoutVote(),
+            TargetDied = _aftermath.TargetDied(),
+            NobodyVotes = _aftermath.NobodyVotes(_lastWords),
             Fingerprint = _pair.Cluster.Chain.Votes.Aggregate(17, static (number, vote) => unchecked(
                 (((((number * 31) + (int)vote.Slot) * 31) + (int)vote.SignedAt.Ticks) * 31) + vote.Node[0] + ((int?)vote.Error ?? -1))),
             Log = _log,
@@ -176,6 +192,7 @@ internal sealed class TakeoverRun : IDisposable
                 return null;
             }
 
+            Told(result);
             _pair.B.Towers.MayBeginAnew &= result.Notes.Any(note => note.Contains("makes its tower up", StringComparison.Ordinal));
             if (result is { Outcome: SwitchoverOutcome.Completed, Owed.Count: 0 })
             {
@@ -188,6 +205,28 @@ internal sealed class TakeoverRun : IDisposable
         return result;
     }
 
+    /// <summary>A takeover has given its result: it is held against what is so.</summary>
+    private void Told(FailoverResult result)
+    {
+        _lastWords = $"{result.Outcome}: {result.Reason}";
+        _pair.Judge.LookAt(result);
+        if (result.Outcome == SwitchoverOutcome.Completed)
+        {
+            _aftermath.Completed(_pair.B);
+        }
+    }
+
+    /// <summary>The minutes in which a promoted node is watched, and what hangs in a validator.</summary>
+    private void WaitForWhatIsStillToCome()
+    {
+        var (watched, late) = (_aftermath.WatchedUntil ?? Events.Now, _pair.Cluster.LateCallsUntil);
+        var until = watched > late ? watched : late;
+        if (until > Events.Now)
+        {
+            _pair.Cluster.Run(until - Events.Now + TimeSpan.FromSeconds(15));
+        }
+    }
+
     private RecoveryResult? Settle(string name)
     {
         var program = Program(name, faults: null);
@@ -195,6 +234,12 @@ internal sealed class TakeoverRun : IDisposable
         {
             var result = program.Run(() => Failover(program).SettleDebtAsync(program.Pair(_pair.A)), Limit);
             Log($"{name}: {result}{Environment.NewLine}   {(result is null ? "" : string.Join("; ", result.Steps))}");
+            _lastWords = $"{result?.Outcome}: {result?.Reason}";
+            if (result is not null)
+            {
+                _pair.Judge.LookAt(result, _pair.A);
+            }
+
             return result;
         }
         catch (TimeoutException)
@@ -298,7 +343,7 @@ internal sealed class TakeoverRun : IDisposable
     {
         _faults++;
         Log(fault.ToString());
-        _losses.Inject(fault, first, _random);
+        _world.Play(fault, first);
     }
 
     private void Heal()

@@ -73,16 +73,17 @@ public sealed class WorldRulesTests
         b.HasExited.Should().BeTrue("gossip keeps the start time of three hours from now");
     }
 
-    [Fact]
-    public void K11_2_CoordinatorsMachineDies_ItsLocksStayForHours()
+    /// <summary>The library's locks have a lease (H4); what a host holds without one stays for hours.</summary>
+    [Theory]
+    [InlineData(false, 7200, 7900)]
+    [InlineData(true, 29, 31)]
+    public void K11_2_CoordinatorsMachineDies_ItsLockStaysForHoursUnlessItIsLeased(bool isLeased, int stillHeld, int free)
     {
-        var pair = Pair(3);
-        var laptop = pair.AddCoordinator("laptop");
-        laptop.Run(() => laptop.FromAToB.Source.Lock.AcquireAsync("laptop"))!.IsDone.Should().BeTrue();
+        var (pair, laptop) = PairWithALock(isLeased);
         laptop.Crash(machineLives: false);
-        pair.Pass(TwoHours);
+        pair.Pass(TimeSpan.FromSeconds(stillHeld));
         pair.A.Lock.Owner.Should().NotBeNull();
-        pair.Pass(TimeSpan.FromMinutes(12));
+        pair.Pass(TimeSpan.FromSeconds(free - stillHeld));
 
         pair.A.Lock.Owner.Should().BeNull();
     }
@@ -90,15 +91,25 @@ public sealed class WorldRulesTests
     [Fact]
     public void K11_2_WayIsOpenAgainAfterTheEndWasForgotten_TheHostKeepsTheSession()
     {
-        var pair = Pair(3);
-        var laptop = pair.AddCoordinator("laptop");
-        laptop.Run(() => laptop.FromAToB.Source.Lock.AcquireAsync("laptop"))!.IsDone.Should().BeTrue();
+        var (pair, laptop) = PairWithALock(isLeased: false);
         laptop.Partition(pair.A, TimeSpan.FromMinutes(5));
         pair.Pass(TimeSpan.FromMinutes(10));
         pair.A.Lock.Owner.Should().NotBeNull("the end of the session was sent for 100 s, and got through at no time");
 
         pair.Pass(TwoHours + TimeSpan.FromMinutes(5));
         pair.A.Lock.Owner.Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData(20, true)]
+    [InlineData(40, false)]
+    public void K11_5_CoordinatorStandsStill_KeepsItsLockForTheLease(int seconds, bool keeps)
+    {
+        var (pair, laptop) = PairWithALock(isLeased: true);
+        laptop.StandStill(TimeSpan.FromMinutes(10), isMachine: false);
+        pair.Pass(TimeSpan.FromSeconds(seconds));
+
+        (pair.A.Lock.Owner is not null).Should().Be(keeps);
     }
 
     [Fact]
@@ -201,6 +212,34 @@ public sealed class WorldRulesTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public void H12_10_TwoNodesLeadWithOneIdentity_NeitherBlockIsTaken(bool areLost)
+    {
+        var taken = new List<bool>();
+        for (ulong seed = 1; seed <= 6; seed++)
+        {
+            var pair = new SimulatedPair(new SimulatedPairOptions { Seed = seed, LeaderShare = 0.5, World = new WorldRules { DuplicateBlocksAreLost = areLost } });
+            pair.A.Process!.RemoveAllAuthorizedVoters();
+            pair.B.Process!.RemoveAllAuthorizedVoters();
+            pair.Pass(TimeSpan.FromSeconds(1));
+            TakeIdentity(pair.B, IdentityRole.Staked);
+            pair.Cluster.RunUntil(() => pair.B.RunsStaked, TimeSpan.FromSeconds(3));
+            var first = pair.Cluster.Chain.Tip.Slot + 2;
+            pair.Cluster.RunUntil(() => pair.A.Process is null, TimeSpan.FromSeconds(5));
+            for (var slot = first; slot < pair.Cluster.Chain.Tip.Slot; slot++)
+            {
+                if (pair.Cluster.Chain.Schedule.IsStaked(slot))
+                {
+                    taken.Add(pair.Cluster.Chain.BankAt(slot) is not null);
+                }
+            }
+        }
+
+        taken.Should().HaveCountGreaterThan(3).And.OnlyContain(isTaken => isTaken == !areLost);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public void K11_8_SealedValidator_ItsTowerGrowsInMemoryAndItsLaterVotesAreTaken(bool grows)
     {
         var pair = Pair(8, new WorldRules { SealedTowersGrow = grows });
@@ -266,6 +305,15 @@ public sealed class WorldRulesTests
     }
 
     private static SimulatedPair Pair(ulong seed, WorldRules? rules = null) => new(new SimulatedPairOptions { Seed = seed, World = rules ?? new WorldRules() });
+
+    private static (SimulatedPair Pair, SimulatedCoordinator Laptop) PairWithALock(bool isLeased)
+    {
+        var pair = Pair(3);
+        var laptop = pair.AddCoordinator("laptop");
+        laptop.With(pair.A).HasLease = isLeased;
+        laptop.Run(() => laptop.FromAToB.Source.Lock.AcquireAsync("laptop"))!.IsDone.Should().BeTrue();
+        return (pair, laptop);
+    }
 
     private static TimeSpan HangOfASeal(ulong seed)
     {

@@ -31,6 +31,9 @@ internal sealed class CallFaultEffects(SeededRandom random)
                 return command with { Starts = command.Starts + random.Milliseconds(2000, 6000) };
             case CallFault.Garbled:
                 return command with { Act = turn => turn.Answer(CallResult.Unknown(CallFailure.Unrecognised, "half a line")) };
+            case CallFault.CoordinatorStandsStill:
+                Owner!.StandStill(random.Chance(0.5) ? random.Milliseconds(500, 60_000) : random.Milliseconds(60_000, 600_000), random.Chance(0.5));
+                return command;
             case CallFault.Partitioned:
                 wire.Partition();
                 node.Events.Schedule(random.Chance(0.5) ? random.Milliseconds(500, 30_000) : random.Milliseconds(30_000, 600_000), wire.Heal);

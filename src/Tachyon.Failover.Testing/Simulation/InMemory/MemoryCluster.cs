@@ -30,7 +30,8 @@ internal sealed class MemoryCluster
             BigVoteAccount = KeyOf("big vote account"),
         };
         Chain = new ChainModel(options, Identities, Events) { BankCompleted = OnBank };
-        Chain.StakedCanLead = () => _validators.Values.Any(node => node.CanLead && node.Identity.Equals(Identities.Staked));
+        Chain.StakedCanLead = () => _validators.Values.Count(node => node.CanLead && node.Identity.Equals(Identities.Staked)) is var makers
+            && (makers == 1 || (makers > 1 && !Rules.DuplicateBlocksAreLost));
         Gossip = new GossipModel(options.Seed, Events, Rules);
         _network = new SeededRandom(options.Seed, "network");
         Chain.MakeHistory("a");

@@ -23,6 +23,9 @@ internal sealed class NodeConversation(SimulatedNode node, NodeWire wire, TimePr
 
     public NodeWire Wire => wire;
 
+    /// <summary>Whether the lock ends by itself when the coordinator gives no sign of life. Off only to see what becomes of a pair without that.</summary>
+    public bool HasLease { get; set; } = true;
+
     public async Task<ConversationAnswer> RunAsync(HostCommand command, TimeSpan limit, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
@@ -243,14 +246,7 @@ internal sealed class NodeConversation(SimulatedNode node, NodeWire wire, TimePr
             if (failure is null)
             {
                 node.Lock.Take(shell, holder);
-                var lease = new SessionLease(node.Events, () =>
-                {
-                    shell.End();
-                    session.EndByNode("the node ended the conversation, since no sign of life came");
-                });
-                lease.Renew();
-                shell.Ended = lease.End;
-                Ready(lease);
+                Ready(HasLease ? Leased() : null);
             }
             else
             {
@@ -260,6 +256,18 @@ internal sealed class NodeConversation(SimulatedNode node, NodeWire wire, TimePr
                     opening.TrySetResult(failure);
                 });
             }
+        }
+
+        SessionLease Leased()
+        {
+            var lease = new SessionLease(node.Events, () =>
+            {
+                shell.End();
+                session.EndByNode("the node ended the conversation, since no sign of life came");
+            });
+            lease.Renew();
+            shell.Ended = lease.End;
+            return lease;
         }
 
         void Ready(SessionLease? lease = null)

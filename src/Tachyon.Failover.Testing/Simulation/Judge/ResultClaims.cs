@@ -1,0 +1,112 @@
+using Tachyon.Failover.Identities;
+
+namespace Tachyon.Failover.Testing.Simulation.Judge;
+
+/// <summary>
+/// Holds what a result says against what was so when it was said: who has the identity, who votes, what is left undone, what is owed. What a node did by itself since it was last looked at
+/// cannot be in it, because a look is always older than what is made from it: for a switchover, which ends with a look, by <see cref="AgeOfLastLook"/>; for a recovery by the time of the diagnosis
+/// that it ends with, which waits for votes.
+/// </summary>
+internal sealed class ResultClaims(SimulatedPair pair, StateHistory history, Func<SimulatedNode, bool> isOwed, Action<string> broken)
+{
+    /// <summary>How old the last look may be that a result is made from: its round trips, the closing of the journal and of the locks.</summary>
+    public static readonly TimeSpan AgeOfLastLook = TimeSpan.FromSeconds(3);
+
+    private TimeSpan _age = AgeOfLastLook;
+
+    /// <summary>A switchover or a takeover.</summary>
+    public void LookAt(FailoverResult result)
+    {
+        _age = AgeOfLastLook;
+        var source = result.Source == pair.B.Name ? pair.B : pair.A;
+        if (result.Outcome == SwitchoverOutcome.Completed)
+        {
+            LookAtVoter(Other(source), "completed");
+            LookAtRest(Other(source), result.FollowUps, "completed");
+            LookAtOwed(result.Owed, source);
+        }
+        else if (result.Outcome == SwitchoverOutcome.Undone && result.Evidence is null)
+        {
+            LookAtVoter(source, "undone");
+            LookAtRest(source, result.FollowUps, "undone");
+        }
+
+        // A takeover that is undone gives the lost node back what it had, which may be no vote and an unstaked link: where the identity is then says the result.
+        LookAtPlace(result.IdentityAt, source);
+    }
+
+    /// <summary>A recovery or a settlement.</summary>
+    /// <param name="result">Its result.</param>
+    /// <param name="source">The node that was given as the source.</param>
+    public void LookAt(RecoveryResult result, SimulatedNode source)
+    {
+        _age = AgeOfLastLook + AgeOfDiagnosis(result.Steps);
+        LookAtPlace(result.IdentityAt, source);
+        if (result.Outcome == RecoveryOutcome.Recovered && result.IdentityAt is IdentityLocation.Source or IdentityLocation.Target)
+        {
+            var voter = result.IdentityAt == IdentityLocation.Source ? source : Other(source);
+            LookAtVoter(voter, "recovered");
+            LookAtRest(voter, result.FollowUps, "recovered", asksForVoters: false);
+            LookAtOwed(result.Owed, source);
+        }
+    }
+
+    /// <summary>The time since the last diagnosis began.</summary>
+    private static TimeSpan AgeOfDiagnosis(IReadOnlyList<StepReport> steps) => steps.Reverse()
+        .Aggregate((Age: TimeSpan.Zero, IsFound: false), static (sum, step) => sum.IsFound ? sum : (sum.Age + step.Elapsed, step.Step == SwitchoverStep.Diagnose)).Age;
+
+    private void LookAtPlace(IdentityLocation at, SimulatedNode source)
+    {
+        Claim(source, (has, _) => at != IdentityLocation.Source || has.RunsStaked, "the identity is at the source");
+        Claim(source, (_, has) => at != IdentityLocation.Target || has.RunsStaked, "the identity is at the target");
+        if (HasVotedAllAlong())
+        {
+            Claim(source, (one, other) => at != IdentityLocation.Nobody || (!one.CanVote && !other.CanVote) || (!one.RunsStaked && !other.RunsStaked), "nobody votes");
+        }
+    }
+
+    /// <summary>Whether somebody has voted before the look began, and since. Who is starting may be able to vote, and does not yet.</summary>
+    private bool HasVotedAllAlong()
+    {
+        var (now, began) = (pair.Cluster.Events.Now, pair.Cluster.Events.Now - _age);
+        var signed = pair.Cluster.Chain.Votes.Where(vote => vote.SignedAt > began - AgeOfLastLook).Select(static vote => vote.SignedAt).ToList();
+        return signed.Exists(at => at <= began) && signed.Exists(at => at > now - AgeOfLastLook);
+    }
+
+    private void LookAtVoter(SimulatedNode voter, string outcome)
+    {
+        var other = Other(voter);
+        var mayComeBack = isOwed(other);
+        Claim(voter, (one, two) => one is { RunsStaked: true, CanVote: true } && (mayComeBack || !two.CanVote), $"{outcome}, and {voter.Name} alone votes");
+    }
+
+    /// <summary>What is not as it should be after such an end is named: a node with something to do is among the follow-ups, or is owed. A recovery leaves voters away that an earlier run took.</summary>
+    private void LookAtRest(SimulatedNode voter, IReadOnlyList<FollowUp> followUps, string outcome, bool asksForVoters = true)
+    {
+        var other = Other(voter);
+        bool IsNamed(SimulatedNode node) => followUps.Any(followUp => followUp.Node == node.Name) || isOwed(node);
+        var (voterIsNamed, otherIsNamed) = (IsNamed(voter), IsNamed(other));
+        Claim(voter, (one, _) => voterIsNamed || one.Link == IdentityRole.Staked, $"{outcome}, and nothing is left to do on {voter.Name}");
+        Claim(voter, (_, two) => otherIsNamed || (two.Link == IdentityRole.Unstaked && (!asksForVoters || two.HasVoters || !two.HasProcess)), $"{outcome}, and nothing is left to do on {other.Name}");
+    }
+
+    /// <summary>Who is owed by the journal is named in the result.</summary>
+    private void LookAtOwed(IReadOnlyList<string> owed, SimulatedNode source)
+    {
+        if (owed.Count == 0 && (isOwed(source) || isOwed(Other(source))))
+        {
+            broken("nothing is owed, and the journal says otherwise");
+        }
+    }
+
+    private SimulatedNode Other(SimulatedNode node) => node == pair.A ? pair.B : pair.A;
+
+    /// <summary>A claim about a node and the other one.</summary>
+    private void Claim(SimulatedNode one, Func<NodeState, NodeState, bool> isSo, string claim)
+    {
+        if (!history.WasSo(pair.Cluster.Events.Now - _age, (a, b) => one == pair.A ? isSo(a, b) : isSo(b, a)))
+        {
+            broken(claim);
+        }
+    }
+}
