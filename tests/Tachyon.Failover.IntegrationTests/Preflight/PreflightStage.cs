@@ -8,6 +8,8 @@ using Tachyon.Failover.Preflight;
 using Tachyon.Failover.Shells;
 using Tachyon.Failover.Testing.Keypairs;
 using Tachyon.Failover.Testing.StandIns;
+using Tachyon.Failover.Testing.Towers;
+using Tachyon.Failover.Towers;
 using Xunit;
 
 namespace Tachyon.Failover.IntegrationTests.Preflight;
