@@ -55,13 +55,13 @@ internal static class RunReasons
 
         if (window is { IsDone: false })
         {
-            yield return Blocker(
+            var closed = Blocker(
                 WindowCode,
                 pair.Source.Name,
                 window.Detail ?? window.ToString(),
                 "a restart window that opens in time",
-                $"make {nameof(FailoverOptions.MinimumIdle)} shorter, or null for no window")
-                with { CouldNotLook = window.Failure is not (CallFailure.NoRestartWindow or CallFailure.Refused) };
+                $"make {nameof(FailoverOptions.MinimumIdle)} shorter, or null for no window");
+            yield return closed with { CouldNotLook = window.Failure is not (CallFailure.NoRestartWindow or CallFailure.Refused) };
         }
     }
 
@@ -77,9 +77,11 @@ internal static class RunReasons
     /// <summary>The journal was written to by a dry run, and did not keep it.</summary>
     public static PreflightFinding UnwrittenJournal(string why) => Blocker(JournalCode, node: null, $"the journal could not be written: {why}", "a journal that keeps what is written", "see that its folder is there, has room, and can be written by this user");
 
-    private static PreflightFinding UnreadJournal(string why) => Blocker(
-        JournalCode, node: null, $"the journal could not be read, so that nobody knows what is owed, nor what another run is doing: {why}", "a journal that can be read", "see that it is there, whole, and can be read by this user")
-        with { CouldNotLook = true };
+    private static PreflightFinding UnreadJournal(string why)
+    {
+        var seen = $"the journal could not be read, so that nobody knows what is owed, nor what another run is doing: {why}";
+        return Blocker(JournalCode, node: null, seen, "a journal that can be read", "see that it is there, whole, and can be read by this user") with { CouldNotLook = true };
+    }
 
     private static PreflightFinding Blocker(string code, string? node, string seen, string expected, string remedy) =>
         new() { Code = code, Severity = PreflightSeverity.Blocker, Node = node, Seen = seen, Expected = expected, Remedy = remedy };

@@ -1,5 +1,4 @@
 using Tachyon.Failover.Monitoring;
-using Tachyon.Failover.Preflight;
 using Tachyon.Failover.Protocol;
 using Tachyon.Failover.Takeover;
 using Tachyon.Failover.Timing;

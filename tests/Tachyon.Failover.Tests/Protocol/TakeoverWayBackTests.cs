@@ -20,7 +20,7 @@ public sealed class TakeoverWayBackTests
     {
         var state = Weighed(Active).After(new StepObservation(SwitchoverStep.MoveSourceLink, Done));
 
-        Steps(GaveUp(state)).Should().Equal(SwitchoverStep.LookAtTarget, SwitchoverStep.RestoreLink, SwitchoverStep.ClearTarget, SwitchoverStep.Release);
+        Steps(GaveUp(state)).Should().Equal(SwitchoverStep.LookAtTarget, SwitchoverStep.RestoreLink, SwitchoverStep.ClearTarget, SwitchoverStep.SeeSourceVote, SwitchoverStep.Release);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class TakeoverWayBackTests
         var state = Weighed(Active).After(new StepObservation(SwitchoverStep.MoveSourceLink, Done)).After(new StepObservation(SwitchoverStep.Seal, Done)).After(new StepObservation(SwitchoverStep.Fence, Done));
 
         Steps(GaveUp(state)).Should().Equal(
-            SwitchoverStep.LookAtTarget, SwitchoverStep.RestoreVoters, SwitchoverStep.RestoreLink, SwitchoverStep.RestoreIdentity, SwitchoverStep.ClearTarget, SwitchoverStep.Release);
+            SwitchoverStep.LookAtTarget, SwitchoverStep.RestoreVoters, SwitchoverStep.RestoreLink, SwitchoverStep.RestoreIdentity, SwitchoverStep.ClearTarget, SwitchoverStep.SeeSourceVote, SwitchoverStep.Release);
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class FenceTests
         pair.Coordinator.Partition(pair.A, TimeSpan.FromHours(1));
         given = given with { Source = given.Source with { Fence = new FenceOfSomethingElse() } };
 
-        var result = pair.Run(() => new FailoverCoordinator(timeProvider: pair.Time).TakeoverAsync(given, new TakeoverPolicy { Tower = TakeoverTower.FromChain }))!;
+        var result = pair.Run(() => new FailoverCoordinator(new FailoverOptions { Journal = pair.Journal }, timeProvider: pair.Time).TakeoverAsync(given, new TakeoverPolicy { Tower = TakeoverTower.FromChain }))!;
 
         result.Outcome.Should().NotBe(SwitchoverOutcome.Completed, "{0}", result);
         result.Reason.Should().Contain("somebody votes");

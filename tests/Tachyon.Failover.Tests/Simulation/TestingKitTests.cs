@@ -122,7 +122,7 @@ public sealed class TestingKitTests
     {
         var result = Switch(_pair.FromAToB)! with { Outcome = SwitchoverOutcome.Undone, IdentityAt = IdentityLocation.Source };
 
-        _pair.Invoking(pair => pair.Judge.ThrowIfBroken(result)).Should().Throw<BrokenInvariantException>().WithMessage("*ResultsAreTrue*the source alone votes*");
+        _pair.Invoking(pair => pair.Judge.ThrowIfBroken(result)).Should().Throw<BrokenInvariantException>().WithMessage("*ResultsAreTrue*undone, and a alone votes*");
     }
 
     [Fact]

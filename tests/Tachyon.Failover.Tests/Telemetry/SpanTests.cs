@@ -71,6 +71,6 @@ public sealed class SpanTests
             (FailoverTelemetry.PreflightSpan, "clear"),
             (FailoverTelemetry.DryRunSpan, "clear"),
             (FailoverTelemetry.DiagnosisSpan, "ActiveOnSource"),
-            (FailoverTelemetry.RecoverySpan, "Recovered"));
+            (FailoverTelemetry.RecoverySpan, "NothingToDo"));
     }
 }
