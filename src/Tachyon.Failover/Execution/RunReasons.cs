@@ -33,7 +33,7 @@ internal static class RunReasons
             yield return Blocker(
                 JournalCode,
                 node: null,
-                $"the journal ends with this process, and a takeover leaves a debt on {pair.Source.Name} that must not be forgotten; give {nameof(FailoverOptions.Journal)} a {nameof(FileFailoverJournal)}",
+                $"the journal ends with this process, and a takeover leaves a debt on {pair.Source.Name} that must not be forgotten; give {nameof(FailoverOptions)}.{nameof(FailoverOptions.Journal)} a {nameof(FileFailoverJournal)}",
                 "a journal that outlives the process",
                 $"give {nameof(FailoverOptions)}.{nameof(FailoverOptions.Journal)} a {nameof(FileFailoverJournal)}");
         }

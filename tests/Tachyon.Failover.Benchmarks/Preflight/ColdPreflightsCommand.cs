@@ -67,7 +67,7 @@ internal static class ColdPreflightsCommand
         var program = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..", "dotnet"));
         string[] words = ["exec", "--runtimeconfig", $"{host}.runtimeconfig.json", "--depsfile", $"{host}.deps.json", typeof(ColdPreflightsCommand).Assembly.Location];
         var began = TimeProvider.System.GetTimestamp();
-        using var process = Process.Start(new ProcessStartInfo(program, [.. words, "cold-preflights", "--one", file]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo(program, [.. words, "cold-preflights", "--one", file]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         var said = await process.StandardOutput.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
         return (process.ExitCode == 0, TimeProvider.System.GetElapsedTime(began), said);

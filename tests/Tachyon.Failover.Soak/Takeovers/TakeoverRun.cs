@@ -259,7 +259,7 @@ internal sealed class TakeoverRun : IDisposable
             _pair.Cluster.Run(TimeSpan.FromSeconds(20));
         }
 
-        if (result?.Outcome != RecoveryOutcome.Recovered)
+        if (result?.Outcome is not (RecoveryOutcome.Recovered or RecoveryOutcome.NothingToDo))
         {
             return false;
         }

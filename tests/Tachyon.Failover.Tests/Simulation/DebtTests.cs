@@ -76,7 +76,8 @@ public sealed class DebtTests
         var result = _pair.Run(() => _coordinator.SwitchoverAsync(pair with { Target = pair.Target with { Name = "berlin" } }))!;
 
         result.Outcome.Should().Be(SwitchoverOutcome.Refused, result.ToString());
-        result.Reason.Should().Contain("SettleDebtAsync").And.Contain("berlin");
+        result.Reason.Should().Contain("berlin");
+        result.Preflight.Findings.Should().Contain(finding => finding.Node == "berlin" && finding.Remedy!.Contains("SettleDebtAsync", StringComparison.Ordinal));
         _pair.A.RunsStaked.Should().BeTrue();
     }
 

@@ -54,7 +54,7 @@ public sealed class MeasurementTests
 
         scene.Recover();
 
-        listeners.Of(FailoverTelemetry.RecoveriesCounter).Should().ContainSingle().Which.Tags[FailoverTelemetry.OutcomeTag].Should().Be("Recovered");
+        listeners.Of(FailoverTelemetry.RecoveriesCounter).Should().ContainSingle().Which.Tags[FailoverTelemetry.OutcomeTag].Should().Be("NothingToDo");
         listeners.Of(FailoverTelemetry.SwitchoversCounter).Should().BeEmpty();
     }
 

@@ -42,7 +42,7 @@ internal sealed class ResultClaims(SimulatedPair pair, StateHistory history, Fun
     {
         _age = AgeOfLastLook + AgeOfDiagnosis(result.Steps);
         LookAtPlace(result.IdentityAt, source);
-        if (result.Outcome == RecoveryOutcome.Recovered && result.IdentityAt is IdentityLocation.Source or IdentityLocation.Target)
+        if (result.Outcome is RecoveryOutcome.Recovered or RecoveryOutcome.NothingToDo && result.IdentityAt is IdentityLocation.Source or IdentityLocation.Target)
         {
             var voter = result.IdentityAt == IdentityLocation.Source ? source : Other(source);
             LookAtVoter(voter, "recovered");
