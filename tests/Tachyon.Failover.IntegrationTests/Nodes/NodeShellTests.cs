@@ -134,7 +134,7 @@ public abstract class NodeShellTests : IAsyncDisposable
         await using (shell.ConfigureAwait(false))
         {
             (await shell.LockAsync("me", Token)).IsDone.Should().BeTrue();
-            await Task.Delay(TimeSpan.FromSeconds(1.5), Token);
+            await Task.Delay(TimeSpan.FromSeconds(1.5), TimeProvider.System, Token);
             clock.StoodStill(TimeSpan.FromSeconds(1.5));
 
             var late = await shell.RunAsync(ShellScript.Create($"touch {_folder.File("too-late")}"), Limit, Token, within: TimeSpan.FromSeconds(1));

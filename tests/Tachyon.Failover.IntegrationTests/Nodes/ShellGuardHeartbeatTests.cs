@@ -52,6 +52,7 @@ public abstract class ShellGuardHeartbeatTests(IShell shell) : GuardHeartbeatCon
     {
         await _nodes.DisposeAsync();
         await shell.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     private ShellGuardHeartbeat Of(IShell way) => new(_nodes.Talk(way, _nodes.Source), _nodes.Source.Settings);

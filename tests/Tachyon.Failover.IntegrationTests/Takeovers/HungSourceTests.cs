@@ -49,7 +49,7 @@ public sealed class HungSourceTests : IAsyncLifetime
         var node = _scene.Active.Node;
         var ledger = Directory.CreateDirectory(Path.Combine(node.Folder, "seen-as")).FullName;
         File.CreateSymbolicLink(Path.Combine(ledger, "admin.rpc"), Path.Combine(node.Ledger, "admin.rpc"));
-        _bystander = Process.Start(new ProcessStartInfo("sh", ["-c", "read -r _", "sh", "-l", ledger, "wait-for-restart-window", "--identity", $"{_scene.Cluster.StakedIdentity}"]) { RedirectStandardInput = true });
+        _bystander = Process.Start(new ProcessStartInfo("sh", ["-c", "read -r _", "sh", "-l", ledger, "wait-for-restart-window", "--identity", $"{_scene.Cluster.StakedIdentity}"]) { RedirectStandardInput = true, UseShellExecute = false });
         await using var nodes = Nodes(_scene.Active.Settings with { Ledger = ledger, TowerFolder = node.Ledger });
         await SilentAsync();
 
