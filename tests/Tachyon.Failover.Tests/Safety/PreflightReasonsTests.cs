@@ -143,7 +143,7 @@ public sealed class PreflightReasonsTests
     public async Task E2_ValidatorWatch_FewerWitnessesThanItAsksFor_DoesNotBegin()
     {
         var pair = _pair.FromAToB;
-        pair = pair with { Cluster = pair.Target.Rpc };
+        pair = pair with { Cluster = pair.Target.Rpc, Witnesses = [] };
         await using var watch = new ValidatorWatch(pair);
 
         var running = () => watch.RunAsync(cancellationToken: TestContext.Current.CancellationToken);
@@ -157,7 +157,7 @@ public sealed class PreflightReasonsTests
     public async Task E2_TakeoverAsync_SilenceIsAskedForAndTooFewCanSeeIt_IsRefused()
     {
         var pair = _pair.FromAToB;
-        pair = pair with { Cluster = pair.Target.Rpc };
+        pair = pair with { Cluster = pair.Target.Rpc, Witnesses = [] };
 
         var takingOver = () => Coordinator(new FailoverOptions()).TakeoverAsync(pair, new TakeoverPolicy { LeastGrade = EvidenceGrade.Observed });
 
