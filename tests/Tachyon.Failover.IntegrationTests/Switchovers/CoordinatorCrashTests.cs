@@ -52,7 +52,7 @@ public sealed class CoordinatorCrashTests(SwitchoverScene scene) : IClassFixture
 
         var result = await coordinator.RecoverAsync(scene.Pair, progress: null, Token);
 
-        result.Outcome.Should().Be(RecoveryOutcome.Recovered, "{0}", result);
+        result.Outcome.Should().Be(RecoveryOutcome.NothingToDo, "{0}", result);
         result.Diagnosis.Action.Should().Be(RecoveryAction.NothingToDo, "{0}", result);
         result.Steps.Select(step => step.Step).Should().Equal(SwitchoverStep.Lock, SwitchoverStep.Diagnose, SwitchoverStep.LookAtTarget, SwitchoverStep.Release);
         scene.Snapshot().Should().Equal(before);
