@@ -49,7 +49,7 @@ public sealed class SwitchoverTests(SwitchoverScene scene) : IClassFixture<Switc
         first.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}", first);
         again.Outcome.Should().Be(SwitchoverOutcome.Refused);
         again.IdentityAt.Should().Be(IdentityLocation.Target);
-        again.Reason.Should().Contain("and not the staked identity");
+        again.Reason.Should().Contain("TF102");
         await scene.ShouldBeTrueAsync(first, start, Token);
     }
 
