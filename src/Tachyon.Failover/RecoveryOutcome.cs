@@ -12,6 +12,8 @@ public enum RecoveryOutcome
     /// <summary>A person must look; the follow-ups name the commands. Nobody was given a vote on a guess. It may be called again.</summary>
     Indeterminate,
 
-    /// <summary>The pair was in order already, and nothing was owed: nothing was changed.</summary>
+    /// <summary>
+    /// The pair was in order, and nothing was owed: nothing was changed. The node without the identity may have been asked to keep its authorized voters, which no call can list.
+    /// </summary>
     NothingToDo,
 }

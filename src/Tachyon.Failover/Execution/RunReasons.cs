@@ -16,12 +16,13 @@ internal static class RunReasons
     public const string MisreadCode = "TF128";
 
     /// <param name="pair">The nodes.</param>
+    /// <param name="checks">What the checks found.</param>
     /// <param name="whyUnread">Why the journal could not be read; null if it was.</param>
     /// <param name="forgets">Whether it is a takeover's, which leaves a debt, and ends with the process.</param>
     /// <param name="owedBy">The takeover by which something is owed on the target; null if none is.</param>
     /// <param name="replay">Whether the target was seen to replay; null if nobody looked.</param>
     /// <param name="window">Whether a restart window may open in time; null if nobody looked.</param>
-    public static IEnumerable<PreflightFinding> Of(ValidatorPair pair, string? whyUnread, bool forgets, string? owedBy, CallResult? replay, CallResult? window)
+    public static IEnumerable<PreflightFinding> Of(ValidatorPair pair, PreflightReport checks, string? whyUnread, bool forgets, string? owedBy, CallResult? replay, CallResult? window)
     {
         if (whyUnread is not null)
         {
@@ -48,7 +49,8 @@ internal static class RunReasons
                 "SettleDebtAsync of the coordinator makes it one");
         }
 
-        if (replay is { IsDone: false })
+        // One that is out of reach, or in its start, replays nothing either, and the checks say why.
+        if (replay is { IsDone: false } && !IsHeldBack(pair.Target.Name, checks))
         {
             yield return Blocker(ReplayCode, pair.Target.Name, replay.Detail ?? replay.ToString(), "a target that replays blocks", $"find out why {pair.Target.Name} is cut off from the cluster, or wait until it has caught up");
         }
@@ -71,8 +73,11 @@ internal static class RunReasons
     /// </summary>
     public static IEnumerable<PreflightFinding> OfMisread(IEnumerable<(string Node, string Why)> misread, PreflightReport checks) =>
         from one in misread
-        where !checks.Findings.Any(finding => finding.Severity == PreflightSeverity.Blocker && (finding.Node is null || finding.Node == one.Node))
+        where !IsHeldBack(one.Node, checks) && !checks.Findings.Any(static finding => finding is { Code: RolesCheck.ItsCode, Severity: PreflightSeverity.Blocker })
         select new PreflightFinding { Code = MisreadCode, Severity = PreflightSeverity.Blocker, Node = one.Node, Seen = one.Why.TrimEnd('.'), Expected = "keys, link and role as the settings and the direction have them" };
+
+    private static bool IsHeldBack(string node, PreflightReport checks) =>
+        checks.Findings.Any(finding => finding.Severity == PreflightSeverity.Blocker && (finding.Node is null || finding.Node == node));
 
     /// <summary>The journal was written to by a dry run, and did not keep it.</summary>
     public static PreflightFinding UnwrittenJournal(string why) => Blocker(JournalCode, node: null, $"the journal could not be written: {why}", "a journal that keeps what is written", "see that its folder is there, has room, and can be written by this user");

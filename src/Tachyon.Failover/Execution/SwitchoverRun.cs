@@ -113,7 +113,7 @@ internal sealed class SwitchoverRun : IAsyncDisposable
             {
                 SwitchoverOutcome.Refused => RecoveryOutcome.Refused,
                 SwitchoverOutcome.Indeterminate => RecoveryOutcome.Indeterminate,
-                _ => state.HasChangedNothing && !Debt.IsIn(_steps) ? RecoveryOutcome.NothingToDo : RecoveryOutcome.Recovered,
+                _ => state.WasInOrder && !Debt.IsIn(_steps) ? RecoveryOutcome.NothingToDo : RecoveryOutcome.Recovered,
             },
             IdentityAt = state.Location,
             Diagnosis = _found ?? Diagnosis.NotLooked(_given),

@@ -30,6 +30,7 @@ internal sealed partial class SwitchoverSteps
         var journal = (await reading.ConfigureAwait(false)).Meeting(_survey.Source, _survey.Target);
         var reasons = RunReasons.Of(
             Pair,
+            checks,
             journal.Failure,
             scope.OfTargetAlone && !options.Journal.OutlivesProcess,
             OwedByTarget(journal, scope),
@@ -44,9 +45,7 @@ internal sealed partial class SwitchoverSteps
 
         _voteAccount = _survey.VoteAccount.Value ?? _voteAccount;
 
-        // A summary is short; what a step would have relied on is told in full.
-        var isTold = Preflight.Findings.Any(static finding => finding.Code == RunReasons.MisreadCode) || (scope.OfTargetAlone && _survey.Target.ContactInfo.IsDone);
-        return isTold && misread.Count > 0 ? CallResult.NotDone(CallFailure.Refused, misread[0].Why) : SaidBy(Preflight);
+        return SaidBy(Preflight, misread);
     }
 
     /// <summary>What a step would rely on, a key, a link or a role, and was read otherwise.</summary>
@@ -76,7 +75,10 @@ internal sealed partial class SwitchoverSteps
         return (await JournalLook.ReadAsync(options, given, run, time, cancellationToken).ConfigureAwait(false)).RefusalOf(run) ?? CallResult.Done();
     }
 
-    private static CallResult SaidBy(PreflightReport report) => report.IsClear ? CallResult.Done() : CallResult.NotDone(CallFailure.Refused, PreflightTable.Summary(report));
+    /// <param name="report">What was found.</param>
+    /// <param name="misread">What a step would have relied on, by node: that is told in full.</param>
+    private static CallResult SaidBy(PreflightReport report, IReadOnlyList<(string Node, string Why)>? misread = null) =>
+        report.IsClear ? CallResult.Done() : CallResult.NotDone(CallFailure.Refused, PreflightTable.Summary(report, misread ?? []));
 
     private Task<StepObservation> ArmAsync(CancellationToken cancellationToken) => OpenLastAsync(PrepareAsync(cancellationToken));
 

@@ -37,11 +37,14 @@ internal static class PreflightTable
     }
 
     /// <summary>What stands against a switchover, on one line: the first in words, all others by their codes. Who wants all of it has the report.</summary>
-    public static string Summary(PreflightReport report)
+    /// <param name="report">What was found.</param>
+    /// <param name="inFull">What is told of a node in place of the short words.</param>
+    public static string Summary(PreflightReport report, IReadOnlyList<(string Node, string Why)> inFull)
     {
         var blockers = Rows(report).Select(row => row.First).Where(finding => finding.Severity == PreflightSeverity.Blocker).ToList();
         var others = blockers.Count > 1 ? $"; and {string.Join(", ", blockers.Skip(1).Select(Title))}" : "";
-        return $"{Title(blockers[0])}: {Shortened(OnOneLine(blockers[0].Seen))}{others}";
+        var words = inFull.Where(one => one.Node == blockers[0].Node && !blockers[0].CouldNotLook).Select(one => one.Why.TrimEnd('.')).FirstOrDefault();
+        return $"{Title(blockers[0])}: {words ?? Shortened(OnOneLine(blockers[0].Seen))}{others}";
     }
 
     /// <summary>

@@ -3,8 +3,10 @@ using Tachyon.Failover.Hosts;
 namespace Tachyon.Failover.Preflight;
 
 /// <summary>TF102: the source runs the staked identity, the target runs its own unstaked one, and each node's RPC is that of its validator.</summary>
-internal sealed class RolesCheck() : SurveyCheck("TF102")
+internal sealed class RolesCheck() : SurveyCheck(ItsCode)
 {
+    public const string ItsCode = "TF102";
+
     private const string Expected = "the staked identity at the source, and at the source alone";
 
     protected override IEnumerable<PreflightFinding> Look(ValidatorPair pair, PairSurvey survey) =>

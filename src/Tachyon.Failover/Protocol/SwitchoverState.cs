@@ -163,8 +163,15 @@ internal sealed record SwitchoverState
     public bool IsCommitted => !IsRecovery && TargetIdentity == IdentityRole.Staked;
 
     /// <summary>Whether nothing was sent yet that changes a node: then a caller who gives up is heard at once.</summary>
-    public bool HasChangedNothing => Tried.All(step =>
-        step is SwitchoverStep.Preflight or SwitchoverStep.RestartWindow or SwitchoverStep.Lock or SwitchoverStep.Diagnose or SwitchoverStep.LookAtTarget or SwitchoverStep.LookAtSource or SwitchoverStep.SeeSourceVote or SwitchoverStep.Release or SwitchoverStep.Weigh);
+    public bool HasChangedNothing => Tried.All(IsHarmless);
+
+    /// <summary>
+    /// Whether a recovery found the pair in order, and left it so. A node without the identity may have been asked to keep its authorized voters: no call lists them, and asking for those that are there changes nothing.
+    /// </summary>
+    public bool WasInOrder => Verdict is { IsSettled: true } && Tried.All(step => IsHarmless(step) || step == SwitchoverStep.ReturnVoters);
+
+    private static bool IsHarmless(SwitchoverStep step) =>
+        step is SwitchoverStep.Preflight or SwitchoverStep.RestartWindow or SwitchoverStep.Lock or SwitchoverStep.Diagnose or SwitchoverStep.LookAtTarget or SwitchoverStep.LookAtSource or SwitchoverStep.SeeSourceVote or SwitchoverStep.Release or SwitchoverStep.Weigh;
 
     /// <summary>Whether the target can be ruled out as a voter, so that the source may be given its vote back.</summary>
     public bool IsTargetHarmless => TargetIsDown ? TargetLink == IdentityRole.Unstaked : Promotion switch

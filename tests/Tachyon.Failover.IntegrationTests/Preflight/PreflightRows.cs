@@ -24,7 +24,7 @@ internal static class PreflightRows
             stage.Undo(() => stage.B.Node.RestartAsync(Token));
         }) { Also = ["TF111"] },
         new("TF101", "b's validator is starting", stage => stage.RestartAsync("--start-milliseconds", "60000")) { Seen = "starting", Also = ["TF117"] },
-        new("TF102", "the switchover is asked for from b to a", stage => Do(() => stage.AsksForTheOtherDirection = true)) { Seen = "already" },
+        new("TF102", "the switchover is asked for from b to a", stage => Do(() => stage.AsksForTheOtherDirection = true)) { Node = "a", Seen = "already" },
         new("TF102", "b's RPC port in the settings is that of a", stage => Do(() => stage.SettingsOfB = stage.SettingsOfB with { RpcPort = stage.SettingsOfA.RpcPort })),
         new("TF102", "a has given the staked identity away, and nobody runs it", async stage =>
         {
@@ -32,7 +32,7 @@ internal static class PreflightRows
             stage.Undo(() => StandInFixture.SetIdentityAsync(stage.A.Node, stage.A.Node.StakedKeypair, requireTower: true));
         }) { Node = "a", Also = ["TF104", "TF119"] },
         new("TF102", "b runs another identity than its unstaked keypair's", stage => Do(() => stage.SettingsOfB = stage.SettingsOfB with { UnstakedKeypair = stage.Keypair("nobody") })) { Also = ["TF104"] },
-        new("TF103", "b's staked keypair is another one than a's", stage => Do(() => stage.SettingsOfB = stage.SettingsOfB with { StakedKeypair = stage.Keypair("nobody") })) { Also = ["TF112"] },
+        new("TF103", "b's staked keypair is another one than a's", stage => Do(() => stage.SettingsOfB = stage.SettingsOfB with { StakedKeypair = stage.Keypair("nobody") })) { Also = ["TF112", "TF115"] },
         new("TF103", "b's unstaked keypair holds the staked identity", stage => Do(() => stage.SettingsOfB = stage.SettingsOfB with { UnstakedKeypair = stage.A.Node.StakedKeypair })) { Also = ["TF102", "TF104"] },
         new("TF103", "a and b have one unstaked keypair", stage => Do(() => stage.SettingsOfB = stage.SettingsOfB with { UnstakedKeypair = stage.A.Node.UnstakedKeypair })) { Node = null, Also = ["TF102", "TF104"] },
         new("TF104", "b's identity link is a copy of the keypair", stage => stage.ReplaceAsync(stage.B.Node.IdentityLink, File.ReadAllBytes(stage.B.Node.UnstakedKeypair))),
@@ -73,18 +73,18 @@ internal static class PreflightRows
     private static IEnumerable<PreflightRow> Setup =>
     [
         new("TF107", "b's program is not where the settings say", stage => Do(() => stage.SettingsOfB = stage.SettingsOfB with { Program = "/usr/local/bin/no-validator" })) { Seen = "program" },
-        new("TF107", "b's unstaked keypair is no keypair", async stage => await stage.ReplaceAsync(stage.B.Node.UnstakedKeypair, "[1,2,3]"u8.ToArray())) { Seen = "is not a keypair" },
+        new("TF107", "b's unstaked keypair is no keypair", async stage => await stage.ReplaceAsync(stage.B.Node.UnstakedKeypair, "[1,2,3]"u8.ToArray())) { Seen = "is not a keypair", Also = ["TF104"] },
         new("TF107", "b's tower folder does not exist", stage => Do(() => stage.SettingsOfB = stage.SettingsOfB with { TowerFolder = "/srv/none" })) { Seen = "does not exist", Also = ["TF105"] },
-        new("TF107", "the user on b may not read the unstaked keypair", stage => stage.DenyAsync(stage.B.Node.UnstakedKeypair)) { Seen = "unstaked-identity.json is missing or not readable", Also = ["TF101"] },
-        new("TF107", "the user on b may not write the ledger folder", stage => stage.DenyAsync(stage.B.Node.Ledger)) { Seen = "ledger is not writable", Also = ["TF101"] },
-        new("TF107", "the user on b may not write the link's folder", stage => stage.DenyAsync(stage.B.Node.Home)) { Seen = "home is not writable", Also = ["TF101"] },
-        new("TF107", "the user on b may not reach admin.rpc", stage => stage.DenyAsync(Path.Combine(stage.B.Node.Ledger, "admin.rpc"))) { Seen = "admin.rpc is closed", Also = ["TF101"] },
+        new("TF107", "the user on b may not read the unstaked keypair", stage => stage.DenyAsync(stage.B.Node.UnstakedKeypair)) { Seen = "unstaked-identity.json is missing or not readable", Also = ["TF101", "TF104"] },
+        new("TF107", "the user on b may not write the ledger folder", stage => stage.DenyAsync(stage.B.Node.Ledger)) { Seen = "ledger is not writable", Also = ["TF101", "TF104"] },
+        new("TF107", "the user on b may not write the link's folder", stage => stage.DenyAsync(stage.B.Node.Home)) { Seen = "home is not writable", Also = ["TF101", "TF104"] },
+        new("TF107", "the user on b may not reach admin.rpc", stage => stage.DenyAsync(Path.Combine(stage.B.Node.Ledger, "admin.rpc"))) { Seen = "admin.rpc is closed", Also = ["TF101", "TF104"] },
         new("TF107", "the user on b may not take the lock", async stage =>
         {
             await stage.ReplaceAsync(stage.SettingsOfB.LockFile, []);
             PreflightStage.SetMode(stage.SettingsOfB.LockFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             await stage.DenyAsync(stage.SettingsOfB.LockFile);
-        }) { Seen = "lock file", Also = ["TF101"] },
+        }) { Seen = "lock file", Also = ["TF101", "TF104"] },
         new("TF108", "b has no flock", async stage =>
         {
             var toolbox = stage.Folder("toolbox");

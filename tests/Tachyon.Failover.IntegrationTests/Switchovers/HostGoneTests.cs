@@ -19,14 +19,14 @@ public sealed class HostGoneTests(SwitchoverScene scene) : IClassFixture<Switcho
 
         result.Outcome.Should().Be(SwitchoverOutcome.Indeterminate, "{0}", result);
         result.IdentityAt.Should().BeOneOf(IdentityLocation.Unknown, IdentityLocation.Nobody);
-        result.FollowUps.Should().Contain(todo => todo.Node == source.Node.Name && todo.Command!.Contains("set-identity --require-tower", StringComparison.Ordinal));
+        result.FollowUps.Should().Contain(todo => todo.Node == source.Node.Name && todo.Command != null && todo.Command.Contains("set-identity --require-tower", StringComparison.Ordinal));
         (await scene.Inactive.IdentityAsync(Token)).Should().Be(scene.Inactive.Node.UnstakedIdentity);
         scene.Inactive.LinkIs(IdentityRole.Unstaked).Should().BeTrue();
 
         // What the result tells a person to do is what brings the votes back.
         await source.Sshd.StartAgainAsync(Token);
         var start = await scene.Cluster.GetSlotAsync(Token);
-        foreach (var todo in result.FollowUps.Where(todo => todo.Node == source.Node.Name))
+        foreach (var todo in result.FollowUps.Where(todo => todo.Node == source.Node.Name && todo.Command is not null))
         {
             (await source.RunAsync(todo.Command!, Token)).Should().BeOneOf([0, 1], "an authorized voter that is there already is refused: {0}", todo);
         }
