@@ -93,7 +93,8 @@ public sealed class FailoverCoordinator
 
     /// <summary>
     /// Looks at both nodes, their links and towers, the chain and the journal, watches for some slots who votes, and says in which state the pair is.
-    /// Changes nothing and takes no lock; may be repeated. Takes 5 s if a node that runs the staked identity does not vote, less than 1 s otherwise.
+    /// Changes nothing and takes no lock; may be repeated. After its look it watches until each node that runs the staked identity was seen to
+    /// vote: a slot or two in most cases, at most 12 slots (about 5 s). A node that does not answer costs its time limits besides.
     /// </summary>
     /// <remarks>If another coordinator is at work at that moment, <see cref="PairDiagnosis.InProgress"/> names it; <see cref="RecoverAsync"/> is refused then.</remarks>
     /// <param name="pair">The nodes, in either direction.</param>

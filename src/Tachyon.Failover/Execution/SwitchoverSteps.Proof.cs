@@ -40,7 +40,7 @@ internal sealed partial class SwitchoverSteps
             switch (look.Votes(after, waited, pace))
             {
                 case true when notUp is not null:
-                    return new StepObservation(step, CallResult.NotDone(CallFailure.ValidatorNotRunning, $"the validator of {node.Name} took the staked identity, and then was not up ({notUp}); it was started again, and has voted for slot {look.NewestVote}. Its log says why it ended"), IdentityRole.Staked);
+                    return new StepObservation(step, CallResult.NotDone(CallFailure.ValidatorNotRunning, $"{node.Name} took the staked identity, then did not answer as a running validator ({notUp}), and has voted for slot {look.NewestVote} since. Either its validator was restarted, or its admin.rpc was missing for a while: its log says which"), IdentityRole.Staked);
                 case true:
                     return new StepObservation(step, CallResult.Done($"{node.Name} runs the staked identity, and has voted for slot {look.NewestVote}"), IdentityRole.Staked);
                 case false when look.Runs == IdentityRole.Unstaked:
