@@ -180,6 +180,22 @@ public abstract class ShellContract : IAsyncLifetime
         }
     }
 
+    /// <summary>The host's word that a script has ended may be here before this side knows that it was sent.</summary>
+    [Fact]
+    public async Task StartAsync_ScriptsThatEndAtOnce_TellTheirStatus()
+    {
+        for (var round = 0; round < 10; round++)
+        {
+            var exits = await Task.WhenAll(Enumerable.Range(0, 8).Select(async number =>
+            {
+                await using var session = await StartAsync(ShellScript.Create($"exit {number}"));
+                return await CompletionOf(session);
+            }));
+
+            exits.Should().Equal(Enumerable.Range(0, 8).Select(ShellExit.Exited));
+        }
+    }
+
     [Fact]
     public async Task StartAsync_Cancelled_Throws()
     {

@@ -76,7 +76,7 @@ public sealed class CoordinatorCrashTests(SwitchoverScene scene) : IClassFixture
         var journal = new HookedJournal(step, () => node.Shim.Arm(call, isDone ? HostFault.AnswerLost : HostFault.CutBefore), inner);
         var lost = scene.AnotherCoordinatorsPair();
         var running = new FailoverCoordinator(SwitchoverScene.Options with { Journal = journal }).SwitchoverAsync(scene.SameDirection(lost), progress: null, Token);
-        await node.Shim.HitAsync(Token);
+        (await node.Shim.HitAsync(running, Token)).Should().BeTrue("the run comes to {0}", step);
         journal.Close();
         SceneNode[] nodes = [scene.Active, scene.Inactive];
         var dying = lost.DisposeAsync();

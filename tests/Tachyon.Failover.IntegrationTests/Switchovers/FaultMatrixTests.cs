@@ -26,16 +26,17 @@ public abstract class FaultMatrixTests(SwitchoverScene scene) : IClassFixture<Sw
         var call = HostCall.Of(step);
         var node = scene.On(call.Side);
         node.Shim.Clear();
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(token);
-        var breaking = fault == HostFault.Refused ? Task.CompletedTask : BreakAsync(node, fault, over.Token);
         var journal = new HookedJournal(step, () => node.Shim.Arm(call, fault));
         var start = await scene.Cluster.GetSlotAsync(token);
 
         var pair = step == SwitchoverStep.RestartWindow ? scene.PairWithCommand : scene.Pair;
-        var result = await new FailoverCoordinator(SwitchoverScene.Options with { Journal = journal }).SwitchoverAsync(pair, progress: null, token);
+        var run = new FailoverCoordinator(SwitchoverScene.Options with { Journal = journal }).SwitchoverAsync(pair, progress: null, token);
+        if (fault != HostFault.Refused && await node.Shim.HitAsync(run, token))
+        {
+            await BreakAsync(node, fault);
+        }
 
-        await over.CancelAsync();
-        await breaking;
+        var result = await run;
         TestContext.Current.SendDiagnosticMessage("{0} {1}: {2}", step, fault, result.ToString());
         result.Outcome.Should().BeOneOf(Expected(step, fault), "{0}", result);
 
@@ -58,17 +59,8 @@ public abstract class FaultMatrixTests(SwitchoverScene scene) : IClassFixture<Sw
         _ => [SwitchoverOutcome.Completed],
     };
 
-    private static async Task BreakAsync(SceneNode node, HostFault fault, CancellationToken cancellationToken)
+    private static async Task BreakAsync(SceneNode node, HostFault fault)
     {
-        try
-        {
-            await node.Shim.HitAsync(cancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-            return;
-        }
-
         if (fault == HostFault.SshdKilled)
         {
             await node.Sshd.StopAsync();

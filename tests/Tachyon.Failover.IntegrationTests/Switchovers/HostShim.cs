@@ -78,13 +78,20 @@ internal sealed class HostShim
         }
     }
 
-    /// <summary>Waits until a call has come to where its connection is to be cut.</summary>
-    public async Task HitAsync(CancellationToken cancellationToken)
+    /// <summary>Waits until a call of a run has come to where its connection is to be cut; false if the run ended before.</summary>
+    public async Task<bool> HitAsync(Task run, CancellationToken cancellationToken)
     {
         while (!File.Exists(Path.Combine(_faults, "hit")))
         {
+            if (run.IsCompleted)
+            {
+                return false;
+            }
+
             await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, cancellationToken);
         }
+
+        return true;
     }
 
     /// <summary>Lets the call that waits end: nobody hears it any more.</summary>

@@ -173,11 +173,13 @@ public sealed class SwitchoverTests(SwitchoverScene scene) : IClassFixture<Switc
 
         // The answer to the seal's read is some 3 kB of base64: a kilobyte after the seal is the middle of it.
         var journal = new HookedJournal(SwitchoverStep.Fence, () => source.Shim.Arm(HostCall.Of(SwitchoverStep.Seal), HostFault.AnswerLost));
-        var cutting = CutInTheMiddleAsync(source);
+        var run = new FailoverCoordinator(SwitchoverScene.Options with { Journal = journal }).SwitchoverAsync(scene.Pair, progress: null, Token);
 
-        var result = await new FailoverCoordinator(SwitchoverScene.Options with { Journal = journal }).SwitchoverAsync(scene.Pair, progress: null, Token);
+        (await source.Shim.HitAsync(run, Token)).Should().BeTrue();
+        source.Link.ToClient.CutAfter(1200);
+        source.Shim.Release();
+        var result = await run;
 
-        await cutting;
         result.Outcome.Should().Be(SwitchoverOutcome.Undone, "{0}", result);
         await scene.ShouldBeTrueAsync(result, start, Token);
     }
@@ -191,13 +193,6 @@ public sealed class SwitchoverTests(SwitchoverScene scene) : IClassFixture<Switc
 
         result.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}", result);
         await scene.ShouldBeTrueAsync(result, start, Token);
-    }
-
-    private static async Task CutInTheMiddleAsync(SceneNode source)
-    {
-        await source.Shim.HitAsync(Token);
-        source.Link.ToClient.CutAfter(1200);
-        source.Shim.Release();
     }
 
     private sealed class Recorder(List<FailoverProgress> seen) : IProgress<FailoverProgress>

@@ -36,11 +36,15 @@ internal sealed class ClusterMember(string node, int rpcPort, WireConnection con
         }
     }
 
-    /// <summary>Its network is well again.</summary>
+    /// <summary>Its network is well again. It hears gossip at once; the blocks that it has missed it must ask for first.</summary>
     public void Reconnect()
     {
         IsCutOff = false;
-        _waiting.ForEach(connection.Send);
+        foreach (var message in _waiting.OrderBy(message => message.Contact is null))
+        {
+            connection.Send(message);
+        }
+
         _waiting.Clear();
     }
 

@@ -133,6 +133,11 @@ internal sealed class SshNetConnection : IAsyncDisposable
             await session.StandardInput.WriteAsync(ShellBootstrap.Encode(script), CancellationToken.None).ConfigureAwait(false);
             return session;
         }
+        catch (IOException) when (session.Completion is { IsCompletedSuccessfully: true, Result.IsLost: false })
+        {
+            // A script begins when it is there as a whole: one that has ended, was. The host's word of it came before SSH.NET's own.
+            return session;
+        }
         catch (IOException exception)
         {
             await session.DisposeAsync().ConfigureAwait(false);
