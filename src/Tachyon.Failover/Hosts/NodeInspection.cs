@@ -50,7 +50,7 @@ internal static class NodeInspection
 
     private static ShellScript Tools() => ShellScript.Create(
         $"""
-        for tool in base64 cat chmod cut date flock grep head ln mv readlink rm sha256sum sleep stat sync tail timeout tr; do
+        for tool in base64 cat chmod cut date flock grep head ln mv readlink rm sed setsid sha256sum sleep stat sync tail timeout tr; do
           command -v "$tool" >/dev/null || echo "missing $tool"
         done
         """);

@@ -73,7 +73,7 @@ internal sealed class NodeInspectionReader(ValidatorNodeSettings settings)
                 _voters.Add(KeypairFile.TryParsePublicHalf(value, out var voter, out _) ? voter : null);
                 break;
             case "missing":
-                Add(SetupAspect.Tools, $"the program '{value}' is missing", "coreutils, grep and util-linux", "apt-get install coreutils grep util-linux");
+                Add(SetupAspect.Tools, $"the program '{value}' is missing", "coreutils, grep, sed and util-linux", "apt-get install coreutils grep sed util-linux");
                 break;
             case "space":
                 TakeSpace(value);
