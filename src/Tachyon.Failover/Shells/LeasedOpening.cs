@@ -77,7 +77,10 @@ internal static class LeasedOpening
         exec 9<>{{file}} || exit
         who
         {{(isTakenAgain ? EndOldWorker(file, holder) : ShellScript.Create($""))}}
-        flock -w {{(long)Math.Ceiling(wait.TotalSeconds)}} 9 || { who; printf '%s%s %s %s\n' {{HeldBy}} "${shell:--}" "${since:--}" "$holder"; exit 75; }
+        flock -w {{(long)Math.Ceiling(wait.TotalSeconds)}} 9 || {
+          {{FindHolder(file)}}
+          printf '%s%s %s %s\n' {{HeldBy}} "${shell:--}" "${since:--}" "$holder"; exit 75
+        }
         test {{file}} -ef /proc/self/fd/9 || { echo {{file}} was replaced while it was locked; exit 77; }
         {{(isTakenAgain ? RefuseOthers(holder) : ShellScript.Create($""))}}
         {{Share(file)}}
@@ -86,6 +89,13 @@ internal static class LeasedOpening
         echo $$ >&8
         {{NodeUptime.Greet}}
         exec sh -s 8>&-
+        """);
+
+    // Who has taken the lock writes its name a moment later. Until then the file tells of the last holder, whose process is gone, or has other files open.
+    private static ShellScript FindHolder(string file) => ShellScript.Create(
+        $$"""
+        holds() { test -d "/proc/$shell/fd" && { test ! -r "/proc/$shell/fd" || test "/proc/$shell/fd/9" -ef {{file}}; }; }
+        who; holds || { sleep 1; who; }; holds || { holder='a process that wrote no name'; shell=; since=; }
         """);
 
     // A process that has the lock file open under that number is the shell that was meant, whatever has become of the number since. Only the worker is ended: the script that it

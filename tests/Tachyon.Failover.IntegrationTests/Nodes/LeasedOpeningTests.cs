@@ -47,6 +47,23 @@ public sealed class LeasedOpeningTests : IAsyncDisposable
         (await said.ReadToEndAsync(Token)).Should().BeEmpty();
     }
 
+    [Fact]
+    public async Task X3_HeldByAProcessThatWroteNoName_TheLastHolderIsNotNamed()
+    {
+        await using var last = Node();
+        (await last.LockAsync("the last holder", Token)).IsDone.Should().BeTrue();
+        await last.UnlockAsync("the last holder", Token);
+        await using var unnamed = await _shell.StartAsync(ShellScript.Create($"exec 7<{LockFile}; flock 7; echo held; read -r end"), Token);
+        using var said = new StreamReader(unnamed.StandardOutput);
+        (await said.ReadLineAsync(Token)).Should().Be("held");
+        await using var other = Node();
+
+        var refusal = await other.LockAsync("other", Token);
+
+        refusal.Failure.Should().Be(CallFailure.LockHeld);
+        refusal.Detail.Should().StartWith("a process that wrote no name").And.NotContain("kill");
+    }
+
     /// <summary>The coordinator was killed while its script hangs: the end of the input comes, and nobody reads the answer.</summary>
     [Fact]
     public async Task H4_InputEndsWhileAScriptHangs_TheScriptIsEndedAfterTheLease()
