@@ -65,7 +65,6 @@ internal static class PairFields
         new("options.maximumDelinquentStake", FieldKind.Number, "How much of the cluster's stake may be delinquent, as a fraction; 0.05 by default."),
         new("options.slot", FieldKind.Duration, "The length of a slot; 400ms by default. Only speed depends on it."),
         new("options.drain", FieldKind.Duration, "How long after the seal the source's tower is read; 30ms by default, 30ms to 1s."),
-        new("options.choosesMoment", FieldKind.Flag, "Whether the fence waits for the vote behind which the fewest slots will be missed; true by default."),
         new("options.preflightTimeout", FieldKind.Duration, "How long the preflight may take; 30s by default."),
         new("options.resolveTimeout", FieldKind.Duration, "How long the way back is tried; 2m by default."),
         new("options.retryPause", FieldKind.Duration, "The pause before a step of the way back is tried again; 500ms by default."),
@@ -73,6 +72,12 @@ internal static class PairFields
         new("options.journalTimeout", FieldKind.Duration, "How long a write to the journal may take; 5s by default."),
         .. WatchdogFields.All,
     ];
+
+    /// <summary>Fields that earlier files may have, and that nothing reads, each with the reason. Variables of the environment are in capitals.</summary>
+    public static IReadOnlyDictionary<string, string> Gone { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["options.choosesMoment"] = "a switchover does not choose the moment of its fence",
+    };
 
     /// <summary>Names of the library that are others here.</summary>
     public static IReadOnlyDictionary<string, string> LibraryNames { get; } = new Dictionary<string, string>(StringComparer.Ordinal)

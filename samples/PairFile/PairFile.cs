@@ -29,6 +29,9 @@ internal sealed record PairFile
 
     public required WatchdogSettings Watchdog { get; init; }
 
+    /// <summary>What the reader should know of the file, a sentence each. It can be used as it is.</summary>
+    public required IReadOnlyList<string> Notes { get; init; }
+
     /// <summary>Why silence could never be seen by as many RPC nodes as the watch asks for; null if it can. The inactive node's own is one of them.</summary>
     public string? WhyTooFewWitnesses => WitnessCount < Watchdog.Watch.Rules.LeastWitnesses
         ? $"watchdog.watch.leastWitnesses is {Watchdog.Watch.Rules.LeastWitnesses}, and the file names {WitnessCount}, the inactive node's own RPC included: no node would ever count as lost. Name a JSON-RPC in cluster, or more in witnesses"

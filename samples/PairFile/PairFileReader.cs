@@ -79,6 +79,7 @@ internal static class PairFileReader
             Second = nodes[1],
             Options = options,
             Watchdog = watchdog,
+            Notes = settings.Notes,
         };
         if (surroundings.Use is PairFileUse.Watch or PairFileUse.Look && file.WhyTooFewWitnesses is { } few)
         {
@@ -182,7 +183,6 @@ internal static class PairFileReader
             MaximumDelinquentStake = settings.Number("options.maximumDelinquentStake") ?? usual.MaximumDelinquentStake,
             Slot = settings.Duration("options.slot") ?? usual.Slot,
             Drain = settings.Duration("options.drain") ?? usual.Drain,
-            ChoosesMoment = settings.Flag("options.choosesMoment") ?? usual.ChoosesMoment,
             PreflightTimeout = settings.Duration("options.preflightTimeout") ?? usual.PreflightTimeout,
             ResolveTimeout = settings.Duration("options.resolveTimeout") ?? usual.ResolveTimeout,
             RetryPause = settings.Duration("options.retryPause") ?? usual.RetryPause,

@@ -8,9 +8,13 @@ namespace Tachyon.Failover.Pairs;
 internal sealed partial class SettingReader(PairConfiguration configuration, string homeFolder)
 {
     private readonly List<PairFileError> _errors = [];
+    private readonly List<string> _notes = [];
 
     /// <summary>In the order of the file.</summary>
     public IReadOnlyList<PairFileError> Errors => [.. _errors.OrderBy(error => error.Line ?? int.MaxValue)];
+
+    /// <summary>What is no error: a sentence each.</summary>
+    public IReadOnlyList<string> Notes => _notes;
 
     public void Add(PairFileError error)
     {
@@ -137,7 +141,7 @@ internal sealed partial class SettingReader(PairConfiguration configuration, str
     /// <summary>What is written, for messages.</summary>
     public static string Quoted(string text) => $"\"{text}\"";
 
-    /// <summary>Refuses what cannot be what the field asks for, and fields that there are not.</summary>
+    /// <summary>Refuses what cannot be what the field asks for, and fields that there are not. A field that is gone is noted.</summary>
     public void CheckShape()
     {
         foreach (var (first, second) in configuration.Duplicates)
@@ -155,6 +159,10 @@ internal sealed partial class SettingReader(PairConfiguration configuration, str
             else if (pattern.EndsWith("[]", StringComparison.Ordinal) && PairFields.Find(pattern[..^2]) is { } list)
             {
                 CheckItem(field, list, place);
+            }
+            else if (PairFields.Gone.TryGetValue(pattern, out var reason))
+            {
+                _notes.Add($"{origin ?? $"line {place?.Line}"}: {field} is gone and does nothing: {reason}. Take it out.");
             }
             else
             {

@@ -22,11 +22,11 @@ internal static class WatchdogProgram
     /// <param name="args">The arguments.</param>
     /// <param name="surroundings">The environment.</param>
     /// <param name="output">For what was asked for.</param>
-    /// <param name="error">For why it cannot be done.</param>
+    /// <param name="error">For why it cannot be done, and for notes on the pair file.</param>
     /// <param name="run">Watches, or guards, until it is told to end.</param>
     public static async Task<int> RunAsync(string[] args, PairFileSurroundings surroundings, TextWriter output, TextWriter error, Func<PairFile, WatchdogArguments, Task<int>> run)
     {
-        var parsed = Root(surroundings, output, run).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var parsed = Root(surroundings, output, error, run).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
         {
             await error.WriteLineAsync($"{string.Join(' ', parsed.Errors.Select(wrong => wrong.Message))} See: tachyon-watchdog --help");
@@ -51,21 +51,21 @@ internal static class WatchdogProgram
         }
     }
 
-    private static RootCommand Root(PairFileSurroundings surroundings, TextWriter output, Func<PairFile, WatchdogArguments, Task<int>> run)
+    private static RootCommand Root(PairFileSurroundings surroundings, TextWriter output, TextWriter error, Func<PairFile, WatchdogArguments, Task<int>> run)
     {
         RootCommand root = new("Watches the active validator of a pair, and has the other one take over when it is lost. Disarmed until told.") { Pair, Arm, Guard };
-        root.SetAction((parsed, _) =>
+        root.SetAction(async (parsed, _) =>
         {
             var arguments = new WatchdogArguments { Pair = parsed.GetValue(Pair)!, Arm = parsed.GetValue(Arm), Guard = parsed.GetValue(Guard) };
-            var file = Read(arguments.Pair, surroundings with { Use = arguments.Guard is null ? PairFileUse.Watch : PairFileUse.Guard });
+            var file = await ReadAsync(arguments.Pair, surroundings with { Use = arguments.Guard is null ? PairFileUse.Watch : PairFileUse.Guard }, error);
             Check(file, arguments);
-            return run(file, arguments);
+            return await run(file, arguments);
         });
 
         var check = new Command("check", "Read the pair file, and say what is wrong with it. No node is spoken to.");
         check.SetAction(async (parsed, _) =>
         {
-            var file = Read(parsed.GetValue(Pair)!, surroundings with { Use = PairFileUse.Watch });
+            var file = await ReadAsync(parsed.GetValue(Pair)!, surroundings with { Use = PairFileUse.Watch }, error);
             await output.WriteLineAsync($"{file.Path} can be used.");
             await output.WriteLineAsync($"Journal: {file.Journal}");
             await output.WriteLineAsync($"Pause:   {file.Pause}");
@@ -80,7 +80,7 @@ internal static class WatchdogProgram
         var rearm = new Command("rearm", "Let a watchdog that has taken over do so again, once it is started anew with --arm.");
         rearm.SetAction(async (parsed, _) =>
         {
-            var mark = TakeoverMark.Beside(Read(parsed.GetValue(Pair)!, surroundings).Journal);
+            var mark = TakeoverMark.Beside((await ReadAsync(parsed.GetValue(Pair)!, surroundings, error)).Journal);
             var words = mark.Read();
             mark.Remove();
             await output.WriteLineAsync(words is null ? "It was not disarmed by a takeover; there is nothing to do." : $"{words}. From its next start with --arm on it takes over again.");
@@ -92,7 +92,16 @@ internal static class WatchdogProgram
         return root;
     }
 
-    private static PairFile Read(string path, PairFileSurroundings surroundings) => PairFileReader.Read(path, surroundings, new Dictionary<string, (string Option, string Value)>(StringComparer.Ordinal));
+    private static async Task<PairFile> ReadAsync(string path, PairFileSurroundings surroundings, TextWriter error)
+    {
+        var file = PairFileReader.Read(path, surroundings, new Dictionary<string, (string Option, string Value)>(StringComparer.Ordinal));
+        foreach (var note in file.Notes)
+        {
+            await error.WriteLineAsync($"{file.Path}, {note}");
+        }
+
+        return file;
+    }
 
     private static void Check(PairFile file, WatchdogArguments arguments)
     {

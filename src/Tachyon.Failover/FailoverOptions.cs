@@ -25,13 +25,6 @@ public sealed record FailoverOptions
     /// <value>1 h; 1 s to 24 h.</value>
     public TimeSpan RestartWindowTimeout { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>
-    /// How long an open restart window is let go by for one that begins behind leader slots of the source. Behind them it can be told when its <c>set-identity</c> will end: in the
-    /// simulated cluster no switchover there missed more than one slot, elsewhere up to four (docs/performance.md). If no such window opens in time, the open one is taken.
-    /// </summary>
-    /// <value>1 min; 0, to take the first window, to 24 h. Of use with <see cref="ChoosesMoment"/> and a <see cref="Schedule.ScheduleRestartWindow"/>; the validator's own command knows of no such thing.</value>
-    public TimeSpan LeaderSlotPatience { get; init; } = TimeSpan.FromMinutes(1);
-
     /// <summary>How much of the cluster's stake may be delinquent when a window opens, as a fraction of the whole. The validator's own command is run in a way that does not look.</summary>
     /// <value>0.05, as the validator's command has it; 0 to 1. With 1 nobody looks.</value>
     public double MaximumDelinquentStake { get; init; } = 0.05;
@@ -45,13 +38,6 @@ public sealed record FailoverOptions
     /// </summary>
     /// <value>30 ms, where some 20 ms were measured; 30 ms to 1 s. A tower that is just being written is waited for besides.</value>
     public TimeSpan Drain { get; init; } = TimeSpan.FromMilliseconds(30);
-
-    /// <summary>
-    /// Whether the fence waits, some two seconds at most, for the vote after which the fewest slots will be missed. The answer to the target's trial <c>set-identity</c>, which every arming has, shows when its next
-    /// one will end. Only speed depends on it.
-    /// </summary>
-    /// <value>True: docs/performance.md has what it is worth.</value>
-    public bool ChoosesMoment { get; init; } = true;
 
     /// <summary>How long the preflight may take; a check that has not ended by then could not look.</summary>
     /// <value>30 s; 1 s to 5 min.</value>
@@ -136,7 +122,6 @@ public sealed record FailoverOptions
         }
 
         errors.CheckFraction(nameof(MaximumDelinquentStake), MaximumDelinquentStake);
-        errors.CheckRange(nameof(LeaderSlotPatience), LeaderSlotPatience, TimeSpan.Zero, TimeSpan.FromHours(24));
         errors.CheckRange(nameof(RestartWindowTimeout), RestartWindowTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(24));
         errors.CheckRange(nameof(Slot), Slot, TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(5));
         errors.CheckRange(nameof(Drain), Drain, TimeSpan.FromMilliseconds(30), TimeSpan.FromSeconds(1));

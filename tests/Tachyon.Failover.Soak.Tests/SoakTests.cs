@@ -46,19 +46,20 @@ public sealed class SoakTests
         }
     }
 
-    /// <summary>The moment of the fence is chosen by the target's beat: otherwise the median is 1 at 100 ms of round trip, and so is the mean, nearly.</summary>
+    /// <summary>With a <c>set-identity</c> of 0 to 1 s on either node. docs/performance.md has the figures of more seeds; one more step in the gap that waits for an answer would cost each row more than its room.</summary>
     [Theory]
-    [InlineData(0)]
-    [InlineData(20)]
-    [InlineData(100)]
-    public void Play_WithoutFaults_MissesNoSlotInTheMedian(int roundTripMilliseconds)
+    [InlineData(0, 0.75)]
+    [InlineData(20, 0.8)]
+    [InlineData(100, 0.9)]
+    [InlineData(250, 1.65)]
+    public void Play_WithoutFaults_MissesFewSlots(int roundTripMilliseconds, double mean)
     {
-        var stories = Enumerable.Range(1, 100).Select(seed => Story.WithoutFaultsOf((ulong)seed, TimeSpan.FromMilliseconds(roundTripMilliseconds / 2.0))).ToList();
-        var chosen = MissedSlots.Of(stories.Select(story => SoakRun.Play(story).MissedSlots))!;
-        var plain = MissedSlots.Of(stories.Select(story => SoakRun.Play(story, choosesMoment: false).MissedSlots))!;
+        var outcomes = Enumerable.Range(1, 100).Select(seed => SoakRun.Play(Story.WithoutFaultsOf((ulong)seed, TimeSpan.FromMilliseconds(roundTripMilliseconds / 2.0)))).ToList();
 
-        chosen.Median.Should().Be(0);
-        chosen.Mean.Should().BeLessThan(plain.Mean);
+        outcomes.Should().OnlyContain(outcome => outcome.Outcome == SwitchoverOutcome.Completed && outcome.RefusedVotes == 0);
+        var missed = MissedSlots.Of(outcomes.Select(outcome => outcome.MissedSlots))!;
+        missed.Mean.Should().BeLessThan(mean);
+        missed.Max.Should().BeLessThanOrEqualTo(4, "that is the regular worst case (docs/protocol.md)");
     }
 
     [Theory]

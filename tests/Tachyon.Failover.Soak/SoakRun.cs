@@ -21,7 +21,6 @@ internal sealed class SoakRun
 
     private readonly Story _story;
     private readonly SwitchoverRules _rules;
-    private readonly bool _choosesMoment;
     private readonly bool _leasesLocks;
     private readonly SimulatedPair _pair;
     private readonly PairJudge _judge;
@@ -36,12 +35,11 @@ internal sealed class SoakRun
     private bool _needsAPerson;
     private string _lastWords = "nobody was asked";
 
-    private SoakRun(Story story, SwitchoverRules rules, bool choosesMoment, bool leasesLocks)
+    private SoakRun(Story story, SwitchoverRules rules, bool leasesLocks)
     {
         _leasesLocks = leasesLocks;
         _story = story;
         _rules = rules;
-        _choosesMoment = choosesMoment;
         _pair = new SimulatedPair(story.Chain, story.World);
         _judge = _pair.Judge;
         _random = new SeededRandom(story.Seed, "run");
@@ -55,10 +53,9 @@ internal sealed class SoakRun
     /// <summary>Plays it.</summary>
     /// <param name="story">What is to happen.</param>
     /// <param name="rules">What the coordinators hold to; null for all that there is.</param>
-    /// <param name="choosesMoment">Whether the coordinators choose the moment of the fence.</param>
     /// <param name="leasesLocks">Whether a lock ends by itself when its coordinator gives no sign of life.</param>
-    public static SoakOutcome Play(Story story, SwitchoverRules? rules = null, bool choosesMoment = true, bool leasesLocks = true) =>
-        new SoakRun(story, rules ?? SwitchoverRules.All, choosesMoment, leasesLocks).Play();
+    public static SoakOutcome Play(Story story, SwitchoverRules? rules = null, bool leasesLocks = true) =>
+        new SoakRun(story, rules ?? SwitchoverRules.All, leasesLocks).Play();
 
     private SoakOutcome Play()
     {
@@ -169,7 +166,6 @@ internal sealed class SoakRun
             OnLostWindow = _story.OnLostWindow,
             Journal = coordinator.Journal,
             Holder = coordinator.Name,
-            ChoosesMoment = _choosesMoment,
             Rules = _rules,
             Reclassify = _story.IsCautious ? null : OnlyWhatTheProtocolNeeds,
         },

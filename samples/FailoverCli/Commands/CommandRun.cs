@@ -45,9 +45,18 @@ internal sealed class CommandRun(ParseResult parsed, Surroundings surroundings)
         }
     }
 
-    /// <summary>The pair file, with the environment and options of the command line over it.</summary>
-    public PairFile ReadPair(IReadOnlyDictionary<string, (string Option, string Value)>? commandLine = null, PairFileUse use = PairFileUse.Command) => PairFileReader.Read(
-        parsed.GetValue(CommonOptions.Pair)!, surroundings with { Use = use }, commandLine ?? new Dictionary<string, (string Option, string Value)>(StringComparer.Ordinal));
+    /// <summary>The pair file, with the environment and options of the command line over it. Says what its reader should know of it.</summary>
+    public PairFile ReadPair(IReadOnlyDictionary<string, (string Option, string Value)>? commandLine = null, PairFileUse use = PairFileUse.Command)
+    {
+        var file = PairFileReader.Read(
+            parsed.GetValue(CommonOptions.Pair)!, surroundings with { Use = use }, commandLine ?? new Dictionary<string, (string Option, string Value)>(StringComparer.Ordinal));
+        foreach (var note in file.Notes)
+        {
+            Say($"{file.Path}, {note}");
+        }
+
+        return file;
+    }
 
     public OpenPair Open(PairFile file) => surroundings.Pairs.Open(file, surroundings.Time);
 

@@ -159,11 +159,6 @@ internal sealed class SwitchoverRun : IAsyncDisposable
                 return (state, outcome);
             }
 
-            if (move.Leg[0] == SwitchoverStep.Fence && _takeover is null)
-            {
-                await _steps.AwaitFenceMomentAsync(cancellationToken).ConfigureAwait(false);
-            }
-
             if (cancellationToken.IsCancellationRequested && MayTurnAround(state))
             {
                 state = state.Abandoned(move.Leg[0], CallResult.NotDone(CallFailure.Cancelled, "the caller gave up"));

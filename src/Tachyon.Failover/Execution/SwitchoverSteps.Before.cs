@@ -94,7 +94,7 @@ internal sealed partial class SwitchoverSteps
             return new StepObservation(SwitchoverStep.Arm, ready);
         }
 
-        var voters = await MakeReadyAsync(Pair.Target, took => _moment.TargetRoundTrip = took, CancellationToken.None).ConfigureAwait(false);
+        var voters = await Pair.Target.Host.AddAuthorizedVotersAsync(CancellationToken.None).ConfigureAwait(false);
         return new StepObservation(SwitchoverStep.Arm, voters) { OpenedSeal = _journal?.WasLeftSealed(Pair.Target) == true };
     }
 
@@ -126,11 +126,8 @@ internal sealed partial class SwitchoverSteps
 
         await AwaitClocksAsync(Pair.Target, journal.LastTaken, cancellationToken).ConfigureAwait(false);
 
-        var schedule = options.ChoosesMoment ? _moment.LearnLeaderSlotsAsync(Pair, cancellationToken) : Task.CompletedTask;
-        var ready = await AllAsync(
-            MakeReadyAsync(Pair.Source, took => _moment.SourceRoundTrip = took, cancellationToken),
-            TryTargetAsync(cancellationToken)).ConfigureAwait(false);
-        await schedule.ConfigureAwait(false);
+        // Whether the source takes the voters that the settings name must be known before they are taken away.
+        var ready = await AllAsync(Pair.Source.Host.AddAuthorizedVotersAsync(cancellationToken), TryTargetAsync(cancellationToken)).ConfigureAwait(false);
         var window = LookAtWindow();
         if (!ready.IsDone || !window.IsDone)
         {
@@ -142,8 +139,8 @@ internal sealed partial class SwitchoverSteps
     }
 
     /// <summary>
-    /// Tries what the target will be asked for. First it is made to take the identity that it has: that changes nothing, and shows that no call of an earlier run hangs in its validator, that the command
-    /// works there within the limit of a promotion, and when its next one will end. One whose answer is lost keeps the target from being promoted: it might be carried out after the promotion.
+    /// Tries what the target will be asked for. First it is made to take the identity that it has: that changes nothing, and shows that no call of an earlier run hangs in its validator, and that the command
+    /// works there within the limit of a promotion. One whose answer is lost keeps the target from being promoted: it might be carried out after the promotion.
     /// </summary>
     private async Task<CallResult> TryTargetAsync(CancellationToken cancellationToken)
     {
@@ -153,7 +150,6 @@ internal sealed partial class SwitchoverSteps
             return answer;
         }
 
-        _moment.TargetAnswered();
         var aside = await SetLeftoverAsideAsync(cancellationToken).ConfigureAwait(false);
         return aside.IsDone ? await TryDeliveryAsync(cancellationToken).ConfigureAwait(false) : aside;
     }
@@ -170,15 +166,6 @@ internal sealed partial class SwitchoverSteps
         return aside;
     }
 
-    /// <summary>Whether the voters that the settings name can be given back must be known before they are taken away.</summary>
-    private async Task<CallResult> MakeReadyAsync(ValidatorNode node, Action<TimeSpan> took, CancellationToken cancellationToken)
-    {
-        var begun = time.GetTimestamp();
-        var voters = await node.Host.AddAuthorizedVotersAsync(cancellationToken).ConfigureAwait(false);
-        took(time.GetElapsedTime(begun));
-        return voters;
-    }
-
     /// <summary>
     /// Goes the tower's way once with an older one, without leaving it there: a folder that cannot be written to is found before the fence, and nothing of the way is
     /// gone for the first time in the gap.
@@ -192,17 +179,6 @@ internal sealed partial class SwitchoverSteps
 
         var tried = await Pair.Towers.DeliverAsync(tower, trial: true, cancellationToken).ConfigureAwait(false);
         return tried.IsDone ? tried : CallResult.NotDone(tried.Failure, $"a tower cannot be brought to {Pair.Target.Name}: {tried}");
-    }
-
-    /// <summary>Waits until the fence would cost least. A caller who gives up meanwhile is heard at once.</summary>
-    public async Task AwaitFenceMomentAsync(CancellationToken cancellationToken)
-    {
-        var wait = Pair.Towers.KeepsOrderWithHosts && _sourceFeed is { } feed ? _moment.Wait(feed.Votes) : TimeSpan.Zero;
-        if (wait > TimeSpan.Zero)
-        {
-            Note(SwitchoverStep.Fence, $"waits {wait.TotalMilliseconds:0} ms for the vote behind which the fewest slots will be missed");
-            await Task.Delay(wait, time, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
     }
 
     public async Task<CallResult> LockAsync(CancellationToken cancellationToken)

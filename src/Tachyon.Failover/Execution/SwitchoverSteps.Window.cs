@@ -44,7 +44,6 @@ internal sealed partial class SwitchoverSteps
         var request = new RestartWindowRequest
         {
             MinimumIdle = idle,
-            LeaderSlotPatience = options.ChoosesMoment ? options.LeaderSlotPatience : TimeSpan.Zero,
             MaximumDelinquentStake = options.MaximumDelinquentStake,
             Limit = left,
         };

@@ -18,7 +18,6 @@ internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptio
     private readonly string _holder = LockOwner.Of(options.Holder, run);
     private readonly List<string> _notes = [];
     private readonly GapMeter _gapMeter = new(given.Cluster, given.StakedIdentity, options.Slot, time);
-    private readonly FenceMoment _moment = new(time, options.Slot);
     private ValidatorPair? _turned;
     private PairSurvey? _survey;
     private VoteAccount? _voteAccount;

@@ -74,13 +74,6 @@ public sealed class LeaderSlots
         return index < _slots.Length ? _slots[index] : null;
     }
 
-    /// <summary>The last leader slot before a slot; null if none is known.</summary>
-    public ulong? LastBefore(ulong slot)
-    {
-        var index = IndexFrom(slot);
-        return index > 0 ? _slots[index - 1] : null;
-    }
-
     /// <summary>All restart windows from a slot on, in their order: between any two of them the identity leads. The first begins with the slot itself if it is none of the leader's.</summary>
     public IEnumerable<RestartWindow> WindowsFrom(ulong slot)
     {

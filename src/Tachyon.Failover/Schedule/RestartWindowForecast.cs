@@ -12,9 +12,6 @@ internal sealed class RestartWindowForecast(KnownSchedule known, ulong now, Time
 {
     private const int WindowsTold = 3;
 
-    /// <summary>A wait that looks every slot finds itself so few slots behind the leader's own; the arming that follows takes another 10 to 20, and 40 are enough.</summary>
-    private const ulong JustLed = 8;
-
     private readonly string _asked = SpanText.Of(minimumIdle);
 
     /// <summary>The first window that is long enough; null if none is known.</summary>
@@ -25,20 +22,6 @@ internal sealed class RestartWindowForecast(KnownSchedule known, ulong now, Time
 
     /// <summary>How long it is until a window opens, at least; null if none is known.</summary>
     public TimeSpan? UntilNext => Next is { } next ? Until(next.FirstSlot) : null;
-
-    /// <summary>
-    /// The first window that begins behind leader slots that are still to come, if one that is open does not: for some time behind them it can be told when a <c>set-identity</c> will
-    /// end (<see cref="Timing.GapForecast"/>). Null if there is none to be waited for.
-    /// </summary>
-    public RestartWindow? Better { get; } = known.Leader.LastBefore(now) is { } led && now - led <= JustLed
-        ? null
-        : known.Leader.WindowsFrom(now).Cast<RestartWindow?>().FirstOrDefault(window => window!.Value.FirstSlot > now && window.Value.Slots >= SlotsIn(minimumIdle, slot));
-
-    /// <summary>How long it is until that, at least; null if there is none.</summary>
-    public TimeSpan? UntilBetter => Better is { } better ? Until(better.FirstSlot) : null;
-
-    /// <summary>Whether a better window than the one that is open opens within a time.</summary>
-    public bool IsWorthWaiting(TimeSpan patience) => UntilBetter <= patience;
 
     /// <summary>Why it is of no use to wait for so long, with the longest window that there is; null if it may be.</summary>
     public string? WhyNotWithin(TimeSpan? limit) =>
@@ -73,9 +56,6 @@ internal sealed class RestartWindowForecast(KnownSchedule known, ulong now, Time
             yield return "the leader slots of the next epoch are not known yet";
         }
     }
-
-    /// <summary>Why an open window is let go by.</summary>
-    public string BetterLine() => $"a window is open; the next one begins behind leader slots of the identity, where a switchover misses fewer slots: {Text(Better!.Value)}";
 
     private string LeadsNext => known.Leader.NextFrom(now) is { } next ? string.Create(CultureInfo.InvariantCulture, $"at slot {next}: {At(next)}") : "in no slot that is known";
 

@@ -11,13 +11,6 @@ public sealed record RestartWindowRequest
     /// <value>0.05; 0 to 1. With 1 nobody looks.</value>
     public double MaximumDelinquentStake { get; init; } = 0.05;
 
-    /// <summary>
-    /// How long a window that is open may be let go by for one that begins behind leader slots of the identity: for some 40 slots behind them it can be told when a
-    /// <c>set-identity</c> will end, so that a switchover misses fewer slots. Counted from the beginning of the wait.
-    /// </summary>
-    /// <value>Zero: the first window that is long enough.</value>
-    public TimeSpan LeaderSlotPatience { get; init; }
-
     /// <summary>How long the caller is going to wait before it cancels: one that sees that no window opens by then says so at once.</summary>
     /// <value>Null if it has no limit.</value>
     public TimeSpan? Limit { get; init; }

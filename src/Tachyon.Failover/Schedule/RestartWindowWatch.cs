@@ -84,12 +84,6 @@ internal sealed class RestartWindowWatch(IClusterRpc cluster, Pubkey identity, R
         var forecast = new RestartWindowForecast(known, newest + 1, slot, request.MinimumIdle, time.GetUtcNow());
         if (forecast.IdleNow is { } idle)
         {
-            if (forecast.IsWorthWaiting(request.LeaderSlotPatience - Elapsed))
-            {
-                Note(forecast.Better!.Value.FirstSlot, () => [forecast.BetterLine()]);
-                return (null, Pause(forecast.UntilBetter, slot));
-            }
-
             return (await OpenAsync(idle, cancellationToken).ConfigureAwait(false), LongestPause);
         }
 

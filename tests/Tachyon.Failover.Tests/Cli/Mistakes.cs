@@ -36,7 +36,7 @@ internal static class Mistakes
         new("wrote a text as a node", "\"nodes\": [", "\"nodes\": [ \"north\",", 4, "nodes[0] is the text \"north\"", "write an object"),
         new("wrote seconds as a number", "\"verifyTimeout\": \"30s\"", "\"verifyTimeout\": 30", 25, "options.verifyTimeout is the number 30", "write a duration in quotes, such as \"30s\""),
         new("forgot the unit", "\"verifyTimeout\": \"30s\"", "\"verifyTimeout\": \"30\"", 25, "options.verifyTimeout is \"30\", which is no duration", "500ms, 30s, 2m, 1h30m"),
-        new("wrote yes", "\"verifyTimeout\": \"30s\"", "\"choosesMoment\": \"yes\"", 25, "options.choosesMoment is the text \"yes\"", "write true or false, without quotes"),
+        new("wrote yes", "\"host\": \"south\"", "\"host\": \"south\", \"allowMultiplexing\": \"yes\"", 15, "nodes[1].shell.allowMultiplexing is the text \"yes\"", "write true or false, without quotes"),
         new("wrote a text as a fraction", "\"verifyTimeout\": \"30s\"", "\"maximumDelinquentStake\": \"5%\"", 25, "options.maximumDelinquentStake is the text \"5%\"", "write a number, without quotes, such as 0.05"),
         new("mistyped a choice", "\"verifyTimeout\": \"30s\"", "\"onLostWindow\": \"waitagain\"", 25, "options.onLostWindow is \"waitagain\"", "did you mean waitAgain?"),
         new("mistyped the kind", "\"kind\": \"openssh\"", "\"kind\": \"opensh\"", 15, "nodes[1].shell.kind is \"opensh\"", "write one of ssh, openssh, local; did you mean openssh?"),

@@ -53,6 +53,32 @@ public sealed class PairFileTests : IDisposable
         read.Journal.Should().Be(Path.Combine(_scene.Home, ".local/state/tachyon-failover/AykuShNXpnPj3zE7hs5dyYVequ4CWBHnr7Fe6NZbSWJq.journal"));
     }
 
+    /// <summary>A file that was written for an earlier version runs as it is.</summary>
+    [Theory]
+    [InlineData("false")]
+    [InlineData("true")]
+    [InlineData("\"yes\"")]
+    public async Task Status_FieldIsGone_SaysSoOnceAndGoesOnToTheNodes(string value)
+    {
+        _scene.Pair = CliScene.GoodPair.Replace("\"verifyTimeout\": \"30s\"", $"\"verifyTimeout\": \"30s\",\n    \"choosesMoment\": {value}", StringComparison.Ordinal);
+        _scene.Open = _ => throw new OperationCanceledException("seen");
+
+        (await _scene.RunAsync("status")).Should().Be(130);
+
+        _scene.Error.Split('\n').Should().ContainSingle(line => line == $"{_scene.PairPath}, line 26: options.choosesMoment is gone and does nothing: a switchover does not choose the moment of its fence. Take it out.");
+    }
+
+    [Fact]
+    public async Task Status_VariableOfAFieldThatIsGone_IsNamed()
+    {
+        _scene.Environment["TACHYON_FAILOVER_OPTIONS__CHOOSESMOMENT"] = "false";
+        _scene.Open = _ => throw new OperationCanceledException("seen");
+
+        (await _scene.RunAsync("status")).Should().Be(130);
+
+        _scene.Error.Should().Contain("TACHYON_FAILOVER_OPTIONS__CHOOSESMOMENT: options.choosesmoment is gone and does nothing");
+    }
+
     /// <summary>A key of root's is there, and a person who may not read it looks for a wrong path in vain. A folder in its place is refused in the same way, to root as well.</summary>
     [Fact]
     public async Task W16_Status_KeyFileCannotBeRead_IsNotSaidToBeMissing()

@@ -20,7 +20,7 @@ public sealed partial class WordsTests
     [
         // Embedders alone can set these.
         "Journal", "Preflight", "PreflightDispatcher", "Reclassify", "Holder", "Rules", "RestartWindow", "Pause", "Lease", "Silence", "Guard", "Assertion",
-        "QuietSlots", "LeastBalance", "FenceLimit", "LeaderSlotPatience", "TimeLimits", "Watch", "Takeover",
+        "QuietSlots", "LeastBalance", "FenceLimit", "TimeLimits", "Watch", "Takeover",
     ];
 
     private static readonly Type[] Settings =

@@ -4,12 +4,11 @@ using Tachyon.Failover.Execution;
 using Tachyon.Failover.Hosts;
 using Tachyon.Failover.Shells;
 using Tachyon.Failover.Tests.Architecture;
-using Tachyon.Failover.Timing;
 using Xunit;
 
 namespace Tachyon.Failover.Tests.Docs;
 
-/// <summary>The arithmetic of the timers in docs/protocol.md, from the defaults of the code.</summary>
+/// <summary>The arithmetic of the timers in docs/protocol.md, from the defaults of the code and, for what a node does, from measured times.</summary>
 public sealed class TimerTests
 {
     private const string File = "docs/protocol.md";
@@ -23,11 +22,11 @@ public sealed class TimerTests
 
     private static readonly Sum PromotionThrough = new(
         "from the source's last vote until the target is promoted, fence shorter than a slot",
-        ("vote noticed", GapForecast.LastVoteNoticed),
-        ("sealed, drained, read", GapForecast.Seal),
+        ("vote noticed", TimeSpan.FromMilliseconds(10)),
+        ("sealed, drained, read", TimeSpan.FromMilliseconds(60)),
         ("two one-way trips", Trips),
-        ("tower put down, program started", GapForecast.PromotionStart),
-        ("beat", KeyBeat.Period));
+        ("tower put down, program started", TimeSpan.FromMilliseconds(30)),
+        ("`set-identity`", SwitchoverSteps.LongestSetIdentity));
 
     private static readonly Sum Unknown = new("until a `set-identity` that hangs is called unknown", ("ended by the node", Limits.SetIdentity), ("or by the coordinator, if the node does not", ShellValidatorHost.Grace));
 
@@ -50,8 +49,8 @@ public sealed class TimerTests
         PromotionThrough,
         PromotionThrough.With(
             "the same, fence as long as it can be: the source votes once at most while it waits",
-            ("fence started", GapForecast.FenceStart),
-            ("beat of the source", KeyBeat.Period),
+            ("fence started", TimeSpan.FromMilliseconds(15)),
+            ("`set-identity` of the source", SwitchoverSteps.LongestSetIdentity),
             ("less the slot that has a vote", -Options.Slot)),
         new("how long the fence's wait for a vote can keep it", ("silence", SwitchoverSteps.SilenceAt(Options.Slot))),
         Unknown,

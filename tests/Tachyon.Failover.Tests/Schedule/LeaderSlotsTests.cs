@@ -35,7 +35,6 @@ public sealed class LeaderSlotsTests
                 var leader = Of(schedule);
 
                 leader.NextFrom(from).Should().Be(schedule.NextFrom(from));
-                leader.LastBefore(from).Should().Be(schedule.LastBefore(from));
                 var window = leader.FindFrom(from, slots);
                 (window is { } w ? (w.FirstSlot, w.Slots, w.EndsUnknown) : ((ulong, ulong, bool)?)null).Should().Be(schedule.FindFrom(from, slots));
                 leader.WindowsFrom(from).Should().Equal(AllFrom(schedule, from));

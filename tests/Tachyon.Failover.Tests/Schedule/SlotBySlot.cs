@@ -29,19 +29,6 @@ internal sealed record SlotBySlot(ulong FirstSlot, bool[]? Current, bool[]? Next
         return null;
     }
 
-    public ulong? LastBefore(ulong slot)
-    {
-        for (var s = slot; s > 0; s--)
-        {
-            if (At(s - 1) == Known.Leads)
-            {
-                return s - 1;
-            }
-        }
-
-        return null;
-    }
-
     /// <summary>The first slot of a stretch of so many idle slots at least, and how many it has, and whether it ends with a slot that is not known.</summary>
     public (ulong First, ulong Slots, bool EndsUnknown)? FindFrom(ulong slot, ulong slots)
     {

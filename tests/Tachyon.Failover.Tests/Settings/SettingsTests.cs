@@ -86,7 +86,6 @@ public sealed class SettingsTests
             MinimumIdle = wrong,
             MinimumIdleAtFence = wrong,
             OnLostWindow = (LostRestartWindow)7,
-            LeaderSlotPatience = wrong,
             RestartWindowTimeout = wrong,
             MaximumDelinquentStake = double.NaN,
             Slot = wrong,

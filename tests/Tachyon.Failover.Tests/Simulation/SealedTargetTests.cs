@@ -16,12 +16,10 @@ public sealed class SealedTargetTests
 
     private static readonly CallFault[] Faults = [CallFault.Refused, CallFault.NeverAnswered, CallFault.DoneLate, CallFault.DoneAnswerLost, CallFault.NotDoneAnswerLost];
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void H2_RefusedArming_TargetLeftSealed_StaysSealed(bool choosesMoment)
+    [Fact]
+    public void H2_RefusedArming_TargetLeftSealed_StaysSealed()
     {
-        var (pair, coordinator) = LeftSealed(13, choosesMoment);
+        var (pair, coordinator) = LeftSealed(13);
         pair.Faults.Add(pair.B, NodeCall.TakeUnstakedIdentity, CallFault.NeverAnswered);
 
         var second = pair.Run(() => coordinator.SwitchoverAsync(pair.FromAToB))!;
@@ -34,7 +32,7 @@ public sealed class SealedTargetTests
     [Fact]
     public void H2_TargetGetsItsVotersAndTheAnswerIsLost_IsSealedAgain()
     {
-        var (pair, coordinator) = LeftSealed(13, choosesMoment: true);
+        var (pair, coordinator) = LeftSealed(13);
         pair.Faults.Add(pair.B, NodeCall.AddAuthorizedVoters, CallFault.DoneAnswerLost);
 
         var second = pair.Run(() => coordinator.SwitchoverAsync(pair.FromAToB))!;
@@ -55,7 +53,7 @@ public sealed class SealedTargetTests
         {
             foreach (var (onTarget, skip) in (IEnumerable<(bool, int)>)[(true, 0), (true, 1), (false, 0), (false, 1)])
             {
-                var (pair, coordinator) = LeftSealed(21, choosesMoment: true);
+                var (pair, coordinator) = LeftSealed(21);
                 var before = Describe(pair);
                 pair.Faults.Add(onTarget ? pair.B : pair.A, call, fault, skip);
 
@@ -76,10 +74,10 @@ public sealed class SealedTargetTests
     private static string Describe(SimulatedPair pair) => string.Join("; ", new[] { pair.A, pair.B }.Select(node =>
         $"{node.Name}: voters {node.Process?.HasAuthorizedVoter}, staked {node.RunsStaked}, link {node.Link}, tower {node.Towers.Current is not null}"));
 
-    private static (SimulatedPair Pair, FailoverCoordinator Coordinator) LeftSealed(ulong seed, bool choosesMoment)
+    private static (SimulatedPair Pair, FailoverCoordinator Coordinator) LeftSealed(ulong seed)
     {
         var pair = new SimulatedPair(seed);
-        var coordinator = new FailoverCoordinator(new FailoverOptions { MinimumIdle = null, ChoosesMoment = choosesMoment, Journal = new InMemoryFailoverJournal() }, timeProvider: pair.Time);
+        var coordinator = new FailoverCoordinator(new FailoverOptions { MinimumIdle = null, Journal = new InMemoryFailoverJournal() }, timeProvider: pair.Time);
         pair.Faults.Add(pair.B, NodeCall.TakeStakedIdentity, CallFault.NeverAnswered);
         var first = pair.Run(() => coordinator.SwitchoverAsync(pair.FromAToB))!;
         first.Outcome.Should().Be(SwitchoverOutcome.Undone, "{0}", first);

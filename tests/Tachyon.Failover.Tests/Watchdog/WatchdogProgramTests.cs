@@ -69,6 +69,20 @@ public sealed class WatchdogProgramTests : IDisposable
         _error.ToString().Contains("no such environment variable", StringComparison.Ordinal).Should().Be(code != 0);
     }
 
+    [Theory]
+    [InlineData("check")]
+    [InlineData("rearm")]
+    [InlineData("--arm")]
+    [InlineData("--guard", "a")]
+    public async Task RunAsync_FieldIsGone_SaysSoOnceAndRuns(params string[] args)
+    {
+        _scene.Pair = _scene.Pair!.Replace("\"verifyTimeout\"", "\"choosesMoment\": false, \"verifyTimeout\"", StringComparison.Ordinal);
+
+        (await RunAsync(args)).Should().Be(0, "{0}", _error);
+
+        _error.ToString().Should().Be($"{_scene.PairPath}, line 25: options.choosesMoment is gone and does nothing: a switchover does not choose the moment of its fence. Take it out.{Environment.NewLine}");
+    }
+
     [Fact]
     public async Task Check_GuardedPair_PrintsTheArithmetic()
     {
