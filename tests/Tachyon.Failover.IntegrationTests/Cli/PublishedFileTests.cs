@@ -12,7 +12,6 @@ using Xunit;
 namespace Tachyon.Failover.IntegrationTests.Cli;
 
 /// <summary>The program as one file, on a machine without .NET.</summary>
-[Collection(nameof(CliTests))]
 public sealed class PublishedFileTests(SwitchoverScene scene) : IClassFixture<SwitchoverScene>, IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -12,7 +12,6 @@ using Xunit;
 namespace Tachyon.Failover.IntegrationTests.Cli;
 
 /// <summary>The screens of <c>docs/cli</c>: the program, by hand, with stand-ins behind real sshd.</summary>
-[Collection(nameof(CliTests))]
 public sealed partial class ScreenTests(SwitchoverScene scene) : IClassFixture<SwitchoverScene>, IDisposable
 {
     private const int Width = 130;

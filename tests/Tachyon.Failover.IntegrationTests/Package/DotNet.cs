@@ -3,7 +3,9 @@ using FluentAssertions;
 
 namespace Tachyon.Failover.IntegrationTests.Package;
 
-/// <summary>Runs the SDK's <c>dotnet</c> as a person would, away from what this process was started with.</summary>
+/// <summary>
+/// Runs the SDK's <c>dotnet</c> as a person would, away from what this process was started with. A build would take the whole machine: it gives way to the tests beside it.
+/// </summary>
 internal static class DotNet
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
@@ -21,7 +23,7 @@ internal static class DotNet
 
     private static async Task<string> RunAsync(string program, string folder, CancellationToken cancellationToken, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments)
+        var start = new ProcessStartInfo("nice", ["-n", "10", program, .. arguments])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,

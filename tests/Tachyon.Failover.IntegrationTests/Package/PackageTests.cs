@@ -2,8 +2,6 @@ using Xunit;
 
 namespace Tachyon.Failover.IntegrationTests.Package;
 
-/// <summary>
-/// The tests that share one packing, which takes some ten seconds. Not beside others: each is a build that takes all cores, and others look at the time.
-/// </summary>
-[CollectionDefinition(nameof(PackageTests), DisableParallelization = true)]
+/// <summary>The tests that share one packing, which takes some ten seconds.</summary>
+[CollectionDefinition(nameof(PackageTests))]
 public sealed class PackageTests : ICollectionFixture<PackedPackages>;

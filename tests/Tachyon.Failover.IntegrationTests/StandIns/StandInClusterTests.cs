@@ -86,9 +86,11 @@ public sealed class StandInClusterTests : IAsyncDisposable
         File.Delete(Cluster.A.IdentityLink);
         File.CreateSymbolicLink(Cluster.A.IdentityLink, Cluster.A.UnstakedKeypair);
 
-        await Cluster.A.RestartAsync(Stop);
-
+        await Cluster.A.RestartWithAsync(new Dictionary<string, string?> { ["--start-milliseconds"] = "600000" }, Stop);
         (await StandInFixture.SetIdentityAsync(Cluster.A, Cluster.A.StakedKeypair)).Should().Contain("Retry once validator start up is complete");
+
+        await Cluster.A.KillAsync();
+        await Cluster.A.RestartWithAsync(new Dictionary<string, string?>(), Stop);
         await WaitForStartAsync(Cluster.A);
         (await StandInFixture.AdminAsync(Cluster.A, "contactInfo")).Should().Contain(Cluster.A.UnstakedIdentity.ToString());
         Cluster.A.RpcPort.Should().Be(port);

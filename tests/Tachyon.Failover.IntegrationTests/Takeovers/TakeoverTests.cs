@@ -31,12 +31,4 @@ public sealed class TakeoverTests
             row.Result.Should().Contain("to raise it");
         }
     }
-
-    [Fact]
-    public async Task TakeoverAsync_KilledWithAShadow_VotesWithinTwoSlotsOfTheDecision()
-    {
-        var row = await TakeoverTrack.RunAsync(TakeoverScenarios.All.Single(scenario => scenario.Name == "killed"), TimeSpan.Zero, TakeoverRules.Hasty, seed: 2, Token);
-
-        row.SlotsFromDecision.Should().BeLessThanOrEqualTo(3, "the next slot but one, and what is left of the slot in which it was decided: {0}", row.Result);
-    }
 }

@@ -15,7 +15,6 @@ using Xunit;
 namespace Tachyon.Failover.IntegrationTests.Watchdog;
 
 /// <summary>The program as it is started by a person: real processes, stand-ins behind real sshd, real signals.</summary>
-[Collection(nameof(CliTests))]
 public sealed class WatchdogServiceTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
