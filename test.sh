@@ -101,7 +101,7 @@ fi
 # --- Build ---------------------------------------------------------------------------------------------------------------------
 
 # One compiler for all projects takes half of the time. It is ended here, with everything else that was started.
-dotnet build Failover.sln -warnaserror -p:UseSharedCompilation=true
+dotnet build Failover.sln -c Release -warnaserror -p:UseSharedCompilation=true
 built=$?
 dotnet build-server shutdown --vbcscompiler >/dev/null 2>&1
 [ "$built" -eq 0 ] || give_up "The solution does not build."
@@ -117,7 +117,7 @@ count() {
 run() {
     local polite=()
     case $1 in *IntegrationTests*) ;; *) polite=(nice -n 19) ;; esac
-    "${polite[@]}" timeout --kill-after=30s "${TEST_TIMEOUT:-30m}" dotnet "$(dotnet msbuild "$1" -getProperty:TargetPath)" -noLogo -noColor -xml "$2.xml" >"$2.log" 2>&1
+    "${polite[@]}" timeout --kill-after=30s "${TEST_TIMEOUT:-30m}" dotnet "$(dotnet msbuild "$1" -p:Configuration=Release -getProperty:TargetPath)" -noLogo -noColor -xml "$2.xml" >"$2.log" 2>&1
 }
 
 rm -rf "$reports"

@@ -7,7 +7,7 @@ namespace Tachyon.Failover.Contracts;
 /// <summary>What every <see cref="ITowerTransport"/> keeps to. Derive from it, once for each implementation.</summary>
 public abstract class TowerTransportContract
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     protected abstract ITowerTransport Transport { get; }
 

@@ -7,7 +7,7 @@ namespace Tachyon.Failover.Contracts;
 
 public abstract partial class ValidatorHostContract
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <summary>A host of the same validator whose every time limit is a few seconds at most.</summary>
     protected abstract IValidatorHost HastyHost { get; }

@@ -3,12 +3,10 @@ using FluentAssertions;
 
 namespace Tachyon.Failover.IntegrationTests.Package;
 
-/// <summary>
-/// Runs the SDK's <c>dotnet</c> as a person would, away from what this process was started with. A build would take the whole machine: it gives way to the tests beside it.
-/// </summary>
+/// <summary>Runs the SDK's <c>dotnet</c> as a person would, away from what this process was started with.</summary>
 internal static class DotNet
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private static string Program =>
         Environment.GetEnvironmentVariable("DOTNET_HOST_PATH")
@@ -23,7 +21,7 @@ internal static class DotNet
 
     private static async Task<string> RunAsync(string program, string folder, CancellationToken cancellationToken, params string[] arguments)
     {
-        var start = new ProcessStartInfo("nice", ["-n", "10", program, .. arguments])
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
@@ -46,6 +44,9 @@ internal static class DotNet
                 start.Environment.Remove(name);
             }
         }
+
+        // The solution's own build has run them.
+        start.Environment["RunAnalyzers"] = "false";
 
         // No process may outlive the test: it would hold the folders.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";

@@ -17,7 +17,7 @@ namespace Tachyon.Failover.IntegrationTests.Preflight;
 /// <summary>Two stand-ins behind real sshds, a active and b inactive, that are made wrong in one way and right again.</summary>
 internal sealed class PreflightStage : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly SwitchoverScene _scene;
     private readonly HttpClient _http = new();

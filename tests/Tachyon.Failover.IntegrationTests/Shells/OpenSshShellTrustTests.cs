@@ -12,7 +12,7 @@ namespace Tachyon.Failover.IntegrationTests.Shells;
 /// <summary>Why there is no session, as the machine's own <c>ssh</c> tells it; and what its owner's <c>ssh_config</c> does.</summary>
 public sealed class OpenSshShellTrustTests(SshdFixture fixture) : IClassFixture<SshdFixture>, IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly TemporaryFolder _folder = new();
 

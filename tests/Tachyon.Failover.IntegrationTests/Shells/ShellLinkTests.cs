@@ -11,7 +11,7 @@ namespace Tachyon.Failover.IntegrationTests.Shells;
 /// <summary>What the shell makes of a link that breaks, stalls or is slow.</summary>
 public abstract class ShellLinkTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly LinkProxy _link;
     private readonly IShell _shell;

@@ -10,7 +10,7 @@ namespace Tachyon.Failover.IntegrationTests.Shells;
 /// <summary>Servers that are set up otherwise than by default, as hardened ones are.</summary>
 public abstract class ShellServerTests(Func<LoopbackSshd, IShell> shellFor) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly TemporaryFolder _folder = new();
 

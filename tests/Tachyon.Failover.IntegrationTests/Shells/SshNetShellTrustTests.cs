@@ -12,7 +12,7 @@ namespace Tachyon.Failover.IntegrationTests.Shells;
 public sealed class SshNetShellTrustTests : IClassFixture<SshdFixture>, IDisposable
 {
     private const string Passphrase = "correct horse 'battery' $staple";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly TemporaryFolder _folder = new();
     private readonly SshdFixture _fixture;
