@@ -4,7 +4,7 @@ using Tachyon.Failover.Testing.StandIns;
 
 namespace Tachyon.Failover.Rehearsal;
 
-/// <summary>Plays the switchovers, there and back in turn, and tells what came of them.</summary>
+/// <summary>Runs the switchovers, there and back in turn, and prints the results.</summary>
 internal static class Stage
 {
     private const int Done = 0;
@@ -35,7 +35,7 @@ internal static class Stage
         }
         catch (OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync("Given up.");
+            await Console.Error.WriteLineAsync("Canceled.");
             return CouldNotPlay;
         }
     }

@@ -65,7 +65,7 @@ public sealed class PublishedFileTests(SwitchoverScene scene) : IClassFixture<Sw
 
         await process.WaitForExitAsync(Token);
         process.ExitCode.Should().Be(130, "{0}", shown);
-        shown.ToString().Should().Contain("Giving up: nothing was moved yet").And.Contain("Given up, and nothing was moved.").And.Contain("The staked identity is at south");
+        shown.ToString().Should().Contain("Canceling: nothing was moved yet").And.Contain("Canceled. Nothing was moved.").And.Contain("The staked identity is at south");
     }
 
     public void Dispose() => _folder.Dispose();

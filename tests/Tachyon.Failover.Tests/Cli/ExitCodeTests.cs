@@ -67,7 +67,7 @@ public sealed class ExitCodeTests : IDisposable
     {
         Run(ToB, before: (SwitchoverStep.Arm, _person.Interrupts.Raise)).Should().Be(ExitCode.Cancelled, "{0}", Told);
 
-        _person.Out.Should().Contain("Ctrl-C was heard.").And.Contain("Given up, and nothing was moved.");
+        _person.Out.Should().Contain("Ctrl-C was heard.").And.Contain("Canceled. Nothing was moved.");
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class ExitCodeTests : IDisposable
     {
         Run(ToB, before: (SwitchoverStep.Fence, _person.Interrupts.Raise)).Should().Be(ExitCode.Undone, "{0}", Told);
 
-        _person.Out.Should().Contain("Ctrl-C was heard. Giving up").And.Contain("Undone. The staked identity is at a (the source).");
+        _person.Out.Should().Contain("Ctrl-C was heard. Canceling").And.Contain("Undone. The staked identity is at a (the source).");
         _world.A.CanVote.Should().BeTrue();
     }
 
@@ -120,7 +120,7 @@ public sealed class ExitCodeTests : IDisposable
 
         Run(["switchover"]).Should().Be(ExitCode.Done, "{0}", Told);
 
-        _person.Error.Should().Contain("Restart window: none is waited for").And.Contain("Move the staked identity from a to b? Type switchover or y to go on");
+        _person.Error.Should().Contain("Restart window: none is waited for").And.Contain("Move the staked identity from a to b? Type switchover or y to continue");
         _world.B.CanVote.Should().BeTrue();
     }
 
@@ -188,7 +188,7 @@ public sealed class ExitCodeTests : IDisposable
         Run(["recover"]).Should().Be(ExitCode.SomethingToDo, "{0}", Told);
 
         _person.Out.Should().Contain("To do on b:").And.Contain("Neither node votes with the staked identity").And.Contain("Recovered. The staked identity is at a");
-        _person.Error.Should().Contain("Type recover or y to go on");
+        _person.Error.Should().Contain("Type recover or y to continue");
         _world.A.CanVote.Should().BeTrue();
     }
 
@@ -222,7 +222,7 @@ public sealed class ExitCodeTests : IDisposable
 
         Run(["takeover", "--to", "b", "--yes"]).Should().Be(ExitCode.Refused, "{0}", Told);
 
-        _person.Out.Should().Contain("Evidence that a does not vote, and will not: none; the policy asks for fenced.").And.Contain("to raise").And.Contain("its shell does not answer");
+        _person.Out.Should().Contain("Evidence that a is not voting and cannot resume: none; the policy asks for fenced.").And.Contain("to raise").And.Contain("its shell does not answer");
         _world.B.RunsStaked.Should().BeFalse();
     }
 
@@ -265,7 +265,7 @@ public sealed class ExitCodeTests : IDisposable
 
         Run(["takeover", "--to", "b"]).Should().Be(ExitCode.Cancelled, "{0}", Told);
 
-        _person.Error.Should().Contain("Evidence that a does not vote, and will not: none").And.Contain("Take the staked identity from a and give it to b? Type b to go on");
+        _person.Error.Should().Contain("Evidence that a is not voting and cannot resume: none").And.Contain("Take the staked identity from a and give it to b? Type b to continue");
         _world.A.CanVote.Should().BeTrue();
     }
 
