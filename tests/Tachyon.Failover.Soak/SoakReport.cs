@@ -45,10 +45,10 @@ internal sealed record SoakReport
     /// <summary>Why validators of promoted nodes ended by themselves within that time.</summary>
     public required IReadOnlyList<Tally> TargetsDied { get; init; }
 
-    /// <summary>Why nobody votes in the end though a node could.</summary>
+    /// <summary>Why no node votes in the end although one could.</summary>
     public required IReadOnlyList<Tally> NobodyVotes { get; init; }
 
-    /// <summary>Of the switchovers that were completed, whatever went wrong meanwhile.</summary>
+    /// <summary>Of the completed switchovers, including those with faults.</summary>
     public required MissedSlots? MissedSlots { get; init; }
 
     /// <summary>Of those in whose run nothing went wrong.</summary>

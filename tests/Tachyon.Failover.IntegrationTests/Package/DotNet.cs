@@ -4,7 +4,7 @@ using FluentAssertions;
 namespace Tachyon.Failover.IntegrationTests.Package;
 
 /// <summary>
-/// Runs the SDK's <c>dotnet</c> as a person would, away from what this process was started with. A build would take the whole machine: it gives way to the tests beside it.
+/// Runs the SDK's <c>dotnet</c> as a user would, without this process's environment. A build would use the whole machine, so it has a lower priority than the tests.
 /// </summary>
 internal static class DotNet
 {
@@ -15,7 +15,7 @@ internal static class DotNet
         ?? (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet");
 
     /// <summary>Runs it to its end and fails the test, with what it printed, unless it exits with 0.</summary>
-    /// <returns>What it printed.</returns>
+    /// <returns>The output.</returns>
     public static Task<string> RunAsync(string folder, CancellationToken cancellationToken, params string[] arguments) => RunAsync(Program, folder, cancellationToken, arguments);
 
     /// <summary>The same with another program, and with nothing but the system's in its PATH.</summary>
@@ -32,7 +32,7 @@ internal static class DotNet
             UseShellExecute = false,
         };
 
-        // `dotnet run` and `dotnet test` tell their own MSBuild here, and CI would change what is built.
+        // `dotnet run` and `dotnet test` set the path of their own MSBuild here, and CI would change the build.
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || name == "CI").ToList())
         {
             start.Environment.Remove(name);
@@ -47,7 +47,7 @@ internal static class DotNet
             }
         }
 
-        // No process may outlive the test: it would hold the folders.
+        // No process may outlive the test: it would keep the folders open.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";

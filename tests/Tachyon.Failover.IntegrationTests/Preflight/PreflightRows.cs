@@ -59,7 +59,7 @@ internal static class PreflightRows
         new("TF105", "b was started with --tower, and the settings do not say so", stage => stage.RestartAndCatchUpAsync("--tower", stage.Folder("towers"))),
         new("TF105", "b has a tower that is newer than a's", async stage =>
         {
-            // Newer by what a vote is ahead at most while both are looked at.
+            // Newer by the most that a vote can be ahead while both are read.
             await stage.ReplaceAsync(stage.B.Node.StakedTower, stage.TowerOfA(await stage.Cluster.GetSlotAsync(Token) + 12));
         }) { Seen = "has voted since" },
         new("TF105", "b has a tower that is ahead of the cluster", async stage =>

@@ -36,7 +36,7 @@ internal sealed record TakeoverReport
     /// <summary>Runs whose program crashed in the takeover.</summary>
     public required int Crashed { get; init; }
 
-    /// <summary>Takeovers behind which something was owed. All of it was paid in the end, or an invariant is broken.</summary>
+    /// <summary>Takeovers after which something was owed. All of it was paid in the end, or an invariant is broken.</summary>
     public required int Owed { get; init; }
 
     /// <summary>Runs in which a node that was owed came up with the staked identity, before its debt was paid.</summary>
@@ -52,7 +52,7 @@ internal sealed record TakeoverReport
     /// <summary>Why validators of promoted nodes ended by themselves within that time: without a gate on the lost node, its start through a staked link ends them.</summary>
     public required IReadOnlyList<Tally> TargetsDied { get; init; }
 
-    /// <summary>Why nobody votes in the end though a node could.</summary>
+    /// <summary>Why no node votes in the end although one could.</summary>
     public required IReadOnlyList<Tally> NobodyVotes { get; init; }
 
     public required MissedSlots? SlotsWithoutVotes { get; init; }
