@@ -10,7 +10,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Cli;
 
-/// <summary>Every exit code, as a person comes to it: the real program and the real coordinator with a simulated pair, in virtual time.</summary>
+/// <summary>Every exit code as an operator gets it: the real program and the real coordinator with a simulated pair, in virtual time.</summary>
 public sealed class ExitCodeTests : IDisposable
 {
     private static readonly string[] ToB = ["switchover", "--to", "b", "--yes"];
@@ -203,7 +203,7 @@ public sealed class ExitCodeTests : IDisposable
         Run(["recover", "--yes"]).Should().Be(ExitCode.Indeterminate, "{0}", Told);
 
         _person.Out.Should().Contain("leave it to a person");
-        _world.B.CanVote.Should().BeFalse("nobody is given a vote on a guess");
+        _world.B.CanVote.Should().BeFalse("no node gets a vote on a guess");
     }
 
     [Fact]
@@ -244,7 +244,7 @@ public sealed class ExitCodeTests : IDisposable
         Run(["settle", "--to", "b", "--yes"]).Should().NotBe(ExitCode.Done, "a is off: {0}", Told);
         _world.World.Cluster.Run(TimeSpan.FromHours(1.1));
 
-        // b may end just then, of what a's start has told gossip about the identity: that is said, and the next call finds it up again.
+        // b may end just now, because a's start has told gossip about the identity. The output says so, and the next call finds b up again.
         Run(["settle", "--to", "b", "--yes"]).Should().BeOneOf([ExitCode.Done, ExitCode.SomethingToDo, ExitCode.Indeterminate], "{0}", Told);
         _world.World.Cluster.Run(TimeSpan.FromMinutes(2));
         Run(["settle", "--to", "b", "--yes"]).Should().BeOneOf([ExitCode.Done, ExitCode.SomethingToDo], "{0}", Told);

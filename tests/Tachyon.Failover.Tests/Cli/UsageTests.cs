@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Cli;
 
-/// <summary>Calls that the program cannot follow: exit code 64, a sentence with the remedy, and no node is spoken to.</summary>
+/// <summary>Wrong calls: exit code 64, a sentence with the remedy, and no contact with a node.</summary>
 public sealed class UsageTests : IDisposable
 {
     private readonly CliScene _scene = new();

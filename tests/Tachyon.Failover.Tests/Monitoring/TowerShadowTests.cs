@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Monitoring;
 
-/// <summary>What is kept of the active node's towers.</summary>
+/// <summary>The kept towers of the active node.</summary>
 public sealed class TowerShadowTests : IDisposable
 {
     private readonly WatchScene _scene = new();

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Monitoring;
 
-/// <summary>What a watch says while it runs, with three witnesses of which the first is the cluster's gateway.</summary>
+/// <summary>The verdicts of a running watch with three witnesses, of which the first is the cluster's gateway.</summary>
 public sealed class ValidatorWatchTests : IDisposable
 {
     private readonly WatchScene _scene = new();
@@ -173,7 +173,7 @@ public sealed class ValidatorWatchTests : IDisposable
     {
         _scene.Ports = new AllOpen();
         _scene.Start();
-        _scene.Pass(5)[^1].Report!.OpenPorts.Should().BeNull("nobody has to be knocked at whose votes land");
+        _scene.Pass(5)[^1].Report!.OpenPorts.Should().BeNull("a node whose votes land needs no port probe");
         _scene.Chain.StopVotes();
 
         _scene.Pass(10)[^1].Report!.OpenPorts.Should().Equal("gossip 127.0.0.1:8001");
