@@ -42,7 +42,7 @@ internal static class Stage
 
     private static async Task<RehearsalReport> PlayAsync(RehearsalOptions options, Screen screen, CancellationToken cancellationToken)
     {
-        screen.Say($"Starting a cluster and two stand-in validators{(options.Ssh is not null ? ", each behind an OpenSSH server of its own" : "")} ...");
+        screen.Say($"Starting a cluster and two stand-in validators{(options.Ssh is not null ? ", each with its own OpenSSH server" : "")} ...");
         await using var scene = await Scene.SetAsync(options, cancellationToken);
         screen.Say($"The staked identity {scene.Cluster.StakedIdentity} is at {scene.Cluster.A.Name}.");
         IPlayer player = options.ByGuide ? new GuidePlayer(scene, screen) : new CoordinatorPlayer(scene, screen, options.Picture);

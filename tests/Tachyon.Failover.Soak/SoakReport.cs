@@ -90,7 +90,7 @@ internal sealed record SoakReport
             $"missed slots of the completed: {MissedSlots}; without faults: {MissedSlotsWithoutFaults}",
             $"after a completed run: without a landed vote {SecondsWithoutVote}; promoted validators that ended by themselves within ten minutes: {TargetsDied.Sum(tally => tally.Times)}",
             .. TargetsDied.Select(tally => $"  {tally}"),
-            $"runs that ended with nobody voting though a node could: {NobodyVotes.Sum(tally => tally.Times)}",
+            $"runs that ended without a voting node although one could vote: {NobodyVotes.Sum(tally => tally.Times)}",
             .. NobodyVotes.Take(20).Select(tally => $"  {tally}"),
         ];
         lines.AddRange(BrokenSeeds.Select(broken => $"  seed {broken.Seed}: {broken.What}"));

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Testing.Simulation;
 
-/// <summary>What must always hold, whatever fault occurs.</summary>
+/// <summary>The conditions that hold under all faults.</summary>
 public enum Invariant
 {
     /// <summary>At most one node can sign a vote of the account.</summary>

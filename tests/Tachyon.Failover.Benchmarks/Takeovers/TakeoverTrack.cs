@@ -90,6 +90,6 @@ internal static class TakeoverTrack
             }
         }
 
-        return running.Count == 0 ? "nobody" : string.Join(" and ", running);
+        return running.Count == 0 ? "no node" : string.Join(" and ", running);
     }
 }

@@ -92,10 +92,10 @@ internal sealed record TakeoverReport
         [
             $"{Runs} runs in {Seconds} s with {FaultsInjected} faults besides the losses: {TakenOver} taken over ({string.Join(", ", ByGrade.OrderByDescending(grade => grade.Key).Select(grade => $"{grade.Value} {grade.Key}"))}), {Undone} undone, {Refused} refused, {Indeterminate} indeterminate, {Crashed} crashed",
             $"broken invariants: {BrokenInvariants}; refused votes: {RefusedVotes}; needing a person in the end: {NeedsAPerson}{(NeedsAPerson > 0 ? $" (seeds {string.Join(", ", SeedsThatNeedAPerson)})" : "")}",
-            $"owed behind the takeover: {Owed}; came back staked before it was paid: {CameBack}; slots without a vote, of those taken over: {SlotsWithoutVotes}",
+            $"owed after the takeover: {Owed}; came back staked before it was paid: {CameBack}; slots without a vote, of those taken over: {SlotsWithoutVotes}",
             $"within ten minutes after a completed takeover: without a landed vote {SecondsWithoutVote}; promoted validators that ended by themselves: {TargetsDied.Sum(tally => tally.Times)}",
             .. TargetsDied.Select(tally => $"  {tally}"),
-            $"runs that ended with nobody voting though a node could: {NobodyVotes.Sum(tally => tally.Times)}",
+            $"runs that ended without a voting node although one could vote: {NobodyVotes.Sum(tally => tally.Times)}",
             .. NobodyVotes.Take(20).Select(tally => $"  {tally}"),
             .. BrokenSeeds.Select(broken => $"  seed {broken.Seed}: {broken.What}"),
         ]);

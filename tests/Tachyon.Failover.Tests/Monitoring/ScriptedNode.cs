@@ -48,7 +48,7 @@ internal sealed class ScriptedNode(ScriptedRpc rpc) : IValidatorHost, IIdentityL
     public Task<CallResult<ValidatorContactInfo>> GetContactInfoAsync(CancellationToken cancellationToken = default) => Answers.GetValueOrDefault("read") switch
     {
         ScriptedAnswer.Hangs => new TaskCompletionSource<CallResult<ValidatorContactInfo>>().Task,
-        ScriptedAnswer.Throws => throw new InvalidOperationException("nobody expects it"),
+        ScriptedAnswer.Throws => throw new InvalidOperationException("unexpected"),
         ScriptedAnswer.Comes when IsRunning && IsStarting => Task.FromResult<CallResult<ValidatorContactInfo>>(CallResult.NotDone(CallFailure.ValidatorStarting)),
         ScriptedAnswer.Comes when IsRunning && HasSocket => Task.FromResult<CallResult<ValidatorContactInfo>>(new ValidatorContactInfo { Identity = Runs == IdentityRole.Staked ? ScriptedChain.Staked : Unstaked }),
         ScriptedAnswer.Comes => Task.FromResult<CallResult<ValidatorContactInfo>>(CallResult.NotDone(CallFailure.ValidatorNotRunning)),
@@ -93,7 +93,7 @@ internal sealed class ScriptedNode(ScriptedRpc rpc) : IValidatorHost, IIdentityL
             ScriptedAnswer.Comes => Task.FromResult(CallResult.Done()),
             ScriptedAnswer.Hangs => new TaskCompletionSource<CallResult>().Task,
             ScriptedAnswer.Lost => Task.FromResult(CallResult.Unknown(CallFailure.ConnectionLost)),
-            ScriptedAnswer.Throws => throw new InvalidOperationException("nobody expects it"),
+            ScriptedAnswer.Throws => throw new InvalidOperationException("unexpected"),
             _ => Task.FromResult(CallResult.NotDone(CallFailure.Unrecognised, "no")),
         };
     }

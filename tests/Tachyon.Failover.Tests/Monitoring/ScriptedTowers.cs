@@ -65,7 +65,7 @@ internal sealed class ScriptedTowers : ITowerTransport, IShadowStore
 
         if (Answer == ScriptedAnswer.Throws)
         {
-            throw new InvalidOperationException("nobody expects it");
+            throw new InvalidOperationException("unexpected");
         }
 
         if (Answer != ScriptedAnswer.Comes)

@@ -58,7 +58,7 @@ public sealed class TowerShadowTests : IDisposable
         _scene.Pass(1.1);
         _scene.Towers.EndFeed(new IOException("connection reset"));
         _scene.Pass(1.1);
-        _scene.Towers.EndFeed(new InvalidOperationException("nobody expects it"));
+        _scene.Towers.EndFeed(new InvalidOperationException("unexpected"));
         _scene.Pass(1.1);
 
         _scene.Towers.Save(Tower(10_001));

@@ -242,7 +242,7 @@ public sealed class ValidatorWatchTests : IDisposable
 
     private sealed class Throws : IProgress<WatchVerdict>
     {
-        public void Report(WatchVerdict value) => throw new InvalidOperationException("nobody expects it");
+        public void Report(WatchVerdict value) => throw new InvalidOperationException("unexpected");
     }
 
     private sealed class Pause : IWatchPause
@@ -254,7 +254,7 @@ public sealed class ValidatorWatchTests : IDisposable
         public Task<WatchPause?> ReadAsync(CancellationToken cancellationToken = default) => Answer switch
         {
             ScriptedAnswer.Hangs => new TaskCompletionSource<WatchPause?>().Task,
-            ScriptedAnswer.Throws => throw new InvalidOperationException("nobody expects it"),
+            ScriptedAnswer.Throws => throw new InvalidOperationException("unexpected"),
             _ => Task.FromResult(_pause),
         };
 

@@ -52,7 +52,7 @@ public sealed class DiagnosisPropertyTests
         var keeper = verdict.Keeper is { } side ? Pair.On(side).Name : null;
         var todo = RecoveryFollowUps.Of(verdict, facts, Pair);
         return todo.FirstOrDefault(one => Gives(one) && one.Node != keeper) is { } gives ? $"{gives} gives a vote to a node that is not the keeper"
-            : keeper is null && facts.SeenVoting is not null && todo.FirstOrDefault(one => !Looks(one)) is { } changes ? $"{changes} changes something while one node is seen voting and nobody is the keeper"
+            : keeper is null && facts.SeenVoting is not null && todo.FirstOrDefault(one => !Looks(one)) is { } changes ? $"{changes} changes something while one node is seen voting and no node is the keeper"
             : verdict.Refusal is not null && todo.Count > 0 ? "the files are not what the settings say, and a command names one"
             : null;
     }
@@ -82,7 +82,7 @@ public sealed class DiagnosisPropertyTests
             }
         }
 
-        return Says("Neither node votes") && facts is not { Source.Votes: false, Target.Votes: false, Landed: null } ? $"{verdict.Reason} (nobody votes)"
+        return Says("Neither node votes") && facts is not { Source.Votes: false, Target.Votes: false, Landed: null } ? $"{verdict.Reason} (no node votes)"
             : Says("Both nodes run") && facts is not { Source.RunsStaked: true, Target.RunsStaked: true } ? $"{verdict.Reason} (both run)"
             : Says("Both nodes vote") && facts is not { Source.Votes: true, Target.Votes: true } ? $"{verdict.Reason} (both vote)"
             : Says("votes of it land") && facts.Landed is null ? $"{verdict.Reason} (landed)"

@@ -360,7 +360,7 @@ public sealed class WatcherTests
             }
 
             token.IsCancellationRequested.Should().BeTrue("another watcher may act now");
-            return ScriptedPair.Refused("the caller gave up", "");
+            return ScriptedPair.Refused("the caller canceled", "");
         };
 
         await scene.SeeLostAsync();

@@ -9,7 +9,7 @@ namespace Tachyon.Failover.Testing.Simulation.Judge;
 /// </summary>
 internal sealed class ResultClaims(SimulatedPair pair, StateHistory history, Func<SimulatedNode, bool> isOwed, Action<string> broken)
 {
-    /// <summary>The greatest age of the look behind a result: its round trips, and the closing of the journal and of the locks.</summary>
+    /// <summary>The greatest age of a result's last look: its round trips, and the closing of the journal and of the locks.</summary>
     public static readonly TimeSpan AgeOfLastLook = TimeSpan.FromSeconds(3);
 
     private TimeSpan _age = AgeOfLastLook;
