@@ -45,7 +45,7 @@ internal static class CommandLineProgram
         }
         catch (OperationCanceledException exception)
         {
-            return failure.Cancelled(surroundings.Interrupts.Any ? "Given up. Nothing was changed." : exception.Message);
+            return failure.Cancelled(surroundings.Interrupts.Any ? "Canceled. Nothing was changed." : exception.Message);
         }
         catch (Exception exception)
         {

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Cli;
 
-/// <summary>What the program says to whoever called it. Scripts hold on to the numbers: they are only added to.</summary>
+/// <summary>The exit codes of the program. Scripts depend on the numbers: they are only added to.</summary>
 internal static class ExitCode
 {
     public const int Done = 0;
@@ -12,16 +12,16 @@ internal static class ExitCode
     public const int Broken = 70;
     public const int Cancelled = 130;
 
-    /// <summary>All of them, in words, for <c>--help</c> and the README.</summary>
+    /// <summary>All exit codes in words, for <c>--help</c> and the README.</summary>
     public static IReadOnlyList<(int Code, string Meaning)> All { get; } =
     [
         (Done, "done; or there was nothing to do"),
         (Refused, "refused, and nothing was moved: the preflight found a reason, the evidence is too little for a takeover, no restart window opened, or another coordinator is at work"),
-        (Undone, "undone: something went wrong before the promotion, or it was given up; the source has the identity back, and votes again if it can"),
+        (Undone, "undone: something went wrong before the promotion, or it was canceled; the source has the identity back, and votes again if it can"),
         (Indeterminate, "indeterminate: a person must look; the output names the commands; for watch: it cannot be told whether votes land, and the output says why"),
         (SomethingToDo, "done, but something is left to do, and the output names it, such as what is owed on the node that was lost (settle); for recover and settle: or the identity stays at another node than --to names; for status and diagnose: a recovery would change something; for watch: votes do not land"),
         (Usage, "wrong arguments or a wrong pair file; no node was spoken to, except by a watch that finds out that it needs --to"),
         (Broken, "this program itself failed; run diagnose"),
-        (Cancelled, "given up before anything was changed (Ctrl-C, or no at the question)"),
+        (Cancelled, "canceled before anything was changed (Ctrl-C, or no at the question)"),
     ];
 }

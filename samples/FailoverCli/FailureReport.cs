@@ -4,7 +4,7 @@ using Tachyon.Failover.Pairs;
 
 namespace Tachyon.Failover.Cli;
 
-/// <summary>Says why a command did not come to its answer: to people on standard error, to machines as the one JSON object.</summary>
+/// <summary>Reports why a command has no answer: to people on standard error, to machines as the one JSON object.</summary>
 internal sealed class FailureReport(Surroundings surroundings, bool isJson)
 {
     public int Usage(string message) => Tell("usage", message, [], ExitCode.Usage);
@@ -24,7 +24,7 @@ internal sealed class FailureReport(Surroundings surroundings, bool isJson)
         }
         catch (IOException)
         {
-            // Nobody reads any more; the exit code is all that is left to say.
+            // The reader is gone. The exit code still reports the failure.
         }
 
         return code;
@@ -44,7 +44,7 @@ internal sealed class FailureReport(Surroundings surroundings, bool isJson)
     }
 }
 
-/// <summary>A failure as JSON has it. Members may be added under one version; none goes or changes its meaning.</summary>
+/// <summary>A failure as JSON. Members may be added under one version; no member is removed or changes its meaning.</summary>
 internal sealed record FailureDocument(int Version, string Failure, int ExitCode, string Message, IReadOnlyList<FailureDocument.Error> Errors)
 {
     public const int CurrentVersion = 1;

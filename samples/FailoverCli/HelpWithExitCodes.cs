@@ -4,7 +4,7 @@ using System.CommandLine.Invocation;
 
 namespace Tachyon.Failover.Cli;
 
-/// <summary>The help of System.CommandLine, and under it the exit codes.</summary>
+/// <summary>The help of System.CommandLine, followed by the exit codes.</summary>
 internal sealed class HelpWithExitCodes(HelpAction help) : SynchronousCommandLineAction
 {
     public override bool ClearsParseErrors => true;

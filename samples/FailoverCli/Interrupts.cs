@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Tachyon.Failover.Cli;
 
 /// <summary>
-/// Ctrl-C, SIGTERM, and SIGHUP of a terminal that was closed. The first gives up, as far as the design lets it; none ever ends the process in the middle: a coordinator
-/// that is gone leaves the pair as it is.
+/// Ctrl-C, SIGTERM, and the SIGHUP of a closed terminal. The first cancels the run, as far as the run's phase allows. None ends the process in the middle: a coordinator
+/// that is killed leaves the pair as it is.
 /// </summary>
 internal sealed class Interrupts : IDisposable
 {
@@ -12,16 +12,16 @@ internal sealed class Interrupts : IDisposable
     private readonly List<PosixSignalRegistration> _signals = [];
     private int _count;
 
-    /// <summary>Cancelled with the first.</summary>
+    /// <summary>Canceled by the first interrupt.</summary>
     public CancellationToken GivenUp => _giveUp.Token;
 
-    /// <summary>Whether there was one.</summary>
+    /// <summary>Whether there was an interrupt.</summary>
     public bool Any => Volatile.Read(ref _count) > 0;
 
-    /// <summary>Gets the number of each, from 1 on, before anything is cancelled. What it says to a person must be said at once.</summary>
+    /// <summary>Gets the number of each interrupt, from 1, before the token is canceled. A handler must print its words at once.</summary>
     public Action<int>? Heard { get; set; }
 
-    /// <summary>Hears the signals of this process from now on.</summary>
+    /// <summary>Handles the signals of this process from now on.</summary>
     public void Listen()
     {
         foreach (var signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP])
@@ -34,7 +34,7 @@ internal sealed class Interrupts : IDisposable
         }
     }
 
-    /// <summary>One more.</summary>
+    /// <summary>Counts one more interrupt.</summary>
     public void Raise()
     {
         var number = Interlocked.Increment(ref _count);
@@ -44,7 +44,7 @@ internal sealed class Interrupts : IDisposable
         }
         catch (IOException)
         {
-            // The terminal is gone; what was asked for is done all the same.
+            // The terminal is gone. Cancel all the same.
         }
 
         if (number == 1)

@@ -2,34 +2,34 @@ using Tachyon.Failover.Pairs;
 
 namespace Tachyon.Failover.Cli;
 
-/// <summary>Everything outside of the program that it touches by itself, so that a test can be the outside.</summary>
+/// <summary>Everything outside of the program that it uses directly, so that a test can replace it.</summary>
 internal sealed record Surroundings : PairFileSurroundings
 {
-    /// <summary>Waits for a line that a person types; null if there is no more.</summary>
+    /// <summary>Waits for a line of input; null at the end of the input.</summary>
     public required Func<CancellationToken, Task<string?>> ReadLine { get; init; }
 
     public required TextWriter Out { get; init; }
 
     public required TextWriter Error { get; init; }
 
-    /// <summary>Whether a person watches <see cref="Out"/> on a terminal that can move its cursor.</summary>
+    /// <summary>Whether a person watches <see cref="Out"/> on a terminal with a movable cursor.</summary>
     public required bool IsTerminal { get; init; }
 
-    /// <summary>Whether a person can be asked something.</summary>
+    /// <summary>Whether the program can ask a question.</summary>
     public required bool CanAsk { get; init; }
 
-    /// <summary>How many columns the terminal has.</summary>
+    /// <summary>The terminal's width in columns.</summary>
     public int Width { get; init; } = 120;
 
     public required TimeProvider Time { get; init; }
 
-    /// <summary>Ctrl-C and its kin.</summary>
+    /// <summary>Ctrl-C and the signals that mean the same.</summary>
     public required Interrupts Interrupts { get; init; }
 
-    /// <summary>What reaches the nodes.</summary>
+    /// <summary>Opens the connections to the nodes.</summary>
     public required IPairOpener Pairs { get; init; }
 
-    /// <summary>Colours are for people who did not say no: https://no-color.org.</summary>
+    /// <summary>Whether to use colors: not if NO_COLOR is set (https://no-color.org).</summary>
     public bool HasColours => string.IsNullOrEmpty(Environment.GetValueOrDefault("NO_COLOR"));
 
     public static Surroundings OfThisProcess(Interrupts interrupts)

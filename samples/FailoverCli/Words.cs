@@ -3,10 +3,10 @@ using Tachyon.Failover.Pairs;
 
 namespace Tachyon.Failover.Cli;
 
-/// <summary>The library speaks to programmers. What it says of its own names, this program says of its commands and of the pair file's fields.</summary>
+/// <summary>Translates the library's names into this program's commands and the pair file's fields.</summary>
 internal static partial class Words
 {
-    /// <summary>What the library calls something that this program has in another form, in the library's very words.</summary>
+    /// <summary>Exact phrases of the library that this program replaces.</summary>
     public static IReadOnlyList<(string Library, string Program)> Phrases { get; } =
     [
         ("DiagnoseAsync of the coordinator", "tachyon-failover diagnose"),
@@ -28,24 +28,24 @@ internal static partial class Words
         .. FieldNames().Select(name => (new Regex($@"(?<![\w.]){(IsPlainWord(name.Library) ? @"(?<=\b(?:in|as|or|of) )" : "")}{name.Library}\b", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)), name.Program)),
     ];
 
-    /// <summary>For text that people read. JSON keeps the library's words.</summary>
+    /// <summary>Translates text for people. JSON keeps the library's words.</summary>
     public static string OfProgram(string text)
     {
         text = Phrases.Aggregate(text, (words, phrase) => words.Replace(phrase.Library, phrase.Program, StringComparison.Ordinal));
         return Fields.Aggregate(text, (words, field) => field.Library.Replace(words, field.Program));
     }
 
-    /// <summary>A sentence about a source and a target, by the nodes' names.</summary>
+    /// <summary>Replaces the source and the target in a sentence by the nodes' names.</summary>
     public static string ByName(string sentence, string source, string target) =>
         Target().Replace(Source().Replace(sentence, source), target);
 
-    /// <summary>The library's names of what a pair file has a field for, and the fields.</summary>
+    /// <summary>The library's names, each with the pair file's field.</summary>
     private static IEnumerable<(string Library, string Program)> FieldNames() =>
         PairFields.LibraryNames.Select(name => (Library: name.Key, Program: name.Value))
             .Concat(PairFields.All.Where(field => char.IsAsciiLetterLower(field.Name[0])).Select(field => (Library: char.ToUpperInvariant(field.Name[0]) + field.Name[1..], Program: field.Name)))
             .DistinctBy(name => name.Library);
 
-    // "Program" begins sentences, too; no sentence begins with "TowerFolder".
+    // A sentence may begin with "Program", but not with "TowerFolder".
     private static bool IsPlainWord(string name) => !name.Skip(1).Any(char.IsAsciiLetterUpper);
 
     [GeneratedRegex(@"\b[Tt]he source\b", RegexOptions.None, 1000)]

@@ -2,18 +2,18 @@ using Tachyon.Failover.Identities;
 
 namespace Tachyon.Failover.Pairs;
 
-/// <summary>Which way a pair goes now: from the active node to the other.</summary>
+/// <summary>The current direction of a pair: from the active node to the other.</summary>
 internal static class Direction
 {
-    /// <summary>The pair from the node that runs the staked identity to the other. If neither or both do, the one from the first to the second: the preflight will say so.</summary>
+    /// <summary>The pair from the active node to the other. If neither node or both run the staked identity: from the first to the second, and the preflight reports it.</summary>
     public static async Task<ValidatorPair> FindAsync(OpenPair open, CancellationToken cancellationToken)
     {
         var (first, second) = await AskAsync(open, cancellationToken);
         return open.To(second == true && first != true ? open.To(null).Source.Name : null);
     }
 
-    /// <summary>The pair from the active node to the other, even if the active one does not answer: what a watch needs, which is for that very case.</summary>
-    /// <returns>The pair; or null, and why it cannot be told.</returns>
+    /// <summary>The pair from the active node to the other, even if the active node does not answer. A watch needs it in that very case.</summary>
+    /// <returns>The pair; or null, and why the direction is unknown.</returns>
     public static async Task<(ValidatorPair? Pair, string? WhyNot)> FindActiveAsync(OpenPair open, CancellationToken cancellationToken)
     {
         var pair = open.To(null);
@@ -22,12 +22,12 @@ internal static class Direction
         return (isFirst switch { true => pair, false => open.To(pair.Source.Name), null => null }, whyNot);
     }
 
-    /// <summary>A node that does not answer is the active one if the other runs an unstaked identity. Pure.</summary>
-    /// <param name="first">Whether the first runs the staked identity; null if it does not say.</param>
-    /// <param name="second">The same of the second.</param>
-    /// <param name="one">The name of the first.</param>
-    /// <param name="other">The name of the second.</param>
-    /// <returns>Whether it is the first; or null, and why it cannot be told.</returns>
+    /// <summary>A silent node is the active node if the other one runs an unstaked identity. Pure.</summary>
+    /// <param name="first">Whether the first node runs the staked identity; null if unknown.</param>
+    /// <param name="second">Whether the second node runs the staked identity; null if unknown.</param>
+    /// <param name="one">The first node's name.</param>
+    /// <param name="other">The second node's name.</param>
+    /// <returns>Whether the first node is the active node; or null, and why that is unknown.</returns>
     public static (bool? IsFirst, string? WhyNot) Tell(bool? first, bool? second, string one, string other) => (first, second) switch
     {
         (true, true) => (null, $"{one} and {other} both run the staked identity; look with: tachyon-failover diagnose"),

@@ -33,7 +33,7 @@ internal static partial class DurationText
         return true;
     }
 
-    /// <summary>A time span for people, to the second, or to the millisecond below ten seconds.</summary>
+    /// <summary>A time span in words, to the second; below ten seconds to the millisecond.</summary>
     public static string Of(TimeSpan span) => span.Duration() switch
     {
         var length when length < TimeSpan.FromSeconds(10) => string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.0} s"),

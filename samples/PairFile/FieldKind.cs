@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Pairs;
 
-/// <summary>What may be written for a field of a pair file.</summary>
+/// <summary>The kinds of values that a field of a pair file takes.</summary>
 internal enum FieldKind
 {
     Text,

@@ -3,7 +3,7 @@ namespace Tachyon.Failover.Pairs;
 /// <summary>A command that the watchdog runs before or after a takeover.</summary>
 internal sealed record HookSettings
 {
-    /// <summary>Before, or after.</summary>
+    /// <summary>Whether the command runs before or after the takeover.</summary>
     public required bool IsBefore { get; init; }
 
     /// <summary>The program and its arguments.</summary>

@@ -3,6 +3,6 @@ namespace Tachyon.Failover.Pairs;
 /// <summary>Makes the nodes of a pair file reachable.</summary>
 internal interface IPairOpener
 {
-    /// <summary>Puts the pair together; nothing is connected yet.</summary>
+    /// <summary>Builds the pair. Connects to nothing yet.</summary>
     OpenPair Open(PairFile file, TimeProvider time);
 }

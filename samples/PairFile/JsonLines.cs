@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Tachyon.Failover.Pairs;
 
-/// <summary>Reads a JSON file into its places, in their order. Comments and commas at an end are passed over.</summary>
+/// <summary>Reads a JSON file into its places, in order. Skips comments and trailing commas.</summary>
 internal sealed class JsonLines
 {
     private readonly byte[] _bytes;
@@ -14,7 +14,7 @@ internal sealed class JsonLines
 
     private JsonLines(byte[] bytes) => _bytes = bytes;
 
-    /// <summary>The places, or the one error that keeps the file from being read.</summary>
+    /// <summary>The places, or the one error that makes the file unreadable.</summary>
     public static (IReadOnlyList<JsonPlace> Places, PairFileError? Error) Read(byte[] bytes)
     {
         var lines = new JsonLines(bytes is [0xEF, 0xBB, 0xBF, ..] ? bytes[3..] : bytes);

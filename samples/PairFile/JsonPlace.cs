@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Tachyon.Failover.Pairs;
 
-/// <summary>Where something stands in a JSON file, and what it is.</summary>
-/// <param name="Field">The path, as it is written: <c>nodes[0].shell</c>.</param>
+/// <summary>A value in a JSON file, and its position.</summary>
+/// <param name="Field">The path, as in <c>nodes[0].shell</c>.</param>
 /// <param name="Line">The line, from 1.</param>
-/// <param name="Kind">What the value begins with.</param>
+/// <param name="Kind">The first token of the value.</param>
 /// <param name="Text">The value; null for objects and arrays.</param>
 internal sealed record JsonPlace(string Field, int Line, JsonTokenType Kind, string? Text)
 {
@@ -14,7 +14,7 @@ internal sealed record JsonPlace(string Field, int Line, JsonTokenType Kind, str
     /// <summary>The path without the numbers: <c>nodes[].shell</c>.</summary>
     public string Pattern => PatternOf(Field);
 
-    /// <summary>What it is, in words.</summary>
+    /// <summary>The value in words.</summary>
     public string Words => Kind switch
     {
         JsonTokenType.StartObject => "an object",

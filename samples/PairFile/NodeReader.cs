@@ -4,7 +4,7 @@ using Tachyon.Failover.Shells;
 namespace Tachyon.Failover.Pairs;
 
 /// <summary>Reads one node of a pair file.</summary>
-/// <param name="settings">Where from, and where errors go.</param>
+/// <param name="settings">Gives the values and collects the errors.</param>
 /// <param name="surroundings">The environment, and the home folder.</param>
 /// <param name="node">The node's path in the file.</param>
 internal sealed class NodeReader(SettingReader settings, PairFileSurroundings surroundings, string node)
@@ -47,7 +47,7 @@ internal sealed class NodeReader(SettingReader settings, PairFileSurroundings su
 
     private string Text(string name) => settings.Text($"{node}.{name}") ?? "";
 
-    /// <summary>A field that another kind of shell has is a mistake that would otherwise go unnoticed.</summary>
+    /// <summary>Reports a field of another shell kind. It would otherwise be ignored silently.</summary>
     private void CheckFieldsOf(string? kind)
     {
         foreach (var field in PairFields.In("nodes[].shell").Where(field => kind is not null && field.ShellKinds.Count > 0 && !field.ShellKinds.Contains(kind)))
@@ -177,7 +177,7 @@ internal sealed class NodeReader(SettingReader settings, PairFileSurroundings su
             : $"give the path of a file with {what}, written out in full");
     }
 
-    /// <summary>Why a file cannot be read: empty if there is none; null if it can.</summary>
+    /// <summary>Why a file cannot be read: empty if it does not exist; null if it can be read.</summary>
     private static string? WhyUnreadable(string path)
     {
         try

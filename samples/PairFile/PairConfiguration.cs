@@ -4,8 +4,8 @@ using Microsoft.Extensions.Configuration;
 namespace Tachyon.Failover.Pairs;
 
 /// <summary>
-/// A pair file, and over it the environment (<c>TACHYON_FAILOVER_NODES__0__SHELL__USER</c>), and over that the options of the command line. Each is a layer of one <see cref="IConfigurationRoot"/>, which
-/// is what settings are read from; the places of the file are kept beside it for messages.
+/// A pair file, overridden by the environment (<c>TACHYON_FAILOVER_NODES__0__SHELL__USER</c>), which the options of the command line override. Each is a layer of one <see cref="IConfigurationRoot"/>,
+/// from which all settings are read. Messages use the places of the file, which are kept beside it.
 /// </summary>
 internal sealed class PairConfiguration
 {
@@ -29,15 +29,15 @@ internal sealed class PairConfiguration
         _root = new ConfigurationBuilder().Add(_layers[0]).Add(_layers[1]).Add(_layers[2]).Build();
     }
 
-    /// <summary>Fields that are written twice: the first place and the other.</summary>
+    /// <summary>Fields that are written twice: the first place and the second.</summary>
     public IReadOnlyList<(JsonPlace First, JsonPlace Second)> Duplicates { get; }
 
-    /// <summary>Every field that is named anywhere, with its place in the file or the name of what gives it.</summary>
+    /// <summary>Every field that is given anywhere, with its place in the file or the name of its source.</summary>
     public IEnumerable<(string Field, JsonPlace? Place, string? Origin)> Fields =>
         _places.Values.Where(place => place.Field.Length > 0).Select(place => (place.Field, (JsonPlace?)place, (string?)null))
             .Concat(_layers.Skip(1).SelectMany(layer => layer.Values.Where(value => !_places.ContainsKey(value.Key)).Select(value => (value.Key, (JsonPlace?)null, value.Value.Origin))));
 
-    /// <summary>How many nodes there are.</summary>
+    /// <summary>The number of nodes.</summary>
     public int Count(string list)
     {
         var count = 0;
@@ -52,13 +52,13 @@ internal sealed class PairConfiguration
     /// <summary>The value of a field, from the uppermost layer that has it; null if none has.</summary>
     public string? this[string field] => _root[KeyOf(field)];
 
-    /// <summary>The place of a field in the file; null if it is not there.</summary>
+    /// <summary>The place of a field in the file; null if the file does not have it.</summary>
     public JsonPlace? Place(string field) => _places.GetValueOrDefault(field);
 
-    /// <summary>What gives a field its value, if it is not the file.</summary>
+    /// <summary>The name of the variable or option that gives a field its value; null if the file does.</summary>
     public string? OriginOf(string field) => _layers.Reverse().Select(layer => layer.Values.TryGetValue(field, out var value) ? value.Origin ?? "" : null).FirstOrDefault(origin => origin is not null) is { Length: > 0 } found ? found : null;
 
-    /// <summary>An error at a field, with its line, or that of the nearest object around it.</summary>
+    /// <summary>An error at a field, with the field's line, or the line of the nearest object around it.</summary>
     public PairFileError ErrorAt(string field, string problem, string remedy)
     {
         var origin = OriginOf(field);
@@ -77,7 +77,7 @@ internal sealed class PairConfiguration
     private static string FieldOf(string variable) => string.Concat(variable[Prefix.Length..].Split("__").Select((part, index) =>
         part.All(char.IsAsciiDigit) ? $"[{part}]" : $"{(index == 0 ? "" : ".")}{Known(part)}"));
 
-    // Variables are written in capitals; messages name the field.
+    // Variables are in capitals; messages name the field.
     private static string Known(string part) => PairFields.All.FirstOrDefault(field => string.Equals(field.Name, part, StringComparison.OrdinalIgnoreCase))?.Name ?? part.ToLowerInvariant();
 
     private sealed class Layer(Dictionary<string, (string? Origin, string Value)> values) : ConfigurationProvider, IConfigurationSource

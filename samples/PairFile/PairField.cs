@@ -1,29 +1,29 @@
 namespace Tachyon.Failover.Pairs;
 
 /// <summary>A field that a pair file may have.</summary>
-/// <param name="Pattern">Where it is: <c>nodes[].shell.host</c>.</param>
-/// <param name="Kind">What may be written for it.</param>
-/// <param name="Meaning">What it is, for the schema and the README.</param>
+/// <param name="Pattern">The path: <c>nodes[].shell.host</c>.</param>
+/// <param name="Kind">The kind of its value.</param>
+/// <param name="Meaning">Its description in the schema and the README.</param>
 internal sealed record PairField(string Pattern, FieldKind Kind, string Meaning)
 {
-    /// <summary>Whether it must be there.</summary>
+    /// <summary>Whether the field is required.</summary>
     public bool IsRequired { get; init; }
 
-    /// <summary>The words of a choice.</summary>
+    /// <summary>The allowed words of a choice.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
-    /// <summary>The shell kinds that have it; empty if it is none of a shell's, or all have it.</summary>
+    /// <summary>The shell kinds that have the field; empty if it is not a shell's field, or if all have it.</summary>
     public IReadOnlyList<string> ShellKinds { get; init; } = [];
 
-    /// <summary>How many entries a list of objects has; null for any number.</summary>
+    /// <summary>The number of entries of a list of objects; null for any number.</summary>
     public int? Entries { get; init; }
 
-    /// <summary>Whether "none" may be written for a duration.</summary>
+    /// <summary>Whether a duration may be "none".</summary>
     public bool MayBeNone { get; init; }
 
     /// <summary>The last part of the path.</summary>
     public string Name => Pattern[(Pattern.LastIndexOf('.') + 1)..].Replace("[]", "", StringComparison.Ordinal);
 
-    /// <summary>The object that holds it; empty for the file itself.</summary>
+    /// <summary>The path of the object that holds it; empty for the file itself.</summary>
     public string Parent => Pattern.LastIndexOf('.') is >= 0 and var dot ? Pattern[..dot] : "";
 }

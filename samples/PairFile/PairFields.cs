@@ -1,8 +1,8 @@
 namespace Tachyon.Failover.Pairs;
 
 /// <summary>
-/// Every field of a pair file: what reads it, the schema and the README's table all go by this list. Names are the library's own, in camel case; where they are not, <see cref="LibraryNames"/>
-/// says so.
+/// Every field of a pair file. The reader, the schema and the README's table all use this list. Names are the library's own, in camel case. <see cref="LibraryNames"/>
+/// has the exceptions.
 /// </summary>
 internal static class PairFields
 {
@@ -20,7 +20,7 @@ internal static class PairFields
         new("cluster", FieldKind.Text, "The JSON-RPC of a node that is neither of the two, as https://host or http://host:port. Without it the nodes' own are asked."),
         new("witnesses", FieldKind.Texts, "More RPC nodes, as cluster: they see whether votes land, for a watch and a takeover. Two addresses of one host are refused."),
         new("journal", FieldKind.Text, "The file in which intentions and results are kept, on this machine. By default ~/.local/state/tachyon-failover/IDENTITY.journal, or in XDG_STATE_HOME."),
-        new("pause", FieldKind.Text, "The file in which an operator announces that the validator will be silent, on this machine. By default beside the journal, with .pause behind its name."),
+        new("pause", FieldKind.Text, "The file in which an operator announces that the validator will be silent, on this machine. By default beside the journal, with .pause appended to its name."),
         new("nodes", FieldKind.Objects, "The two nodes.") { IsRequired = true, Entries = 2 },
         new("nodes[].name", FieldKind.Text, "What messages call the node, and what --to takes.") { IsRequired = true },
         new("nodes[].ledger", FieldKind.Text, "The ledger folder.") { IsRequired = true },
@@ -32,7 +32,7 @@ internal static class PairFields
         new("nodes[].program", FieldKind.Text, "The validator's program; tachyon-validator in the PATH by default."),
         new("nodes[].runAs", FieldKind.Text, "The user who may reach admin.rpc (sudo -n -u); the login user by default."),
         new("nodes[].rpcPort", FieldKind.Whole, "The validator's own JSON-RPC on its 127.0.0.1; 8899 by default."),
-        new("nodes[].stopCommand", FieldKind.Texts, "How a takeover stops a validator that does not let itself be demoted: a program and its arguments, a word each. No shell reads it. What runs on behind it gets SIGKILL, as without it."),
+        new("nodes[].stopCommand", FieldKind.Texts, "How a takeover stops a validator that does not let itself be demoted: a program and its arguments, a word each. No shell reads it. A validator that still runs after it gets SIGKILL, as without it."),
         new("nodes[].timeLimits", FieldKind.Object, "How long calls to the validator may take."),
         new("nodes[].timeLimits.setIdentity", FieldKind.Duration, "For set-identity; 10s by default, 2s to 2m."),
         new("nodes[].timeLimits.command", FieldKind.Duration, "For everything else; 5s by default, 200ms to 2m."),
@@ -73,13 +73,13 @@ internal static class PairFields
         .. WatchdogFields.All,
     ];
 
-    /// <summary>Fields that earlier files may have, and that nothing reads, each with the reason. Variables of the environment are in capitals.</summary>
+    /// <summary>Fields that earlier files may have and that are no longer read, each with the reason. Environment variables are in capitals.</summary>
     public static IReadOnlyDictionary<string, string> Gone { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
     {
         ["options.choosesMoment"] = "a switchover does not choose the moment of its fence",
     };
 
-    /// <summary>Names of the library that are others here.</summary>
+    /// <summary>The library's names whose fields have another name here.</summary>
     public static IReadOnlyDictionary<string, string> LibraryNames { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["IdentityFile"] = "keyFile",

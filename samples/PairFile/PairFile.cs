@@ -2,7 +2,7 @@ using Tachyon.Failover.Identities;
 
 namespace Tachyon.Failover.Pairs;
 
-/// <summary>A pair file that was read, and in which nothing is wrong.</summary>
+/// <summary>A pair file that was read and has no error.</summary>
 internal sealed record PairFile
 {
     public required string Path { get; init; }
@@ -17,22 +17,22 @@ internal sealed record PairFile
 
     public required string Journal { get; init; }
 
-    /// <summary>The file in which a silence is announced.</summary>
+    /// <summary>The file that announces a silence.</summary>
     public required string Pause { get; init; }
 
     public required NodeSettings First { get; init; }
 
     public required NodeSettings Second { get; init; }
 
-    /// <summary>All but the journal.</summary>
+    /// <summary>All options but the journal.</summary>
     public required FailoverOptions Options { get; init; }
 
     public required WatchdogSettings Watchdog { get; init; }
 
-    /// <summary>What the reader should know of the file, a sentence each. It can be used as it is.</summary>
+    /// <summary>Notes for the reader of the file, a sentence each. The file is usable.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 
-    /// <summary>Why silence could never be seen by as many RPC nodes as the watch asks for; null if it can. The inactive node's own is one of them.</summary>
+    /// <summary>Why too few RPC nodes could ever see a silence; null if enough can. The inactive node's own RPC counts.</summary>
     public string? WhyTooFewWitnesses => WitnessCount < Watchdog.Watch.Rules.LeastWitnesses
         ? $"watchdog.watch.leastWitnesses is {Watchdog.Watch.Rules.LeastWitnesses}, and the file names {WitnessCount}, the inactive node's own RPC included: no node would ever count as lost. Name a JSON-RPC in cluster, or more in witnesses"
         : null;

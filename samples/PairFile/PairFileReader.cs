@@ -3,16 +3,16 @@ using Tachyon.Failover.Identities;
 
 namespace Tachyon.Failover.Pairs;
 
-/// <summary>Reads a pair file. Everything that can be told without a node is told at once.</summary>
+/// <summary>Reads a pair file. Reports at once every error that needs no node to be found.</summary>
 internal static class PairFileReader
 {
     private static readonly string[] NodePaths = ["nodes[0]", "nodes[1]"];
 
-    /// <summary>Reads it, with the environment and the command line over it.</summary>
+    /// <summary>Reads the file, with the environment and the command line over it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="surroundings">The environment, and the home folder.</param>
     /// <param name="commandLine">Fields that options of the command line give, with the option's name.</param>
-    /// <exception cref="PairFileException">Something is wrong with it.</exception>
+    /// <exception cref="PairFileException">The file has errors.</exception>
     public static PairFile Read(string path, PairFileSurroundings surroundings, IReadOnlyDictionary<string, (string Option, string Value)> commandLine)
     {
         byte[] bytes;
@@ -91,7 +91,7 @@ internal static class PairFileReader
         return file;
     }
 
-    /// <summary>Two addresses of one host are one witness, which would count twice.</summary>
+    /// <summary>Two addresses of one host are one witness, and would count as two.</summary>
     private static void CheckWitnesses(SettingReader settings, Uri? cluster, IReadOnlyList<Uri?> witnesses)
     {
         foreach (var (address, index) in witnesses.Select((address, index) => (address, index)))
@@ -111,7 +111,7 @@ internal static class PairFileReader
         {
             foreach (var path in PathsOf(field, configuration))
             {
-                // What is inside of something that is missing is told with it.
+                // The error of the missing object covers its fields.
                 var parent = path.LastIndexOf('.') is > 0 and var dot ? path[..dot] : "";
                 if (configuration[path] is null && configuration.Place(path) is null && configuration.Count(path) == 0 && (parent.Length == 0 || configuration.Place(parent) is not null))
                 {
@@ -126,7 +126,7 @@ internal static class PairFileReader
         }
     }
 
-    /// <summary>Where a field is, once for each entry of the list that it is in.</summary>
+    /// <summary>The paths of a field: one for each entry of its list.</summary>
     private static IEnumerable<string> PathsOf(PairField field, PairConfiguration configuration)
     {
         var at = field.Pattern.IndexOf("[]", StringComparison.Ordinal);
@@ -193,7 +193,7 @@ internal static class PairFileReader
         return options;
     }
 
-    /// <summary>What is right for each node alone and wrong for the two together.</summary>
+    /// <summary>Reports values that are valid for each node alone, but not for the two together.</summary>
     private static void CheckRelations(SettingReader settings, NodeSettings first, NodeSettings second)
     {
         if (first.Validator.Name.Length > 0 && first.Validator.Name == second.Validator.Name)

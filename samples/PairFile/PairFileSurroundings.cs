@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Pairs;
 
-/// <summary>What a pair file is read with.</summary>
+/// <summary>The environment in which a pair file is read.</summary>
 internal record PairFileSurroundings
 {
     public required IReadOnlyDictionary<string, string> Environment { get; init; }

@@ -1,17 +1,17 @@
 namespace Tachyon.Failover.Pairs;
 
-/// <summary>What a program reads a pair file for. One file goes to several machines: what is true on one of them only is asked for by the program that uses it there.</summary>
+/// <summary>The program that reads a pair file. The same file is on several machines: each program checks only what it uses on its own machine.</summary>
 internal enum PairFileUse
 {
-    /// <summary>A command of a person's: what the watchdog runs and posts to is read for its form only.</summary>
+    /// <summary>A command of the operator. Hooks and webhook are checked for their form only.</summary>
     Command,
 
-    /// <summary>A command that watches whether votes land: enough witnesses must be named.</summary>
+    /// <summary>A command that watches whether votes land: the file must name enough witnesses.</summary>
     Look,
 
-    /// <summary>The watchdog: its hooks and its webhook must be there.</summary>
+    /// <summary>The watchdog: its hooks and its webhook must exist.</summary>
     Watch,
 
-    /// <summary>The guard: it runs no hooks, and guards without a webhook rather than not at all.</summary>
+    /// <summary>The guard: it runs no hooks. It guards without a webhook rather than not at all.</summary>
     Guard,
 }

@@ -23,7 +23,7 @@ internal sealed class PairOpener : IPairOpener
         return new OpenPair(pair.FromAToB, pair.FromBToA, journal, parts);
     }
 
-    /// <summary>The journal needs a folder that exists; it is the owner's alone.</summary>
+    /// <summary>Creates the journal's folder, readable by its owner alone.</summary>
     private static void MakeFolder(PairFile file)
     {
         var folder = Path.GetDirectoryName(file.Journal)!;

@@ -4,16 +4,16 @@ using System.Text.RegularExpressions;
 
 namespace Tachyon.Failover.Pairs;
 
-/// <summary>Takes values out of a <see cref="PairConfiguration"/>, and gathers what is wrong with them. One error a field: the first says the most.</summary>
+/// <summary>Reads values from a <see cref="PairConfiguration"/> and collects the errors. Each field has at most one error: the first.</summary>
 internal sealed partial class SettingReader(PairConfiguration configuration, string homeFolder)
 {
     private readonly List<PairFileError> _errors = [];
     private readonly List<string> _notes = [];
 
-    /// <summary>In the order of the file.</summary>
+    /// <summary>The errors, in the order of the file.</summary>
     public IReadOnlyList<PairFileError> Errors => [.. _errors.OrderBy(error => error.Line ?? int.MaxValue)];
 
-    /// <summary>What is no error: a sentence each.</summary>
+    /// <summary>Notes that are no errors, a sentence each.</summary>
     public IReadOnlyList<string> Notes => _notes;
 
     public void Add(PairFileError error)
@@ -32,7 +32,7 @@ internal sealed partial class SettingReader(PairConfiguration configuration, str
 
     public string? Text(string field) => configuration[field];
 
-    /// <summary>A path of this machine, in which ~ is the home folder.</summary>
+    /// <summary>A path of this machine. ~ is the home folder.</summary>
     public string? LocalPath(string field) => Text(field) is { } path && (path == "~" || path.StartsWith("~/", StringComparison.Ordinal)) ? homeFolder + path[1..] : Text(field);
 
     public int? Whole(string field)
@@ -99,7 +99,7 @@ internal sealed partial class SettingReader(PairConfiguration configuration, str
         return null;
     }
 
-    /// <summary>One of the words of the field, as the list spells it.</summary>
+    /// <summary>One of the field's words, in the spelling of the list.</summary>
     public string? Choice(string field)
     {
         var choices = PairFields.Find(JsonPlace.PatternOf(field))!.Choices;
@@ -123,8 +123,8 @@ internal sealed partial class SettingReader(PairConfiguration configuration, str
             ? null
             : [.. Enumerable.Range(0, configuration.Count(field)).Select(index => Text(string.Create(CultureInfo.InvariantCulture, $"{field}[{index}]")) ?? "")];
 
-    /// <summary>What the library finds wrong with options that were made of fields: each sentence begins with the option's name, and has its remedy behind a semicolon.</summary>
-    /// <param name="parent">The object whose fields they are; empty for the file itself.</param>
+    /// <summary>Adds the library's errors in the options. Each sentence begins with the option's name and has its remedy after a semicolon.</summary>
+    /// <param name="parent">The object that holds the fields; empty for the file itself.</param>
     /// <param name="sentences">The sentences.</param>
     public void AddFromLibrary(string parent, IEnumerable<string> sentences)
     {
@@ -138,10 +138,10 @@ internal sealed partial class SettingReader(PairConfiguration configuration, str
         }
     }
 
-    /// <summary>What is written, for messages.</summary>
+    /// <summary>The given value, for messages.</summary>
     public static string Quoted(string text) => $"\"{text}\"";
 
-    /// <summary>Refuses what cannot be what the field asks for, and fields that there are not. A field that is gone is noted.</summary>
+    /// <summary>Reports values of the wrong kind and unknown fields. Notes fields that are no longer read.</summary>
     public void CheckShape()
     {
         foreach (var (first, second) in configuration.Duplicates)
@@ -190,7 +190,7 @@ internal sealed partial class SettingReader(PairConfiguration configuration, str
 
     private void AddUnknown(string field, string pattern, JsonPlace? place, string? origin)
     {
-        // What is inside of something unknown, or of the wrong kind, is told with it.
+        // The error of the unknown or wrong parent covers its fields.
         var dot = pattern.LastIndexOf('.');
         var parent = dot < 0 ? "" : pattern[..dot];
         var holder = parent.EndsWith("[]", StringComparison.Ordinal) ? parent[..^2] : parent;

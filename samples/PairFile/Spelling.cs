@@ -12,7 +12,7 @@ internal static class Spelling
         int DistanceTo(string word) => Distance(written.ToUpperInvariant(), word.ToUpperInvariant());
     }
 
-    // Letters that must be put in, taken out or changed.
+    // The number of letters to insert, delete or replace.
     private static int Distance(string a, string b)
     {
         var row = Enumerable.Range(0, b.Length + 1).ToArray();

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Pairs;
 
-/// <summary>The fields of a pair file that samples/Watchdog goes by.</summary>
+/// <summary>The fields of a pair file that samples/Watchdog uses.</summary>
 internal static class WatchdogFields
 {
     public const string Before = "before";
@@ -13,7 +13,7 @@ internal static class WatchdogFields
         new("watchdog.lookAround", FieldKind.Duration, "How often it looks which node is the active one, in case a person has moved the identity; 1m by default, 10s to 1h."),
         new("watchdog.log", FieldKind.Choice, "How log lines look; simple by default.") { Choices = ["simple", "json"] },
         new("watchdog.takeover", FieldKind.Object, "What must be sure before the identity is taken from a node that is lost."),
-        new("watchdog.takeover.leastGrade", FieldKind.Choice, "The least evidence that the lost node does not vote and will not; fenced by default.") { Choices = ["fenced", "observed"] },
+        new("watchdog.takeover.leastGrade", FieldKind.Choice, "The least evidence that the lost node is not voting and cannot resume; fenced by default.") { Choices = ["fenced", "observed"] },
         new("watchdog.takeover.tower", FieldKind.Choice, "The tower to vote with: the lost node's own, or also the shadow, or also one that is made up from the chain; shadow by default.") { Choices = ["own", "shadow", "fromChain"] },
         new("watchdog.takeover.mayStop", FieldKind.Flag, "Whether a validator that does not answer is stopped by a signal; true by default."),
         new("watchdog.takeover.callLimit", FieldKind.Duration, "How long each call to the lost node may take; 2s by default, 1s to 1m."),
@@ -26,7 +26,7 @@ internal static class WatchdogFields
         new("watchdog.watch.lookEvery", FieldKind.Duration, "How often it looks; 1s by default, 100ms to 1m."),
         new("watchdog.watch.lookLimit", FieldKind.Duration, "How long a look waits for witnesses; 2s by default."),
         new("watchdog.watch.keepsShadow", FieldKind.Flag, "Whether every tower of the active node is kept; true by default."),
-        new("watchdog.watch.lockout", FieldKind.Duration, "How long after a takeover nobody is to think of the next; 10m by default, 0s to 24h."),
+        new("watchdog.watch.lockout", FieldKind.Duration, "How long no other takeover may follow a takeover; 10m by default, 0s to 24h."),
         new("watchdog.guard", FieldKind.Object, "The times of the guard on the active node, tachyon-watchdog --guard. Leave it out if there is none: the watcher would count on it."),
         new("watchdog.guard.demoteAfter", FieldKind.Duration, "How long the guard sees nothing until it demotes its node, T1; 10s by default, 2s to 10m."),
         new("watchdog.guard.lookEvery", FieldKind.Duration, "How often it looks; 1s by default."),
@@ -41,7 +41,7 @@ internal static class WatchdogFields
         new("watchdog.hooks[].mustSucceed", FieldKind.Flag, "Whether its failure keeps the takeover from being done (before), or calls for a person (after); false by default."),
         new("watchdog.webhook", FieldKind.Object, "Where events are posted, as JSON."),
         new("watchdog.webhook.url", FieldKind.Text, "The address, as https://host/path. Or urlVariable."),
-        new("watchdog.webhook.urlVariable", FieldKind.Text, "The environment variable that holds the address, if it is a secret. Only the watchdog needs it; a guard goes on without it."),
+        new("watchdog.webhook.urlVariable", FieldKind.Text, "The environment variable that holds the address, if it is a secret. Only the watchdog needs it; a guard runs without it."),
         new("watchdog.webhook.limit", FieldKind.Duration, "How long one try may take; 5s by default, 100ms to 1m."),
         new("watchdog.webhook.tries", FieldKind.Whole, "How often it is tried; 3 by default, 1 to 10."),
         new("watchdog.health", FieldKind.Object, "The health endpoint: /healthz, /readyz, /metrics."),

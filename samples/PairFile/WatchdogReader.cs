@@ -6,8 +6,8 @@ using Tachyon.Failover.Watch;
 namespace Tachyon.Failover.Pairs;
 
 /// <summary>Reads the watchdog's part of a pair file.</summary>
-/// <param name="configuration">What is written where.</param>
-/// <param name="settings">Where from, and where errors go.</param>
+/// <param name="configuration">The values and their places.</param>
+/// <param name="settings">Gives the values and collects the errors.</param>
 /// <param name="surroundings">The environment.</param>
 internal sealed class WatchdogReader(PairConfiguration configuration, SettingReader settings, PairFileSurroundings surroundings)
 {
@@ -68,7 +68,7 @@ internal sealed class WatchdogReader(PairConfiguration configuration, SettingRea
         ClockDrift = settings.Number("watchdog.guard.clockDrift") ?? usual.ClockDrift,
     };
 
-    /// <summary>The guard must be through before the watcher acts. The arithmetic is told at the watcher's time, or at the guard if that is not written.</summary>
+    /// <summary>The guard must finish before the watcher acts. The error names the watcher's time, or the guard if that time is not given.</summary>
     private void CheckGuard(GuardTimings guard, WatchRules rules)
     {
         if (configuration.Place("watchdog.guard") is null)
@@ -141,7 +141,7 @@ internal sealed class WatchdogReader(PairConfiguration configuration, SettingRea
         };
     }
 
-    /// <summary>The webhook; or null, and why, if it is not told on this machine.</summary>
+    /// <summary>The webhook; or null, and why this machine does not know it.</summary>
     private (WebhookSettings? Webhook, string? WhyNot) ReadWebhook()
     {
         const string Url = "watchdog.webhook.url";
@@ -173,7 +173,7 @@ internal sealed class WatchdogReader(PairConfiguration configuration, SettingRea
             return (null, null);
         }
 
-        // What is in the variable may be a secret, and is not told.
+        // The variable's value may be a secret. Do not print it.
         var text = url ?? surroundings.Environment.GetValueOrDefault(name!, "");
         if (AddressOf(text) is { } address)
         {
@@ -226,7 +226,7 @@ internal sealed class WatchdogReader(PairConfiguration configuration, SettingRea
         return duration;
     }
 
-    /// <summary>What the library says of options that are told at another field is left out.</summary>
+    /// <summary>Leaves out the library's errors that are reported at another field.</summary>
     private static IEnumerable<string> Besides(IEnumerable<string> sentences, params string[] parts) => sentences.Where(sentence => !parts.Any(part => sentence.StartsWith($"{part}.", StringComparison.Ordinal)));
 
     private static bool IsOf(string sentence, string option) => sentence.StartsWith($"{option} ", StringComparison.Ordinal);

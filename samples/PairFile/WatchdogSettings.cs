@@ -15,10 +15,10 @@ internal sealed record WatchdogSettings
 
     public TakeoverPolicy Policy { get; init; } = new();
 
-    /// <summary>All but the journal and the pause.</summary>
+    /// <summary>All options but the journal and the pause.</summary>
     public WatchOptions Watch { get; init; } = new();
 
-    /// <summary>The guard's own times; those that the watcher counts on are the policy's.</summary>
+    /// <summary>The guard's own times. The times that the watcher counts on are in the policy.</summary>
     public GuardTimings Guard { get; init; } = new();
 
     public IReadOnlyList<HookSettings> Hooks { get; init; } = [];
@@ -26,12 +26,12 @@ internal sealed record WatchdogSettings
     /// <summary>Null for none.</summary>
     public WebhookSettings? Webhook { get; init; }
 
-    /// <summary>Why there is none although the pair file asks for one; null otherwise. A guard goes on without it.</summary>
+    /// <summary>Why there is no webhook although the pair file asks for one; null otherwise. A guard runs without it.</summary>
     public string? WhyNoWebhook { get; init; }
 
     /// <summary>Null for nowhere.</summary>
     public Uri? Health { get; init; } = new("http://127.0.0.1:9464");
 
-    /// <summary>What holds where a pair file says nothing. A guard listens elsewhere, so that both can be on one machine.</summary>
+    /// <summary>The defaults. A guard has another address, so that both can run on one machine.</summary>
     public static WatchdogSettings UsualOf(PairFileUse use) => use == PairFileUse.Guard ? new WatchdogSettings { Health = new Uri("http://127.0.0.1:9465") } : new WatchdogSettings();
 }

@@ -3,7 +3,7 @@ namespace Tachyon.Failover.Pairs;
 /// <summary>Where the watchdog posts its events.</summary>
 internal sealed record WebhookSettings
 {
-    /// <summary>The address, which may be a secret but for its host.</summary>
+    /// <summary>The address. All of it but the host may be secret.</summary>
     public required Uri Url { get; init; }
 
     public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(5);

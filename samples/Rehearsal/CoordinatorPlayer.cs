@@ -2,10 +2,10 @@ using Tachyon.Failover.Testing.StandIns;
 
 namespace Tachyon.Failover.Rehearsal;
 
-/// <summary>The library's way.</summary>
+/// <summary>A switchover by the library.</summary>
 internal sealed class CoordinatorPlayer(Scene scene, Screen screen, FileInfo? picture) : IPlayer
 {
-    // A rehearsal does not wait for two minutes without leader slots: it asks for a window of no length.
+    // A rehearsal does not wait two minutes without leader slots. It asks for a window of length zero.
     private readonly FailoverCoordinator _coordinator = new(new FailoverOptions { MinimumIdle = TimeSpan.Zero });
 
     public async Task<(string Outcome, IReadOnlyList<StepLine> Steps)> PlayAsync(StandInNode from, StandInNode to, CancellationToken cancellationToken)

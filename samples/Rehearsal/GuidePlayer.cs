@@ -4,7 +4,7 @@ using Tachyon.Failover.Testing.StandIns;
 
 namespace Tachyon.Failover.Rehearsal;
 
-/// <summary>The guide's way: plain commands, here or by <c>ssh</c>.</summary>
+/// <summary>A switchover as in the guide: plain commands, locally or by <c>ssh</c>.</summary>
 internal sealed class GuidePlayer(Scene scene, Screen screen) : IPlayer
 {
     public async Task<(string Outcome, IReadOnlyList<StepLine> Steps)> PlayAsync(StandInNode from, StandInNode to, CancellationToken cancellationToken)
@@ -21,7 +21,7 @@ internal sealed class GuidePlayer(Scene scene, Screen screen) : IPlayer
             [.. run.Steps.Select(step => new StepLine(step.Name, (step.ExitCode == 0 ? CallOutcome.Done : CallOutcome.NotDone).ToString(), Math.Round(step.Duration.TotalMilliseconds, 3)))]);
     }
 
-    /// <summary>The words that log in at a node; null if it is here.</summary>
+    /// <summary>The command that logs in at a node; null for a local node.</summary>
     private string[]? WordsTo(StandInNode node) => scene.SshdOf(node) is { } sshd ? Ssh(sshd) : null;
 
     private static string[] Ssh(LoopbackSshd sshd) =>

@@ -5,7 +5,7 @@ using Tachyon.Failover.Testing.StandIns;
 
 namespace Tachyon.Failover.Rehearsal;
 
-/// <summary>Keeps the cluster and the stand-ins up for whoever wants to try samples/FailoverCli on them, with a pair file for it.</summary>
+/// <summary>Keeps the cluster and the stand-ins running, with a pair file, so that a user can try samples/FailoverCli on them.</summary>
 internal static class Practice
 {
     private const int Done = 0;

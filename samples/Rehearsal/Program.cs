@@ -32,13 +32,13 @@ picture.Validators.Add(result =>
 });
 
 Argument<FileInfo> pairFile = new("pair-file") { Description = "Where to write a pair file for it; none that is there is overwritten." };
-Command practice = new("practice", "Keeps the cluster and the stand-ins up until Ctrl-C, for whoever wants to try samples/FailoverCli on them.") { pairFile };
+Command practice = new("practice", "Keeps the cluster and the stand-ins up until Ctrl-C, so that you can try samples/FailoverCli on them.") { pairFile };
 practice.SetAction((parsed, cancellationToken) => Practice.KeepAsync(parsed.GetRequiredValue(pairFile), OptionsOf(parsed), cancellationToken));
 
 RootCommand command = new("Moves a staked identity between two simulated validators, and shows every step and what the chain saw.") { ssh, guide, json, picture, count, seed, practice };
 command.SetAction((parsed, cancellationToken) => Stage.PlayAsync(OptionsOf(parsed), cancellationToken));
 
-// Servers and stand-ins are ended with it.
+// Disposing the scene ends servers and stand-ins.
 return await command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
 
 RehearsalOptions OptionsOf(ParseResult parsed) => new()

@@ -1,16 +1,16 @@
 namespace Tachyon.Failover.Rehearsal;
 
-/// <summary>What the person asked for.</summary>
+/// <summary>The options of the command line.</summary>
 internal sealed record RehearsalOptions
 {
-    /// <summary>How the nodes are reached; null for local shells.</summary>
+    /// <summary>The SSH client for the nodes; null for local shells.</summary>
     public required SshClientKind? Ssh { get; init; }
 
     public required bool ByGuide { get; init; }
 
     public required bool AsJson { get; init; }
 
-    /// <summary>Where the picture of the last switchover goes; null for nowhere.</summary>
+    /// <summary>The file for the picture of the last switchover; null for none.</summary>
     public required FileInfo? Picture { get; init; }
 
     public required int Count { get; init; }

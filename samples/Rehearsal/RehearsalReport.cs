@@ -2,10 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace Tachyon.Failover.Rehearsal;
 
-/// <summary>What <c>--json</c> prints. The counts are the chain's, not the coordinator's.</summary>
+/// <summary>The JSON of <c>--json</c>. The counts come from the chain, not from the coordinator.</summary>
 internal sealed record RehearsalReport
 {
-    /// <summary><c>Completed</c> when every switchover was; otherwise the first outcome that was another.</summary>
+    /// <summary><c>Completed</c> if every switchover completed; otherwise the first other outcome.</summary>
     public required string Outcome { get; init; }
 
     public required int MissedSlots { get; init; }

@@ -4,7 +4,7 @@ using Tachyon.Failover.Testing.StandIns;
 
 namespace Tachyon.Failover.Rehearsal;
 
-/// <summary>A cluster and two stand-ins in a temporary folder, and the ways to reach them. All of it goes when it is disposed.</summary>
+/// <summary>A cluster and two stand-ins in a temporary folder, and the shells that reach them. Dispose removes all of it.</summary>
 internal sealed class Scene : IAsyncDisposable
 {
     private readonly List<IAsyncDisposable> _parts = [];
@@ -40,7 +40,7 @@ internal sealed class Scene : IAsyncDisposable
         }
     }
 
-    /// <summary>The OpenSSH server before a node; null if the node is reached by a local shell.</summary>
+    /// <summary>The OpenSSH server in front of a node; null if a local shell reaches the node.</summary>
     public LoopbackSshd? SshdOf(StandInNode node) => _sshds.GetValueOrDefault(node.Name);
 
     public async ValueTask DisposeAsync()

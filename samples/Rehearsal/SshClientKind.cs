@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Rehearsal;
 
-/// <summary>What speaks SSH for the coordinator.</summary>
+/// <summary>The SSH client that the coordinator uses.</summary>
 internal enum SshClientKind
 {
     /// <summary>The library itself.</summary>

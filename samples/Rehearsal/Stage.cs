@@ -4,7 +4,7 @@ using Tachyon.Failover.Testing.StandIns;
 
 namespace Tachyon.Failover.Rehearsal;
 
-/// <summary>Plays the switchovers, there and back in turn, and tells what came of them.</summary>
+/// <summary>Runs the switchovers, there and back in turn, and prints the results.</summary>
 internal static class Stage
 {
     private const int Done = 0;
@@ -35,14 +35,14 @@ internal static class Stage
         }
         catch (OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync("Given up.");
+            await Console.Error.WriteLineAsync("Canceled.");
             return CouldNotPlay;
         }
     }
 
     private static async Task<RehearsalReport> PlayAsync(RehearsalOptions options, Screen screen, CancellationToken cancellationToken)
     {
-        screen.Say($"Starting a cluster and two stand-in validators{(options.Ssh is not null ? ", each behind an OpenSSH server of its own" : "")} ...");
+        screen.Say($"Starting a cluster and two stand-in validators{(options.Ssh is not null ? ", each with its own OpenSSH server" : "")} ...");
         await using var scene = await Scene.SetAsync(options, cancellationToken);
         screen.Say($"The staked identity {scene.Cluster.StakedIdentity} is at {scene.Cluster.A.Name}.");
         IPlayer player = options.ByGuide ? new GuidePlayer(scene, screen) : new CoordinatorPlayer(scene, screen, options.Picture);

@@ -7,7 +7,7 @@ using Tachyon.Failover;
 using Tachyon.Failover.Telemetry;
 using Tachyon.Failover.TelemetrySample;
 
-// A program that embeds the library, and shows in the console what it tells of one switchover between two stand-in validators.
+// Embeds the library, and prints the telemetry of one switchover between two stand-in validators.
 await using var nodes = await StandIns.StartAsync();
 
 var builder = Host.CreateApplicationBuilder(args);

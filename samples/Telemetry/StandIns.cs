@@ -3,7 +3,7 @@ using Tachyon.Failover.Testing.StandIns;
 
 namespace Tachyon.Failover.TelemetrySample;
 
-/// <summary>A cluster and two stand-in validators in a temporary folder, reached by local shells. A program of yours has two hosts instead.</summary>
+/// <summary>A cluster and two stand-in validators in a temporary folder, reached by local shells. Your own program has two hosts instead.</summary>
 internal sealed class StandIns : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("telemetry-").FullName;

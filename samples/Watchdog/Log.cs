@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Watchdog;
 
-/// <summary>What the watchdog logs. Numbers are only added to.</summary>
+/// <summary>The watchdog's log messages. Numbers are only added to.</summary>
 internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Information, "Watching {Source}; {Target} would take over. {Arming}")]
@@ -72,7 +72,7 @@ internal static partial class Log
     [LoggerMessage(24, LogLevel.Information, "The identity has moved: {Source} is the active node now")]
     public static partial void DirectionTurned(this ILogger logger, string source);
 
-    [LoggerMessage(30, LogLevel.Error, "Health cannot be asked for: {Address} cannot be listened at: {Reason}. Everything else goes on. Give another with watchdog.health.address")]
+    [LoggerMessage(30, LogLevel.Error, "Health cannot be asked for: {Address} cannot be listened at: {Reason}. Everything else runs. Give another with watchdog.health.address")]
     public static partial void HealthFailed(this ILogger logger, string address, string reason);
 
     [LoggerMessage(31, LogLevel.Warning, "No event is posted: {Reason}")]

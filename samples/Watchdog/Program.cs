@@ -12,7 +12,7 @@ return await WatchdogProgram.RunAsync(args, surroundings, Console.Out, Console.E
     var host = WatchdogHost.Build(file, arguments, new PairOpener());
     await using var disposing = (IAsyncDisposable)host;
 
-    // SIGTERM and SIGINT are the host's; a terminal that is closed counts as them.
+    // The host handles SIGTERM and SIGINT. Treat a closed terminal in the same way.
     using var closed = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
     {
         context.Cancel = true;

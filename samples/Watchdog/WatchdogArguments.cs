@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Watchdog;
 
-/// <summary>What the command line asks for.</summary>
+/// <summary>The parsed command line.</summary>
 internal sealed record WatchdogArguments
 {
     public required string Pair { get; init; }

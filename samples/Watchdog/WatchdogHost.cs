@@ -12,10 +12,10 @@ using Tachyon.Failover.Watchdog.Watching;
 
 namespace Tachyon.Failover.Watchdog;
 
-/// <summary>Puts the service together.</summary>
+/// <summary>Builds the service.</summary>
 internal static class WatchdogHost
 {
-    /// <summary>Longer than a takeover takes that has been promoted and is verified, and than the way back of one that has not. systemd's TimeoutStopSec is longer still.</summary>
+    /// <summary>Longer than the verification of a promoted takeover, and longer than the rollback of an unpromoted one. systemd's TimeoutStopSec is longer still.</summary>
     private static readonly TimeSpan ShutdownLimit = TimeSpan.FromMinutes(10);
 
     public static IHost Build(PairFile file, WatchdogArguments arguments, IPairOpener opener, ITakeoverLease? lease = null)
@@ -44,7 +44,7 @@ internal static class WatchdogHost
             .AddSingleton(given => new Webhook(settings.Webhook, me, identity, new HttpClient(), given.GetRequiredService<WatchdogMetrics>(), TimeProvider.System, given.GetRequiredService<ILogger<Webhook>>()))
             .AddSingleton<IEventSink>(given => given.GetRequiredService<Webhook>());
 
-        // Services end in the opposite order: whoever acts first, then what is told of it, then who is asked.
+        // Services stop in reverse order: first the service that acts, then those that report, then those that are asked.
         builder.Services.AddHostedService(given => given.GetRequiredService<HealthEndpoint>()).AddHostedService(given => given.GetRequiredService<Webhook>());
         if (arguments.Guard is { } node)
         {

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Tachyon.Failover.Watchdog;
 
-/// <summary>What the watchdog measures of itself, beside what the library does.</summary>
+/// <summary>The watchdog's own measurements, in addition to the library's.</summary>
 internal sealed class WatchdogMetrics : IDisposable
 {
     public const string MeterName = "Tachyon.Failover.Watchdog";

@@ -18,12 +18,12 @@ internal static class WatchdogProgram
 
     private static readonly Option<string?> Guard = new("--guard") { Description = "Guard a node instead, which is this machine: demote it when it is cut off from the cluster.", HelpName = "node" };
 
-    /// <summary>Reads the arguments and the pair file, and does what they ask for.</summary>
+    /// <summary>Reads the arguments and the pair file, and runs the command.</summary>
     /// <param name="args">The arguments.</param>
     /// <param name="surroundings">The environment.</param>
-    /// <param name="output">For what was asked for.</param>
-    /// <param name="error">For why it cannot be done, and for notes on the pair file.</param>
-    /// <param name="run">Watches, or guards, until it is told to end.</param>
+    /// <param name="output">The answer of the command.</param>
+    /// <param name="error">Why the command failed, and notes on the pair file.</param>
+    /// <param name="run">Watches, or guards, until it is stopped.</param>
     public static async Task<int> RunAsync(string[] args, PairFileSurroundings surroundings, TextWriter output, TextWriter error, Func<PairFile, WatchdogArguments, Task<int>> run)
     {
         var parsed = Root(surroundings, output, error, run).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
@@ -35,7 +35,7 @@ internal static class WatchdogProgram
 
         try
         {
-            // The host hears signals: System.CommandLine would end the process two seconds after one.
+            // The host handles signals. System.CommandLine would end the process two seconds after one.
             return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
         catch (PairFileException exception)

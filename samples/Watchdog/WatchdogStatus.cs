@@ -3,7 +3,7 @@ using Tachyon.Failover.Watch;
 
 namespace Tachyon.Failover.Watchdog;
 
-/// <summary>What the watchdog says of itself, for whoever asks at any time. Thread-safe.</summary>
+/// <summary>The watchdog's status, readable at any time. Thread-safe.</summary>
 /// <param name="looksEvery">How often it looks.</param>
 internal sealed class WatchdogStatus(TimeSpan looksEvery)
 {
@@ -11,7 +11,7 @@ internal sealed class WatchdogStatus(TimeSpan looksEvery)
     private Snapshot _now = new();
     private long? _lookedAt;
 
-    /// <summary>How long it may be since a look until the watchdog counts as hanging.</summary>
+    /// <summary>The longest time since a look before the watchdog counts as hanging.</summary>
     public TimeSpan Patience { get; } = TimeSpan.FromSeconds(Math.Max(30, looksEvery.TotalSeconds * 10));
 
     public Snapshot Now
@@ -25,7 +25,7 @@ internal sealed class WatchdogStatus(TimeSpan looksEvery)
         }
     }
 
-    /// <summary>It has looked.</summary>
+    /// <summary>Records a look.</summary>
     public void Looked(TimeProvider time)
     {
         lock (_gate)
@@ -42,7 +42,7 @@ internal sealed class WatchdogStatus(TimeSpan looksEvery)
         }
     }
 
-    /// <summary>How long ago it last looked; the longest there is if it never did.</summary>
+    /// <summary>The time since the last look; the maximum if there was none.</summary>
     public TimeSpan SinceLook(TimeProvider time)
     {
         lock (_gate)
@@ -51,10 +51,10 @@ internal sealed class WatchdogStatus(TimeSpan looksEvery)
         }
     }
 
-    /// <summary>Whether it looks, or is at work on what it saw.</summary>
+    /// <summary>Whether it looks, or is busy with what it saw.</summary>
     public bool IsAlive(TimeProvider time) => Now.IsBusy || SinceLook(time) <= Patience;
 
-    /// <summary>Why it would not take over, or demote, if it had to now; empty if it would.</summary>
+    /// <summary>Why it would not take over, or demote, right now; empty if it would.</summary>
     public IReadOnlyList<string> WhyNotReady(TimeProvider time)
     {
         var now = Now;
@@ -89,7 +89,7 @@ internal sealed class WatchdogStatus(TimeSpan looksEvery)
 
         public TimeSpan Silence { get; init; }
 
-        /// <summary>Where it stands, for a person.</summary>
+        /// <summary>The current state, for people.</summary>
         public string Words { get; init; } = "it has just begun";
 
         public bool IsArmed { get; init; }
@@ -98,16 +98,16 @@ internal sealed class WatchdogStatus(TimeSpan looksEvery)
 
         public string? NeedsAPerson { get; init; }
 
-        /// <summary>Why the newest try to take over, or to demote, came to nothing; null if it did not, or there was none.</summary>
+        /// <summary>Why the newest try to take over, or to demote, failed; null if it succeeded, or if there was none.</summary>
         public string? Held { get; init; }
 
-        /// <summary>The pause that is announced, or why that cannot be told; null if there is none.</summary>
+        /// <summary>The announced pause, or why it is unknown; null if there is none.</summary>
         public string? Pause { get; init; }
 
-        /// <summary>Whether a takeover, or the settling of a debt, is under way.</summary>
+        /// <summary>Whether a takeover, or the settling of a debt, is running.</summary>
         public bool IsBusy { get; init; }
 
-        /// <summary>How much is owed on the node that lost the identity; null while the journal was not read.</summary>
+        /// <summary>How much is owed on the node that lost the identity; null until the journal is read.</summary>
         public int? Owed { get; init; }
 
         public ulong? ShadowAge { get; init; }

@@ -2,7 +2,7 @@ using Tachyon.Failover.Testing.StandIns.Cluster;
 using Tachyon.Failover.Testing.StandIns.Commands;
 using Tachyon.Failover.Testing.StandIns.Validator;
 
-// The processes of a StandInCluster, which starts them with these arguments. Nothing here is for people to call.
+// StandInCluster starts the processes here, with these arguments. They are not for people to call.
 return args switch
 {
     ["cluster", var options] => await ClusterProcess.RunAsync(options).ConfigureAwait(false),

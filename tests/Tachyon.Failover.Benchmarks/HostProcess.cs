@@ -4,8 +4,8 @@ namespace Tachyon.Failover.Benchmarks;
 
 /// <summary>A process of this machine, as <c>/proc</c> has it.</summary>
 /// <param name="Id">Its number.</param>
-/// <param name="Parent">That of the process which started it.</param>
-/// <param name="Ticks">The time of a processor that it has had, and those below it that have ended; in hundredths of a second.</param>
+/// <param name="Parent">The number of the process that started it.</param>
+/// <param name="Ticks">Its processor time, and that of its ended descendants; in hundredths of a second.</param>
 internal sealed record HostProcess(int Id, int Parent, long Ticks)
 {
     public const int TicksPerSecond = 100;
@@ -38,7 +38,7 @@ internal sealed record HostProcess(int Id, int Parent, long Ticks)
             return null;
         }
 
-        // The name stands between brackets and may hold anything; the state and the parent follow the last one (proc_pid_stat(5)).
+        // The name is in parentheses and may contain any character. State and parent follow the last one (proc_pid_stat(5)).
         var words = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
         return new HostProcess(
             int.Parse(name, CultureInfo.InvariantCulture),
@@ -46,7 +46,7 @@ internal sealed record HostProcess(int Id, int Parent, long Ticks)
             words[11..15].Sum(static word => long.Parse(word, CultureInfo.InvariantCulture)));
     }
 
-    // Whatever is looked at may be gone by then.
+    // The process may have ended in the meantime.
     private static string? Quietly(Func<string?> look)
     {
         try

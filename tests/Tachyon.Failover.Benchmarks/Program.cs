@@ -17,5 +17,5 @@ RootCommand command = new("Measures the library: switchovers between stand-ins o
     MicroCommand.Create(),
 };
 
-// Servers and stand-ins are ended with it, and a switchover that has gone too far for turning back is finished.
+// Disposing it ends servers and stand-ins. A switchover after its promotion is finished first.
 return await command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(2) });

@@ -5,10 +5,10 @@ using Tachyon.Failover.Testing.StandIns;
 
 namespace Tachyon.Failover.Benchmarks;
 
-/// <summary>A cluster and two stand-ins in a temporary folder, each behind a real sshd and, if it is to be far away, a link. All of it goes when it is disposed.</summary>
+/// <summary>A cluster and two stand-ins in a temporary folder, each with a real sshd and, for a distance, a link. Dispose removes all of it.</summary>
 internal sealed class Stage : IAsyncDisposable
 {
-    // Twice as often as by default: some switchovers wait for the identity's own slots.
+    // Twice the default: some switchovers wait for the identity's own slots.
     private const double LeaderShare = 0.1;
 
     private readonly Dictionary<StandInNode, LoopbackSshd> _sshds = [];
@@ -25,10 +25,10 @@ internal sealed class Stage : IAsyncDisposable
     public StandInCluster Cluster => _cluster!;
 
     /// <param name="seed">The seed of the simulated cluster.</param>
-    /// <param name="slot">How long a slot is.</param>
-    /// <param name="roundTrip">To each host and back.</param>
-    /// <param name="canBeCut">Whether there is a link to each host however near it is.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="slot">The length of a slot.</param>
+    /// <param name="roundTrip">The round-trip time to each host.</param>
+    /// <param name="canBeCut">Whether there is a link to each host even without a distance.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="StandInException">The stand-ins did not start.</exception>
     /// <exception cref="LoopbackSshdException">There is no OpenSSH server.</exception>
     public static async Task<Stage> SetAsync(ulong seed, TimeSpan slot, TimeSpan roundTrip, CancellationToken cancellationToken, bool canBeCut = false)
@@ -124,7 +124,7 @@ internal sealed class Stage : IAsyncDisposable
             port = link.Port;
         }
 
-        // The host's key is known under the port that is called.
+        // The host's key is known under the port of the connection.
         var known = await File.ReadAllTextAsync(sshd.KnownHostsFile, cancellationToken);
         await File.WriteAllTextAsync(KnownHostsOf(node), known.Replace($"]:{sshd.Port} ", $"]:{port} ", StringComparison.Ordinal), cancellationToken);
         _logins.Add(node, new SshNetShellOptions

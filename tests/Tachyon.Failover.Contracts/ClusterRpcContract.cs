@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Contracts;
 
-/// <summary>What every <see cref="IClusterRpc"/> does.</summary>
+/// <summary>The rules for every <see cref="IClusterRpc"/>.</summary>
 public abstract class ClusterRpcContract
 {
     private static readonly Dictionary<string, Func<IClusterRpc, CancellationToken, Task>> Calls = new(StringComparer.Ordinal)
@@ -44,13 +44,13 @@ public abstract class ClusterRpcContract
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>A client of a node that answers as the scene says.</summary>
+    /// <summary>A client of a node that gives the scene's answers.</summary>
     protected abstract Task<IClusterRpc> AnsweringAsync(ClusterScene scene);
 
     /// <summary>A client whose calls all fail in this way.</summary>
     protected abstract Task<IClusterRpc> FailingAsync(ClusterRpcFailure failure);
 
-    /// <summary>A client of a node that never answers, and whose time limit does not end within the test.</summary>
+    /// <summary>A client of a node that never answers. Its time limit is longer than the test.</summary>
     protected abstract Task<IClusterRpc> SilentAsync();
 
     [Fact]
@@ -129,7 +129,7 @@ public abstract class ClusterRpcContract
         account!.Vote!.VoterOf(0).Should().BeNull("the account has forgotten it");
         account.Vote.VoterOf(1).Should().Be(ClusterScene.StakedIdentity);
         account.Vote.VoterOf(2).Should().Be(ClusterScene.OtherIdentity);
-        account.Vote.VoterOf(9).Should().Be(ClusterScene.OtherIdentity, "nobody else was named");
+        account.Vote.VoterOf(9).Should().Be(ClusterScene.OtherIdentity, "the account names no other");
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed record ClusterScene
 
     public EpochInfo Epoch { get; init; } = new() { Epoch = 1, SlotIndex = 787, SlotsInEpoch = 4000, AbsoluteSlot = 4787 };
 
-    /// <summary>Of the current epoch; identities that are not there have none. Other epochs are not known.</summary>
+    /// <summary>The leader slots of the current epoch. Identities that are not listed have none. Other epochs are unknown.</summary>
     public IReadOnlyDictionary<Pubkey, ulong[]> LeaderSlots { get; init; } = new Dictionary<Pubkey, ulong[]> { [StakedIdentity] = [112, 113, 114, 115, 3884, 3885, 3886, 3887] };
 
     public IReadOnlyList<VoteAccount> VoteAccounts { get; init; } =
@@ -50,7 +50,7 @@ public sealed record ClusterScene
         },
     ];
 
-    /// <summary>Whatever is not there does not exist.</summary>
+    /// <summary>Accounts that are not listed do not exist.</summary>
     public IReadOnlyDictionary<Pubkey, AccountInfo> Accounts { get; init; } = new Dictionary<Pubkey, AccountInfo>
     {
         [StakedIdentity] = new() { Lamports = 499_998_900_000, Owner = Pubkey.Parse("11111111111111111111111111111111") },

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Contracts;
 
-/// <summary>What every <see cref="IFailoverJournal"/> does.</summary>
+/// <summary>The rules for every <see cref="IFailoverJournal"/>.</summary>
 public abstract class FailoverJournalContract
 {
     private static readonly DateTimeOffset At = new(2026, 11, 23, 12, 0, 0, 123, TimeSpan.Zero);
@@ -84,7 +84,7 @@ public abstract class FailoverJournalContract
                 for (var i = 0; i < 10; i++)
                 {
                     await journal.AppendAsync([Entry(i) with { Switchover = Name(thread) }], Cancellation);
-                    (await ReadAsync(journal)).Should().Contain(Entry(i) with { Switchover = Name(thread) }, "an append that is done is there");
+                    (await ReadAsync(journal)).Should().Contain(Entry(i) with { Switchover = Name(thread) }, "a finished append can be read");
                 }
             },
             Cancellation)));

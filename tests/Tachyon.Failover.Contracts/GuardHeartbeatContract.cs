@@ -4,16 +4,16 @@ using Xunit;
 
 namespace Tachyon.Failover.Contracts;
 
-/// <summary>What every <see cref="IGuardHeartbeat"/> keeps to. Derive from it, once for each implementation.</summary>
+/// <summary>The rules for every <see cref="IGuardHeartbeat"/>. Derive one class for each implementation.</summary>
 public abstract class GuardHeartbeatContract
 {
-    /// <summary>The guard's, on a node on which no guard has run yet.</summary>
+    /// <summary>The guard's heartbeat, on a node on which no guard has run yet.</summary>
     protected abstract IGuardHeartbeat Guards { get; }
 
-    /// <summary>A watch's, of the same node.</summary>
+    /// <summary>The watch's heartbeat, of the same node.</summary>
     protected abstract IGuardHeartbeat Watchs { get; }
 
-    /// <summary>One of a node that cannot be reached.</summary>
+    /// <summary>The heartbeat of a node that cannot be reached.</summary>
     protected abstract IGuardHeartbeat Unreachable { get; }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -44,6 +44,6 @@ public abstract class GuardHeartbeatContract
     {
         (await Guards.BeatAsync(new CancellationToken(canceled: true))).IsDone.Should().BeFalse();
         (await Watchs.ReadAsync(new CancellationToken(canceled: true))).IsDone.Should().BeFalse();
-        (await Watchs.ReadAsync(Token)).IsDone.Should().BeFalse("nothing was left");
+        (await Watchs.ReadAsync(Token)).IsDone.Should().BeFalse("no guard has left one");
     }
 }

@@ -4,27 +4,27 @@ using Xunit;
 
 namespace Tachyon.Failover.Contracts;
 
-/// <summary>What every <see cref="IIdentityLink"/> keeps to. Derive from it, once for each implementation.</summary>
+/// <summary>The rules for every <see cref="IIdentityLink"/>. Derive one class for each implementation.</summary>
 public abstract class IdentityLinkContract
 {
     protected abstract IIdentityLink Link { get; }
 
-    /// <summary>The same link, by settings in which the names of the two keypair files are swapped.</summary>
+    /// <summary>The same link, with settings in which the two keypair files are swapped.</summary>
     protected abstract IIdentityLink Misnamed { get; }
 
-    /// <summary>The keys that the files hold, whatever they are called.</summary>
+    /// <summary>The keys in the files, independent of the files' names.</summary>
     protected abstract (Pubkey Staked, Pubkey Unstaked) Keys { get; }
 
-    /// <summary>Makes the link point somewhere, past the implementation.</summary>
+    /// <summary>Points the link at a path, without the implementation.</summary>
     protected abstract void Arrange(string target);
 
     /// <summary>Puts a regular file in the link's place.</summary>
     protected abstract void ArrangeFile();
 
-    /// <summary>Leaves nothing in the link's place.</summary>
+    /// <summary>Removes the link.</summary>
     protected abstract void ArrangeNothing();
 
-    /// <summary>Where the link points, seen past the implementation; null if there is no link.</summary>
+    /// <summary>The target of the link, read without the implementation; null if there is no link.</summary>
     protected abstract string? Target { get; }
 
     protected abstract string PathOf(IdentityRole identity);
@@ -57,8 +57,8 @@ public abstract class IdentityLinkContract
 
         var read = await Misnamed.ReadAsync(TestContext.Current.CancellationToken);
 
-        read.Value!.Identity.Should().Be(identity, "that is the key in the file that it leads to");
-        (read.Value.StakedKey, read.Value.UnstakedKey).Should().Be((Keys.Unstaked, Keys.Staked), "those are the keys in the files that the settings name");
+        read.Value!.Identity.Should().Be(identity, "the file at the end of the link holds that key");
+        (read.Value.StakedKey, read.Value.UnstakedKey).Should().Be((Keys.Unstaked, Keys.Staked), "the files that the settings name hold those keys");
     }
 
     [Theory]

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Contracts;
 
-/// <summary>What every <see cref="INodeLock"/> keeps to. Derive from it, once for each implementation.</summary>
+/// <summary>The rules for every <see cref="INodeLock"/>. Derive one class for each implementation.</summary>
 public abstract class NodeLockContract
 {
     protected abstract INodeLock Lock { get; }
@@ -65,7 +65,7 @@ public abstract class NodeLockContract
         (await OtherLock.AcquireAsync("other", Token)).Failure.Should().Be(CallFailure.LockHeld);
     }
 
-    // What else the refusal says is the implementation's: since when, and how to end it.
+    // The implementation adds to the refusal: the time of the lock, and the command that ends it.
     private static void ShouldBeHeldBy(string holder, CallResult result)
     {
         result.Should().Match<CallResult>(call => call.Outcome == CallOutcome.NotDone && call.Failure == CallFailure.LockHeld);

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Contracts;
 
-/// <summary>What every <see cref="IPortProbe"/> keeps to. Derive from it, once for each implementation.</summary>
+/// <summary>The rules for every <see cref="IPortProbe"/>. Derive one class for each implementation.</summary>
 public abstract class PortProbeContract
 {
     protected abstract IPortProbe Probe { get; }
@@ -13,12 +13,12 @@ public abstract class PortProbeContract
     /// <summary>An address at which something accepts connections.</summary>
     protected abstract IPEndPoint Open { get; }
 
-    /// <summary>An address at which nothing does.</summary>
+    /// <summary>An address that accepts no connections.</summary>
     protected abstract IPEndPoint Closed { get; }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>Addresses to which there is no way, if there is such a thing for the implementation. None by default.</summary>
+    /// <summary>Addresses without a route, if the implementation can have them. None by default.</summary>
     protected virtual IReadOnlyList<IPEndPoint> WithoutARoute => [];
 
     [Fact]
@@ -31,7 +31,7 @@ public abstract class PortProbeContract
     [Fact]
     public async Task TryAsync_Closed_IsClosed() => (await Probe.TryAsync(Closed, Token)).Should().Be(PortAnswer.Closed);
 
-    /// <summary>An exception would be taken for anything; "closed" for a proof that the node is gone.</summary>
+    /// <summary>An exception could mean anything, and "closed" would prove that the node is gone.</summary>
     [Fact]
     public async Task C15_TryAsync_WithoutARoute_CouldNotTryAndDoesNotThrow()
     {

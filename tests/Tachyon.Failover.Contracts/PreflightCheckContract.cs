@@ -4,26 +4,26 @@ using Xunit;
 
 namespace Tachyon.Failover.Contracts;
 
-/// <summary>What every <see cref="IPreflightCheck"/> of the packages keeps to. Derive from it, once for each check.</summary>
+/// <summary>The rules for every <see cref="IPreflightCheck"/> of the packages. Derive one class for each check.</summary>
 public abstract class PreflightCheckContract
 {
     protected abstract IPreflightCheck Check { get; }
 
-    /// <summary>The code that the check must have for good.</summary>
+    /// <summary>The permanent code of the check.</summary>
     protected abstract string Code { get; }
 
     protected abstract ValidatorPair Pair { get; }
 
-    /// <summary>What two nodes say that are set up as the guide has them.</summary>
+    /// <summary>The answers of two nodes that are set up as in the guide.</summary>
     protected abstract PairSurvey Good { get; }
 
-    /// <summary>What two nodes say of which the check must find something.</summary>
+    /// <summary>Answers in which the check must find something.</summary>
     protected abstract PairSurvey Bad { get; }
 
-    /// <summary>What is left when no node answers anything.</summary>
+    /// <summary>The survey when no node answers.</summary>
     protected abstract PairSurvey Silent { get; }
 
-    /// <summary>The calls that were made on the pair's parts and could have changed something.</summary>
+    /// <summary>The calls of the pair's parts that could have changed something.</summary>
     protected abstract IReadOnlyCollection<string> Changes { get; }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -35,7 +35,7 @@ public abstract class PreflightCheckContract
         Code.Should().MatchRegex("^TF1[0-9]{2}$");
     }
 
-    /// <summary>What is only told, such as how far the nodes are, is a note.</summary>
+    /// <summary>A mere measurement, such as the distance of the nodes, is a note.</summary>
     [Fact]
     public async Task CheckAsync_GoodPair_FindsNothingButNotes() =>
         (await Check.CheckAsync(Pair, Good, Token)).Where(finding => finding.Severity != PreflightSeverity.Note).Should().BeEmpty();

@@ -6,14 +6,14 @@ using Xunit;
 namespace Tachyon.Failover.Contracts;
 
 /// <summary>
-/// What every <see cref="IRestartWindow"/> keeps to. Derive from it, once for each implementation. The validator leads no slot in the next ten minutes, and its leader slots of the
-/// next epoch are not known.
+/// The rules for every <see cref="IRestartWindow"/>. Derive one class for each implementation. The validator leads no slot in the next ten minutes, and its leader slots of the
+/// next epoch are unknown.
 /// </summary>
 public abstract class RestartWindowContract
 {
     protected static TimeSpan Patience { get; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Longer than any window that there will ever be.</summary>
+    /// <summary>Longer than any possible window.</summary>
     protected static TimeSpan Impossible { get; } = TimeSpan.FromDays(30);
 
     protected abstract IRestartWindow Window { get; }
@@ -23,7 +23,7 @@ public abstract class RestartWindowContract
 
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>How many waits go on at the validator, seen past the window: 0 as well if an implementation leaves nothing to run there.</summary>
+    /// <summary>The number of waits that run at the validator, read without the window; 0 if the implementation runs nothing there.</summary>
     protected abstract int Waits { get; }
 
     [Theory]
@@ -90,7 +90,7 @@ public abstract class RestartWindowContract
 
     protected static RestartWindowRequest For(TimeSpan idle) => new() { MinimumIdle = idle };
 
-    /// <summary>Waits until no wait goes on at the validator.</summary>
+    /// <summary>Waits until no wait runs at the validator.</summary>
     protected async Task NothingIsLeftAsync()
     {
         var start = TimeProvider.System.GetTimestamp();
@@ -99,7 +99,7 @@ public abstract class RestartWindowContract
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Token);
         }
 
-        Waits.Should().Be(0, "nobody listens any more");
+        Waits.Should().Be(0, "the caller has stopped to listen");
     }
 
     protected sealed class Notes : IProgress<string>

@@ -1,8 +1,8 @@
 namespace Tachyon.Failover.Contracts;
 
 /// <summary>
-/// Says which implementation a class derived from a contract suite runs. <c>ContractCoverageTests</c> refuses an implementation that no class
-/// names, so none can skip its suite. A class that is derived further hands it on.
+/// Names the implementation that a class derived from a contract suite runs. <c>ContractCoverageTests</c> refuses an implementation that no class
+/// names, so none can skip its suite. Derived classes inherit it.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class RunsContractAttribute(Type implementation) : Attribute

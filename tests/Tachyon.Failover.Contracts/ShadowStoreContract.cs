@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Contracts;
 
-/// <summary>What every <see cref="IShadowStore"/> keeps to. Derive from it, once for each implementation.</summary>
+/// <summary>The rules for every <see cref="IShadowStore"/>. Derive one class for each implementation.</summary>
 public abstract class ShadowStoreContract
 {
     protected abstract IShadowStore Store { get; }
@@ -15,7 +15,7 @@ public abstract class ShadowStoreContract
     /// <summary>A store on a node that cannot be reached.</summary>
     protected abstract IShadowStore UnreachableStore { get; }
 
-    /// <summary>Towers of one identity, oldest first, at least three; their content is not the store's concern.</summary>
+    /// <summary>At least three towers of one identity, oldest first. The store does not read their content.</summary>
     protected abstract IReadOnlyList<TowerFile> Towers { get; }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -120,9 +120,9 @@ public abstract class ShadowStoreContract
         (await Store.ReadAsync(Token)).Value.Should().Be(Towers[0]);
     }
 
-    /// <summary>The tower that a validator on the node would take, seen past the store; null if there is none.</summary>
+    /// <summary>The tower that a validator on the node would take, read without the store; null if there is none.</summary>
     protected abstract byte[]? Real();
 
-    /// <summary>Puts a tower where a validator would take it.</summary>
+    /// <summary>Puts a tower in the place where a validator takes it.</summary>
     protected abstract void PlaceReal(TowerFile tower);
 }

@@ -7,23 +7,23 @@ using Xunit;
 
 namespace Tachyon.Failover.Contracts;
 
-/// <summary>What every <see cref="IShell"/> keeps to. Derive from it, once for each implementation.</summary>
+/// <summary>The rules for every <see cref="IShell"/>. Derive one class for each implementation.</summary>
 public abstract class ShellContract : IAsyncLifetime
 {
-    /// <summary>After this a test counts as hung.</summary>
+    /// <summary>A test that runs longer counts as hung.</summary>
     protected static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private IShell? _shell;
 
     protected IShell Shell => _shell!;
 
-    /// <summary>Whether the implementation tells the end by a signal from an exit status.</summary>
+    /// <summary>Whether the implementation distinguishes an end by a signal from an exit status.</summary>
     protected virtual bool TellsSignals => true;
 
-    /// <summary>Breaks the connection of the shell under test, so that later ones work; null where there is no connection that could break.</summary>
+    /// <summary>Breaks the connection of the shell under test, so that later connections work; null if there is no connection.</summary>
     protected virtual Func<Task>? CutConnectionAsync => null;
 
-    /// <summary>Makes the shell under test, on this machine.</summary>
+    /// <summary>Creates the shell under test, on this machine.</summary>
     protected abstract Task<IShell> CreateAsync();
 
     public virtual async ValueTask InitializeAsync() => _shell = await CreateAsync();
@@ -180,7 +180,7 @@ public abstract class ShellContract : IAsyncLifetime
         }
     }
 
-    /// <summary>The host's word that a script has ended may be here before this side knows that it was sent.</summary>
+    /// <summary>The host may report the end of a script before this side knows that the script was sent.</summary>
     [Fact]
     public async Task StartAsync_ScriptsThatEndAtOnce_TellTheirStatus()
     {
@@ -299,7 +299,7 @@ public abstract class ShellContract : IAsyncLifetime
         await using var lost = await StartAsync(ShellScript.Create($"cat"));
         await cut!();
 
-        // At once: that the connection is lost may not have been noticed yet.
+        // At once: the loss of the connection may not have been noticed yet.
         await using var session = await StartAsync(ShellScript.Create($"echo again"));
         (await ReadTextAsync(session.StandardOutput)).Should().Be("again\n");
         (await CompletionOf(lost)).IsLost.Should().BeTrue();

@@ -4,13 +4,13 @@ using Xunit;
 
 namespace Tachyon.Failover.Contracts;
 
-/// <summary>What every <see cref="ISourceFence"/> keeps to. Derive from it, once for each implementation.</summary>
+/// <summary>The rules for every <see cref="ISourceFence"/>. Derive one class for each implementation.</summary>
 public abstract class SourceFenceContract
 {
-    /// <summary>One that works.</summary>
+    /// <summary>A fence that works.</summary>
     protected abstract ISourceFence Fence { get; }
 
-    /// <summary>One whose switch says no.</summary>
+    /// <summary>A fence whose switch refuses.</summary>
     protected abstract ISourceFence RefusingFence { get; }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -47,7 +47,7 @@ public abstract class SourceFenceContract
         await Fence.FenceAsync(Token);
         await FreeAsync();
 
-        (await Fence.VerifyAsync(Token)).Outcome.Should().Be(CallOutcome.NotDone, "it is asked anew");
+        (await Fence.VerifyAsync(Token)).Outcome.Should().Be(CallOutcome.NotDone, "each call asks again");
     }
 
     [Fact]
@@ -59,9 +59,9 @@ public abstract class SourceFenceContract
         (await IsFencedAsync()).Should().BeFalse();
     }
 
-    /// <summary>Whether the node of both is fenced, seen past the implementation.</summary>
+    /// <summary>Whether the node is fenced, read without the implementation.</summary>
     protected abstract Task<bool> IsFencedAsync();
 
-    /// <summary>Gives the node free, as a person does.</summary>
+    /// <summary>Unfences the node, as an operator does.</summary>
     protected abstract Task FreeAsync();
 }

@@ -4,14 +4,14 @@ using Xunit;
 
 namespace Tachyon.Failover.Contracts;
 
-/// <summary>What every <see cref="ITakeoverLease"/> keeps to. Derive from it, once for each implementation.</summary>
+/// <summary>The rules for every <see cref="ITakeoverLease"/>. Derive one class for each implementation.</summary>
 public abstract class TakeoverLeaseContract
 {
     private static readonly TimeSpan Term = TimeSpan.FromSeconds(15);
 
     protected abstract ITakeoverLease Lease { get; }
 
-    /// <summary>The same lease, as another watcher has it.</summary>
+    /// <summary>The same lease, in the hands of another watcher.</summary>
     protected abstract ITakeoverLease OtherLease { get; }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -33,7 +33,7 @@ public abstract class TakeoverLeaseContract
         await OtherLease.AcquireAsync("other", Term, Token);
 
         (await Lease.AcquireAsync("me", Term, Token)).Should().BeFalse();
-        (await OtherLease.RenewAsync("other", Term, Token)).Should().BeTrue("asking takes nothing away");
+        (await OtherLease.RenewAsync("other", Term, Token)).Should().BeTrue("a request does not end the lease of the holder");
     }
 
     [Fact]
@@ -89,6 +89,6 @@ public abstract class TakeoverLeaseContract
         (await OtherLease.RenewAsync("other", Term, Token)).Should().BeTrue();
     }
 
-    /// <summary>Lets time pass, by whatever clock the lease goes.</summary>
+    /// <summary>Lets time pass, by the clock of the lease.</summary>
     protected abstract Task PassAsync(TimeSpan time);
 }

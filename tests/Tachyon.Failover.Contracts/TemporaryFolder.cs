@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace Tachyon.Failover.Contracts;
 
-/// <summary>A folder that goes with the test.</summary>
+/// <summary>A folder that is deleted with the test.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("tachyon-failover-").FullName;
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
-    /// <summary>Waits until a file of that name is there.</summary>
+    /// <summary>Waits until a file with that name exists.</summary>
     public async Task FileAppearsAsync(string name, TimeSpan patience)
     {
         var appeared = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -38,7 +38,7 @@ public sealed class TemporaryFolder : IDisposable
         }
         catch (IOException)
         {
-            // A script that is still ending may write into it.
+            // A script that is about to end may still write into it.
         }
     }
 }

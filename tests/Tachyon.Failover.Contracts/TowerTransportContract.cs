@@ -4,29 +4,29 @@ using Xunit;
 
 namespace Tachyon.Failover.Contracts;
 
-/// <summary>What every <see cref="ITowerTransport"/> keeps to. Derive from it, once for each implementation.</summary>
+/// <summary>The rules for every <see cref="ITowerTransport"/>. Derive one class for each implementation.</summary>
 public abstract class TowerTransportContract
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     protected abstract ITowerTransport Transport { get; }
 
-    /// <summary>Towers of one identity, oldest first, at least three; their content is not the transport's concern.</summary>
+    /// <summary>At least three towers of one identity, oldest first. The transport does not read their content.</summary>
     protected abstract IReadOnlyList<TowerFile> Towers { get; }
 
     /// <summary>Saves a tower as a validator does: under another name, then renamed.</summary>
     protected abstract void Save(NodeSide node, TowerFile tower);
 
-    /// <summary>Begins to save a tower as a validator does: under another name. What is returned puts it in its place. Null where a tower is never seen half written.</summary>
+    /// <summary>Begins to save a tower as a validator does: under another name. The returned action puts it in its place. Null if a half-written tower is never visible.</summary>
     protected virtual Action? BeginSaving(NodeSide node, TowerFile tower) => null;
 
-    /// <summary>The same transport, disposed, or null if it has nothing to dispose.</summary>
+    /// <summary>The transport after Dispose, or null if it has nothing to dispose.</summary>
     protected virtual Task<ITowerTransport?> DisposedTwiceAsync() => Task.FromResult<ITowerTransport?>(null);
 
-    /// <summary>The bytes of the tower on a node, seen past the transport; null if there is none.</summary>
+    /// <summary>The bytes of the tower on a node, read without the transport; null if there is none.</summary>
     protected abstract byte[]? Saved(NodeSide node);
 
-    /// <summary>The bytes of every file in the node's tower folder but the tower itself.</summary>
+    /// <summary>The bytes of all other files in the node's tower folder.</summary>
     protected abstract IReadOnlyList<byte[]> Others(NodeSide node);
 
     private static CancellationToken Cancelled => new(canceled: true);
@@ -58,7 +58,7 @@ public abstract class TowerTransportContract
 
         var tower = await read;
 
-        // A node that is busy may take longer to be asked than the validator to write: then it is the new one as well.
+        // On a busy node the read may come after the validator's write. Then it returns the new tower as well.
         tower.Value.Should().Be(Towers[1]);
     }
 
@@ -70,7 +70,7 @@ public abstract class TowerTransportContract
 
         (await Transport.ReadAsync(NodeSide.Source, TimeSpan.FromMilliseconds(30), Token)).Call
             .Should().Match<CallResult>(call => call.Outcome == CallOutcome.NotDone && call.Failure == CallFailure.TimedOut);
-        (await Transport.ReadAsync(NodeSide.Source, TimeSpan.Zero, Token)).Value.Should().Be(Towers[0], "nobody asked for the last one");
+        (await Transport.ReadAsync(NodeSide.Source, TimeSpan.Zero, Token)).Value.Should().Be(Towers[0], "the test did not ask for the last one");
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public abstract class TowerTransportContract
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var seen = new List<TowerFile>();
 
-        // The next tower is saved when the one before was seen, so that none is replaced unseen.
+        // Save the next tower after the one before was seen, so that none is replaced unseen.
         var watch = Task.Run(
             async () =>
             {
@@ -206,7 +206,7 @@ public abstract class TowerTransportContract
         Save(NodeSide.Source, Towers[0]);
         var awaited = Transport.AwaitVoteAsync(TimeSpan.FromSeconds(25), sinceLastWait: false, Token);
 
-        // The wait begins at some time after the call: towers go on being saved, as a validator does, until it has ended.
+        // The wait begins some time after the call. Save towers, as a validator does, until it has ended.
         var saved = 0;
         using var timer = TimeProvider.System.CreateTimer(_ => Save(NodeSide.Source, Towers[++saved % Towers.Count]), null, TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(50));
 

@@ -9,30 +9,30 @@ public abstract partial class ValidatorHostContract
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    /// <summary>A host of the same validator whose every time limit is a few seconds at most.</summary>
+    /// <summary>A host of the same validator with time limits of a few seconds.</summary>
     protected abstract IValidatorHost HastyHost { get; }
 
     /// <summary>A host of a node that cannot be reached.</summary>
     protected abstract IValidatorHost UnreachableHost { get; }
 
-    /// <summary>A host of the same validator whose settings name a program, keypairs, a voter and folders that are not there.</summary>
+    /// <summary>A host of the same validator whose settings name a program, keypairs, a voter and folders that do not exist.</summary>
     protected abstract IValidatorHost MisledHost { get; }
 
-    /// <summary>A path that <see cref="MisledHost"/>'s problems must name, for each of them.</summary>
+    /// <summary>The paths that the problems of <see cref="MisledHost"/> must name.</summary>
     protected abstract IReadOnlyList<string> MisledPaths { get; }
 
-    /// <summary>Lets the validator carry out the next <c>set-identity</c>, or not, and never answer it.</summary>
+    /// <summary>Lets the validator execute the next <c>set-identity</c>, or not, and never answer it.</summary>
     protected abstract Task LoseNextSetIdentityAsync(bool isCarriedOut);
 
     protected abstract Task StopAsync();
 
-    /// <summary>Starts the validator anew; it has not finished its start when this returns, and needs some seconds for it.</summary>
+    /// <summary>Restarts the validator. It is still starting when this returns, and needs some seconds.</summary>
     protected abstract Task StartAgainAsync();
 
-    /// <summary>Makes the unstaked keypair file open to others than its owner, or closes it again.</summary>
+    /// <summary>Makes the unstaked keypair file readable for other users, or private again.</summary>
     protected abstract void OpenKeypair(bool isOpen);
 
-    /// <summary>Runs a command as a person would who is logged in on the node.</summary>
+    /// <summary>Runs a command as an operator on the node would.</summary>
     /// <returns>Its exit code.</returns>
     protected abstract Task<int> TypeAsync(string command);
 
@@ -61,7 +61,7 @@ public abstract partial class ValidatorHostContract
 
         await caller.CancelAsync();
 
-        // One that is given up at once may never have been sent; it is unknown all the same, for nobody can tell.
+        // A call that is canceled at once may never have been sent. It is unknown all the same: this side cannot know.
         (await running).Should().Match<CallResult>(call => call.Outcome == CallOutcome.Unknown && call.Failure == CallFailure.Cancelled);
     }
 
@@ -76,7 +76,7 @@ public abstract partial class ValidatorHostContract
             .Should().Match<CallResult>(call => call.Outcome == CallOutcome.NotDone && call.Failure == CallFailure.ValidatorStarting);
         (await Host.GetContactInfoAsync(Token)).Call.Failure.Should().Be(CallFailure.ValidatorStarting);
 
-        (await RunningAsync()).Value!.Identity.Should().Be(UnstakedIdentity, "that is where its link points");
+        (await RunningAsync()).Value!.Identity.Should().Be(UnstakedIdentity, "its link names that keypair");
     }
 
     [Fact]
@@ -174,7 +174,7 @@ public abstract partial class ValidatorHostContract
     {
         PlaceTower(null);
 
-        (await TypeAsync(Host.CommandFor(ValidatorCommand.TakeStakedIdentity))).Should().NotBe(0, "without its tower a person must not bring the staked identity up");
+        (await TypeAsync(Host.CommandFor(ValidatorCommand.TakeStakedIdentity))).Should().NotBe(0, "without its tower the operator must not promote the staked identity");
 
         (await IdentityAsync()).Should().Be(UnstakedIdentity);
     }

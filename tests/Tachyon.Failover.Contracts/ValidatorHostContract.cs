@@ -7,7 +7,7 @@ using Xunit;
 namespace Tachyon.Failover.Contracts;
 
 /// <summary>
-/// What every <see cref="IValidatorHost"/> keeps to. Derive from it, once for each implementation. A test begins with a validator that runs its unstaked
+/// The rules for every <see cref="IValidatorHost"/>. Derive one class for each implementation. A test begins with a validator that runs its unstaked
 /// identity, has no authorized voters, and whose tower folder holds <see cref="FinalTower"/>.
 /// </summary>
 public abstract partial class ValidatorHostContract
@@ -19,20 +19,20 @@ public abstract partial class ValidatorHostContract
 
     protected abstract Pubkey UnstakedIdentity { get; }
 
-    /// <summary>A tower of the staked identity that the validator can go on with.</summary>
+    /// <summary>A tower of the staked identity with which the validator can continue.</summary>
     protected abstract TowerFile FinalTower { get; }
 
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private static CancellationToken Cancelled => new(canceled: true);
 
-    /// <summary>Who the validator is, asked past the host.</summary>
+    /// <summary>The validator's identity, read without the host.</summary>
     protected abstract Task<Pubkey> IdentityAsync();
 
-    /// <summary>Whether the validator has its authorized voters, seen past the host.</summary>
+    /// <summary>Whether the validator has its authorized voters, read without the host.</summary>
     protected abstract Task<bool> HasVotersAsync();
 
-    /// <summary>Whether there is a tower that the validator could use.</summary>
+    /// <summary>Whether there is a tower that the validator can use.</summary>
     protected abstract bool HasTower { get; }
 
     /// <summary>Puts these bytes in the tower's place; null for none.</summary>
@@ -120,7 +120,7 @@ public abstract partial class ValidatorHostContract
     public async Task AuthorizedVoters_TakenAndGivenTwiceEach_AreASuccessEachTime()
     {
         (await Host.AddAuthorizedVotersAsync(Token)).Should().Match<CallResult>(call => call.IsDone);
-        (await Host.AddAuthorizedVotersAsync(Token)).Should().Match<CallResult>(call => call.IsDone, "one that is there already is a success");
+        (await Host.AddAuthorizedVotersAsync(Token)).Should().Match<CallResult>(call => call.IsDone, "a voter that is there already counts as added");
         (await HasVotersAsync()).Should().BeTrue();
 
         (await Host.RemoveAllAuthorizedVotersAsync(Token)).Should().Match<CallResult>(call => call.IsDone);
@@ -176,6 +176,6 @@ public abstract partial class ValidatorHostContract
         (await HasVotersAsync()).Should().BeFalse();
     }
 
-    // A bit of the signature, which stands behind the four bytes of the variant.
+    // A bit of the signature, which follows the four bytes of the variant.
     private static byte[] Flipped(byte[] bytes) => [.. bytes[..10], (byte)(bytes[10] ^ 1), .. bytes[11..]];
 }

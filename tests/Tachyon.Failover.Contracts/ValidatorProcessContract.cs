@@ -4,12 +4,12 @@ using Xunit;
 
 namespace Tachyon.Failover.Contracts;
 
-/// <summary>What every <see cref="IValidatorProcess"/> keeps to. Derive from it, once for each implementation.</summary>
+/// <summary>The rules for every <see cref="IValidatorProcess"/>. Derive one class for each implementation.</summary>
 public abstract class ValidatorProcessContract
 {
     protected abstract IValidatorProcess Process { get; }
 
-    /// <summary>The same of a node that cannot be reached.</summary>
+    /// <summary>The process of a node that cannot be reached.</summary>
     protected abstract IValidatorProcess UnreachableProcess { get; }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -30,7 +30,7 @@ public abstract class ValidatorProcessContract
         await StartAsync();
         await FreezeAsync();
 
-        (await Process.StopAsync(Token)).IsDone.Should().BeTrue("it is stopped just because it does not answer");
+        (await Process.StopAsync(Token)).IsDone.Should().BeTrue("a validator that does not answer must be stopped as well");
 
         (await HasEndedAsync()).Should().BeTrue();
     }
@@ -97,7 +97,7 @@ public abstract class ValidatorProcessContract
         await StartAsync();
         await FreezeAsync();
 
-        (await Process.VerifyStoppedAsync(Token)).IsDone.Should().BeFalse("that it does not answer is no proof");
+        (await Process.VerifyStoppedAsync(Token)).IsDone.Should().BeFalse("a missing answer is no proof");
     }
 
     [Fact]
@@ -115,9 +115,9 @@ public abstract class ValidatorProcessContract
     /// <summary>Stops it as SIGSTOP does.</summary>
     protected abstract Task FreezeAsync();
 
-    /// <summary>Makes a call of the node's <see cref="IValidatorHost"/> that does not end for long.</summary>
+    /// <summary>Makes a call of the node's <see cref="IValidatorHost"/> that takes long.</summary>
     protected abstract Task HangAsync();
 
-    /// <summary>Whether the process that was started is gone, seen past the implementation. Another one may have come since.</summary>
+    /// <summary>Whether the started process has ended, read without the implementation. Another process may have started since.</summary>
     protected abstract Task<bool> HasEndedAsync();
 }

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Contracts;
 
-/// <summary>What every <see cref="IWatchPause"/> keeps to. Derive from it, once for each implementation.</summary>
+/// <summary>The rules for every <see cref="IWatchPause"/>. Derive one class for each implementation.</summary>
 public abstract class WatchPauseContract
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
@@ -46,7 +46,7 @@ public abstract class WatchPauseContract
     {
         await Pause.PauseAsync(For("long ago") with { Until = DateTimeOffset.UnixEpoch }, Token);
 
-        (await Pause.ReadAsync(Token))!.Reason.Should().Be("long ago", "whether it is over is for the reader's clock");
+        (await Pause.ReadAsync(Token))!.Reason.Should().Be("long ago", "the reader's clock decides whether it is over");
     }
 
     [Fact]

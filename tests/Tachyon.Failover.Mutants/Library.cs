@@ -26,12 +26,12 @@ internal sealed class Library
     /// <summary>Asks MSBuild for the compiler's arguments, and compiles with them in memory from then on.</summary>
     /// <param name="project">The library's project file.</param>
     /// <param name="configuration">Debug or Release, as the tests were built.</param>
-    /// <param name="folders">Where the code lies that the tests will run, besides the project's own folder. Of all else only the declarations are compiled.</param>
+    /// <param name="folders">The folders with the code that the tests will run, besides the project's own folder. Of all other code only the declarations are compiled.</param>
     public static Library Load(string project, string configuration, IReadOnlyList<string> folders)
     {
         var arguments = CSharpCommandLineParser.Default.Parse(CompilerArguments(project, configuration), Path.GetDirectoryName(project)!, RuntimeFolder);
 
-        // A warning of a mutant is no news; and several are compiled at a time, each by one thread.
+        // Warnings of a mutant do not matter. Several mutants are compiled at a time, each by one thread.
         var options = arguments.CompilationOptions.WithConcurrentBuild(false).WithGeneralDiagnosticOption(ReportDiagnostic.Suppress).WithSpecificDiagnosticOptions([]);
         var compilation = CSharpCompilation.Create(
             arguments.CompilationName,
@@ -79,7 +79,7 @@ internal sealed class Library
             "msbuild", project, "-nologo", "-target:ResolveReferences;CoreCompile", "-getItem:CscCommandLineArgs", $"-property:Configuration={configuration}",
             "-property:BuildProjectReferences=false", "-property:ProvideCommandLineArgs=true", "-property:SkipCompilerExecution=true",
 
-            // Something that is never there, or MSBuild has nothing to say of a project that is up to date.
+            // A path that never exists, or MSBuild reports nothing for an up-to-date project.
             "-property:NonExistentFile=none",
         ];
         using var msbuild = Process.Start(new ProcessStartInfo("dotnet", asked) { UseShellExecute = false, RedirectStandardOutput = true })!;

@@ -24,7 +24,7 @@ internal sealed class MutantHunt : IDisposable
 
     /// <summary>How many had which fate.</summary>
     /// <param name="mutants">The mutants.</param>
-    /// <param name="told">Called for each, one after the other.</param>
+    /// <param name="told">Called for each mutant, one after the other.</param>
     public async Task<IReadOnlyDictionary<Fate, int>> RunAsync(IEnumerable<Mutant> mutants, Action<Mutant, Fate> told)
     {
         var fates = new Dictionary<Fate, int>();

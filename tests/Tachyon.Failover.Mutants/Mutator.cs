@@ -11,7 +11,7 @@ internal sealed partial class Mutator(SemanticModel model) : CSharpSyntaxWalker
 {
     private const string LeftOut = "(left out)";
 
-    // What is written of the one node, written of the other.
+    // Replaces one node's members by the other's.
     private static readonly (string One, string Other)[] Sides = [("Source", "Target"), ("On", "OtherThan"), ("keeper", "other"), ("All", "Any")];
 
     private readonly List<Mutant> _found = [];
@@ -111,7 +111,7 @@ internal sealed partial class Mutator(SemanticModel model) : CSharpSyntaxWalker
 
     public override void VisitIdentifierName(IdentifierNameSyntax node)
     {
-        // The name of what is set stays: that it is not set is a change of its own.
+        // The name of the property stays: leaving the assignment out is another mutant.
         if (node.Parent is AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax } assignment && assignment.Left == node)
         {
             return;

@@ -15,7 +15,7 @@ internal sealed class TestRun : IDisposable
     /// <summary>Those that go every way: seconds.</summary>
     private static readonly string[] Explorers = ["SwitchoverProtocolTests", "RecoverySafetyTests", "RecoveryPropertyTests", "RecoveryInterruptedTests"];
 
-    // First what finds nearly all of them in no time.
+    // Run the fast tests first: they find nearly all mutants.
     private static readonly string[][] Stages =
     [
         ["-namespace", Namespace, .. Explorers.SelectMany(name => (string[])["-class-", $"{Namespace}.{name}"])],
@@ -56,7 +56,7 @@ internal sealed class TestRun : IDisposable
         using var limit = new CancellationTokenSource(Limit, TimeProvider.System);
         try
         {
-            // One that does not pass need not be waited for.
+            // The rest of a failed run does not matter.
             while (await run.StandardOutput.ReadLineAsync(limit.Token).ConfigureAwait(false) is { } line)
             {
                 if (line.Contains("[FAIL]", StringComparison.Ordinal))
@@ -74,7 +74,7 @@ internal sealed class TestRun : IDisposable
         }
         finally
         {
-            // It starts no processes of its own. The folder goes after it, so its end is waited for.
+            // It starts no processes. Its folder is deleted next, so wait for its end.
             run.Kill();
             await run.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
         }

@@ -3,8 +3,8 @@ using Xunit;
 namespace Tachyon.Failover.Soak.Tests;
 
 /// <summary>
-/// Every seed that ever broke an invariant, and what it showed. A change of the stories or of the model draws other faults from the same seed, so what was mended has a
-/// test by its name as well.
+/// Every seed that ever broke an invariant, with the reason. A change of the stories or of the model draws other faults from the same seed, so each repaired fault has a
+/// named test as well.
 /// </summary>
 public static class BrokenSeeds
 {
@@ -13,11 +13,11 @@ public static class BrokenSeeds
         { 270, "a source that is cut off from the cluster got its voters back before its replay had laid the staked identity down (ReplayWatch)" },
         { 1037, "the same, with another coordinator beside it" },
         { 1595, "the same" },
-        { 15749, "a validator that was stopped between generating a vote and saving it signed it when it went on (the seal asks twice)" },
+        { 15749, "a validator that was stopped between generating a vote and saving it signed it when it continued (the seal asks twice)" },
         { 6052, "the same" },
         { 7081, "the same, with a journal that hangs" },
         { 10389, "an old answer of an RPC, and a new one, were taken for progress (ReplayWatch)" },
-        { 841, "a cancelled delay went on on a thread of the pool, beside the world (GapMeter)" },
+        { 841, "a canceled delay continued on a pool thread, beside the world (GapMeter)" },
         { 4362, "a second recovery gave back voters that the first had left sealed (JournalLook)" },
         { 442, "what a run had sealed itself was taken for an older seal (JournalLook)" },
         { 32, "a session that was being opened when its coordinator died kept the lock (the model's own fault)" },

@@ -37,7 +37,7 @@ public sealed class SoakTests
     [Fact]
     public void Play_SameSeedTwice_IsTheSameRun()
     {
-        // Those of the broken seeds have faults of all kinds.
+        // The stories of the broken seeds have faults of all kinds.
         foreach (var seed in BrokenSeeds.All.Select(row => row.Data.Item1).Append(1UL))
         {
             var runs = Enumerable.Range(0, 2).Select(_ => SoakRun.Play(Story.Of(seed))).Select(outcome => (outcome.Outcome, outcome.MissedSlots, Votes: outcome.Fingerprint)).ToList();

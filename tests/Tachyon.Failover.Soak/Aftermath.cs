@@ -8,7 +8,7 @@ internal sealed class Aftermath(SimulatedPair pair)
     /// <summary>For how long after a completed run the node that was promoted is watched, unless another run is completed before.</summary>
     public static readonly TimeSpan Watched = TimeSpan.FromMinutes(10);
 
-    /// <summary>Nobody votes if nobody's vote has landed for so many slots.</summary>
+    /// <summary>No node votes if no vote has landed for so many slots.</summary>
     private const ulong Silence = 25;
 
     private readonly List<(DateTimeOffset At, SimulatedNode Target)> _completed = [];
@@ -38,8 +38,8 @@ internal sealed class Aftermath(SimulatedPair pair)
         .SelectMany(number => _completed[number].Target.Exits.Where(exit => exit.At >= _completed[number].At && exit.At <= EndOf(number)))
         .Select(static exit => Words(exit.Reason)).FirstOrDefault();
 
-    /// <summary>Why nobody votes though a node could; null if somebody votes, or nobody can.</summary>
-    /// <param name="lastWords">What the last coordinator said.</param>
+    /// <summary>Why no node votes although one could; null if a node votes, or none can.</summary>
+    /// <param name="lastWords">The last coordinator's message.</param>
     public string? NobodyVotes(string lastWords)
     {
         var votes = pair.Cluster.Chain.Newest.VoteAccount.LastSlot + Silence >= pair.Cluster.Chain.Newest.Slot;

@@ -7,9 +7,9 @@ using Tachyon.Failover.Testing.Simulation.Wire;
 namespace Tachyon.Failover.Soak;
 
 /// <summary>A loaded machine: a look at it fails now and then, or takes some seconds, and the next one works (safety.md, S4).</summary>
-/// <param name="inner">What goes wrong besides.</param>
-/// <param name="random">Chance.</param>
-/// <param name="often">How often, 0 to 1.</param>
+/// <param name="inner">The other faults.</param>
+/// <param name="random">The source of chance.</param>
+/// <param name="often">The probability, 0 to 1.</param>
 internal sealed class FlakyLooks(IFaultPlan inner, SeededRandom random, double often) : IFaultPlan
 {
     private static readonly CallFault[] Faults = [CallFault.Slow, CallFault.Garbled, CallFault.Refused, CallFault.DoneAnswerLost];

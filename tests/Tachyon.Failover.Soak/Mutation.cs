@@ -3,8 +3,8 @@ using Tachyon.Failover.Protocol;
 namespace Tachyon.Failover.Soak;
 
 /// <summary>A rule of switchovers, or a safeguard beside them, that is broken on purpose.</summary>
-/// <param name="Rules">What the coordinators hold to.</param>
-/// <param name="LeasesLocks">Whether a lock ends by itself when its coordinator gives no sign of life.</param>
+/// <param name="Rules">The rules of the coordinators.</param>
+/// <param name="LeasesLocks">Whether a lock ends by itself without its coordinator's heartbeat.</param>
 internal sealed record Mutation(SwitchoverRules Rules, bool LeasesLocks = true)
 {
     public static IReadOnlyDictionary<string, Mutation> All { get; } = new Dictionary<string, Mutation>(StringComparer.Ordinal)

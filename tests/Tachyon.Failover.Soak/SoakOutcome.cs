@@ -31,7 +31,7 @@ internal sealed record SoakOutcome
     /// <summary>Why the validator of a promoted node ended by itself within ten minutes after a completed run; null if it did not.</summary>
     public required string? TargetDied { get; init; }
 
-    /// <summary>Why nobody votes in the end though a node could; null if somebody does.</summary>
+    /// <summary>Why no node votes in the end although one could; null if a node votes.</summary>
     public required string? NobodyVotes { get; init; }
 
     /// <summary>All votes that were sent, when, by whom and what came of them, in one number.</summary>

@@ -45,10 +45,10 @@ internal sealed record SoakReport
     /// <summary>Why validators of promoted nodes ended by themselves within that time.</summary>
     public required IReadOnlyList<Tally> TargetsDied { get; init; }
 
-    /// <summary>Why nobody votes in the end though a node could.</summary>
+    /// <summary>Why no node votes in the end although one could.</summary>
     public required IReadOnlyList<Tally> NobodyVotes { get; init; }
 
-    /// <summary>Of the switchovers that were completed, whatever went wrong meanwhile.</summary>
+    /// <summary>Of the completed switchovers, including those with faults.</summary>
     public required MissedSlots? MissedSlots { get; init; }
 
     /// <summary>Of those in whose run nothing went wrong.</summary>
@@ -90,7 +90,7 @@ internal sealed record SoakReport
             $"missed slots of the completed: {MissedSlots}; without faults: {MissedSlotsWithoutFaults}",
             $"after a completed run: without a landed vote {SecondsWithoutVote}; promoted validators that ended by themselves within ten minutes: {TargetsDied.Sum(tally => tally.Times)}",
             .. TargetsDied.Select(tally => $"  {tally}"),
-            $"runs that ended with nobody voting though a node could: {NobodyVotes.Sum(tally => tally.Times)}",
+            $"runs that ended without a voting node although one could vote: {NobodyVotes.Sum(tally => tally.Times)}",
             .. NobodyVotes.Take(20).Select(tally => $"  {tally}"),
         ];
         lines.AddRange(BrokenSeeds.Select(broken => $"  seed {broken.Seed}: {broken.What}"));

@@ -33,7 +33,7 @@ internal sealed class SoakRun
     private readonly List<SimulatedCoordinator> _coordinators = [];
     private int _faults;
     private bool _needsAPerson;
-    private string _lastWords = "nobody was asked";
+    private string _lastWords = "no node was asked";
 
     private SoakRun(Story story, SwitchoverRules rules, bool leasesLocks)
     {
@@ -51,9 +51,9 @@ internal sealed class SoakRun
     private EventQueue Events => _pair.Cluster.Events;
 
     /// <summary>Plays it.</summary>
-    /// <param name="story">What is to happen.</param>
-    /// <param name="rules">What the coordinators hold to; null for all that there is.</param>
-    /// <param name="leasesLocks">Whether a lock ends by itself when its coordinator gives no sign of life.</param>
+    /// <param name="story">The story.</param>
+    /// <param name="rules">The rules of the coordinators; null for all rules.</param>
+    /// <param name="leasesLocks">Whether a lock ends by itself without its coordinator's heartbeat.</param>
     public static SoakOutcome Play(Story story, SwitchoverRules? rules = null, bool leasesLocks = true) =>
         new SoakRun(story, rules ?? SwitchoverRules.All, leasesLocks).Play();
 
@@ -94,7 +94,7 @@ internal sealed class SoakRun
         _faults += faults.Injected.Count + looks.Failed;
         _log.AddRange(faults.Injected.Select(fault => $"   {fault}"));
 
-        // Somebody recovers in the middle of whatever is still wrong, and again once everything works.
+        // A recovery runs while the faults are still there, and another one after they are over.
         if (!_story.IsWithoutFaults)
         {
             Recover("in the middle", AnyNode());
@@ -171,7 +171,7 @@ internal sealed class SoakRun
         },
         timeProvider: coordinator.Time);
 
-    /// <summary>An embedder who goes on whatever the rest of the preflight says: most faults would end there otherwise, and the steps behind it would see few.</summary>
+    /// <summary>An embedder who ignores the rest of the preflight. Otherwise most faults would end the run there, and the later steps would see few.</summary>
     private static PreflightSeverity OnlyWhatTheProtocolNeeds(PreflightFinding finding) =>
         string.CompareOrdinal(finding.Code, "TF105") <= 0 || finding.Severity != PreflightSeverity.Blocker ? finding.Severity : PreflightSeverity.Warning;
 
@@ -294,7 +294,7 @@ internal sealed class SoakRun
         }
     }
 
-    /// <summary>The coordinator stands still, nobody votes, and somebody does not wait for it: a person with the guide, or another program (safety.md, H3).</summary>
+    /// <summary>The coordinator stands still, no node votes, and the operator, or another program, acts with the guide (safety.md, H3).</summary>
     private void Rescue(SimulatedCoordinator first)
     {
         if (!first.IsAlive || _pair.A.CanVote || _pair.B.CanVote || _pair.A.Process is not { ServesAdmin: true, IsFrozen: false } process)

@@ -49,13 +49,13 @@ internal sealed record Story
     /// <summary>What is done if it is lost.</summary>
     public LostRestartWindow OnLostWindow { get; init; }
 
-    /// <summary>When the caller gives up; null if never.</summary>
+    /// <summary>When the caller cancels; null if never.</summary>
     public TimeSpan? GivesUpAfter { get; init; }
 
     /// <summary>When a second coordinator comes, while the first is at work; null if none does.</summary>
     public TimeSpan? SecondAfter { get; init; }
 
-    /// <summary>How long nobody does anything after the first coordinator has ended or crashed.</summary>
+    /// <summary>The pause after the first coordinator has ended or crashed.</summary>
     public required TimeSpan Pause { get; init; }
 
     /// <summary>Whether later coordinators have the journal of the first.</summary>

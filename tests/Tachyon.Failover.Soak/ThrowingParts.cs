@@ -4,7 +4,7 @@ using Tachyon.Failover.Cluster;
 namespace Tachyon.Failover.Soak;
 
 /// <summary>
-/// The parts of an embedder whose n-th call, counted over all of them, throws: at once, or in the task that it gives back. Everything else goes through to the simulated parts (safety.md, C1).
+/// The parts of an embedder whose n-th call, counted over all of them, throws: at once, or in the returned task. All other calls go to the simulated parts (safety.md, C1).
 /// </summary>
 internal sealed class ThrowingParts(int call, bool inTask)
 {

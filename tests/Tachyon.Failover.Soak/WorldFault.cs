@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Soak;
 
-/// <summary>What can go wrong in the world at any time, whatever the coordinator does.</summary>
+/// <summary>The faults of the world that can happen at any time, in any step of the coordinator.</summary>
 internal enum WorldFault
 {
     /// <summary>The coordinator does not reach the source for a while.</summary>

@@ -5,10 +5,10 @@ namespace Tachyon.Failover.Soak;
 
 /// <summary>Lets happen what can go wrong in the world at any time.</summary>
 /// <param name="pair">The world.</param>
-/// <param name="random">For how long it is so.</param>
+/// <param name="random">Draws how long a fault lasts.</param>
 internal sealed class WorldFaultPlayer(SimulatedPair pair, SeededRandom random)
 {
-    /// <summary>Cuts the source off from the cluster for a while, with whatever else is on its machine.</summary>
+    /// <summary>Cuts the source off from the cluster for a while, with everything else on its machine.</summary>
     public Action<TimeSpan> CutSourceFromCluster { get; init; } = pause => CutFromCluster(pair, pair.A, pause);
 
     /// <summary>Lets it happen.</summary>

@@ -3,7 +3,7 @@ using Tachyon.Failover.Pairs;
 
 namespace Tachyon.Failover.Cli.Commands;
 
-/// <summary>One call of a command: what was asked for, and the ways to answer.</summary>
+/// <summary>One call of a command: its arguments, and the ways to answer.</summary>
 internal sealed class CommandRun(ParseResult parsed, Surroundings surroundings)
 {
     public ParseResult Parsed => parsed;
@@ -14,11 +14,11 @@ internal sealed class CommandRun(ParseResult parsed, Surroundings surroundings)
 
     public TimeProvider Time => surroundings.Time;
 
-    /// <summary>Cancelled when somebody gives up.</summary>
+    /// <summary>Canceled by the operator's first Ctrl-C.</summary>
     public CancellationToken GivenUp => surroundings.Interrupts.GivenUp;
 
-    /// <summary>What the command was called for: text for people, or the one JSON object.</summary>
-    /// <remarks>What was done is done, and the exit code says so, even if nobody reads any more.</remarks>
+    /// <summary>Prints the answer of the command: text for people, or the one JSON object.</summary>
+    /// <remarks>A failed write does not change the exit code: the work is done, even if the reader is gone.</remarks>
     public void Answer(string text, string json)
     {
         try
@@ -32,7 +32,7 @@ internal sealed class CommandRun(ParseResult parsed, Surroundings surroundings)
         }
     }
 
-    /// <summary>What belongs to the way there and not to the answer.</summary>
+    /// <summary>Prints progress and notes, which are not part of the answer.</summary>
     public void Say(string text)
     {
         try
@@ -45,7 +45,7 @@ internal sealed class CommandRun(ParseResult parsed, Surroundings surroundings)
         }
     }
 
-    /// <summary>The pair file, with the environment and options of the command line over it. Says what its reader should know of it.</summary>
+    /// <summary>Reads the pair file, with the environment and the command line's options over it. Prints notes on it.</summary>
     public PairFile ReadPair(IReadOnlyDictionary<string, (string Option, string Value)>? commandLine = null, PairFileUse use = PairFileUse.Command)
     {
         var file = PairFileReader.Read(
@@ -62,8 +62,8 @@ internal sealed class CommandRun(ParseResult parsed, Surroundings surroundings)
 
     public FailoverCoordinator Coordinator(PairFile file, OpenPair pair) => new(file.Options with { Journal = pair.Journal }, timeProvider: surroundings.Time);
 
-    /// <summary>The node that --to names; null if it was not given.</summary>
-    /// <exception cref="UsageException">There is no such node.</exception>
+    /// <summary>The node that --to names; null if --to was not given.</summary>
+    /// <exception cref="UsageException">No node has this name.</exception>
     public string? Target(PairFile file)
     {
         string[] names = [file.First.Validator.Name, file.Second.Validator.Name];
@@ -76,14 +76,14 @@ internal sealed class CommandRun(ParseResult parsed, Surroundings surroundings)
         throw new UsageException($"--to is '{target}'{(near is null ? "" : $"; did you mean {near}?")} The nodes of {file.Path} are {string.Join(" and ", names)}");
     }
 
-    /// <summary>Asks whether to go on. Never called with --yes.</summary>
-    /// <param name="question">What is to be done.</param>
-    /// <param name="word">What to type.</param>
-    /// <param name="orYes">Whether y or yes will do as well.</param>
-    /// <exception cref="OperationCanceledException">It was anything else.</exception>
+    /// <summary>Asks whether to continue. Not called with --yes.</summary>
+    /// <param name="question">What the command is about to do.</param>
+    /// <param name="word">The word to type.</param>
+    /// <param name="orYes">Whether y or yes is accepted as well.</param>
+    /// <exception cref="OperationCanceledException">The operator typed anything else.</exception>
     public async Task ConfirmAsync(string question, string word, bool orYes = true)
     {
-        await surroundings.Error.WriteAsync($"{Environment.NewLine}{question} Type {word}{(orYes ? " or y" : "")} to go on; anything else leaves everything as it is: ");
+        await surroundings.Error.WriteAsync($"{Environment.NewLine}{question} Type {word}{(orYes ? " or y" : "")} to continue; anything else changes nothing: ");
         await surroundings.Error.FlushAsync(GivenUp);
         var typed = (await surroundings.ReadLine(GivenUp))?.Trim();
         if (!string.Equals(typed, word, StringComparison.OrdinalIgnoreCase) && !(orYes && typed?.ToUpperInvariant() is ("Y" or "YES")))
@@ -92,13 +92,13 @@ internal sealed class CommandRun(ParseResult parsed, Surroundings surroundings)
         }
     }
 
-    /// <summary>Refuses to go on if there is nobody to ask.</summary>
-    /// <exception cref="UsageException">There is nobody, and --yes was not given.</exception>
+    /// <summary>Refuses to continue if there is no terminal to ask on.</summary>
+    /// <exception cref="UsageException">There is no terminal, and --yes was not given.</exception>
     public void RequireSomebodyToAsk(bool yes)
     {
         if (!yes && !surroundings.CanAsk)
         {
-            throw new UsageException($"{parsed.CommandResult.Command.Name} asks before it changes anything, and there is no terminal to ask on. Give --yes to go on without a question");
+            throw new UsageException($"{parsed.CommandResult.Command.Name} asks before it changes anything, and there is no terminal to ask on. Give --yes to continue without a question");
         }
     }
 }

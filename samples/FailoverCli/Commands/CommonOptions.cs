@@ -27,7 +27,7 @@ internal static class CommonOptions
 
     public const string ToName = "--to";
 
-    /// <summary>A node, in the words of the command that has the option: it is another thing to each.</summary>
+    /// <summary>A node. Its description differs from command to command.</summary>
     public static Option<string?> To(string meaning) => new(ToName)
     {
         Description = meaning,

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Cli.Commands;
 
-/// <summary>Says in which state the pair is.</summary>
+/// <summary>Prints the state of the pair.</summary>
 internal sealed class DiagnoseCommand : FailoverCommand
 {
     public DiagnoseCommand(Surroundings surroundings)
@@ -8,7 +8,7 @@ internal sealed class DiagnoseCommand : FailoverCommand
     {
     }
 
-    /// <summary>What a diagnosis is to whoever called: a status goes by it as well.</summary>
+    /// <summary>The exit code of a diagnosis. The status command uses it as well.</summary>
     public static int CodeOf(PairDiagnosis diagnosis) => diagnosis.Action switch
     {
         RecoveryAction.NothingToDo => ExitCode.Done,

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Cli.Commands;
 
-/// <summary>How the result of a switchover or a takeover is told.</summary>
+/// <summary>The text of the result of a switchover or a takeover.</summary>
 internal static class FailoverAnswer
 {
     public static int CodeOf(FailoverResult result, bool wasGivenUp) => result switch
@@ -12,9 +12,9 @@ internal static class FailoverAnswer
         _ => ExitCode.Indeterminate,
     };
 
-    /// <summary>Of one that was given up, why it ended is no news.</summary>
+    /// <summary>Leaves out the reason of a canceled run: the operator knows it.</summary>
     public static string TextOf(FailoverResult result, bool wasGivenUp) => result.Outcome == SwitchoverOutcome.Refused && wasGivenUp
-        ? $"Given up, and nothing was moved.{Environment.NewLine}{WithoutReason(result)}"
+        ? $"Canceled. Nothing was moved.{Environment.NewLine}{WithoutReason(result)}"
         : result.ToString();
 
     private static string WithoutReason(FailoverResult result) =>

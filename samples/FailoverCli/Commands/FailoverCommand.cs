@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Tachyon.Failover.Cli.Commands;
 
-/// <summary>A command of the program. A new one is a class in a file of its own, and a line in <see cref="CommandLineProgram"/>.</summary>
+/// <summary>A command of the program. A new command is a class in its own file, and a line in <see cref="CommandLineProgram"/>.</summary>
 internal abstract class FailoverCommand : Command
 {
     private readonly Surroundings _surroundings;
@@ -14,7 +14,7 @@ internal abstract class FailoverCommand : Command
         SetAction((parsed, _) => RunAsync(new CommandRun(parsed, _surroundings)));
     }
 
-    /// <summary>Does it.</summary>
+    /// <summary>Runs the command.</summary>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     protected abstract Task<int> RunAsync(CommandRun run);
 }

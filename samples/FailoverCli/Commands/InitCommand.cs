@@ -3,7 +3,7 @@ using Tachyon.Failover.Pairs;
 
 namespace Tachyon.Failover.Cli.Commands;
 
-/// <summary>Writes a pair file by asking.</summary>
+/// <summary>Asks questions and writes a pair file.</summary>
 internal sealed class InitCommand : FailoverCommand
 {
     public InitCommand(Surroundings surroundings)
@@ -32,11 +32,11 @@ internal sealed class InitCommand : FailoverCommand
         }
         catch (PairFileException exception)
         {
-            // A file that is not there yet on this machine, say. It is written all the same: every command says so again, with the line.
+            // A file may be missing on this machine so far. Write the pair file all the same: every command repeats the error, with its line.
             run.Say($"{Environment.NewLine}Still to be mended in it:{string.Join("", exception.Errors.Select(error => $"{Environment.NewLine}{error}"))}");
         }
 
-        // Another program may have made it meanwhile.
+        // Another program may have created it in the meantime.
         await using (var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write))
         {
             await file.WriteAsync(text, CancellationToken.None);

@@ -5,7 +5,7 @@ using Tachyon.Failover.Watch;
 
 namespace Tachyon.Failover.Cli.Commands;
 
-/// <summary>What <c>init</c> asks. The answers for the first node are what the second is offered.</summary>
+/// <summary>The questions of <c>init</c>. The first node's answers are the defaults of the second.</summary>
 internal sealed class InitQuestions(CommandRun run)
 {
     private static readonly string[] Kinds = [PairFields.Ssh, PairFields.OpenSsh, PairFields.Local];
@@ -23,8 +23,8 @@ internal sealed class InitQuestions(CommandRun run)
         ["rpcPort"] = "8899",
     };
 
-    /// <summary>Asks all of it.</summary>
-    /// <returns>The file.</returns>
+    /// <summary>Asks all questions.</summary>
+    /// <returns>The text of the file.</returns>
     public async Task<byte[]> AskAsync()
     {
         using var stream = new MemoryStream();
@@ -53,7 +53,7 @@ internal sealed class InitQuestions(CommandRun run)
         return stream.ToArray();
     }
 
-    /// <summary>Without a view of the cluster that neither node has a part in, only the inactive node sees whether votes land.</summary>
+    /// <summary>Without an RPC node that is neither of the two, only the inactive node sees whether votes land.</summary>
     private async Task<string[]> AskWitnessesAsync()
     {
         var answer = await AskAsync(
@@ -83,7 +83,7 @@ internal sealed class InitQuestions(CommandRun run)
         json.WriteEndArray();
     }
 
-    /// <summary>A watch that asks for more witnesses than there are does not begin.</summary>
+    /// <summary>A watch does not begin if it asks for more witnesses than there are.</summary>
     private void WriteWatch(Utf8JsonWriter json, int witnesses)
     {
         if (witnesses >= new WatchRules().LeastWitnesses)
@@ -131,7 +131,7 @@ internal sealed class InitQuestions(CommandRun run)
         return name;
     }
 
-    /// <summary>Asks with what was answered for the other node on offer, and writes it.</summary>
+    /// <summary>Asks, with the other node's answer as the default, and writes the answer.</summary>
     private async Task<string> OfferAsync(Utf8JsonWriter json, string field, string question, Func<string, string?> refuse)
     {
         _offered[field] = await AskAsync(question, _offered[field], refuse);

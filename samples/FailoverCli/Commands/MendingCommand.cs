@@ -3,7 +3,7 @@ using Tachyon.Failover.Cli.Screens;
 
 namespace Tachyon.Failover.Cli.Commands;
 
-/// <summary>Brings a pair into order: shows what is found, asks, and does it.</summary>
+/// <summary>Brings a pair into order: shows the diagnosis, asks, and runs the recovery.</summary>
 internal abstract class MendingCommand : FailoverCommand
 {
     protected MendingCommand(string name, string description, Surroundings surroundings)
@@ -59,12 +59,12 @@ internal abstract class MendingCommand : FailoverCommand
     private static string Elsewhere(PairFile file, ValidatorPair pair, string target) =>
         $"{Environment.NewLine}The identity stays at {pair.Source.Name}, and --to names {target}. To move it: tachyon-failover switchover --to {target} --pair {file.Path}";
 
-    /// <summary>What a person is asked.</summary>
+    /// <summary>The question to the operator.</summary>
     protected abstract string Question { get; }
 
-    /// <summary>Whether nothing would be done.</summary>
+    /// <summary>Whether the recovery would change nothing.</summary>
     protected abstract bool HasNothingToAsk(PairDiagnosis diagnosis);
 
-    /// <summary>Does it.</summary>
+    /// <summary>Runs the recovery.</summary>
     protected abstract Task<RecoveryResult> MendAsync(FailoverCoordinator coordinator, ValidatorPair pair, IProgress<FailoverProgress> progress, CancellationToken cancellationToken);
 }

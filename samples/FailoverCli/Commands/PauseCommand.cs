@@ -4,13 +4,13 @@ using Tachyon.Failover.Watch;
 
 namespace Tachyon.Failover.Cli.Commands;
 
-/// <summary>Announces that the active node will be silent, so that nobody takes it for lost.</summary>
+/// <summary>Announces that the active node will be silent, so that no watch takes it for lost.</summary>
 internal sealed class PauseCommand : FailoverCommand
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
 
     private readonly Option<string?> _for = new("--for") { Description = "How long: 30m, 2h.", HelpName = "duration", Required = true };
-    private readonly Option<string?> _reason = new("--reason") { Description = "Why, for whoever reads it.", HelpName = "text", Required = true };
+    private readonly Option<string?> _reason = new("--reason") { Description = "The reason, for the reader of the pause.", HelpName = "text", Required = true };
 
     public PauseCommand(Surroundings surroundings)
         : base("pause", "Announce that the active node will be silent, so that no watch takes it for lost. No node is spoken to.", surroundings)

@@ -6,10 +6,10 @@ using Tachyon.Failover.Watch;
 
 namespace Tachyon.Failover.Cli.Commands;
 
-/// <summary>The file in which a silence is announced.</summary>
+/// <summary>The file that announces a silence.</summary>
 internal static class PauseFile
 {
-    /// <exception cref="UsageException">Its folder cannot be made.</exception>
+    /// <exception cref="UsageException">Its folder cannot be created.</exception>
     public static FileWatchPause Of(PairFile file)
     {
         try
@@ -26,7 +26,7 @@ internal static class PauseFile
     public static string JsonOf(PairFile file, WatchPause? pause) => JsonSerializer.Serialize(new PauseDocument(1, pause?.Until, pause?.Reason, file.Pause), PauseDocumentJson.Default.PauseDocument);
 }
 
-/// <summary>What is announced, null if nothing is, and the file in which it would be.</summary>
+/// <summary>The announced pause, null if there is none; and the file that would hold it.</summary>
 internal sealed record PauseDocument(int Version, DateTimeOffset? Until, string? Reason, string File);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]

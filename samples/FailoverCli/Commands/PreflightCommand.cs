@@ -2,7 +2,7 @@ using Tachyon.Failover.Pairs;
 
 namespace Tachyon.Failover.Cli.Commands;
 
-/// <summary>Looks whether a switchover could begin.</summary>
+/// <summary>Checks whether a switchover could begin.</summary>
 internal sealed class PreflightCommand : FailoverCommand
 {
     public PreflightCommand(Surroundings surroundings)

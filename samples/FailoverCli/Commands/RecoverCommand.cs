@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Cli.Commands;
 
-/// <summary>Brings a pair whose switchover was interrupted into order.</summary>
+/// <summary>Brings a pair into order after an interrupted switchover.</summary>
 internal sealed class RecoverCommand(Surroundings surroundings)
     : MendingCommand("recover", "Bring a pair whose switchover was interrupted into order: one node votes, the other cannot.", surroundings)
 {

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Cli.Commands;
 
-/// <summary>Takes an announced silence back.</summary>
+/// <summary>Withdraws an announced silence.</summary>
 internal sealed class ResumeCommand(Surroundings surroundings) : FailoverCommand("resume", "Take back what pause has announced. No node is spoken to.", surroundings)
 {
     protected override async Task<int> RunAsync(CommandRun run)

@@ -6,7 +6,7 @@ internal sealed class SettleCommand(Surroundings surroundings)
 {
     protected override string Question => "Make the node that lost the identity an inactive one?";
 
-    // What is owed need not show: a node that is off looks like one that has nothing to be done.
+    // Always ask. A node that is off looks like a node with nothing left to do.
     protected override bool HasNothingToAsk(PairDiagnosis diagnosis) => false;
 
     protected override Task<RecoveryResult> MendAsync(FailoverCoordinator coordinator, ValidatorPair pair, IProgress<FailoverProgress> progress, CancellationToken cancellationToken) =>

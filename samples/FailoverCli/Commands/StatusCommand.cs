@@ -28,7 +28,7 @@ internal sealed class StatusCommand : FailoverCommand
         return DiagnoseCommand.CodeOf(diagnosis);
     }
 
-    /// <summary>What the node's own RPC says; the rest is the diagnosis'.</summary>
+    /// <summary>The answers of the node's own RPC; the diagnosis has the rest.</summary>
     private static async Task<Func<NodeFinding, string, NodeStatus>> LookAsync(ValidatorNode node, CancellationToken cancellationToken)
     {
         try

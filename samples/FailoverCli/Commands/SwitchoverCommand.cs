@@ -88,8 +88,8 @@ internal sealed class SwitchoverCommand : FailoverCommand
     }
 
     /// <summary>
-    /// Whether the node that is to have the identity has it, votes, and would have it after a restart as well: then a second call for the same changes nothing, asks nothing, and the diagnosis is the answer.
-    /// A pair that is not in order is left to the preflight, which refuses it and says why.
+    /// Whether the named node already runs the identity, votes, and would run it after a restart. Then a repeated call changes nothing, asks nothing, and answers with the diagnosis.
+    /// The preflight refuses a pair that is not in order, and says why.
     /// </summary>
     private static async Task<bool> IsThereAsync(CommandRun run, OpenPair open, FailoverCoordinator coordinator, string target)
     {
@@ -108,7 +108,7 @@ internal sealed class SwitchoverCommand : FailoverCommand
         return true;
     }
 
-    /// <summary>What the second step would wait for.</summary>
+    /// <summary>The restart window that the second step would wait for.</summary>
     private static async Task<string> WindowAsync(CommandRun run, PairFile file, ValidatorPair pair)
     {
         if (file.Options.MinimumIdle is not { } idle)
@@ -121,7 +121,7 @@ internal sealed class SwitchoverCommand : FailoverCommand
         return $"Restart window: {DurationText.Of(idle)} without a leader slot of {pair.Source.Name} are waited for, up to {DurationText.Of(file.Options.RestartWindowTimeout)}: {slots.Read()?.Window ?? $"not known when ({failure})"}";
     }
 
-    /// <summary>Where the picture goes: told before anything is done if it cannot.</summary>
+    /// <summary>The file for the picture. A wrong path is reported before the run begins.</summary>
     private string? Picture(CommandRun run)
     {
         if (run.Parsed.GetValue(_picture) is not { } picture)

@@ -6,16 +6,16 @@ using Tachyon.Failover.Takeover;
 
 namespace Tachyon.Failover.Cli.Commands;
 
-/// <summary>Takes the staked identity from a node that is lost.</summary>
+/// <summary>Takes the staked identity from a lost node.</summary>
 internal sealed class TakeoverCommand : FailoverCommand
 {
-    private readonly Option<string?> _leastGrade = new("--least-grade") { Description = "The least evidence that the lost node does not vote and will not; asserted needs --assert. Goes before the pair file.", HelpName = "fenced|observed|asserted" };
+    private readonly Option<string?> _leastGrade = new("--least-grade") { Description = "The least evidence that the lost node is not voting and cannot resume; asserted needs --assert. Goes before the pair file.", HelpName = "fenced|observed|asserted" };
     private readonly Option<string?> _assert = new("--assert") { Description = "Why you are sure that the lost node cannot vote. Kept in the journal and the result.", HelpName = "reason" };
     private readonly Option<string?> _tower = new("--tower") { Description = "Which tower to vote with: the lost node's own, or also the shadow, or also one that is made up from the chain. Goes before the pair file.", HelpName = "own|shadow|from-chain" };
     private readonly Option<bool> _noStop = new("--no-stop") { Description = "Do not stop the lost node's validator, even if it cannot be demoted." };
 
     public TakeoverCommand(Surroundings surroundings)
-        : base("takeover", "Take the staked identity from a node that is lost, hung or cut off. Shows what speaks for it that the node does not vote, and asks, unless --yes is given.", surroundings)
+        : base("takeover", "Take the staked identity from a node that is lost, hung or cut off. Shows the evidence that the node does not vote, and asks, unless --yes is given.", surroundings)
     {
         _leastGrade.AcceptOnlyFromAmong("fenced", "observed", "asserted");
         _tower.AcceptOnlyFromAmong("own", "shadow", "from-chain");

@@ -6,7 +6,7 @@ using Tachyon.Failover.Watch;
 
 namespace Tachyon.Failover.Cli.Commands;
 
-/// <summary>Watches whether the active node's votes land. Takes nothing over: that is the watchdog's, or a person's.</summary>
+/// <summary>Watches whether the active node's votes land. Never takes over: the watchdog or the operator does that.</summary>
 internal sealed class WatchCommand : FailoverCommand
 {
     private readonly Option<bool> _once = new("--once") { Description = "Look once, and end: 0 if votes land, 5 if they do not, 4 if it cannot be told." };
@@ -54,7 +54,7 @@ internal sealed class WatchCommand : FailoverCommand
         return CodeOf(watch.Verdict);
     }
 
-    /// <summary>A node that is inactive is silent all the time: to take it for the active one would be to call it lost.</summary>
+    /// <summary>An inactive node is always silent. A watch of it would call it lost.</summary>
     private static async Task<ValidatorPair> FindAsync(CommandRun run, PairFile file, OpenPair open)
     {
         var (pair, whyNot) = await Direction.FindActiveAsync(open, run.GivenUp);

@@ -2,13 +2,13 @@ using Tachyon.Failover.Takeover;
 
 namespace Tachyon.Failover.Cli.Screens;
 
-/// <summary>What speaks for it that a node does not vote, and will not, for people.</summary>
+/// <summary>The evidence that a node is not voting and cannot resume, for people.</summary>
 internal static class EvidenceTable
 {
     public static string Of(TakeoverEvidence evidence, TakeoverPolicy policy, string node)
     {
         var grade = evidence.Grade == EvidenceGrade.None ? "none" : Word(evidence.Grade);
-        var lines = new List<string> { $"Evidence that {node} does not vote, and will not: {grade}; the policy asks for {Word(policy.LeastGrade)}." };
+        var lines = new List<string> { $"Evidence that {node} is not voting and cannot resume: {grade}; the policy asks for {Word(policy.LeastGrade)}." };
         lines.AddRange(evidence.Seen.Select(line => $"  seen      {line}"));
         lines.AddRange(evidence.WouldRaise.Select(line => $"  to raise  {line}"));
         return string.Join(Environment.NewLine, lines);

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Cli.Screens;
 
-/// <summary>What it comes to if somebody gives up now, in words.</summary>
+/// <summary>What a cancellation would do now, in words.</summary>
 internal sealed class GivingUp(ValidatorPair pair, RunKind kind)
 {
     private volatile Phase _phase;
@@ -13,7 +13,7 @@ internal sealed class GivingUp(ValidatorPair pair, RunKind kind)
         WayBack,
     }
 
-    /// <summary>Reports come late: what is said leaves room for that.</summary>
+    /// <summary>Progress reports arrive late. The words allow for a phase that is already over.</summary>
     public void See(FailoverProgress progress)
     {
         _phase = progress.Step switch
@@ -27,8 +27,8 @@ internal sealed class GivingUp(ValidatorPair pair, RunKind kind)
         };
     }
 
-    /// <summary>What to say to a person who gives up.</summary>
-    /// <param name="number">For the how manyth time, from 1 on.</param>
+    /// <summary>The text for an operator who presses Ctrl-C.</summary>
+    /// <param name="number">How many times Ctrl-C was pressed, from 1.</param>
     public string Words(int number) => number == 1
         ? $"Ctrl-C was heard. {What()}"
         : "Ctrl-C was heard before. This program does not stop in the middle, since the nodes would stay as they are; it ends by itself. If it must be killed all the same, run afterwards: tachyon-failover recover";
@@ -37,10 +37,10 @@ internal sealed class GivingUp(ValidatorPair pair, RunKind kind)
     {
         (RunKind.Recovery, Phase.NothingMoved) => "If nothing was changed yet, the recovery ends here; otherwise it is finished.",
         (RunKind.Recovery, _) => "Something was changed already, so the recovery is finished.",
-        (_, Phase.NothingMoved) => "Giving up: nothing was moved yet, and the locks are given back.",
-        (RunKind.Takeover, Phase.Moved) => $"Giving up: what was taken from {pair.Source.Name} is given back to it if it answers. If the promotion is on its way already, the takeover is finished instead.",
-        (_, Phase.Moved) => $"Giving up: what was done is undone, and {pair.Source.Name} gets the staked identity back. If the promotion is on its way already, the switchover is finished instead.",
-        (_, Phase.Promoted) => $"Too late to give up: the promotion of {pair.Target.Name} was sent, so it is finished.",
-        _ => "The way back is under way already, and is finished.",
+        (_, Phase.NothingMoved) => "Canceling: nothing was moved yet. The locks are released.",
+        (RunKind.Takeover, Phase.Moved) => $"Canceling: what was taken from {pair.Source.Name} is given back if the node answers. If the promotion was sent already, the takeover is finished instead.",
+        (_, Phase.Moved) => $"Canceling: the run is rolled back, and {pair.Source.Name} gets the staked identity back. If the promotion was sent already, the switchover is finished instead.",
+        (_, Phase.Promoted) => $"Too late to cancel: the promotion of {pair.Target.Name} was sent, so the run is finished.",
+        _ => "The rollback is running already, and is finished.",
     };
 }

@@ -4,7 +4,7 @@ using Tachyon.Failover.Cli.Status;
 
 namespace Tachyon.Failover.Cli.Screens;
 
-/// <summary>One picture of both nodes, the clock and the steps, drawn anew ten times a second.</summary>
+/// <summary>One picture of both nodes, the clock and the steps, redrawn ten times a second.</summary>
 internal sealed class LiveScreen : ProgressScreen
 {
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(100);
@@ -46,7 +46,7 @@ internal sealed class LiveScreen : ProgressScreen
 
     protected override void Show(FailoverProgress value)
     {
-        // From the fence to the promotion the way to the nodes is the switchover's alone.
+        // Between the fence and the promotion, only the switchover talks to the nodes.
         _isInGap = value.Step switch
         {
             SwitchoverStep.Fence => true,
@@ -67,7 +67,7 @@ internal sealed class LiveScreen : ProgressScreen
         }
         catch (IOException)
         {
-            // The terminal is gone; the switchover is not.
+            // The terminal is gone. The switchover continues.
         }
     }
 
@@ -113,7 +113,7 @@ internal sealed class LiveScreen : ProgressScreen
         }
         catch (OperationCanceledException)
         {
-            // The end has come; the last picture is still drawn.
+            // The run has ended. Draw the last picture.
         }
     }
 }

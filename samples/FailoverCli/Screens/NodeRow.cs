@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Cli.Screens;
 
-/// <summary>What is known of a node while a switchover is under way, from its steps alone: nothing of the screen's own goes to the nodes in the gap.</summary>
+/// <summary>What the steps of a switchover tell of a node. The screen itself reads nothing from the nodes, so that it adds nothing to the gap.</summary>
 internal sealed class NodeRow(string name)
 {
     public string Name => name;
@@ -11,10 +11,10 @@ internal sealed class NodeRow(string name)
 
     public string Link { get; private set; } = "?";
 
-    /// <summary>How a node is found that the preflight has nothing against.</summary>
+    /// <summary>The state of a node that passed the preflight.</summary>
     public void Begin(bool isSource) => (Runs, Votes, Link) = isSource ? ("staked", "yes", "staked") : ("unstaked", "no", "unstaked");
 
-    /// <summary>A step on this node is done.</summary>
+    /// <summary>Applies a finished step on this node.</summary>
     public void Done(SwitchoverStep step)
     {
         switch (step)

@@ -3,12 +3,12 @@ using Tachyon.Failover.Pairs;
 
 namespace Tachyon.Failover.Cli.Screens;
 
-/// <summary>A line for each thing that happens, with the time, for logs and terminals that can only print.</summary>
+/// <summary>A line for each event, with the time, for logs and terminals that can only print.</summary>
 internal sealed class PlainScreen(Surroundings surroundings, TextWriter writer, ValidatorPair pair, RunKind kind) : ProgressScreen(surroundings.Interrupts, pair, kind)
 {
     private readonly Lock _turn = new();
 
-    // Only what lasts is told when it begins; of all else the result is there at once.
+    // Print the start of long steps only. The result of a short step follows at once.
     private static bool Lasts(SwitchoverStep step) => step is SwitchoverStep.Preflight or SwitchoverStep.RestartWindow or SwitchoverStep.Arm or SwitchoverStep.Verify or SwitchoverStep.Lock or SwitchoverStep.Diagnose or SwitchoverStep.Weigh or SwitchoverStep.TakeTower;
 
     protected override void Show(FailoverProgress value)

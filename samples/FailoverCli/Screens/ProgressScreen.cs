@@ -3,7 +3,7 @@ using Tachyon.Failover.Pairs;
 
 namespace Tachyon.Failover.Cli.Screens;
 
-/// <summary>Shows a switchover, a takeover or a recovery while it is under way, and says what Ctrl-C comes to.</summary>
+/// <summary>Shows a running switchover, takeover or recovery, and says what Ctrl-C would do.</summary>
 internal abstract class ProgressScreen : IProgress<FailoverProgress>, IAsyncDisposable
 {
     private readonly Interrupts _interrupts;
@@ -36,9 +36,9 @@ internal abstract class ProgressScreen : IProgress<FailoverProgress>, IAsyncDisp
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Something happened.</summary>
+    /// <summary>Shows a progress report.</summary>
     protected abstract void Show(FailoverProgress value);
 
-    /// <summary>Something that a person must read now.</summary>
+    /// <summary>Prints a line that the operator must read now.</summary>
     protected abstract void Say(string words);
 }

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Cli.Screens;
 
-/// <summary>What is under way on a screen.</summary>
+/// <summary>The kind of run on a screen.</summary>
 internal enum RunKind
 {
     Switchover,

@@ -13,7 +13,7 @@ internal sealed class StepRow(SwitchoverStep step)
 
     public TimeSpan Elapsed { get; private set; }
 
-    /// <summary>When it began, by the clock of the screen; null if it has not, or has ended.</summary>
+    /// <summary>When the step began, by the screen's clock; null before it begins and after it ends.</summary>
     public long? Begun { get; private set; }
 
     public void Take(FailoverProgress progress, long now)

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Tachyon.Failover.Cli.Screens;
 
-/// <summary>The names of the steps, as people read them.</summary>
+/// <summary>The names of the steps in words.</summary>
 internal static partial class StepWords
 {
     /// <summary><c>MoveSourceLink</c> is "move source link".</summary>

@@ -5,7 +5,7 @@ using Tachyon.Failover.Cli.Status;
 
 namespace Tachyon.Failover.Cli.Screens;
 
-/// <summary>What is on the live screen. Thread-safe: reports come on one thread, and it is drawn on another.</summary>
+/// <summary>The content of the live screen. Thread-safe: one thread reports, another draws.</summary>
 internal sealed class SwitchoverView
 {
     private static readonly TimeSpan SpinnerTurn = TimeSpan.FromMilliseconds(100);

@@ -55,7 +55,7 @@ internal static class WatchLine
     };
 }
 
-/// <summary>What a watch thinks, as one line of JSON.</summary>
+/// <summary>A verdict of a watch, as one line of JSON.</summary>
 internal sealed record WatchDocument(
     int Version,
     DateTimeOffset At,
@@ -70,7 +70,7 @@ internal sealed record WatchDocument(
     IReadOnlyList<WitnessDocument> Witnesses,
     IReadOnlyList<string> Concerns);
 
-/// <summary>What a witness said.</summary>
+/// <summary>The answer of one witness.</summary>
 internal sealed record WitnessDocument(string Name, ulong? Slot, ulong? LastVote, string? Failure);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

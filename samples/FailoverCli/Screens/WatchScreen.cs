@@ -4,7 +4,7 @@ using Tachyon.Failover.Watch;
 
 namespace Tachyon.Failover.Cli.Screens;
 
-/// <summary>Shows what a watch thinks: on a terminal one line that is written anew, else a line whenever something changes, or every verdict as JSON.</summary>
+/// <summary>Shows the verdicts of a watch: one rewritten line on a terminal, otherwise a line for each change, or every verdict as JSON.</summary>
 internal sealed class WatchScreen(CommandRun run, string node) : IProgress<WatchVerdict>
 {
     private static readonly TimeSpan SignOfLife = TimeSpan.FromMinutes(1);

@@ -3,12 +3,12 @@ using Tachyon.Failover.Identities;
 
 namespace Tachyon.Failover.Cli.Status;
 
-/// <summary>A node, as a status shows it.</summary>
-/// <param name="Finding">What a look at its validator showed.</param>
-/// <param name="Address">Where it is.</param>
-/// <param name="Slot">Its newest slot; null if its RPC did not say.</param>
-/// <param name="Health">What it says of its health.</param>
-/// <param name="Version">Its version; null if its RPC did not say.</param>
+/// <summary>A node in the output of <c>status</c>.</summary>
+/// <param name="Finding">The diagnosis of its validator.</param>
+/// <param name="Address">The node's address.</param>
+/// <param name="Slot">Its newest slot; null if its RPC did not answer.</param>
+/// <param name="Health">Its RPC's answer to getHealth.</param>
+/// <param name="Version">Its version; null if its RPC did not answer.</param>
 internal sealed record NodeStatus(NodeFinding Finding, string Address, ulong? Slot, string Health, string? Version)
 {
     public string Runs => Finding.Condition switch

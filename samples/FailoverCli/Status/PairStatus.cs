@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Tachyon.Failover.Cli.Status;
 
-/// <summary>What <c>status</c> shows.</summary>
+/// <summary>The output of <c>status</c>.</summary>
 internal sealed record PairStatus(DateTimeOffset At, PairDiagnosis Diagnosis, NodeStatus First, NodeStatus Second, SlotReading? Slots, string? WhyNoSlots)
 {
     private const int LabelWidth = 10;
@@ -79,7 +79,7 @@ internal sealed record PairStatus(DateTimeOffset At, PairDiagnosis Diagnosis, No
     }
 }
 
-/// <summary>A status as JSON has it. Members may be added under one version; none goes or changes its meaning.</summary>
+/// <summary>A status as JSON. Members may be added under one version; no member is removed or changes its meaning.</summary>
 internal sealed record StatusDocument(
     int Version, DateTimeOffset At, string StakedIdentity, string State, string Reason, string Action, IReadOnlyList<StatusDocument.Node> Nodes, StatusDocument.ClusterPart? Cluster, ulong? LastLandedVote, IReadOnlyList<string> Interrupted, IReadOnlyList<string> InProgress)
 {

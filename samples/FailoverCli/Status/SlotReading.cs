@@ -5,13 +5,13 @@ using Tachyon.Failover.Schedule;
 
 namespace Tachyon.Failover.Cli.Status;
 
-/// <summary>What the slot clock shows at a moment.</summary>
-/// <param name="Slot">The slot that is being made, about.</param>
-/// <param name="Length">How long a slot takes.</param>
-/// <param name="IsMeasured">Whether that was measured, and not taken for granted.</param>
+/// <summary>The slot clock at one moment.</summary>
+/// <param name="Slot">The current slot, approximately.</param>
+/// <param name="Length">The length of a slot.</param>
+/// <param name="IsMeasured">Whether the length was measured, not assumed.</param>
 /// <param name="Epoch">The epoch.</param>
-/// <param name="Leader">When the staked identity leads.</param>
-/// <param name="MinimumIdle">How long a restart window is asked for; null for none.</param>
+/// <param name="Leader">The leader slots of the staked identity.</param>
+/// <param name="MinimumIdle">The required length of a restart window; null for none.</param>
 internal sealed record SlotReading(ulong Slot, TimeSpan Length, bool IsMeasured, EpochInfo Epoch, LeaderSlots Leader, TimeSpan? MinimumIdle)
 {
     public ulong? NextLeaderSlot => Leader.NextFrom(Slot);

@@ -3,7 +3,7 @@ using Tachyon.Failover.Schedule;
 
 namespace Tachyon.Failover.Cli.Status;
 
-/// <summary>The slot clock: asks for the slot now and then, and counts on in between; and what the leader schedule says of the staked identity.</summary>
+/// <summary>The slot clock: asks for the slot from time to time and extrapolates in between. Also tells what the leader schedule says of the staked identity.</summary>
 internal sealed class SlotWatch(ValidatorPair pair, FailoverOptions options, TimeProvider time)
 {
     private readonly Lock _turn = new();
@@ -12,8 +12,8 @@ internal sealed class SlotWatch(ValidatorPair pair, FailoverOptions options, Tim
     private EpochInfo? _epoch;
     private LeaderSlots? _leader;
 
-    /// <summary>Asks once. The schedule is asked for with the first, and when the epoch has ended.</summary>
-    /// <returns>Why it could not be asked; null if it could.</returns>
+    /// <summary>Asks for the slot once. Asks for the schedule the first time, and after the end of an epoch.</summary>
+    /// <returns>Why no node answered; null if a node answered.</returns>
     public async Task<string?> LookAsync(CancellationToken cancellationToken)
     {
         try
@@ -39,7 +39,7 @@ internal sealed class SlotWatch(ValidatorPair pair, FailoverOptions options, Tim
         }
     }
 
-    /// <summary>What it shows now; null if nobody could be asked yet.</summary>
+    /// <summary>The current values; null until a node has answered.</summary>
     public SlotReading? Read()
     {
         lock (_turn)
@@ -49,7 +49,7 @@ internal sealed class SlotWatch(ValidatorPair pair, FailoverOptions options, Tim
                 return null;
             }
 
-            // A few slots tell nothing of their length: the slot that was begun when the first look came may be nearly over.
+            // A few slots are too few to measure a slot's length: the first slot may be nearly over when it is first read.
             var watched = newest.Slot - first.Slot;
             var length = watched >= 20 ? time.GetElapsedTime(first.At, newest.At) / watched : options.Slot;
             var now = newest.Slot + (ulong)(time.GetElapsedTime(newest.At) / length);

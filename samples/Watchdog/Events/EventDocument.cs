@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Tachyon.Failover.Watchdog.Events;
 
-/// <summary>An event as JSON has it. Members may be added under one version; none goes or changes its meaning.</summary>
+/// <summary>An event as JSON. Members may be added under one version; no member is removed or changes its meaning.</summary>
 internal sealed record EventDocument(
     int Version, string Event, DateTimeOffset At, string Watchdog, string StakedIdentity, string? Source, string? Target, string? State, string? Outcome, string? Evidence, string? Reason, IReadOnlyList<string> Details, bool IsUrgent)
 {

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Watchdog.Events;
 
-/// <summary>What can happen. Hooks and webhooks hold on to the names: they are only added to.</summary>
+/// <summary>The names of the events. Hooks and webhooks depend on them: they are only added to.</summary>
 internal static class EventNames
 {
     public const string Standing = "standing-changed";
@@ -13,7 +13,7 @@ internal static class EventNames
     public const string NeedsAPerson = "needs-a-person";
     public const string Guard = "guard";
 
-    /// <summary>All of them, in words, for the README.</summary>
+    /// <summary>All names with their meaning, for the README.</summary>
     public static IReadOnlyList<(string Name, string Meaning)> All { get; } =
     [
         (Standing, "the watcher thinks otherwise of the active validator, or of what is to be done; reason says what"),

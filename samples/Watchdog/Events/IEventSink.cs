@@ -1,8 +1,8 @@
 namespace Tachyon.Failover.Watchdog.Events;
 
-/// <summary>Takes what has happened.</summary>
+/// <summary>Receives events.</summary>
 internal interface IEventSink
 {
-    /// <summary>Returns at once, and never throws.</summary>
+    /// <summary>Takes an event. Returns at once, and never throws.</summary>
     void Tell(WatchdogEvent happened);
 }

@@ -5,7 +5,7 @@ using Tachyon.Failover.Pairs;
 
 namespace Tachyon.Failover.Watchdog.Events;
 
-/// <summary>Posts events, one after the other and in their order, beside everything else: nobody waits for it. What cannot be posted is logged and let go.</summary>
+/// <summary>Posts events one after the other, in order, on a task of its own. No caller waits. An event that cannot be posted is logged and dropped.</summary>
 internal sealed class Webhook(WebhookSettings? settings, string watchdog, string identity, HttpClient http, WatchdogMetrics metrics, TimeProvider time, ILogger<Webhook> logger) : BackgroundService, IEventSink
 {
     private const int MostWaiting = 256;
@@ -21,7 +21,7 @@ internal sealed class Webhook(WebhookSettings? settings, string watchdog, string
         }
     }
 
-    /// <summary>What was told before the end is still posted, within the limit of one try.</summary>
+    /// <summary>Posts the events that were told before the end, within the limit of one try.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         _waiting.Writer.TryComplete();
@@ -61,7 +61,7 @@ internal sealed class Webhook(WebhookSettings? settings, string watchdog, string
                 return;
             }
 
-            // The address may be a secret but for its host.
+            // All of the address but its host may be secret.
             logger.WebhookFailed(happened.Name, to.Url.Authority, attempt, to.Tries, failure);
             if (attempt >= to.Tries || _givenUp.IsCancellationRequested)
             {

@@ -4,12 +4,12 @@ using Tachyon.Failover.Watch;
 
 namespace Tachyon.Failover.Watchdog.Guarding;
 
-/// <summary>Keeps what is told of a guard to those who ask for health, report by report.</summary>
+/// <summary>Passes each report of a guard to the health endpoint.</summary>
 internal sealed class GuardStanding(string node, GuardTimings timings, WatchdogStatus status, TimeProvider time)
 {
     private long? _demotingSince;
 
-    /// <summary>How long link, voters, identity and stop may take together. A watcher counts on no more.</summary>
+    /// <summary>The longest time for link, voters, identity and stop together. A watcher counts on it.</summary>
     private TimeSpan LongestDemotion => timings.Worst - timings.DemoteAfter - timings.LookEvery;
 
     public void See(GuardReport report)
@@ -30,7 +30,7 @@ internal sealed class GuardStanding(string node, GuardTimings timings, WatchdogS
         });
     }
 
-    /// <summary>As a watch would say it.</summary>
+    /// <summary>The guard's report as a verdict of a watch.</summary>
     private WatchState VerdictOf(GuardReport report) => report.State switch
     {
         GuardState.ClusterStandsStill or GuardState.NotGuarding => WatchState.CannotTell,

@@ -5,7 +5,7 @@ using Tachyon.Failover.Watchdog.Events;
 
 namespace Tachyon.Failover.Watchdog.Guarding;
 
-/// <summary>Guards the node that this machine is: the library's <see cref="NodeGuard"/>, and what it tells.</summary>
+/// <summary>Guards this machine's node: runs the library's <see cref="NodeGuard"/>, and passes its reports on.</summary>
 internal sealed class GuardWorker(PairFile file, string node, OpenPair open, IEventSink events, WatchdogStatus status, ILoggerFactory loggers, TimeProvider time, ILogger<GuardWorker> logger) : BackgroundService
 {
     private GuardState? _told;
@@ -17,7 +17,7 @@ internal sealed class GuardWorker(PairFile file, string node, OpenPair open, IEv
         var guard = new NodeGuard(pair.Source, pair.StakedIdentity, WitnessesOf(pair), file.Watchdog.Guard, loggers, time, pair.Towers);
         if (file.Watchdog.WhyNoWebhook is { } whyNot)
         {
-            // The watcher counts on this guard: it goes on without.
+            // A watcher counts on this guard. It continues without a webhook.
             logger.WebhookLeftOut(whyNot);
         }
 
@@ -25,7 +25,7 @@ internal sealed class GuardWorker(PairFile file, string node, OpenPair open, IEv
         await guard.RunAsync(new Reports(this), stoppingToken);
     }
 
-    /// <summary>The same as the watcher's, but for the other node's own: it may be cut off together with this one, or run nothing.</summary>
+    /// <summary>The watcher's witnesses without the other node's RPC: that node may be cut off together with this one, or run nothing.</summary>
     private static ClusterWitness[] WitnessesOf(ValidatorPair pair) =>
         ReferenceEquals(pair.Cluster, pair.Source.Rpc) || ReferenceEquals(pair.Cluster, pair.Target.Rpc) ? [.. pair.Witnesses] : [new ClusterWitness { Name = "cluster", Rpc = pair.Cluster }, .. pair.Witnesses];
 

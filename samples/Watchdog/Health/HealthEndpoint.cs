@@ -10,8 +10,8 @@ using Microsoft.AspNetCore.Http;
 namespace Tachyon.Failover.Watchdog.Health;
 
 /// <summary>
-/// Plain HTTP for monitors: <c>/healthz</c> (alive, and looking), <c>/readyz</c> (would act now), <c>/metrics</c> (Prometheus). Kestrel and nothing above it: no routing, no configuration of its own. It is a service
-/// of the host and not the host itself, so that it answers until the last takeover has come to its end. It is worth no takeover: if it cannot listen, that is logged, and everything else goes on.
+/// Plain HTTP for monitors: <c>/healthz</c> (alive, and looking), <c>/readyz</c> (would act now), <c>/metrics</c> (Prometheus). Bare Kestrel: no routing, no configuration of its own. It is a service
+/// of the host, so that it answers until the last takeover has ended. If it cannot listen, it logs that, and the watchdog continues: a missing endpoint must not prevent a takeover.
 /// </summary>
 internal sealed class HealthEndpoint(Uri? address, WatchdogStatus status, PrometheusText metrics, TimeProvider time, ILogger<HealthEndpoint> logger) : IHostedService, IAsyncDisposable
 {
@@ -19,7 +19,7 @@ internal sealed class HealthEndpoint(Uri? address, WatchdogStatus status, Promet
 
     private WebApplication? _app;
 
-    /// <summary>Where it listens: with port 0 in the settings, the one that was free. Null if nowhere, or if it cannot.</summary>
+    /// <summary>The address it listens at. With port 0 in the settings, it has the chosen port. Null if there is none, or if listening failed.</summary>
     public Uri? Address { get; private set; }
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -46,7 +46,7 @@ internal sealed class HealthEndpoint(Uri? address, WatchdogStatus status, Promet
         }
         catch (Exception exception) when (exception is IOException or SocketException)
         {
-            // Somebody else has the port, or the address is none of this machine's.
+            // Another program has the port, or the address is not one of this machine's.
             logger.HealthFailed(address.ToString(), exception.Message.TrimEnd('.'));
             await DisposeAsync();
             _app = null;

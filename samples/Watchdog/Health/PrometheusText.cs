@@ -7,7 +7,7 @@ using Tachyon.Failover.Telemetry;
 namespace Tachyon.Failover.Watchdog.Health;
 
 /// <summary>
-/// What the library and the watchdog measure, as Prometheus reads it (text format 0.0.4): counters, gauges, and of histograms sum and count. OpenTelemetry's exporter for it has been a preview for years, and a watchdog
+/// The measurements of library and watchdog in Prometheus' text format 0.0.4: counters, gauges, and the sum and count of histograms. OpenTelemetry's exporter for it has been a preview for years, and a watchdog
 /// has few instruments. Thread-safe.
 /// </summary>
 internal sealed class PrometheusText : IDisposable
@@ -35,12 +35,12 @@ internal sealed class PrometheusText : IDisposable
         _listener.Start();
     }
 
-    /// <summary>All of it, as it is now.</summary>
+    /// <summary>All measurements, as they are now.</summary>
     public string Write()
     {
         lock (_writing)
         {
-            // A gauge that has nothing to say now is left out.
+            // Leave out a gauge that has no value now.
             foreach (var (instrument, cells) in _seen.Where(seen => seen.Key.IsObservable))
             {
                 cells.Clear();

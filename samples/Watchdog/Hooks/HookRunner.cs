@@ -6,7 +6,7 @@ using Tachyon.Failover.Watchdog.Events;
 
 namespace Tachyon.Failover.Watchdog.Hooks;
 
-/// <summary>Runs commands of the operator's. No shell reads them, and nothing of this process's environment reaches them but what finds programs and homes: the rest may hold secrets.</summary>
+/// <summary>Runs the operator's commands, without a shell. A command gets only the environment variables that find programs and homes: the others may hold secrets.</summary>
 internal sealed class HookRunner(string pairPath, string identity, TimeProvider time, ILogger<HookRunner> logger)
 {
     private const int MostLines = 100;
@@ -14,11 +14,11 @@ internal sealed class HookRunner(string pairPath, string identity, TimeProvider 
 
     private static readonly string[] Inherited = ["PATH", "HOME", "USER", "LOGNAME", "LANG", "TZ", "TMPDIR"];
 
-    /// <summary>How long what a command's children still hold open is read after it has ended.</summary>
+    /// <summary>How long to read an output that a command's children hold open after the command has ended.</summary>
     private static readonly TimeSpan Leftover = TimeSpan.FromSeconds(1);
 
-    /// <summary>Runs a command to its end, or to its limit, where it is killed with its children.</summary>
-    /// <returns>Why it failed; null if it did not.</returns>
+    /// <summary>Runs a command to its end. At its limit, kills it and its children.</summary>
+    /// <returns>Why it failed; null if it succeeded.</returns>
     public async Task<string?> RunAsync(HookSettings hook, WatchdogEvent about)
     {
         var begun = time.GetTimestamp();
@@ -87,7 +87,7 @@ internal sealed class HookRunner(string pairPath, string identity, TimeProvider 
         return start;
     }
 
-    /// <summary>What a command is told.</summary>
+    /// <summary>The environment variables of a command.</summary>
     private IEnumerable<(string Name, string Value)> VariablesOf(WatchdogEvent about) =>
     [
         ("TACHYON_EVENT", about.Name),
@@ -106,7 +106,7 @@ internal sealed class HookRunner(string pairPath, string identity, TimeProvider 
         {
             for (var count = 0; await output.ReadLineAsync(cancellationToken) is { } line; count++)
             {
-                // What is beyond is read and dropped: a full pipe would hold the command up.
+                // Read and drop the rest: a full pipe would block the command.
                 if (count < MostLines)
                 {
                     logger.HookSaid(hook.Name, line.Length > MostCharacters ? line[..MostCharacters] : line);
@@ -115,7 +115,7 @@ internal sealed class HookRunner(string pairPath, string identity, TimeProvider 
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException)
         {
-            // A child that it left behind holds its output open.
+            // A child of the command still holds the output open.
         }
     }
 
@@ -127,7 +127,7 @@ internal sealed class HookRunner(string pairPath, string identity, TimeProvider 
         }
         catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or AggregateException)
         {
-            // It has just ended, or a child is not ours to kill.
+            // The process has just ended, or the child belongs to another user.
         }
     }
 }

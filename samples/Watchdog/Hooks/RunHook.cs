@@ -3,5 +3,5 @@ using Tachyon.Failover.Watchdog.Events;
 
 namespace Tachyon.Failover.Watchdog.Hooks;
 
-/// <summary>Runs a command of the operator's, and says why it failed, or null.</summary>
+/// <summary>Runs a command of the operator's. Returns why it failed, or null.</summary>
 internal delegate Task<string?> RunHook(HookSettings hook, WatchdogEvent about);

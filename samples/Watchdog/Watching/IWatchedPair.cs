@@ -2,7 +2,7 @@ using Tachyon.Failover.Watch;
 
 namespace Tachyon.Failover.Watchdog.Watching;
 
-/// <summary>A pair in the direction in which it would be taken over, and what can be done with it.</summary>
+/// <summary>A pair in the direction of a takeover, and the actions on it.</summary>
 internal interface IWatchedPair : IAsyncDisposable
 {
     /// <summary>The active node.</summary>
@@ -11,13 +11,13 @@ internal interface IWatchedPair : IAsyncDisposable
     /// <summary>The node that would take over.</summary>
     string Target { get; }
 
-    /// <summary>What the watch thinks now.</summary>
+    /// <summary>The watch's current verdict.</summary>
     WatchVerdict Verdict { get; }
 
-    /// <summary>How far the newest tower that is kept is behind the cluster, in slots; null if none is kept.</summary>
+    /// <summary>How many slots the newest kept tower is behind the cluster; null if no tower is kept.</summary>
     ulong? ShadowAge { get; }
 
-    /// <summary>Watches until it is cancelled, and tells what it thinks after every look.</summary>
+    /// <summary>Watches until canceled, and reports a verdict after every look.</summary>
     Task WatchAsync(IProgress<WatchVerdict> verdicts, CancellationToken cancellationToken);
 
     Task<FailoverResult> TakeOverAsync(CancellationToken cancellationToken);

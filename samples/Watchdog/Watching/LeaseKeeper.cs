@@ -2,7 +2,7 @@ using Tachyon.Failover.Takeover;
 
 namespace Tachyon.Failover.Watchdog.Watching;
 
-/// <summary>Holds a <see cref="ITakeoverLease"/> for as long as the watcher is armed.</summary>
+/// <summary>Holds an <see cref="ITakeoverLease"/> while the watcher is armed.</summary>
 internal sealed class LeaseKeeper(ITakeoverLease lease, string holder, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan Term = TimeSpan.FromSeconds(15);
@@ -10,10 +10,10 @@ internal sealed class LeaseKeeper(ITakeoverLease lease, string holder, TimeProvi
     private long? _since;
     private string? _failure;
 
-    /// <summary>Whether it is held for certain: the term counts from before it was asked for.</summary>
+    /// <summary>Whether the lease is certainly held. The term counts from before the request.</summary>
     public bool IsHeld => _since is { } since && time.GetElapsedTime(since) < Term;
 
-    /// <summary>Takes or renews it if a third of its term has gone by. A store that fails or hangs costs a third of the term, and then the lease.</summary>
+    /// <summary>Takes the lease, or renews it after a third of its term. A store that fails or hangs costs a third of the term, and then the lease.</summary>
     public async Task<bool> KeepAsync(CancellationToken cancellationToken)
     {
         if (_since is { } since && time.GetElapsedTime(since) < Term / 3)
@@ -43,7 +43,7 @@ internal sealed class LeaseKeeper(ITakeoverLease lease, string holder, TimeProvi
         return IsHeld;
     }
 
-    /// <summary>Does something with it held, and cancels it when it is lost.</summary>
+    /// <summary>Runs an action while the lease is held, and cancels the action when the lease is lost.</summary>
     public async Task<T> WhileHeldAsync<T>(Func<CancellationToken, Task<T>> act, CancellationToken cancellationToken)
     {
         using var lost = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -95,7 +95,7 @@ internal sealed class LeaseKeeper(ITakeoverLease lease, string holder, TimeProvi
         }
         catch (Exception) when (over.IsCancellationRequested)
         {
-            // What it was held for is over; how its store takes being broken off must not hide what came of it.
+            // The action is over. An error of the store must not hide the action's result.
         }
     }
 }

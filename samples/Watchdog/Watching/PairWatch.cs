@@ -5,15 +5,15 @@ using Tachyon.Failover.Watchdog.Events;
 
 namespace Tachyon.Failover.Watchdog.Watching;
 
-/// <summary>Finds out which node is the active one, watches it, and hands each verdict to the <see cref="Watcher"/>; begins anew when the identity has moved.</summary>
+/// <summary>Finds the active node, watches it, and passes each verdict to the <see cref="Watcher"/>. Starts again after the identity has moved.</summary>
 /// <param name="open">The pair.</param>
-/// <param name="make">Makes a pair watched; nothing is asked yet.</param>
-/// <param name="watcher">Who decides.</param>
-/// <param name="events">Where it tells that it cannot tell.</param>
-/// <param name="settings">How often to look around.</param>
-/// <param name="status">What is told of it.</param>
+/// <param name="make">Makes a watched pair; asks nothing yet.</param>
+/// <param name="watcher">Decides on each verdict.</param>
+/// <param name="events">Gets an event if the active node is unknown.</param>
+/// <param name="settings">Has the interval at which it looks for the active node.</param>
+/// <param name="status">Gets the state of the watch.</param>
 /// <param name="time">The clock.</param>
-/// <param name="logger">Where it logs.</param>
+/// <param name="logger">Gets the log messages.</param>
 internal sealed class PairWatch(OpenPair open, Func<ValidatorPair, IWatchedPair> make, Watcher watcher, IEventSink events, WatchdogSettings settings, WatchdogStatus status, TimeProvider time, ILogger<PairWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(5);
@@ -29,7 +29,7 @@ internal sealed class PairWatch(OpenPair open, Func<ValidatorPair, IWatchedPair>
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // Asked to end. What was under way has come to its end before.
+            // The service was asked to stop. A running takeover has ended before this.
         }
     }
 
@@ -58,7 +58,7 @@ internal sealed class PairWatch(OpenPair open, Func<ValidatorPair, IWatchedPair>
         }
     }
 
-    /// <summary>Until the identity is elsewhere, or the watch ends.</summary>
+    /// <summary>Watches until the identity is elsewhere, or the watch ends.</summary>
     private async Task WatchOnceAsync(ValidatorPair pair, CancellationToken stopping)
     {
         var turned = open.To(pair.Source.Name);
@@ -66,7 +66,7 @@ internal sealed class PairWatch(OpenPair open, Func<ValidatorPair, IWatchedPair>
         await using var debtor = make(turned);
         watcher.Watch(watched, debtor);
 
-        // While a takeover is under way, only the newest verdict matters.
+        // While a takeover runs, keep only the newest verdict.
         var verdicts = Channel.CreateBounded<WatchVerdict>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var watching = WatchAsync(watched, verdicts.Writer, over.Token);
@@ -93,7 +93,7 @@ internal sealed class PairWatch(OpenPair open, Func<ValidatorPair, IWatchedPair>
                 return;
             }
 
-            // A person may have moved the identity: then this direction is the wrong one, though its votes land; or they land no more, and the node that is lost is the other one.
+            // The operator may have moved the identity. Then this direction is wrong, even if votes land; or no votes land, and the lost node is the other one.
             if (time.GetElapsedTime(lookedAround) >= settings.LookAround && (verdict.State is WatchState.Healthy or WatchState.Lost))
             {
                 lookedAround = time.GetTimestamp();
@@ -114,7 +114,7 @@ internal sealed class PairWatch(OpenPair open, Func<ValidatorPair, IWatchedPair>
         }
         catch (OperationCanceledException) when (over.IsCancellationRequested)
         {
-            // Nobody watches any more.
+            // The watch has no reader any more.
         }
         catch (Exception exception)
         {

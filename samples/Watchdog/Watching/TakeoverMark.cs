@@ -1,7 +1,7 @@
 namespace Tachyon.Failover.Watchdog.Watching;
 
 /// <summary>
-/// A file that says that the watchdog took over, or was about to. While it is there no watchdog with this journal is armed, whatever its command line says: a restart must not undo that it has disarmed itself.
+/// A file that says that the watchdog took over, or was about to. While it exists, no watchdog with this journal is armed, even with --arm: a restart must not arm again a watchdog that has disarmed itself.
 /// </summary>
 /// <param name="path">The file, beside the journal.</param>
 internal sealed class TakeoverMark(string path)
@@ -10,11 +10,11 @@ internal sealed class TakeoverMark(string path)
 
     public static TakeoverMark Beside(string journal) => new($"{journal}.took-over");
 
-    /// <summary>What it says; null if there is none.</summary>
-    /// <exception cref="IOException">It is there and cannot be read.</exception>
+    /// <summary>The file's text; null if there is no file.</summary>
+    /// <exception cref="IOException">The file exists and cannot be read.</exception>
     public string? Read() => File.Exists(path) ? File.ReadAllText(path).Trim() : null;
 
-    /// <exception cref="IOException">It cannot be kept.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
     public void Write(string words)
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
@@ -23,8 +23,8 @@ internal sealed class TakeoverMark(string path)
         file.Flush(flushToDisk: true);
     }
 
-    /// <summary>Lets a watchdog with this journal be armed again; nothing happens if there is no such file, or no such folder.</summary>
-    /// <exception cref="IOException">It is there and cannot be removed.</exception>
+    /// <summary>Lets a watchdog with this journal be armed again. Does nothing without the file or its folder.</summary>
+    /// <exception cref="IOException">The file exists and cannot be removed.</exception>
     public void Remove()
     {
         if (File.Exists(path))

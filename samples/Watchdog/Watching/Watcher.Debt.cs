@@ -2,17 +2,17 @@ using Tachyon.Failover.Watchdog.Events;
 
 namespace Tachyon.Failover.Watchdog.Watching;
 
-/// <summary>What the watcher does about what a takeover has left to be done.</summary>
+/// <summary>Pays what a takeover has left to do.</summary>
 internal sealed partial class Watcher
 {
     private string? _toldOfDebt;
     private bool _knowsDebt;
     private TimeSpan? _readDebtAt;
 
-    /// <summary>Whoever took over, this program or another, before it was started: what the journal says is owed is paid, and told by one that is disarmed as well.</summary>
+    /// <summary>After a start, pays what the journal says is owed, no matter which program took over. A disarmed watcher reports the debt as well.</summary>
     private async Task ReadDebtAsync(CancellationToken stopping)
     {
-        // One that pays knows what is left; for one that is disarmed somebody else may have paid.
+        // A watcher that pays knows the rest of the debt. For a disarmed watcher, another program may have paid.
         if (_knowsDebt && (State.MayTouch || Now - _readDebtAt < settings.RetryPause))
         {
             return;
@@ -39,7 +39,7 @@ internal sealed partial class Watcher
         {
             var result = await _debtor.SettleDebtAsync(stopping);
 
-            // One that could not look says nothing of the debt.
+            // A look that failed tells nothing of the debt.
             var owed = result.Owed.Count > 0 || result.Outcome is RecoveryOutcome.Recovered or RecoveryOutcome.NothingToDo ? result.Owed : State.Owed;
             State = State with { Owed = owed, SettledAt = Now };
             TellOfDebt(owed);
@@ -63,7 +63,7 @@ internal sealed partial class Watcher
             return;
         }
 
-        // What was never owed need not be said to be settled.
+        // Do not report the end of a debt that never was.
         var isNews = _toldOfDebt is not null || owed.Count > 0;
         _toldOfDebt = topic;
         if (!isNews)

@@ -8,7 +8,7 @@ using Tachyon.Failover.Watchdog.Hooks;
 namespace Tachyon.Failover.Watchdog.Watching;
 
 /// <summary>
-/// Acts on what a watch thinks: takes over if it is armed, and then pays what is owed. It has no loop and no timer of its own: each verdict is a moment at which it decides.
+/// Acts on the verdicts of a watch: takes over if it is armed, and then pays what is owed. It has no loop and no timer of its own: it decides at each verdict.
 /// </summary>
 internal sealed partial class Watcher(
     WatchdogSettings settings, TakeoverMark mark, IWatchPause pause, LeaseKeeper lease, RunHook hooks, IEventSink events, WatchdogStatus status, WatchdogMetrics metrics, TimeProvider time, ILogger<Watcher> logger)
@@ -24,16 +24,16 @@ internal sealed partial class Watcher(
     private string? _toldOfTakeover;
     private string? _pause;
 
-    /// <summary>All that it goes by.</summary>
+    /// <summary>All facts for the next decision.</summary>
     public WatcherState State { get; private set; } = new() { Disarmed = "it was not told to (--arm)" };
 
-    /// <summary>Whether a takeover has turned the pair round since <see cref="Watch"/>.</summary>
+    /// <summary>Whether a takeover has reversed the pair since <see cref="Watch"/>.</summary>
     public bool HasTurned { get; private set; }
 
     private TimeSpan Now => time.GetElapsedTime(_begun);
 
-    /// <summary>Lets it act, unless a takeover of before says no: then it only pays what that has left.</summary>
-    /// <exception cref="IOException">Whether there was one cannot be read.</exception>
+    /// <summary>Arms the watcher, unless an earlier takeover forbids it. Then it only pays what that takeover has left.</summary>
+    /// <exception cref="IOException">The mark of an earlier takeover cannot be read.</exception>
     public void Arm()
     {
         State = State with { MayTouch = true, Disarmed = null };
@@ -43,9 +43,9 @@ internal sealed partial class Watcher(
         }
     }
 
-    /// <summary>Goes on with a pair, in the direction in which it is now.</summary>
+    /// <summary>Continues with a pair, in its present direction.</summary>
     /// <param name="pair">The active node is the source.</param>
-    /// <param name="turned">The other direction, in which the takeover went that may have left a debt.</param>
+    /// <param name="turned">The other direction: that of an earlier takeover that may have left a debt.</param>
     public void Watch(IWatchedPair pair, IWatchedPair turned)
     {
         (_pair, _debtor, HasTurned, _told) = (pair, turned, false, null);
@@ -53,13 +53,13 @@ internal sealed partial class Watcher(
         Show();
     }
 
-    /// <summary>Decides, and does what it has decided. Ends when that is done.</summary>
+    /// <summary>Decides, and acts. Returns when the action is done.</summary>
     public async Task SeeAsync(WatchVerdict verdict, CancellationToken stopping)
     {
         State = State with { Verdict = verdict, HoldsLease = State.Disarmed is null && await lease.KeepAsync(stopping) };
         if (verdict.State == WatchState.Healthy)
         {
-            // The next loss is another one.
+            // Count the next loss anew.
             (State, _toldOfTakeover) = (State with { TriedAt = null, Held = null }, null);
         }
 
@@ -109,7 +109,7 @@ internal sealed partial class Watcher(
             events.Tell(before);
         }
 
-        // Commands take time as well, in which it would run out.
+        // Hooks take time, in which the lease would run out.
         if (await lease.WhileHeldAsync(held => MoveBehindHooksAsync(before, held, stopping), stopping) is not { } after)
         {
             mark.Remove();
@@ -127,7 +127,7 @@ internal sealed partial class Watcher(
         }
     }
 
-    /// <returns>How it ended; null if it was not begun.</returns>
+    /// <returns>How the takeover ended; null if it did not begin.</returns>
     private async Task<WatchdogEvent?> MoveBehindHooksAsync(WatchdogEvent before, CancellationToken held, CancellationToken stopping)
     {
         var whyNot = await RunHooksAsync(isBefore: true, before) is { } failed ? $"hook {failed} must succeed"
@@ -144,7 +144,7 @@ internal sealed partial class Watcher(
         return await MoveAsync(held);
     }
 
-    /// <summary>The takeover itself, and what follows from how it ended.</summary>
+    /// <summary>Runs the takeover, and draws the conclusions from its result.</summary>
     private async Task<WatchdogEvent> MoveAsync(CancellationToken cancellationToken)
     {
         FailoverResult result;
@@ -154,7 +154,7 @@ internal sealed partial class Watcher(
         }
         catch (Exception exception)
         {
-            // What it came to is not known; the mark stays.
+            // The result is unknown. Keep the mark.
             logger.TakeoverBroke(exception, exception.Message);
             metrics.TakeoverEnded(Broken);
             NeedAPerson($"the takeover broke off: {exception.Message}. Look with: tachyon-failover diagnose");
@@ -207,12 +207,12 @@ internal sealed partial class Watcher(
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // What was written when it began says no to the next as well.
+            // The mark was written at the beginning, and forbids the next takeover as well.
             logger.TakeoverHeld($"{mark.Path} cannot be written: {exception.Message}");
         }
     }
 
-    /// <summary>While votes land a watch does not ask for it; who asks whether this would act must know.</summary>
+    /// <summary>A watch does not read the pause while votes land. The readiness check must know it.</summary>
     private async Task<string?> ReadPauseAsync(CancellationToken stopping)
     {
         try
@@ -225,7 +225,7 @@ internal sealed partial class Watcher(
         }
     }
 
-    /// <summary>The first command that must succeed and does not; those behind it are not run.</summary>
+    /// <summary>The first command that must succeed and fails. The commands after it are not run.</summary>
     private async Task<string?> RunHooksAsync(bool isBefore, WatchdogEvent about)
     {
         foreach (var hook in settings.Hooks.Where(hook => hook.IsBefore == isBefore))
@@ -263,7 +263,7 @@ internal sealed partial class Watcher(
         _toldOfLoss.Add(_told);
     }
 
-    /// <summary>Each decision once, not every second.</summary>
+    /// <summary>Reports each decision once, not every second.</summary>
     private void TellOf(WatcherDecision decision)
     {
         var topic = TopicOf(decision.Standing, decision.Topic);
@@ -272,7 +272,7 @@ internal sealed partial class Watcher(
             _toldOfLoss.Clear();
         }
 
-        // While it tries again and again it stands now here and now there.
+        // While it retries, its state changes back and forth.
         var isNews = State.Verdict.State == WatchState.Lost ? _toldOfLoss.Add(topic) : topic != _told;
         _told = topic;
         if (!isNews)
@@ -303,8 +303,8 @@ internal sealed partial class Watcher(
         events.Tell(EventOf(EventNames.Standing) with { State = State.Verdict.State.ToString(), Reason = decision.Words, IsUrgent = State.Verdict.State == WatchState.Lost });
     }
 
-    /// <summary>A refusal that says the same but for its figures is told once.</summary>
-    /// <returns>Whether it was told.</returns>
+    /// <summary>Reports a refusal once, if only its figures change.</summary>
+    /// <returns>Whether it was reported.</returns>
     private bool TellOf(FailoverResult result)
     {
         var topic = Figures().Replace($"{result.Outcome}|{result.Reason}|{result.Evidence}", "#");
@@ -323,7 +323,7 @@ internal sealed partial class Watcher(
         return true;
     }
 
-    /// <summary>Whether it was refused because the evidence was not enough, and for nothing else: a weighing was the last that was done, and it was done.</summary>
+    /// <summary>Whether it was refused only because the evidence was not enough: the last step was a successful weighing.</summary>
     private static bool IsForWantOfEvidence(FailoverResult result) =>
         result.Outcome == SwitchoverOutcome.Refused && result.Steps.LastOrDefault(static step => step.Step != SwitchoverStep.Release) is { Step: SwitchoverStep.Weigh, Result.IsDone: true };
 

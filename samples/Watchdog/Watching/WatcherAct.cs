@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Watchdog.Watching;
 
-/// <summary>What the watcher does next.</summary>
+/// <summary>The watcher's next action.</summary>
 internal enum WatcherAct
 {
     Nothing,

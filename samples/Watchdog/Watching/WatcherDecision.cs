@@ -1,8 +1,8 @@
 namespace Tachyon.Failover.Watchdog.Watching;
 
-/// <summary>What the watcher decides, and why.</summary>
-/// <param name="Standing">Where it stands.</param>
-/// <param name="Act">What it does next.</param>
-/// <param name="Words">Why, for a person.</param>
-/// <param name="Topic">What is told once: decisions of one topic differ by the time that has gone by.</param>
+/// <summary>A decision of the watcher, and its reason.</summary>
+/// <param name="Standing">The watcher's state.</param>
+/// <param name="Act">Its next action.</param>
+/// <param name="Words">The reason, for people.</param>
+/// <param name="Topic">Decisions of one topic are reported once: they differ only in the elapsed time.</param>
 internal sealed record WatcherDecision(WatcherStanding Standing, WatcherAct Act, string Words, string Topic);

@@ -1,23 +1,23 @@
 namespace Tachyon.Failover.Watchdog.Watching;
 
-/// <summary>Where the watcher stands.</summary>
+/// <summary>The watcher's state.</summary>
 internal enum WatcherStanding
 {
-    /// <summary>It watches; there is nothing to do.</summary>
+    /// <summary>It watches. There is nothing to do.</summary>
     Watches,
 
-    /// <summary>The validator is lost, and it would take over if it were armed.</summary>
+    /// <summary>The validator is lost. It would take over if it were armed.</summary>
     WouldTakeOver,
 
-    /// <summary>The validator is lost, and another watcher is to act.</summary>
+    /// <summary>The validator is lost. Another watcher acts.</summary>
     StandsBy,
 
-    /// <summary>A takeover came to nothing, and will be tried again.</summary>
+    /// <summary>A takeover failed, and will be retried.</summary>
     WillTryAgain,
 
     /// <summary>It takes over.</summary>
     TakesOver,
 
-    /// <summary>It does nothing any more: a person must look.</summary>
+    /// <summary>It does nothing more: the operator must look.</summary>
     NeedsAPerson,
 }

@@ -2,42 +2,42 @@ using Tachyon.Failover.Watch;
 
 namespace Tachyon.Failover.Watchdog.Watching;
 
-/// <summary>All that the watcher goes by when it decides. Immutable.</summary>
+/// <summary>All facts for a decision of the watcher. Immutable.</summary>
 internal sealed record WatcherState
 {
-    /// <summary>What the watch thinks of the active validator.</summary>
+    /// <summary>The watch's verdict on the active validator.</summary>
     public WatchVerdict Verdict { get; init; } = new() { State = WatchState.CannotTell, Reason = "nothing was looked at yet" };
 
     /// <summary>Why it does not take over; null if it is armed.</summary>
     public string? Disarmed { get; init; }
 
-    /// <summary>Whether it was told that it may change something on the nodes. One that has disarmed itself goes on paying what it owes.</summary>
+    /// <summary>Whether it may change the nodes. A watcher that has disarmed itself still pays what it owes.</summary>
     public bool MayTouch { get; init; }
 
-    /// <summary>Whether it is the one of several watchers that may act.</summary>
+    /// <summary>Whether it is the watcher that may act, of several.</summary>
     public bool HoldsLease { get; init; } = true;
 
-    /// <summary>Why it takes nothing over any more; null if it may. What is owed it goes on paying.</summary>
+    /// <summary>Why it takes nothing over any more; null if it may. It still pays what is owed.</summary>
     public string? NeedsAPerson { get; init; }
 
     /// <summary>What is owed on the node that lost the identity.</summary>
     public IReadOnlyList<string> Owed { get; init; } = [];
 
-    /// <summary>When a takeover last came to nothing, on a clock that only goes forward.</summary>
+    /// <summary>When a takeover last failed, on a monotonic clock.</summary>
     public TimeSpan? TriedAt { get; init; }
 
-    /// <summary>Why it did; null if none did since the validator was last healthy.</summary>
+    /// <summary>Why that takeover failed; null if none has failed since the validator was last healthy.</summary>
     public string? Held { get; init; }
 
-    /// <summary>When the debt was last tried to be settled.</summary>
+    /// <summary>When it last tried to settle the debt.</summary>
     public TimeSpan? SettledAt { get; init; }
 
-    /// <summary>What to do now. Pure.</summary>
+    /// <summary>Decides the next action. Pure.</summary>
     /// <param name="now">The time, on the same clock.</param>
-    /// <param name="pause">The pause before something is tried again.</param>
+    /// <param name="pause">The pause before a retry.</param>
     public WatcherDecision Decide(TimeSpan now, TimeSpan pause)
     {
-        // Only while somebody votes: what a debt comes to is who may not.
+        // Only while a node votes: settling a debt decides which node may not vote.
         var next = Verdict.State == WatchState.Healthy && Owed.Count > 0 && MayTouch && IsDue(SettledAt, now, pause) ? WatcherAct.SettleDebt : WatcherAct.Nothing;
         if (NeedsAPerson is not null)
         {

@@ -4,25 +4,25 @@ using Tachyon.Failover.Testing.StandIns;
 namespace Tachyon.Failover.Testing.Guide;
 
 /// <summary>
-/// A failover as the validator guide's script does it: the active node takes its unstaked identity, its link is moved, the tower is
-/// copied at once, the inactive node takes the staked identity, its link is moved. It shows what the library is for: the
+/// A failover as in the validator guide's script: the active node takes its unstaked identity, its link is moved, the tower is
+/// copied at once, the inactive node takes the staked identity, its link is moved. It shows why the library is needed: the
 /// copied tower often lacks the last vote, and then up to 31 votes in a row are refused.
 /// </summary>
-/// <remarks>Any thread. Nothing is undone when a step fails, as nothing is in the guide.</remarks>
+/// <remarks>Any thread. Undoes nothing when a step fails, just as the guide.</remarks>
 public static class GuideScript
 {
     private static readonly string[] LocalShell = ["sh", "-c"];
 
     /// <summary>Moves the staked identity.</summary>
-    /// <param name="active">The node that runs it.</param>
-    /// <param name="inactive">The node that is to run it.</param>
+    /// <param name="active">The node that runs the staked identity.</param>
+    /// <param name="inactive">The node that will run it.</param>
     /// <param name="activeShell">
-    /// The words that run a command line on the active node, which is added as the last one: for example <c>ssh -p 2201 sol@127.0.0.1</c>,
-    /// each word by itself. Null runs it here.
+    /// The words that run a command line on the active node. The command line is appended as the last word: for example <c>ssh -p 2201 sol@127.0.0.1</c>,
+    /// one word for each entry. Null runs it locally.
     /// </param>
     /// <param name="inactiveShell">The same for the inactive node.</param>
-    /// <param name="cancellationToken">Kills the command that runs, and leaves all as it is.</param>
-    /// <returns>What each step took and said. The script stops at the first one that fails.</returns>
+    /// <param name="cancellationToken">Kills the running command, and leaves everything as it is.</param>
+    /// <returns>Each step's time and output. The script stops at the first failed step.</returns>
     public static async Task<GuideScriptRun> RunAsync(
         StandInNode active,
         StandInNode inactive,
@@ -64,7 +64,7 @@ public static class GuideScript
             return await CommandAsync(on, $"cp {Quote(active.StakedTower)} {Quote(inactive.StakedTower)}", input: null, cancellationToken).ConfigureAwait(false);
         }
 
-        // What scp between the two does, through here.
+        // The same as scp between the two nodes, by way of this machine.
         var read = await CommandAsync(on, $"cat {Quote(active.StakedTower)}", input: null, cancellationToken).ConfigureAwait(false);
         if (read.ExitCode != 0)
         {

@@ -1,11 +1,11 @@
 namespace Tachyon.Failover.Testing.Guide;
 
-/// <summary>What running the guide's script brought.</summary>
+/// <summary>The result of the guide's script.</summary>
 public sealed record GuideScriptRun
 {
-    /// <summary>The steps that were run, in order; the last one failed if <see cref="Succeeded"/> is false.</summary>
+    /// <summary>The steps that ran, in order. The last one failed if <see cref="Succeeded"/> is false.</summary>
     public required IReadOnlyList<GuideScriptStep> Steps { get; init; }
 
-    /// <summary>Whether every command succeeded, which says nothing of the votes.</summary>
+    /// <summary>Whether every command succeeded. It tells nothing of the votes.</summary>
     public bool Succeeded => Steps.All(step => step.ExitCode == 0);
 }

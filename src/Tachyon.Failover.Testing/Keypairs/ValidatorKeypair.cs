@@ -8,8 +8,8 @@ using Tachyon.Failover.Identities;
 namespace Tachyon.Failover.Testing.Keypairs;
 
 /// <summary>
-/// An Ed25519 keypair for a stand-in validator, and the file that validators keep it in. Keys come from a seed, so that a run can
-/// be repeated, and anybody who knows the seed knows them: they are for tests only.
+/// An Ed25519 keypair for a stand-in validator, and its file. Keys are derived from a seed, so that a run can
+/// be repeated. The seed reveals them: use them for tests only.
 /// </summary>
 /// <remarks>Immutable; any thread.</remarks>
 public sealed class ValidatorKeypair
@@ -29,9 +29,9 @@ public sealed class ValidatorKeypair
     /// <summary>The public half.</summary>
     public Pubkey Pubkey { get; }
 
-    /// <summary>Makes the keypair of this name in this run: always the same one.</summary>
+    /// <summary>Creates the keypair with this name in this run: always the same one.</summary>
     /// <param name="seed">The seed of the run.</param>
-    /// <param name="name">What tells it from the other keypairs of the run, such as <c>"staked"</c>.</param>
+    /// <param name="name">Distinguishes it from the run's other keypairs, such as <c>"staked"</c>.</param>
     public static ValidatorKeypair Generate(ulong seed, string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -69,7 +69,7 @@ public sealed class ValidatorKeypair
     }
 
     /// <summary>Reads a keypair file.</summary>
-    /// <exception cref="FormatException">It is not one.</exception>
+    /// <exception cref="FormatException">The file is not a keypair file.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static ValidatorKeypair Load(string path) => FromJson(File.ReadAllText(path));
 
@@ -89,7 +89,7 @@ public sealed class ValidatorKeypair
         using var stream = new FileStream(path, options);
         if (!OperatingSystem.IsWindows())
         {
-            // A file that was there keeps its mode otherwise.
+            // A file that exists would keep its mode otherwise.
             File.SetUnixFileMode(stream.SafeFileHandle, OwnerOnly);
         }
 

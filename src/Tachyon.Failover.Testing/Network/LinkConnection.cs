@@ -9,7 +9,7 @@ internal sealed class LinkConnection : IDisposable
 {
     private const int ChunkSize = 16 * 1024;
 
-    // What may be under way at once; beyond it the sender has to wait, as before a full pipe.
+    // The most bytes under way at once. A sender with more has to wait, as at a full pipe.
     private const int MostChunks = 512;
 
     private readonly CancellationTokenSource _reset = new();
@@ -34,7 +34,7 @@ internal sealed class LinkConnection : IDisposable
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
-            // It is closed already.
+            // The socket is closed already.
         }
 
         socket.Dispose();
@@ -140,7 +140,7 @@ internal sealed class LinkConnection : IDisposable
 
     private async Task ArriveAsync(long due, LinkDirection direction)
     {
-        // A timer counts in whole milliseconds and may fire early by one; bytes never do.
+        // A timer counts whole milliseconds and may fire one early. Bytes never arrive early.
         var time = _link.Time;
         while (time.GetElapsedTime(time.GetTimestamp(), Math.Max(due, direction.ClosedUntil)) is var left && left > TimeSpan.Zero)
         {
@@ -163,7 +163,7 @@ internal sealed class LinkConnection : IDisposable
             return true;
         }
 
-        // An end, not a reset, for whoever reads: a reset would throw away what it has not read yet, and those bytes have passed.
+        // Close with an end, not with a reset: a reset would discard bytes that have passed the link and are not read yet.
         to.Shutdown(SocketShutdown.Both);
         to.Dispose();
         direction.CutAfterLastByte();

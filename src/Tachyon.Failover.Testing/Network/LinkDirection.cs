@@ -2,10 +2,10 @@ using Tachyon.Failover.Testing.Simulation.Time;
 
 namespace Tachyon.Failover.Testing.Network;
 
-/// <summary>What a link does to the bytes of one direction. They keep their order in each connection, whatever is set when.</summary>
+/// <summary>What a link does to the bytes of one direction. Each connection keeps their order under all settings.</summary>
 /// <remarks>
-/// Thread-safe; every setting holds at once, also for connections that are open, but not for bytes that are under way. Chance is drawn from the link's seed, the
-/// same numbers for each piece that comes, whatever is set; how the senders' bytes fall into pieces is the machine's affair.
+/// Thread-safe. Every setting takes effect at once, also for open connections, but not for bytes under way. Chance is drawn from the link's seed: the
+/// same numbers for each piece that arrives, under all settings. The machine decides how the senders' bytes are cut into pieces.
 /// </remarks>
 public sealed class LinkDirection
 {
@@ -41,7 +41,7 @@ public sealed class LinkDirection
         set => Set(ref _latency, NotNegative(value));
     }
 
-    /// <summary>How much longer than <see cref="Latency"/> a byte may take: from nothing to this, every length as likely.</summary>
+    /// <summary>The most that a byte may take longer than <see cref="Latency"/>. All values from zero to this are equally likely.</summary>
     /// <value>0; at least 0.</value>
     public TimeSpan Jitter
     {
@@ -49,7 +49,7 @@ public sealed class LinkDirection
         set => Set(ref _jitter, NotNegative(value));
     }
 
-    /// <summary>How many bytes pass in a second, over all connections; null for as many as can.</summary>
+    /// <summary>How many bytes pass in a second, over all connections; null for no limit.</summary>
     /// <value>Null; at least 1.</value>
     public long? BytesPerSecond
     {
@@ -62,8 +62,8 @@ public sealed class LinkDirection
     }
 
     /// <summary>
-    /// The chance of each piece that comes to be held up for <see cref="StallLength"/>, with all that follows in its connection: what a lost
-    /// packet looks like to whoever reads.
+    /// The chance that an arriving piece is held up for <see cref="StallLength"/>, with all that follows in its connection. The reader sees what a lost
+    /// packet looks like.
     /// </summary>
     /// <value>0; 0 to 1.</value>
     public double StallRate
@@ -72,7 +72,7 @@ public sealed class LinkDirection
         set => Set(ref _stallRate, Rate(value));
     }
 
-    /// <summary>How long a piece is held up if <see cref="StallRate"/> takes it.</summary>
+    /// <summary>How long a piece is held up by <see cref="StallRate"/>.</summary>
     /// <value>200 ms, which is the least that Linux waits before it sends a packet again; at least 0.</value>
     public TimeSpan StallLength
     {
@@ -80,7 +80,7 @@ public sealed class LinkDirection
         set => Set(ref _stallLength, NotNegative(value));
     }
 
-    /// <summary>The chance of each piece that comes to reset its connection instead of being passed on.</summary>
+    /// <summary>The chance that an arriving piece resets its connection instead of being passed on.</summary>
     /// <value>0; 0 to 1.</value>
     public double CutRate
     {
@@ -105,7 +105,7 @@ public sealed class LinkDirection
     /// <summary>When a stall of some length ends, as a timestamp.</summary>
     internal long ClosedUntil => Get(ref _closedUntil);
 
-    /// <summary>Passes nothing on any more and closes nothing, until <see cref="Heal"/>.</summary>
+    /// <summary>Passes on nothing more and closes nothing, until <see cref="Heal"/>.</summary>
     public void Stall()
     {
         lock (_lock)
@@ -114,8 +114,8 @@ public sealed class LinkDirection
         }
     }
 
-    /// <summary>Passes nothing on for that long, by the link's clock; then all that waited, at once.</summary>
-    /// <param name="length">At least 0. A stall under way is made longer, never shorter.</param>
+    /// <summary>Passes on nothing for that long, by the link's clock. After that, all that waited passes at once.</summary>
+    /// <param name="length">At least 0. Extends a running stall, never shortens it.</param>
     public void StallFor(TimeSpan length)
     {
         NotNegative(length);
@@ -136,7 +136,7 @@ public sealed class LinkDirection
         Set(ref _bytesLeft, bytes);
     }
 
-    /// <summary>Ends all faults for what comes later: stalls, swallowing, cuts. What waited goes on. Latency, jitter and bandwidth stay.</summary>
+    /// <summary>Ends all faults for later bytes: stalls, swallowing, cuts. Waiting bytes pass. Latency, jitter and bandwidth stay.</summary>
     public void Heal()
     {
         _swallows = false;
@@ -150,9 +150,9 @@ public sealed class LinkDirection
         }
     }
 
-    /// <summary>Plans a piece that has just come.</summary>
+    /// <summary>Plans a piece that has just arrived.</summary>
     /// <param name="length">Its bytes.</param>
-    /// <param name="lastDue">When the piece before it in its connection is due; no piece overtakes another.</param>
+    /// <param name="lastDue">When the piece before it in its connection is due. No piece overtakes another.</param>
     /// <returns>When it is due at the other end, as a timestamp; null if it cuts its connection.</returns>
     internal long? Plan(int length, long lastDue)
     {
@@ -164,7 +164,7 @@ public sealed class LinkDirection
                 return null;
             }
 
-            // The line is busy with one piece after the other; then each of them travels.
+            // The line carries one piece after the other. After that, each of them travels.
             _freeAt = Math.Max(_freeAt, _time.GetTimestamp());
             _freeAt += _bytesPerSecond is { } bytesPerSecond ? length * _time.TimestampFrequency / bytesPerSecond : 0;
             return Math.Max(lastDue, _freeAt + Ticks(_latency + jitter + (stalls ? _stallLength : TimeSpan.Zero)));
@@ -183,7 +183,7 @@ public sealed class LinkDirection
         }
     }
 
-    /// <summary>Cuts because the bytes that might still pass have passed. Later ones pass again.</summary>
+    /// <summary>Cuts the connections: the allowed bytes have passed. Later bytes pass again.</summary>
     internal void CutAfterLastByte()
     {
         Set(ref _bytesLeft, null);

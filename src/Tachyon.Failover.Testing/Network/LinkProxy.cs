@@ -5,11 +5,11 @@ using System.Net.Sockets;
 namespace Tachyon.Failover.Testing.Network;
 
 /// <summary>
-/// A link with faults, in user space: a TCP port on 127.0.0.1 whose connections go on to a target, later, slower or not at all. It
-/// needs no rights, and several may stand behind one another.
+/// A link with faults, in user space: a TCP port on 127.0.0.1 that forwards its connections to a target, later, slower or not at all. It
+/// needs no rights, and several may be chained.
 /// </summary>
 /// <remarks>
-/// <para>What it does to the bytes is set for each direction: <see cref="ToTarget"/> and <see cref="ToClient"/>. Here is what concerns the whole link.</para>
+/// <para>Faults of the bytes are set for each direction: <see cref="ToTarget"/> and <see cref="ToClient"/>. The members here concern the whole link.</para>
 /// <para>Thread-safe. Disposing cuts all connections.</para>
 /// </remarks>
 public sealed class LinkProxy : IAsyncDisposable
@@ -39,10 +39,10 @@ public sealed class LinkProxy : IAsyncDisposable
     /// <summary>The port on 127.0.0.1 that it listens on.</summary>
     public int Port { get; }
 
-    /// <summary>What becomes of the bytes from whoever connected.</summary>
+    /// <summary>The direction from the client to the target.</summary>
     public LinkDirection ToTarget { get; }
 
-    /// <summary>What becomes of the answers.</summary>
+    /// <summary>The direction from the target to the client.</summary>
     public LinkDirection ToClient { get; }
 
     /// <summary>Whether new connections are reset as soon as they are made.</summary>
@@ -61,7 +61,7 @@ public sealed class LinkProxy : IAsyncDisposable
     /// <summary>Starts to listen, for a target on 127.0.0.1.</summary>
     /// <param name="targetPort">Its port. Nothing needs to listen there yet.</param>
     /// <param name="timeProvider">Measures latency, bandwidth and stalls; null for the system's.</param>
-    /// <param name="seed">What chance is drawn from: jitter, stalls and cuts. The same seed draws the same.</param>
+    /// <param name="seed">The seed of chance: jitter, stalls and cuts. The same seed draws the same.</param>
     public static LinkProxy Start(int targetPort, TimeProvider? timeProvider = null, ulong seed = 1) =>
         new(new IPEndPoint(IPAddress.Loopback, targetPort), seed, timeProvider ?? TimeProvider.System);
 
@@ -81,14 +81,14 @@ public sealed class LinkProxy : IAsyncDisposable
         }
     }
 
-    /// <summary>Passes nothing on any more, either way, and closes nothing: what a lost route looks like. New connections are made and hang.</summary>
+    /// <summary>Passes on nothing more in either direction, and closes nothing: what a lost route looks like. New connections are made and hang.</summary>
     public void Stall()
     {
         ToTarget.Stall();
         ToClient.Stall();
     }
 
-    /// <summary>Ends all faults for what comes later. Stalled connections go on where they stopped; latency, jitter and bandwidth stay.</summary>
+    /// <summary>Ends all faults for later bytes. Stalled connections resume where they stopped. Latency, jitter and bandwidth stay.</summary>
     public void Heal()
     {
         RefuseNew = false;

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Testing.Simulation;
 
-/// <summary>The judge of a simulated pair saw something that must never be. To see it again, make the pair with the same seed and do the same.</summary>
+/// <summary>The judge of a simulated pair saw a broken invariant. To see it again, create the pair with the same seed and repeat the run.</summary>
 public sealed class BrokenInvariantException : Exception
 {
     internal BrokenInvariantException(ulong seed, IReadOnlyList<BrokenInvariant> broken)
@@ -13,6 +13,6 @@ public sealed class BrokenInvariantException : Exception
     /// <summary>The seed of the pair.</summary>
     public ulong Seed { get; }
 
-    /// <summary>What was broken, each invariant once, in the order in which it was seen.</summary>
+    /// <summary>The broken invariants, each once, in the order of observation.</summary>
     public IReadOnlyList<BrokenInvariant> Broken { get; }
 }

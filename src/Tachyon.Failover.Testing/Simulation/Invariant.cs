@@ -1,35 +1,35 @@
 namespace Tachyon.Failover.Testing.Simulation;
 
-/// <summary>What must never be otherwise, whatever goes wrong.</summary>
+/// <summary>The conditions that hold under all faults.</summary>
 public enum Invariant
 {
     /// <summary>At most one node can sign a vote of the account.</summary>
     OneVoter,
 
-    /// <summary>Every signed vote follows from the one that was signed before it, whoever signed it: no slot twice, no lockout broken.</summary>
+    /// <summary>Every signed vote follows from the vote signed before it, on either node: no slot twice, no lockout broken.</summary>
     OneTower,
 
-    /// <summary>No vote is refused by the vote program, but for being too old, or for a block that was orphaned.</summary>
+    /// <summary>The vote program refuses no vote, except for being too old or for an orphaned block.</summary>
     NoRefusedVotes,
 
-    /// <summary>No restart of any node, at any point, makes a second voter.</summary>
+    /// <summary>No restart of any node, at any time, makes a second voter.</summary>
     RestartsAreSafe,
 
     /// <summary>The newest signed votes are in a tower on some disk, in its place or moved aside.</summary>
     NoTowerLost,
 
-    /// <summary>When a coordinator is through or gone, the locks are free.</summary>
+    /// <summary>After a coordinator has ended or died, the locks are free.</summary>
     NoLockLeft,
 
-    /// <summary>What a result says of the nodes is so.</summary>
+    /// <summary>A result's claims about the nodes are true.</summary>
     ResultsAreTrue,
 
-    /// <summary>Whatever a coordinator begins comes to an end.</summary>
+    /// <summary>Every run of a coordinator ends.</summary>
     EverythingEnds,
 
-    /// <summary>Once everything works again, one recovery is enough for one node to vote, and a second one changes nothing.</summary>
+    /// <summary>After all faults are over, one recovery makes one node vote, and a second recovery changes nothing.</summary>
     RecoveryEnds,
 
-    /// <summary>Once everything works again, what a takeover has left to be done on the lost node is done, and the journal says so.</summary>
+    /// <summary>After all faults are over, everything that a takeover owes on the lost node is done, and the journal says so.</summary>
     DebtsEnd,
 }

@@ -1,12 +1,12 @@
 namespace Tachyon.Failover.Testing.Simulation;
 
-/// <summary>What a coordinator asks a node to do, by its name: where a fault can be put.</summary>
+/// <summary>The name of a coordinator's call to a node. Faults are placed by it.</summary>
 public enum NodeCall
 {
-    /// <summary><c>set-identity</c> with the staked keypair: the promotion, and the way back of a source.</summary>
+    /// <summary><c>set-identity</c> with the staked keypair: the promotion, and the rollback of a source.</summary>
     TakeStakedIdentity,
 
-    /// <summary><c>set-identity</c> with the unstaked keypair: the fence, and the one that a target is made to do while arming.</summary>
+    /// <summary><c>set-identity</c> with the unstaked keypair: the fence, and the call that arms a target.</summary>
     TakeUnstakedIdentity,
 
     /// <summary><c>authorized-voter add</c>.</summary>
@@ -18,36 +18,36 @@ public enum NodeCall
     /// <summary><c>contact-info</c>.</summary>
     ShowContactInfo,
 
-    /// <summary>The look of the preflight at files, processes and rights.</summary>
+    /// <summary>The preflight's read of files, processes and rights.</summary>
     Inspect,
 
-    /// <summary>Where the identity link points.</summary>
+    /// <summary>Reads the target of the identity link.</summary>
     ReadLink,
 
-    /// <summary>The identity link is pointed at the staked keypair.</summary>
+    /// <summary>Points the identity link at the staked keypair.</summary>
     PointLinkAtStaked,
 
-    /// <summary>The identity link is pointed at the unstaked keypair.</summary>
+    /// <summary>Points the identity link at the unstaked keypair.</summary>
     PointLinkAtUnstaked,
 
-    /// <summary>The wait for the next saved vote of the source.</summary>
+    /// <summary>Waits for the next saved vote of the source.</summary>
     AwaitVote,
 
-    /// <summary>The tower is read.</summary>
+    /// <summary>Reads the tower.</summary>
     ReadTower,
 
-    /// <summary>The tower is put into its place, or under a temporary name by a dry run.</summary>
+    /// <summary>Delivers the tower to its place, or in a dry run under a temporary name.</summary>
     DeliverTower,
 
-    /// <summary>The tower in its place is moved aside.</summary>
+    /// <summary>Moves the tower in its place aside.</summary>
     MoveTowerAside,
 
-    /// <summary>The validator's process is stopped.</summary>
+    /// <summary>Stops the validator's process.</summary>
     StopValidator,
 
-    /// <summary>The other node's tower is kept beside the real name.</summary>
+    /// <summary>Stores the other node's tower beside the real name.</summary>
     StoreShadow,
 
-    /// <summary>The tower that is kept so is read.</summary>
+    /// <summary>Reads the tower that is stored so.</summary>
     ReadShadow,
 }

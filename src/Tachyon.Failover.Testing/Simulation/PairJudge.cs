@@ -7,10 +7,10 @@ using Tachyon.Failover.Testing.Simulation.Votes;
 namespace Tachyon.Failover.Testing.Simulation;
 
 /// <summary>
-/// Watches a simulated pair from outside: what its nodes sign, what lands, what is on their disks. It asks no coordinator what it believes, but holds against it what
-/// its results say.
+/// Watches a simulated pair from outside: what its nodes sign, what lands, what is on their disks. It does not rely on any coordinator; it compares each coordinator's
+/// results with the truth.
 /// </summary>
-/// <remarks>Not thread-safe. It watches who can vote from the beginning on; at votes, towers and locks it looks when it is asked.</remarks>
+/// <remarks>Not thread-safe. It watches who can vote from the beginning. It reads votes, towers and locks on request.</remarks>
 public sealed class PairJudge
 {
     private readonly SimulatedPair _pair;
@@ -33,34 +33,34 @@ public sealed class PairJudge
         }
     }
 
-    /// <summary>What was found broken so far, each invariant once.</summary>
+    /// <summary>The broken invariants so far, each once.</summary>
     public IReadOnlyList<BrokenInvariant> Broken => _broken;
 
-    /// <summary>Votes that were refused though no node had a reason to expect it; known once the votes were looked at.</summary>
+    /// <summary>Votes that were refused although no node had a reason to expect it. Known after the votes were checked.</summary>
     internal int RefusedVotes { get; private set; }
 
     /// <summary>
-    /// Whether a takeover is known to owe something on a node: that node may come back through its link, or wake up, as validator.md has it, until it is paid. That is counted; but a target that is
-    /// promoted while the other one can vote is broken whatever is owed.
+    /// Whether a takeover still owes something on a node. Until that is paid, the node may come back through its link, or wake up, as in validator.md. The judge counts it. A target that is
+    /// promoted while the other node can vote breaks the invariant in any case.
     /// </summary>
     internal Func<SimulatedNode, bool> IsOwed { get; set; } = static _ => false;
 
-    /// <summary>How often a node that was owed came up with the staked identity while the other one had it.</summary>
+    /// <summary>How often an owed node came up with the staked identity while the other one had it.</summary>
     internal int CameBack { get; private set; }
 
     /// <summary>
-    /// How long a lost node's validator may have been starting when the other one is promoted: a takeover by silence cannot see a start that comes behind its last look, and a guard on the node
-    /// demotes it while it starts. Zero where a fence rules that out.
+    /// How long a lost node's validator may have been starting when the other one is promoted. A takeover by silence cannot see a start after its last look; a guard on the node
+    /// demotes the validator while it starts. Zero if a fence excludes it.
     /// </summary>
     internal TimeSpan StartNotSeen { get; set; }
 
     private ChainModel Chain => _pair.Cluster.Chain;
 
     /// <summary>
-    /// The verdict, once no coordinator is at work: nobody voted twice, no vote broke a lockout or was refused, no tower was lost, no restart would make a second
-    /// voter, no lock is left. A lock goes with the connection that holds it: if a fault has cut one, let some minutes pass before. May be repeated.
+    /// The verdict, after all coordinators have ended: no double vote, no vote that broke a lockout or was refused, no lost tower, no restart that would make a second
+    /// voter, no held lock. A lock ends with the connection that holds it: after a fault that cuts one, wait some minutes first. May be repeated.
     /// </summary>
-    /// <exception cref="BrokenInvariantException">Something was broken; the message says what, when and by which seed.</exception>
+    /// <exception cref="BrokenInvariantException">An invariant was broken. The message names it, the time and the seed.</exception>
     public void ThrowIfBroken()
     {
         LookAtVotes();
@@ -71,9 +71,9 @@ public sealed class PairJudge
         }
     }
 
-    /// <summary>The same, and whether what a result says of the nodes is so. Ask right after the run: a node that is killed later changes what is so.</summary>
+    /// <summary>As above, and checks that the result's claims about the nodes are true. Ask right after the run: a node that is killed later changes the truth.</summary>
     /// <param name="result">The result of a switchover or a takeover of this pair.</param>
-    /// <exception cref="BrokenInvariantException">Something was broken, or the result is wrong.</exception>
+    /// <exception cref="BrokenInvariantException">An invariant was broken, or the result is wrong.</exception>
     public void ThrowIfBroken(FailoverResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
@@ -81,7 +81,7 @@ public sealed class PairJudge
         ThrowIfBroken();
     }
 
-    /// <summary>What a result says must be so when it is said, unless a node changed by itself since it was last looked at.</summary>
+    /// <summary>A result's claims must be true at its time, unless a node changed by itself after the last look.</summary>
     internal void LookAt(FailoverResult result) => _claims.LookAt(result);
 
     /// <summary>The same for a recovery or a settlement.</summary>
@@ -89,7 +89,7 @@ public sealed class PairJudge
     /// <param name="source">The node that was given as the source.</param>
     internal void LookAt(RecoveryResult result, SimulatedNode source) => _claims.LookAt(result, source);
 
-    /// <summary>The verdict on votes and towers, once the story is over.</summary>
+    /// <summary>The verdict on votes and towers, at the end of the story.</summary>
     internal void LookAtVotes()
     {
         List<SentVote> sent = [.. Chain.Votes.Where(vote => vote.Identity.Equals(_pair.Cluster.Identities.Staked)).OrderBy(vote => vote.SignedAt)];
@@ -114,7 +114,7 @@ public sealed class PairJudge
         }
     }
 
-    /// <summary>No coordinator is at work any more.</summary>
+    /// <summary>Checks the locks after the last coordinator has ended.</summary>
     internal void LookAtLocks()
     {
         foreach (var node in new[] { _pair.A, _pair.B })
@@ -126,7 +126,7 @@ public sealed class PairJudge
         }
     }
 
-    /// <summary>Holds a claim against the truth.</summary>
+    /// <summary>Compares a claim with the truth.</summary>
     internal void Check(bool isTrue, string claim)
     {
         if (!isTrue)
@@ -144,7 +144,7 @@ public sealed class PairJudge
     }
 
     /// <summary>The state of both nodes in a line.</summary>
-    /// <param name="withTowers">Whether to tell of the towers, which change all the time.</param>
+    /// <param name="withTowers">Whether to include the towers, which change all the time.</param>
     internal string Describe(bool withTowers = true) => string.Join("; ", new[] { _pair.A, _pair.B }.Select(node =>
     {
         var runs = node.Process is null ? "is down" : node.RunsStaked ? "is staked" : "is unstaked";
@@ -158,12 +158,12 @@ public sealed class PairJudge
     private bool IsRefused(SentVote vote) =>
         vote.Error is not (null or VoteError.VoteTooOld) && !(vote.Error == VoteError.SlotsMismatch && vote.Stack.Votes.Any(entry => Chain.IsOrphan(entry.Slot)));
 
-    /// <summary>What a lost node signs behind the takeover, when it wakes up, is its own; whether it harms the other one shows in the other one's votes.</summary>
+    /// <summary>Whether a lost node signed the vote by itself, after the takeover, when it woke up. Its harm to the other node shows in the other node's votes.</summary>
     private bool IsOfLostNode(SentVote vote) => _lostTimes.Exists(lost => lost.Holds(vote));
 
     private bool IsLost(SimulatedNode node) => _lostTimes.Exists(lost => lost.Node == node.Name && lost.To is null);
 
-    /// <summary>A validator that lost its tower makes one up from the chain when it starts again. That is the world's doing, and what it voted for before binds nobody who could know it.</summary>
+    /// <summary>The first votes after a validator has lost its tower and rebuilt one from the chain. The world caused it; votes that no node could know bind no node.</summary>
     private HashSet<SentVote> BegunAnew(List<SentVote> sent) =>
     [
         .. new[] { _pair.A, _pair.B }
@@ -211,7 +211,7 @@ public sealed class PairJudge
         }
     }
 
-    /// <summary>A node that was lost and may vote though nothing is owed has got the identity back, be it by a switchover or by a recovery that found it voting.</summary>
+    /// <summary>A node that was lost, may vote, and owes nothing, has legitimately got the identity back: by a switchover, or by a recovery that found it voting.</summary>
     private void EndLostTimes()
     {
         foreach (var lost in _lostTimes.Where(lost => lost.To is null))
@@ -226,11 +226,11 @@ public sealed class PairJudge
 
     private void LookAtNewVoter(SimulatedNode node, SimulatedNode other)
     {
-        // Asked for once: it reads the journal.
+        // Ask once: it reads the journal.
         var (now, otherOwes) = (_pair.Cluster.Events.Now, IsOwed(other));
         var started = now - other.ProcessStartedAt;
 
-        // No promotion: the new active node was started again through its link while the one that is owed was up.
+        // No promotion: the new active node was started again through its link while the owed node was up.
         if (node.Link == IdentityRole.Staked && other.CanVote && otherOwes && IsLost(other))
         {
             CameBack++;
@@ -240,7 +240,7 @@ public sealed class PairJudge
         var isNotSeen = other.CanVote && otherOwes && started < StartNotSeen;
         if (otherOwes && !IsLost(other))
         {
-            // The promotion of a takeover. One that has begun to vote behind the last look, as no takeover by silence can see, did so by itself.
+            // The promotion of a takeover. A node that began to vote after the last look did so by itself; no takeover by silence can see that.
             _lostTimes.Add(new LostTime(other.Name, isNotSeen ? other.ProcessStartedAt : now));
         }
 

@@ -11,13 +11,13 @@ using Tachyon.Failover.Testing.Simulation.Wire;
 namespace Tachyon.Failover.Testing.Simulation;
 
 /// <summary>
-/// A program with a <see cref="FailoverCoordinator"/> somewhere in the simulated world: its clock, its ways to the nodes and to the cluster, its journal. Everything that the
-/// coordinator waits for is an event of the world, so its code runs inside of them, on one thread.
+/// A program with a <see cref="FailoverCoordinator"/> in the simulated world: its clock, its ways to the nodes and to the cluster, its journal. Everything that the
+/// coordinator waits for is an event of the world, so its code runs inside the events, on one thread.
 /// </summary>
 /// <remarks>Not thread-safe.</remarks>
 public sealed class SimulatedCoordinator
 {
-    /// <summary>Longer than any wait that a coordinator has by default.</summary>
+    /// <summary>Longer than any of a coordinator's default waits.</summary>
     private static readonly TimeSpan DefaultLimit = TimeSpan.FromHours(3);
 
     private readonly MemoryCluster _cluster;
@@ -40,19 +40,19 @@ public sealed class SimulatedCoordinator
         _b = Converse(b, oneWay);
     }
 
-    /// <summary>What it is called.</summary>
+    /// <summary>Its name.</summary>
     public string Name { get; }
 
-    /// <summary>Its clock: the world's time. Give it to whatever waits.</summary>
+    /// <summary>Its clock: the world's time. Give it to everything that waits.</summary>
     public TimeProvider Time => Clock;
 
-    /// <summary>What goes wrong with its calls to the nodes.</summary>
+    /// <summary>The faults of its calls to the nodes.</summary>
     public SimulatedFaults Faults { get; }
 
-    /// <summary>Whether it has not crashed.</summary>
+    /// <summary>Whether it still runs: false after a crash.</summary>
     public bool IsAlive { get; private set; } = true;
 
-    /// <summary>Whether it can reach the cluster's RPC; if not, calls end after 5 s.</summary>
+    /// <summary>Whether it can reach the cluster's RPC. If not, calls end after 5 s.</summary>
     public bool ReachesCluster { get; set; } = true;
 
     /// <summary>The pair for a switchover from <see cref="SimulatedPair.A"/> to <see cref="SimulatedPair.B"/>. Parts of your own go in with <c>with</c>.</summary>
@@ -61,35 +61,35 @@ public sealed class SimulatedCoordinator
     /// <summary>The pair for a switchover from <see cref="SimulatedPair.B"/> to <see cref="SimulatedPair.A"/>.</summary>
     public ValidatorPair FromBToA => Pair(_b.Node);
 
-    /// <summary>A journal on the disk of its machine: what is in it outlives its crash. Give it to your coordinator with <see cref="FailoverOptions.Journal"/>; a takeover is refused without.</summary>
+    /// <summary>A journal on its machine's disk: it outlives a crash of the coordinator. Set it in <see cref="FailoverOptions.Journal"/>; a takeover is refused without a journal.</summary>
     public IFailoverJournal Journal { get; }
 
     internal VirtualTime Clock { get; }
 
-    /// <summary>Told when it begins to stand still, and for how long.</summary>
+    /// <summary>Raised when it begins to stand still, with the length.</summary>
     internal Action<TimeSpan> StandsStill { get; set; } = static _ => { };
 
     internal SeededRandom Random { get; }
 
     internal IFaultPlan Plan { get; }
 
-    /// <summary>What the gateway before the cluster's RPC answers instead of it: an HTTP error or nonsense; null if it lets calls through.</summary>
+    /// <summary>The answer of the gateway in front of the cluster's RPC: an HTTP error or nonsense; null if it passes calls on.</summary>
     internal ClusterRpcFailure? GatewayFailure { get; set; }
 
     internal EventQueue Events => _cluster.Events;
 
-    /// <summary>Runs work of this program, and the world with it, until the work has ended, or the program has crashed.</summary>
-    /// <param name="work">What it does. It waits for nothing but what the pair and <see cref="Time"/> give: no files, no network, no other threads.</param>
+    /// <summary>Runs work of this program, and the world with it, until the work has ended or the program has crashed.</summary>
+    /// <param name="work">The work. It may wait only for the pair and <see cref="Time"/>: no files, no network, no other threads.</param>
     /// <param name="limit">How long it may take in the world's time; null for 3 h.</param>
-    /// <returns>What came of it; null if the program has crashed, which only a fault makes it do.</returns>
-    /// <exception cref="TimeoutException">It did not end within the limit.</exception>
-    /// <exception cref="InvalidOperationException">Something in it went on on another thread: the same seed would not give the same run.</exception>
+    /// <returns>The result of the work; null if the program has crashed, which only a fault causes.</returns>
+    /// <exception cref="TimeoutException">The work did not end within the limit.</exception>
+    /// <exception cref="InvalidOperationException">The work continued on another thread: the same seed would not give the same run.</exception>
     public T? Run<T>(Func<Task<T>> work, TimeSpan? limit = null)
         where T : class
     {
         ArgumentNullException.ThrowIfNull(work);
 
-        // What waits for an event goes on inside of it; with a context it would be posted to other threads.
+        // Awaiting code continues inside its event. A synchronization context would post it to other threads.
         var context = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(null);
         try
@@ -110,12 +110,12 @@ public sealed class SimulatedCoordinator
         }
     }
 
-    /// <summary>The program ends in the middle of whatever it does, and its machine closes its connections.</summary>
+    /// <summary>Kills the program in the middle of its work. Its machine closes its connections.</summary>
     public void Crash() => Crash(machineLives: true);
 
     /// <summary>
-    /// Its machine stands still for a while (a lid, a paused virtual machine), or the program alone (Ctrl-Z), and goes on where it was: nothing reaches it meanwhile. After a machine's pause its timers
-    /// have lost as much as it stood still, and its wall clock is right; after a program's the timers that were due ring at once (safety.md, H3).
+    /// Its machine stands still for a while (a lid, a paused virtual machine), or the program alone does (Ctrl-Z). Then it continues where it was; nothing reaches it in between. After a machine's pause its timers
+    /// are late by that time, and its wall clock is right. After a program's pause, all due timers fire at once (safety.md, H3).
     /// </summary>
     /// <param name="pause">How long.</param>
     /// <param name="isMachine">Whether its machine stands still, its clock for timers included.</param>
@@ -125,7 +125,7 @@ public sealed class SimulatedCoordinator
         StandsStill(pause);
     }
 
-    /// <summary>Lets nothing pass between it and a node for a while.</summary>
+    /// <summary>Blocks everything between it and a node for a while.</summary>
     /// <param name="node">The node.</param>
     /// <param name="pause">How long.</param>
     public void Partition(SimulatedNode node, TimeSpan pause)
@@ -141,7 +141,7 @@ public sealed class SimulatedCoordinator
     /// <summary>The conversation with a node.</summary>
     internal NodeConversation With(SimulatedNode node) => node == _a.Node ? _a : _b;
 
-    /// <summary>The pair with a direction.</summary>
+    /// <summary>The pair in a direction.</summary>
     internal ValidatorPair Pair(SimulatedNode source)
     {
         var (from, to) = source == _a.Node ? (_a, _b) : (_b, _a);
@@ -158,7 +158,7 @@ public sealed class SimulatedCoordinator
         };
     }
 
-    /// <summary>The program ends in the middle of whatever it does.</summary>
+    /// <summary>Kills the program in the middle of its work.</summary>
     /// <param name="machineLives">Whether its machine lives on and closes its connections.</param>
     internal void Crash(bool machineLives)
     {
@@ -167,7 +167,7 @@ public sealed class SimulatedCoordinator
         _b.Wire.CoordinatorDied(machineLives);
     }
 
-    /// <summary>Something takes a while; nothing comes of it if the program has crashed by then.</summary>
+    /// <summary>Runs work that takes a while. It has no effect if the program has crashed in the meantime.</summary>
     internal Task<T> LaterAsync<T>(TimeSpan delay, Func<T> answer)
     {
         var done = new TaskCompletionSource<T>();

@@ -5,8 +5,8 @@ using Tachyon.Failover.Testing.Simulation.Wire;
 
 namespace Tachyon.Failover.Testing.Simulation;
 
-/// <summary>What is to go wrong with the calls of a coordinator to its nodes, by the name of the call. Each fault happens once.</summary>
-/// <remarks>Not thread-safe. How long what is broken stays so comes from the pair's seed.</remarks>
+/// <summary>The planned faults of a coordinator's calls to its nodes, by the name of the call. Each fault happens once.</summary>
+/// <remarks>Not thread-safe. The duration of a fault's effect comes from the pair's seed.</remarks>
 public sealed class SimulatedFaults : IFaultPlan
 {
     private readonly CallFaultEffects _effects;
@@ -15,14 +15,14 @@ public sealed class SimulatedFaults : IFaultPlan
 
     internal SimulatedFaults(SimulatedCoordinator owner, SeededRandom random) => _effects = new CallFaultEffects(random) { Owner = owner };
 
-    /// <summary>What has gone wrong so far, a line each. A test looks whether its fault is among them.</summary>
+    /// <summary>The faults that have happened so far, a line each. A test checks that its fault is among them.</summary>
     public IReadOnlyList<string> Happened => _happened;
 
-    /// <summary>Has something go wrong with a call.</summary>
+    /// <summary>Plans a fault of a call.</summary>
     /// <param name="node">The node that is called.</param>
     /// <param name="call">The call.</param>
-    /// <param name="fault">What goes wrong.</param>
-    /// <param name="skip">How many of these calls go well before.</param>
+    /// <param name="fault">The fault.</param>
+    /// <param name="skip">How many such calls succeed first.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="call"/> or <paramref name="fault"/> is none, or <paramref name="skip"/> is negative.</exception>
     public void Add(SimulatedNode node, NodeCall call, CallFault fault, int skip = 0)
     {
@@ -33,7 +33,7 @@ public sealed class SimulatedFaults : IFaultPlan
 
     HostCommand IFaultPlan.Apply(HostCommand command, NodeConversation conversation)
     {
-        // Every fault that waits for such a call counts it, so that two of them may wait for the same.
+        // Every waiting fault counts the call, so that two faults may wait for the same call.
         var due = _planned.Where(one => one.Node == conversation.Node && one.Call == command.Call).ToList().FindAll(static one => one.Skip-- == 0);
         foreach (var one in due)
         {

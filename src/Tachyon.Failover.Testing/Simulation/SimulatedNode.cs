@@ -10,10 +10,10 @@ using Tachyon.Failover.Towers;
 namespace Tachyon.Failover.Testing.Simulation;
 
 /// <summary>
-/// A machine with a validator: its disk (towers, identity link, lock file), its process, and the supervisor that starts the process again, through the link, whenever it
-/// has ended within some seconds.
+/// A machine with a validator: its disk (towers, identity link, lock file), its process, and a supervisor. The supervisor starts the process again, through the link, within
+/// some seconds of its end.
 /// </summary>
-/// <remarks>Not thread-safe. Faults take effect at once, and may be repeated; call them between two runs, or with <see cref="SimulatedPair.After"/> in the middle of one.</remarks>
+/// <remarks>Not thread-safe. Faults take effect at once, and may be repeated. Call them between two runs, or during a run with <see cref="SimulatedPair.After"/>.</remarks>
 public sealed class SimulatedNode
 {
     private readonly MemoryCluster _cluster;
@@ -22,7 +22,7 @@ public sealed class SimulatedNode
     private readonly List<(ValidatorModel Process, Action Ended)> _callers = [];
     private readonly List<(DateTimeOffset At, string Reason)> _exits = [];
 
-    // Long before the world began.
+    // Long before the beginning of the world.
     private DateTimeOffset _booted = DateTimeOffset.UnixEpoch;
     private string? _linkTarget;
     private bool _isCutOff;
@@ -39,7 +39,7 @@ public sealed class SimulatedNode
         Towers.Changed += _ => Changed();
     }
 
-    /// <summary>What messages call it: <c>a</c> or <c>b</c>.</summary>
+    /// <summary>Its name in messages: <c>a</c> or <c>b</c>.</summary>
     public string Name => _options.Name;
 
     internal EventQueue Events => _cluster.Events;
@@ -58,7 +58,7 @@ public sealed class SimulatedNode
 
     internal IPEndPoint Rpc => new(Gossip.Address, 8899);
 
-    /// <summary>Where the identity link points; null if there is no link in its place.</summary>
+    /// <summary>The target of the identity link; null if there is no link in its place.</summary>
     internal string? LinkTarget
     {
         get => _linkTarget;
@@ -69,23 +69,23 @@ public sealed class SimulatedNode
         }
     }
 
-    /// <summary>Which keypair the next start takes; null if the link leads to none.</summary>
+    /// <summary>The keypair that the next start takes; null if the link leads to none.</summary>
     public IdentityRole? Link => NodePaths.Usual.RoleOf(_linkTarget);
 
-    /// <summary>Whether the unstaked keypair file is open to others than its owner.</summary>
+    /// <summary>Whether users other than the owner may read the unstaked keypair file.</summary>
     internal bool IsKeypairOpen { get; set; }
 
-    /// <summary>When its validator ended by itself, and with which words. What was killed is not among them.</summary>
+    /// <summary>When its validator ended by itself, and its last words. Kills are not included.</summary>
     internal IReadOnlyList<(DateTimeOffset At, string Reason)> Exits => _exits;
 
-    /// <summary>How far its wall clock is ahead of the world's; what its validator has told gossip keeps the time that it had then.</summary>
+    /// <summary>How far its wall clock is ahead of the world's. What its validator has told gossip keeps the time of its telling.</summary>
     internal TimeSpan ClockOffset { get; set; }
 
-    /// <summary>What its wall clock shows.</summary>
+    /// <summary>The time of its wall clock.</summary>
     internal DateTimeOffset WallClock => Events.Now + ClockOffset;
 
     /// <summary>
-    /// Whether the validator's <c>admin.rpc</c> can be found: a socket that was removed, or a ledger folder that the login may not search, and the validator goes on all the same
+    /// Whether the validator's <c>admin.rpc</c> can be found. If not, the socket was removed, or the login may not search the ledger folder; the validator still runs
     /// (v:validator/src/admin_rpc_service.rs:771,813; safety.md, H7).
     /// </summary>
     internal bool HasAdminSocket { get; set; } = true;
@@ -102,49 +102,49 @@ public sealed class SimulatedNode
     /// <summary>Whether the machine is up.</summary>
     public bool IsUp { get; private set; } = true;
 
-    /// <summary>How often it was started: nothing of an earlier boot goes on.</summary>
+    /// <summary>The number of its boots. Nothing of an earlier boot continues.</summary>
     internal int Boots { get; private set; }
 
-    /// <summary>A guard's newest sign of life, and in which boot it left it; null if none did.</summary>
+    /// <summary>A guard's newest heartbeat, and the boot in which the guard left it; null if there is none.</summary>
     internal (int Boot, DateTimeOffset At)? GuardBeat { get; set; }
 
     /// <summary>How long the machine has run.</summary>
     internal TimeSpan Uptime => Events.Now - _booted;
 
-    /// <summary>Whether its disk is full: nothing is written any more.</summary>
+    /// <summary>Whether its disk is full: writes fail.</summary>
     public bool DiskIsFull { get; set; }
 
-    /// <summary>The other node's tower, as a watch has kept it; null if none was.</summary>
+    /// <summary>The other node's tower, as a watch has stored it; null if there is none.</summary>
     internal TowerFile? Shadow { get; set; }
 
     /// <summary>Whether its power can be cut from outside.</summary>
     internal bool HasPowerSwitch { get; set; }
 
-    /// <summary>What its power switch does.</summary>
+    /// <summary>How its power switch reacts.</summary>
     internal PowerSwitchState PowerSwitch { get; set; }
 
-    /// <summary>Whether its power was cut: it stays down until somebody gives it back.</summary>
+    /// <summary>Whether its power was cut. It stays down until the power is restored.</summary>
     internal bool IsPoweredOff { get; private set; }
 
-    /// <summary>Told of a machine that has come up, before its validator is started.</summary>
+    /// <summary>Raised when the machine has come up, before its validator is started.</summary>
     internal Action HostBooted { get; set; } = static () => { };
 
-    /// <summary>Told of everything that can make a difference to who votes, now or after a restart.</summary>
+    /// <summary>Raised by everything that can change who votes, now or after a restart.</summary>
     internal Action Changed { get; set; } = static () => { };
 
-    /// <summary>Told of a machine that has crashed.</summary>
+    /// <summary>Raised when the machine has crashed.</summary>
     internal Action HostCrashed { get; set; } = static () => { };
 
     /// <summary>Whether its validator runs the staked identity.</summary>
     public bool RunsStaked => Process?.Identity.Equals(Staked) == true;
 
     /// <summary>
-    /// Whether it would sign a vote for the next block: with the identity that it runs, or with the one that its replay has not laid down yet
+    /// Whether it would sign a vote for the next block: with the identity that it runs, or with the one that its replay still uses
     /// (validator.md 1.4).
     /// </summary>
     public bool CanVote => Process is { HasAuthorizedVoter: true } process && (process.Identity.Equals(Staked) || process.AdoptedIdentity.Equals(Staked));
 
-    /// <summary>Where its files are by the settings of those who command it: a person may have swapped two names.</summary>
+    /// <summary>The paths of its files in the settings of its coordinators. An operator may have swapped two names.</summary>
     internal NodePaths Named { get; set; } = NodePaths.Usual;
 
     internal Pubkey KeyOf(IdentityRole role) => role == IdentityRole.Staked ? Staked : Unstaked.Pubkey;
@@ -152,7 +152,7 @@ public sealed class SimulatedNode
     /// <summary>The key in the keypair file at a path; null if there is none.</summary>
     internal Pubkey? KeyAt(string? path) => NodePaths.Usual.RoleOf(path) is { } role ? KeyOf(role) : null;
 
-    /// <summary>Starts the validator as its start script says: <c>--identity</c> names the link, <c>--authorized-voter</c> the staked keypair.</summary>
+    /// <summary>Starts the validator as its start script does: <c>--identity</c> names the link, <c>--authorized-voter</c> the staked keypair.</summary>
     internal void StartValidator(TimeSpan startTime)
     {
         // Without a keypair the program ends at once.
@@ -173,7 +173,7 @@ public sealed class SimulatedNode
         Changed();
     }
 
-    /// <summary>Stops the validator's process for a while (SIGSTOP); nothing if none runs.</summary>
+    /// <summary>Stops the validator's process for a while (SIGSTOP). Does nothing if none runs.</summary>
     /// <param name="pause">How long.</param>
     public void StopValidator(TimeSpan pause)
     {
@@ -184,7 +184,7 @@ public sealed class SimulatedNode
         }
     }
 
-    /// <summary>Cuts the node off from the cluster, not from coordinators; also the process that is started meanwhile.</summary>
+    /// <summary>Cuts the node off from the cluster, but not from coordinators. A process that starts in the meantime is cut off as well.</summary>
     public bool IsCutOff
     {
         get => _isCutOff;
@@ -195,7 +195,7 @@ public sealed class SimulatedNode
         }
     }
 
-    /// <summary>Ends the process from outside (<c>kill -9</c>); the supervisor starts it again.</summary>
+    /// <summary>Kills the process (<c>kill -9</c>). The supervisor starts a new one.</summary>
     public void KillValidator()
     {
         if (Process is { } process)
@@ -205,8 +205,8 @@ public sealed class SimulatedNode
         }
     }
 
-    /// <summary>The machine loses its power, and comes back later; nothing if it is down already.</summary>
-    /// <param name="down">How long it is down. The validator is started through its link then.</param>
+    /// <summary>The machine loses its power, and comes back later. Does nothing if it is down already.</summary>
+    /// <param name="down">How long it is down. Its validator is started through its link afterwards.</param>
     public void Crash(TimeSpan down)
     {
         if (!IsUp)
@@ -224,14 +224,14 @@ public sealed class SimulatedNode
         Events.Schedule(down, Boot);
     }
 
-    /// <summary>Takes the machine's power away until <see cref="PowerOn"/>.</summary>
+    /// <summary>Cuts the machine's power until <see cref="PowerOn"/>.</summary>
     internal void PowerOff()
     {
         IsPoweredOff = true;
         Crash(TimeSpan.Zero);
     }
 
-    /// <summary>Gives it back; nothing if it was not taken.</summary>
+    /// <summary>Restores the power. Does nothing if it was not cut.</summary>
     internal void PowerOn()
     {
         if (IsPoweredOff)
@@ -241,10 +241,10 @@ public sealed class SimulatedNode
         }
     }
 
-    /// <summary>A machine that is down comes up now; nothing if it is up, or its power was cut.</summary>
+    /// <summary>Boots a machine that is down. Does nothing if it is up, or if its power was cut.</summary>
     internal void ComeUp() => Boot();
 
-    /// <summary>Its disk is lost, as far as the validator and coordinators can tell: the towers are out of their reach, and what was kept beside them.</summary>
+    /// <summary>Its disk is lost for the validator and for coordinators: the towers, and what was stored beside them, are out of reach.</summary>
     internal void LoseTowers()
     {
         Towers.MoveAside();
@@ -265,7 +265,7 @@ public sealed class SimulatedNode
         StartValidator(_random.Milliseconds(3000, 12000));
     }
 
-    /// <summary>For how long a call hangs in its validator from now on: mostly for seconds, now and then up to an hour.</summary>
+    /// <summary>How long a call hangs in its validator from now on: mostly for seconds, rarely up to an hour.</summary>
     internal TimeSpan HangFor(SeededRandom random)
     {
         var latest = _cluster.Rules.LatestCall;
@@ -276,7 +276,7 @@ public sealed class SimulatedNode
         return hangs;
     }
 
-    /// <summary>Has something done when a process ends that an admin call was sent to.</summary>
+    /// <summary>Runs an action when the process ends that received an admin call.</summary>
     internal void WhenProcessEnds(ValidatorModel process, Action ended) => _callers.Add((process, ended));
 
     internal void OnShellIdle(HostShell shell)
@@ -294,7 +294,7 @@ public sealed class SimulatedNode
             return;
         }
 
-        // As of now: whoever is told may crash the machine.
+        // As of now: a handler may crash the machine.
         var boot = Boots;
         Process = null;
         Changed();

@@ -2,18 +2,18 @@ using Tachyon.Failover.Testing.Simulation.Chain;
 
 namespace Tachyon.Failover.Testing.Simulation;
 
-/// <summary>What a simulated pair and its cluster are to be like.</summary>
+/// <summary>The options of a simulated pair and its cluster.</summary>
 public sealed record SimulatedPairOptions
 {
-    /// <summary>The seed of everything that is left to chance: leaders, delays, beats, late votes, and how long faults last.</summary>
+    /// <summary>The seed of all chance: leaders, delays, beats, late votes, and the duration of faults.</summary>
     /// <value>1.</value>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>How long it is to each node and back.</summary>
+    /// <summary>The round-trip time to each node.</summary>
     /// <value>20 ms; 0 to 10 s.</value>
     public TimeSpan RoundTrip { get; init; } = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>How much of the leader schedule is the staked identity's.</summary>
+    /// <summary>The staked identity's share of the leader schedule.</summary>
     /// <value>0.002, so that windows of two minutes are found; 0 to 1.</value>
     public double LeaderShare { get; init; } = 0.002;
 
@@ -21,7 +21,7 @@ public sealed record SimulatedPairOptions
     /// <value>0; 0 to 0.9.</value>
     public double SkippedSlots { get; init; }
 
-    /// <summary>How often a fork of a block or two begins with a slot.</summary>
+    /// <summary>How often a fork of one or two blocks begins with a slot.</summary>
     /// <value>0; 0 to 0.5.</value>
     public double Forks { get; init; }
 
@@ -33,7 +33,7 @@ public sealed record SimulatedPairOptions
     /// <value>0; 0 to 1.</value>
     public double LostVotes { get; init; }
 
-    /// <summary>In which ways it is as wrong as the real world.</summary>
+    /// <summary>The imperfections of the real world that the simulation has.</summary>
     internal WorldRules World { get; init; } = new();
 
     internal static ChainOptions Chain(SimulatedPairOptions options)

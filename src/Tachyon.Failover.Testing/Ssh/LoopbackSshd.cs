@@ -6,7 +6,7 @@ using System.Text;
 namespace Tachyon.Failover.Testing.Ssh;
 
 /// <summary>
-/// A real OpenSSH server on 127.0.0.1: a host key, a login key, a <c>known_hosts</c> and a home folder of its own, all in one folder.
+/// A real OpenSSH server on 127.0.0.1, with its own host key, login key, <c>known_hosts</c> and home folder, all in one folder.
 /// Several may run side by side. Needs OpenSSH's <c>sshd</c> and <c>ssh-keygen</c>; runs as root and as an ordinary user.
 /// </summary>
 /// <remarks>Thread-safe, except that starting and stopping must not overlap. Disposing stops the server and leaves the folder.</remarks>
@@ -43,16 +43,16 @@ public sealed class LoopbackSshd : IAsyncDisposable
     /// <summary>What messages call it.</summary>
     public string Name { get; }
 
-    /// <summary>Where all of its files are.</summary>
+    /// <summary>The folder with all its files.</summary>
     public string Folder { get; }
 
     /// <summary>Its TCP port on 127.0.0.1. The same after every start.</summary>
     public int Port { get; }
 
-    /// <summary>The user to log in as: the one who runs this process.</summary>
+    /// <summary>The login user: the user of this process.</summary>
     public string User { get; } = Environment.UserName;
 
-    /// <summary>The <c>HOME</c> of its logins, in which they also begin.</summary>
+    /// <summary>The <c>HOME</c> of its logins, and their current folder.</summary>
     public string Home => Path.Combine(Folder, "home");
 
     /// <summary>A private key that it accepts, without passphrase.</summary>
@@ -73,7 +73,7 @@ public sealed class LoopbackSshd : IAsyncDisposable
     /// <summary>Whether it listens.</summary>
     public bool IsRunning => _process is { HasExited: false };
 
-    /// <summary>What it has logged so far; the last 64,000 characters at least.</summary>
+    /// <summary>Its log so far; at least the last 64,000 characters.</summary>
     public string Log
     {
         get
@@ -85,11 +85,11 @@ public sealed class LoopbackSshd : IAsyncDisposable
         }
     }
 
-    /// <summary>Makes the keys and the configuration, and starts the server.</summary>
+    /// <summary>Creates the keys and the configuration, and starts the server.</summary>
     /// <param name="folder">A folder for its files; created if it is not there. Not in use by another server.</param>
-    /// <param name="name">What messages call it.</param>
-    /// <param name="options">How it is set up; null for an Ed25519 host key and nothing else.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="name">Its name in messages.</param>
+    /// <param name="options">Its options; null for an Ed25519 host key and nothing else.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="LoopbackSshdException">OpenSSH is not installed, or the server did not start; the message holds its log.</exception>
     public static async Task<LoopbackSshd> StartAsync(
         string folder, string name = "sshd", LoopbackSshdOptions? options = null, CancellationToken cancellationToken = default)
@@ -140,7 +140,7 @@ public sealed class LoopbackSshd : IAsyncDisposable
         }
     }
 
-    /// <summary>Kills the server and all of its sessions at once, as a crash of the host would: connections break. May be repeated.</summary>
+    /// <summary>Kills the server and all its sessions at once: connections break as in a crash of the host. May be repeated.</summary>
     public async Task StopAsync()
     {
         if (_process is not { } process)
@@ -148,7 +148,7 @@ public sealed class LoopbackSshd : IAsyncDisposable
             return;
         }
 
-        // Found first: once their parent is gone nothing tells whose they were. Killed last, so that none begins anew.
+        // Find the sessions first: without their parent they cannot be identified. Kill them last, so that none starts anew.
         var sessions = ProcessTree.DescendantsOf(process.Id);
         ProcessTree.Kill(process.Id);
         await process.WaitForExitAsync().ConfigureAwait(false);
@@ -158,7 +158,7 @@ public sealed class LoopbackSshd : IAsyncDisposable
         }
     }
 
-    /// <summary>Kills the processes of all sessions; the server goes on to listen.</summary>
+    /// <summary>Kills the processes of all sessions. The server continues to listen.</summary>
     /// <returns>How many processes were killed, scripts included.</returns>
     public Task<int> KillSessionsAsync() => Task.Run(() =>
     {
@@ -187,7 +187,7 @@ public sealed class LoopbackSshd : IAsyncDisposable
             .Where(Path.IsPathRooted)
             .Select(folder => Path.Combine(folder, "sshd"));
 
-        // It starts itself anew for each session, by its absolute path.
+        // sshd starts itself anew for each session, by its absolute path.
         return Places.Concat(inPath).FirstOrDefault(File.Exists);
     }
 
@@ -203,7 +203,7 @@ public sealed class LoopbackSshd : IAsyncDisposable
         Directory.CreateDirectory(Home);
         if (string.Equals(User, "root", StringComparison.Ordinal))
         {
-            // Where sshd, as root, locks up the part of it that has no rights yet. Debian makes it at boot only.
+            // As root, sshd confines its unprivileged part here. Debian creates the folder at boot only.
             Directory.CreateDirectory("/run/sshd");
         }
 
@@ -235,23 +235,23 @@ public sealed class LoopbackSshd : IAsyncDisposable
             text.Append($"HostKey \"{file}\"\n");
         }
 
-        // Nothing of the machine's own accounts is used or asked: only the key made here opens it.
+        // Uses no account data of the machine: only the key from here opens it.
         text.Append($"AuthorizedKeysFile \"{AuthorizedKeysFile}\"\nStrictModes no\nUsePAM no\nPubkeyAuthentication yes\n");
         text.Append("PasswordAuthentication no\nKbdInteractiveAuthentication no\nPermitRootLogin prohibit-password\n");
         text.Append("PrintMotd no\nPrintLastLog no\nUseDNS no\nX11Forwarding no\nAllowTcpForwarding yes\nMaxStartups 100\n");
         text.Append($"MaxSessions {options.MaxSessions}\n");
 
-        // The command that is forced below runs it as well, which it could not do with the one inside sshd.
+        // The forced command below runs the SFTP server as well. It could not run the one inside sshd.
         if (SftpPrograms.FirstOrDefault(File.Exists) is { } sftp)
         {
             text.Append($"Subsystem sftp {sftp}\n");
         }
 
-        // bash reads ~/.bashrc before it runs a command for sshd: what stands there for a person may be slow, and a login that is killed in the middle
-        // of it may leave a lock behind that all later ones wait for.
+        // bash reads ~/.bashrc before it runs a command for sshd. That file may be slow, and a login that is killed
+        // while it runs may leave a lock that blocks all later logins.
         text.Append($"SetEnv HOME=\"{Home}\"\n");
 
-        // The login begins there too. The user's shell still runs the command.
+        // The login starts in the home folder. The user's shell still runs the command.
         var exports = string.Concat(options.Environment.Select(variable => $"export {variable.Key}={Quote(variable.Value)}; "));
         text.Append($"ForceCommand cd {Quote(Home)} && {exports}eval \"$SSH_ORIGINAL_COMMAND\"\n");
         return text.ToString();

@@ -1,21 +1,21 @@
 namespace Tachyon.Failover.Testing.Ssh;
 
-/// <summary>How a <see cref="LoopbackSshd"/> is set up.</summary>
+/// <summary>The options of a <see cref="LoopbackSshd"/>.</summary>
 public sealed record LoopbackSshdOptions
 {
     /// <summary>The types of its host keys, one key each.</summary>
     /// <value>Ed25519.</value>
     public IReadOnlyList<SshKeyType> HostKeyTypes { get; init; } = [SshKeyType.Ed25519];
 
-    /// <summary>How many channels a connection may have open.</summary>
-    /// <value>100; a server that is not told has 10.</value>
+    /// <summary>The maximum number of channels of a connection.</summary>
+    /// <value>100. OpenSSH's own default is 10.</value>
     public int MaxSessions { get; init; } = 100;
 
-    /// <summary>Environment variables that logins get. sshd gives them a short PATH and nothing of this process's own.</summary>
+    /// <summary>Environment variables for logins. sshd gives them a short PATH and no variable of this process.</summary>
     /// <value>None.</value>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Lines for <c>sshd_config</c>. They stand in front of its own lines, and of two for the same thing the first counts.</summary>
+    /// <summary>Lines for <c>sshd_config</c>. They come before the server's own lines: of two lines for one setting, the first counts.</summary>
     /// <value>None.</value>
     public IReadOnlyList<string> ExtraConfiguration { get; init; } = [];
 
@@ -23,7 +23,7 @@ public sealed record LoopbackSshdOptions
     /// <value>30 s.</value>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Measures the start.</summary>
+    /// <summary>The clock that measures the start.</summary>
     /// <value>The system's.</value>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

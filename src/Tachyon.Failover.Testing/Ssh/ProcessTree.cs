@@ -4,10 +4,10 @@ using System.Globalization;
 
 namespace Tachyon.Failover.Testing.Ssh;
 
-/// <summary>Processes by who started them.</summary>
+/// <summary>Processes and their descendants.</summary>
 internal static class ProcessTree
 {
-    /// <summary>All processes that a process started, and those that these started.</summary>
+    /// <summary>All descendants of a process.</summary>
     public static IReadOnlyList<int> DescendantsOf(int root)
     {
         var children = ReadParents().ToLookup(pair => pair.Parent, pair => pair.Child);
@@ -25,7 +25,7 @@ internal static class ProcessTree
         return found;
     }
 
-    /// <summary>Kills a process; one that is gone already is a success.</summary>
+    /// <summary>Kills a process. A process that has ended counts as killed.</summary>
     public static void Kill(int process)
     {
         try
@@ -35,7 +35,7 @@ internal static class ProcessTree
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or Win32Exception)
         {
-            // It is gone.
+            // The process has ended.
         }
     }
 
@@ -60,7 +60,7 @@ internal static class ProcessTree
                 continue;
             }
 
-            // The name stands between brackets and may hold anything; the state and the parent follow the last one.
+            // The name is in parentheses and may contain any character. State and parent follow the last one.
             var words = text[(text.LastIndexOf(')') + 2)..].Split(' ');
             yield return (int.Parse(words[1], CultureInfo.InvariantCulture), child);
         }

@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace Tachyon.Failover.Testing.Ssh;
 
-/// <summary>Makes SSH keys for tests, by OpenSSH's own <c>ssh-keygen</c>.</summary>
+/// <summary>Creates SSH keys for tests with OpenSSH's own <c>ssh-keygen</c>.</summary>
 /// <remarks>Thread-safe.</remarks>
 public static class SshKeygen
 {
@@ -11,11 +11,11 @@ public static class SshKeygen
     public static bool IsInstalled => FindProgram() is not null;
 
     /// <summary>Makes a key pair. A key that is there already is replaced.</summary>
-    /// <param name="file">The private key; the public one gets <c>.pub</c> behind it.</param>
+    /// <param name="file">The private key. The public key gets the suffix <c>.pub</c>.</param>
     /// <param name="type">Its kind.</param>
     /// <param name="passphrase">The passphrase of the private key, null for none. It stands in an argument for a moment, so it must be
     /// one for tests only.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The type and the base64 of the public key, as <c>authorized_keys</c> and <c>known_hosts</c> have them.</returns>
     /// <exception cref="LoopbackSshdException"><c>ssh-keygen</c> is missing or failed.</exception>
     public static async Task<string> CreateKeyAsync(string file, SshKeyType type, string? passphrase = null, CancellationToken cancellationToken = default)
@@ -35,19 +35,19 @@ public static class SshKeygen
 
     /// <summary>The SHA-256 fingerprint of a key, with its prefix.</summary>
     /// <param name="file">A public or private key file.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="LoopbackSshdException"><c>ssh-keygen</c> is missing or failed.</exception>
     public static async Task<string> FingerprintAsync(string file, CancellationToken cancellationToken = default) =>
         (await RunAsync(["-l", "-f", file], cancellationToken).ConfigureAwait(false)).Split(' ')[1];
 
     /// <summary>Hashes the names of a <c>known_hosts</c> file in place.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="LoopbackSshdException"><c>ssh-keygen</c> is missing or failed.</exception>
     public static async Task HashNamesAsync(string file, CancellationToken cancellationToken = default) =>
         await RunAsync(["-H", "-f", file], cancellationToken).ConfigureAwait(false);
 
-    // The whole path: .NET looks for a bare name in the current folder first.
+    // The full path: .NET searches the current folder first for a bare name.
     private static string? FindProgram() => (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
         .Where(Path.IsPathFullyQualified)

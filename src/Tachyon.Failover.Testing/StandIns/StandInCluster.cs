@@ -10,9 +10,9 @@ using Tachyon.Failover.Testing.StandIns.Wire;
 namespace Tachyon.Failover.Testing.StandIns;
 
 /// <summary>
-/// A simulated cluster of real processes: one that makes the blocks and takes the votes, and two stand-in validators that share a
-/// vote account, node a with the staked identity and node b as its spare. Starting it takes two or three seconds; both are caught up
-/// then, and a votes.
+/// A simulated cluster of real processes: one makes the blocks and takes the votes, two are stand-in validators that share a
+/// vote account. Node a has the staked identity; node b is inactive. It starts in two or three seconds; both are caught up
+/// after that, and a votes.
 /// </summary>
 /// <remarks>Thread-safe. Linux only. Disposing it ends the processes and leaves the folder.</remarks>
 public sealed class StandInCluster : IAsyncDisposable
@@ -42,7 +42,7 @@ public sealed class StandInCluster : IAsyncDisposable
     /// <summary>Both nodes.</summary>
     public IReadOnlyList<StandInNode> Nodes => [A, B];
 
-    /// <summary>The cluster's JSON-RPC, which no fault of a node touches.</summary>
+    /// <summary>The cluster's JSON-RPC. No fault of a node affects it.</summary>
     public Uri RpcUri { get; private set; } = new("http://127.0.0.1/");
 
     /// <summary>The vote account.</summary>
@@ -57,10 +57,10 @@ public sealed class StandInCluster : IAsyncDisposable
     private int LinkPort { get; set; }
 
     /// <summary>Starts a simulated cluster.</summary>
-    /// <param name="options">What it is to be like.</param>
-    /// <param name="cancellationToken">Gives up; nothing keeps running then.</param>
-    /// <exception cref="StandInException">It does not start. The message holds what its processes said.</exception>
-    /// <exception cref="ArgumentException">The options are wrong; the message holds all that is.</exception>
+    /// <param name="options">The options of the cluster.</param>
+    /// <param name="cancellationToken">Cancels the start. No process remains.</param>
+    /// <exception cref="StandInException">The cluster does not start. The message contains the output of its processes.</exception>
+    /// <exception cref="ArgumentException">The options are wrong. The message names all errors.</exception>
     public static async Task<StandInCluster> StartAsync(StandInClusterOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -78,9 +78,9 @@ public sealed class StandInCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks the cluster process what the chain saw.</summary>
+    /// <summary>Asks the cluster process for the chain's report.</summary>
     /// <param name="fromSlot">The first slot of the report; 0 for all.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="StandInException">It does not answer.</exception>
     public async Task<ChainReport> GetChainReportAsync(ulong fromSlot = 0, CancellationToken cancellationToken = default)
     {
@@ -89,17 +89,17 @@ public sealed class StandInCluster : IAsyncDisposable
     }
 
     /// <summary>
-    /// What the chain saw of a move of the identity that has just ended, asked once it is over: when votes have landed for four blocks in a row behind it, or 64 slots later. Blocks before it say nothing
-    /// of that, since the other node voted for them.
+    /// The chain's report after the identity has moved. It waits until votes have landed for four blocks in a row after the first, or for 64 slots. Earlier blocks tell nothing
+    /// of the move, since the other node voted for them.
     /// </summary>
     /// <param name="fromSlot">The first slot of the report.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="StandInException">The cluster does not answer.</exception>
     public async Task<ChainReport> GetSettledReportAsync(ulong fromSlot, CancellationToken cancellationToken = default)
     {
         const int Calm = 4;
 
-        // A tower that lacks a vote has 31 votes refused in a row; after twice as many slots nothing more is to come.
+        // After a tower that lacks a vote, 31 votes in a row are refused. Twice as many slots are enough to see it.
         const ulong LongestTrouble = 64;
 
         var moved = await GetSlotAsync(cancellationToken).ConfigureAwait(false);
@@ -109,7 +109,7 @@ public sealed class StandInCluster : IAsyncDisposable
             await WaitForSlotAsync(last += Calm, cancellationToken).ConfigureAwait(false);
             var report = await GetChainReportAsync(fromSlot, cancellationToken).ConfigureAwait(false);
 
-            // The newest slots may yet get their votes.
+            // Votes for the newest slots may still land.
             var newest = report.Slots.Where(slot => slot.HasBlock && slot.Slot > moved && slot.Slot + Calm <= report.LastSlot).TakeLast(Calm).ToArray();
             if (last > moved + LongestTrouble || (newest.Length == Calm && Array.TrueForAll(newest, slot => slot.HasLandedVote)))
             {
@@ -118,19 +118,19 @@ public sealed class StandInCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets the cluster's JSON-RPC answer a method so from now on.</summary>
+    /// <summary>Sets the answer of the cluster's JSON-RPC to a method from now on.</summary>
     /// <exception cref="StandInException">The cluster does not answer.</exception>
     public Task SetRpcAnswerAsync(StandInRpcAnswer answer, CancellationToken cancellationToken = default) =>
         _process!.OrderAsync(new ControlMessage { RpcAnswer = answer }, cancellationToken);
 
-    /// <summary>Lets the cluster's JSON-RPC answer what is so.</summary>
+    /// <summary>Lets the cluster's JSON-RPC answer truthfully again.</summary>
     /// <exception cref="StandInException">The cluster does not answer.</exception>
     public Task ClearRpcAnswersAsync(CancellationToken cancellationToken = default) =>
         _process!.OrderAsync(new ControlMessage { ClearRpcAnswers = true }, cancellationToken);
 
     /// <summary>
-    /// Cuts a node's network: no block gets to it and no vote from it, and its ports are closed to others. It goes on with what it knows, and is still reached over its own 127.0.0.1, as by a login that
-    /// takes another way. May be repeated.
+    /// Cuts a node's network: no block reaches it, no vote leaves it, and its ports are closed to others. It continues with its old state. Its own 127.0.0.1 still reaches it, as a login
+    /// over another network would. May be repeated.
     /// </summary>
     /// <exception cref="StandInException">The cluster or the node does not answer.</exception>
     public async Task CutOffAsync(StandInNode node, CancellationToken cancellationToken = default)
@@ -140,7 +140,7 @@ public sealed class StandInCluster : IAsyncDisposable
         await node.SetReachableAsync(isReachable: false, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Mends what <see cref="CutOffAsync"/> has cut: the node gets the blocks that it has missed. The votes that it has sent meanwhile are lost. May be repeated.</summary>
+    /// <summary>Restores the network that <see cref="CutOffAsync"/> has cut: the node gets the blocks that it has missed. The votes that it has sent in between are lost. May be repeated.</summary>
     /// <exception cref="StandInException">The cluster or the node does not answer.</exception>
     public async Task ReconnectAsync(StandInNode node, CancellationToken cancellationToken = default)
     {
@@ -157,7 +157,7 @@ public sealed class StandInCluster : IAsyncDisposable
         return answer.RootElement.GetProperty("result").GetUInt64();
     }
 
-    /// <summary>Waits until the chain has got to a slot.</summary>
+    /// <summary>Waits until the chain has reached a slot.</summary>
     /// <exception cref="StandInException">The cluster does not answer.</exception>
     public async Task WaitForSlotAsync(ulong slot, CancellationToken cancellationToken = default)
     {
@@ -190,7 +190,7 @@ public sealed class StandInCluster : IAsyncDisposable
         var fromSlot = await GetSlotAsync(cancellationToken).ConfigureAwait(false);
         await Task.WhenAll(A.StartAsync(TimeSpan.Zero, cancellationToken), B.StartAsync(TimeSpan.Zero, cancellationToken)).ConfigureAwait(false);
 
-        // No slot passes before both are there, so that the report has no gap at its beginning.
+        // No slot passes before both are connected, so that the report has no gap at its beginning.
         await process.OrderAsync(new ControlMessage { Go = true }, cancellationToken).ConfigureAwait(false);
         if (_options.Voters != StandInVoters.Neither)
         {
@@ -232,7 +232,7 @@ public sealed class StandInCluster : IAsyncDisposable
         File.WriteAllText(Path.Combine(_options.Folder, "cluster.json"), JsonSerializer.Serialize(options, WireJson.Default.ClusterProcessOptions));
     }
 
-    /// <summary>Waits until a vote of node a has landed: the whole way works then, and its tower is there.</summary>
+    /// <summary>Waits until a vote of node a has landed: the whole way works then, and its tower exists.</summary>
     private async Task WaitForVoteAsync(ulong fromSlot, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(_options.TimeLimit, TimeProvider.System);

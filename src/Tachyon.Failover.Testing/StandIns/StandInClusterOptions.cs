@@ -1,10 +1,10 @@
 namespace Tachyon.Failover.Testing.StandIns;
 
-/// <summary>What a simulated cluster is to be like. The defaults are those of the cluster that the behaviour was measured on.</summary>
+/// <summary>The options of a simulated cluster. The defaults are those of the cluster on which the behavior was measured.</summary>
 public sealed record StandInClusterOptions
 {
     /// <summary>
-    /// The folder to make it in: created if need be, and left behind. Keep its path short: sockets of nodes are below it, and a
+    /// The folder for its files: created if need be, and not removed. Keep its path short: the nodes' sockets are below it, and a
     /// unix socket's path has at most 107 bytes.
     /// </summary>
     public required string Folder { get; init; }
@@ -12,15 +12,15 @@ public sealed record StandInClusterOptions
     /// <summary>The seed of keys, leaders and chances.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>How long a slot is.</summary>
+    /// <summary>The length of a slot.</summary>
     /// <value>Default 400 ms, at least 50 ms.</value>
     public TimeSpan SlotDuration { get; init; } = TimeSpan.FromMilliseconds(400);
 
-    /// <summary>How many slots an epoch has.</summary>
+    /// <summary>The number of slots of an epoch.</summary>
     /// <value>Default 4000, at least 32.</value>
     public ulong SlotsPerEpoch { get; init; } = 4000;
 
-    /// <summary>The slot at which the chain goes on; before it lies history enough for full towers.</summary>
+    /// <summary>The first slot that is made in time. The history before it is long enough for full towers.</summary>
     /// <value>Default 4800, at least 200.</value>
     public ulong StartSlot { get; init; } = 4800;
 
@@ -36,19 +36,19 @@ public sealed record StandInClusterOptions
     /// <value>Default 0.</value>
     public double LostVotes { get; init; }
 
-    /// <summary>How much of the leader schedule is the staked identity's.</summary>
+    /// <summary>The staked identity's share of the leader schedule.</summary>
     /// <value>Default 0.05, as its stake; 0 for none.</value>
     public double LeaderShare { get; init; } = 0.05;
 
-    /// <summary>How long a validator that is started again takes until it has caught up.</summary>
+    /// <summary>How long a restarted validator takes until it has caught up.</summary>
     /// <value>Default 500 ms. The first start takes no such time.</value>
     public TimeSpan RestartTime { get; init; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Which nodes have the authorized voter among their arguments.</summary>
+    /// <summary>The nodes whose arguments contain the authorized voter.</summary>
     /// <value>Default both.</value>
     public StandInVoters Voters { get; init; } = StandInVoters.Both;
 
-    /// <summary>How long a start, or the answer to an order, may take.</summary>
+    /// <summary>The time limit of a start, and of the answer to an order.</summary>
     /// <value>Default 30 s.</value>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Testing.StandIns;
 
-/// <summary>A simulated cluster could not be started or asked. The message holds what its processes had to say.</summary>
+/// <summary>A simulated cluster could not be started or asked. The message contains the output of its processes.</summary>
 public sealed class StandInException : Exception
 {
     /// <summary>Creates the exception.</summary>

@@ -6,9 +6,9 @@ namespace Tachyon.Failover.Testing.StandIns;
 
 /// <summary>
 /// A node of a simulated cluster: a home with keypairs and identity link, a ledger folder, and a validator process that can be
-/// killed, stopped, started again and made to fail.
+/// killed, stopped, restarted and made to fail.
 /// </summary>
-/// <remarks>Thread-safe, but for starts and kills of the same node, which must not overlap.</remarks>
+/// <remarks>Thread-safe, except that starts and kills of the same node must not overlap.</remarks>
 public sealed class StandInNode
 {
     private readonly StandInClusterOptions _options;
@@ -26,7 +26,7 @@ public sealed class StandInNode
         StakedIdentity = staked;
     }
 
-    /// <summary>The name: <c>a</c> or <c>b</c>. The reports of the chain name nodes so.</summary>
+    /// <summary>The name: <c>a</c> or <c>b</c>. The reports of the chain use it.</summary>
     public string Name { get; }
 
     /// <summary>The folder of the node, with its home and its ledger.</summary>
@@ -44,7 +44,7 @@ public sealed class StandInNode
     /// <summary>The identity link, which the validator reads when it starts.</summary>
     public string IdentityLink => Path.Combine(Home, "identity.json");
 
-    /// <summary>The keypair file of the staked identity, which is the authorized voter as well.</summary>
+    /// <summary>The keypair file of the staked identity, which is also the authorized voter.</summary>
     public string StakedKeypair => Path.Combine(Home, "staked-identity.json");
 
     /// <summary>The keypair file of the node's own identity.</summary>
@@ -62,13 +62,13 @@ public sealed class StandInNode
     /// <summary>The log of the validator.</summary>
     public string Log => Path.Combine(Ledger, "validator.log");
 
-    /// <summary>The port of the validator's JSON-RPC on 127.0.0.1; it stays when the validator is started again.</summary>
+    /// <summary>The port of the validator's JSON-RPC on 127.0.0.1. A restart does not change it.</summary>
     public int RpcPort { get; private set; }
 
     /// <summary>The validator's JSON-RPC.</summary>
     public Uri RpcUri => new($"http://127.0.0.1:{RpcPort}/");
 
-    /// <summary>The settings by which a coordinator finds all that: what a <see cref="ShellValidatorPair"/> is given. The port is known once the cluster has started.</summary>
+    /// <summary>The settings of the node for a <see cref="ShellValidatorPair"/>. The port is known after the cluster has started.</summary>
     public ValidatorNodeSettings Settings => new()
     {
         Name = Name,
@@ -80,13 +80,13 @@ public sealed class StandInNode
         RpcPort = RpcPort,
     };
 
-    /// <summary>Whether the validator process runs; a frozen one does.</summary>
+    /// <summary>Whether the validator process runs. A frozen process runs.</summary>
     public bool IsRunning => _process is { IsRunning: true };
 
-    /// <summary>The id of the validator process, of the last one if it does not run.</summary>
+    /// <summary>The id of the validator process, or of the last one if none runs.</summary>
     public int ProcessId => _process?.Id ?? 0;
 
-    /// <summary>Kills the validator (SIGKILL). Its socket stays behind, as a real one's does.</summary>
+    /// <summary>Kills the validator (SIGKILL). Its socket stays, as with a real one.</summary>
     public async Task KillAsync()
     {
         if (_process is { IsRunning: true } process)
@@ -96,17 +96,17 @@ public sealed class StandInNode
     }
 
     /// <summary>
-    /// Starts the validator, with the arguments that it had: it takes the identity that the link names now. If it runs it is
-    /// killed before. It serves when this returns; it has caught up after <see cref="StandInClusterOptions.RestartTime"/>.
+    /// Starts the validator with its arguments. It takes the identity that the link names now. A running validator is
+    /// killed first. It serves when this returns, and has caught up after <see cref="StandInClusterOptions.RestartTime"/>.
     /// </summary>
     /// <exception cref="StandInException">It does not start.</exception>
     public Task RestartAsync(CancellationToken cancellationToken = default) => StartAsync(_options.RestartTime, cancellationToken);
 
     /// <summary>
-    /// Starts the validator as <see cref="RestartAsync"/> does, with other options on its command line, now and at every start until they are given anew.
+    /// Starts the validator as <see cref="RestartAsync"/> does, with other options on its command line, for this start and all later ones.
     /// </summary>
-    /// <param name="options">What differs from the guide: options with their values, <c>--tower</c> for example; null leaves an option out, an empty value gives it as a flag.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="options">Differences from the guide: options with their values, <c>--tower</c> for example. Null omits an option; an empty value makes it a flag.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="StandInException">It does not start.</exception>
     public Task RestartWithAsync(IReadOnlyDictionary<string, string?> options, CancellationToken cancellationToken = default)
     {
@@ -115,52 +115,52 @@ public sealed class StandInNode
         return RestartAsync(cancellationToken);
     }
 
-    /// <summary>Lets the validator's JSON-RPC answer a method so from now on. The validator must not be frozen.</summary>
-    /// <exception cref="StandInException">It does not run, or does not answer.</exception>
+    /// <summary>Sets the answer of the validator's JSON-RPC to a method from now on. The validator must not be frozen.</summary>
+    /// <exception cref="StandInException">The validator does not run, or does not answer.</exception>
     public Task SetRpcAnswerAsync(StandInRpcAnswer answer, CancellationToken cancellationToken = default) =>
         Process().OrderAsync(new ControlMessage { RpcAnswer = answer }, cancellationToken);
 
-    /// <summary>Lets the validator's JSON-RPC answer what is so.</summary>
-    /// <exception cref="StandInException">It does not run, or does not answer.</exception>
+    /// <summary>Lets the validator's JSON-RPC answer truthfully again.</summary>
+    /// <exception cref="StandInException">The validator does not run, or does not answer.</exception>
     public Task ClearRpcAnswersAsync(CancellationToken cancellationToken = default) =>
         Process().OrderAsync(new ControlMessage { ClearRpcAnswers = true }, cancellationToken);
 
-    /// <summary>Stops the validator process where it stands (SIGSTOP): its sockets accept and do not answer.</summary>
-    /// <exception cref="StandInException">It does not run.</exception>
+    /// <summary>Freezes the validator process (SIGSTOP): its sockets accept and do not answer.</summary>
+    /// <exception cref="StandInException">The validator does not run.</exception>
     public void Freeze()
     {
         Process().Freeze();
         _isFrozen = true;
     }
 
-    /// <summary>Lets a frozen validator go on (SIGCONT).</summary>
-    /// <exception cref="StandInException">It does not run.</exception>
+    /// <summary>Thaws the validator (SIGCONT).</summary>
+    /// <exception cref="StandInException">The validator does not run.</exception>
     public void Wake()
     {
         Process().Wake();
         _isFrozen = false;
     }
 
-    /// <summary>Lets something go wrong from now on. The validator must not be frozen.</summary>
-    /// <exception cref="StandInException">It does not run, or does not answer.</exception>
+    /// <summary>Injects a fault from now on. The validator must not be frozen.</summary>
+    /// <exception cref="StandInException">The validator does not run, or does not answer.</exception>
     public Task AddFaultAsync(StandInFault fault, CancellationToken cancellationToken = default) =>
         Process().OrderAsync(new ControlMessage { Fault = fault }, cancellationToken);
 
-    /// <summary>Lets nothing go wrong any more. Calls that hang already go on hanging.</summary>
-    /// <exception cref="StandInException">It does not run, or does not answer.</exception>
+    /// <summary>Removes all faults. Calls that hang already continue to hang.</summary>
+    /// <exception cref="StandInException">The validator does not run, or does not answer.</exception>
     public Task ClearFaultsAsync(CancellationToken cancellationToken = default) =>
         Process().OrderAsync(new ControlMessage { ClearFaults = true }, cancellationToken);
 
-    /// <summary>Waits until the validator process has ended by itself, as one does that finds another with its identity.</summary>
+    /// <summary>Waits until the validator process has ended by itself, as it does when it finds another process with its identity.</summary>
     public Task WaitForExitAsync(CancellationToken cancellationToken = default) =>
         _process is null ? Task.CompletedTask : _process.WaitForExitAsync(cancellationToken);
 
-    /// <summary>Whether its network is cut: <see cref="StandInCluster.CutOffAsync"/>.</summary>
+    /// <summary>Whether <see cref="StandInCluster.CutOffAsync"/> has cut its network.</summary>
     public bool IsCutOff { get; private set; }
 
     internal IReadOnlyDictionary<string, string?> StartOptions { get; private set; } = new Dictionary<string, string?>();
 
-    /// <summary>Opens or closes its ports to the outside. A process that is frozen keeps them as they are.</summary>
+    /// <summary>Opens or closes its ports to the outside. A frozen process keeps them as they are.</summary>
     internal Task SetReachableAsync(bool isReachable, CancellationToken cancellationToken)
     {
         IsCutOff = !isReachable;

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Testing.StandIns;
 
-/// <summary>What a stand-in's JSON-RPC is to answer to a method from now on, whatever is so. The commands of the validator's program are not touched.</summary>
+/// <summary>The ordered answer of a stand-in's JSON-RPC to a method. It does not affect the commands of the validator's program.</summary>
 public sealed record StandInRpcAnswer
 {
     /// <summary>The method, for example <c>getHealth</c>.</summary>
@@ -9,9 +9,9 @@ public sealed record StandInRpcAnswer
     /// <summary>The result, as JSON; not needed for a refusal.</summary>
     public string Result { get; init; } = "null";
 
-    /// <summary>The code of the refusal; null if it is none.</summary>
+    /// <summary>The code of the refusal; null for a result.</summary>
     public int? ErrorCode { get; init; }
 
-    /// <summary>The words of the refusal.</summary>
+    /// <summary>The message of the refusal.</summary>
     public string ErrorMessage { get; init; } = "Internal error";
 }

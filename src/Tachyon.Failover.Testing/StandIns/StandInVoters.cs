@@ -1,9 +1,9 @@
 namespace Tachyon.Failover.Testing.StandIns;
 
-/// <summary>Which nodes start with the authorized voter.</summary>
+/// <summary>The nodes that start with the authorized voter.</summary>
 public enum StandInVoters
 {
-    /// <summary>Both, as when the guide was followed.</summary>
+    /// <summary>Both, as the guide has it.</summary>
     Both,
 
     /// <summary>Only node a.</summary>

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Testing.StandIns;
 
-/// <summary>A vote that a node sent, and what the chain made of it.</summary>
+/// <summary>A vote that a node sent, and its fate.</summary>
 public sealed record VoteReport
 {
     /// <summary>The node that sent it: a process, not an identity.</summary>
@@ -9,10 +9,10 @@ public sealed record VoteReport
     /// <summary>The slot voted for.</summary>
     public required ulong Slot { get; init; }
 
-    /// <summary>When the leader had it.</summary>
+    /// <summary>When the leader received it.</summary>
     public required DateTimeOffset ArrivedAt { get; init; }
 
-    /// <summary>The slot of the block it is in, taken or refused; null if it is in none.</summary>
+    /// <summary>The slot of the block that contains it, taken or refused; null if none does.</summary>
     public ulong? BlockSlot { get; init; }
 
     /// <summary>The custom error of the vote program (0 VoteTooOld, 6 LockoutConflict); null if it was not refused.</summary>

@@ -7,8 +7,8 @@ using Tachyon.Failover.Towers;
 namespace Tachyon.Failover.Testing.Towers;
 
 /// <summary>
-/// Writes tower files, byte for byte as <c>tachyon-validator</c> 2.2 saves them. Written apart from the library's decoder, so that
-/// each proves the other. Whether the contents make sense is left to the caller: tests need towers that do not.
+/// Writes tower files, byte for byte as <c>tachyon-validator</c> 2.2 saves them. It is independent of the library's decoder, so that
+/// each verifies the other. The caller is responsible for the contents: tests need towers that make no sense.
 /// </summary>
 /// <remarks>Pure; any thread.</remarks>
 public static class TowerWriter
@@ -18,13 +18,13 @@ public static class TowerWriter
     private const int HashSize = 32;
 
     /// <summary>Writes and signs a tower.</summary>
-    /// <param name="contents">What to write.</param>
+    /// <param name="contents">The contents.</param>
     /// <param name="keypair">Signs it; a valid tower is signed by its <see cref="TowerContents.Node"/>.</param>
     /// <exception cref="ArgumentException">The contents cannot be written in this format at all.</exception>
     public static TowerFile Write(TowerContents contents, ValidatorKeypair keypair) => Sign(EncodeData(contents), keypair);
 
-    /// <summary>Puts the header with variant, signature and length before the data.</summary>
-    /// <param name="data">The data as <see cref="EncodeData"/> gives them, or spoilt on purpose.</param>
+    /// <summary>Puts the header with variant, signature and length in front of the data.</summary>
+    /// <param name="data">The data of <see cref="EncodeData"/>, or corrupted on purpose.</param>
     /// <param name="keypair">Signs them.</param>
     public static TowerFile Sign(ReadOnlySpan<byte> data, ValidatorKeypair keypair)
     {
@@ -37,7 +37,7 @@ public static class TowerWriter
         return new TowerFile(file.WrittenSpan);
     }
 
-    /// <summary>The data that are signed: the file without variant, signature and length.</summary>
+    /// <summary>The signed data: the file without variant, signature and length.</summary>
     /// <exception cref="ArgumentException">The contents cannot be written in this format at all.</exception>
     public static byte[] EncodeData(TowerContents contents)
     {
@@ -71,7 +71,7 @@ public static class TowerWriter
             WriteUInt64(data, root);
         }
 
-        // No authorized voters; 32 prior ones, all empty, which a ring that was never written to says by its last index and a
+        // No authorized voters; 32 empty prior ones, an unwritten ring, which its last index and a
         // flag; no epoch credits.
         WriteUInt64(data, 0);
         WriteZeros(data, 32 * (Pubkey.Length + 16));

@@ -9,13 +9,13 @@ internal sealed class EnduranceRun(Stage stage, EnduranceOptions options, TextWr
 {
     private const int Lines = 20;
 
-    // Nothing has moved then: a machine that has too much to do is not the switchover's fault.
+    // Nothing has moved at that point: an overloaded machine is not the switchover's fault.
     private const int MostRefusals = 5;
 
-    // There and back: each direction has connections of its own, which are kept.
+    // There and back: each direction has its own connections, which are kept.
     private const int FirstRound = 2;
 
-    // Sessions that nobody uses any more end on their own time.
+    // Unused sessions end on their own time.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 

@@ -61,7 +61,7 @@ internal static class EnduranceVerb
         }
         catch (OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync("Given up.");
+            await Console.Error.WriteLineAsync("Canceled.");
             return CouldNotRun;
         }
     }

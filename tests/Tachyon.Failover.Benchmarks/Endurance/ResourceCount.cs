@@ -6,13 +6,13 @@ namespace Tachyon.Failover.Benchmarks.Endurance;
 /// <summary>What this process holds, here and on the hosts.</summary>
 internal sealed record ResourceCount
 {
-    // The pool adds and takes away threads as the load goes, and the runtime has some that come once.
+    // The pool adds and removes threads with the load, and the runtime creates some once.
     private const int MoreThreads = 4;
 
-    // What is made once and late: code and tables of the runtime, buffers of its pools.
+    // Created once and late: code and tables of the runtime, buffers of its pools.
     private const long MoreBytes = 1_000_000;
 
-    // Code is compiled anew when it has run often, and the system takes pages back when it likes.
+    // The runtime recompiles hot code, and the system takes pages back at any time.
     private const long MoreResidentBytes = 32_000_000;
 
     public required int Switchovers { get; init; }
@@ -31,7 +31,7 @@ internal sealed record ResourceCount
     public required int Threads { get; init; }
 
     /// <summary>All processes below this one, and all that have their place or their arguments in the scene's folder: on this machine the hosts' processes
-    /// are among them, those too that nobody owns any more.</summary>
+    /// are among them, including orphans.</summary>
     public required int Processes { get; init; }
 
     /// <summary>Counts.</summary>
@@ -86,7 +86,7 @@ internal sealed record ResourceCount
         return all.Where(process => process.Id != Environment.ProcessId && process.IsIn(folder)).Union(HostProcess.Below(Environment.ProcessId, all)).Count();
     }
 
-    // Whatever is looked at may be gone by then.
+    // The process may have ended in the meantime.
     private static string? Quietly(Func<string?> look)
     {
         try

@@ -13,7 +13,7 @@ internal sealed class CoordinatorFlow : IFlow
     private readonly IShell _toB;
     private readonly ShellValidatorPair _nodes;
 
-    /// <param name="idle">The restart window that is waited for; null to go at once.</param>
+    /// <param name="idle">The restart window to wait for; null to begin at once.</param>
     public CoordinatorFlow(Stage stage, ShellKind shell, TimeSpan? idle)
     {
         _stage = stage;

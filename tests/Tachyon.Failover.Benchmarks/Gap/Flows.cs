@@ -3,7 +3,7 @@ namespace Tachyon.Failover.Benchmarks.Gap;
 /// <summary>The ways that are compared.</summary>
 internal static class Flows
 {
-    // Short, because the identity leads often here; long enough for the arming at 250 ms and what comes behind it.
+    // Short, because the identity leads often here; long enough for the arming at 250 ms and the steps after it.
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(8);
 
     public static IReadOnlyDictionary<string, FlowKind> All { get; } = new Dictionary<string, FlowKind>(StringComparer.Ordinal)
@@ -13,7 +13,7 @@ internal static class Flows
         ["ours-openssh"] = new(2, stage => new CoordinatorFlow(stage, ShellKind.OpenSsh, Idle)),
         ["ours-now"] = new(2, stage => new CoordinatorFlow(stage, ShellKind.Net, idle: null)),
 
-        // Answer of set-identity; then for each of link, read, write, promotion a login (more than one round trip each; counted as one) and its answer.
+        // The answer of set-identity; then, for each of link, read, write and promotion, a login (more than one round trip, counted as one) and its answer.
         ["guide"] = new(9, stage => new GuideFlow(stage)),
 
         // Answer of set-identity with the tower; tower and promotion.

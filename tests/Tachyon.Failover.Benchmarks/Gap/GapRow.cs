@@ -32,7 +32,7 @@ internal sealed record GapRow
     /// <summary>The 99th percentile; null for a way that does not say.</summary>
     public required double? OwnWorkP99Milliseconds { get; init; }
 
-    /// <summary>Trips one behind the other between the source's last saved vote and the arrival of the promotion at the target.</summary>
+    /// <summary>Consecutive trips between the source's last saved vote and the arrival of the promotion at the target.</summary>
     public required int OneWayTrips { get; init; }
 
     public static GapRow Of(TimeSpan roundTrip, string flow, IReadOnlyList<GapSample> samples)

@@ -31,7 +31,7 @@ internal sealed class GapTrack
                     await progress.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{RoundTrip.TotalMilliseconds} ms, {round}/{Count} {name}: {sample}"));
                     if (!sample.Completed || sample.IsGone)
                     {
-                        // What one way has broken is not to be the next one's trouble.
+                        // A pair that one way has broken must not affect the next way.
                         await stand.DisposeAsync();
                         stand = await GapStand.SetAsync(Seed + (1000 * (ulong)round), RoundTrip, Flows, cancellationToken);
                     }

@@ -6,6 +6,6 @@ namespace Tachyon.Failover.Benchmarks.Gap;
 internal interface IFlow : IAsyncDisposable
 {
     /// <summary>Moves it.</summary>
-    /// <returns>What came of it.</returns>
+    /// <returns>The result.</returns>
     Task<FlowEnd> MoveAsync(StandInNode from, StandInNode to, CancellationToken cancellationToken);
 }

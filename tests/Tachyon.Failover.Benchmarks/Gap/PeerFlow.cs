@@ -4,7 +4,7 @@ using Tachyon.Failover.Testing.StandIns;
 namespace Tachyon.Failover.Benchmarks.Gap;
 
 /// <summary>
-/// As the best known peer tool does it: a channel to both hosts is open, the tower is sent as soon as <c>set-identity</c> has returned, and the other node promoted at once.
+/// The way of the best-known peer tool: a channel to both hosts is open, the tower is sent as soon as <c>set-identity</c> has returned, and the other node is promoted at once.
 /// </summary>
 internal sealed class PeerFlow(Stage stage) : IFlow
 {

@@ -11,7 +11,7 @@ using Tachyon.Failover.Testing.StandIns;
 namespace Tachyon.Failover.Benchmarks.Preflight;
 
 /// <summary>
-/// <c>cold-preflights</c>: whether a preflight of a healthy pair is ever refused on a machine that is busy. Each is a process of its own, since what starves does so in a process that has just been started: its
+/// <c>cold-preflights</c>: whether a busy machine ever refuses a preflight of a healthy pair. Each preflight has its own process, since starvation happens in a process that has just started: its
 /// thread pool has as many threads as the machine has processors.
 /// </summary>
 internal static class ColdPreflightsCommand
@@ -62,7 +62,7 @@ internal static class ColdPreflightsCommand
 
     private static async Task<(bool IsClear, TimeSpan Took, string Words)> LookInAProcessAsync(string file, CancellationToken cancellationToken)
     {
-        // With what the program that runs has of assemblies, which may be one of tests.
+        // With the assemblies of the running program, which may be a test program.
         var host = Path.Combine(AppContext.BaseDirectory, Assembly.GetEntryAssembly()!.GetName().Name!);
         var program = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..", "dotnet"));
         string[] words = ["exec", "--runtimeconfig", $"{host}.runtimeconfig.json", "--depsfile", $"{host}.deps.json", typeof(ColdPreflightsCommand).Assembly.Location];

@@ -3,13 +3,13 @@ using System.Globalization;
 namespace Tachyon.Failover.Benchmarks.Shadow;
 
 /// <summary>What was measured.</summary>
-/// <param name="Idle">The share of a core that the node's sshd takes with nobody watching.</param>
+/// <param name="Idle">The share of a core that the node's sshd takes without a watch.</param>
 /// <param name="Watched">The same with a watch that keeps the shadow.</param>
-/// <param name="SlotsKept">By how many slots the newest tower that is kept went on meanwhile.</param>
+/// <param name="SlotsKept">By how many slots the newest kept tower advanced in that time.</param>
 /// <param name="Length">How long each was measured.</param>
 internal sealed record ShadowCost(double Idle, double Watched, ulong SlotsKept, TimeSpan Length)
 {
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"| the active node's sshd and all below it | of a core |\n|---|---|\n| nobody watches | {Idle:P2} |\n| a watch keeps the shadow | {Watched:P2} |\n\n{Length.TotalSeconds:0} s each; the newest tower that is kept went on by {SlotsKept} slots.");
+        $"| the active node's sshd and all below it | of a core |\n|---|---|\n| no watch runs | {Idle:P2} |\n| a watch keeps the shadow | {Watched:P2} |\n\n{Length.TotalSeconds:0} s each; the newest kept tower advanced by {SlotsKept} slots.");
 }

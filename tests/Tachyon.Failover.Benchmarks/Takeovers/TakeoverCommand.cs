@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Tachyon.Failover.Benchmarks.Takeovers;
 
-/// <summary><c>takeover</c>: the active node is lost in several ways; what a takeover comes to, and what is owed behind it.</summary>
+/// <summary><c>takeover</c>: the active node is lost in several ways; the results of the takeovers, and what they owe.</summary>
 internal static class TakeoverCommand
 {
     public static Command Create()

@@ -16,10 +16,10 @@ internal sealed record TakeoverRow
     /// <summary>From the loss until the takeover was begun: the silence that the watch waited for.</summary>
     public required double WatchedSeconds { get; init; }
 
-    /// <summary>From there until the last weighing, behind which the target is promoted; null if it was not.</summary>
+    /// <summary>The time from there until the last weighing, after which the target is promoted; null if it was not.</summary>
     public double? WeighedSeconds { get; init; }
 
-    /// <summary>How many slots behind the last weighing the target's first vote landed that counts.</summary>
+    /// <summary>How many slots after the last weighing the target's first counted vote landed.</summary>
     public double? SlotsFromDecision { get; init; }
 
     /// <summary>From the loss until the target's first vote that landed; null if none did.</summary>
@@ -31,7 +31,7 @@ internal sealed record TakeoverRow
 
     public required int DoubleVotes { get; init; }
 
-    /// <summary>How many things were owed behind the takeover.</summary>
+    /// <summary>How many things were owed after the takeover.</summary>
     public required int Owed { get; init; }
 
     /// <summary>How many were, once the node was back and the debt was settled.</summary>
@@ -43,6 +43,6 @@ internal sealed record TakeoverRow
     /// <summary>Which nodes run the staked identity in the end.</summary>
     public required string Runs { get; init; }
 
-    /// <summary>All that was said, for whoever looks closer.</summary>
+    /// <summary>The complete output, for a closer look.</summary>
     public required string Result { get; init; }
 }

@@ -17,10 +17,10 @@ internal sealed record TakeoverScenario
     /// <summary>What happens to the node.</summary>
     public required Func<TakeoverStand, CancellationToken, Task> Lose { get; init; }
 
-    /// <summary>Whether its votes end with that. If not, somebody takes it for lost all the same.</summary>
+    /// <summary>Whether its votes end with that. If not, the node is taken for lost all the same.</summary>
     public bool IsSilent { get; init; } = true;
 
-    /// <summary>How the node comes back behind the takeover, so that what is owed on it can be done.</summary>
+    /// <summary>How the node comes back after the takeover, so that the debt can be settled.</summary>
     public Func<TakeoverStand, CancellationToken, Task> Mend { get; init; } = static (_, _) => Task.CompletedTask;
 
     /// <summary>How it is to end.</summary>

@@ -21,7 +21,7 @@ internal static class TakeoverScenarios
         },
         new()
         {
-            Name = "frozen", Words = "its machine is frozen, and goes on later where it stood", LeastGrade = EvidenceGrade.Observed,
+            Name = "frozen", Words = "its machine is frozen, and continues later where it stood", LeastGrade = EvidenceGrade.Observed,
             Lose = static async (stand, cancellationToken) =>
             {
                 await stand.CutOffAsync(cancellationToken);

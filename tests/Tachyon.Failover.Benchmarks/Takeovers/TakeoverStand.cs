@@ -84,7 +84,7 @@ internal sealed class TakeoverStand : IAsyncDisposable
     /// <summary>Nothing gets to the lost node any more, nor from it, logins included.</summary>
     public async Task CutOffAsync(CancellationToken cancellationToken)
     {
-        // The logins a moment later than the rest: a tower leaves the node before the vote that it holds.
+        // Cut the logins a moment later than the rest: a tower leaves the node before the vote that it holds.
         await Cluster.CutOffAsync(Lost, cancellationToken);
         _stage.LinkTo(Lost).Stall();
     }
@@ -94,7 +94,7 @@ internal sealed class TakeoverStand : IAsyncDisposable
         await Cluster.ReconnectAsync(Lost, cancellationToken);
         _stage.LinkTo(Lost).Heal();
 
-        // What hung in it is as good as lost.
+        // A call that hung in it counts as lost.
         _stage.LinkTo(Lost).Cut();
     }
 
@@ -106,7 +106,7 @@ internal sealed class TakeoverStand : IAsyncDisposable
 
     public Task StartSshdAsync(CancellationToken cancellationToken) => _stage.SshdOf(Lost).StartAgainAsync(cancellationToken);
 
-    /// <summary>Nobody watches any more.</summary>
+    /// <summary>No watch runs any more.</summary>
     public async Task EndWatchAsync()
     {
         await _end.CancelAsync();

@@ -15,7 +15,7 @@ internal sealed record TakeoverTable(string Machine, IReadOnlyList<TakeoverRow> 
         var text = new StringBuilder()
             .AppendLine(Machine)
             .AppendLine()
-            .AppendLine("| the active node | policy | grade | outcome | silence watched | until decided | first vote behind the decision | without a vote | missed slots | refused votes | double votes | owed | settled after |")
+            .AppendLine("| the active node | policy | grade | outcome | silence watched | until decided | first vote after the decision | without a vote | missed slots | refused votes | double votes | owed | settled after |")
             .AppendLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
         foreach (var row in Rows)
         {

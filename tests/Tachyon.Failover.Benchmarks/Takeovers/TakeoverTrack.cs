@@ -36,7 +36,7 @@ internal static class TakeoverTrack
         var (owed, settled, words) = await SettleAsync(stand, result, cancellationToken);
         if (!stand.Lost.IsRunning)
         {
-            // With nothing owed, its link brings it back as the spare.
+            // Without a debt, its link brings it back as the inactive node.
             await stand.Lost.RestartAsync(cancellationToken);
         }
 
@@ -90,6 +90,6 @@ internal static class TakeoverTrack
             }
         }
 
-        return running.Count == 0 ? "nobody" : string.Join(" and ", running);
+        return running.Count == 0 ? "no node" : string.Join(" and ", running);
     }
 }

@@ -11,10 +11,10 @@ using Xunit;
 namespace Tachyon.Failover.IntegrationTests.Architecture;
 
 /// <summary>
-/// Every interface that embedders may implement has an abstract suite of its name (<c>IShell</c>: <c>ShellContract</c>), and every
-/// implementation of the packages is run by a class that derives from it and says so with <see cref="RunsContractAttribute"/>.
+/// Every interface for embedders has an abstract suite of its name (<c>IShell</c>: <c>ShellContract</c>). For every
+/// implementation of the packages, a class derives from the suite and names the implementation with <see cref="RunsContractAttribute"/>.
 /// </summary>
-/// <remarks>It is here and not with the other architecture tests since only this project sees the tests of both.</remarks>
+/// <remarks>It is not with the other architecture tests, since only this project sees the tests of both projects.</remarks>
 public sealed class ContractCoverageTests
 {
     /// <summary>Interfaces that need no suite of their own.</summary>
@@ -78,7 +78,7 @@ public sealed class ContractCoverageTests
             .Select(test => test.GetCustomAttribute<RunsContractAttribute>()?.Implementation)
             .ToHashSet();
 
-        // What wraps a part at the door does what that part does; GuardedPartTests has what it adds.
+        // A guarded part behaves as the part itself. GuardedPartTests tests what the guard adds.
         return Packages.SelectMany(package => package.GetTypes())
             .Where(type => type is { IsClass: true, IsAbstract: false } && type.Namespace != "Tachyon.Failover.Seams" && seam.IsAssignableFrom(type) && !run.Contains(type));
     }

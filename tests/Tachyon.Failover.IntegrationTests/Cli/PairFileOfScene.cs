@@ -3,11 +3,11 @@ using Tachyon.Failover.IntegrationTests.Switchovers;
 
 namespace Tachyon.Failover.IntegrationTests.Cli;
 
-/// <summary>Writes the pair file of two stand-ins behind real sshd.</summary>
+/// <summary>Writes the pair file of two stand-ins with real sshd.</summary>
 internal static class PairFileOfScene
 {
     /// <summary>Writes it, with a journal beside it.</summary>
-    /// <returns>Its path.</returns>
+    /// <returns>The path of the file.</returns>
     public static string Write(SwitchoverScene scene, string folder)
     {
         var path = Path.Combine(folder, "pair.json");

@@ -43,7 +43,7 @@ public sealed class PublishedFileTests(SwitchoverScene scene) : IClassFixture<Sw
 
         await ShouldGiveUpAsync(program, pair);
 
-        // Once more there is nothing to do, and nothing moves.
+        // The second time there is nothing to do, and nothing moves.
         (code, output, _) = await RunAsync(program, "switchover", "--to", "south", "--no-window", "--yes", "--pair", pair);
         code.Should().Be(0, "{0}", output);
         output.Should().Contain("There was nothing to do: the staked identity is at south.");
@@ -65,7 +65,7 @@ public sealed class PublishedFileTests(SwitchoverScene scene) : IClassFixture<Sw
 
         await process.WaitForExitAsync(Token);
         process.ExitCode.Should().Be(130, "{0}", shown);
-        shown.ToString().Should().Contain("Giving up: nothing was moved yet").And.Contain("Given up, and nothing was moved.").And.Contain("The staked identity is at south");
+        shown.ToString().Should().Contain("Canceling: nothing was moved yet").And.Contain("Canceled. Nothing was moved.").And.Contain("The staked identity is at south");
     }
 
     public void Dispose() => _folder.Dispose();

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace Tachyon.Failover.IntegrationTests.Cli;
 
-/// <summary>The screens of <c>docs/cli</c>: the program, by hand, with stand-ins behind real sshd.</summary>
+/// <summary>The screens of <c>docs/cli</c>: the program as an operator uses it, with stand-ins and real sshd.</summary>
 public sealed partial class ScreenTests(SwitchoverScene scene) : IClassFixture<SwitchoverScene>, IDisposable
 {
     private const int Width = 130;
@@ -31,7 +31,7 @@ public sealed partial class ScreenTests(SwitchoverScene scene) : IClassFixture<S
         await ShouldShowAsync("switchover-live", 0, null, "switchover", "--no-window", "--yes", "--to", "north");
         await Settle();
 
-        // Somebody began one by hand, and was called away.
+        // An operator began a switchover by hand, and did not finish it.
         (await scene.Pair.Source.Link.PointAtAsync(IdentityRole.Unstaked, Token)).IsDone.Should().BeTrue();
         (await scene.Pair.Source.Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, within: null, Token)).IsDone.Should().BeTrue();
         await Settle();
@@ -40,14 +40,14 @@ public sealed partial class ScreenTests(SwitchoverScene scene) : IClassFixture<S
         await ShouldShowAsync("status-again", 0, "", "status", record: false);
         await Settle();
 
-        // The login to the active node is gone, and it votes all the same.
+        // The login to the active node is gone, and the node still votes.
         var (lost, spare) = (scene.Active, PairFileOfScene.NameOf(scene.Inactive));
         await lost.Sshd.StopAsync();
         lost.Link.Cut();
         await ShouldShowAsync("takeover-refused", 2, spare, "takeover", "--to", spare);
         await lost.Sshd.StartAgainAsync(Token);
 
-        // Now it is its validator that is gone.
+        // Now its validator is gone.
         await lost.Node.KillAsync();
         await ShouldShowAsync("takeover", 0, spare, "takeover", "--to", spare);
         await lost.Node.RestartAsync(Token);
@@ -57,7 +57,7 @@ public sealed partial class ScreenTests(SwitchoverScene scene) : IClassFixture<S
 
     public void Dispose() => _folder.Dispose();
 
-    // Some slots, so that the chain has come round to what was done last.
+    // Some slots, so that the chain shows the last change.
     private async Task Settle() => await scene.Cluster.WaitForSlotAsync(await scene.Cluster.GetSlotAsync(Token) + 8, Token);
 
     private Task ShouldShowAsync(string screen, int code, string? typed, params string[] args) => ShouldShowAsync(screen, code, typed, args, record: true);

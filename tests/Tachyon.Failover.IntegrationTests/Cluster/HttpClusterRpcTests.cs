@@ -83,7 +83,7 @@ public abstract class HttpClusterRpcTests : ClusterRpcContract, IAsyncLifetime
             ClusterRpcFailure.TimedOut => Rpc(
                 _ =>
                 {
-                    // The request has arrived, and nothing comes back for as long as the client cares.
+                    // The request has arrived. No answer comes until the client stops waiting.
                     time.Advance(TimeSpan.FromSeconds(5));
                     return null;
                 },
@@ -112,7 +112,7 @@ public abstract class HttpClusterRpcTests : ClusterRpcContract, IAsyncLifetime
         ["id"] = request["id"]!.DeepClone(),
     };
 
-    /// <summary>A port that is taken, so that nobody else gets it, and on which nobody listens.</summary>
+    /// <summary>A taken port without a listener: no other program gets it.</summary>
     private Uri UnusedEndpoint()
     {
         _unused.Bind(new IPEndPoint(IPAddress.Loopback, 0));

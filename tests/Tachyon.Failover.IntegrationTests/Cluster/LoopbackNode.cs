@@ -7,8 +7,8 @@ using System.Text.Json.Nodes;
 namespace Tachyon.Failover.IntegrationTests.Cluster;
 
 /// <summary>
-/// A web server on a free port of 127.0.0.1 that answers JSON-RPC requests with whatever bytes it is told to: HTTP or not, whole or
-/// not. Null is silence; an answer that does not end in a whole body is followed by the end of the connection.
+/// A web server on a free port of 127.0.0.1 that answers JSON-RPC requests with any given bytes: HTTP or not, whole or
+/// not. Null is silence. After an answer with an incomplete body, it closes the connection.
 /// </summary>
 internal sealed class LoopbackNode : IAsyncDisposable
 {

@@ -64,7 +64,7 @@ public sealed class FileWatchPauseTests : WatchPauseContract, IDisposable
     {
         var pause = new FileWatchPause(_folder.File("missing/pause.json"));
 
-        await FluentActions.Awaiting(() => pause.ReadAsync(Token)).Should().ThrowAsync<IOException>("nobody knows whether a pause is announced");
+        await FluentActions.Awaiting(() => pause.ReadAsync(Token)).Should().ThrowAsync<IOException>("it is unknown whether a pause is announced");
         await FluentActions.Awaiting(() => pause.PauseAsync(Restart, Token)).Should().ThrowAsync<IOException>();
     }
 

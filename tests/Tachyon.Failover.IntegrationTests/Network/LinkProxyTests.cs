@@ -146,7 +146,7 @@ public sealed class LinkProxyTests : IAsyncLifetime
             await SendAsync(client, [2]);
             (await ReceiveAsync(host, 1)).Should().Equal(2);
 
-            // A connection that has lost a byte must not come back with a hole in it.
+            // A connection that has lost a byte must not continue with a hole in it.
             host.Shutdown(SocketShutdown.Send);
             (await ReceiveAsync(client, 1)).Should().BeEmpty();
             _link.Heal();
@@ -267,7 +267,7 @@ public sealed class LinkProxyTests : IAsyncLifetime
         return (client, expectHost ? await _listener.AcceptSocketAsync(Token).AsTask().WaitAsync(Patience, TimeProvider.System, Token) : null!);
     }
 
-    // While it connects, or when it reads: the reset may come before the client has noticed that it was connected.
+    // While it connects, or when it reads: the reset may arrive before the client notices the connection.
     private async Task ConnectIsResetAsync()
     {
         Func<Task> connect = async () =>
@@ -279,8 +279,8 @@ public sealed class LinkProxyTests : IAsyncLifetime
     }
 
     /// <summary>
-    /// Lets the link's time pass until the bytes are there, which must not be before that time. Real sockets, but no clock that a busy
-    /// machine could beat: what the other direction carries meanwhile shows that bytes had the chance to arrive.
+    /// Lets the link's time pass until the bytes have arrived, which must not be before that time. It uses real sockets, but no clock that a busy
+    /// machine could beat: the traffic of the other direction shows that bytes had the chance to arrive.
     /// </summary>
     private async Task<byte[]> ArrivalAsync(Task<byte[]> receiving, TimeSpan notWithin, Socket answersFrom, Socket to)
     {
@@ -309,7 +309,7 @@ public sealed class LinkProxyTests : IAsyncLifetime
         }
     }
 
-    // So many bytes, or those before the end.
+    // So many bytes, or fewer at the end.
     private static async Task<byte[]> ReceiveAsync(Socket socket, int count)
     {
         var bytes = new byte[count];

@@ -17,7 +17,7 @@ public sealed class TcpPortProbeTests : PortProbeContract, IDisposable
     {
         _listener.Start(64);
 
-        // Bound and not listened at: nobody else gets it, and connections are refused.
+        // Bound without a listener: no other program gets the port, and it refuses connections.
         _bound.Bind(new IPEndPoint(IPAddress.Loopback, 0));
     }
 

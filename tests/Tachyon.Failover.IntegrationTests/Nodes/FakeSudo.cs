@@ -3,8 +3,8 @@ using Tachyon.Failover.Contracts;
 namespace Tachyon.Failover.IntegrationTests.Nodes;
 
 /// <summary>
-/// A <c>sudo</c> that records what it is given and runs it as the present user, and tools around it that record as whom they
-/// were started. They stand first in the PATH.
+/// A <c>sudo</c> that records its arguments and runs them as the present user, and tools that record the user who
+/// runs them. They come first in the PATH.
 /// </summary>
 internal sealed class FakeSudo
 {
@@ -48,7 +48,7 @@ internal sealed class FakeSudo
     /// <summary>What shells on the node must have in their environment.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; }
 
-    /// <summary>The validator's program, behind the record.</summary>
+    /// <summary>The validator's program, without the record.</summary>
     public string Program { get; }
 
     /// <summary>For each call, how many arguments there were, and all but the last of seven.</summary>
@@ -57,7 +57,7 @@ internal sealed class FakeSudo
     /// <summary>For each tool that was run, the user, its name and its arguments.</summary>
     public IReadOnlyList<string> ToolsRun => Lines("tools");
 
-    /// <summary>Lets it ask for a password from now on, which nobody gives it.</summary>
+    /// <summary>Makes it ask for a password from now on. No one types one.</summary>
     public void Refuse() => File.WriteAllText(Path.Combine(_folder, "refuse"), "");
 
     private static void Write(string path, string script)

@@ -3,8 +3,8 @@ using Tachyon.Failover.Shells;
 namespace Tachyon.Failover.IntegrationTests.Nodes;
 
 /// <summary>
-/// A shell on a network that can forget its connections: this side sees them end, the host never hears of it and goes on waiting for input, as behind a
-/// firewall that was restarted.
+/// A shell on a network that can forget its connections. This side sees them end. The host never hears of it and still waits for input, as after a
+/// restart of a firewall.
 /// </summary>
 internal sealed class ForgettingShell : IShell
 {

@@ -15,7 +15,7 @@ public sealed class OpenSshGoneHolderTests(SshdFixture sshd) : GoneHolderTests(
     sshd, (port, knownHosts) => new OpenSshShell(sshd.OpenSshOptions with { Port = port, KnownHostsFile = knownHosts })), IClassFixture<SshdFixture>;
 
 /// <summary>
-/// The holder of a lock whose machine is gone without a word: the way to it swallows everything and closes nothing, and the host's sshd, with its defaults, notices nothing for hours.
+/// The machine of a lock's holder is lost. The network swallows everything and closes nothing, and the host's sshd, with its defaults, notices nothing for hours.
 /// </summary>
 public abstract class GoneHolderTests : IAsyncDisposable
 {
@@ -54,7 +54,7 @@ public abstract class GoneHolderTests : IAsyncDisposable
         (await Eventually(() => _other.LockAsync("other", Token))).IsDone.Should().BeTrue();
         var atThatTime = new FileInfo(_folder.File("started")).Length;
         (await _other.RunAsync(ShellScript.Create($"sleep 0.5"), Patience, Token)).Succeeded.Should().BeTrue();
-        new FileInfo(_folder.File("started")).Length.Should().Be(atThatTime, "nothing that it ran may go on beside the next holder");
+        new FileInfo(_folder.File("started")).Length.Should().Be(atThatTime, "its scripts must not continue beside the next holder");
         await _other.UnlockAsync("other", Token);
 
         _link.Heal();

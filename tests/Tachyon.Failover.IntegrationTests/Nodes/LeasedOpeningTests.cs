@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Tachyon.Failover.IntegrationTests.Nodes;
 
-/// <summary>What a node keeps to whoever talks to it: a machine that was started again, another login, a coordinator that was stopped in its middle.</summary>
+/// <summary>A node keeps its lock rules in special cases: after a restart of the machine, with another login, with a coordinator that was stopped in the middle.</summary>
 public sealed class LeasedOpeningTests : IAsyncDisposable
 {
     private const string Nobody = "nobody";
@@ -64,7 +64,7 @@ public sealed class LeasedOpeningTests : IAsyncDisposable
         refusal.Detail.Should().StartWith("a process that wrote no name").And.NotContain("kill");
     }
 
-    /// <summary>The coordinator was killed while its script hangs: the end of the input comes, and nobody reads the answer.</summary>
+    /// <summary>The coordinator was killed while its script hangs. Its input ends, and its answer has no reader.</summary>
     [Fact]
     public async Task H4_InputEndsWhileAScriptHangs_TheScriptIsEndedAfterTheLease()
     {
@@ -86,7 +86,7 @@ public sealed class LeasedOpeningTests : IAsyncDisposable
     [Fact]
     public async Task H4_ConversationEndsInGoodOrder_NothingIsLeftRunning()
     {
-        // Of so long a lease, what is left would be there for minutes.
+        // The rest of such a long lease would last for minutes.
         await using (var node = new NodeShell(_shell, new NodeShellOptions { LockFile = LockFile, Lease = TimeSpan.FromMinutes(10) }))
         {
             (await node.LockAsync("me", Token)).IsDone.Should().BeTrue();
@@ -103,7 +103,7 @@ public sealed class LeasedOpeningTests : IAsyncDisposable
         bool IsLeft() => Directory.GetDirectories("/proc").Any(process => CommandLineOf(process).Contains(LockFile, StringComparison.Ordinal));
     }
 
-    /// <summary>The file outlives the machine's end; the number in it is somebody else's afterwards.</summary>
+    /// <summary>The file outlives the machine's end. After it, another process may have the number in the file.</summary>
     [Theory]
     [InlineData("me, run 1")]
     [InlineData("somebody else, run 9")]
@@ -117,8 +117,8 @@ public sealed class LeasedOpeningTests : IAsyncDisposable
 
             (await node.LockAsync("me, run 1", Token)).IsDone.Should().BeTrue();
 
-            // The conversation is lost, and opened again by the same holder; the file was left by the machine's last life.
-            // By sh: .NET would lock the file itself.
+            // The conversation is lost, and the same holder opens it again. The file is from before the machine's restart.
+            // Written by sh: .NET would lock the file itself.
             (await RunAsync(ShellScript.Create($"kill -s KILL -- -$(sed -n 2p {LockFile}); flock {LockFile} true; printf '%s\\n' 'me, run 1' {bystander.Id} >{LockFile}"))).Should().Be(0);
             await node.RunAsync(ShellScript.Create($"true"), Patience, Token);
             (await node.RunAsync(ShellScript.Create($"echo back"), Patience, Token)).Output.Should().Be("back");
@@ -194,7 +194,7 @@ public sealed class LeasedOpeningTests : IAsyncDisposable
         }
         catch (IOException)
         {
-            // It has just ended.
+            // The process has just ended.
             return "";
         }
     }

@@ -28,7 +28,7 @@ public abstract class NodeShellTests : IAsyncDisposable
     {
         _link = LinkProxy.Start(sshd.Sshd.Port);
 
-        // The key is known for the port of the server, not for that of the link before it.
+        // The key is known for the port of the server, not for that of the link in front of it.
         var knownHosts = _folder.File("known_hosts");
         File.WriteAllText(
             knownHosts,
@@ -64,7 +64,7 @@ public abstract class NodeShellTests : IAsyncDisposable
 
         if (status is null)
         {
-            // The conversation's own shell was killed; what comes after gets another.
+            // The conversation's own shell was killed. Later scripts get another one.
             answer.Failure.Should().Be(CallFailure.ConnectionLost);
             answer.WasSent.Should().BeTrue();
         }
@@ -146,7 +146,7 @@ public abstract class NodeShellTests : IAsyncDisposable
         }
     }
 
-    /// <summary>TCP keeps what was sent: it arrives when the network is mended, though nobody waits for it any more.</summary>
+    /// <summary>TCP keeps the sent data: they arrive when the network works again, although no caller waits for them any more.</summary>
     [Fact]
     public async Task RunAsync_HeldUpByTheNetwork_IsCarriedOutWhenItIsMendedUnlessWithinHasPassed()
     {
@@ -216,7 +216,7 @@ public abstract class NodeShellTests : IAsyncDisposable
         var first = await Run(ShellScript.Create($"touch {_folder.File("touched")}"));
         var second = await Run(ShellScript.Create($"touch {_folder.File("touched")}"));
 
-        // The very first may only find out that the connection is gone.
+        // The first script may only discover that the connection is gone.
         first.Failure.Should().BeOneOf(CallFailure.ConnectionLost, CallFailure.LockLost);
         second.Failure.Should().Be(CallFailure.LockLost);
         second.WasSent.Should().BeFalse();
@@ -249,7 +249,7 @@ public abstract class NodeShellTests : IAsyncDisposable
 
         _link.Cut();
 
-        // The dead conversation's shell ends when it reads the end of its input; nobody else can hold the lock after it.
+        // The dead conversation's shell ends at the end of its input. After it, only this shell can hold the lock.
         (await Eventually(() => _node.LockAsync("me", Token))).IsDone.Should().BeTrue();
     }
 

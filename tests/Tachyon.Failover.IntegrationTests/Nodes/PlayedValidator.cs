@@ -4,7 +4,7 @@ using Tachyon.Failover.Contracts;
 
 namespace Tachyon.Failover.IntegrationTests.Nodes;
 
-/// <summary>Processes that look like validators to whoever reads command lines, and a program that answers <c>contact-info</c> as it is told. They end with the test.</summary>
+/// <summary>Processes with the command lines of validators, and a program that answers <c>contact-info</c> as ordered. They end with the test.</summary>
 [UnsupportedOSPlatform("windows")]
 internal sealed class PlayedValidator : IAsyncDisposable
 {

@@ -82,7 +82,7 @@ public abstract class ShellRestartWindowTests(ValidatorFixture validator, IShell
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // It is no process, or one that has ended.
+            // It is not a process, or it has ended.
             return false;
         }
     }

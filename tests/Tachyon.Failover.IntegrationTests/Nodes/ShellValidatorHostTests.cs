@@ -96,7 +96,7 @@ public abstract class ShellValidatorHostTests(ValidatorFixture validator, IShell
 
     private ShellValidatorHost On(IShell way, ValidatorNodeSettings settings)
     {
-        // Each host has a conversation of its own, and a lock file that is there whatever the settings say.
+        // Each host has its own conversation, and a lock file that exists with all settings.
         var talk = new NodeShell(way, new NodeShellOptions { LockFile = Path.Combine(validator.Node.Ledger, "tachyon-failover.lock") });
         _talks.Add(talk);
         return new ShellValidatorHost(talk, settings, validator.Node.StakedIdentity);

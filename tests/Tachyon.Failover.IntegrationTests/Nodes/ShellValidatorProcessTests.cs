@@ -55,7 +55,7 @@ public abstract class ShellValidatorProcessTests : ValidatorProcessContract, IAs
 
     protected override async Task<bool> HasEndedAsync()
     {
-        // That a child has ended is told to its parent a little later.
+        // The parent hears of a child's end a little later.
         await Task.WhenAny(_validator!.WaitForExitAsync(Token), Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System, Token));
         return _validator.HasExited;
     }
@@ -70,7 +70,7 @@ public abstract class ShellValidatorProcessTests : ValidatorProcessContract, IAs
 
         (await process.StopAsync(Token)).IsDone.Should().BeTrue();
 
-        await ShouldBeGoneAsync(validator, "it was killed, whatever became of the command");
+        await ShouldBeGoneAsync(validator, "it is killed with any result of the command");
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public abstract class ShellValidatorProcessTests : ValidatorProcessContract, IAs
     [Fact]
     public async Task StopAsync_NobodyTakesNoteOfItsDeath_IsGoneAllTheSame()
     {
-        // The parent becomes a program that never asks after its children, so that the process stays as a zombie.
+        // The parent becomes a program that never waits for its children, so that the process stays as a zombie.
         await _played.StartAsync(_nodes.Source, "sh", "-c", "\"$@\" </dev/zero & exec sleep 60", "sh");
 
         (await Process.StopAsync(Token)).Should().Be(CallResult.Done());
@@ -227,7 +227,7 @@ public abstract class ShellValidatorProcessTests : ValidatorProcessContract, IAs
         var result = await Process.StopAsync(Token);
 
         await ShouldBeGoneAsync(validator);
-        result.Outcome.Should().Be(CallOutcome.Unknown, "without its folder nobody can tell any more: {0}", result);
+        result.Outcome.Should().Be(CallOutcome.Unknown, "without its folder the state is unknown: {0}", result);
     }
 
     [Fact]

@@ -144,7 +144,7 @@ public sealed class StartCommandTests : IAsyncDisposable
     {
         foreach (var process in _processes)
         {
-            // The script ends with its input, and whatever started it behind it.
+            // The script ends with its input, and after it the process that started it.
             process.StandardInput.Close();
             await process.WaitForExitAsync(CancellationToken.None);
             process.Dispose();

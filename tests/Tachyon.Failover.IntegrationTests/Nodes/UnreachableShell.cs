@@ -2,7 +2,7 @@ using Tachyon.Failover.Shells;
 
 namespace Tachyon.Failover.IntegrationTests.Nodes;
 
-/// <summary>A shell on whose other side is nobody.</summary>
+/// <summary>A shell of a node that cannot be reached.</summary>
 internal sealed class UnreachableShell : IShell
 {
     public string Name => "nowhere";

@@ -8,8 +8,8 @@ using Xunit;
 namespace Tachyon.Failover.IntegrationTests.Nodes;
 
 /// <summary>
-/// A stand-in validator for the tests of one class. It is the one of its cluster that had the staked identity; its spare never takes it, so
-/// that the identity can be put on and off without a second voter.
+/// A stand-in validator for the tests of one class. It had the staked identity of its cluster. Its peer never takes it, so
+/// that a test can promote and demote it without a second voter.
 /// </summary>
 public sealed class ValidatorFixture : IAsyncLifetime
 {

@@ -3,7 +3,7 @@ using Tachyon.Failover.Contracts;
 namespace Tachyon.Failover.IntegrationTests.Package;
 
 /// <summary>
-/// A new project of somebody else's, made with <c>dotnet new</c> and <c>dotnet add package</c>: in a folder outside of the repository, so that it inherits nothing, with the
+/// A new project of a user, made with <c>dotnet new</c> and <c>dotnet add package</c>. It is outside of the repository, so that it inherits nothing. It takes the
 /// packages from a folder feed beside the machine's own sources.
 /// </summary>
 internal sealed class Consumer : IDisposable
@@ -12,11 +12,11 @@ internal sealed class Consumer : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     /// <summary>Makes the project.</summary>
-    /// <param name="packages">What was packed.</param>
+    /// <param name="packages">The packed packages.</param>
     /// <param name="template">The template of <c>dotnet new</c>.</param>
     /// <param name="reference">The package that it uses.</param>
-    /// <param name="files">Its C# files, in the place of those that the template made.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="files">Its C# files, which replace those of the template.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public static async Task<Consumer> CreateAsync(
         PackedPackages packages, string template, string reference, IReadOnlyDictionary<string, string> files, CancellationToken cancellationToken)
     {
@@ -25,7 +25,7 @@ internal sealed class Consumer : IDisposable
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         Directory.CreateDirectory(cache);
 
-        // What was packed here never gets into the machine's cache; what is there already is not fetched again.
+        // The machine's cache never gets the packages of this build. Other packages may come from the cache.
         await consumer.WriteAsync(
             "nuget.config",
             $"""
@@ -36,7 +36,7 @@ internal sealed class Consumer : IDisposable
             </configuration>
             """);
 
-        // What a feed says today of other packages is not what is tested.
+        // The test does not depend on the other packages of a feed.
         await consumer.WriteAsync(
             "Directory.Build.props",
             """
@@ -63,7 +63,7 @@ internal sealed class Consumer : IDisposable
     }
 
     /// <summary>Builds it, with warnings as errors.</summary>
-    /// <returns>What <c>dotnet</c> is to run.</returns>
+    /// <returns>The file for <c>dotnet</c> to run.</returns>
     public async Task<string> BuildAsync(CancellationToken cancellationToken)
     {
         await DotNet.RunAsync(_folder.Path, cancellationToken, "build", "--no-restore");
@@ -71,14 +71,14 @@ internal sealed class Consumer : IDisposable
     }
 
     /// <summary>Publishes it for machines that have no .NET.</summary>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <param name="properties">What kind of program it is to be.</param>
-    /// <returns>The one file.</returns>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <param name="properties">The properties of the published program.</param>
+    /// <returns>The published file.</returns>
     public async Task<string> PublishAsync(CancellationToken cancellationToken, params string[] properties)
     {
         var there = _folder.File("published");
 
-        // Every warning of the trimmer by itself, and those for all that is in the library, whether the program uses it or not.
+        // Each warning of the trimmer separately, also for library code that the program does not use.
         await WriteAsync(
             "Directory.Build.targets",
             $"""

@@ -3,7 +3,7 @@ using FluentAssertions;
 
 namespace Tachyon.Failover.IntegrationTests.Package;
 
-/// <summary>Runs the SDK's <c>dotnet</c> as a person would, away from what this process was started with.</summary>
+/// <summary>Runs the SDK's <c>dotnet</c> as a user would, without this process's environment.</summary>
 internal static class DotNet
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
@@ -13,7 +13,7 @@ internal static class DotNet
         ?? (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet");
 
     /// <summary>Runs it to its end and fails the test, with what it printed, unless it exits with 0.</summary>
-    /// <returns>What it printed.</returns>
+    /// <returns>The output.</returns>
     public static Task<string> RunAsync(string folder, CancellationToken cancellationToken, params string[] arguments) => RunAsync(Program, folder, cancellationToken, arguments);
 
     /// <summary>The same with another program, and with nothing but the system's in its PATH.</summary>
@@ -30,7 +30,7 @@ internal static class DotNet
             UseShellExecute = false,
         };
 
-        // `dotnet run` and `dotnet test` tell their own MSBuild here, and CI would change what is built.
+        // `dotnet run` and `dotnet test` set the path of their own MSBuild here, and CI would change the build.
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || name == "CI").ToList())
         {
             start.Environment.Remove(name);
@@ -48,7 +48,7 @@ internal static class DotNet
         // The solution's own build has run them.
         start.Environment["RunAnalyzers"] = "false";
 
-        // No process may outlive the test: it would hold the folders.
+        // No process may outlive the test: it would keep the folders open.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";

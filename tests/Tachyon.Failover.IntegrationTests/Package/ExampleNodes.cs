@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Tachyon.Failover.IntegrationTests.Package;
 
-/// <summary>Two stand-ins behind sshd, put into the place of the hosts that the README's example names.</summary>
+/// <summary>Two stand-ins with sshd, in place of the hosts that the README's example names.</summary>
 internal sealed class ExampleNodes : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -22,12 +22,12 @@ internal sealed class ExampleNodes : IAsyncDisposable
     {
         Assert.True(LoopbackSshd.IsInstalled, LoopbackSshd.InstallationRemedy);
 
-        // The example waits for two minutes without leader slots, as the guide does; an identity that never leads has them at once.
+        // The example waits for two minutes without leader slots, as in the guide. An identity that never leads has them at once.
         Cluster = await StandInCluster.StartAsync(new StandInClusterOptions { Folder = Folder, LeaderShare = 0 }, cancellationToken);
         _north = await LoopbackSshd.StartAsync(Cluster.A.Folder, "north", cancellationToken: cancellationToken);
         _south = await LoopbackSshd.StartAsync(Cluster.B.Folder, "south", cancellationToken: cancellationToken);
 
-        // One key and one known_hosts for both, as a person has them.
+        // One key and one known_hosts for both nodes, as an operator has them.
         await File.AppendAllTextAsync(_south.AuthorizedKeysFile, await File.ReadAllTextAsync(_north.AuthorizedKeysFile, cancellationToken), cancellationToken);
         await File.AppendAllTextAsync(_north.KnownHostsFile, await File.ReadAllTextAsync(_south.KnownHostsFile, cancellationToken), cancellationToken);
     }

@@ -125,7 +125,7 @@ public sealed partial class PackageConsumerTests(PackedPackages packages)
         report.DoubleVotes.Should().Be(0);
     }
 
-    /// <summary>All usings, and behind them each example in a block of its own.</summary>
+    /// <summary>All usings, and after them each example in its own block.</summary>
     private static string InOneProgram(IEnumerable<string> examples)
     {
         var lines = examples.Select(example => example.Split('\n')).ToList();

@@ -72,7 +72,7 @@ public sealed class PackageContentTests(PackedPackages packages)
         PathsOf(symbols.GetMetadataReader()).Should().NotBeEmpty().And.OnlyContain(path => path.StartsWith("/_/", StringComparison.Ordinal), "no machine's own paths are published");
     }
 
-    /// <summary>Whoever steps into the library sees its code, with the repository at hand or without.</summary>
+    /// <summary>A debugger shows the library's code, with or without the repository.</summary>
     [Theory]
     [InlineData(PackedPackages.Library)]
     [InlineData(PackedPackages.Testing)]

@@ -37,7 +37,7 @@ public sealed class PackedPackages : IAsyncLifetime
     public string AssemblyBuiltAgain(string id) => AssemblyIn("again", id);
 
     /// <summary>Builds a project, and what it needs, anew in another place.</summary>
-    /// <remarks>In a compiler process of its own: chance differs from process to process, and must not show.</remarks>
+    /// <remarks>In a separate compiler process: random seeds differ from process to process, and must not show.</remarks>
     public Task BuildAgainAsync(string id, CancellationToken cancellationToken) =>
         DotNet.RunAsync(Repository.Root, cancellationToken, ["build", Project(id), .. Options("again"), "-p:UseSharedCompilation=false"]);
 
@@ -51,7 +51,7 @@ public sealed class PackedPackages : IAsyncLifetime
 
     private string AssemblyIn(string place, string id) => Path.Combine(Folder.File(place), "bin", id, "release", id + ".dll");
 
-    // The place of the build is mapped away, as the repository's own is by the SDK: in a release it lies inside the repository.
+    // The build folder is mapped away, as the SDK maps the repository: in a release it is inside the repository.
     private string[] Options(string place) =>
         ["-c", "Release", "--artifacts-path", Folder.File(place), $"-p:Version={Version}", "-p:ContinuousIntegrationBuild=true", $"-p:PathMap={Folder.File(place)}=/_/artifacts"];
 }

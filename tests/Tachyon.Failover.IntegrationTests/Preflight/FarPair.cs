@@ -19,7 +19,7 @@ internal sealed class FarPair : IAsyncDisposable
         _source = new SshNetShell(scene.Active.Login);
         _target = new SshNetShell(scene.Inactive.Login);
 
-        // The cluster is seen through the target, as by whoever has no other RPC: the farthest way that there is.
+        // The target is the only RPC of the cluster, as for a user without another one: the longest way of all.
         IClusterRpc? cluster = null;
         _pair = new ShellValidatorPair(scene.Cluster.StakedIdentity, scene.Active.Settings, _source, scene.Inactive.Settings, _target, cluster);
     }

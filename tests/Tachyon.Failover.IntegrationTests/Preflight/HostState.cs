@@ -5,9 +5,9 @@ using Tachyon.Failover.Shells;
 
 namespace Tachyon.Failover.IntegrationTests.Preflight;
 
-/// <summary>All that somebody could have changed on two nodes.</summary>
+/// <summary>Everything on two nodes that a program could have changed.</summary>
 /// <param name="Files">The files, folders and links of homes and ledgers with inodes, modes, owners, sizes, times and targets.</param>
-/// <param name="Identities">What runs.</param>
+/// <param name="Identities">The running identities.</param>
 /// <param name="HaveVoters">Whether the validators have their authorized voters.</param>
 internal sealed record HostState(IReadOnlyList<string> Files, IReadOnlyList<Pubkey> Identities, IReadOnlyList<bool> HaveVoters)
 {
@@ -21,7 +21,7 @@ internal sealed record HostState(IReadOnlyList<string> Files, IReadOnlyList<Pubk
             files.AddRange(await FilesAsync(node, cancellationToken));
             identities.Add(await node.IdentityAsync(cancellationToken));
 
-            // There is no call that lists them; one that is there is not added, and so nothing is changed by asking.
+            // No call lists the voters. A voter that is there is not added again, so the question changes nothing.
             var added = await StandInFixture.AdminAsync(
                 node.Node, $$"""{"jsonrpc":"2.0","id":1,"method":"addAuthorizedVoter","params":["{{node.Node.StakedKeypair}}"]}""", TimeSpan.FromSeconds(10));
             voters.Add(added.Contains("already present", StringComparison.Ordinal));
@@ -30,7 +30,7 @@ internal sealed record HostState(IReadOnlyList<string> Files, IReadOnlyList<Pubk
         return new HostState(files, identities, voters);
     }
 
-    // What a validator writes by itself: its towers, its log, and with the towers the time of the folder.
+    // Files that a validator writes by itself: its towers, its log, and with the towers the time of the folder.
     private static async Task<IReadOnlyList<string>> FilesAsync(SceneNode node, CancellationToken cancellationToken)
     {
         var (ledger, towers) = (node.Node.Ledger, $"{node.Node.Ledger}/tower-1_9-*");

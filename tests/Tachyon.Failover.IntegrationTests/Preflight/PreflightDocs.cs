@@ -34,7 +34,7 @@ internal static partial class PreflightDocs
 
     private static string Cell(string words) => words.ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal);
 
-    // Whatever else runs on the machine.
+    // Values that depend on other work of the machine.
     [GeneratedRegex("(?<=have other ledgers: ).*", RegexOptions.None, 1000)]
     private static partial Regex OtherLedgers();
 

@@ -4,8 +4,8 @@ namespace Tachyon.Failover.IntegrationTests.Preflight;
 
 /// <summary>A way in which a pair can be set up wrong, and who must find it.</summary>
 /// <param name="Code">The check.</param>
-/// <param name="Setting">What is wrong, in a person's words.</param>
-/// <param name="Arrange">Makes it so.</param>
+/// <param name="Setting">The mistake, in words.</param>
+/// <param name="Arrange">Makes the mistake.</param>
 internal sealed record PreflightRow(string Code, string Setting, Func<PreflightStage, Task> Arrange)
 {
     public PreflightSeverity Severity { get; init; } = PreflightSeverity.Blocker;
@@ -27,8 +27,8 @@ internal sealed record PreflightRow(string Code, string Setting, Func<PreflightS
         finding.Code == Code && finding.Severity == Severity && finding.Node == Node && finding.CouldNotLook == CouldNotLook && finding.Seen.Contains(Seen, StringComparison.Ordinal));
 
     /// <summary>
-    /// What was found besides, in other checks; one that could not look because of what is wrong has found nothing. How long a trip takes depends on what else
-    /// the machine does.
+    /// Other checks that also find something. A check that could not look has found nothing. The length of a trip depends on other work of
+    /// the machine.
     /// </summary>
     public IReadOnlyList<string> StraysIn(PreflightReport report) =>
     [

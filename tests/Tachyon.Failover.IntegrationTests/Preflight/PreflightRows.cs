@@ -26,7 +26,7 @@ internal static class PreflightRows
         new("TF101", "b's validator is starting", stage => stage.RestartAsync("--start-milliseconds", "60000")) { Seen = "starting", Also = ["TF117"] },
         new("TF102", "the switchover is asked for from b to a", stage => Do(() => stage.AsksForTheOtherDirection = true)) { Node = "a", Seen = "already" },
         new("TF102", "b's RPC port in the settings is that of a", stage => Do(() => stage.SettingsOfB = stage.SettingsOfB with { RpcPort = stage.SettingsOfA.RpcPort })),
-        new("TF102", "a has given the staked identity away, and nobody runs it", async stage =>
+        new("TF102", "a has given the staked identity away, and no node runs it", async stage =>
         {
             await StandInFixture.SetIdentityAsync(stage.A.Node, stage.A.Node.UnstakedKeypair);
             stage.Undo(() => StandInFixture.SetIdentityAsync(stage.A.Node, stage.A.Node.StakedKeypair, requireTower: true));
@@ -59,7 +59,7 @@ internal static class PreflightRows
         new("TF105", "b was started with --tower, and the settings do not say so", stage => stage.RestartAndCatchUpAsync("--tower", stage.Folder("towers"))),
         new("TF105", "b has a tower that is newer than a's", async stage =>
         {
-            // Newer by what a vote is ahead at most while both are looked at.
+            // Newer by the most that a vote can be ahead while both are read.
             await stage.ReplaceAsync(stage.B.Node.StakedTower, stage.TowerOfA(await stage.Cluster.GetSlotAsync(Token) + 12));
         }) { Seen = "has voted since" },
         new("TF105", "b has a tower that is ahead of the cluster", async stage =>

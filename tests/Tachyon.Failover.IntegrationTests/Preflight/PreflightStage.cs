@@ -14,7 +14,7 @@ using Xunit;
 
 namespace Tachyon.Failover.IntegrationTests.Preflight;
 
-/// <summary>Two stand-ins behind real sshds, a active and b inactive, that are made wrong in one way and right again.</summary>
+/// <summary>Two stand-ins with real sshds, a active and b inactive. Each test makes one mistake and repairs it.</summary>
 internal sealed class PreflightStage : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
@@ -131,7 +131,7 @@ internal sealed class PreflightStage : IAsyncDisposable
         return TowerWriter.Write(contents, ValidatorKeypair.Load(A.Node.StakedKeypair)).Bytes.ToArray();
     }
 
-    /// <summary>A keypair file of nobody's.</summary>
+    /// <summary>A keypair file with a key of neither node.</summary>
     public string Keypair(string name)
     {
         var path = Path.Combine(B.Node.Home, $"{name}.json");
@@ -195,7 +195,7 @@ internal sealed class PreflightStage : IAsyncDisposable
     /// <summary>Lets a JSON-RPC answer something else than what is so.</summary>
     /// <param name="node">The node; null for the cluster's own.</param>
     /// <param name="method">The method.</param>
-    /// <param name="parameters">With which it is asked for what is so.</param>
+    /// <param name="parameters">The parameters with which the true answer is read.</param>
     /// <param name="edit">Changes the result.</param>
     public async Task AnswerAsync(StandInNode? node, string method, string parameters, Action<JsonNode> edit)
     {

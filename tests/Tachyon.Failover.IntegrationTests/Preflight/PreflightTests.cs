@@ -58,7 +58,7 @@ public sealed class PreflightTests(SwitchoverScene scene) : IClassFixture<Switch
     [Fact]
     public async Task PreflightAsync_AnyNumberOfTimes_ChangesNothingOnTheHosts()
     {
-        // The active validator saves a tower with each vote, and both log; all else is to stay as it is.
+        // The active validator saves a tower with each vote, and both write their logs. Everything else must stay as it is.
         var before = await HostState.TakeAsync(scene, Token);
 
         for (var i = 0; i < 3; i++)

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Tachyon.Failover.IntegrationTests.Samples;
 
-/// <summary>The stand-ins that the rehearsal keeps for whoever wants to try the command-line program.</summary>
+/// <summary>The stand-ins that the rehearsal keeps for a user who tries the command-line program.</summary>
 public sealed class PracticeTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);

@@ -26,7 +26,7 @@ public sealed class LocalShellTests : ShellContract
         (await start.Should().ThrowAsync<ShellException>()).Which.Message.Should().Contain("128 KiB");
     }
 
-    /// <summary>Whoever can write in the folder that a service was started in would decide what it runs.</summary>
+    /// <summary>Otherwise a user who can write in a service's start folder could decide what the service runs.</summary>
     [Fact]
     public async Task C2_StartAsync_ShOfTheCurrentFolder_IsNotRun()
     {
@@ -38,7 +38,7 @@ public sealed class LocalShellTests : ShellContract
             await chmod.Completion;
         }
 
-        // In a process of its own: the current folder is the whole process's.
+        // In a separate process: the current folder belongs to the whole process.
         await using var session = await StartAsync(ShellScript.Create($"cd {folder.Path} && exec {ThisProgram} -noLogo -method '*LocalShellTests.StartAsync_WithEnvironment_ScriptSeesIt'"));
 
         (await ReadTextAsync(session.StandardOutput)).Should().Contain("Failed: 0");

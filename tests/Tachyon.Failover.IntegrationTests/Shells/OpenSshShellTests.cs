@@ -21,7 +21,7 @@ public sealed class OpenSshShellTests(SshdFixture fixture) : ShellContract, ICla
     [Fact]
     public async Task Completion_StatusCameBeforeTheConnectionWasLost_IsLost()
     {
-        // sshd sends the status at once and the end of the output when the last program has closed it: ssh ends with the status, here 0.
+        // sshd sends the status at once, and the end of the output after the last program has closed it. ssh ends with the status, here 0.
         await using var session = await StartAsync(ShellScript.Create($"sleep 60 & echo out"));
         (await new StreamReader(session.StandardOutput).ReadLineAsync(Token)).Should().Be("out");
         await fixture.Sshd.KillSessionsAsync();
@@ -105,7 +105,7 @@ public sealed class OpenSshShellTests(SshdFixture fixture) : ShellContract, ICla
         (await ReadTextAsync(session.StandardError)).Should().Contain("No such file or directory");
     }
 
-    // The ssh of this class's server alone: its port is in their command lines.
+    // Only the ssh of this class's server: the port is in its command line.
     private IReadOnlyList<int> LocalProcesses()
     {
         var port = fixture.Sshd.Port.ToString(CultureInfo.InvariantCulture);

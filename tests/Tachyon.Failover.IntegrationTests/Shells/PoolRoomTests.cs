@@ -38,7 +38,7 @@ public sealed class PoolRoomTests(SshdFixture sshd) : IClassFixture<SshdFixture>
         await second.DisposeAsync();
         await shell.DisposeAsync();
 
-        // A forward is closed on a thread of its own.
+        // A forward is closed on its own thread.
         var began = TimeProvider.System.GetTimestamp();
         while (Least != before && TimeProvider.System.GetElapsedTime(began) < Patience)
         {

@@ -19,10 +19,10 @@ public abstract class ShellLinkTests : IAsyncLifetime
     private readonly string _silence;
 
     /// <summary>Begins with a whole link.</summary>
-    /// <param name="sshd">The server behind the link.</param>
-    /// <param name="through">Makes the shell, which gives up connecting after 3 s.</param>
+    /// <param name="sshd">The server at the end of the link.</param>
+    /// <param name="through">Creates the shell. Its connect timeout is 3 s.</param>
     /// <param name="deadPeerLimit">Its limit for a silent host.</param>
-    /// <param name="silence">What it says of a silent host.</param>
+    /// <param name="silence">Its message for a silent host.</param>
     protected ShellLinkTests(LoopbackSshd sshd, Func<LinkProxy, IShell> through, TimeSpan deadPeerLimit, string silence)
     {
         _link = LinkProxy.Start(sshd.Port);
@@ -63,7 +63,7 @@ public abstract class ShellLinkTests : IAsyncLifetime
         var output = await ReadTextAsync(session.StandardOutput);
         (await CompletionOf(session)).IsLost.Should().BeTrue();
 
-        // Encryption and packets take a part of the bytes; what was decrypted is there, from the first to the last.
+        // Encryption and packets take some of the bytes. The decrypted bytes are complete, from the first to the last.
         output.Length.Should().BeInRange(20_000, 50_000);
         var lines = output.Split('\n');
         lines[..^1].Should().Equal(Enumerable.Range(0, lines.Length - 1).Select(number => $"{number}"));
@@ -98,7 +98,7 @@ public abstract class ShellLinkTests : IAsyncLifetime
         await write.Should().ThrowAsync<IOException>();
         (await CompletionOf(session)).IsLost.Should().BeTrue();
 
-        // A sender that is stuck in a socket must not keep the next connection from being made.
+        // A sender that hangs in a socket must not block the next connection.
         _link.Heal();
         await using var next = await StartAsync(ShellScript.Create($"echo again"));
         (await ReadTextAsync(next.StandardOutput)).Should().Be("again\n");

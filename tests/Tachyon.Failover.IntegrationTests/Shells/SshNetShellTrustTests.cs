@@ -55,7 +55,7 @@ public sealed class SshNetShellTrustTests : IClassFixture<SshdFixture>, IDisposa
         var line = $"{Host} {await PublicKeyAsync(SshKeyType.Ed25519)}";
         message.Should().Contain(Host).And.Contain("ssh-ed25519").And.Contain(_fixture.Fingerprint).And.Contain(line).And.Contain(_folder.File("known_hosts"));
 
-        // What the remedy says works.
+        // The remedy of the message works.
         await SucceedsAsync(WithKnownHosts(line + "\n"));
     }
 

@@ -19,7 +19,7 @@ public sealed class SshdFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        // Not a skip: without it the shell that people use would go untested and the run would look fine.
+        // Not a skip: without sshd the shell that people use would go untested, and the run would look fine.
         Assert.True(LoopbackSshd.IsInstalled, LoopbackSshd.InstallationRemedy);
         _sshd = await LoopbackSshd.StartAsync(Folder.File("sshd"), "sshd", new LoopbackSshdOptions { HostKeyTypes = [SshKeyType.Ed25519, SshKeyType.Rsa, SshKeyType.Ecdsa] });
         Fingerprint = await SshKeygen.FingerprintAsync(Sshd.HostKeyFile + ".pub");
@@ -48,7 +48,7 @@ public sealed class SshdFixture : IAsyncLifetime
         HostKeys = HostKeyPolicy.KnownHosts(sshd.KnownHostsFile),
     };
 
-    /// <summary>Without the <c>ssh_config</c> of whoever runs the tests.</summary>
+    /// <summary>Without the <c>ssh_config</c> of the user who runs the tests.</summary>
     public static OpenSshShellOptions OpenSshOptionsFor(LoopbackSshd sshd) => new()
     {
         Host = "127.0.0.1",

@@ -44,7 +44,7 @@ public sealed class StandInClusterTests : IAsyncDisposable
     {
         await _fixture.InitializeAsync();
 
-        // The script's own danger is no matter here: now and then the target votes for a slot that gossip has from the source, and dies of it.
+        // The script's own danger does not matter here: sometimes the target votes for a slot that gossip has from the source, and dies of it.
         await StandInFixture.AdminAsync(Cluster.A, "removeAllAuthorizedVoters");
         await StandInFixture.AdminAsync(Cluster.B, "removeAllAuthorizedVoters");
 
@@ -67,7 +67,7 @@ public sealed class StandInClusterTests : IAsyncDisposable
         File.Copy(Cluster.A.StakedTower, Cluster.B.StakedTower);
         await StandInFixture.SetIdentityAsync(Cluster.B, Cluster.B.StakedKeypair, requireTower: true);
 
-        // Leader slots of an identity that nobody runs for the moment have no blocks, so some of these may go by unvoted.
+        // Without a node that runs the identity, its leader slots have no blocks, so some of these slots may have no vote.
         await VoteAsync(14);
 
         var report = await Cluster.GetChainReportAsync(4801, Stop);
@@ -184,7 +184,7 @@ public sealed class StandInClusterTests : IAsyncDisposable
         File.Copy(Cluster.A.StakedTower, Cluster.B.StakedTower);
         await StandInFixture.SetIdentityAsync(Cluster.B, Cluster.B.StakedKeypair, requireTower: true);
         await VoteAsync(10);
-        Cluster.A.IsRunning.Should().BeTrue("it has heard of nobody");
+        Cluster.A.IsRunning.Should().BeTrue("it has heard of no other node");
 
         await Cluster.ReconnectAsync(Cluster.A, Stop);
         await Cluster.A.WaitForExitAsync(Stop).WaitAsync(TimeSpan.FromSeconds(10), Stop);

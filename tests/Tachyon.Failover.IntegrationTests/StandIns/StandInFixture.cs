@@ -26,7 +26,7 @@ public sealed class StandInFixture : IAsyncLifetime
     }
 
     /// <summary>Sends bytes to a node's admin socket.</summary>
-    /// <returns>What it answers within the time, up to the end of a line; empty if nothing.</returns>
+    /// <returns>Its answer within the time, up to the end of a line; empty if there is none.</returns>
     public static async Task<string> AdminAsync(StandInNode node, string request, TimeSpan limit)
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -50,7 +50,7 @@ public sealed class StandInFixture : IAsyncLifetime
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException)
         {
-            // No answer in time, or the process died over it.
+            // No answer in time, or the process died of it.
         }
 
         return answer.ToString();

@@ -5,8 +5,8 @@ using Xunit;
 namespace Tachyon.Failover.IntegrationTests.Switchovers;
 
 /// <summary>
-/// The coordinator's connections are cut for good before or after a step, and it never gets to do anything again; a new one recovers the pair, with the
-/// journal of the old one or with nothing but its eyes.
+/// The coordinator's connections are cut for good before or after a step, and it does nothing more. A new coordinator recovers the pair, with the
+/// journal of the old one or with what it sees alone.
 /// </summary>
 public sealed class CoordinatorCrashTests(SwitchoverScene scene) : IClassFixture<SwitchoverScene>
 {
@@ -46,7 +46,7 @@ public sealed class CoordinatorCrashTests(SwitchoverScene scene) : IClassFixture
         var start = await scene.Cluster.GetSlotAsync(Token);
         var coordinator = new FailoverCoordinator(SwitchoverScene.Options);
 
-        // What an earlier test left behind is mended by the first.
+        // The first recovery repairs what an earlier test has left.
         await coordinator.RecoverAsync(scene.Pair, progress: null, Token);
         var before = scene.Snapshot();
 
@@ -59,7 +59,7 @@ public sealed class CoordinatorCrashTests(SwitchoverScene scene) : IClassFixture
         await scene.ShouldBeTrueAsync(result.IdentityAt, result.ToString(), start, Token);
     }
 
-    // The promotion leaves together with the delivery: the node may have begun it before it noticed that nobody is there any more.
+    // The promotion is sent together with the delivery: the node may begin it before it notices the lost connection.
     private static IdentityLocation[] Expected(SwitchoverStep step) => step switch
     {
         SwitchoverStep.Deliver => [IdentityLocation.Source, IdentityLocation.Target],
@@ -94,7 +94,7 @@ public sealed class CoordinatorCrashTests(SwitchoverScene scene) : IClassFixture
             (await one.IsFreeAsync(Token)).Should().BeTrue("what was running on {0} has ended", one.Node.Name);
         }
 
-        // It tries for as long as its time to resolve is: it is dead, and does not know it.
+        // It tries until ResolveTimeout: it is dead, and does not know it.
         running.IsCompleted.Should().BeFalse("the coordinator died in the middle");
     }
 }

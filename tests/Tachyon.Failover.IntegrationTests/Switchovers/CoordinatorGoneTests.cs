@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Tachyon.Failover.IntegrationTests.Switchovers;
 
-/// <summary>The machine of the coordinator is lost or asleep in the gap: nobody votes, and nothing says to either host that nobody is at the other end.</summary>
+/// <summary>The machine of the coordinator is lost or asleep in the gap: no node votes, and neither host learns that the other end is gone.</summary>
 public sealed class CoordinatorGoneTests(SwitchoverScene scene) : IClassFixture<SwitchoverScene>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);

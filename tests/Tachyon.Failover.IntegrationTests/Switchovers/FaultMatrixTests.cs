@@ -40,19 +40,19 @@ public abstract class FaultMatrixTests(SwitchoverScene scene) : IClassFixture<Sw
         TestContext.Current.SendDiagnosticMessage("{0} {1}: {2}", step, fault, result.ToString());
         result.Outcome.Should().BeOneOf(Expected(step, fault), "{0}", result);
 
-        // A refused run that can no longer ask its source says that it does not know. Nothing was moved, so the source has the identity.
+        // A refused run that can no longer read its source says so. Nothing was moved, so the source has the identity.
         var isHonest = fault == HostFault.SshdKilled && result is { Outcome: SwitchoverOutcome.Refused, IdentityAt: IdentityLocation.Unknown };
         await scene.ShouldBeTrueAsync(isHonest ? result with { IdentityAt = IdentityLocation.Source } : result, start, token);
     }
 
-    // A fault before the promotion is undone, or refused while nothing was moved; once the target is promoted the way is forward.
+    // A fault before the promotion is rolled back, or refused while nothing was moved. After the promotion the run is finished.
     private static SwitchoverOutcome[] Expected(SwitchoverStep step, HostFault fault) => step switch
     {
-        // A look that is lost is looked again, and finds the host if it is back by then.
+        // A lost look is repeated, and finds the host if it is back at that time.
         SwitchoverStep.Preflight when fault != HostFault.Refused => [SwitchoverOutcome.Completed, SwitchoverOutcome.Refused],
         <= SwitchoverStep.Arm => [SwitchoverOutcome.Refused],
 
-        // Only speed depends on this step: a wait that is refused is no wait.
+        // Only speed depends on this step: a refused wait is a wait of length zero.
         SwitchoverStep.AwaitLastVote when fault == HostFault.Refused => [SwitchoverOutcome.Completed],
         < SwitchoverStep.Promote => [SwitchoverOutcome.Undone],
         SwitchoverStep.Promote => fault is HostFault.AnswerLost or HostFault.SshdKilled ? [SwitchoverOutcome.Completed] : [SwitchoverOutcome.Undone],

@@ -3,7 +3,7 @@ namespace Tachyon.Failover.IntegrationTests.Switchovers;
 /// <summary>A call that a step makes on a node.</summary>
 /// <param name="Side">The node.</param>
 /// <param name="Tool">The program.</param>
-/// <param name="Pattern">What its arguments fit, as a pattern of <c>sh</c>.</param>
+/// <param name="Pattern">The arguments, as a pattern of <c>sh</c>.</param>
 /// <param name="After">A call that must have ended before; null for none.</param>
 internal sealed record HostCall(NodeSide Side, string Tool, string Pattern, HostCall? After = null)
 {

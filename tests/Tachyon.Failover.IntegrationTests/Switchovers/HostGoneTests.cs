@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Tachyon.Failover.IntegrationTests.Switchovers;
 
-/// <summary>A host whose sshd does not come back in time: the coordinator says what it does not know, and promotes nobody on a guess.</summary>
+/// <summary>A host whose sshd does not come back in time: the coordinator says what it does not know, and promotes no node on a guess.</summary>
 public sealed class HostGoneTests(SwitchoverScene scene) : IClassFixture<SwitchoverScene>
 {
     private static readonly FailoverOptions Options = SwitchoverScene.Options with { ResolveTimeout = TimeSpan.FromSeconds(10) };

@@ -3,14 +3,14 @@ using Tachyon.Failover.Testing.StandIns;
 namespace Tachyon.Failover.IntegrationTests.Switchovers;
 
 /// <summary>
-/// Stands on one node in front of the validator's program and of some of coreutils, and makes the next call that fits go wrong at an exact place: on the
+/// Replaces the validator's program and some of coreutils on one node, and makes the next matching call fail at an exact place: on the
 /// host itself, between the command and its answer.
 /// </summary>
 internal sealed class HostShim
 {
     private static readonly string[] Tools = ["tachyon-validator", "mv", "stat"];
 
-    // One script under several names. A call that fits is refused, or waits, done or not, until the test has cut the connection.
+    // One script under several names. A matching call is refused, or waits, done or not, until the test has cut the connection.
     private const string Script =
         """
         #!/bin/sh
@@ -94,7 +94,7 @@ internal sealed class HostShim
         return true;
     }
 
-    /// <summary>Lets the call that waits end: nobody hears it any more.</summary>
+    /// <summary>Ends the waiting call. Its caller is gone.</summary>
     public void Release() => Put("cut", "");
 
     public void Clear()
@@ -105,7 +105,7 @@ internal sealed class HostShim
         }
     }
 
-    // Renamed into place, so that the script never reads half of it.
+    // Renamed into place, so that the script never reads a half-written file.
     private void Put(string name, string text)
     {
         var temporary = Path.Combine(_faults, $"{name}.tmp");

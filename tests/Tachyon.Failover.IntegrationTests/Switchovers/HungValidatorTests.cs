@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Tachyon.Failover.IntegrationTests.Switchovers;
 
-/// <summary>A validator that takes a call and does not answer it, or carries it out when nobody waits any more.</summary>
+/// <summary>A validator that takes a call and does not answer it, or executes it after the caller has stopped waiting.</summary>
 public sealed class HungValidatorTests : IClassFixture<SwitchoverScene>
 {
     private readonly SwitchoverScene _scene;
@@ -15,7 +15,7 @@ public sealed class HungValidatorTests : IClassFixture<SwitchoverScene>
         _scene.SetIdentityLimit = TimeSpan.FromSeconds(2);
     }
 
-    /// <summary>Behind the trial of the arming, which would meet the fault before the promotion does.</summary>
+    /// <summary>After the trial of the arming, which would otherwise meet the fault before the promotion does.</summary>
     private static FailoverOptions AfterTheArming(SceneNode node, StandInFault fault) =>
         SwitchoverScene.Options with { Journal = new HookedJournal(SwitchoverStep.MoveSourceLink, () => node.Node.AddFaultAsync(fault, Token)) };
 
@@ -46,7 +46,7 @@ public sealed class HungValidatorTests : IClassFixture<SwitchoverScene>
 
         var result = await new FailoverCoordinator(options).SwitchoverAsync(_scene.Pair, progress: null, Token);
 
-        // It is seen at the last look; it was sealed meanwhile, so it has not voted before it was meant to.
+        // The last look sees it. It was sealed in between, so it has cast no early vote.
         result.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}", result);
         result.Steps.Select(step => step.Step).Should().ContainInOrder(SwitchoverStep.SealTarget, SwitchoverStep.UnsealTarget);
         await _scene.ShouldBeTrueAsync(result, start, Token);

@@ -49,7 +49,7 @@ public sealed class LastLookTests(SwitchoverScene scene) : IClassFixture<Switcho
         result.FollowUps[0].Reason.Should().Contain("RecoverAsync");
         await target.Node.RestartAsync(Token);
 
-        // Its link had been moved: it has come up with the staked identity and its own tower.
+        // Its link was moved before: it comes up with the staked identity and its own tower.
         await RecoverAsync(start, RecoveryOutcome.NothingToDo);
     }
 

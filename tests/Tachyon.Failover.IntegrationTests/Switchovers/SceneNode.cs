@@ -9,7 +9,7 @@ using Tachyon.Failover.Testing.StandIns;
 
 namespace Tachyon.Failover.IntegrationTests.Switchovers;
 
-/// <summary>A stand-in behind a shim, a real sshd and a link.</summary>
+/// <summary>A stand-in with a shim, a real sshd and a link in front of it.</summary>
 internal sealed class SceneNode : IAsyncDisposable
 {
     private SceneNode(StandInNode node, HostShim shim, LoopbackSshd sshd, LinkProxy link, SshNetShellOptions login, OpenSshShell openSsh)
@@ -55,7 +55,7 @@ internal sealed class SceneNode : IAsyncDisposable
         var sshd = await LoopbackSshd.StartAsync(node.Folder, node.Name, new LoopbackSshdOptions { Environment = shim.Environment });
         var link = LinkProxy.Start(sshd.Port);
 
-        // The key is known for the port of the server, not for that of the link before it.
+        // The key is known for the port of the server, not for that of the link in front of it.
         var knownHosts = sshd.KnownHostsFile + "_of_the_link";
         await File.WriteAllTextAsync(
             knownHosts,

@@ -12,7 +12,7 @@ using Xunit;
 
 namespace Tachyon.Failover.IntegrationTests.Switchovers;
 
-/// <summary>A cluster and two stand-ins, each behind a real sshd, a link that can be cut, and a shim that makes calls go wrong.</summary>
+/// <summary>A cluster and two stand-ins, each with a real sshd, a link that can be cut, and a shim that makes calls fail.</summary>
 public sealed class SwitchoverScene : IAsyncLifetime
 {
     private static readonly TimeSpan Slot = TimeSpan.FromMilliseconds(400);
@@ -103,8 +103,8 @@ public sealed class SwitchoverScene : IAsyncLifetime
     ];
 
     /// <summary>
-    /// Holds a result against what is truly so: who votes, by the chain; which identities run; where the links point; that no vote was refused, no slot voted for by
-    /// both, no tower lost; that both nodes are free for the next coordinator.
+    /// Compares a result with the truth: who votes, by the chain; which identities run; where the links point; no refused vote, no slot with votes of
+    /// both nodes, no lost tower; both nodes free for the next coordinator.
     /// </summary>
     public Task ShouldBeTrueAsync(FailoverResult result, ulong fromSlot, CancellationToken cancellationToken) =>
         ShouldBeTrueAsync(result.IdentityAt, result.ToString(), fromSlot, cancellationToken);

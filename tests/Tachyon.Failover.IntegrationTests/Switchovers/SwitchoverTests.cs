@@ -98,7 +98,7 @@ public sealed class SwitchoverTests(SwitchoverScene scene) : IClassFixture<Switc
 
         var result = await new FailoverCoordinator(SwitchoverScene.Options with { Journal = journal }).SwitchoverAsync(scene.Pair, progress: null, give.Token);
 
-        // The journal is asked right before a leg is sent, and the caller is heard before the next one.
+        // The journal is written right before a leg is sent, and a cancellation takes effect before the next leg.
         result.Outcome.Should().Be(
             during == SwitchoverStep.Arm ? SwitchoverOutcome.Refused : during < SwitchoverStep.Promote ? SwitchoverOutcome.Undone : SwitchoverOutcome.Completed, "{0}", result);
         await scene.ShouldBeTrueAsync(result, start, Token);
@@ -171,7 +171,7 @@ public sealed class SwitchoverTests(SwitchoverScene scene) : IClassFixture<Switc
         var source = scene.Active;
         source.Shim.Clear();
 
-        // The answer to the seal's read is some 3 kB of base64: a kilobyte after the seal is the middle of it.
+        // The answer to the seal's read is some 3 kB of base64: a kilobyte after the seal is its middle.
         var journal = new HookedJournal(SwitchoverStep.Fence, () => source.Shim.Arm(HostCall.Of(SwitchoverStep.Seal), HostFault.AnswerLost));
         var run = new FailoverCoordinator(SwitchoverScene.Options with { Journal = journal }).SwitchoverAsync(scene.Pair, progress: null, Token);
 

@@ -12,7 +12,7 @@ using Xunit;
 
 namespace Tachyon.Failover.IntegrationTests.Takeovers;
 
-/// <summary>The active validator hangs (SIGSTOP) behind a real sshd, and something about its node is not as usual.</summary>
+/// <summary>The active validator hangs (SIGSTOP) on a node with a real sshd, and the node has some other trouble.</summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class HungSourceTests : IAsyncLifetime
 {

@@ -14,7 +14,7 @@ using Xunit;
 
 namespace Tachyon.Failover.IntegrationTests.Watchdog;
 
-/// <summary>The program as it is started by a person: real processes, stand-ins behind real sshd, real signals.</summary>
+/// <summary>The program as an operator starts it: real processes, stand-ins with real sshd, real signals.</summary>
 public sealed class WatchdogServiceTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
@@ -69,7 +69,7 @@ public sealed class WatchdogServiceTests : IAsyncLifetime
         await again.EndAsync();
     }
 
-    /// <summary>Nobody answers any more, neither the cluster nor the node's own RPC; the validator votes on all the same, as far as it can tell.</summary>
+    /// <summary>Neither the cluster nor the node's own RPC answers any more. The validator still votes, as far as it knows.</summary>
     [Fact]
     public async Task Guard_NodeIsCutOff_DemotesItAndSaysSo()
     {

@@ -12,16 +12,16 @@ using Tachyon.Failover.Watch;
 namespace Tachyon.Failover.Soak.Takeovers;
 
 /// <summary>
-/// A watch over hours, in which RPC providers, the cluster, the ways between all of them and the active node fail again and again and recover by themselves, and the active node is lost for good
-/// now and then. Then its identity is taken over, from the chain if its way to the watch had failed just before and the shadow is not whole; the lost node is mended by a person, and the watch
-/// goes on the other way round.
+/// A watch over hours. RPC providers, the cluster, the connections and the active node fail again and again and recover by themselves. Now and then the active node is lost for good.
+/// Then its identity is taken over, from the chain if its way to the watch had failed just before and the shadow is not whole. The operator repairs the lost node, and the watch
+/// continues in the other direction.
 /// </summary>
 internal sealed class DayRun : IDisposable
 {
     /// <summary>How many faults that pass a day has: 10,000, and some for the minutes in which a loss is mended.</summary>
     private const int FaultsADay = 10_500;
 
-    /// <summary>All that passes is over by then: well below T2.</summary>
+    /// <summary>All passing faults are over at that time: well below T2.</summary>
     private static readonly TimeSpan LongestFault = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
 
@@ -70,7 +70,7 @@ internal sealed class DayRun : IDisposable
     private SimulatedNode Inactive => _active == _pair.A ? _pair.B : _pair.A;
 
     /// <summary>Plays it.</summary>
-    /// <param name="seed">What everything is drawn from.</param>
+    /// <param name="seed">The seed of all chance.</param>
     /// <param name="length">How long.</param>
     /// <param name="losses">How often the active node is lost for good.</param>
     public static DayOutcome Play(ulong seed, TimeSpan length, int losses)
@@ -180,7 +180,7 @@ internal sealed class DayRun : IDisposable
             }
             else if (result?.Reason?.Contains(nameof(CallFailure.TowerMissing), StringComparison.Ordinal) == true)
             {
-                // A person sees that nothing whole is left, and allows it.
+                // The operator sees that no whole tower is left, and allows it.
                 policy = policy with { Tower = TakeoverTower.FromChain, Assertion = "its power is off" };
                 Inactive.Towers.MayBeginAnew = true;
             }
@@ -190,7 +190,7 @@ internal sealed class DayRun : IDisposable
             }
         }
 
-        // A person moves the link before the machine gets its power back, and whoever watches pays the debt.
+        // The operator moves the link before the machine gets its power back, and the watcher pays the debt.
         lost.LinkTarget = NodePaths.Usual.KeypairOf(IdentityRole.Unstaked);
         lost.PowerOn();
         _pair.Cluster.Run(TimeSpan.FromMinutes(1));
@@ -232,7 +232,7 @@ internal sealed class DayRun : IDisposable
         SynchronizationContext.SetSynchronizationContext(context);
     }
 
-    /// <summary>Begins a fault, and ends it. What is wrong already with the same thing goes on until the later of both is over.</summary>
+    /// <summary>Begins a fault, and ends it. If a fault of the same thing is active already, it lasts until the later end.</summary>
     private void Pass(PassingFault fault)
     {
         _faults++;

@@ -12,7 +12,7 @@ internal enum Loss
     /// <summary>Its validator is stopped (SIGSTOP), and wakes up later.</summary>
     Frozen,
 
-    /// <summary>It is cut off from the cluster, and from nobody else.</summary>
+    /// <summary>It is cut off from the cluster only.</summary>
     CutFromCluster,
 
     /// <summary>It is cut off from the watcher, and votes.</summary>

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Soak.Takeovers;
 
-/// <summary>What goes wrong in a day and is over before anybody should do something about it.</summary>
+/// <summary>The faults of a day that are over before an operator should act on them.</summary>
 internal enum PassingFault
 {
     ProviderDown,
@@ -17,7 +17,7 @@ internal enum PassingFault
     /// <summary>The watcher does not reach the inactive node, which is a witness.</summary>
     WatcherFromInactive,
 
-    /// <summary>The watcher reaches nobody.</summary>
+    /// <summary>The watcher reaches no node.</summary>
     WatcherFromAll,
 
     /// <summary>The whole cluster makes no blocks.</summary>

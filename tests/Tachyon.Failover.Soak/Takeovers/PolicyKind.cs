@@ -9,7 +9,7 @@ internal enum PolicyKind
     /// <summary>Silence is enough, because a guard runs on the node.</summary>
     Guarded,
 
-    /// <summary>Silence and dead ports are enough. Only for losses in which the machine is off: whoever uses it for others takes a risk that no judge can take from him.</summary>
+    /// <summary>Silence and dead ports are enough. Only for losses in which the machine is off: for other losses the user of this policy takes a risk that no judge can remove.</summary>
     Observed,
 
     /// <summary>A person says so, and is right.</summary>

@@ -3,8 +3,8 @@ using Tachyon.Failover.Protocol;
 namespace Tachyon.Failover.Soak.Takeovers;
 
 /// <summary>A rule of takeovers that is broken on purpose.</summary>
-/// <param name="Rules">What the coordinators hold to.</param>
-/// <param name="GuardIsOff">Whether the guard that a policy counts on does not run.</param>
+/// <param name="Rules">The rules of the coordinators.</param>
+/// <param name="GuardIsOff">Whether the guard of the policy does not run.</param>
 internal sealed record TakeoverMutation(SwitchoverRules Rules, bool GuardIsOff = false)
 {
     public static IReadOnlyDictionary<string, TakeoverMutation> All { get; } = new Dictionary<string, TakeoverMutation>(StringComparer.Ordinal)

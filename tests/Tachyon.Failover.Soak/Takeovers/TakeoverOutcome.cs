@@ -36,7 +36,7 @@ internal sealed record TakeoverOutcome
     /// <summary>Why the validator of the promoted node ended by itself within that time; null if it did not.</summary>
     public required string? TargetDied { get; init; }
 
-    /// <summary>Why nobody votes in the end though a node could; null if somebody does.</summary>
+    /// <summary>Why no node votes in the end although one could; null if a node votes.</summary>
     public required string? NobodyVotes { get; init; }
 
     /// <summary>All votes that were sent, when, by whom and what came of them, in one number.</summary>

@@ -36,7 +36,7 @@ internal sealed record TakeoverReport
     /// <summary>Runs whose program crashed in the takeover.</summary>
     public required int Crashed { get; init; }
 
-    /// <summary>Takeovers behind which something was owed. All of it was paid in the end, or an invariant is broken.</summary>
+    /// <summary>Takeovers after which something was owed. All of it was paid in the end, or an invariant is broken.</summary>
     public required int Owed { get; init; }
 
     /// <summary>Runs in which a node that was owed came up with the staked identity, before its debt was paid.</summary>
@@ -52,7 +52,7 @@ internal sealed record TakeoverReport
     /// <summary>Why validators of promoted nodes ended by themselves within that time: without a gate on the lost node, its start through a staked link ends them.</summary>
     public required IReadOnlyList<Tally> TargetsDied { get; init; }
 
-    /// <summary>Why nobody votes in the end though a node could.</summary>
+    /// <summary>Why no node votes in the end although one could.</summary>
     public required IReadOnlyList<Tally> NobodyVotes { get; init; }
 
     public required MissedSlots? SlotsWithoutVotes { get; init; }
@@ -92,10 +92,10 @@ internal sealed record TakeoverReport
         [
             $"{Runs} runs in {Seconds} s with {FaultsInjected} faults besides the losses: {TakenOver} taken over ({string.Join(", ", ByGrade.OrderByDescending(grade => grade.Key).Select(grade => $"{grade.Value} {grade.Key}"))}), {Undone} undone, {Refused} refused, {Indeterminate} indeterminate, {Crashed} crashed",
             $"broken invariants: {BrokenInvariants}; refused votes: {RefusedVotes}; needing a person in the end: {NeedsAPerson}{(NeedsAPerson > 0 ? $" (seeds {string.Join(", ", SeedsThatNeedAPerson)})" : "")}",
-            $"owed behind the takeover: {Owed}; came back staked before it was paid: {CameBack}; slots without a vote, of those taken over: {SlotsWithoutVotes}",
+            $"owed after the takeover: {Owed}; came back staked before it was paid: {CameBack}; slots without a vote, of those taken over: {SlotsWithoutVotes}",
             $"within ten minutes after a completed takeover: without a landed vote {SecondsWithoutVote}; promoted validators that ended by themselves: {TargetsDied.Sum(tally => tally.Times)}",
             .. TargetsDied.Select(tally => $"  {tally}"),
-            $"runs that ended with nobody voting though a node could: {NobodyVotes.Sum(tally => tally.Times)}",
+            $"runs that ended without a voting node although one could vote: {NobodyVotes.Sum(tally => tally.Times)}",
             .. NobodyVotes.Take(20).Select(tally => $"  {tally}"),
             .. BrokenSeeds.Select(broken => $"  seed {broken.Seed}: {broken.What}"),
         ]);

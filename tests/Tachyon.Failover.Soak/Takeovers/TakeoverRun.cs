@@ -20,7 +20,7 @@ internal sealed class TakeoverRun : IDisposable
     private static readonly TimeSpan Limit = TimeSpan.FromHours(2);
     private static readonly TimeSpan Before = TimeSpan.FromSeconds(19);
 
-    // Two seconds for ports that say nothing, the delivery, and the promotion; and as long as a call may take if one is held up on its way.
+    // Two seconds for silent ports, the delivery, and the promotion; and the limit of one call that is held up on its way.
     private static readonly TimeSpan LastLookBeforePromotion = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan HeldUp = TimeSpan.FromSeconds(6);
     private static readonly GuardTimings Guard = new();
@@ -41,7 +41,7 @@ internal sealed class TakeoverRun : IDisposable
     private readonly CancellationTokenSource _endOfWatch = new();
     private readonly CancellationTokenSource _end = new();
     private int _faults;
-    private string _lastWords = "nobody was asked";
+    private string _lastWords = "no node was asked";
 
     private TakeoverRun(TakeoverStory story, SwitchoverRules rules, bool guardIsOff)
     {
@@ -67,9 +67,9 @@ internal sealed class TakeoverRun : IDisposable
     private EventQueue Events => _pair.Cluster.Events;
 
     /// <summary>Plays it.</summary>
-    /// <param name="story">What is to happen.</param>
-    /// <param name="rules">What the coordinators hold to; null for all that there is.</param>
-    /// <param name="guardIsOff">Whether the guard that the policy counts on does not run.</param>
+    /// <param name="story">The story.</param>
+    /// <param name="rules">The rules of the coordinators; null for all rules.</param>
+    /// <param name="guardIsOff">Whether the guard of the policy does not run.</param>
     public static TakeoverOutcome Play(TakeoverStory story, SwitchoverRules? rules = null, bool guardIsOff = false)
     {
         using var run = new TakeoverRun(story, rules ?? SwitchoverRules.All, guardIsOff);
@@ -129,7 +129,7 @@ internal sealed class TakeoverRun : IDisposable
         _log.AddRange(planned.Injected.Select(fault => $"   {fault}"));
         _pair.Cluster.Run(_random.Milliseconds(0, 60_000));
 
-        // Somebody settles in the middle of whatever is still wrong, and again once everything works.
+        // A settlement runs while the faults are still there, and another one after they are over.
         Settle("in the middle");
         Heal();
         _pair.Cluster.Run(TimeSpan.FromMinutes(4));
@@ -188,7 +188,7 @@ internal sealed class TakeoverRun : IDisposable
             Log($"{program.Name}: {result?.ToString() ?? "crashed"}{Environment.NewLine}   {(result is null ? "" : string.Join("; ", result.Steps))}");
             if (result is null)
             {
-                // Nobody knows how far it came.
+                // It is unknown how far it got.
                 return null;
             }
 
@@ -277,7 +277,7 @@ internal sealed class TakeoverRun : IDisposable
         return true;
     }
 
-    // What a frozen validator was told it may do when it wakes up, behind a recovery that found everything in order.
+    // A frozen validator may execute its last call when it wakes up, after a recovery that found everything in order.
     private bool IsInOrder()
     {
         var (voter, other) = _pair.A.RunsStaked ? (_pair.A, _pair.B) : (_pair.B, _pair.A);

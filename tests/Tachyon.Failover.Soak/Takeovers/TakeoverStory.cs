@@ -41,7 +41,7 @@ internal sealed record TakeoverStory
     /// <summary>What happens to the active node, when, and for how long.</summary>
     public required IReadOnlyList<(Loss Loss, TimeSpan At, TimeSpan For)> Losses { get; init; }
 
-    /// <summary>How long behind the first of them the takeover is asked for, if no watch says before that the node is lost.</summary>
+    /// <summary>How long after the first fault the takeover is asked for, if no watch reports the loss before.</summary>
     public required TimeSpan Patience { get; init; }
 
     /// <summary>When the watch's way to the active node breaks before all that, so that its shadow grows old; null if it does not.</summary>
@@ -100,11 +100,11 @@ internal sealed record TakeoverStory
         };
     }
 
-    // A person who says that the machine will not come back is right.
+    // The operator who says that the machine will not come back is right.
     private static TimeSpan Length(SeededRandom random, PolicyKind policy) =>
         policy == PolicyKind.Asserted ? TimeSpan.FromMinutes(20)
 
-        // Back in the middle of the takeover, which a watch asks for behind 20 s.
+        // Back in the middle of the takeover, which a watch asks for after 20 s.
         : policy == PolicyKind.Observed && random.Chance(0.6) ? random.Milliseconds(20_000, random.Chance(0.6) ? 28_000 : 50_000)
         : random.Chance(0.5) ? random.Milliseconds(3000, 60_000) : random.Milliseconds(60_000, 600_000);
 

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Architecture;
 
-/// <summary>Numbers read the same wherever the program runs. These tests run with the invariant culture alone, so that a decimal comma would show only at somebody else's.</summary>
+/// <summary>Numbers read the same in every culture. These tests run with the invariant culture, so a decimal comma would show only on a user's machine.</summary>
 public sealed class CultureTests
 {
     [Fact]
@@ -42,7 +42,7 @@ public sealed class CultureTests
         {
             foreach (var hole in text.Contents.OfType<InterpolationSyntax>())
             {
-                // One without a point reads the same everywhere.
+                // A number without a decimal point reads the same everywhere.
                 if (model.GetTypeInfo(hole.Expression).Type?.SpecialType is SpecialType.System_Double or SpecialType.System_Single or SpecialType.System_Decimal
                     && hole.FormatClause?.FormatStringToken.Text.Contains('.') != false)
                 {

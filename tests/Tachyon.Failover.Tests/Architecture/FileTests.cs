@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Architecture;
 
-/// <summary>Files are short, and are where one looks for them.</summary>
+/// <summary>Files are short, and are in the expected place.</summary>
 public sealed partial class FileTests
 {
     private const int MostLines = 400;
@@ -51,7 +51,7 @@ public sealed partial class FileTests
     // A type's aspects are Type.Aspect.cs, and CallResult<T> is CallResult{T}.cs.
     private static string NameOf(string file) => Path.GetFileNameWithoutExtension(file).Split('.', '{')[0];
 
-    // File-scoped namespaces: what begins a line is not nested.
+    // File-scoped namespaces: a line that begins with the type is not nested.
     [GeneratedRegex(@"^public (?:[\w]+ )*?(?:class|record struct|record|struct|interface|enum|delegate [\w<>?]+) (?<name>\w+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PublicType();
 }

@@ -42,7 +42,7 @@ public sealed class FolderTests
             where Parts.Of(used) == "Shells"
             select $"{type.Name} uses {used.Name}";
 
-        strays.Should().BeEmpty("whoever replaces an implementation must be able to do so without shells");
+        strays.Should().BeEmpty("an embedder must be able to replace an implementation without shells");
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class FolderTests
     {
         string[] spaces = ["System", "System.Collections", "System.Collections.Generic", "System.Collections.Immutable", "System.Diagnostics", "System.Linq", "System.Runtime.CompilerServices", "System.Text"];
 
-        // ImmutableCollectionsMarshal is what the compiler makes of a collection expression.
+        // The compiler uses ImmutableCollectionsMarshal for collection expressions.
         Type[] impure = [typeof(TimeProvider), typeof(DateTime), typeof(DateTimeOffset), typeof(Environment), typeof(Random), typeof(Console), typeof(Guid)];
         var strays =
             from type in References.Keys

@@ -5,12 +5,12 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Architecture;
 
-/// <summary>Who gives up waiting for something that is being made must see to it that it is closed when it comes.</summary>
+/// <summary>A caller that stops waiting for an object under construction must make sure that the object is closed when it comes.</summary>
 public sealed class LateTests
 {
     private const string TheHelper = "src/Tachyon.Failover/Shells/Late.cs";
 
-    /// <summary>Connecting is shared, and the shell has it: one caller who gives up does not end it for the others, and the shell closes it.</summary>
+    /// <summary>The shell owns the shared connection: a caller that cancels does not end it for the others, and the shell closes it.</summary>
     private const string TheShared = "src/Tachyon.Failover/Shells/SshNetShell.cs: connecting";
 
     [Fact]

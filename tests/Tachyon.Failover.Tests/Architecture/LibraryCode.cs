@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Tachyon.Failover.Tests.Architecture;
 
-/// <summary>The library's own source, with what the compiler knows of its types; what generators add is left out.</summary>
+/// <summary>The library's own source with its semantic models; without generated code.</summary>
 internal static class LibraryCode
 {
     private const string Usings =
@@ -11,7 +11,7 @@ internal static class LibraryCode
 
     private static readonly Lazy<CSharpCompilation> Compiled = new(Compile);
 
-    /// <summary>Every file, by its path from the root, with its model.</summary>
+    /// <summary>Every file with its model, by its path from the root.</summary>
     public static IEnumerable<(SyntaxTree Tree, SemanticModel Model)> Files =>
         Compiled.Value.SyntaxTrees.Where(static tree => tree.FilePath.Length > 0).Select(static tree => (tree, Compiled.Value.GetSemanticModel(tree)));
 

@@ -2,12 +2,12 @@ using FluentAssertions;
 
 namespace Tachyon.Failover.Tests.Architecture;
 
-/// <summary>Parts of documents that tests make. What stands around them people write.</summary>
+/// <summary>Parts of documents that tests write. People write the text around them.</summary>
 internal static class MadeDocs
 {
     public const string Switch = "TACHYON_WRITE_DOCS";
 
-    /// <summary>Compares a part with the document, or writes it there if the environment says so.</summary>
+    /// <summary>Compares a part with the document, or writes it there if the environment variable is set.</summary>
     public static void ShouldHold(string file, string part, string content)
     {
         var (begins, ends) = ($"<!-- {part}, made by tests -->\n", $"\n<!-- end of {part} -->");

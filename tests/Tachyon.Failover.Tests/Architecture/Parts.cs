@@ -1,9 +1,9 @@
 namespace Tachyon.Failover.Tests.Architecture;
 
-/// <summary>The parts of the library and who may know whom. A part is a folder; the root folder has several.</summary>
+/// <summary>The parts of the library, and the parts that each may use. A part is a folder; the root folder has several.</summary>
 internal static class Parts
 {
-    /// <summary>Types of the root folder that are more than plain values. What is not named here is a value and knows nobody.</summary>
+    /// <summary>Types of the root folder that are more than plain values. All others are values and use no other part.</summary>
     private static readonly Dictionary<string, string> Root = new(StringComparer.Ordinal)
     {
         [nameof(ValidatorNodeSettings)] = "Settings",
@@ -24,9 +24,9 @@ internal static class Parts
     };
 
     /// <summary>
-    /// Whom each part may know, itself aside. Protocol decides and knows values only. Hosts, Identities, Towers, Cluster and Schedule each hold a seam and its
-    /// implementation over a shell, which is why they know Shells; <see cref="FolderTests"/> holds that only the implementations do.
-    /// Reports, how results read for people and machines, is a part with the results. Pair, Preflight, Execution and Coordinator are the inside of a switchover: they know the seams and never a shell. Composition alone
+    /// The parts that each part may use, besides itself. Protocol decides and uses values only. Hosts, Identities, Towers, Cluster and Schedule each have a seam and its
+    /// implementation over a shell, so they may use Shells; <see cref="FolderTests"/> checks that only the implementations do.
+    /// Reports (the text and the JSON of results) is a part with the results. Pair, Preflight, Execution and Coordinator are the inside of a switchover: they use the seams and never a shell. Composition alone
     /// chooses implementations.
     /// </summary>
     public static IReadOnlyDictionary<string, string[]> MayKnow { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
@@ -56,7 +56,7 @@ internal static class Parts
         ["Composition"] = ["Values", "Settings", "Identities", "Hosts", "Towers", "Cluster", "Schedule", "Pair", "Shells"],
     };
 
-    /// <summary>The part that a type of the library is in; null for what the compiler makes.</summary>
+    /// <summary>The part of a type of the library; null for compiler-generated types.</summary>
     public static string? Of(Type type) => type.Namespace?.Split('.') switch
     {
         ["Tachyon", "Failover"] => Root.GetValueOrDefault(type.Name, "Values"),

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Tests.Architecture;
 
-/// <summary>What <see cref="PinnedTests"/> compares with. Lines are added; a line that is there is not changed without a word in the changelog.</summary>
+/// <summary>The lines that <see cref="PinnedTests"/> compares. New lines are added. A changed line needs an entry in the changelog.</summary>
 internal static class Pinned
 {
     public static readonly string[] LogEvents =

@@ -7,7 +7,7 @@ using Xunit;
 namespace Tachyon.Failover.Tests.Architecture;
 
 /// <summary>
-/// Numbers and names that users keep: in alerts, in files, in compiled programs. A change here is a breaking one and is said in the
+/// Numbers and names that users store: in alerts, in files, in compiled programs. A change here is a breaking change and goes into the
 /// changelog; new ones are added.
 /// </summary>
 public sealed class PinnedTests

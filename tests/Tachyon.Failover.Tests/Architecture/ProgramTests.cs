@@ -7,10 +7,10 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Architecture;
 
-/// <summary>.NET looks for a program without a folder in the current folder first: whoever can write there would decide what is run, as the validator's user or as root.</summary>
+/// <summary>.NET searches the current folder first for a program without a path: a user who can write there would decide what runs, as the validator's user or as root.</summary>
 public sealed class ProgramTests
 {
-    /// <summary>What starts a process is made in these places only, so that each can be read: from a path that was looked up, or that the caller gave.</summary>
+    /// <summary>Only these places start processes, so that each can be reviewed: the path was looked up, or the caller gave it.</summary>
     private static readonly string[] Places =
     [
         "src/Tachyon.Failover.Testing/Guide/GuideScript.cs: shell[0]",

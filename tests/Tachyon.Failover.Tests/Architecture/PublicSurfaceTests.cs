@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Architecture;
 
-/// <summary>What users of the packages get to see.</summary>
+/// <summary>The API that users of the packages see.</summary>
 public sealed class PublicSurfaceTests
 {
     private const BindingFlags Declared = BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;

@@ -5,7 +5,7 @@ public static class Repository
 {
     public static string Root { get; } = FindRoot(AppContext.BaseDirectory);
 
-    /// <summary>The C# files below a folder that people write, with paths from the root and slashes.</summary>
+    /// <summary>The hand-written C# files below a folder, with paths from the root and slashes.</summary>
     public static IReadOnlyList<string> SourceFiles(string folder) =>
     [
         .. Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)

@@ -3,7 +3,7 @@ using System.Reflection.Emit;
 
 namespace Tachyon.Failover.Tests.Architecture;
 
-/// <summary>Which types a type uses, in signatures and in the code of its methods. What only comments and <c>nameof</c> name is not in it.</summary>
+/// <summary>The types that a type uses, in signatures and in method bodies. Comments and <c>nameof</c> do not count.</summary>
 internal static class TypeReferences
 {
     private const BindingFlags Own = BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
@@ -12,14 +12,14 @@ internal static class TypeReferences
         .Select(field => (OpCode)field.GetValue(null)!)
         .ToDictionary(code => code.Value);
 
-    /// <summary>For each type of an assembly that is nested in no other, the types that it and what is nested in it use, nested ones as the outermost.</summary>
+    /// <summary>For each top-level type of an assembly, the top-level types that it and its nested types use.</summary>
     public static IReadOnlyDictionary<Type, IReadOnlySet<Type>> Of(Assembly assembly) => assembly.GetTypes()
         .GroupBy(Outermost)
         .ToDictionary(
             group => group.Key,
             group => (IReadOnlySet<Type>)group.SelectMany(UsedBy).SelectMany(NamedBy).Select(Outermost).Where(type => type != group.Key).ToHashSet());
 
-    /// <summary>The types that a signature names: <c>Task&lt;Pubkey[]&gt;</c> is made of two.</summary>
+    /// <summary>The types that a signature names: <c>Task&lt;Pubkey[]&gt;</c> names two.</summary>
     public static IEnumerable<Type> NamedBy(Type type) =>
         type.HasElementType ? NamedBy(type.GetElementType()!)
         : type.IsGenericParameter ? []

@@ -3,13 +3,13 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Architecture;
 
-/// <summary>Words that were taken for their opposite at three in the morning.</summary>
+/// <summary>Words that readers took for their opposite at three in the morning.</summary>
 public sealed class WordsTests
 {
-    // Spelled in two parts: this file is read as well.
+    // Written in two parts, since this test reads its own file as well.
     private const string Banned = "behind " + "slot";
 
-    /// <summary>"Behind" a slot was meant as "after" it, and was read as "lagging".</summary>
+    /// <summary>"Behind" a slot meant "after" it, and readers took it for "lagging".</summary>
     [Fact]
     public void C12_EveryFile_SaysNewerOrAfterOfAVote() =>
         new[] { "src", "samples", "tests", "docs" }

@@ -5,10 +5,10 @@ using Tachyon.Failover.Testing.Simulation;
 
 namespace Tachyon.Failover.Tests.Cli;
 
-/// <summary>A person at the command line: a home folder, an environment, what is typed and what is printed.</summary>
+/// <summary>An operator at the command line: a home folder, an environment, the input and the output.</summary>
 internal sealed class CliScene : IDisposable
 {
-    /// <summary>A pair file in which nothing is wrong. Tests count on its lines.</summary>
+    /// <summary>A pair file without errors. Tests depend on its line numbers.</summary>
     public const string GoodPair =
         """
         {
@@ -57,7 +57,7 @@ internal sealed class CliScene : IDisposable
 
     public string Home => _home.Path;
 
-    /// <summary>What is in the pair file; null if there is none.</summary>
+    /// <summary>The text of the pair file; null if there is none.</summary>
     public string? Pair
     {
         get => File.Exists(PairPath) ? File.ReadAllText(PairPath) : null;
@@ -84,17 +84,17 @@ internal sealed class CliScene : IDisposable
 
     public Interrupts Interrupts { get; } = new();
 
-    /// <summary>What reaches the nodes. Nothing may, unless the test says otherwise.</summary>
+    /// <summary>The connections to the nodes. Using them fails, unless the test allows it.</summary>
     public Func<PairFile, OpenPair> Open { get; set; } = _ => throw new InvalidOperationException("The nodes must not be spoken to.");
 
-    /// <summary>Whether the terminal is closed: nothing can be written to it any more.</summary>
+    /// <summary>Whether the terminal is closed: writes to it fail.</summary>
     public bool TerminalIsGone { get; set; }
 
     public string Out => _out.ToString();
 
     public string Error => _error.ToString();
 
-    /// <summary>What the person will type, line by line.</summary>
+    /// <summary>The lines that the operator will type.</summary>
     public CliScene Types(params string[] lines)
     {
         Array.ForEach(lines, _typed.Enqueue);
@@ -117,7 +117,7 @@ internal sealed class CliScene : IDisposable
     });
 
     /// <summary>Runs the program with a simulated pair, in virtual time.</summary>
-    /// <param name="coordinator">What the pair is reached by.</param>
+    /// <param name="coordinator">The coordinator that reaches the pair.</param>
     /// <param name="first">The node that comes first in the pair file.</param>
     /// <param name="second">The other.</param>
     /// <param name="args">The arguments.</param>

@@ -6,7 +6,7 @@ namespace Tachyon.Failover.Tests.Cli;
 
 public sealed class DirectionTests
 {
-    /// <summary>Whether each runs the staked identity, null for no answer, and which is the active one then.</summary>
+    /// <summary>Whether each node runs the staked identity, null for no answer; and the active node that follows.</summary>
     [Theory]
     [InlineData(true, false, true)]
     [InlineData(false, true, false)]

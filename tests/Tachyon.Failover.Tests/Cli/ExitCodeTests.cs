@@ -10,7 +10,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Cli;
 
-/// <summary>Every exit code, as a person comes to it: the real program and the real coordinator with a simulated pair, in virtual time.</summary>
+/// <summary>Every exit code as an operator gets it: the real program and the real coordinator with a simulated pair, in virtual time.</summary>
 public sealed class ExitCodeTests : IDisposable
 {
     private static readonly string[] ToB = ["switchover", "--to", "b", "--yes"];
@@ -67,7 +67,7 @@ public sealed class ExitCodeTests : IDisposable
     {
         Run(ToB, before: (SwitchoverStep.Arm, _person.Interrupts.Raise)).Should().Be(ExitCode.Cancelled, "{0}", Told);
 
-        _person.Out.Should().Contain("Ctrl-C was heard.").And.Contain("Given up, and nothing was moved.");
+        _person.Out.Should().Contain("Ctrl-C was heard.").And.Contain("Canceled. Nothing was moved.");
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class ExitCodeTests : IDisposable
     {
         Run(ToB, before: (SwitchoverStep.Fence, _person.Interrupts.Raise)).Should().Be(ExitCode.Undone, "{0}", Told);
 
-        _person.Out.Should().Contain("Ctrl-C was heard. Giving up").And.Contain("Undone. The staked identity is at a (the source).");
+        _person.Out.Should().Contain("Ctrl-C was heard. Canceling").And.Contain("Undone. The staked identity is at a (the source).");
         _world.A.CanVote.Should().BeTrue();
     }
 
@@ -120,7 +120,7 @@ public sealed class ExitCodeTests : IDisposable
 
         Run(["switchover"]).Should().Be(ExitCode.Done, "{0}", Told);
 
-        _person.Error.Should().Contain("Restart window: none is waited for").And.Contain("Move the staked identity from a to b? Type switchover or y to go on");
+        _person.Error.Should().Contain("Restart window: none is waited for").And.Contain("Move the staked identity from a to b? Type switchover or y to continue");
         _world.B.CanVote.Should().BeTrue();
     }
 
@@ -188,7 +188,7 @@ public sealed class ExitCodeTests : IDisposable
         Run(["recover"]).Should().Be(ExitCode.SomethingToDo, "{0}", Told);
 
         _person.Out.Should().Contain("To do on b:").And.Contain("Neither node votes with the staked identity").And.Contain("Recovered. The staked identity is at a");
-        _person.Error.Should().Contain("Type recover or y to go on");
+        _person.Error.Should().Contain("Type recover or y to continue");
         _world.A.CanVote.Should().BeTrue();
     }
 
@@ -203,7 +203,7 @@ public sealed class ExitCodeTests : IDisposable
         Run(["recover", "--yes"]).Should().Be(ExitCode.Indeterminate, "{0}", Told);
 
         _person.Out.Should().Contain("leave it to a person");
-        _world.B.CanVote.Should().BeFalse("nobody is given a vote on a guess");
+        _world.B.CanVote.Should().BeFalse("no node gets a vote on a guess");
     }
 
     [Fact]
@@ -222,7 +222,7 @@ public sealed class ExitCodeTests : IDisposable
 
         Run(["takeover", "--to", "b", "--yes"]).Should().Be(ExitCode.Refused, "{0}", Told);
 
-        _person.Out.Should().Contain("Evidence that a does not vote, and will not: none; the policy asks for fenced.").And.Contain("to raise").And.Contain("its shell does not answer");
+        _person.Out.Should().Contain("Evidence that a is not voting and cannot resume: none; the policy asks for fenced.").And.Contain("to raise").And.Contain("its shell does not answer");
         _world.B.RunsStaked.Should().BeFalse();
     }
 
@@ -244,7 +244,7 @@ public sealed class ExitCodeTests : IDisposable
         Run(["settle", "--to", "b", "--yes"]).Should().NotBe(ExitCode.Done, "a is off: {0}", Told);
         _world.World.Cluster.Run(TimeSpan.FromHours(1.1));
 
-        // b may end just then, of what a's start has told gossip about the identity: that is said, and the next call finds it up again.
+        // b may end just now, because a's start has told gossip about the identity. The output says so, and the next call finds b up again.
         Run(["settle", "--to", "b", "--yes"]).Should().BeOneOf([ExitCode.Done, ExitCode.SomethingToDo, ExitCode.Indeterminate], "{0}", Told);
         _world.World.Cluster.Run(TimeSpan.FromMinutes(2));
         Run(["settle", "--to", "b", "--yes"]).Should().BeOneOf([ExitCode.Done, ExitCode.SomethingToDo], "{0}", Told);
@@ -265,7 +265,7 @@ public sealed class ExitCodeTests : IDisposable
 
         Run(["takeover", "--to", "b"]).Should().Be(ExitCode.Cancelled, "{0}", Told);
 
-        _person.Error.Should().Contain("Evidence that a does not vote, and will not: none").And.Contain("Take the staked identity from a and give it to b? Type b to go on");
+        _person.Error.Should().Contain("Evidence that a is not voting and cannot resume: none").And.Contain("Take the staked identity from a and give it to b? Type b to continue");
         _world.A.CanVote.Should().BeTrue();
     }
 

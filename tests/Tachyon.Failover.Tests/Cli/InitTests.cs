@@ -49,7 +49,7 @@ public sealed class InitTests : IDisposable
         _scene.Pair.Should().NotBeNull();
     }
 
-    /// <summary>Without a cluster's RPC the inactive node is the only witness, and a watch that asks for two does not begin.</summary>
+    /// <summary>Without a cluster's RPC, the inactive node is the only witness, and a watch that needs two does not begin.</summary>
     [Theory]
     [InlineData("", 1, 0)]
     [InlineData("https://one.example.com, https://two.example.com", 2, 2)]

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Tests.Cli;
 
-/// <summary>Everything that can be wrong with a pair file, one thing at a time.</summary>
+/// <summary>All possible mistakes in a pair file, one at a time.</summary>
 internal static class Mistakes
 {
     private const string ShellOfA = """{ "kind": "ssh", "host": "north.example.com", "user": "sol", "keyFile": "~/.ssh/id_ed25519" }""";
@@ -14,7 +14,7 @@ internal static class Mistakes
         new("emptied the file", CliScene.GoodPair, "", 1, "this is no JSON", "mend the JSON"),
         new("wrote a list", CliScene.GoodPair, "[]", 1, "the file is a list", "write an object: { … }"),
 
-        // Fields that there are not, and fields that are not there.
+        // Unknown fields, and missing fields.
         new("mistyped a field", "\"ledger\": \"/mnt/ledger\",\n      \"identityLink\": \"/home/sol/identity.json\",\n      \"stakedKeypair\": \"/home/sol/staked-identity.json\",\n      \"unstakedKeypair\": \"/home/sol/unstaked-identity.json\"\n    },", "\"leger\": \"/mnt/ledger\", \"ledger\": \"/mnt/ledger\",\n      \"identityLink\": \"/home/sol/identity.json\",\n      \"stakedKeypair\": \"/home/sol/staked-identity.json\",\n      \"unstakedKeypair\": \"/home/sol/unstaked-identity.json\"\n    },", 8, "there is no field nodes[0].leger", "did you mean ledger?"),
         new("wrote a capital", "\"cluster\":", "\"Cluster\":", 3, "there is no field Cluster", "did you mean cluster?"),
         new("made a field up", "\"cluster\":", "\"colour\": \"green\", \"cluster\":", 3, "there is no field colour", "leave it out; the file may have $schema, identity, cluster"),
@@ -41,7 +41,7 @@ internal static class Mistakes
         new("mistyped a choice", "\"verifyTimeout\": \"30s\"", "\"onLostWindow\": \"waitagain\"", 25, "options.onLostWindow is \"waitagain\"", "did you mean waitAgain?"),
         new("mistyped the kind", "\"kind\": \"openssh\"", "\"kind\": \"opensh\"", 15, "nodes[1].shell.kind is \"opensh\"", "write one of ssh, openssh, local; did you mean openssh?"),
 
-        // Values that cannot be.
+        // Impossible values.
         new("cut the identity short", "AykuShNXpnPj3zE7hs5dyYVequ4CWBHnr7Fe6NZbSWJq", "AykuShNXpnPj3zE7hs5dy", 2, "identity is \"AykuShNXpnPj3zE7hs5dy\", which is no pubkey", "solana-keygen pubkey"),
         new("forgot https", "https://rpc.example.com", "rpc.example.com", 3, "cluster is \"rpc.example.com\", which is no address of a JSON-RPC", "write it with http:// or https://"),
         new("named one host twice", "\"nodes\": [", "\"witnesses\": [ \"https://rpc.example.com/key\" ], \"nodes\": [", 4, "witnesses[0] is at rpc.example.com, as cluster is", "name another RPC node"),
@@ -69,7 +69,7 @@ internal static class Mistakes
         new("switched the host key check off", ShellOfB, "{ \"kind\": \"openssh\", \"host\": \"south\", \"extraOptions\": [\"StrictHostKeyChecking=no\"] }", 15, "nodes[1].shell.extraOptions[0] is 'StrictHostKeyChecking=no'", "leave it out"),
         new("gave an option that is out of bounds", "\"verifyTimeout\": \"30s\"", "\"verifyTimeout\": \"10m\"", 25, "options.verifyTimeout is 600 s", "it must be from 1 s to 300 s"),
 
-        // What is right alone and wrong together.
+        // Values that are valid alone and wrong together.
         new("called both nodes alike", "\"name\": \"b\"", "\"name\": \"a\"", 14, "nodes[1].name is \"a\", as nodes[0].name is", "give each node a name of its own"),
         new("gave the same host twice", ShellOfB, ShellOfA, 16, "nodes[1].ledger is \"/mnt/ledger\" at sol@north.example.com, which is the ledger of nodes[0] as well: both nodes are one and the same", "give the host or the ledger of the other node"),
         new("asked for more at the fence than for the window", "\"minimumIdle\": \"none\"", "\"minimumIdle\": \"1m\", \"minimumIdleAtFence\": \"2m\"", 24, "options.minimumIdleAtFence is 120 s, more than minimumIdle (60 s)", "make it shorter, or leave it out"),

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Cli;
 
-/// <summary>What the program says to a pair file, before it speaks to any node.</summary>
+/// <summary>The program's messages about a pair file, before it contacts any node.</summary>
 public sealed class PairFileTests : IDisposable
 {
     private readonly CliScene _scene = new();
@@ -79,7 +79,7 @@ public sealed class PairFileTests : IDisposable
         _scene.Error.Should().Contain("TACHYON_FAILOVER_OPTIONS__CHOOSESMOMENT: options.choosesmoment is gone and does nothing");
     }
 
-    /// <summary>A key of root's is there, and a person who may not read it looks for a wrong path in vain. A folder in its place is refused in the same way, to root as well.</summary>
+    /// <summary>A key that only root may read gets a message of its own: a user would search in vain for a wrong path. A folder in its place is refused in the same way, to root as well.</summary>
     [Fact]
     public async Task W16_Status_KeyFileCannotBeRead_IsNotSaidToBeMissing()
     {
@@ -110,7 +110,7 @@ public sealed class PairFileTests : IDisposable
         _scene.Error.Should().Contain("watchdog.watch.leastWitnesses is 2, and the file names 1");
     }
 
-    /// <summary>What does not count witnesses does not ask for them.</summary>
+    /// <summary>Commands that use no witnesses do not require any.</summary>
     [Theory]
     [InlineData("status")]
     [InlineData("takeover", "--to", "b", "--yes")]

@@ -4,15 +4,15 @@ using Tachyon.Failover.Tests.Architecture;
 
 namespace Tachyon.Failover.Tests.Cli;
 
-/// <summary>Screens of the program, kept as text. Numbers and times differ from run to run: the file keeps those of the run that wrote it.</summary>
+/// <summary>Recorded screens of the program. Numbers and times differ from run to run: the file has those of the run that wrote it.</summary>
 public static partial class Recording
 {
     private const string Switch = "TACHYON_WRITE_DOCS";
 
-    /// <summary>Compares a screen with its file, or writes it there if the environment says so.</summary>
+    /// <summary>Compares a screen with its file, or writes the file if the environment variable is set.</summary>
     /// <param name="file">The path from the root.</param>
-    /// <param name="screen">What was on the screen.</param>
-    /// <param name="exact">Whether nothing of it differs from run to run.</param>
+    /// <param name="screen">The text on the screen.</param>
+    /// <param name="exact">Whether every run gives the same text.</param>
     public static void ShouldHold(string file, string screen, bool exact)
     {
         var path = Path.Combine(Repository.Root, file);
@@ -27,7 +27,7 @@ public static partial class Recording
         (exact ? screen : Masked(screen)).Should().Be(exact ? kept : Masked(kept), "{0} shows what the program prints. If it is to print something else, write it anew with {1}=1", file, Switch);
     }
 
-    /// <summary>What two runs of the same thing have in common. A step of the way back is tried as often as it must be.</summary>
+    /// <summary>The common part of two runs. A step of the way back is repeated as often as necessary.</summary>
     private static string Masked(string screen) => string.Join(
         '\n',
         (from line in screen.Split('\n')
@@ -35,7 +35,7 @@ public static partial class Recording
          let words = Span().Replace(Number().Replace(Identifier().Replace(line, "ID"), "N"), "T")
          select Spaces().Replace(words, " ").Replace("missed slots", "missed slot", StringComparison.Ordinal).Replace(", about ", ", ", StringComparison.Ordinal).Trim()).Distinct());
 
-    // Lines that are there or not: where the run met the slots, how fast the machine was.
+    // Optional lines: they depend on the slots of the run and on the speed of the machine.
     [GeneratedRegex(@"^\S+ \S+Z  fence on .*waits|await last vote|TF12[23]|one-way|expected: clocks|expected: less than the|to mend it: run the coordinator|^(Preflight|\S+ preflight).*(clear|notes?)|leader +|window +", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Chance();
 

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Cli;
 
-/// <summary>What the program says when there is nothing to do, or something else was done than was asked for, with a simulated pair in virtual time.</summary>
+/// <summary>The program's output when there is nothing to do, or when the result is not the requested one, with a simulated pair in virtual time.</summary>
 public sealed class SaidAsItIsTests : IDisposable
 {
     private static readonly string[] ToB = ["switchover", "--to", "b", "--yes"];
@@ -34,7 +34,7 @@ public sealed class SaidAsItIsTests : IDisposable
     [InlineData("--yes")]
     public void W1_Switchover_ToTheNodeThatIsActive_HasNothingToDo(string how) => Run(["switchover", "--to", "a", how]).Should().Be(ExitCode.Done, "{0}", Told);
 
-    /// <summary>Not in order: a restart would bring the identity back where it was taken from.</summary>
+    /// <summary>Not in order: a restart would bring the identity back to its old node.</summary>
     [Fact]
     public void W1_Switchover_ActiveAlreadyAndItsLinkIsWrong_IsRefused()
     {

@@ -9,14 +9,14 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Cli;
 
-/// <summary>The schema, the README and the reader say the same of a pair file.</summary>
+/// <summary>The schema, the README and the reader agree on the pair file.</summary>
 public sealed class SchemaTests
 {
     private const string Schema = "samples/FailoverCli/pair.schema.json";
 
     private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The schema is made of the fields that the reader goes by, so that an editor says what the program would say.</summary>
+    /// <summary>The schema is generated from the reader's list of fields, so that an editor reports the same errors as the program.</summary>
     [Fact]
     public void Schema_OfThePairFile_IsWhatTheReaderReads()
     {
@@ -76,7 +76,7 @@ public sealed class SchemaTests
         return made;
     }
 
-    /// <summary>A shell of one kind has none of the fields of the others, and what it cannot do without.</summary>
+    /// <summary>A shell of one kind has no field of the other kinds, and requires its own.</summary>
     private static JsonObject OnlyFor(string kind, List<PairField> fields)
     {
         string[] needed = kind switch { PairFields.Ssh => ["host", "user", "keyFile"], PairFields.OpenSsh => ["host"], _ => [] };

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Cli;
 
-/// <summary>Calls that the program cannot follow: exit code 64, a sentence with the remedy, and no node is spoken to.</summary>
+/// <summary>Wrong calls: exit code 64, a sentence with the remedy, and no contact with a node.</summary>
 public sealed class UsageTests : IDisposable
 {
     private readonly CliScene _scene = new();
@@ -14,13 +14,13 @@ public sealed class UsageTests : IDisposable
     [InlineData("There is no command 'swithover'; did you mean switchover?", "swithover")]
     [InlineData("Required command was not provided.")]
     [InlineData("'--force'", "switchover", "--force")]
-    [InlineData("Give --yes to go on without a question", "switchover", "--to", "b")]
-    [InlineData("Give --yes to go on without a question", "recover")]
+    [InlineData("Give --yes to continue without a question", "switchover", "--to", "b")]
+    [InlineData("Give --yes to continue without a question", "recover")]
     [InlineData("Give --to a or --to b", "switchover", "--yes")]
     [InlineData("--to is 'bb'; did you mean b?", "switchover", "--yes", "--to", "bb")]
     [InlineData("are a and b", "preflight", "--to", "elsewhere")]
-    [InlineData("Give --yes to go on without a question", "takeover", "--to", "b")]
-    [InlineData("Give --yes to go on without a question", "settle")]
+    [InlineData("Give --yes to continue without a question", "takeover", "--to", "b")]
+    [InlineData("Give --yes to continue without a question", "settle")]
     [InlineData("takeover needs --to", "takeover", "--yes")]
     [InlineData("--least-grade asserted needs --assert", "takeover", "--yes", "--to", "b", "--least-grade", "asserted")]
     [InlineData("--assert counts for nothing while more is asked for", "takeover", "--yes", "--to", "b", "--assert", "it burns")]

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Cli;
 
-/// <summary>A watch, and what announces a silence to it, as a person comes to them: with a simulated pair, in virtual time.</summary>
+/// <summary>The watch command and the commands that announce a silence, as an operator uses them: with a simulated pair, in virtual time.</summary>
 public sealed class WatchTests : IDisposable
 {
     private readonly CliScene _person = new() { CanAsk = true };
@@ -44,7 +44,7 @@ public sealed class WatchTests : IDisposable
         _person.Out.Should().Contain("a: healthy: ");
     }
 
-    /// <summary>Whichever of the two comes first in the pair file.</summary>
+    /// <summary>In both orders of the two in the pair file.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -83,7 +83,7 @@ public sealed class WatchTests : IDisposable
         _person.Out.Should().Contain($"In {file};").And.Contain($"Removed {file}").And.Contain($"Nothing was announced in {file}.");
     }
 
-    /// <summary>It is a person's shell: the watchdog's hooks and variables are elsewhere.</summary>
+    /// <summary>An operator's shell does not have the watchdog's hooks and variables.</summary>
     [Fact]
     public async Task Pause_WatchdogIsOnAnotherMachine_IsDone()
     {

@@ -12,13 +12,13 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Cli;
 
-/// <summary>The library's words in the program's. Whatever name of its own the library can print has one here.</summary>
+/// <summary>The library's words in the program's. Every name that the library can print has a translation here.</summary>
 public sealed partial class WordsTests
 {
-    /// <summary>Settings of the library that its sentences name, and for which a pair file has no field: the program sets them, or has no such thing.</summary>
+    /// <summary>Settings that the library's sentences name and that have no field: the program sets them, or does not use them.</summary>
     private static readonly string[] NotInAPairFile =
     [
-        // Embedders alone can set these.
+        // Only embedders can set these.
         "Journal", "Preflight", "PreflightDispatcher", "Reclassify", "Holder", "Rules", "RestartWindow", "Pause", "Lease", "Silence", "Guard", "Assertion",
         "QuietSlots", "LeastBalance", "FenceLimit", "TimeLimits", "Watch", "Takeover",
     ];
@@ -43,11 +43,11 @@ public sealed partial class WordsTests
     public void W18_OfProgram_NoTower_NamesTheOptionThatGoesWithoutOne() =>
         Words.OfProgram("there is no undamaged tower of the staked identity, neither on the lost node nor one that a watch has kept").Should().Contain("--tower from-chain");
 
-    /// <summary>A phrase that the library says no longer is not looked for in vain.</summary>
+    /// <summary>The table has no phrase that the library no longer prints.</summary>
     [Fact]
     public void W18_Phrases_AreTheLibrarysVeryWords()
     {
-        // A name in a sentence is written as nameof there.
+        // A sentence gets a name by nameof there.
         var source = Nameof().Replace(string.Concat(Sources()), match => match.Groups["name"].Value);
 
         Words.Phrases.Where(phrase => !source.Contains(phrase.Library, StringComparison.Ordinal)).Should().BeEmpty();
@@ -80,7 +80,7 @@ public sealed partial class WordsTests
     [GeneratedRegex(@"\{nameof\((?:\w+\.)*(?<name>\w+)\)\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Nameof();
 
-    // Text in quotes that has a space in it; what stands in comments and in code is none.
+    // Text in quotes with a space in it, outside of comments and code.
     [GeneratedRegex(@"(?<=^[^/\n]*)""[^""\n]* [^""\n]*""", RegexOptions.Multiline, 10000)]
     private static partial Regex Sentences();
 

@@ -5,14 +5,14 @@ using Tachyon.Failover.Cluster;
 
 namespace Tachyon.Failover.Tests.Cluster;
 
-/// <summary>A node in memory, below HttpClient: sees each request and says what comes back.</summary>
+/// <summary>A node in memory, below HttpClient: sees each request and gives the answer.</summary>
 internal sealed class FakeNode(Func<JsonObject, CancellationToken, Task<HttpResponseMessage>> answer) : HttpMessageHandler
 {
     public static readonly Uri Endpoint = new("http://10.0.0.7:8899/");
 
     public List<JsonObject> Requests { get; } = [];
 
-    /// <summary>A client of a node that answers every call with this body; <c>ID</c> in it stands for the id of the request.</summary>
+    /// <summary>A client of a node that answers every call with this body. <c>ID</c> in it is replaced by the id of the request.</summary>
     public static HttpClusterRpc Saying(string body, HttpStatusCode status = HttpStatusCode.OK) =>
         new FakeNode((request, _) => Task.FromResult(Response(body.Replace("ID", Id(request), StringComparison.Ordinal), status))).Client();
 
@@ -22,7 +22,7 @@ internal sealed class FakeNode(Func<JsonObject, CancellationToken, Task<HttpResp
     /// <summary>A client of a node with this error.</summary>
     public static HttpClusterRpc WithError(string error) => Saying("{\"jsonrpc\":\"2.0\",\"error\":" + error + ",\"id\":ID}\n");
 
-    /// <summary>A client of a node where every exchange fails.</summary>
+    /// <summary>A client of a node for which every exchange fails.</summary>
     public static HttpClusterRpc Throwing(Exception exception) => new FakeNode((_, _) => Task.FromException<HttpResponseMessage>(exception)).Client();
 
     public static HttpResponseMessage Response(string body, HttpStatusCode status = HttpStatusCode.OK) =>

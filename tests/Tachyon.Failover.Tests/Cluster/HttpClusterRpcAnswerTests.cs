@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Cluster;
 
-/// <summary>Answers that nobody recorded, in the shapes that the validator's source gives them.</summary>
+/// <summary>Answers that were not recorded, in the shapes of the validator's source.</summary>
 public sealed class HttpClusterRpcAnswerTests
 {
     private const string Key = "AykuShNXpnPj3zE7hs5dyYVequ4CWBHnr7Fe6NZbSWJq";

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Cluster;
 
-/// <summary>Whatever a server sends is a value or a <see cref="ClusterRpcException"/>.</summary>
+/// <summary>Every answer of a server gives a value or a <see cref="ClusterRpcException"/>.</summary>
 public sealed class HttpClusterRpcFuzzTests
 {
     private static readonly (string Method, byte[] Answer)[] Good =
@@ -20,7 +20,7 @@ public sealed class HttpClusterRpcFuzzTests
         ("getBlock", Encoding.UTF8.GetBytes("""{"jsonrpc":"2.0","id":1,"result":""" + HttpClusterRpcAnswerTests.BlockWith("""{"InstructionError":[0,{"Custom":6}]}""") + "}")),
     ];
 
-    /// <summary>Characters that mean something in JSON.</summary>
+    /// <summary>Characters with a meaning in JSON.</summary>
     private const string Telling = "{}[]\",:\\-.0159eunlt \n\0";
 
     public static TheoryData<int> GoodAnswers => [.. Enumerable.Range(0, Good.Length)];
@@ -52,7 +52,7 @@ public sealed class HttpClusterRpcFuzzTests
                     Change(bytes, at % bytes.Count, value, kind);
                 }
 
-                // Anything else than a value or that exception fails the sample.
+                // Any other outcome fails the sample.
                 await OutcomeAsync(Good[index].Method, [.. bytes], status == 0 ? HttpStatusCode.BadGateway : HttpStatusCode.OK);
             },
             iter: 20_000);
@@ -72,7 +72,7 @@ public sealed class HttpClusterRpcFuzzTests
                 bytes.RemoveAt(at);
                 break;
             default:
-                // A piece twice: members and elements that come again.
+                // A piece twice: repeated members and elements.
                 bytes.InsertRange(at, bytes.GetRange(at, Math.Min(value, bytes.Count - at)));
                 break;
         }

@@ -92,7 +92,7 @@ public sealed class HttpClusterRpcOverShellTests
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 
-    /// <summary>A connection whose other end answers once, after the request has come, and hangs up.</summary>
+    /// <summary>A connection whose other end answers the first request, and closes.</summary>
     private sealed class CannedStream(string body) : Stream
     {
         private readonly MemoryStream _answer = new(Encoding.ASCII.GetBytes(body.Length == 0 ? "" : $"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\n\r\n{body}"));

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Cluster;
 
-/// <summary>Requests as they were recorded, and answers as a real validator gave them.</summary>
+/// <summary>Recorded requests, and a real validator's answers to them.</summary>
 public sealed class HttpClusterRpcRecordingTests
 {
     private static readonly Pubkey Staked = Pubkey.Parse("AykuShNXpnPj3zE7hs5dyYVequ4CWBHnr7Fe6NZbSWJq");
@@ -73,7 +73,7 @@ public sealed class HttpClusterRpcRecordingTests
     [Fact]
     public async Task GetVoteAccounts_All_RecordedWithoutParameters()
     {
-        // The recording was asked for without a commitment; ours always names one.
+        // The recorded request has no commitment. Ours always names one.
         var node = new FakeNode((_, _) => Task.FromResult(FakeNode.Response(Recordings.Response("active", "getVoteAccounts"))));
 
         var accounts = await node.Client().GetVoteAccountsAsync(Commitment.Finalized, null, Cancellation);

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Cluster;
 
-/// <summary>The wait for a shell that connects is not the wait for an answer: on a busy machine a login takes seconds, and a call that has not been sent has not failed.</summary>
+/// <summary>The wait for a connecting shell is not the wait for an answer. On a busy machine a login takes seconds, and a call that was not sent has not failed.</summary>
 public sealed class ShellWayTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new();
@@ -88,7 +88,7 @@ public sealed class ShellWayTests : IDisposable
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 
-    /// <summary>Takes a request and gives an answer.</summary>
+    /// <summary>Takes a request and returns an answer.</summary>
     private sealed class AnsweringStream(string answer) : MemoryStream(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {answer.Length}\r\n\r\n{answer}"))
     {
         public TaskCompletionSource Closed { get; } = new();

@@ -32,7 +32,7 @@ public sealed class GuardSumTests
             "|---|---|",
             .. Parts.Select(part => $"| {part.Name} | {Text(part.Length)} |"),
             $"| **together** | **{Text(Guard.LeastLostAfter)}** |",
-            $"| the watcher acts behind (`LostAfter`, T2) | {Text(Watch.LostAfter)} |",
+            $"| the watcher acts after (`LostAfter`, T2) | {Text(Watch.LostAfter)} |",
         ]));
 
     [Fact]

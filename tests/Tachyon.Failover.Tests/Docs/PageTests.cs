@@ -5,10 +5,10 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Docs;
 
-/// <summary>What people read is so: code compiles, links lead somewhere.</summary>
+/// <summary>The pages are right: their code compiles, their links have targets.</summary>
 public sealed partial class PageTests
 {
-    /// <summary>Blocks that nobody compiles, each with a reason in its page.</summary>
+    /// <summary>Blocks that are not compiled, each with the reason in its page.</summary>
     private static readonly string[] NotCompiled = ["CONTRIBUTING.md", "docs/extending.md"];
 
     private static readonly IReadOnlyList<string> AllPages =
@@ -65,7 +65,7 @@ public sealed partial class PageTests
 
     private static string WithoutCode(string text) => Fenced().Replace(text, "");
 
-    /// <summary>The names that a page's headings have in links.</summary>
+    /// <summary>The anchors of a page's headings.</summary>
     private static IEnumerable<string> Headings(string file) =>
         WithoutCode(File.ReadAllText(file)).Split('\n')
             .Where(static line => line.StartsWith('#'))

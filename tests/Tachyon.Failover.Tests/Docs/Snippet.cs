@@ -7,9 +7,9 @@ using Tachyon.Failover.Testing.StandIns;
 namespace Tachyon.Failover.Tests.Docs;
 
 /// <summary>
-/// A block of C# in a page, compiled as its reader would compile it. A block with usings stands by itself. One without is part of a program: it has the packages' namespaces,
-/// what other blocks of the page declare, and what a comment before it gives, which readers do not see: <c>&lt;!-- given: ValidatorPair pair --&gt;</c>. A block with the comment
-/// <c>&lt;!-- not compiled: why --&gt;</c> is left alone.
+/// A block of C# in a page, compiled as a reader would compile it. A block with usings is complete. A block without is part of a program. It has the packages' namespaces,
+/// the declarations of the page's other blocks, and what a comment before it gives, which readers do not see: <c>&lt;!-- given: ValidatorPair pair --&gt;</c>. A block with the comment
+/// <c>&lt;!-- not compiled: why --&gt;</c> is skipped.
 /// </summary>
 internal sealed partial class Snippet
 {
@@ -41,7 +41,7 @@ internal sealed partial class Snippet
 
     public string Page { get; }
 
-    /// <summary>The line of the page before its first.</summary>
+    /// <summary>The line of the page before the block's first line.</summary>
     public int Line { get; }
 
     public string Code { get; }
@@ -59,8 +59,8 @@ internal sealed partial class Snippet
             match.Groups["why"] is { Success: true } why ? why.Value : null)),
     ];
 
-    /// <summary>What the compiler has to say, with the lines of the page.</summary>
-    /// <param name="page">All blocks of the page, for what they declare.</param>
+    /// <summary>The compiler's diagnostics, with the lines of the page.</summary>
+    /// <param name="page">All blocks of the page, for their declarations.</param>
     public IReadOnlyList<string> Compile(IReadOnlyList<Snippet> page)
     {
         var root = Parse(Code);
@@ -78,7 +78,7 @@ internal sealed partial class Snippet
         [
             .. compilation.GetDiagnostics()
                 .Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
-                .Select(diagnostic => $"{Page}, in the block behind line {Line}: {diagnostic.Id} {diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}"),
+                .Select(diagnostic => $"{Page}, in the block after line {Line}: {diagnostic.Id} {diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}"),
         ];
     }
 

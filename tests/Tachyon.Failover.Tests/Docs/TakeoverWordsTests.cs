@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Docs;
 
-/// <summary>Sentences of the pages on takeovers that a measurement has shown to be wrong, and what must stand there.</summary>
+/// <summary>Sentences of the pages on takeovers that a measurement has refuted, and the right ones.</summary>
 public sealed class TakeoverWordsTests
 {
     [Fact]
@@ -20,7 +20,7 @@ public sealed class TakeoverWordsTests
         Repository.Read("docs/takeover.md").Should().Contain("between two rounds of voting");
     }
 
-    /// <summary>Each grade that leaves the link on the staked keypair says what protects then.</summary>
+    /// <summary>Each grade that leaves the link on the staked keypair names the protection in that case.</summary>
     [Theory]
     [InlineData("| `Fenced`")]
     [InlineData("| `Observed`")]
@@ -28,7 +28,7 @@ public sealed class TakeoverWordsTests
     public void H1_Grades_SayWhereAutostartOffIsTheOnlyProtection(string row) =>
         Repository.Read("docs/takeover.md").Split('\n').Should().ContainSingle(line => line.StartsWith(row, StringComparison.Ordinal)).Which.Should().Contain("autostart off");
 
-    /// <summary>A shadow, and an own tower after a start of the machine, are held to less than the chain.</summary>
+    /// <summary>A shadow, and the node's own tower after a reboot, have to wait for less than a tower from the chain.</summary>
     [Fact]
     public void H11_Safety_SaysWhatAShadowDoesNotWaitFor() =>
         Repository.Read("docs/safety.md").Should().Contain("waits for 8 quiet slots and not for 256").And.Contain("without being forced onto the disk");

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Docs;
 
-/// <summary>The arithmetic of the timers in docs/protocol.md, from the defaults of the code and, for what a node does, from measured times.</summary>
+/// <summary>The arithmetic of the timers in docs/protocol.md, from the defaults of the code and from measured times of a node.</summary>
 public sealed class TimerTests
 {
     private const string File = "docs/protocol.md";

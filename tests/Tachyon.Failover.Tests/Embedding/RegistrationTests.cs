@@ -70,7 +70,7 @@ public sealed class RegistrationTests
         result.StartedAt.Year.Should().Be(2026, "the time is the container's");
     }
 
-    /// <summary>Over one and the same pair of shells, two runs are in TwoCoordinatorsTests, with the real lock.</summary>
+    /// <summary>TwoCoordinatorsTests has two runs over the same pair of shells, with the real lock.</summary>
     [Fact]
     public void SwitchoverAsync_TwoCoordinatorsForOnePair_OneIsRefused()
     {

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Hosts;
 
-/// <summary>What is made of what the looking script prints: each way in which a look can fail, and what a validator, or something that looks like one, leaves.</summary>
+/// <summary>The reading of the looking script's output: each failure of the look, and the traces of a validator, or of something similar.</summary>
 public sealed class LedgerLookTests
 {
     private const string Seen = "processes\nall-processes\n";
@@ -28,7 +28,7 @@ public sealed class LedgerLookTests
     public void Traces_SocketThatAKilledOneLeft_NoneRuns() =>
         Runs(Seen + Searchable + "socket 1700000000000000000\nasked 1\nerror: Connection refused (os error 111)\n").Should().BeFalse();
 
-    /// <summary>Permission, wrong path, missing file, timeout, refused: none of them says that none runs.</summary>
+    /// <summary>Permission, wrong path, missing file, timeout, refused: none of them proves that no validator runs.</summary>
     [Theory]
     [InlineData(Seen + None)]
     [InlineData(Searchable + None)]
@@ -52,7 +52,7 @@ public sealed class LedgerLookTests
     [InlineData(Seen + Searchable + "asked 1\nerror: Retry once validator start up is complete\n")]
     public void F1_Traces_OneTraceOfAValidator_OneRuns(string output) => Runs(output).Should().BeTrue();
 
-    /// <summary>A command of the client's names ledger and identity, too.</summary>
+    /// <summary>A client's command names ledger and identity as well.</summary>
     [Theory]
     [InlineData("command wait-for-restart-window\nidentity other /home/sol/staked.json\n")]
     [InlineData("identity other 9QxCLckBiJc783jnMvXZubK4wH86Eqqvashtrwvcsgkv\n")]
@@ -65,7 +65,7 @@ public sealed class LedgerLookTests
         NodeInspectionReader.Read(Seen + "process 12 1\nledger same /mnt/ledger\n" + words, Settings).Processes.Should().BeEmpty();
     }
 
-    /// <summary>A supervisor starts another one, which has read the link that was moved before.</summary>
+    /// <summary>The supervisor starts another process, which has read the link before it was moved.</summary>
     [Fact]
     public void Traces_AnotherOneWasStartedSince_OnlyWhatWasThereCounts()
     {
@@ -74,7 +74,7 @@ public sealed class LedgerLookTests
         var next = Validator.Replace("12", "13", StringComparison.Ordinal);
 
         LedgerLook.Read(Seen + next + Searchable + "socket 1700000001000000000\n" + Answers, Settings).Traces(before).Runs.Should().BeFalse("process and socket are new");
-        LedgerLook.Read(Seen + next + Searchable + "socket 1699999999000000000\n" + Answers, Settings).Traces(before).Runs.Should().BeTrue("the socket is older, and somebody answers there");
+        LedgerLook.Read(Seen + next + Searchable + "socket 1699999999000000000\n" + Answers, Settings).Traces(before).Runs.Should().BeTrue("the socket is older, and a validator answers there");
         LedgerLook.Read(Seen + Searchable + "socket 1700000001000000000\n" + Answers, Settings).Traces(before).Runs.Should().BeTrue("there is no new process that could have made it");
         LedgerLook.Read(Seen + Validator + Searchable + None, Settings).Traces(before).Runs.Should().BeTrue("it is the same process");
     }

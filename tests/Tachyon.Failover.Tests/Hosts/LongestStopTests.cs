@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Hosts;
 
-/// <summary>A stop is waited for as long as its parts may take, and no part is cut off by a shorter limit around it.</summary>
+/// <summary>The limit of a stop is the sum of its parts, so that no part is cut off.</summary>
 public sealed class LongestStopTests
 {
     [Theory]
@@ -27,7 +27,7 @@ public sealed class LongestStopTests
         };
         settings.Validate().Should().BeEmpty();
 
-        // Three sessions; the look, the command with the wait for the end of what was killed, the look after it, and the program that asks at the socket.
+        // Three sessions: the look; the command with the wait for the end of the killed process; the second look and the program that asks at the socket.
         var parts = TimeSpan.FromSeconds((3 * open) + command + stop + (2 * command));
         new ShellValidatorProcess(talk, settings).LongestStop.Should().BeGreaterThan(parts).And.BeLessThan(TimeSpan.FromHours(1));
     }

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Hosts;
 
-/// <summary>"None runs there" takes two things that agree; one look that failed is never that.</summary>
+/// <summary>"None runs there" needs two signs that agree. A failed look is never one.</summary>
 public sealed class ValidatorTracesTests
 {
     [Fact]

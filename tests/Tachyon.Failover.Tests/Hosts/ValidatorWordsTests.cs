@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Hosts;
 
-/// <summary>What is made of the words that a real tachyon-validator 2.2.15 was recorded with.</summary>
+/// <summary>The reading of the recorded words of a real tachyon-validator 2.2.15.</summary>
 public sealed class ValidatorWordsTests
 {
     private static readonly Dictionary<string, ScriptAnswer> Recordings = ReadRecordings();

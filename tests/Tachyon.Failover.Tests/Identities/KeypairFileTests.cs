@@ -55,7 +55,7 @@ public sealed class KeypairFileTests
     [Fact]
     public void TryParsePublicHalf_WholeFile_DoesNotRepeatIt()
     {
-        // Should a script ever print the private half, then it must not reach a log through this message.
+        // If a script ever prints the private half, this message must not bring it into a log.
         Refused(ValidatorKeypair.Generate(7, "staked").ToJson().Trim('[', ']')).Should().Be("is not a keypair: its public half has 64 numbers, not 32");
         Refused("secret").Should().NotContain("secret");
     }

@@ -7,8 +7,8 @@ using Xunit;
 namespace Tachyon.Failover.Tests.Journal;
 
 /// <summary>
-/// The test of kind 4: three nodes, and takeovers, settlements, renames, interrupted and refused runs in any order, written as runs write them. What the journal then says is owed is what a simple
-/// model says: a set for each node.
+/// The test of kind 4: three nodes, and takeovers, settlements, renames, interrupted and refused runs in any order, written as runs write them. The debts that the journal then reports are those of a simple
+/// model: a set for each node.
 /// </summary>
 public sealed class DebtModelTests
 {
@@ -17,11 +17,11 @@ public sealed class DebtModelTests
 
     private static readonly SwitchoverOutcome?[] Ends = [SwitchoverOutcome.Completed, SwitchoverOutcome.Completed, SwitchoverOutcome.Refused, SwitchoverOutcome.Undone, SwitchoverOutcome.Indeterminate, null];
 
-    /// <summary>Every node was seen, and a name is given to one node only: then it is exactly what the model says.</summary>
+    /// <summary>Every node was seen, and each name belongs to one node only: the debts are exactly those of the model.</summary>
     [Fact]
     public void Kind4_EveryNodeWasSeenAndNoNameIsGivenTwice_OwedIsWhatTheModelSays() => Play((seed, story, owed, saidToBeOwed) => saidToBeOwed.Should().Equal(owed, "seed {0}: {1}", seed, story), allAreSeen: true, namesAreFresh: true);
 
-    /// <summary>Lost nodes were not seen, and names go from one node to another: then no debt is forgotten. In doubt a node is owed that need not be; one settlement ends that.</summary>
+    /// <summary>Lost nodes were not seen, and names move from node to node: no debt is forgotten. In doubt a node owes more than it must; one settlement ends that.</summary>
     [Fact]
     public void Kind4_LostNodesWereNotSeenAndNamesAreExchanged_NoDebtIsForgotten() => Play((seed, story, owed, saidToBeOwed) => owed.Except(saidToBeOwed).Should().BeEmpty("seed {0}: {1}", seed, story), allAreSeen: false, namesAreFresh: false);
 

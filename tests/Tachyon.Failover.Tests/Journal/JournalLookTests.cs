@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Journal;
 
-/// <summary>What a journal says of single nodes.</summary>
+/// <summary>The journal's view of single nodes.</summary>
 public sealed class JournalLookTests
 {
     private readonly JournalScene _scene = new();
@@ -83,7 +83,7 @@ public sealed class JournalLookTests
         }
     }
 
-    /// <summary>Names that are exchanged: the identity says which node is which, even of one that was not seen when it was lost.</summary>
+    /// <summary>Exchanged names: the identity tells the nodes apart, even a node that was not seen when it was lost.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

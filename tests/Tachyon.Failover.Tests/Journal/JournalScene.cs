@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Journal;
 
-/// <summary>A journal, and what is read from it for pairs of nodes that may be called anything.</summary>
+/// <summary>A journal, and the reading of it for pairs of nodes with any names.</summary>
 internal sealed class JournalScene
 {
     private readonly ValidatorPair _any = new PreflightScene().Pair;
@@ -20,10 +20,10 @@ internal sealed class JournalScene
 
     public static Pubkey KeyOf(int node) => ValidatorKeypair.Generate(1, $"own {node}").Pubkey;
 
-    /// <summary>The pair of two nodes as the settings call them.</summary>
+    /// <summary>The pair of two nodes with their names in the settings.</summary>
     public ValidatorPair Pair(string source, string target) => _any with { Source = _any.Source with { Name = source }, Target = _any.Target with { Name = target } };
 
-    /// <summary>An entry as it was written before it had members for what it says.</summary>
+    /// <summary>An entry of an early version, without the later members.</summary>
     public void Earlier(string run, JournalEvent what, string source, string target, string? step = null, string? detail = null) => Journal.AppendAsync(
         [new JournalEntry { At = DateTimeOffset.UnixEpoch, Switchover = run, Event = what, Source = source, Target = target, Step = step, Detail = detail, StakedIdentity = _any.StakedIdentity.ToString() }]).GetAwaiter().GetResult();
 
@@ -36,7 +36,7 @@ internal sealed class JournalScene
         Seen = side => side == NodeSide.Source ? new JournalNode(pair.Source.Name, source?.ToString()) : new JournalNode(pair.Target.Name, target?.ToString()),
     };
 
-    /// <summary>What a run with a pair makes of it, having seen the nodes' own identities.</summary>
+    /// <summary>The reading of a run with a pair, after it has seen the nodes' own identities.</summary>
     public JournalLook Read(ValidatorPair pair, Pubkey? source = null, Pubkey? target = null)
     {
         var look = JournalLook.ReadAsync(Options, pair, "another run", TimeProvider.System, TestContext.Current.CancellationToken).GetAwaiter().GetResult();

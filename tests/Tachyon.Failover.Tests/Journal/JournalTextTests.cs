@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Journal;
 
-/// <summary>The bytes of a journal, and what crashes make of them.</summary>
+/// <summary>The bytes of a journal after crashes.</summary>
 public sealed class JournalTextTests
 {
     private static readonly JournalEntry[] Entries =
@@ -43,7 +43,7 @@ public sealed class JournalTextTests
         }
     }
 
-    /// <summary>A second crash while the first one is mended, at any byte of the mark and the new line.</summary>
+    /// <summary>A second crash during the repair of the first one, at any byte of the mark and the new line.</summary>
     [Fact]
     public void Append_AfterTwoCrashesAtAnyBytes_TheWholeLinesAndTheNewOne()
     {
@@ -63,7 +63,7 @@ public sealed class JournalTextTests
     [Fact]
     public void Read_LastLineEndedButPartlyZeros_LeftOutAndMarkedByTheNextAppend()
     {
-        // The length had reached the disk, and the second half of the line; the first half had not.
+        // The length and the second half of the line had reached the disk; the first half had not.
         byte[] bytes = [.. Whole, .. JournalText.LineOf(Entry("lost"))];
         bytes.AsSpan(Whole.Length, 30).Clear();
 
@@ -139,14 +139,14 @@ public sealed class JournalTextTests
                 }
                 catch (JournalCorruptException)
                 {
-                    // The other thing that may happen.
+                    // The other possible outcome.
                 }
             },
             iter: 5000);
 
     private static List<JournalEntry> Read(byte[] bytes) => [.. JournalText.Read(bytes, "/var/x")];
 
-    /// <summary>What the file does, on an array.</summary>
+    /// <summary>The behavior of the file, on an array.</summary>
     private static byte[] Append(byte[] bytes, JournalEntry entry)
     {
         if (JournalText.MendOf(bytes) is var (at, mark))

@@ -6,7 +6,7 @@ namespace Tachyon.Failover.Tests.Monitoring;
 
 public sealed class BoundedCallTests
 {
-    /// <summary>A guard makes some calls a second, with limits of minutes: what is not taken back adds up.</summary>
+    /// <summary>A guard makes some calls a second, with limits of minutes: resources that are not released add up.</summary>
     [Fact]
     public async Task C19_RunAsync_CallHasAnswered_LeavesNoTimer()
     {

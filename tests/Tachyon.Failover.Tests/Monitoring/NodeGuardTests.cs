@@ -198,7 +198,7 @@ public sealed class NodeGuardTests : IDisposable
         _node.CanVote.Should().BeFalse();
     }
 
-    /// <summary>While there is no socket nobody knows whether this is the ledger of the node's validator. One that starts serves it long before it votes.</summary>
+    /// <summary>Without a socket it is unknown whether this is the ledger of the node's validator. A starting validator serves it long before it votes.</summary>
     [Fact]
     public void RunAsync_MachineStartsWithAStakedLink_MovesItBeforeTheValidatorIsUp()
     {
@@ -243,7 +243,7 @@ public sealed class NodeGuardTests : IDisposable
         again.Cancel();
     }
 
-    /// <summary>"There is no admin.rpc" is also what the client says of a wrong ledger, and of a socket that is gone: this validator votes.</summary>
+    /// <summary>The client also says "There is no admin.rpc" of a wrong ledger, and of a removed socket: this validator votes.</summary>
     [Fact]
     public void H7_SocketIsNotFoundFromTheBeginning_DoesNotGuardAndTouchesNothing()
     {
@@ -255,7 +255,7 @@ public sealed class NodeGuardTests : IDisposable
         _reports.Should().NotBeEmpty().And.OnlyContain(report => report.State == GuardState.NotGuarding && report.Reason.Contains("ledger", StringComparison.Ordinal));
         _node.HasSocket = true;
         Pass(5);
-        _reports[^1].State.Should().Be(GuardState.Guarding, "it goes on looking");
+        _reports[^1].State.Should().Be(GuardState.Guarding, "it continues to look");
     }
 
     [Fact]

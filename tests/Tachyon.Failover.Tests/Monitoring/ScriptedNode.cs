@@ -5,14 +5,14 @@ using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Tests.Monitoring;
 
-/// <summary>A node whose parts do what they are told, or not.</summary>
+/// <summary>A node whose parts succeed or fail as ordered.</summary>
 internal sealed class ScriptedNode(ScriptedRpc rpc) : IValidatorHost, IIdentityLink, INodeLock, IValidatorProcess
 {
     private static readonly Pubkey Unstaked = ValidatorKeypair.Generate(1, "unstaked").Pubkey;
 
     public Dictionary<string, ScriptedAnswer> Answers { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>All calls that change something, in their order.</summary>
+    /// <summary>All changing calls, in order.</summary>
     public List<string> Calls { get; } = [];
 
     public IdentityRole LinkTo { get; set; } = IdentityRole.Staked;
@@ -23,13 +23,13 @@ internal sealed class ScriptedNode(ScriptedRpc rpc) : IValidatorHost, IIdentityL
 
     public bool IsRunning { get; set; } = true;
 
-    /// <summary>Whether its admin socket is where the settings have it.</summary>
+    /// <summary>Whether its admin socket is at the place in the settings.</summary>
     public bool HasSocket { get; set; } = true;
 
-    /// <summary>Whether it is in its start.</summary>
+    /// <summary>Whether it is starting.</summary>
     public bool IsStarting { get; set; }
 
-    /// <summary>What the files hold that the settings name as the staked and the unstaked keypair; null if they cannot be read.</summary>
+    /// <summary>The keys in the files that the settings name as the staked and the unstaked keypair; null if they cannot be read.</summary>
     public (Pubkey Staked, Pubkey Unstaked)? Keys { get; set; } = (ScriptedChain.Staked, Unstaked);
 
     public bool CanVote => IsRunning && HasVoter && Runs == IdentityRole.Staked;
@@ -48,7 +48,7 @@ internal sealed class ScriptedNode(ScriptedRpc rpc) : IValidatorHost, IIdentityL
     public Task<CallResult<ValidatorContactInfo>> GetContactInfoAsync(CancellationToken cancellationToken = default) => Answers.GetValueOrDefault("read") switch
     {
         ScriptedAnswer.Hangs => new TaskCompletionSource<CallResult<ValidatorContactInfo>>().Task,
-        ScriptedAnswer.Throws => throw new InvalidOperationException("nobody expects it"),
+        ScriptedAnswer.Throws => throw new InvalidOperationException("unexpected"),
         ScriptedAnswer.Comes when IsRunning && IsStarting => Task.FromResult<CallResult<ValidatorContactInfo>>(CallResult.NotDone(CallFailure.ValidatorStarting)),
         ScriptedAnswer.Comes when IsRunning && HasSocket => Task.FromResult<CallResult<ValidatorContactInfo>>(new ValidatorContactInfo { Identity = Runs == IdentityRole.Staked ? ScriptedChain.Staked : Unstaked }),
         ScriptedAnswer.Comes => Task.FromResult<CallResult<ValidatorContactInfo>>(CallResult.NotDone(CallFailure.ValidatorNotRunning)),
@@ -93,7 +93,7 @@ internal sealed class ScriptedNode(ScriptedRpc rpc) : IValidatorHost, IIdentityL
             ScriptedAnswer.Comes => Task.FromResult(CallResult.Done()),
             ScriptedAnswer.Hangs => new TaskCompletionSource<CallResult>().Task,
             ScriptedAnswer.Lost => Task.FromResult(CallResult.Unknown(CallFailure.ConnectionLost)),
-            ScriptedAnswer.Throws => throw new InvalidOperationException("nobody expects it"),
+            ScriptedAnswer.Throws => throw new InvalidOperationException("unexpected"),
             _ => Task.FromResult(CallResult.NotDone(CallFailure.Unrecognised, "no")),
         };
     }

@@ -3,21 +3,21 @@ using Tachyon.Failover.Identities;
 
 namespace Tachyon.Failover.Tests.Monitoring;
 
-/// <summary>An RPC node that sees a <see cref="ScriptedChain"/>, as far as a watch asks it.</summary>
+/// <summary>An RPC node with a view of a <see cref="ScriptedChain"/>, as far as a watch needs it.</summary>
 internal sealed class ScriptedRpc(ScriptedChain chain) : IClusterRpc
 {
-    /// <summary>What becomes of every call.</summary>
+    /// <summary>The result of every call.</summary>
     public ScriptedAnswer Answer { get; set; }
 
-    /// <summary>How many slots it is behind.</summary>
+    /// <summary>How many slots it lags behind.</summary>
     public ulong Behind { get; set; }
 
-    /// <summary>What it says of the vote account instead of what is so.</summary>
+    /// <summary>Its false answer about the vote account; null for the true one.</summary>
     public ulong? SaysVote { get; set; }
 
     public bool IsHealthy { get; set; } = true;
 
-    /// <summary>For which vote account it was asked, each time.</summary>
+    /// <summary>The vote account of each request.</summary>
     public List<Pubkey?> AskedFor { get; } = [];
 
     public Task<ulong> GetSlotAsync(Commitment commitment, CancellationToken cancellationToken = default) => AnswerAsync(() => chain.Slot - Behind);

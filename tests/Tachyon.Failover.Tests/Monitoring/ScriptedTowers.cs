@@ -4,7 +4,7 @@ using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Tests.Monitoring;
 
-/// <summary>A feed of towers, and a store for the newest, that do what they are told.</summary>
+/// <summary>A feed of towers, and a store for the newest, that behave as ordered.</summary>
 internal sealed class ScriptedTowers : ITowerTransport, IShadowStore
 {
     private Channel<TowerFile> _feed = NewFeed();
@@ -13,12 +13,12 @@ internal sealed class ScriptedTowers : ITowerTransport, IShadowStore
     /// <summary>How often the feed was begun.</summary>
     public int Feeds { get; private set; }
 
-    /// <summary>What was stored, in its order.</summary>
+    /// <summary>The stored towers, in order.</summary>
     public List<TowerFile> Stored { get; } = [];
 
     public TowerFile? Kept { get; set; }
 
-    /// <summary>What becomes of a store, and of reading it.</summary>
+    /// <summary>The result of storing, and of reading.</summary>
     public ScriptedAnswer Answer { get; set; }
 
     public bool KeepsOrderWithHosts => true;
@@ -33,7 +33,7 @@ internal sealed class ScriptedTowers : ITowerTransport, IShadowStore
         feed.Writer.TryComplete(exception);
     }
 
-    /// <summary>Stores take until they are let go.</summary>
+    /// <summary>Stores block until they are released.</summary>
     public void Hold() => _held = new TaskCompletionSource();
 
     public void LetGo()
@@ -65,7 +65,7 @@ internal sealed class ScriptedTowers : ITowerTransport, IShadowStore
 
         if (Answer == ScriptedAnswer.Throws)
         {
-            throw new InvalidOperationException("nobody expects it");
+            throw new InvalidOperationException("unexpected");
         }
 
         if (Answer != ScriptedAnswer.Comes)
@@ -89,6 +89,6 @@ internal sealed class ScriptedTowers : ITowerTransport, IShadowStore
 
     public Task<CallResult> SetAsideAsync(NodeSide node, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    // A writer goes on where the reader waits, so that a test needs no threads.
+    // The writer continues on the reader's thread, so that a test needs no threads.
     private static Channel<TowerFile> NewFeed() => Channel.CreateUnbounded<TowerFile>(new UnboundedChannelOptions { AllowSynchronousContinuations = true, SingleReader = true });
 }

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Monitoring;
 
-/// <summary>What is kept of the active node's towers.</summary>
+/// <summary>The kept towers of the active node.</summary>
 public sealed class TowerShadowTests : IDisposable
 {
     private readonly WatchScene _scene = new();
@@ -58,7 +58,7 @@ public sealed class TowerShadowTests : IDisposable
         _scene.Pass(1.1);
         _scene.Towers.EndFeed(new IOException("connection reset"));
         _scene.Pass(1.1);
-        _scene.Towers.EndFeed(new InvalidOperationException("nobody expects it"));
+        _scene.Towers.EndFeed(new InvalidOperationException("unexpected"));
         _scene.Pass(1.1);
 
         _scene.Towers.Save(Tower(10_001));

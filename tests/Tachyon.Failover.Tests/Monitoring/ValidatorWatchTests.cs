@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Monitoring;
 
-/// <summary>What a watch says while it runs, with three witnesses of which the first is the cluster's gateway.</summary>
+/// <summary>The verdicts of a running watch with three witnesses, of which the first is the cluster's gateway.</summary>
 public sealed class ValidatorWatchTests : IDisposable
 {
     private readonly WatchScene _scene = new();
@@ -173,7 +173,7 @@ public sealed class ValidatorWatchTests : IDisposable
     {
         _scene.Ports = new AllOpen();
         _scene.Start();
-        _scene.Pass(5)[^1].Report!.OpenPorts.Should().BeNull("nobody has to be knocked at whose votes land");
+        _scene.Pass(5)[^1].Report!.OpenPorts.Should().BeNull("a node whose votes land needs no port probe");
         _scene.Chain.StopVotes();
 
         _scene.Pass(10)[^1].Report!.OpenPorts.Should().Equal("gossip 127.0.0.1:8001");
@@ -242,7 +242,7 @@ public sealed class ValidatorWatchTests : IDisposable
 
     private sealed class Throws : IProgress<WatchVerdict>
     {
-        public void Report(WatchVerdict value) => throw new InvalidOperationException("nobody expects it");
+        public void Report(WatchVerdict value) => throw new InvalidOperationException("unexpected");
     }
 
     private sealed class Pause : IWatchPause
@@ -254,7 +254,7 @@ public sealed class ValidatorWatchTests : IDisposable
         public Task<WatchPause?> ReadAsync(CancellationToken cancellationToken = default) => Answer switch
         {
             ScriptedAnswer.Hangs => new TaskCompletionSource<WatchPause?>().Task,
-            ScriptedAnswer.Throws => throw new InvalidOperationException("nobody expects it"),
+            ScriptedAnswer.Throws => throw new InvalidOperationException("unexpected"),
             _ => Task.FromResult(_pause),
         };
 

@@ -35,7 +35,7 @@ internal sealed class WatchScene : IDisposable
 
     public WatchOptions Options { get; set; } = new();
 
-    /// <summary>All that the watch said, in its order.</summary>
+    /// <summary>All verdicts of the watch, in order.</summary>
     public List<WatchVerdict> Verdicts { get; } = [];
 
     public Task? Running { get; private set; }
@@ -63,7 +63,7 @@ internal sealed class WatchScene : IDisposable
     public void Stop() => _stop.Cancel();
 
     /// <summary>Lets time pass.</summary>
-    /// <returns>What the watch said meanwhile.</returns>
+    /// <returns>The watch's verdicts in that time.</returns>
     public IReadOnlyList<WatchVerdict> Pass(double seconds)
     {
         var before = Verdicts.Count;

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Network;
 
-/// <summary>When bytes arrive, in virtual time and without a socket.</summary>
+/// <summary>The arrival of bytes, in virtual time and without a socket.</summary>
 public sealed class LinkDirectionTests
 {
     private readonly FakeTimeProvider _time = new();
@@ -130,7 +130,7 @@ public sealed class LinkDirectionTests
 
     private LinkDirection Seeded(ulong seed) => new(seed, "a link", _time, () => _cuts++);
 
-    /// <summary>In milliseconds from now, in a connection of its own.</summary>
+    /// <summary>In milliseconds from now, in a new connection.</summary>
     private double? Due(LinkDirection link, int length) =>
         link.Plan(length, _time.GetTimestamp()) is { } due ? _time.GetElapsedTime(_time.GetTimestamp(), due).TotalMilliseconds : null;
 

@@ -35,7 +35,7 @@ public sealed class AuthorizedVoterCheckTests() : CheckTests(new AuthorizedVoter
     public async Task CheckAsync_VotersKeypairCouldNotBeRead_CouldNotLook() => ShouldBeUnseen(
         await FindInTargetsSetupAsync(setup => setup with { Processes = [Started with { AuthorizedVoters = [Started.AuthorizedVoters[0] with { Key = null }] }] }), "b", "staked.json could not be read");
 
-    /// <summary>The validator has the voter, and votes. What a switchover gives back are the voters of the settings.</summary>
+    /// <summary>The validator has the voter, and votes. A switchover restores the voters of the settings.</summary>
     [Fact]
     public async Task H5_CheckAsync_SettingsLackTheVoterOnChain_BlocksBothNodes()
     {

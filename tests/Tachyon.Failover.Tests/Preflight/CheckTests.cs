@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Preflight;
 
-/// <summary>A check of the library on surveys that are made by hand.</summary>
+/// <summary>A check of the library on hand-made surveys.</summary>
 public abstract class CheckTests(IPreflightCheck check, string code) : PreflightCheckContract
 {
     private readonly PreflightScene _scene = new();

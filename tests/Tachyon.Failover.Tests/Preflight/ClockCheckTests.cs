@@ -19,7 +19,7 @@ public sealed class ClockCheckTests() : CheckTests(new ClockCheck(), "TF122")
     public async Task CheckAsync_LessThanThatAsFarAsCanBeTold_IsANote(int offset, string words) =>
         ShouldBe(await FindOnTargetAsync(target => target with { ClockOffset = TimeSpan.FromMilliseconds(offset) }), node: null, PreflightSeverity.Note, words);
 
-    /// <summary>A difference of less than that is waited out; one that may be less, for all that can be told, is not refused.</summary>
+    /// <summary>The run waits for a smaller difference. A difference that may be smaller within the error is not refused.</summary>
     [Theory]
     [InlineData(10_030, PreflightSeverity.Blocker)]
     [InlineData(-10_030, PreflightSeverity.Blocker)]

@@ -5,7 +5,7 @@ using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Tests.Preflight;
 
-/// <summary>A host that tells what it was asked to change, and changes nothing.</summary>
+/// <summary>A host that records changing calls, and changes nothing.</summary>
 internal sealed class FakeHost(ConcurrentQueue<string> changes) : IValidatorHost
 {
     public Task<CallResult> SetIdentityAsync(IdentityRole identity, TowerDigest? requiredTower, TimeSpan? within, CancellationToken cancellationToken = default) =>

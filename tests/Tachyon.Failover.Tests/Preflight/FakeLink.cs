@@ -3,7 +3,7 @@ using Tachyon.Failover.Identities;
 
 namespace Tachyon.Failover.Tests.Preflight;
 
-/// <summary>A link that tells what it was asked to change, and changes nothing.</summary>
+/// <summary>A link that records changing calls, and changes nothing.</summary>
 internal sealed class FakeLink(string name, ConcurrentQueue<string> changes) : IIdentityLink
 {
     public Task<CallResult<IdentityLinkTarget>> ReadAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();

@@ -20,7 +20,7 @@ public sealed class LockCheckTests() : CheckTests(new LockCheck(), "TF121")
     [Fact]
     public async Task CheckAsync_NotKnown_CouldNotLook() => ShouldBeUnseen(await FindInTargetsSetupAsync(setup => setup with { IsLocked = null }), "b", "not known");
 
-    /// <summary>Who holds it may be in the middle of the gap.</summary>
+    /// <summary>The holder may be in the middle of the gap.</summary>
     [Fact]
     public async Task S5_CheckAsync_Held_TellsNobodyToEndTheOther() =>
         (await FindAsync(Bad)).Should().ContainSingle().Which.Remedy.Should().Contain("do not end it").And.Contain(nameof(FailoverCoordinator.RecoverAsync));

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Preflight;
 
-/// <summary>What the library's checks make of simulated nodes, asked by the real coordinator.</summary>
+/// <summary>The results of the library's checks on simulated nodes, read by the real coordinator.</summary>
 public sealed class PairSurveyTests
 {
     private readonly SimulatedPair _pair = new(new ChainOptions { Seed = 3 });

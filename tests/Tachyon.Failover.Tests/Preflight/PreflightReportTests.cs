@@ -60,7 +60,7 @@ public sealed class PreflightReportTests
     private static PreflightFinding Finding(string code, PreflightSeverity severity, string? node, string seen) =>
         new() { Code = code, Severity = severity, Node = node, Seen = seen, Expected = "otherwise" };
 
-    /// <summary>One cause, said once: whoever has a wrong key must not read through forty rows.</summary>
+    /// <summary>One cause gives one finding: an operator with a wrong key must not read forty rows.</summary>
     [Fact]
     public void ToString_BothNodesAreOutOfReach_HasARowForEachAndOneForTheCluster()
     {

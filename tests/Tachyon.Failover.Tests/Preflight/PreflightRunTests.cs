@@ -127,7 +127,7 @@ public sealed class PreflightRunTests
         return await PreflightRun.RunAsync(checks, reclassify: null, new FailoverOptions().PreflightDispatcher, _scene.Pair, PreflightScene.Good, deadline.Token);
     }
 
-    /// <summary>A check as an embedder may write it.</summary>
+    /// <summary>A check as an embedder would write it.</summary>
     private sealed class OwnCheck(string code, Func<CancellationToken, Task<IReadOnlyList<PreflightFinding>>> check) : IPreflightCheck
     {
         public string Code => code;

@@ -11,7 +11,7 @@ using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Tests.Preflight;
 
-/// <summary>Two nodes, a and b, and what they say. Towers are recorded ones.</summary>
+/// <summary>Two nodes, a and b, and their answers. Towers are recorded ones.</summary>
 internal sealed class PreflightScene
 {
     public static readonly Pubkey Staked = GoldenTowers.Identity(GoldenTowers.Full);
@@ -73,7 +73,7 @@ internal sealed class PreflightScene
 
     public static AccountInfo Holds(ulong lamports) => new() { Lamports = lamports, Owner = Foreign };
 
-    /// <summary>The voter of this epoch, and that of the next one if it is another.</summary>
+    /// <summary>The voter of this epoch, and that of the next one if it differs.</summary>
     public static VoteState Voters(Pubkey now, Pubkey? next = null) => new()
     {
         Node = Staked,
@@ -125,7 +125,7 @@ internal sealed class PreflightScene
     public static IdentityLinkTarget PointsAt(IdentityRole? identity, Pubkey? unstaked = null) =>
         new() { Path = $"/home/sol/{identity?.ToString() ?? "foreign"}.json", Identity = identity, Key = identity == IdentityRole.Staked ? Staked : unstaked ?? Foreign, StakedKey = Staked, UnstakedKey = unstaked ?? Foreign };
 
-    /// <summary>A node as a takeover has it, which does not ask the lost one.</summary>
+    /// <summary>A node in a takeover, in which the lost node is not asked.</summary>
     public static NodeSurvey NotAsked(NodeSurvey node)
     {
         CallResult notAsked = CallResult.NotDone(CallFailure.Skipped, "it was not asked");
@@ -146,7 +146,7 @@ internal sealed class PreflightScene
         ClockOffset = null,
     };
 
-    /// <summary>A part of the pair that no check has any business with: it throws when it is called.</summary>
+    /// <summary>A part of the pair that no check may use: it throws when it is called.</summary>
     private static T NotCalled<T>()
         where T : class => new Mock<T>(MockBehavior.Strict).Object;
 

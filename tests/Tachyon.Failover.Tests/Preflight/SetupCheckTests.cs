@@ -7,7 +7,7 @@ using static Tachyon.Failover.Tests.Preflight.PreflightScene;
 
 namespace Tachyon.Failover.Tests.Preflight;
 
-/// <summary>The checks that pass on what the look at a node's set-up has found, of one aspect each.</summary>
+/// <summary>The checks that report the problems of a node's set-up, of one aspect each.</summary>
 public abstract class SetupCheckTests(IPreflightCheck check, string code, SetupAspect aspect, PreflightSeverity severity = PreflightSeverity.Blocker) : CheckTests(check, code)
 {
     protected override PairSurvey Bad => WithTargetsSetup(setup => setup with { Problems = [Problem(aspect)] });

@@ -73,7 +73,7 @@ public sealed class TowerCheckTests() : CheckTests(new TowerCheck(), "TF105")
         findings.Select(finding => (finding.Node, finding.Severity)).Should().Equal(("a", PreflightSeverity.Blocker), ("b", PreflightSeverity.Blocker));
     }
 
-    /// <summary>Nothing can have voted for a slot that the cluster has not reached. Told before anything is touched, and not in the gap.</summary>
+    /// <summary>No node can have voted for a slot that the cluster has not reached. The preflight reports it before any change, and not in the gap.</summary>
     [Fact]
     public async Task H12_9_CheckAsync_LeftoverIsAheadOfTheCluster_BlocksWithTheCommand()
     {

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Protocol;
 
-/// <summary>An order that makes a voter and came too late: the node has not begun with it, and what was known of the other node is old.</summary>
+/// <summary>An order that makes a voter came too late: the node has not begun it, and the knowledge of the other node is old.</summary>
 public sealed class LateOrderTests
 {
     private static readonly CallResult TooLate = CallResult.NotDone(CallFailure.TooLate);

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Protocol;
 
-/// <summary>Why nothing may be changed on a node, by what was read of it.</summary>
+/// <summary>Why a node may not be changed, by what was read of it.</summary>
 public sealed class NodeReadingTests
 {
     private static readonly Pubkey Staked = ValidatorKeypair.Generate(1, "staked").Pubkey;
@@ -66,7 +66,7 @@ public sealed class NodeReadingTests
         other.Refusal(Staked).Should().Contain("--identity /home/sol/unstaked.json");
         other.RefusalAsTarget(Staked).Should().NotBeNull();
         (Active with { StartedWith = "/x" }).RefusalAsSource(Staked).Should().NotBeNull();
-        (Active with { StartedWith = "/x" }).RefusalAsLost(Staked).Should().BeNull("it is taken the identity from, whatever brings it back");
+        (Active with { StartedWith = "/x" }).RefusalAsLost(Staked).Should().BeNull("it loses the identity, even if something brings it back");
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class NodeReadingTests
     {
         Active.RoleIn(Staked).Should().Be(IdentityRole.Staked);
         Inactive.RoleIn(Staked).Should().Be(IdentityRole.Unstaked);
-        Reading(Own, Staked, runs: Own, IdentityRole.Unstaked).RoleIn(Staked).Should().Be(IdentityRole.Unstaked, "whatever the files are called");
+        Reading(Own, Staked, runs: Own, IdentityRole.Unstaked).RoleIn(Staked).Should().Be(IdentityRole.Unstaked, "the names of the files do not matter");
         (Inactive with { Runs = Foreign }).RoleIn(Staked).Should().BeNull();
         (Inactive with { Runs = null }).RoleIn(Staked).Should().BeNull();
     }

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Protocol;
 
-/// <summary>The link of a node that a takeover took the identity from is moved before its validator, which may hang, is asked anything.</summary>
+/// <summary>The link of a lost node is moved before its validator, which may hang, is asked.</summary>
 public sealed class OwedLinkTests
 {
     private static readonly NodeFacts Active = new() { Condition = NodeCondition.Answers, Identity = IdentityRole.Staked, Link = IdentityRole.Staked, SavesTowers = true, HasTower = true };

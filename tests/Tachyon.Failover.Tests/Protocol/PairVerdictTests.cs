@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Protocol;
 
-/// <summary>The decision, row by row. The table in docs/protocol.md is this one.</summary>
+/// <summary>The decision, row by row: the same table as in docs/protocol.md.</summary>
 public sealed class PairVerdictTests
 {
     private static readonly NodeFacts Active = new() { Condition = NodeCondition.Answers, Identity = IdentityRole.Staked, Link = IdentityRole.Staked, SavesTowers = true, HasTower = true };
@@ -31,7 +31,7 @@ public sealed class PairVerdictTests
         Of(Active, Inactive with { HasTower = true }).IsSettled.Should().BeFalse();
         Of(Active, Inactive with { HasTower = null }).IsSettled.Should().BeFalse();
         Of(Active, Inactive with { MayTakeIdentity = true }).IsSettled.Should().BeFalse();
-        Of(Active, Inactive with { Identity = IdentityRole.Staked, SavesTowers = false }).IsSettled.Should().BeFalse("it runs the identity, whatever its link and its towers say");
+        Of(Active, Inactive with { Identity = IdentityRole.Staked, SavesTowers = false }).IsSettled.Should().BeFalse("it runs the identity, even if its link and its towers say otherwise");
     }
 
     [Theory]
@@ -48,7 +48,7 @@ public sealed class PairVerdictTests
     public void Of_BothVote_LeavesItToAPersonAtOnce() =>
         Of(Active, Active).Should().BeEquivalentTo(new { State = PairState.TwoIdentities, Keeper = (NodeSide?)null, MayChange = false, IdentityAt = IdentityLocation.Unknown });
 
-    /// <summary>Both were lost once, and not seen settled. Neither is left to vote, or to wake up, for that.</summary>
+    /// <summary>Both were lost once, and not settled. Neither may vote, or wake up, on that ground.</summary>
     [Fact]
     public void H10_BothAreOwed_TheOneThatLostItLastIsMadeHarmless()
     {
@@ -61,7 +61,7 @@ public sealed class PairVerdictTests
         Of(keeper, Active with { IsOwed = true, WentElsewhere = true }).Should().BeEquivalentTo(new { State = PairState.TwoIdentities, Keeper = NodeSide.Source, KeeperVotes = true });
     }
 
-    /// <summary>A third node has the identity: none of these two is taken for the active one, even if it votes.</summary>
+    /// <summary>A third node has the identity: neither of these two counts as the active one, even if it votes.</summary>
     [Fact]
     public void H10_BothGaveItToAThirdNode_NeitherKeepsIt()
     {
@@ -73,7 +73,7 @@ public sealed class PairVerdictTests
         }
     }
 
-    /// <summary>One node that is given twice would be told to take the identity because "neither votes", while a third one does.</summary>
+    /// <summary>If one node is given twice, it would be told to take the identity because "neither votes", while a third node does.</summary>
     [Fact]
     public void C3_BothNodesAreOne_NobodyIsGivenAnything() =>
         PairVerdict.Of(new PairFacts { Source = Inactive, Target = Inactive, Newest = NewestTower.Both, AreOne = true })
@@ -260,7 +260,7 @@ public sealed class PairVerdictTests
         Down.Should().BeEquivalentTo(new { IsDown = true, IsKnown = true, Votes = false });
         foreach (var mute in (NodeFacts[])[Active with { Identity = null }, Active with { Condition = NodeCondition.Starting }, Active with { Condition = NodeCondition.Unreachable }])
         {
-            mute.Votes.Should().BeTrue("only a validator that votes makes its tower grow, whatever it says of itself");
+            mute.Votes.Should().BeTrue("only a validator that votes makes its tower grow, even if it does not say so");
             (mute with { SavesTowers = false }).Votes.Should().BeNull("it may be between two votes");
             mute.Should().BeEquivalentTo(new { RunsStaked = false, IsKnown = false, IsDown = false });
         }

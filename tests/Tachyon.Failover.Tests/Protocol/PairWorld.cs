@@ -2,7 +2,7 @@ using Tachyon.Failover.Identities;
 
 namespace Tachyon.Failover.Tests.Protocol;
 
-/// <summary>What is truly so on the two nodes, whatever the coordinator believes.</summary>
+/// <summary>The truth about the two nodes, independent of the coordinator's beliefs.</summary>
 internal sealed record PairWorld
 {
     public IdentityRole SourceLink { get; init; } = IdentityRole.Staked;
@@ -11,12 +11,12 @@ internal sealed record PairWorld
 
     public bool SourceVoters { get; init; } = true;
 
-    /// <summary>Whether the source's own tower lies in its place; it is moved aside at the end.</summary>
+    /// <summary>Whether the source's own tower is in its place. It is moved aside at the end.</summary>
     public bool TowerOnSource { get; init; } = true;
 
     public bool TowerOnTarget { get; init; }
 
-    /// <summary>Whether the source has voted since its tower was delivered: the one on the target is old.</summary>
+    /// <summary>Whether the source has voted since its tower was delivered: then the tower on the target is old.</summary>
     public bool TowerOnTargetIsOld { get; init; }
 
     public IdentityRole TargetIdentity { get; init; } = IdentityRole.Unstaked;
@@ -28,10 +28,10 @@ internal sealed record PairWorld
     /// <summary>A promotion was sent and no answer came: the target may take the identity at any time.</summary>
     public bool PromotionMayComeLate { get; init; }
 
-    /// <summary>A fence was sent and no answer came: the source may take its unstaked identity yet.</summary>
+    /// <summary>A fence was sent and no answer came: the source may still take its unstaked identity.</summary>
     public bool FenceMayComeLate { get; init; }
 
-    /// <summary>The same, and nothing can be waited for that would rule it out.</summary>
+    /// <summary>The same, and no wait can rule it out.</summary>
     public bool PromotionMayComeAtAnyTime { get; init; }
 
     /// <summary>Whether the target has voted: the source's own tower does not hold these votes.</summary>
@@ -41,7 +41,7 @@ internal sealed record PairWorld
 
     public bool TargetVotes => TargetIdentity == IdentityRole.Staked && TargetVoters;
 
-    /// <summary>Every pair of nodes of which not both vote and one has a tower: what people and restarts can leave.</summary>
+    /// <summary>Every pair of nodes that operators and restarts can leave: not both vote, and one has a tower.</summary>
     public static IEnumerable<PairWorld> Strange()
     {
         for (var bits = 0; bits < 1 << 9; bits++)
@@ -71,13 +71,13 @@ internal sealed record PairWorld
 
     public PairWorld After(SwitchoverStep step) => Effect(step).WithVotes();
 
-    /// <summary>The same, of a recovery whose source is the target here.</summary>
+    /// <summary>The same for a recovery whose source is this target.</summary>
     public PairWorld AfterTurned(SwitchoverStep step) => TurnedEffect(step).WithVotes();
 
     public PairWorld WithLatePromotion() =>
         (this with { PromotionMayComeLate = false, TargetIdentity = TowerOnTarget ? IdentityRole.Staked : TargetIdentity }).WithVotes();
 
-    /// <summary>What must never be so, in words; null if all is well.</summary>
+    /// <summary>The broken invariant, in words; null if there is none.</summary>
     public string? Broken() =>
         SourceVotes && TargetVotes ? "two nodes vote"
         : TargetIdentity == IdentityRole.Staked && SourceIdentity == IdentityRole.Staked ? "two nodes have the staked identity"
@@ -94,7 +94,7 @@ internal sealed record PairWorld
         ? this with { SourceIdentity = SourceLink, SourceVoters = true, FenceMayComeLate = false }
         : this with { TargetIdentity = TargetLink, TargetVoters = true, PromotionMayComeLate = false, PromotionMayComeAtAnyTime = false }).WithVotes();
 
-    /// <summary>Nothing that was sent can come any more, but from a validator that hangs.</summary>
+    /// <summary>Nothing that was sent can arrive any more, except through a validator that hangs.</summary>
     public PairWorld Settled() => this with { PromotionMayComeLate = false, FenceMayComeLate = false };
 
     private PairWorld WithVotes() => this with
@@ -112,7 +112,7 @@ internal sealed record PairWorld
         SwitchoverStep.Promote when TowerOnTarget => this with { TargetIdentity = IdentityRole.Staked },
         SwitchoverStep.SealTarget => this with { TargetVoters = false },
 
-        // The validator takes identities one after the other: what came before is over, unless the validator hangs.
+        // The validator takes identities one after the other: an earlier call is over, unless the validator hangs.
         SwitchoverStep.DemoteTarget => this with { TargetIdentity = IdentityRole.Unstaked, PromotionMayComeLate = false },
         SwitchoverStep.UnsealTarget => this with { TargetVoters = true },
         SwitchoverStep.MoveTargetLink => this with { TargetLink = IdentityRole.Staked },

@@ -5,8 +5,8 @@ using Tachyon.Failover.Protocol;
 namespace Tachyon.Failover.Tests.Protocol;
 
 /// <summary>
-/// Goes every way that the protocol can be led with a number of mishaps, beside the truth, and calls out whenever the truth is
-/// what must never be.
+/// Explores every path of the protocol with a number of mishaps, together with the truth, and reports when the truth breaks
+/// an invariant.
 /// </summary>
 internal sealed class ProtocolExplorer(int mishaps, bool sendsTogether, LostRestartWindow onLostWindow = LostRestartWindow.WaitAgain, bool restarts = false)
 {
@@ -22,14 +22,14 @@ internal sealed class ProtocolExplorer(int mishaps, bool sendsTogether, LostRest
 
     public int Ends { get; private set; }
 
-    /// <summary>Every truth in which the coordinator can be forgotten, and whether its journal speaks of a promotion of which nothing came.</summary>
+    /// <summary>Every truth in which the coordinator can be lost, and whether its journal has a promotion without effect.</summary>
     public HashSet<(PairWorld World, bool PromotionIsOpen)> Interruptions { get; } = [];
 
     public Dictionary<SwitchoverOutcome, int> Outcomes { get; } = [];
 
     public List<string> Broken { get; } = [];
 
-    /// <summary>How often a window was lost and another one was waited for.</summary>
+    /// <summary>How often a window was lost and the run waited for another one.</summary>
     public int WaitedAgain { get; private set; }
 
     public void Explore() => Go(SwitchoverState.Start with { OnLostWindow = onLostWindow }, new PairWorld(), mishaps, []);
@@ -63,7 +63,7 @@ internal sealed class ProtocolExplorer(int mishaps, bool sendsTogether, LostRest
             return;
         }
 
-        // The target's validator is started again, and runs what its link says then.
+        // The target's validator restarts, and runs what its link names at that time.
         if (restarts && left > 0 && state.IsCommitted && world.TargetIdentity == IdentityRole.Staked)
         {
             Go(state, world.WithRestart(NodeSide.Target), left - 1, path.Add("the target restarts"));
@@ -100,7 +100,7 @@ internal sealed class ProtocolExplorer(int mishaps, bool sendsTogether, LostRest
             Check(after.Broken(), walked);
             var learned = state.After(Observe(step, answer, after));
 
-            // Between the node and the journal: nothing but the intention is known of it.
+            // Between the node and the journal: only the intention is known.
             Interruptions.Add((after, step == SwitchoverStep.Promote || IsPromotionOpen(state)));
             var spent = left - (answer == Answer.Done ? 0 : 1);
             if (!sendsTogether && answer != Answer.Done && step != SwitchoverStep.AwaitLastVote)
@@ -118,13 +118,13 @@ internal sealed class ProtocolExplorer(int mishaps, bool sendsTogether, LostRest
 
     private static IEnumerable<Answer> Answers(SwitchoverStep step, PairWorld world, int left)
     {
-        // A target without the tower that is named to it refuses; that is no mishap of its own.
+        // A target without the named tower refuses. That is not a mishap.
         if (step == SwitchoverStep.Promote && !world.TowerOnTarget)
         {
             return left > 0 ? [Answer.Refused] : [];
         }
 
-        // A look cannot show a vote that is not there; that is no mishap of its own.
+        // A look cannot show a missing vote. That is not a mishap.
         return IsLookForVotes(step) && !Votes(step, world) ? [Answer.Refused]
             : left == 0 ? [Answer.Done]
             : IsLookForVotes(step) ? [Answer.Done, Answer.Refused, Answer.NotDoneAndLost]

@@ -5,8 +5,8 @@ using Tachyon.Failover.Protocol;
 namespace Tachyon.Failover.Tests.Protocol;
 
 /// <summary>
-/// Forgets the coordinator in every truth that it is given, lets either node restart, and goes every way that a recovery can be led with a number of
-/// mishaps, by looks at the truth alone. Where a recovery is interrupted itself, another one begins.
+/// Loses the coordinator in every given truth, lets either node restart, and explores every path of a recovery with a number of
+/// mishaps, by looks at the truth alone. After an interrupted recovery, another one begins.
 /// </summary>
 internal sealed class RecoveryExplorer(int mishaps, bool hasJournal)
 {
@@ -29,7 +29,7 @@ internal sealed class RecoveryExplorer(int mishaps, bool hasJournal)
 
     public List<string> Broken { get; } = [];
 
-    /// <summary>Recovers worlds that no switchover leaves, but a person, or a node that restarted, may: two identities, links that say what is not so.</summary>
+    /// <summary>Recovers worlds that no switchover leaves, but an operator or a restart may: two identities, wrong links.</summary>
     public void ExploreStrange()
     {
         foreach (var world in PairWorld.Strange())
@@ -66,7 +66,7 @@ internal sealed class RecoveryExplorer(int mishaps, bool hasJournal)
             return;
         }
 
-        // What was on its way comes, or does not, before the locks are held for two seconds.
+        // A call under way arrives, or does not, before the locks are held for two seconds.
         Begin(world, isOpen, path);
         foreach (var node in Enum.GetValues<NodeSide>())
         {
@@ -125,10 +125,10 @@ internal sealed class RecoveryExplorer(int mishaps, bool hasJournal)
         }
     }
 
-    // Then it is sealed; what its link and the other node are about to get is a restart's matter, and not its own.
+    // After that it is sealed. What its link and the other node will get matters only at a restart.
     private static bool IsRuledOut(SwitchoverState state) => state is { Keeper: NodeSide.Source, TargetVoters: false, TargetDemoted: true };
 
-    /// <summary>What must never be, and was not before; of a world that was never right, only that it gets a second voter.</summary>
+    /// <summary>The new broken invariants; in a world that was never right, only a second voter.</summary>
     private static string? NewlyBroken(PairWorld world, PairWorld before) =>
         world is { SourceVotes: true, TargetVotes: true } ? "two nodes vote"
         : world is { SourceVotes: true, TargetHasVoted: true } && before is not { SourceVotes: true, TargetHasVoted: true } ? "the source votes again, and its tower lacks what the target voted for"
@@ -137,7 +137,7 @@ internal sealed class RecoveryExplorer(int mishaps, bool hasJournal)
 
     private void Take(SwitchoverState state, PairWorld world, bool isOpen, int left, SwitchoverStep step, ImmutableList<string> path)
     {
-        // A look cannot show a vote that is not there.
+        // A look cannot show a missing vote.
         var isSeen = step != SwitchoverStep.SeeSourceVote || (state.IsTurned ? world.TargetVotes : world.SourceVotes);
         foreach (var answer in !isSeen ? [Answer.Refused] : left == 0 ? [Answer.Done] : step == SwitchoverStep.SeeSourceVote ? [Answer.Done, Answer.Refused] : Enum.GetValues<Answer>())
         {

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Protocol;
 
-/// <summary>What a look tells a recovery, what it may remember of its own acts, and what makes it look again.</summary>
+/// <summary>What a look tells a recovery, what it remembers of its own steps, and when it looks again.</summary>
 public sealed class RecoveryFactsTests
 {
     private static readonly NodeFacts Inactive = new() { Condition = NodeCondition.Answers, Identity = IdentityRole.Unstaked, Link = IdentityRole.Unstaked, HasTower = true };
@@ -72,7 +72,7 @@ public sealed class RecoveryFactsTests
         Look(Pair(NodeSide.Source, Silent, Inactive)).Promotion.Should().BeNull();
         Look(Pair(NodeSide.Source, Active, Silent)).Promotion.Should().Be(CallOutcome.Unknown, "the other runs the identity");
         Look(Pair(NodeSide.Source, Active, Inactive with { MayTakeIdentity = true })).Promotion.Should().Be(CallOutcome.Unknown);
-        Look(Pair(NodeSide.Source, Inactive, Inactive)).Promotion.Should().Be(CallOutcome.Unknown, "nobody knows why the keeper lost it");
+        Look(Pair(NodeSide.Source, Inactive, Inactive)).Promotion.Should().Be(CallOutcome.Unknown, "it is unknown why the keeper lost it");
         Look(Look(Pair(NodeSide.Source, Active, Silent)), Pair(NodeSide.Source, Active, Inactive)).Promotion.Should().BeNull("what the look shows replaces what was believed");
     }
 

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Protocol;
 
-/// <summary>The coordinator is forgotten at every prefix of every way, of a switchover and of a recovery, and the pair is recovered from looks alone.</summary>
+/// <summary>The coordinator is lost at every prefix of every path, of a switchover and of a recovery, and the pair is recovered by looks alone.</summary>
 public sealed class RecoveryInterruptedTests
 {
     [Theory]

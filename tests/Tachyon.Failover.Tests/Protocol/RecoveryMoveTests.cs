@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Protocol;
 
-/// <summary>What comes next in a recovery, of states in the middle of the way.</summary>
+/// <summary>The next step of a recovery, from states in the middle.</summary>
 public sealed class RecoveryMoveTests
 {
     private static readonly NodeFacts Inactive = new() { Condition = NodeCondition.Answers, Identity = IdentityRole.Unstaked, Link = IdentityRole.Unstaked, HasTower = false };
@@ -16,7 +16,7 @@ public sealed class RecoveryMoveTests
 
     private static readonly SwitchoverState Locked = SwitchoverState.StartOfRecovery.After(new StepObservation(SwitchoverStep.Lock, CallResult.Done()));
 
-    /// <summary>One votes, the other was looked at: there is nothing to do but to let go.</summary>
+    /// <summary>One node votes, and the other was read: only the locks are left to release.</summary>
     private static readonly SwitchoverState Settled = Look(Locked, Active, Inactive) with { LocksHeld = false, Tried = [SwitchoverStep.Lock, SwitchoverStep.LookAtTarget] };
 
     private static readonly SwitchoverState SettledAtTarget = Look(Locked, Inactive, Active) with { LocksHeld = false, Tried = [SwitchoverStep.Lock, SwitchoverStep.LookAtTarget], LastLook = CallResult.Done() };
@@ -28,7 +28,7 @@ public sealed class RecoveryMoveTests
 
         SwitchoverProtocol.Next(SwitchoverState.StartOfRecovery with { Setback = given }).End.Should().Be(SwitchoverOutcome.Refused);
         Next(Locked with { Setback = given }).Should().Equal([SwitchoverStep.Release], "the locks are given back before");
-        Next(Locked with { Setback = given, Tried = Locked.Tried.Add(SwitchoverStep.SealTarget) }).Should().Equal([SwitchoverStep.Diagnose], "a node was changed: the way goes on");
+        Next(Locked with { Setback = given, Tried = Locked.Tried.Add(SwitchoverStep.SealTarget) }).Should().Equal([SwitchoverStep.Diagnose], "a node was changed: the recovery continues");
         Next(Locked with { Setback = new StepObservation(SwitchoverStep.Diagnose, CallResult.NotDone(CallFailure.Unreachable)) }).Should().Equal(SwitchoverStep.Diagnose);
     }
 
@@ -68,7 +68,7 @@ public sealed class RecoveryMoveTests
 
         Next(both).Should().Equal([SwitchoverStep.SealTarget], "it may begin to vote at any moment");
         Next(both with { TargetVoters = false }).Should().Equal(SwitchoverStep.RestoreTargetLink);
-        Next(both with { TargetIdentity = null }).Should().Equal([SwitchoverStep.RestoreTargetLink], "what it runs is looked at behind the link");
+        Next(both with { TargetIdentity = null }).Should().Equal([SwitchoverStep.RestoreTargetLink], "its identity is read after the link was moved");
         Next(both with { TargetIsDown = true }).Should().Equal([SwitchoverStep.RestoreTargetLink], "nothing runs that could be sealed");
         Next(both with { TargetLink = IdentityRole.Unstaked, TargetVoters = false }).Should().Equal(SwitchoverStep.DemoteTarget);
     }

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Protocol;
 
-/// <summary>What the decision holds to over all that can be seen of a pair, two and a half million observations: each fact with each value, and not known.</summary>
+/// <summary>Properties of the decision over all possible observations of a pair, two and a half million: each fact with each value, and unknown.</summary>
 public sealed class RecoveryPropertyTests
 {
     [Fact]
@@ -19,10 +19,10 @@ public sealed class RecoveryPropertyTests
 
     private static string? Broken(PairFacts facts, PairVerdict verdict) =>
         verdict.Reason.Length < 20 || !verdict.Reason.EndsWith('.') ? "no reason is given"
-        : verdict.IsSettled && verdict.Keeper is null ? "it is settled, and at nobody"
+        : verdict.IsSettled && verdict.Keeper is null ? "it is settled, and at neither node"
         : verdict.State == PairState.CannotBeKnown != (facts is not { Source: { IsKnown: true, Votes: not null }, Target: { IsKnown: true, Votes: not null } }) ? "it is known, or not, and the state does not say so"
         : verdict.Keeper is not { } side ? null
-        : verdict.State == PairState.CannotBeKnown ? "somebody gets the identity, and it is not known who votes"
+        : verdict.State == PairState.CannotBeKnown ? "a node gets the identity, and it is unknown which node votes"
         : facts.On(side).Condition != NodeCondition.Answers ? "a node that does not answer gets the identity"
         : facts.OtherThan(side).Votes == true ? "the other node votes"
         : facts.On(side).Votes != true && facts.Newest is not NewestTower.Both && facts.Newest != (side == NodeSide.Source ? NewestTower.Source : NewestTower.Target) ? "a node gets the identity, and does not have the newest tower"

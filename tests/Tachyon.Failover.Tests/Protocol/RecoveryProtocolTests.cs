@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Protocol;
 
-/// <summary>What comes next in a recovery, move by move.</summary>
+/// <summary>The next step of a recovery, move by move.</summary>
 public sealed class RecoveryProtocolTests
 {
     private static readonly NodeFacts Inactive = new() { Condition = NodeCondition.Answers, Identity = IdentityRole.Unstaked, Link = IdentityRole.Unstaked, HasTower = true };
@@ -109,7 +109,7 @@ public sealed class RecoveryProtocolTests
         SwitchoverProtocol.Next(walk.State).End.Should().Be(SwitchoverOutcome.Undone);
     }
 
-    /// <summary>The look that found the keeper voting is older than what was changed since: it may have died of it.</summary>
+    /// <summary>The look that found the keeper voting is older than the later changes: the keeper may have died of them.</summary>
     [Fact]
     public void E1_KeeperIsNotSeenToVoteAtTheEnd_LooksAtBothAgain()
     {

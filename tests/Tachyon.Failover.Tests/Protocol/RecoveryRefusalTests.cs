@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Protocol;
 
-/// <summary>A recovery of nodes that are not as the settings say.</summary>
+/// <summary>A recovery of nodes that differ from the settings.</summary>
 public sealed class RecoveryRefusalTests
 {
     private static readonly NodeFacts Active = new() { Condition = NodeCondition.Answers, Identity = IdentityRole.Staked, Link = IdentityRole.Unstaked, SavesTowers = true, HasTower = true };

@@ -7,8 +7,8 @@ using Xunit;
 namespace Tachyon.Failover.Tests.Protocol;
 
 /// <summary>
-/// A recovery that is shown anything at all, looks that fit together and looks that do not. Whatever it sees, a node is made a voter only behind a look, or
-/// acts of the recovery's own, that rule the other one out.
+/// A recovery with any looks at all, consistent or not. In all of them, a node is made a voter only after a look, or
+/// acts of the recovery itself, that rule the other one out.
 /// </summary>
 public sealed class RecoverySafetyTests
 {
@@ -37,7 +37,7 @@ public sealed class RecoverySafetyTests
         Gen.Frequency((8, Pick(NewestTower.Source, NewestTower.Target, NewestTower.Both)), (1, Pick(NewestTower.Unknown, NewestTower.None, NewestTower.Contradictory))),
         (source, target, newest) => new PairFacts { Source = source, Target = target, Newest = newest });
 
-    // Mostly done, or nothing would get far.
+    // Mostly done; otherwise no run would get far.
     private static readonly Gen<CallResult> Result = Gen.Frequency(
         (12, Gen.Const(CallResult.Done())),
         (1, Gen.Const(CallResult.NotDone(CallFailure.Unrecognised))),
@@ -90,7 +90,7 @@ public sealed class RecoverySafetyTests
             },
             iter: Samples);
 
-        // Without these it would hold of a recovery that does nothing.
+        // Without these, a recovery that does nothing would pass.
         made.Should().OnlyContain(times => times > 100);
         afterDoubt.Should().BeGreaterThan(100);
     }
@@ -107,7 +107,7 @@ public sealed class RecoverySafetyTests
 
     private static NodeSide Other(NodeSide side) => side == NodeSide.Source ? NodeSide.Target : NodeSide.Source;
 
-    /// <summary>What follows of what was seen and done, for each node by its own name, and not by the part that it plays in the recovery.</summary>
+    /// <summary>The conclusions from looks and acts, for each node by its own name, independent of its role in the recovery.</summary>
     private sealed class Known
     {
         private readonly Dictionary<NodeSide, IdentityRole?> _identity = [];
@@ -117,7 +117,7 @@ public sealed class RecoverySafetyTests
 
         public PairFacts? Facts { get; private set; }
 
-        /// <summary>Its link would not bring it back, and it is down; or it was seen unstaked, and is sealed and demoted if there is any doubt.</summary>
+        /// <summary>It is down, and its link would not bring it back; or it was seen unstaked, and in doubt was sealed and demoted.</summary>
         public bool IsRuledOut(NodeSide other, NodeSide keeper) =>
             Facts is not null
             && _link.GetValueOrDefault(other) == IdentityRole.Unstaked
@@ -166,7 +166,7 @@ public sealed class RecoverySafetyTests
                     _link[other] = isDone ? IdentityRole.Unstaked : null;
                     break;
 
-                // Whatever came of it, the node may have its voters, or its identity, now.
+                // With any result, the node may have its voters, or its identity, now.
                 case SwitchoverStep.RestoreVoters:
                     _sealed.Remove(kept);
                     break;

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Protocol;
 
-/// <summary>A target that an earlier run left sealed, because its promotion may still come: an arming that does not succeed leaves it so.</summary>
+/// <summary>A target that an earlier run left sealed, because its promotion may still come: a failed arming leaves it sealed.</summary>
 public sealed class SealedTargetTests
 {
     private static readonly CallResult Refused = CallResult.NotDone(CallFailure.Unrecognised);
@@ -52,7 +52,7 @@ public sealed class SealedTargetTests
         (state.Location, state.TargetVoters).Should().Be((IdentityLocation.Source, null));
     }
 
-    /// <summary>The call hangs inside the validator: it may give the voters after they were taken away again. An operator must know.</summary>
+    /// <summary>The call hangs inside the validator: it may add the voters after they were removed again. The operator must know.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -5,13 +5,13 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Protocol;
 
-/// <summary>What each result says of the nodes, and what it does not say: a fact that is believed without a ground is how two come to vote.</summary>
+/// <summary>What each result tells of the nodes, and what it does not tell: a fact without a ground is how two nodes come to vote.</summary>
 public sealed class SwitchoverFactsTests
 {
     private static readonly CallResult Refused = CallResult.NotDone(CallFailure.Unrecognised);
     private static readonly CallResult Lost = CallResult.Unknown(CallFailure.ConnectionLost);
 
-    // Two states in which every fact is otherwise, so that nothing is learned by chance.
+    // Two states that differ in every fact, so that no test passes by chance.
     private static readonly SwitchoverState[] Befores =
     [
         SwitchoverState.Start with { LocksHeld = true },
@@ -69,13 +69,13 @@ public sealed class SwitchoverFactsTests
                     SwitchoverStep.SeeSourceVote => before with { LastLook = CallResult.Done(), SourceIdentity = IdentityRole.Staked },
                     SwitchoverStep.Tidy => before with { Tidied = true, LocksHeld = false },
 
-                    // What it runs now, a look must show: it may have taken the identity before.
+                    // Only a look shows what it runs now: it may have taken the identity before.
                     SwitchoverStep.SealTarget => before with { TargetVoters = false, TargetIdentity = null },
                     SwitchoverStep.DemoteTarget => before with { TargetDemoted = true, TargetIdentity = null },
                     SwitchoverStep.RestoreVoters => before with { SourceVoters = true },
                     SwitchoverStep.RestoreLink => before with { SourceLink = IdentityRole.Staked },
 
-                    // A late fence may have come behind it.
+                    // A late fence may have come after it.
                     SwitchoverStep.RestoreIdentity => before with { SourceIdentity = before.FenceMayComeLate ? null : IdentityRole.Staked, FenceMayComeLate = false, LastLook = null },
                     SwitchoverStep.ClearTarget => before with { TargetCleared = true },
                     SwitchoverStep.Release => before with { LocksHeld = false },
@@ -139,7 +139,7 @@ public sealed class SwitchoverFactsTests
         Seen(SwitchoverStep.LookAtSource).SourceIdentity.Should().Be(seen);
         Seen(SwitchoverStep.LookAtSource, SwitchoverState.Start with { LastLook = Refused }).LastLook.Should().BeNull("what it runs is known again: its vote is looked for once more");
         Seen(SwitchoverStep.SeeTargetVote).PromotionWasLost.Should().Be(seen == IdentityRole.Unstaked);
-        Seen(SwitchoverStep.Verify).PromotionWasLost.Should().Be(seen == IdentityRole.Unstaked, "the target was promoted, and somebody has taken it away");
+        Seen(SwitchoverStep.Verify).PromotionWasLost.Should().Be(seen == IdentityRole.Unstaked, "the target was promoted, and something has demoted it since");
 
         SwitchoverState Seen(SwitchoverStep step, SwitchoverState? before = null) => (before ?? SwitchoverState.Start).After(new StepObservation(step, CallResult.Done(), seen));
     }
@@ -210,7 +210,7 @@ public sealed class SwitchoverFactsTests
         broken.After(new StepObservation(SwitchoverStep.Promote, CallResult.Done())).Should().BeEquivalentTo(new { Promotion = CallOutcome.Done, TargetIdentity = IdentityRole.Staked });
     }
 
-    /// <summary>What no node has said no to.</summary>
+    /// <summary>The steps that no node has refused.</summary>
     private static IEnumerable<CallResult> Unasked =>
         ((CallFailure[])[CallFailure.Unreachable, CallFailure.LockHeld, CallFailure.TowerNotTheDelivered]).Select(failure => CallResult.NotDone(failure));
 

@@ -83,7 +83,7 @@ public sealed class SwitchoverProtocolTests
             SwitchoverStep.Arm,
             SwitchoverStep.MoveSourceLink);
 
-    /// <summary>A window that was never found is not one that was lost: the wait has said that there is none, and is not asked again.</summary>
+    /// <summary>A window that was never found is not a lost window: the wait has said that there is none, and is not repeated.</summary>
     [Fact]
     public void Next_NoWindowWasFound_RefusesAtOnce()
     {

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Protocol;
 
-/// <summary>What follows of the facts: whether the target can be ruled out, and where the identity is said to be.</summary>
+/// <summary>The conclusions from the facts: whether the target can be ruled out, and where the identity is.</summary>
 public sealed class SwitchoverStateTests
 {
     private static readonly SwitchoverState Down = SwitchoverState.Start with { TargetIsDown = true, Promotion = CallOutcome.Unknown, TargetIdentity = null };

@@ -6,12 +6,12 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Protocol;
 
-/// <summary>What comes next when something went wrong before the promotion is known to be done, of states in the middle of the way.</summary>
+/// <summary>The next step after a failure before the promotion is known to be done, from states in the middle.</summary>
 public sealed class SwitchoverWayBackTests
 {
     private static readonly CallResult Lost = CallResult.Unknown(CallFailure.ConnectionLost);
 
-    /// <summary>All is given back, and what was laid out is cleared away.</summary>
+    /// <summary>Everything is given back, and the delivered files are removed.</summary>
     private static readonly SwitchoverState Restored = SwitchoverState.Start with
     {
         PreflightPassed = true,

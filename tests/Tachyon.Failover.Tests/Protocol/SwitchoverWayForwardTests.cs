@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Protocol;
 
-/// <summary>What comes next up to the promotion and after it, of states in the middle of the way.</summary>
+/// <summary>The next step up to the promotion and after it, from states in the middle.</summary>
 public sealed class SwitchoverWayForwardTests
 {
     private static readonly StepObservation SomeSetback = new(SwitchoverStep.Promote, CallResult.Unknown(CallFailure.ConnectionLost));

@@ -6,8 +6,8 @@ using Tachyon.Failover.Takeover;
 namespace Tachyon.Failover.Tests.Protocol;
 
 /// <summary>
-/// Goes every way that a takeover by the grade <see cref="EvidenceGrade.Fenced"/> can be led with a number of mishaps, beside the truth: the source is alive all the time, and votes as long as nobody
-/// has kept it from that. Calls out whenever the truth is what must never be.
+/// Explores every path of a takeover by the grade <see cref="EvidenceGrade.Fenced"/> with a number of mishaps, together with the truth. The source is alive all the time, and votes until
+/// a step prevents it. Reports when the truth breaks an invariant.
 /// </summary>
 internal sealed class TakeoverExplorer(int mishaps, bool mayStop)
 {
@@ -63,7 +63,7 @@ internal sealed class TakeoverExplorer(int mishaps, bool mayStop)
         {
             var after = answer is not (Answer.Done or Answer.DoneButLost) ? world
 
-                // A supervisor starts it again, through its link.
+                // A supervisor restarts it, through its link.
                 : step == SwitchoverStep.StopSource ? world.WithRestart(NodeSide.Source)
                 : world.After(step);
             var walked = path.Add($"{step}: {answer}");
@@ -77,7 +77,7 @@ internal sealed class TakeoverExplorer(int mishaps, bool mayStop)
         }
     }
 
-    /// <summary>What the run's own record of the lost node is, and what a look at it shows.</summary>
+    /// <summary>The run's own record of the lost node, and what a look at it shows.</summary>
     private static SourceReach Learn(SourceReach reach, SwitchoverStep step, Answer answer, PairWorld world) => (step, answer) switch
     {
         (SwitchoverStep.Seal, Answer.Done) => reach with { IsSealed = true },

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Protocol;
 
-/// <summary>A takeover of a node that is alive, whatever goes wrong on the way.</summary>
+/// <summary>A takeover of a node that is alive, with mishaps.</summary>
 public sealed class TakeoverExplorerTests
 {
     [Theory]

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Protocol;
 
-/// <summary>What comes next in a takeover, from what became of the steps before.</summary>
+/// <summary>The next step of a takeover, from the results of the steps before.</summary>
 public sealed class TakeoverProtocolTests
 {
     private static readonly CallResult Done = CallResult.Done();
@@ -135,7 +135,7 @@ public sealed class TakeoverProtocolTests
         TakeoverProtocol.IsSettled(_state).Should().BeFalse("what is left to be done there is owed");
     }
 
-    /// <summary>It is as dead with its link on the staked keypair as without, but then its next start would bring it back.</summary>
+    /// <summary>With its link on the staked keypair it is as dead as without, but its next start would bring it back.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -160,7 +160,7 @@ public sealed class TakeoverProtocolTests
         else
         {
             Expect(SwitchoverStep.Release).Came(Done);
-            End.Should().Be(SwitchoverOutcome.Indeterminate, "a person, or the next takeover, goes on from here");
+            End.Should().Be(SwitchoverOutcome.Indeterminate, "the operator, or the next takeover, continues from here");
         }
     }
 

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Protocol;
 
-/// <summary>The way back of a takeover gives the lost node what was read of it, and nothing where nothing was changed.</summary>
+/// <summary>The way back of a takeover gives the lost node what was read of it. It gives nothing where nothing was changed.</summary>
 public sealed class TakeoverWayBackTests
 {
     private static readonly CallResult Done = CallResult.Done();

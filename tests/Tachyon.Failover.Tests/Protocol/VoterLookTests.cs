@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Protocol;
 
-/// <summary>What one look at the node that is to vote proves: what it does not show is not known.</summary>
+/// <summary>What one look at the node that shall vote proves. What it does not show is unknown.</summary>
 public sealed class VoterLookTests
 {
     private static readonly TimeSpan Slot = TimeSpan.FromMilliseconds(400);
@@ -41,6 +41,6 @@ public sealed class VoterLookTests
         down.Votes(after: 100, Long - TimeSpan.FromMilliseconds(1), Slot).Should().BeNull();
         down.Votes(after: 100, Long, Slot).Should().BeFalse();
         (down with { NewestVote = null }).Votes(after: 100, Long, Slot).Should().BeFalse();
-        (down with { NewestVote = 101 }).Votes(after: 100, Long, Slot).Should().BeNull("somebody votes: its socket may be missing, and its validator be there");
+        (down with { NewestVote = 101 }).Votes(after: 100, Long, Slot).Should().BeNull("a node votes: its socket may be missing, and its validator may run");
     }
 }

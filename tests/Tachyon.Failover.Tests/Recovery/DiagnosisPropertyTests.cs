@@ -11,7 +11,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Recovery;
 
-/// <summary>What every diagnosis that can be made holds to: what is read at 3 in the morning is acted upon.</summary>
+/// <summary>Properties of all possible diagnoses: an operator acts at 3 in the morning on what they say.</summary>
 public sealed class DiagnosisPropertyTests
 {
     private const string Golden = "tests/Tachyon.Failover.Tests/Golden/diagnoses.txt";
@@ -27,12 +27,12 @@ public sealed class DiagnosisPropertyTests
     public void Reason_OfEveryDiagnosis_SaysNothingThatIsNotInTheFacts() =>
         All().AsParallel().Where(facts => Untrue(facts, PairVerdict.Of(facts)) is not null).Take(3).Select(facts => $"{facts}: {Untrue(facts, PairVerdict.Of(facts))}").Should().BeEmpty();
 
-    /// <summary>Each kind of diagnosis, as a person reads it.</summary>
+    /// <summary>Each kind of diagnosis, as the operator reads it.</summary>
     [Fact]
     public void Diagnosis_OfEachKind_ReadsAsItIsKept()
     {
         var text = new StringBuilder();
-        // What is said besides of a node that is misread is the same for all.
+        // The additional text for a misread node is the same for all.
         foreach (var kind in All().Where(static facts => facts is { Target.Refusal: null } and ({ Source.Refusal: null } or { Source.RunsStaked: true, Source.Votes: true, Target.Identity: IdentityRole.Unstaked, Target.Condition: NodeCondition.Answers })).Select(facts => (Verdict: PairVerdict.Of(facts), Facts: facts)).GroupBy(one => (one.Verdict.State, one.Verdict.Reason)).OrderBy(kind => kind.Key.State).ThenBy(kind => kind.Key.Reason, StringComparer.Ordinal))
         {
             // Of one kind, the one with the most to do.
@@ -52,7 +52,7 @@ public sealed class DiagnosisPropertyTests
         var keeper = verdict.Keeper is { } side ? Pair.On(side).Name : null;
         var todo = RecoveryFollowUps.Of(verdict, facts, Pair);
         return todo.FirstOrDefault(one => Gives(one) && one.Node != keeper) is { } gives ? $"{gives} gives a vote to a node that is not the keeper"
-            : keeper is null && facts.SeenVoting is not null && todo.FirstOrDefault(one => !Looks(one)) is { } changes ? $"{changes} changes something while one node is seen voting and nobody is the keeper"
+            : keeper is null && facts.SeenVoting is not null && todo.FirstOrDefault(one => !Looks(one)) is { } changes ? $"{changes} changes something while one node is seen voting and no node is the keeper"
             : verdict.Refusal is not null && todo.Count > 0 ? "the files are not what the settings say, and a command names one"
             : null;
     }
@@ -82,7 +82,7 @@ public sealed class DiagnosisPropertyTests
             }
         }
 
-        return Says("Neither node votes") && facts is not { Source.Votes: false, Target.Votes: false, Landed: null } ? $"{verdict.Reason} (nobody votes)"
+        return Says("Neither node votes") && facts is not { Source.Votes: false, Target.Votes: false, Landed: null } ? $"{verdict.Reason} (no node votes)"
             : Says("Both nodes run") && facts is not { Source.RunsStaked: true, Target.RunsStaked: true } ? $"{verdict.Reason} (both run)"
             : Says("Both nodes vote") && facts is not { Source.Votes: true, Target.Votes: true } ? $"{verdict.Reason} (both vote)"
             : Says("votes of it land") && facts.Landed is null ? $"{verdict.Reason} (landed)"
@@ -91,7 +91,7 @@ public sealed class DiagnosisPropertyTests
         bool Says(string words) => verdict.Reason.Contains(words, StringComparison.Ordinal);
     }
 
-    /// <summary>Every value of every fact that a sentence or a command is made of.</summary>
+    /// <summary>Every value of every fact that appears in a sentence or a command.</summary>
     private static IEnumerable<PairFacts> All() =>
         from source in Nodes("a")
         from target in Nodes("b")

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Recovery;
 
-/// <summary>What a diagnosis says of nodes that do not say what they run, and what it must not say (findings H7, H12.6, S5, W7).</summary>
+/// <summary>The diagnosis of nodes whose identity is unknown, and what it must not say (findings H7, H12.6, S5, W7).</summary>
 public sealed class DiagnosisTests
 {
     private static readonly CallResult NoSocket = CallResult.NotDone(CallFailure.ValidatorNotRunning, "/mnt/ledger/admin.rpc does not exist");
@@ -135,7 +135,7 @@ public sealed class DiagnosisTests
         return side == NodeSide.Source ? given with { Source = node } : given with { Target = node };
     }
 
-    /// <summary>A host that says what it is told to, and does the rest.</summary>
+    /// <summary>A host that gives the ordered answers, and executes the rest.</summary>
     private sealed class Strange(IValidatorHost inner) : IValidatorHost
     {
         public required CallResult<ValidatorContactInfo> ContactInfo { get; init; }

@@ -159,7 +159,7 @@ public sealed class RecoverTests
         again.Steps.Select(step => step.Step).Should().Equal(SwitchoverStep.Lock, SwitchoverStep.Diagnose, SwitchoverStep.LookAtTarget, SwitchoverStep.Release);
     }
 
-    /// <summary>A run that holds its locks is not interrupted, and nobody is told what to type in the middle of it.</summary>
+    /// <summary>A run that holds its locks is not interrupted. No command is given to the operator in the middle of it.</summary>
     [Fact]
     public void W4_ARunThatHoldsItsLocks_IsInProgressAndNotInterrupted()
     {

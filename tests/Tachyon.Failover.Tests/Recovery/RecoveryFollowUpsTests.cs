@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Recovery;
 
-/// <summary>What a person is told to do, in an order in which no second voter comes up.</summary>
+/// <summary>The operator's follow-ups, in an order in which no second voter comes up.</summary>
 public sealed class RecoveryFollowUpsTests
 {
     private static readonly NodeFacts Active = new() { Condition = NodeCondition.Answers, Identity = IdentityRole.Staked, Link = IdentityRole.Staked, SavesTowers = true, HasTower = true };

@@ -7,7 +7,7 @@ using Tachyon.Failover.Testing.Simulation.Nodes;
 
 namespace Tachyon.Failover.Tests.Recovery;
 
-/// <summary>The simulated pair, voting, and coordinators that are asked to do something with it.</summary>
+/// <summary>The simulated pair, voting, and coordinators that run operations on it.</summary>
 internal sealed class RecoveryScene
 {
     private static readonly TimeSpan Limit = TimeSpan.FromHours(1);

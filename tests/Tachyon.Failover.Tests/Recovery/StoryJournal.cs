@@ -3,7 +3,7 @@ using Tachyon.Failover.Journal;
 
 namespace Tachyon.Failover.Tests.Recovery;
 
-/// <summary>A journal that does something when a step is intended for the first time, and can refuse to be read.</summary>
+/// <summary>A journal that runs an action when a step is intended for the first time, and can refuse to be read.</summary>
 internal sealed class StoryJournal(SwitchoverStep step, Action<StoryJournal> before) : IFailoverJournal
 {
     private readonly InMemoryFailoverJournal _journal = new();
@@ -27,7 +27,7 @@ internal sealed class StoryJournal(SwitchoverStep step, Action<StoryJournal> bef
         return appended;
     }
 
-    /// <summary>What another run, of another coordinator, has written.</summary>
+    /// <summary>The entries of another coordinator's run.</summary>
     public void Others(string run, string stakedIdentity, params (JournalEvent Event, SwitchoverStep? Step)[] entries) => _journal.AppendAsync(
         [
             .. entries.Select(entry => new JournalEntry

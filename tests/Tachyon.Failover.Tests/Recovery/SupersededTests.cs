@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Recovery;
 
-/// <summary>A switchover that was asked for, had to wait, and finds in its journal that another run was there before it got to move anything.</summary>
+/// <summary>A switchover that had to wait, and finds in its journal that another run has moved something before its own first change.</summary>
 public sealed class SupersededTests
 {
     private readonly RecoveryScene _scene = new();

@@ -5,7 +5,7 @@ using Tachyon.Failover.Takeover;
 
 namespace Tachyon.Failover.Tests.Reports;
 
-/// <summary>One result of each kind with every member set, as they stand in docs/json.md.</summary>
+/// <summary>One result of each kind with every member set, as in docs/json.md.</summary>
 internal static class Examples
 {
     private static readonly Pubkey Identity = Pubkey.Parse("AykuShNXpnPj3zE7hs5dyYVequ4CWBHnr7Fe6NZbSWJq");

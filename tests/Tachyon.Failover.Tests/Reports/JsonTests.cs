@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Reports;
 
-/// <summary>What users have stored, and what their programs read: a name that changes, or goes, fails here.</summary>
+/// <summary>Users have stored this JSON, and their programs read it: a changed or removed name fails here.</summary>
 public sealed class JsonTests
 {
     private const string Docs = "docs/json.md";
@@ -34,7 +34,7 @@ public sealed class JsonTests
         Names(bare.ToJson()).Should().Equal(Names(Examples.Result.ToJson()));
     }
 
-    /// <summary>Every member of the text is said in the docs.</summary>
+    /// <summary>The docs describe every member.</summary>
     [Fact]
     public void Docs_OfTheJson_SayWhatEveryMemberMeans()
     {

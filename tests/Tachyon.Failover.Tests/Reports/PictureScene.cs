@@ -11,14 +11,14 @@ internal static class PictureScene
     /// <summary>Nothing is in the way.</summary>
     public static FailoverResult Completed(ulong seed) => Switchover(seed, SwitchoverStep.Preflight, static (_, _) => { });
 
-    /// <summary>The target refuses the tower: the source was sealed, and gets back what was taken.</summary>
+    /// <summary>The target refuses the tower: the source was sealed, and is restored.</summary>
     public static FailoverResult Undone() => Switchover(4, SwitchoverStep.Deliver, static (pair, _) => pair.B.DiskIsFull = true);
 
     /// <summary>The connection to the source is lost while it is fenced, and with it the view of its votes.</summary>
     public static FailoverResult UndoneUnseen() => Switchover(
         2, SwitchoverStep.Fence, static (pair, coordinator) => pair.Cluster.Events.Schedule(TimeSpan.FromMilliseconds(200), () => coordinator.WireTo(pair.A).Cut("the connection was reset")));
 
-    /// <summary>The target is out of reach from the promotion on.</summary>
+    /// <summary>The target is unreachable from the promotion on.</summary>
     public static FailoverResult Indeterminate() => Switchover(5, SwitchoverStep.Promote, static (pair, coordinator) => coordinator.WireTo(pair.B).Partition());
 
     /// <summary>The target's validator is gone before anything is moved.</summary>

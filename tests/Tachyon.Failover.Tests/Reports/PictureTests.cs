@@ -74,7 +74,7 @@ public sealed class PictureTests
         Texts(svg).Should().Contain(text => text.StartsWith("first vote: ", StringComparison.Ordinal));
     }
 
-    /// <summary>Whoever could not look does not say that nobody voted.</summary>
+    /// <summary>A picture without a look does not say that no node voted.</summary>
     [Fact]
     public void ToSvg_VotesWereNotSeenAnyLonger_ClaimsNoSilence()
     {

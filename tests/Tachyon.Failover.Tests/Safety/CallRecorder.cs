@@ -5,7 +5,7 @@ using Tachyon.Failover.Testing.Simulation.Wire;
 
 namespace Tachyon.Failover.Tests.Safety;
 
-/// <summary>Notes every call of a coordinator to its nodes, and lets it be refused if it is one of those named.</summary>
+/// <summary>Records every call of a coordinator to its nodes, and refuses the named ones.</summary>
 /// <param name="refused">The calls that are refused: node and call.</param>
 internal sealed class CallRecorder(params string[] refused) : IFaultPlan
 {
@@ -13,7 +13,7 @@ internal sealed class CallRecorder(params string[] refused) : IFaultPlan
 
     private readonly List<string> _changes = [];
 
-    /// <summary>The calls that change something, in their order: node and call.</summary>
+    /// <summary>The changing calls, in order: node and call.</summary>
     public IReadOnlyList<string> Changes => _changes;
 
     public HostCommand Apply(HostCommand command, NodeConversation conversation)

@@ -8,16 +8,16 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Safety;
 
-/// <summary>Of two validators with one identity the cluster stops the one whose start is older, each by its own host's clock.</summary>
+/// <summary>Of two validators with one identity, the cluster stops the one with the older start, each by its own host's clock.</summary>
 public sealed class ClocksTests
 {
-    /// <summary>What lies between two promotions if the way back is asked for at once.</summary>
+    /// <summary>The time between two promotions if the way back is requested at once.</summary>
     private static readonly TimeSpan UsualPause = TimeSpan.FromSeconds(8.9);
 
     private readonly SimulatedPair _pair = new(9);
     private readonly InMemoryFailoverJournal _journal = new();
 
-    /// <summary>b's clock is fast. What it took at noon it took at nine seconds past noon, for all that the cluster knows.</summary>
+    /// <summary>b's clock is fast. For the cluster, it took the identity at nine seconds past noon, and not at noon.</summary>
     [Theory]
     [InlineData(9)]
     [InlineData(9.5)]
@@ -36,7 +36,7 @@ public sealed class ClocksTests
         ThereAndBack(TimeSpan.FromSeconds(-9)).Should().BeLessThan(UsualPause);
     }
 
-    /// <summary>More than that is refused, and not waited for.</summary>
+    /// <summary>A greater difference is refused at once.</summary>
     [Fact]
     public void H8_Switchover_ClocksAreFarApart_IsRefused()
     {

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Safety;
 
-/// <summary>What a fence says is told with the node's name and in the fence's words, and is held against the chain (finding E11).</summary>
+/// <summary>A fence's answer is reported with the node's name and in the fence's words, and is compared with the chain (finding E11).</summary>
 public sealed class FenceTests
 {
     private static readonly SilenceFacts Silent = new() { Witnesses = 3, SilentWitnesses = 2, Silence = TimeSpan.FromSeconds(30), LastVote = 4711 };
@@ -48,7 +48,7 @@ public sealed class FenceTests
         pair.Judge.ThrowIfBroken(result);
     }
 
-    /// <summary>It was hung on the wrong node: the power of something else is off, and it says so.</summary>
+    /// <summary>It is connected to the wrong node: it cuts another machine's power, and reports success.</summary>
     private sealed class FenceOfSomethingElse : ISourceFence
     {
         public Task<CallResult> FenceAsync(CancellationToken cancellationToken = default) => Task.FromResult(CallResult.Done("outlet 7 is off"));

@@ -6,7 +6,7 @@ using Tachyon.Failover.Testing.Simulation.Nodes;
 
 namespace Tachyon.Failover.Tests.Safety;
 
-/// <summary>A simulated pair, and a coordinator all of whose calls are noted: what it changes, and how both nodes are before and after.</summary>
+/// <summary>A simulated pair, and a coordinator whose calls are recorded: what it changes, and the state of both nodes before and after.</summary>
 internal sealed class MisreadScene
 {
     private readonly InMemoryFailoverJournal _journal = new();
@@ -20,7 +20,7 @@ internal sealed class MisreadScene
         _coordinator = World.AddCoordinator("the one that is misled", TimeSpan.FromMilliseconds(10), Calls, _journal);
     }
 
-    /// <summary>What the preflight's findings are taken for; null for what they are.</summary>
+    /// <summary>The severity of the preflight's findings; null for their own.</summary>
     public Func<PreflightFinding, PreflightSeverity>? Reclassify { get; init; }
 
     public SimulatedPair World { get; }
@@ -31,7 +31,7 @@ internal sealed class MisreadScene
 
     public SimulatedNode B => World.B;
 
-    /// <summary>Whatever decides who votes, now and after a restart, on both nodes.</summary>
+    /// <summary>Everything that decides who votes, now and after a restart, on both nodes.</summary>
     public IReadOnlyList<string> Nodes => [Of(A), Of(B)];
 
     public static void Swap(SimulatedNode node) => node.Named = NodePaths.Usual.Swapped;

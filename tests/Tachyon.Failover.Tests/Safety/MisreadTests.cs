@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Safety;
 
-/// <summary>Nothing is changed on a node that is not as the settings, or the direction, say (findings S1 and S2).</summary>
+/// <summary>Nothing is changed on a node that differs from the settings, or from the direction (findings S1 and S2).</summary>
 public sealed class MisreadTests
 {
     [Fact]

@@ -10,14 +10,14 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Safety;
 
-/// <summary>The test of kind 8: what says that it can be done says what the act itself goes by.</summary>
+/// <summary>The test of kind 8: a check that predicts success uses the same conditions as the act itself.</summary>
 public sealed class OneListOfReasonsTests
 {
     private const string Run = "0190";
 
     private static readonly TakeoverPolicy Asserted = new() { LeastGrade = EvidenceGrade.Asserted, Assertion = "a test", Tower = TakeoverTower.FromChain };
 
-    /// <summary>What may be wrong with a world.</summary>
+    /// <summary>The possible troubles of a world.</summary>
     [Flags]
     public enum Wrong
     {
@@ -46,7 +46,7 @@ public sealed class OneListOfReasonsTests
     [MemberData(nameof(EachAlone))]
     public void Kind8_SwitchoverAsync_OneThingWrong_IsRefusedIfAndOnlyIfTheDryRunIsNotClear(Wrong wrong) => SwitchoverAgrees(seed: 7, wrong).Should().BeTrue();
 
-    /// <summary>That the journal cannot be written shows when it is written to: a dry run does that, and a look does not.</summary>
+    /// <summary>Only a write shows that the journal cannot be written: a dry run writes, and a look does not.</summary>
     [Theory]
     [MemberData(nameof(EachThatALookCanSee))]
     public void Kind8_TakeoverAsync_OneThingWrong_IsRefusedIfAndOnlyIfItsPreflightIsNotClear(Wrong wrong)

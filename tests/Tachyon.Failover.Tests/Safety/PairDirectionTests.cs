@@ -11,7 +11,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Safety;
 
-/// <summary>What belongs to a node goes with it in both directions, and a pair with the transport of the other direction is refused (findings C17 and E11).</summary>
+/// <summary>The parts of a node stay with it in both directions. A pair with the transport of the other direction is refused (findings C17 and E11).</summary>
 public sealed class PairDirectionTests
 {
     private readonly SimulatedPair _pair = new(11);

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Safety;
 
-/// <summary>What a takeover leaves out of a preflight, and what it does not; what of the journal a preflight tells.</summary>
+/// <summary>What a takeover leaves out of a preflight, and what it keeps; and what a preflight tells of the journal.</summary>
 public sealed class PreflightReasonsTests
 {
     private readonly SimulatedPair _pair = new(11);
@@ -37,7 +37,7 @@ public sealed class PreflightReasonsTests
         result.Preflight.Findings.Should().NotContain(finding => finding.Code == Says.ItsCode);
     }
 
-    /// <summary>The cluster's RPC may be lost with the source; the target's own shows the cluster as well.</summary>
+    /// <summary>The cluster's RPC may be lost together with the source. The target's own shows the cluster as well.</summary>
     [Fact]
     public void C4_TakeoverAsync_ClustersRpcIsGone_LooksAtTheClusterThroughTheTarget()
     {
@@ -66,7 +66,7 @@ public sealed class PreflightReasonsTests
         result.Reason.Should().Contain($"{RunReasons.DebtCode} (b): the takeover old took the identity from b");
     }
 
-    /// <summary>What is owed on the target counts whichever checks an embedder has, and however he calls them.</summary>
+    /// <summary>A debt of the target counts with every choice and severity of an embedder's checks.</summary>
     [Fact]
     public void C6_Switchover_ChecksLeftOutAndReclassified_IsRefusedForTheDebtAllTheSame()
     {
@@ -97,7 +97,7 @@ public sealed class PreflightReasonsTests
         _pair.Run(() => Coordinator(new FailoverOptions { MinimumIdle = null }).PreflightAsync(pair))!.IsClear.Should().BeTrue();
     }
 
-    /// <summary>In some 40 slots of each epoch's the identity leads every other time; an hour without is nowhere in the schedule.</summary>
+    /// <summary>In some 40 slots of each epoch, the identity leads every other time. The schedule has no hour without.</summary>
     [Fact]
     public void C6_Preflight_NoWindowOfThatLengthIsInTheSchedule_IsAFinding()
     {

@@ -8,7 +8,7 @@ using static Tachyon.Failover.Tests.Preflight.PreflightScene;
 
 namespace Tachyon.Failover.Tests.Safety;
 
-/// <summary>What a finding tells a person to do, in every state of two nodes that a preflight can see.</summary>
+/// <summary>The remedies of findings, in every state of two nodes that a preflight can see.</summary>
 public sealed class RemediesTests
 {
     private static readonly CallResult NoAnswer = CallResult.NotDone(CallFailure.Unreachable, "no route to the host");
@@ -21,7 +21,7 @@ public sealed class RemediesTests
     private static readonly string[] Gossips = [GossipOfA, GossipOfB, "192.0.2.9:8001"];
 
     /// <summary>
-    /// A command that gives a node the identity, its voters, or a link by which a restart would give it the identity, is named for the one node that has it, and only if it is seen nowhere else.
+    /// A command that gives a node the identity, its voters, or a link to the identity names the one node that has it, and only if no other node was seen with it.
     /// </summary>
     [Fact]
     public async Task Remedy_AnyState_GivesNobodyTheVoteWhileVotesMayLandElsewhere()

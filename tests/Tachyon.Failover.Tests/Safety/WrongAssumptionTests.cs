@@ -7,8 +7,8 @@ using Xunit;
 namespace Tachyon.Failover.Tests.Safety;
 
 /// <summary>
-/// The test of kind 1 of the safety findings: for every verb and every wrong pairing of keys, direction, links and voters, either nothing was called that changes a node, or it ended as it was asked
-/// for, or every node is afterwards as it was read before.
+/// The test of kind 1 of the safety findings: for every verb and every wrong pairing of keys, direction, links and voters, either no call changed a node, or the run ended as
+/// requested, or every node is as it was read before.
 /// </summary>
 public sealed class WrongAssumptionTests
 {
@@ -35,7 +35,7 @@ public sealed class WrongAssumptionTests
     [MemberData(nameof(All))]
     public void Kind1_AnyWrongAssumption_NothingIsChangedOrAllIsAsItWasRead(string verb, string direction, string wrong)
     {
-        // What is refused is what keeps a takeover's evidence from being enough after it has changed the lost node.
+        // The refused condition would make a takeover's evidence insufficient after it has changed the lost node.
         var lost = direction == "a to b" ? "a" : "b";
         string[] refused = verb == "takeover that fails" ? [$"{lost}: {NodeCall.TakeUnstakedIdentity}", $"{lost}: {NodeCall.StopValidator}"] : [];
         var scene = new MisreadScene(7, refused) { Reclassify = static _ => PreflightSeverity.Note };
@@ -53,7 +53,7 @@ public sealed class WrongAssumptionTests
 
         if (result.Outcome != SwitchoverOutcome.Completed)
         {
-            // No validator tells its voters: those that an arming gave a target are not seen to be missing before.
+            // No validator reports its voters: a look does not show that they were missing before the arming.
             Comparable(scene.Nodes).Should().Equal(Comparable(before), "{0}\n{1}", result, string.Join('\n', scene.Calls.Changes));
         }
 

@@ -10,7 +10,7 @@ public sealed class LeaderSlotsTests
 {
     private static readonly EpochInfo Epoch = new() { Epoch = 3, SlotIndex = 5, SlotsInEpoch = 100, AbsoluteSlot = 305 };
 
-    /// <summary>Rows of leader slots, from none to nearly all; whole and broken epochs; questions within, at and beyond the ends.</summary>
+    /// <summary>Rows of leader slots, from none to nearly all; complete and partial epochs; questions within, at and beyond the ends.</summary>
     private static readonly Gen<(SlotBySlot Schedule, ulong From, ulong Slots)> Questions =
         from length in Gen.Int[1, 400]
         from epoch in Gen.ULong[0, 3]
@@ -49,7 +49,7 @@ public sealed class LeaderSlotsTests
             iter: 10_000,
             threads: 1);
 
-        // Otherwise the test would show nothing.
+        // Otherwise the test would prove nothing.
         new[] { found, acrossTheEnd, cutOff, none }.Should().OnlyContain(count => count > 500);
     }
 

@@ -5,15 +5,15 @@ using Tachyon.Failover.Testing.Simulation.Seams;
 
 namespace Tachyon.Failover.Tests.Schedule;
 
-/// <summary>What a simulated chain answers, but for the leader slots and the delinquent stake, which a test lays down.</summary>
+/// <summary>A simulated chain's answers, with leader slots and delinquent stake from the test.</summary>
 internal sealed class ScheduleAnswers(IRpcAnswers chain) : IRpcAnswers
 {
     private const ulong SlotsPerEpoch = 4000;
 
-    /// <summary>The leader slots of each epoch, counted from its first slot; null for one that is not known, whatever the time.</summary>
+    /// <summary>The leader slots of each epoch, counted from its first slot; null for an epoch that is never known.</summary>
     public Func<ulong, ulong[]?> Leader { get; set; } = static _ => [];
 
-    /// <summary>How many epochs behind the present one are known.</summary>
+    /// <summary>How many epochs after the present one are known.</summary>
     public ulong EpochsAhead { get; set; } = 1;
 
     /// <summary>How much of the stake is delinquent at a slot.</summary>

@@ -89,7 +89,7 @@ public sealed class ScheduleRestartWindowTests
         var window = Wait(TwoMinutes);
 
         window.IsDone.Should().BeTrue("{0}", window);
-        Newest.Should().BeGreaterThanOrEqualTo(8021, "before the epoch's end nobody knew that it leads no slot until then").And.BeLessThan(8040);
+        Newest.Should().BeGreaterThanOrEqualTo(8021, "before the epoch's end it was unknown that it leads no slot until that slot").And.BeLessThan(8040);
         _notes.Should().Contain(note => note.StartsWith("no window of 2 min before this epoch's end (2026-", StringComparison.Ordinal) && note.Contains("; the longest there is: 2026-", StringComparison.Ordinal));
         _notes.Should().Contain("the leader slots of the next epoch are not known yet");
     }
@@ -178,7 +178,7 @@ public sealed class ScheduleRestartWindowTests
     [Fact]
     public void WaitAsync_AnswersOfANodeThatIsBehind_AreNotTakenForTheChain()
     {
-        // Of two nodes behind a gateway every other answer is 12 slots old: over 7990 they say now this epoch and now that.
+        // Two nodes share a gateway, and every other answer is 12 slots old. Around slot 7990 the answers alternate between the two epochs.
         Start(7970, Enumerable.Range(0, 200).Where(call => call % 2 == 1).ToDictionary(call => call, _ => RpcFault.Stale), epoch => epoch == 2 ? [20, 21] : [3980, 3981]);
 
         var window = Wait(TwoMinutes);
@@ -200,7 +200,7 @@ public sealed class ScheduleRestartWindowTests
         Waited.Should().BeCloseTo(TimeSpan.FromSeconds(3), TimeSpan.FromMilliseconds(10));
     }
 
-    /// <summary>The simulated chain's own schedules, of all kinds and at the epoch's end: whatever is said to be idle is so.</summary>
+    /// <summary>The simulated chain's own schedules, of all kinds and at the epoch's end: every window is idle.</summary>
     [Fact]
     public void WaitAsync_RandomChains_NoLeaderSlotInAllTheTimeThatWasSaid()
     {

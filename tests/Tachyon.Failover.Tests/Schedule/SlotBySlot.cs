@@ -1,12 +1,12 @@
 namespace Tachyon.Failover.Tests.Schedule;
 
-/// <summary>A leader schedule as a list of slots, searched slot by slot: slow, and too simple to be wrong.</summary>
+/// <summary>A leader schedule as a list of slots, searched slot by slot: slow, and too simple to have errors.</summary>
 /// <param name="FirstSlot">The first slot of the epoch.</param>
-/// <param name="Current">For each slot of the epoch whether it is the leader's; null if that is not known.</param>
-/// <param name="Next">For each slot of the next epoch; null if that is not known.</param>
+/// <param name="Current">For each slot of the epoch whether it is the leader's; null if unknown.</param>
+/// <param name="Next">For each slot of the next epoch; null if unknown.</param>
 internal sealed record SlotBySlot(ulong FirstSlot, bool[]? Current, bool[]? Next)
 {
-    /// <summary>Far enough behind the end of the next epoch.</summary>
+    /// <summary>Far enough after the end of the next epoch.</summary>
     private const ulong Horizon = 5000;
 
     private enum Known
@@ -29,7 +29,7 @@ internal sealed record SlotBySlot(ulong FirstSlot, bool[]? Current, bool[]? Next
         return null;
     }
 
-    /// <summary>The first slot of a stretch of so many idle slots at least, and how many it has, and whether it ends with a slot that is not known.</summary>
+    /// <summary>The first slot of a long enough stretch of idle slots, its length, and whether it ends with an unknown slot.</summary>
     public (ulong First, ulong Slots, bool EndsUnknown)? FindFrom(ulong slot, ulong slots)
     {
         for (var s = slot; s < FirstSlot + Horizon; s++)

@@ -19,7 +19,7 @@ public sealed class SlotPaceTests
         pace.Newest.Should().Be(119);
     }
 
-    /// <summary>Whatever the slot time is and whenever is looked: never more than it is, and in a minute nearly all of it.</summary>
+    /// <summary>For every slot time and every time of a look: never more than the truth, and after a minute nearly all of it.</summary>
     [Theory]
     [InlineData(150)]
     [InlineData(400)]

@@ -3,7 +3,7 @@ using System.Reflection;
 namespace Tachyon.Failover.Tests.Seams;
 
 /// <summary>A part of which no call works.</summary>
-/// <remarks>It is made at run time, so it cannot be sealed.</remarks>
+/// <remarks>Created at run time, so it cannot be sealed.</remarks>
 public class BrokenPart : DispatchProxy
 {
     public const string Words = "the part is broken";

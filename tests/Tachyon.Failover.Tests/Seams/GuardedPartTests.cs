@@ -11,7 +11,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Seams;
 
-/// <summary>Each guarded part, over one that throws: before it returns a task, in the task, and with no task at all.</summary>
+/// <summary>Each guarded part, around one that throws: before it returns a task, in the task, and with no task at all.</summary>
 public sealed class GuardedPartTests
 {
     private static readonly Dictionary<Type, Func<Broken, object>> Guards = new()
@@ -108,7 +108,7 @@ public sealed class GuardedPartTests
         other.Outcome.Should().Be(CallOutcome.Unknown, "the caller has not canceled");
     }
 
-    /// <summary>Calls that are sent together keep their order only if each is made before anything is waited for.</summary>
+    /// <summary>Calls that are sent together keep their order only if all are made before any wait.</summary>
     [Fact]
     public void C1_Call_IsMadeBeforeAnythingIsWaitedFor()
     {

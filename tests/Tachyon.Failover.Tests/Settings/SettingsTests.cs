@@ -103,7 +103,7 @@ public sealed class SettingsTests
 
         var errors = options.Validate();
 
-        // Nothing can be wrong with a switch, and a function is called when it is needed.
+        // A switch cannot be wrong, and a function is called on demand.
         foreach (var property in typeof(FailoverOptions).GetProperties().Where(property => property.PropertyType != typeof(bool) && property.Name != nameof(FailoverOptions.Reclassify)))
         {
             errors.Should().Contain(error => error.StartsWith($"{property.Name} is ", StringComparison.Ordinal), "{0} is wrong", property.Name);

@@ -6,7 +6,7 @@ namespace Tachyon.Failover.Tests.Shells;
 
 public sealed class KnownHostsFileTests
 {
-    // Made by ssh-keygen for these tests; nobody has the private halves.
+    // Created by ssh-keygen for these tests. There are no private halves.
     private const string Ed25519 = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIB7QqvRpdk4KPY4sFzFSB3J9maU1skqpyuvw7DtUTt2g";
     private const string OtherEd25519 = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBshl6wTKV+s0HD58SCrEkes9ybB6Q/5m4QLUHVlDLbt";
     private const string Ecdsa =

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Shells;
 
-/// <summary>A session that is opened late, when nobody wants it any more, is closed: on a host that is overloaded, one would be left each second.</summary>
+/// <summary>A session that opens late, after its caller has left, is closed. Otherwise an overloaded host would keep one for each second.</summary>
 public sealed class NodeShellApartTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

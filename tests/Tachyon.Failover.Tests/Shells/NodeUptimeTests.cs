@@ -43,7 +43,7 @@ public sealed class NodeUptimeTests
         uptime.Guard(request, _time)!.Text.Should().Contain(" -lt 102625 ").And.Contain(" -le 1700000026 ").And.EndWith("exit 91; }");
     }
 
-    /// <summary>A new connection does not hide that this program stood still: the node's clocks are counted from the first reading on.</summary>
+    /// <summary>A new connection does not hide a pause of this program: the node's clocks count from the first reading.</summary>
     [Fact]
     public void H3_Since_ReadBefore_CountsFromTheEarlierReading()
     {

@@ -8,7 +8,7 @@ namespace Tachyon.Failover.Tests.Shells;
 
 public sealed class ShellBootstrapTests
 {
-    // Between single quotes these mean something to csh, fish or rc; and a line end ends the command in csh.
+    // Inside single quotes these have a meaning in csh, fish or rc; and a line end ends the command in csh.
     [Fact]
     public void Command_HoldsNothingThatAnyLoginShellWouldRead()
     {

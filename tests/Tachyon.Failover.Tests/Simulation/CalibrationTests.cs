@@ -6,7 +6,7 @@ using Xunit;
 namespace Tachyon.Failover.Tests.Simulation;
 
 /// <summary>
-/// The table in validator.md, "What a wrong tower does", within what so many runs can differ: a model in which the naive switch works
+/// The table in validator.md, "What a wrong tower does", within the error of so many runs: a model in which the naive switch works
 /// is wrong.
 /// </summary>
 public sealed class CalibrationTests(ITestOutputHelper output)
@@ -42,12 +42,12 @@ public sealed class CalibrationTests(ITestOutputHelper output)
         runs.Average(run => run.Missed).Should().BeInRange(0.5, 1.0);
         runs.Max(run => run.Missed).Should().BeLessThanOrEqualTo(4);
 
-        // Measured: 0.4 missed slots after a call of less than 0.4 s, 1.6 after a longer one, where each vote was looked for by itself.
+        // Measured: 0.4 missed slots after a call of less than 0.4 s, 1.6 after a longer one, with a search for each single vote.
         runs.Where(run => run.SourceCallMilliseconds < 400).Average(run => run.WithoutOwnVote).Should().BeInRange(0.1, 0.7);
         runs.Where(run => run.SourceCallMilliseconds >= 400).Average(run => run.WithoutOwnVote).Should().BeInRange(1.0, 2.0);
     }
 
-    /// <summary>Not measured: what the measured cluster was not, a bad day of a real one.</summary>
+    /// <summary>Not measured: a bad day of a real cluster, which the measured cluster did not have.</summary>
     [Theory]
     [InlineData(0)]
     [InlineData(50)]
@@ -61,7 +61,7 @@ public sealed class CalibrationTests(ITestOutputHelper output)
         runs.Sum(run => run.Cluster.Chain.BanksFrom(4800).Count(bank => bank.IsOrphan)).Should().BeGreaterThan(250, "a bad day it shall be");
     }
 
-    /// <summary>A vote for an orphan lands nowhere, so no chain can heal the tower that lacks it, and nothing refuses what breaks its lockout.</summary>
+    /// <summary>A vote for an orphan never lands, so no chain can heal the tower that lacks it, and no vote that breaks its lockout is refused.</summary>
     [Fact]
     public void NoTower_OnAChainWithForks_BreaksLockoutsThatNothingRefuses()
     {
@@ -91,7 +91,7 @@ public sealed class CalibrationTests(ITestOutputHelper output)
             run.WithTower(old);
         });
 
-        // A target that panicked ("Submitting old vote") is past conflicts.
+        // A target that panicked ("Submitting old vote") can have no conflict.
         Conflicting(runs.FindAll(run => run.TargetExits == 0)).Should().BeGreaterThan(0.9);
     }
 

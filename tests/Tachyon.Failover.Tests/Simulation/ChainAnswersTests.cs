@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Simulation;
 
-/// <summary>The simulated chain keeps to what <c>ClusterRpcContract</c> asks of a node's answers.</summary>
+/// <summary>The simulated chain follows the rules of <c>ClusterRpcContract</c>.</summary>
 public sealed class ChainAnswersTests
 {
     private readonly SimulatedPair _pair = new(new ChainOptions { SkippedSlots = 0.3, LeaderShare = 0.1 });

@@ -24,7 +24,7 @@ public sealed class CutOffValidatorTests
             scene.Chain.Votes.Should().HaveCount(sent, "seed {0}", seed);
             scene.Validator.Newest.Slot.Should().Be(newest, "seed {0}", seed);
             scene.Chain.BanksFrom(4814).Where(bank => bank.Slot < scene.Chain.Newest.Slot).Should()
-                .OnlyContain(bank => !scene.Chain.Schedule.IsStaked(bank.Slot), "blocks of a node that is cut off reach nobody, seed {0}", seed);
+                .OnlyContain(bank => !scene.Chain.Schedule.IsStaked(bank.Slot), "blocks of a node that is cut off reach no other node, seed {0}", seed);
         }
     }
 
@@ -83,7 +83,7 @@ public sealed class CutOffValidatorTests
         run.TargetTowers.Files[run.Staked] = run.TowerOf(run.SourceTowers);
         run.Call(run.Target, run.Staked, requireTower: true);
         run.Pause(5000);
-        run.SourceExits.Should().Be(0, "gossip of a node that is cut off reaches nobody");
+        run.SourceExits.Should().Be(0, "gossip of a node that is cut off reaches no other node");
         run.Cluster.Chain.Votes.Should().NotContain(vote => vote.Node == "b");
 
         run.Target.IsCutOff = false;

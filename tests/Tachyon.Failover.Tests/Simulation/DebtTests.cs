@@ -9,12 +9,12 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Simulation;
 
-/// <summary>What a takeover leaves to be done on the node that was lost, and that nothing makes it forgotten.</summary>
+/// <summary>What a takeover leaves to do on the lost node, and that no later run forgets it.</summary>
 public sealed class DebtTests
 {
     private static readonly TakeoverPolicy Asserted = new() { LeastGrade = EvidenceGrade.Asserted, Assertion = "its machine is off" };
 
-    /// <summary>The lost node fetches nothing at its start: otherwise its start ends the target before any settlement can be in time (H1, WorldRulesTests), which is no matter of the debt.</summary>
+    /// <summary>The lost node fetches nothing at its start. Otherwise its start would end the target before any settlement (H1, WorldRulesTests), which is not about the debt.</summary>
     private readonly SimulatedPair _pair = new(new SimulatedPairOptions { Seed = 11, World = new WorldRules { AnnouncesAtBootstrap = false } });
 
     private readonly FailoverCoordinator _coordinator;
@@ -45,7 +45,7 @@ public sealed class DebtTests
         _pair.B.RunsStaked.Should().BeTrue();
     }
 
-    /// <summary>By a second program, or somebody in a hurry. It is refused, as the target has the identity; and that says nothing of what is owed.</summary>
+    /// <summary>By a second program, or by an operator in a hurry. It is refused, since the target has the identity. The refusal tells nothing of the debt.</summary>
     [Fact]
     public void TakeoverAsync_OnceMoreAndRefused_TheDebtStands()
     {
@@ -66,7 +66,7 @@ public sealed class DebtTests
         _pair.Run(() => _coordinator.SwitchoverAsync(_pair.FromBToA))!.Outcome.Should().Be(SwitchoverOutcome.Refused);
     }
 
-    /// <summary>What a takeover from b to a, long ago, left in the journal. By now b looks like a good spare; and it has another name.</summary>
+    /// <summary>The journal's record of an old takeover from b to a. Now b looks like a good inactive node, and has another name.</summary>
     [Fact]
     public void C3_NodeThatIsOwedWasRenamed_NoSwitchoverOntoIt()
     {
@@ -81,7 +81,7 @@ public sealed class DebtTests
         _pair.A.RunsStaked.Should().BeTrue();
     }
 
-    /// <summary>It is looked at as a settlement would: who is seen as an inactive node may take over, and as the active one it owes nothing.</summary>
+    /// <summary>It is read as a settlement would read it: a node that is seen as inactive may take over, and as the active one it owes nothing.</summary>
     [Fact]
     public void H10_TakeoverOntoANodeThatIsOwed_SettlesItByItsPromotion()
     {

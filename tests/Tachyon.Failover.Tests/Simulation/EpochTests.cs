@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Simulation;
 
-/// <summary>What a run across an epoch's end does.</summary>
+/// <summary>A run across an epoch's end.</summary>
 public sealed class EpochTests
 {
     private static readonly ChainOptions AtTheEnd = new() { Seed = 1, SlotsPerEpoch = 4000, StartSlot = 3990, LeaderShare = 0.3 };

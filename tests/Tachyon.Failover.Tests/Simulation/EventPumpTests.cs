@@ -20,7 +20,7 @@ public sealed class EventPumpTests
         time.Advance(TimeSpan.FromSeconds(6));
         pump.Post(static () => { });
 
-        // What it plans when it wakes, it plans from now on, not from when it was stopped.
+        // After its wake-up it plans from now on, not from the time of its stop.
         happened.Should().Equal(("woken", TimeSpan.FromSeconds(6)), ("due", TimeSpan.FromSeconds(6)));
     }
 

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Simulation;
 
-/// <summary>What is left to an operator where the target is gone after the fence.</summary>
+/// <summary>The operator's follow-ups if the target is gone after the fence.</summary>
 public sealed class FollowUpOrderTests
 {
     [Fact]

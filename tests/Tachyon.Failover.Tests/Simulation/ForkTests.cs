@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Simulation;
 
-/// <summary>Blocks that are orphaned, and what a validator does that voted for one.</summary>
+/// <summary>Orphaned blocks, and a validator that voted for one.</summary>
 public sealed class ForkTests
 {
     [Fact]
@@ -27,7 +27,7 @@ public sealed class ForkTests
                 continue;
             }
 
-            bank.ParentSlot.Should().Be(main.Slot, "the main fork goes on from its own newest block");
+            bank.ParentSlot.Should().Be(main.Slot, "the main fork continues from its own newest block");
             bank.Height.Should().Be(main.Height + 1);
             lengths.Add(branch.Count);
             branch.Clear();
@@ -35,7 +35,7 @@ public sealed class ForkTests
         }
 
         lengths.Should().BeEquivalentTo([0, 1, 2]);
-        main.Root.Should().BeGreaterThan(4791 + 150, "the big node goes on voting and rooting");
+        main.Root.Should().BeGreaterThan(4791 + 150, "the big node continues to vote and to root");
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class ForkTests
         slots.Count(scene.Chain.IsOrphan).Should().BeInRange(20, 60);
         slots.Count(slot => scene.AnyBankAt(slot) is null).Should().BeInRange(35, 80);
 
-        // Nobody can miss what has no block on the main fork.
+        // A slot without a block on the main fork cannot be missed.
         ChainJudge.Report(scene.Chain, 4810).Slots.Where(slot => scene.Chain.IsOrphan(slot.Slot)).Should().OnlyContain(slot => !slot.HasBlock);
     }
 

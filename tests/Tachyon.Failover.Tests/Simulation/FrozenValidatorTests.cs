@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Simulation;
 
-/// <summary>A process that is stopped (SIGSTOP) and goes on later: validator.md, "When the source comes back after a takeover".</summary>
+/// <summary>A process that is stopped (SIGSTOP) and continues later: validator.md, "When the source comes back after a takeover".</summary>
 public sealed class FrozenValidatorTests
 {
     [Fact]
@@ -29,7 +29,7 @@ public sealed class FrozenValidatorTests
 
             run.Source.Thaw();
             run.Pause(1100);
-            answered.Should().BeTrue("a stopped process takes up its calls when it goes on, seed {0}", seed);
+            answered.Should().BeTrue("a stopped process executes its calls when it continues, seed {0}", seed);
         }
     }
 

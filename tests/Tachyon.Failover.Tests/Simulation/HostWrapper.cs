@@ -4,7 +4,7 @@ using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Tests.Simulation;
 
-/// <summary>A host that passes every call on; a test overrides the one that it is about.</summary>
+/// <summary>A host that forwards every call; a test overrides the call that it is about.</summary>
 internal class HostWrapper(IValidatorHost inner) : IValidatorHost
 {
     protected IValidatorHost Inner => inner;

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Simulation;
 
-/// <summary>What a result says is so when it is said, however the node that took the identity ends after it took it.</summary>
+/// <summary>A result is true at its time, even if the promoted node ends after its promotion.</summary>
 public sealed class LastLookTests
 {
     private const int Seeds = 40;
@@ -49,7 +49,7 @@ public sealed class LastLookTests
         ShouldSayWhatToDo(pair, result);
     }
 
-    /// <summary>On the way back the source gets its identity, and dies of it a moment later: it is not said to vote.</summary>
+    /// <summary>On the way back the source gets its identity, and dies of it a moment later: the result does not say that it votes.</summary>
     [Fact]
     public void H6_SourceDiesShortlyAfterItGotTheIdentityBack_TheResultIsTrue()
     {
@@ -64,7 +64,7 @@ public sealed class LastLookTests
         pair.Judge.ThrowIfBroken(result);
     }
 
-    /// <summary>Its promotion was never answered for; it votes, and restarts without the identity before it can be looked at. The source's tower lacks its votes.</summary>
+    /// <summary>Its promotion was never answered. It votes, and restarts without the identity before a look at it. The source's tower lacks its votes.</summary>
     [Fact]
     public void E1_TargetVotedAndRestartedBeforeItWasSeen_TheSourceDoesNotVoteWithItsOldTower()
     {
@@ -72,7 +72,7 @@ public sealed class LastLookTests
         var given = pair.FromAToB;
         given = given with
         {
-            // Gossip still names it behind the preflight's two looks, and would lead the way forward.
+            // After the preflight's two looks, gossip still names it, and would lead the way forward.
             Cluster = ThrowingPart.Of(given.Cluster, new ThrowingPart.Counter(throwsAt: 3, always: true, only: nameof(given.Cluster.GetClusterNodesAsync))),
             Target = given.Target with
             {
@@ -95,7 +95,7 @@ public sealed class LastLookTests
         pair.Judge.Broken.Should().BeEmpty();
     }
 
-    /// <summary>The settings name a voter that the vote account does not: it is given back, and of no use.</summary>
+    /// <summary>The settings name a voter that the vote account does not: it is given back, and has no effect.</summary>
     [Fact]
     public void H5_SourceGetsBackVotersThatAreOfNoUse_IsNotCalledUndone()
     {

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Simulation;
 
-/// <summary>A ledger of the slots 100 to 160, of which 120 and 121 were orphaned: 122 is built upon 119.</summary>
+/// <summary>A ledger of the slots 100 to 160, of which 120 and 121 were orphaned: the parent of 122 is 119.</summary>
 public sealed class LedgerViewTests
 {
     private readonly LedgerView _ledger = new();
@@ -48,7 +48,7 @@ public sealed class LedgerViewTests
         _ledger.IsOn(Stack(90, 50, 110, 118, 122), _banks[130]).Should().BeTrue();
         _ledger.IsOn(Stack(90, 50, 110, 120, 122), _banks[130]).Should().BeFalse();
         _ledger.IsOn(Stack(90, 50, 110, 120), _banks[121]).Should().BeTrue();
-        _ledger.IsOn(Stack(90, 50, 110, 200), _banks[160]).Should().BeFalse("nobody knows that block here");
+        _ledger.IsOn(Stack(90, 50, 110, 200), _banks[160]).Should().BeFalse("that block is unknown here");
     }
 
     [Fact]

@@ -7,13 +7,13 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Simulation;
 
-/// <summary>Which refused votes of the active node are owed to those of the lost one.</summary>
+/// <summary>Which refused votes of the active node are caused by those of the lost one.</summary>
 public sealed class LostVotesTests
 {
     private static readonly VoteStack Old = On(VoteStack.Empty, 1, 34);
     private static readonly VoteStack New = On(Old, 35, 44);
 
-    /// <summary>A vote of the lost node roots ten slots more than the active one has, which has been cut off meanwhile.</summary>
+    /// <summary>A vote of the lost node roots ten slots more than the active node has, which was cut off in between.</summary>
     [Theory]
     [InlineData(nameof(VoteError.RootRollBack), 50, true)]
     [InlineData(nameof(VoteError.RootRollBack), 60, true)]

@@ -79,7 +79,7 @@ public sealed class NodeConversationTests
         Conversation.Wire.Partition();
         _pair.Cluster.Events.Schedule(TimeSpan.FromSeconds(4), Conversation.Wire.Heal);
 
-        Complete(() => LookAsync("look")).Should().Match<CallResult>(call => call.Failure == CallFailure.Unreachable, "connecting is given up");
+        Complete(() => LookAsync("look")).Should().Match<CallResult>(call => call.Failure == CallFailure.Unreachable, "the connect timeout has passed");
         var begun = Complete(() => RunAsync("connected", seconds: 0));
         Conversation.Wire.Partition();
         _pair.Cluster.Events.Schedule(TimeSpan.FromSeconds(4), Conversation.Wire.Heal);

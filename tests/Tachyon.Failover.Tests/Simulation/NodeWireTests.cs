@@ -66,7 +66,7 @@ public sealed class NodeWireTests
         _wire.Heal();
         session.ToCoordinator(() => _arrived.Add(1));
         Run(seconds: 1);
-        _arrived.Should().BeEmpty("nobody listens to it any more");
+        _arrived.Should().BeEmpty("its coordinator has closed it");
     }
 
     [Fact]

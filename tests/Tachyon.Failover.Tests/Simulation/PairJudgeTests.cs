@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Simulation;
 
-/// <summary>What the judge blames, and what it leaves to the debt: stories behind a takeover of a, without any coordinator that could do something about them.</summary>
+/// <summary>What the judge reports, and what it attributes to the debt: stories after a takeover of a, without a coordinator that could react.</summary>
 public sealed class PairJudgeTests
 {
     private static readonly TimeSpan Long = TimeSpan.FromHours(1);
@@ -133,7 +133,7 @@ public sealed class PairJudgeTests
             pair.Cluster.Run(TimeSpan.FromSeconds(40));
         }
 
-        // The disk is lost once more, and nobody votes behind that: the losses before count all the same.
+        // The disk is lost once more, and no node votes after that. The losses before count all the same.
         pair.A.LoseTowers();
         pair.A.KillValidator();
         pair.Judge.LookAtVotes();
@@ -143,7 +143,7 @@ public sealed class PairJudgeTests
         TowerContinuity.FindBreak(pair.Cluster.Chain.Votes).Should().NotBeNull();
     }
 
-    /// <summary>b has taken over from a, and crashes; a comes back through its link and votes; b, whose link names the staked keypair as well, casts one vote at each start and dies of it.</summary>
+    /// <summary>b has taken over from a, and crashes. a comes back through its link and votes. b, whose link names the staked keypair as well, casts one vote at each start and dies of it.</summary>
     private void PlayOwedNodeThatVotes(SimulatedNode? owed)
     {
         TakeOver(_pair.A.Towers.Current!, owed: owed);
@@ -153,7 +153,7 @@ public sealed class PairJudgeTests
         Run(240);
     }
 
-    /// <summary>It lays the identity down and takes it again, with the tower that it had two seconds before.</summary>
+    /// <summary>It demotes itself and is promoted again, with the tower of two seconds before.</summary>
     private void GoOnWithAStaleTower(SimulatedNode node)
     {
         var stale = node.Towers.Current!;
@@ -188,7 +188,7 @@ public sealed class PairJudgeTests
 
     private void Run(double seconds) => _pair.Cluster.Run(TimeSpan.FromSeconds(seconds));
 
-    /// <summary>Nodes that fetch nothing at their start: the stories are about what both cast, and with the announcement of a start the one would end the other before.</summary>
+    /// <summary>Nodes that fetch nothing at their start: the stories need votes of both, and the announcement of a start would end the other node before.</summary>
     private static SimulatedPair Pair(ChainOptions options)
     {
         var pair = new SimulatedPair(options, new WorldRules { AnnouncesAtBootstrap = false });

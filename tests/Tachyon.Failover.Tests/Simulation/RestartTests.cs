@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Simulation;
 
-/// <summary>A process that was killed and starts again on what its disk holds.</summary>
+/// <summary>A process that was killed and restarts from its disk.</summary>
 public sealed class RestartTests
 {
     [Fact]
@@ -80,7 +80,7 @@ public sealed class RestartTests
             scene.Start(TimeSpan.Zero);
             scene.Run(1);
 
-            scene.Voted.Skip(before).Should().NotContain(slot => scene.Chain.IsOrphan(slot) && slot <= orphan, "the blocks that are there show which fork went on, seed {0}", seed);
+            scene.Voted.Skip(before).Should().NotContain(slot => scene.Chain.IsOrphan(slot) && slot <= orphan, "the blocks that are there show which fork continued, seed {0}", seed);
             scene.Voted[^1].Should().BeGreaterThan(orphan, "seed {0}", seed);
         }
     }

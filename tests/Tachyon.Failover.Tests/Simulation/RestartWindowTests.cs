@@ -15,7 +15,7 @@ public sealed class RestartWindowTests
 {
     private static readonly TimeSpan Slot = TimeSpan.FromMilliseconds(400);
 
-    /// <summary>From the fence to the first vote of the target everything lies in slots in which the identity does not lead, and as many more as were asked for.</summary>
+    /// <summary>From the fence to the target's first vote, all slots, and the required number after them, are no leader slots of the identity.</summary>
     [Fact]
     public void SwitchoverAsync_ManySeeds_TheIdentityDoesNotLeadForSoLongAfterTheSourcesLastVote()
     {
@@ -166,7 +166,7 @@ public sealed class RestartWindowTests
         return coordinator.Run(() => new FailoverCoordinator(options, timeProvider: coordinator.Time).SwitchoverAsync(nodes), TimeSpan.FromHours(3))!;
     }
 
-    /// <summary>Windows as they are written down, one for each wait; the last one never opens.</summary>
+    /// <summary>Prescribed windows, one for each wait; the last one never opens.</summary>
     private sealed class ScriptedWindow(TimeProvider time, params TimeSpan[] idle) : IRestartWindow
     {
         private int _waits;
@@ -175,7 +175,7 @@ public sealed class RestartWindowTests
 
         public List<TimeSpan?> Limits { get; } = [];
 
-        /// <summary>What happens during the second wait.</summary>
+        /// <summary>The event during the second wait.</summary>
         public Func<Task> Meanwhile { get; init; } = () => Task.CompletedTask;
 
         /// <summary>Whether a node was locked during a wait.</summary>

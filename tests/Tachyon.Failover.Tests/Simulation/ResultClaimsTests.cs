@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Simulation;
 
-/// <summary>The judge holds every result against what was so when it was given (kind 5 and kind 11 of safety.md), and the soak counts what an operator would.</summary>
+/// <summary>The judge compares every result with the truth at its time (kind 5 and kind 11 of safety.md), and the soak counts what an operator would.</summary>
 public sealed class ResultClaimsTests
 {
     private static readonly TimeSpan JustNow = TimeSpan.FromSeconds(1);
@@ -85,7 +85,7 @@ public sealed class ResultClaimsTests
         _pair.Pass(TimeSpan.FromSeconds(20));
         aftermath.SecondsWithoutVote().Should().BeLessThan(2);
 
-        // As the start of a node with the same identity does it.
+        // As at the start of a node with the same identity.
         _pair.Cluster.Gossip.Announce(new("a", _pair.B.Staked, _pair.B.WallClock, 0));
         _pair.Pass(TimeSpan.FromSeconds(30));
 

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Simulation;
 
-/// <summary>The first switchover's promotion hangs inside b's validator, so that b is left sealed; the second one is refused while arming; then the first promotion comes through.</summary>
+/// <summary>The first switchover's promotion hangs inside b's validator, so that b is left sealed. The second switchover is refused while arming. After that the first promotion comes through.</summary>
 public sealed class SealedTargetTests
 {
     private static readonly NodeCall[] CallsOfTheArming =
@@ -44,7 +44,7 @@ public sealed class SealedTargetTests
         ShouldKeepOneVoterWhenThePromotionComes(pair);
     }
 
-    /// <summary>Kind 3: whatever call of the arming fails or hangs, both nodes are afterwards as they were before.</summary>
+    /// <summary>Kind 3: after any failed or hanging call of the arming, both nodes are as they were before.</summary>
     [Fact]
     public void H2_AnyCallOfTheArmingFailsOrHangs_NodesAreAsTheyWere()
     {

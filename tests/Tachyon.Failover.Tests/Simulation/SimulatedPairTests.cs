@@ -27,7 +27,7 @@ public sealed class SimulatedPairTests
         (pair.A.Lock.Owner, pair.B.Lock.Owner).Should().Be((null, null));
     }
 
-    /// <summary>In virtual time only the journal takes any: one trip, drain or command more in there would show.</summary>
+    /// <summary>In virtual time only the journal takes any: another trip, drain or command would show in it.</summary>
     [Fact]
     public void SwitchoverAsync_NoFaults_TheCoordinatorsOwnWorkIsTheJournalAlone() =>
         Switchover(seed: 5).Result.Gap!.OwnWork.Should().BeGreaterThan(TimeSpan.Zero).And.BeLessThan(TimeSpan.FromMilliseconds(5));

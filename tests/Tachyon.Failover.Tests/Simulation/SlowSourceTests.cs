@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Simulation;
 
-/// <summary>The source is slow, or gone, after the promotion: that takes no time from the wait for the target's votes.</summary>
+/// <summary>The source is slow, or gone, after the promotion: that does not shorten the wait for the target's votes.</summary>
 public sealed class SlowSourceTests
 {
     [Fact]

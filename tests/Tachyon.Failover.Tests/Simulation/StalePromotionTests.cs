@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Simulation;
 
-/// <summary>The source is sealed, and the promotion comes so late that an operator has given the source its vote back by hand.</summary>
+/// <summary>The source is sealed, and the promotion comes so late that an operator has restored the source's vote by hand.</summary>
 public sealed class StalePromotionTests
 {
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(10);
@@ -26,7 +26,7 @@ public sealed class StalePromotionTests
         ShouldHaveComeTooLate(result);
     }
 
-    /// <summary>A lid, or a paused virtual machine: the timers of the coordinator stand still as well, and its wall clock shows it afterwards.</summary>
+    /// <summary>A lid, or a paused virtual machine: the timers of the coordinator stop as well, and its wall clock shows it after the pause.</summary>
     [Fact]
     public void H3_CoordinatorStandsStillBetweenSealAndPromotion_IsTooLateAndOneVotes()
     {

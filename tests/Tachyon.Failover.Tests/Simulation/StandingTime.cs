@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Tests.Simulation;
 
-/// <summary>The clock of a program that can stand still: its timestamps do not count that time, its timers ring later, and its wall clock is right afterwards.</summary>
+/// <summary>The clock of a program that can be paused: its timestamps do not count the pause, its timers fire later, and its wall clock is right after it.</summary>
 internal sealed class StandingTime(TimeProvider world) : TimeProvider
 {
     private DateTimeOffset _standsUntil;
@@ -15,7 +15,7 @@ internal sealed class StandingTime(TimeProvider world) : TimeProvider
 
     private TimeSpan StillStands => _standsUntil > world.GetUtcNow() ? _standsUntil - world.GetUtcNow() : TimeSpan.Zero;
 
-    /// <summary>Stands still from now on.</summary>
+    /// <summary>Pauses from now on.</summary>
     public void StandStill(TimeSpan length)
     {
         _standsUntil = world.GetUtcNow() + length;

@@ -7,7 +7,7 @@ namespace Tachyon.Failover.Tests.Simulation;
 
 public sealed class TakeoverGapTests
 {
-    /// <summary>It was counted from a seal that there was not: 739616 days in virtual time.</summary>
+    /// <summary>It was once counted from a missing seal: 739616 days in virtual time.</summary>
     [Fact]
     public void C5_TakeoverWithoutASeal_OwnWorkIsNotKnown()
     {

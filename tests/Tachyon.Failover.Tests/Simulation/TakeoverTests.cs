@@ -60,7 +60,7 @@ public sealed class TakeoverTests
         back.Outcome.Should().Be(SwitchoverOutcome.Refused);
     }
 
-    /// <summary>The lost node may come back while the promotion is on its way: what was seen of it is too old then.</summary>
+    /// <summary>The lost node may come back while the promotion is under way: the look at it is too old by that time.</summary>
     [Fact]
     public void TakeoverAsync_PromotionIsHeldUpBehindTheLastWeighing_IsNotBegun()
     {
@@ -87,7 +87,7 @@ public sealed class TakeoverTests
         public Task<CallResult<TowerFile>> ReadAsync(CancellationToken cancellationToken = default) => Task.FromResult<CallResult<TowerFile>>(tower);
     }
 
-    /// <summary>Takes its time for what is no trial.</summary>
+    /// <summary>Delays a delivery that is not a trial.</summary>
     private sealed class SlowDelivery(ITowerTransport inner, TimeProvider time) : ITowerTransport
     {
         public bool KeepsOrderWithHosts => false;

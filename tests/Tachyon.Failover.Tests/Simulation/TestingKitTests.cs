@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Simulation;
 
-/// <summary>The public face of the simulated pair, used as an embedder does.</summary>
+/// <summary>The public API of the simulated pair, used as an embedder does.</summary>
 public sealed class TestingKitTests
 {
     private readonly SimulatedPair _pair = new(seed: 7);
@@ -75,7 +75,7 @@ public sealed class TestingKitTests
     [Fact]
     public void After_TheTargetsMachineCrashesInTheMiddle_TheSourceVotesOn()
     {
-        // The identity leads no slot, so that there is no window to wait for.
+        // The identity leads no slot, so a window is open at once.
         var pair = new SimulatedPair(new SimulatedPairOptions { Seed = 3, LeaderShare = 0, RoundTrip = TimeSpan.FromMilliseconds(100) });
         pair.After(TimeSpan.FromSeconds(4), () => pair.B.Crash(TimeSpan.FromSeconds(20)));
 
@@ -166,7 +166,7 @@ public sealed class TestingKitTests
 
     private FailoverResult? Switch(ValidatorPair nodes) => _pair.Run(() => new FailoverCoordinator(timeProvider: _pair.Time).SwitchoverAsync(nodes));
 
-    /// <summary>Says that it has moved the link and has not.</summary>
+    /// <summary>Reports that it has moved the link, and has not.</summary>
     private sealed class LyingLink(IIdentityLink inner) : IIdentityLink
     {
         private IdentityRole? _said;

@@ -3,8 +3,8 @@ using System.Runtime.ExceptionServices;
 
 namespace Tachyon.Failover.Tests.Simulation;
 
-/// <summary>A part of an embedder's that throws at one of its calls, and from there on if it is told so.</summary>
-/// <remarks>It is made at run time, so it cannot be sealed.</remarks>
+/// <summary>A part of an embedder that throws at one of its calls, and if told so at all later ones.</summary>
+/// <remarks>Created at run time, so it cannot be sealed.</remarks>
 public class ThrowingPart : DispatchProxy
 {
     private object _inner = null!;
@@ -12,7 +12,7 @@ public class ThrowingPart : DispatchProxy
 
     /// <summary>Wraps a part.</summary>
     /// <param name="inner">The part.</param>
-    /// <param name="counter">Counts the calls, and says at which one it throws.</param>
+    /// <param name="counter">Counts the calls, and decides at which one to throw.</param>
     internal static T Of<T>(T inner, Counter counter)
         where T : class
     {
@@ -38,7 +38,7 @@ public class ThrowingPart : DispatchProxy
 
     /// <summary>Counts calls.</summary>
     /// <param name="throwsAt">Which call throws; 1 for the first.</param>
-    /// <param name="always">Whether all behind it throw as well.</param>
+    /// <param name="always">Whether all calls after it throw as well.</param>
     /// <param name="only">The member whose calls count; null for all.</param>
     internal sealed class Counter(int throwsAt, bool always = false, string? only = null)
     {

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Simulation;
 
-/// <summary>Whatever a part of an embedder's throws, at whichever of its calls: a result comes, and it is true.</summary>
+/// <summary>Any exception at any call of an embedder's part: a result comes, and it is true.</summary>
 public sealed class ThrowingPartTests
 {
     private delegate (ValidatorPair Pair, IFailoverJournal Journal) Breaks(ValidatorPair pair, ThrowingPart.Counter counter);
@@ -29,7 +29,7 @@ public sealed class ThrowingPartTests
         ["journal"] = (pair, at) => (pair, ThrowingPart.Of<IFailoverJournal>(Lasting(), at)),
     };
 
-    /// <summary>Without a journal that lasts no takeover would be begun.</summary>
+    /// <summary>Without a lasting journal no takeover would begin.</summary>
     private static StoryJournal Lasting() => new(SwitchoverStep.Tidy, static _ => { });
 
     public static TheoryData<string> Names => [.. Parts.Keys];

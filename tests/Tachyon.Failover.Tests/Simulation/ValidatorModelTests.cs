@@ -115,7 +115,7 @@ public sealed class ValidatorModelTests
         cluster.Run(TimeSpan.FromSeconds(30));
         var skipped = Enumerable.Range(4801, 30).Select(slot => (ulong)slot).Where(slot => cluster.Chain.BankAt(slot) is null).ToList();
 
-        // Rooted on this ledger, it says; its votes below the root of the node are for slots that have no block here.
+        // "Rooted on this ledger" is its reason: its votes below the root of the node are for slots without a block here.
         towers.Files[cluster.Identities.Staked] = SavedTower.Of(new VoteStack([new(skipped[^2], 2), new(skipped[^1], 1)], skipped[0]));
         var done = false;
         target.SetIdentity(cluster.Identities.Staked, requireTower: true, _ => done = true);

@@ -7,13 +7,13 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Simulation;
 
-/// <summary>Which votes are held against the one before. The active node b votes for 10 and 14; in between the owed node a has voted for 11 to 13, which it should not know of.</summary>
+/// <summary>Which votes are compared with the vote before. The active node b votes for 10 and 14. In between, the owed node a has voted for 11 to 13, which b should not know.</summary>
 public sealed class VoteLinesTests
 {
     private static readonly VoteStack Common = Stack(1, 2, 3, 4, 5, 6, 7, 8);
     private static readonly VoteStack LostStack = On(Common, 11, 12, 13);
 
-    // Seen by nobody, and bound when a's votes landed.
+    // Unseen, and bound when a's votes landed.
     private readonly SentVote _before = Vote("b", On(Common, 9, 10), at: 10);
     private readonly SentVote _after = Vote("b", On(LostStack, 14), at: 14);
 
@@ -26,7 +26,7 @@ public sealed class VoteLinesTests
         lines.Should().OnlyContain(line => TowerContinuity.FindBreak(line) == null);
     }
 
-    /// <summary>The newest of them need not stand in the vote any more.</summary>
+    /// <summary>The newest of them need not be in the vote any more.</summary>
     [Fact]
     public void Of_OwedNodesVotesWereTakenOverAndHaveRunOutSince_BeginsANewLine()
     {

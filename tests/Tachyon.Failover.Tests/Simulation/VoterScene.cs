@@ -7,7 +7,7 @@ using Tachyon.Failover.Testing.Simulation.Votes;
 
 namespace Tachyon.Failover.Tests.Simulation;
 
-/// <summary>One staked validator on a chain that is not always kind, and every tower that it saved.</summary>
+/// <summary>One staked validator on a chain with faults, and every tower that it saved.</summary>
 internal sealed class VoterScene
 {
     private readonly List<VoteStack> _saved = [];
@@ -46,7 +46,7 @@ internal sealed class VoterScene
     /// <summary>The slots voted for, in the order of signing.</summary>
     public List<ulong> Voted => [.. _saved.Select(stack => stack.LastSlot!.Value)];
 
-    /// <summary>The process is started, again perhaps.</summary>
+    /// <summary>The process is started, or restarted.</summary>
     public void Start(TimeSpan startTime)
     {
         Validator = Cluster.Start("a", Staked, Towers, startTime: startTime);

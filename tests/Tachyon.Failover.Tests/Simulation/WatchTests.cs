@@ -75,7 +75,7 @@ public sealed class WatchTests
         pair.A.Link.Should().Be(IdentityRole.Unstaked);
     }
 
-    /// <summary>What a policy says of a guard is a wish. Heard of it is only what has left a sign of life on the node while votes landed.</summary>
+    /// <summary>A policy's guard is only a claim. A guard counts as heard if it has left a heartbeat on the node while votes landed.</summary>
     [Theory]
     [InlineData(true, false, true)]
     [InlineData(false, false, false)]

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Simulation;
 
-/// <summary>Kind 11 of safety.md: in which ways the simulated world is as wrong as the real one, and that each of them makes a difference.</summary>
+/// <summary>Kind 11 of safety.md: the imperfections of the real world in the simulated one, and that each of them makes a difference.</summary>
 public sealed class WorldRulesTests
 {
     private static readonly TimeSpan TwoHours = TimeSpan.FromHours(2);
@@ -73,7 +73,7 @@ public sealed class WorldRulesTests
         b.HasExited.Should().BeTrue("gossip keeps the start time of three hours from now");
     }
 
-    /// <summary>The library's locks have a lease (H4); what a host holds without one stays for hours.</summary>
+    /// <summary>The library's locks have a lease (H4). Without a lease a host keeps them for hours.</summary>
     [Theory]
     [InlineData(false, 7200, 7900)]
     [InlineData(true, 29, 31)]
@@ -327,7 +327,7 @@ public sealed class WorldRulesTests
 
     private static void TakeIdentity(SimulatedNode node, IdentityRole role) => node.Process!.SetIdentity(node.KeyOf(role), requireTower: false, _ => node.Changed());
 
-    /// <summary>As the guide does it, with time between.</summary>
+    /// <summary>As the guide does it, with a pause between the steps.</summary>
     private static void Switch(SimulatedPair pair)
     {
         TakeIdentity(pair.A, IdentityRole.Unstaked);

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Takeover;
 
-/// <summary>What is known of a lost node, and the grade that it makes.</summary>
+/// <summary>The evidence on a lost node, and its grade.</summary>
 public sealed class EvidenceScaleTests
 {
     private static readonly SourceReach Dark = new();
@@ -74,7 +74,7 @@ public sealed class EvidenceScaleTests
         evidence.WouldRaise.Should().Contain(missing);
     }
 
-    /// <summary>Nobody has seen it silent, and nobody has heard it answer.</summary>
+    /// <summary>No witness has seen it silent, and no one has heard it answer.</summary>
     [Fact]
     public void C15_APortCouldNotBeTried_IsNoEvidenceAndNotSaidToAnswer()
     {
@@ -103,7 +103,7 @@ public sealed class EvidenceScaleTests
     public void Weigh_GuardHadTheTime_StandsForThePorts(double silence, EvidenceGrade expected) =>
         EvidenceScale.Weigh(Dark, Silent with { Ports = Gossip, Silence = TimeSpan.FromSeconds(silence) }, Guarded).Grade.Should().Be(expected);
 
-    /// <summary>A policy may name a guard that nobody has started, or that died long before.</summary>
+    /// <summary>A policy may name a guard that was never started, or that died long before.</summary>
     [Fact]
     public void H12_1_GuardWasNotHeardBeforeTheSilence_CountsForNothing()
     {
@@ -129,7 +129,7 @@ public sealed class EvidenceScaleTests
         }
     }
 
-    /// <summary>A supervisor has started it again before its link was moved.</summary>
+    /// <summary>A supervisor has restarted it before its link was moved.</summary>
     [Theory]
     [InlineData(null, EvidenceGrade.None)]
     [InlineData(false, EvidenceGrade.None)]

@@ -34,7 +34,7 @@ public sealed class GuardHistoryTests
     [Fact]
     public void OneWitnessOnlySeesVotesLand_Waits() => Pass(60, witnesses: () => [Silent("own"), Silent("one"), Honest("two")]).Should().OnlyContain(must => !must);
 
-    /// <summary>A watcher counts from when the first of them has shown it.</summary>
+    /// <summary>A watcher counts from the time when the first witness has shown it.</summary>
     [Fact]
     public void AWitnessLags_ShowsTheLastVoteLate_TheCountStays()
     {
@@ -73,7 +73,7 @@ public sealed class GuardHistoryTests
     {
         Pass(60);
 
-        Pass(20, votes: false, stands: true, witnesses: () => [Honest("own"), Honest("one"), Silent("two")]).Should().Contain(true, "the one that says nothing may be going on");
+        Pass(20, votes: false, stands: true, witnesses: () => [Honest("own"), Honest("one"), Silent("two")]).Should().Contain(true, "the silent witness may be advancing");
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class GuardHistoryTests
         }
     }
 
-    /// <summary>The two that the arithmetic is about, on one chain: whatever the cluster does, the guard is through before the watcher begins.</summary>
+    /// <summary>The guard and the watcher of the arithmetic, on one chain: in every state of the cluster, the guard finishes before the watcher begins.</summary>
     [Theory]
     [InlineData(0)]
     [InlineData(3)]
@@ -171,7 +171,7 @@ public sealed class GuardHistoryTests
             slot += silentFor >= stopsAt && silentFor < stopsAt + stopsFor ? 0UL : 3UL;
             vote = silentFor < 0 ? slot - 1 : vote;
 
-            // The watcher looks right after, and the guard half a second later.
+            // The watcher looks right after that, and the guard half a second later.
             var at = TimeSpan.FromSeconds(second);
             watch = watch.After(new WatchLook { At = at + TimeSpan.FromMilliseconds(1), Witnesses = [Look("one"), Look("target")] });
             guard = guard.After(new WatchLook { At = at + TimeSpan.FromMilliseconds(500), Witnesses = [Look("one"), new WitnessLook { Name = "own", Failure = "cut off" }] }, GuardedNode.Staked);
@@ -228,7 +228,7 @@ public sealed class GuardHistoryTests
         Pass(20, votes: false, node: GuardedNode.Coming).TakeWhile(must => !must).Should().HaveCount(6);
     }
 
-    /// <summary>It hangs, another node votes: before, its guard took those votes for its own, and kept it.</summary>
+    /// <summary>It hangs, and another node votes. Its guard used to take those votes for its own, and kept the identity.</summary>
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
@@ -245,7 +245,7 @@ public sealed class GuardHistoryTests
     [Fact]
     public void H12_1_TowerIsAlwaysAhead_Waits() => Pass(600, ownVote: () => _vote + 1).Should().OnlyContain(must => !must);
 
-    /// <summary>A tower that was left over there, or the folder in the settings is another one.</summary>
+    /// <summary>A leftover tower on the other node, or the settings name another folder.</summary>
     [Fact]
     public void H12_1_TowerNeverHeldWhatLanded_IsNotTakenForTheValidatorsOwn() => Pass(600, ownVote: () => 7_000).Should().OnlyContain(must => !must);
 

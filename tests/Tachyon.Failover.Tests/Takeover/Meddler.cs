@@ -2,15 +2,15 @@ using System.Reflection;
 
 namespace Tachyon.Failover.Tests.Takeover;
 
-/// <summary>A part of a node whose calls of one name a test has in its hands; all others go through.</summary>
-/// <remarks>It is made at run time, so it cannot be sealed.</remarks>
+/// <summary>A part of a node. The test handles the calls of one name; all others are forwarded.</summary>
+/// <remarks>Created at run time, so it cannot be sealed.</remarks>
 public class Meddler : DispatchProxy
 {
     private object _inner = null!;
     private Dictionary<string, Func<Func<object?>, object?>> _instead = null!;
 
     /// <param name="inner">The part.</param>
-    /// <param name="instead">What is done in place of each call, by its name; it may make the call itself.</param>
+    /// <param name="instead">Replaces each call with its name; it may make the call itself.</param>
     internal static T Of<T>(T inner, params (string Call, Func<Func<object?>, object?> Instead)[] instead)
         where T : class
     {

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Takeover;
 
-/// <summary>A lost node that can be reached again, and whose validator hangs.</summary>
+/// <summary>A lost node that is reachable again, and whose validator hangs.</summary>
 public sealed class SettlementTests
 {
     private readonly SimulatedPair _pair = new(11);
@@ -72,7 +72,7 @@ public sealed class SettlementTests
         result.ToString().Should().Contain("before it boots");
     }
 
-    /// <summary>"Could not be moved" is said only of what was tried.</summary>
+    /// <summary>The text says "could not be moved" only after a try.</summary>
     [Theory]
     [InlineData(true, "could not be moved")]
     [InlineData(false, "was not moved, and nobody tried")]
@@ -103,7 +103,7 @@ public sealed class SettlementTests
         }
     }
 
-    /// <summary>Its shell answers, and its validator does not: each question to it takes its whole limit.</summary>
+    /// <summary>Its shell answers, and its validator does not: each question to the validator takes its whole limit.</summary>
     private ValidatorPair HungSource()
     {
         var pair = _pair.FromAToB;

@@ -41,7 +41,7 @@ public sealed class SlowSourceTests
         result.Outcome.Should().Be(SwitchoverOutcome.Indeterminate, "{0}\n{1}", result, result.ToTrace());
         result.Steps.Should().NotContain(step => step.Step == SwitchoverStep.RestoreLink);
         _pair.A.Link.Should().Be(IdentityRole.Unstaked, "with its link on the staked keypair its next start would bring it back");
-        _pair.B.RunsStaked.Should().BeFalse("nobody has seen that the other one is fenced");
+        _pair.B.RunsStaked.Should().BeFalse("no look has shown that the other one is fenced");
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Takeover;
 
-/// <summary>A look that could not tell is no proof that the node is not fenced, and none that it is.</summary>
+/// <summary>An inconclusive look proves neither that the node is fenced, nor that it is not.</summary>
 public sealed class SourceReachTests
 {
     private static readonly SourceReach Stopped = new() { ShellAnswers = true, LinkIsUnstaked = true, WasStopped = true, IsStopped = true };

@@ -34,7 +34,7 @@ public sealed class TakeoverPolicyTests
     public void Validate_AssertedWithoutAReason_AsksForIt() =>
         new TakeoverPolicy { LeastGrade = EvidenceGrade.Asserted }.Validate().Should().ContainSingle().Which.Should().Contain("Assertion is missing");
 
-    /// <summary>The sum is written out, so that a person sees which of the times to change.</summary>
+    /// <summary>The message has the whole sum, so that the operator sees which time to change.</summary>
     [Fact]
     public void Guard_SlowerThanTheWatcher_IsRefusedWithTheArithmetic() =>
         new GuardTimings().Validate(TimeSpan.FromSeconds(17)).Should().ContainSingle().Which.Should().Be(

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Tachyon.Failover.Tests.Telemetry;
 
-/// <summary>Keeps what is logged, and does something with each line first.</summary>
+/// <summary>Stores log lines, and runs an action with each line first.</summary>
 internal sealed class EventLog(Action? onEach = null) : ILoggerFactory, ILogger
 {
     public ConcurrentQueue<(EventId Event, LogLevel Level, string Text)> Lines { get; } = new();

@@ -5,7 +5,7 @@ using Tachyon.Failover.Telemetry;
 
 namespace Tachyon.Failover.Tests.Telemetry;
 
-/// <summary>Listens to the spans and measurements of one scene, among all of the process, and does something with each.</summary>
+/// <summary>Listens to the spans and measurements of one scene only, and runs an action with each.</summary>
 internal sealed class Listeners : IDisposable
 {
     private readonly string _source;

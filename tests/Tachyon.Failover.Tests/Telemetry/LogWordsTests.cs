@@ -6,14 +6,14 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Telemetry;
 
-/// <summary>What the log says is so at the moment at which it says it.</summary>
+/// <summary>A log line is true at its time.</summary>
 public sealed class LogWordsTests
 {
-    /// <summary>It is told before anything is tried; that it is done is told by 53.</summary>
+    /// <summary>It is logged before the try; 53 logs the result.</summary>
     [Fact]
     public void W13_GuardDemotes_IsToldAsAnIntention() => WordsOf(nameof(FailoverLog.GuardDemotes)).Should().StartWith("{Node} is being demoted");
 
-    /// <summary>That votes land says nothing of the node that was thought to be the active one.</summary>
+    /// <summary>Landing votes say nothing of the node that was assumed to be the active one.</summary>
     [Fact]
     public void W14_WatchChanged_SpeaksOfTheVotesAndNotOfTheNode() => WordsOf(nameof(FailoverLog.WatchChanged)).Should().StartWith("Votes of {Identity}").And.NotContain("on {Source}");
 

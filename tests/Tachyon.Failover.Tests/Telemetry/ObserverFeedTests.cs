@@ -28,7 +28,7 @@ public sealed class ObserverFeedTests
         _taken.Should().Equal(0, 1, 2, 3, 4);
     }
 
-    /// <summary>A trace, the scopes of a log: they are the caller's, and what is handed over later is not the first caller's.</summary>
+    /// <summary>A trace and log scopes belong to the caller. A later event must not get the first caller's.</summary>
     [Fact]
     public async Task C8_Post_FromACallersContext_IsHandedOverWithoutIt()
     {
@@ -114,7 +114,7 @@ public sealed class ObserverFeedTests
         settled.IsCompletedSuccessfully.Should().BeTrue();
     }
 
-    /// <summary>The clock's timers never come: an observer that does not return looks the same.</summary>
+    /// <summary>The clock's timers never fire: an observer that does not return looks the same.</summary>
     [Fact]
     public void SettleAsync_ObserverDoesNotReturn_IsOverAfterTwoSeconds()
     {

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Telemetry;
 
-/// <summary>docs/telemetry.md says what the code does: its tables are made of runs that were watched.</summary>
+/// <summary>docs/telemetry.md agrees with the code: its tables come from observed runs.</summary>
 public sealed class TelemetryDocsTests
 {
     private const string Docs = "docs/telemetry.md";

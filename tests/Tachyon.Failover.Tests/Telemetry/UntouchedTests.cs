@@ -4,10 +4,10 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Telemetry;
 
-/// <summary>Whoever watches a switchover does not touch it: the same seed gives the same run, vote for vote.</summary>
+/// <summary>Observers do not affect a switchover: the same seed gives the same run, vote for vote.</summary>
 public sealed class UntouchedTests
 {
-    // The newest votes of the one had not landed yet when it ended.
+    // The newest votes of one run had not landed when it ended.
     private const int UnderWay = 3;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);

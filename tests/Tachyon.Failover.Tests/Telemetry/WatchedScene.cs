@@ -9,7 +9,7 @@ using Tachyon.Failover.Watch;
 
 namespace Tachyon.Failover.Tests.Telemetry;
 
-/// <summary>A simulated pair whose runs are watched. Its nodes have names of their own, since listeners hear all runs of the process.</summary>
+/// <summary>A simulated pair whose runs are observed. Its nodes have unique names, since listeners hear all runs of the process.</summary>
 internal sealed class WatchedScene
 {
     private static int _scenes;
@@ -35,13 +35,13 @@ internal sealed class WatchedScene
 
     public IProgress<FailoverProgress>? Progress { get; init; }
 
-    /// <summary>What the chain has seen, vote for vote.</summary>
+    /// <summary>The chain's view, vote for vote.</summary>
     public IEnumerable<string> Votes => _world.Cluster.Chain.Votes.Select(vote => $"{vote.Node} {vote.Slot} {vote.SignedAt.Ticks} {vote.ArrivedAt.Ticks} {vote.BlockSlot}");
 
-    /// <summary>When the world is by now.</summary>
+    /// <summary>The world's present time.</summary>
     public DateTimeOffset Now => _world.Cluster.Events.Now;
 
-    /// <summary>Something happens right before a step is sent.</summary>
+    /// <summary>Runs an action right before a step is sent.</summary>
     public WatchedScene Before(SwitchoverStep step, Action<SimulatedPair, SimulatedCoordinator> trouble)
     {
         (_when, _trouble) = (step, trouble);
@@ -60,7 +60,7 @@ internal sealed class WatchedScene
 
     public Failover.Preflight.PreflightReport PreflightReport() => Run((coordinator, pair) => coordinator.PreflightAsync(pair));
 
-    /// <summary>What a watch beside the pair thinks after a while.</summary>
+    /// <summary>The verdict of a watch beside the pair after a while.</summary>
     public WatchVerdict Watch(TimeSpan howLong)
     {
         var coordinator = _world.AddCoordinator("watcher", TimeSpan.FromMilliseconds(10));
@@ -76,7 +76,7 @@ internal sealed class WatchedScene
         })!;
     }
 
-    /// <summary>A result without the one thing that differs from run to run.</summary>
+    /// <summary>A result without the one member that differs from run to run.</summary>
     public string Trace(FailoverResult result) => $"{result}{Environment.NewLine}{result.ToTrace()}"
         .Replace(result.Switchover, "the run", StringComparison.Ordinal)
         .Replace(Source, "a", StringComparison.Ordinal)

@@ -42,19 +42,19 @@ public sealed class TowerComparisonTests
     }
 
     [Theory]
-    // The newest vote was left behind, and another one stands in its place: what breaks 31 votes in a row.
+    // The newest vote was lost, and another one is in its place: this breaks 31 votes in a row.
     [InlineData("1 2 3 4", "1 2 3 5", TowerRelation.Diverged)]
     [InlineData("1 2 3 4", "1 2 3 6", TowerRelation.Diverged)]
     // Slot 4 binds to slot 6; at 7 it has left the tower, and 3, with two confirmations, has not.
     [InlineData("1 2 3 4", "1 2 3 4 7", TowerRelation.Older)]
-    // Who never voted for 4 has 3 with one confirmation only, and lets it go too early.
+    // A validator that never voted for 4 has 3 with one confirmation only, and releases it too early.
     [InlineData("1 2 3 4", "1 2 3 7", TowerRelation.Diverged)]
-    // Votes that the newer one lacks have expired, those below them have not.
+    // The votes that the newer tower lacks have expired; those below them have not.
     [InlineData("1 2 3 4", "1 2 3 4 100", TowerRelation.Older)]
-    // The newer one has an old vote that the older one lacks.
+    // The newer tower has an old vote that the older one lacks.
     [InlineData("1 2 4", "1 2 3 4 5", TowerRelation.Diverged)]
     [InlineData("4", "2 3 4 5", TowerRelation.Diverged)]
-    // Nothing in common and nothing that binds.
+    // No common vote, and none that binds.
     [InlineData("1 2 3 4", "1000 1001", TowerRelation.Older)]
     [InlineData("", "1", TowerRelation.Older)]
     [InlineData("", "", TowerRelation.Same)]
@@ -124,7 +124,7 @@ public sealed class TowerComparisonTests
     [Fact]
     public void Compare_RootMovedBeyondAllVotes_IsNewer()
     {
-        // So it is after a long time: nothing of the older tower is left to be compared.
+        // After a long time, nothing of the older tower is left to compare.
         var newer = GoldenTowers.Load(GoldenTowers.Full);
         var older = new TowerContents { Node = newer.Node, Votes = [new(40, 3), new(41, 1)], Root = 3 };
 
@@ -163,7 +163,7 @@ public sealed class TowerComparisonTests
                 var left = slot + (ulong)first + 1;
                 var right = left + (ulong)behind;
 
-                // The left vote binds for two slots; the right voter goes on as if there had been none, and not so long that it is rooted.
+                // The left vote binds for two slots. The right voter continues without it, but not so long that it is rooted.
                 var one = VoteStack.Of([.. common, left]).Tower();
                 var two = VoteStack.Of([.. common, .. Enumerable.Range(0, more + 1).Select(i => right + (ulong)i)]).Tower();
                 return TowerComparison.Compare(one, two) == TowerRelation.Diverged

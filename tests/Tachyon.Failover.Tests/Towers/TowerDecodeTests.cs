@@ -31,7 +31,7 @@ public sealed class TowerDecodeTests
     {
         var tower = GoldenTowers.Load(GoldenTowers.Names.Select(n => n.Data).Single(n => n.StartsWith(prefix, StringComparison.Ordinal)));
 
-        // Nobody missed a slot while these were recorded: every slot has its vote, and each stands on all before it.
+        // No slot was missed during the recording: every slot has its vote, and each stands on all before it.
         tower.Votes.Should().Equal(Enumerable.Range(0, votes).Select(i => new TowerVote(oldest + (ulong)i, votes - i)));
         tower.Root.Should().Be(root);
         tower.LastVotedSlot.Should().Be(oldest + (ulong)votes - 1);
@@ -60,7 +60,7 @@ public sealed class TowerDecodeTests
         var bytes = GoldenTowers.Bytes(name);
         for (var length = 0; length < bytes.Length; length++)
         {
-            // Once as a copy that broke off, once with a length that agrees, so that the fields themselves are reached.
+            // Once as a truncated copy, once with a matching length, so that the fields themselves are reached.
             var file = bytes[..length];
             Problem(file).Offset.Should().BeLessThanOrEqualTo(length);
             if (length >= 76)

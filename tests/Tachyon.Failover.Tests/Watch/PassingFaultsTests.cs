@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Watch;
 
-/// <summary>A day of looks at four witnesses, with a passing fault every nine seconds: an RPC that is down, slow, behind or stuck for up to 12 s, one provider that talks nonsense as well, leaders that miss their slots, epochs that end.</summary>
+/// <summary>A day of looks at four witnesses, with a passing fault every nine seconds: an RPC that is down, slow, behind or stuck for up to 12 s; one provider with nonsense as well; leaders that miss their slots; epochs that end.</summary>
 public sealed class PassingFaultsTests
 {
     private const int Day = 86_400;
@@ -13,7 +13,7 @@ public sealed class PassingFaultsTests
     private const int HonestKinds = 4;
     private static readonly WatchRules Rules = new();
 
-    /// <summary>Most are found within T2 and a minute. A witness that was away begins its 20 s anew, so that it takes longer when two of four never have 20 s of peace together: 118 s once in these days.</summary>
+    /// <summary>Most are found within T2 and a minute. A returning witness starts its 20 s anew, so it takes longer when two of four never have 20 s without a fault together: 118 s once in these days.</summary>
     private static readonly TimeSpan Longest = Rules.LostAfter + TimeSpan.FromMinutes(2);
 
     [Theory]
@@ -40,7 +40,7 @@ public sealed class PassingFaultsTests
         var (wrong, found, longest, isFound) = (new List<int>(), 0, TimeSpan.Zero, false);
         for (var second = 0; second < seconds; second++)
         {
-            // Dead leaders, and the end of an epoch: nothing moves for some slots.
+            // Dead leaders, and the end of an epoch: no progress for some slots.
             stands = stands > 0 ? stands - 1 : random.Next(400) == 0 ? random.Next(1, 4) : 0;
             slot += stands > 0 ? 0UL : second % 2 == 0 ? 2UL : 3UL;
             var silent = second % losesEvery is > 600 and < 900;

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Watch;
 
-/// <summary>Whom a watch believes: one look a second, slots of 400 ms. The validator votes until it is told not to.</summary>
+/// <summary>Which witnesses a watch believes: one look a second, slots of 400 ms. The validator votes until it is told to stop.</summary>
 public sealed class VoteSightingsTests
 {
     private const ulong Before = 10_000;
@@ -37,7 +37,7 @@ public sealed class VoteSightingsTests
 
         Pass(20, votes: true, () => [Honest("one"), Honest("two"), Liar()]).Should().OnlyContain(state => state == WatchState.Healthy);
         Pass(30, votes: false, () => [Honest("one"), Honest("two"), Liar()]).Should().EndWith(WatchState.Lost);
-        _history.Sight.LastVote.Should().Be(_vote, "what nobody else has seen has not landed");
+        _history.Sight.LastVote.Should().Be(_vote, "a vote that no other witness has seen has not landed");
 
         Pass(5, votes: true, () => [Honest("one"), Honest("two"), Liar()]).Should().EndWith(WatchState.Healthy);
     }
@@ -53,7 +53,7 @@ public sealed class VoteSightingsTests
         Pass(60, votes: false, () => [Honest("one"), new WitnessLook { Name = "two", Slot = 1_000_000, LastVote = 0 }]).Should().NotContain(WatchState.Lost);
     }
 
-    /// <summary>What was said once must not count when who said it has come to reason.</summary>
+    /// <summary>A witness's old nonsense must not count after the witness is right again.</summary>
     [Fact]
     public void OneOfTwo_SaidNonsenseOnce_HidesNothingLater()
     {
@@ -70,7 +70,7 @@ public sealed class VoteSightingsTests
         Pass(30, votes: false, () => [Honest("one"), Honest("two"), Silent("bad")]).Should().EndWith(WatchState.Lost);
     }
 
-    /// <summary>A node that catches up shows the silence of a while ago, such as that of a restart.</summary>
+    /// <summary>A node that catches up shows an old silence, such as that of a restart.</summary>
     [Theory]
     [InlineData(60UL)]
     [InlineData(200UL)]
@@ -93,7 +93,7 @@ public sealed class VoteSightingsTests
 
         var states = Pass(90, votes: false, () => [Honest("one"), Late()]);
 
-        // 100 slots that it is behind and 50 of silence are 60 s, and three looks.
+        // 100 slots of lag and 50 of silence are 60 s, and three looks.
         states.TakeWhile(state => state != WatchState.Lost).Count().Should().BeInRange(58, 64);
     }
 
@@ -104,7 +104,7 @@ public sealed class VoteSightingsTests
         var (slot, vote) = (_slot, _vote);
         Pass(30, votes: false, () => [Stuck("one"), Stuck("two")]).Should().EndWith(WatchState.CannotTell);
 
-        // All 75 slots at once: a gateway that hung, not a cluster that stood still. A guard may have waited with it.
+        // All 75 slots at once: the gateway hung, not the cluster. A guard may have waited with it.
         var states = Pass(30, votes: false, () => [Honest("one"), Honest("two")]);
 
         states.TakeWhile(state => state != WatchState.Lost).Should().HaveCountGreaterThanOrEqualTo(20).And.OnlyContain(state => state == WatchState.Suspect);
@@ -156,7 +156,7 @@ public sealed class VoteSightingsTests
     [Fact]
     public void EpochEnds_AndALeaderMissesItsSlots_NothingIsLost()
     {
-        // Four slots of a leader that is down, twice in a row, and a boundary at which nothing moves for 3 s.
+        // A dead leader's four slots, twice in a row, and a boundary without progress for 3 s.
         for (var i = 0; i < 200; i++)
         {
             Pass(i % 20 == 0 ? 3 : 1, votes: true, () => [Honest("one"), Honest("two")], stands: i % 20 == 0)

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Watch;
 
-/// <summary>What is said of a witness that cannot be right.</summary>
+/// <summary>The words about a witness that cannot be right.</summary>
 public sealed class VoteSightingsWordsTests
 {
     [Fact]

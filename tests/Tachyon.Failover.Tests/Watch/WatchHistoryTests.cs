@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Watch;
 
-/// <summary>What a watch makes of its looks: one a second, slots of 400 ms, two witnesses, unless told otherwise.</summary>
+/// <summary>The verdicts of a watch: one look a second, slots of 400 ms, two witnesses, unless told otherwise.</summary>
 public sealed class WatchHistoryTests
 {
     private const ulong Before = 10_000;
@@ -52,7 +52,7 @@ public sealed class WatchHistoryTests
         states.Should().Equal(WatchState.Lost, WatchState.Lost, WatchState.Healthy);
     }
 
-    /// <summary>"Lost: a vote has landed" are two looks in one sentence.</summary>
+    /// <summary>"Lost: a vote has landed" would be two looks in one sentence.</summary>
     [Fact]
     public void W8_LostAndVotesLandAgain_SaysSinceWhenItWasLostAndHowManyLooksSayOtherwise()
     {

@@ -106,7 +106,7 @@ public sealed class ReadinessTests
             await scene.SeeHealthyAsync();
         }
 
-        scene.Status.Now.Owed.Should().Be(0, "somebody else has paid");
+        scene.Status.Now.Owed.Should().Be(0, "another program has paid");
     }
 
     [Fact]

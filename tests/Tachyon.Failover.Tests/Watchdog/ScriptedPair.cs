@@ -5,7 +5,7 @@ using Tachyon.Failover.Watchdog.Watching;
 
 namespace Tachyon.Failover.Tests.Watchdog;
 
-/// <summary>A pair whose takeovers and debts come to what the test says.</summary>
+/// <summary>A pair with scripted results of takeovers and settlements.</summary>
 internal sealed class ScriptedPair(string source, string target) : IWatchedPair
 {
     public string Source => source;
@@ -20,13 +20,13 @@ internal sealed class ScriptedPair(string source, string target) : IWatchedPair
 
     public int Settlings { get; private set; }
 
-    /// <summary>What a takeover comes to.</summary>
+    /// <summary>The result of a takeover.</summary>
     public Func<CancellationToken, Task<FailoverResult>> TakesOver { get; set; } = _ => Task.FromResult(Completed());
 
-    /// <summary>What settling comes to.</summary>
+    /// <summary>The result of a settlement.</summary>
     public Func<RecoveryResult> Settles { get; set; } = () => Examples.Recovery;
 
-    /// <summary>What the journal says is owed.</summary>
+    /// <summary>The debt in the journal.</summary>
     public Func<IReadOnlyList<string>> Debt { get; set; } = () => [];
 
     public static FailoverResult Completed(params string[] owed) => Examples.Result with { Reason = null, Owed = owed, Evidence = Evidence(EvidenceGrade.Fenced) };
@@ -40,7 +40,7 @@ internal sealed class ScriptedPair(string source, string target) : IWatchedPair
         Steps = [StepOf(SwitchoverStep.Preflight, CallResult.Done()), StepOf(SwitchoverStep.Weigh, CallResult.Done())],
     };
 
-    /// <summary>Refused because of something else, after a weighing that would have been enough.</summary>
+    /// <summary>Refused for another reason, after a weighing with enough evidence.</summary>
     public static FailoverResult Stopped(SwitchoverStep at, CallResult why) => Refused($"{at}: {why}", "an identity link that can be moved") with
     {
         Steps = [StepOf(SwitchoverStep.Preflight, CallResult.Done()), StepOf(SwitchoverStep.Weigh, CallResult.Done()), StepOf(at, why), StepOf(SwitchoverStep.Release, CallResult.Done())],

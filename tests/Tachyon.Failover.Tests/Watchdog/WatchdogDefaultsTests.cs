@@ -7,10 +7,10 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Watchdog;
 
-/// <summary>What the list of fields calls a default, and so the schema and the README, is what holds if the field is left out.</summary>
+/// <summary>The documented default of each field, in the schema and the README, is the one in effect when the field is missing.</summary>
 public sealed partial class WatchdogDefaultsTests : IDisposable
 {
-    /// <summary>Fields that have none: objects and lists, what must be written, and what there is none for.</summary>
+    /// <summary>Fields without a default: objects, lists, required and optional ones.</summary>
     private static readonly string[] Without = ["watchdog.webhook.url", "watchdog.webhook.urlVariable"];
 
     private readonly CliScene _scene = new();
@@ -35,7 +35,7 @@ public sealed partial class WatchdogDefaultsTests : IDisposable
 
     private static JsonNode ValueOf(FieldKind kind, string words) => kind is FieldKind.Whole or FieldKind.Number or FieldKind.Flag ? JsonNode.Parse(words)! : words;
 
-    /// <summary>Reads a section in which every object is there, with one more field.</summary>
+    /// <summary>Reads a section with every object, and one more field.</summary>
     private WatchdogSettings Read(string? pattern = null, JsonNode? value = null)
     {
         var root = JsonNode.Parse(CliScene.GoodPair)!;

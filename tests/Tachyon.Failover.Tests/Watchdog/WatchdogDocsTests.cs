@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Watchdog;
 
-/// <summary>The README says what the program does.</summary>
+/// <summary>The README agrees with the program.</summary>
 public sealed class WatchdogDocsTests
 {
     private const string Readme = "samples/Watchdog/README.md";
@@ -35,7 +35,7 @@ public sealed class WatchdogDocsTests
         var lines = text.Write().Split('\n');
         var rows = lines.Where(line => line.StartsWith("# HELP watchdog_", StringComparison.Ordinal)).Select(line => line["# HELP ".Length..].Split(' ', 2)).Select(help => $"| `{help[0]}` | {help[1]} |").Distinct(StringComparer.Ordinal).ToList();
 
-        // Other tests of this process may measure as well.
+        // Other tests of this process may record measurements as well.
         rows.Should().HaveCount(10);
         MadeDocs.ShouldHold(Readme, "instruments", string.Join('\n', (string[])["| metric | |", "|---|---|", .. rows]));
     }
@@ -53,7 +53,7 @@ public sealed class WatchdogDocsTests
         lines.Should().NotContain(line => line.StartsWith("WatchdogSec=", StringComparison.Ordinal), "it would kill a takeover that takes its time");
     }
 
-    /// <summary>The nodes hold no mark of a takeover: what is not kept is said.</summary>
+    /// <summary>The nodes have no mark of a takeover, and the README says so.</summary>
     [Fact]
     public void W19_Readme_SaysThatASecondWatchdogWithAnotherJournalStaysArmed() =>
         Repository.Read(Readme).Should().Contain("It is kept for this journal only, and not on the nodes").And.Contain("stays armed");
@@ -72,7 +72,7 @@ public sealed class WatchdogDocsTests
         Repository.Read(".dockerignore").Split('\n').Should().Contain([".git", "**/bin", "**/obj", "**/TestResults"]);
     }
 
-    /// <summary>A person's shell has another state folder than the service: both files must be named in the pair file that the README and the unit show.</summary>
+    /// <summary>The operator's shell has another state folder than the service. The pair file of the README and the unit must name both files.</summary>
     [Theory]
     [InlineData(Readme)]
     [InlineData("samples/Watchdog/tachyon-watchdog.service")]

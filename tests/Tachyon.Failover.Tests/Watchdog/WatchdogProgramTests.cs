@@ -52,7 +52,7 @@ public sealed class WatchdogProgramTests : IDisposable
         _error.ToString().Should().Contain("a guard cannot count on its own node's view").And.Contain("add cluster or witnesses");
     }
 
-    /// <summary>What it needs to watch must be there before it watches; a guard, and a person, go on without.</summary>
+    /// <summary>What it needs to watch must exist before it starts. A guard, and an operator's command, run without.</summary>
     [Theory]
     [InlineData(64, "--arm")]
     [InlineData(64, "check")]

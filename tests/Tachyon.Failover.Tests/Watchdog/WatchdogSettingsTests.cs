@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Watchdog;
 
-/// <summary>What a pair file says to the watchdog, and what the watchdog says to a pair file.</summary>
+/// <summary>The watchdog's reading of a pair file, and its messages.</summary>
 public sealed class WatchdogSettingsTests : IDisposable
 {
     private readonly CliScene _scene = new();
@@ -18,7 +18,7 @@ public sealed class WatchdogSettingsTests : IDisposable
         var settings = Read("").Watchdog;
 
         settings.Policy.LeastGrade.Should().Be(EvidenceGrade.Fenced);
-        settings.Policy.Guard.Should().BeNull("a guard that nobody speaks of is not counted on");
+        settings.Policy.Guard.Should().BeNull("a guard that the file does not name does not count");
         settings.Health!.IsLoopback.Should().BeTrue();
         settings.Webhook.Should().BeNull();
         settings.Hooks.Should().BeEmpty();
@@ -100,7 +100,7 @@ public sealed class WatchdogSettingsTests : IDisposable
         FluentActions.Invoking(() => Read("\"watchdog\": { \"webhook\": { \"urlVariable\": \"HOOK\" } },")).Should().Throw<PairFileException>().Which.ToString().Should().NotContain("secret");
     }
 
-    /// <summary>A person's command, and a guard, are on other machines than the watchdog.</summary>
+    /// <summary>An operator's command, and a guard, run on other machines than the watchdog.</summary>
     [Theory]
     [InlineData(nameof(PairFileUse.Command))]
     [InlineData(nameof(PairFileUse.Guard))]
@@ -126,7 +126,7 @@ public sealed class WatchdogSettingsTests : IDisposable
 
     public void Dispose() => _scene.Dispose();
 
-    /// <summary>Reads the good pair file with more in its second line.</summary>
+    /// <summary>Reads the good pair file with more text in its second line.</summary>
     private PairFile Read(string more, PairFileUse use = PairFileUse.Watch) => PairFileReader.Read(
         "pair.json",
         Encoding.UTF8.GetBytes(CliScene.GoodPair.Replace("  \"identity\"", $"  {more.ReplaceLineEndings(" ")} \"identity\"", StringComparison.Ordinal)),

@@ -11,7 +11,7 @@ using Tachyon.Failover.Watchdog.Watching;
 
 namespace Tachyon.Failover.Tests.Watchdog;
 
-/// <summary>A watcher of north and south in a time that only passes when the test says so.</summary>
+/// <summary>A watcher of north and south with a clock that the test moves.</summary>
 internal sealed class WatcherScene : IDisposable, IEventSink
 {
     public static readonly WatchVerdict Healthy = new() { State = WatchState.Healthy, Reason = "a vote for slot 7 has landed" };
@@ -59,17 +59,17 @@ internal sealed class WatcherScene : IDisposable, IEventSink
 
     public ScriptedPair Turned { get; } = new("south", "north");
 
-    /// <summary>Whether the service is asked to end.</summary>
+    /// <summary>Whether the service is asked to stop.</summary>
     public CancellationTokenSource Stopping { get; } = new();
 
     public List<WatchdogEvent> Events { get; } = [];
 
     public IEnumerable<string> EventNames => Events.Select(happened => happened.Name);
 
-    /// <summary>The commands that were run, and with what.</summary>
+    /// <summary>The commands that ran, with their event.</summary>
     public List<(string Hook, WatchdogEvent About)> Hooks { get; } = [];
 
-    /// <summary>Why a command fails; null if it does not.</summary>
+    /// <summary>Why a command fails; null for success.</summary>
     public Func<HookSettings, string?> HookFails { get; set; } = _ => null;
 
     /// <summary>How long a command takes.</summary>
@@ -77,7 +77,7 @@ internal sealed class WatcherScene : IDisposable, IEventSink
 
     public static HookSettings Hook(string name, bool isBefore = true, bool mustSucceed = false) => new() { IsBefore = isBefore, Command = [$"/opt/{name}"], MustSucceed = mustSucceed };
 
-    /// <summary>It looks, and sees that no vote lands: each time for a second longer.</summary>
+    /// <summary>Looks, and sees that no vote lands, for one second more each time.</summary>
     public Task SeeLostAsync() => SeeAsync(new WatchVerdict { State = WatchState.Lost, Reason = FormattableString.Invariant($"no vote has landed for {20 + _looks} s") });
 
     public Task SeeHealthyAsync() => SeeAsync(Healthy);

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Watchdog;
 
-/// <summary>What the watchdog does with what its watch thinks.</summary>
+/// <summary>The watchdog's reactions to the verdicts of its watch.</summary>
 public sealed class WatcherTests
 {
     [Fact]
@@ -359,8 +359,8 @@ public sealed class WatcherTests
                 await Task.Yield();
             }
 
-            token.IsCancellationRequested.Should().BeTrue("somebody else may act now");
-            return ScriptedPair.Refused("the caller gave up", "");
+            token.IsCancellationRequested.Should().BeTrue("another watcher may act now");
+            return ScriptedPair.Refused("the caller canceled", "");
         };
 
         await scene.SeeLostAsync();

@@ -14,20 +14,20 @@ internal sealed record Bank
 
     public required ulong ParentSlot { get; init; }
 
-    /// <summary>How many blocks there are up to it.</summary>
+    /// <summary>The number of blocks up to it.</summary>
     public required ulong Height { get; init; }
 
-    /// <summary>The 32 bytes of its hash: a name, and no proof of anything. Made when it is asked for.</summary>
+    /// <summary>The 32 bytes of its hash: a name without any proof. Computed at the first use.</summary>
     public ReadOnlyMemory<byte> Hash
     {
         get => _hash.IsEmpty ? SHA256.HashData(BitConverter.GetBytes(Slot)) : _hash;
         init => _hash = value;
     }
 
-    /// <summary>Who makes the next block.</summary>
+    /// <summary>The leader of the next block.</summary>
     public required Pubkey NextLeader { get; init; }
 
-    /// <summary>What the cluster has rooted as of this bank; what a node that does not vote has for its root.</summary>
+    /// <summary>The cluster's root as of this bank. A node that does not vote has this root.</summary>
     public required ulong Root { get; init; }
 
     public required DateTimeOffset CompletedAt { get; init; }
@@ -41,6 +41,6 @@ internal sealed record Bank
     /// <summary>Our votes in it, refused ones as well.</summary>
     public IReadOnlyList<SentVote> Votes { get; init; } = [];
 
-    /// <summary>Whether the chain goes on from a block before it. A judge may know; what a validator decides may not hang on it.</summary>
+    /// <summary>Whether the chain continues from a block before it. A judge may use it; a validator's decision must not depend on it.</summary>
     public bool IsOrphan { get; init; }
 }

@@ -3,12 +3,12 @@ using Tachyon.Failover.Testing.Simulation.Votes;
 
 namespace Tachyon.Failover.Testing.Simulation.Chain;
 
-/// <summary>Makes banks: the parent's state, with the votes of the block taken or refused, and the big node's vote.</summary>
+/// <summary>Makes banks: applies the votes of the block to the parent's state, and adds the big node's vote.</summary>
 internal sealed class BlockMaker(ChainOptions options)
 {
     private VoteStack _bigStack = VoteStack.Empty;
 
-    /// <summary>One that goes on after a history.</summary>
+    /// <summary>Creates a block maker that continues after a history.</summary>
     public BlockMaker(ChainOptions options, ChainHistory history)
         : this(options) => _bigStack = history.BigStack;
 
@@ -17,12 +17,12 @@ internal sealed class BlockMaker(ChainOptions options)
 
     /// <summary>Makes a block.</summary>
     /// <param name="slot">Its slot.</param>
-    /// <param name="end">When it is complete.</param>
-    /// <param name="parent">The block before it; none before the first.</param>
-    /// <param name="nextLeader">Who makes the next block.</param>
-    /// <param name="votes">Our votes in it. What became of one is said by the main fork, so an orphan notes nothing.</param>
+    /// <param name="end">When the block is complete.</param>
+    /// <param name="parent">The block before it; null for the first.</param>
+    /// <param name="nextLeader">The leader of the next block.</param>
+    /// <param name="votes">Our votes in it. Only the main fork records the fate of a vote; an orphan records nothing.</param>
     /// <param name="isAncestor">Whether a slot has a block on the fork.</param>
-    /// <param name="isOrphan">Whether the chain will not go on from it. The big node votes for no such block.</param>
+    /// <param name="isOrphan">Whether the chain does not continue from it. The big node does not vote for such a block.</param>
     public Bank Make(
         ulong slot, DateTimeOffset end, Bank? parent, Pubkey nextLeader, IReadOnlyList<SentVote> votes, Func<ulong, bool> isAncestor, bool isOrphan = false)
     {

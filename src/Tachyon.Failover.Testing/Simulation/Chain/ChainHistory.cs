@@ -4,13 +4,13 @@ using Tachyon.Failover.Identities;
 namespace Tachyon.Failover.Testing.Simulation.Chain;
 
 /// <summary>
-/// The slots before the first one that is made in time: a block in each, with our vote for the one before. Nothing in it comes from
-/// the seed, so that a hundred thousand chains share one.
+/// The slots before the first one that is made in time: a block in each, with our vote for the slot before. It does not depend on
+/// the seed, so that a hundred thousand chains share one history.
 /// </summary>
-/// <remarks>Nobody changes it once it is made; any thread.</remarks>
+/// <remarks>Not changed after creation; any thread.</remarks>
 internal sealed class ChainHistory
 {
-    /// <summary>Somebody who starts every chain elsewhere is not to fill the memory with histories.</summary>
+    /// <summary>Limits the memory if every chain starts at another slot.</summary>
     private const int MostKept = 32;
 
     private static readonly ConcurrentDictionary<Key, ChainHistory> Kept = new();
@@ -47,10 +47,10 @@ internal sealed class ChainHistory
     public Votes.VoteStack BigStack { get; }
 
     /// <summary>The history of a chain.</summary>
-    /// <param name="options">What the chain is like.</param>
-    /// <param name="identities">Who is who on it.</param>
-    /// <param name="node">The node that is to have cast the votes.</param>
-    /// <param name="startedAt">When the first slot after it begins.</param>
+    /// <param name="options">The options of the chain.</param>
+    /// <param name="identities">The identities on it.</param>
+    /// <param name="node">The node that has cast the votes.</param>
+    /// <param name="startedAt">When the first slot after the history begins.</param>
     public static ChainHistory Of(ChainOptions options, ChainIdentities identities, string node, DateTimeOffset startedAt)
     {
         var key = new Key(options.StartSlot, options.HistorySlots, options.SlotsPerEpoch, options.SlotDuration, identities.Staked, identities.Big, node, startedAt);

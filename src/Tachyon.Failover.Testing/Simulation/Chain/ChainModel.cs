@@ -5,16 +5,16 @@ using Tachyon.Failover.Testing.Simulation.Votes;
 namespace Tachyon.Failover.Testing.Simulation.Chain;
 
 /// <summary>
-/// The chain: a block for every slot, with the votes that arrived while it was made, taken or refused by the vote program. It
-/// forgets nothing of what it was sent; <see cref="Votes"/> is what a judge reads. Now and then a block or two are orphaned:
-/// everybody sees them, and the chain goes on from the block before.
+/// The chain: a block for every slot, with the votes that arrived in time. The vote program takes or refuses each vote. The chain
+/// keeps everything that it was sent; a judge reads <see cref="Votes"/>. Now and then a block or two are orphaned:
+/// all nodes see them, and the chain continues from the block before.
 /// </summary>
 internal sealed class ChainModel
 {
-    /// <summary>A vote that arrives later than this before the end of a block is for the next one.</summary>
+    /// <summary>A vote that arrives later than this before the end of a block goes into the next block.</summary>
     private static readonly TimeSpan Cutoff = TimeSpan.FromMilliseconds(15);
 
-    /// <summary>A leader throws away votes that are so many slots older than the newest one it knows.</summary>
+    /// <summary>A leader drops votes that are this many slots older than the newest vote it knows.</summary>
     private const ulong StaleSlots = 8;
 
     private readonly ChainOptions _options;
@@ -59,20 +59,20 @@ internal sealed class ChainModel
     /// <summary>The newest bank of all, which may be orphaned: what is processed.</summary>
     public Bank Tip { get; private set; } = null!;
 
-    /// <summary>All that any node sent, in the order of arrival.</summary>
+    /// <summary>All votes that any node sent, in the order of arrival.</summary>
     public IReadOnlyList<SentVote> Votes => _votes;
 
-    /// <summary>Told of every new bank, orphaned ones as well.</summary>
+    /// <summary>Raised for every new bank, orphaned ones included.</summary>
     public Action<Bank>? BankCompleted { get; set; }
 
-    /// <summary>Asked before a block of the staked identity is made whether anybody is there to make it.</summary>
+    /// <summary>Asked before a block of the staked identity: whether a node is there to make it.</summary>
     public Func<bool> StakedCanLead { get; set; } = static () => true;
 
-    /// <summary>Whether the whole cluster makes no blocks: slots pass, and nobody votes for any.</summary>
+    /// <summary>Whether the whole cluster makes no blocks: slots pass without votes.</summary>
     public bool StandsStill { get; set; }
 
-    /// <summary>Makes the history at once: more than a full stack of votes.</summary>
-    /// <param name="historyNode">The node that is to have cast the votes of the history.</param>
+    /// <summary>Creates the history at once: more than a full stack of votes.</summary>
+    /// <param name="historyNode">The node that has cast the votes of the history.</param>
     public void MakeHistory(string historyNode)
     {
         _startedAt = _events.Now;
@@ -99,13 +99,13 @@ internal sealed class ChainModel
     /// <summary>The bank of a slot whose block was orphaned.</summary>
     public Bank? OrphanAt(ulong slot) => _orphans.GetValueOrDefault(slot);
 
-    /// <summary>Whether the slot has a block that was orphaned. It is no slot that anybody can miss.</summary>
+    /// <summary>Whether the slot has an orphaned block. Such a slot does not count as missed.</summary>
     public bool IsOrphan(ulong slot) => _orphans.ContainsKey(slot);
 
-    /// <summary>Whether a slot is on the main fork; what is older than the history is taken to be.</summary>
+    /// <summary>Whether a slot is on the main fork. Slots older than the history count as on it.</summary>
     public bool IsOnMainFork(ulong slot) => slot < FirstSlot || BankAt(slot) is not null;
 
-    /// <summary>All banks from a slot on, orphaned ones as well, oldest first: what a node that joins is given.</summary>
+    /// <summary>All banks from a slot on, orphaned ones included, oldest first. A node that joins gets them.</summary>
     public IEnumerable<Bank> BanksFrom(ulong slot)
     {
         for (slot = Math.Max(slot, FirstSlot); slot <= Tip.Slot; slot++)
@@ -117,7 +117,7 @@ internal sealed class ChainModel
         }
     }
 
-    /// <summary>A vote reaches the leader, or does not.</summary>
+    /// <summary>A vote reaches the leader, or is lost.</summary>
     public void Receive(string node, Pubkey identity, VoteStack stack, DateTimeOffset signedAt)
     {
         var vote = new SentVote { Node = node, Identity = identity, Stack = stack, SignedAt = signedAt, ArrivedAt = _events.Now };
@@ -180,7 +180,7 @@ internal sealed class ChainModel
         _votes.AddRange(_repeats);
     }
 
-    /// <summary>A block that the chain will not go on from.</summary>
+    /// <summary>A block from which the chain does not continue.</summary>
     private void CompleteOrphan(ulong slot, DateTimeOffset end)
     {
         var parent = _branch.Count > 0 ? _branch[^1] : Newest;

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Testing.Simulation.Chain;
 
-/// <summary>What a simulated chain is like.</summary>
+/// <summary>The options of a simulated chain.</summary>
 internal sealed record ChainOptions
 {
     public ulong Seed { get; init; } = 1;
@@ -9,10 +9,10 @@ internal sealed record ChainOptions
 
     public ulong SlotsPerEpoch { get; init; } = 4000;
 
-    /// <summary>The first slot made in time; those before it are history, made at once when the chain starts.</summary>
+    /// <summary>The first slot made in time. The slots before it are history, created when the chain starts.</summary>
     public ulong StartSlot { get; init; } = 4800;
 
-    /// <summary>How many slots of history there are: more than a full stack, so that nothing must be waited for.</summary>
+    /// <summary>The number of slots of history: more than a full stack, so that a run need not wait for one.</summary>
     public ulong HistorySlots { get; init; } = 96;
 
     /// <summary>The oldest slot of the history.</summary>
@@ -22,8 +22,8 @@ internal sealed record ChainOptions
     public double SkippedSlots { get; init; }
 
     /// <summary>
-    /// How often a fork begins with a slot: the blocks of that slot, or of that and the next, are seen by the validators, and then
-    /// the chain goes on from the block before them.
+    /// How often a fork begins with a slot. Validators see the blocks of that slot, or of that slot and the next. After that
+    /// the chain continues from the block before them.
     /// </summary>
     public double Forks { get; init; }
 
@@ -33,9 +33,9 @@ internal sealed record ChainOptions
     /// <summary>How often a vote is lost on its way to the leader.</summary>
     public double LostVotes { get; init; }
 
-    /// <summary>How often a vote that was taken is in the next block as well, and is refused there (VoteTooOld).</summary>
+    /// <summary>How often a taken vote is in the next block as well, and is refused there (VoteTooOld).</summary>
     public double TwiceVotes { get; init; }
 
-    /// <summary>How much of the leader schedule is the staked identity's.</summary>
+    /// <summary>The staked identity's share of the leader schedule.</summary>
     public double LeaderShare { get; init; } = 0.05;
 }

@@ -2,14 +2,14 @@ using Tachyon.Failover.Testing.Simulation.Time;
 
 namespace Tachyon.Failover.Testing.Simulation.Chain;
 
-/// <summary>Which slots' blocks are orphaned: one or two in a row, and then at least one slot that is not.</summary>
+/// <summary>Draws the orphaned blocks: one or two slots in a row, and after them at least one slot that is not orphaned.</summary>
 internal sealed class ForkDraw(ChainOptions options)
 {
     private readonly SeededRandom _random = new(options.Seed, "forks");
     private int _left;
     private bool _settles;
 
-    /// <summary>Whether the next slot's block is orphaned. Asked once for every slot.</summary>
+    /// <summary>Whether the next slot's block is orphaned. Call it once for every slot.</summary>
     public bool Next()
     {
         if (_left == 0 && !_settles && _random.Chance(options.Forks))

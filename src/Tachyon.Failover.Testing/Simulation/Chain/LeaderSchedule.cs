@@ -2,7 +2,7 @@ using Tachyon.Failover.Testing.Simulation.Time;
 
 namespace Tachyon.Failover.Testing.Simulation.Chain;
 
-/// <summary>Who makes the block of which slot: four slots in a row each, drawn by stake, from the seed.</summary>
+/// <summary>The leader of each slot: four slots in a row each, drawn by stake, from the seed.</summary>
 internal sealed class LeaderSchedule(ChainOptions options)
 {
     private const ulong SlotsInRow = 4;
@@ -13,7 +13,7 @@ internal sealed class LeaderSchedule(ChainOptions options)
 
     public ulong FirstSlotOf(ulong epoch) => epoch * options.SlotsPerEpoch;
 
-    /// <summary>Whether the slot is the staked identity's; it is the big node's otherwise.</summary>
+    /// <summary>Whether the slot is the staked identity's. Otherwise it is the big node's.</summary>
     public bool IsStaked(ulong slot) => Epoch(EpochOf(slot))[(slot % options.SlotsPerEpoch) / SlotsInRow];
 
     /// <summary>The leader slots of one of the two in an epoch, counted from its first slot.</summary>

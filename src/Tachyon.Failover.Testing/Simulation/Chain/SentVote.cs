@@ -3,7 +3,7 @@ using Tachyon.Failover.Testing.Simulation.Votes;
 
 namespace Tachyon.Failover.Testing.Simulation.Chain;
 
-/// <summary>A vote that a node sent, and what became of it. The chain keeps them all: its report is made of them.</summary>
+/// <summary>A vote that a node sent, and its fate. The chain keeps all of them, and builds its report from them.</summary>
 internal sealed class SentVote
 {
     /// <summary>The process that sent it.</summary>
@@ -12,13 +12,13 @@ internal sealed class SentVote
     /// <summary>The identity that signed it.</summary>
     public required Pubkey Identity { get; init; }
 
-    /// <summary>What it carries.</summary>
+    /// <summary>Its content.</summary>
     public required VoteStack Stack { get; init; }
 
-    /// <summary>When the validator signed it, right after it had saved the tower: the real vote carries this time.</summary>
+    /// <summary>When the validator signed it, right after it saved the tower. The real vote carries this time.</summary>
     public required DateTimeOffset SignedAt { get; init; }
 
-    /// <summary>When the leader had it.</summary>
+    /// <summary>When the leader received it.</summary>
     public required DateTimeOffset ArrivedAt { get; init; }
 
     /// <summary>Whether it is a vote that had landed before, in a second block: refused, and harmless.</summary>
@@ -26,7 +26,7 @@ internal sealed class SentVote
 
     public ulong Slot => Stack.LastSlot ?? 0;
 
-    /// <summary>The block of the main fork it is in, refused or not; null as long as it is in none.</summary>
+    /// <summary>The block of the main fork that contains it, refused or not; null while no block does.</summary>
     public ulong? BlockSlot { get; set; }
 
     /// <summary>When that block was complete.</summary>
@@ -35,6 +35,6 @@ internal sealed class SentVote
     /// <summary>Why the vote program refused it; null if it did not.</summary>
     public VoteError? Error { get; set; }
 
-    /// <summary>Whether it is in a block and was taken.</summary>
+    /// <summary>Whether a block contains it, and it was taken.</summary>
     public bool Landed => BlockSlot is not null && Error is null;
 }

@@ -3,10 +3,10 @@ using Tachyon.Failover.Testing.Simulation.Faults;
 
 namespace Tachyon.Failover.Testing.Simulation.Coordinators;
 
-/// <summary>A journal on the coordinator's disk, with what can go wrong there.</summary>
+/// <summary>A journal on the coordinator's disk, with the faults of a disk.</summary>
 internal sealed class SimulatedJournal(IFailoverJournal inner, SimulatedCoordinator owner) : IFailoverJournal
 {
-    /// <summary>The process is a simulated one, and its journal is in the world.</summary>
+    /// <summary>The process is simulated, and its journal is part of the world.</summary>
     public bool OutlivesProcess => true;
 
     public async Task AppendAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken = default)

@@ -4,13 +4,13 @@ using Tachyon.Failover.Testing.Simulation.Wire;
 
 namespace Tachyon.Failover.Testing.Simulation.Faults;
 
-/// <summary>What each fault does to a call, its node and the way to it.</summary>
+/// <summary>The effect of each fault on a call, its node and the way to it.</summary>
 internal sealed class CallFaultEffects(SeededRandom random)
 {
-    /// <summary>The coordinator at whose seams they are; it dies of some.</summary>
+    /// <summary>The coordinator that makes the calls. Some faults kill it.</summary>
     public SimulatedCoordinator? Owner { get; set; }
 
-    /// <summary>The command with what happens to it.</summary>
+    /// <summary>The command together with the fault's effect.</summary>
     public HostCommand With(CallFault fault, HostCommand command, NodeConversation conversation)
     {
         var (node, wire) = (conversation.Node, conversation.Wire);

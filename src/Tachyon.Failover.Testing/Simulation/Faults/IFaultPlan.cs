@@ -3,16 +3,16 @@ using Tachyon.Failover.Testing.Simulation.Wire;
 
 namespace Tachyon.Failover.Testing.Simulation.Faults;
 
-/// <summary>Asked at every seam whether something goes wrong there now.</summary>
+/// <summary>Asked at every seam whether to inject a fault.</summary>
 internal interface IFaultPlan
 {
-    /// <summary>A command is about to be sent to a node.</summary>
-    /// <returns>What is sent: the command as it is, or with what happens to it.</returns>
+    /// <summary>The coordinator is about to send a command to a node.</summary>
+    /// <returns>The command to send: as it is, or with the effect of a fault.</returns>
     HostCommand Apply(HostCommand command, NodeConversation conversation);
 
-    /// <summary>The cluster's RPC is about to be asked.</summary>
+    /// <summary>The coordinator is about to call the cluster's RPC.</summary>
     RpcFault OnRpc(string method);
 
-    /// <summary>The journal is about to be written.</summary>
+    /// <summary>The coordinator is about to write to the journal.</summary>
     JournalFault OnJournal();
 }

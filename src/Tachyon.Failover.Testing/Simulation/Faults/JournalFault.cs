@@ -1,19 +1,19 @@
 namespace Tachyon.Failover.Testing.Simulation.Faults;
 
-/// <summary>What can go wrong with a write to the journal.</summary>
+/// <summary>The faults of a write to the journal.</summary>
 internal enum JournalFault
 {
     None,
 
-    /// <summary>Nothing is stored, and the writer is told.</summary>
+    /// <summary>Nothing is stored, and the writer gets an error.</summary>
     DiskFull,
 
-    /// <summary>A part is stored, and the writer is told that it failed.</summary>
+    /// <summary>A part is stored, and the writer gets an error.</summary>
     Torn,
 
-    /// <summary>All is stored, and the writer is told that it failed.</summary>
+    /// <summary>All is stored, and the writer gets an error.</summary>
     StoredAndFailed,
 
-    /// <summary>The writer is told nothing.</summary>
+    /// <summary>The writer gets no answer.</summary>
     Hangs,
 }

@@ -28,14 +28,14 @@ internal sealed class PlannedFaults : IFaultPlan
         _onJournal = new Dictionary<int, JournalFault>(onJournal ?? []);
     }
 
-    /// <summary>The coordinator whose seams they are at; it dies of some.</summary>
+    /// <summary>The coordinator whose calls are counted. Some faults kill it.</summary>
     public SimulatedCoordinator? Owner
     {
         get => _effects.Owner;
         set => _effects.Owner = value;
     }
 
-    /// <summary>What has gone wrong so far.</summary>
+    /// <summary>The faults that were injected so far.</summary>
     public IReadOnlyList<string> Injected => _injected;
 
     public HostCommand Apply(HostCommand command, NodeConversation conversation)

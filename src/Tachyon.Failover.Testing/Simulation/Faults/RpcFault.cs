@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Testing.Simulation.Faults;
 
-/// <summary>What can go wrong with a call of the cluster's RPC.</summary>
+/// <summary>The faults of a call of the cluster's RPC.</summary>
 internal enum RpcFault
 {
     None,

@@ -4,8 +4,8 @@ using Tachyon.Failover.Testing.Simulation.Time;
 namespace Tachyon.Failover.Testing.Simulation.Gossip;
 
 /// <summary>
-/// What the nodes tell one another of themselves and of their votes, with the time that it takes. Votes go round within
-/// milliseconds; that another process has taken the same identity is noticed 2.3 s later (validator.md, "Two at once").
+/// What the nodes tell one another of themselves and of their votes, with its delay. Votes spread within
+/// milliseconds. A node notices 2.3 s later that another process has taken its identity (validator.md, "Two at once").
 /// </summary>
 internal sealed class GossipModel(ulong seed, EventQueue events, WorldRules rules)
 {
@@ -14,10 +14,10 @@ internal sealed class GossipModel(ulong seed, EventQueue events, WorldRules rule
     private readonly Dictionary<Pubkey, GossipContact> _contacts = [];
     private readonly Dictionary<(string Node, Pubkey Identity), ulong> _votes = [];
 
-    /// <summary>The newest contact of each identity, those of dead nodes included.</summary>
+    /// <summary>The newest contact of each identity, dead nodes included.</summary>
     public IEnumerable<GossipContact> Contacts => _contacts.Values;
 
-    /// <summary>A node joins, and learns the votes that gossip holds.</summary>
+    /// <summary>Adds a node, and gives it the votes that gossip holds.</summary>
     public void Join(string node, IGossipListener listener)
     {
         _listeners[node] = listener;
@@ -30,10 +30,10 @@ internal sealed class GossipModel(ulong seed, EventQueue events, WorldRules rule
         }
     }
 
-    /// <summary>A node is gone. What it told stays; a contact that is on its way arrives.</summary>
+    /// <summary>Removes a node. Its contacts stay; a contact under way arrives.</summary>
     public void Leave(string node, IGossipListener listener)
     {
-        // A node that was started again has another ear by now.
+        // After a restart, the node has another listener.
         if (ReferenceEquals(_listeners.GetValueOrDefault(node), listener))
         {
             _listeners.Remove(node);
@@ -44,7 +44,7 @@ internal sealed class GossipModel(ulong seed, EventQueue events, WorldRules rule
     {
         if (rules.ContactsLinger && _contacts.TryGetValue(contact.Identity, out var known) && known.Since > contact.Since)
         {
-            // Nobody takes the older one over; who told it hears of the newer one.
+            // The other nodes ignore an older contact. Its sender hears of the newer one.
             events.Schedule(_random.Milliseconds(2100, 2500), () => _listeners.GetValueOrDefault(contact.Node)?.OnGossipContact(known));
             return;
         }

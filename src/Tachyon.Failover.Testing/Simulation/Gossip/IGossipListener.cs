@@ -2,7 +2,7 @@ using Tachyon.Failover.Identities;
 
 namespace Tachyon.Failover.Testing.Simulation.Gossip;
 
-/// <summary>A node's ear for gossip. It hears of the others only.</summary>
+/// <summary>Receives gossip for a node. It hears of the other nodes only.</summary>
 internal interface IGossipListener
 {
     void OnGossipVote(Pubkey identity, ulong slot);

@@ -9,7 +9,7 @@ using Tachyon.Failover.Testing.Simulation.Validator;
 
 namespace Tachyon.Failover.Testing.Simulation.InMemory;
 
-/// <summary>The simulated cluster in virtual time: the same chain, gossip and validators that the stand-in processes run.</summary>
+/// <summary>The simulated cluster in virtual time: the same chain, gossip and validators as in the stand-in processes.</summary>
 internal sealed class MemoryCluster
 {
     private readonly SeededRandom _network;
@@ -40,10 +40,10 @@ internal sealed class MemoryCluster
 
     public ulong Seed { get; }
 
-    /// <summary>In which ways this world is as wrong as the real one.</summary>
+    /// <summary>The imperfections of the real world that this world has.</summary>
     public WorldRules Rules { get; }
 
-    /// <summary>When the last of the calls comes through that hang in a validator.</summary>
+    /// <summary>When the last of the calls that hang in a validator comes through.</summary>
     public DateTimeOffset LateCallsUntil { get; private set; }
 
     public EventQueue Events { get; }
@@ -56,16 +56,16 @@ internal sealed class MemoryCluster
 
     private static ConcurrentDictionary<string, ValidatorKeypair> Keypairs { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The keypair of that name: the same in every simulated cluster, so that it need not be made anew for each.</summary>
+    /// <summary>The keypair with a name: the same in every simulated cluster, so that it is created once.</summary>
     public static ValidatorKeypair KeypairOf(string name) => Keypairs.GetOrAdd(name, static name => ValidatorKeypair.Generate(0, name));
 
-    /// <summary>An identity of its own for a node.</summary>
+    /// <summary>A node's own identity.</summary>
     public static Pubkey KeyOf(string name) => KeypairOf(name).Pubkey;
 
     /// <summary>The staked identity's keypair.</summary>
     public static ValidatorKeypair StakedKeypair => KeypairOf("staked");
 
-    /// <summary>The gossip address that a node has: 10.0.0.1 for the first that was started, and so on.</summary>
+    /// <summary>The gossip address of a node: 10.0.0.1 for the first started node, and so on.</summary>
     public IPEndPoint GossipAddressOf(string node)
     {
         if (!_nodes.Contains(node))
@@ -76,7 +76,7 @@ internal sealed class MemoryCluster
         return new IPEndPoint(new IPAddress([10, 0, 0, (byte)(_nodes.IndexOf(node) + 1)]), 8001);
     }
 
-    /// <summary>A call hangs in a validator, and will come through.</summary>
+    /// <summary>Records that a call hangs in a validator, and will come through.</summary>
     public void ExpectLateCall(TimeSpan hangs)
     {
         var at = Events.Now + hangs;
@@ -116,7 +116,7 @@ internal sealed class MemoryCluster
     /// <summary>Lets time pass.</summary>
     public void Run(TimeSpan time) => Events.RunUntil(Events.Now + time);
 
-    /// <summary>Lets time pass until something is so.</summary>
+    /// <summary>Lets time pass until a condition holds.</summary>
     public void RunUntil(Func<bool> condition, TimeSpan limit)
     {
         var end = Events.Now + limit;

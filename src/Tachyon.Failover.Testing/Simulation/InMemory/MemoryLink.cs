@@ -5,7 +5,7 @@ using Tachyon.Failover.Testing.Simulation.Votes;
 
 namespace Tachyon.Failover.Testing.Simulation.InMemory;
 
-/// <summary>What a validator sends, in virtual time.</summary>
+/// <summary>Sends a validator's messages, in virtual time.</summary>
 internal sealed class MemoryLink(string node, MemoryCluster cluster) : IValidatorLink
 {
     public void SendVote(Pubkey identity, VoteStack stack, DateTimeOffset signedAt) =>

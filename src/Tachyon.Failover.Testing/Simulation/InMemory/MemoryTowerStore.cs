@@ -10,7 +10,7 @@ internal sealed class MemoryTowerStore : ITowerStore
 {
     public Dictionary<Pubkey, SavedTower> Files { get; } = [];
 
-    /// <summary>Told of every saved tower.</summary>
+    /// <summary>Raised for every saved tower.</summary>
     public Action<Pubkey, VoteStack>? Saved { get; set; }
 
     public void Save(Pubkey identity, VoteStack stack, Bank votedFor)

@@ -4,16 +4,16 @@ using Tachyon.Failover.Testing.StandIns;
 
 namespace Tachyon.Failover.Testing.Simulation.Judge;
 
-/// <summary>Reads what was sent to the chain and what landed, and tells what became of our votes.</summary>
+/// <summary>Reads the sent and the landed votes, and reports their fate.</summary>
 internal static class ChainJudge
 {
-    /// <summary>Votes for the newest slots may still land.</summary>
+    /// <summary>How many of the newest slots to leave out: votes for them may still land.</summary>
     public const ulong UnsettledSlots = 2;
 
     private const int FullCredits = 16;
     private const ulong GraceSlots = 2;
 
-    /// <summary>Tells of the slots from one on.</summary>
+    /// <summary>Reports on the slots from a first one on.</summary>
     public static ChainReport Report(ChainModel chain, ulong fromSlot)
     {
         var first = Math.Max(fromSlot, chain.FirstSlot + 1);
@@ -47,9 +47,9 @@ internal static class ChainJudge
     }
 
     /// <summary>
-    /// A vote is double if another node has voted for its slot as well, or has votes for slots before and after it with less than
-    /// three votes of this node between: a switchover there and back takes longer. Slots count, and not when a vote arrives: one
-    /// that was cast in time, and is in the tower that went over, may be held up on its way (validator.md 1.4).
+    /// A vote is double if another node has voted for its slot as well, or has votes for slots before and after it with fewer than
+    /// three votes of this node between them: a switchover there and back takes longer. Slots count, not arrival times: a vote
+    /// that was cast in time, and is in the transferred tower, may arrive late (validator.md 1.4).
     /// </summary>
     private static int DoubleVotes(List<SentVote> sent)
     {

@@ -3,10 +3,10 @@ using Tachyon.Failover.Testing.Simulation.Votes;
 
 namespace Tachyon.Failover.Testing.Simulation.Judge;
 
-/// <summary>Whether votes keep to the lockouts of the ones before them, whoever signed them and wherever they landed.</summary>
+/// <summary>Checks whether votes keep to the lockouts of the votes before them, on any node and any fork.</summary>
 internal static class Lockouts
 {
-    /// <summary>The votes that broke a lockout: at their signing an older one was still locked out that is not on their fork.</summary>
+    /// <summary>The votes that broke a lockout: at their signing, an older vote on another fork still locked out their fork.</summary>
     /// <param name="chain">Knows all forks.</param>
     /// <param name="start">The tower with the first vote.</param>
     /// <param name="slots">The slots of the votes after it, in the order of signing.</param>

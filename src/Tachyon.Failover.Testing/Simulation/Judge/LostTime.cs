@@ -2,14 +2,14 @@ using Tachyon.Failover.Testing.Simulation.Chain;
 
 namespace Tachyon.Failover.Testing.Simulation.Judge;
 
-/// <summary>The time in which a node is the one from which a takeover has taken the identity: what it signs then is its own, and no coordinator's.</summary>
-/// <param name="node">Its name.</param>
-/// <param name="from">From when on.</param>
+/// <summary>The time after a takeover has taken the identity from a node. In that time the node signs by itself; no coordinator is responsible.</summary>
+/// <param name="node">The node's name.</param>
+/// <param name="from">The start of that time.</param>
 internal sealed class LostTime(string node, DateTimeOffset from)
 {
     public string Node => node;
 
-    /// <summary>When the identity had become its own again; null as long as it has not.</summary>
+    /// <summary>When the node has the identity legitimately again; null before that.</summary>
     public DateTimeOffset? To { get; set; }
 
     public bool Holds(SentVote vote) => vote.Node == node && vote.SignedAt > from && !(vote.SignedAt > To);

@@ -3,12 +3,12 @@ using Tachyon.Failover.Testing.Simulation.Votes;
 
 namespace Tachyon.Failover.Testing.Simulation.Judge;
 
-/// <summary>What the votes of a lost node do to those of the active one.</summary>
+/// <summary>The effect of a lost node's votes on those of the active node.</summary>
 internal static class LostVotes
 {
     /// <summary>
-    /// Whether a vote was refused because of what an owed node signed that came back: it has landed, and the other one's tower cannot hold it, or has not rooted as much. Its votes are refused until its
-    /// own are rooted (validator.md, "What a wrong tower does"). Whether that tower was the right one shows in its line.
+    /// Whether a vote was refused because of the votes of an owed node that came back. Those have landed, and the other node's tower cannot hold them, or has an older root. Its votes are refused until its
+    /// own are rooted (validator.md, "What a wrong tower does"). The vote's line shows whether the tower was the right one.
     /// </summary>
     /// <param name="refused">A vote that was refused.</param>
     /// <param name="ofLostNodes">The votes of nodes from which a takeover has taken the identity.</param>

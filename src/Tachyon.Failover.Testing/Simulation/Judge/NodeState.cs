@@ -2,7 +2,7 @@ using Tachyon.Failover.Identities;
 
 namespace Tachyon.Failover.Testing.Simulation.Judge;
 
-/// <summary>What a node was at a moment, as far as it makes a difference to who votes.</summary>
+/// <summary>The state of a node at a moment, as far as it matters to who can vote.</summary>
 internal readonly record struct NodeState(bool HasProcess, bool RunsStaked, bool HasVoters, bool CanVote, IdentityRole? Link)
 {
     public static NodeState Of(SimulatedNode node) =>

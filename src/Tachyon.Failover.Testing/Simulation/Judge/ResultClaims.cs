@@ -3,18 +3,18 @@ using Tachyon.Failover.Identities;
 namespace Tachyon.Failover.Testing.Simulation.Judge;
 
 /// <summary>
-/// Holds what a result says against what was so when it was said: who has the identity, who votes, what is left undone, what is owed. What a node did by itself since it was last looked at
-/// cannot be in it, because a look is always older than what is made from it: for a switchover, which ends with a look, by <see cref="AgeOfLastLook"/>; for a recovery by the time of the diagnosis
-/// that it ends with, which waits for votes.
+/// Compares a result's claims with the truth at that time: who has the identity, who votes, what is left to do, what is owed. A result cannot contain what a node did by itself after the last look,
+/// because a look is always older than its result. For a switchover, which ends with a look, the age is <see cref="AgeOfLastLook"/>. For a recovery, it is the time of the last diagnosis,
+/// which waits for votes.
 /// </summary>
 internal sealed class ResultClaims(SimulatedPair pair, StateHistory history, Func<SimulatedNode, bool> isOwed, Action<string> broken)
 {
-    /// <summary>How old the last look may be that a result is made from: its round trips, the closing of the journal and of the locks.</summary>
+    /// <summary>The greatest age of a result's last look: its round trips, and the closing of the journal and of the locks.</summary>
     public static readonly TimeSpan AgeOfLastLook = TimeSpan.FromSeconds(3);
 
     private TimeSpan _age = AgeOfLastLook;
 
-    /// <summary>A switchover or a takeover.</summary>
+    /// <summary>Checks the result of a switchover or a takeover.</summary>
     public void LookAt(FailoverResult result)
     {
         _age = AgeOfLastLook;
@@ -31,11 +31,11 @@ internal sealed class ResultClaims(SimulatedPair pair, StateHistory history, Fun
             LookAtRest(source, result.FollowUps, "undone");
         }
 
-        // A takeover that is undone gives the lost node back what it had, which may be no vote and an unstaked link: where the identity is then says the result.
+        // An undone takeover gives the lost node back what it had, perhaps no vote and an unstaked link. The result says where the identity is.
         LookAtPlace(result.IdentityAt, source);
     }
 
-    /// <summary>A recovery or a settlement.</summary>
+    /// <summary>Checks the result of a recovery or a settlement.</summary>
     /// <param name="result">Its result.</param>
     /// <param name="source">The node that was given as the source.</param>
     public void LookAt(RecoveryResult result, SimulatedNode source)
@@ -65,7 +65,7 @@ internal sealed class ResultClaims(SimulatedPair pair, StateHistory history, Fun
         }
     }
 
-    /// <summary>Whether somebody has voted before the look began, and since. Who is starting may be able to vote, and does not yet.</summary>
+    /// <summary>Whether a node has voted before the look began, and since. A starting node may be able to vote, and does not vote yet.</summary>
     private bool HasVotedAllAlong()
     {
         var (now, began) = (pair.Cluster.Events.Now, pair.Cluster.Events.Now - _age);
@@ -80,7 +80,7 @@ internal sealed class ResultClaims(SimulatedPair pair, StateHistory history, Fun
         Claim(voter, (one, two) => one is { RunsStaked: true, CanVote: true } && (mayComeBack || !two.CanVote), $"{outcome}, and {voter.Name} alone votes");
     }
 
-    /// <summary>What is not as it should be after such an end is named: a node with something to do is among the follow-ups, or is owed. A recovery leaves voters away that an earlier run took.</summary>
+    /// <summary>Checks that the result names everything that is not in order: in the follow-ups, or as owed. A recovery does not restore voters that an earlier run took away.</summary>
     private void LookAtRest(SimulatedNode voter, IReadOnlyList<FollowUp> followUps, string outcome, bool asksForVoters = true)
     {
         var other = Other(voter);
@@ -90,7 +90,7 @@ internal sealed class ResultClaims(SimulatedPair pair, StateHistory history, Fun
         Claim(voter, (_, two) => otherIsNamed || (two.Link == IdentityRole.Unstaked && (!asksForVoters || two.HasVoters || !two.HasProcess)), $"{outcome}, and nothing is left to do on {other.Name}");
     }
 
-    /// <summary>Who is owed by the journal is named in the result.</summary>
+    /// <summary>Checks that the result names each node that owes something by the journal.</summary>
     private void LookAtOwed(IReadOnlyList<string> owed, SimulatedNode source)
     {
         if (owed.Count == 0 && (isOwed(source) || isOwed(Other(source))))
@@ -101,7 +101,7 @@ internal sealed class ResultClaims(SimulatedPair pair, StateHistory history, Fun
 
     private SimulatedNode Other(SimulatedNode node) => node == pair.A ? pair.B : pair.A;
 
-    /// <summary>A claim about a node and the other one.</summary>
+    /// <summary>Checks a claim about a node and the other one.</summary>
     private void Claim(SimulatedNode one, Func<NodeState, NodeState, bool> isSo, string claim)
     {
         if (!history.WasSo(pair.Cluster.Events.Now - _age, (a, b) => one == pair.A ? isSo(a, b) : isSo(b, a)))

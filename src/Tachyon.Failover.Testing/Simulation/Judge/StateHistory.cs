@@ -1,11 +1,11 @@
 namespace Tachyon.Failover.Testing.Simulation.Judge;
 
-/// <summary>What both nodes were, from change to change. A claim is about the look that it was made from, which is always older than the claim: whether it was so then shows here.</summary>
+/// <summary>The states of both nodes, from change to change. A claim relies on a look that is older than the claim. The history shows whether the claim held then.</summary>
 internal sealed class StateHistory(SimulatedPair pair)
 {
     private readonly List<(DateTimeOffset At, NodeState A, NodeState B)> _states = [];
 
-    /// <summary>Notes what they are now.</summary>
+    /// <summary>Records the present states.</summary>
     public void Note()
     {
         var (at, a, b) = (pair.Cluster.Events.Now, NodeState.Of(pair.A), NodeState.Of(pair.B));
@@ -15,9 +15,9 @@ internal sealed class StateHistory(SimulatedPair pair)
         }
     }
 
-    /// <summary>Whether something was so at any moment since then.</summary>
-    /// <param name="since">From when on.</param>
-    /// <param name="isSo">Told of both nodes, <see cref="SimulatedPair.A"/> first.</param>
+    /// <summary>Whether a condition held at any moment since a time.</summary>
+    /// <param name="since">The beginning of the time.</param>
+    /// <param name="isSo">The condition on both nodes, <see cref="SimulatedPair.A"/> first.</param>
     public bool WasSo(DateTimeOffset since, Func<NodeState, NodeState, bool> isSo)
     {
         for (var i = _states.Count - 1; i >= 0; i--)

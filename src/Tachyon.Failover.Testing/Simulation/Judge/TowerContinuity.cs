@@ -4,12 +4,12 @@ using Tachyon.Failover.Testing.Simulation.Votes;
 namespace Tachyon.Failover.Testing.Simulation.Judge;
 
 /// <summary>
-/// Whether all votes of an account, in the order in which they were signed, are the votes of one validator that never forgot anything. Two voters, a tower that was left
-/// over, and a last vote that was not carried over all show here, whether the chain noticed them or not.
+/// Checks whether all votes of an account, in the order of signing, are the votes of one validator that never forgot a vote. Two voters, a stale tower,
+/// and a last vote that was not carried over all show here, even if the chain did not notice them.
 /// </summary>
 internal static class TowerContinuity
 {
-    /// <summary>The first vote that does not follow from the one before it, in words; null if all do.</summary>
+    /// <summary>The first vote that does not follow from the vote before it, in words; null if all do.</summary>
     public static string? FindBreak(IEnumerable<SentVote> votes)
     {
         SentVote? before = null;
@@ -27,7 +27,7 @@ internal static class TowerContinuity
         return null;
     }
 
-    /// <summary>Why a validator that had cast the one vote could not cast the other one after it, in words; null if it could.</summary>
+    /// <summary>Why a validator with the first vote could not cast the second after it, in words; null if it could.</summary>
     public static string? Contradiction(VoteStack before, VoteStack after)
     {
         if (after.LastSlot <= before.LastSlot)
@@ -35,7 +35,7 @@ internal static class TowerContinuity
             return "it is not newer";
         }
 
-        // Every vote of the older stack is settled in the newer one, is in it, or had run out before the vote that stands in its place.
+        // Every vote of the older stack is rooted in the newer one, is in it, or had expired before the vote in its place.
         var index = 0;
         foreach (var vote in before.Votes)
         {

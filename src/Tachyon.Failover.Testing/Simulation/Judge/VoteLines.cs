@@ -3,13 +3,13 @@ using Tachyon.Failover.Testing.Simulation.Chain;
 namespace Tachyon.Failover.Testing.Simulation.Judge;
 
 /// <summary>
-/// The votes of an account, in the order in which they were signed, as lines that one validator each could have cast that never forgot anything. A new line begins only where no coordinator could
-/// have kept to the old one.
+/// Splits the votes of an account, in the order of signing, into lines that one validator each could have cast without forgetting a vote. A new line begins only where no coordinator could
+/// have continued the old one.
 /// </summary>
 internal static class VoteLines
 {
     /// <param name="votes">The votes that are judged, in the order of signing.</param>
-    /// <param name="begunAnew">Those of them with which a validator went on that had lost its tower.</param>
+    /// <param name="begunAnew">The votes among them with which a validator continued after it lost its tower.</param>
     /// <param name="ofLostNodes">The votes that are not judged.</param>
     public static List<List<SentVote>> Of(IReadOnlyList<SentVote> votes, IReadOnlyCollection<SentVote> begunAnew, IReadOnlyList<SentVote> ofLostNodes)
     {
@@ -30,9 +30,9 @@ internal static class VoteLines
     }
 
     /// <summary>
-    /// An owed node that came back votes beside the active one until one of them dies, and its votes land. Where they are newer than what the active one has voted for, its replay takes the account's
-    /// state for its own (validator.md, "What a wrong tower does"), whatever tower it had: what it voted for unseen is forgotten. So it is only if the vote follows from such votes, they have landed
-    /// before it was signed, and the tower that should have been used has none as new.
+    /// An owed node that came back votes beside the active one until one of them dies, and its votes land. Where they are newer than the active one's votes, the active one's replay takes over the account's
+    /// state (validator.md, "What a wrong tower does"), with any tower: it forgets its own votes that have not landed. So this applies only if the vote follows from such votes, if they landed
+    /// before it was signed, and if the right tower has none as new.
     /// </summary>
     private static bool GoesOnFromLostVotes(SentVote before, SentVote vote, IReadOnlyList<SentVote> ofLostNodes) =>
         TowerContinuity.Contradiction(before.Stack, vote.Stack) is not null

@@ -1,23 +1,23 @@
 namespace Tachyon.Failover.Testing.Simulation.Nodes;
 
-/// <summary>Something that a node is asked to do: a script in the conversation.</summary>
+/// <summary>A script of the conversation, for a node to execute.</summary>
 internal sealed record HostCommand
 {
-    /// <summary>What it is, for the plan of faults and for people.</summary>
+    /// <summary>The call, for the plan of faults and for people.</summary>
     public required NodeCall Call { get; init; }
 
-    /// <summary>How long it takes until it acts: starting a shell or a program.</summary>
+    /// <summary>The time until it acts: the start of a shell or a program.</summary>
     public required TimeSpan Starts { get; init; }
 
     /// <summary>Acts, and answers at once or later.</summary>
     public required Action<HostTurn> Act { get; init; }
 
-    /// <summary>For how long the validator holds the call before it carries it out, whatever becomes of who sent it; it dies with the process.</summary>
+    /// <summary>How long the validator holds the call before it executes it, even if the sender is gone. The call dies with the process.</summary>
     public TimeSpan HangsInValidator { get; init; }
 
-    /// <summary>The limit at which the node itself ends the program, which says nothing of what the validator does with its call; null for none.</summary>
+    /// <summary>The limit at which the node itself ends the program. The validator may still execute the call. Null for none.</summary>
     public TimeSpan? Timeout { get; init; }
 
-    /// <summary>When the node does not begin with it any more; null if it always does.</summary>
+    /// <summary>After this time the node does not begin with it; null for no limit.</summary>
     public DateTimeOffset? BeginsBefore { get; init; }
 }

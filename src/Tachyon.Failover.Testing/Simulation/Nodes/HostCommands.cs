@@ -5,7 +5,7 @@ using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Testing.Simulation.Nodes;
 
-/// <summary>What the scripts of the library do on a node, in virtual time. The answers are those of <c>ValidatorWords</c> and of the scripts' exit codes.</summary>
+/// <summary>The effect of the library's scripts on a node, in virtual time. The answers are those of <c>ValidatorWords</c> and of the scripts' exit codes.</summary>
 internal static class HostCommands
 {
     /// <summary>The real program starts in 10 ms.</summary>
@@ -19,7 +19,7 @@ internal static class HostCommands
     private static readonly CallResult DiskFull = CallResult.NotDone(CallFailure.DiskFull, "No space left on device");
     private static readonly CallResult NotALink = CallResult.NotDone(CallFailure.NotALink, $"{NodePaths.Usual.Link} is no symbolic link");
 
-    /// <summary>Takes an identity if the tower in its place is the one that was delivered, or whatever the tower is.</summary>
+    /// <summary>Takes an identity if the tower in its place is the delivered one; without a digest, with any tower.</summary>
     public static HostCommand SetIdentity(IdentityRole role, NodePaths paths, TowerDigest? required) => Admin(TakeIdentity(role), Limits.SetIdentity, paths, turn =>
     {
         if (required is not null && !(turn.Node.Towers.Current is { } tower && tower.File.Digest.Equals(required)))
@@ -31,7 +31,7 @@ internal static class HostCommands
         TakeIdentity(turn, paths.KeypairOf(role), required is not null);
     });
 
-    /// <summary>Takes an identity as a person does.</summary>
+    /// <summary>Takes an identity as an operator's command does.</summary>
     public static HostCommand SetIdentity(IdentityRole role, NodePaths paths, bool requiresTower) =>
         Admin(TakeIdentity(role), Limits.SetIdentity, paths, turn => TakeIdentity(turn, paths.KeypairOf(role), requiresTower));
 
@@ -174,14 +174,14 @@ internal static class HostCommands
     public static HostCommand SetAside() => Script(NodeCall.MoveTowerAside, turn =>
         turn.Answer(CallResult.Done(turn.Node.Towers.MoveAside() is { } number ? $"tower.aside-{number}" : null)));
 
-    /// <summary>Ends the process with a signal that no state of it withstands, and sees that it is gone.</summary>
+    /// <summary>Kills the process with SIGKILL, and checks that it is gone.</summary>
     public static HostCommand StopValidator() => Script(NodeCall.StopValidator, turn =>
     {
         turn.Node.KillValidator();
         turn.Node.Events.Schedule(LookEvery, () => turn.Answer(CallResult.Done()));
     });
 
-    /// <summary>Looks whether no validator runs: the processes, and the admin socket.</summary>
+    /// <summary>Checks that no validator runs: the processes, and the admin socket.</summary>
     public static HostCommand VerifyStopped() => Script(NodeCall.Inspect, turn =>
         turn.Answer(turn.Node.Process is null ? CallResult.Done("no process names the ledger; nobody answers on its admin.rpc") : CallResult.NotDone(CallFailure.Refused, "a validator runs on the ledger")));
 
@@ -209,7 +209,7 @@ internal static class HostCommands
         }
     });
 
-    /// <summary>A call of the validator's program, where the caller believes it to be.</summary>
+    /// <summary>A call of the validator's program, at the path that the caller names.</summary>
     private static HostCommand Admin(NodeCall call, TimeSpan limit, NodePaths paths, Action<HostTurn> act) => new()
     {
         Call = call,
@@ -240,7 +240,7 @@ internal static class HostCommands
         }));
     }
 
-    /// <summary>A call that is served once the validator has started.</summary>
+    /// <summary>A call that is served after the validator has started.</summary>
     private static void AskValidator(HostTurn turn, Action<ValidatorModel> ask) => AskOverSocket(turn, static process => process.ServesAdmin, ask);
 
     /// <summary>A call for the voters: it is served from the start on.</summary>

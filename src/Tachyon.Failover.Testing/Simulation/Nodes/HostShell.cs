@@ -1,8 +1,8 @@
 namespace Tachyon.Failover.Testing.Simulation.Nodes;
 
 /// <summary>
-/// The <c>sh -s</c> of a conversation, on the node: carries out what it is sent, one after the other, and ends behind it when its input ends. While it lives,
-/// and while the command lives that it is carrying out, it holds the lock that it has.
+/// The <c>sh -s</c> of a conversation, on the node: executes its scripts one after the other, and ends after the last one when its input ends. The shell holds its lock
+/// while it lives, and while its running command lives.
 /// </summary>
 internal sealed class HostShell(SimulatedNode node)
 {
@@ -13,10 +13,10 @@ internal sealed class HostShell(SimulatedNode node)
     private bool _isKilled;
     private bool _isGone;
 
-    /// <summary>Which tower the last wait for a vote saw: a variable of the shell.</summary>
+    /// <summary>The tower that the last wait for a vote saw: a variable of the shell.</summary>
     public long? SeenVote { get; set; }
 
-    /// <summary>Told when it has ended in good order.</summary>
+    /// <summary>Raised when it has ended in good order.</summary>
     public Action Ended { get; set; } = static () => { };
 
     public bool HasEnded => _isGone || node.Boots != _boot || (!_isBusy && (_isKilled || (_inputEnded && _queue.Count == 0)));
@@ -30,14 +30,14 @@ internal sealed class HostShell(SimulatedNode node)
         }
     }
 
-    /// <summary>Nothing more comes; what has come is still done.</summary>
+    /// <summary>The input has ended. The scripts that have arrived are still executed.</summary>
     public void EndInput()
     {
         _inputEnded = true;
         Next();
     }
 
-    /// <summary>Ends it. What is running goes on to its end; what waits behind it is not begun.</summary>
+    /// <summary>Ends it. The running command continues to its end; the waiting ones are not begun.</summary>
     public void Kill()
     {
         _isKilled = true;
@@ -45,7 +45,7 @@ internal sealed class HostShell(SimulatedNode node)
         Next();
     }
 
-    /// <summary>Ends it together with what it is carrying out. What that has asked of a validator comes all the same.</summary>
+    /// <summary>Ends it together with its running command. A call that the command has sent to a validator still comes through.</summary>
     public void End()
     {
         _isGone = true;

@@ -1,14 +1,14 @@
 namespace Tachyon.Failover.Testing.Simulation.Nodes;
 
-/// <summary>A command while it is carried out. Only its first answer counts.</summary>
+/// <summary>A running command. Only its first answer counts.</summary>
 internal sealed class HostTurn(SimulatedNode node, HostShell shell, Action<CallResult, object?> answer)
 {
     public SimulatedNode Node => node;
 
-    /// <summary>The shell that carries it out, with what earlier commands left in it.</summary>
+    /// <summary>The shell that executes it, with the variables that earlier commands left.</summary>
     public HostShell Shell => shell;
 
-    /// <summary>For how long the validator holds the call.</summary>
+    /// <summary>How long the validator holds the call.</summary>
     public TimeSpan HangsInValidator { get; init; }
 
     public bool IsAnswered { get; private set; }
@@ -22,7 +22,7 @@ internal sealed class HostTurn(SimulatedNode node, HostShell shell, Action<CallR
         }
     }
 
-    /// <summary>The same turn, with something done before it is answered.</summary>
+    /// <summary>The same turn, with an action before the answer.</summary>
     public HostTurn Before(Action action) => new(node, shell, (result, value) =>
     {
         action();

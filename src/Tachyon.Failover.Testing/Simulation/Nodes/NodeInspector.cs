@@ -3,7 +3,7 @@ using Tachyon.Failover.Identities;
 
 namespace Tachyon.Failover.Testing.Simulation.Nodes;
 
-/// <summary>What the inspecting script finds on a simulated node for the paths that it is given.</summary>
+/// <summary>The findings of the inspecting script on a simulated node, for the given paths.</summary>
 internal static class NodeInspector
 {
     private static readonly NodePaths There = NodePaths.Usual;
@@ -26,7 +26,7 @@ internal static class NodeInspector
             Add(SetupAspect.Disk, $"the disk of {paths.Ledger} has 0 KiB left", "make room there");
         }
 
-        // The shell that asks may hold the lock itself.
+        // The inspecting shell may hold the lock itself.
         var holder = node.Lock.Owner is { } owner && owner != turn.Shell ? node.Lock.Holder : null;
         return new ValidatorInspection
         {

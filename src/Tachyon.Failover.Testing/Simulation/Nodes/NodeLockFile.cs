@@ -1,15 +1,15 @@
 namespace Tachyon.Failover.Testing.Simulation.Nodes;
 
-/// <summary>The lock of a node: held by a shell as long as that lives, and the file that tells who had it last.</summary>
+/// <summary>The lock of a node: held by a shell while it lives, and the file that names the last holder.</summary>
 internal sealed class NodeLockFile
 {
     private readonly List<Action> _waiting = [];
     private HostShell? _owner;
 
-    /// <summary>The shell that holds it; null if nobody does.</summary>
+    /// <summary>The shell that holds it; null if none does.</summary>
     public HostShell? Owner => _owner is { HasEnded: false } ? _owner : null;
 
-    /// <summary>Who took it last.</summary>
+    /// <summary>The last holder.</summary>
     public string? Holder { get; private set; }
 
     public void Take(HostShell shell, string holder)
@@ -18,10 +18,10 @@ internal sealed class NodeLockFile
         Holder = holder;
     }
 
-    /// <summary>Has something done when the lock is next let go.</summary>
+    /// <summary>Runs an action when the lock is next released.</summary>
     public void WhenFree(Action action) => _waiting.Add(action);
 
-    /// <summary>A shell has come to an end, or might have.</summary>
+    /// <summary>A shell has ended, or may have.</summary>
     public void OnShellIdle()
     {
         if (Owner is null && _waiting.Count > 0)

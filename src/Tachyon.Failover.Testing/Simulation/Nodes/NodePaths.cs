@@ -2,10 +2,10 @@ using Tachyon.Failover.Identities;
 
 namespace Tachyon.Failover.Testing.Simulation.Nodes;
 
-/// <summary>Where the files of a validator lie on its node: as they do, or as somebody's settings have it.</summary>
+/// <summary>The paths of a validator's files on its node: the real ones, or those in the settings.</summary>
 internal sealed record NodePaths
 {
-    /// <summary>Where they are on every simulated node.</summary>
+    /// <summary>The paths on every simulated node.</summary>
     public static NodePaths Usual { get; } = new();
 
     public string Program { get; init; } = "/opt/tachyon/bin/tachyon-validator";
@@ -21,12 +21,12 @@ internal sealed record NodePaths
 
     public string Link => $"{LinkFolder}/identity.json";
 
-    /// <summary>As settings have it in which the names of the two keypair files are swapped.</summary>
+    /// <summary>The paths of settings in which the two keypair files are swapped.</summary>
     public NodePaths Swapped => this with { StakedKeypair = UnstakedKeypair, UnstakedKeypair = StakedKeypair };
 
     public string KeypairOf(IdentityRole role) => role == IdentityRole.Staked ? StakedKeypair : UnstakedKeypair;
 
-    /// <summary>The keypair that a link leads to; null if it is none. A relative one is looked for in the link's folder.</summary>
+    /// <summary>The keypair at the end of a link; null if it is none. A relative path starts at the link's folder.</summary>
     public IdentityRole? RoleOf(string? target) =>
         target is null ? null
         : Path.Combine(LinkFolder, target) is var path && path == StakedKeypair ? IdentityRole.Staked

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Testing.Simulation.Nodes;
 
-/// <summary>What the power switch of a node does when it is told to cut its power.</summary>
+/// <summary>How the power switch of a node reacts to the command to cut the power.</summary>
 internal enum PowerSwitchState
 {
     Works,

@@ -11,8 +11,8 @@ using Tachyon.Failover.Towers;
 namespace Tachyon.Failover.Testing.Simulation.Nodes;
 
 /// <summary>
-/// Tower files that were signed already. A signature takes longer than all else that a simulated vote costs, and most worlds begin with the same votes. Ed25519
-/// gives the same signature for the same bytes, so nobody can tell.
+/// A cache of signed tower files. The signature is the most expensive part of a simulated vote, and most worlds begin with the same votes. Ed25519
+/// gives the same signature for the same bytes, so the cache makes no difference.
 /// </summary>
 /// <remarks>Thread-safe.</remarks>
 internal static class SignedTowers

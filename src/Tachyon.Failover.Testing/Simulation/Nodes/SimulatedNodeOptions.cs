@@ -2,11 +2,11 @@ using Tachyon.Failover.Identities;
 
 namespace Tachyon.Failover.Testing.Simulation.Nodes;
 
-/// <summary>How a simulated machine is set up.</summary>
+/// <summary>The options of a simulated machine.</summary>
 internal sealed record SimulatedNodeOptions
 {
     public required string Name { get; init; }
 
-    /// <summary>Where its identity link points when the story begins.</summary>
+    /// <summary>The target of its identity link at the beginning.</summary>
     public required IdentityRole StartsAs { get; init; }
 }

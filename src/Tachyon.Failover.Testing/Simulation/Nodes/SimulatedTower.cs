@@ -7,7 +7,7 @@ using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Testing.Simulation.Nodes;
 
-/// <summary>A tower on a disk. Most are never looked at by anybody but their validator, so the bytes are made, and signed, when they are asked for.</summary>
+/// <summary>A tower on a disk. Only its validator reads most towers, so the bytes are built, and signed, on demand.</summary>
 /// <remarks>Two towers are the same only if they are one object, or have the same bytes.</remarks>
 internal sealed class SimulatedTower
 {
@@ -21,7 +21,7 @@ internal sealed class SimulatedTower
         _file = file;
     }
 
-    /// <summary>What a validator finds in it.</summary>
+    /// <summary>The result of a validator's read.</summary>
     public SavedTower Contents { get; }
 
     public TowerFile File => _file ??= _write!();
@@ -29,11 +29,11 @@ internal sealed class SimulatedTower
     /// <summary>The slot of its newest vote; null if it cannot be read.</summary>
     public ulong? LastSlot => Contents.Stack?.LastSlot;
 
-    /// <summary>The tower that a validator saves.</summary>
+    /// <summary>Creates the tower that a validator saves.</summary>
     public static SimulatedTower Saved(ValidatorKeypair identity, VoteStack stack, Bank votedFor) =>
         new(SavedTower.Of(stack), () => SignedTowers.Of(identity, stack, votedFor), file: null);
 
-    /// <summary>The tower that somebody puts there as bytes.</summary>
+    /// <summary>Creates a tower from bytes that were put there.</summary>
     public static SimulatedTower Of(TowerFile file, Pubkey identity) =>
         new(ValidatorTowerFile.Read(file.Bytes.ToArray(), identity), write: null, file);
 

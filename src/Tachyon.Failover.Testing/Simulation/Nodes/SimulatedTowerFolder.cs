@@ -6,7 +6,7 @@ using Tachyon.Failover.Testing.Simulation.Votes;
 
 namespace Tachyon.Failover.Testing.Simulation.Nodes;
 
-/// <summary>The staked identity's towers on a node's disk: the one in its place, and those that were moved aside. They outlive every process.</summary>
+/// <summary>The staked identity's towers on a node's disk: the current one, and those moved aside. They outlive every process.</summary>
 internal sealed class SimulatedTowerFolder(ValidatorKeypair staked, Func<DateTimeOffset> now) : ITowerStore
 {
     private readonly List<SimulatedTower> _aside = [];
@@ -27,25 +27,25 @@ internal sealed class SimulatedTowerFolder(ValidatorKeypair staked, Func<DateTim
         }
     }
 
-    /// <summary>What was moved aside, oldest first.</summary>
+    /// <summary>The towers that were moved aside, oldest first.</summary>
     public IReadOnlyList<SimulatedTower> Aside => _aside;
 
-    /// <summary>Whether the validator may make a tower up from what the chain has if there is none: the disk was lost, or a policy says so. Until there is one again.</summary>
+    /// <summary>Whether the validator may rebuild a missing tower from the chain: the disk was lost, or a policy allows it. Ends when there is a tower again.</summary>
     public bool MayBeginAnew { get; set; }
 
-    /// <summary>When a validator saved a tower that it had made up from what the chain has, as it was allowed to: what was voted for unseen is forgotten with it. Oldest first.</summary>
+    /// <summary>When a validator saved a tower that it was allowed to rebuild from the chain. It forgets all votes that have not landed. Oldest first.</summary>
     public IReadOnlyList<DateTimeOffset> BegunAnew => _begunAnew;
 
-    /// <summary>Another number for every file that was in the place: its inode.</summary>
+    /// <summary>The inode of the file in its place: a new number for every file.</summary>
     public long Version { get; private set; }
 
-    /// <summary>When the file in the place was put there.</summary>
+    /// <summary>When the file was put in its place.</summary>
     public DateTimeOffset SavedAt { get; private set; }
 
-    /// <summary>Told of every tower that comes into the place; null when the place becomes empty.</summary>
+    /// <summary>Raised for every tower that comes into its place; null when the place becomes empty.</summary>
     public Action<SimulatedTower?>? Changed { get; set; }
 
-    /// <summary>Moves what is in the place aside.</summary>
+    /// <summary>Moves the current tower aside.</summary>
     /// <returns>The number of its new name; null if there was nothing.</returns>
     public int? MoveAside()
     {
@@ -61,7 +61,7 @@ internal sealed class SimulatedTowerFolder(ValidatorKeypair staked, Func<DateTim
 
     public void Save(Pubkey identity, VoteStack stack, Bank votedFor)
     {
-        // Other identities vote for nothing and save no tower.
+        // Other identities cast no vote and save no tower.
         if (identity.Equals(staked.Pubkey))
         {
             if (MayBeginAnew && _current is null)

@@ -3,7 +3,7 @@ using Tachyon.Failover.Identities;
 
 namespace Tachyon.Failover.Testing.Simulation.Nodes;
 
-/// <summary>The commands that a person is told to type on a node, and what the node does then.</summary>
+/// <summary>The commands that an operator is told to type on a node, and their effect.</summary>
 internal static class TypedCommands
 {
     public static string TextOf(ValidatorCommand command, NodePaths paths)
@@ -21,8 +21,8 @@ internal static class TypedCommands
         };
     }
 
-    /// <summary>What a node does that is given such a line.</summary>
-    /// <exception cref="ArgumentException">No simulated node knows that line.</exception>
+    /// <summary>The effect of a typed line on a node.</summary>
+    /// <exception cref="ArgumentException">No simulated node knows the line.</exception>
     public static HostCommand Parse(string line)
     {
         var paths = NodePaths.Usual;

@@ -7,7 +7,7 @@ using Tachyon.Failover.Testing.Simulation.Votes;
 
 namespace Tachyon.Failover.Testing.Simulation.Seams;
 
-/// <summary>What the simulated cluster is, in the words of JSON-RPC.</summary>
+/// <summary>The simulated cluster in the words of JSON-RPC.</summary>
 /// <param name="cluster">The cluster.</param>
 /// <param name="node">The node that answers; null for the big one.</param>
 internal sealed class ChainAnswers(MemoryCluster cluster, SimulatedNode? node) : IRpcAnswers

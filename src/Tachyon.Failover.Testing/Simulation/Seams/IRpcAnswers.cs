@@ -4,7 +4,7 @@ using Tachyon.Failover.Testing.Simulation.Chain;
 
 namespace Tachyon.Failover.Testing.Simulation.Seams;
 
-/// <summary>What a node answers to JSON-RPC, once a call has reached it. Each is given the newest bank that the node has.</summary>
+/// <summary>A node's answers to JSON-RPC calls that have reached it. Each answer is computed from the node's newest bank.</summary>
 internal interface IRpcAnswers
 {
     Pubkey Identity(Bank newest);

@@ -6,11 +6,11 @@ using Tachyon.Failover.Testing.Simulation.Wire;
 
 namespace Tachyon.Failover.Testing.Simulation.Seams;
 
-/// <summary>The JSON-RPC of the simulated cluster, or that of one node, reached through its shell: how a call gets there and back, and what can go wrong on the way.</summary>
-/// <param name="owner">Who asks.</param>
+/// <summary>The JSON-RPC of the simulated cluster, or of one node through its shell: the way of a call there and back, with its faults.</summary>
+/// <param name="owner">The coordinator that asks.</param>
 /// <param name="chain">The chain.</param>
 /// <param name="node">The way to the node that is asked; null for the cluster's own RPC.</param>
-/// <param name="answers">What it answers.</param>
+/// <param name="answers">The answers.</param>
 internal sealed class SimulatedClusterRpc(SimulatedCoordinator owner, ChainModel chain, NodeConversation? node, IRpcAnswers answers) : IClusterRpc
 {
     private const ulong StaleSlots = 12;
@@ -69,7 +69,7 @@ internal sealed class SimulatedClusterRpc(SimulatedCoordinator owner, ChainModel
 
     private bool IsReachable => node is null ? owner.ReachesCluster : node is { Wire.IsPartitioned: false, Node: { IsUp: true, Process: not null } };
 
-    /// <summary>The newest bank of whoever answers; null if it is gone by now.</summary>
+    /// <summary>The newest bank of the answering node; null if the node is gone.</summary>
     private Bank? View() => !IsReachable ? null : node is null ? chain.Newest : node.Node.Process?.Newest;
 
     private Task<Bank?> GiveUpAsync() => owner.LaterAsync<Bank?>(Limit, static () => null);

@@ -2,7 +2,7 @@ using Tachyon.Failover.Hosts;
 
 namespace Tachyon.Failover.Testing.Simulation.Seams;
 
-/// <summary>The sign of life of a guard on a simulated node, in its memory: it goes with a reboot.</summary>
+/// <summary>The heartbeat of a guard on a simulated node. It is in memory, and ends with a reboot.</summary>
 internal sealed class SimulatedGuardHeartbeat(SimulatedCoordinator owner, SimulatedNode node) : IGuardHeartbeat
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
@@ -27,7 +27,7 @@ internal sealed class SimulatedGuardHeartbeat(SimulatedCoordinator owner, Simula
     {
         if (cancellationToken.IsCancellationRequested)
         {
-            return otherwise(CallResult.NotDone(CallFailure.Cancelled, "the caller gave up"));
+            return otherwise(CallResult.NotDone(CallFailure.Cancelled, "the caller canceled"));
         }
 
         try
@@ -38,7 +38,7 @@ internal sealed class SimulatedGuardHeartbeat(SimulatedCoordinator owner, Simula
         }
         catch (OperationCanceledException)
         {
-            return otherwise(CallResult.Unknown(CallFailure.Cancelled, "the caller gave up"));
+            return otherwise(CallResult.Unknown(CallFailure.Cancelled, "the caller canceled"));
         }
     }
 }

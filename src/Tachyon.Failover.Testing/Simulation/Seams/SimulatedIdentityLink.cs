@@ -7,7 +7,7 @@ namespace Tachyon.Failover.Testing.Simulation.Seams;
 
 /// <summary>The identity link of a simulated node.</summary>
 /// <param name="conversation">The conversation.</param>
-/// <param name="settings">Where its files are, as far as the caller knows; null for where they are.</param>
+/// <param name="settings">The paths of its files in the caller's settings; null for the real ones.</param>
 internal sealed class SimulatedIdentityLink(NodeConversation conversation, NodePaths? settings = null) : IIdentityLink
 {
     private static readonly TimeSpan Limit = new ValidatorTimeLimits().Command;

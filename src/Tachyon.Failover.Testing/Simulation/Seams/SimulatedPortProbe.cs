@@ -3,7 +3,7 @@ using Tachyon.Failover.Cluster;
 
 namespace Tachyon.Failover.Testing.Simulation.Seams;
 
-/// <summary>Connects to the ports of simulated nodes. A process that is stopped is connected to by its kernel; one that is gone refuses; a machine that is off says nothing.</summary>
+/// <summary>Connects to the ports of simulated nodes. A stopped process accepts, by its kernel. Without a process the port refuses. A machine that is off does not answer.</summary>
 internal sealed class SimulatedPortProbe(SimulatedCoordinator owner, IReadOnlyList<SimulatedNode> nodes) : IPortProbe
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);

@@ -3,7 +3,7 @@ using Tachyon.Failover.Testing.Simulation.Nodes;
 
 namespace Tachyon.Failover.Testing.Simulation.Seams;
 
-/// <summary>Cuts a simulated node's power, by a way of its own that no partition touches.</summary>
+/// <summary>Cuts a simulated node's power over its own network, which no partition touches.</summary>
 internal sealed class SimulatedPowerSwitch(SimulatedCoordinator owner, SimulatedNode node) : ISourceFence
 {
     private static readonly TimeSpan Takes = TimeSpan.FromSeconds(1.5);

@@ -7,7 +7,7 @@ using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Testing.Simulation.Seams;
 
-/// <summary>Brings towers from one simulated node to the other through the conversations; the feeds are sessions of their own.</summary>
+/// <summary>Transfers towers between the simulated nodes over the conversations. Each feed has its own session.</summary>
 internal sealed class SimulatedTowerTransport(NodeConversation source, NodeConversation target, EventQueue events) : ITowerTransport
 {
     private static readonly TimeSpan Limit = new ValidatorTimeLimits().Command;

@@ -8,10 +8,10 @@ namespace Tachyon.Failover.Testing.Simulation.Seams;
 
 /// <summary>The validator of a simulated node, commanded over a conversation.</summary>
 /// <param name="conversation">The conversation.</param>
-/// <param name="settings">Where its files are, as far as the caller knows; null for where they are.</param>
+/// <param name="settings">The paths of its files in the caller's settings; null for the real ones.</param>
 internal sealed class SimulatedValidatorHost(NodeConversation conversation, NodePaths? settings = null) : IValidatorHost
 {
-    // As ShellValidatorHost: the node ends a program at its limit, and is given some time to say so.
+    // As in ShellValidatorHost: the node ends a program at its limit, and has some time to report it.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
     private static readonly ValidatorTimeLimits Limits = new();
 

@@ -4,7 +4,7 @@ using Tachyon.Failover.Testing.Simulation.Wire;
 
 namespace Tachyon.Failover.Testing.Simulation.Seams;
 
-/// <summary>The validator's process on a simulated node, stopped in a session beside the conversation. The node's supervisor starts another one.</summary>
+/// <summary>The validator's process on a simulated node. Stopping it uses its own session, beside the conversation. The node's supervisor starts a new process.</summary>
 internal sealed class SimulatedValidatorProcess(NodeConversation conversation) : IValidatorProcess
 {
     public TimeSpan LongestStop { get; } = TimeSpan.FromSeconds(15);

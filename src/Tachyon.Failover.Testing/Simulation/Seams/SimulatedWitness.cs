@@ -3,7 +3,7 @@ using Tachyon.Failover.Identities;
 
 namespace Tachyon.Failover.Testing.Simulation.Seams;
 
-/// <summary>An RPC provider of the simulated cluster, with troubles of its own.</summary>
+/// <summary>An RPC provider of the simulated cluster, with its own faults.</summary>
 internal sealed class SimulatedWitness(SimulatedCoordinator owner, IClusterRpc cluster, WitnessTrouble trouble) : IClusterRpc
 {
     private static readonly TimeSpan Slowness = TimeSpan.FromSeconds(4);

@@ -5,7 +5,7 @@ using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Testing.Simulation.Seams;
 
-/// <summary>A <c>tail -F</c> on a node's tower, in a session of its own.</summary>
+/// <summary>A <c>tail -F</c> on a node's tower, in its own session.</summary>
 internal sealed class TowerFeedSession : IAsyncDisposable
 {
     private readonly Queue<SimulatedTower> _arrived = new();
@@ -39,7 +39,7 @@ internal sealed class TowerFeedSession : IAsyncDisposable
         });
     }
 
-    /// <summary>The next tower; null if the feed is over, or the caller gave up.</summary>
+    /// <summary>The next tower; null if the feed is over, or the caller canceled.</summary>
     public async Task<TowerFile?> NextAsync(CancellationToken cancellationToken)
     {
         while (_arrived.Count == 0 && !_hasEnded && !cancellationToken.IsCancellationRequested)

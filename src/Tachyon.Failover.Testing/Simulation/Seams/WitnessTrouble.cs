@@ -2,7 +2,7 @@ using Tachyon.Failover.Testing.Simulation.InMemory;
 
 namespace Tachyon.Failover.Testing.Simulation.Seams;
 
-/// <summary>What is wrong with an RPC provider. All programs that ask it see the same.</summary>
+/// <summary>The faults of an RPC provider. All programs that ask it see the same faults.</summary>
 internal sealed class WitnessTrouble(MemoryCluster cluster)
 {
     private readonly List<(DateTimeOffset At, ulong Slot, ulong LastVote)> _past = [];
@@ -13,10 +13,10 @@ internal sealed class WitnessTrouble(MemoryCluster cluster)
 
     public bool IsSlow { get; set; }
 
-    /// <summary>Whether it tells of a slot far ahead, and of no vote at all.</summary>
+    /// <summary>Whether it reports a slot far ahead, and no vote at all.</summary>
     public bool IsMad { get; set; }
 
-    /// <summary>How far it is behind, and goes on all the same.</summary>
+    /// <summary>How many slots it lags behind while it still advances.</summary>
     public TimeSpan Lag
     {
         get => _lag;
@@ -27,7 +27,7 @@ internal sealed class WitnessTrouble(MemoryCluster cluster)
         }
     }
 
-    /// <summary>Whether it goes on no more, and answers from what it has.</summary>
+    /// <summary>Whether it no longer advances, and answers from its old state.</summary>
     public bool IsStuck
     {
         get => _stuck is not null;
@@ -49,7 +49,7 @@ internal sealed class WitnessTrouble(MemoryCluster cluster)
         return seen.At == default ? (_past[0].Slot, _past[0].LastVote) : (seen.Slot, seen.LastVote);
     }
 
-    /// <summary>As long as it lags, what it will tell is noted.</summary>
+    /// <summary>While it lags, its later answers are recorded.</summary>
     private void Remember()
     {
         if (_lag == TimeSpan.Zero)

@@ -1,10 +1,10 @@
 namespace Tachyon.Failover.Testing.Simulation.Time;
 
-/// <summary>Runs an <see cref="EventQueue"/> in real time: one timer, set to the next thing that is due, and one lock.</summary>
+/// <summary>Runs an <see cref="EventQueue"/> in real time: one timer, set to the next due event, and one lock.</summary>
 /// <remarks>Thread-safe: everything that touches the model goes through it.</remarks>
 internal sealed class EventPump : IDisposable
 {
-    /// <summary>A pause of the process that is longer was a stop (SIGSTOP), not a busy machine.</summary>
+    /// <summary>A longer pause of the process was a stop (SIGSTOP), not a busy machine.</summary>
     internal static readonly TimeSpan StopThreshold = TimeSpan.FromSeconds(1.5);
 
     private readonly Lock _gate = new();
@@ -24,13 +24,13 @@ internal sealed class EventPump : IDisposable
         Heartbeat();
     }
 
-    /// <summary>The queue. Touch it, and what it drives, only inside <see cref="Post"/> or <see cref="Ask{T}"/>.</summary>
+    /// <summary>The queue. Use it, and the model that it runs, only inside <see cref="Post"/> or <see cref="Ask{T}"/>.</summary>
     public EventQueue Queue { get; }
 
-    /// <summary>Told, inside the lock, when the process finds that it was stopped for so long.</summary>
+    /// <summary>Raised inside the lock when the process finds that it was stopped, with the length.</summary>
     public Action<TimeSpan>? Woken { get; set; }
 
-    /// <summary>Does something in the model, at its time of now.</summary>
+    /// <summary>Runs an action in the model, at its present time.</summary>
     public void Post(Action action) =>
         Ask(() =>
         {
@@ -38,7 +38,7 @@ internal sealed class EventPump : IDisposable
             return true;
         });
 
-    /// <summary>Asks the model something.</summary>
+    /// <summary>Reads a value from the model.</summary>
     public T Ask<T>(Func<T> question)
     {
         lock (_gate)
@@ -79,7 +79,7 @@ internal sealed class EventPump : IDisposable
             return;
         }
 
-        // Timers count in whole milliseconds and never early; one that is due is taken with the next tick.
+        // Timers count whole milliseconds and never fire early. A due event is taken with the next tick.
         var wait = next - (_start + _time.GetElapsedTime(_startTimestamp));
         _timer.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }

@@ -1,16 +1,16 @@
 namespace Tachyon.Failover.Testing.Simulation.Time;
 
 /// <summary>
-/// What is to happen, in the order of its time. The whole model runs on one of these: in virtual time as fast as it can be
-/// stepped, in real time when an <see cref="EventPump"/> drives it. Things due at the same time happen in the order in which
+/// The coming events, in the order of their time. The whole model runs on one queue: in virtual time as fast as it can be
+/// stepped, in real time when an <see cref="EventPump"/> drives it. Events that are due at the same time happen in the order in which
 /// they were scheduled, so that the same seed gives the same run.
 /// </summary>
 /// <remarks>Not thread-safe.</remarks>
 internal sealed class EventQueue(DateTimeOffset start)
 {
-    /// <summary>What somebody is told who goes on on another thread.</summary>
+    /// <summary>The message for code that continues on another thread.</summary>
     public const string Strayed =
-        "Something in the run went on on a thread of its own, so that the same seed would not give the same run: it waited for something else than the simulated world, say a file, the network or Task.Run.";
+        "Code in this run continued on another thread, so the run cannot be repeated from its seed. It waited for something outside the simulated world, such as a file, the network or Task.Run.";
 
     private readonly PriorityQueue<ScheduledEvent, (long UtcTicks, long Order)> _events = new();
     private long _order;
@@ -20,7 +20,7 @@ internal sealed class EventQueue(DateTimeOffset start)
     /// <summary>The model's time.</summary>
     public DateTimeOffset Now { get; private set; } = start;
 
-    /// <summary>When the next thing is due; null if nothing is.</summary>
+    /// <summary>When the next event is due; null if there is none.</summary>
     public DateTimeOffset? NextAt
     {
         get
@@ -39,21 +39,21 @@ internal sealed class EventQueue(DateTimeOffset start)
         }
     }
 
-    /// <summary>Whether somebody has tried to schedule something from another thread than the one that steps the queue: the run is then no run of its seed any more.</summary>
+    /// <summary>Whether another thread than the stepping one has tried to schedule an event. The run then no longer follows from its seed.</summary>
     public bool HasStrayed
     {
         get => Volatile.Read(ref _hasStrayed);
         private set => Volatile.Write(ref _hasStrayed, value);
     }
 
-    /// <summary>From now on only this thread may schedule anything: virtual time.</summary>
+    /// <summary>From now on only this thread may schedule events: virtual time.</summary>
     public void BindToThisThread() => _thread = Environment.CurrentManagedThreadId;
 
-    /// <summary>Has something done after a while.</summary>
+    /// <summary>Schedules an action after a while.</summary>
     public ScheduledEvent Schedule(TimeSpan delay, Action action, Action<Action>? through = null) => ScheduleAt(Now + delay, action, through);
 
-    /// <summary>Has something done at a time; at once if the time is past.</summary>
-    /// <exception cref="InvalidOperationException">Somebody else steps the queue.</exception>
+    /// <summary>Schedules an action at a time; at once if the time is past.</summary>
+    /// <exception cref="InvalidOperationException">Another thread steps the queue.</exception>
     public ScheduledEvent ScheduleAt(DateTimeOffset at, Action action, Action<Action>? through = null)
     {
         if (_thread is { } thread && thread != Environment.CurrentManagedThreadId)
@@ -95,10 +95,10 @@ internal sealed class EventQueue(DateTimeOffset start)
         return true;
     }
 
-    /// <summary>Real time: it is this late now; nothing is done yet.</summary>
+    /// <summary>Real time: sets the clock. Runs no event yet.</summary>
     public void MoveTo(DateTimeOffset now) => Now = now > Now ? now : Now;
 
-    /// <summary>Real time: it is this late now; does all that is due. A process that was stopped finds everything due at once.</summary>
+    /// <summary>Real time: sets the clock, and runs all due events. After a stop of the process, everything is due at once.</summary>
     public void RunDue(DateTimeOffset now)
     {
         MoveTo(now);

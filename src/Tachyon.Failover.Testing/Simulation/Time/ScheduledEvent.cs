@@ -1,14 +1,14 @@
 namespace Tachyon.Failover.Testing.Simulation.Time;
 
-/// <summary>Something that is to happen, unless it is cancelled before.</summary>
-/// <param name="action">What it is.</param>
-/// <param name="through">What is to do it: a process that may be gone by then. Null if nobody stands between.</param>
+/// <summary>An action that will run unless it is canceled.</summary>
+/// <param name="action">The action.</param>
+/// <param name="through">The process that runs it, which may be gone by that time. Null for none.</param>
 internal sealed class ScheduledEvent(Action action, Action<Action>? through = null)
 {
-    /// <summary>Whether it will not happen.</summary>
+    /// <summary>Whether it was canceled.</summary>
     public bool IsCancelled { get; private set; }
 
-    /// <summary>Lets it not happen.</summary>
+    /// <summary>Cancels it.</summary>
     public void Cancel() => IsCancelled = true;
 
     internal void Run()

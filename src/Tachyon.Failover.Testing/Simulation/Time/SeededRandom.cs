@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Testing.Simulation.Time;
 
-/// <summary>Chance, from a seed: every part of the model has its own, so that one part's draws do not change another's.</summary>
+/// <summary>Random numbers from a seed. Every part of the model has its own, so that the draws of one part do not change another's.</summary>
 internal sealed class SeededRandom
 {
     private readonly Random _random;
@@ -19,7 +19,7 @@ internal sealed class SeededRandom
 
     public bool Chance(double probability) => _random.NextDouble() < probability;
 
-    /// <summary>A number from 0 to below that.</summary>
+    /// <summary>A number from 0 to below the limit.</summary>
     public int Index(int count) => _random.Next(count);
 
     public double Between(double low, double high) => low + ((high - low) * _random.NextDouble());

@@ -1,10 +1,10 @@
 namespace Tachyon.Failover.Testing.Simulation.Time;
 
 /// <summary>
-/// The clock of one program in the simulated world: it shows the time of an <see cref="EventQueue"/>, and its timers are events there. What waits for them goes
-/// on inside the event, on the thread that steps the queue, so that the same seed gives the same run.
+/// The clock of one program in the simulated world: it shows the time of an <see cref="EventQueue"/>, and its timers are events there. Code that waits for them continues
+/// inside the event, on the thread that steps the queue, so that the same seed gives the same run.
 /// </summary>
-/// <remarks>Not thread-safe. A program that has crashed hears of no timer any more.</remarks>
+/// <remarks>Not thread-safe. The timers of a crashed program do not fire.</remarks>
 internal sealed class VirtualTime(EventQueue events, Func<bool> isAlive) : TimeProvider
 {
     private readonly Queue<Action> _held = new();
@@ -12,23 +12,23 @@ internal sealed class VirtualTime(EventQueue events, Func<bool> isAlive) : TimeP
     private DateTimeOffset? _stoppedAt;
     private bool _standsStill;
 
-    /// <summary>How far the wall clock is off; timers and timestamps do not jump with it.</summary>
+    /// <summary>The error of the wall clock. Timers and timestamps do not change with it.</summary>
     public TimeSpan Jump { get; set; }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
-    /// <summary>The time by which its timers go: without what its machine has stood still.</summary>
+    /// <summary>The time for its timers, without the pauses of its machine.</summary>
     private DateTimeOffset OwnNow => (_stoppedAt ?? events.Now) - _lost;
 
     public override DateTimeOffset GetUtcNow() => events.Now + Jump;
 
     public override long GetTimestamp() => OwnNow.Ticks;
 
-    /// <summary>The program does nothing for a while. A second time while it lasts is no more than the first.</summary>
+    /// <summary>Stops the program for a while. A second call during the pause has no further effect.</summary>
     /// <param name="pause">How long.</param>
-    /// <param name="withClock">Whether the clock of its timers stands still as well.</param>
+    /// <param name="withClock">Whether the clock of its timers stops as well.</param>
     public void StandStill(TimeSpan pause, bool withClock)
     {
         if (_standsStill)
@@ -50,7 +50,7 @@ internal sealed class VirtualTime(EventQueue events, Func<bool> isAlive) : TimeP
         });
     }
 
-    /// <summary>Does something in the program: at once, or when it goes on.</summary>
+    /// <summary>Runs an action in the program: at once, or after its pause.</summary>
     public void WhenGoingOn(Action action)
     {
         if (_standsStill)
@@ -106,7 +106,7 @@ internal sealed class VirtualTime(EventQueue events, Func<bool> isAlive) : TimeP
                 return;
             }
 
-            // It was changed while the program stood still, or its clock stood still as well.
+            // The timer was changed while the program, or its clock as well, stood still.
             if (due > time.OwnNow)
             {
                 Set(due);

@@ -11,7 +11,7 @@ internal sealed class GossipView
     public void Hear(Pubkey identity, ulong slot) => _votes[identity] = Math.Max(slot, _votes.GetValueOrDefault(identity));
 
     /// <summary>
-    /// Whether another process has voted with this identity for that slot or a newer one. A validator that finds this out when
+    /// Whether another process has voted with this identity for that slot or a newer one. A validator that notices it while
     /// it tells gossip of its own vote panics: "Submitting old vote".
     /// </summary>
     public bool HasAsNew(Pubkey identity, ulong slot) => _votes.TryGetValue(identity, out var newest) && newest >= slot;

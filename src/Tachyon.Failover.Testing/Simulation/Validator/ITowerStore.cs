@@ -7,9 +7,9 @@ namespace Tachyon.Failover.Testing.Simulation.Validator;
 /// <summary>The tower files of a validator.</summary>
 internal interface ITowerStore
 {
-    /// <summary>Saves the tower of an identity: complete, in one go.</summary>
+    /// <summary>Saves the tower of an identity: complete, in one step.</summary>
     void Save(Pubkey identity, VoteStack stack, Bank votedFor);
 
-    /// <summary>Opens, decodes and verifies the tower of an identity. Whether it is fresh is nobody's question.</summary>
+    /// <summary>Opens, decodes and verifies the tower of an identity. Does not check whether it is fresh.</summary>
     SavedTower Load(Pubkey identity);
 }

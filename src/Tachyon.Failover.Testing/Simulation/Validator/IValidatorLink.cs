@@ -3,13 +3,13 @@ using Tachyon.Failover.Testing.Simulation.Votes;
 
 namespace Tachyon.Failover.Testing.Simulation.Validator;
 
-/// <summary>What a validator sends to the others.</summary>
+/// <summary>Sends a validator's messages to the others.</summary>
 internal interface IValidatorLink
 {
     /// <summary>Sends a vote to the leader.</summary>
-    /// <param name="identity">Who signed it.</param>
-    /// <param name="stack">What it carries.</param>
-    /// <param name="signedAt">When it was signed; it may be sent up to half a second later.</param>
+    /// <param name="identity">The signer.</param>
+    /// <param name="stack">Its content.</param>
+    /// <param name="signedAt">When it was signed. It may be sent up to half a second later.</param>
     void SendVote(Pubkey identity, VoteStack stack, DateTimeOffset signedAt);
 
     /// <summary>Tells gossip of a vote.</summary>

@@ -3,8 +3,8 @@ using Tachyon.Failover.Testing.Simulation.Time;
 namespace Tachyon.Failover.Testing.Simulation.Validator;
 
 /// <summary>
-/// The lock around the identity keypair. The broadcast thread of a validator that is not leading holds it for a second at a
-/// time, so that swapping the key takes 0 to 1 s, and ends on that thread's beat: whole seconds after the call before,
+/// The lock around the identity keypair. While a validator is not leading, its broadcast thread holds the lock for a second at a
+/// time. So a swap of the key takes 0 to 1 s, and ends on that thread's beat: whole seconds after the call before,
 /// drifting by 0.5 to 3 ms a second (validator.md 1.3). Calls wait in line.
 /// </summary>
 internal sealed class KeyLock
@@ -23,13 +23,13 @@ internal sealed class KeyLock
         _beat = events.Now + (_period * random.Between(0, 1));
     }
 
-    /// <summary>Whether a call waits for the lock: whatever else needs it then queues behind.</summary>
+    /// <summary>Whether a call waits for the lock. Everything else that needs the lock then queues after it.</summary>
     public bool IsWaiting => _waiting.Count > 0;
 
-    /// <summary>Whether the node makes blocks now: the broadcast thread then lets go with every shred.</summary>
+    /// <summary>Whether the node makes blocks now. The broadcast thread then releases the lock with every shred.</summary>
     public bool IsLeading { get; private set; }
 
-    /// <summary>Does something with the lock held, once it is free.</summary>
+    /// <summary>Runs an action with the lock held, once it is free.</summary>
     public void Acquire(Action swap)
     {
         _waiting.Enqueue(swap);
@@ -39,7 +39,7 @@ internal sealed class KeyLock
         }
     }
 
-    /// <summary>Says whether the node makes the next block. The beat of one that has just led starts anew.</summary>
+    /// <summary>Sets whether the node makes the next block. After leading, the beat starts anew.</summary>
     public void Lead(bool leads)
     {
         if (IsLeading && !leads)

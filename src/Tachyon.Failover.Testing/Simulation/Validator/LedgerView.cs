@@ -3,13 +3,13 @@ using Tachyon.Failover.Testing.Simulation.Votes;
 
 namespace Tachyon.Failover.Testing.Simulation.Validator;
 
-/// <summary>The blocks that a validator knows, orphaned ones as well, and whether votes fit them.</summary>
+/// <summary>The blocks that a validator knows, orphaned ones included, and whether votes fit them.</summary>
 internal sealed class LedgerView
 {
     private readonly List<Bank?> _banks = [];
     private ulong _first;
 
-    /// <summary>Takes a block in; newer than all that are there.</summary>
+    /// <summary>Adds a block. It must be newer than all others.</summary>
     public void Add(Bank bank)
     {
         if (_banks.Count == 0)
@@ -25,13 +25,13 @@ internal sealed class LedgerView
         _banks.Add(bank);
     }
 
-    /// <summary>Whether the block is there; what is older than the ledger is taken to be.</summary>
+    /// <summary>Whether the block is there. Blocks older than the ledger count as there.</summary>
     public bool Knows(ulong slot) => slot < _first || BankAt(slot) is not null;
 
-    /// <summary>Whether a slot's block is a bank, or one that it is built upon.</summary>
+    /// <summary>Whether a slot's block is a bank's own or an ancestor of it.</summary>
     public bool IsOn(ulong slot, Bank fork) => slot < _first || DownTo(slot, fork)?.Slot == slot;
 
-    /// <summary>Whether all votes of a stack are for a bank, or for ones that it is built upon.</summary>
+    /// <summary>Whether all votes of a stack are for a bank or its ancestors.</summary>
     public bool IsOn(VoteStack stack, Bank fork)
     {
         // From the newest vote down, so that the fork is walked once.
@@ -49,10 +49,10 @@ internal sealed class LedgerView
     }
 
     /// <summary>
-    /// Fits a tower to what the node has rooted. The newest vote that is rooted here is the anchor: it and all below are settled. What
-    /// is above stays, be it newer than the root or on a fork that died: such a vote is locked out until its time has run out.
+    /// Fits a tower to what the node has rooted. The newest vote that is rooted here is the anchor: it and all below are rooted. The votes
+    /// above it stay, even if they are newer than the root or on a dead fork: such a vote locks out other forks until it expires.
     /// </summary>
-    /// <returns>The tower, or none if it is so old that the validator makes a new one; or why the validator gives up.</returns>
+    /// <returns>The tower, or null if it is so old that the validator makes a new one; or why the validator exits.</returns>
     public (VoteStack? Stack, string? Error) Fit(VoteStack tower, Bank newest)
     {
         if (tower.LastSlot is not { } last || tower.Root > newest.Root)
@@ -65,7 +65,7 @@ internal sealed class LedgerView
             return (null, null);
         }
 
-        // From the newest vote down to the root: the first one that is rooted is the anchor, and all below must be rooted too.
+        // From the newest vote down to the root: the first rooted vote is the anchor, and all below must be rooted too.
         var root = BankAt(newest.Root);
         ulong? anchor = null;
         foreach (var slot in tower.Votes.Select(vote => vote.Slot).Prepend(tower.Root ?? _first).Reverse())

@@ -3,14 +3,14 @@ using Tachyon.Failover.Testing.Simulation.Votes;
 
 namespace Tachyon.Failover.Testing.Simulation.Validator;
 
-/// <summary>The tower that replay votes with: what it may vote for, and what it takes over from the chain.</summary>
+/// <summary>The tower that replay votes with: its allowed votes, and what it takes over from the chain.</summary>
 internal sealed class LiveTower(LedgerView ledger)
 {
     public VoteStack Stack { get; private set; } = VoteStack.Empty;
 
     /// <summary>
-    /// Replay takes over the chain's vote state when that is newer than its own: a validator that does not vote stays up to date so,
-    /// and a tower that lacks votes heals, if it has not voted since. Each bank has the votes of its own fork only.
+    /// Replay takes over the chain's vote state when that is newer than its own. So a validator that does not vote stays up to date,
+    /// and a tower that lacks votes heals, if the validator has not voted since. Each bank has the votes of its own fork only.
     /// </summary>
     public void TakeOver(Bank bank)
     {
@@ -21,14 +21,14 @@ internal sealed class LiveTower(LedgerView ledger)
         }
     }
 
-    /// <summary>Takes the tower from a file.</summary>
-    /// <returns>Why the validator gives up, or null.</returns>
+    /// <summary>Loads the tower from a file.</summary>
+    /// <returns>Why the validator exits, or null.</returns>
     public string? Restore(VoteStack? saved, Bank newest)
     {
         var (stack, error) = saved is null ? (null, null) : ledger.Fit(saved, newest);
         if (error is null)
         {
-            // Without a file the tower is made from the newest bank: votes that have not landed are forgotten.
+            // Without a file the tower is rebuilt from the newest bank. Votes that have not landed are forgotten.
             Stack = stack ?? newest.VoteAccount.ToStack();
         }
 
@@ -36,8 +36,8 @@ internal sealed class LiveTower(LedgerView ledger)
     }
 
     /// <summary>
-    /// Votes for a bank, unless it has voted for its slot or a newer one, or a vote that is still locked out at that slot is not on the
-    /// bank's fork: then it waits until that one has run out.
+    /// Votes for a bank, unless it has voted for its slot or a newer one, or an older vote on another fork still locks the bank's slot
+    /// out: then it waits until that vote expires.
     /// </summary>
     public bool Vote(Bank bank)
     {

@@ -3,7 +3,7 @@ using Tachyon.Failover.Testing.Simulation.Time;
 namespace Tachyon.Failover.Testing.Simulation.Validator;
 
 /// <summary>
-/// The part of the event queue that belongs to one process: nothing of it happens while the process is frozen, nor once it is gone.
+/// The events of one process. None of them happens while the process is frozen, or after its end.
 /// </summary>
 internal sealed class NodeEvents
 {
@@ -29,10 +29,10 @@ internal sealed class NodeEvents
         _held.Clear();
     }
 
-    /// <summary>Stops the process. What is due from now on waits.</summary>
+    /// <summary>Freezes the process. Events that are due from now on wait.</summary>
     public void Freeze() => IsFrozen = true;
 
-    /// <summary>Lets the process go on: all that was due happens at once, in its order.</summary>
+    /// <summary>Thaws the process: all due events happen at once, in their order.</summary>
     public void Thaw()
     {
         IsFrozen = false;
@@ -42,7 +42,7 @@ internal sealed class NodeEvents
         }
     }
 
-    /// <summary>Does something in the process: at once, or as soon as it goes on, or never.</summary>
+    /// <summary>Runs an action in the process: at once, after its thaw, or never.</summary>
     public void Do(Action action)
     {
         if (IsGone)

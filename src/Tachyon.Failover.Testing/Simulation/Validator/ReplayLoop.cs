@@ -5,16 +5,16 @@ using Tachyon.Failover.Testing.Simulation.Time;
 namespace Tachyon.Failover.Testing.Simulation.Validator;
 
 /// <summary>
-/// Replays banks and votes for them with the identity that it has adopted, which is not always the one that the validator runs:
-/// for each bank it votes first, and looks for another identity only then (validator.md 1.4). A turn that reaches for the key
-/// while a call waits for the key lock stands still until the call is through.
+/// Replays banks and votes for them with its adopted identity, which is not always the one that the validator runs:
+/// for each bank it votes first, and looks for another identity after that (validator.md 1.4). A turn that needs the key
+/// while a call waits for the key lock stands still until the call has ended.
 /// </summary>
 internal sealed class ReplayLoop
 {
-    /// <summary>A bank replayed later than this is one that a stopped process catches up with.</summary>
+    /// <summary>A bank that is replayed later than this is one that a stopped process catches up with.</summary>
     private static readonly TimeSpan StaleAge = TimeSpan.FromSeconds(2);
 
-    /// <summary>How many banks a validator that starts replays, and votes for, before it has caught up.</summary>
+    /// <summary>The number of banks that a starting validator replays, and votes for, before it has caught up.</summary>
     private const int CatchUpBanks = 3;
 
     private readonly ValidatorOptions _options;
@@ -50,26 +50,26 @@ internal sealed class ReplayLoop
     /// <summary>The identity that replay votes with.</summary>
     public Pubkey Adopted { get; private set; }
 
-    /// <summary>The identity that the validator runs; replay adopts it in its own time.</summary>
+    /// <summary>The identity that the validator runs. Replay adopts it at its next turn.</summary>
     public Pubkey Running { get; set; }
 
-    /// <summary>The newest bank replayed; null before the first.</summary>
+    /// <summary>The newest replayed bank; null before the first.</summary>
     public Bank? Newest { get; private set; }
 
-    /// <summary>Told what goes to the log.</summary>
+    /// <summary>Raised for each log line.</summary>
     public Action<string> Log { get; set; } = static _ => { };
 
-    /// <summary>Told why the process must exit.</summary>
+    /// <summary>Raised with the reason when the process must exit.</summary>
     public Action<string> Exit { get; set; } = static _ => { };
 
     /// <summary>Whether it has the voter that the vote account names.</summary>
     public bool HasAuthorizedVoter => _voters.Contains(_options.AuthorizedVoter);
 
-    /// <summary>Adds a voter. Voting goes on with the next bank.</summary>
-    /// <returns>False if it is there already.</returns>
+    /// <summary>Adds a voter. Voting resumes with the next bank.</summary>
+    /// <returns>False if it has the voter already.</returns>
     public bool AddVoter(Pubkey voter) => _voters.Add(voter);
 
-    /// <summary>Takes all voters away: no vote is generated from here on.</summary>
+    /// <summary>Removes all voters: it generates no vote from now on.</summary>
     public void RemoveVoters() => _voters.Clear();
 
     /// <summary>The banks that the validator finds when it starts, oldest first.</summary>
@@ -94,7 +94,7 @@ internal sealed class ReplayLoop
             {
                 Replay(bank);
 
-                // Banks that are there all at once show which fork went on.
+                // Banks that are all there at once show which fork continued.
                 if (_ledger.IsOn(bank.Slot, behind[^1]))
                 {
                     TryVote(bank);
@@ -108,13 +108,13 @@ internal sealed class ReplayLoop
     /// <summary>Whether the validator has caught up.</summary>
     public bool IsRunning => _running;
 
-    /// <summary>A block is whole: it is replayed a few milliseconds later.</summary>
+    /// <summary>A block is complete. It is replayed a few milliseconds later.</summary>
     public void OnBank(Bank bank)
     {
         var at = _events.Now + _random.Milliseconds(2, 10);
         if (!_ledger.Knows(bank.ParentSlot))
         {
-            // A block on one that the node never got.
+            // A block whose parent never reached the node.
             return;
         }
 
@@ -124,7 +124,7 @@ internal sealed class ReplayLoop
         _events.ScheduleAt(_lastFreeze, () => OnFrozen(bank));
     }
 
-    /// <summary>The process was stopped for so long, and has that much to catch up with: one or two votes for slots long past get out first.</summary>
+    /// <summary>Tells how long the process was stopped, and so how much it has to catch up with. It first sends one or two votes for slots long past.</summary>
     public void OnWoken()
     {
         _busyUntil = _events.Now + TimeSpan.FromSeconds(2);
@@ -132,7 +132,7 @@ internal sealed class ReplayLoop
         _events.ScheduleAt(_busyUntil, ResumeIfFree);
     }
 
-    /// <summary>The key was swapped, or the same one was set again. A turn that stood still goes on.</summary>
+    /// <summary>The key was swapped, or the same one was set again. A turn that stood still continues.</summary>
     public void OnLockReleased()
     {
         if (!_stalled)
@@ -144,7 +144,7 @@ internal sealed class ReplayLoop
         ResumeIfFree();
     }
 
-    /// <summary>One that has not caught up yet, or stands still, or is still busy, goes on when that is over.</summary>
+    /// <summary>A replay that has not caught up, stands still or is busy continues after that.</summary>
     private void ResumeIfFree()
     {
         if (_running && !_stalled && _events.Now >= _busyUntil)
@@ -183,8 +183,8 @@ internal sealed class ReplayLoop
     }
 
     /// <summary>
-    /// What froze while the turn stood still is replayed in the same turn, before the new identity's tower is read. So these banks
-    /// cannot heal it; only one that freezes between the reading and the first vote can.
+    /// Banks that freeze while the turn stands still are replayed in the same turn, before the new identity's tower is read. So these banks
+    /// cannot heal it. Only a bank that freezes between the read and the first vote can.
     /// </summary>
     private void Resume()
     {
@@ -231,7 +231,7 @@ internal sealed class ReplayLoop
         });
     }
 
-    /// <summary>At its start the real program is less strict than when its identity is set: a tower that it cannot use is made anew.</summary>
+    /// <summary>At its start, the real program is less strict than at a change of identity: it replaces an unusable tower by a new one.</summary>
     private bool LoadTowerAtStart()
     {
         var saved = _towers.Load(Adopted);
@@ -251,7 +251,7 @@ internal sealed class ReplayLoop
         return true;
     }
 
-    /// <summary>The second read of the file.</summary>
+    /// <summary>Reads the file a second time.</summary>
     private bool LoadTower(Pubkey identity)
     {
         var saved = _towers.Load(identity);
@@ -272,7 +272,7 @@ internal sealed class ReplayLoop
 
     private void TryVote(Bank bank)
     {
-        // A hot spare generates no vote and saves no tower, and neither does a validator without the voter.
+        // A hot spare generates no vote and saves no tower. The same is true of a validator without the voter.
         if (!Adopted.Equals(_options.VoteAccountNode) || (!HasAuthorizedVoter && !_options.SealedTowerGrows))
         {
             return;

@@ -2,10 +2,10 @@ using Tachyon.Failover.Testing.Simulation.Votes;
 
 namespace Tachyon.Failover.Testing.Simulation.Validator;
 
-/// <summary>What reading a tower file brought.</summary>
-/// <param name="Stack">The votes; null if it could not be read.</param>
-/// <param name="IsMissing">Whether there is no file: a validator goes on without, unless it was told to require one.</param>
-/// <param name="Error">The validator's words for why it could not be read; null if it could.</param>
+/// <summary>The result of reading a tower file.</summary>
+/// <param name="Stack">The votes; null if the file could not be read.</param>
+/// <param name="IsMissing">Whether there is no file. A validator continues without one, unless it must require one.</param>
+/// <param name="Error">The validator's words for the failure; null if the file could be read.</param>
 internal sealed record SavedTower(VoteStack? Stack, bool IsMissing, string? Error)
 {
     public static SavedTower Of(VoteStack stack) => new(stack, IsMissing: false, Error: null);

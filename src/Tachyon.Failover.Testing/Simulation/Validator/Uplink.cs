@@ -4,8 +4,8 @@ using Tachyon.Failover.Testing.Simulation.Votes;
 namespace Tachyon.Failover.Testing.Simulation.Validator;
 
 /// <summary>
-/// The way between a validator and the cluster, both directions. While it is cut, votes are lost. Blocks and gossip are not:
-/// once the way is open again the one are repaired, and the other is pulled.
+/// The way between a validator and the cluster, in both directions. While it is cut, votes are lost. Blocks and gossip are not:
+/// after the cut, missing blocks are repaired, and gossip is pulled.
 /// </summary>
 internal sealed class Uplink(IValidatorLink link) : IValidatorLink
 {
@@ -17,7 +17,7 @@ internal sealed class Uplink(IValidatorLink link) : IValidatorLink
 
     public void Cut() => IsCut = true;
 
-    /// <summary>Opens the way again: each side learns what the other has to tell.</summary>
+    /// <summary>Opens the way again. Each side gets what it has missed.</summary>
     public void Open()
     {
         IsCut = false;
@@ -41,7 +41,7 @@ internal sealed class Uplink(IValidatorLink link) : IValidatorLink
         }
     }
 
-    /// <summary>Something comes from the cluster.</summary>
+    /// <summary>Delivers an event from the cluster.</summary>
     public void Receive(Action hear)
     {
         if (IsCut)

@@ -6,8 +6,8 @@ using Tachyon.Failover.Testing.Simulation.Time;
 namespace Tachyon.Failover.Testing.Simulation.Validator;
 
 /// <summary>
-/// One validator process, from its start to its end: a key lock, a replay loop, a voting thread, and what it hears of gossip. All
-/// behaviour of the stand-ins is in here; sockets, files and command lines are put around it.
+/// One validator process, from its start to its end: a key lock, a replay loop, a voting thread, and a view of gossip. It has all
+/// behavior of the stand-ins; sockets, files and command lines are added around it.
 /// </summary>
 internal sealed class ValidatorModel : IGossipListener
 {
@@ -52,23 +52,23 @@ internal sealed class ValidatorModel : IGossipListener
     /// <summary>Whether it has caught up.</summary>
     public bool IsStarted => _replay.IsRunning;
 
-    /// <summary>Whether it serves admin calls; before, it puts off all but those for its voters.</summary>
+    /// <summary>Whether it serves admin calls. Before that, it postpones all calls but those for its voters.</summary>
     public bool ServesAdmin { get; private set; }
 
-    /// <summary>Whether it has the voter that the vote account names. No admin call tells.</summary>
+    /// <summary>Whether it has the voter that the vote account names. No admin call reports it.</summary>
     public bool HasAuthorizedVoter => _replay.HasAuthorizedVoter;
 
     public bool HasExited => _events.IsGone;
 
-    /// <summary>Whether it is stopped (SIGSTOP): it holds all that it held, and does nothing.</summary>
+    /// <summary>Whether it is stopped (SIGSTOP): it keeps everything, and does nothing.</summary>
     public bool IsFrozen => _events.IsFrozen;
 
-    /// <summary>Whether it can make blocks that anybody sees.</summary>
+    /// <summary>Whether its blocks reach the cluster.</summary>
     public bool CanLead => IsStarted && !HasExited && !IsFrozen && !IsCutOff;
 
     /// <summary>
-    /// Whether it is cut off from the cluster: it gets no blocks and no gossip, and its votes and gossip reach nobody. Admin calls are
-    /// no part of this. One that comes back catches up like one that was stopped.
+    /// Whether it is cut off from the cluster: it gets no blocks and no gossip, and its votes and gossip reach no other node. Admin calls are
+    /// not affected. After the cut, it catches up as after a stop.
     /// </summary>
     public bool IsCutOff
     {
@@ -96,7 +96,7 @@ internal sealed class ValidatorModel : IGossipListener
     /// <summary>The newest slot it has replayed.</summary>
     public Bank? Newest => _replay.Newest;
 
-    /// <summary>Told when the process ends by itself, and with which words.</summary>
+    /// <summary>Raised when the process ends by itself, with its last words.</summary>
     public Action<string> Exited { get; set; } = static _ => { };
 
     public Action<string> Log
@@ -105,7 +105,7 @@ internal sealed class ValidatorModel : IGossipListener
         set => _replay.Log = value;
     }
 
-    /// <summary>Starts with the banks that the ledger holds, oldest first.</summary>
+    /// <summary>Starts with the banks of the ledger, oldest first.</summary>
     public void Start(IReadOnlyList<Bank> history)
     {
         _since = WallClock;
@@ -117,7 +117,7 @@ internal sealed class ValidatorModel : IGossipListener
             _events.Schedule(_options.AnnouncesAfter!.Value, Announce);
         }
 
-        // One that fetches nothing, and dies while it catches up, was never seen by the others. One that has announced itself before renews its start time.
+        // The others never saw a validator that fetches nothing and dies while it catches up. One that has announced itself before renews its start time.
         _events.Schedule(_options.StartTime + TimeSpan.FromMilliseconds(60), () =>
         {
             _since = boots ? WallClock : _since;
@@ -145,7 +145,7 @@ internal sealed class ValidatorModel : IGossipListener
     public void OnGossipContact(GossipContact contact) => Hear(() => NoticeContact(contact));
 
     /// <summary>
-    /// The process was stopped and goes on. It gets round to gossip 0.6 to 1.2 s later, and to newer banks after that
+    /// The process was stopped and continues. It reaches gossip 0.6 to 1.2 s later, and newer banks after that
     /// (validator.md, "When the source comes back").
     /// </summary>
     public void OnWoken()
@@ -154,7 +154,7 @@ internal sealed class ValidatorModel : IGossipListener
         _replay.OnWoken();
     }
 
-    /// <summary>Stops the process as SIGSTOP does: nothing happens in it until it is thawed; what comes to it waits.</summary>
+    /// <summary>Stops the process as SIGSTOP does: it does nothing until it is thawed. Events wait.</summary>
     public void Freeze()
     {
         if (!IsFrozen)
@@ -164,7 +164,7 @@ internal sealed class ValidatorModel : IGossipListener
         }
     }
 
-    /// <summary>Lets it go on: all that was due happens at once, and it catches up.</summary>
+    /// <summary>Thaws it: all due events happen at once, and it catches up.</summary>
     public void Thaw()
     {
         if (IsFrozen)
@@ -175,30 +175,30 @@ internal sealed class ValidatorModel : IGossipListener
     }
 
     /// <summary>
-    /// Does something in the process: at once, when it is thawed if it is frozen, or never if it is gone. For calls from outside that
+    /// Runs an action in the process: at once; after the thaw if it is frozen; never if it has ended. For outside calls that
     /// do not wait by themselves.
     /// </summary>
     public void WhenAwake(Action call) => _events.Do(call);
 
     /// <summary>
-    /// <c>setIdentity</c>: the tower is looked at if it is required, then the key swapped under its lock.
+    /// <c>setIdentity</c>: reads the tower if it is required, then swaps the key under its lock.
     /// </summary>
     /// <param name="identity">The new identity.</param>
-    /// <param name="requireTower">Whether a tower must be there and be readable. Its freshness is not looked at.</param>
-    /// <param name="done">Told when the call is through, 0 to 1 s later: why it was refused, or null.</param>
+    /// <param name="requireTower">Whether there must be a readable tower. Its freshness is not checked.</param>
+    /// <param name="done">Called 0 to 1 s later, with the reason of a refusal, or null.</param>
     public void SetIdentity(Pubkey identity, bool requireTower, Action<string?> done) => _events.Do(() => TakeIdentity(identity, requireTower, done));
 
     /// <summary><c>addAuthorizedVoter</c>.</summary>
-    /// <returns>False if it is there already.</returns>
+    /// <returns>False if it has the voter already.</returns>
     public bool AddAuthorizedVoter(Pubkey voter) => _replay.AddVoter(voter);
 
     /// <summary><c>removeAllAuthorizedVoters</c>: at once.</summary>
     public void RemoveAllAuthorizedVoters() => _replay.RemoveVoters();
 
-    /// <summary>Ends the process from outside (<c>kill -9</c>): nothing more happens in it.</summary>
+    /// <summary>Ends the process from outside (<c>kill -9</c>): it does nothing more.</summary>
     public void Kill() => _events.End();
 
-    /// <summary>Does something in the process after a while; never if it is gone by then.</summary>
+    /// <summary>Runs an action in the process after a while; never if the process has ended.</summary>
     public void After(TimeSpan delay, Action call) => _events.Schedule(delay, call);
 
     private void Announce()

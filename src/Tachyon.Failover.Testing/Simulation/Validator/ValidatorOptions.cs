@@ -2,7 +2,7 @@ using Tachyon.Failover.Identities;
 
 namespace Tachyon.Failover.Testing.Simulation.Validator;
 
-/// <summary>How a simulated validator is set up: what its start script says, and the chances of its timing.</summary>
+/// <summary>The options of a simulated validator: its start script, and the chances of its timing.</summary>
 internal sealed record ValidatorOptions
 {
     public required string Node { get; init; }
@@ -21,38 +21,38 @@ internal sealed record ValidatorOptions
     /// <summary>The voters that it starts with.</summary>
     public required IReadOnlyList<Pubkey> Voters { get; init; }
 
-    /// <summary>How long it takes from the start until it has caught up; admin calls are put off until then.</summary>
+    /// <summary>The time from its start until it has caught up. Admin calls are postponed until then.</summary>
     public TimeSpan StartTime { get; init; } = TimeSpan.Zero;
 
     /// <summary>The wall clock of its host; null for the time of the events.</summary>
     public Func<DateTimeOffset>? WallClock { get; init; }
 
-    /// <summary>How long after its start it first tells gossip of itself, if it has not caught up before; null if it fetches nothing and tells once it has caught up.</summary>
+    /// <summary>How long after its start it first tells gossip of itself, if it has not caught up before; null if it fetches nothing and tells gossip after it has caught up.</summary>
     public TimeSpan? AnnouncesAfter { get; init; }
 
-    /// <summary>For how long after it has caught up it still says that it is starting; its voters can be changed all the while.</summary>
+    /// <summary>How long after it has caught up it still says that it is starting. The calls for its voters work in that time.</summary>
     public TimeSpan ServesLaterBy { get; init; }
 
     /// <summary>Whether the tower in memory grows while it has no voter.</summary>
     public bool SealedTowerGrows { get; init; }
 
     /// <summary>
-    /// Whether it was started with <c>--require-tower</c>: it exits at a start without a tower that it can use. Without, it makes a new
-    /// one from the vote account, and votes that have not landed are forgotten.
+    /// Whether it was started with <c>--require-tower</c>: it exits at a start without a usable tower. Otherwise it rebuilds one
+    /// from the vote account, and forgets votes that have not landed.
     /// </summary>
     public bool RequireTower { get; init; }
 
-    /// <summary>How often a block that is orphaned never reaches the node: many are orphaned because they were late.</summary>
+    /// <summary>How often an orphaned block never reaches the node: many blocks are orphaned because they were late.</summary>
     public double UnseenOrphans { get; init; } = 0.2;
 
     /// <summary>
-    /// How often a vote that comes up while the key lock is waited for is held back until the lock is free; else it gets through.
+    /// How often a vote is held back that comes up while a call waits for the key lock. The other votes get through.
     /// 18 of 20 towers copied at once lacked the last vote (validator.md 1.4).
     /// </summary>
     public double HeldBackVotes { get; init; } = 0.85;
 
     /// <summary>
-    /// How often a vote that was held back reaches no leader any more; else it does so within half a second. Not measured by itself:
+    /// How often a held-back vote reaches no leader any more. The others do within half a second. Not measured by itself:
     /// with a fifth of them lost the guide's script conflicts as often as it was measured to (8 of 20 runs).
     /// </summary>
     public double HeldBackVotesLost { get; init; } = 0.2;

@@ -8,7 +8,7 @@ using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Testing.Simulation.Validator;
 
-/// <summary>The tower file as a validator writes it, and what it says when it reads one.</summary>
+/// <summary>The tower file as a validator writes it, and the validator's words when it reads one.</summary>
 internal static class ValidatorTowerFile
 {
     private const string EndsEarly = "Serialization Error: io error: failed to fill whole buffer";
@@ -33,13 +33,13 @@ internal static class ValidatorTowerFile
 
     public static SavedTower Read(byte[] bytes, Pubkey identity)
     {
-        // The first four bytes say which variant of the format it is; the real program reads them before all else.
+        // The first four bytes are the variant of the format. The real program reads them first.
         if (bytes.Length >= sizeof(uint) && BinaryPrimitives.ReadUInt32LittleEndian(bytes) is var variant and > 1)
         {
             return SavedTower.Unreadable($"Serialization Error: invalid value: integer `{variant}`, expected variant index 0 <= i < 2");
         }
 
-        // Then it asks whose signature it is; what was signed is looked into after that.
+        // After that it checks the signer, and then the signed data.
         if (bytes.Length < 76 || (ulong)bytes.Length - 76 < BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(68)))
         {
             return SavedTower.Unreadable(EndsEarly);

@@ -6,9 +6,9 @@ using Tachyon.Failover.Testing.Simulation.Votes;
 namespace Tachyon.Failover.Testing.Simulation.Validator;
 
 /// <summary>
-/// Takes the votes that replay generates, one after the other: saves the tower, sends the vote, tells gossip. It is a thread of
-/// its own, so a vote reaches the file some milliseconds after it was generated, and votes that come up while the key lock is
-/// waited for may be held back until it is free, and are saved within 20 ms then (validator.md 1.4 and 1.5).
+/// Takes the votes that replay generates, one after the other: saves the tower, sends the vote, tells gossip. It runs on its own
+/// thread, so a vote reaches the file some milliseconds after its generation. Votes that come up while a call waits for the key lock
+/// may be held back until the lock is free, and are saved within 20 ms then (validator.md 1.4 and 1.5).
 /// </summary>
 internal sealed class VotingThread(ValidatorOptions options, NodeEvents events, ITowerStore towers, IValidatorLink link, KeyLock keyLock, SeededRandom random)
 {
@@ -16,14 +16,14 @@ internal sealed class VotingThread(ValidatorOptions options, NodeEvents events, 
     private bool _busy;
     private bool _heldBack;
 
-    /// <summary>Told of a vote that gossip must hear of.</summary>
+    /// <summary>Raised for each vote that goes to gossip.</summary>
     public Action<Pubkey, ulong>? Sent { get; set; }
 
     /// <summary>Takes a vote.</summary>
-    /// <param name="identity">Who signs it, and whose tower it is.</param>
+    /// <param name="identity">The signer, and the owner of the tower.</param>
     /// <param name="stack">The tower with the vote.</param>
     /// <param name="bank">The bank voted for.</param>
-    /// <param name="isStale">Whether the node is so far behind that the vote goes to a leader of long ago: nobody gets it.</param>
+    /// <param name="isStale">Whether the node lags so far that the vote goes to a leader of long ago, and is lost.</param>
     public void Submit(Pubkey identity, VoteStack stack, Bank bank, bool isStale)
     {
         _queue.Enqueue(new Vote(identity, stack, bank, isStale));

@@ -3,7 +3,7 @@ using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Testing.Simulation.Votes;
 
-/// <summary>A vote account after some block.</summary>
+/// <summary>A vote account after a block.</summary>
 /// <remarks>Immutable: every block keeps the state after it.</remarks>
 internal sealed record VoteAccountState
 {

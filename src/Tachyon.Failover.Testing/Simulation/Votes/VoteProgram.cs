@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Tachyon.Failover.Testing.Simulation.Votes;
 
 /// <summary>
-/// The rules by which the chain takes or refuses a vote that carries a whole stack. Nothing here knows of failovers: that a
-/// missing last vote costs 31 refused ones follows from these rules.
+/// The rules by which the chain takes or refuses a vote with a whole stack. They do not mention failovers. Still, they explain why a
+/// missing last vote costs 31 refused votes.
 /// </summary>
 internal static class VoteProgram
 {
@@ -14,8 +14,8 @@ internal static class VoteProgram
 
     /// <summary>Applies a vote in a block.</summary>
     /// <param name="account">The account before it.</param>
-    /// <param name="vote">The stack that the vote carries.</param>
-    /// <param name="blockSlot">The slot of the block that the vote lands in.</param>
+    /// <param name="vote">The stack in the vote.</param>
+    /// <param name="blockSlot">The slot of the block in which the vote lands.</param>
     /// <param name="epoch">Its epoch.</param>
     /// <param name="isAncestor">Whether a slot has a block on this fork.</param>
     public static (VoteError? Error, VoteAccountState Account) Apply(
@@ -107,7 +107,7 @@ internal static class VoteProgram
         return null;
     }
 
-    /// <summary>Every vote of the account that the new stack lacks must be rooted by it, or have run out before the vote above.</summary>
+    /// <summary>The new stack must have rooted every vote that it lacks, or the vote must have expired before the vote above it.</summary>
     private static VoteError? CheckLockouts(VoteAccountState account, VoteStack vote)
     {
         var current = FirstAbove(account, vote.Root);

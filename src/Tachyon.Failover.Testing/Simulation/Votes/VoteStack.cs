@@ -3,23 +3,23 @@ using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Testing.Simulation.Votes;
 
-/// <summary>The votes of a tower and its root: what a vote transaction carries whole, and what a validator keeps and saves.</summary>
+/// <summary>The votes of a tower and its root. A vote transaction carries the whole stack; a validator keeps and saves it.</summary>
 /// <remarks>Immutable.</remarks>
 internal sealed record VoteStack(ImmutableArray<TowerVote> Votes, ulong? Root)
 {
-    /// <summary>The most votes a stack holds; the next one roots the oldest.</summary>
+    /// <summary>The maximum number of votes. The next vote roots the oldest.</summary>
     public const int MaxVotes = 31;
 
     public static VoteStack Empty { get; } = new(ImmutableArray<TowerVote>.Empty, Root: null);
 
     public ulong? LastSlot => Votes.IsEmpty ? null : Votes[^1].Slot;
 
-    /// <summary>The newest slot that a vote still locks out other forks in.</summary>
+    /// <summary>The newest slot in which a vote still locks out other forks.</summary>
     public static ulong LastLockedOutSlot(ulong slot, int confirmations) => slot + (1UL << Math.Min(confirmations, MaxVotes));
 
     /// <summary>
-    /// Votes for a slot: votes whose lockout has run out are popped, the oldest of 31 is rooted, and a vote gains a
-    /// confirmation when the stack above it has grown higher than its count.
+    /// Votes for a slot: removes expired votes, roots the oldest of 31, and raises a vote's
+    /// confirmation count when the stack above it is higher than its count.
     /// </summary>
     public VoteStack With(ulong slot)
     {
@@ -55,7 +55,7 @@ internal sealed record VoteStack(ImmutableArray<TowerVote> Votes, ulong? Root)
         return new VoteStack(votes.MoveToImmutable(), root);
     }
 
-    /// <summary>The stack of a node that has this root: what is at or below it is settled and forgotten.</summary>
+    /// <summary>The stack of a node with this root, without the votes at or below it.</summary>
     public VoteStack Above(ulong root) =>
         new(Votes.RemoveAll(vote => vote.Slot <= root), root);
 }

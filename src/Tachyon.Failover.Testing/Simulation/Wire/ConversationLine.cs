@@ -2,7 +2,7 @@ using Tachyon.Failover.Testing.Simulation.Nodes;
 
 namespace Tachyon.Failover.Testing.Simulation.Wire;
 
-/// <summary>One session of a conversation: <c>ScriptLine</c> in virtual time. Answers come in the order of the commands.</summary>
+/// <summary>One session of a conversation: <c>ScriptLine</c> in virtual time. The answers have the order of the commands.</summary>
 internal sealed class ConversationLine
 {
     /// <summary>As <c>NodeShellOptions.CloseTimeout</c>.</summary>
@@ -17,9 +17,9 @@ internal sealed class ConversationLine
     private ITimer? _limit;
     private string? _broken;
 
-    /// <param name="session">What carries it.</param>
+    /// <param name="session">The connection that carries it.</param>
     /// <param name="shell">The shell on the node.</param>
-    /// <param name="time">The coordinator's clock, which stands still when its machine does.</param>
+    /// <param name="time">The coordinator's clock, which stops together with its machine.</param>
     /// <param name="lease">The lease of the lock that the shell holds; null if it holds none.</param>
     public ConversationLine(WireSession session, HostShell shell, TimeProvider time, SessionLease? lease = null)
     {
@@ -44,7 +44,7 @@ internal sealed class ConversationLine
         _session.ToNode(() => _shell.Receive(request.Command, (result, value) => _session.ToCoordinator(() => Answered(request, result, value))));
     }
 
-    /// <summary>Ends the shell behind all that it was sent, once that was answered, and waits until it has: whoever asks for its lock then gets it.</summary>
+    /// <summary>Ends the shell after the answers to all commands, and waits for its end. After that, another coordinator can get its lock.</summary>
     public async Task CloseAsync()
     {
         if (_awaited.Count > 0)
@@ -66,7 +66,7 @@ internal sealed class ConversationLine
         }
     }
 
-    /// <summary>Gives it up: all that was not answered is unknown.</summary>
+    /// <summary>Abandons it: everything without an answer is unknown.</summary>
     public void Break(CallFailure failure, string reason)
     {
         if (_broken is not null)

@@ -2,14 +2,14 @@ using Tachyon.Failover.Testing.Simulation.Nodes;
 
 namespace Tachyon.Failover.Testing.Simulation.Wire;
 
-/// <summary>A command on its way to a node, and the answer that will come. Whoever waits for it goes on inside the event that brings it.</summary>
+/// <summary>A command on its way to a node, and its later answer. Awaiting code continues inside the event that brings the answer.</summary>
 internal sealed class ConversationRequest(HostCommand command, TimeSpan limit)
 {
     private readonly TaskCompletionSource<ConversationAnswer> _answer = new();
 
     public HostCommand Command => command;
 
-    /// <summary>How long it may take, from the answer to the one before it.</summary>
+    /// <summary>How long it may take after the answer to the command before it.</summary>
     public TimeSpan Limit => limit;
 
     public Task<ConversationAnswer> Answer => _answer.Task;

@@ -4,15 +4,15 @@ using Tachyon.Failover.Testing.Simulation.Nodes;
 namespace Tachyon.Failover.Testing.Simulation.Wire;
 
 /// <summary>
-/// The one conversation of a coordinator with a node: <c>NodeShell</c> in virtual time (docs/decisions/0001). Commands go out at once and in order, are carried
-/// out one at a time, and the lock is held by what carries them.
+/// The one conversation of a coordinator with a node: <c>NodeShell</c> in virtual time (docs/decisions/0001). Commands are sent at once and in order, and
+/// executed one at a time. The executing shell holds the lock.
 /// </summary>
 internal sealed class NodeConversation(SimulatedNode node, NodeWire wire, TimeProvider time, IFaultPlan faults)
 {
-    /// <summary>As <c>ShellValidatorPair</c> sets it: what was running may take its limit.</summary>
+    /// <summary>As in <c>ShellValidatorPair</c>: a running command may take its limit.</summary>
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(25);
 
-    private static readonly ConversationAnswer GivenUpBefore = new(CallResult.NotDone(CallFailure.Cancelled, "the caller gave up before it was sent"));
+    private static readonly ConversationAnswer GivenUpBefore = new(CallResult.NotDone(CallFailure.Cancelled, "the caller canceled before it was sent"));
 
     private Task _tail = Task.CompletedTask;
     private ConversationLine? _line;
@@ -23,7 +23,7 @@ internal sealed class NodeConversation(SimulatedNode node, NodeWire wire, TimePr
 
     public NodeWire Wire => wire;
 
-    /// <summary>Whether the lock ends by itself when the coordinator gives no sign of life. Off only to see what becomes of a pair without that.</summary>
+    /// <summary>Whether the lock ends by itself without the coordinator's heartbeat. Off only to show what happens to a pair otherwise.</summary>
     public bool HasLease { get; set; } = true;
 
     public async Task<ConversationAnswer> RunAsync(HostCommand command, TimeSpan limit, CancellationToken cancellationToken)
@@ -39,21 +39,21 @@ internal sealed class NodeConversation(SimulatedNode node, NodeWire wire, TimePr
             _tail = SendBehindAsync(_tail, request);
         }
 
-        // Not disposed: inside of its own callback that would be waited for on another thread.
-        var registration = cancellationToken.Register(() => request.Complete(CallResult.Unknown(CallFailure.Cancelled, "the caller gave up")));
+        // Not disposed: inside its own callback, Dispose would wait on another thread.
+        var registration = cancellationToken.Register(() => request.Complete(CallResult.Unknown(CallFailure.Cancelled, "the caller canceled")));
         var answer = await request.Answer.ConfigureAwait(false);
         registration.Unregister();
         return answer;
     }
 
-    /// <summary>A look is made once more if the connection was lost: often it was lost long before, and is noticed only now.</summary>
+    /// <summary>Repeats a read once if the connection was lost: often it was lost long before, and the loss shows only now.</summary>
     public async Task<ConversationAnswer> LookAsync(HostCommand command, TimeSpan limit, CancellationToken cancellationToken)
     {
         var answer = await RunAsync(command, limit, cancellationToken).ConfigureAwait(false);
         return answer.Result.Failure == CallFailure.ConnectionLost ? await RunAsync(command, limit, cancellationToken).ConfigureAwait(false) : answer;
     }
 
-    /// <summary>Runs a command in a session of its own, beside whatever hangs in the conversation.</summary>
+    /// <summary>Runs a command in its own session, beside a hanging command of the conversation.</summary>
     public async Task<ConversationAnswer> RunBesideAsync(HostCommand command, TimeSpan limit, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
@@ -80,7 +80,7 @@ internal sealed class NodeConversation(SimulatedNode node, NodeWire wire, TimePr
             line = new ConversationLine(session, new HostShell(node), time);
             line.Send(request);
         });
-        var registration = cancellationToken.Register(() => request.Complete(CallResult.Unknown(CallFailure.Cancelled, "the caller gave up")));
+        var registration = cancellationToken.Register(() => request.Complete(CallResult.Unknown(CallFailure.Cancelled, "the caller canceled")));
         var answer = await request.Answer.ConfigureAwait(false);
         registration.Unregister();
         line?.Break(CallFailure.ConnectionLost, "the session was closed");
@@ -120,7 +120,7 @@ internal sealed class NodeConversation(SimulatedNode node, NodeWire wire, TimePr
 
     private async Task<CallResult> AskAsync(Func<Task<CallResult>> ask, CancellationToken cancellationToken)
     {
-        // A task of its own for what is sent behind it: of several that wait for one task only one goes on on this thread.
+        // Each waiter gets its own task: of several that wait for one task, only one continues on this thread.
         var done = new TaskCompletionSource();
         var asked = BehindAsync(_tail, ask, done);
         _tail = done.Task;
@@ -130,7 +130,7 @@ internal sealed class NodeConversation(SimulatedNode node, NodeWire wire, TimePr
         }
         catch (OperationCanceledException)
         {
-            return CallResult.Unknown(CallFailure.Cancelled, "the caller gave up");
+            return CallResult.Unknown(CallFailure.Cancelled, "the caller canceled");
         }
     }
 
@@ -209,7 +209,7 @@ internal sealed class NodeConversation(SimulatedNode node, NodeWire wire, TimePr
             return;
         }
 
-        // The shell that this coordinator lost is ended by its number; what it is running holds the lock until it is through.
+        // End the shell that this coordinator lost, by its number. Its running command holds the lock until it ends.
         if (node.Lock.Holder == holder)
         {
             node.Lock.Owner?.Kill();

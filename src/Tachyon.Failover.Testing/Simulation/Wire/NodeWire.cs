@@ -3,15 +3,15 @@ using Tachyon.Failover.Testing.Simulation.Time;
 namespace Tachyon.Failover.Testing.Simulation.Wire;
 
 /// <summary>
-/// The way between one coordinator and one node. Messages of one direction keep their order. While it is partitioned nothing arrives; what was sent arrives after it
-/// has healed, as TCP does it, unless somebody gave the session up before.
+/// The way between one coordinator and one node. Messages of one direction keep their order. During a partition nothing arrives. What was sent arrives after
+/// it, as with TCP, unless the coordinator has abandoned the session before.
 /// </summary>
 internal sealed class NodeWire(EventQueue events, SeededRandom random, TimeSpan oneWay, WorldRules rules)
 {
-    /// <summary>How long a peer may be silent before its sessions are given up: the default of <c>SshNetShellOptions.DeadPeerLimit</c>.</summary>
+    /// <summary>How long a peer may be silent before its sessions are abandoned: the default of <c>SshNetShellOptions.DeadPeerLimit</c>.</summary>
     public static readonly TimeSpan DeadPeerLimit = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long connecting is tried.</summary>
+    /// <summary>How long to try to connect.</summary>
     public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
 
     private readonly List<WireSession> _sessions = [];
@@ -24,17 +24,17 @@ internal sealed class NodeWire(EventQueue events, SeededRandom random, TimeSpan 
 
     public bool IsPartitioned { get; private set; }
 
-    /// <summary>Whether the host at the other end is up.</summary>
+    /// <summary>Whether the host is up.</summary>
     public Func<bool> HostIsUp { get; set; } = static () => true;
 
-    /// <summary>Whether the coordinator at this end is there.</summary>
+    /// <summary>Whether the coordinator is alive.</summary>
     public Func<bool> CoordinatorIsUp { get; set; } = static () => true;
 
-    /// <summary>Does something at the coordinator: at once, or when its machine goes on.</summary>
+    /// <summary>Runs an action at the coordinator: at once, or after its machine's pause.</summary>
     public Action<Action> AtCoordinator { get; set; } = static action => action();
 
-    /// <summary>Opens a session: a channel, and a connection and a login before it if there is none.</summary>
-    /// <param name="opened">Told of the session, at the coordinator; null, with the reason, if there is none.</param>
+    /// <summary>Opens a session: a channel, and before it a connection and a login if there is none.</summary>
+    /// <param name="opened">Called at the coordinator with the session; or with null and the reason.</param>
     public void Open(Action<WireSession?, string?> opened)
     {
         if (IsPartitioned)
@@ -62,7 +62,7 @@ internal sealed class NodeWire(EventQueue events, SeededRandom random, TimeSpan 
         }, AtCoordinator);
     }
 
-    /// <summary>Lets nothing pass from now on.</summary>
+    /// <summary>Blocks everything from now on.</summary>
     public void Partition()
     {
         if (IsPartitioned)
@@ -85,7 +85,7 @@ internal sealed class NodeWire(EventQueue events, SeededRandom random, TimeSpan 
         });
     }
 
-    /// <summary>Lets everything pass again; what was under way arrives now.</summary>
+    /// <summary>Lets everything pass again. What was under way arrives now.</summary>
     public void Heal()
     {
         IsPartitioned = false;
@@ -97,7 +97,7 @@ internal sealed class NodeWire(EventQueue events, SeededRandom random, TimeSpan 
         }
     }
 
-    /// <summary>Ends all sessions, and both ends see it. What is under way is lost.</summary>
+    /// <summary>Ends all sessions; both ends see it. What is under way is lost.</summary>
     public void Cut(string reason)
     {
         foreach (var session in _sessions.ToArray())
@@ -108,7 +108,7 @@ internal sealed class NodeWire(EventQueue events, SeededRandom random, TimeSpan 
         }
     }
 
-    /// <summary>The coordinator is gone. The node sees it at once if its machine lives on, and late if it does not.</summary>
+    /// <summary>The coordinator is gone. The node sees it at once if the machine lives, and late otherwise.</summary>
     public void CoordinatorDied(bool machineLives)
     {
         foreach (var session in _sessions.ToArray())
@@ -117,7 +117,7 @@ internal sealed class NodeWire(EventQueue events, SeededRandom random, TimeSpan 
         }
     }
 
-    /// <summary>Brings a sign of life to the node; one that is held up is worth nothing later.</summary>
+    /// <summary>Brings a heartbeat to the node. A delayed heartbeat is worthless.</summary>
     internal void Beat(Action arrive) => events.Schedule(oneWay, () =>
     {
         if (!IsPartitioned && HostIsUp())
@@ -128,7 +128,7 @@ internal sealed class NodeWire(EventQueue events, SeededRandom random, TimeSpan 
 
     internal void Forget(WireSession session) => _sessions.Remove(session);
 
-    /// <summary>The coordinator has given a session up: the host hears of it if the way opens while that is still sent again, and else finds out by itself.</summary>
+    /// <summary>The coordinator has abandoned a session. The host hears of it if the way opens while TCP still retries. Otherwise it finds out by itself.</summary>
     internal void CarryEnd(WireSession session)
     {
         var at = events.Now;

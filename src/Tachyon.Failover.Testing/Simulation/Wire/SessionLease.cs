@@ -2,19 +2,19 @@ using Tachyon.Failover.Testing.Simulation.Time;
 
 namespace Tachyon.Failover.Testing.Simulation.Wire;
 
-/// <summary>The node's half of a lock's lease: <c>LeasedOpening</c> in virtual time. It runs by the node, whatever has become of the way to it and of the coordinator.</summary>
+/// <summary>The node's half of a lock's lease: <c>LeasedOpening</c> in virtual time. It runs on the node, independent of the way and of the coordinator.</summary>
 internal sealed class SessionLease(EventQueue events, Action lapse)
 {
     /// <summary>As <c>NodeShellOptions.Lease</c>.</summary>
     public static readonly TimeSpan Length = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often a coordinator that lives gives a sign of life.</summary>
+    /// <summary>How often a living coordinator sends a heartbeat.</summary>
     public static readonly TimeSpan BeatInterval = Length / 6;
 
     private ScheduledEvent? _end;
     private bool _isOver;
 
-    /// <summary>A sign of life has come.</summary>
+    /// <summary>A heartbeat has arrived.</summary>
     public void Renew()
     {
         if (!_isOver)
@@ -24,7 +24,7 @@ internal sealed class SessionLease(EventQueue events, Action lapse)
         }
     }
 
-    /// <summary>The conversation has ended in good order, and nothing of it is left to be ended.</summary>
+    /// <summary>The conversation has ended in good order. The lease has nothing left to end.</summary>
     public void End()
     {
         _isOver = true;

@@ -1,16 +1,16 @@
 namespace Tachyon.Failover.Testing.Simulation.Wire;
 
-/// <summary>A session over a <see cref="NodeWire"/>: what is sent in it arrives in its order, or not at all.</summary>
+/// <summary>A session over a <see cref="NodeWire"/>. Its messages arrive in order, or not at all.</summary>
 internal sealed class WireSession(NodeWire wire)
 {
     private bool _isCut;
     private bool _isGivenUp;
     private bool _isEndedAtNode;
 
-    /// <summary>Told, at the coordinator, that the connection is lost, and how that showed.</summary>
+    /// <summary>Raised at the coordinator when the connection is lost, with the sign of the loss.</summary>
     public Action<string> Lost { get; set; } = static _ => { };
 
-    /// <summary>Told, at the node, that nothing more will come.</summary>
+    /// <summary>Raised at the node at the end of its input.</summary>
     public Action Ended { get; set; } = static () => { };
 
     public void ToNode(Action arrive) => wire.Carry(toNode: true, () =>
@@ -29,7 +29,7 @@ internal sealed class WireSession(NodeWire wire)
         }
     });
 
-    /// <summary>A sign of life for the node; it takes no turn among the messages, so that no run is another one because of it.</summary>
+    /// <summary>A heartbeat for the node. It is not queued with the messages, so that it does not change the run.</summary>
     public void Beat(SessionLease lease) => wire.Beat(() =>
     {
         if (!_isCut && !_isEndedAtNode)
@@ -38,7 +38,7 @@ internal sealed class WireSession(NodeWire wire)
         }
     });
 
-    /// <summary>The node ends it: nothing that comes is taken any more, and the coordinator hears of it when the way and its machine let it.</summary>
+    /// <summary>The node ends it and takes no further message. The coordinator hears of it when the way and its machine allow it.</summary>
     public void EndByNode(string reason)
     {
         if (!_isEndedAtNode)
@@ -51,7 +51,7 @@ internal sealed class WireSession(NodeWire wire)
     /// <summary>What is under way is lost.</summary>
     public void Cut() => _isCut = true;
 
-    /// <summary>The coordinator does not count on it any more, and closes it; the node sees that when the wire lets it through.</summary>
+    /// <summary>The coordinator abandons and closes it. The node sees that when the wire lets it through.</summary>
     public void GiveUp(string reason)
     {
         if (!_isGivenUp)
@@ -76,8 +76,8 @@ internal sealed class WireSession(NodeWire wire)
         }
     }
 
-    /// <summary>The coordinator ends it in good order, behind all that it has sent.</summary>
-    /// <param name="closed">Told, at the coordinator, that the node has ended it; never if that is lost on the way.</param>
+    /// <summary>The coordinator ends it in good order, after all its messages.</summary>
+    /// <param name="closed">Called at the coordinator when the node has ended it; never if that message is lost.</param>
     public void Close(Action? closed = null)
     {
         ToNode(() =>

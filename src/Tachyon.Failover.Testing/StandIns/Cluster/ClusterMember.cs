@@ -4,7 +4,7 @@ using Tachyon.Failover.Testing.StandIns.Wire;
 
 namespace Tachyon.Failover.Testing.StandIns.Cluster;
 
-/// <summary>A validator process, as the cluster process knows it.</summary>
+/// <summary>A validator process in the view of the cluster process.</summary>
 internal sealed class ClusterMember(string node, int rpcPort, WireConnection connection) : IGossipListener
 {
     private readonly List<WireMessage> _waiting = [];
@@ -15,10 +15,10 @@ internal sealed class ClusterMember(string node, int rpcPort, WireConnection con
 
     public Pubkey? Identity { get; set; }
 
-    /// <summary>The newest that it has told of itself, whether anybody heard it or not.</summary>
+    /// <summary>The newest contact that it has told gossip, even if no node received it.</summary>
     public WireContact? Told { get; set; }
 
-    /// <summary>Whether nothing gets to it, nor from it. What is for it waits: it will ask the others for what it has not got.</summary>
+    /// <summary>Whether it is cut off in both directions. Blocks for it wait: it will ask the others for them.</summary>
     public bool IsCutOff { get; set; }
 
     /// <summary>The newest slot that it has replayed.</summary>
@@ -36,7 +36,7 @@ internal sealed class ClusterMember(string node, int rpcPort, WireConnection con
         }
     }
 
-    /// <summary>Its network is well again. It hears gossip at once; the blocks that it has missed it must ask for first.</summary>
+    /// <summary>Its network works again. It hears gossip at once. It must ask for the blocks that it has missed.</summary>
     public void Reconnect()
     {
         IsCutOff = false;

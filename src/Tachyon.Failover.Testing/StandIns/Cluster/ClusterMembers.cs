@@ -25,21 +25,21 @@ internal sealed class ClusterMembers(EventPump pump, ChainModel chain, GossipMod
         }
     }
 
-    /// <summary>Whether a process that is alive and has kept up runs an identity.</summary>
+    /// <summary>Whether a living process that has kept up runs an identity.</summary>
     public bool SomebodyRuns(Pubkey identity) =>
         _members.Exists(member => identity.Equals(member.Identity) && member.Replayed + 4 > chain.Newest.Slot);
 
-    /// <summary>The newest slot that a node can have heard of, if it is cut off; null if it is not.</summary>
+    /// <summary>The newest slot that a cut-off node can know; null if it is not cut off.</summary>
     public ulong? CutOffAt(string node) => _cutOff.TryGetValue(node, out var slot) ? slot : null;
 
-    /// <summary>Nothing gets to a node any more, nor from it, whatever process it starts.</summary>
+    /// <summary>Cuts a node off in both directions, with every process that it starts.</summary>
     public void CutOff(string node)
     {
         _cutOff.TryAdd(node, chain.Newest.Slot);
         _members.FindAll(member => member.Node == node).ForEach(member => member.IsCutOff = true);
     }
 
-    /// <summary>Its network is well again: it gets what it has missed, and gossip goes on about it. Votes that it has sent meanwhile are lost.</summary>
+    /// <summary>A node's network works again: it gets what it has missed, and gossip about it continues. Votes that it sent in between are lost.</summary>
     public void Reconnect(string node)
     {
         _cutOff.Remove(node);

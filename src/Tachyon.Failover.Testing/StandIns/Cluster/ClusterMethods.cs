@@ -17,7 +17,7 @@ internal sealed class ClusterMethods(EventPump pump, ChainModel chain, GossipMod
     public const uint FeatureSet = 1576788063;
     public const int ShredVersion = 10821;
 
-    /// <summary>The launcher's own question; no real node knows it.</summary>
+    /// <summary>The launcher's own question. No real node has it.</summary>
     public const string ChainReportMethod = "standInChainReport";
 
     private const ulong MaxBlocksRange = 500_000;
@@ -28,7 +28,7 @@ internal sealed class ClusterMethods(EventPump pump, ChainModel chain, GossipMod
 
     private Action<Utf8JsonWriter> Find(JsonRpcRequest request)
     {
-        // A node that is cut off still says what it knew.
+        // A cut-off node still answers from its old state.
         var known = request.Asker is { } asker ? members.CutOffAt(asker) : null;
         Bank At(string commitment) => NewestOf(commitment, known);
         var commitment = request.Option("commitment")?.GetString() ?? "finalized";
@@ -83,7 +83,7 @@ internal sealed class ClusterMethods(EventPump pump, ChainModel chain, GossipMod
         }
     }
 
-    /// <summary>The newest bank of a commitment. On a cluster where one node has nearly all stake, what it votes for is confirmed.</summary>
+    /// <summary>The newest bank of a commitment. One node has nearly all stake here, so its votes confirm a block.</summary>
     private Bank NewestOf(string commitment, ulong? known)
     {
         if (commitment is "processed" or "confirmed" && known is null)

@@ -9,10 +9,10 @@ namespace Tachyon.Failover.Testing.StandIns.Cluster;
 /// <summary>Gossip, as <c>getClusterNodes</c> shows it.</summary>
 internal static class ClusterNodeAnswers
 {
-    /// <summary>The addresses of a node: made up, but for its JSON-RPC, and always the same ones, as the node's own contact info shows.</summary>
+    /// <summary>The addresses of a node: invented, except for its JSON-RPC, and always the same, as in the node's own contact info.</summary>
     public static string Address(string node, int port) => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{BasePort(node) + port}");
 
-    /// <summary>Where a node's JSON-RPC is for others, at the port that it has on the node itself: an address of its own, so that it can be cut off from them.</summary>
+    /// <summary>The address of a node's JSON-RPC for others, with the port that it has on the node itself. It is a separate address, so that the node can be cut off from the others.</summary>
     public static IPAddress PublicAddress { get; } = new([127, 0, 0, 2]);
 
     public static string PublicRpc(int port) => string.Create(CultureInfo.InvariantCulture, $"{PublicAddress}:{port}");

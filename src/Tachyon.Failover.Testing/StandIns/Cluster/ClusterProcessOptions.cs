@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Testing.StandIns.Cluster;
 
-/// <summary>What the cluster process is told at its start.</summary>
+/// <summary>The options that the cluster process gets at its start.</summary>
 internal sealed record ClusterProcessOptions
 {
     public required ulong Seed { get; init; }

@@ -7,7 +7,7 @@ using Tachyon.Failover.Testing.StandIns.Rpc;
 
 namespace Tachyon.Failover.Testing.StandIns.Cluster;
 
-/// <summary>The JSON-RPC that speaks of accounts.</summary>
+/// <summary>The JSON-RPC methods about accounts.</summary>
 internal sealed class VoteAccountAnswers(ChainModel chain)
 {
     private const ulong Stake = 49_999_997_717_120;
@@ -84,7 +84,7 @@ internal sealed class VoteAccountAnswers(ChainModel chain)
 
     public static Action<Utf8JsonWriter> GetBalance(Bank bank) => InContext(bank, writer => writer.WriteNumberValue(Balance));
 
-    // No program owns what the account of an identity holds, so there is nothing to parse: jsonParsed falls back to base64.
+    // No program owns the account of an identity, so there is nothing to parse: jsonParsed falls back to base64.
     private static void WriteIdentity(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -2,10 +2,10 @@ using Tachyon.Failover.Testing.StandIns.Rpc;
 
 namespace Tachyon.Failover.Testing.StandIns.Commands;
 
-/// <summary>An admin call did not succeed: the words that the command line prints for it.</summary>
+/// <summary>An admin call failed. The message is what the command line prints.</summary>
 internal sealed class AdminCallException(string message) : Exception(message)
 {
-    /// <summary>The words for a refusal by the validator.</summary>
+    /// <summary>The message for a refusal by the validator.</summary>
     public static AdminCallException Of(JsonRpcException refusal) => new($"Server returned rpc error {Kind(refusal.Code)}: {refusal.Message}");
 
     private static string Kind(int code) => code switch

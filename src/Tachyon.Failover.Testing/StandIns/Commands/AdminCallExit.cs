@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Testing.StandIns.Commands;
 
-/// <summary>How a command ends that consists of one admin call: silently with 0, or with the refusal's words on standard output and 1.</summary>
+/// <summary>The end of a command with one admin call: silent with 0, or with the refusal on standard output and 1.</summary>
 internal static class AdminCallExit
 {
     public static async Task<int> CallForExitCodeAsync(this IAdminCalls admin, ICommandTerminal terminal, string method, params object[] parameters)

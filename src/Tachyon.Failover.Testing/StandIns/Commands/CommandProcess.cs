@@ -4,7 +4,7 @@ using System.Text;
 namespace Tachyon.Failover.Testing.StandIns.Commands;
 
 /// <summary>
-/// The command line as a process of its own: where no validator answers, and where there is no perl for the quick client.
+/// The command line as a process of its own: for a node without a validator, and without perl for the quick client.
 /// </summary>
 internal static class CommandProcess
 {

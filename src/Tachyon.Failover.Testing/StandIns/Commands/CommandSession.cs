@@ -6,15 +6,15 @@ using Tachyon.Failover.Testing.StandIns.Validator;
 namespace Tachyon.Failover.Testing.StandIns.Commands;
 
 /// <summary>
-/// Runs a command line for the program on the other end of the admin socket, which has neither words nor JSON: it sends its
-/// arguments, and gets back what to print and how to exit (docs/decisions/0003-stand-in-command-line.md).
+/// Runs a command line for the program at the other end of the admin socket. That program has neither words nor JSON: it sends its
+/// arguments, and gets back the output and the exit code (docs/decisions/0003-stand-in-command-line.md).
 /// </summary>
 internal sealed class CommandSession(FaultyAdmin admin, Func<JsonRpcRequest, Task<Action<Utf8JsonWriter>>> rpc, TimeProvider time)
 {
     /// <summary>A method that no real validator has: the arguments and the folder, both in hexadecimal.</summary>
     public const string Method = "standInCommandLine";
 
-    /// <summary>Where the real program takes 10 ms to start, the client of the stand-in takes 3 or 4.</summary>
+    /// <summary>The real program takes 10 ms to start, the client of the stand-in 3 or 4 ms.</summary>
     private static readonly TimeSpan StartTime = TimeSpan.FromMilliseconds(6);
 
     public async Task RunAsync(JsonRpcRequest request, Stream stream)

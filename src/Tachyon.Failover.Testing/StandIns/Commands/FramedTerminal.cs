@@ -14,7 +14,7 @@ internal sealed class FramedTerminal(Stream stream) : ICommandTerminal
 
     public Task ErrorAsync(string text) => SendAsync('e', text);
 
-    /// <summary>What the program is to print when the validator dies before the command is through.</summary>
+    /// <summary>The program's output if the validator dies before the command has ended.</summary>
     public Task IfCutAsync(string text) => SendAsync('c', text);
 
     public async Task<string> ReadInputAsync()

@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace Tachyon.Failover.Testing.StandIns.Commands;
 
-/// <summary>What a command asks a validator.</summary>
+/// <summary>A command's calls to a validator.</summary>
 internal interface IAdminCalls
 {
     /// <summary>Calls an admin method.</summary>
     /// <returns>The result.</returns>
-    /// <exception cref="AdminCallException">It did not succeed.</exception>
+    /// <exception cref="AdminCallException">The call failed.</exception>
     Task<JsonElement> CallAsync(string method, params object[] parameters);
 
     /// <summary>Calls the validator's JSON-RPC.</summary>

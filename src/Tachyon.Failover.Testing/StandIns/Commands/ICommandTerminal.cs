@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Testing.StandIns.Commands;
 
-/// <summary>The standard streams of a command, wherever it runs.</summary>
+/// <summary>The standard streams of a command, in any process.</summary>
 internal interface ICommandTerminal
 {
     Task OutAsync(string text);

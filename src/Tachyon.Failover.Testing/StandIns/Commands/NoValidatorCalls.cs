@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Tachyon.Failover.Testing.StandIns.Commands;
 
-/// <summary>Where no validator answers, every call fails with these words.</summary>
+/// <summary>Without a validator, every call fails with these words.</summary>
 internal sealed class NoValidatorCalls(Func<string> socketPath) : IAdminCalls
 {
     public Task<JsonElement> CallAsync(string method, params object[] parameters)

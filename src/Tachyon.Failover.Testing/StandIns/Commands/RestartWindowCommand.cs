@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Tachyon.Failover.Testing.StandIns.Commands;
 
 /// <summary>
-/// <c>wait-for-restart-window</c>, with its faults: it looks every 5 s, has no time limit, takes 0.4 s a slot for granted and does not
-/// look past the end of the epoch. New snapshots are not waited for, as with <c>--skip-new-snapshot-check</c>.
+/// <c>wait-for-restart-window</c> with its faults: it looks every 5 s, has no time limit, assumes 0.4 s a slot and does not
+/// look past the end of the epoch. It does not wait for new snapshots, as with <c>--skip-new-snapshot-check</c>.
 /// </summary>
 internal sealed class RestartWindowCommand(IAdminCalls admin, ICommandTerminal terminal, TimeProvider time)
 {

@@ -6,7 +6,7 @@ using Tachyon.Failover.Testing.StandIns.Wire;
 
 namespace Tachyon.Failover.Testing.StandIns.Launching;
 
-/// <summary>A process of this assembly: obeys orders on its standard input, and ends when that ends, so that none outlives its launcher.</summary>
+/// <summary>A process of this assembly. It takes orders on its standard input, and ends with it, so that none outlives its launcher.</summary>
 internal sealed class ChildProcess : IAsyncDisposable
 {
     private const int SigContinue = 18;
@@ -49,7 +49,7 @@ internal sealed class ChildProcess : IAsyncDisposable
             start.ArgumentList.Add(argument);
         }
 
-        // Three processes on few cores: one heap each, and quick compiling before good compiling.
+        // Three processes on few cores: one heap each, and tiered compilation.
         start.Environment["DOTNET_gcServer"] = "0";
         start.Environment["DOTNET_gcConcurrent"] = "0";
         start.Environment["DOTNET_TieredPGO"] = "0";
@@ -86,10 +86,10 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops the process where it stands (SIGSTOP).</summary>
+    /// <summary>Stops the process (SIGSTOP).</summary>
     public void Freeze() => Signal(SigStop);
 
-    /// <summary>Lets it go on (SIGCONT).</summary>
+    /// <summary>Continues it (SIGCONT).</summary>
     public void Wake() => Signal(SigContinue);
 
     /// <summary>Kills it (SIGKILL) and waits until it is gone.</summary>
@@ -99,7 +99,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         await _process.WaitForExitAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Waits until it has exited by itself.</summary>
+    /// <summary>Waits until the process has exited by itself.</summary>
     public Task WaitForExitAsync(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
 
     /// <inheritdoc/>

@@ -1,9 +1,9 @@
 namespace Tachyon.Failover.Testing.StandIns.Launching;
 
 /// <summary>
-/// Writes the nodes' program, <c>tachyon-validator</c>. It has to start as fast as the real one (10 ms), which no .NET program does:
-/// it is a perl script that hands its arguments to the validator process. Where there is no perl, or no validator, the
-/// same words come from a .NET process, later (docs/decisions/0003-stand-in-command-line.md).
+/// Writes the nodes' program, <c>tachyon-validator</c>. It has to start as fast as the real one (10 ms), which no .NET program does.
+/// So it is a perl script that passes its arguments to the validator process. Without perl, or without a validator, a .NET
+/// process gives the same answers, later (docs/decisions/0003-stand-in-command-line.md).
 /// </summary>
 internal static class CommandProgram
 {

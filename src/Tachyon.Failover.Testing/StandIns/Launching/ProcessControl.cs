@@ -3,7 +3,7 @@ using Tachyon.Failover.Testing.StandIns.Wire;
 
 namespace Tachyon.Failover.Testing.StandIns.Launching;
 
-/// <summary>The process's end of the control channel: its standard streams. When its input ends, its launcher is gone, and so must it.</summary>
+/// <summary>The process's end of the control channel: its standard streams. The end of its input means that the launcher is gone. The process then ends as well.</summary>
 internal static class ProcessControl
 {
     private static readonly Lock Gate = new();
@@ -17,7 +17,7 @@ internal static class ProcessControl
         }
     }
 
-    /// <summary>Carries out orders until the launcher is gone.</summary>
+    /// <summary>Executes orders until the launcher is gone.</summary>
     public static async Task ObeyAsync(Action<ControlMessage> order)
     {
         using var input = new StreamReader(Console.OpenStandardInput());

@@ -3,15 +3,15 @@ using System.Reflection;
 namespace Tachyon.Failover.Testing.StandIns.Launching;
 
 /// <summary>
-/// How to start this assembly as a process from whatever program has it loaded: <c>dotnet exec</c> with that program's own
-/// runtime configuration and dependencies, which hold everything that this assembly needs.
+/// Starts this assembly as a process from any program that has loaded it: <c>dotnet exec</c> with that program's own
+/// runtime configuration and dependencies, which contain everything that this assembly needs.
 /// </summary>
 internal static class SelfInvocation
 {
     private static readonly Lazy<IReadOnlyList<string>> Found = new(Find);
 
     /// <summary>The program, and the arguments that come before the role.</summary>
-    /// <exception cref="StandInException">There is no .NET to be found, or the program is of one file.</exception>
+    /// <exception cref="StandInException">No .NET was found, or the program is a single file.</exception>
     public static IReadOnlyList<string> Command => Found.Value;
 
     private static List<string> Find()
@@ -24,7 +24,7 @@ internal static class SelfInvocation
             throw new StandInException($"The stand-ins are processes of {assembly}, which is not there. A program of a single file cannot start them.");
         }
 
-        // Its own configuration is there only where the project is referenced, not where the package is.
+        // The assembly's own configuration exists only with a project reference, not with a package.
         var command = new List<string> { FindDotnet(), "exec" };
         var runtime = FirstFile(folder, $"{host}.runtimeconfig.json", "Tachyon.Failover.Testing.runtimeconfig.json")
             ?? throw new StandInException($"There is no {host}.runtimeconfig.json in {folder}, and without it the stand-ins cannot be started.");

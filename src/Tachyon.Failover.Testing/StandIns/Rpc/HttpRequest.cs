@@ -9,7 +9,7 @@ internal sealed record HttpRequest(bool IsPost, byte[] Body)
     private const int MaxHead = 16 * 1024;
 
     /// <summary>Reads a request; null if the client has closed.</summary>
-    /// <exception cref="FormatException">It is no HTTP.</exception>
+    /// <exception cref="FormatException">The input is not HTTP.</exception>
     public static async Task<HttpRequest?> ReadAsync(Stream stream)
     {
         var buffer = new byte[4096];

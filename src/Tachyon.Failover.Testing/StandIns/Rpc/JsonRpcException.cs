@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Testing.StandIns.Rpc;
 
-/// <summary>A JSON-RPC call is refused: with this code and these words.</summary>
+/// <summary>A JSON-RPC call is refused with this code and message.</summary>
 internal sealed class JsonRpcException(int code, string message) : Exception(message)
 {
     public const int InvalidRequest = -32600;

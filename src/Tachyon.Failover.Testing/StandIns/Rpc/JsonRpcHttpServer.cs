@@ -6,14 +6,14 @@ using System.Text.Json;
 
 namespace Tachyon.Failover.Testing.StandIns.Rpc;
 
-/// <summary>Serves JSON-RPC over HTTP, and nothing else of HTTP: POST, keep-alive, a body of known length.</summary>
+/// <summary>Serves JSON-RPC over HTTP with the least of HTTP: POST, keep-alive, a body of known length.</summary>
 internal sealed class JsonRpcHttpServer : IDisposable
 {
     private readonly Func<JsonRpcRequest, Task<Action<Utf8JsonWriter>>> _answer;
     private readonly TcpListener _listener;
 
-    /// <summary>Listens.</summary>
-    /// <param name="address">One of this machine's own.</param>
+    /// <summary>Starts to listen.</summary>
+    /// <param name="address">An address of this machine.</param>
     /// <param name="port">The port, or 0 for any.</param>
     /// <param name="answer">Answers a request, or throws <see cref="JsonRpcException"/>.</param>
     public JsonRpcHttpServer(IPAddress address, int port, Func<JsonRpcRequest, Task<Action<Utf8JsonWriter>>> answer)

@@ -5,7 +5,7 @@ namespace Tachyon.Failover.Testing.StandIns.Rpc;
 /// <summary>A JSON-RPC 2.0 request.</summary>
 internal sealed record JsonRpcRequest
 {
-    /// <summary>Where a request names its asker; no real node knows it.</summary>
+    /// <summary>The member in which a request names its sender. No real node has it.</summary>
     public const string AskerMember = "standInNode";
 
     public required JsonElement Id { get; init; }
@@ -15,10 +15,10 @@ internal sealed record JsonRpcRequest
     /// <summary>The positional parameters; empty if there are none.</summary>
     public required IReadOnlyList<JsonElement> Params { get; init; }
 
-    /// <summary>The stand-in node that passes a question on; null if it comes from anybody else.</summary>
+    /// <summary>The stand-in node that forwards a question; null for any other sender.</summary>
     public string? Asker { get; init; }
 
-    /// <summary>Reads a request; null if it is none.</summary>
+    /// <summary>Reads a request; null if it is not one.</summary>
     public static JsonRpcRequest? Parse(JsonElement json)
     {
         if (json.ValueKind != JsonValueKind.Object
@@ -34,7 +34,7 @@ internal sealed record JsonRpcRequest
         return new JsonRpcRequest { Id = id.Clone(), Method = method.GetString()!, Params = positional, Asker = json.TryGetProperty(AskerMember, out var asker) ? asker.GetString() : null };
     }
 
-    /// <summary>A member of the configuration object, wherever it stands among the parameters.</summary>
+    /// <summary>A member of the configuration object, at any position among the parameters.</summary>
     public JsonElement? Option(string name)
     {
         foreach (var parameter in Params)
@@ -48,11 +48,11 @@ internal sealed record JsonRpcRequest
         return null;
     }
 
-    /// <summary>A positional number; null if it is not there, or null.</summary>
+    /// <summary>A positional number; null if it is missing or null.</summary>
     public ulong? Number(int index) =>
         index < Params.Count && Params[index].ValueKind == JsonValueKind.Number ? Params[index].GetUInt64() : null;
 
-    /// <summary>A positional text; null if it is not there, or null.</summary>
+    /// <summary>A positional text; null if it is missing or null.</summary>
     public string? Text(int index) =>
         index < Params.Count && Params[index].ValueKind == JsonValueKind.String ? Params[index].GetString() : null;
 }

@@ -4,7 +4,7 @@ using Tachyon.Failover.Testing.StandIns.Launching;
 
 namespace Tachyon.Failover.Testing.StandIns.Rpc;
 
-/// <summary>Answers that were ordered, in place of what is so.</summary>
+/// <summary>Ordered answers that replace the true ones.</summary>
 /// <remarks>Thread-safe.</remarks>
 internal sealed class RpcOverrides
 {
@@ -23,8 +23,8 @@ internal sealed class RpcOverrides
         }
     }
 
-    /// <summary>The answer that was ordered for a method; null if none was.</summary>
-    /// <exception cref="JsonRpcException">A refusal was.</exception>
+    /// <summary>The ordered answer for a method; null if there is none.</summary>
+    /// <exception cref="JsonRpcException">A refusal was ordered.</exception>
     public Action<Utf8JsonWriter>? Find(string method)
     {
         if (!_answers.TryGetValue(method, out var answer))

@@ -8,14 +8,14 @@ using Tachyon.Failover.Testing.StandIns.Rpc;
 
 namespace Tachyon.Failover.Testing.StandIns.Validator;
 
-/// <summary>The admin methods of a validator, whoever calls them: the socket, or the command line through it.</summary>
+/// <summary>The admin methods of a validator, for both callers: the socket, and the command line through it.</summary>
 internal sealed class AdminMethods(ValidatorProcessOptions options, EventPump pump, ValidatorModel model, FileTowerStore towers, DateTimeOffset startedAt)
 {
     /// <summary>The port of the node's JSON-RPC; 0 until it serves.</summary>
     public int RpcPort { get; set; }
 
     /// <summary>Calls a method.</summary>
-    /// <exception cref="JsonRpcException">It is refused.</exception>
+    /// <exception cref="JsonRpcException">The call is refused.</exception>
     public async Task<Action<Utf8JsonWriter>> CallAsync(string method, IReadOnlyList<JsonElement> parameters)
     {
         switch (method)

@@ -7,13 +7,13 @@ namespace Tachyon.Failover.Testing.StandIns.Validator;
 
 /// <summary>
 /// <c>admin.rpc</c>: JSON-RPC 2.0 on a unix socket that only the validator's user may open (<c>srwx------</c>). Requests need no
-/// line ending; what is no JSON gets no answer.
+/// line ending. Input that is not JSON gets no answer.
 /// </summary>
 internal sealed class AdminSocket(FaultyAdmin admin, CommandSession commands) : IDisposable
 {
     private readonly Socket _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
 
-    /// <summary>Serves the socket. One that a killed process left is replaced.</summary>
+    /// <summary>Serves the socket. Replaces the socket of a killed process.</summary>
     public void Listen(string path)
     {
         File.Delete(path);
@@ -71,12 +71,12 @@ internal sealed class AdminSocket(FaultyAdmin admin, CommandSession commands) : 
             }
             catch (IOException)
             {
-                // The caller has gone without waiting for its answer.
+                // The caller has left before its answer.
             }
         }
     }
 
-    /// <summary>Takes the first request off what was received, if it is whole.</summary>
+    /// <summary>Takes the first request from the received bytes, if it is complete.</summary>
     private static JsonRpcRequest? TakeRequest(List<byte> received)
     {
         try
@@ -112,7 +112,7 @@ internal sealed class AdminSocket(FaultyAdmin admin, CommandSession commands) : 
         }
         catch (InvalidOperationException e)
         {
-            // A parameter of another type.
+            // A parameter has another type.
             return JsonRpcAnswer.Error(request.Id, new JsonRpcException(JsonRpcException.InvalidParams, $"Invalid params: {e.Message}"));
         }
     }

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Testing.StandIns.Validator;
 
-/// <summary>What is to go wrong in this process.</summary>
+/// <summary>The faults to inject in this process.</summary>
 /// <remarks>Thread-safe.</remarks>
 internal sealed class Faults
 {
@@ -23,11 +23,11 @@ internal sealed class Faults
         }
     }
 
-    /// <summary>What befalls this call; null if nothing.</summary>
+    /// <summary>The fault of this call; null if none.</summary>
     public StandInFault? TakeFor(string method) =>
         Take(fault => fault.Kind != StandInFaultKind.DropVotes && string.Equals(fault.Method, method, StringComparison.Ordinal));
 
-    /// <summary>Whether this vote gets lost.</summary>
+    /// <summary>Whether this vote is lost.</summary>
     public bool TakeDroppedVote() => Take(fault => fault.Kind == StandInFaultKind.DropVotes) is not null;
 
     private StandInFault? Take(Predicate<StandInFault> which)

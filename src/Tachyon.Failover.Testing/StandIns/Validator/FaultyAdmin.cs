@@ -3,13 +3,13 @@ using Tachyon.Failover.Testing.StandIns.Rpc;
 
 namespace Tachyon.Failover.Testing.StandIns.Validator;
 
-/// <summary>The admin methods, with what tests let go wrong in them.</summary>
+/// <summary>The admin methods, with the faults that tests inject.</summary>
 internal sealed class FaultyAdmin(AdminMethods methods, Faults faults, TimeProvider time, Action die)
 {
     private const int InternalError = -32603;
 
     /// <summary>Calls a method. A call whose answer is lost does not end.</summary>
-    /// <exception cref="JsonRpcException">It is refused.</exception>
+    /// <exception cref="JsonRpcException">The call is refused.</exception>
     public async Task<Action<Utf8JsonWriter>> CallAsync(string method, IReadOnlyList<JsonElement> parameters)
     {
         var fault = faults.TakeFor(method);

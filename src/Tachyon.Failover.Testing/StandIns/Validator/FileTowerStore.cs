@@ -11,7 +11,7 @@ internal sealed class FileTowerStore(string folder) : ITowerStore
 {
     private readonly Dictionary<Pubkey, ValidatorKeypair> _keypairs = [];
 
-    /// <summary>Learns a keypair that towers may have to be signed with.</summary>
+    /// <summary>Adds a keypair that may have to sign towers.</summary>
     public void Know(ValidatorKeypair keypair) => _keypairs[keypair.Pubkey] = keypair;
 
     public string PathOf(Pubkey identity) => Path.Combine(folder, $"tower-1_9-{identity}.bin");

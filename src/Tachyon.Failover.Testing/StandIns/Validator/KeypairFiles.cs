@@ -3,13 +3,13 @@ using Tachyon.Failover.Testing.Keypairs;
 
 namespace Tachyon.Failover.Testing.StandIns.Validator;
 
-/// <summary>Reads keypairs, and says what is wrong with one in the words of the real program.</summary>
+/// <summary>Reads keypairs, and reports errors in the words of the real program.</summary>
 internal static class KeypairFiles
 {
     private const int Elements = 64;
 
     /// <summary>Reads a keypair file.</summary>
-    /// <returns>The keypair, or why it is none.</returns>
+    /// <returns>The keypair, or the error.</returns>
     public static (ValidatorKeypair? Keypair, string? Error) Read(string path)
     {
         try

@@ -4,7 +4,7 @@ using Tachyon.Failover.Testing.StandIns.Rpc;
 
 namespace Tachyon.Failover.Testing.StandIns.Validator;
 
-/// <summary>A validator's JSON-RPC as others reach it. Closed, it is refused like the port of a host that is not there.</summary>
+/// <summary>The outside port of a validator's JSON-RPC. A closed port refuses connections, as if there were no such host.</summary>
 internal sealed class PublicPort : IDisposable
 {
     private readonly int _port;

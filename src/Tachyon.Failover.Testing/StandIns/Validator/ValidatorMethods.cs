@@ -6,7 +6,7 @@ using Tachyon.Failover.Testing.StandIns.Rpc;
 
 namespace Tachyon.Failover.Testing.StandIns.Validator;
 
-/// <summary>A validator's own JSON-RPC: what it says of itself, and what it knows of the chain, which it asks the cluster process.</summary>
+/// <summary>A validator's own JSON-RPC: its own state, and its view of the chain, for which it asks the cluster process.</summary>
 internal sealed class ValidatorMethods(ValidatorProcessOptions options, EventPump pump, ValidatorModel model) : IDisposable
 {
     private readonly HttpClient _cluster = new() { BaseAddress = new Uri($"http://127.0.0.1:{options.ClusterRpcPort}") };

@@ -11,7 +11,7 @@ using Tachyon.Failover.Testing.StandIns.Rpc;
 
 namespace Tachyon.Failover.Testing.StandIns.Validator;
 
-/// <summary>The process of a stand-in validator: the model, with real files, a real socket and real time around it.</summary>
+/// <summary>The process of a stand-in validator: the model with real files, a real socket and real time.</summary>
 internal sealed class ValidatorProcess : IDisposable
 {
     private readonly ValidatorProcessOptions _options;
@@ -120,7 +120,7 @@ internal sealed class ValidatorProcess : IDisposable
         _log.Write("The cluster is gone");
     }
 
-    /// <summary>Nobody awaits this; a stand-in that goes on half dead would be worse than none.</summary>
+    /// <summary>No caller awaits this. A half-dead stand-in would be worse than none, so an error ends the process.</summary>
     private async Task OrDieAsync(Task task)
     {
         try
@@ -158,12 +158,12 @@ internal sealed class ValidatorProcess : IDisposable
         var keypair = ValidatorKeypair.Load(path);
         _towers.Know(keypair);
 
-        // The first signature costs a tenth of a second of compiling, which must not fall on the first vote.
+        // The first signature costs a tenth of a second of compilation, which must not delay the first vote.
         _ = keypair.Sign([]);
         return keypair;
     }
 
-    /// <summary>The model has ended, but its last vote is on its way: a validator panics over gossip after it has sent the vote.</summary>
+    /// <summary>The model has ended, but its last vote is still on its way: a validator panics over gossip after it has sent the vote.</summary>
     private void DieAfterLastWords(string reason)
     {
         _log.Write(reason);

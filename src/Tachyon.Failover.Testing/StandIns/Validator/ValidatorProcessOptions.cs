@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tachyon.Failover.Testing.StandIns.Validator;
 
-/// <summary>The arguments of a validator process: those that matter of the real program's, and how to reach the cluster.</summary>
+/// <summary>The arguments of a validator process: the relevant ones of the real program, and the address of the cluster.</summary>
 internal sealed record ValidatorProcessOptions
 {
     public required string Node { get; init; }
@@ -38,7 +38,7 @@ internal sealed record ValidatorProcessOptions
         var values = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         for (var i = 0; i < arguments.Count; i++)
         {
-            // An option with no value behind it is a flag.
+            // An option without a value is a flag.
             values.TryAdd(arguments[i], []);
             if (i + 1 < arguments.Count && !arguments[i + 1].StartsWith("--", StringComparison.Ordinal))
             {

@@ -19,7 +19,7 @@ internal sealed class WireConnection : IDisposable
         _ = WriteAsync();
     }
 
-    /// <summary>Sends a message. Never waits: a process that is stopped does not hold up the others.</summary>
+    /// <summary>Sends a message. Never waits, so that a stopped process does not block the others.</summary>
     public void Send(WireMessage message) => _outgoing.Writer.TryWrite(message);
 
     /// <summary>Reads messages until the other end is gone.</summary>

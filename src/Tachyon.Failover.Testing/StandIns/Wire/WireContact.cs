@@ -1,4 +1,4 @@
 namespace Tachyon.Failover.Testing.StandIns.Wire;
 
-/// <summary>A contact info that gossip is told of, or tells of.</summary>
+/// <summary>A contact info for gossip, or from it.</summary>
 internal sealed record WireContact(string Node, string Identity, long SinceTicks, int RpcPort);

@@ -1,4 +1,4 @@
 namespace Tachyon.Failover.Testing.StandIns.Wire;
 
-/// <summary>A vote that gossip is told of, or tells of.</summary>
+/// <summary>A vote for gossip, or from it.</summary>
 internal sealed record WireGossipVote(string Identity, ulong Slot);

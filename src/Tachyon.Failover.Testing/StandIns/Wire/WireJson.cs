@@ -4,7 +4,7 @@ using Tachyon.Failover.Testing.StandIns.Launching;
 
 namespace Tachyon.Failover.Testing.StandIns.Wire;
 
-/// <summary>Everything that the processes say to each other, without reflection: they are to start fast.</summary>
+/// <summary>The JSON between the processes, without reflection, so that they start fast.</summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(WireMessage))]
 [JsonSerializable(typeof(ClusterProcessOptions))]

@@ -4,7 +4,7 @@ using Tachyon.Failover.Testing.Simulation.Wire;
 
 namespace Tachyon.Failover.Tests.Simulation.Contracts;
 
-/// <summary>Every call of the cluster's RPC goes wrong in the same way.</summary>
+/// <summary>Every call of the cluster's RPC fails in the same way.</summary>
 internal sealed class FailingRpc(RpcFault fault) : IFaultPlan
 {
     public HostCommand Apply(HostCommand command, NodeConversation conversation) => command;

@@ -5,7 +5,7 @@ using Tachyon.Failover.Testing.Simulation.Wire;
 
 namespace Tachyon.Failover.Tests.Simulation.Contracts;
 
-/// <summary>The validator carries out the next <c>set-identity</c>, or does not, and never answers it.</summary>
+/// <summary>The validator executes the next <c>set-identity</c>, or does not, and never answers it.</summary>
 internal sealed class LosesOneCall : IFaultPlan
 {
     private bool? _next;

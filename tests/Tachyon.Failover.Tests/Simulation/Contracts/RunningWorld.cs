@@ -10,12 +10,12 @@ using Tachyon.Failover.Journal;
 namespace Tachyon.Failover.Tests.Simulation.Contracts;
 
 /// <summary>
-/// A simulated world that goes on by itself while a test waits for a call into it, for the contract suites: those know nothing of virtual time. Everything in it happens
-/// under one lock; results are handed over to threads of their own.
+/// A simulated world that runs by itself while a test waits for a call into it, for the contract suites, which use real time. Everything in it happens
+/// under one lock. Results are passed to other threads.
 /// </summary>
 /// <remarks>
-/// Its time passes in ticks of a fixed length, and only while a call is waited for. Nothing is caught up, so a busy machine makes the world slower and no call later
-/// than another.
+/// Its time passes in ticks of a fixed length, and only during a call. It never catches up, so a busy machine slows the whole world down, and no single call
+/// becomes later than another.
 /// </remarks>
 internal sealed class RunningWorld : IAsyncDisposable
 {
@@ -27,8 +27,8 @@ internal sealed class RunningWorld : IAsyncDisposable
     private readonly Task _loop;
     private int _waiting;
 
-    /// <summary>Makes a world with two nodes on which no validator runs yet.</summary>
-    /// <param name="speed">How much faster than the system's its time is; 0 for a world that stands still.</param>
+    /// <summary>Creates a world with two nodes without validators.</summary>
+    /// <param name="speed">How much faster than the system's its time is; 0 for a world without time.</param>
     public RunningWorld(double speed)
     {
         _perTick = Tick * speed;
@@ -51,7 +51,7 @@ internal sealed class RunningWorld : IAsyncDisposable
     public T Through<T>(T seam)
         where T : class => WorldProxy.Of(seam, this);
 
-    /// <summary>Does something in the world, at its time of now.</summary>
+    /// <summary>Runs an action in the world, at its present time.</summary>
     public void Do(Action action) => Ask(() =>
     {
         action();
@@ -60,7 +60,7 @@ internal sealed class RunningWorld : IAsyncDisposable
 
     public T Ask<T>(Func<T> question)
     {
-        // What waits for an event goes on inside of it; with a context it would be posted to other threads.
+        // Awaiting code continues inside its event. A synchronization context would post it to other threads.
         var context = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(null);
         try
@@ -76,7 +76,7 @@ internal sealed class RunningWorld : IAsyncDisposable
         }
     }
 
-    /// <summary>Makes a call in the world and waits for it outside, while the world goes on.</summary>
+    /// <summary>Makes a call in the world and waits for it outside, while the world runs.</summary>
     public async Task<T> CallAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken = default)
     {
         var handedOver = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -109,7 +109,7 @@ internal sealed class RunningWorld : IAsyncDisposable
         }
     }
 
-    /// <summary>Cancels in the world what is cancelled outside.</summary>
+    /// <summary>Cancels the world's token together with the outer one.</summary>
     public CancellationTokenRegistration Forward(CancellationTokenSource inside, CancellationToken outside) =>
         outside.UnsafeRegister(_ => Do(inside.Cancel), null);
 

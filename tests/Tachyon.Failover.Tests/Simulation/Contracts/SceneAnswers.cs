@@ -6,7 +6,7 @@ using Tachyon.Failover.Testing.Simulation.Seams;
 
 namespace Tachyon.Failover.Tests.Simulation.Contracts;
 
-/// <summary>Answers what a node in the scene would, whatever the simulated chain is like.</summary>
+/// <summary>The answers of a node in the scene, independent of the simulated chain.</summary>
 internal sealed class SceneAnswers(ClusterScene scene) : IRpcAnswers
 {
     public Pubkey Identity(Bank newest) => scene.Identity;

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Simulation.Contracts;
 
-/// <summary>How a call goes, with a scene's answers; what the simulated chain answers is in <see cref="ChainAnswersTests"/>.</summary>
+/// <summary>The way of a call, with a scene's answers; <see cref="ChainAnswersTests"/> tests the simulated chain's answers.</summary>
 [RunsContract(typeof(SimulatedClusterRpc))]
 public sealed class SimulatedClusterRpcTests : ClusterRpcContract, IAsyncDisposable
 {
@@ -43,7 +43,7 @@ public sealed class SimulatedClusterRpcTests : ClusterRpcContract, IAsyncDisposa
 
     protected override Task<IClusterRpc> SilentAsync() => Task.FromResult(Rpc(ClusterScene.Usual, speed: 0, null, gateway: null));
 
-    // Most of these wait for nothing but the limit of a call.
+    // Most of these wait only for the limit of a call.
     protected override Task<IClusterRpc> FailingAsync(ClusterRpcFailure failure) => Task.FromResult(failure switch
     {
         ClusterRpcFailure.Refused => Failing(RpcFault.Refused),

@@ -25,7 +25,7 @@ public sealed class SimulatedIdentityLinkTests : IdentityLinkContract, IAsyncDis
 
     protected override void Arrange(string target) => _world.Do(() => _world.A.LinkTarget = target);
 
-    // To the node, a file in the link's place is no more a link than nothing is.
+    // For the node, a file in the link's place is as little a link as nothing.
     protected override void ArrangeFile() => ArrangeNothing();
 
     protected override void ArrangeNothing() => _world.Do(() => _world.A.LinkTarget = null);

@@ -15,7 +15,7 @@ public sealed class SimulatedNodeLockTests : NodeLockContract, IAsyncDisposable
 
     protected override INodeLock Lock => _lock ??= LockOf("first", oneWayMilliseconds: 1);
 
-    // So far away that the first would come too early if giving back did not wait for the node.
+    // So far away that the first would come too early if the release did not wait for the node.
     protected override INodeLock OtherLock => _other ??= LockOf("other", oneWayMilliseconds: 120);
 
     public ValueTask DisposeAsync() => _world.DisposeAsync();

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Simulation.Contracts;
 
-/// <summary>Towers are saved by the system's time in this suite, so the world's goes no faster.</summary>
+/// <summary>This suite saves towers by the system's time, so the world's time runs at the same speed.</summary>
 [RunsContract(typeof(SimulatedTowerTransport))]
 public sealed class SimulatedTowerTransportTests : TowerTransportContract, IAsyncDisposable
 {

@@ -10,7 +10,7 @@ using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Tests.Simulation.Contracts;
 
-/// <summary>Ten seconds of the world, the limit of a call, are half a second here: the host with generous limits is the hasty one as well.</summary>
+/// <summary>Ten seconds of the world, the limit of a call, take half a second here: the host with generous limits is the hasty one as well.</summary>
 [RunsContract(typeof(SimulatedValidatorHost))]
 public sealed class SimulatedValidatorHostTests : ValidatorHostContract, IAsyncDisposable
 {

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Simulation.Contracts;
 
-/// <summary>A provider without trouble is like the cluster's own RPC; what its troubles look like from outside is said here.</summary>
+/// <summary>A provider without faults is like the cluster's own RPC. These tests show its faults from outside.</summary>
 [RunsContract(typeof(SimulatedWitness))]
 public sealed class SimulatedWitnessTests : ClusterRpcContract, IAsyncDisposable
 {

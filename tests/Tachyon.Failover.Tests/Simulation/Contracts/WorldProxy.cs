@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace Tachyon.Failover.Tests.Simulation.Contracts;
 
-/// <summary>A seam of a <see cref="RunningWorld"/> for callers outside of it: each call is made in the world, and its result comes out of it.</summary>
-/// <remarks>It is made at run time, so it cannot be sealed.</remarks>
+/// <summary>A seam of a <see cref="RunningWorld"/> for outside callers: each call is made in the world, and its result is passed out.</summary>
+/// <remarks>Created at run time, so it cannot be sealed.</remarks>
 public class WorldProxy : DispatchProxy
 {
     private RunningWorld _world = null!;
