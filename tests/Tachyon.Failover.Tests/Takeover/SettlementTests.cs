@@ -75,7 +75,7 @@ public sealed class SettlementTests
     /// <summary>"Could not be moved" is said only of what was tried.</summary>
     [Theory]
     [InlineData(true, "could not be moved")]
-    [InlineData(false, "was not moved, and nobody tried")]
+    [InlineData(false, "was not moved, and this run did not try")]
     public void S3_FollowUps_LinkOfTheOtherIsStaked_SaysWhetherItWasTried(bool wasTried, string words)
     {
         var state = SwitchoverState.StartOfRecovery with { TargetLink = IdentityRole.Staked, Tried = wasTried ? [SwitchoverStep.RestoreTargetLink] : [] };
