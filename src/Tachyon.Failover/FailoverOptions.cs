@@ -59,7 +59,7 @@ public sealed record FailoverOptions
     /// <value>5 s; 100 ms to 1 min.</value>
     public TimeSpan JournalTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The coordinator's name, shown to another one that finds the locks held.</summary>
+    /// <summary>The coordinator's name, shown to another coordinator when it finds the locks held.</summary>
     /// <value>The machine's name and the process id.</value>
     public string Holder { get; init; } = $"{Environment.MachineName}, process {Environment.ProcessId}";
 

@@ -118,7 +118,7 @@ internal static class FollowUps
         yield return new FollowUp
         {
             Node = state.PromotionWasLost || state.VoterIsUnknown || !state.IsTargetHarmless ? pair.Target.Name : pair.Source.Name,
-            Reason = $"when {pair.Source.Name} and {pair.Target.Name} can be reached, call RecoverAsync: it reads both, and promotes the one that may vote",
+            Reason = $"when {pair.Source.Name} and {pair.Target.Name} can be reached, call RecoverAsync: it reads both, and promotes the node that may vote",
         };
 
         // Which node has the newest tower is unknown here, so no command that promotes a node is named.

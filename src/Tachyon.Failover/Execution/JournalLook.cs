@@ -73,7 +73,7 @@ internal sealed class JournalLook
     /// <summary>Whether both nodes were seen to be the same node.</summary>
     public bool NodesAreOne => _source.IsSurely(_target);
 
-    /// <summary>Whether the node has a pending demotion and the newest takeover with a pending demotion in this pair promoted a third node.</summary>
+    /// <summary>Whether the node has a pending demotion and the newest takeover with a pending demotion in this pair promoted another node than this one.</summary>
     public bool WentElsewhere(ValidatorNode node) => node == _pair.Source ? _owed.WentElsewhere(_source, _target) : _owed.WentElsewhere(_target, _source);
 
     /// <summary>When each node last took the staked identity, or may have, by the clock of the coordinator that promoted it.</summary>

@@ -39,7 +39,7 @@ internal sealed class NodeMemory
 
     private sealed record Item(string Run, JournalNode Node, JournalNode Beside)
     {
-        /// <summary>Nodes that were settled since. None of them is the one that is left.</summary>
+        /// <summary>Nodes that were settled since. None of them is still meant.</summary>
         public List<JournalNode> SettledFor { get; } = [];
 
         /// <summary>Whether it is about this node, or may be: one of the two identities is unknown, and nothing shows that they differ.</summary>

@@ -5,7 +5,7 @@ namespace Tachyon.Failover.Execution;
 
 /// <summary>
 /// Finds out whether a validator has replayed blocks since it was demoted. Until then it votes with its old identity if it has a voter (validator.md 1.4).
-/// A validator that is cut off from the cluster can be in that state for hours, and becomes a second voter with the first block that reaches it.
+/// A validator that is cut off from the cluster can be in that state for hours. The first block that reaches it makes it a second voter.
 /// </summary>
 internal static class ReplayWatch
 {

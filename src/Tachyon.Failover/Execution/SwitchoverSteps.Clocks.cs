@@ -2,7 +2,7 @@ using Tachyon.Failover.Preflight;
 
 namespace Tachyon.Failover.Execution;
 
-/// <summary>Of two validators with one identity, the cluster stops the one that started earlier. Each reports its start by the clock of its own host.</summary>
+/// <summary>Of two validators with one identity, the cluster stops the older one. Each reports its start by the clock of its own host.</summary>
 internal sealed partial class SwitchoverSteps
 {
     /// <summary>When this run promoted each node.</summary>

@@ -9,7 +9,7 @@ using Tachyon.Failover.Towers;
 namespace Tachyon.Failover.Monitoring;
 
 /// <summary>
-/// Runs on the active node, and demotes it when no vote of the staked identity has been seen to land for <see cref="GuardTimings.DemoteAfter"/>, neither by its own RPC nor by any witness.
+/// Runs on the active node, and demotes it after <see cref="GuardTimings.DemoteAfter"/> in which neither its own RPC nor any witness has seen a vote land.
 /// So a watch that sees the node silent for longer than <see cref="GuardTimings.LeastLostAfter"/> knows that it cannot vote, even if it is unreachable (docs/safety.md).
 /// </summary>
 /// <remarks>

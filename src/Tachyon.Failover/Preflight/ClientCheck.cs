@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Preflight;
 
-/// <summary>TF113: client and version are the same on both nodes, and the running program is the one that a restart would start.</summary>
+/// <summary>TF113: client and version are the same on both nodes, and a restart would start the program that runs now.</summary>
 internal sealed class ClientCheck() : SurveyCheck("TF113")
 {
     private const string Expected = "the same client and version on both nodes";

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tachyon.Failover.Preflight;
 
-/// <summary>TF122: the nodes' clocks agree. Of two processes with one identity the cluster stops the one that started earlier, each by its own host's clock.</summary>
+/// <summary>TF122: the nodes' clocks agree. Of two processes with one identity the cluster stops the older one, by the clocks of their own hosts.</summary>
 internal sealed class ClockCheck() : SurveyCheck("TF122")
 {
     /// <summary>A larger difference refuses a switchover. A smaller one only delays the arming if the identity was moved a moment ago.</summary>

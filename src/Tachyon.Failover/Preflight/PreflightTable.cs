@@ -48,7 +48,7 @@ internal static class PreflightTable
     }
 
     /// <summary>
-    /// Findings with one cause share a row: checks that could not look for the same reason, all of an unreachable node, and then the cluster's too,
+    /// Findings with one cause share a row: checks that could not look for the same reason, and all checks of an unreachable node. Then the cluster's checks join them,
     /// because the cluster is read through a node unless there is another RPC.
     /// </summary>
     private static IEnumerable<(PreflightFinding First, IReadOnlyList<string> Others)> Rows(PreflightReport report)

@@ -23,7 +23,7 @@ internal sealed record PairVerdict
     /// <summary>Whether that node was seen to vote.</summary>
     public bool KeeperVotes { get; private init; }
 
-    /// <summary>The facts behind the verdict.</summary>
+    /// <summary>The facts of the verdict.</summary>
     public PairFacts Facts { get; private init; } = new();
 
     /// <summary>Whether the other node runs the staked identity as well.</summary>

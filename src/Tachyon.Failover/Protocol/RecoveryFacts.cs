@@ -65,7 +65,7 @@ internal static class RecoveryFacts
     private static bool MustLookAgain(SwitchoverState state, StepObservation observation) => observation.Step switch
     {
         SwitchoverStep.Lock or SwitchoverStep.Diagnose or SwitchoverStep.Release => false,
-        // A validator that is to be stopped is not asked again before: each question to one that hangs takes its whole limit.
+        // A validator that is to be stopped is not asked again before: each question to a hanging validator takes its whole limit.
         _ when !observation.Result.IsDone => !RecoveryProtocol.MustBeStopped(state),
 
         // A validator that was down during the look may have been started since, and have read the link before the move.

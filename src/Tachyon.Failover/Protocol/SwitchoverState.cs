@@ -51,7 +51,7 @@ internal sealed record SwitchoverState
     /// <summary>Where the rollback points the source's link: where it was.</summary>
     public IdentityRole LinkBefore => SourceBefore?.Link ?? IdentityRole.Staked;
 
-    /// <summary>The identity that the rollback sets on the source: the one that it had.</summary>
+    /// <summary>The identity that the rollback sets on the source: the previous one.</summary>
     public IdentityRole IdentityBefore => SourceBefore?.Identity ?? IdentityRole.Staked;
 
     public SwitchoverRules Rules { get; init; } = SwitchoverRules.All;

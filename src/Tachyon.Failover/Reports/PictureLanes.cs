@@ -114,7 +114,7 @@ internal sealed class PictureLanes(PictureFacts facts, PictureScale scale, doubl
         var isInSilence = facts.LastVote is { } last && slot > last.Slot && (facts.NextVote is { } next ? slot < next.Slot : facts.Grid!.EndOf(slot) <= facts.SilentUntil);
         return !isInSilence ? (PictureColor.Paper, PictureColor.Grey, "no vote was seen")
             : _result.Gap is { MissedBlocks: { } missed } && !missed.Contains(slot) ? (PictureColor.Panel, PictureColor.Grey, "has no block")
-            : (SvgPaper.Hatched, PictureColor.Ink, _result.Gap is null ? "no vote was seen" : "missed");
+            : (SvgPaper.Hatched, PictureColor.Ink, _result.Gap is null ? "no node was seen to vote" : "missed");
     }
 
     private void DrawLane(SvgPaper paper, NodeSide side, string name, double top)

@@ -71,7 +71,7 @@ internal sealed class PictureWords
         {
             yield return ((x, y) => paper.Dot(x + 7, y, 6, PictureColor.Source), "vote of the source");
             yield return ((x, y) => paper.Dot(x + 7, y, 6, PictureColor.Target), "vote of the target");
-            yield return ((x, y) => paper.Rectangle(x, y - 6, 14, 12, SvgPaper.Hatched, radius: 2), _facts.Result.Gap is null ? "no vote was seen" : "missed slot");
+            yield return ((x, y) => paper.Rectangle(x, y - 6, 14, 12, SvgPaper.Hatched, radius: 2), _facts.Result.Gap is null ? "no node was seen to vote" : "missed slot");
             yield return ((x, y) => paper.Rectangle(x, y - 6, 14, 12, PictureColor.Panel, PictureColor.Rule, radius: 2), "slot without a block");
             yield return ((x, y) => paper.Arrow(x, y + 5, x + 14, y - 5, PictureColor.Source), "sent");
             yield return ((x, y) => paper.Arrow(x, y + 5, x + 14, y - 5, PictureColor.Grey), "answered");

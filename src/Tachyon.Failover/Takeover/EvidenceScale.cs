@@ -5,7 +5,7 @@ internal static class EvidenceScale
 {
     private const string MovedLink = "an identity link that can be moved to the unstaked keypair";
 
-    /// <summary>The grade, the facts behind it, and what would raise it.</summary>
+    /// <summary>The grade, its facts, and what would raise it.</summary>
     public static TakeoverEvidence Weigh(SourceReach source, SilenceFacts silence, TakeoverPolicy policy)
     {
         // The fence may have cut off another node, or none.

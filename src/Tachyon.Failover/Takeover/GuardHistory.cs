@@ -143,7 +143,7 @@ internal sealed record GuardHistory
     }
 
     /// <summary>
-    /// All witnesses must answer, because one that does not may be advancing; the node itself need not. A watch acts on two advancing witnesses, and at most one of them is not asked here.
+    /// All witnesses must answer, because a silent witness may be advancing; the node itself need not. A watch acts on two advancing witnesses, and at most one of them is not asked here.
     /// So a cluster that looks halted here does not look alive to the watch.
     /// </summary>
     private bool StandsStillIn(WatchLook look, VoteSightings sightings)

@@ -2,7 +2,7 @@ namespace Tachyon.Failover.Watch;
 
 /// <summary>When a validator counts as lost. Immutable.</summary>
 /// <remarks>
-/// Silence is counted in slots, by the witnesses, and in time, by the watch's clock: a halted cluster makes no slots, and one that catches up makes many in a short time.
+/// Silence is counted in slots, by the witnesses, and in time, by the watch's clock: a halted cluster makes no slots, and a cluster that catches up makes many in a short time.
 /// </remarks>
 public sealed record WatchRules
 {

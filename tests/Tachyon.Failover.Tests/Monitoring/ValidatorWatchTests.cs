@@ -34,7 +34,7 @@ public sealed class ValidatorWatchTests : IDisposable
         _scene.Start();
         _scene.Cluster.Answer = answer;
         _scene.Pass(60).Should().OnlyContain(verdict => verdict.State == WatchState.Healthy);
-        _scene.Verdicts[^1].Report!.Concerns.Should().Contain(concern => concern.StartsWith("the witness cluster does not say", StringComparison.Ordinal));
+        _scene.Verdicts[^1].Report!.Concerns.Should().Contain(concern => concern.StartsWith("the witness cluster does not answer", StringComparison.Ordinal));
 
         _scene.Chain.StopVotes();
         _scene.Pass(40)[^1].State.Should().Be(WatchState.Lost);

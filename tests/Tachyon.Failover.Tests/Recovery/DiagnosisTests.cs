@@ -114,7 +114,7 @@ public sealed class DiagnosisTests
         found.Reason.Should().StartWith("a votes with the staked identity: leave it alone. It is unknown what b runs (").And.EndWith(").", "the error of the way is in the first line");
         found.ToString().Split('\n')[0].Should().Contain(found.Reason);
         ShouldChangeNothing(found);
-        found.FollowUps.Should().ContainSingle().Which.Reason.Should().Contain("a votes: leave it alone").And.Contain("Mend the way to b");
+        found.FollowUps.Should().ContainSingle().Which.Reason.Should().Contain("a votes: leave it alone").And.Contain("Restore the connection to b");
     }
 
     private static bool Gives(FollowUp todo) => todo.Command is { } command

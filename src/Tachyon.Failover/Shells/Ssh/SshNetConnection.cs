@@ -135,7 +135,7 @@ internal sealed class SshNetConnection : IAsyncDisposable
         }
         catch (IOException) when (session.Completion is { IsCompletedSuccessfully: true, Result.IsLost: false })
         {
-            // A script begins when all of it has arrived, so one that ended had begun. The host's report arrived before SSH.NET's own error.
+            // A script begins when all of it has arrived, so a script that ended had begun. The host's report arrived before SSH.NET's own error.
             return session;
         }
         catch (IOException exception)
