@@ -17,9 +17,9 @@ internal static partial class Words
         ("give it a ScheduleRestartWindow, or set MinimumIdle to null", "give --no-window"),
         ("make MinimumIdle shorter, or null for no window", "make options.minimumIdle shorter (--window), or give --no-window"),
         (", or raise the time limit of a call", ""),
-        ("; or an adapter that can cut its power", ""),
-        ("a person who knows that the node cannot vote, and says why", "a person who knows that the node cannot vote: --least-grade asserted --assert REASON"),
-        ("neither on the lost node nor one that a watch has kept", "neither on the lost node nor one that a watch has kept; --tower from-chain goes without one"),
+        ("; or a fencing device that can cut its power", ""),
+        ("an operator who knows that the node cannot vote, and states why", "a person who knows that the node cannot vote: --least-grade asserted --assert REASON"),
+        ("neither on the lost node nor in a copy of a watch", "neither on the lost node nor in a copy of a watch; --tower from-chain goes without one"),
         ("set KeyPassphrase", "name the variable that holds it in passphraseVariable"),
     ];
 

@@ -103,7 +103,7 @@ internal sealed class WatchdogReader(PairConfiguration configuration, SettingRea
         {
             settings.Add(
                 "watchdog.watch.standsStillAfter",
-                $"the guard takes a cluster for standing still after {DurationText.Of(guard!.StandsStillAfter)}, demoteAfter less three looks, and watchdog.watch.standsStillAfter is {DurationText.Of(rules.StandsStillAfter)}: the guard could wait while the watcher counts",
+                $"the guard takes a cluster for halted after {DurationText.Of(guard!.StandsStillAfter)}, demoteAfter less three looks, and watchdog.watch.standsStillAfter is {DurationText.Of(rules.StandsStillAfter)}: the guard could wait while the watcher counts",
                 "make standsStillAfter less, or watchdog.guard.demoteAfter more");
         }
 

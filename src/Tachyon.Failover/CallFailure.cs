@@ -1,12 +1,12 @@
 namespace Tachyon.Failover;
 
-/// <summary>Why a call was not done, or why it is not known whether it was, as far as the answer tells.</summary>
+/// <summary>Why a call was not done, or why its outcome is unknown, as far as the answer shows.</summary>
 public enum CallFailure
 {
     /// <summary>Nothing failed.</summary>
     None,
 
-    /// <summary>The answer is none of those known; <see cref="CallResult.Detail"/> holds it.</summary>
+    /// <summary>The answer is not recognized; <see cref="CallResult.Detail"/> holds it.</summary>
     Unrecognised,
 
     /// <summary>No answer within the time limit of the call.</summary>
@@ -18,16 +18,16 @@ public enum CallFailure
     /// <summary>The host could not be reached, so nothing was sent.</summary>
     Unreachable,
 
-    /// <summary>The caller gave the call up.</summary>
+    /// <summary>The caller canceled the call.</summary>
     Cancelled,
 
-    /// <summary>A call before it, on which this one depends, was not done.</summary>
+    /// <summary>An earlier call, on which this one depends, was not done.</summary>
     Skipped,
 
-    /// <summary>Something that the call needs is not so; <see cref="CallResult.Detail"/> says what.</summary>
+    /// <summary>A condition of the call is not met; <see cref="CallResult.Detail"/> says which.</summary>
     Refused,
 
-    /// <summary>The validator program is not at its path, or may not be run.</summary>
+    /// <summary>The validator program is not at its path, or cannot be executed.</summary>
     ProgramMissing,
 
     /// <summary>No validator serves the ledger's admin socket.</summary>
@@ -36,10 +36,10 @@ public enum CallFailure
     /// <summary>The validator has not finished its start.</summary>
     ValidatorStarting,
 
-    /// <summary>The login user may not do it.</summary>
+    /// <summary>The login user lacks the permission.</summary>
     PermissionDenied,
 
-    /// <summary>A keypair file is missing, is no keypair, or holds another key than the one that is meant.</summary>
+    /// <summary>A keypair file is missing, is no keypair, or holds another key than expected.</summary>
     KeypairUnusable,
 
     /// <summary>There is no tower for the identity.</summary>
@@ -54,24 +54,24 @@ public enum CallFailure
     /// <summary>The tower on the host is not the one that was delivered.</summary>
     TowerNotTheDelivered,
 
-    /// <summary>The identity link is missing, or something else than a link stands in its place.</summary>
+    /// <summary>The identity link is missing, or is not a link.</summary>
     NotALink,
 
     /// <summary>Another coordinator holds the host's lock.</summary>
     LockHeld,
 
-    /// <summary>Another coordinator has had the host's lock since this one lost its connection: nothing is any more as it was left.</summary>
+    /// <summary>Another coordinator has held the host's lock since the connection was lost. Its changes are unknown to this run.</summary>
     LockLost,
 
     /// <summary>The disk is full.</summary>
     DiskFull,
 
-    /// <summary>The journal says that another switchover of the same identity has moved something since this one began.</summary>
+    /// <summary>According to the journal, another switchover of the same identity has changed a node since this one began.</summary>
     Superseded,
 
-    /// <summary>The validator leads too soon, and waiting is of no use or was not asked for.</summary>
+    /// <summary>The validator's leader slots come too soon, and waiting does not help or was not requested.</summary>
     NoRestartWindow,
 
-    /// <summary>It arrived behind the time by which it was to be begun, so it was not begun.</summary>
+    /// <summary>The host received the call after its deadline and did not execute it.</summary>
     TooLate,
 }

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover;
 
-/// <summary>What is known of a call that was made on a host. There is no fourth value, and none stands for another.</summary>
+/// <summary>The three outcomes of a call on a host.</summary>
 public enum CallOutcome
 {
     /// <summary>The host answered that it is done.</summary>
@@ -9,6 +9,6 @@ public enum CallOutcome
     /// <summary>The host answered that it is not done, or the call was never sent.</summary>
     NotDone,
 
-    /// <summary>It was sent and no answer came: it may be done, may never be, or may yet happen.</summary>
+    /// <summary>It was sent and no answer came: it may be done, may still be executed, or may never be.</summary>
     Unknown,
 }

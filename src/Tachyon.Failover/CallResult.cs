@@ -1,6 +1,6 @@
 namespace Tachyon.Failover;
 
-/// <summary>The result of a call that changes something on a host.</summary>
+/// <summary>The result of a call that changes a host.</summary>
 /// <remarks>Immutable.</remarks>
 public sealed record CallResult
 {
@@ -17,22 +17,22 @@ public sealed record CallResult
     /// <summary>The reason, <see cref="CallFailure.None"/> when done.</summary>
     public CallFailure Failure { get; }
 
-    /// <summary>What the host said, in its own words, for a person to read; null when it said nothing.</summary>
+    /// <summary>The host's own text, for the operator; null when there is none.</summary>
     public string? Detail { get; }
 
     /// <summary>Whether the host answered that it is done.</summary>
     public bool IsDone => Outcome == CallOutcome.Done;
 
-    /// <summary>The host answered that it is done.</summary>
+    /// <summary>A result for a call that the host confirmed.</summary>
     public static CallResult Done(string? detail = null) => new(CallOutcome.Done, CallFailure.None, detail);
 
-    /// <summary>It is certain that it was not done.</summary>
+    /// <summary>A result for a call that was certainly not done.</summary>
     public static CallResult NotDone(CallFailure failure, string? detail = null) => new(CallOutcome.NotDone, failure, detail);
 
-    /// <summary>Nobody knows yet.</summary>
+    /// <summary>A result for a call whose outcome is unknown.</summary>
     public static CallResult Unknown(CallFailure failure, string? detail = null) => new(CallOutcome.Unknown, failure, detail);
 
-    /// <summary>It was read: for values whose type is an interface, which convert to no result by themselves.</summary>
+    /// <summary>A successful read, for values whose type is an interface and therefore has no implicit conversion.</summary>
     public static CallResult<T> Read<T>(T value)
         where T : class
     {

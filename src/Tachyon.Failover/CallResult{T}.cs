@@ -2,8 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Tachyon.Failover;
 
-/// <summary>The result of a call that reads something from a host: the value, or why there is none.</summary>
-/// <typeparam name="T">What was read.</typeparam>
+/// <summary>The result of a call that reads from a host: the value, or why there is none.</summary>
+/// <typeparam name="T">The type of the value.</typeparam>
 /// <remarks>Immutable.</remarks>
 public sealed record CallResult<T>
     where T : class
@@ -17,18 +17,18 @@ public sealed record CallResult<T>
     /// <summary>The call without its value.</summary>
     public CallResult Call { get; }
 
-    /// <summary>What was read; null unless <see cref="IsDone"/>.</summary>
+    /// <summary>The value; null unless <see cref="IsDone"/>.</summary>
     public T? Value { get; }
 
     /// <summary>Whether there is a value.</summary>
     [MemberNotNullWhen(true, nameof(Value))]
     public bool IsDone => Call.IsDone;
 
-    /// <summary>It was read.</summary>
+    /// <summary>A successful read.</summary>
     public static implicit operator CallResult<T>(T value) => Of(value);
 
-    /// <summary>It was not.</summary>
-    /// <exception cref="ArgumentException">The call is done but brings no value.</exception>
+    /// <summary>A failed read.</summary>
+    /// <exception cref="ArgumentException">The call is done but has no value.</exception>
     public static implicit operator CallResult<T>(CallResult call)
     {
         ArgumentNullException.ThrowIfNull(call);

@@ -1,8 +1,8 @@
 namespace Tachyon.Failover;
 
 /// <summary>
-/// The root of what this library throws. Outcomes of a switchover are results, not exceptions; an exception is a wrong
-/// argument or setting, or a host that cannot be spoken to at all.
+/// The base of this library's exceptions. Outcomes of a switchover are results, not exceptions. An exception means a wrong
+/// argument or setting, or a host without a connection.
 /// </summary>
 public abstract class FailoverException : Exception
 {

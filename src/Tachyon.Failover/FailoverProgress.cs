@@ -2,30 +2,30 @@ using System.Globalization;
 
 namespace Tachyon.Failover;
 
-/// <summary>Something that happens while a switchover is under way. Reports come in order, but late: the state may have moved on.</summary>
+/// <summary>A progress report of a run. Reports come in order, but late: the state may have changed since.</summary>
 public sealed record FailoverProgress
 {
-    /// <summary>The step that it is about.</summary>
+    /// <summary>The step of the report.</summary>
     public required SwitchoverStep Step { get; init; }
 
-    /// <summary>The name of the node on which the step is done; null for one that is about both.</summary>
+    /// <summary>The name of the node on which the step runs; null for a step on both.</summary>
     public string? Node { get; init; }
 
-    /// <summary>What came of the step; null while it is under way.</summary>
+    /// <summary>The result of the step; null while it runs.</summary>
     public CallResult? Result { get; init; }
 
-    /// <summary>How long the step took; zero while it is under way.</summary>
+    /// <summary>How long the step took; zero while it runs.</summary>
     public required TimeSpan Elapsed { get; init; }
 
     /// <summary>How long the switchover has taken so far.</summary>
     public required TimeSpan SinceStart { get; init; }
 
-    /// <summary>A line for a person, such as what a restart window waits for; null if there is none.</summary>
+    /// <summary>A line for the operator, such as what a restart window waits for; null if there is none.</summary>
     public string? Note { get; init; }
 
     /// <summary>
     /// An observer that calls an action for each report, one after the other. Unlike <see cref="Progress{T}"/> it keeps their order in a program without a
-    /// synchronization context, and has handed all of them on when the switchover's result is there.
+    /// synchronization context, and has passed on all of them when the switchover's result is returned.
     /// </summary>
     public static IProgress<FailoverProgress> To(Action<FailoverProgress> action)
     {

@@ -6,16 +6,16 @@ using Tachyon.Failover.Preflight;
 
 namespace Tachyon.Failover;
 
-/// <summary>Registers a <see cref="FailoverCoordinator"/> in a container. Without a container, its constructor does.</summary>
+/// <summary>Registers a <see cref="FailoverCoordinator"/> in a container. Without a container, use its constructor.</summary>
 public static class FailoverRegistration
 {
     /// <summary>
-    /// Registers one coordinator for all pairs of the program, with these options. It takes from the container, if they are there: <see cref="ILoggerFactory"/>,
-    /// <see cref="TimeProvider"/>, <see cref="IFailoverJournal"/> (in place of the journal in memory), and every <see cref="IPreflightCheck"/> (behind those of the options).
+    /// Registers one coordinator for all pairs of the program, with these options. It uses the container's <see cref="ILoggerFactory"/>,
+    /// <see cref="TimeProvider"/>, <see cref="IFailoverJournal"/> (instead of the journal in memory) and every <see cref="IPreflightCheck"/> (after those of the options), if present.
     /// </summary>
-    /// <remarks>May be repeated; the options that come last count. Pairs are the program's own: one, or as many as it likes.</remarks>
+    /// <remarks>May be repeated; the last options count. The program creates its pairs itself.</remarks>
     /// <param name="services">The container.</param>
-    /// <param name="options">How the coordinator works.</param>
+    /// <param name="options">The options of the coordinator.</param>
     /// <exception cref="InvalidSettingsException">The options are wrong; the message holds all errors.</exception>
     public static IServiceCollection AddFailover(this IServiceCollection services, FailoverOptions options)
     {
@@ -26,10 +26,10 @@ public static class FailoverRegistration
         return services.AddCoordinator();
     }
 
-    /// <summary>The same, with options that are made of what is in the container when the coordinator is asked for.</summary>
-    /// <remarks>Errors of the options are found then: <see cref="InvalidSettingsException"/>, with all of them at once.</remarks>
+    /// <summary>The same, with options that are created from the container when the coordinator is first resolved.</summary>
+    /// <remarks>Errors in the options are reported then: <see cref="InvalidSettingsException"/>, with all of them at once.</remarks>
     /// <param name="services">The container.</param>
-    /// <param name="options">Makes the options. Called once.</param>
+    /// <param name="options">Creates the options. Called once.</param>
     public static IServiceCollection AddFailover(this IServiceCollection services, Func<IServiceProvider, FailoverOptions> options)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -58,7 +58,7 @@ public static class FailoverRegistration
 
     private static FailoverOptions Complete(FailoverOptions options, IServiceProvider provider)
     {
-        // All of them at once, before the container's parts come in.
+        // Report all errors at once, before the container's parts are added.
         InvalidSettingsException.ThrowIfAny(options.Validate());
         var checks = provider.GetServices<IPreflightCheck>().Except(options.Preflight);
         return options with { Journal = JournalOf(options, provider), Preflight = [.. options.Preflight, .. checks] };

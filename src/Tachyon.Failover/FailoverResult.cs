@@ -7,16 +7,16 @@ using Tachyon.Failover.Takeover;
 
 namespace Tachyon.Failover;
 
-/// <summary>How a switchover ended: where the identity is, what it cost, and what a person must do.</summary>
+/// <summary>How a switchover ended: where the identity is, the gap, and what an operator must do.</summary>
 public sealed record FailoverResult
 {
-    /// <summary>The version of the JSON that <see cref="ToJson"/> gives. Members may be added under one version; none goes or changes its meaning.</summary>
+    /// <summary>The version of the JSON of <see cref="ToJson"/>. Members may be added under one version; none is removed or changes its meaning.</summary>
     public const int JsonVersion = 1;
 
-    /// <summary>The switchover's name in the journal.</summary>
+    /// <summary>The run id.</summary>
     public required string Switchover { get; init; }
 
-    /// <summary>The identity that was to be moved.</summary>
+    /// <summary>The identity that the run moves.</summary>
     public required Pubkey StakedIdentity { get; init; }
 
     /// <summary>When the switchover began, by the coordinator's clock, in UTC.</summary>
@@ -37,38 +37,38 @@ public sealed record FailoverResult
     /// <summary>The name of the target.</summary>
     public required string Target { get; init; }
 
-    /// <summary>The first thing that went wrong, in a sentence; null if nothing did.</summary>
+    /// <summary>The first failure, in a sentence; null if there was none.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>What came of each step, in the order in which they ended.</summary>
+    /// <summary>The result of each step, in the order in which they ended.</summary>
     public required IReadOnlyList<StepReport> Steps { get; init; }
 
-    /// <summary>What the preflight found.</summary>
+    /// <summary>The findings of the preflight.</summary>
     public required PreflightReport Preflight { get; init; }
 
-    /// <summary>What it cost; null unless votes of the target were seen.</summary>
+    /// <summary>The gap; null unless votes of the target were seen.</summary>
     public GapReport? Gap { get; init; }
 
     /// <summary>What the run saw of both nodes around the gap, for <see cref="ToSvg"/> and <see cref="ToTrace"/>.</summary>
     public required RunTimeline Timeline { get; init; }
 
-    /// <summary>What spoke for it, right before the promotion, that the lost node does not vote; null of a switchover, which asks the source itself.</summary>
+    /// <summary>The evidence, right before the promotion, that the lost node is not voting; null in a switchover, which asks the source itself.</summary>
     public TakeoverEvidence? Evidence { get; init; }
 
     /// <summary>
-    /// What is still owed on the node that lost the identity, a sentence each, so that neither a restart nor a wake-up makes it a second voter; <see cref="FailoverCoordinator.SettleDebtAsync"/> pays it.
+    /// What is still owed on the lost node, a sentence each, so that neither a restart nor a resume makes it a second voter; <see cref="FailoverCoordinator.SettleDebtAsync"/> completes it.
     /// Empty if nothing is.
     /// </summary>
     public IReadOnlyList<string> Owed { get; init; } = [];
 
-    /// <summary>What a person must do; empty if nothing.</summary>
+    /// <summary>What an operator must do; empty if nothing.</summary>
     public required IReadOnlyList<FollowUp> FollowUps { get; init; }
 
-    /// <summary>What a person should know though nothing is to be done: a tower moved aside, a tower that changed after the seal.</summary>
+    /// <summary>What an operator should know without having to act: a tower moved aside, a tower that changed after the seal.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 
     /// <summary>
-    /// The result for machines: one JSON object with <c>version</c>, <c>switchover</c>, <c>stakedIdentity</c>, <c>outcome</c> (<c>completed</c>, <c>refused</c>,
+    /// The result as JSON: one object with <c>version</c>, <c>switchover</c>, <c>stakedIdentity</c>, <c>outcome</c> (<c>completed</c>, <c>refused</c>,
     /// <c>undone</c>, <c>indeterminate</c>), <c>identityAt</c> (<c>source</c>, <c>target</c>, <c>nobody</c>, <c>unknown</c>), <c>source</c>, <c>target</c>,
     /// <c>startedAt</c>, <c>elapsedMilliseconds</c>, <c>reason</c>, <c>gap</c>, <c>evidence</c>, <c>owed</c>, <c>followUps</c> (each with <c>node</c>, <c>reason</c>, <c>command</c>), <c>notes</c>,
     /// <c>steps</c> (each with <c>step</c>, <c>node</c>, <c>outcome</c>, <c>failure</c>, <c>detail</c>, <c>elapsedMilliseconds</c>) and <c>preflight</c>, which is what
@@ -77,15 +77,15 @@ public sealed record FailoverResult
     public string ToJson() => JsonSerializer.Serialize(FailoverResultDocument.Of(this), ReportJson.Default.FailoverResultDocument);
 
     /// <summary>
-    /// The result as a picture for an incident report: an SVG that needs nothing else (no script, no style sheet, no font) and shows the slots, the votes of both nodes, the
-    /// trips, the steps and the time in which nobody voted. The same result gives the same picture; one that was refused or undone shows how far it came.
+    /// The result as a picture for an incident report: a self-contained SVG (no script, no style sheet, no font). It shows the slots, the votes of both nodes, the
+    /// trips, the steps and the time without votes. The same result gives the same picture; a refused or rolled-back run shows how far it came.
     /// </summary>
     public string ToSvg() => GapPicture.Of(this);
 
-    /// <summary>The run as text, a line for everything that was sent, answered or voted, in the order of its time at the coordinator.</summary>
+    /// <summary>The run as text: a line for every request, answer and vote, in the order of their times at the coordinator.</summary>
     public string ToTrace() => RunTrace.Of(this);
 
-    /// <summary>The result for people: a few lines; if the preflight refused it, with its table.</summary>
+    /// <summary>The result as a few lines of text; if the preflight refused it, with its table.</summary>
     public override string ToString()
     {
         var text = new StringBuilder($"{Outcome}. {ReportText.Place(IdentityAt, Source, Target)}");

@@ -2,16 +2,16 @@ using Tachyon.Failover.Reports;
 
 namespace Tachyon.Failover;
 
-/// <summary>Something that a person must do, since the coordinator could not.</summary>
+/// <summary>A task for the operator that the coordinator could not do.</summary>
 public sealed record FollowUp
 {
-    /// <summary>The node on which it is to be done.</summary>
+    /// <summary>The node on which to do it.</summary>
     public required string Node { get; init; }
 
-    /// <summary>Why.</summary>
+    /// <summary>The reason.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>The command, ready to be pasted into a shell of the node; null where a person must look first.</summary>
+    /// <summary>The command, ready to be pasted into a shell of the node; null if the operator must check something first.</summary>
     public string? Command { get; init; }
 
     /// <inheritdoc/>

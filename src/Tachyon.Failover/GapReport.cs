@@ -1,6 +1,6 @@
 namespace Tachyon.Failover;
 
-/// <summary>What a completed switchover cost.</summary>
+/// <summary>The gap of a completed switchover.</summary>
 public sealed record GapReport
 {
     /// <summary>The slot of the source's last vote, from its final tower.</summary>
@@ -9,12 +9,12 @@ public sealed record GapReport
     /// <summary>The slot of the target's first vote.</summary>
     public required ulong TargetFirstVote { get; init; }
 
-    /// <summary>The slots between the two, blocks or not.</summary>
+    /// <summary>The slots between the two, with or without blocks.</summary>
     public int Slots => (int)(TargetFirstVote - SourceLastVote - 1);
 
     /// <summary>
-    /// The blocks between the two for which nobody voted. Where the cluster's RPC did not say which slots were skipped, all of
-    /// <see cref="Slots"/> are counted.
+    /// The blocks between the two without a vote. If the cluster's RPC did not say which slots were skipped, all of
+    /// <see cref="Slots"/> count.
     /// </summary>
     public required int MissedSlots { get; init; }
 
@@ -22,19 +22,19 @@ public sealed record GapReport
     public IReadOnlyList<ulong>? MissedBlocks { get; init; }
 
     /// <summary>
-    /// From the source's last saved vote to the target's first, as the coordinator saw both towers arrive; null if a tower feed was missing.
+    /// From the source's last saved vote to the target's first, by the arrival of both towers at the coordinator; null if a tower stream was missing.
     /// </summary>
     public TimeSpan? Duration { get; init; }
 
     /// <summary>
-    /// The coordinator's own part of it: from the arrival of the source's final tower until the promotion was sent. The tower is verified and the journal written in
-    /// between; all the rest of the gap is the nodes' and the way's. Null where there was no seal to count from, as in most takeovers.
+    /// The coordinator's own share: from the arrival of the source's final tower until the promotion was sent. It contains the check of the tower and the write to the journal;
+    /// the rest of the gap is due to the nodes and the network. Null without a seal, as in most takeovers.
     /// </summary>
     public TimeSpan? OwnWork { get; init; }
 
     /// <summary>
-    /// Votes of the identity that landed in the first blocks after the gap and were refused, other than for being too old, which is
-    /// harmless. Null if the cluster's RPC has no blocks to look into.
+    /// Votes of the identity that landed in the first blocks after the gap and were refused. Votes refused for their age do not count, because they are
+    /// harmless. Null if the cluster's RPC has no blocks.
     /// </summary>
     public int? RefusedVotes { get; init; }
 
@@ -42,6 +42,6 @@ public sealed record GapReport
     public override string ToString()
     {
         var duration = Duration is { } gap ? $", {gap.TotalMilliseconds:0} ms" : "";
-        return $"votes for slot {SourceLastVote} and then {TargetFirstVote}: {MissedSlots} missed {(MissedSlots == 1 ? "slot" : "slots")}{duration}, refused votes: {RefusedVotes?.ToString() ?? "not known"}";
+        return $"votes for slot {SourceLastVote} and then {TargetFirstVote}: {MissedSlots} missed {(MissedSlots == 1 ? "slot" : "slots")}{duration}, refused votes: {RefusedVotes?.ToString() ?? "unknown"}";
     }
 }

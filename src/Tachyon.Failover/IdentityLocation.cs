@@ -3,13 +3,13 @@ namespace Tachyon.Failover;
 /// <summary>Where the staked identity is, as far as is known.</summary>
 public enum IdentityLocation
 {
-    /// <summary>It was not found out.</summary>
+    /// <summary>It could not be found out.</summary>
     Unknown,
 
-    /// <summary>At the node that was to give it away.</summary>
+    /// <summary>On the source.</summary>
     Source,
 
-    /// <summary>At the node that was to take it.</summary>
+    /// <summary>On the target.</summary>
     Target,
 
     /// <summary>Neither node votes with it.</summary>

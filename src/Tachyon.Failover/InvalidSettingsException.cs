@@ -1,6 +1,6 @@
 namespace Tachyon.Failover;
 
-/// <summary>Settings are wrong. Thrown before anything is touched, with all errors at once.</summary>
+/// <summary>Settings are wrong. Thrown before any change, with all errors at once.</summary>
 public sealed class InvalidSettingsException : FailoverException
 {
     /// <summary>Creates the exception.</summary>

@@ -1,17 +1,17 @@
 namespace Tachyon.Failover;
 
-/// <summary>Whether a node's validator says who it is.</summary>
+/// <summary>Whether a node's validator reports its identity.</summary>
 public enum NodeCondition
 {
-    /// <summary>The node could not be reached, or did not say: its validator may be running, and voting.</summary>
+    /// <summary>The node could not be reached, or did not report: its validator may run and vote.</summary>
     Unreachable,
 
-    /// <summary>It says which identity it runs.</summary>
+    /// <summary>It reports its identity.</summary>
     Answers,
 
-    /// <summary>It has not finished its start, and will run what its identity link said when the start began.</summary>
+    /// <summary>It has not finished its start. It will run the identity to which its link pointed when the start began.</summary>
     Starting,
 
-    /// <summary>The node says that no validator runs.</summary>
+    /// <summary>The node reports that no validator runs.</summary>
     NotRunning,
 }

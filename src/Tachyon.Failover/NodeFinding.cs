@@ -8,28 +8,28 @@ public sealed record NodeFinding
     /// <summary>The node's name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Whether its validator says who it is.</summary>
+    /// <summary>Whether its validator reports its identity.</summary>
     public required NodeCondition Condition { get; init; }
 
-    /// <summary>What it runs; null if it did not say, or runs neither of its two identities.</summary>
+    /// <summary>Its identity; null if unknown, or if it runs neither of its two.</summary>
     public IdentityRole? Identity { get; init; }
 
-    /// <summary>The identity that it runs, if that is neither the staked one nor its own unstaked one: most often the settings name another validator's ledger.</summary>
+    /// <summary>The identity that it runs, if that is neither the staked one nor its own unstaked one. Usually the settings then name another validator's ledger.</summary>
     public Pubkey? OtherIdentity { get; init; }
 
-    /// <summary>What its identity link would bring up at a restart; null if it could not be read, or names neither keypair.</summary>
+    /// <summary>The identity with which it would start through its link; null if it could not be read, or names neither keypair.</summary>
     public IdentityRole? Link { get; init; }
 
     /// <summary>
-    /// Whether it saved new towers of the staked identity while it was watched, which it does for each vote and only with its authorized
-    /// voters; null if that could not be seen. A node that does not say what it runs, and whose tower grows, votes.
+    /// Whether it saved new towers of the staked identity during the look. It saves one for each vote, and only with its authorized
+    /// voters. Null if unknown. A node that does not report its identity, and whose tower grows, votes.
     /// </summary>
     public bool? Votes { get; init; }
 
-    /// <summary>The newest slot in its tower of the staked identity; null if it has none that can be used.</summary>
+    /// <summary>The newest slot in its tower of the staked identity; null if it has no usable one.</summary>
     public ulong? LastVotedSlot { get; init; }
 
-    /// <summary>What its tower is, or why it was not read, in a sentence.</summary>
+    /// <summary>Its tower, or why it was not read, in a sentence.</summary>
     public required string Tower { get; init; }
 
     /// <inheritdoc/>
@@ -46,7 +46,7 @@ public sealed record NodeFinding
         {
             true => "it votes",
             false => "it does not vote",
-            _ => "whether it votes is not known",
+            _ => "unknown whether it votes",
         };
         return $"{Name} {runs}; {votes}; its link names {(Link is null ? "neither keypair, or could not be read" : $"the {Word(Link)} keypair")}; its tower: {Tower}";
 
@@ -54,7 +54,7 @@ public sealed record NodeFinding
         {
             IdentityRole.Staked => "staked",
             IdentityRole.Unstaked => "unstaked",
-            _ => "(not known)",
+            _ => "(unknown)",
         };
     }
 }

@@ -1,9 +1,9 @@
 namespace Tachyon.Failover;
 
-/// <summary>Which of the two nodes votes with the staked identity, by what a look at both showed.</summary>
+/// <summary>Which of the two nodes votes with the staked identity, according to a look at both.</summary>
 public enum PairState
 {
-    /// <summary>Something that matters was not found out. Nobody is given a vote on a guess.</summary>
+    /// <summary>A fact that matters is unknown. No node is promoted on a guess.</summary>
     CannotBeKnown,
 
     /// <summary>The source runs the staked identity and votes; the target does not run it.</summary>

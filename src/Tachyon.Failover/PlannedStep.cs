@@ -1,15 +1,15 @@
 namespace Tachyon.Failover;
 
-/// <summary>A step that a switchover would take.</summary>
+/// <summary>A step of a planned switchover.</summary>
 public sealed record PlannedStep
 {
     /// <summary>The step.</summary>
     public required SwitchoverStep Step { get; init; }
 
-    /// <summary>The node on which it is done.</summary>
+    /// <summary>The node on which it would run.</summary>
     public required string Node { get; init; }
 
-    /// <summary>The command that it comes to, as a person would run it.</summary>
+    /// <summary>The command with which an operator would do the same.</summary>
     public required string Command { get; init; }
 
     /// <inheritdoc/>

@@ -1,17 +1,17 @@
 namespace Tachyon.Failover;
 
-/// <summary>What a recovery does about what was found.</summary>
+/// <summary>What a recovery would do.</summary>
 public enum RecoveryAction
 {
-    /// <summary>Nothing: what is safe cannot be told without a person. The follow-ups name the commands.</summary>
+    /// <summary>Nothing: only an operator can find out what is safe. The follow-ups name the commands.</summary>
     LeaveToAPerson,
 
-    /// <summary>Nothing: one node votes, the other cannot, and no restart would change that.</summary>
+    /// <summary>Nothing: one node votes, the other cannot, and a restart does not change that.</summary>
     NothingToDo,
 
-    /// <summary>The source keeps the staked identity, or gets it back with its own tower: the target is ruled out as a voter first.</summary>
+    /// <summary>The source keeps the staked identity, or gets it back with its own tower. The target is ruled out as a voter first.</summary>
     SettleAtSource,
 
-    /// <summary>The target keeps the staked identity, or gets it back with its own tower: the source is ruled out as a voter first.</summary>
+    /// <summary>The target keeps the staked identity, or gets it back with its own tower. The source is ruled out as a voter first.</summary>
     SettleAtTarget,
 }

@@ -3,17 +3,17 @@ namespace Tachyon.Failover;
 /// <summary>How a recovery ended.</summary>
 public enum RecoveryOutcome
 {
-    /// <summary>One node votes, the other cannot, and no restart would change that. <see cref="RecoveryResult.IdentityAt"/> says which.</summary>
+    /// <summary>One node votes, the other cannot, and a restart does not change that. <see cref="RecoveryResult.IdentityAt"/> says which.</summary>
     Recovered,
 
-    /// <summary>Another coordinator is at work on a node, or the caller gave up before anything was changed.</summary>
+    /// <summary>Another coordinator is at work on a node, or the caller canceled before any change.</summary>
     Refused,
 
-    /// <summary>A person must look; the follow-ups name the commands. Nobody was given a vote on a guess. It may be called again.</summary>
+    /// <summary>An operator must act; the follow-ups name the commands. No node was promoted on a guess. The recovery may be repeated.</summary>
     Indeterminate,
 
     /// <summary>
-    /// The pair was in order, and nothing was owed: nothing was changed. The node without the identity may have been asked to keep its authorized voters, which no call can list.
+    /// The pair was in order with nothing owed, and was not changed. The node without the identity may have been asked to add its authorized voters, which no call can list.
     /// </summary>
     NothingToDo,
 }

@@ -5,16 +5,16 @@ using Tachyon.Failover.Reports;
 
 namespace Tachyon.Failover;
 
-/// <summary>How a recovery ended: what was found, what was done, where the identity is, and what a person must do. Immutable.</summary>
+/// <summary>How a recovery ended: the diagnosis, the steps, where the identity is, and what an operator must do. Immutable.</summary>
 public sealed record RecoveryResult
 {
-    /// <summary>The version of the JSON that <see cref="ToJson"/> gives. Members may be added under one version; none goes or changes its meaning.</summary>
+    /// <summary>The version of the JSON of <see cref="ToJson"/>. Members may be added under one version; none is removed or changes its meaning.</summary>
     public const int JsonVersion = 1;
 
-    /// <summary>The recovery's name in the journal.</summary>
+    /// <summary>The run id.</summary>
     public required string Recovery { get; init; }
 
-    /// <summary>The identity that is to be at one of the nodes.</summary>
+    /// <summary>The staked identity of the pair.</summary>
     public required Pubkey StakedIdentity { get; init; }
 
     /// <summary>When the recovery began, by the coordinator's clock, in UTC.</summary>
@@ -29,32 +29,32 @@ public sealed record RecoveryResult
     /// <summary>Where the staked identity is now, as far as is known.</summary>
     public required IdentityLocation IdentityAt { get; init; }
 
-    /// <summary>What was found before anything was changed.</summary>
+    /// <summary>The diagnosis before any change.</summary>
     public required PairDiagnosis Diagnosis { get; init; }
 
-    /// <summary>The first thing that went wrong, or why nothing was done, in a sentence; null if nothing did.</summary>
+    /// <summary>The first failure, or why nothing was done, in a sentence; null if there is neither.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>What came of each step, in the order in which they ended.</summary>
+    /// <summary>The result of each step, in the order in which they ended.</summary>
     public required IReadOnlyList<StepReport> Steps { get; init; }
 
     /// <summary>What a takeover has left on a node and is still owed there, a sentence each; empty if nothing is.</summary>
     public IReadOnlyList<string> Owed { get; init; } = [];
 
-    /// <summary>What a person must do; empty if nothing.</summary>
+    /// <summary>What an operator must do; empty if nothing.</summary>
     public required IReadOnlyList<FollowUp> FollowUps { get; init; }
 
-    /// <summary>What a person should know though nothing is to be done: a tower moved aside.</summary>
+    /// <summary>What an operator should know without having to act: a tower moved aside.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 
     /// <summary>
-    /// The result for machines: one JSON object with <c>version</c>, <c>recovery</c>, <c>stakedIdentity</c>, <c>outcome</c> (<c>recovered</c>, <c>nothingToDo</c>, <c>refused</c>,
+    /// The result as JSON: one object with <c>version</c>, <c>recovery</c>, <c>stakedIdentity</c>, <c>outcome</c> (<c>recovered</c>, <c>nothingToDo</c>, <c>refused</c>,
     /// <c>indeterminate</c>), <c>identityAt</c>, <c>startedAt</c>, <c>elapsedMilliseconds</c>, <c>reason</c>, <c>owed</c>, <c>followUps</c>, <c>notes</c>, <c>steps</c>, all as in
     /// <see cref="FailoverResult.ToJson"/>, and <c>diagnosis</c>, which is what <see cref="PairDiagnosis.ToJson"/> gives. docs/json.md has an example.
     /// </summary>
     public string ToJson() => JsonSerializer.Serialize(RecoveryResultDocument.Of(this), ReportJson.Default.RecoveryResultDocument);
 
-    /// <summary>The result for people: a few lines.</summary>
+    /// <summary>The result as a few lines of text.</summary>
     public override string ToString()
     {
         var text = new StringBuilder($"{(Outcome == RecoveryOutcome.NothingToDo ? "There was nothing to do" : Outcome)}. {ReportText.Place(IdentityAt, Diagnosis.Source.Name, Diagnosis.Target.Name)}");

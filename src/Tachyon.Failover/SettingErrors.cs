@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Tachyon.Failover;
 
-/// <summary>Gathers what is wrong with settings, so that a person reads all of it at once. Each sentence names the field, the value and the remedy.</summary>
+/// <summary>Collects all errors in settings, so that the operator reads them at once. Each sentence names the field, the value and the remedy.</summary>
 internal sealed class SettingErrors
 {
     private static readonly SearchValues<char> NoUserName = SearchValues.Create(" \t\r\n\0:/");
@@ -14,9 +14,9 @@ internal sealed class SettingErrors
 
     public void Add(string error) => _all.Add(error);
 
-    /// <summary>Adds what is wrong with a part.</summary>
+    /// <summary>Adds the errors of a part.</summary>
     /// <param name="prefix">The name of the part.</param>
-    /// <param name="errors">What is wrong with it; null if the part itself is null.</param>
+    /// <param name="errors">Its errors; null if the part itself is null.</param>
     public void AddRange(string prefix, IEnumerable<string>? errors)
     {
         if (errors is null)
@@ -60,7 +60,7 @@ internal sealed class SettingErrors
         }
     }
 
-    /// <summary>A path on a node: nodes are Linux, whatever the coordinator runs on, so <see cref="Path"/> has no say here.</summary>
+    /// <summary>Checks a path on a node. <see cref="Path"/> does not apply: nodes run Linux, but the coordinator may not.</summary>
     public void CheckPosixPath(string field, string? value)
     {
         if (string.IsNullOrEmpty(value))
@@ -81,7 +81,7 @@ internal sealed class SettingErrors
         }
     }
 
-    /// <summary>A program on a node: a name that the PATH is searched for, or an absolute path.</summary>
+    /// <summary>Checks a program on a node: a name in the PATH, or an absolute path.</summary>
     public void CheckProgram(string field, string? value)
     {
         if (string.IsNullOrEmpty(value) || value.Contains('/', StringComparison.Ordinal))
@@ -94,7 +94,7 @@ internal sealed class SettingErrors
         }
     }
 
-    /// <summary>A user of the node, or null for none. A leading hyphen would be read as an option.</summary>
+    /// <summary>Checks a user of the node, or null for none. A leading hyphen would be read as an option.</summary>
     public void CheckUserName(string field, string? value)
     {
         if (value is not null && (value.Length == 0 || value[0] == '-' || value.AsSpan().ContainsAny(NoUserName)))
@@ -107,7 +107,7 @@ internal sealed class SettingErrors
     {
         if (string.IsNullOrWhiteSpace(value) || value.Any(char.IsControl))
         {
-            Add($"{field} is '{value}'; give a name that a person will recognise in messages.");
+            Add($"{field} is '{value}'; give a name that an operator recognizes in messages.");
         }
     }
 

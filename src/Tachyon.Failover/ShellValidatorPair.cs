@@ -8,10 +8,10 @@ using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover;
 
-/// <summary>Two nodes that are reached over shells, put together with the library's own parts.</summary>
+/// <summary>Two nodes that are reached over shells, composed of the library's own parts.</summary>
 /// <remarks>
-/// Thread-safe. The shells given are not disposed with it. Keep it for as long as the nodes are of interest: it connects when it is first
-/// needed, and again after a loss. What belongs to a node is given here once, and comes with the node in both directions.
+/// Thread-safe. It does not dispose the given shells. Keep one instance: it connects when it is first
+/// needed, and again after a loss. The properties of a node are given once, and apply in both directions.
 /// </remarks>
 public sealed class ShellValidatorPair : IAsyncDisposable
 {
@@ -21,15 +21,15 @@ public sealed class ShellValidatorPair : IAsyncDisposable
     private readonly IClusterRpc? _cluster;
     private readonly TcpPortProbe _ports;
 
-    /// <summary>Puts the pair together; nothing is opened.</summary>
+    /// <summary>Creates the pair; nothing is opened.</summary>
     /// <param name="stakedIdentity">The staked identity; both staked keypair files must hold it.</param>
     /// <param name="a">One node.</param>
-    /// <param name="shellA">The way to it.</param>
+    /// <param name="shellA">The shell of that node.</param>
     /// <param name="b">The other node.</param>
-    /// <param name="shellB">The way to it.</param>
-    /// <param name="cluster">An RPC node that is neither of the two, to look at the chain and the leader schedule with; null for the nodes' own: the target's for the chain, the
+    /// <param name="shellB">The shell of that node.</param>
+    /// <param name="cluster">An RPC node that is neither of the two, for the chain and the leader schedule; null for the nodes' own: the target's for the chain, the
     /// source's for the schedule.</param>
-    /// <param name="loggerFactory">Where to log; null for nowhere.</param>
+    /// <param name="loggerFactory">For the log; null for none.</param>
     /// <param name="timeProvider">The clock; null for the system's.</param>
     /// <exception cref="InvalidSettingsException">Settings are wrong; the message holds all errors of both nodes.</exception>
     public ShellValidatorPair(
@@ -55,14 +55,14 @@ public sealed class ShellValidatorPair : IAsyncDisposable
         _b = new Side(b, shellB, stakedIdentity, cluster, loggerFactory, timeProvider);
     }
 
-    /// <summary>More RPC nodes that see whether votes land, in both directions.</summary>
+    /// <summary>More RPC nodes that watch whether votes land, in both directions.</summary>
     /// <value>None.</value>
     public IReadOnlyList<ClusterWitness> Witnesses { get; init; } = [];
 
-    /// <summary>How a takeover fences the first node from outside, whenever that is the lost one; null if there is no way.</summary>
+    /// <summary>The fencing device of the first node, for a takeover from it; null if there is none.</summary>
     public ISourceFence? FenceOfA { get; init; }
 
-    /// <summary>How a takeover fences the second node from outside, whenever that is the lost one; null if there is no way.</summary>
+    /// <summary>The fencing device of the second node, for a takeover from it; null if there is none.</summary>
     public ISourceFence? FenceOfB { get; init; }
 
     /// <summary>The pair for a switchover from the first node to the second.</summary>
@@ -71,14 +71,14 @@ public sealed class ShellValidatorPair : IAsyncDisposable
     /// <summary>The pair for a switchover from the second node to the first.</summary>
     public ValidatorPair FromBToA => Pair(_b, FenceOfB, _a, FenceOfA);
 
-    /// <summary>Ends the conversations with both nodes; locks that are held go with them.</summary>
+    /// <summary>Ends the conversations with both nodes, and with them the locks.</summary>
     public async ValueTask DisposeAsync()
     {
         await _a.DisposeAsync().ConfigureAwait(false);
         await _b.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>How long a lost lock is waited for.</summary>
+    /// <summary>How long to wait for a lock after a lost connection.</summary>
     internal static TimeSpan LockTimeout(ValidatorTimeLimits limits) => limits.SetIdentity + limits.Command + TimeSpan.FromSeconds(10);
 
     private static IReadOnlyList<string> Validate(ValidatorNodeSettings a, ValidatorNodeSettings b)
@@ -119,7 +119,7 @@ public sealed class ShellValidatorPair : IAsyncDisposable
                     RunAs = settings.RunAs,
                     LockFile = settings.LockFile,
 
-                    // What the lost conversation was running may still take its limit; what was sent behind it is not begun any more.
+                    // The running script of the lost conversation may still take its limit; later scripts are not begun.
                     LockTimeout = LockTimeout(settings.TimeLimits),
                 },
                 loggerFactory,

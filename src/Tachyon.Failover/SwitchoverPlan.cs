@@ -6,10 +6,10 @@ using Tachyon.Failover.Reports;
 
 namespace Tachyon.Failover;
 
-/// <summary>What a dry run found, and what a switchover would do.</summary>
+/// <summary>The result of a dry run: the findings, and the steps of a switchover.</summary>
 public sealed record SwitchoverPlan
 {
-    /// <summary>The version of the JSON that <see cref="ToJson"/> gives. Members may be added under one version; none goes or changes its meaning.</summary>
+    /// <summary>The version of the JSON of <see cref="ToJson"/>. Members may be added under one version; none is removed or changes its meaning.</summary>
     public const int JsonVersion = 1;
 
     /// <summary>The identity that would be moved.</summary>
@@ -21,32 +21,32 @@ public sealed record SwitchoverPlan
     /// <summary>The name of the target.</summary>
     public required string Target { get; init; }
 
-    /// <summary>What the preflight found.</summary>
+    /// <summary>The findings of the preflight.</summary>
     public required PreflightReport Preflight { get; init; }
 
-    /// <summary>What would be done, in its order.</summary>
+    /// <summary>The steps, in order.</summary>
     public required IReadOnlyList<PlannedStep> Steps { get; init; }
 
-    /// <summary>Whether both locks could be taken; they were given back.</summary>
+    /// <summary>Whether both locks could be taken; they were released again.</summary>
     public required CallResult Locks { get; init; }
 
-    /// <summary>What came of bringing the source's present tower to the target under a temporary name, which was taken away again.</summary>
+    /// <summary>The result of delivering the source's present tower to the target under a temporary name, which was removed again.</summary>
     public required CallResult Transfer { get; init; }
 
-    /// <summary>How long that took; null if it was not done.</summary>
+    /// <summary>How long the delivery took; null if there was none.</summary>
     public TimeSpan? TransferTime { get; init; }
 
-    /// <summary>Whether a switchover would begin: preflight, locks and transfer were all well.</summary>
+    /// <summary>Whether a switchover would begin: preflight, locks and transfer succeeded.</summary>
     public bool IsClear => Preflight.IsClear && Locks.IsDone && Transfer.IsDone;
 
     /// <summary>
-    /// The plan for machines: one JSON object with <c>version</c>, <c>stakedIdentity</c>, <c>source</c>, <c>target</c>, <c>isClear</c>, <c>locks</c> and <c>transfer</c>
+    /// The plan as JSON: one object with <c>version</c>, <c>stakedIdentity</c>, <c>source</c>, <c>target</c>, <c>isClear</c>, <c>locks</c> and <c>transfer</c>
     /// (each with <c>outcome</c>, <c>failure</c>, <c>detail</c>), <c>transferMilliseconds</c>, <c>steps</c> (each with <c>step</c>, <c>node</c>, <c>command</c>) and
     /// <c>preflight</c>, which is what <see cref="PreflightReport.ToJson"/> gives. docs/json.md has an example.
     /// </summary>
     public string ToJson() => JsonSerializer.Serialize(SwitchoverPlanDocument.Of(this), ReportJson.Default.SwitchoverPlanDocument);
 
-    /// <summary>The plan for people: what was tried, and a line for each step.</summary>
+    /// <summary>The plan as text: the tries, and a line for each step.</summary>
     public override string ToString()
     {
         var text = new StringBuilder(IsClear ? "A switchover would begin" : "A switchover would be refused");

@@ -1,108 +1,108 @@
 namespace Tachyon.Failover;
 
-/// <summary>The steps of a switchover, in their order, and after them those of the way back, of a recovery and of a takeover.</summary>
+/// <summary>The steps of a switchover, in order, and after them those of the rollback, of a recovery and of a takeover.</summary>
 public enum SwitchoverStep
 {
-    /// <summary>Both nodes and the cluster are looked at; nothing is touched.</summary>
+    /// <summary>Reads both nodes and the cluster, and changes nothing.</summary>
     Preflight = 1,
 
-    /// <summary>A window without leader slots of the staked identity is waited for.</summary>
+    /// <summary>Waits for a window without leader slots of the staked identity.</summary>
     RestartWindow = 2,
 
-    /// <summary>Locks are taken on both nodes, the target takes the unstaked identity that it has on trial, a leftover tower there is moved aside, and it is seen that enough is left of the restart window. Last, the
-    /// target gets its authorized voters.</summary>
+    /// <summary>Takes the locks on both nodes, sets the target's unstaked identity again as a trial, moves a stale tower there aside, and checks the rest of the restart window. Last, it adds the
+    /// target's authorized voters.</summary>
     Arm = 3,
 
-    /// <summary>The source's identity link is pointed at its unstaked keypair, so that a restart cannot bring back a second voter.</summary>
+    /// <summary>Points the source's identity link at its unstaked keypair, so that a restart does not make it a second voter.</summary>
     MoveSourceLink = 4,
 
-    /// <summary>The source takes its unstaked identity, right after a vote was saved.</summary>
+    /// <summary>Demotes the source, right after a vote was saved.</summary>
     Fence = 5,
 
-    /// <summary>The vote that may follow the fence is waited for. Only speed depends on it.</summary>
+    /// <summary>Waits for the vote that may follow the demotion. It affects only speed.</summary>
     AwaitLastVote = 6,
 
-    /// <summary>The source's authorized voters are taken away and its tower is read: it can vote no more, and the tower is final.
+    /// <summary>Removes the source's authorized voters and reads its tower: it can no longer vote, and the tower is final.
     /// Safety depends on this step.</summary>
     Seal = 7,
 
-    /// <summary>The final tower is put into the target's folder.</summary>
+    /// <summary>Writes the final tower into the target's folder.</summary>
     Deliver = 8,
 
-    /// <summary>The target takes the staked identity with that tower. The commit point: from here the way is forward only.</summary>
+    /// <summary>Promotes the target with that tower. The commit point: after it the run only continues forward.</summary>
     Promote = 9,
 
-    /// <summary>The target's identity link is pointed at the staked keypair.</summary>
+    /// <summary>Points the target's identity link at the staked keypair.</summary>
     MoveTargetLink = 10,
 
-    /// <summary>Identities are read back, the source's tower is unchanged, and votes of the target land.</summary>
+    /// <summary>Reads the identities again, checks that the source's tower is unchanged, and that votes of the target land.</summary>
     Verify = 11,
 
-    /// <summary>The source gets its authorized voters back, its tower is moved aside, the locks are released.</summary>
+    /// <summary>Adds the source's authorized voters, moves its tower aside, and releases the locks.</summary>
     Tidy = 12,
 
-    /// <summary>The last look: the target is asked which identity it runs, and must have voted for a slot that did not exist until 3 s after the promotion.</summary>
+    /// <summary>The last look: the target must report the staked identity, and have voted for a slot that did not exist until 3 s after the promotion.</summary>
     SeeTargetVote = 13,
 
-    /// <summary>Way back: the target is asked who it is, because a promotion was sent and its answer did not say that it is done.</summary>
+    /// <summary>Rollback: asks the target for its identity, because a promotion was sent and its answer did not say that it is done.</summary>
     LookAtTarget = 101,
 
-    /// <summary>Way back: the target's authorized voters are taken away, so that a promotion that comes late, however late, cannot make a second
-    /// voter. They are given back by the next arming, or by a person.</summary>
+    /// <summary>Rollback: removes the target's authorized voters, so that a late promotion cannot make it a second
+    /// voter. The next arming or an operator adds them again.</summary>
     SealTarget = 102,
 
-    /// <summary>Way back: the target takes its unstaked identity.</summary>
+    /// <summary>Rollback: demotes the target.</summary>
     DemoteTarget = 103,
 
-    /// <summary>The target turned out to be promoted after it was sealed: it gets its authorized voters back and the way goes on forward.</summary>
+    /// <summary>The target turned out to be promoted after it was sealed: adds its authorized voters, and the run continues forward.</summary>
     UnsealTarget = 104,
 
-    /// <summary>Way back: the source gets its authorized voters back.</summary>
+    /// <summary>Rollback: adds the source's authorized voters.</summary>
     RestoreVoters = 105,
 
-    /// <summary>Way back: the source's identity link is pointed at the staked keypair again.</summary>
+    /// <summary>Rollback: points the source's identity link at the staked keypair again.</summary>
     RestoreLink = 106,
 
-    /// <summary>Way back: the source is asked who it is.</summary>
+    /// <summary>Rollback: asks the source for its identity.</summary>
     LookAtSource = 107,
 
-    /// <summary>Way back: the source takes the staked identity with its own tower.</summary>
+    /// <summary>Rollback: promotes the source with its own tower.</summary>
     RestoreIdentity = 108,
 
-    /// <summary>Way back: a tower that was delivered is moved aside.</summary>
+    /// <summary>Rollback: moves a delivered tower aside.</summary>
     ClearTarget = 109,
 
-    /// <summary>Way back, and before another restart window is waited for: the locks are released.</summary>
+    /// <summary>Rollback, and before a wait for another restart window: releases the locks.</summary>
     Release = 110,
 
-    /// <summary>Way back and recovery, the last look: the node that keeps the staked identity is asked which identity it runs, and must have voted for a slot that did not exist until 3 s after it took it.</summary>
+    /// <summary>Rollback and recovery, the last look: the keeper must report the staked identity, and have voted for a slot that did not exist until 3 s after it took it.</summary>
     SeeSourceVote = 111,
 
-    /// <summary>Recovery: both locks are taken, and what may still be on its way inside a validator is waited for.</summary>
+    /// <summary>Recovery: takes both locks, and waits for calls that may still run inside a validator.</summary>
     Lock = 201,
 
-    /// <summary>Recovery: both nodes and the cluster are looked at, and it is decided which node is to keep the staked identity. In the steps of
-    /// the way back that node is the source, and the other one the target.</summary>
+    /// <summary>Recovery: reads both nodes and the cluster, and decides which node is the keeper. In the steps of
+    /// the rollback the keeper is the source, and the other node the target.</summary>
     Diagnose = 202,
 
-    /// <summary>Recovery: the identity link of the node that is not to vote is pointed at its unstaked keypair.</summary>
+    /// <summary>Recovery: points the other node's identity link at its unstaked keypair.</summary>
     RestoreTargetLink = 203,
 
-    /// <summary>Recovery: the node that gave the identity away gets its authorized voters back, as at the end of a switchover.</summary>
+    /// <summary>Recovery: adds the authorized voters of the node that lost the identity, as at the end of a switchover.</summary>
     ReturnVoters = 204,
 
-    /// <summary>Takeover: what speaks for it that the lost node does not vote is looked at and weighed: before anything is touched, and again right before the promotion.</summary>
+    /// <summary>Takeover: assesses the evidence that the lost node is not voting, before any change and again right before the promotion.</summary>
     Weigh = 301,
 
-    /// <summary>Takeover: the lost node's validator, which did not let itself be demoted, is stopped, and seen to be gone.</summary>
+    /// <summary>Takeover: stops the lost node's validator, which could not be demoted, and checks that it has ended.</summary>
     StopSource = 302,
 
-    /// <summary>Takeover: the lost node is fenced by the adapter that was given, for example by cutting its power, and asked again.</summary>
+    /// <summary>Takeover: fences the lost node with the fencing device, for example by cutting its power, and asks again.</summary>
     PowerOffSource = 303,
 
-    /// <summary>Takeover: the tower with which the target is to vote is found: the lost node's own, or the newest that a watch has kept.</summary>
+    /// <summary>Takeover: finds the tower for the target: the lost node's own, or the newest tower copy.</summary>
     TakeTower = 304,
 
-    /// <summary>Recovery behind a takeover: the validator of the node that is still owed, which does not let itself be demoted, is stopped, and seen to be gone.</summary>
+    /// <summary>Recovery after a takeover: stops the validator of the node with the pending demotion, which could not be demoted, and checks that it has ended.</summary>
     StopTarget = 305,
 }

@@ -6,39 +6,39 @@ using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover;
 
-/// <summary>One of the two nodes, as the parts by which it is commanded. Each part may be the embedder's own.</summary>
+/// <summary>One of the two nodes, as the parts that control it. Each part may be the embedder's own.</summary>
 public sealed record ValidatorNode
 {
-    /// <summary>What messages call the node.</summary>
+    /// <summary>The node's name in messages.</summary>
     public required string Name { get; init; }
 
     /// <summary>The running validator.</summary>
     public required IValidatorHost Host { get; init; }
 
-    /// <summary>The link that decides which identity comes back at a restart.</summary>
+    /// <summary>The link that decides which identity the node runs after a restart.</summary>
     public required IIdentityLink Link { get; init; }
 
-    /// <summary>What keeps two coordinators apart on this node.</summary>
+    /// <summary>The lock that excludes a second coordinator on this node.</summary>
     public required INodeLock Lock { get; init; }
 
     /// <summary>
     /// How to wait for a time in which this validator does not lead: by the leader schedule (<see cref="ScheduleRestartWindow"/>), or by the validator's own command
-    /// (<see cref="ShellRestartWindow"/>). Null if there is no way.
+    /// (<see cref="ShellRestartWindow"/>). Null if there is none.
     /// </summary>
     public IRestartWindow? RestartWindow { get; init; }
 
     /// <summary>The validator's own JSON-RPC.</summary>
     public required IClusterRpc Rpc { get; init; }
 
-    /// <summary>How a takeover stops a validator that does not let itself be demoted; null if it may not.</summary>
+    /// <summary>How a takeover stops a validator that cannot be demoted; null if it must not.</summary>
     public IValidatorProcess? Process { get; init; }
 
-    /// <summary>How a takeover fences the node from outside, if it can be reached no more; null if there is no way.</summary>
+    /// <summary>The fencing device, for a takeover from this node when it is unreachable; null if there is none.</summary>
     public ISourceFence? Fence { get; init; }
 
-    /// <summary>The sign of life of a guard on the node; null if there is no way to leave or read one, and no guard counts as evidence.</summary>
+    /// <summary>The sign of life of a guard on the node; null if there is none. Then no guard counts as evidence.</summary>
     public IGuardHeartbeat? Heartbeat { get; init; }
 
-    /// <summary>Where a watch keeps the other node's newest tower on this one; null if it keeps none.</summary>
+    /// <summary>Where a watch keeps the other node's tower copy on this one; null if it keeps none.</summary>
     public IShadowStore? Shadow { get; init; }
 }

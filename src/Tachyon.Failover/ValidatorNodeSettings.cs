@@ -2,15 +2,15 @@ using Tachyon.Failover.Hosts;
 
 namespace Tachyon.Failover;
 
-/// <summary>What a coordinator must know of a node: where the validator is and how it was set up. All paths are paths on the node.</summary>
-/// <remarks>Immutable. Nothing here is a secret: keypairs are named, never read.</remarks>
+/// <summary>The settings of a node: where its validator is and how it was set up. All paths are paths on the node.</summary>
+/// <remarks>Immutable. Contains no secret: it names keypair files only.</remarks>
 public sealed record ValidatorNodeSettings
 {
-    /// <summary>What messages call the node.</summary>
+    /// <summary>The node's name in messages.</summary>
     public required string Name { get; init; }
 
     /// <summary>The validator's program.</summary>
-    /// <value><c>tachyon-validator</c>, to be found in the PATH of the user; otherwise an absolute path.</value>
+    /// <value><c>tachyon-validator</c>, searched in the user's PATH; otherwise an absolute path.</value>
     public string Program { get; init; } = "tachyon-validator";
 
     /// <summary>The ledger folder, in which the validator serves <c>admin.rpc</c>.</summary>
@@ -19,7 +19,7 @@ public sealed record ValidatorNodeSettings
     /// <summary>The folder of the tower file, if the validator was started with <c>--tower</c>; null for the ledger.</summary>
     public string? TowerFolder { get; init; }
 
-    /// <summary>The symbolic link that the start script gives as <c>--identity</c>.</summary>
+    /// <summary>The symbolic link that the start script passes as <c>--identity</c>.</summary>
     public required string IdentityLink { get; init; }
 
     /// <summary>The file of the staked keypair.</summary>
@@ -28,11 +28,11 @@ public sealed record ValidatorNodeSettings
     /// <summary>The file of this node's own unstaked keypair.</summary>
     public required string UnstakedKeypair { get; init; }
 
-    /// <summary>The keypair files of the authorized voters that the start script names, which are added back after a seal.</summary>
+    /// <summary>The keypair files of the authorized voters in the start script, which are added again after a seal.</summary>
     /// <value>Null for the staked keypair alone, as in the guide.</value>
     public IReadOnlyList<string>? AuthorizedVoters { get; init; }
 
-    /// <summary>The user that everything on the node is done as (<c>sudo -n -u</c>), which must be one that may reach <c>admin.rpc</c>.</summary>
+    /// <summary>The user for everything on the node (<c>sudo -n -u</c>), who must be able to reach <c>admin.rpc</c>.</summary>
     /// <value>Null for the login user.</value>
     public string? RunAs { get; init; }
 
@@ -41,13 +41,13 @@ public sealed record ValidatorNodeSettings
     public int RpcPort { get; init; } = 8899;
 
     /// <summary>
-    /// How a takeover stops a validator that does not let itself be demoted: a program of the PATH, or its absolute path, and its arguments, such as <c>sudo</c>, <c>-n</c>, <c>systemctl</c>, <c>stop</c>,
-    /// <c>sol</c>. No shell reads it. What still runs behind it gets SIGKILL.
+    /// How a takeover stops a validator that cannot be demoted: a program in the PATH, or its absolute path, and its arguments, such as <c>sudo</c>, <c>-n</c>, <c>systemctl</c>, <c>stop</c>,
+    /// <c>sol</c>. It runs without a shell. A process that still runs afterwards gets SIGKILL.
     /// </summary>
-    /// <value>Null for SIGKILL alone, behind which a supervisor may start the validator again.</value>
+    /// <value>Null for SIGKILL alone, after which a supervisor may start the validator again.</value>
     public IReadOnlyList<string>? StopCommand { get; init; }
 
-    /// <summary>How long each call may take.</summary>
+    /// <summary>The time limits of the calls.</summary>
     public ValidatorTimeLimits TimeLimits { get; init; } = new();
 
     internal string Towers => TowerFolder ?? Ledger;
@@ -56,7 +56,7 @@ public sealed record ValidatorNodeSettings
 
     internal IReadOnlyList<string> Voters => AuthorizedVoters ?? [StakedKeypair];
 
-    /// <summary>All that is wrong with these settings, a sentence each; empty if nothing is.</summary>
+    /// <summary>All errors in these settings, a sentence each; empty if there is none.</summary>
     public IReadOnlyList<string> Validate()
     {
         var errors = new SettingErrors();
@@ -73,7 +73,7 @@ public sealed record ValidatorNodeSettings
 
         if (AuthorizedVoters is { Count: 0 })
         {
-            errors.Add($"{nameof(AuthorizedVoters)} is empty, so that nobody could vote after a seal; name the keypairs of the start script, or leave it out.");
+            errors.Add($"{nameof(AuthorizedVoters)} is empty, so no node could vote after a seal; name the keypairs of the start script, or leave it out.");
         }
 
         foreach (var voter in AuthorizedVoters ?? [])

@@ -11,6 +11,6 @@ public sealed record AccountInfo
     /// <summary>The program that owns it.</summary>
     public required Pubkey Owner { get; init; }
 
-    /// <summary>What it holds if it is a vote account; null if it is not.</summary>
+    /// <summary>Its vote state, if it is a vote account; null if it is not.</summary>
     public VoteState? Vote { get; init; }
 }

@@ -2,10 +2,10 @@ using Tachyon.Failover.Identities;
 
 namespace Tachyon.Failover.Cluster;
 
-/// <summary>Whose signature a vote account takes, from an epoch on.</summary>
+/// <summary>The authorized voter of a vote account, from an epoch on.</summary>
 public sealed record AuthorizedVoter
 {
-    /// <summary>The first epoch for which it counts.</summary>
+    /// <summary>The first epoch for which it is valid.</summary>
     public required ulong Epoch { get; init; }
 
     /// <summary>The voter.</summary>

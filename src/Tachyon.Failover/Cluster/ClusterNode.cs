@@ -3,24 +3,24 @@ using Tachyon.Failover.Identities;
 
 namespace Tachyon.Failover.Cluster;
 
-/// <summary>A node that gossip knows (<c>getClusterNodes</c>).</summary>
+/// <summary>A node in gossip (<c>getClusterNodes</c>).</summary>
 public sealed record ClusterNode
 {
     /// <summary>The identity.</summary>
     public required Pubkey Identity { get; init; }
 
-    /// <summary>Its gossip address; null if it names none.</summary>
+    /// <summary>Its gossip address; null if it publishes none.</summary>
     public IPEndPoint? Gossip { get; init; }
 
-    /// <summary>Its JSON-RPC address; null if it names none.</summary>
+    /// <summary>Its JSON-RPC address; null if it publishes none.</summary>
     public IPEndPoint? Rpc { get; init; }
 
-    /// <summary>The address to which votes are sent; null if it names none.</summary>
+    /// <summary>The address for votes; null if it publishes none.</summary>
     public IPEndPoint? TpuVote { get; init; }
 
-    /// <summary>Its version; null if it names none.</summary>
+    /// <summary>Its version; null if it publishes none.</summary>
     public string? Version { get; init; }
 
-    /// <summary>Its shred version; null if it names none.</summary>
+    /// <summary>Its shred version; null if it publishes none.</summary>
     public int? ShredVersion { get; init; }
 }

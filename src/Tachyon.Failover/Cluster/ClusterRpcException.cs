@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Cluster;
 
-/// <summary>A JSON-RPC call brought no result. The message names the method, the node, what came and, where there is one, the remedy.</summary>
+/// <summary>A JSON-RPC call without a result. The message names the method, the node, the answer and, where there is one, the remedy.</summary>
 public sealed class ClusterRpcException : FailoverException
 {
     /// <summary>Creates the exception.</summary>
@@ -12,7 +12,7 @@ public sealed class ClusterRpcException : FailoverException
         Code = code;
     }
 
-    /// <summary>What went wrong, for programs.</summary>
+    /// <summary>The kind of the error, for programs.</summary>
     public ClusterRpcFailure Failure { get; }
 
     /// <summary>The JSON-RPC method.</summary>

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Cluster;
 
-/// <summary>Why a JSON-RPC call brought no result.</summary>
+/// <summary>Why a JSON-RPC call has no result.</summary>
 public enum ClusterRpcFailure
 {
     /// <summary>The node answered with a JSON-RPC error; <see cref="ClusterRpcException.Code"/> is its code.</summary>
@@ -12,9 +12,9 @@ public enum ClusterRpcFailure
     /// <summary>No answer within the time limit.</summary>
     TimedOut,
 
-    /// <summary>No connection, or it broke before the answer was whole.</summary>
+    /// <summary>No connection, or it was lost before the answer was complete.</summary>
     Unreachable,
 
-    /// <summary>The answer is no JSON-RPC answer to this call, not of the shape that the method has, or too long.</summary>
+    /// <summary>The answer is no JSON-RPC answer to this call, has the wrong shape for the method, or is too long.</summary>
     Nonsense,
 }

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Cluster;
 
-/// <summary>What a person can do about a call without a result; empty where nothing is known to help.</summary>
+/// <summary>What an operator can do about a call without a result; empty if nothing is known to help.</summary>
 internal static class ClusterRpcRemedy
 {
     public static string ForRefusal(int code) => code switch

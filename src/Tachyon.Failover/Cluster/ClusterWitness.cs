@@ -1,10 +1,10 @@
 namespace Tachyon.Failover.Cluster;
 
-/// <summary>An RPC node of the cluster that is asked whether votes land, besides others. Immutable.</summary>
-/// <remarks>Two names of one node, or two nodes behind one gateway, are one witness: give each provider once.</remarks>
+/// <summary>One of the RPC nodes of the cluster that are asked whether votes land. Immutable.</summary>
+/// <remarks>Two names of one node, or two nodes through one gateway, are one witness: give each provider once.</remarks>
 public sealed record ClusterWitness
 {
-    /// <summary>What messages call it.</summary>
+    /// <summary>Its name in messages.</summary>
     public required string Name { get; init; }
 
     /// <summary>Its JSON-RPC.</summary>

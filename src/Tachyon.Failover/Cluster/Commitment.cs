@@ -1,9 +1,9 @@
 namespace Tachyon.Failover.Cluster;
 
-/// <summary>How settled a bank must be for an answer to speak of it.</summary>
+/// <summary>How settled a bank must be to count for an answer.</summary>
 public enum Commitment
 {
-    /// <summary>The newest bank of the node that answers; it may yet be skipped.</summary>
+    /// <summary>The newest bank of the answering node; it may still be skipped.</summary>
     Processed,
 
     /// <summary>Voted for by two thirds of the stake.</summary>

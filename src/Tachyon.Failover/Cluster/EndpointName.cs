@@ -3,8 +3,8 @@ using System.Text;
 namespace Tachyon.Failover.Cluster;
 
 /// <summary>
-/// What messages call an endpoint: scheme, host and port, never more, because the path or the query of a hosted RPC is often the
-/// API key. A server may quote the address back, so its words are cleaned of the rest of it before they get into a message.
+/// An endpoint's name in messages: only scheme, host and port, because the path or the query of a hosted RPC is often the
+/// API key. A server may quote the address, so the rest of it is removed from the server's text as well.
 /// </summary>
 internal sealed class EndpointName
 {
@@ -25,10 +25,10 @@ internal sealed class EndpointName
 
     public override string ToString() => Text;
 
-    /// <summary>Foreign words, fit for a message: without the endpoint's path and query, on one line, not long.</summary>
+    /// <summary>Makes a server's text fit for a message: without the endpoint's path and query, on one line, shortened.</summary>
     public string Quote(string words)
     {
-        // The secrets are cut out before the text is shortened, so that no half of one stays; hence the margin.
+        // The secrets are removed before the text is shortened, so that no part of one stays; hence the margin.
         words = words[..Math.Min(words.Length, LongestRead)];
         foreach (var secret in _secrets)
         {

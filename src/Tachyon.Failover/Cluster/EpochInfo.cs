@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Cluster;
 
-/// <summary>Where the chain is in its epoch (<c>getEpochInfo</c>).</summary>
+/// <summary>The chain's place in its epoch (<c>getEpochInfo</c>).</summary>
 public sealed record EpochInfo
 {
     /// <summary>The number of the epoch.</summary>
@@ -9,7 +9,7 @@ public sealed record EpochInfo
     /// <summary>The current slot, counted from the first slot of the epoch.</summary>
     public required ulong SlotIndex { get; init; }
 
-    /// <summary>How many slots the epoch has.</summary>
+    /// <summary>The number of slots in the epoch.</summary>
     public required ulong SlotsInEpoch { get; init; }
 
     /// <summary>The current slot.</summary>

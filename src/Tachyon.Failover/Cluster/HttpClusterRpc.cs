@@ -5,22 +5,22 @@ using Tachyon.Failover.Shells;
 
 namespace Tachyon.Failover.Cluster;
 
-/// <summary>The JSON-RPC of a node over HTTP, reached directly or through a shell on the node's own host.</summary>
+/// <summary>The JSON-RPC of a node over HTTP, called directly or through a shell on the node's own host.</summary>
 /// <remarks>
 /// <para>
 /// Thread-safe. Every call is one POST, has its own time limit (<see cref="HttpClusterRpcOptions.CallTimeLimit"/>), and may be
-/// repeated. This class repeats it once, within the limit, if its connection ends before the answer begins: it may have been one that
-/// was kept open and has just been closed by the server. A caller's cancellation is an <see cref="OperationCanceledException"/> with the caller's token;
-/// everything else that goes wrong is a <see cref="ClusterRpcException"/>.
+/// repeated. This class repeats it once, within the limit, if its connection ends before the answer begins: the server may just
+/// have closed a connection that was kept open. A caller's cancellation is an <see cref="OperationCanceledException"/> with the caller's token;
+/// every other error is a <see cref="ClusterRpcException"/>.
 /// </para>
 /// <para>
-/// Messages name scheme, host and port of the endpoint only: its path and query may hold an API key, and are cut out of whatever the
-/// server says as well.
+/// Messages name scheme, host and port of the endpoint only: its path and query may hold an API key, and are also removed from the
+/// server's text.
 /// </para>
 /// <para>
-/// An answer with an HTTP status other than 200 counts by its body if that is a JSON-RPC error to the very request: the node has
-/// spoken, and something in front of it has chosen the status. It is <see cref="ClusterRpcFailure.HttpError"/> otherwise, and with
-/// status 429 always, because that is about the caller and not about the call.
+/// An answer with an HTTP status other than 200 counts by its body if that is a JSON-RPC error for this request: the node has
+/// answered, and a proxy has chosen the status. It is <see cref="ClusterRpcFailure.HttpError"/> otherwise, and with
+/// status 429 always, because that concerns the caller, not the call.
 /// </para>
 /// </remarks>
 public sealed class HttpClusterRpc : IClusterRpc, IDisposable
@@ -29,7 +29,7 @@ public sealed class HttpClusterRpc : IClusterRpc, IDisposable
     private readonly HttpClient? _owned;
     private readonly ShellWay? _way;
 
-    /// <summary>Calls an endpoint with the caller's client, which stays the caller's: it is not disposed, and its handlers, headers
+    /// <summary>Calls an endpoint with the caller's client, which is not disposed. Its handlers, headers
     /// and time limit apply. If its <see cref="HttpClient.Timeout"/> is shorter than the time limit of a call, it counts.</summary>
     /// <param name="client">The client.</param>
     /// <param name="endpoint">An absolute <c>http</c> or <c>https</c> address, with a path and query if need be.</param>
@@ -66,7 +66,7 @@ public sealed class HttpClusterRpc : IClusterRpc, IDisposable
     /// <param name="port">The RPC port, 1 to 65535; validators use 8899 unless told otherwise.</param>
     /// <param name="options">Time limit and size limit; null for the defaults.</param>
     /// <param name="timeProvider">The clock of the time limit; null for the system's.</param>
-    /// <returns>A client that keeps its connections open between calls. A connection that is lost is made anew by the next call; a
+    /// <returns>A client that keeps its connections open between calls. The next call opens a lost connection again; a
     /// shell that cannot connect is <see cref="ClusterRpcFailure.Unreachable"/>, with the <see cref="ShellException"/> inside. Dispose it.</returns>
     /// <exception cref="ArgumentException">The port or an option is out of bounds.</exception>
     public static HttpClusterRpc OverShell(IShell shell, int port, HttpClusterRpcOptions? options = null, TimeProvider? timeProvider = null)
@@ -157,7 +157,7 @@ public sealed class HttpClusterRpc : IClusterRpc, IDisposable
         return _rpc.CallAsync("getBlock", [slot, settings], result => WireReader.Block(result, slot), cancellationToken, IsNoBlock);
     }
 
-    /// <summary>Closes the connections that <see cref="OverShell"/> made, and ends the calls that use them. A client of the caller's is left alone.</summary>
+    /// <summary>Closes the connections of <see cref="OverShell"/>, and ends the calls that use them. A client of the caller's is left alone.</summary>
     public void Dispose()
     {
         _owned?.Dispose();
@@ -168,11 +168,11 @@ public sealed class HttpClusterRpc : IClusterRpc, IDisposable
     {
         ConnectCallback = (_, cancellationToken) => way.ConnectAsync(cancellationToken),
 
-        // A connect goes on after the call that wanted it was given up; it must not go on for ever.
+        // A connect continues after its call was canceled. It must not continue for ever.
         ConnectTimeout = options.CallTimeLimit,
 
-        // Questions go in two rows: over SSH, a connection takes one of the ten sessions that a host allows by default while it is opened, and opening it takes
-        // several trips; one row alone makes those who come together wait for each other.
+        // At most two connections: over SSH, opening one takes one of the host's ten default sessions and several trips,
+        // while a single one would make simultaneous calls wait for each other.
         MaxConnectionsPerServer = 2,
         AllowAutoRedirect = false,
         UseCookies = false,
@@ -190,7 +190,7 @@ public sealed class HttpClusterRpc : IClusterRpc, IDisposable
         },
     };
 
-    /// <summary>"Node is behind by N slots" and "Node is unhealthy" are what was asked for.</summary>
+    /// <summary>"Node is behind by N slots" and "Node is unhealthy" are valid answers.</summary>
     private static bool IsIllHealth(WireError error, out NodeHealth health)
     {
         const int NodeUnhealthy = -32005;
@@ -198,7 +198,7 @@ public sealed class HttpClusterRpc : IClusterRpc, IDisposable
         return error.Code == NodeUnhealthy;
     }
 
-    /// <summary>The five ways to say that there is no block to show: cleaned up, not available, skipped, skipped or missing in the
+    /// <summary>The five errors for a block that the node cannot show: cleaned up, not available, skipped, skipped or missing in the
     /// long-term storage, status not available yet.</summary>
     private static bool IsNoBlock(WireError error, out Block? block)
     {

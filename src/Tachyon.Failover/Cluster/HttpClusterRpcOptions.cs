@@ -1,7 +1,7 @@
 namespace Tachyon.Failover.Cluster;
 
 /// <summary>How <see cref="HttpClusterRpc"/> calls a node.</summary>
-/// <remarks>Immutable. The bounds are checked when an <see cref="HttpClusterRpc"/> is made of it.</remarks>
+/// <remarks>Immutable. The constructor of <see cref="HttpClusterRpc"/> checks the bounds.</remarks>
 public sealed record HttpClusterRpcOptions
 {
     internal static readonly TimeSpan ShortestCall = TimeSpan.FromMilliseconds(10);
@@ -13,15 +13,15 @@ public sealed record HttpClusterRpcOptions
     /// <value>5 s; 10 ms to 10 minutes.</value>
     public TimeSpan CallTimeLimit { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The time in which the first connection through a shell must stand, the shell's own connecting and login included. The calls that wait for it begin after that. Of no use without a shell.</summary>
+    /// <summary>The time limit for the first connection through a shell, with the shell's own connect and login. The calls that wait for it begin after it. Not used without a shell.</summary>
     /// <value>20 s; 10 ms to 10 minutes.</value>
     public TimeSpan ConnectTimeLimit { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>The most bytes that an answer may have. A longer one is <see cref="ClusterRpcFailure.Nonsense"/>; no more of it is read.</summary>
+    /// <summary>The most bytes of an answer. A longer one is <see cref="ClusterRpcFailure.Nonsense"/>, and the rest is not read.</summary>
     /// <value>64 MiB; 1 KiB to 1 GiB. A full block with its accounts has a few MB.</value>
     public int MaxAnswerBytes { get; init; } = 64 * 1024 * 1024;
 
-    /// <summary>Throws what is out of bounds, all of it at once.</summary>
+    /// <summary>Throws if values are out of bounds, with all errors at once.</summary>
     internal void Validate(string paramName)
     {
         var errors = new List<string>();

@@ -7,20 +7,20 @@ using Tachyon.Failover.Cluster.Wire;
 
 namespace Tachyon.Failover.Cluster;
 
-/// <summary>One JSON-RPC call over one HTTP exchange, and the names of everything that can become of it.</summary>
+/// <summary>One JSON-RPC call over one HTTP exchange, with a named result for every failure.</summary>
 /// <param name="client">The client.</param>
-/// <param name="endpoint">What is called.</param>
-/// <param name="name">What messages call it.</param>
+/// <param name="endpoint">The endpoint.</param>
+/// <param name="name">Its name in messages.</param>
 /// <param name="options">The limits.</param>
 /// <param name="timeProvider">The clock of the limits.</param>
-/// <param name="way">What must stand before a call begins; null for nothing.</param>
+/// <param name="way">The connection that must be open before a call begins; null for none.</param>
 internal sealed class JsonRpcOverHttp(HttpClient client, Uri endpoint, EndpointName name, HttpClusterRpcOptions options, TimeProvider timeProvider, ShellWay? way = null)
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
     private long _lastId;
 
-    /// <summary>Takes a JSON-RPC error as an answer; false if it is none.</summary>
+    /// <summary>Reads a JSON-RPC error as an answer; false if it is none.</summary>
     internal delegate bool RefusalReader<T>(WireError error, out T answer);
 
     public async Task<T> CallAsync<T>(string method, JsonNode?[] parameters, Func<JsonElement, T> read, CancellationToken cancellationToken, RefusalReader<T>? readRefusal = null)
@@ -28,7 +28,7 @@ internal sealed class JsonRpcOverHttp(HttpClient client, Uri endpoint, EndpointN
         var id = Interlocked.Increment(ref _lastId);
         var (status, body) = await ExchangeAsync(method, id, parameters, cancellationToken).ConfigureAwait(false);
 
-        // Below is nothing but the reading of bytes that are here already: no waiting, no time limit, no cancellation.
+        // From here on only received bytes are parsed: no wait, no time limit, no cancellation.
         try
         {
             var answer = Parse(id, status, body.Span);
@@ -46,13 +46,13 @@ internal sealed class JsonRpcOverHttp(HttpClient client, Uri endpoint, EndpointN
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
         {
-            // Not only JsonException: a string with half of a surrogate pair, for one, is an InvalidOperationException.
+            // Not only JsonException: half of a surrogate pair, for example, throws InvalidOperationException.
             if (status != HttpStatusCode.OK)
             {
                 throw HttpError(method, status, body.Span);
             }
 
-            throw Nonsense(method, $"sent what is no answer to it ('{name.Quote(exception.Message)}'). It begins with '{name.Quote(body.Span)}'.", exception);
+            throw Nonsense(method, $"sent an invalid answer ('{name.Quote(exception.Message)}'). It begins with '{name.Quote(body.Span)}'.", exception);
         }
     }
 
@@ -73,8 +73,8 @@ internal sealed class JsonRpcOverHttp(HttpClient client, Uri endpoint, EndpointN
         {
             if (cancellationToken.IsCancellationRequested)
             {
-                // The token of the exception is the linked one, which tells the caller nothing.
-                throw new OperationCanceledException($"{method} at {name} was given up by its caller.", exception, cancellationToken);
+                // The exception has the linked token, which the caller does not know.
+                throw new OperationCanceledException($"{method} at {name} was canceled by its caller.", exception, cancellationToken);
             }
 
             throw NoAnswer(method, exception, timedOut: limit is { IsCancellationRequested: true } || IsTimeout(exception));
@@ -86,8 +86,8 @@ internal sealed class JsonRpcOverHttp(HttpClient client, Uri endpoint, EndpointN
     }
 
     /// <summary>
-    /// A server may close a connection that was kept open just when the next request goes out on it. HttpClient does not repeat a
-    /// POST then, not knowing that these change nothing.
+    /// A server may close a kept-open connection just when the next request is sent on it. HttpClient does not repeat a
+    /// POST then, because it cannot know that these change nothing.
     /// </summary>
     private async Task<HttpResponseMessage> SendAsync(byte[] call, CancellationToken cancellationToken)
     {
@@ -138,15 +138,15 @@ internal sealed class JsonRpcOverHttp(HttpClient client, Uri endpoint, EndpointN
             ? null
             : answer.Error.Deserialize(WireJson.Default.WireError);
 
-        // A server that could not read the request answers with an error whose id is null. Under another status than 200 that is
-        // not enough to call the node its author.
+        // A server that could not read the request answers with an error whose id is null. With a status other than 200 this does
+        // not prove that the node wrote it.
         var isOurs = answer.HasId(id) || (answer.Id.ValueKind == JsonValueKind.Null && error is not null && status == HttpStatusCode.OK);
         if (answer.Jsonrpc != WireAnswer.Version || !isOurs)
         {
             throw new JsonException($"it is not the JSON-RPC {WireAnswer.Version} answer to request {id.ToString(CultureInfo.InvariantCulture)}.");
         }
 
-        // A null beside the other member says nothing and is passed over, as JSON-RPC 1.0 has it; two nulls say nothing at all.
+        // A null beside the other member is ignored, as in JSON-RPC 1.0; two nulls are no answer.
         var hasResult = answer.Result.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
         var isNullResult = answer.Result.ValueKind == JsonValueKind.Null && answer.Error.ValueKind == JsonValueKind.Undefined;
         return (error is not null) ^ (hasResult || isNullResult)
@@ -168,10 +168,10 @@ internal sealed class JsonRpcOverHttp(HttpClient client, Uri endpoint, EndpointN
 
         if (IsNoHttp(exception))
         {
-            return Nonsense(method, $"sent what is no HTTP ('{name.Quote(exception.Message)}').", exception);
+            return Nonsense(method, $"sent no valid HTTP ('{name.Quote(exception.Message)}').", exception);
         }
 
-        // What HttpClient says of a failed connect holds the address only; the shell's own words lie one deeper.
+        // HttpClient's message about a failed connect holds only the address; the shell's own message is one level deeper.
         var cause = exception.InnerException as FailoverException ?? exception;
         return new(ClusterRpcFailure.Unreachable, method, $"{method} at {name}: not reached, or lost before the answer was whole ('{name.Quote(cause.Message)}').{ClusterRpcRemedy.ForUnreachable}", innerException: cause);
     }
@@ -185,10 +185,10 @@ internal sealed class JsonRpcOverHttp(HttpClient client, Uri endpoint, EndpointN
     private ClusterRpcException Nonsense(string method, string what, Exception? exception) =>
         new(ClusterRpcFailure.Nonsense, method, $"{method} at {name} {what}{ClusterRpcRemedy.ForNonsense}", innerException: exception);
 
-    /// <summary>The caller's own HttpClient may have a shorter limit, and a handler one for connecting.</summary>
+    /// <summary>The caller's own HttpClient may have a shorter limit, and a handler its own limit for connecting.</summary>
     private static bool IsTimeout(Exception exception) => exception is OperationCanceledException { InnerException: TimeoutException };
 
-    /// <summary>The connection stood, and ended before the first byte of an answer. A connect that failed is something else.</summary>
+    /// <summary>The connection was open, and ended before the first byte of an answer. A failed connect is different.</summary>
     private static bool WasCutOff(HttpRequestException exception) =>
         exception.HttpRequestError is HttpRequestError.ResponseEnded ||
         (exception.HttpRequestError is HttpRequestError.Unknown && exception.InnerException is IOException);

@@ -1,14 +1,14 @@
 namespace Tachyon.Failover.Cluster;
 
-/// <summary>What came of trying a port.</summary>
+/// <summary>The result of trying a port.</summary>
 public enum PortAnswer
 {
-    /// <summary>It could not be tried from here: there is no way to that address, or no leave to go it. That says nothing of the port.</summary>
+    /// <summary>It could not be tried: there is no route to that address, or no permission. That shows nothing about the port.</summary>
     CouldNotTry = 0,
 
     /// <summary>It was tried, and nothing answered within the limit.</summary>
     Closed = 1,
 
-    /// <summary>Something accepted the connection.</summary>
+    /// <summary>A program accepted the connection.</summary>
     Open = 2,
 }

@@ -3,10 +3,10 @@ using Tachyon.Failover.Shells;
 namespace Tachyon.Failover.Cluster;
 
 /// <summary>
-/// The connections of <see cref="HttpClusterRpc.OverShell"/>. The first one takes as long as the shell needs to connect and log in, which is a wait of its own with a limit of its own: counted into
-/// the limit of a call, it made calls fail on machines that are busy, before they were sent.
+/// The connections of <see cref="HttpClusterRpc.OverShell"/>. The first one takes as long as the shell needs to connect and log in, and has its own time limit.
+/// Within the limit of a call, it would fail calls on busy machines before they were sent.
 /// </summary>
-/// <remarks>Thread-safe. The first connection is opened once for all who wait, and goes on if one of them gives up.</remarks>
+/// <remarks>Thread-safe. The first connection is opened once for all callers, and continues if one of them cancels.</remarks>
 internal sealed class ShellWay(IShell shell, int port, TimeSpan limit, TimeProvider time) : IDisposable
 {
     private readonly Lock _lock = new();
@@ -14,7 +14,7 @@ internal sealed class ShellWay(IShell shell, int port, TimeSpan limit, TimeProvi
     private bool _isOpen;
     private bool _isDisposed;
 
-    /// <summary>Waits until a connection stands; at once if one did at the last look.</summary>
+    /// <summary>Waits until a connection is open; returns at once if one was open at the last check.</summary>
     /// <exception cref="ShellException">There is none.</exception>
     /// <exception cref="TimeoutException">There was none within the limit.</exception>
     public Task ReachAsync(CancellationToken cancellationToken)
@@ -31,12 +31,12 @@ internal sealed class ShellWay(IShell shell, int port, TimeSpan limit, TimeProvi
                 _ahead = OpenAsync();
             }
 
-            // Not as a task that makes something: who gives up leaves it to the others.
+            // A plain Task, so that a canceled caller leaves the connection to the others.
             return ((Task)_ahead).WaitAsync(cancellationToken);
         }
     }
 
-    /// <summary>Opens a connection, or gives the one that was opened ahead.</summary>
+    /// <summary>Opens a connection, or returns the one that was opened ahead.</summary>
     public async ValueTask<Stream> ConnectAsync(CancellationToken cancellationToken)
     {
         lock (_lock)
@@ -63,7 +63,7 @@ internal sealed class ShellWay(IShell shell, int port, TimeSpan limit, TimeProvi
         }
     }
 
-    /// <summary>Closes the connection that nobody has taken.</summary>
+    /// <summary>Closes the connection that no caller has taken.</summary>
     public void Dispose()
     {
         Task<Stream>? ahead;
@@ -101,7 +101,7 @@ internal sealed class ShellWay(IShell shell, int port, TimeSpan limit, TimeProvi
         }
         catch (OperationCanceledException exception) when (deadline.IsCancellationRequested)
         {
-            throw new TimeoutException(FormattableString.Invariant($"the shell had no connection there within {limit.TotalSeconds:0.###} s"), exception);
+            throw new TimeoutException(FormattableString.Invariant($"the shell had no connection to the RPC within {limit.TotalSeconds:0.###} s"), exception);
         }
     }
 }

@@ -3,14 +3,14 @@ using System.Net.Sockets;
 
 namespace Tachyon.Failover.Cluster;
 
-/// <summary>Connects by TCP, and closes at once. A validator listens so on its gossip port, where others ask for their own address, and on its RPC port.</summary>
+/// <summary>Connects by TCP, and closes at once. A validator listens on its gossip port, where others ask for their own address, and on its RPC port.</summary>
 public sealed class TcpPortProbe : IPortProbe
 {
     private readonly TimeSpan _limit;
     private readonly TimeProvider _time;
 
-    /// <summary>Makes a probe.</summary>
-    /// <param name="limit">How long connecting may take; null for 2 s. 100 ms to 1 min.</param>
+    /// <summary>Creates a probe.</summary>
+    /// <param name="limit">The time limit to connect; null for 2 s. 100 ms to 1 min.</param>
     /// <param name="timeProvider">The clock; null for the system's.</param>
     /// <exception cref="InvalidSettingsException">The limit is out of its bounds.</exception>
     public TcpPortProbe(TimeSpan? limit = null, TimeProvider? timeProvider = null)
@@ -37,7 +37,7 @@ public sealed class TcpPortProbe : IPortProbe
         }
         catch (SocketException exception)
         {
-            // Anything else, such as no network here, or no IPv6, says nothing of the port.
+            // Any other error, such as no network here, or no IPv6, shows nothing about the port.
             return exception.SocketErrorCode is SocketError.ConnectionRefused or SocketError.ConnectionReset or SocketError.TimedOut or SocketError.HostUnreachable or SocketError.HostDown
                 ? PortAnswer.Closed
                 : PortAnswer.CouldNotTry;

@@ -11,7 +11,7 @@ public sealed record VoteAccount
     /// <summary>The identity that it names as its node: the staked identity.</summary>
     public required Pubkey Node { get; init; }
 
-    /// <summary>Stake in lamports that counts in this epoch.</summary>
+    /// <summary>The stake in lamports that is active in this epoch.</summary>
     public required ulong ActivatedStake { get; init; }
 
     /// <summary>The newest slot for which a vote has landed; 0 if none has.</summary>
@@ -23,6 +23,6 @@ public sealed record VoteAccount
     /// <summary>Whether the cluster counts it as delinquent (no vote landed for 128 slots).</summary>
     public required bool IsDelinquent { get; init; }
 
-    /// <summary>Credits earned up to the newest epoch that the account lists; 0 if it lists none.</summary>
+    /// <summary>Credits up to the newest epoch that the account lists; 0 if it lists none.</summary>
     public required ulong Credits { get; init; }
 }

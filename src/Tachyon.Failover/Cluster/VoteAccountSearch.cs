@@ -5,12 +5,12 @@ namespace Tachyon.Failover.Cluster;
 /// <summary>Finds the vote account of an identity.</summary>
 internal static class VoteAccountSearch
 {
-    /// <summary>The account with the most stake whose node is the identity, or why there is none. Throws nothing but cancellation.</summary>
-    /// <param name="cluster">Who is asked.</param>
+    /// <summary>The account with the most stake whose node is the identity, or why there is none. Throws only for cancellation.</summary>
+    /// <param name="cluster">The RPC to ask.</param>
     /// <param name="node">The identity.</param>
-    /// <param name="address">The account, if it is known already; null to look through all.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <param name="commitment">How settled.</param>
+    /// <param name="address">The account, if it is already known; null to search all.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <param name="commitment">The commitment.</param>
     public static async Task<CallResult<VoteAccount>> FindAsync(IClusterRpc cluster, Pubkey node, Pubkey? address, CancellationToken cancellationToken, Commitment commitment = Commitment.Processed)
     {
         try

@@ -4,24 +4,24 @@ using Tachyon.Failover.Protocol;
 
 namespace Tachyon.Failover.Execution;
 
-/// <summary>What a takeover leaves to be done on the node that lost the identity, in the order in which a person would do it.</summary>
+/// <summary>Lists what a takeover leaves to be done on the lost node, in the order in which an operator does it.</summary>
 internal static class Debt
 {
-    /// <summary>After a takeover that has promoted the target, or may have.</summary>
+    /// <summary>After a takeover that has sent the promotion.</summary>
     public static IReadOnlyList<FollowUp> Of(SwitchoverState state, SwitchoverOutcome outcome, ValidatorPair pair) =>
         state.Takeover is null || !(state.IsCommitted || (outcome == SwitchoverOutcome.Indeterminate && state.Promotion is not null)) || TakeoverProtocol.IsSettled(state)
             ? []
             : [.. On(pair.Source, pair.Target.Name, state.SourceLink == IdentityRole.Unstaked, state.SourceIsDown || state.SourceIdentity == IdentityRole.Unstaked, state.Tidied)];
 
-    /// <summary>After a recovery: what the journal says is owed on each node, as far as the recovery has not seen it done.</summary>
+    /// <summary>After a recovery: what the journal says is pending on each node and this recovery did not see done.</summary>
     public static IReadOnlyList<FollowUp> OfRecovery(SwitchoverState state, SwitchoverSteps steps) =>
         [.. Debtors(steps).SelectMany(debtor => LeftOn(debtor, state, steps))];
 
-    /// <summary>The debtors on which a recovery has left nothing to be done, as sides of the pair by which its steps are meant.</summary>
+    /// <summary>The nodes on which a recovery has left nothing pending, as sides of the pair that its steps use.</summary>
     public static IEnumerable<NodeSide> SettledBy(SwitchoverState state, SwitchoverSteps steps) =>
         Debtors(steps).Where(debtor => !LeftOn(debtor, state, steps).Any()).Select(debtor => debtor == state.Keeper ? NodeSide.Source : NodeSide.Target);
 
-    /// <summary>Whether a takeover has left something to be done on one of the nodes, as the newest look has it.</summary>
+    /// <summary>Whether a takeover has left something pending on one of the nodes, according to the newest look.</summary>
     public static bool IsIn(SwitchoverSteps steps) => Debtors(steps).Any();
 
     private static IEnumerable<NodeSide> Debtors(SwitchoverSteps steps) =>
@@ -29,7 +29,7 @@ internal static class Debt
 
     private static IEnumerable<FollowUp> LeftOn(NodeSide debtor, SwitchoverState state, SwitchoverSteps steps)
     {
-        // The node that was lost may be the one that is to keep the identity after all: then nothing is owed there any more.
+        // The lost node may be the keeper after all. Then nothing is pending there.
         if (state.Verdict is { KeeperVotes: true } && state.Keeper == debtor)
         {
             return [];
@@ -43,27 +43,27 @@ internal static class Debt
     }
 
     /// <param name="node">The node that was lost.</param>
-    /// <param name="active">The name of the one that has the identity now.</param>
-    /// <param name="isMoved">Whether its link was seen on the unstaked keypair.</param>
-    /// <param name="isHarmless">Whether its validator was seen to be gone, or demoted.</param>
+    /// <param name="active">The name of the active node.</param>
+    /// <param name="isMoved">Whether its identity link was seen to point at the unstaked keypair.</param>
+    /// <param name="isHarmless">Whether its validator was seen to be stopped or demoted.</param>
     /// <param name="isTidied">Whether its tower was moved aside.</param>
     private static IEnumerable<FollowUp> On(ValidatorNode node, string active, bool isMoved, bool isHarmless, bool isTidied)
     {
         if (!isMoved)
         {
-            yield return Owed(node, $"its identity link was not seen to be moved. If its validator starts through it, the one on {active} exits within seconds, and nobody votes: switch its autostart off, or move the link, before it boots", node.Link.CommandToPointAt(IdentityRole.Unstaked));
+            yield return Owed(node, $"its identity link was not seen to be moved. If its validator starts through it, the one on {active} exits within seconds, and no node votes: switch its autostart off, or move the link, before it boots", node.Link.CommandToPointAt(IdentityRole.Unstaked));
         }
 
         if (!isHarmless)
         {
-            yield return Owed(node, "its validator was not seen to be demoted: it may run the staked identity, or wake up with it", node.Host.CommandFor(ValidatorCommand.RemoveAllAuthorizedVoters));
-            yield return Owed(node, "after that: make it take its unstaked identity", node.Host.CommandFor(ValidatorCommand.TakeUnstakedIdentity));
+            yield return Owed(node, "its validator was not seen to be demoted: it may run the staked identity now or later", node.Host.CommandFor(ValidatorCommand.RemoveAllAuthorizedVoters));
+            yield return Owed(node, "then demote it: set its unstaked identity", node.Host.CommandFor(ValidatorCommand.TakeUnstakedIdentity));
         }
 
         if (!isTidied)
         {
-            yield return Owed(node, "its tower was not moved aside: something stale could be used later", node.Host.CommandFor(ValidatorCommand.MoveTowerAside));
-            yield return Owed(node, "give it its authorized voters back, which it needs for the way back, once it runs its unstaked identity", node.Host.CommandFor(ValidatorCommand.AddAuthorizedVoters));
+            yield return Owed(node, "its tower was not moved aside: a stale tower could be used later", node.Host.CommandFor(ValidatorCommand.MoveTowerAside));
+            yield return Owed(node, "once it runs its unstaked identity, add its authorized voters again: a switchover back needs them", node.Host.CommandFor(ValidatorCommand.AddAuthorizedVoters));
         }
     }
 

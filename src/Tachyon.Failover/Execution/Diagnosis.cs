@@ -3,7 +3,7 @@ using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Execution;
 
-/// <summary>Puts what a look showed, and what is made of it, into the words of a result.</summary>
+/// <summary>Turns probes and the verdict on them into the text of a result.</summary>
 internal static class Diagnosis
 {
     public static PairDiagnosis Of(PairLook look, ValidatorPair pair)
@@ -23,7 +23,7 @@ internal static class Diagnosis
             InProgress = look.AtWork,
             Notes = [.. Notes(look)],
 
-            // What is seen is a moment in the middle of what somebody else does: nothing is to be typed on the strength of it.
+            // Another run is in progress, so the probes show an intermediate state. No command is recommended from it.
             FollowUps = look.AtWork.Count > 0 ? [] : RecoveryFollowUps.Of(verdict, look.Facts, pair),
         };
 
@@ -49,7 +49,7 @@ internal static class Diagnosis
     {
         if (look.AtWork.Count > 0)
         {
-            yield return $"Another run is in progress, by {string.Join("; ", look.AtWork)}. What is seen may be a moment in the middle of it: wait for its end, and look again.";
+            yield return $"Another run is in progress, by {string.Join("; ", look.AtWork)}. The nodes may be in an intermediate state: wait for its end, and look again.";
         }
 
         if (look.Journal.Failure is { } failure)
@@ -58,7 +58,7 @@ internal static class Diagnosis
         }
     }
 
-    /// <summary>For a look that ended early: a part of an embedder threw, or the caller gave up.</summary>
+    /// <summary>For a look that ended early: a part of an embedder threw, or the caller canceled.</summary>
     public static PairDiagnosis NotLooked(ValidatorPair pair) => new()
     {
         StakedIdentity = pair.StakedIdentity,

@@ -3,7 +3,7 @@ using Tachyon.Failover.Identities;
 
 namespace Tachyon.Failover.Execution;
 
-/// <summary>Goes the way of a switchover up to where identities would change, and back.</summary>
+/// <summary>Executes a switchover up to the point where identities would change, then rolls it back.</summary>
 internal sealed class DryRun(ValidatorPair pair, SwitchoverSteps steps, TimeProvider time)
 {
     public async Task<SwitchoverPlan> RunAsync(CancellationToken cancellationToken)
@@ -11,7 +11,7 @@ internal sealed class DryRun(ValidatorPair pair, SwitchoverSteps steps, TimeProv
         var looked = await steps.LookAsync(LookScope.Switchover, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         looked = looked.IsDone ? await steps.TryJournalAsync(cancellationToken).ConfigureAwait(false) : looked;
-        var skipped = CallResult.NotDone(CallFailure.Skipped, "the preflight found a reason against it");
+        var skipped = CallResult.NotDone(CallFailure.Skipped, "the preflight found a blocker");
         var locks = looked.IsDone ? await steps.LockAsync(cancellationToken).ConfigureAwait(false) : skipped;
         CallResult transfer = CallResult.NotDone(CallFailure.Skipped, "the locks were not taken");
         TimeSpan? transferTime = null;
@@ -61,10 +61,10 @@ internal sealed class DryRun(ValidatorPair pair, SwitchoverSteps steps, TimeProv
     {
         var (source, target) = (pair.Source, pair.Target);
         var tower = new Towers.TowerFileName(pair.StakedIdentity);
-        yield return On(SwitchoverStep.Arm, target, $"move a leftover {tower} aside; {target.Host.CommandFor(ValidatorCommand.AddAuthorizedVoters)}");
+        yield return On(SwitchoverStep.Arm, target, $"move a stale {tower} aside; {target.Host.CommandFor(ValidatorCommand.AddAuthorizedVoters)}");
         yield return On(SwitchoverStep.MoveSourceLink, source, source.Link.CommandToPointAt(IdentityRole.Unstaked));
         yield return On(SwitchoverStep.Fence, source, source.Host.CommandFor(ValidatorCommand.TakeUnstakedIdentity));
-        yield return On(SwitchoverStep.AwaitLastVote, source, $"wait for the next {tower}, a slot at most");
+        yield return On(SwitchoverStep.AwaitLastVote, source, $"wait for the next {tower}, at most one slot");
         yield return On(SwitchoverStep.Seal, source, $"{source.Host.CommandFor(ValidatorCommand.RemoveAllAuthorizedVoters)}; read {tower}");
         yield return On(SwitchoverStep.Deliver, target, $"write {tower}, sync, compare, rename");
         yield return On(SwitchoverStep.Promote, target, target.Host.CommandFor(ValidatorCommand.TakeStakedIdentity));

@@ -3,16 +3,16 @@ using Tachyon.Failover.Identities;
 
 namespace Tachyon.Failover.Execution;
 
-/// <summary>Looks in the chain for what a switchover cost.</summary>
+/// <summary>Reads the chain to find what a switchover cost.</summary>
 internal sealed class GapMeter(IClusterRpc cluster, Pubkey stakedIdentity, TimeSpan slot, TimeProvider time)
 {
     private const int VoteTooOld = 0;
 
-    // What a wrong tower does shows in the first blocks after the gap; the blocks of a public cluster are large.
+    // The effect of a wrong tower shows in the first blocks after the gap. The blocks of a public cluster are large.
     private const ulong BlocksLookedInto = 8;
 
     /// <summary>Waits until a vote for that slot, or a later one, has landed.</summary>
-    /// <returns>The account as it was then; null if the caller gave up before.</returns>
+    /// <returns>The account as it was then; null if the caller canceled before.</returns>
     public async Task<VoteAccount?> AwaitLandedAsync(Pubkey? address, ulong voted, CancellationToken cancellationToken)
     {
         try
@@ -33,7 +33,7 @@ internal sealed class GapMeter(IClusterRpc cluster, Pubkey stakedIdentity, TimeS
         }
     }
 
-    /// <summary>The blocks between two slots, both left out; null if the cluster did not say.</summary>
+    /// <summary>The slots with a block between two slots, both excluded; null if the cluster did not say.</summary>
     public async Task<IReadOnlyList<ulong>?> BlocksBetweenAsync(ulong first, ulong last, CancellationToken cancellationToken)
     {
         if (last <= first + 1)
@@ -41,8 +41,8 @@ internal sealed class GapMeter(IClusterRpc cluster, Pubkey stakedIdentity, TimeS
             return [];
         }
 
-        // Nodes tell blocks from the confirmed ones on, which takes a slot or two. Both ends were voted for, so they have blocks: a node
-        // that does not list them keeps none.
+        // Nodes list only confirmed blocks, which takes a slot or two. Both ends were voted for, so both have blocks:
+        // a node that does not list them keeps none.
         return await AwaitConfirmedAsync(last, cancellationToken).ConfigureAwait(false)
             && await BlocksAsync(first, last, cancellationToken).ConfigureAwait(false) is { Count: >= 2 } blocks
             && blocks[0] == first
@@ -51,7 +51,7 @@ internal sealed class GapMeter(IClusterRpc cluster, Pubkey stakedIdentity, TimeS
             : null;
     }
 
-    /// <summary>Votes of the account that landed and were refused in the blocks after a slot; null if the node has no such blocks.</summary>
+    /// <summary>Number of the account's votes that landed and were refused in the blocks after a slot; null if the node has no such blocks.</summary>
     public async Task<int?> CountRefusedAsync(Pubkey voteAccount, ulong after, CancellationToken cancellationToken)
     {
         var last = after + BlocksLookedInto;
@@ -87,7 +87,7 @@ internal sealed class GapMeter(IClusterRpc cluster, Pubkey stakedIdentity, TimeS
             return true;
         }).ConfigureAwait(false);
 
-    // A delay that is itself cancelled goes on on a thread of the pool; a run needs none (see TowerFeed).
+    // A canceled delay continues on a thread of the pool. A run must not use one (see TowerFeed).
     private Task PauseAsync(TimeSpan pause, CancellationToken cancellationToken) =>
         Task.Delay(pause, time, CancellationToken.None).WaitAsync(cancellationToken);
 
@@ -97,7 +97,7 @@ internal sealed class GapMeter(IClusterRpc cluster, Pubkey stakedIdentity, TimeS
     private Task<Block?> BlockAsync(ulong number, CancellationToken cancellationToken) =>
         AskAsync(() => cluster.GetBlockAsync(number, Commitment.Confirmed, cancellationToken));
 
-    /// <summary>What the cluster says; nothing, or false, if it does not, or the caller gave up.</summary>
+    /// <summary>The cluster's answer; null or false if there is none or the caller canceled.</summary>
     private static async Task<T?> AskAsync<T>(Func<Task<T>> ask)
     {
         try

@@ -5,14 +5,14 @@ using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Execution;
 
-/// <summary>The towers that a takeover could hand to the target, and which of them it may.</summary>
+/// <summary>The towers that a takeover could deliver to the target, and which of them are allowed.</summary>
 internal static class InheritedTowers
 {
-    /// <summary>All that are undamaged, and whence each came.</summary>
+    /// <summary>Returns all undamaged towers, with the origin of each.</summary>
     /// <param name="pair">The nodes.</param>
-    /// <param name="policy">Which are taken.</param>
-    /// <param name="shadow">The tower that a watch has in hand, if there is one.</param>
-    /// <param name="own">The lost node's own; null if it was not read.</param>
+    /// <param name="policy">Which origins are allowed.</param>
+    /// <param name="shadow">The tower copy of the monitor; null if there is none.</param>
+    /// <param name="own">The lost node's own tower; null if it was not read.</param>
     /// <param name="time">The clock.</param>
     public static async Task<IReadOnlyList<(Tower Tower, string Origin)>> FindAsync(ValidatorPair pair, TakeoverPolicy policy, TowerShadow? shadow, TowerFile? own, TimeProvider time)
     {
@@ -23,8 +23,8 @@ internal static class InheritedTowers
         (TowerFile? File, string Origin)[] files =
         [
             (own, $"the one on the disk of {pair.Source.Name}"),
-            (takesShadow ? shadow?.Newest : null, "the one that the watch has in hand"),
-            (stored, $"the one that a watch has kept on {pair.Target.Name}"),
+            (takesShadow ? shadow?.Newest : null, "the copy in the memory of the watch"),
+            (stored, $"the copy that a watch has kept on {pair.Target.Name}"),
         ];
         return
         [
@@ -36,12 +36,12 @@ internal static class InheritedTowers
         ];
     }
 
-    /// <summary>The newest, if it holds what has landed and what the others hold; or why there is none.</summary>
+    /// <summary>Returns the newest tower if it holds the landed votes and the votes of the others; otherwise the reason.</summary>
     public static (Tower? Tower, string Words) Choose(IReadOnlyList<(Tower Tower, string Origin)> found, Pubkey stakedIdentity, ulong landed, Tower? leftover)
     {
         if (found.Count == 0)
         {
-            return (null, "there is no undamaged tower of the staked identity, neither on the lost node nor one that a watch has kept");
+            return (null, "there is no undamaged tower of the staked identity, neither on the lost node nor in a copy of a watch");
         }
 
         var (newest, origin) = found.MaxBy(tower => tower.Tower.LastVotedSlot);
@@ -49,7 +49,7 @@ internal static class InheritedTowers
         {
             if (TowerVerification.Check(newest.File, stakedIdentity, landed, held) is { IsUsable: false } verdict)
             {
-                return (null, $"the newest tower is {origin}, and it is not whole: {verdict.Reason}");
+                return (null, $"the newest tower is {origin}, and it is not complete: {verdict.Reason}");
             }
         }
 

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Execution;
 
-/// <summary>The runs that the journal has begun and not ended, oldest first, until a later run has brought both of their nodes into order.</summary>
+/// <summary>The runs that began and did not end, oldest first. A later run that leaves both of their nodes in order removes them.</summary>
 internal sealed class InterruptedRuns
 {
     private readonly List<Run> _open = [];
@@ -11,7 +11,7 @@ internal sealed class InterruptedRuns
 
     public void End(string run) => _open.RemoveAll(open => open.Name == run);
 
-    /// <summary>A run with these nodes has left both of them in order.</summary>
+    /// <summary>Removes the runs with these nodes: a run has left both in order.</summary>
     public void Settle(JournalNode source, JournalNode target) =>
         _open.RemoveAll(open => (open.Source.Is(source) && open.Target.Is(target)) || (open.Source.Is(target) && open.Target.Is(source)));
 

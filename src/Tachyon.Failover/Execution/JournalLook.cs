@@ -3,7 +3,7 @@ using Tachyon.Failover.Preflight;
 
 namespace Tachyon.Failover.Execution;
 
-/// <summary>What the journal says of the runs that a pair's staked identity had before, for each node by itself. By the order of the entries, not by their times.</summary>
+/// <summary>What the journal says of earlier runs of the staked identity, separately for each node. The order of the entries counts, not their times.</summary>
 internal sealed class JournalLook
 {
     private readonly ValidatorPair _pair;
@@ -18,23 +18,23 @@ internal sealed class JournalLook
 
     private JournalLook(ValidatorPair pair) => (_pair, _source, _target) = (pair, new JournalNode(pair.Source.Name, null), new JournalNode(pair.Target.Name, null));
 
-    /// <summary>Why it could not be read; null if it was.</summary>
+    /// <summary>Why the journal could not be read; null if it was read.</summary>
     public string? Failure { get; private init; }
 
-    /// <summary>The runs, this one left out, that did not come to their end, oldest first.</summary>
+    /// <summary>The runs that did not end, oldest first, without this one.</summary>
     public IReadOnlyList<string> Interrupted => [.. _interrupted.Names];
 
-    /// <summary>Another run that has moved something since this one began; null if none has.</summary>
+    /// <summary>Another run that has changed a node since this one began; null if there is none.</summary>
     private string? Newer { get; set; }
 
     private bool HasBegun { get; set; }
 
-    /// <summary>Reads it, within the journal's time limit.</summary>
+    /// <summary>Reads the journal, within its time limit.</summary>
     /// <param name="options">The journal and its limit.</param>
-    /// <param name="pair">Whose entries count.</param>
+    /// <param name="pair">The nodes whose entries count.</param>
     /// <param name="run">This run.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="cancellationToken">Gives up; the journal then counts as not read.</param>
+    /// <param name="cancellationToken">Cancels the read. The journal then counts as not read.</param>
     public static async Task<JournalLook> ReadAsync(FailoverOptions options, ValidatorPair pair, string run, TimeProvider time, CancellationToken cancellationToken)
     {
         try
@@ -45,12 +45,12 @@ internal sealed class JournalLook
         }
         catch (Exception exception)
         {
-            // An embedder's journal may throw anything. What it holds, nobody has seen.
+            // An embedder's journal may throw anything. Its content is then unknown.
             return new JournalLook(pair) { Failure = exception.Message };
         }
     }
 
-    /// <summary>The same, for nodes that were looked at: they are known by their identities then, whatever they are called.</summary>
+    /// <summary>The same, for nodes that were probed: it then identifies them by their identities, not by their names.</summary>
     public JournalLook Meeting(NodeSurvey? source, NodeSurvey? target)
     {
         _source = source is null ? _source : JournalNode.Of(source, _pair.StakedIdentity);
@@ -58,32 +58,32 @@ internal sealed class JournalLook
         return this;
     }
 
-    /// <summary>Whether a <c>set-identity</c> to the staked one was sent to the node of which it is not known what came. True if the journal could not be read.</summary>
+    /// <summary>Whether a <c>set-identity</c> to the staked identity was sent to the node and its result is unknown. True if the journal could not be read.</summary>
     public bool MayTakeIdentity(ValidatorNode node) => Failure is not null || Remembers(_openPromotions, node) is not null;
 
-    /// <summary>Whether a run before has taken the node's voters away because a promotion might come late, and nobody has given them back since.</summary>
+    /// <summary>Whether an earlier run removed the node's voters because a promotion might still arrive, and no run has added them since.</summary>
     public bool WasLeftSealed(ValidatorNode node) => Remembers(_leftSealed, node) is not null;
 
     /// <summary>
-    /// The takeover that took the identity from the node and left something to be done there; null if none did. It is owed from the moment in which the promotion was sent: whoever crashed
-    /// there can say nothing more.
+    /// The takeover that took the identity from the node and left a pending demotion there; null if there is none. It is pending from the moment when the promotion is sent,
+    /// because a coordinator that crashes after that moment writes nothing more.
     /// </summary>
     public string? OwedBy(ValidatorNode node) => Remembers(_owed, node);
 
-    /// <summary>Whether both nodes were seen to be one and the same.</summary>
+    /// <summary>Whether both nodes were seen to be the same node.</summary>
     public bool NodesAreOne => _source.IsSurely(_target);
 
-    /// <summary>Whether something is owed on the node, and the newest takeover of which something is owed on either node gave the identity to another one.</summary>
+    /// <summary>Whether the node has a pending demotion and the newest takeover with a pending demotion in this pair promoted another node than this one.</summary>
     public bool WentElsewhere(ValidatorNode node) => node == _pair.Source ? _owed.WentElsewhere(_source, _target) : _owed.WentElsewhere(_target, _source);
 
-    /// <summary>When each node last took the staked identity, or may have, by the clock of the coordinator that had it do so.</summary>
+    /// <summary>When each node last took the staked identity, or may have, by the clock of the coordinator that promoted it.</summary>
     public IReadOnlyDictionary<string, DateTimeOffset> LastTaken => _lastTaken;
 
-    /// <summary>Why a run that has taken its locks must stop all the same; null if it may go on.</summary>
+    /// <summary>Why a run that holds its locks must stop; null if it may continue.</summary>
     public CallResult? RefusalOf(string run) =>
-        Failure is not null ? CallResult.NotDone(CallFailure.Refused, $"the journal could not be read, so that nobody knows whether another switchover has moved something since this one began: {Failure}")
+        Failure is not null ? CallResult.NotDone(CallFailure.Refused, $"the journal could not be read, so it is unknown whether another switchover has moved something since this one began: {Failure}")
         : Newer is not null ? CallResult.NotDone(CallFailure.Superseded, $"the journal says that {Newer} has moved something since this one began")
-        : !HasBegun ? CallResult.NotDone(CallFailure.Refused, $"the journal does not give back that {run} has begun; whatever it keeps, it is not this")
+        : !HasBegun ? CallResult.NotDone(CallFailure.Refused, $"the journal does not return the entry with which {run} began, so it does not keep what is written")
         : null;
 
     private string? Remembers(NodeMemory memory, ValidatorNode node) => node == _pair.Source ? memory.RunOf(_source, _target) : memory.RunOf(_target, _source);
@@ -169,12 +169,12 @@ internal sealed class JournalLook
         switch (entry.Step)
         {
             case nameof(SwitchoverStep.Promote):
-                // It is the active node now, and no lost one.
+                // It is now the active node, not a lost one.
                 _lastTaken[target.Name] = entry.At;
                 _owed.Settle(entry.Switchover, target, source);
                 break;
 
-            // What this run has sealed, it gives back itself.
+            // This run returns the voters of a node that it sealed itself.
             case nameof(SwitchoverStep.SealTarget) when entry.Switchover != run:
                 _leftSealed.Add(entry.Switchover, target, source);
                 break;
@@ -184,7 +184,7 @@ internal sealed class JournalLook
             case nameof(SwitchoverStep.Arm) when entry.Switchover != run:
                 _leftSealed.Settle(entry.Switchover, target, source);
 
-                // A takeover gives the node that is lost nothing.
+                // A takeover returns nothing to the lost node.
                 if (kind != RunKind.Takeover)
                 {
                     _leftSealed.Settle(entry.Switchover, source, target);
@@ -194,14 +194,14 @@ internal sealed class JournalLook
         }
     }
 
-    /// <summary>A run that found a good end has seen who votes, and that the other node cannot. A takeover has seen nothing of the node that is lost.</summary>
+    /// <summary>A run that ended well has seen which node votes, and that the other one cannot. A takeover has seen nothing of the lost node.</summary>
     private void FollowEnd(JournalEntry entry, RunKind kind, JournalNode source, JournalNode target)
     {
         _interrupted.End(entry.Switchover);
         var outcome = entry.OutcomeOfRun();
         if (outcome is SwitchoverOutcome.Refused or SwitchoverOutcome.Undone)
         {
-            // The target was not promoted: nothing was taken from the source. What is owed there since before stays owed.
+            // The target was not promoted, so the source keeps its identity. What was pending there before stays pending.
             _owed.Forget(entry.Switchover);
         }
 
@@ -218,10 +218,10 @@ internal sealed class JournalLook
         }
     }
 
-    // A run may send one to each node, and an answer of one says nothing of the other.
+    // A run may send one to each node. The answer of one node says nothing about the other.
     private static string PromotionOf(JournalEntry entry) => $"{entry.Switchover}, {entry.Step}";
 
-    // Whoever has gone beyond its arming had both locks, and is about to change what others find.
+    // A run that is past its arming held both locks and is about to change what other runs read.
     private static bool Moves(string? step) => step is not (
         nameof(SwitchoverStep.Preflight) or nameof(SwitchoverStep.RestartWindow) or nameof(SwitchoverStep.Arm)
         or nameof(SwitchoverStep.Lock) or nameof(SwitchoverStep.Diagnose) or nameof(SwitchoverStep.Release)

@@ -3,13 +3,13 @@ using Tachyon.Failover.Identities;
 
 namespace Tachyon.Failover.Execution;
 
-/// <summary>Watches by one RPC whether votes of the staked identity land: somebody votes then, whatever the nodes of the pair say.</summary>
-/// <param name="rpc">Whom to ask.</param>
+/// <summary>Watches through one RPC whether votes of the staked identity land. If they do, a node votes, even if no node of the pair says so.</summary>
+/// <param name="rpc">The RPC to ask.</param>
 /// <param name="stakedIdentity">The staked identity.</param>
-/// <param name="before">The vote account as it was when the look began; null if nobody could say.</param>
+/// <param name="before">The vote account when the look began; null if it is unknown.</param>
 internal sealed class LandingWatch(IClusterRpc rpc, Pubkey stakedIdentity, VoteAccount? before)
 {
-    /// <summary>The newest vote that landed since; null if none was seen to.</summary>
+    /// <summary>The newest vote that landed since; null if none was seen.</summary>
     public ulong? Landed { get; private set; }
 
     /// <summary>Asks an RPC for the vote account.</summary>
@@ -25,7 +25,7 @@ internal sealed class LandingWatch(IClusterRpc rpc, Pubkey stakedIdentity, VoteA
         }
     }
 
-    /// <summary>Whether no vote has landed for so many slots already, or nobody can say: then there is nothing to watch for.</summary>
+    /// <summary>Whether no vote has landed for so many slots, or the account is unknown. Then there is nothing to wait for.</summary>
     public async Task<bool> IsSilentAsync(int slots, CancellationToken cancellationToken)
     {
         try

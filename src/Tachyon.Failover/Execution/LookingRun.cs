@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Tachyon.Failover.Execution;
 
-/// <summary>One look that moves nothing: a preflight, a dry run or a diagnosis, and whoever watches it.</summary>
+/// <summary>One run that only reads, a preflight, a dry run or a diagnosis, and its observers.</summary>
 internal static class LookingRun
 {
     public static async Task<T> RunAsync<T>(

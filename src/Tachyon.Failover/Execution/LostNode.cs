@@ -6,10 +6,10 @@ using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Execution;
 
-/// <summary>The node that a takeover takes the identity from: every call to it has a short limit, and no act is done twice. What became of them is evidence.</summary>
+/// <summary>The lost node of a takeover. Every call to it has a short limit, and every action is tried once. The results are evidence.</summary>
 internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSpan drain, TimeProvider time)
 {
-    // The first call opens the way, with a login. A node that did not answer then has a dead way, or goes on opening it.
+    // The first call opens the connection, with a login. A node that does not answer within this time is unreachable, or is still opening the connection.
     private const int LimitsToConnect = 3;
 
     private bool _isSealed;
@@ -22,28 +22,28 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
     private TowerFile? _towerSinceStop;
     private bool _wasChanged;
 
-    /// <summary>What is known of it, as of the newest look.</summary>
+    /// <summary>What is known of the node, as of the newest look.</summary>
     public SourceReach Reach { get; private set; } = new();
 
-    /// <summary>What was read of it before this takeover changed anything there: what it must be given back if nothing comes of it.</summary>
+    /// <summary>What was read of the node before this takeover changed anything there. A rollback restores it.</summary>
     public NodeReading Before { get; private set; } = NodeReading.Of(pair.Source.Name, link: null, runs: null);
 
     private ValidatorNode Node => pair.Source;
 
-    /// <summary>The newest slot of the chain when its fence had been asked: a vote for a later one is of somebody who was not fenced.</summary>
+    /// <summary>The newest slot of the chain after its fence was asked. A vote for a later slot comes from a node that was not fenced.</summary>
     public ulong? FencedAt { get; set; }
 
     /// <summary>Whether it has ever answered.</summary>
     public bool HasAnswered { get; private set; }
 
-    /// <summary>Whether it can save no vote any more, and the tower on its disk is its last: one that lived through the silence on a machine that did not start anew.</summary>
+    /// <summary>Whether it can save no more votes, so the tower on its disk is final: it kept its identity through the silence, and its machine did not restart.</summary>
     /// <param name="silence">How long no vote of it has landed.</param>
     public async Task<bool> HasVotedItsLastAsync(TimeSpan silence) =>
         (_isSealed || _isStopped)
         && UnseenVotes.IsOnDisk((await BoundedCall.ReadAsync(Node.Host.InspectAsync, policy.CallLimit, time).ConfigureAwait(false)).Value?.Uptime, silence);
 
-    /// <summary>Looks at its link and its validator, and asks the adapter again if it has fenced the node.</summary>
-    /// <param name="isPatient">Whether the look before could not tell what it needs: the node may be slow.</param>
+    /// <summary>Reads its link and its validator, and asks the fence again if it has fenced the node.</summary>
+    /// <param name="isPatient">Whether the previous look left something unknown: the node may be slow.</param>
     public async Task LookAsync(bool isPatient)
     {
         var limit = (_wasAsked && !isPatient ? 1 : LimitsToConnect) * policy.CallLimit;
@@ -71,13 +71,13 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
             LinkIsUnstaked = isUnstaked,
             IsDemoted = !runsStaked,
 
-            // One that does not answer in time hangs: a silence that is long enough speaks of that.
+            // A validator that does not answer in time hangs. A silence that is long enough is evidence of that.
             MayRunStaked = runsStaked ?? contact is { IsDone: false, Call.Failure: var failure }
                 && (failure == CallFailure.ValidatorNotRunning ? await IsBeingStartedAsync().ConfigureAwait(false) : failure is not (CallFailure.TimedOut or CallFailure.Unreachable or CallFailure.ConnectionLost)),
             IsSealed = _isSealed ? true : null,
             WasStopped = _wasStopped,
 
-            // Another process may have been started since. With its link moved before, it has the unstaked identity from its birth.
+            // Another process may have been started since. If the link was moved before, that one started with the unstaked identity.
             IsStopped = runsStaked == true ? false : stopped is null ? null : await stopped.ConfigureAwait(false),
             WasFenced = _isFencedFromOutside == true,
             IsPoweredOff = verified?.Outcome switch
@@ -106,8 +106,8 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
     }
 
     /// <summary>
-    /// Takes its voters away, and reads its tower. The validator answers between two rounds of voting, so an answer shows that its replay does not hang. Asked once more after the reading, as in a
-    /// switchover.
+    /// Removes its voters, and reads its tower. The validator answers between two rounds of voting, so an answer shows that its replay does not hang.
+    /// Asks once more after the read, as in a switchover.
     /// </summary>
     /// <returns>The tower; it is final.</returns>
     public async Task<CallResult<TowerFile>> SealAsync()
@@ -130,7 +130,7 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
         (_wasChanged, _wasStopped) = (true, true);
         var stopped = await BoundedStop.RunAsync(Node.Process!, time).ConfigureAwait(false);
 
-        // Whatever starts it again after that must have found its link moved.
+        // A process that starts after this must find the link moved.
         _isStopped = stopped.IsDone && (_linkIsMoved || Reach.LinkIsUnstaked == true);
         return stopped;
     }
@@ -139,7 +139,7 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
     {
         var fenced = await BoundedCall.RunAsync(_ => Node.Fence!.FenceAsync(CancellationToken.None), policy.FenceLimit, time).ConfigureAwait(false);
 
-        // No answer is no reason not to ask: it may have been done.
+        // Ask also after an unknown result: the fence may have done it.
         _isFencedFromOutside = fenced.Outcome != CallOutcome.NotDone;
         _fenceSaid = fenced.Detail;
         return fenced;
@@ -154,8 +154,8 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
     }
 
     /// <summary>
-    /// Whether no validator runs on it that could have the staked identity. Seen once, after its link was moved, that stays so, unless something shows the opposite: an own RPC that has the staked
-    /// identity, or a tower that grows.
+    /// Whether no validator runs on it that could have the staked identity. Once seen after the link was moved, this stays true until a probe contradicts it:
+    /// its own RPC has the staked identity, or its tower grows.
     /// </summary>
     private async Task<bool?> SeeStoppedAsync(bool linkIsUnstaked)
     {
@@ -177,7 +177,7 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
         return !grows && (await rpc.ConfigureAwait(false)).Value?.Equals(pair.StakedIdentity) != true;
     }
 
-    /// <summary>Whether a validator runs that has no socket yet: it has read its link before that was moved. What is fenced is stopped for it; what is observed only must be looked at.</summary>
+    /// <summary>Whether a validator without a socket runs: it has read its link before the move. A fence stops it; without one it must be probed.</summary>
     private async Task<bool> IsBeingStartedAsync() =>
         policy.LeastGrade < EvidenceGrade.Fenced
         && Node.Process is { } process

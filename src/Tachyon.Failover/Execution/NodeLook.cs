@@ -5,13 +5,13 @@ using Tachyon.Failover.Protocol;
 
 namespace Tachyon.Failover.Execution;
 
-/// <summary>Finds out which identity a node runs, through whichever way is open: its shell, its own RPC, gossip.</summary>
+/// <summary>Finds out which identity a node runs, through its shell, its own RPC or gossip.</summary>
 internal static class NodeLook
 {
-    /// <param name="step">The step that looks.</param>
+    /// <param name="step">The step that asks.</param>
     /// <param name="pair">The nodes.</param>
-    /// <param name="side">The node that is looked at.</param>
-    /// <param name="gossip">The node's gossip address, if it is known.</param>
+    /// <param name="side">The node to probe.</param>
+    /// <param name="gossip">The node's gossip address; null if it is unknown.</param>
     public static async Task<StepObservation> AtAsync(SwitchoverStep step, ValidatorPair pair, NodeSide side, IPEndPoint? gossip)
     {
         var node = pair.On(side);
@@ -21,13 +21,13 @@ internal static class NodeLook
             return new StepObservation(step, CallResult.Done(identity.ToString()), RoleOf(identity, pair));
         }
 
-        // Gossip can only say that the node has the staked identity: that it has not may be old news.
+        // Gossip can only prove that the node has the staked identity. Its absence there may be outdated.
         return await HasStakedIdentityInGossipAsync(pair, gossip).ConfigureAwait(false)
             ? new StepObservation(step, CallResult.Done($"gossip has {pair.StakedIdentity} at {gossip}"), IdentityRole.Staked)
             : new StepObservation(step, said.IsDone ? CallResult.Unknown(CallFailure.Unrecognised) : said);
     }
 
-    /// <summary>The identity that a node's validator says it runs, over its shell or by its own RPC; null if it does not say. And what the shell said, which may be that it is not up.</summary>
+    /// <summary>The identity that a node's validator reports, over its shell or by its own RPC; null if it does not report one. Also the shell's answer, which may be that no validator runs.</summary>
     public static async Task<(Pubkey? Identity, CallResult Said)> IdentityOfAsync(ValidatorNode node)
     {
         var contactInfo = await node.Host.GetContactInfoAsync(CancellationToken.None).ConfigureAwait(false);
@@ -37,7 +37,7 @@ internal static class NodeLook
     public static IdentityRole RoleOf(Pubkey identity, ValidatorPair pair) =>
         identity.Equals(pair.StakedIdentity) ? IdentityRole.Staked : IdentityRole.Unstaked;
 
-    /// <summary>Which identity a validator says it runs by its own RPC; null if it does not say.</summary>
+    /// <summary>The identity that a validator reports by its own RPC; null if it does not report one.</summary>
     public static async Task<Pubkey?> AskRpcAsync(IClusterRpc rpc)
     {
         try

@@ -1,22 +1,22 @@
 namespace Tachyon.Failover.Execution;
 
-/// <summary>One kind of thing that the journal remembers of single nodes, such as a debt, until it is settled for that node. In doubt whether a node is the one that is meant, it is.</summary>
+/// <summary>One kind of fact that the journal keeps for single nodes, such as a pending demotion, until it is settled. If it is uncertain whether a node is meant, it is.</summary>
 internal sealed class NodeMemory
 {
     private readonly List<Item> _items = [];
 
-    /// <summary>Remembers it of a node.</summary>
-    /// <param name="run">By which run.</param>
-    /// <param name="node">Of which node.</param>
-    /// <param name="beside">The other node of that run, which it is not, whatever either of them is called later.</param>
+    /// <summary>Adds it for a node.</summary>
+    /// <param name="run">The run that caused it.</param>
+    /// <param name="node">The node that it is about.</param>
+    /// <param name="beside">The other node of that run. It is never about that one, even if names change later.</param>
     public void Add(string run, JournalNode node, JournalNode beside) => _items.Add(new Item(run, node, beside));
 
-    /// <summary>It came to nothing in a run, or its answer came.</summary>
+    /// <summary>Removes it: the run did not do it, or the answer came.</summary>
     public void Forget(string run) => _items.RemoveAll(item => item.Run == run);
 
-    /// <summary>It is settled for a node, and for no other. In doubt whether that is the one that is meant, another may be.</summary>
-    /// <param name="run">By which run: what that run itself has left is meant in any case.</param>
-    /// <param name="node">For which node.</param>
+    /// <summary>Settles it for one node only. If it is uncertain whether that is the node that was meant, another node may still be meant.</summary>
+    /// <param name="run">The settling run. What this run itself has left is meant in any case.</param>
+    /// <param name="node">The node that is settled.</param>
     /// <param name="beside">The other node of that run.</param>
     public void Settle(string run, JournalNode node, JournalNode beside)
     {
@@ -27,22 +27,22 @@ internal sealed class NodeMemory
         }
     }
 
-    /// <summary>The newest run by which it is remembered of a node, or may be; null if it is not.</summary>
-    /// <param name="node">Which node.</param>
+    /// <summary>The newest run by which it applies, or may apply, to a node; null if there is none.</summary>
+    /// <param name="node">The node.</param>
     /// <param name="beside">The other node of the pair.</param>
     public string? RunOf(JournalNode node, JournalNode beside) =>
         (_items.FindLast(item => item.IsOf(node, beside) && item.Node.Is(node)) ?? _items.FindLast(item => item.IsOf(node, beside)))?.Run;
 
-    /// <summary>Whether it is remembered of a node, and this node is not the other one of the newest run by which it is remembered of either node of the pair.</summary>
+    /// <summary>Whether it applies to a node, and the node is not the other node of the newest such run in this pair.</summary>
     public bool WentElsewhere(JournalNode node, JournalNode beside) =>
         RunOf(node, beside) is not null && _items.FindLast(item => item.IsOf(node, beside) || item.IsOf(beside, node))?.IsTheOther(node, beside) == false;
 
     private sealed record Item(string Run, JournalNode Node, JournalNode Beside)
     {
-        /// <summary>Nodes that are settled since: it is not one of them that is left.</summary>
+        /// <summary>Nodes that were settled since. None of them is still meant.</summary>
         public List<JournalNode> SettledFor { get; } = [];
 
-        /// <summary>Whether a node is the one, or may be it: one of the two identities is not known, and it is not known to be another one.</summary>
+        /// <summary>Whether it is about this node, or may be: one of the two identities is unknown, and nothing shows that they differ.</summary>
         public bool IsOf(JournalNode node, JournalNode beside) =>
             Node.IsSurely(node)
             || (!Node.IsSurely(beside) && !IsTheOther(node, beside) && (node.Unstaked is null || Node.Unstaked is null) && !SettledFor.Exists(settled => settled.IsSurely(node) || (node.Unstaked is null && settled.Name == node.Name)));

@@ -3,10 +3,10 @@ using Tachyon.Failover.Protocol;
 
 namespace Tachyon.Failover.Execution;
 
-/// <summary>Takes from a survey what is held against the settings before anything is changed.</summary>
+/// <summary>Takes from a survey what is compared with the settings before any change.</summary>
 internal static class NodeReadings
 {
-    /// <summary>What was read of a node. The keys are those that the link's reading brought or, where there is no link, those of the inspection.</summary>
+    /// <summary>What was read of a node. The keys come from the identity link or, without a link, from the inspection.</summary>
     public static NodeReading Reading(this NodeSurvey survey)
     {
         var (link, inspection) = (survey.Link.Value, survey.Inspection.Value);

@@ -7,13 +7,13 @@ using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Execution;
 
-/// <summary>Looks at both nodes, their links and towers, the chain and the journal, and watches for some slots who saves votes. Changes nothing.</summary>
+/// <summary>Reads both nodes, their links and towers, the chain and the journal, and watches for some slots which node saves votes. Changes nothing.</summary>
 internal sealed class PairLook
 {
-    // Longer than any run of slots without a block that a leader or two that are gone leave.
+    // Longer than any run of skipped slots that one or two missing leaders cause.
     private const int SlotsWatched = 12;
 
-    // Whoever votes at all saves a tower in nearly every slot.
+    // A node that votes saves a tower in nearly every slot.
     private const int SlotsThatShow = 3;
 
     private PairLook()
@@ -30,15 +30,15 @@ internal sealed class PairLook
 
     public required TowerVerdict? TargetTower { get; init; }
 
-    /// <summary>The newest landed vote, from whichever RPC has it; null if none answered.</summary>
+    /// <summary>The newest landed vote, of all RPCs that answered; null if none did.</summary>
     public VoteAccount? VoteAccount { get; private init; }
 
     /// <param name="pair">The nodes.</param>
     /// <param name="options">Time limits and the journal.</param>
-    /// <param name="run">Whose look it is.</param>
-    /// <param name="movesLinkFirst">Whether the link of a node that is owed may be moved yet, before its validator is asked anything.</param>
+    /// <param name="run">The run that reads.</param>
+    /// <param name="movesLinkFirst">Whether the link of a node with a pending demotion may still be moved before its validator is asked.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the look.</param>
     public static async Task<PairLook> TakeAsync(ValidatorPair pair, FailoverOptions options, string run, bool movesLinkFirst, TimeProvider time, CancellationToken cancellationToken)
     {
         var journal = await JournalLook.ReadAsync(options, pair, run, time, cancellationToken).ConfigureAwait(false);
@@ -52,7 +52,7 @@ internal sealed class PairLook
         var (source, sourceFacts) = seen.Single(node => node.Survey.Side == NodeSide.Source);
         var (target, targetFacts) = seen.Single(node => node.Survey.Side == NodeSide.Target);
 
-        // Only now both are known by their own identities, whatever the settings call them.
+        // From here on both nodes are known by their identities, not by their names in the settings.
         journal.Meeting(source, target);
         (sourceFacts, targetFacts) = (Remembered(sourceFacts, journal, pair.Source, options.Rules.KeepsDebt), Remembered(targetFacts, journal, pair.Target, options.Rules.KeepsDebt));
         var (sourceTower, targetTower) = (VerdictOf(source, pair), VerdictOf(target, pair));
@@ -70,7 +70,7 @@ internal sealed class PairLook
             TargetTower = targetTower,
             VoteAccount = survey.VoteAccount.Value,
             AtWork = [.. survey.Nodes.Where(static node => node.Inspection.Value?.IsLocked == true)
-                .Select(static node => node.Inspection.Value!.LockHolder ?? $"somebody who gave no name, on {node.Name}")
+                .Select(static node => node.Inspection.Value!.LockHolder ?? $"an unnamed holder, on {node.Name}")
                 .Where(holder => !LockOwner.IsOf(holder, run)).Distinct(StringComparer.Ordinal)],
             Facts = new PairFacts
             {
@@ -99,12 +99,12 @@ internal sealed class PairLook
         }
     }
 
-    /// <summary>Who else is at work on the nodes, as they call themselves in the locks that they hold.</summary>
+    /// <summary>The holders of the locks on the nodes, as they name themselves.</summary>
     public IReadOnlyList<string> AtWork { get; private init; } = [];
 
     public TowerVerdict? TowerOn(NodeSide side) => side == NodeSide.Source ? SourceTower : TargetTower;
 
-    /// <summary>The node that a takeover has left something to be done on, if that is one of the two.</summary>
+    /// <summary>The node with a pending demotion, if exactly one of the two has it.</summary>
     private static NodeSide? OwedOne(JournalLook journal, ValidatorPair pair) => (journal.OwedBy(pair.Source), journal.OwedBy(pair.Target)) switch
     {
         (not null, null) => NodeSide.Source,
@@ -113,9 +113,9 @@ internal sealed class PairLook
     };
 
     /// <param name="pair">The nodes.</param>
-    /// <param name="side">The one that is looked at.</param>
-    /// <param name="asksValidator">Whether its validator is asked as well, or its files alone.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="side">The node to read.</param>
+    /// <param name="asksValidator">Whether to ask its validator as well, or to read only its files.</param>
+    /// <param name="cancellationToken">Cancels the look.</param>
     private static async Task<NodeSurvey> LookAsync(ValidatorPair pair, NodeSide side, bool asksValidator, CancellationToken cancellationToken)
     {
         var inspecting = Preflight.Survey.AskAsync(() => pair.On(side).Host.InspectAsync(cancellationToken), cancellationToken);
@@ -126,12 +126,12 @@ internal sealed class PairLook
     private static TowerVerdict? VerdictOf(NodeSurvey survey, ValidatorPair pair) =>
         survey.Tower.Value is { } file ? TowerVerification.Check(file, pair.StakedIdentity) : null;
 
-    // What a node that says that it runs its unstaked identity has on its disk is of another one.
+    // If a node reports its unstaked identity, the staked tower on its disk is not its own.
     private static bool IsWatched(NodeFacts node) => node.RunsStaked || node.Condition != NodeCondition.Answers || node.OtherIdentity is not null;
 
     /// <summary>
-    /// Watches the towers of both nodes side by side, until each that runs the staked identity was seen to vote. Where nobody is seen to, the chain is watched as well: it shows votes of a validator
-    /// that no look at the nodes finds.
+    /// Watches the towers of both nodes until each node with the staked identity was seen to vote. If no node is seen to vote, it watches the chain as well:
+    /// the chain also shows votes of a validator that the probes do not find.
     /// </summary>
     private static async Task WatchAsync((NodeFacts Facts, VoteWatch Towers)[] nodes, LandingWatch chain, TimeSpan slot, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -160,7 +160,7 @@ internal sealed class PairLook
         var node = pair.On(survey.Side);
         var reading = survey.Reading();
 
-        // A validator that the shell does not reach may answer by its RPC.
+        // A validator that the shell does not reach may answer through its RPC.
         var wasAsked = survey.ContactInfo.Call.Failure != CallFailure.Skipped;
         var runs = survey.ContactInfo.Value?.Identity ?? (wasAsked ? await NodeLook.AskRpcAsync(node.Rpc).ConfigureAwait(false) : null);
         var isOther = runs is not null && reading.UnstakedKey is { } own && !runs.Equals(own) && !runs.Equals(pair.StakedIdentity);
@@ -187,8 +187,8 @@ internal sealed class PairLook
     };
 
     /// <summary>
-    /// What is so on a node whose validator does not say what it runs. "No socket" alone is no proof: a process that names the ledger may be in its start, and have read its link already, and where
-    /// none is seen two looks must agree that none runs.
+    /// The condition of a node whose validator does not report its identity. "No socket" alone is no proof: a starting process may have read its link already.
+    /// If no process is seen, a second look must confirm that none runs.
     /// </summary>
     private static async Task<NodeCondition> ConditionOf(ValidatorNode node, NodeSurvey survey, TimeProvider time)
     {
@@ -209,7 +209,7 @@ internal sealed class PairLook
         return noneRuns ? NodeCondition.NotRunning : NodeCondition.Unreachable;
     }
 
-    /// <summary>Asks all three who may know: the pair's view of the cluster may be the RPC of a node that is gone, or lags.</summary>
+    /// <summary>Asks all three RPCs: the pair's cluster RPC may belong to a node that is gone or behind.</summary>
     private static async Task<(CallResult<VoteAccount> Account, IClusterRpc Witness)> AskChainAsync(ValidatorPair pair, CancellationToken cancellationToken)
     {
         IClusterRpc[] all = [pair.Cluster, pair.Source.Rpc, pair.Target.Rpc];

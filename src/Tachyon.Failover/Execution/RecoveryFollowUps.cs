@@ -4,13 +4,13 @@ using Tachyon.Failover.Protocol;
 
 namespace Tachyon.Failover.Execution;
 
-/// <summary>Names what a person must do where a recovery could not, and what one would do instead of it.</summary>
+/// <summary>Lists what an operator must do where a recovery could not, and how to replace a recovery by hand.</summary>
 internal static class RecoveryFollowUps
 {
     /// <summary>After a recovery.</summary>
-    /// <param name="state">Its end.</param>
+    /// <param name="state">Its final state.</param>
     /// <param name="given">The pair as it was given.</param>
-    /// <param name="turned">The pair by whose source and target the state is meant.</param>
+    /// <param name="turned">The pair whose source and target the state means.</param>
     public static IReadOnlyList<FollowUp> Of(SwitchoverState state, ValidatorPair given, ValidatorPair turned) =>
         state.Verdict is { Refusal: not null } ? []
         : state.LockWasLost || state.Keeper is null || state.Verdict is { Keeper: null }
@@ -20,7 +20,7 @@ internal static class RecoveryFollowUps
     /// <summary>Instead of a recovery.</summary>
     public static IReadOnlyList<FollowUp> Of(PairVerdict verdict, PairFacts facts, ValidatorPair pair)
     {
-        // A command would name a file by what the settings call it, and that is not what it holds.
+        // A command would name a file by its role in the settings, and the file holds another key.
         if (verdict.IsSettled || verdict.Refusal is not null)
         {
             return [];
@@ -35,29 +35,29 @@ internal static class RecoveryFollowUps
         return [.. ByHand(facts.On(side), facts.OtherThan(side), keeper, other)];
     }
 
-    // The order keeps a second voter from coming up.
+    // This order prevents a second voter.
     private static IEnumerable<FollowUp> ByHand(NodeFacts facts, NodeFacts otherFacts, ValidatorNode keeper, ValidatorNode other)
     {
         if (!facts.RunsStaked || otherFacts.RunsStaked || otherFacts.MayTakeIdentity)
         {
             yield return On(other, "first, so that it cannot vote", other.Host.CommandFor(ValidatorCommand.RemoveAllAuthorizedVoters));
-            yield return On(other, "after that", other.Host.CommandFor(ValidatorCommand.TakeUnstakedIdentity));
+            yield return On(other, "then", other.Host.CommandFor(ValidatorCommand.TakeUnstakedIdentity));
         }
 
         if (otherFacts.Link != IdentityRole.Unstaked)
         {
-            yield return On(other, "a restart would bring it back with the staked identity", other.Link.CommandToPointAt(IdentityRole.Unstaked));
+            yield return On(other, "after a restart it would run the staked identity", other.Link.CommandToPointAt(IdentityRole.Unstaked));
         }
 
         if (facts.Votes != true)
         {
-            yield return On(other, "it must not run the staked identity now; only then go on", other.Host.CommandFor(ValidatorCommand.ShowContactInfo));
-            yield return On(keeper, "after that", keeper.Host.CommandFor(ValidatorCommand.AddAuthorizedVoters));
+            yield return On(other, "continue only if it does not run the staked identity now", other.Host.CommandFor(ValidatorCommand.ShowContactInfo));
+            yield return On(keeper, "then", keeper.Host.CommandFor(ValidatorCommand.AddAuthorizedVoters));
         }
 
         if (facts.Link != IdentityRole.Staked)
         {
-            yield return On(keeper, "a restart would come back without the staked identity", keeper.Link.CommandToPointAt(IdentityRole.Staked));
+            yield return On(keeper, "after a restart it would run the unstaked identity", keeper.Link.CommandToPointAt(IdentityRole.Staked));
         }
 
         if (!facts.RunsStaked)
@@ -67,7 +67,7 @@ internal static class RecoveryFollowUps
 
         if (otherFacts.HasTower != false)
         {
-            yield return On(other, "if a tower of the staked identity lies there, move it aside, so that nothing stale can be used later", other.Host.CommandFor(ValidatorCommand.MoveTowerAside));
+            yield return On(other, "if a tower of the staked identity lies there, move it aside, so that no stale tower is used later", other.Host.CommandFor(ValidatorCommand.MoveTowerAside));
         }
     }
 
@@ -76,27 +76,27 @@ internal static class RecoveryFollowUps
         if (state == PairState.TwoIdentities)
         {
             yield return On(pair.Target, $"if {pair.Source.Name} is to keep the identity; otherwise the same on {pair.Source.Name}, and nothing here", pair.Target.Host.CommandFor(ValidatorCommand.RemoveAllAuthorizedVoters));
-            yield return On(pair.Target, "after that", pair.Target.Link.CommandToPointAt(IdentityRole.Unstaked));
-            yield return On(pair.Target, "after that", pair.Target.Host.CommandFor(ValidatorCommand.TakeUnstakedIdentity));
+            yield return On(pair.Target, "then", pair.Target.Link.CommandToPointAt(IdentityRole.Unstaked));
+            yield return On(pair.Target, "then", pair.Target.Host.CommandFor(ValidatorCommand.TakeUnstakedIdentity));
             yield return On(pair.Source, $"only if {pair.Target.Name} is to keep the identity, and nothing was done there", pair.Source.Host.CommandFor(ValidatorCommand.RemoveAllAuthorizedVoters));
-            yield return On(pair.Source, "after that", pair.Source.Link.CommandToPointAt(IdentityRole.Unstaked));
-            yield return On(pair.Source, "after that", pair.Source.Host.CommandFor(ValidatorCommand.TakeUnstakedIdentity));
+            yield return On(pair.Source, "then", pair.Source.Link.CommandToPointAt(IdentityRole.Unstaked));
+            yield return On(pair.Source, "then", pair.Source.Host.CommandFor(ValidatorCommand.TakeUnstakedIdentity));
             yield break;
         }
 
-        // Whoever is seen to vote is left alone, and the other one is left as it is until it can be looked at.
+        // A node that is seen to vote is left alone. The other one stays unchanged until it can be probed.
         if (facts.SeenVoting is { } voter)
         {
             foreach (var side in Enum.GetValues<NodeSide>().Where(side => facts.On(side) is { IsKnown: false } or { Votes: null }))
             {
                 var node = pair.On(side);
-                yield return On(node, $"{pair.On(voter).Name} votes: leave it alone. Mend the way to {node.Name} until this says what it runs, and diagnose again", node.Host.CommandFor(ValidatorCommand.ShowContactInfo));
+                yield return On(node, $"{pair.On(voter).Name} votes: leave it alone. Restore the connection to {node.Name} until this command shows its identity, and diagnose again", node.Host.CommandFor(ValidatorCommand.ShowContactInfo));
             }
 
             yield break;
         }
 
-        yield return On(pair.Source, "look whether it runs the staked identity; when both nodes can be looked at, recover again", pair.Source.Host.CommandFor(ValidatorCommand.ShowContactInfo));
+        yield return On(pair.Source, "check whether it runs the staked identity; when both nodes can be reached, recover again", pair.Source.Host.CommandFor(ValidatorCommand.ShowContactInfo));
         yield return On(pair.Target, "and here", pair.Target.Host.CommandFor(ValidatorCommand.ShowContactInfo));
         foreach (var side in Enum.GetValues<NodeSide>().Where(side => facts.On(side) is { RunsStaked: false, Link: not IdentityRole.Unstaked }))
         {

@@ -4,13 +4,13 @@ using Tachyon.Failover.Protocol;
 namespace Tachyon.Failover.Execution;
 
 /// <summary>
-/// Finds out whether a validator has replayed blocks since it was told to take another identity. Until it has, it votes with the one that it was to lay down, should it
-/// have a voter (validator.md 1.4): one that is cut off from the cluster can be in that state for hours, and becomes a second voter with the first block that reaches it.
+/// Finds out whether a validator has replayed blocks since it was demoted. Until then it votes with its old identity if it has a voter (validator.md 1.4).
+/// A validator that is cut off from the cluster can be in that state for hours. The first block that reaches it makes it a second voter.
 /// </summary>
 internal static class ReplayWatch
 {
-    // The first block may be the one at which the identity is changed; behind the second it has been. Each must be seen to come: the difference of two answers may be
-    // that one of them was old.
+    // The identity may change at the first block; it has changed after the second. Each block must be seen to arrive:
+    // two answers may differ only because one of them was old.
     private const int Blocks = 2;
     internal const int SlotsWaited = 15;
 
@@ -27,12 +27,12 @@ internal static class ReplayWatch
         }
     }
 
-    /// <summary>Waits until the node was seen to replay two blocks more.</summary>
+    /// <summary>Waits until the node was seen to replay two more blocks.</summary>
     /// <param name="node">The node.</param>
-    /// <param name="since">A slot that it had replayed after it was told; null to begin with the present one.</param>
+    /// <param name="since">A slot that it had replayed after the call; null to begin with the present slot.</param>
     /// <param name="slot">The length of a slot.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     public static async Task<CallResult> AwaitAsync(ValidatorNode node, ulong? since, TimeSpan slot, TimeProvider time, CancellationToken cancellationToken)
     {
         var seen = 0;
@@ -52,7 +52,7 @@ internal static class ReplayWatch
         return CallResult.NotDone(
             CallFailure.Refused,
             since is null
-                ? $"the RPC of {node.Name} does not say which slot it is at, so nobody knows whether it has laid down the staked identity yet; it is not given its authorized voters"
-                : $"{node.Name} has replayed no block since slot {since}: it would vote with the staked identity at the next one; it is not given its authorized voters. Find out why it is cut off from the cluster");
+                ? $"the RPC of {node.Name} does not say which slot it is at, so it is unknown whether it still votes with the staked identity; its authorized voters are not added"
+                : $"{node.Name} has replayed no block since slot {since}: it would vote with the staked identity at the next one; its authorized voters are not added. Find out why it is cut off from the cluster");
     }
 }

@@ -4,20 +4,19 @@ using Tachyon.Failover.Protocol;
 namespace Tachyon.Failover.Execution;
 
 /// <summary>
-/// What one run writes into the journal. Results go to stable storage together with the next intention, so that each leg costs one
-/// write and not two.
+/// What one run writes into the journal. Results are written together with the next intent, so that each batch costs one write and not two.
 /// </summary>
 internal sealed class RunJournal(FailoverOptions options, ValidatorPair pair, TimeProvider time)
 {
     private readonly List<JournalEntry> _pending = [];
 
-    /// <summary>The pair by whose source and target the steps are meant.</summary>
+    /// <summary>The pair whose source and target the steps mean.</summary>
     public ValidatorPair Pair { get; set; } = pair;
 
-    /// <summary>The run's name: sortable by its time, and never given twice.</summary>
+    /// <summary>The run id: sortable by time, and unique.</summary>
     public string Switchover { get; private init; } = Guid.CreateVersion7(time.GetUtcNow()).ToString();
 
-    /// <summary>A node as it was seen in this run; null if it was not looked at yet.</summary>
+    /// <summary>A node as this run has probed it; null before the first probe.</summary>
     public Func<NodeSide, JournalNode?> Seen { get; init; } = static _ => null;
 
     public void Begin(RunKind kind) => Add(Entry(JournalEvent.Begun) with { Kind = kind });
@@ -33,11 +32,11 @@ internal sealed class RunJournal(FailoverOptions options, ValidatorPair pair, Ti
         Add(Entry(came) with { Step = observation.Step.ToString(), Detail = observation.Result.IsDone ? observation.Result.Detail : observation.Result.ToString() });
     }
 
-    /// <summary>Nothing is owed any more on one of the nodes: it is known to be an inactive one, or the active one after all.</summary>
+    /// <summary>Records that nothing is pending on one of the nodes: it is known to be an inactive node, or the active one.</summary>
     public void Settled(NodeSide side) => Add(Entry(JournalEvent.Settled) with { Settled = side });
 
-    /// <summary>Writes the beginning and the end of a run that moves nothing, to see whether the journal can be written.</summary>
-    /// <returns>Why it could not; null if it could.</returns>
+    /// <summary>Writes the beginning and the end of a run that changes nothing, to test whether the journal can be written.</summary>
+    /// <returns>Why it could not be written; null if it was.</returns>
     public static Task<Exception?> TryAsync(FailoverOptions options, ValidatorPair pair, string run, TimeProvider time)
     {
         var journal = new RunJournal(options, pair, time) { Switchover = run };
@@ -46,7 +45,7 @@ internal sealed class RunJournal(FailoverOptions options, ValidatorPair pair, Ti
         return journal.WriteAsync();
     }
 
-    /// <summary>Writes what is intended, and the results before it.</summary>
+    /// <summary>Writes the intents, and the results before them.</summary>
     /// <returns>Why it could not be written; null if it was.</returns>
     public Task<Exception?> IntendAsync(IEnumerable<SwitchoverStep> leg)
     {
@@ -82,14 +81,14 @@ internal sealed class RunJournal(FailoverOptions options, ValidatorPair pair, Ti
     {
         try
         {
-            // A journal that hangs must not hold the nodes in the middle of the gap.
+            // A journal that hangs must not delay the nodes in the gap.
             await options.Journal.AppendAsync([.. _pending], CancellationToken.None).WaitAsync(options.JournalTimeout, time).ConfigureAwait(false);
             _pending.Clear();
             return null;
         }
         catch (Exception exception) when (exception is IOException or TimeoutException or OperationCanceledException)
         {
-            // The entries are kept and tried again with the next ones.
+            // The entries stay and are written with the next ones.
             return exception;
         }
     }

@@ -7,8 +7,8 @@ using Tachyon.Failover.Telemetry;
 namespace Tachyon.Failover.Execution;
 
 /// <summary>
-/// Everybody who watches a run: the caller's progress, its log, and the listeners to spans and measurements. Each has a feed of its own, so that none of them touches the run, or
-/// another one.
+/// All observers of a run: the caller's progress, its log, and the listeners to spans and measurements. Each has a feed of its own,
+/// so that none of them delays the run or another observer.
 /// </summary>
 internal sealed class RunObservers : IAsyncDisposable
 {
@@ -44,7 +44,7 @@ internal sealed class RunObservers : IAsyncDisposable
     /// <summary>The caller's log.</summary>
     public ILogger Log { get; }
 
-    /// <summary>A timestamp as time since the run began.</summary>
+    /// <summary>Converts a timestamp to time since the run began.</summary>
     public TimeSpan Since(long timestamp) => _time.GetElapsedTime(_begun, timestamp);
 
     public void SwitchoverBegun(string run) => FailoverLog.SwitchoverBegun(Log, run, _pair.StakedIdentity.ToString(), _pair.Source.Name, _pair.Target.Name);
@@ -160,15 +160,15 @@ internal sealed class RunObservers : IAsyncDisposable
 
     public void Diagnosed(PairDiagnosis diagnosis) => FailoverLog.PairDiagnosed(Log, diagnosis.State.ToString(), diagnosis.Reason);
 
-    /// <summary>The run was given up, or a part of the caller's threw.</summary>
+    /// <summary>The run was canceled, or a part of the embedder threw.</summary>
     public void Broken(Exception exception) => _telemetry.EndSpan(Elapsed, exception.GetType().Name, isError: true, reason: exception.Message);
 
-    /// <summary>Gives all of them a little time for what they have not had yet.</summary>
+    /// <summary>Gives the observers a little time for the remaining messages.</summary>
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(_toProgress.SettleAsync(), _toListeners.SettleAsync()).ConfigureAwait(false);
 
-        // What the others threw is logged.
+        // Log what the others threw.
         await _toLog.SettleAsync().ConfigureAwait(false);
     }
 

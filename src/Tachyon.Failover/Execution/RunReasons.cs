@@ -4,8 +4,8 @@ using Tachyon.Failover.Preflight;
 namespace Tachyon.Failover.Execution;
 
 /// <summary>
-/// What keeps a run from beginning besides what the checks find, as findings of the same list: the journal, what is owed, blocks that are not replayed, a window that never opens, a key or a link that is not what a step relies on. A run goes by them
-/// whichever checks an embedder has, and none of them can be reclassified. Pure.
+/// What stops a run besides the checks, as findings of the same list: journal, pending demotion, replay, restart window, keys and links.
+/// They apply with any set of checks, and an embedder cannot reclassify them. Pure.
 /// </summary>
 internal static class RunReasons
 {
@@ -16,12 +16,12 @@ internal static class RunReasons
     public const string MisreadCode = "TF128";
 
     /// <param name="pair">The nodes.</param>
-    /// <param name="checks">What the checks found.</param>
+    /// <param name="checks">The findings of the checks.</param>
     /// <param name="whyUnread">Why the journal could not be read; null if it was.</param>
-    /// <param name="forgets">Whether it is a takeover's, which leaves a debt, and ends with the process.</param>
-    /// <param name="owedBy">The takeover by which something is owed on the target; null if none is.</param>
-    /// <param name="replay">Whether the target was seen to replay; null if nobody looked.</param>
-    /// <param name="window">Whether a restart window may open in time; null if nobody looked.</param>
+    /// <param name="forgets">Whether the run is a takeover and the journal ends with the process.</param>
+    /// <param name="owedBy">The takeover that left a pending demotion on the target; null if there is none.</param>
+    /// <param name="replay">Whether the target was seen to replay; null if that was not checked.</param>
+    /// <param name="window">Whether a restart window may open in time; null if that was not checked.</param>
     public static IEnumerable<PreflightFinding> Of(ValidatorPair pair, PreflightReport checks, string? whyUnread, bool forgets, string? owedBy, CallResult? replay, CallResult? window)
     {
         if (whyUnread is not null)
@@ -44,12 +44,12 @@ internal static class RunReasons
             yield return Blocker(
                 DebtCode,
                 pair.Target.Name,
-                $"the takeover {owedBy} took the identity from {pair.Target.Name}, or from a node that may be it under another name, and nobody has seen {pair.Target.Name} made an inactive node since",
+                $"the takeover {owedBy} took the identity from {pair.Target.Name}, or from a node that may be it under another name, and no run has seen {pair.Target.Name} as an inactive node since",
                 "a target on which nothing is owed",
                 "SettleDebtAsync of the coordinator makes it one");
         }
 
-        // One that is out of reach, or in its start, replays nothing either, and the checks say why.
+        // A node that is unreachable or starting does not replay either, and the checks say why.
         if (replay is { IsDone: false } && !IsHeldBack(pair.Target.Name, checks))
         {
             yield return Blocker(ReplayCode, pair.Target.Name, replay.Detail ?? replay.ToString(), "a target that replays blocks", $"find out why {pair.Target.Name} is cut off from the cluster, or wait until it has caught up");
@@ -68,30 +68,30 @@ internal static class RunReasons
     }
 
     /// <summary>
-    /// What was read of a node and is not what a step relies on. The checks say the same, each of its own matter: told is only what no blocker of theirs stands for, since they were left out or are
-    /// called less by an embedder.
+    /// What was read of a node and contradicts what a step relies on. The checks report the same, each its own part. This reports only what no blocker of theirs covers,
+    /// because an embedder left checks out or lowered their severity.
     /// </summary>
     public static IEnumerable<PreflightFinding> OfMisread(IEnumerable<(string Node, string Why)> misread, PreflightReport checks) =>
         from one in misread
         where !IsHeldBack(one.Node, checks) && !checks.Findings.Any(static finding => finding is { Code: RolesCheck.ItsCode, Severity: PreflightSeverity.Blocker })
-        select new PreflightFinding { Code = MisreadCode, Severity = PreflightSeverity.Blocker, Node = one.Node, Seen = one.Why.TrimEnd('.'), Expected = "keys, link and role as the settings and the direction have them" };
+        select new PreflightFinding { Code = MisreadCode, Severity = PreflightSeverity.Blocker, Node = one.Node, Seen = one.Why.TrimEnd('.'), Expected = "keys, link and role as in the settings and the direction" };
 
     private static bool IsHeldBack(string node, PreflightReport checks) =>
         checks.Findings.Any(finding => finding.Severity == PreflightSeverity.Blocker && (finding.Node is null || finding.Node == node));
 
-    /// <summary>The journal was written to by a dry run, and did not keep it.</summary>
-    public static PreflightFinding UnwrittenJournal(string why) => Blocker(JournalCode, node: null, $"the journal could not be written: {why}", "a journal that keeps what is written", "see that its folder is there, has room, and can be written by this user");
+    /// <summary>A dry run could not write to the journal.</summary>
+    public static PreflightFinding UnwrittenJournal(string why) => Blocker(JournalCode, node: null, $"the journal could not be written: {why}", "a journal that keeps what is written", "check that its folder exists, has room, and can be written by this user");
 
     private static PreflightFinding UnreadJournal(string why)
     {
-        var seen = $"the journal could not be read, so that nobody knows what is owed, nor what another run is doing: {why}";
-        return Blocker(JournalCode, node: null, seen, "a journal that can be read", "see that it is there, whole, and can be read by this user") with { CouldNotLook = true };
+        var seen = $"the journal could not be read, so it is unknown what is owed and what another run is doing: {why}";
+        return Blocker(JournalCode, node: null, seen, "a journal that can be read", "check that it exists, is whole, and can be read by this user") with { CouldNotLook = true };
     }
 
     private static PreflightFinding Blocker(string code, string? node, string seen, string expected, string remedy) =>
         new() { Code = code, Severity = PreflightSeverity.Blocker, Node = node, Seen = seen, Expected = expected, Remedy = remedy };
 
-    /// <summary>The codes of what was looked at.</summary>
+    /// <summary>The codes of the findings that the look can have.</summary>
     public static IEnumerable<string> CodesOf(LookScope scope) =>
         [JournalCode, DebtCode, MisreadCode, .. scope.AtReplay ? [ReplayCode] : (string[])[], .. scope.AtWindow ? [WindowCode] : (string[])[]];
 }

@@ -5,8 +5,8 @@ using Tachyon.Failover.Telemetry;
 namespace Tachyon.Failover.Execution;
 
 /// <summary>
-/// Tells the listeners of this process what a run does: a span for it and one for each step, and the measurements. Listeners are called by who tells them, so all of it is told
-/// on a feed, with the times at which it happened.
+/// Reports a run to the listeners of this process: a span for it, one for each step, and the measurements. Listeners run on the caller's thread,
+/// so all reports go through a feed, with the times of the events.
 /// </summary>
 internal sealed class RunTelemetry
 {
@@ -52,7 +52,7 @@ internal sealed class RunTelemetry
         });
     }
 
-    /// <summary>The newest preflight of the run has found something.</summary>
+    /// <summary>Records the newest preflight of the run.</summary>
     public void Found(PreflightReport report)
     {
         if (report.Findings.Count > 0 && FailoverInstruments.PreflightFindings.Enabled)
@@ -96,7 +96,7 @@ internal sealed class RunTelemetry
         EndSpan(result.Elapsed, result.Outcome.ToString(), result.IdentityAt, isError: result.Outcome is not (RecoveryOutcome.Recovered or RecoveryOutcome.NothingToDo), result.Reason);
     }
 
-    /// <summary>Ends the span of a run that has no more to tell.</summary>
+    /// <summary>Ends the span of a run that has no more to report.</summary>
     public void EndSpan(TimeSpan elapsed, string outcome, IdentityLocation? identityAt = null, bool isError = false, string? reason = null)
     {
         if (!_isTraced)
@@ -164,7 +164,7 @@ internal sealed class RunTelemetry
         End(span, _startedAt + step.EndedAt);
     }
 
-    // A span makes itself the current one. This one is nobody's but the feed's.
+    // A span makes itself the current one. This one must stay inside the feed.
     private static Activity? Begin(string name, ActivityContext parent, DateTimeOffset at, IEnumerable<KeyValuePair<string, object?>> tags)
     {
         var before = Activity.Current;

@@ -6,7 +6,7 @@ using Tachyon.Failover.Telemetry;
 
 namespace Tachyon.Failover.Execution;
 
-/// <summary>One switchover, or one recovery: asks the protocol what comes next, journals the intention, has the steps carried out, and tells the protocol what came of them.</summary>
+/// <summary>One switchover, takeover or recovery: asks the protocol for the next steps, journals the intents, executes the steps, and returns their results to the protocol.</summary>
 internal sealed class SwitchoverRun : IAsyncDisposable
 {
     private readonly ValidatorPair _given;
@@ -96,7 +96,7 @@ internal sealed class SwitchoverRun : IAsyncDisposable
         return result;
     }
 
-    /// <summary>Finds out in which state the pair is, and does the one safe thing.</summary>
+    /// <summary>Diagnoses the pair, and executes the one safe action.</summary>
     public async Task<RecoveryResult> RecoverAsync(CancellationToken cancellationToken)
     {
         _observers.RecoveryBegun(_journal.Switchover);
@@ -118,7 +118,7 @@ internal sealed class SwitchoverRun : IAsyncDisposable
             IdentityAt = state.Location,
             Diagnosis = _found ?? Diagnosis.NotLooked(_given),
             Reason = state.Setback is { } setback ? $"{setback.Step}: {setback.Result}" : null,
-            Owed = [.. owed.Select(one => one.Reason), .. _steps.Look?.Journal.Failure is { } failure ? [$"the journal could not be read, so that nobody knows what is owed: {failure}"] : Array.Empty<string>()],
+            Owed = [.. owed.Select(one => one.Reason), .. _steps.Look?.Journal.Failure is { } failure ? [$"the journal could not be read, so it is unknown what is owed: {failure}"] : Array.Empty<string>()],
             Steps = _reports,
             FollowUps = outcome == SwitchoverOutcome.Refused ? [] : RecoveryFollowUps.Of(state, _given, _steps.Pair),
             Notes = _steps.Notes,
@@ -150,7 +150,7 @@ internal sealed class SwitchoverRun : IAsyncDisposable
             {
                 TellTries();
 
-                // Whatever came of it, the next coordinator, or a person, must find the nodes free.
+                // After any result the next coordinator, or the operator, must find the nodes unlocked.
                 if (state.LocksHeld != false)
                 {
                     await _steps.LetGoAsync().ConfigureAwait(false);
@@ -161,7 +161,7 @@ internal sealed class SwitchoverRun : IAsyncDisposable
 
             if (cancellationToken.IsCancellationRequested && MayTurnAround(state))
             {
-                state = state.Abandoned(move.Leg[0], CallResult.NotDone(CallFailure.Cancelled, "the caller gave up"));
+                state = state.Abandoned(move.Leg[0], CallResult.NotDone(CallFailure.Cancelled, "the caller canceled"));
             }
             else
             {
@@ -172,19 +172,19 @@ internal sealed class SwitchoverRun : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether a leg may be given up while it is under way: only while nothing has been moved.</summary>
+    /// <summary>Whether a batch can be canceled while it runs: only before anything is moved.</summary>
     private static bool MayGiveUp(SwitchoverState state, SwitchoverStep step) =>
         step is SwitchoverStep.Preflight or SwitchoverStep.RestartWindow or SwitchoverStep.Arm or SwitchoverStep.Weigh or SwitchoverStep.TakeTower
         || (step is SwitchoverStep.Lock or SwitchoverStep.Diagnose && state.HasChangedNothing);
 
-    /// <summary>Whether a caller who gives up, or a journal that cannot be written, is heard: a switchover is undone then, a recovery ends.</summary>
+    /// <summary>Whether a cancellation or an unwritable journal ends the run: a switchover then rolls back, a recovery stops.</summary>
     private static bool MayTurnAround(SwitchoverState state) => state.IsRecovery
         ? state.HasChangedNothing && state.Setback?.Result.Failure != CallFailure.Cancelled
         : state is { Setback: null, IsCommitted: false };
 
     private async Task<SwitchoverState> TakeAsync(SwitchoverState state, ImmutableArray<SwitchoverStep> leg, CancellationToken cancellationToken)
     {
-        // No step is sent before its intention is on stable storage. On the way back, and after the promotion, an unwritable journal
+        // No step is sent before its intent is on stable storage. In a rollback, and after the promotion, an unwritable journal
         // must not keep the nodes from becoming safe.
         if (await _journal.IntendAsync(leg).ConfigureAwait(false) is { } failure)
         {
@@ -203,7 +203,7 @@ internal sealed class SwitchoverRun : IAsyncDisposable
         return state;
     }
 
-    /// <summary>Sends all steps of the leg at once, one behind the other, so that no trip lies between them.</summary>
+    /// <summary>Sends all steps of the batch at once, in order, without waiting for answers in between.</summary>
     private async Task<SwitchoverState> TakeTogetherAsync(SwitchoverState state, ImmutableArray<SwitchoverStep> leg, CancellationToken cancellationToken)
     {
         var sent = _time.GetTimestamp();
@@ -221,7 +221,7 @@ internal sealed class SwitchoverRun : IAsyncDisposable
         return state;
     }
 
-    /// <summary>Takes one step after the other, and stops at the first that is not done.</summary>
+    /// <summary>Executes one step after the other, and stops at the first that is not done.</summary>
     private async Task<SwitchoverState> TakeInTurnAsync(SwitchoverState state, ImmutableArray<SwitchoverStep> leg, CancellationToken cancellationToken)
     {
         foreach (var step in leg)
@@ -273,7 +273,7 @@ internal sealed class SwitchoverRun : IAsyncDisposable
         return observation;
     }
 
-    /// <summary>What was tried again and again with the same result was told once; how often it was, is told when something else comes.</summary>
+    /// <summary>Repeated results are reported once. This reports the number of tries when the result changes.</summary>
     private void TellTries()
     {
         if (_reports is [.., { Tries: > 1 } last])
@@ -282,7 +282,7 @@ internal sealed class SwitchoverRun : IAsyncDisposable
         }
     }
 
-    /// <summary>A step that is tried again is told only if something else comes of it.</summary>
+    /// <summary>Reports a repeated step only if its result changes.</summary>
     private void Begin(SwitchoverStep step)
     {
         if (!(_reports is [.., { Result.IsDone: false } last] && last.Step == step && last.Node == NodeOf(step)))
@@ -291,7 +291,7 @@ internal sealed class SwitchoverRun : IAsyncDisposable
         }
     }
 
-    /// <summary>The way back goes to the node that is to keep the identity, and begins with what was found.</summary>
+    /// <summary>Starts the rollback towards the keeper, with what the diagnosis found.</summary>
     private void TakeUpVerdict(SwitchoverState state, SwitchoverStep step)
     {
         if (step != SwitchoverStep.Diagnose || _steps.Look is not { } look)
@@ -309,7 +309,7 @@ internal sealed class SwitchoverRun : IAsyncDisposable
     }
 
     /// <summary>
-    /// Counts the time since something went wrong, or since a recovery began, and leaves some between two tries of the same step, or before another look.
+    /// Updates the time since the first failure, or since a recovery began, and waits before the same step or another look is tried again.
     /// </summary>
     private async Task<SwitchoverState> KeepTimeAsync(SwitchoverState state, ImmutableArray<SwitchoverStep> leg)
     {

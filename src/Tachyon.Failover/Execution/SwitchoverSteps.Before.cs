@@ -10,14 +10,14 @@ namespace Tachyon.Failover.Execution;
 internal sealed partial class SwitchoverSteps
 {
     /// <summary>
-    /// Looks whether a run could begin. Whoever wants to know asks here, a run itself included: what refuses one is a finding of this list. A takeover leaves out what is about the source, which it
-    /// cannot count on, and nothing else.
+    /// Checks whether a run could begin. Every caller asks here, a run itself included: all reasons to refuse are findings of this list.
+    /// A takeover leaves out only what is about the source, because it cannot count on it.
     /// </summary>
     public async Task<CallResult> LookAsync(LookScope scope, CancellationToken cancellationToken)
     {
         var reading = ReadJournalAsync(cancellationToken);
 
-        // The target gets its voters when it is armed, and may have had to lay down the staked identity just now. What is waited for has its own time.
+        // The target gets its voters when it is armed, and may have been demoted just now. The wait for its replay has its own time limit.
         var replaying = scope.AtReplay ? ReplayWatch.AwaitAsync(Pair.Target, since: null, options.Slot, time, cancellationToken) : null;
         var window = scope.AtWindow ? LookForWindowAsync(cancellationToken) : null;
         using var deadline = new CancellationTokenSource(options.PreflightTimeout, time);
@@ -40,7 +40,7 @@ internal sealed partial class SwitchoverSteps
         Preflight = scope.OfTargetAlone ? report.Without(Pair.Source.Name) : report;
         if (cancellationToken.IsCancellationRequested)
         {
-            return CallResult.NotDone(CallFailure.Cancelled, "the caller gave up during the preflight");
+            return CallResult.NotDone(CallFailure.Cancelled, "the caller canceled during the preflight");
         }
 
         _voteAccount = _survey.VoteAccount.Value ?? _voteAccount;
@@ -48,7 +48,7 @@ internal sealed partial class SwitchoverSteps
         return SaidBy(Preflight, misread);
     }
 
-    /// <summary>What a step would rely on, a key, a link or a role, and was read otherwise.</summary>
+    /// <summary>A key, a link or a role that a step relies on and that was read with another value.</summary>
     private IEnumerable<(string Node, string Why)> Misread(bool ofTargetAlone)
     {
         var (source, target) = (_survey!.Source, _survey.Target);
@@ -63,7 +63,7 @@ internal sealed partial class SwitchoverSteps
         }
     }
 
-    /// <summary>Writes the beginning and the end of a dry run into the journal: what cannot be written would refuse a switchover.</summary>
+    /// <summary>Writes the beginning and the end of a dry run into the journal. A switchover refuses to run with a journal that cannot be written.</summary>
     public async Task<CallResult> TryJournalAsync(CancellationToken cancellationToken)
     {
         if (await RunJournal.TryAsync(options, given, run, time).ConfigureAwait(false) is { } failure)
@@ -75,16 +75,16 @@ internal sealed partial class SwitchoverSteps
         return (await JournalLook.ReadAsync(options, given, run, time, cancellationToken).ConfigureAwait(false)).RefusalOf(run) ?? CallResult.Done();
     }
 
-    /// <param name="report">What was found.</param>
-    /// <param name="misread">What a step would have relied on, by node: that is told in full.</param>
+    /// <param name="report">The findings.</param>
+    /// <param name="misread">What a step relies on and was read otherwise, by node. It is reported in full.</param>
     private static CallResult SaidBy(PreflightReport report, IReadOnlyList<(string Node, string Why)>? misread = null) =>
         report.IsClear ? CallResult.Done() : CallResult.NotDone(CallFailure.Refused, PreflightTable.Summary(report, misread ?? []));
 
     private Task<StepObservation> ArmAsync(CancellationToken cancellationToken) => OpenLastAsync(PrepareAsync(cancellationToken));
 
     /// <summary>
-    /// Gives the target its voters, as the last act of the arming: until then nothing that an earlier run has left is undone. The caller is not heard in the middle of it, so that what was opened is known
-    /// and is closed again if the arming does not succeed.
+    /// Adds the target's voters, as the last action of the arming: everything before it leaves the seals of earlier runs in place.
+    /// It cannot be canceled, so that the run knows what it opened and closes it again if the arming fails.
     /// </summary>
     private async Task<StepObservation> OpenLastAsync(Task<CallResult> preparing)
     {
@@ -98,7 +98,7 @@ internal sealed partial class SwitchoverSteps
         return new StepObservation(SwitchoverStep.Arm, voters) { OpenedSeal = _journal?.WasLeftSealed(Pair.Target) == true };
     }
 
-    /// <summary>All of the arming that opens nothing.</summary>
+    /// <summary>The part of the arming that adds no voters.</summary>
     private async Task<CallResult> PrepareAsync(CancellationToken cancellationToken)
     {
         var locks = await LockAsync(cancellationToken).ConfigureAwait(false);
@@ -107,17 +107,17 @@ internal sealed partial class SwitchoverSteps
             return locks;
         }
 
-        // A window that was lost is waited for again, and the arming comes back.
+        // If a window closes, the run waits for the next one and arms again.
         _sourceFeed ??= new TowerFeed(Pair.Towers, NodeSide.Source, Pair.StakedIdentity, time);
 
-        // Nobody else moves anything from here on; who has done so since this run began stands in the journal, if it is shared.
+        // From here on the locks keep other runs away. Earlier changes are in the journal, if it is shared.
         var journal = await ReadJournalAsync(cancellationToken).ConfigureAwait(false);
         if (journal.RefusalOf(run) is { } refusal)
         {
             return refusal;
         }
 
-        // Between the first look and the locks a window was waited for, and another coordinator may have been at work.
+        // Between the first look and the locks the run waited for a window. Another coordinator may have been at work.
         var looked = await LookAsync(LookScope.Switchover.Second, cancellationToken).ConfigureAwait(false);
         if (!looked.IsDone)
         {
@@ -126,7 +126,7 @@ internal sealed partial class SwitchoverSteps
 
         await AwaitClocksAsync(Pair.Target, journal.LastTaken, cancellationToken).ConfigureAwait(false);
 
-        // Whether the source takes the voters that the settings name must be known before they are taken away.
+        // The source must accept the voters of the settings before they are removed.
         var ready = await AllAsync(Pair.Source.Host.AddAuthorizedVotersAsync(cancellationToken), TryTargetAsync(cancellationToken)).ConfigureAwait(false);
         var window = LookAtWindow();
         if (!ready.IsDone || !window.IsDone)
@@ -139,8 +139,8 @@ internal sealed partial class SwitchoverSteps
     }
 
     /// <summary>
-    /// Tries what the target will be asked for. First it is made to take the identity that it has: that changes nothing, and shows that no call of an earlier run hangs in its validator, and that the command
-    /// works there within the limit of a promotion. One whose answer is lost keeps the target from being promoted: it might be carried out after the promotion.
+    /// Tests what the target will be asked for. First it sets the identity that the target has. That changes nothing, and shows that no call of an earlier run hangs in its validator
+    /// and that the command works within the limit of a promotion. If its answer is lost, the target is not promoted: the call might run after the promotion.
     /// </summary>
     private async Task<CallResult> TryTargetAsync(CancellationToken cancellationToken)
     {
@@ -160,15 +160,15 @@ internal sealed partial class SwitchoverSteps
         var aside = options.Rules.ReplacesLeftoverTower ? await Pair.Towers.SetAsideAsync(NodeSide.Target, cancellationToken).ConfigureAwait(false) : CallResult.Done();
         if (aside is { IsDone: true, Detail: { } path })
         {
-            _notes.Add($"The tower that was left over on {Pair.Target.Name} is now {path}.");
+            _notes.Add($"The stale tower on {Pair.Target.Name} is now {path}.");
         }
 
         return aside;
     }
 
     /// <summary>
-    /// Goes the tower's way once with an older one, without leaving it there: a folder that cannot be written to is found before the fence, and nothing of the way is
-    /// gone for the first time in the gap.
+    /// Delivers an older tower once as a trial, and leaves nothing there. This finds a read-only folder before the fence,
+    /// and the gap then contains nothing that happens for the first time.
     /// </summary>
     private async Task<CallResult> TryDeliveryAsync(CancellationToken cancellationToken)
     {
@@ -178,7 +178,7 @@ internal sealed partial class SwitchoverSteps
         }
 
         var tried = await Pair.Towers.DeliverAsync(tower, trial: true, cancellationToken).ConfigureAwait(false);
-        return tried.IsDone ? tried : CallResult.NotDone(tried.Failure, $"a tower cannot be brought to {Pair.Target.Name}: {tried}");
+        return tried.IsDone ? tried : CallResult.NotDone(tried.Failure, $"a tower cannot be delivered to {Pair.Target.Name}: {tried}");
     }
 
     public async Task<CallResult> LockAsync(CancellationToken cancellationToken)
@@ -188,7 +188,7 @@ internal sealed partial class SwitchoverSteps
             return CallResult.Done();
         }
 
-        // One after the other and always in the same order, so that of two coordinators one gets both.
+        // One after the other and always in the same order, so that one of two coordinators gets both.
         var order = string.CompareOrdinal(Pair.Source.Name, Pair.Target.Name) < 0
             ? (ValidatorNode[])[Pair.Source, Pair.Target]
             : [Pair.Target, Pair.Source];
@@ -206,7 +206,7 @@ internal sealed partial class SwitchoverSteps
         return CallResult.Done();
     }
 
-    /// <summary>The lock of a node that is lost is taken if it can be; only who holds it keeps a takeover away.</summary>
+    /// <summary>Takes the lock of a lost node if that is possible. Only another holder stops a takeover.</summary>
     private async Task<CallResult> TakeLockAsync(ValidatorNode node, CancellationToken cancellationToken)
     {
         if (_lost is null || node != Pair.Source)
@@ -223,13 +223,13 @@ internal sealed partial class SwitchoverSteps
         return taken.Failure == CallFailure.LockHeld ? taken : CallResult.Done();
     }
 
-    /// <summary>Releases the locks where there is nothing more to be tried. A lock that is not given back ends with the connection that holds it; the caller is told.</summary>
+    /// <summary>Releases the locks, without a second try. A lock that is not released ends with its connection; the caller gets a note.</summary>
     public async Task<CallResult> LetGoAsync()
     {
         var released = await ReleaseAsync().ConfigureAwait(false);
         if (!released.IsDone)
         {
-            _notes.Add($"A lock was not given back, and ends with the connection that holds it: {released}.");
+            _notes.Add($"A lock was not released, and ends with the connection that holds it: {released}.");
         }
 
         return CallResult.Done();
@@ -237,7 +237,7 @@ internal sealed partial class SwitchoverSteps
 
     public Task<CallResult> ReleaseAsync() => AllAsync(ReleaseSourceAsync(), Pair.Target.Lock.ReleaseAsync(_holder, CancellationToken.None));
 
-    /// <summary>What a lost node holds goes with its connection.</summary>
+    /// <summary>The lock of a lost node ends with its connection.</summary>
     private async Task<CallResult> ReleaseSourceAsync()
     {
         if (_lost is null)

@@ -2,19 +2,19 @@ using Tachyon.Failover.Preflight;
 
 namespace Tachyon.Failover.Execution;
 
-/// <summary>Of two validators with one identity the cluster stops the one whose start is older. Each tells its start by the clock of its own host.</summary>
+/// <summary>Of two validators with one identity, the cluster stops the older one. Each reports its start by the clock of its own host.</summary>
 internal sealed partial class SwitchoverSteps
 {
-    /// <summary>When this run had a node take the staked identity.</summary>
+    /// <summary>When this run promoted each node.</summary>
     private readonly Dictionary<string, DateTimeOffset> _taken = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// Waits until the taker's clock shows more than the other's did when that took the identity: before that the cluster would take the taker for the older of two, and stop it. How far the clocks are
-    /// apart the survey has; where it does not, the most that TF122 lets pass is waited for.
+    /// Waits until the node's clock shows more than the other's did when that node was promoted. Before that the cluster would stop the new one as the older of the two.
+    /// The difference of the clocks comes from the survey. If it is unknown, the largest difference that TF122 allows is used.
     /// </summary>
-    /// <param name="taker">The node that is to take the identity.</param>
-    /// <param name="taken">When each node last took it, by the coordinator's clock.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="taker">The node that will be promoted.</param>
+    /// <param name="taken">When each node was last promoted, by the coordinator's clock.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     private async Task AwaitClocksAsync(ValidatorNode taker, IReadOnlyDictionary<string, DateTimeOffset> taken, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -33,7 +33,7 @@ internal sealed partial class SwitchoverSteps
         }
     }
 
-    /// <summary>How far the one clock may be ahead of the other.</summary>
+    /// <summary>The largest time by which one clock may be ahead of the other.</summary>
     private TimeSpan AheadAtMost(string one, string other)
     {
         var (first, second) = (SurveyOf(one), SurveyOf(other));

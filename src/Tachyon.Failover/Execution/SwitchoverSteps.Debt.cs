@@ -3,20 +3,21 @@ using Tachyon.Failover.Preflight;
 
 namespace Tachyon.Failover.Execution;
 
-/// <summary>What takeovers of before have left to be done, as far as it stands in a step's way.</summary>
+/// <summary>Pending demotions of earlier takeovers, as far as they stop a step.</summary>
 internal sealed partial class SwitchoverSteps
 {
-    /// <summary>The journal, for the nodes as they were seen last.</summary>
+    /// <summary>Reads the journal, for the nodes as they were last probed.</summary>
     private async Task<JournalLook> ReadJournalAsync(CancellationToken cancellationToken) =>
         _journal = (await JournalLook.ReadAsync(options, given, run, time, cancellationToken).ConfigureAwait(false)).Meeting(_survey?.Source, _survey?.Target);
 
     /// <summary>
-    /// The takeover by which something is owed on the target; null if none is. A takeover takes one that is as settling would make it: its promotion ends that debt. In any other state it may do anything.
+    /// The takeover that left a pending demotion on the target; null if there is none. A takeover accepts a target that is already an inactive node: its promotion ends the pending demotion.
+    /// A target in any other state is refused.
     /// </summary>
     private string? OwedByTarget(JournalLook journal, LookScope scope) =>
         options.Rules.KeepsDebt && !(scope.OfTargetAlone && IsInactive(_survey!.Target)) ? journal.OwedBy(Pair.Target) : null;
 
-    /// <summary>Whether a node was seen as an inactive one; its tower is moved aside besides.</summary>
+    /// <summary>Whether a node was seen as an inactive one. Its tower is moved aside separately.</summary>
     private bool IsInactive(NodeSurvey node) =>
         node.ContactInfo.Value is { } info && !info.Identity.Equals(Pair.StakedIdentity) && node.Link.Value?.Identity == IdentityRole.Unstaked;
 }

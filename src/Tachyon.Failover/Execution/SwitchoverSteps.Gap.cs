@@ -6,13 +6,13 @@ using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Execution;
 
-/// <summary>The steps from the fence to the end of the way, forward or back.</summary>
+/// <summary>The steps from the demotion to the end of a run, forward or back.</summary>
 internal sealed partial class SwitchoverSteps
 {
-    // Measured: the call ends on a beat of one second inside the validator.
+    // Measured: the call ends on a one-second beat inside the validator.
     internal static readonly TimeSpan LongestSetIdentity = TimeSpan.FromSeconds(1);
 
-    /// <summary>Sends the fence behind a wait for the next vote, so that most of a slot is left for a short call.</summary>
+    /// <summary>Sends the demotion after a wait for the next vote, so that most of a slot is left for a short call.</summary>
     private Task<CallResult> FenceAsync()
     {
         var voted = Pair.Towers.AwaitVoteAsync(Silence, sinceLastWait: false, CancellationToken.None);
@@ -41,9 +41,9 @@ internal sealed partial class SwitchoverSteps
             await reading.ConfigureAwait(false);
         }
 
-        // Asked once more behind the reading: an answer shows that the validator was not standing still while its last vote was waited for. One that is stopped
-        // between generating a vote and saving it would save, and send, it when it goes on, long after the target has voted.
-        // The promotion's time counts from here, and not from the answer: this machine may stand still before it reads it.
+        // Ask again after the read: an answer shows that the validator was not suspended while its last vote was waited for.
+        // A validator that is suspended between generating and saving a vote saves and sends it when it resumes, long after the target has voted.
+        // The promotion's time counts from here and not from the answer: this machine may be suspended before it reads the answer.
         _sealAsked = Moment.Now(time);
         var stillThere = SilenceSourceAsync();
         var removed = await removing.ConfigureAwait(false);
@@ -91,23 +91,23 @@ internal sealed partial class SwitchoverSteps
         return promoted;
     }
 
-    /// <summary>The newest vote of the tower that the target was given, or made up from the chain; null before that.</summary>
+    /// <summary>The newest vote of the tower that the target got, or that it rebuilt from the chain; null before that.</summary>
     private ulong? LastKnownVote => _final?.LastVotedSlot ?? (_isRebuilt ? _rebuiltFrom : null);
 
-    // Whatever was seen of the source before must be in its final tower; so must what the target once had.
+    // The source's final tower must contain every vote that was seen of it, and the votes that the target once had.
     private Tower? NewestKnown =>
         _sourceFeed?.Newest is { } seen && !(seen.LastVotedSlot < _leftover?.LastVotedSlot) ? seen : _leftover;
 
     private async Task<StepObservation> VerifyAsync()
     {
-        // What is asked of the source is waited for last: it may be slow, or gone.
+        // Wait for the source's answer last: the source may be slow or gone.
         _sourceSlot = ReplayWatch.SlotAsync(Pair.Source.Rpc, CancellationToken.None);
         var source = BoundedCall.ReadAsync(_ => Pair.Source.Host.GetContactInfoAsync(CancellationToken.None), options.VerifyTimeout, time);
         var tower = BoundedCall.ReadAsync(_ => Pair.Towers.ReadAsync(NodeSide.Source, TimeSpan.Zero, CancellationToken.None), options.VerifyTimeout, time);
         var target = await MeasureAsync().ConfigureAwait(false);
         NoteWhetherTheTowerChanged(await tower.ConfigureAwait(false));
         return target.Result.IsDone && (await source.ConfigureAwait(false)).Value?.Identity.Equals(Pair.StakedIdentity) == true
-            ? target with { Result = CallResult.NotDone(CallFailure.Refused, $"{Pair.Source.Name} runs the staked identity again; it has no authorized voter and cannot vote, and must not be given one") }
+            ? target with { Result = CallResult.NotDone(CallFailure.Refused, $"{Pair.Source.Name} runs the staked identity again; it has no authorized voter and cannot vote; do not add one") }
             : target;
     }
 
@@ -115,16 +115,16 @@ internal sealed partial class SwitchoverSteps
     {
         if (!after.IsDone)
         {
-            _notes.Add($"The tower of {Pair.Source.Name} could not be read again after the promotion, so nobody knows whether a vote came late: {after.Call}.");
+            _notes.Add($"The tower of {Pair.Source.Name} could not be read again after the promotion, so it is unknown whether a vote came late: {after.Call}.");
         }
         else if (!after.Value.Equals(_final!.File))
         {
             _notes.Add(
-                $"THE SOURCE'S TOWER CHANGED AFTER THE SEAL ({_final.File.Digest} was delivered, {after.Value.Digest} is there now): a vote came late, and the target may not know it. Watch for refused votes.");
+                $"THE SOURCE'S TOWER CHANGED AFTER THE SEAL ({_final.File.Digest} was delivered, {after.Value.Digest} is there now): a vote came late, and the target may lack it. Watch for refused votes.");
         }
     }
 
-    /// <summary>Waits for the target's first vote and for its landing, and measures the gap.</summary>
+    /// <summary>Waits until the target saves its first vote and until it lands, and measures the gap.</summary>
     private async Task<StepObservation> MeasureAsync()
     {
         var last = LastKnownVote!.Value;
@@ -149,7 +149,7 @@ internal sealed partial class SwitchoverSteps
 
         if (seen is null)
         {
-            _notes.Add($"Votes of {Pair.Target.Name} land (the newest for slot {account.LastVote}), but its tower could not be watched, so the gap is not known.");
+            _notes.Add($"Votes of {Pair.Target.Name} land (the newest for slot {account.LastVote}), but its tower could not be watched, so the gap is unknown.");
             return voted with { Result = CallResult.Done($"a vote for slot {account.LastVote} has landed") };
         }
 
@@ -170,13 +170,13 @@ internal sealed partial class SwitchoverSteps
 
     private async Task<CallResult> TidyAsync()
     {
-        // A voter in a source that has come back to the staked identity would be a second one.
+        // A source that runs the staked identity again would become a second voter with its voters.
         var look = await NodeLook.AtAsync(SwitchoverStep.Tidy, Pair, NodeSide.Source, gossip: null).ConfigureAwait(false);
         if (look.Seen != IdentityRole.Unstaked)
         {
             return look.Seen is null
                 ? look.Result
-                : CallResult.NotDone(CallFailure.Refused, $"{Pair.Source.Name} runs the staked identity; it is not given its authorized voters");
+                : CallResult.NotDone(CallFailure.Refused, $"{Pair.Source.Name} runs the staked identity; its authorized voters are not added");
         }
 
         var voters = ReturnVotersAsync(Pair.Source, _sourceSlot is { } slot ? await slot.ConfigureAwait(false) : null);
@@ -186,14 +186,14 @@ internal sealed partial class SwitchoverSteps
         return done.IsDone ? await LetGoAsync().ConfigureAwait(false) : done;
     }
 
-    /// <summary>Gives a validator that runs its unstaked identity its voters back, which it must not use for a vote with the staked one.</summary>
+    /// <summary>Adds the voters of a validator that runs its unstaked identity, after it can no longer vote with the staked one.</summary>
     private async Task<CallResult> ReturnVotersAsync(ValidatorNode node, ulong? since)
     {
         var replayed = await ReplayWatch.AwaitAsync(node, since, options.Slot, time, CancellationToken.None).ConfigureAwait(false);
         return replayed.IsDone ? await node.Host.AddAuthorizedVotersAsync(CancellationToken.None).ConfigureAwait(false) : replayed;
     }
 
-    /// <summary>The source goes on with its own tower, which nobody has touched.</summary>
+    /// <summary>The source continues with its own tower, which is unchanged.</summary>
     private async Task<CallResult> RestoreIdentityAsync()
     {
         var own = await Pair.Towers.ReadAsync(Given(NodeSide.Source), TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false);
@@ -220,13 +220,13 @@ internal sealed partial class SwitchoverSteps
         return restored;
     }
 
-    /// <summary>A target whose promotion was never answered for may have voted, and have been restarted since, so that it was seen without the identity. The source's own tower lacks these votes.</summary>
+    /// <summary>A target without an answer to its promotion may have voted, and may have been restarted since with the other identity. The source's own tower lacks those votes.</summary>
     private async Task<CallResult?> RefusalByVotesOfTargetAsync(Tower own)
     {
         var there = await Pair.Towers.ReadAsync(Given(NodeSide.Target), TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false);
         if (!there.IsDone && there.Call.Failure != CallFailure.TowerMissing)
         {
-            return CallResult.NotDone(CallFailure.Unreachable, $"whether {Pair.Target.Name} has voted since its promotion could not be read: {there.Call}");
+            return CallResult.NotDone(CallFailure.Unreachable, $"it could not be read whether {Pair.Target.Name} has voted since its promotion: {there.Call}");
         }
 
         var saved = there.Value is { } file ? TowerVerification.Check(file, Pair.StakedIdentity).Tower?.LastVotedSlot : null;
@@ -246,7 +246,7 @@ internal sealed partial class SwitchoverSteps
     {
         if (aside is { IsDone: true, Detail: { } path })
         {
-            _notes.Add($"The tower of {node.Name} is now {path}, so that nothing stale can be used later.");
+            _notes.Add($"The tower of {node.Name} is now {path}, so that no stale tower is used later.");
         }
     }
 
@@ -258,7 +258,7 @@ internal sealed partial class SwitchoverSteps
         return demoted;
     }
 
-    // A call whose program is gone may still wait inside the validator, behind or before the one that was just made, for the second that such a
-    // call can take. The look that follows must not come before it.
+    // A call whose program has ended may still wait inside the validator, before or after the latest call, for up to one second.
+    // The next look must come after it.
     private Task AwaitWhatMayComeLateAsync() => Task.Delay(2 * LongestSetIdentity, time, CancellationToken.None);
 }

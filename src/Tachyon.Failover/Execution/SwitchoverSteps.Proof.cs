@@ -6,12 +6,12 @@ using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Execution;
 
-/// <summary>The looks that show whether the node that is to vote does: after the promotion, and as the last thing of a run.</summary>
+/// <summary>The looks that show whether the node that is to vote does so: after the promotion, and at the end of a run.</summary>
 internal sealed partial class SwitchoverSteps
 {
     private Moment? _identityTaken;
 
-    /// <summary>The last look of a run: which identity the node runs, and a vote for a slot that did not exist when the node could have ended at the latest.</summary>
+    /// <summary>The last look of a run: which identity the node runs, and a vote for a slot newer than the latest time at which the node could have ended.</summary>
     private async Task<StepObservation> SeeVoteAsync(SwitchoverStep step, NodeSide side)
     {
         if (_identityTaken is { } taken && VoterLook.Settling - taken.Age(time) is var left && left > TimeSpan.Zero)
@@ -22,11 +22,11 @@ internal sealed partial class SwitchoverSteps
         return await ProveAsync(step, side, await NewestSlotAsync(Pair.On(side)).ConfigureAwait(false), mustLand: false).ConfigureAwait(false);
     }
 
-    /// <summary>Looks until the node is shown to vote, or shown not to, or <see cref="FailoverOptions.VerifyTimeout"/> is over.</summary>
+    /// <summary>Looks until the node is shown to vote, or not to vote, or until <see cref="FailoverOptions.VerifyTimeout"/> has passed.</summary>
     /// <param name="step">The step that looks.</param>
     /// <param name="side">The node that is to vote.</param>
-    /// <param name="after">The vote must be for a slot after this one; null for one that is newer than what the first look shows.</param>
-    /// <param name="mustLand">Whether a vote counts only once it has landed, and not when the node has saved it.</param>
+    /// <param name="after">The vote must be for a slot after this one; null for a vote newer than the first look shows.</param>
+    /// <param name="mustLand">Whether a vote counts only after it has landed. Otherwise it counts when the node has saved it.</param>
     private async Task<StepObservation> ProveAsync(SwitchoverStep step, NodeSide side, ulong? after, bool mustLand)
     {
         var (node, begun, pace) = (Pair.On(side), time.GetTimestamp(), LookPace.Of(options.Slot));
@@ -46,11 +46,11 @@ internal sealed partial class SwitchoverSteps
                 case false when look.Runs == IdentityRole.Unstaked:
                     return new StepObservation(step, CallResult.NotDone(CallFailure.Refused, $"{node.Name} took the staked identity, and now runs another one ({said.Detail}): its validator was restarted, or was demoted by someone else"), look.Runs);
                 case false:
-                    return new StepObservation(step, CallResult.NotDone(CallFailure.ValidatorNotRunning, $"the validator of {node.Name} took the staked identity, and is not up now ({said}); there is no vote for a slot after {after}. A start brings it back with the identity that its link names"));
+                    return new StepObservation(step, CallResult.NotDone(CallFailure.ValidatorNotRunning, $"the validator of {node.Name} took the staked identity, and is not up now ({said}); there is no vote for a slot after {after}. After a start it runs the identity that its link names"));
                 case null when waited >= options.VerifyTimeout:
                     var identity = look.Runs is null ? $"did not say which identity it runs ({said})" : "runs the staked identity";
                     var vote = look.NewestVote > after ? $"has a vote for slot {look.NewestVote}" : $"has no vote for a slot after {after?.ToString() ?? "any that is known"}";
-                    return new StepObservation(step, CallResult.NotDone(CallFailure.TimedOut, $"it is not known whether {node.Name} votes: within {options.VerifyTimeout.TotalSeconds:0} s it {identity} and {vote}"), look.Runs);
+                    return new StepObservation(step, CallResult.NotDone(CallFailure.TimedOut, $"unknown whether {node.Name} votes: within {options.VerifyTimeout.TotalSeconds:0} s it {identity} and {vote}"), look.Runs);
             }
 
             await Task.Delay(pace, time, CancellationToken.None).ConfigureAwait(false);
@@ -87,7 +87,7 @@ internal sealed partial class SwitchoverSteps
         }
     }
 
-    /// <summary>The newest slot that exists, as far as the cluster or the node itself says; null if neither does.</summary>
+    /// <summary>The newest slot, according to the cluster or the node itself; null if neither answers.</summary>
     private async Task<ulong?> NewestSlotAsync(ValidatorNode node)
     {
         var own = ReplayWatch.SlotAsync(node.Rpc, CancellationToken.None);

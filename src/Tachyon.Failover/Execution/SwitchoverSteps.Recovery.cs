@@ -5,16 +5,16 @@ using Tachyon.Failover.Protocol;
 
 namespace Tachyon.Failover.Execution;
 
-/// <summary>The steps with which a recovery begins; all others are those of the way back.</summary>
+/// <summary>The steps with which a recovery begins; all others are those of the rollback.</summary>
 internal sealed partial class SwitchoverSteps
 {
-    // A validator that hangs keeps every question to it waiting. So the link of a lost node is moved before, if that can be.
+    // A validator that hangs does not answer. So the link of a lost node is moved first, if possible.
     private bool _asksEverything;
 
-    /// <summary>What the newest look at both nodes showed; null before the first.</summary>
+    /// <summary>The result of the newest look at both nodes; null before the first.</summary>
     public PairLook? Look { get; private set; }
 
-    /// <summary>Looks, and says what is made of it. Takes no lock.</summary>
+    /// <summary>Diagnoses the pair. Takes no lock.</summary>
     public async Task<PairDiagnosis> SayAsync(CancellationToken cancellationToken)
     {
         _asksEverything = true;
@@ -22,12 +22,12 @@ internal sealed partial class SwitchoverSteps
         return Look is { } look ? Diagnosis.Of(look, given) : Diagnosis.NotLooked(given);
     }
 
-    /// <summary>Makes source and target of the steps those of the given pair, or the other way round.</summary>
+    /// <summary>Uses the given pair for the steps, or the same pair with source and target exchanged.</summary>
     public void Turn(bool isTurned)
     {
         _turned = isTurned ? given with { Source = given.Target, Target = given.Source } : null;
 
-        // Whoever gets the identity back must know what the other one voted for.
+        // The keeper must know what the other node voted for.
         _leftover = Look?.TowerOn(Given(NodeSide.Target)) is { IsUsable: true } other ? other.Tower : null;
     }
 
@@ -56,7 +56,7 @@ internal sealed partial class SwitchoverSteps
         return look.Seen switch
         {
             IdentityRole.Unstaked => await ReturnVotersAsync(Pair.Target, since: null).ConfigureAwait(false),
-            IdentityRole.Staked => CallResult.NotDone(CallFailure.Refused, $"{Pair.Target.Name} runs the staked identity; it is not given its authorized voters"),
+            IdentityRole.Staked => CallResult.NotDone(CallFailure.Refused, $"{Pair.Target.Name} runs the staked identity; its authorized voters are not added"),
             _ => look.Result,
         };
     }
@@ -66,7 +66,7 @@ internal sealed partial class SwitchoverSteps
         var look = await PairLook.TakeAsync(given, options, run, !_asksEverything, time, cancellationToken).ConfigureAwait(false);
         if (cancellationToken.IsCancellationRequested)
         {
-            return new StepObservation(SwitchoverStep.Diagnose, CallResult.NotDone(CallFailure.Cancelled, "the caller gave up during the look"));
+            return new StepObservation(SwitchoverStep.Diagnose, CallResult.NotDone(CallFailure.Cancelled, "the caller canceled during the look"));
         }
 
         Look = look;
@@ -79,7 +79,7 @@ internal sealed partial class SwitchoverSteps
 
     public ValidatorNode GivenNode(NodeSide side) => given.On(side);
 
-    // The transport knows the nodes by the direction of the pair that was given.
+    // The transport knows the nodes by the direction of the given pair.
     private NodeSide Given(NodeSide side) => _turned is null ? side : side == NodeSide.Source ? NodeSide.Target : NodeSide.Source;
 
     private NodeSurvey? SurveyOf(NodeSide side) => Given(side) == NodeSide.Source ? _survey?.Source : _survey?.Target;

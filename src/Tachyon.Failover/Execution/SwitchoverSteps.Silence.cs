@@ -4,7 +4,7 @@ using Tachyon.Failover.Takeover;
 
 namespace Tachyon.Failover.Execution;
 
-/// <summary>What the cluster and its ports show of a lost node.</summary>
+/// <summary>What the cluster and the node's ports show of a lost node.</summary>
 internal sealed partial class SwitchoverSteps
 {
     private IReadOnlyDictionary<string, IPEndPoint>? _ports;

@@ -7,25 +7,25 @@ using Tachyon.Failover.Watch;
 
 namespace Tachyon.Failover.Execution;
 
-/// <summary>The steps of a takeover that are other ones than a switchover's: nothing waits for the lost node.</summary>
+/// <summary>The steps of a takeover that differ from a switchover's: none of them waits for the lost node.</summary>
 internal sealed partial class SwitchoverSteps
 {
-    // Of a node that is lost votes were seen to land a moment ago; of one that is not they are behind this, too.
+    // Votes of a lost node landed until a moment ago. Votes of a node that is not lost land within this time.
     private static readonly TimeSpan VotesUnderWay = TimeSpan.FromSeconds(5);
 
-    // Finding the ports takes one call, and trying them another.
+    // One call finds the ports, another tries them.
     private const int LimitsToSee = 2;
 
     private readonly LostNode? _lost = takeover is null ? null : new LostNode(given, takeover.Policy, options.Drain, time);
     private SilenceFacts _silence = new();
     private Moment _weighedAt;
 
-    /// <summary>What the newest weighing came to; null before the first, and of a switchover.</summary>
+    /// <summary>The newest evidence; null before the first assessment, and in a switchover.</summary>
     public TakeoverEvidence? Evidence { get; private set; }
 
     /// <summary>
-    /// How long the promotion may be on its way until the target does not begin with it any more. A source that no restart brings back may still be given its vote back by an operator; one that was
-    /// silent, or whose power was cut, may come back by itself.
+    /// After how long the target rejects a promotion that is late. After a fence that a restart does not undo, only an operator can let the source vote again.
+    /// A source that was only silent, or whose power was cut, may resume by itself.
     /// </summary>
     private TimeSpan? PromotionMayWait => _lost switch
     {
@@ -40,7 +40,7 @@ internal sealed partial class SwitchoverSteps
 
     private TakeoverPolicy Policy => takeover!.Policy;
 
-    /// <summary>Starts a step of a takeover; those without a way of their own are a switchover's.</summary>
+    /// <summary>Starts a step of a takeover. The steps without code of their own are a switchover's.</summary>
     private Task<StepObservation> StartForTakeoverAsync(SwitchoverStep step, CancellationToken cancellationToken) => step switch
     {
         SwitchoverStep.Preflight => AsObservation(step, LookAsync(LookScope.Takeover.First, cancellationToken)),
@@ -57,7 +57,7 @@ internal sealed partial class SwitchoverSteps
         _ => StartAsync(step, cancellationToken),
     };
 
-    /// <summary>Weighs, for whoever only wants to see what there is.</summary>
+    /// <summary>Assesses the evidence for a caller who only reads.</summary>
     public async Task<TakeoverEvidence> SeeEvidenceAsync(CancellationToken cancellationToken)
     {
         await WeighAsync(cancellationToken).ConfigureAwait(false);
@@ -77,7 +77,7 @@ internal sealed partial class SwitchoverSteps
             return new StepObservation(SwitchoverStep.Weigh, CallResult.NotDone(CallFailure.Refused, misread));
         }
 
-        // A node whose files cannot be read is left alone, whatever else answers there.
+        // A node whose files cannot be read is left alone, even if other parts of it answer.
         var mayBeChanged = _lost.Reach.ShellAnswers && _lost.Before.WasAnswered;
         var facts = new EvidenceFacts(Evidence.Grade, EvidenceScale.MayReach(Evidence, _lost.Reach, Policy), mayBeChanged, IsShown: !_lost.Reach.MayBeFenced);
         return new StepObservation(SwitchoverStep.Weigh, CallResult.Done($"{Evidence.Grade}"), Evidence: facts, Source: _lost.Before.WasAnswered ? Facts(_lost.Before) : null);
@@ -86,8 +86,8 @@ internal sealed partial class SwitchoverSteps
     }
 
     /// <summary>
-    /// Looks at the cluster until the evidence is enough, or can be told not to come to that. A node that was fenced needs no witnesses; one whose fencing is asked for is not waited for by them. What was
-    /// done to the node may have fenced it although a look failed to show it: then it is looked at again, with more patience, and once at least before an adapter has to do it.
+    /// Probes until the evidence is sufficient, or is known not to become so. A fenced node needs no witnesses; a node with a fence does not wait for them.
+    /// An action may have fenced the node although no look showed it. So it is probed again, with more patience, and at least once before the fence acts.
     /// </summary>
     private async Task<TakeoverEvidence> LookForEvidenceAsync(CancellationToken cancellationToken)
     {
@@ -95,16 +95,16 @@ internal sealed partial class SwitchoverSteps
         var patience = (1.5 * Policy.Silence.LostAfter) + TimeSpan.FromSeconds(10);
         for (var isPatient = false; ; isPatient = _lost.Reach.MayBeFenced)
         {
-            // All that is weighed together is seen together: the node was silent while the witnesses were asked.
+            // All facts of one assessment are read at the same time: the node was silent while the witnesses were asked.
             _weighedAt = Moment.Now(time);
             var looking = _lost!.LookAsync(isPatient);
             if (_lost.HasAnswered)
             {
-                // It may be fenced, and needs no witnesses then.
+                // It may be fenced. Then no witnesses are needed.
                 await looking.ConfigureAwait(false);
             }
 
-            // Neither does one that can be read back; what a fence from outside says is held against the chain.
+            // A node that can be read again needs none either. The answer of an external fence is compared with the chain.
             if (!_lost.Reach.IsFenced || _lost.FencedAt is not null || Evidence is null)
             {
                 _silence = await SeeSilenceAsync(cancellationToken).ConfigureAwait(false);
@@ -128,7 +128,7 @@ internal sealed partial class SwitchoverSteps
         }
     }
 
-    /// <summary>A vote that landed behind the tower's newest shows that somebody votes, or that the tower is not whole.</summary>
+    /// <summary>A vote that landed after the tower's newest one shows that a node votes, or that the tower is not complete.</summary>
     private TakeoverEvidence HeldAgainstTower(TakeoverEvidence evidence) =>
         options.Rules.ChecksShadow && LastKnownVote is { } last && Landed > last
             ? evidence with { Grade = EvidenceGrade.None, Seen = [.. evidence.Seen, $"a vote for slot {Landed} has landed, and the tower that was taken ends with slot {last}"] }
@@ -136,7 +136,7 @@ internal sealed partial class SwitchoverSteps
 
     private Task<StepObservation> ArmTakeoverAsync(CancellationToken cancellationToken) => OpenLastAsync(PrepareTakeoverAsync(cancellationToken));
 
-    /// <summary>All of the arming that opens nothing.</summary>
+    /// <summary>The part of the arming that adds no voters.</summary>
     private async Task<CallResult> PrepareTakeoverAsync(CancellationToken cancellationToken)
     {
         var locks = await LockAsync(cancellationToken).ConfigureAwait(false);
@@ -185,13 +185,13 @@ internal sealed partial class SwitchoverSteps
         return CallResult.Done($"last vote {_final.LastVotedSlot}");
     }
 
-    /// <summary>Cuts the node off only if there is something to go on with: otherwise nobody would vote at all.</summary>
+    /// <summary>Cuts the node off only if the target can vote afterwards. Otherwise no node would vote.</summary>
     private async Task<CallResult> PowerOffAsync(CancellationToken cancellationToken)
     {
         await Watch.LookInTurnAsync(cancellationToken).ConfigureAwait(false);
         if (Watch.History.Sight.CannotTell is { } reason)
         {
-            return CallResult.NotDone(CallFailure.Refused, $"{Pair.Source.Name} is left as it is, because whether its newest vote has landed could not be told after that: {reason}");
+            return CallResult.NotDone(CallFailure.Refused, $"{Pair.Source.Name} is left as it is, because it would then be unknown whether its newest vote has landed: {reason}");
         }
 
         if (Policy.Tower != TakeoverTower.FromChain)
@@ -199,7 +199,7 @@ internal sealed partial class SwitchoverSteps
             var (tower, words) = await ChooseTowerAsync(own: null).ConfigureAwait(false);
             if (tower is null)
             {
-                return CallResult.NotDone(CallFailure.TowerMissing, $"{Pair.Source.Name} is left as it is, because the target could not vote after that: {words}");
+                return CallResult.NotDone(CallFailure.TowerMissing, $"{Pair.Source.Name} is left as it is, because the target could not vote then: {words}");
             }
         }
 
@@ -223,7 +223,7 @@ internal sealed partial class SwitchoverSteps
         return MeasureAsync();
     }
 
-    /// <summary>What an inactive node is like, if the lost one can be made so now. If not, it is owed.</summary>
+    /// <summary>Makes the lost node an inactive node if that is possible now. Otherwise its demotion stays pending.</summary>
     private async Task<CallResult> TidyLostAsync()
     {
         var reach = _lost!.Reach;
@@ -237,13 +237,13 @@ internal sealed partial class SwitchoverSteps
             return await TidyAsync().ConfigureAwait(false);
         }
 
-        // Its start brings its voters back, with the identity that its link says.
+        // Its start command adds its voters again, with the identity that its link names.
         var aside = await BoundedCall.RunAsync(_ => Pair.Towers.SetAsideAsync(NodeSide.Source, CancellationToken.None), Policy.CallLimit, time).ConfigureAwait(false);
         NoteAside(Pair.Source, aside);
         return aside.IsDone ? await LetGoAsync().ConfigureAwait(false) : aside;
     }
 
-    /// <summary>Whether the lost node runs the staked identity: as it says itself or, if it does not, as its votes say.</summary>
+    /// <summary>Whether the lost node runs the staked identity: by its own answer, or otherwise by its votes.</summary>
     private async Task<bool?> LostRunsAsync()
     {
         await _lost!.LookAsync(isPatient: false).ConfigureAwait(false);

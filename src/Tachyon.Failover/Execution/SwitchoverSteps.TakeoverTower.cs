@@ -4,10 +4,10 @@ using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Execution;
 
-/// <summary>Which tower the target of a takeover gets, and what is waited for before it may be used.</summary>
+/// <summary>Which tower the target of a takeover gets, and what must pass before it is used.</summary>
 internal sealed partial class SwitchoverSteps
 {
-    // Votes land within a slot or two, or not at all.
+    // A vote lands within a slot or two, or never.
     private static readonly TimeSpan QuietPatience = TimeSpan.FromMinutes(1);
 
     // 256 slots take less than two minutes.
@@ -16,10 +16,10 @@ internal sealed partial class SwitchoverSteps
     private bool _isRebuilt;
     private ulong _rebuiltFrom;
 
-    // What one RPC says alone is nothing to go by while the witnesses can tell.
+    // The witnesses take precedence. The answer of a single RPC counts only without them.
     private ulong Landed => Watch.History.Sight.LastVote ?? _voteAccount?.LastVote ?? 0;
 
-    // By the witnesses' clocks, and by the chain's, which has gone on since before this program began to look.
+    // By the witnesses' clocks, and by the chain's, which also covers the time before this program started.
     private TimeSpan SilenceSoFar => Watch.History.Sight is { Slot: { } slot, LastVote: { } vote } sight && slot > vote && (slot - vote) * options.Slot is var slots && slots > sight.Silence ? slots : _silence.Silence;
 
     private async Task<CallResult> TakeTowerAsync(CancellationToken cancellationToken)
@@ -27,7 +27,7 @@ internal sealed partial class SwitchoverSteps
         var own = _lost!.Reach.ShellAnswers ? (await _lost.ReadTowerAsync(TimeSpan.Zero).ConfigureAwait(false)).Value : null;
         var (tower, words) = await ChooseTowerAsync(own).ConfigureAwait(false);
 
-        // A node that was sealed or stopped has its last vote on its disk. Any other tower may lack one that is on its way to the chain.
+        // A sealed or stopped node has its last vote on its disk. Any other tower may lack a vote that is under way to the chain.
         if (!(tower is not null && tower.File.Equals(own) && await _lost.HasVotedItsLastAsync(SilenceSoFar).ConfigureAwait(false)))
         {
             var quiet = await AwaitQuietAsync(cancellationToken).ConfigureAwait(false);
@@ -56,7 +56,7 @@ internal sealed partial class SwitchoverSteps
         return InheritedTowers.Choose(found, Pair.StakedIdentity, options.Rules.ChecksShadow ? Landed : 0, _leftover);
     }
 
-    /// <summary>Waits until votes that were on their way have landed, or will not.</summary>
+    /// <summary>Waits until no vote that was under way can land any more.</summary>
     private async Task<CallResult> AwaitQuietAsync(CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
@@ -65,7 +65,7 @@ internal sealed partial class SwitchoverSteps
             await Watch.LookInTurnAsync(cancellationToken).ConfigureAwait(false);
             if (_lost!.FencedAt is { } fencedAt && Watch.History.Sight.LastVote is { } voted && voted > fencedAt)
             {
-                return CallResult.NotDone(CallFailure.Refused, $"a vote for slot {voted} has landed, and the chain was at slot {fencedAt} when {Pair.Source.Name} had been fenced: somebody votes");
+                return CallResult.NotDone(CallFailure.Refused, $"a vote for slot {voted} has landed, and the chain was at slot {fencedAt} when {Pair.Source.Name} had been fenced: a node votes");
             }
 
             if (Watch.History.Sight is { CannotTell: null, Slot: { } slot, LastVote: { } vote } && slot >= vote + (ulong)Policy.Silence.QuietSlots)
@@ -77,15 +77,15 @@ internal sealed partial class SwitchoverSteps
             await Task.Delay(options.Slot, time, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        return CallResult.NotDone(CallFailure.TimedOut, $"whether the newest vote has landed could not be told within {QuietPatience.TotalSeconds:0} s: {Watch.Verdict}");
+        return CallResult.NotDone(CallFailure.TimedOut, $"unknown after {QuietPatience.TotalSeconds:0} s whether the newest vote has landed: {Watch.Verdict}");
     }
 
-    /// <summary>Without a tower the validator makes one up from what has landed. That is waited for until nothing that the lost node may have voted for unseen binds any more (docs/safety.md).</summary>
+    /// <summary>Without a tower the validator rebuilds one from the landed votes. This waits until no unseen vote of the lost node still binds (docs/safety.md).</summary>
     private async Task<CallResult> AwaitUnseenVotesAsync(string whyNone, CancellationToken cancellationToken)
     {
         if (!_lost!.Reach.IsFenced && !(Policy.Guard is not null && _silence.GuardWasHeard) && Policy.Assertion is null)
         {
-            return CallResult.NotDone(CallFailure.TowerMissing, $"{whyNone}; and what the chain has is not enough while {Pair.Source.Name} may go on casting votes that nobody sees: it must be fenced, guarded, or a person say that it does not");
+            return CallResult.NotDone(CallFailure.TowerMissing, $"{whyNone}; and the chain is not enough while {Pair.Source.Name} may still cast votes that do not land: fence it, guard it, or have the operator state that it does not vote");
         }
 
         var (begun, landed) = (time.GetTimestamp(), Landed);
@@ -97,22 +97,22 @@ internal sealed partial class SwitchoverSteps
             since ??= sight.CannotTell is null ? sight.Slot : null;
             if (Landed > landed)
             {
-                return CallResult.NotDone(CallFailure.Refused, $"a vote for slot {Landed} has landed while the unseen ones were waited for: somebody votes");
+                return CallResult.NotDone(CallFailure.Refused, $"a vote for slot {Landed} has landed during the wait for unseen votes: a node votes");
             }
 
             var left = sight is { CannotTell: null, Slot: { } newest } && since is { } from ? UnseenVotes.SlotsLeft(newest, from) : UnseenVotes.LockedSlots;
             if (left == 0 && await FinalizedAsync(cancellationToken).ConfigureAwait(false) >= landed)
             {
                 (_isRebuilt, _rebuiltFrom) = (true, landed);
-                _notes.Add($"The target makes its tower up from the chain, as the policy allows, because {whyNone}. Votes that never landed are forgotten; none of them can bind after {UnseenVotes.LockedSlots} slots.");
+                _notes.Add($"The target rebuilds its tower from the chain, as the policy allows, because {whyNone}. Votes that never landed are forgotten; none of them can bind after {UnseenVotes.LockedSlots} slots.");
                 return CallResult.Done($"none; to be rebuilt from the chain, last landed vote {landed}");
             }
 
-            Note(SwitchoverStep.TakeTower, $"{left} slots until unseen votes bind nothing any more");
+            Note(SwitchoverStep.TakeTower, $"{left} slots until unseen votes no longer bind");
             await Task.Delay(Watch.Options.LookEvery, time, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        return CallResult.NotDone(CallFailure.TimedOut, $"{whyNone}; and whether unseen votes still bind could not be told within {UnseenVotesPatience.TotalMinutes:0} min: {Watch.Verdict}");
+        return CallResult.NotDone(CallFailure.TimedOut, $"{whyNone}; and unknown after {UnseenVotesPatience.TotalMinutes:0} min whether unseen votes still bind: {Watch.Verdict}");
     }
 
     private async Task<ulong> FinalizedAsync(CancellationToken cancellationToken)

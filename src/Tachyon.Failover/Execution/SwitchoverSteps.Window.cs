@@ -3,14 +3,14 @@ using Tachyon.Failover.Timing;
 
 namespace Tachyon.Failover.Execution;
 
-/// <summary>The restart window: found before the arming, and looked at again behind it.</summary>
+/// <summary>The restart window: found before the arming, and checked again after it.</summary>
 internal sealed partial class SwitchoverSteps
 {
     private OpenRestartWindow? _window;
     private long? _firstWait;
     private Moment _windowFound;
 
-    /// <summary>Whether there will be a window at all. Only the leader schedule can be asked that; any other way is waited for when it is time.</summary>
+    /// <summary>Whether there will be a window at all. Only the leader schedule can answer that. Any other source is asked when its time comes.</summary>
     private async Task<CallResult> LookForWindowAsync(CancellationToken cancellationToken) =>
         options.MinimumIdle is not { } idle ? CallResult.Done()
         : (Pair.Given ?? Pair).Source.RestartWindow is not { } window ? NoWayToWait
@@ -58,7 +58,7 @@ internal sealed partial class SwitchoverSteps
     }
 
     /// <summary>
-    /// Looks whether enough is left of the window that was found. The cluster need not be asked: the leader slots of an epoch do not change, only time passes.
+    /// Checks whether enough of the window is left. It does not ask the cluster: the leader slots of an epoch do not change.
     /// </summary>
     private CallResult LookAtWindow()
     {
@@ -70,7 +70,7 @@ internal sealed partial class SwitchoverSteps
         var left = _window.Idle - _windowFound.Age(time);
         return left >= options.IdleAtFence ? CallResult.Done() : CallResult.NotDone(
             CallFailure.NoRestartWindow,
-            $"{(left > TimeSpan.Zero ? SpanText.Of(left) : "nothing")} is left of the restart window, less than the {SpanText.Of(options.IdleAtFence)} that the fence asks for");
+            $"{(left > TimeSpan.Zero ? SpanText.Of(left) : "nothing")} is left of the restart window, less than the {SpanText.Of(options.IdleAtFence)} that the fence needs");
     }
 
     private sealed class NoteSink(Action<string> write) : IProgress<string>

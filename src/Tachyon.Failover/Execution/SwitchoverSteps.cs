@@ -7,14 +7,14 @@ using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Execution;
 
-/// <summary>Carries out the steps, a method each. What comes next is decided elsewhere.</summary>
+/// <summary>Executes the steps, one method each. The protocol decides the order.</summary>
 /// <remarks>
-/// Steps of a leg may be started one behind the other without waiting: each sends its calls before it waits for anything, and the nodes
-/// carry them out in that order.
+/// Steps of a batch may be started one after the other without waiting: each sends its calls before its first await,
+/// and the nodes execute them in that order.
 /// </remarks>
 internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptions options, string run, TimeProvider time, TakeoverCall? takeover = null) : IAsyncDisposable
 {
-    // The locks are a run's, not a coordinator's: two runs of one coordinator keep apart as well.
+    // The locks belong to a run, not to a coordinator: two runs of one coordinator exclude each other as well.
     private readonly string _holder = LockOwner.Of(options.Holder, run);
     private readonly List<string> _notes = [];
     private readonly GapMeter _gapMeter = new(given.Cluster, given.StakedIdentity, options.Slot, time);
@@ -33,10 +33,10 @@ internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptio
     private long? _sealedAt;
     private TimeSpan? _ownWork;
 
-    /// <summary>The pair by whose source and target the steps are meant. A recovery turns it, so that its source is the node that is to keep the identity.</summary>
+    /// <summary>The pair whose source and target the steps mean. A recovery turns it, so that its source is the keeper.</summary>
     public ValidatorPair Pair => _turned ?? given;
 
-    /// <summary>Gets a line from a step that takes long.</summary>
+    /// <summary>Receives progress text of a step that takes long.</summary>
     public Action<SwitchoverStep, string> Note { get; init; } = static (_, _) => { };
 
     public PreflightReport Preflight { get; private set; } = new([], []);
@@ -45,24 +45,24 @@ internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptio
 
     public IReadOnlyList<string> Notes => _notes;
 
-    /// <summary>The votes that were seen of a node of the given pair. The source's final tower comes in from the target as well, as soon as it is delivered.</summary>
+    /// <summary>The votes that were seen of a node of the given pair. The source's list also gets its final tower from the target, after delivery.</summary>
     public IEnumerable<SeenVote> VotesOf(NodeSide side) => side == NodeSide.Source
         ? _sourceFeed?.Votes ?? []
         : (_targetFeed?.Votes ?? []).Where(vote => !(vote.Slot <= _final?.LastVotedSlot));
 
-    /// <summary>When the votes of a node of the given pair were seen no longer; null if they still are, or never were.</summary>
+    /// <summary>When the stream of a node of the given pair ended; null if it still runs or never ran.</summary>
     public long? WatchedUntil(NodeSide side) => (side == NodeSide.Source ? _sourceFeed : _targetFeed)?.EndedAt;
 
-    /// <summary>A node of the steps' pair as the journal is to know it; null before it was looked at.</summary>
+    /// <summary>A node of the steps' pair as the journal identifies it; null before the first probe.</summary>
     public JournalNode? Seen(NodeSide side) => side == NodeSide.Source && _lost is { } lost ? JournalNode.Of(lost.Before, given.StakedIdentity)
         : SurveyOf(side) is { } survey ? JournalNode.Of(survey, given.StakedIdentity)
         : null;
 
-    /// <summary>How long it takes to a node of the given pair and back; null if it was not measured.</summary>
+    /// <summary>The round-trip time to a node of the given pair; null if it was not measured.</summary>
     public TimeSpan? RoundTrip(NodeSide side) => (side == NodeSide.Source ? _survey?.Source : _survey?.Target)?.RoundTrip;
 
     /// <summary>
-    /// Where the staked identity is, looked at now: what the preflight saw may be an hour old. It counts only for a node that cannot be asked any more.
+    /// Probes where the staked identity is now: the preflight may be an hour old. Its result counts only for a node that no longer answers.
     /// </summary>
     public async Task<IdentityLocation> LocateAsync()
     {
@@ -77,7 +77,7 @@ internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptio
         };
     }
 
-    /// <summary>Starts a step. Only steps before the fence can be given up.</summary>
+    /// <summary>Starts a step. Only steps before the fence can be canceled.</summary>
     public async Task<StepObservation> RunAsync(SwitchoverStep step, CancellationToken cancellationToken)
     {
         try
@@ -86,12 +86,12 @@ internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptio
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // What was done of the step before is not known.
-            return new StepObservation(step, CallResult.Unknown(CallFailure.Cancelled, "the caller gave up"));
+            // It is unknown what the step did before.
+            return new StepObservation(step, CallResult.Unknown(CallFailure.Cancelled, "the caller canceled"));
         }
         catch (Exception exception)
         {
-            // A part of an embedder may throw anything, in the middle of the gap; what it did before is not known, and the way goes on.
+            // A part of an embedder may throw anything, even in the gap. What it did before is unknown, and the run continues.
             return new StepObservation(step, CallResult.Unknown(CallFailure.Unrecognised, exception.Message));
         }
     }
@@ -143,24 +143,24 @@ internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptio
 
     private async Task<bool?> RunsAsync(NodeSide side)
     {
-        // What the preflight saw may be seconds old: a node that does not say it now is not known.
+        // The preflight may be seconds old. A node that does not answer now counts as unknown.
         var look = side == NodeSide.Source ? SwitchoverStep.LookAtSource : SwitchoverStep.LookAtTarget;
         return (await NodeLook.AtAsync(look, Pair, side, gossip: null).ConfigureAwait(false)).Seen is { } seen ? seen == IdentityRole.Staked : null;
     }
 
-    // What gossip says of a node that was demoted is old news.
+    // After a demotion, gossip is outdated.
     private Task<StepObservation> LookAtTargetAsync() => NodeLook.AtAsync(
         SwitchoverStep.LookAtTarget, Pair, NodeSide.Target, _targetWasDemoted ? null : SurveyOf(NodeSide.Target)?.ContactInfo.Value?.Gossip);
 
     private TimeSpan Silence => SilenceAt(options.Slot);
 
-    /// <summary>Somewhat more than a slot: a vote that comes at all has come by then.</summary>
+    /// <summary>Somewhat more than a slot. A vote that still comes arrives within this time.</summary>
     internal static TimeSpan SilenceAt(TimeSpan slot) => slot + TimeSpan.FromMilliseconds(50);
 
     private static async Task<StepObservation> AsObservation(SwitchoverStep step, Task<CallResult> call) =>
         new(step, await call.ConfigureAwait(false));
 
-    /// <summary>The first of several calls that is not done, or done.</summary>
+    /// <summary>Returns the first result that is not Done, otherwise Done.</summary>
     private static async Task<CallResult> AllAsync(params Task<CallResult>[] calls)
     {
         var results = await Task.WhenAll(calls).ConfigureAwait(false);

@@ -3,7 +3,7 @@ using Tachyon.Failover.Takeover;
 
 namespace Tachyon.Failover.Execution;
 
-/// <summary>What a takeover was asked to do, besides what a switchover is.</summary>
-/// <param name="Policy">What must be sure.</param>
-/// <param name="Watch">Who looks at the cluster for it.</param>
+/// <summary>What a takeover needs besides a switchover's options.</summary>
+/// <param name="Policy">The evidence and actions that the operator allows.</param>
+/// <param name="Watch">The watch that observes the cluster.</param>
 internal sealed record TakeoverCall(TakeoverPolicy Policy, ValidatorWatch Watch);

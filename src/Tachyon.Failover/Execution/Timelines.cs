@@ -2,7 +2,7 @@ using Tachyon.Failover.Reports;
 
 namespace Tachyon.Failover.Execution;
 
-/// <summary>Puts together what a run saw of both nodes, with times counted from its start.</summary>
+/// <summary>Combines what a run saw of both nodes, with times since its start.</summary>
 internal sealed class Timelines(RunObservers run, TimeSpan slot)
 {
     private const int VotesBefore = 12;

@@ -4,10 +4,10 @@ using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Execution;
 
-/// <summary>Says which of two nodes has the newest tower, by the towers themselves and by the chain.</summary>
+/// <summary>Decides which of two nodes has the newest tower, by the towers themselves and by the chain.</summary>
 internal static class TowerAges
 {
-    /// <summary>The one that the staked identity may go on with.</summary>
+    /// <summary>The tower with which the staked identity may continue.</summary>
     public static NewestTower NewestOf(PairSurvey survey, TowerVerdict? source, TowerVerdict? target)
     {
         if (!WasSeen(survey.Source) || !WasSeen(survey.Target) || survey.VoteAccount.Value is not { } account)
@@ -15,7 +15,7 @@ internal static class TowerAges
             return NewestTower.Unknown;
         }
 
-        // A tower that cannot be read may hold votes that the other one lacks.
+        // A tower that cannot be read may hold votes that the other lacks.
         if (source is { IsUsable: false } || target is { IsUsable: false })
         {
             return NewestTower.Contradictory;
@@ -35,7 +35,7 @@ internal static class TowerAges
             },
         };
 
-        // Whoever voted last has a tower that holds what landed; if none does, it is somewhere else, or lost.
+        // The node that voted last has a tower with all landed votes. If neither has, the tower is elsewhere or lost.
         return file is null || TowerVerification.Check(file, account.Node, account.LastVote, held: null).IsUsable ? newest : NewestTower.None;
     }
 

@@ -3,17 +3,17 @@ using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Execution;
 
-/// <summary>Listens to a node's towers while a switchover is under way, and remembers when which vote was seen first.</summary>
+/// <summary>Receives a node's towers during a switchover, and remembers when each vote was first seen.</summary>
 /// <remarks>
-/// Thread-safe. A feed that ends early costs nothing but what it would have shown. Whoever waits goes on where a tower came in: no thread of its own
-/// is needed, here as everywhere in a run, so that the simulated cluster can lead it through its own time.
+/// Thread-safe. A feed that ends early only lacks its later towers. A waiter continues on the thread that received a tower, never on a thread of its own:
+/// the simulated cluster can then control a run's time.
 /// </remarks>
 internal sealed class TowerFeed : IAsyncDisposable
 {
-    /// <summary>How many towers are kept for the case that the newest ones turn out to be damaged.</summary>
+    /// <summary>How many towers are kept in case the newest ones are damaged.</summary>
     private const int Kept = 4;
 
-    /// <summary>How many votes are remembered: more than a minute and a half. A switchover that waits for another window listens for hours.</summary>
+    /// <summary>How many votes are kept: more than a minute and a half. A switchover that waits for another window listens for hours.</summary>
     private const int VotesKept = 256;
 
     private readonly CancellationTokenSource _stop = new();
@@ -33,8 +33,8 @@ internal sealed class TowerFeed : IAsyncDisposable
         _listening = ListenAsync(transport, node);
     }
 
-    /// <summary>The newest tower that was seen and is undamaged; null if none was.</summary>
-    /// <remarks>Signatures are looked at when somebody asks, and not for every tower that comes in: most are never used for anything but their time.</remarks>
+    /// <summary>The newest undamaged tower; null if there is none.</summary>
+    /// <remarks>Signatures are checked when the tower is read, not when it arrives: most towers are only used for their time.</remarks>
     public Tower? Newest
     {
         get
@@ -46,7 +46,7 @@ internal sealed class TowerFeed : IAsyncDisposable
         }
     }
 
-    /// <summary>The newest votes that were seen, ascending by slot.</summary>
+    /// <summary>The newest votes, ascending by slot.</summary>
     public IReadOnlyList<SeenVote> Votes
     {
         get
@@ -58,7 +58,7 @@ internal sealed class TowerFeed : IAsyncDisposable
         }
     }
 
-    /// <summary>When the feed ended, as a timestamp; null as long as it goes on.</summary>
+    /// <summary>When the feed ended, as a timestamp; null while it runs.</summary>
     public long? EndedAt
     {
         get
@@ -70,7 +70,7 @@ internal sealed class TowerFeed : IAsyncDisposable
         }
     }
 
-    /// <summary>When a vote for that slot was first seen; null if it was not.</summary>
+    /// <summary>When a vote for that slot was first seen; null if never.</summary>
     public long? SeenAt(ulong slot)
     {
         lock (_lock)
@@ -80,10 +80,10 @@ internal sealed class TowerFeed : IAsyncDisposable
     }
 
     /// <summary>Waits for the first vote after a slot.</summary>
-    /// <returns>Null if the feed ended, or the caller gave up.</returns>
+    /// <returns>Null if the feed ended or the caller canceled.</returns>
     public async Task<SeenVote?> FirstAfterAsync(ulong slot, CancellationToken cancellationToken)
     {
-        // What has come in already counts, however late it is asked for.
+        // Towers that arrived before this call count as well.
         while (true)
         {
             Task changed;
@@ -121,7 +121,7 @@ internal sealed class TowerFeed : IAsyncDisposable
         }
         catch (AggregateException)
         {
-            // What a transport of an embedder does when it is stopped may throw anything; it is over.
+            // A transport of an embedder may throw anything when it is stopped. The feed has ended then.
         }
     }
 
@@ -139,7 +139,7 @@ internal sealed class TowerFeed : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // The feed is over; what needs it says so.
+            // The feed has ended. Each user of the feed reports what it lacks.
         }
         finally
         {
@@ -155,7 +155,7 @@ internal sealed class TowerFeed : IAsyncDisposable
         }
         catch (TowerFormatException)
         {
-            // A damaged tower in the feed is not used for anything.
+            // A damaged tower in the feed is not used.
             return null;
         }
     }

@@ -3,13 +3,13 @@ using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Execution;
 
-/// <summary>Watches whether a node that runs the staked identity saves votes: it does for each of them, and only with its authorized voters.</summary>
+/// <summary>Watches whether a node that runs the staked identity saves votes. It saves each vote, and votes only with authorized voters.</summary>
 internal sealed class VoteWatch(ITowerTransport towers, NodeSide side, Pubkey stakedIdentity, CallResult<TowerFile> before, TowerVerdict? first)
 {
-    // The newest vote that was there when the watch began; a node without a tower has none.
+    // The newest vote when the watch began; 0 for a node without a tower.
     private ulong? _from = before.Call.Failure == CallFailure.TowerMissing ? 0 : first?.Tower?.LastVotedSlot;
 
-    /// <summary>Whether a newer vote was saved than there was before; null if the tower could not be seen.</summary>
+    /// <summary>Whether a vote newer than the first was saved; null if the tower could not be read.</summary>
     public bool? Saves { get; private set; }
 
     /// <summary>Looks once.</summary>

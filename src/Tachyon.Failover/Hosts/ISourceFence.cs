@@ -1,12 +1,12 @@
 namespace Tachyon.Failover.Hosts;
 
-/// <summary>Makes a lost node harmless from outside: cuts its power, ends its virtual machine, closes its switch port. The embedder's own; the library has none.</summary>
-/// <remarks>Thread-safe. Whatever it throws counts as not known.</remarks>
+/// <summary>Fences a lost node from outside: cuts its power, stops its virtual machine, closes its switch port. The embedder implements it; the library has none.</summary>
+/// <remarks>Thread-safe. An exception counts as an unknown result.</remarks>
 public interface ISourceFence
 {
-    /// <summary>Fences the node, and returns when that is done. May be repeated.</summary>
+    /// <summary>Fences the node, and returns after that is done. May be repeated.</summary>
     Task<CallResult> FenceAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Asks anew whether the node is fenced, without changing anything: done only if it is, and will stay so until a person gives it free.</summary>
+    /// <summary>Reads whether the node is fenced, and changes nothing. Done only if it is, and stays so until an operator releases it.</summary>
     Task<CallResult> VerifyAsync(CancellationToken cancellationToken = default);
 }

@@ -3,14 +3,14 @@ using Tachyon.Failover.Shells;
 namespace Tachyon.Failover.Hosts;
 
 /// <summary>
-/// The script that looks at a node's set-up, all of it in one round trip. It prints a word and a value on each line, which <see cref="NodeInspectionReader"/>
-/// reads, and writes nothing to any disk.
+/// The script that inspects a node's set-up in one round trip. It prints a word and a value on each line, which <see cref="NodeInspectionReader"/>
+/// reads, and writes to no disk.
 /// </summary>
 internal static class NodeInspection
 {
     private static readonly TimeSpan ProgramLimit = TimeSpan.FromSeconds(2);
 
-    // The private half of a keypair stays where it is: `cut` lets only the numbers 33 to 64, which are the public half, out,
+    // The private half of a keypair never leaves the node: `cut` passes only the numbers 33 to 64, the public half,
     // and nothing of a file without commas.
     internal static readonly ShellScript PublicHalf = ShellScript.Create($$"""public_half() { tr -cd '0-9,' <"$1" | cut -d, -s -f33-64; }""");
 
@@ -27,7 +27,7 @@ internal static class NodeInspection
         ShellScript.Create($"date +'ended %s%N'"),
         ShellScript.Create($"true"));
 
-    /// <summary>The script that looks at the processes alone.</summary>
+    /// <summary>The script that lists the processes alone.</summary>
     public static ShellScript Processes(ValidatorNodeSettings settings) => ShellScript.Lines(ShellScript.Create($"date +'began %s%N'"), PublicHalf, EveryProcess(settings), ShellScript.Create($"true"));
 
     private static ShellScript Keypairs(ValidatorNodeSettings settings) => ShellScript.Create(
@@ -66,8 +66,8 @@ internal static class NodeInspection
         test ! -S "$admin" || test -w "$admin" || echo "unreachable $admin"
         """);
 
-    // Taking the lock, however shortly, would refuse another coordinator that takes it at that moment. So the kernel's list is read, and what the file says
-    // of the shell that took it: in a container the list has no locks whose taker, a program that has ended long since, is not there any more.
+    // Even a short lock would refuse another coordinator at that moment. So the script reads the kernel's list, and the shell that the file names:
+    // in a container the list omits locks whose taker, a program, has ended.
     private static ShellScript Lock(ValidatorNodeSettings settings) => ShellScript.Create(
         $$"""
         lock={{settings.LockFile}}
@@ -83,9 +83,9 @@ internal static class NodeInspection
         fi 2>/dev/null
         """);
 
-    // Whatever started it stands in a process of its own or before the options, and paths may be relative. `grep` reads all processes at once; only those that
-    // name an identity are looked at one by one. A ledger of the same name is the same, whatever has become of the folder since. Where a kernel hides the processes of
-    // others (hidepid), those of the ledger's owner are all that count, if that is who looks.
+    // A launcher is a separate process or precedes the options, and paths may be relative. `grep` reads all processes at once; only those that
+    // name an identity are read one by one. A ledger with the same name counts as the same, even if the folder was replaced. If a kernel hides the processes of
+    // other users (hidepid), the ledger owner's processes suffice for the ledger's owner.
     private static ShellScript EveryProcess(ValidatorNodeSettings settings) => ShellScript.Create(
         $$"""
         named() {

@@ -4,10 +4,10 @@ using Tachyon.Failover.Shells;
 
 namespace Tachyon.Failover.Hosts;
 
-/// <summary>Reads what the script of <see cref="NodeInspection"/> prints.</summary>
+/// <summary>Reads the output of the <see cref="NodeInspection"/> script.</summary>
 internal sealed class NodeInspectionReader(ValidatorNodeSettings settings)
 {
-    /// <summary>Nothing that a switchover writes is larger than some kilobytes; a disk with less than this is about to stop the validator itself.</summary>
+    /// <summary>A switchover writes at most some kilobytes. A disk with less space than this will soon stop the validator itself.</summary>
     private const long LeastSpace = 64L * 1024 * 1024;
 
     private readonly List<SetupProblem> _problems = [];
@@ -31,7 +31,7 @@ internal sealed class NodeInspectionReader(ValidatorNodeSettings settings)
         };
     }
 
-    /// <summary>Who may run the validator of the settings, and what was seen of its socket.</summary>
+    /// <summary>The users who may run the validator of the settings, and the state of its socket.</summary>
     public static LedgerLook ReadLedger(string output, ValidatorNodeSettings settings)
     {
         var reader = Take(output, settings);
@@ -61,7 +61,7 @@ internal sealed class NodeInspectionReader(ValidatorNodeSettings settings)
                 _found = _found with { Version = value };
                 break;
             case "version" or "noversion":
-                Add(SetupAspect.Access, $"the program {settings.Program} did not say its version ('{value}')", "the validator's program, which the user may run", $"name it in {nameof(ValidatorNodeSettings.Program)}, with its absolute path");
+                Add(SetupAspect.Access, $"the program {settings.Program} did not say its version ('{value}')", "the validator's program, executable for the user", $"name it in {nameof(ValidatorNodeSettings.Program)}, with its absolute path");
                 break;
             case "staked":
                 _found = _found with { StakedIdentity = ReadKey(value, settings.StakedKeypair) };
@@ -117,23 +117,23 @@ internal sealed class NodeInspectionReader(ValidatorNodeSettings settings)
         }
     }
 
-    /// <summary>What is not there, or what the user may not do. Any other word is of a program that the script started; it means nothing here.</summary>
+    /// <summary>A missing file or permission. Any other word comes from a program that the script started, and is ignored.</summary>
     private void TakeDenial(string word, string value)
     {
-        const string RunAs = $"name a user in {nameof(ValidatorNodeSettings.RunAs)} who may";
+        const string RunAs = $"name a user with access in {nameof(ValidatorNodeSettings.RunAs)}";
         switch (word)
         {
             case "nofolder":
-                Add(SetupAspect.Access, $"the folder {value} does not exist", "a folder", "mend the path in the settings");
+                Add(SetupAspect.Access, $"the folder {value} does not exist", "a folder", "correct the path in the settings");
                 break;
             case "unwritable":
                 Add(SetupAspect.Access, $"the folder {value} is not writable for the user", "a folder that the user may write", RunAs);
                 break;
             case "unreadable":
-                Add(SetupAspect.Access, $"the keypair file {value} is missing or not readable for the user", "a file that the user may read", $"mend the path, or {RunAs}");
+                Add(SetupAspect.Access, $"the keypair file {value} is missing or not readable for the user", "a file that the user may read", $"correct the path, or {RunAs}");
                 break;
             case "unreachable":
-                Add(SetupAspect.Access, $"{value} is closed to the user", "the validator's own user, to whom alone it is open", RunAs);
+                Add(SetupAspect.Access, $"{value} is closed to the user", "the validator's own user, who alone has access", RunAs);
                 break;
             case "nolock":
                 Add(SetupAspect.Access, $"the lock file {value} is closed to the user", "a file that the user may write", $"{RunAs}, or remove it if no coordinator is at work");

@@ -2,7 +2,7 @@ using Tachyon.Failover.Shells;
 
 namespace Tachyon.Failover.Hosts;
 
-/// <summary>Commands for people: they log in as the coordinator does, and may be asked for a password.</summary>
+/// <summary>Commands for operators: they log in as the coordinator does, and may be asked for a password.</summary>
 internal static class PersonsCommand
 {
     public static string Of(ValidatorNodeSettings settings, ShellScript command) =>

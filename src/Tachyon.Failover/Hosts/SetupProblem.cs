@@ -1,9 +1,9 @@
 namespace Tachyon.Failover.Hosts;
 
-/// <summary>Something on a node that is not as it must be.</summary>
+/// <summary>A problem in a node's set-up.</summary>
 public sealed record SetupProblem
 {
-    /// <summary>What it is about.</summary>
+    /// <summary>The part of the set-up.</summary>
     public required SetupAspect Aspect { get; init; }
 
     /// <summary>What was seen, with the path.</summary>
@@ -12,6 +12,6 @@ public sealed record SetupProblem
     /// <summary>What was expected.</summary>
     public required string Expected { get; init; }
 
-    /// <summary>The command or the edit that mends it.</summary>
+    /// <summary>The command or the edit that corrects it.</summary>
     public required string Remedy { get; init; }
 }

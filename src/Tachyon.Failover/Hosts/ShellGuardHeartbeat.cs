@@ -3,8 +3,8 @@ using Tachyon.Failover.Shells;
 
 namespace Tachyon.Failover.Hosts;
 
-/// <summary>Keeps a guard's sign of life in the ledger folder of its node, as <c>tachyon-failover.guard</c>: the machine's boot, and its uptime.</summary>
-/// <remarks>It is read beside the conversation with the node, so that whoever demotes the node does not wait behind it. It is not synced to the disk: it is to outlive nothing.</remarks>
+/// <summary>Keeps a guard's sign of life in the ledger folder of its node, as <c>tachyon-failover.guard</c>: the machine's boot id and its uptime.</summary>
+/// <remarks>It is read in a session of its own, so that a demotion does not wait for it. It is not synced to the disk, because it counts only until the next boot.</remarks>
 public sealed class ShellGuardHeartbeat : IGuardHeartbeat
 {
     private const int NoBeat = 93;
@@ -13,8 +13,8 @@ public sealed class ShellGuardHeartbeat : IGuardHeartbeat
     private readonly TimeSpan _limit;
     private readonly string _file;
 
-    /// <summary>Makes it; nothing is touched.</summary>
-    /// <param name="shell">The way to the node.</param>
+    /// <summary>Creates it; nothing is touched.</summary>
+    /// <param name="shell">The shell of the node.</param>
     /// <param name="settings">The node.</param>
     /// <exception cref="InvalidSettingsException">The settings are wrong.</exception>
     public ShellGuardHeartbeat(NodeShell shell, ValidatorNodeSettings settings)
@@ -63,7 +63,7 @@ public sealed class ShellGuardHeartbeat : IGuardHeartbeat
         var words = output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         return words is [var beat, var up] && Seconds(beat) is { } then && Seconds(up) is { } now
             ? new GuardBeat { Age = TimeSpan.FromSeconds(Math.Max(0, now - then)) }
-            : CallResult.NotDone(CallFailure.Unrecognised, $"the sign of life was read as '{output}'");
+            : CallResult.NotDone(CallFailure.Unrecognised, $"the sign of life cannot be read: '{output}'");
     }
 
     private static double? Seconds(string word) =>

@@ -2,7 +2,7 @@ using Tachyon.Failover.Shells;
 
 namespace Tachyon.Failover.Hosts;
 
-/// <summary>The lock of a node that is reached over a shell: a <c>flock</c> that the conversation itself holds.</summary>
+/// <summary>The lock of a node that is reached over a shell: a <c>flock</c> that the conversation holds.</summary>
 public sealed class ShellNodeLock(NodeShell shell) : INodeLock
 {
     /// <inheritdoc/>

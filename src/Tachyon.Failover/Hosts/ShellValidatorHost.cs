@@ -5,20 +5,20 @@ using Tachyon.Failover.Towers;
 namespace Tachyon.Failover.Hosts;
 
 /// <summary>A validator that is commanded through its own program, over a shell.</summary>
-/// <remarks>The words by which answers are recognised are those of tachyon-validator 2.2.</remarks>
+/// <remarks>The texts by which it recognizes answers are those of tachyon-validator 2.2.</remarks>
 public sealed class ShellValidatorHost : IValidatorHost
 {
     private const int OtherTower = 90;
 
-    // The node itself ends a program that hangs, so that the conversation goes on and the lock comes free; only when the node does not
-    // do that either, the conversation is given up.
+    // The node itself ends a program that hangs, so that the conversation continues and the lock becomes free. The conversation is closed
+    // only if the node does not do that.
     internal static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
 
     private readonly NodeShell _shell;
     private readonly ValidatorNodeSettings _settings;
     private readonly TowerFileName _tower;
 
-    /// <summary>Makes the host; nothing is touched.</summary>
+    /// <summary>Creates the host; nothing is touched.</summary>
     /// <exception cref="InvalidSettingsException">The settings are wrong.</exception>
     public ShellValidatorHost(NodeShell shell, ValidatorNodeSettings settings, Pubkey stakedIdentity)
     {
@@ -53,7 +53,7 @@ public sealed class ShellValidatorHost : IValidatorHost
     /// <inheritdoc/>
     public async Task<CallResult> AddAuthorizedVotersAsync(CancellationToken cancellationToken = default)
     {
-        // Sent at once, one behind the other; the first that is not done speaks for all.
+        // All are sent at once, in order. The first that is not done decides the result.
         var calls = _settings.Voters.Select(voter => RunAsync(AddVoter(voter), cancellationToken)).ToArray();
         foreach (var answer in await Task.WhenAll(calls).ConfigureAwait(false))
         {

@@ -2,14 +2,14 @@ using Tachyon.Failover.Shells;
 
 namespace Tachyon.Failover.Hosts;
 
-/// <summary>Stops the validator of a node over a shell: by SIGKILL, which a validator that hangs or is frozen takes as well, and by the configured command, which keeps its supervisor from starting it again.</summary>
+/// <summary>Stops the validator of a node over a shell: by SIGKILL, which also ends a validator that hangs or is frozen, and by the configured command, which keeps its supervisor from restarting it.</summary>
 /// <remarks>
-/// <para>Both at the same time: a command that hangs together with the validator keeps nobody waiting for its end.</para>
-/// <para>There is no SIGTERM: a validator that ends in its own time may vote meanwhile. Its tower is whole at every moment, since it comes in place by a rename.</para>
-/// <para>Killed are the processes whose command line names the ledger of the settings together with an identity: the validator, and the programs that have started it with the same arguments. A
-/// command of the validator's client, such as <c>wait-for-restart-window</c>, is none of them.</para>
-/// <para>Whether none runs is looked at after every stop: no process of the ledger, among all that are shown, and nobody who answers on its admin socket, in a folder that can be searched.</para>
-/// <para>Every call has sessions of its own, so that no call that hangs in the node's conversation keeps it waiting.</para>
+/// <para>Both run at the same time, so that a command that hangs with the validator does not delay the kill.</para>
+/// <para>It sends no SIGTERM: a validator that ends slowly may still vote. Its tower is whole at every moment, because the validator replaces it by a rename.</para>
+/// <para>It kills the processes whose command line names the ledger of the settings and an identity: the validator, and its launchers with the same arguments. A
+/// command of the validator's client, such as <c>wait-for-restart-window</c>, is not killed.</para>
+/// <para>After every stop it checks that none runs: no visible process of the ledger, and no answer on its admin socket, in a folder that can be searched.</para>
+/// <para>Every call has sessions of its own, so that it does not wait for calls in the node's conversation.</para>
 /// </remarks>
 public sealed class ShellValidatorProcess : IValidatorProcess
 {
@@ -18,7 +18,7 @@ public sealed class ShellValidatorProcess : IValidatorProcess
     private readonly NodeShell _shell;
     private readonly ValidatorNodeSettings _settings;
 
-    /// <summary>Makes the process of a node; nothing is touched.</summary>
+    /// <summary>Creates the process of a node; nothing is touched.</summary>
     /// <exception cref="InvalidSettingsException">The settings are wrong.</exception>
     public ShellValidatorProcess(NodeShell shell, ValidatorNodeSettings settings)
     {
@@ -39,10 +39,10 @@ public sealed class ShellValidatorProcess : IValidatorProcess
 
     private TimeSpan LongestLook => _shell.OpenTimeout + _settings.TimeLimits.Command;
 
-    // The command and the wait for the end of what was killed begin together.
+    // The command and the wait for the end of the killed processes begin together.
     private TimeSpan LongestStopping => _settings.TimeLimits.Stop + ShellValidatorHost.Grace;
 
-    // For the look at the processes, and for the program that asks at the socket.
+    // For the list of processes, and for the program that calls the socket.
     private TimeSpan LongestVerification => _shell.OpenTimeout + (2 * _settings.TimeLimits.Command) + ShellValidatorHost.Grace;
 
     /// <inheritdoc/>
@@ -51,7 +51,7 @@ public sealed class ShellValidatorProcess : IValidatorProcess
         var look = await _shell.RunApartAsync(NodeInspection.Processes(_settings), _settings.TimeLimits.Command, cancellationToken).ConfigureAwait(false);
         if (!look.Succeeded)
         {
-            // Nothing was done yet, whatever became of the look.
+            // Nothing was stopped yet, even if the look failed.
             var failed = look.ToCallResult();
             return CallResult.NotDone(failed.Failure, failed.Detail);
         }
@@ -64,7 +64,7 @@ public sealed class ShellValidatorProcess : IValidatorProcess
             stopped = answer.ToCallResult((StillThere, PosixWords.Recognise(answer.Output) is CallFailure.PermissionDenied ? CallFailure.PermissionDenied : CallFailure.TimedOut));
         }
 
-        // Whatever the stop said: one that was done may have killed something else, and one that is unknown may have been done.
+        // Check in any case: a stop that is done may have killed another process, and an unknown one may have been done.
         var seen = await SeeThatNoneRunsAsync(before, cancellationToken).ConfigureAwait(false);
         return seen.IsDone ? stopped.IsDone ? stopped : seen
             : stopped.IsDone ? seen
@@ -75,7 +75,7 @@ public sealed class ShellValidatorProcess : IValidatorProcess
     /// <inheritdoc/>
     public Task<CallResult> VerifyStoppedAsync(CancellationToken cancellationToken = default) => SeeThatNoneRunsAsync(before: null, cancellationToken);
 
-    // A process that is a zombie has no command line any more, and one that took a number over has another.
+    // A zombie has no command line, and a process that reuses a number has another one.
     private ShellScript Stopping(IReadOnlyList<int> validators) => ShellScript.Create(
         $$"""
         left() {
@@ -101,16 +101,16 @@ public sealed class ShellValidatorProcess : IValidatorProcess
         ? ShellScript.Create($"""timeout -k 1 {PosixText.Seconds(_settings.TimeLimits.Stop)} {words} </dev/null || echo "the stop command ended with status $?" & """)
         : ShellScript.Create($": &");
 
-    /// <summary>Looks whether no validator runs on the ledger.</summary>
-    /// <param name="before">The look before a stop, if there was one: what was started since does not count.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <summary>Checks that no validator runs on the ledger.</summary>
+    /// <param name="before">The look before a stop, if there was one: processes that were started since do not count.</param>
+    /// <param name="cancellationToken">Cancels the look.</param>
     private async Task<CallResult> SeeThatNoneRunsAsync(LedgerLook? before, CancellationToken cancellationToken)
     {
         var answer = await _shell.RunApartAsync(LedgerLook.Script(_settings), LongestVerification - _shell.OpenTimeout, cancellationToken).ConfigureAwait(false);
         if (!answer.Succeeded)
         {
             var failed = answer.ToCallResult();
-            return CallResult.Unknown(failed.Failure, $"whether a validator runs on the ledger {_settings.Ledger} cannot be told: {failed.Detail}");
+            return CallResult.Unknown(failed.Failure, $"it is unknown whether a validator runs on the ledger {_settings.Ledger}: {failed.Detail}");
         }
 
         var now = LedgerLook.Read(answer.Output, _settings);
@@ -118,14 +118,14 @@ public sealed class ShellValidatorProcess : IValidatorProcess
         {
             false => CallResult.Done(now.Words(before)),
             true => CallResult.NotDone(CallFailure.Refused, $"a validator runs on the ledger {_settings.Ledger}: {now.Words(before)}"),
-            _ => CallResult.Unknown(now.Asked is { IsDone: false } asked ? asked.Failure : CallFailure.Unrecognised, $"whether a validator runs on the ledger {_settings.Ledger} cannot be told: {now.Words(before)}"),
+            _ => CallResult.Unknown(now.Asked is { IsDone: false } asked ? asked.Failure : CallFailure.Unrecognised, $"it is unknown whether a validator runs on the ledger {_settings.Ledger}: {now.Words(before)}"),
         };
     }
 
     private static ShellScript Words(IEnumerable<int> numbers) =>
         numbers.Select(number => ShellScript.Create($"{number}")).Aggregate(ShellScript.Create($""), (words, word) => ShellScript.Create($"{words} {word}"));
 
-    /// <summary>A path as a pattern that matches nothing else.</summary>
+    /// <summary>A path as a pattern that matches only this path.</summary>
     private static string Literal(string path) =>
         string.Concat(path.Select(character => char.IsLetterOrDigit(character) || "/_-".Contains(character, StringComparison.Ordinal) ? $"{character}" : character == '^' ? "\\^" : $"[{character}]"));
 }

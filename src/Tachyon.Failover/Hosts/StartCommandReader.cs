@@ -3,7 +3,7 @@ using Tachyon.Failover.Identities;
 
 namespace Tachyon.Failover.Hosts;
 
-/// <summary>Reads what the inspecting script prints of one process.</summary>
+/// <summary>Reads the output of the inspecting script for one process.</summary>
 internal sealed class StartCommandReader
 {
     private readonly int _id;
@@ -17,7 +17,7 @@ internal sealed class StartCommandReader
     private readonly List<string> _flags = [];
     private bool _isCommand;
 
-    /// <param name="ids">The process and its parent.</param>
+    /// <param name="ids">The process id and its parent's.</param>
     public StartCommandReader(string ids)
     {
         var (id, parent) = NodeInspectionReader.Halves(ids);
@@ -26,24 +26,24 @@ internal sealed class StartCommandReader
     }
 
     /// <summary>
-    /// The validators among the processes. What names an identity and neither a voter nor the ledger of the settings is something else: <c>ssh -i KEY -l USER</c> has the same letters. What has
-    /// started another one of them with the same arguments, such as <c>sudo</c> or a supervisor, is not the validator itself.
+    /// The validators among the processes. A process with an identity but neither a voter nor the ledger of the settings is another program: <c>ssh -i KEY -l USER</c> has the same letters.
+    /// A launcher with the same arguments, such as <c>sudo</c> or a supervisor, is not the validator itself.
     /// </summary>
     /// <param name="processes">The processes.</param>
-    /// <param name="towersAreInLedger">Whether the settings have towers and ledger in one folder, as a validator without <c>--tower</c> has.</param>
+    /// <param name="towersAreInLedger">Whether the settings have towers and ledger in one folder, as with a validator without <c>--tower</c>.</param>
     public static IReadOnlyList<StartCommand> Validators(IReadOnlyCollection<StartCommandReader> processes, bool towersAreInLedger)
     {
         var validators = processes.Where(process => process is { _identity: not null, IsBystander: false } && (process._voters.Count > 0 || process._ledger is { IsAsInSettings: not false })).ToList();
         return [.. validators.Where(process => !validators.Exists(other => other._parent == process._id)).Select(process => process.ToStartCommand(towersAreInLedger))];
     }
 
-    /// <summary>Whether it is a validator of the settings' ledger, or has started one with the same arguments; null if that cannot be told.</summary>
+    /// <summary>Whether it is a validator of the settings' ledger, or its launcher with the same arguments; null if unknown.</summary>
     public bool? IsOnLedger => _identity is null || IsBystander ? false : _ledger is { } ledger ? ledger.IsAsInSettings : _voters.Count > 0 ? null : false;
 
-    /// <summary>The process.</summary>
+    /// <summary>The process id.</summary>
     public int Id => _id;
 
-    // A command of the client that talks to the validator, or waits for it, names ledger and identity as well. A validator's identity is a keypair file, never a public key.
+    // A command of the validator's client names ledger and identity as well. A validator's identity is a keypair file, never a public key.
     private bool IsBystander => _isCommand || (_identity is { } identity && Pubkey.TryParse(identity.Path, out _));
 
     public void Take(string word, string value)
@@ -56,7 +56,7 @@ internal sealed class StartCommandReader
 
         if (word is "voter-key" or "vote-account-key")
         {
-            // A file that is no keypair, or one that was not readable, has no key to show.
+            // A file that is no keypair, or is not readable, has no key to show.
             if (KeypairFile.TryParsePublicHalf(value, out var key, out _))
             {
                 TakeKey(word, key);
@@ -74,7 +74,7 @@ internal sealed class StartCommandReader
         var (same, path) = NodeInspectionReader.Halves(value);
         var named = new StartPath { Path = path, IsAsInSettings = same == "unknown" ? null : same == "same" };
 
-        // Programs that start others have options of the same letters before the validator's own: the last one counts.
+        // A launcher may have options with the same letters before the validator's own: the last one counts.
         switch (word)
         {
             case "ledger":

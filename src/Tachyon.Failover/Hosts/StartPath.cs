@@ -5,12 +5,12 @@ namespace Tachyon.Failover.Hosts;
 /// <summary>A path that a validator was started with.</summary>
 public sealed record StartPath
 {
-    /// <summary>The path as it stands there; it may be relative to the folder in which the validator was started.</summary>
+    /// <summary>The path as in the command line; it may be relative to the folder in which the validator was started.</summary>
     public required string Path { get; init; }
 
     /// <summary>
-    /// Whether it leads to what the settings name: for <c>--identity</c> to the identity link itself, not to what that points at; for a voter to one of the
-    /// authorized voters. Null if that cannot be told, because it is relative to a folder that is not shown to the user.
+    /// Whether it leads to what the settings name: for <c>--identity</c> to the identity link itself, not to its target; for a voter to one of the
+    /// authorized voters. Null if unknown, because it is relative to a folder that is hidden from the user.
     /// </summary>
     public required bool? IsAsInSettings { get; init; }
 

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Hosts;
 
-/// <summary>The commands that a failover gives to a validator; see <see cref="IValidatorHost.CommandFor"/>.</summary>
+/// <summary>The commands that a failover sends to a validator; see <see cref="IValidatorHost.CommandFor"/>.</summary>
 public enum ValidatorCommand
 {
     /// <summary><c>set-identity</c> with the node's unstaked keypair.</summary>
@@ -18,6 +18,6 @@ public enum ValidatorCommand
     /// <summary><c>contact-info</c>.</summary>
     ShowContactInfo,
 
-    /// <summary>Moves the staked identity's tower aside, so that nothing stale can be used later.</summary>
+    /// <summary>Moves the staked identity's tower aside, so that no stale tower is used later.</summary>
     MoveTowerAside,
 }

@@ -1,7 +1,7 @@
 namespace Tachyon.Failover.Hosts;
 
 /// <summary>How long calls to a validator may take before their outcome counts as unknown.</summary>
-/// <remarks>Each limit runs from the moment the node turns to the call. Immutable.</remarks>
+/// <remarks>Each limit runs from the moment when the node begins with the call. Immutable.</remarks>
 public sealed record ValidatorTimeLimits
 {
     private static readonly TimeSpan LeastCommand = TimeSpan.FromMilliseconds(200);
@@ -11,15 +11,15 @@ public sealed record ValidatorTimeLimits
     /// <value>10 s; 2 s to 2 min.</value>
     public TimeSpan SetIdentity { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>For every other command and for what is done to files.</summary>
+    /// <summary>For every other command and for file operations.</summary>
     /// <value>5 s; 200 ms to 2 min.</value>
     public TimeSpan Command { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>For stopping the process: for the configured command, and once more until what was there is gone. A signal takes some milliseconds.</summary>
+    /// <summary>For the stop of the process: once for the configured command, and once for the wait until the process has ended. A signal takes some milliseconds.</summary>
     /// <value>10 s; 1 s to 2 min.</value>
     public TimeSpan Stop { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>All that is wrong with these limits, a sentence each; empty if nothing is.</summary>
+    /// <summary>All errors in these limits, a sentence each; empty if there is none.</summary>
     public IReadOnlyList<string> Validate()
     {
         var errors = new SettingErrors();

@@ -1,24 +1,24 @@
 namespace Tachyon.Failover.Hosts;
 
 /// <summary>
-/// What was seen that tells whether a validator runs on a ledger. The one place that says "none runs there": a single thing that is not found is a look that failed, and never that sentence.
-/// Pure; immutable. A fact that is null is not known.
+/// The traces that show whether a validator runs on a ledger. Only this type decides "none runs there": a single missing trace is a failed look, never that answer.
+/// Pure; immutable. A null fact is unknown.
 /// </summary>
 internal sealed record ValidatorTraces
 {
-    /// <summary>Whether a process of the ledger was seen. False only if the look shows the processes of everybody who could run it.</summary>
+    /// <summary>Whether a process of the ledger was seen. False only if the look shows the processes of all users who could run it.</summary>
     public bool? HasProcess { get; init; }
 
-    /// <summary>Whether somebody answers on the ledger's admin socket, if only that it is starting. False only if nobody does, in a ledger folder that can be searched: a client says "does not exist" of one that is closed to it, too.</summary>
+    /// <summary>Whether a validator answers on the ledger's admin socket, even one that is starting. False only without an answer in a folder that can be searched: a client reports "does not exist" for a folder without access, too.</summary>
     public bool? AnswersOnSocket { get; init; }
 
     /// <summary>Whether the validator's own RPC answers.</summary>
     public bool AnswersOnRpc { get; init; }
 
-    /// <summary>Whether a new tower was saved while it was looked at.</summary>
+    /// <summary>Whether a new tower was saved during the look.</summary>
     public bool SavesTowers { get; init; }
 
-    /// <summary>Whether a validator runs. One trace of it is enough for yes; no takes two independent things that agree, the processes and the socket. Everything else is not known.</summary>
+    /// <summary>Whether a validator runs. One trace is enough for yes; no requires that processes and socket agree. Otherwise null.</summary>
     public bool? Runs =>
         HasProcess == true || AnswersOnSocket == true || AnswersOnRpc || SavesTowers ? true
         : HasProcess == false && AnswersOnSocket == false ? false

@@ -3,14 +3,14 @@ using Tachyon.Failover.Shells;
 namespace Tachyon.Failover.Hosts;
 
 /// <summary>
-/// What the program's exit code and words mean. The words are those that tachyon-validator 2.2.15 was recorded with: errors come on
-/// standard output with exit code 1, so only the exit code tells success.
+/// The meaning of the program's exit code and texts. The texts were recorded with tachyon-validator 2.2.15. Errors come on
+/// standard output with exit code 1, so only the exit code shows success.
 /// </summary>
 internal static class ValidatorWords
 {
     private const int TimedOut = 124;
 
-    /// <summary>Words that say that a request reached the validator and was refused, or could not have reached it.</summary>
+    /// <summary>Texts for a request that the validator refused, or that could not have reached it.</summary>
     private static readonly (string Words, CallFailure Failure)[] Refusals =
     [
         ("admin.rpc does not exist", CallFailure.ValidatorNotRunning),
@@ -34,7 +34,7 @@ internal static class ValidatorWords
             return answer.ToCallResult();
         }
 
-        // The shell's own: not found, not executable.
+        // The shell's own codes: not found, not executable.
         if (answer.Status is 126 or 127)
         {
             return CallResult.NotDone(CallFailure.ProgramMissing, answer.Output);
@@ -60,8 +60,8 @@ internal static class ValidatorWords
             }
         }
 
-        // "Server returned" is an answer of the validator; a mistake in the command line is refused before anything is sent. Whatever
-        // else there is may have happened after the request was on its way.
+        // "Server returned" is an answer of the validator. A mistake in the command line is refused before anything is sent.
+        // Any other error may have happened after the request was sent.
         return answer.Output.Contains("Server returned rpc error", StringComparison.Ordinal)
             || answer.Output.StartsWith("error: ", StringComparison.Ordinal)
             ? CallResult.NotDone(CallFailure.Unrecognised, answer.Output)

@@ -6,6 +6,6 @@ public enum IdentityRole
     /// <summary>The node's own identity, without stake. Both nodes have one, and they differ.</summary>
     Unstaked,
 
-    /// <summary>The identity that the vote account names, the same on both nodes. Whoever runs it votes.</summary>
+    /// <summary>The identity of the vote account, the same on both nodes. The node that runs it votes.</summary>
     Staked,
 }

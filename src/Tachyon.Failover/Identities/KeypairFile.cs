@@ -4,17 +4,17 @@ using System.Globalization;
 namespace Tachyon.Failover.Identities;
 
 /// <summary>
-/// Keypair files as far as this library reads them. Such a file is a JSON array of 64 numbers: the private half, then the public
+/// Keypair files, as far as this library reads them. Such a file is a JSON array of 64 numbers: the private half, then the public
 /// one. A script on the host prints numbers 33 to 64 only, so that the private half never leaves the host.
 /// </summary>
 internal static class KeypairFile
 {
-    /// <summary>Reads the public half as the script prints it: 32 numbers with commas between, white space anywhere around them.</summary>
-    /// <param name="text">What was printed.</param>
+    /// <summary>Reads the public half as the script prints it: 32 numbers separated by commas, with any white space.</summary>
+    /// <param name="text">The output of the script.</param>
     /// <param name="pubkey">The key.</param>
     /// <param name="problem">
-    /// Otherwise what is wrong, as the end of a sentence that begins with the file. Never any of the text: should a script
-    /// have printed the wrong half, then the private key must not go on into a log.
+    /// Otherwise the error, as the end of a sentence that begins with the file. It never contains any of the text: if a script
+    /// printed the wrong half, the private key must not get into a log.
     /// </param>
     public static bool TryParsePublicHalf(
         ReadOnlySpan<char> text,
@@ -52,7 +52,7 @@ internal static class KeypairFile
         return true;
     }
 
-    // JSON knows no sign here, no leading zero and nothing longer than three digits.
+    // JSON allows no sign here, no leading zero and at most three digits.
     private static bool TryParseByte(ReadOnlySpan<char> text, out byte value) =>
         byte.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && (text.Length == 1 || text[0] != '0');
 }

@@ -15,7 +15,7 @@ public sealed class Pubkey : IEquatable<Pubkey>
 
     private readonly byte[] _bytes;
 
-    /// <summary>Takes the 32 bytes of a key.</summary>
+    /// <summary>Creates a key from its 32 bytes.</summary>
     /// <exception cref="ArgumentException">They are not 32.</exception>
     public Pubkey(ReadOnlySpan<byte> bytes)
     {
@@ -30,7 +30,7 @@ public sealed class Pubkey : IEquatable<Pubkey>
     /// <summary>The 32 bytes.</summary>
     public ReadOnlyMemory<byte> Bytes => _bytes;
 
-    /// <summary>Reads a key from base58.</summary>
+    /// <summary>Parses a key from base58.</summary>
     /// <exception cref="FormatException">The text is not base58, or not of 32 bytes.</exception>
     public static Pubkey Parse(string base58)
     {
@@ -40,14 +40,14 @@ public sealed class Pubkey : IEquatable<Pubkey>
             : throw new FormatException($"'{base58}' is not a pubkey: it must be the base58 form of {Length} bytes.");
     }
 
-    /// <summary>Reads a key from base58.</summary>
+    /// <summary>Parses a key from base58.</summary>
     /// <returns>False if the text is not base58, or not of 32 bytes.</returns>
     public static bool TryParse([NotNullWhen(true)] string? base58, [NotNullWhen(true)] out Pubkey? pubkey)
     {
         pubkey = null;
 
-        // 32 bytes are 32 to 44 digits; the bound keeps a long text from being decoded at all. SimpleBase's TryDecode says
-        // false to most foreign characters, but throws at those from U+007F on.
+        // 32 bytes are 32 to 44 digits; the bound prevents the decoding of a long text. SimpleBase's TryDecode returns
+        // false for most foreign characters, but throws for those from U+007F on.
         if (base58 is not { Length: >= Length and <= 44 } || base58.ContainsAnyExcept(Digits))
         {
             return false;

@@ -4,7 +4,7 @@ using Tachyon.Failover.Shells;
 namespace Tachyon.Failover.Identities;
 
 /// <summary>The identity link of a node that is reached over a shell.</summary>
-/// <remarks>Which identity a file stands for is told by the key in it, never by its name: two names that are swapped in the settings are seen.</remarks>
+/// <remarks>The key in a file decides which identity it is, never the file's name: this detects two swapped names in the settings.</remarks>
 public sealed class ShellIdentityLink : IIdentityLink
 {
     private const int NotALink = 91;
@@ -14,8 +14,8 @@ public sealed class ShellIdentityLink : IIdentityLink
     private readonly ValidatorNodeSettings _settings;
     private readonly Pubkey _stakedIdentity;
 
-    /// <summary>Makes the link of a node; nothing is touched.</summary>
-    /// <param name="shell">The way to the node.</param>
+    /// <summary>Creates the link of a node; nothing is touched.</summary>
+    /// <param name="shell">The shell of the node.</param>
     /// <param name="settings">The node.</param>
     /// <param name="stakedIdentity">The staked identity.</param>
     /// <exception cref="InvalidSettingsException">The settings are wrong.</exception>
@@ -53,7 +53,7 @@ public sealed class ShellIdentityLink : IIdentityLink
         var words = answer.Output.Split('\n').Select(NodeInspectionReader.Halves).ToLookup(line => line.Word, line => line.Value, StringComparer.Ordinal);
         if (words["to"].FirstOrDefault() is not { } path)
         {
-            return CallResult.NotDone(CallFailure.Unrecognised, $"the link was read as '{answer.Output}'");
+            return CallResult.NotDone(CallFailure.Unrecognised, $"the link cannot be read: '{answer.Output}'");
         }
 
         var (key, staked, unstaked) = (Key("key"), Key("staked"), Key("unstaked"));
@@ -78,7 +78,7 @@ public sealed class ShellIdentityLink : IIdentityLink
         var target = KeypairOf(identity);
         var temporary = $"{_settings.IdentityLink}.new";
 
-        // Read where it is used: what was read before may be another file by now.
+        // The key is read where it is used: the file may have changed since it was read before.
         var script = ShellScript.Create(
             $$"""
             {{NodeInspection.PublicHalf}}

@@ -2,12 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace Tachyon.Failover.Journal;
 
-/// <summary>A journal in a file: one JSON object a line, UTF-8, each line ended by a line feed.</summary>
+/// <summary>A journal in a file: one JSON object per line, UTF-8, each line ended by a line feed.</summary>
 /// <remarks>
 /// <para>
-/// Thread-safe; appends from several threads are stored one after the other. The file is opened at the first append and is then this
-/// object's until it is disposed: a second writer, in this process or another, is refused by the lock file <c>PATH.lock</c>, which stays behind.
-/// Reading takes no lock, can be done while another process writes, and does not create the file: without it there are no entries.
+/// Thread-safe; appends from several threads are stored one after the other. The first append opens the file. Until it is disposed this
+/// object is its only writer: the lock file <c>PATH.lock</c>, which is never deleted, refuses a second one in any process.
+/// Reading takes no lock, is possible while another process writes, and does not create the file: without it there are no entries.
 /// </para>
 /// <para>
 /// An append is one write and one flush to the disk. The file and its lock are created for their owner only (mode 0600), and the
@@ -15,8 +15,8 @@ namespace Tachyon.Failover.Journal;
 /// append can lose the file. The folder must exist.
 /// </para>
 /// <para>
-/// Nothing is ever removed. A last line that a crash cut short is left out by readers, and the next writer ends it with <c> #torn</c>;
-/// readers leave out every line that ends so. The same is done with what a failed append left. Reads hold the whole file in memory:
+/// Nothing is ever removed. Readers skip a last line that a crash cut short, and the next writer ends it with <c> #torn</c>;
+/// readers skip every line that ends so. The rest of a failed append is marked in the same way. A read holds the whole file in memory:
 /// a switchover writes some 10 kB.
 /// </para>
 /// </remarks>
@@ -26,7 +26,7 @@ public sealed class FileFailoverJournal : IFailoverJournal, IAsyncDisposable
     private volatile JournalFile? _file;
     private volatile bool _disposed;
 
-    /// <summary>Names the file; nothing is opened yet.</summary>
+    /// <summary>Sets the path; nothing is opened yet.</summary>
     /// <param name="path">The path of the file, in a folder that exists.</param>
     /// <exception cref="ArgumentException">The path is empty.</exception>
     public FileFailoverJournal(string path)
@@ -43,8 +43,8 @@ public sealed class FileFailoverJournal : IFailoverJournal, IAsyncDisposable
     public bool OutlivesProcess => true;
 
     /// <inheritdoc/>
-    /// <remarks>Cancellation is heard until the write begins, and not from there on: an append is done or has failed.</remarks>
-    /// <exception cref="ArgumentException">An entry names no switchover, or no known event. None was written.</exception>
+    /// <remarks>Cancellation counts only until the write begins. After that an append is done or has failed.</remarks>
+    /// <exception cref="ArgumentException">An entry has no run id, or an unknown event. None was written.</exception>
     /// <exception cref="ObjectDisposedException">The journal was disposed.</exception>
     public async Task AppendAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken = default)
     {
@@ -56,7 +56,7 @@ public sealed class FileFailoverJournal : IFailoverJournal, IAsyncDisposable
             ObjectDisposedException.ThrowIf(_disposed, this);
             cancellationToken.ThrowIfCancellationRequested();
 
-            // A flush can take long, and .NET has none that does not block.
+            // A flush can take long, and .NET has only a blocking one.
             await Task.Run(() => (_file ??= JournalFile.Open(FilePath)).Append(lines), CancellationToken.None).ConfigureAwait(false);
         }
         catch (UnauthorizedAccessException exception)
@@ -81,7 +81,7 @@ public sealed class FileFailoverJournal : IFailoverJournal, IAsyncDisposable
         }
     }
 
-    /// <summary>Waits for the append that is under way, and lets another writer in. May be called twice.</summary>
+    /// <summary>Waits for an append in progress, and releases the file for another writer. May be called twice.</summary>
     public async ValueTask DisposeAsync()
     {
         await _turn.WaitAsync().ConfigureAwait(false);
@@ -99,7 +99,7 @@ public sealed class FileFailoverJournal : IFailoverJournal, IAsyncDisposable
 
     private async Task<ReadOnlyMemory<byte>> ReadBytesAsync(CancellationToken cancellationToken)
     {
-        // Asked before the bytes are read: what is appended after that was not there when the caller asked.
+        // Taken before the bytes are read: later entries did not exist when the caller asked.
         var end = _file?.End;
         try
         {
@@ -122,5 +122,5 @@ public sealed class FileFailoverJournal : IFailoverJournal, IAsyncDisposable
     }
 
     private IOException Denied(UnauthorizedAccessException exception) =>
-        new($"The journal {FilePath} may not be opened: {exception.Message} Check who owns it and its folder.", exception);
+        new($"The journal {FilePath} may not be opened: {exception.Message} Check the owner of the file and its folder.", exception);
 }

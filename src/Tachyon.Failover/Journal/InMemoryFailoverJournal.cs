@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Tachyon.Failover.Journal;
 
 /// <summary>
-/// A journal that is lost with the process: for tests, and for programs that keep their own record. A coordinator that crashes finds
-/// nothing in it, so recovery has to be done by looking at both hosts, and a takeover is refused with it; everybody else wants <see cref="FileFailoverJournal"/>.
+/// A journal that is lost with the process: for tests, and for programs that keep their own record. After a crash of the coordinator it is
+/// empty, so a recovery must rely on both hosts, and a takeover is refused with it. Otherwise use <see cref="FileFailoverJournal"/>.
 /// </summary>
 /// <remarks>Thread-safe.</remarks>
 public sealed class InMemoryFailoverJournal : IFailoverJournal
@@ -13,11 +13,11 @@ public sealed class InMemoryFailoverJournal : IFailoverJournal
     private readonly List<JournalEntry> _entries = [];
 
     /// <inheritdoc/>
-    /// <value>False: with this journal no takeover is begun.</value>
+    /// <value>False: a takeover is refused with this journal.</value>
     public bool OutlivesProcess => false;
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">An entry names no switchover, or no known event. None was kept.</exception>
+    /// <exception cref="ArgumentException">An entry has no run id, or an unknown event. None was kept.</exception>
     public Task AppendAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken = default)
     {
         JournalText.Check(entries);

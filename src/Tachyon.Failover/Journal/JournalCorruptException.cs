@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Journal;
 
-/// <summary>A journal holds a whole line that is not an entry: changed by hand, damaged, or of a later version. A line that a crash cut short is no reason for it.</summary>
+/// <summary>A journal holds a complete line that is no entry: changed by hand, damaged, or of a later version. A line that a crash cut short does not cause it.</summary>
 public sealed class JournalCorruptException : FailoverException
 {
     /// <summary>Creates the exception.</summary>

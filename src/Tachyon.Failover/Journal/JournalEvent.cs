@@ -1,9 +1,9 @@
 namespace Tachyon.Failover.Journal;
 
-/// <summary>What a journal entry says.</summary>
+/// <summary>The event of a journal entry.</summary>
 public enum JournalEvent
 {
-    /// <summary>A switchover begins.</summary>
+    /// <summary>A run begins.</summary>
     Begun,
 
     /// <summary>A step is about to be sent.</summary>
@@ -15,12 +15,12 @@ public enum JournalEvent
     /// <summary>The step is not done.</summary>
     NotDone,
 
-    /// <summary>It is not known whether the step was done.</summary>
+    /// <summary>It is unknown whether the step was done.</summary>
     Unknown,
 
-    /// <summary>The switchover has ended, with an outcome.</summary>
+    /// <summary>The run has ended, with an outcome.</summary>
     Ended,
 
-    /// <summary>What a takeover had left to be done on one node, which the entry names, is done: it is an inactive node, or the active one after all.</summary>
+    /// <summary>A pending demotion is completed: the named node is an inactive node, or the active one after all.</summary>
     Settled,
 }

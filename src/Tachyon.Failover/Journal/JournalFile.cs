@@ -2,7 +2,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Tachyon.Failover.Journal;
 
-/// <summary>A journal file that is open for appending, and the lock that keeps other writers out. One caller at a time.</summary>
+/// <summary>A journal file that is open for appending, and the lock that excludes other writers. One caller at a time.</summary>
 internal sealed class JournalFile : IDisposable
 {
     private readonly FileStream _lock;
@@ -15,12 +15,12 @@ internal sealed class JournalFile : IDisposable
         _file = file;
     }
 
-    /// <summary>How many bytes are whole lines on stable storage.</summary>
+    /// <summary>The number of bytes in complete lines on stable storage.</summary>
     public long End => Volatile.Read(ref _end);
 
     private SafeFileHandle Handle => _file.SafeFileHandle;
 
-    /// <summary>Opens or creates the file, and mends what a crash left at its end.</summary>
+    /// <summary>Opens or creates the file, and marks what a crash left at its end.</summary>
     /// <exception cref="IOException">It cannot be opened, or another writer has it.</exception>
     public static JournalFile Open(string path)
     {
@@ -41,8 +41,8 @@ internal sealed class JournalFile : IDisposable
         }
     }
 
-    /// <summary>Writes a line behind the last one and waits for the disk.</summary>
-    /// <exception cref="IOException">It is not known to be on the disk. The next append marks what there is of it.</exception>
+    /// <summary>Writes a line after the last one and waits for the disk.</summary>
+    /// <exception cref="IOException">It may not be on the disk. The next append marks the part that is there.</exception>
     public void Append(byte[] line)
     {
         DisownTheRest();
@@ -56,7 +56,7 @@ internal sealed class JournalFile : IDisposable
         _lock.Dispose();
     }
 
-    /// <summary>What the last process has written, it may not have waited for: this one is the first to rely on it.</summary>
+    /// <summary>Flushes the lines of the last process, which may not have done so. This process is the first to rely on them.</summary>
     private void TakeOver(string path)
     {
         var text = ReadFrom(0);
@@ -70,13 +70,13 @@ internal sealed class JournalFile : IDisposable
         Volatile.Write(ref _end, RandomAccess.GetLength(Handle));
     }
 
-    /// <summary>What is behind the end was left by an append that failed. It was never promised to anybody, even if it is whole.</summary>
+    /// <summary>Marks the bytes after the end, which a failed append has left. That append was reported as failed, even if its line is complete.</summary>
     private void DisownTheRest()
     {
         var length = RandomAccess.GetLength(Handle);
         if (length < End)
         {
-            throw new IOException($"The journal {_file.Name} was cut to {length} bytes by somebody else; it had {End}. Look at it, and put it aside to start a new one.");
+            throw new IOException($"The journal {_file.Name} was cut to {length} bytes by another program; it had {End}. Check it, and move it aside to start a new one.");
         }
 
         if (length > End)
@@ -106,8 +106,8 @@ internal sealed class JournalFile : IDisposable
     }
 
     /// <summary>
-    /// A file of its own, because on Unix .NET knows shared and exclusive locks only: an exclusive one on the journal would keep
-    /// readers out as well. It stays behind; to remove it would be a race with the next writer. The lock itself ends with the process.
+    /// Locks a separate file, because .NET on Unix has only shared and exclusive locks: an exclusive lock on the journal would exclude
+    /// readers as well. The file is never deleted, because that would race with the next writer. The lock itself ends with the process.
     /// </summary>
     private static FileStream Lock(string path)
     {
@@ -119,7 +119,7 @@ internal sealed class JournalFile : IDisposable
         catch (IOException exception) when (exception is not (DirectoryNotFoundException or PathTooLongException))
         {
             throw new IOException(
-                $"The journal {path} cannot be written: its lock {lockPath} is not to be had ({exception.Message}) " +
+                $"The journal {path} cannot be written: its lock {lockPath} cannot be taken ({exception.Message}) " +
                 "If another coordinator runs with this journal, wait for its end or give this one a journal of its own.",
                 exception);
         }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Tachyon.Failover.Journal;
 
-/// <summary>The JSON of a journal line, without reflection. Members of later versions are passed over.</summary>
+/// <summary>The JSON of a journal line, without reflection. Members of later versions are ignored.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

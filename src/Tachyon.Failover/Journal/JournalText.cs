@@ -4,19 +4,18 @@ using System.Text.Json;
 namespace Tachyon.Failover.Journal;
 
 /// <summary>
-/// The bytes of a journal: one JSON object a line, UTF-8, each line ended by LF. Pure.
+/// The bytes of a journal: one JSON object per line, UTF-8, each line ended by LF. Pure.
 /// </summary>
 /// <remarks>
-/// A crash can leave the last line torn: without its LF, or, where the file system had noted the new length before the content, with
-/// zeros in it. Readers leave such a line out. Before anything is appended behind it, it is marked: its end becomes
-/// <c> #torn</c> and LF. No entry ends so, for entries end in a brace; therefore the mark says for good that the line is none,
-/// and a mark that is itself torn is marked again. Nothing but the LF that the mark moves is ever overwritten.
+/// A crash can leave the last line torn: without its LF, or with zeros in it if the file system stored the new length before the content.
+/// Readers skip such a line. Before the next append it is marked: its end becomes <c> #torn</c> and LF. An entry never ends so, because
+/// it ends in a brace. So the mark is unambiguous, and a torn mark is marked again. Only the LF that the mark moves is ever overwritten.
 /// </remarks>
 internal static class JournalText
 {
     private const byte LineFeed = (byte)'\n';
 
-    /// <summary>The end of a line that is not an entry, and known not to be one.</summary>
+    /// <summary>The end of a line that was marked as no entry.</summary>
     public static ReadOnlySpan<byte> TornMark => " #torn"u8;
 
     /// <summary>The line of an entry, LF included.</summary>
@@ -54,7 +53,7 @@ internal static class JournalText
         return IsTorn(last, isEnded) ? MarkFor(text) : null;
     }
 
-    /// <summary>The mark that makes the last line of these bytes a torn one, whether or not it is ended.</summary>
+    /// <summary>The mark that makes the last line of these bytes a torn one, even if it ends with LF.</summary>
     public static (int At, byte[] Bytes) MarkFor(ReadOnlySpan<byte> text) =>
         (text.Length - (text is [.., LineFeed] ? 1 : 0), [.. TornMark, LineFeed]);
 
@@ -91,7 +90,7 @@ internal static class JournalText
         {
             throw new JournalCorruptException(
                 $"Line {number.ToString(CultureInfo.InvariantCulture)} of the journal {name} is no entry: {exception.Message} " +
-                "It may be of a later version of this library, or was changed by hand. Look at it; put the file aside to start a new journal.",
+                "It may be of a later version of this library, or was changed by hand. Check it; move the file aside to start a new journal.",
                 number,
                 exception);
         }

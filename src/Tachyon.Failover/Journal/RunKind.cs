@@ -1,17 +1,17 @@
 namespace Tachyon.Failover.Journal;
 
-/// <summary>What a run of a coordinator does.</summary>
+/// <summary>The kind of a coordinator's run.</summary>
 public enum RunKind
 {
-    /// <summary>It moves the staked identity between two nodes that answer.</summary>
+    /// <summary>Moves the staked identity between two reachable nodes.</summary>
     Switchover,
 
-    /// <summary>It takes the staked identity from a node that is lost.</summary>
+    /// <summary>Takes the staked identity from a lost node.</summary>
     Takeover,
 
-    /// <summary>It brings the pair into order after a run that was interrupted, or settles what a takeover left to be done.</summary>
+    /// <summary>Brings the pair into order after an interrupted run, or completes a pending demotion.</summary>
     Recovery,
 
-    /// <summary>It tries whether a switchover could begin, and moves nothing.</summary>
+    /// <summary>Tests whether a switchover could begin, and changes nothing.</summary>
     DryRun,
 }

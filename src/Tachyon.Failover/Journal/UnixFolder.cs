@@ -3,15 +3,15 @@ using System.Text;
 
 namespace Tachyon.Failover.Journal;
 
-/// <summary>Puts a folder's list of names on stable storage, for which .NET has no call.</summary>
+/// <summary>Flushes the list of names of a folder to stable storage; .NET has no call for that.</summary>
 internal static class UnixFolder
 {
     private const int ReadOnly = 0;
     private const int InputOutputError = 5;
 
     /// <summary>
-    /// Does nothing on Windows, where a folder cannot be flushed and NTFS journals its names by itself. Elsewhere a folder that
-    /// may not be read, or whose file system has no such call, is let pass; a disk that fails is not.
+    /// Does nothing on Windows, where a folder cannot be flushed and NTFS journals its names itself. Elsewhere it ignores a folder that
+    /// cannot be read or whose file system has no such call, but not a disk error.
     /// </summary>
     /// <exception cref="IOException">The disk has failed.</exception>
     public static void Flush(string folder)
@@ -31,7 +31,7 @@ internal static class UnixFolder
         {
             if (Fsync(descriptor) != 0 && Marshal.GetLastPInvokeError() == InputOutputError)
             {
-                throw new IOException($"The folder {folder} could not be put on stable storage: input/output error. Check the disk.");
+                throw new IOException($"The folder {folder} could not be flushed to stable storage: input/output error. Check the disk.");
             }
         }
         finally
@@ -40,7 +40,7 @@ internal static class UnixFolder
         }
     }
 
-    // DllImport, not LibraryImport: nothing here needs marshalling, and the latter would need unsafe code.
+    // DllImport, not LibraryImport: no marshalling is needed, and LibraryImport would require unsafe code.
 #pragma warning disable SYSLIB1054
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -1,16 +1,16 @@
 namespace Tachyon.Failover.Monitoring;
 
-/// <summary>Calls a part of a node for no longer than a limit, whatever it does. A call that must not be broken off in its middle is not given the token: what it does later is awaited by nobody.</summary>
+/// <summary>Calls a part of a node with a time limit. A call that must not be interrupted does not get the token, and its late result is ignored.</summary>
 internal static class BoundedCall
 {
-    /// <summary>What the call says; unknown if it has not by then, or throws.</summary>
+    /// <summary>The result of the call; unknown if it exceeds the limit or throws.</summary>
     public static async Task<CallResult> RunAsync(Func<CancellationToken, Task<CallResult>> call, TimeSpan limit, TimeProvider time)
     {
         var read = await ReadAsync(async token => CallResult.Read(await call(token).ConfigureAwait(false)), limit, time).ConfigureAwait(false);
         return read.Value ?? read.Call;
     }
 
-    /// <summary>What the call reads; unknown if it has not by then, or throws.</summary>
+    /// <summary>The value that the call reads; unknown if it exceeds the limit or throws.</summary>
     public static async Task<CallResult<T>> ReadAsync<T>(Func<CancellationToken, Task<CallResult<T>>> call, TimeSpan limit, TimeProvider time)
         where T : class
     {

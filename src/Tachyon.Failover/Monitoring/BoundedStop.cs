@@ -2,10 +2,10 @@ using Tachyon.Failover.Hosts;
 
 namespace Tachyon.Failover.Monitoring;
 
-/// <summary>Stops a node's validator, within the time that its parts may take. A stop of which it is not known what came is followed by a look.</summary>
+/// <summary>Stops a node's validator, within the time that its parts may take. After a stop with an unknown result it looks again.</summary>
 internal static class BoundedStop
 {
-    /// <summary>Done only if no validator that ran when it began runs any more.</summary>
+    /// <summary>Done only if no validator from before the stop still runs.</summary>
     public static async Task<CallResult> RunAsync(IValidatorProcess process, TimeProvider time)
     {
         var stopped = await BoundedCall.RunAsync(_ => process.StopAsync(CancellationToken.None), process.LongestStop, time).ConfigureAwait(false);
@@ -15,6 +15,6 @@ internal static class BoundedStop
         }
 
         var seen = await BoundedCall.RunAsync(process.VerifyStoppedAsync, process.LongestStop, time).ConfigureAwait(false);
-        return seen.IsDone ? CallResult.Done($"no validator runs, as seen after a stop that was {stopped}") : stopped;
+        return seen.IsDone ? CallResult.Done($"no validator runs, as seen after a stop with the result {stopped}") : stopped;
     }
 }

@@ -6,17 +6,17 @@ namespace Tachyon.Failover.Monitoring;
 
 /// <summary>Asks witnesses whether votes of the staked identity land.</summary>
 /// <remarks>
-/// All at the commitment <c>confirmed</c>, for which two thirds of the stake have voted: whoever sees that go on sees the cluster's own chain, and a node that is cut off with some others does
-/// not. So what two of them see cannot differ but for their delay. One look at a time.
+/// All at the commitment <c>confirmed</c>, for which two thirds of the stake have voted: a node that sees this advance sees the cluster's own chain, and a node that is cut off does
+/// not. So the answers of two witnesses differ only by their delay. One look at a time.
 /// </remarks>
 internal sealed class ClusterLook(IReadOnlyList<ClusterWitness> witnesses, Pubkey stakedIdentity, TimeProvider time)
 {
-    /// <summary>The vote account as each of them has named it: to ask for all of them again is a megabyte each time. What one says of it misleads no other.</summary>
+    /// <summary>The vote account as each witness has named it: the list of all accounts is a megabyte per request. A wrong address affects only its own witness.</summary>
     private readonly Pubkey?[] _voteAccounts = new Pubkey?[witnesses.Count];
 
-    /// <param name="at">When, on a clock that only goes forward.</param>
-    /// <param name="limit">How long each may take.</param>
-    /// <param name="cancellationToken">Gives up: whoever has not answered by then has not.</param>
+    /// <param name="at">The time of the look, on a monotonic clock.</param>
+    /// <param name="limit">The time limit for each witness.</param>
+    /// <param name="cancellationToken">Cancels the look. Witnesses that have not answered count as silent.</param>
     public async Task<WatchLook> TakeAsync(TimeSpan at, TimeSpan limit, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(limit, time);
@@ -42,7 +42,7 @@ internal sealed class ClusterLook(IReadOnlyList<ClusterWitness> witnesses, Pubke
         {
             var asked = BalanceAsync(witness.Rpc, cancellationToken);
 
-            // The slot before the account: what happens in between makes the silence that is seen shorter than it is, never longer.
+            // Read the slot before the account: an event in between makes the observed silence shorter, never longer.
             var slot = await witness.Rpc.GetSlotAsync(Commitment.Confirmed, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
             var account = await VoteAccountSearch.FindAsync(witness.Rpc, stakedIdentity, voteAccount, cancellationToken, Commitment.Confirmed).WaitAsync(cancellationToken).ConfigureAwait(false);
             var took = time.GetElapsedTime(begun);
@@ -60,7 +60,7 @@ internal sealed class ClusterLook(IReadOnlyList<ClusterWitness> witnesses, Pubke
         }
         catch (Exception exception)
         {
-            // Whatever the RPC of an embedder throws: it did not say.
+            // Any exception of an embedder's RPC counts as no answer.
             var look = new WitnessLook { Name = witness.Name, Took = time.GetElapsedTime(begun), Failure = exception is OperationCanceledException ? "no answer in time" : exception.Message };
             return (look, null, null);
         }

@@ -4,10 +4,10 @@ using Tachyon.Failover.Watch;
 
 namespace Tachyon.Failover.Monitoring;
 
-/// <summary>A pause in a file: one JSON object, <c>{"until": "2026-11-23T20:00:00+00:00", "reason": "kernel update"}</c>. Without the file nothing is announced.</summary>
+/// <summary>A pause in a file: one JSON object, <c>{"until": "2026-11-23T20:00:00+00:00", "reason": "kernel update"}</c>. Without the file there is no pause.</summary>
 /// <remarks>
-/// Thread-safe, and several programs may have one file. It is replaced as a whole: whoever reads gets the old one or the new one. It is created for its owner only (mode 0600; on Windows
-/// access follows the folder), in a folder that exists. A file that is damaged is an error, not a pause that is over.
+/// Thread-safe, and several programs may share a file. It is replaced as a whole: a reader gets the old or the new one. It is created for its owner only (mode 0600; on Windows
+/// access follows the folder), in an existing folder. A damaged file is an error. It does not end the pause.
 /// </remarks>
 public sealed class FileWatchPause : IWatchPause
 {
@@ -112,12 +112,12 @@ public sealed class FileWatchPause : IWatchPause
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // It is in nobody's way.
+            // A leftover temporary file does no harm.
         }
     }
 
     private IOException Damaged(string why, Exception? inner) =>
-        new($"The pause {FilePath} is damaged: {why} Announce it anew, or delete the file if there is none.", inner);
+        new($"The pause {FilePath} is damaged: {why} Announce it again, or delete the file if there is no pause.", inner);
 
     private IOException Denied(UnauthorizedAccessException exception) =>
         new($"The pause {FilePath} may not be read or written by this user: {exception.Message} Give the user the file and its folder.", exception);

@@ -2,10 +2,10 @@ using Tachyon.Failover.Hosts;
 
 namespace Tachyon.Failover.Monitoring;
 
-/// <summary>Listens for the guard of the active node while votes land. Nobody waits for it.</summary>
+/// <summary>Listens for the guard of the active node while votes land. No call waits for it.</summary>
 internal sealed class GuardEar(IGuardHeartbeat? heartbeat, TimeProvider time)
 {
-    /// <summary>So long before the silence it must have been heard at the least. It is listened for every ten seconds.</summary>
+    /// <summary>The longest time between the last sign of life and the silence. It listens every ten seconds.</summary>
     private static readonly TimeSpan LongestBefore = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ListensEvery = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
@@ -14,8 +14,8 @@ internal sealed class GuardEar(IGuardHeartbeat? heartbeat, TimeProvider time)
     private TimeSpan? _listenedAt;
     private TimeSpan? _heardAt;
 
-    /// <summary>Begins to listen, if it is time to and the last time is over.</summary>
-    /// <param name="now">On the watch's clock.</param>
+    /// <summary>Begins to listen, if the interval has passed and the last attempt has ended.</summary>
+    /// <param name="now">The time on the watch's clock.</param>
     public void Listen(TimeSpan now)
     {
         if (heartbeat is not null && _listening.IsCompleted && !(now - _listenedAt < ListensEvery))
@@ -25,7 +25,7 @@ internal sealed class GuardEar(IGuardHeartbeat? heartbeat, TimeProvider time)
         }
     }
 
-    /// <summary>Whether it was heard not long before a silence began: it had seen the votes that landed then.</summary>
+    /// <summary>Whether the guard was heard shortly before a silence began, when it had seen the votes that landed.</summary>
     /// <param name="silentSince">Since when no new vote was seen to land, on the watch's clock.</param>
     public bool WasHeardBefore(TimeSpan silentSince) => _heardAt is { } at && at >= silentSince - LongestBefore;
 

@@ -5,10 +5,10 @@ using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Monitoring;
 
-/// <summary>What a guard sees of its own node, and whether that is the node that its settings mean.</summary>
+/// <summary>Reads a guard's own node, and checks that it is the node of the settings.</summary>
 internal sealed class GuardEyes(ValidatorNode node, Pubkey stakedIdentity, ITowerTransport? towers, GuardTimings timings, TimeProvider time)
 {
-    /// <summary>A script on this machine, which may be busy.</summary>
+    /// <summary>The time limit of a script on this machine, which may be busy.</summary>
     private static readonly TimeSpan ReadingLimit = TimeSpan.FromSeconds(10);
 
     private bool _hasBeenUp;
@@ -16,22 +16,22 @@ internal sealed class GuardEyes(ValidatorNode node, Pubkey stakedIdentity, ITowe
     /// <summary>Whether the newest look found no socket.</summary>
     public bool HasNoSocket { get; private set; }
 
-    /// <summary>Why the guard cannot begin; null if it may. One that hangs may be guarded: its socket is there.</summary>
+    /// <summary>Why the guard cannot begin; null if it may. It may guard a validator that hangs, because its socket exists.</summary>
     public async Task<string?> WhyNotYetAsync()
     {
         var contact = await BoundedCall.ReadAsync(node.Host.GetContactInfoAsync, timings.LookEvery, time).ConfigureAwait(false);
         if (contact.Call.Failure == CallFailure.ValidatorNotRunning)
         {
-            return $"no validator answers ({contact.Call}): it does not run yet, or the ledger in the settings is not the one that it runs on; start it, or correct the settings";
+            return $"no validator answers ({contact.Call}): it does not run yet, or it uses another ledger than the settings; start it, or correct the settings";
         }
 
         var link = await BoundedCall.ReadAsync(node.Link.ReadAsync, ReadingLimit, time).ConfigureAwait(false);
         return link.Value is null
-            ? $"the identity link and the keypair files could not be read ({link.Call}); mend that"
+            ? $"the identity link and the keypair files could not be read ({link.Call}); correct that"
             : NodeReading.Of(node.Name, link.Value, contact.Value?.Identity).RefusalAsLost(stakedIdentity);
     }
 
-    /// <summary>What the validator says, and what its link does if it is down.</summary>
+    /// <summary>The validator's identity, and its link's if it is down.</summary>
     public async Task<GuardedNode> SeeNodeAsync()
     {
         var begun = time.GetTimestamp();
@@ -43,13 +43,13 @@ internal sealed class GuardEyes(ValidatorNode node, Pubkey stakedIdentity, ITowe
             return contact.Value.Identity.Equals(stakedIdentity) ? GuardedNode.Staked : GuardedNode.Unstaked;
         }
 
-        // A machine that starts, or a validator that does: its link says what it will be. It is moved in time, or a takeover would meet it.
+        // The machine or the validator starts. Its link decides its identity, so the guard moves it before a takeover would meet it.
         if (!(contact.Call.Failure == CallFailure.ValidatorStarting || (HasNoSocket && _hasBeenUp)))
         {
             return GuardedNode.Silent;
         }
 
-        // One that is in its start has read its link before; whatever the link says by now, it is not known what it will be.
+        // A starting validator has read its link before. Its future identity is unknown even if the link has changed.
         var link = await BoundedCall.ReadAsync(node.Link.ReadAsync, timings.LookEvery - time.GetElapsedTime(begun), time).ConfigureAwait(false);
         return link.Value?.Identity switch
         {
@@ -59,7 +59,7 @@ internal sealed class GuardEyes(ValidatorNode node, Pubkey stakedIdentity, ITowe
         };
     }
 
-    /// <summary>The newest vote in the node's own tower; null if it could not be read within the time that is left of the look.</summary>
+    /// <summary>The newest vote in the node's own tower; null if it could not be read within the rest of the look.</summary>
     public async Task<ulong?> OwnVoteAsync(TimeSpan left) =>
         towers is not null && await BoundedCall.ReadAsync(token => towers.ReadAsync(NodeSide.Source, TimeSpan.Zero, token), left, time).ConfigureAwait(false) is { Value: { } file }
             ? TowerVerification.Check(file, stakedIdentity).Tower?.LastVotedSlot

@@ -1,21 +1,21 @@
 namespace Tachyon.Failover.Monitoring;
 
-/// <summary>What a <see cref="NodeGuard"/> sees and does. Immutable.</summary>
+/// <summary>The state and the reason of a <see cref="NodeGuard"/>. Immutable.</summary>
 public sealed record GuardReport
 {
-    /// <summary>When, in UTC, by the node's clock.</summary>
+    /// <summary>The time, in UTC, by the node's clock.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>What it is at.</summary>
+    /// <summary>The state of the guard.</summary>
     public required GuardState State { get; init; }
 
-    /// <summary>Why, for a person.</summary>
+    /// <summary>The reason, for the operator.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>How long its silence counts already; zero where there is nothing to guard.</summary>
+    /// <summary>How long the silence has lasted; zero when there is nothing to guard.</summary>
     public TimeSpan Silence { get; init; }
 
-    /// <summary>The slot of the newest landed vote that it has seen; null if it has seen none.</summary>
+    /// <summary>The slot of the newest landed vote; null if none was seen.</summary>
     public ulong? LastVote { get; init; }
 
     /// <inheritdoc/>

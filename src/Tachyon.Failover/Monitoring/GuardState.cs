@@ -1,23 +1,23 @@
 namespace Tachyon.Failover.Monitoring;
 
-/// <summary>What a <see cref="NodeGuard"/> is at.</summary>
+/// <summary>The state of a <see cref="NodeGuard"/>.</summary>
 public enum GuardState
 {
-    /// <summary>Its node runs the staked identity, or may, and votes land: or they do not, and it counts.</summary>
+    /// <summary>Its node runs the staked identity, or may. The guard counts the silence while no votes land.</summary>
     Guarding = 0,
 
     /// <summary>Its node does not run the staked identity. There is nothing to guard.</summary>
     Idle = 1,
 
-    /// <summary>The whole cluster stands still, so that nobody's votes land.</summary>
+    /// <summary>The whole cluster is halted, so that no node's votes land.</summary>
     ClusterStandsStill = 2,
 
-    /// <summary>It demotes its node, and goes on until that is done.</summary>
+    /// <summary>It demotes its node, and repeats that until it is done.</summary>
     Demoting = 3,
 
-    /// <summary>It has demoted its node, as was read back.</summary>
+    /// <summary>It has demoted its node, and read that back.</summary>
     Demoted = 4,
 
-    /// <summary>It does not guard yet, and demotes nothing: it has not seen that its settings are those of the node's validator. The reason says what is missing; it goes on looking.</summary>
+    /// <summary>It does not guard yet, and demotes nothing: it has not confirmed that its settings match the node's validator. The reason says what is missing; it keeps trying.</summary>
     NotGuarding = 5,
 }

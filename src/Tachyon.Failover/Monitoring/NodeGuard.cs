@@ -9,19 +9,19 @@ using Tachyon.Failover.Towers;
 namespace Tachyon.Failover.Monitoring;
 
 /// <summary>
-/// Runs on the active node, and demotes it when no vote of the staked identity has been seen to land for <see cref="GuardTimings.DemoteAfter"/>: not by its own RPC, nor by any witness. So whoever sees the node silent
-/// from outside for longer than <see cref="GuardTimings.LeastLostAfter"/> knows that it cannot vote, though nobody can reach it (docs/safety.md).
+/// Runs on the active node, and demotes it after <see cref="GuardTimings.DemoteAfter"/> in which neither its own RPC nor any witness has seen a vote land.
+/// So a watch that sees the node silent for longer than <see cref="GuardTimings.LeastLostAfter"/> knows that it cannot vote, even if it is unreachable (docs/safety.md).
 /// </summary>
 /// <remarks>
-/// <para>It only ever demotes. What it has demoted it leaves as it is, for a person or a takeover to bring into order; when the node is promoted again it begins to count from there.</para>
-/// <para>It takes no lock: who holds the node's may be cut off together with it, and what it does is right whoever is at work. It knows of no pause: before a planned restart of the validator, stop it.</para>
+/// <para>It only demotes. An operator or a takeover must then bring the node into order. When the node is promoted again, the guard starts to count again.</para>
+/// <para>It takes no lock: the holder may be cut off together with the node, and a demotion is right in any case. It ignores pauses: stop it before a planned restart of the validator.</para>
 /// <para>
-/// It begins once it has seen that its settings are those of the validator that runs here: something answers on the admin socket of the ledger, the keypair files hold the keys that they are meant to, and the link can be
-/// read. Until then it is <see cref="GuardState.NotGuarding"/>. "There is no such socket" is what the client says of a wrong path, too, and of a validator that goes on without its socket: so it is believed only of a validator
-/// that this guard has seen up by that socket, and never while the node's own RPC answers.
+/// It begins after it has confirmed that its settings match the validator that runs here: a validator answers on the ledger's admin socket, the keypair files hold the right keys, and the link can be
+/// read. Until then it is <see cref="GuardState.NotGuarding"/>. "There is no such socket" is also the answer for a wrong path, and for a validator that lost its socket. So it counts only for a validator
+/// that this guard has reached through that socket, and never while the node's own RPC answers.
 /// </para>
-/// <para>A vote that lands and that the node's own tower lacks is another node's: then this one is demoted at once, however it hangs.</para>
-/// <para>When the whole cluster stands still it waits: all witnesses answer, and none has a new slot. Give it the same witnesses as the watcher; the inactive node's own RPC may be left out, and nothing else.</para>
+/// <para>A landed vote that the node's own tower lacks comes from another node. Then this node is demoted at once, even if it hangs.</para>
+/// <para>When the whole cluster is halted it waits: all witnesses answer, and none has a new slot. Give it the same witnesses as the watch; only the inactive node's own RPC may be left out.</para>
 /// <para>Thread-safe.</para>
 /// </remarks>
 public sealed class NodeGuard
@@ -39,14 +39,14 @@ public sealed class NodeGuard
     private TimeSpan _beatAt = TimeSpan.MinValue / 2;
     private int _isRunning;
 
-    /// <summary>Makes a guard; nothing is asked yet.</summary>
-    /// <param name="node">The node that it runs on, by its local shell.</param>
+    /// <summary>Creates a guard; nothing is asked yet.</summary>
+    /// <param name="node">Its own node, with a local shell.</param>
     /// <param name="stakedIdentity">The staked identity.</param>
-    /// <param name="witnesses">RPC nodes of the cluster, besides the node's own.</param>
-    /// <param name="timings">Its times, the same that the watcher counts with; null for the defaults.</param>
-    /// <param name="loggerFactory">Where it logs; null for nowhere.</param>
+    /// <param name="witnesses">RPC nodes of the cluster, in addition to the node's own.</param>
+    /// <param name="timings">Its times, equal to those of the watch; null for the defaults.</param>
+    /// <param name="loggerFactory">For its log; null for none.</param>
     /// <param name="timeProvider">The clock; null for the system's.</param>
-    /// <param name="towers">How it reads its node's own tower, as that of the source; null for no way, and another node's votes are taken for its own while its validator hangs.</param>
+    /// <param name="towers">Reads its node's own tower, as that of the source; null for none. Then another node's votes count as its own while its validator hangs.</param>
     /// <exception cref="InvalidSettingsException">The times are wrong; the message holds all errors.</exception>
     public NodeGuard(
         ValidatorNode node,
@@ -75,11 +75,11 @@ public sealed class NodeGuard
     private TimeSpan Now => _time.GetElapsedTime(_begun);
 
     /// <summary>
-    /// Guards until it is cancelled; then it returns. Throws nothing for what a host or an RPC does. A demotion that has begun goes on to the end of its pass.
+    /// Guards until it is canceled; then it returns. Throws nothing for what a host or an RPC does. A demotion that has begun completes its pass.
     /// </summary>
-    /// <param name="progress">Gets what it sees and does, in order and late, on a thread of its own. It may be slow and may throw; the guard is not touched by it.</param>
+    /// <param name="progress">Receives reports, in order and late, on a thread of its own. It may be slow and may throw without affecting the guard.</param>
     /// <param name="cancellationToken">Ends the guard.</param>
-    /// <exception cref="InvalidOperationException">It runs already.</exception>
+    /// <exception cref="InvalidOperationException">It already runs.</exception>
     public async Task RunAsync(IProgress<GuardReport>? progress = null, CancellationToken cancellationToken = default)
     {
         if (Interlocked.Exchange(ref _isRunning, 1) != 0)
@@ -98,7 +98,7 @@ public sealed class NodeGuard
         }
     }
 
-    /// <summary>Two witnesses of one name would be one.</summary>
+    /// <summary>Two witnesses with one name would count as one.</summary>
     private static IEnumerable<string> NamesOf(ValidatorNode node, IReadOnlyList<ClusterWitness> witnesses) =>
         witnesses.Select(static witness => witness.Name).Append(node.Name).GroupBy(static name => name, StringComparer.Ordinal).Where(static same => same.Count() > 1)
             .Select(static same => $"{nameof(witnesses)} has the name '{same.Key}' more than once, the node's own counted in; give each another name.");
@@ -126,7 +126,7 @@ public sealed class NodeGuard
                 Tell(progress, history, StateOf(history), ReasonOf(history));
             }
 
-            // The look at the deadline is the one that decides: it does not wait for its turn.
+            // The look at the deadline decides, so it is not delayed.
             var next = asked + _timings.LookEvery;
             var until = history.Deadline > Now && history.Deadline < next ? history.Deadline : next;
             if (until > Now)
@@ -136,7 +136,7 @@ public sealed class NodeGuard
         }
     }
 
-    /// <summary>Looks until it may guard.</summary>
+    /// <summary>Looks until the guard may begin.</summary>
     private async Task BeginAsync(IProgress<GuardReport>? progress, CancellationToken cancellationToken)
     {
         string? told = null;
@@ -153,7 +153,7 @@ public sealed class NodeGuard
         }
     }
 
-    /// <summary>Nobody waits for it: a guard that cannot say that it lives does its work all the same.</summary>
+    /// <summary>No call waits for it: the guard works even if its sign of life fails.</summary>
     private void Beat()
     {
         if (_node.Heartbeat is { } heartbeat && _beating.IsCompleted && Now - _beatAt >= _timings.DemoteAfter / 4)
@@ -169,13 +169,13 @@ public sealed class NodeGuard
         var look = await _cluster.TakeAsync(asked, _timings.LookEvery, cancellationToken).ConfigureAwait(false);
         var node = await seeing.ConfigureAwait(false);
 
-        // One whose own RPC answers is up, whatever became of its socket.
+        // A validator whose own RPC answers is up, even without its socket.
         if (_eyes.HasNoSocket && look.Witnesses.Any(witness => witness.Name == _node.Name && witness.Slot is not null))
         {
             node = GuardedNode.Silent;
         }
 
-        // After what the witnesses said, so that a vote of its own that they have seen is in it.
+        // Read after the witnesses' answers, so that it contains every own vote that they have seen.
         return history.After(look, node, await _eyes.OwnVoteAsync(_timings.LookEvery - (Now - asked)).ConfigureAwait(false));
     }
 
@@ -193,7 +193,7 @@ public sealed class NodeGuard
                 return;
             }
 
-            Tell(progress, history, GuardState.Demoting, $"the node is not demoted yet, and it is tried again; a person may {demotion.Left}");
+            Tell(progress, history, GuardState.Demoting, $"the node is not demoted yet, and it is tried again; an operator may {demotion.Left}");
             await Pause.ForAsync(_timings.LookEvery, _time, cancellationToken).ConfigureAwait(false);
             if (cancellationToken.IsCancellationRequested)
             {
@@ -228,7 +228,7 @@ public sealed class NodeGuard
             : history.StandsStill ? "every witness answers, and none has seen a new slot for long"
             : history.ForeignVote is { } foreign ? $"a vote for slot {foreign} has landed, and the node's own tower does not have it: another node has the staked identity"
             : history.SomebodyElseVotes ? "votes land, and its own validator is not up: another node has the staked identity"
-            : history.IsBlind ? $"nobody answers, and no vote was seen to land for {silence}"
+            : history.IsBlind ? $"no witness answers, and no vote was seen to land for {silence}"
             : history.LastVote is { } vote ? $"no vote newer than slot {vote} was seen to land for {silence}"
             : $"no vote was seen to land for {silence}";
     }

@@ -3,17 +3,17 @@ using Tachyon.Failover.Cluster;
 
 namespace Tachyon.Failover.Monitoring;
 
-/// <summary>Looks at the active node itself, for a person to know more. Nobody waits for it, but for the first time: a dead node must not keep a look waiting.</summary>
-/// <remarks>Its shell is not asked: whoever demotes the node would wait behind what hangs there. Whether that answers is seen by the feed of its towers.</remarks>
+/// <summary>Probes the active node itself, for the operator's information. Only the first look waits for it: a dead node must not delay a look.</summary>
+/// <remarks>Its shell is not asked: a demotion would wait for a question that hangs there. The tower stream shows whether it answers.</remarks>
 internal sealed class NodeLook(ValidatorPair pair, TimeProvider time)
 {
     private IReadOnlyDictionary<string, IPEndPoint> _ports = new Dictionary<string, IPEndPoint>(StringComparer.Ordinal);
     private Task<NodeSight>? _asking;
     private NodeSight _newest = new();
 
-    /// <summary>Begins to look, if the last time is over.</summary>
+    /// <summary>Begins a look, if the last one has ended.</summary>
     /// <param name="triesPorts">Whether the ports are tried.</param>
-    /// <param name="limit">How long it may take.</param>
+    /// <param name="limit">Its time limit.</param>
     public void Begin(bool triesPorts, TimeSpan limit)
     {
         if (_asking is null || Collect())
@@ -22,8 +22,8 @@ internal sealed class NodeLook(ValidatorPair pair, TimeProvider time)
         }
     }
 
-    /// <summary>What was seen last.</summary>
-    /// <param name="waits">Whether to wait for what was begun.</param>
+    /// <summary>The newest result.</summary>
+    /// <param name="waits">Whether to wait for a look in progress.</param>
     public async Task<NodeSight> NewestAsync(bool waits)
     {
         if (waits && _asking is not null)
@@ -70,7 +70,7 @@ internal sealed class NodeLook(ValidatorPair pair, TimeProvider time)
         }
         catch (Exception exception)
         {
-            // Whatever the RPC of an embedder throws: it did not say.
+            // Any exception of an embedder's RPC counts as no answer.
             return (null, exception is OperationCanceledException ? "no answer in time" : exception.Message);
         }
     }

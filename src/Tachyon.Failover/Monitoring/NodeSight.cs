@@ -1,12 +1,12 @@
 namespace Tachyon.Failover.Monitoring;
 
-/// <summary>What the active node itself shows, beside its votes.</summary>
+/// <summary>What the active node itself shows, apart from its votes.</summary>
 internal sealed record NodeSight
 {
-    /// <summary>Whether its RPC says that it is healthy; null if it does not answer.</summary>
+    /// <summary>Whether its RPC reports that it is healthy; null if it does not answer.</summary>
     public bool? IsHealthy { get; init; }
 
-    /// <summary>What it says of that, or why it does not answer.</summary>
+    /// <summary>The RPC's text about its health, or why it does not answer.</summary>
     public string? Words { get; init; }
 
     /// <summary>Its newest confirmed slot; null if it does not answer.</summary>

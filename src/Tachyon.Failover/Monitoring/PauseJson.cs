@@ -3,7 +3,7 @@ using Tachyon.Failover.Watch;
 
 namespace Tachyon.Failover.Monitoring;
 
-/// <summary>The JSON of a pause, without reflection. Members of later versions are passed over.</summary>
+/// <summary>The JSON of a pause, without reflection. Members of later versions are ignored.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(WatchPause))]
 internal sealed partial class PauseJson : JsonSerializerContext;

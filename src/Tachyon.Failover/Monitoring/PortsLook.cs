@@ -5,13 +5,13 @@ using Tachyon.Failover.Watch;
 
 namespace Tachyon.Failover.Monitoring;
 
-/// <summary>Looks whether anything answers at the addresses that gossip has of the node that runs the staked identity.</summary>
+/// <summary>Checks whether the gossip addresses of the staked identity's node answer.</summary>
 internal static class PortsLook
 {
-    /// <summary>The addresses that gossip has of an identity, by name; empty if no witness knows any.</summary>
-    /// <param name="witnesses">Whom.</param>
-    /// <param name="identity">Whose addresses.</param>
-    /// <param name="cancellationToken">Gives up: whoever has not answered by then has not.</param>
+    /// <summary>The gossip addresses of an identity, by name; empty if no witness knows any.</summary>
+    /// <param name="witnesses">The witnesses to ask.</param>
+    /// <param name="identity">The identity.</param>
+    /// <param name="cancellationToken">Cancels the look. Witnesses that have not answered count as silent.</param>
     public static async Task<IReadOnlyDictionary<string, IPEndPoint>> FindAsync(IReadOnlyList<ClusterWitness> witnesses, Pubkey identity, CancellationToken cancellationToken)
     {
         var answers = await Task.WhenAll(witnesses.Select(witness => AskAsync(witness.Rpc, identity, cancellationToken))).ConfigureAwait(false);
@@ -30,7 +30,7 @@ internal static class PortsLook
         return ports;
     }
 
-    /// <summary>Tries the ports. A probe that throws, or does not come back in time, has not tried.</summary>
+    /// <summary>Tries the ports. A probe that throws, or exceeds its time, counts as not tried.</summary>
     public static async Task<PortSights> TryAsync(IPortProbe probe, IReadOnlyDictionary<string, IPEndPoint> ports, CancellationToken cancellationToken)
     {
         var tried = await Task.WhenAll(ports.Select(async port => (port.Key, Answer: await TryAsync(probe, port.Value, cancellationToken).ConfigureAwait(false)))).ConfigureAwait(false);

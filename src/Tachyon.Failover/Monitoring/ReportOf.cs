@@ -2,10 +2,10 @@ using Tachyon.Failover.Watch;
 
 namespace Tachyon.Failover.Monitoring;
 
-/// <summary>Puts what was seen besides the votes together for a person.</summary>
+/// <summary>Collects the further observations for the operator.</summary>
 internal static class ReportOf
 {
-    /// <summary>Behind the newest witness by so many slots, a node is behind: it sees confirmations a little later than others.</summary>
+    /// <summary>A node that is so many slots behind the newest witness counts as behind: it sees confirmations a little later than others.</summary>
     private const ulong FewSlots = 16;
 
     public static WatchReport Look(WatchLook look, NodeSight node, WatchSight sight, TowerShadow? shadow)
@@ -31,7 +31,7 @@ internal static class ReportOf
     {
         foreach (var silent in report.Witnesses.Where(witness => witness.Failure is not null))
         {
-            yield return $"the witness {silent.Name} does not say: {silent.Failure}";
+            yield return $"the witness {silent.Name} does not answer: {silent.Failure}";
         }
 
         if (report.IsDelinquent == true)
@@ -51,7 +51,7 @@ internal static class ReportOf
 
         if (report.ShellAnswers == false)
         {
-            yield return "the node's shell does not give its towers";
+            yield return "the node's shell does not deliver its towers";
         }
     }
 }

@@ -7,18 +7,18 @@ using Tachyon.Failover.Telemetry;
 namespace Tachyon.Failover.Monitoring;
 
 /// <summary>
-/// Takes the staked identity from a guard's own node: link, voters, identity, and if that is not read back in time, the process. What was done once is not done again; what was not is tried again
-/// with the next pass. Each pass ends within the limits of <see cref="GuardTimings"/>, whatever hangs.
+/// Demotes a guard's own node: link, voters, identity, and if that is not read back in time, the process. A step that is done is not repeated; the others are tried again
+/// in the next pass. Each pass ends within the limits of <see cref="GuardTimings"/>, even if a call hangs.
 /// </summary>
 internal sealed class SelfDemotion(ValidatorNode node, Pubkey stakedIdentity, GuardTimings timings, ILogger logger, TimeProvider time)
 {
     private bool _linkIsMoved;
 
-    /// <summary>Once through it.</summary>
+    /// <summary>Executes one pass.</summary>
     /// <returns>How the node was seen to be demoted; null if it was not.</returns>
     public async Task<string?> TryAsync()
     {
-        // The link first: whatever starts the process again must not bring the identity back.
+        // The link first, so that a restart of the process does not restore the identity.
         _linkIsMoved = _linkIsMoved || (await CallAsync("link", token => node.Link.PointAtAsync(IdentityRole.Unstaked, token), timings.CommandLimit).ConfigureAwait(false)).IsDone;
         await CallAsync("voters", node.Host.RemoveAllAuthorizedVotersAsync, timings.CommandLimit).ConfigureAwait(false);
 
@@ -36,7 +36,7 @@ internal sealed class SelfDemotion(ValidatorNode node, Pubkey stakedIdentity, Gu
         return stopped.IsDone && _linkIsMoved ? "its validator was stopped" : null;
     }
 
-    /// <summary>What is not done yet, for a person.</summary>
+    /// <summary>The remaining commands, for the operator.</summary>
     public string Left => _linkIsMoved
         ? $"run {node.Host.CommandFor(ValidatorCommand.TakeUnstakedIdentity)}"
         : $"run {node.Link.CommandToPointAt(IdentityRole.Unstaked)} and {node.Host.CommandFor(ValidatorCommand.TakeUnstakedIdentity)}";

@@ -5,13 +5,13 @@ using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Monitoring;
 
-/// <summary>The newest tower of the active node that a watch has seen, verified, and staged on the inactive node.</summary>
+/// <summary>The tower copy: the newest verified tower of the active node that a watch has seen, also kept on the inactive node.</summary>
 /// <remarks>
-/// Thread-safe. A tower that is damaged, of another identity, or not newer than the one that is kept is never kept. What is staged outlives the watch: the next one begins with it.
+/// Thread-safe. A tower is never kept if it is damaged, of another identity, or not newer than the present copy. The copy on the inactive node outlives the watch: the next watch begins with it.
 /// </remarks>
 public sealed class TowerShadow
 {
-    /// <summary>How long to wait before a feed that has ended is begun again.</summary>
+    /// <summary>How long to wait before a tower stream that has ended is started again.</summary>
     internal static readonly TimeSpan BetweenFeeds = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
@@ -39,7 +39,7 @@ public sealed class TowerShadow
     /// <summary>Its newest vote; null before the first.</summary>
     public ulong? NewestSlot => NewestTower?.LastVotedSlot;
 
-    /// <summary>How many slots the newest witness is ahead of that; null if either is not known.</summary>
+    /// <summary>How many slots the newest witness is ahead of that; null if either is unknown.</summary>
     public ulong? AgeInSlots
     {
         get
@@ -51,7 +51,7 @@ public sealed class TowerShadow
         }
     }
 
-    /// <summary>The newest vote in the tower that is staged on the inactive node; null if none is known to be.</summary>
+    /// <summary>The newest vote in the copy on the inactive node; null if there is none.</summary>
     public ulong? StoredSlot
     {
         get
@@ -63,7 +63,7 @@ public sealed class TowerShadow
         }
     }
 
-    /// <summary>Whether the feed of the active node goes on, as far as is known: it has brought something since it was begun.</summary>
+    /// <summary>Whether the tower stream of the active node runs, as far as is known: it has delivered a tower since its start.</summary>
     internal bool IsFed => _isFed;
 
     private Tower? NewestTower
@@ -77,7 +77,7 @@ public sealed class TowerShadow
         }
     }
 
-    /// <summary>Tells it the newest slot that a witness has said.</summary>
+    /// <summary>Records the newest slot of a witness.</summary>
     internal void Note(ulong? slot)
     {
         lock (_lock)
@@ -86,7 +86,7 @@ public sealed class TowerShadow
         }
     }
 
-    /// <summary>Keeps what the active node saves, until it is cancelled. Throws nothing.</summary>
+    /// <summary>Keeps the towers of the active node, until it is canceled. Throws nothing.</summary>
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
         Stage(cancellationToken);
@@ -117,7 +117,7 @@ public sealed class TowerShadow
         }
         catch (Exception exception)
         {
-            // Whatever a transport of an embedder throws: it is begun again.
+            // After any exception of an embedder's transport the stream is started again.
             reason = exception.Message;
         }
 
@@ -153,7 +153,7 @@ public sealed class TowerShadow
         }
     }
 
-    /// <summary>Has the newest tower staged, if nothing is being staged: whatever is, goes on with the newest.</summary>
+    /// <summary>Writes the newest tower to the inactive node, unless a write is in progress; that one continues with the newest tower.</summary>
     private void Stage(CancellationToken cancellationToken)
     {
         if (_pair.Target.Shadow is { } store && _storing.IsCompleted)
@@ -166,7 +166,7 @@ public sealed class TowerShadow
     {
         try
         {
-            // Before anything is put in its place: a watch that was there before may have left a newer one.
+            // Read before the first write: an earlier watch may have left a newer one.
             if (!_storeIsRead && !await ReadAsync(store, cancellationToken).ConfigureAwait(false))
             {
                 return;

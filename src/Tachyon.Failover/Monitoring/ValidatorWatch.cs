@@ -6,8 +6,8 @@ using Tachyon.Failover.Watch;
 
 namespace Tachyon.Failover.Monitoring;
 
-/// <summary>Watches from outside whether the active validator's votes land, and keeps its towers. Moves nothing.</summary>
-/// <remarks>Thread-safe. Looks come one after the other, whoever asks for them.</remarks>
+/// <summary>Watches from outside whether the active validator's votes land, and keeps its towers. Changes no node.</summary>
+/// <remarks>Thread-safe. Looks run one after the other.</remarks>
 public sealed class ValidatorWatch : IAsyncDisposable
 {
     private readonly ValidatorPair _pair;
@@ -26,10 +26,10 @@ public sealed class ValidatorWatch : IAsyncDisposable
     private Task? _running;
     private volatile WatchVerdict _verdict;
 
-    /// <summary>Makes a watch; nothing is asked yet.</summary>
+    /// <summary>Creates a watch; nothing is asked yet.</summary>
     /// <param name="pair">The nodes: the active one is the source.</param>
-    /// <param name="options">How it works; null for the defaults.</param>
-    /// <param name="loggerFactory">Where it logs; null for nowhere.</param>
+    /// <param name="options">Its options; null for the defaults.</param>
+    /// <param name="loggerFactory">For its log; null for none.</param>
     /// <param name="timeProvider">The clock; null for the system's.</param>
     /// <exception cref="InvalidSettingsException">The options are wrong, or the pair is; the message holds all errors.</exception>
     public ValidatorWatch(ValidatorPair pair, WatchOptions? options = null, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null)
@@ -52,10 +52,10 @@ public sealed class ValidatorWatch : IAsyncDisposable
         Shadow = Options.KeepsShadow ? new TowerShadow(pair, _logger, _time) : null;
     }
 
-    /// <summary>What it thinks after the newest look.</summary>
+    /// <summary>The verdict after the newest look.</summary>
     public WatchVerdict Verdict => _verdict;
 
-    /// <summary>The active node's newest tower, kept while <see cref="RunAsync"/> runs; null if none is to be kept.</summary>
+    /// <summary>The active node's tower copy, kept while <see cref="RunAsync"/> runs; null if none is kept.</summary>
     public TowerShadow? Shadow { get; }
 
     internal WatchOptions Options { get; }
@@ -63,16 +63,16 @@ public sealed class ValidatorWatch : IAsyncDisposable
     /// <summary>All looks so far.</summary>
     internal WatchHistory History { get; private set; }
 
-    /// <summary>What the newest look came to.</summary>
+    /// <summary>The result of the newest look.</summary>
     internal WatchSight Sight => History.Sight;
 
     /// <summary>
-    /// Looks again and again, and keeps the active node's towers beside it, until it is cancelled; then it returns. Throws nothing for what a host or an RPC does. What nobody answers is
-    /// waited for no longer than <see cref="WatchOptions.LookLimit"/>.
+    /// Looks repeatedly, and keeps the active node's towers, until it is canceled; then it returns. Throws nothing for what a host or an RPC does. A look waits
+    /// at most <see cref="WatchOptions.LookLimit"/> for answers.
     /// </summary>
-    /// <param name="progress">Gets every verdict, in order and late, on a thread of its own. It may be slow and may throw; the watch is not touched by it.</param>
+    /// <param name="progress">Receives every verdict, in order and late, on a thread of its own. It may be slow and may throw without affecting the watch.</param>
     /// <param name="cancellationToken">Ends the watch.</param>
-    /// <exception cref="InvalidOperationException">It runs already.</exception>
+    /// <exception cref="InvalidOperationException">It already runs.</exception>
     /// <exception cref="InvalidSettingsException">The pair has fewer witnesses than <see cref="WatchRules.LeastWitnesses"/>: the validator would never count as lost.</exception>
     /// <exception cref="ObjectDisposedException">It was disposed.</exception>
     public Task RunAsync(IProgress<WatchVerdict>? progress = null, CancellationToken cancellationToken = default)
@@ -93,9 +93,9 @@ public sealed class ValidatorWatch : IAsyncDisposable
         return RunUntilAsync(progress, ended, cancellationToken);
     }
 
-    /// <summary>Looks once, and thinks it over. Changes nothing on any node; may be repeated. A look that is under way is waited for first.</summary>
+    /// <summary>Looks once, and returns the verdict. Changes no node; may be repeated. It first waits for a look in progress.</summary>
     /// <exception cref="InvalidSettingsException">The pair has fewer witnesses than <see cref="WatchRules.LeastWitnesses"/>: the validator would never count as lost.</exception>
-    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled.</exception>
     public Task<WatchVerdict> LookAsync(CancellationToken cancellationToken = default)
     {
         InvalidSettingsException.ThrowIfAny([.. _pair.TooFewWitnesses(Options.Rules.LeastWitnesses)]);
@@ -124,24 +124,24 @@ public sealed class ValidatorWatch : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether the active node's guard was heard before the silence that there is now. One that nobody has heard of may not run.</summary>
+    /// <summary>Whether the active node's guard was heard before the present silence. A guard that was never heard may not run.</summary>
     internal bool GuardWasHeard => _ear.WasHeardBefore(_time.GetElapsedTime(_begun) - Sight.Silence);
 
-    /// <summary>Why what it sees is no evidence for a takeover of a pair, a sentence each; empty if it is.</summary>
+    /// <summary>Why its observations are no evidence for a takeover of a pair, a sentence each; empty if they are.</summary>
     internal IEnumerable<string> ErrorsFor(ValidatorPair pair, WatchRules silence)
     {
         if (!_pair.StakedIdentity.Equals(pair.StakedIdentity) || _pair.Source.Name != pair.Source.Name || _pair.Target.Name != pair.Target.Name)
         {
-            yield return $"watch is one of {_pair.StakedIdentity} on {_pair.Source.Name}, with {_pair.Target.Name} beside it, and the pair is {pair.StakedIdentity} from {pair.Source.Name} to {pair.Target.Name}; give it a watch of its own, or none.";
+            yield return $"watch is one of {_pair.StakedIdentity} on {_pair.Source.Name}, with {_pair.Target.Name} as the other node, and the pair is {pair.StakedIdentity} from {pair.Source.Name} to {pair.Target.Name}; give it a watch of its own, or none.";
         }
 
         if (Options.Rules != silence)
         {
-            yield return $"watch goes by other rules than policy.{nameof(TakeoverPolicy.Silence)}; make both the same {nameof(WatchRules)}.";
+            yield return $"watch has other rules than policy.{nameof(TakeoverPolicy.Silence)}; make both the same {nameof(WatchRules)}.";
         }
     }
 
-    /// <summary>Ends what runs, and waits for it. May be called twice.</summary>
+    /// <summary>Ends all that runs, and waits for it. May be called twice.</summary>
     public async ValueTask DisposeAsync()
     {
         Task running;
@@ -152,14 +152,14 @@ public sealed class ValidatorWatch : IAsyncDisposable
 
         try
         {
-            // Not CancelAsync, which would go on elsewhere.
+            // Not CancelAsync, which would continue on another thread.
 #pragma warning disable CA1849
             _disposed.Cancel();
 #pragma warning restore CA1849
         }
         catch (AggregateException)
         {
-            // What a part of an embedder does when it is stopped may throw anything; it is over.
+            // A part of an embedder may throw anything when it is stopped. It has ended then.
         }
 
         await running.ConfigureAwait(false);
@@ -218,7 +218,7 @@ public sealed class ValidatorWatch : IAsyncDisposable
             _ear.Listen(_time.GetElapsedTime(_begun));
         }
 
-        // Nothing vetoes votes that land.
+        // Votes that land need no veto.
         var vetoing = isHealthy ? Task.FromResult<string?>(null) : _vetoes.AskAsync(cancellationToken);
         var look = await _cluster.TakeAsync(_time.GetElapsedTime(_begun), Options.LookLimit, cancellationToken).ConfigureAwait(false);
         look = look with { Veto = await vetoing.ConfigureAwait(false) };

@@ -4,7 +4,7 @@ using Tachyon.Failover.Watch;
 
 namespace Tachyon.Failover.Monitoring;
 
-/// <summary>Tells the listeners of this process what a watch sees.</summary>
+/// <summary>Reports to the listeners of this process what a watch sees.</summary>
 internal sealed class WatchTelemetry(ObserverFeed feed, ValidatorPair pair)
 {
     private readonly TagList _pair = new()

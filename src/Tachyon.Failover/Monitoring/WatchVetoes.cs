@@ -3,10 +3,10 @@ using Tachyon.Failover.Journal;
 
 namespace Tachyon.Failover.Monitoring;
 
-/// <summary>Why nobody is to act on a silence: an operator has announced it, or a takeover has just been. What cannot be read may say so, and so is a reason as well.</summary>
+/// <summary>Why a silence must not lead to a takeover: an operator announced it, or a takeover was done recently. If either cannot be read, that is a reason as well.</summary>
 internal sealed class WatchVetoes(WatchOptions options, Pubkey stakedIdentity, TimeProvider time)
 {
-    /// <summary>A sentence for a person; null if there is no reason. Throws nothing, and takes no longer than a look may.</summary>
+    /// <summary>A sentence for the operator; null if there is no reason. Throws nothing, and takes at most the time of a look.</summary>
     public async Task<string?> AskAsync(CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(options.LookLimit, time);
@@ -24,7 +24,7 @@ internal sealed class WatchVetoes(WatchOptions options, Pubkey stakedIdentity, T
         }
         catch (Exception exception)
         {
-            // An embedder's own may throw anything.
+            // An embedder's part may throw anything.
             return $"{what} cannot be read: {(exception is OperationCanceledException ? "no answer in time" : exception.Message)}";
         }
     }
@@ -55,14 +55,14 @@ internal sealed class WatchVetoes(WatchOptions options, Pubkey stakedIdentity, T
             }
             else if (entry is { Event: JournalEvent.NotDone, Step: nameof(SwitchoverStep.Promote) })
             {
-                // Of one whose answer was lost it is not known: it may have been.
+                // If its answer was lost, its result is unknown: it may have promoted.
                 promoted.Remove(entry.Switchover);
             }
         }
 
-        // One in the future was written by a clock that is ahead: it has just been.
+        // A time in the future comes from a clock that is ahead. It counts as just now.
         return promoted.Count > 0 && promoted.Values.Max() is var at && time.GetUtcNow() - at < options.Lockout
-            ? FormattableString.Invariant($"a takeover was done at {at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC, and the next is not thought of for {options.Lockout.TotalMinutes:0.#} min")
+            ? FormattableString.Invariant($"a takeover was done at {at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC, and no other one is considered for {options.Lockout.TotalMinutes:0.#} min")
             : null;
     }
 }

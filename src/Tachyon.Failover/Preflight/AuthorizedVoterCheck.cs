@@ -4,7 +4,7 @@ using Tachyon.Failover.Identities;
 
 namespace Tachyon.Failover.Preflight;
 
-/// <summary>TF115: who may sign votes in this epoch and the next is among the voters that both validators were started with, and among those that the settings give back.</summary>
+/// <summary>TF115: the authorized voter of this epoch and the next is among the start voters of both validators, and among the voters in the settings.</summary>
 internal sealed class AuthorizedVoterCheck() : SurveyCheck("TF115")
 {
     private const string Expected = "the vote account's authorized voter of this epoch and the next among those of the start command and of the settings";
@@ -57,14 +57,14 @@ internal sealed class AuthorizedVoterCheck() : SurveyCheck("TF115")
     }
 
     /// <summary>
-    /// The validator was started with some voters, and a restart brings those back; what a switchover takes away and gives back are those of the settings. Null if both have it.
+    /// A restart adds the voters of the start command; a switchover removes and adds those of the settings. Null if both contain the voter.
     /// </summary>
     private static string? WhereLacking(Pubkey? voter, IReadOnlyList<Pubkey> started, IReadOnlyList<Pubkey> settings)
     {
         return (Has(started), Has(settings)) switch
         {
             (true, true) => null,
-            (true, false) => $"no keypair file of {nameof(ValidatorNodeSettings.AuthorizedVoters)} holds it: a switchover would take it away, and could not give it back",
+            (true, false) => $"no keypair file of {nameof(ValidatorNodeSettings.AuthorizedVoters)} holds it: a switchover would remove it, and could not add it again",
             (false, true) => "the validator was not started with it",
             _ => $"the validator was not started with it, and no keypair file of {nameof(ValidatorNodeSettings.AuthorizedVoters)} holds it",
         };

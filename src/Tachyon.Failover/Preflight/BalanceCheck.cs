@@ -3,13 +3,13 @@ using Tachyon.Failover.Identities;
 
 namespace Tachyon.Failover.Preflight;
 
-/// <summary>TF116: the staked identity can pay for the votes of a week.</summary>
+/// <summary>TF116: the staked identity can pay the votes of a week.</summary>
 internal sealed class BalanceCheck() : SurveyCheck("TF116")
 {
     /// <summary>A vote for each slot of 400 ms.</summary>
     private const ulong VotesOfAWeek = 7 * 24 * 60 * 60 * 10 / 4;
 
-    /// <summary>The fee of a signature. The identity signs each vote, and so does the authorized voter if it is another key.</summary>
+    /// <summary>The fee of a signature. The identity signs each vote. An authorized voter with another key signs as well.</summary>
     private const ulong LamportsOfASignature = 5000;
 
     private const decimal LamportsOfACoin = 1_000_000_000;

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Preflight;
 
-/// <summary>TF113: which client of which version each node has and runs, as far as that differs: between the nodes, or from the program that a restart would start.</summary>
+/// <summary>TF113: client and version are the same on both nodes, and a restart would start the program that runs now.</summary>
 internal sealed class ClientCheck() : SurveyCheck("TF113")
 {
     private const string Expected = "the same client and version on both nodes";
@@ -11,7 +11,7 @@ internal sealed class ClientCheck() : SurveyCheck("TF113")
         {
             if (node.Inspection.Value?.Version is not { } program)
             {
-                yield return Unseen(node.Name, node.Inspection.IsDone ? "the program did not say its version" : node.Inspection.Call.ToString(), Expected);
+                yield return Unseen(node.Name, node.Inspection.IsDone ? "the program did not print its version" : node.Inspection.Call.ToString(), Expected);
             }
             else if (node.RunningVersion.Value is not { } running)
             {
@@ -26,7 +26,7 @@ internal sealed class ClientCheck() : SurveyCheck("TF113")
         var (source, target) = (survey.Source, survey.Target);
         if (source.Inspection.Value?.Version is { } a && target.Inspection.Value?.Version is { } b && (ClientOf(a) != ClientOf(b) || VersionOf(a) != VersionOf(b)))
         {
-            yield return Warning(null, $"{source.Name} has {a}, {target.Name} has {b}", Expected, "see that both clients read each other's towers, or install the same version");
+            yield return Warning(null, $"{source.Name} has {a}, {target.Name} has {b}", Expected, "check that both clients read each other's towers, or install the same version");
         }
         else if (source.RunningVersion.Value is { } c && target.RunningVersion.Value is { } d && c != d)
         {

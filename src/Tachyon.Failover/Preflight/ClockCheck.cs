@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Tachyon.Failover.Preflight;
 
-/// <summary>TF122: the nodes' clocks agree. Of two processes with one identity the cluster stops the one whose start is older, each by its own host's clock.</summary>
+/// <summary>TF122: the nodes' clocks agree. Of two processes with one identity the cluster stops the older one, by the clocks of their own hosts.</summary>
 internal sealed class ClockCheck() : SurveyCheck("TF122")
 {
-    /// <summary>From here on a switchover is refused. Up to here the arming waits the difference out, should the identity have been moved a moment ago.</summary>
+    /// <summary>A larger difference refuses a switchover. A smaller one only delays the arming if the identity was moved a moment ago.</summary>
     public static readonly TimeSpan Most = TimeSpan.FromSeconds(10);
 
     private const string Expected = "clocks that are less than 1 s apart";
@@ -16,7 +16,7 @@ internal sealed class ClockCheck() : SurveyCheck("TF122")
     {
         foreach (var node in survey.Nodes.Where(node => node.ClockOffset is null))
         {
-            yield return Unseen(node.Name, node.Inspection.IsDone ? "the node did not say its time" : node.Inspection.Call.ToString(), Expected);
+            yield return Unseen(node.Name, node.Inspection.IsDone ? "the node did not report its time" : node.Inspection.Call.ToString(), Expected);
         }
 
         if (survey.Source is { ClockOffset: { } a, RoundTrip: { } tripA } && survey.Target is { ClockOffset: { } b, RoundTrip: { } tripB })
@@ -25,7 +25,7 @@ internal sealed class ClockCheck() : SurveyCheck("TF122")
             var (apart, atLeast) = ((b - a).Duration(), (b - a).Duration() - doubt);
             var seen = string.Create(
                 CultureInfo.InvariantCulture,
-                $"the clock of {survey.Target.Name} is {apart.TotalMilliseconds:0} ms {(b < a ? "slow" : "fast")} against that of {survey.Source.Name}, give or take {doubt.TotalMilliseconds:0} ms");
+                $"the clock of {survey.Target.Name} is {apart.TotalMilliseconds:0} ms {(b < a ? "slow" : "fast")} against that of {survey.Source.Name}, ± {doubt.TotalMilliseconds:0} ms");
             yield return atLeast >= Most
                 ? Blocker(null, $"{seen}: the cluster may take the node that gets the identity for the older of two, and stop its validator", Expected, Remedy)
                 : atLeast > MostUnnoticed ? Warning(null, seen, Expected, Remedy)

@@ -1,10 +1,10 @@
 namespace Tachyon.Failover.Preflight;
 
-/// <summary>TF118: both nodes, and the RPC through which the cluster is seen, are of one cluster.</summary>
+/// <summary>TF118: both nodes, and the cluster's RPC, belong to one cluster.</summary>
 internal sealed class ClusterCheck() : SurveyCheck("TF118")
 {
     private const string Expected = "one genesis hash and one shred version";
-    private const string Remedy = "see that both nodes and the cluster's RPC are of the same cluster";
+    private const string Remedy = "connect both nodes and the cluster's RPC to the same cluster";
 
     protected override IEnumerable<PreflightFinding> Look(ValidatorPair pair, PairSurvey survey)
     {
@@ -21,7 +21,7 @@ internal sealed class ClusterCheck() : SurveyCheck("TF118")
 
         foreach (var node in survey.Nodes.Where(node => node.ContactInfo.Value?.ShredVersion is null))
         {
-            yield return Unseen(node.Name, node.ContactInfo.IsDone ? "the validator named no shred version" : node.ContactInfo.Call.ToString(), Expected);
+            yield return Unseen(node.Name, node.ContactInfo.IsDone ? "the validator reported no shred version" : node.ContactInfo.Call.ToString(), Expected);
         }
 
         if (survey.Source.ContactInfo.Value?.ShredVersion is { } a && survey.Target.ContactInfo.Value?.ShredVersion is { } b && a != b)

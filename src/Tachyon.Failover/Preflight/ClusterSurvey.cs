@@ -2,38 +2,38 @@ using Tachyon.Failover.Cluster;
 
 namespace Tachyon.Failover.Preflight;
 
-/// <summary>What the cluster's RPC said when it was asked. Immutable. What was not asked has failed with <see cref="CallFailure.Skipped"/>.</summary>
+/// <summary>The answers of the cluster's RPC. Immutable. A question that was not asked has the failure <see cref="CallFailure.Skipped"/>.</summary>
 public sealed record ClusterSurvey
 {
-    /// <summary>Where the chain is; the slot is the newest processed one.</summary>
+    /// <summary>The chain's epoch and slot; the slot is the newest processed one.</summary>
     public CallResult<EpochInfo> Epoch { get; init; } = Survey.NotAsked;
 
-    /// <summary>How long after the survey began <see cref="Epoch"/> was answered: the chain goes on meanwhile.</summary>
+    /// <summary>How long after the survey began <see cref="Epoch"/> was answered: the chain advances meanwhile.</summary>
     public TimeSpan EpochSeenAfter { get; init; }
 
-    /// <summary>Which cluster it is.</summary>
+    /// <summary>Identifies the cluster.</summary>
     public CallResult<string> GenesisHash { get; init; } = Survey.NotAsked;
 
     /// <summary>All vote accounts.</summary>
     public CallResult<IReadOnlyList<VoteAccount>> VoteAccounts { get; init; } = Survey.NotAsked;
 
-    /// <summary>What gossip knows.</summary>
+    /// <summary>The nodes in gossip.</summary>
     public CallResult<IReadOnlyList<ClusterNode>> Nodes { get; init; } = Survey.NotAsked;
 
     /// <summary>The staked identity's own account, which pays for its votes; <see cref="CallFailure.Refused"/> if there is none.</summary>
     public CallResult<AccountInfo> StakedAccount { get; init; } = Survey.NotAsked;
 
-    /// <summary>What the staked identity's vote account holds.</summary>
+    /// <summary>The state of the staked identity's vote account.</summary>
     public CallResult<VoteState> VoteState { get; init; } = Survey.NotAsked;
 
-    /// <summary>Whether all was answered; an account that there is not is an answer.</summary>
+    /// <summary>Whether every question was answered; "no such account" is an answer.</summary>
     internal bool IsWhole => Epoch.IsDone && GenesisHash.IsDone && VoteAccounts.IsDone && Nodes.IsDone && Said(StakedAccount.Call) && Said(VoteState.Call);
 
     private static bool Said(CallResult call) => call.IsDone || call.Failure == CallFailure.Refused;
 
     internal static async Task<ClusterSurvey> TakeAsync(ValidatorPair pair, TimeProvider time, CancellationToken cancellationToken)
     {
-        // The vote accounts first: another question waits for their answer.
+        // The vote accounts first: another question needs their answer.
         var rpc = pair.Cluster;
         var accounts = Survey.AskRpcAsync(() => rpc.GetVoteAccountsAsync(Commitment.Processed, voteAccount: null, cancellationToken), cancellationToken);
         var epoch = Survey.AskEpochAsync(rpc, time, cancellationToken);
@@ -69,6 +69,6 @@ public sealed record ClusterSurvey
         var info = await Survey.AskAsync(() => AccountAsync(pair.Cluster, account.Address, cancellationToken), cancellationToken).ConfigureAwait(false);
         return info.Value is null ? info.Call
             : info.Value.Vote is { } state ? state
-            : CallResult.NotDone(CallFailure.Unrecognised, $"the RPC did not read the vote account {account.Address}");
+            : CallResult.NotDone(CallFailure.Unrecognised, $"the RPC could not read the vote account {account.Address}");
     }
 }

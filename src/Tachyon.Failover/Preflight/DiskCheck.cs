@@ -2,5 +2,5 @@ using Tachyon.Failover.Hosts;
 
 namespace Tachyon.Failover.Preflight;
 
-/// <summary>TF109: there is room on the disks of the ledger, the tower and the identity link.</summary>
+/// <summary>TF109: the disks of the ledger, the tower and the identity link have enough space.</summary>
 internal sealed class DiskCheck() : SetupCheck("TF109", SetupAspect.Disk, PreflightSeverity.Blocker, "room on the disks that are written to");

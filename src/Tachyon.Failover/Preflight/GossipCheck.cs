@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Preflight;
 
-/// <summary>TF119: gossip has the staked identity once, at the source's address: nobody else runs it.</summary>
+/// <summary>TF119: gossip has the staked identity once, at the source's address, so no other node runs it.</summary>
 internal sealed class GossipCheck() : SurveyCheck("TF119")
 {
     private const string Expected = "one contact info of the staked identity, at the source's address";
@@ -18,14 +18,14 @@ internal sealed class GossipCheck() : SurveyCheck("TF119")
         }
         else if (survey.Source.ContactInfo.Value?.Gossip is not { } gossip)
         {
-            yield return Unseen(survey.Source.Name, survey.Source.ContactInfo.IsDone ? "the validator named no gossip address" : survey.Source.ContactInfo.Call.ToString(), Expected);
+            yield return Unseen(survey.Source.Name, survey.Source.ContactInfo.IsDone ? "the validator reported no gossip address" : survey.Source.ContactInfo.Call.ToString(), Expected);
         }
         else
         {
             var contacts = nodes.Where(node => node.Identity.Equals(pair.StakedIdentity)).ToList();
             if (contacts.Count == 0)
             {
-                yield return Warning(survey.Source.Name, "gossip does not have the staked identity", Expected, "see whether the source is connected to the cluster");
+                yield return Warning(survey.Source.Name, "gossip does not have the staked identity", Expected, "check whether the source is connected to the cluster");
             }
 
             foreach (var elsewhere in contacts.Where(node => !gossip.Equals(node.Gossip)))
@@ -34,7 +34,7 @@ internal sealed class GossipCheck() : SurveyCheck("TF119")
                     null,
                     $"gossip has the staked identity at {elsewhere.Gossip?.ToString() ?? "no address"}, and the source is at {gossip}",
                     Expected,
-                    $"look again in a minute, since a switchover may not have come round yet. If it stays: find out which node that is, and which of the two votes, before anything is stopped; {PreflightFinding.Recover}");
+                    $"check again in a minute: gossip may not know of a switchover yet. If it stays: find out which node that is, and which of the two votes, before you stop anything; {PreflightFinding.Recover}");
             }
         }
     }

@@ -3,10 +3,10 @@ using Tachyon.Failover.Cluster;
 
 namespace Tachyon.Failover.Preflight;
 
-/// <summary>TF117: both validators are healthy, and as far as the cluster and each other. An ill source is a reason to move; an ill target is one not to.</summary>
+/// <summary>TF117: both validators are healthy, and level with the cluster and each other. For the source this is a warning; for the target it is a blocker.</summary>
 internal sealed class HealthCheck() : SurveyCheck("TF117")
 {
-    /// <summary>They are not asked in the same moment, and a validator takes a block or two longer than another.</summary>
+    /// <summary>They are not asked at the same moment, and one validator may be a block or two behind another.</summary>
     private const double SlotsBetween = 8;
 
     private const string Expected = "a validator that is healthy and caught up";
@@ -32,7 +32,7 @@ internal sealed class HealthCheck() : SurveyCheck("TF117")
         }
     }
 
-    /// <summary>The slot at which somebody was when the survey began: those who answered later have got further.</summary>
+    /// <summary>The slot of a node when the survey began. A later answer shows a higher slot, so the elapsed slots are subtracted.</summary>
     private static double? AtBeginning(CallResult<EpochInfo> epoch, TimeSpan after) => epoch.Value is { } info ? info.AbsoluteSlot - (after / Slot) : null;
 
     private static string Slots(double? count) => string.Create(CultureInfo.InvariantCulture, $"{count:0}");
@@ -45,7 +45,7 @@ internal sealed class HealthCheck() : SurveyCheck("TF117")
         }
         else if (!health.IsHealthy)
         {
-            yield return Ill(node, $"the validator says of itself: {health.Message ?? "not healthy"}");
+            yield return Ill(node, $"the validator reports: {health.Message ?? "not healthy"}");
         }
 
         if (AtBeginning(node.Epoch, node.EpochSeenAfter) is not { } own)

@@ -2,7 +2,7 @@ using Tachyon.Failover.Identities;
 
 namespace Tachyon.Failover.Preflight;
 
-/// <summary>TF104: each identity link is a link and points at what the node runs, so that a restart at this moment would change nothing.</summary>
+/// <summary>TF104: each identity link is a link and points at the identity that the node runs, so that a restart now changes nothing.</summary>
 internal sealed class IdentityLinkCheck() : SurveyCheck("TF104")
 {
     protected override IEnumerable<PreflightFinding> Look(ValidatorPair pair, PairSurvey survey) =>
@@ -11,13 +11,13 @@ internal sealed class IdentityLinkCheck() : SurveyCheck("TF104")
         .. Look(pair.Target, survey.Target, pair.StakedIdentity, RoleOf(pair, survey.Target), IsOneActive(pair, survey)),
     ];
 
-    /// <summary>What the node runs, which is what its link must say, whichever way the switchover was asked for; null if it is not known.</summary>
+    /// <summary>The identity that the node runs, which its link must match, in any direction; null if it is unknown.</summary>
     private static IdentityRole? RoleOf(ValidatorPair pair, NodeSurvey survey) =>
         survey.ContactInfo.Value is not { } info ? null
         : info.Identity.Equals(pair.StakedIdentity) ? IdentityRole.Staked
         : IdentityRole.Unstaked;
 
-    // Only then is it safe to tell a person which way a link must point: with two active nodes, or none, or a third one in gossip, the command could bring back a second voter.
+    // Only then a command for the link is safe: with two active nodes, none, or a third one in gossip, it could start a second voter.
     private static bool IsOneActive(ValidatorPair pair, PairSurvey survey) =>
         RoleOf(pair, survey.Source) is { } source && RoleOf(pair, survey.Target) is { } target && source != target
         && !IsElsewhere(pair, survey, source == IdentityRole.Staked ? survey.Source : survey.Target);
@@ -27,13 +27,13 @@ internal sealed class IdentityLinkCheck() : SurveyCheck("TF104")
 
     private IEnumerable<PreflightFinding> Look(ValidatorNode node, NodeSurvey survey, Pubkey stakedIdentity, IdentityRole? role, bool isOneActive)
     {
-        // A command names a file by what the settings call it.
+        // A command names a file by its role in the settings.
         var namesAreRight = survey.Inspection.Value is { StakedIdentity: { } staked, UnstakedIdentity: { } unstaked } && staked.Equals(stakedIdentity) && !unstaked.Equals(stakedIdentity);
         var remedy = isOneActive && namesAreRight && role is { } known ? $"run on {node.Name}: {node.Link.CommandToPointAt(known)}" : null;
         var expected = role is null ? "a link to the keypair that the node runs" : $"a link to the {role} keypair, which the node runs";
         if (survey.Link.Call is { Failure: CallFailure.NotALink } notALink)
         {
-            yield return Blocker(node.Name, $"the identity link is none: {notALink.Detail ?? "something else stands in its place"}", expected, remedy);
+            yield return Blocker(node.Name, $"the identity link is none: {notALink.Detail ?? "something else is in its place"}", expected, remedy);
         }
         else if (!survey.Link.IsDone)
         {
@@ -41,7 +41,7 @@ internal sealed class IdentityLinkCheck() : SurveyCheck("TF104")
         }
         else if (survey.Link.Value.Identity is null)
         {
-            var whatItIs = survey.Link.Value.Key is null ? "which is no keypair that can be read: is it missing, or closed to the user?" : "which is neither keypair of the node";
+            var whatItIs = survey.Link.Value.Key is null ? "which is no readable keypair: check that it exists and that the user may read it" : "which is neither keypair of the node";
             yield return Blocker(node.Name, $"the identity link points at {survey.Link.Value.Path}, {whatItIs}", expected, remedy);
         }
         else if (role is null)
@@ -52,7 +52,7 @@ internal sealed class IdentityLinkCheck() : SurveyCheck("TF104")
         {
             yield return Blocker(
                 node.Name,
-                $"the identity link points at the {survey.Link.Value.Identity} keypair ({survey.Link.Value.Path}); a restart would bring back the wrong identity",
+                $"the identity link points at the {survey.Link.Value.Identity} keypair ({survey.Link.Value.Path}); after a restart the node would run the wrong identity",
                 expected,
                 remedy ?? PreflightFinding.Recover);
         }

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Preflight;
 
-/// <summary>TF103: the staked keypair files of both nodes hold the staked identity, and the unstaked ones an identity of the node's own.</summary>
+/// <summary>TF103: the staked keypair files of both nodes hold the staked identity, and the unstaked ones hold each node's own identity.</summary>
 internal sealed class KeypairsCheck() : SurveyCheck("TF103")
 {
     private const string NewKeypair = "make a keypair for the node (solana-keygen new) and let the validator take it";
@@ -17,12 +17,12 @@ internal sealed class KeypairsCheck() : SurveyCheck("TF103")
 
             if (!staked.Equals(pair.StakedIdentity))
             {
-                yield return Blocker(node.Name, $"the staked keypair file holds {staked}", $"the staked identity {pair.StakedIdentity}", "name the right file, or the right identity");
+                yield return Blocker(node.Name, $"the staked keypair file holds {staked}", $"the staked identity {pair.StakedIdentity}", "name the right file or the right identity in the settings");
             }
 
             if (unstaked.Equals(pair.StakedIdentity))
             {
-                yield return Blocker(node.Name, "the unstaked keypair file holds the staked identity: the node could never stop being it", "an identity of the node's own", NewKeypair);
+                yield return Blocker(node.Name, "the unstaked keypair file holds the staked identity: the node could never be demoted", "an identity of the node's own", NewKeypair);
             }
         }
 

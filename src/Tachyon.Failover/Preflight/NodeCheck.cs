@@ -2,9 +2,9 @@ using Tachyon.Failover.Hosts;
 
 namespace Tachyon.Failover.Preflight;
 
-/// <summary>A check that looks at each node's set-up by itself.</summary>
+/// <summary>A check of each node's own set-up.</summary>
 /// <param name="code">Its code.</param>
-/// <param name="expected">What it looks for, should a node not be seen.</param>
+/// <param name="expected">What it expects, for the finding about a node that could not be read.</param>
 internal abstract class NodeCheck(string code, string expected) : SurveyCheck(code)
 {
     protected override IEnumerable<PreflightFinding> Look(ValidatorPair pair, PairSurvey survey) =>

@@ -5,16 +5,16 @@ using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Preflight;
 
-/// <summary>What one node said when it was asked. Immutable. What was not asked has failed with <see cref="CallFailure.Skipped"/>.</summary>
+/// <summary>The answers of one node. Immutable. A question that was not asked has the failure <see cref="CallFailure.Skipped"/>.</summary>
 public sealed record NodeSurvey
 {
-    /// <summary>Which of the two it is.</summary>
+    /// <summary>Source or target.</summary>
     public required NodeSide Side { get; init; }
 
     /// <summary>The node's name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Who the running validator says it is.</summary>
+    /// <summary>The identity and addresses that the running validator reports.</summary>
     public required CallResult<ValidatorContactInfo> ContactInfo { get; init; }
 
     /// <summary>Where the identity link points.</summary>
@@ -23,34 +23,34 @@ public sealed record NodeSurvey
     /// <summary>The staked identity's tower on the node.</summary>
     public required CallResult<TowerFile> Tower { get; init; }
 
-    /// <summary>What the node is set up with.</summary>
+    /// <summary>The node's set-up.</summary>
     public CallResult<ValidatorInspection> Inspection { get; init; } = Survey.NotAsked;
 
-    /// <summary>What the validator's own RPC says of its health.</summary>
+    /// <summary>The health that the validator's own RPC reports.</summary>
     public CallResult<NodeHealth> Health { get; init; } = Survey.NotAsked;
 
-    /// <summary>Who the validator is by its own RPC. It must be the one that <see cref="ContactInfo"/> names: another one's RPC tells about another validator.</summary>
+    /// <summary>The identity that the node's RPC reports. It must equal the one in <see cref="ContactInfo"/>; otherwise the RPC belongs to another validator.</summary>
     public CallResult<Pubkey> RpcIdentity { get; init; } = Survey.NotAsked;
 
-    /// <summary>How far the validator has got, by its own RPC; the slot is the newest processed one.</summary>
+    /// <summary>The validator's epoch and slot, from its own RPC; the slot is the newest processed one.</summary>
     public CallResult<EpochInfo> Epoch { get; init; } = Survey.NotAsked;
 
-    /// <summary>How long after the survey began <see cref="Epoch"/> was answered: the chain goes on meanwhile.</summary>
+    /// <summary>How long after the survey began <see cref="Epoch"/> was answered: the chain advances meanwhile.</summary>
     public TimeSpan EpochSeenAfter { get; init; }
 
-    /// <summary>Which cluster the validator is of, by its own RPC.</summary>
+    /// <summary>Identifies the validator's cluster, from its own RPC.</summary>
     public CallResult<string> GenesisHash { get; init; } = Survey.NotAsked;
 
-    /// <summary>The version of the validator that runs, by its own RPC.</summary>
+    /// <summary>The version of the running validator, from its own RPC.</summary>
     public CallResult<string> RunningVersion { get; init; } = Survey.NotAsked;
 
-    /// <summary>How long it takes to the node and back, without what is done there; null if it could not be measured.</summary>
+    /// <summary>The round-trip time to the node, without the work there; null if it could not be measured.</summary>
     public TimeSpan? RoundTrip { get; init; }
 
-    /// <summary>How far the node's clock is ahead of the coordinator's, to half of <see cref="RoundTrip"/>; null if it could not be measured.</summary>
+    /// <summary>How far the node's clock is ahead of the coordinator's, with an error of at most half of <see cref="RoundTrip"/>; null if it could not be measured.</summary>
     public TimeSpan? ClockOffset { get; init; }
 
-    /// <summary>Asks a node everything. Where the chain is, and which, is not asked twice of one that shows the cluster as well: <see cref="WithChain"/>.</summary>
+    /// <summary>Asks a node everything. A node whose RPC is also the cluster's is not asked twice about the chain: <see cref="WithChain"/>.</summary>
     internal static async Task<NodeSurvey> TakeAsync(ValidatorPair pair, NodeSide side, TimeProvider time, CancellationToken cancellationToken)
     {
         var (node, rpc) = (pair.On(side), pair.On(side).Rpc);
@@ -62,7 +62,7 @@ public sealed record NodeSurvey
         var version = Survey.AskRpcAsync(() => rpc.GetVersionAsync(cancellationToken), cancellationToken);
         var state = await LookAsync(pair, side, cancellationToken).ConfigureAwait(false);
 
-        // Only now the way to the node is open and nothing is under way on it, so that the time of this call is that of the trip and of the script.
+        // Only now the connection is open and idle, so that this call measures only the trip and the script.
         var (sent, began) = (time.GetUtcNow(), time.GetTimestamp());
         var inspection = await Survey.AskAsync(() => node.Host.InspectAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
         var (trip, offset) = Measure(sent, time.GetElapsedTime(began), inspection.Value);
@@ -84,15 +84,15 @@ public sealed record NodeSurvey
         return state with { Epoch = seen, EpochSeenAfter = after, GenesisHash = await genesis.ConfigureAwait(false) };
     }
 
-    /// <summary>Whether the node runs the staked identity; null if it does not say.</summary>
+    /// <summary>Whether the node runs the staked identity; null if unknown.</summary>
     internal bool? Runs(ValidatorPair pair) => ContactInfo.Value?.Identity.Equals(pair.StakedIdentity);
 
-    /// <summary>The node with what the cluster's RPC said of the chain, if that is the node's own.</summary>
+    /// <summary>Adds the cluster RPC's answers about the chain, if that is the node's own RPC.</summary>
     internal NodeSurvey WithChain(ValidatorPair pair, ClusterSurvey cluster) => ReferenceEquals(pair.On(Side).Rpc, pair.Cluster)
         ? this with { Epoch = cluster.Epoch, EpochSeenAfter = cluster.EpochSeenAfter, GenesisHash = cluster.GenesisHash }
         : this;
 
-    /// <summary>Asks a node for what may change from one moment to the next: who it runs, its link, its tower.</summary>
+    /// <summary>Asks a node for what may change at any moment: its identity, its link, its tower.</summary>
     internal static async Task<NodeSurvey> LookAsync(ValidatorPair pair, NodeSide side, CancellationToken cancellationToken)
     {
         var contactInfo = Survey.AskAsync(() => pair.On(side).Host.GetContactInfoAsync(cancellationToken), cancellationToken);
@@ -100,7 +100,7 @@ public sealed record NodeSurvey
         return files with { ContactInfo = await contactInfo.ConfigureAwait(false) };
     }
 
-    /// <summary>The same without its validator, which is asked nothing.</summary>
+    /// <summary>The same without a question to its validator.</summary>
     internal static async Task<NodeSurvey> LookAtFilesAsync(ValidatorPair pair, NodeSide side, CancellationToken cancellationToken)
     {
         var node = pair.On(side);

@@ -2,7 +2,7 @@ using Tachyon.Failover.Cluster;
 
 namespace Tachyon.Failover.Preflight;
 
-/// <summary>What both nodes and the cluster said when they were asked, once, for all checks. Immutable.</summary>
+/// <summary>The answers of both nodes and the cluster, asked once for all checks. Immutable.</summary>
 public sealed record PairSurvey
 {
     /// <summary>The source.</summary>
@@ -11,21 +11,21 @@ public sealed record PairSurvey
     /// <summary>The target.</summary>
     public required NodeSurvey Target { get; init; }
 
-    /// <summary>The vote account of the staked identity, as the cluster's RPC has it.</summary>
+    /// <summary>The vote account of the staked identity, from the cluster's RPC.</summary>
     public required CallResult<VoteAccount> VoteAccount { get; init; }
 
-    /// <summary>What else the cluster's RPC said.</summary>
+    /// <summary>The other answers of the cluster's RPC.</summary>
     public ClusterSurvey Cluster { get; init; } = new();
 
     internal IReadOnlyList<NodeSurvey> Nodes => [Source, Target];
 
-    /// <summary>Whether the switchover was asked for the other way round: TF102 says so, and what follows from it is no finding of its own.</summary>
+    /// <summary>Whether the switchover was asked for in the wrong direction. TF102 reports that, and its consequences are no findings of their own.</summary>
     internal bool IsTurned(ValidatorPair pair) => Source.Runs(pair) is false && Target.Runs(pair) is true;
 
-    /// <summary>Asks both nodes and the cluster, side by side. Changes nothing. Whatever does not answer, or not in time, is a result of its own.</summary>
-    /// <param name="pair">Whom.</param>
-    /// <param name="time">The clock that trips are measured with, and the nodes' clocks compared; null for the system's.</param>
-    /// <param name="cancellationToken">Ends the asking; what has not answered by then has timed out.</param>
+    /// <summary>Asks both nodes and the cluster, side by side. Changes nothing. A missing or late answer is a failed result.</summary>
+    /// <param name="pair">The pair to ask.</param>
+    /// <param name="time">The clock that measures round trips and is compared with the nodes' clocks; null for the system's.</param>
+    /// <param name="cancellationToken">Ends the survey. Questions without an answer have then timed out.</param>
     public static async Task<PairSurvey> TakeAsync(ValidatorPair pair, TimeProvider? time = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(pair);
@@ -43,7 +43,7 @@ public sealed record PairSurvey
         };
     }
 
-    /// <summary>Asks the target and the cluster, for a takeover, which cannot count on the source. Where the cluster's RPC is lost with the source, the target's own shows the cluster.</summary>
+    /// <summary>Asks the target and the cluster, for a takeover, which cannot count on the source. If the cluster's RPC is lost with the source, the target's own RPC replaces it.</summary>
     internal static async Task<PairSurvey> OfTargetAsync(ValidatorPair pair, TimeProvider time, CancellationToken cancellationToken)
     {
         var asking = ClusterSurvey.TakeAsync(pair, time, cancellationToken);

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Preflight;
 
-/// <summary>A report as JSON has it. What users have stored is read by these names: they are only added to.</summary>
+/// <summary>A report in its JSON form. Stored reports depend on these names: members are only added.</summary>
 internal sealed record PreflightDocument(int Version, bool IsClear, IReadOnlyList<string> Checks, IReadOnlyList<PreflightDocument.Finding> Findings)
 {
     public static PreflightDocument Of(PreflightReport report) => new(

@@ -2,16 +2,16 @@ using System.Text;
 
 namespace Tachyon.Failover.Preflight;
 
-/// <summary>Something that a preflight check found. Immutable.</summary>
+/// <summary>A finding of a preflight check. Immutable.</summary>
 public sealed record PreflightFinding
 {
     /// <summary>The check's code.</summary>
     public required string Code { get; init; }
 
-    /// <summary>How much it matters.</summary>
+    /// <summary>How severe it is.</summary>
     public required PreflightSeverity Severity { get; init; }
 
-    /// <summary>The node; null if it is about both, or the cluster.</summary>
+    /// <summary>The node; null if it concerns both, or the cluster.</summary>
     public string? Node { get; init; }
 
     /// <summary>What was seen, without a full stop.</summary>
@@ -20,13 +20,13 @@ public sealed record PreflightFinding
     /// <summary>What was expected instead, without a full stop.</summary>
     public required string Expected { get; init; }
 
-    /// <summary>The command or the edit that mends it; null if there is none that is safe.</summary>
+    /// <summary>The command or the edit that corrects it; null if none is safe.</summary>
     public string? Remedy { get; init; }
 
-    /// <summary>Whether the check could not look, so that nothing is known to be wrong, or right. <see cref="Seen"/> says why.</summary>
+    /// <summary>Whether the check could not read what it needs, so that the state is unknown. <see cref="Seen"/> says why.</summary>
     public bool CouldNotLook { get; init; }
 
-    /// <summary>The remedy for what an interrupted switchover leaves: only a look at both nodes tells what is safe there.</summary>
+    /// <summary>The remedy after an interrupted switchover: only a look at both nodes shows what is safe.</summary>
     internal static string Recover => $"if a switchover was interrupted, {LookAndRecover}";
 
     internal static string LookAndRecover => "DiagnoseAsync of the coordinator says what is so, and RecoverAsync does what is safe";

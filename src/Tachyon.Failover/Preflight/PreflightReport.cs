@@ -5,7 +5,7 @@ namespace Tachyon.Failover.Preflight;
 /// <summary>All findings of a preflight, the blockers first. Immutable.</summary>
 public sealed class PreflightReport
 {
-    /// <summary>The version of the JSON that <see cref="ToJson"/> gives. Members may be added under one version; none goes or changes its meaning.</summary>
+    /// <summary>The version of the JSON of <see cref="ToJson"/>. Members may be added under one version; none is removed or changes its meaning.</summary>
     public const int JsonVersion = 1;
 
     internal PreflightReport(IEnumerable<string> checks, IEnumerable<PreflightFinding> findings)
@@ -14,24 +14,24 @@ public sealed class PreflightReport
         Findings = [.. findings.OrderByDescending(finding => finding.Severity).ThenBy(finding => finding.Code, StringComparer.Ordinal)];
     }
 
-    /// <summary>The codes of the checks that were run, and of what else was looked at.</summary>
+    /// <summary>The codes of the checks that were run, and of the other reasons that were examined.</summary>
     public IReadOnlyList<string> Checks { get; }
 
-    /// <summary>What was found.</summary>
+    /// <summary>All findings.</summary>
     public IReadOnlyList<PreflightFinding> Findings { get; }
 
-    /// <summary>Whether nothing stands against a switchover.</summary>
+    /// <summary>Whether there is no blocker.</summary>
     public bool IsClear => Findings.All(finding => finding.Severity != PreflightSeverity.Blocker);
 
-    /// <summary>What was found, that about one node left out. What names no node is about both, or the cluster, and stays.</summary>
+    /// <summary>The report without the findings about one node. Findings without a node concern both, or the cluster, and stay.</summary>
     internal PreflightReport Without(string node) => new(Checks, Findings.Where(finding => finding.Node != node));
 
     /// <summary>
-    /// The report for machines: one JSON object with <c>version</c>, <c>isClear</c>, <c>checks</c> (codes) and <c>findings</c>, each with <c>code</c>,
+    /// The report as JSON: one object with <c>version</c>, <c>isClear</c>, <c>checks</c> (codes) and <c>findings</c>, each with <c>code</c>,
     /// <c>severity</c> (<c>blocker</c>, <c>warning</c>, <c>note</c>), <c>node</c>, <c>seen</c>, <c>expected</c>, <c>remedy</c> and <c>couldNotLook</c>.
     /// </summary>
     public string ToJson() => JsonSerializer.Serialize(PreflightDocument.Of(this), PreflightJson.Default.PreflightDocument);
 
-    /// <summary>The report for people: a table. Checks that could not look for one and the same reason share a row.</summary>
+    /// <summary>The report as a table of text. Checks that could not look for the same reason share a row.</summary>
     public override string ToString() => PreflightTable.Of(this);
 }

@@ -1,14 +1,14 @@
 namespace Tachyon.Failover.Preflight;
 
-/// <summary>Runs checks side by side, and hears all of them out.</summary>
+/// <summary>Runs checks side by side, and collects the findings of all.</summary>
 internal static class PreflightRun
 {
     /// <param name="checks">The checks.</param>
-    /// <param name="reclassify">What an embedder makes of a finding's severity; null to leave it.</param>
-    /// <param name="dispatcher">Begins checks that are not the library's own.</param>
+    /// <param name="reclassify">The embedder's change of a finding's severity; null for none.</param>
+    /// <param name="dispatcher">Starts checks that are not the library's own.</param>
     /// <param name="pair">The nodes.</param>
-    /// <param name="survey">What they said.</param>
-    /// <param name="cancellationToken">The time is over; what has not looked by then could not.</param>
+    /// <param name="survey">The answers of the nodes.</param>
+    /// <param name="cancellationToken">Ends the preflight. Checks that have not ended count as "could not look".</param>
     public static async Task<PreflightReport> RunAsync(
         IReadOnlyList<IPreflightCheck> checks,
         Func<PreflightFinding, PreflightSeverity>? reclassify,
@@ -29,7 +29,7 @@ internal static class PreflightRun
         }
         catch (Exception)
         {
-            // The embedder's own trouble must not make anything lighter than it is.
+            // An exception of the embedder must not lower a severity.
             return finding;
         }
     }
@@ -43,7 +43,7 @@ internal static class PreflightRun
         }
         catch (Exception exception)
         {
-            // A check of an embedder may throw anything; what it could not look at, nobody has looked at.
+            // A check of an embedder may throw anything. Its result is then unknown.
             return
             [
                 new PreflightFinding
@@ -58,8 +58,8 @@ internal static class PreflightRun
         }
     }
 
-    // A check of an embedder does not run on this thread: one that blocks before its first await would keep the others, and the deadline, waiting. The
-    // library's own never block, and a run of them alone takes no thread: the simulated cluster lives by that.
+    // An embedder's check runs on another thread: if it blocks before its first await, it would delay the others and the deadline. The
+    // library's own checks never block and need no thread. The simulated cluster relies on that.
     private static Task<IReadOnlyList<PreflightFinding>> StartAsync(
         IPreflightCheck check, Action<Action> dispatcher, ValidatorPair pair, PairSurvey survey, CancellationToken cancellationToken) =>
         check.GetType().Assembly == typeof(PreflightRun).Assembly

@@ -1,12 +1,12 @@
 namespace Tachyon.Failover.Preflight;
 
-/// <summary>How much a finding matters.</summary>
+/// <summary>How severe a finding is.</summary>
 public enum PreflightSeverity
 {
-    /// <summary>For the record.</summary>
+    /// <summary>Information only.</summary>
     Note,
 
-    /// <summary>A person should look at it; the switchover goes on.</summary>
+    /// <summary>An operator should check it; the switchover continues.</summary>
     Warning,
 
     /// <summary>The switchover is refused.</summary>

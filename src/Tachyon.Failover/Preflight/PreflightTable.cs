@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Tachyon.Failover.Preflight;
 
-/// <summary>Prints a report for people.</summary>
+/// <summary>Prints a report as text.</summary>
 internal static class PreflightTable
 {
     private const int SeverityWidth = 8;
@@ -36,9 +36,9 @@ internal static class PreflightTable
         return text.ToString();
     }
 
-    /// <summary>What stands against a switchover, on one line: the first in words, all others by their codes. Who wants all of it has the report.</summary>
-    /// <param name="report">What was found.</param>
-    /// <param name="inFull">What is told of a node in place of the short words.</param>
+    /// <summary>The blockers on one line: the first in words, all others by their codes. The report has the full text.</summary>
+    /// <param name="report">The findings.</param>
+    /// <param name="inFull">For a node, the text to print instead of the shortened one.</param>
     public static string Summary(PreflightReport report, IReadOnlyList<(string Node, string Why)> inFull)
     {
         var blockers = Rows(report).Select(row => row.First).Where(finding => finding.Severity == PreflightSeverity.Blocker).ToList();
@@ -48,8 +48,8 @@ internal static class PreflightTable
     }
 
     /// <summary>
-    /// Findings of one cause share a row: those that could not look for the same reason, all of a node that is out of reach, and then those of the cluster too, which is looked at
-    /// through a node unless there is another RPC.
+    /// Findings with one cause share a row: checks that could not look for the same reason, and all checks of an unreachable node. Then the cluster's checks join them,
+    /// because the cluster is read through a node unless there is another RPC.
     /// </summary>
     private static IEnumerable<(PreflightFinding First, IReadOnlyList<string> Others)> Rows(PreflightReport report)
     {
@@ -75,6 +75,6 @@ internal static class PreflightTable
         where count > 0
         select $"{count} {severity.ToString().ToLowerInvariant()}{(count == 1 ? "" : "s")}";
 
-    // What a host said may have any number of lines.
+    // An answer of a host may have several lines.
     private static string OnOneLine(string words) => words.ReplaceLineEndings(" ");
 }

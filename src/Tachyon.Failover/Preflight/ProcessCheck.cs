@@ -2,7 +2,7 @@ using Tachyon.Failover.Hosts;
 
 namespace Tachyon.Failover.Preflight;
 
-/// <summary>TF111: the process that runs is a validator of the ledger in the settings.</summary>
+/// <summary>TF111: a validator of the ledger in the settings runs.</summary>
 internal sealed class ProcessCheck() : NodeCheck("TF111", Expected)
 {
     private const string Expected = "a running validator that was started with the ledger of the settings";

@@ -6,10 +6,10 @@ internal sealed class ReachableCheck() : SurveyCheck(ReachableCheck.ItsCode)
     /// <summary>Its code.</summary>
     public const string ItsCode = "TF101";
 
-    /// <summary>What it expects where it could not look because the way to the node is gone: nobody else could, then.</summary>
+    /// <summary>Its expectation if the node is unreachable. Then no other check could look either.</summary>
     public const string NodeAnswers = "a node that answers";
 
-    private const string Expected = "a running validator that says who it is";
+    private const string Expected = "a running validator that reports its identity";
 
     protected override IEnumerable<PreflightFinding> Look(ValidatorPair pair, PairSurvey survey)
     {
@@ -24,9 +24,9 @@ internal sealed class ReachableCheck() : SurveyCheck(ReachableCheck.ItsCode)
             {
                 yield return call.Failure switch
                 {
-                    CallFailure.ValidatorNotRunning => Blocker(node.Name, $"no validator runs: {call.Detail}", Expected, "start the validator, or mend the ledger path in the settings"),
+                    CallFailure.ValidatorNotRunning => Blocker(node.Name, $"no validator runs: {call.Detail}", Expected, "start the validator, or correct the ledger path in the settings"),
                     CallFailure.ValidatorStarting => Blocker(node.Name, "the validator is starting", Expected, "wait until its start is complete"),
-                    CallFailure.PermissionDenied => Unseen(node.Name, call, Expected, $"name the validator's user in {nameof(ValidatorNodeSettings.RunAs)}: admin.rpc is open to it alone"),
+                    CallFailure.PermissionDenied => Unseen(node.Name, call, Expected, $"name the validator's user in {nameof(ValidatorNodeSettings.RunAs)}: only that user can open admin.rpc"),
                     CallFailure.ProgramMissing => Unseen(node.Name, call, Expected, $"name the validator's program in {nameof(ValidatorNodeSettings.Program)}, with its absolute path"),
                     _ => Unseen(node.Name, call, Expected),
                 };

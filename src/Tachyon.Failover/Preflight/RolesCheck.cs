@@ -2,7 +2,7 @@ using Tachyon.Failover.Hosts;
 
 namespace Tachyon.Failover.Preflight;
 
-/// <summary>TF102: the source runs the staked identity, the target runs its own unstaked one, and each node's RPC is that of its validator.</summary>
+/// <summary>TF102: the source runs the staked identity, the target runs its own unstaked one, and each node's RPC belongs to its validator.</summary>
 internal sealed class RolesCheck() : SurveyCheck(ItsCode)
 {
     public const string ItsCode = "TF102";
@@ -26,7 +26,7 @@ internal sealed class RolesCheck() : SurveyCheck(ItsCode)
         }
         else if (target is true)
         {
-            // A takeover does not ask the source, and must not take the identity from a node that has it to the same node.
+            // A takeover does not ask the source, and must not take the identity from a node to give it to the same node.
             yield return Blocker(survey.Target.Name, "the target runs the staked identity already; there is nothing to do", Expected, "to move it back, ask for the other direction");
         }
         else if (source is false && target is false)
@@ -59,7 +59,7 @@ internal sealed class RolesCheck() : SurveyCheck(ItsCode)
         {
             yield return Blocker(
                 node.Name,
-                $"the validator says that it is {own}, and the RPC of the settings is that of {other}",
+                $"the validator runs {own}, but the RPC of the settings belongs to {other}",
                 "the RPC of the validator of this ledger",
                 $"name the --rpc-port of this validator in {nameof(ValidatorNodeSettings.RpcPort)}");
         }

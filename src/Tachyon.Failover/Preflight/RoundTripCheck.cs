@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace Tachyon.Failover.Preflight;
 
-/// <summary>TF123: tells how far the nodes are from the coordinator, and whether that leaves room for a switchover within a slot.</summary>
-/// <remarks>Between the source's last vote and the promotion stand one trip from the source, one to the target, the drain and what both do meanwhile.</remarks>
+/// <summary>TF123: measures the round trips to the nodes, and whether a switchover fits into a slot.</summary>
+/// <remarks>Between the source's last vote and the promotion are one trip from the source, one to the target, the drain, and the work of both nodes.</remarks>
 internal sealed class RoundTripCheck() : SurveyCheck("TF123")
 {
     private static readonly TimeSpan Slot = TimeSpan.FromMilliseconds(400);
@@ -26,7 +26,7 @@ internal sealed class RoundTripCheck() : SurveyCheck("TF123")
                 $"{source.TotalMilliseconds:0} ms to {survey.Source.Name} and back, {target.TotalMilliseconds:0} ms to {survey.Target.Name}: some {gap.TotalMilliseconds:0} ms from seal to promotion");
             yield return gap < Slot
                 ? Note(null, seen, expected)
-                : Warning(null, $"{seen}, {Math.Floor(gap / Slot):0} slots or more without a vote", expected, "run the coordinator nearer to the nodes, best on one of them");
+                : Warning(null, $"{seen}, {Math.Floor(gap / Slot):0} slots or more without a vote", expected, "run the coordinator closer to the nodes, best on one of them");
         }
     }
 }

@@ -2,22 +2,22 @@ using System.Net;
 
 namespace Tachyon.Failover.Preflight;
 
-/// <summary>TF120: source and target are two, not one node by mistake.</summary>
+/// <summary>TF120: source and target are different nodes.</summary>
 internal sealed class SameNodeCheck() : SurveyCheck("TF120")
 {
     private const string Expected = "two machines, or two ledgers";
-    private const string Remedy = "mend the host or the ledger in the settings of one of them";
+    private const string Remedy = "correct the host or the ledger in the settings of one of them";
 
     protected override IEnumerable<PreflightFinding> Look(ValidatorPair pair, PairSurvey survey)
     {
         foreach (var node in survey.Nodes.Where(node => node.Inspection.Value?.LedgerPlace is null))
         {
-            yield return Unseen(node.Name, node.Inspection.IsDone ? "it is not known which ledger of which machine it is" : node.Inspection.Call.ToString(), Expected);
+            yield return Unseen(node.Name, node.Inspection.IsDone ? "its machine and its ledger are unknown" : node.Inspection.Call.ToString(), Expected);
         }
 
         if (survey.Source.Inspection.Value?.LedgerPlace is { } place && place == survey.Target.Inspection.Value?.LedgerPlace)
         {
-            yield return Blocker(null, "source and target are one ledger of one machine", Expected, Remedy);
+            yield return Blocker(null, "source and target are the same ledger on the same machine", Expected, Remedy);
         }
 
         if (survey.Source.ContactInfo.Value?.Gossip is { } gossip && gossip.Equals(survey.Target.ContactInfo.Value?.Gossip) && !IPAddress.IsLoopback(gossip.Address))

@@ -2,11 +2,11 @@ using Tachyon.Failover.Hosts;
 
 namespace Tachyon.Failover.Preflight;
 
-/// <summary>A check that passes on the problems of one aspect that the look at a node's set-up has found.</summary>
+/// <summary>A check that reports the problems of one aspect from the inspection of a node's set-up.</summary>
 /// <param name="code">Its code.</param>
 /// <param name="aspect">The aspect.</param>
-/// <param name="severity">How bad a problem of it is.</param>
-/// <param name="expected">What it looks for, should a node not be seen.</param>
+/// <param name="severity">The severity of its problems.</param>
+/// <param name="expected">What it expects, for the finding about a node that could not be read.</param>
 internal abstract class SetupCheck(string code, SetupAspect aspect, PreflightSeverity severity, string expected) : NodeCheck(code, expected)
 {
     protected override IEnumerable<PreflightFinding> Look(ValidatorPair pair, NodeSurvey node, ValidatorInspection inspection) =>

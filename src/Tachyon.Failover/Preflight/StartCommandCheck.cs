@@ -3,15 +3,15 @@ using Tachyon.Failover.Hosts;
 namespace Tachyon.Failover.Preflight;
 
 /// <summary>
-/// TF112: the running validator was started with the identity link and with the authorized voters of the settings, so that a restart brings back what the link says; and with nothing by which it
-/// would never vote.
+/// TF112: the running validator was started with the identity link and with the authorized voters of the settings, so that the link decides after a restart;
+/// and without options that prevent voting.
 /// </summary>
 internal sealed class StartCommandCheck() : SurveyCheck("TF112")
 {
     private const string Expected = "--identity with the identity link, and --authorized-voter with the staked keypair";
     private const string Hidden = "the folder in which it was started is hidden from the user, and the path is relative";
     private const string FileStorage = "file";
-    private const string RestartWithout = "mend the start script, and restart the validator while it is inactive";
+    private const string RestartWithout = "correct the start script, and restart the validator while it is inactive";
 
     protected override IEnumerable<PreflightFinding> Look(ValidatorPair pair, PairSurvey survey) => survey.Nodes.SelectMany(node =>
         node.Inspection.Value is not { } inspection ? [Unseen(node.Name, node.Inspection.Call, Expected)]
@@ -29,7 +29,7 @@ internal sealed class StartCommandCheck() : SurveyCheck("TF112")
             ? Unseen(node.Name, $"--identity {process.Identity.Path}: {Hidden}", Expected)
             : Blocker(
                 node.Name,
-                $"the validator was started with --identity {process.Identity?.Path}: a restart would not go by the identity link",
+                $"the validator was started with --identity {process.Identity?.Path}: a restart would not use the identity link",
                 "--identity with the identity link of the settings",
                 $"name the link in the start script, and restart the validator while it is inactive; or name the start script's link in {nameof(ValidatorNodeSettings.IdentityLink)}");
     }
@@ -51,7 +51,7 @@ internal sealed class StartCommandCheck() : SurveyCheck("TF112")
                 $"name it in the start script, and restart the validator while it is inactive; or name the start script's voters in {nameof(ValidatorNodeSettings.AuthorizedVoters)}");
     }
 
-    /// <summary>With these it answers every call as if it would vote.</summary>
+    /// <summary>With such an option it answers every call as if it would vote.</summary>
     private IEnumerable<PreflightFinding> LookAtVoting(NodeSurvey node, StartCommand process)
     {
         foreach (var flag in process.Flags)
@@ -63,7 +63,7 @@ internal sealed class StartCommandCheck() : SurveyCheck("TF112")
         {
             yield return Blocker(
                 node.Name,
-                $"the validator was started with --tower-storage {storage}: it would not read the tower that is brought to it",
+                $"the validator was started with --tower-storage {storage}: it would not read the delivered tower",
                 $"--tower-storage {FileStorage}, or none",
                 RestartWithout);
         }

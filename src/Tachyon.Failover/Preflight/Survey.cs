@@ -2,13 +2,13 @@ using Tachyon.Failover.Cluster;
 
 namespace Tachyon.Failover.Preflight;
 
-/// <summary>Asks the parts of a pair. Whatever one of them does, the others are heard.</summary>
+/// <summary>Asks the parts of a pair. A failure of one part does not affect the others.</summary>
 internal static class Survey
 {
-    /// <summary>What a part that was not asked has to say.</summary>
+    /// <summary>The result for a part that was not asked.</summary>
     public static readonly CallResult NotAsked = CallResult.NotDone(CallFailure.Skipped, "it was not asked");
 
-    /// <summary>Asks a seam whose answer is a result already.</summary>
+    /// <summary>Asks a seam that returns a result.</summary>
     public static async Task<CallResult<T>> AskAsync<T>(Func<Task<CallResult<T>>> question, CancellationToken cancellationToken)
         where T : class
     {
@@ -22,12 +22,12 @@ internal static class Survey
         }
     }
 
-    /// <summary>Asks an RPC, which throws if it cannot say.</summary>
+    /// <summary>Asks an RPC, which throws if it cannot answer.</summary>
     public static Task<CallResult<T>> AskRpcAsync<T>(Func<Task<T>> question, CancellationToken cancellationToken)
         where T : class =>
         AskAsync(async () => CallResult.Read(await question().ConfigureAwait(false)), cancellationToken);
 
-    /// <summary>Asks an RPC where the chain is, and notes how long the answer took.</summary>
+    /// <summary>Asks an RPC for epoch and slot, and notes how long the answer took.</summary>
     public static async Task<(CallResult<EpochInfo> Epoch, TimeSpan After)> AskEpochAsync(IClusterRpc rpc, TimeProvider time, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();

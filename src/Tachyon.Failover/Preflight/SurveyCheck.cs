@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Preflight;
 
-/// <summary>A check that only thinks about what the survey brought: pure, and done at once.</summary>
+/// <summary>A check that only evaluates the survey: pure, and completed at once.</summary>
 internal abstract class SurveyCheck(string code) : IPreflightCheck
 {
     public string Code => code;
@@ -16,11 +16,11 @@ internal abstract class SurveyCheck(string code) : IPreflightCheck
 
     protected PreflightFinding Note(string? node, string seen, string expected) => Finding(PreflightSeverity.Note, node, seen, expected, remedy: null);
 
-    /// <summary>The check could not look.</summary>
-    /// <param name="node">Where.</param>
-    /// <param name="why">The call that brought nothing.</param>
-    /// <param name="expected">What would have been looked for.</param>
-    /// <param name="remedy">What lets it look; null if the call says it.</param>
+    /// <summary>A finding for a check that could not look.</summary>
+    /// <param name="node">The node; null for the cluster.</param>
+    /// <param name="why">The call that failed.</param>
+    /// <param name="expected">What the check expects.</param>
+    /// <param name="remedy">What makes it readable; null if the call's detail says it.</param>
     protected PreflightFinding Unseen(string? node, CallResult why, string expected, string? remedy = null) => Unseen(node, why.ToString(), expected, remedy);
 
     /// <inheritdoc cref="Unseen(string?, CallResult, string, string?)"/>

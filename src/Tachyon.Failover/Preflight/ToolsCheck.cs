@@ -2,5 +2,5 @@ using Tachyon.Failover.Hosts;
 
 namespace Tachyon.Failover.Preflight;
 
-/// <summary>TF108: the tools that the scripts use are on the nodes.</summary>
+/// <summary>TF108: the nodes have the tools that the scripts use.</summary>
 internal sealed class ToolsCheck() : SetupCheck("TF108", SetupAspect.Tools, PreflightSeverity.Blocker, "coreutils, grep, sed and util-linux");

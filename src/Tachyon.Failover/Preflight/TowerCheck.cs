@@ -3,10 +3,10 @@ using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Preflight;
 
-/// <summary>TF105: the tower folder is the validator's, the source has a sound tower in it that is as new as the chain, and the target none that is newer.</summary>
+/// <summary>TF105: the tower folder is the validator's; the source has a sound tower as new as the chain; and the target has no newer one.</summary>
 internal sealed class TowerCheck() : SurveyCheck("TF105")
 {
-    /// <summary>The tower and the chain are not looked at in the same moment; a tower in the wrong folder is older by far more.</summary>
+    /// <summary>The tower and the chain are not read at the same moment. A tower in a wrong folder is far older.</summary>
     private const ulong SlotsBetweenLooks = 16;
 
     private const string NoneOrOlder = "none, or an older one";
@@ -25,7 +25,7 @@ internal sealed class TowerCheck() : SurveyCheck("TF105")
 
     private IEnumerable<PreflightFinding> LookAtFolder(NodeSurvey node)
     {
-        // Whether it was found at all is another check's.
+        // Another check reports whether the process was found.
         if (node.Inspection.Value?.Process is { TowerFolder: { IsAsInSettings: not true } folder })
         {
             yield return Blocker(
@@ -49,7 +49,7 @@ internal sealed class TowerCheck() : SurveyCheck("TF105")
         }
         else if (!tower.IsUsable)
         {
-            yield return Blocker(node.Name, $"the tower cannot be used: {tower.Reason?.TrimEnd('.')}", SoundTower, "see that the validator votes and that this is its tower folder");
+            yield return Blocker(node.Name, $"the tower cannot be used: {tower.Reason?.TrimEnd('.')}", SoundTower, "check that the validator votes and that this is its tower folder");
         }
         else if (survey.VoteAccount.Value is not { } account)
         {
@@ -61,7 +61,7 @@ internal sealed class TowerCheck() : SurveyCheck("TF105")
                 node.Name,
                 $"the tower ends with slot {tower.Tower.LastVotedSlot}, and the chain has a vote for slot {account.LastVote}",
                 SoundTower,
-                "see that this is the validator's tower folder, and that no other node votes with the staked identity");
+                "check that this is the validator's tower folder, and that no other node votes with the staked identity");
         }
     }
 
@@ -74,20 +74,20 @@ internal sealed class TowerCheck() : SurveyCheck("TF105")
             yield return last > cluster + SlotsBetweenLooks
                 ? Blocker(
                     node.Name,
-                    $"its tower ends with slot {last}, and the cluster is at slot {cluster}: the tower is of before a restart of the cluster that took slots back, or of another cluster",
+                    $"its tower ends with slot {last}, and the cluster is at slot {cluster}: the tower is from before a cluster restart that went back to an earlier slot, or from another cluster",
                     NoneOrOlder,
-                    $"if the cluster was restarted so, run on {node.Name}: {pair.Target.Host.CommandFor(ValidatorCommand.MoveTowerAside)}")
+                    $"after such a restart, run on {node.Name}: {pair.Target.Host.CommandFor(ValidatorCommand.MoveTowerAside)}")
                 : last > newest
                 ? Blocker(
                     node.Name,
                     $"its tower ends with slot {last}, after the source's ({newest}): the target has voted since",
                     NoneOrOlder,
-                    $"find out which tower is right before anything is moved; {PreflightFinding.Recover}")
-                : Note(node.Name, $"a tower is left over ({verdict}); it will be moved aside", "none");
+                    $"find out which tower is right before you move anything; {PreflightFinding.Recover}")
+                : Note(node.Name, $"there is a stale tower ({verdict}); it will be moved aside", "none");
         }
         else if (node.Tower.Call.Failure != CallFailure.TowerMissing)
         {
-            // None there is what is wanted; one that could not be read is not.
+            // No tower is expected there. A tower that could not be read is not the same.
             yield return Unseen(node.Name, node.Tower.Call, "no tower, or an older one");
         }
     }

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Preflight;
 
-/// <summary>TF114: the unstaked identities are unstaked: no vote account with stake names one of them as its node.</summary>
+/// <summary>TF114: no vote account with stake names an unstaked identity as its node.</summary>
 internal sealed class UnstakedIdentityCheck() : SurveyCheck("TF114")
 {
     private const string Expected = "an unstaked identity that is the node of no vote account with stake";

@@ -1,9 +1,9 @@
 namespace Tachyon.Failover.Preflight;
 
-/// <summary>TF106: the staked identity has a vote account, and its votes land now. That is also where votes are looked for after the move.</summary>
+/// <summary>TF106: the staked identity has a vote account, and its votes land now. The same account shows the votes after the switchover.</summary>
 internal sealed class VoteAccountCheck() : SurveyCheck("TF106")
 {
-    /// <summary>Longer than a vote ever takes to land, and shorter than the 128 slots after which the cluster calls an account delinquent.</summary>
+    /// <summary>Longer than any vote takes to land, and shorter than the 128 slots after which the cluster calls an account delinquent.</summary>
     private const ulong SlotsUntilLanded = 32;
 
     private const string Expected = "a vote account whose node is the staked identity, and whose votes land";

@@ -1,11 +1,11 @@
 namespace Tachyon.Failover.Protocol;
 
-/// <summary>How fast a look counts slots. A look must leave a validator the time that it has on a real cluster, however short the slot of the settings is: then only speed depends on that setting.</summary>
+/// <summary>How fast a look counts slots. It never counts faster than a real cluster, so that a validator has its usual time. A shorter slot in the settings only speeds up the rest.</summary>
 internal static class LookPace
 {
-    /// <summary>A slot of a real cluster.</summary>
+    /// <summary>The length of a slot of a real cluster.</summary>
     public static readonly TimeSpan Least = TimeSpan.FromMilliseconds(400);
 
-    /// <summary>The pause between two turns of a look.</summary>
+    /// <summary>The pause between two reads of a look.</summary>
     public static TimeSpan Of(TimeSpan slot) => slot > Least ? slot : Least;
 }

@@ -1,9 +1,9 @@
 namespace Tachyon.Failover.Protocol;
 
-/// <summary>Which node has the newest tower of the staked identity, of those that may be used.</summary>
+/// <summary>Which node has the newest usable tower of the staked identity.</summary>
 internal enum NewestTower
 {
-    /// <summary>It was not found out.</summary>
+    /// <summary>It could not be found out.</summary>
     Unknown,
 
     /// <summary>None: there is no tower, or the chain has a vote that no tower holds.</summary>
@@ -18,6 +18,6 @@ internal enum NewestTower
     /// <summary>Both have the same votes.</summary>
     Both,
 
-    /// <summary>One cannot be used, or neither has grown out of the other: there may be votes that the other does not know.</summary>
+    /// <summary>One tower cannot be used, or neither extends the other: each may lack votes of the other.</summary>
     Contradictory,
 }

@@ -2,23 +2,23 @@ using Tachyon.Failover.Identities;
 
 namespace Tachyon.Failover.Protocol;
 
-/// <summary>What a look showed of one node. A fact that is null is not known.</summary>
+/// <summary>What a look showed of one node. A null fact is unknown.</summary>
 internal sealed record NodeFacts
 {
-    /// <summary>What sentences call it; null to call it by its side.</summary>
+    /// <summary>Its name in messages; null to use its side.</summary>
     public string? Name { get; init; }
 
-    /// <summary>Why nothing may be changed on it: it is not as the settings say. Null if it is.</summary>
+    /// <summary>Why nothing may be changed on it: it differs from the settings. Null if it does not.</summary>
     public string? Refusal { get; init; }
 
     public NodeCondition Condition { get; init; }
 
     public IdentityRole? Identity { get; init; }
 
-    /// <summary>The identity that it runs, if that is neither of its two.</summary>
+    /// <summary>The identity that it runs, if that is neither of its two; null otherwise.</summary>
     public Pubkey? OtherIdentity { get; init; }
 
-    /// <summary>Why it is not known what it runs: what the call that asked came to.</summary>
+    /// <summary>Why its identity is unknown: the result of the call that asked.</summary>
     public string? Trouble { get; init; }
 
     public IdentityRole? Link { get; init; }
@@ -26,35 +26,35 @@ internal sealed record NodeFacts
     /// <summary>Whether new towers of the staked identity were saved while the node was watched.</summary>
     public bool? SavesTowers { get; init; }
 
-    /// <summary>Whether a tower of the staked identity lies where the validator would take it.</summary>
+    /// <summary>Whether a tower of the staked identity is where the validator would load it.</summary>
     public bool? HasTower { get; init; }
 
-    /// <summary>Whether the journal speaks of a <c>set-identity</c> to the staked one that was sent here and of which nothing came.</summary>
+    /// <summary>Whether the journal has a <c>set-identity</c> to the staked identity that was sent here and whose result is unknown.</summary>
     public bool MayTakeIdentity { get; init; }
 
-    /// <summary>Whether the journal says that it was sealed because a promotion might come late, and is to stay so until the next arming.</summary>
+    /// <summary>Whether the journal says that it was sealed because a promotion might come late. It stays sealed until the next arming.</summary>
     public bool WasLeftSealed { get; init; }
 
-    /// <summary>Whether the journal says that a takeover took the identity from it, and nobody has seen it made harmless since.</summary>
+    /// <summary>Whether the journal says that a takeover took the identity from it, and no run has seen it demoted since.</summary>
     public bool IsOwed { get; init; }
 
-    /// <summary>Whether it is owed, and the newest takeover of which something is owed on either node gave the identity to another node than this one.</summary>
+    /// <summary>Whether it has a pending demotion, and the newest takeover with a pending demotion on either node promoted another node than this one.</summary>
     public bool WentElsewhere { get; init; }
 
     /// <summary>Whether there is a way to stop its validator.</summary>
     public bool MayBeStopped { get; init; }
 
-    /// <summary>Whether it is known what the validator runs: nothing is an answer too.</summary>
+    /// <summary>Whether it is known what the validator runs; "not running" counts as known.</summary>
     public bool IsKnown => IsDown || (Condition == NodeCondition.Answers && Identity is not null);
 
     public bool RunsStaked => Condition == NodeCondition.Answers && Identity == IdentityRole.Staked;
 
-    /// <summary>Whether no validator runs: nobody answers, and no tower grows, which only a validator that runs makes it do.</summary>
+    /// <summary>Whether no validator runs: none answers, and no tower grows. Only a running validator extends its tower.</summary>
     public bool IsDown => Condition == NodeCondition.NotRunning && SavesTowers != true;
 
     /// <summary>
-    /// Whether it votes with the staked identity. The towers of a node that runs its unstaked identity are of another one; where nobody says what runs, a tower that grows says that it votes, and one
-    /// that does not says nothing.
+    /// Whether it votes with the staked identity. The staked towers on a node that runs its unstaked identity come from another node.
+    /// If no validator answers, a growing tower shows that it votes; a tower that does not grow shows nothing.
     /// </summary>
     public bool? Votes => RunsStaked ? SavesTowers
         : IsKnown ? false

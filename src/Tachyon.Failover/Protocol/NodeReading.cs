@@ -3,8 +3,8 @@ using Tachyon.Failover.Identities;
 namespace Tachyon.Failover.Protocol;
 
 /// <summary>
-/// What was read of one node before anything is changed there, and why nothing may be changed: settings are wishes, and a step that relies on one relies on what was read. What is null could not
-/// be read.
+/// What was read of one node before any change there, and why nothing may be changed. Steps rely on what was read, not on the settings.
+/// Null means that it could not be read.
 /// </summary>
 internal sealed record NodeReading
 {
@@ -25,24 +25,24 @@ internal sealed record NodeReading
     /// <summary>The identity that the validator runs.</summary>
     public Pubkey? Runs { get; init; }
 
-    /// <summary>What the running validator was given as its identity, if it is known to be something else than the identity link.</summary>
+    /// <summary>The <c>--identity</c> of the running validator, if it is known to be another path than the identity link; null otherwise.</summary>
     public string? StartedWith { get; init; }
 
-    /// <summary>The reading of a node whose link, and with it its keypair files, was read or not.</summary>
+    /// <summary>The reading of a node. Without a link its keypair files were not read either.</summary>
     public static NodeReading Of(string name, IdentityLinkTarget? link, Pubkey? runs) =>
         new() { Name = name, WasAnswered = link is not null, StakedKey = link?.StakedKey, UnstakedKey = link?.UnstakedKey, Link = link, Runs = runs };
 
-    /// <summary>Which of the node's identities its validator runs; null if it did not say, or runs neither.</summary>
+    /// <summary>Which of the node's identities its validator runs; null if unknown, or if it runs neither.</summary>
     public IdentityRole? RoleIn(Pubkey staked) =>
         Runs is null ? null
         : Runs.Equals(staked) ? IdentityRole.Staked
         : Runs.Equals(StakedKey) || Runs.Equals(UnstakedKey) ? IdentityRole.Unstaked
         : null;
 
-    /// <summary>Why nothing may be changed on this node whatever is to be done: its keypair files are not what the settings say, or its start does not go by the link. Null if all is as it must be.</summary>
+    /// <summary>Why nothing may be changed on this node: its keypair files differ from the settings, or its start does not use the link. Null if all is in order.</summary>
     public string? Refusal(Pubkey staked) =>
         RefusalOfKeys(staked)
-        ?? (StartedWith is { } path ? $"the validator of {Name} was started with --identity {path}, and not with the identity link: a restart would not go by the link. {NothingChanged} {LinkRemedy}" : null);
+        ?? (StartedWith is { } path ? $"the validator of {Name} was started with --identity {path}, and not with the identity link: a restart would not use the link. {NothingChanged} {LinkRemedy}" : null);
 
     /// <summary>The same for the source of a switchover, which must be the active node.</summary>
     public string? RefusalAsSource(Pubkey staked) =>
@@ -55,14 +55,14 @@ internal sealed record NodeReading
     public string? RefusalAsTarget(Pubkey staked) =>
         Refusal(staked)
         ?? (Runs is null ? $"which identity {Name} runs could not be read. {NothingChanged}"
-            : Runs.Equals(staked) ? $"{Name} runs the staked identity {staked}: it is the active node already. {NothingChanged} If the identity is to leave it, ask for the other direction"
+            : Runs.Equals(staked) ? $"{Name} runs the staked identity {staked}: it is the active node already. {NothingChanged} To move the identity away from it, ask for the other direction"
             : !Runs.Equals(UnstakedKey) ? $"{Name} runs {Runs}, which is neither the staked identity nor the key {UnstakedKey} of its unstaked keypair file. {NothingChanged} Name in {nameof(ValidatorNodeSettings.UnstakedKeypair)} the file of the identity that it runs"
             : RefusalOfLink(IdentityRole.Unstaked));
 
-    /// <summary>The same for the source of a takeover: it is lost, and may run anything, or be unreadable. What can be read must be right.</summary>
+    /// <summary>The same for the source of a takeover. It is lost and may run anything or be unreadable, but what can be read must be right.</summary>
     public string? RefusalAsLost(Pubkey staked) =>
         RefusalOfKeys(staked)
-        ?? (Link is { Identity: null } link ? $"the identity link of {Name} points at {link.Path}, which is neither keypair of the node, and could not be given back. {NothingChanged} Point it at the keypair of the identity that {Name} is to come up with" : null);
+        ?? (Link is { Identity: null } link ? $"the identity link of {Name} points at {link.Path}, which is neither keypair of the node, and could not be restored. {NothingChanged} Point it at the keypair of the identity with which {Name} is to start" : null);
 
     private const string NothingChanged = "Nothing was changed.";
 
@@ -85,7 +85,7 @@ internal sealed record NodeReading
 
     private string? RefusalOfLink(IdentityRole role) =>
         Link is null ? $"where the identity link of {Name} points could not be read. {NothingChanged}"
-        : Link.Identity != role ? $"the identity link of {Name} points at {Link.Path}, which is not the keypair of the identity that it runs: a restart would bring up another one. {NothingChanged}"
+        : Link.Identity != role ? $"the identity link of {Name} points at {Link.Path}, which is not the keypair of the identity that it runs: after a restart it would run another one. {NothingChanged}"
         : null;
 
     private static string Held(Pubkey? key) => key is null ? "could not be read" : $"holds {key}";

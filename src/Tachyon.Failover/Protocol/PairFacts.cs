@@ -7,10 +7,10 @@ internal sealed record PairFacts
 
     public NodeFacts Target { get; init; } = new();
 
-    /// <summary>Who has the newest tower, as it was when the look began.</summary>
+    /// <summary>Which node had the newest tower when the look began.</summary>
     public NewestTower Newest { get; init; }
 
-    /// <summary>The newest vote of the staked identity that landed during the look, and had not before it; null if none was seen to land.</summary>
+    /// <summary>The newest vote of the staked identity that landed during the look; null if none was seen to land.</summary>
     public ulong? Landed { get; init; }
 
     /// <summary>The one node that was seen to vote; null if none was, or both were.</summary>
@@ -21,12 +21,12 @@ internal sealed record PairFacts
         _ => null,
     };
 
-    /// <summary>Whether both nodes were seen to be one and the same.</summary>
+    /// <summary>Whether both nodes were seen to be the same node.</summary>
     public bool AreOne { get; init; }
 
     /// <summary>
-    /// The node that a takeover took the identity from, and whose validator was not asked anything yet: its link names the staked keypair, and is moved before. Null if there is none, or if the
-    /// other node was seen not to have the identity, so that it may be this one's after all.
+    /// The node with a pending demotion whose link is moved before its validator is asked, because the link points at the staked keypair.
+    /// Null if there is none, or if the other node was seen without the identity, so that this node may be the active one.
     /// </summary>
     public NodeSide? LinkFirst { get; init; }
 

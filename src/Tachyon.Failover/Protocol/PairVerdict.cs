@@ -2,10 +2,10 @@ using Tachyon.Failover.Identities;
 
 namespace Tachyon.Failover.Protocol;
 
-/// <summary>Says of what was seen who votes, and which node is to keep the staked identity.</summary>
+/// <summary>Decides from the facts which node votes, and which node keeps the staked identity.</summary>
 /// <remarks>
-/// The rule: who votes keeps it. If nobody votes, the newest tower decides, since whoever votes without it breaks a lockout. Whatever matters and
-/// is not known makes that nobody gets it.
+/// The rule: the node that votes keeps the identity. If no node votes, the newest tower decides: a vote without it would break a lockout.
+/// If a fact that matters is unknown, no node is given the identity.
 /// </remarks>
 internal sealed record PairVerdict
 {
@@ -17,25 +17,25 @@ internal sealed record PairVerdict
 
     public required string Reason { get; init; }
 
-    /// <summary>The node that is to keep the identity, or to get it back; null if that cannot be told.</summary>
+    /// <summary>The keeper; null if it is unknown.</summary>
     public NodeSide? Keeper { get; private init; }
 
     /// <summary>Whether that node was seen to vote.</summary>
     public bool KeeperVotes { get; private init; }
 
-    /// <summary>What it was made of.</summary>
+    /// <summary>The facts of the verdict.</summary>
     public PairFacts Facts { get; private init; } = new();
 
     /// <summary>Whether the other node runs the staked identity as well.</summary>
     public bool OtherRunsStaked { get; private init; }
 
-    /// <summary>Whether all is as it is to be: there is nothing to change.</summary>
+    /// <summary>Whether the pair is in order, so that there is nothing to change.</summary>
     public bool IsSettled { get; private init; }
 
-    /// <summary>Whether another look, later, may show more. Then there is no keeper yet.</summary>
+    /// <summary>Whether a later look may show more. Then there is no keeper yet.</summary>
     public bool MayChange { get; private init; }
 
-    /// <summary>Where the identity is: at the node that was seen to vote.</summary>
+    /// <summary>Where the identity is: on the node that was seen to vote.</summary>
     public required IdentityLocation IdentityAt { get; init; }
 
     public RecoveryAction Action =>
@@ -47,7 +47,7 @@ internal sealed record PairVerdict
             _ => RecoveryAction.LeaveToAPerson,
         };
 
-    /// <summary>Why nothing may be changed, because a node is not as the settings say; null if both are. Then there is no keeper.</summary>
+    /// <summary>Why nothing may be changed, because a node differs from the settings; null if neither does. Then there is no keeper.</summary>
     public string? Refusal { get; private init; }
 
     public static PairVerdict Of(PairFacts facts)
@@ -64,7 +64,7 @@ internal sealed record PairVerdict
         : facts is { Source.WentElsewhere: true, Target.WentElsewhere: true }
             ? Nobodys(PairState.CannotBeKnown, IdentityLocation.Unknown, "The newest takeover gave the identity to a third node, and something is still owed on both of these. Settle each of them as the source of a pair whose target is that node.")
 
-        // After a takeover the node that lost the identity is to be made harmless whatever it runs: above all if nobody knows, and even if it votes. If both have lost it, the newest takeover counts.
+        // After a takeover the lost node must be demoted in any state, even if it votes or its state is unknown. If both are lost nodes, the newest takeover counts.
         : facts is { Source: { IsOwed: true } lost, Target: { WentElsewhere: false, RunsStaked: true, Votes: true } } && lost.Votes != false ? VotesOn(facts, NodeSide.Target)
         : facts is { Target: { IsOwed: true } other, Source: { WentElsewhere: false, RunsStaked: true, Votes: true } } && other.Votes != false ? VotesOn(facts, NodeSide.Source)
         : !facts.Source.IsKnown ? NotKnown(facts, NodeSide.Source)
@@ -73,7 +73,7 @@ internal sealed record PairVerdict
         {
             (null, _) => NotWatched(facts, NodeSide.Source),
             (_, null) => NotWatched(facts, NodeSide.Target),
-            (true, true) => Nobodys(PairState.TwoIdentities, IdentityLocation.Unknown, "Both nodes vote with the staked identity. A person must say which of them is to stop, and at once."),
+            (true, true) => Nobodys(PairState.TwoIdentities, IdentityLocation.Unknown, "Both nodes vote with the staked identity. An operator must choose at once which of them is to stop."),
             (true, false) => VotesOn(facts, NodeSide.Source),
             (false, true) => VotesOn(facts, NodeSide.Target),
             (false, false) => NobodyVotes(facts),
@@ -87,8 +87,8 @@ internal sealed record PairVerdict
         {
             State = other.RunsStaked ? PairState.TwoIdentities : keeper == NodeSide.Source ? PairState.ActiveOnSource : PairState.ActiveOnTarget,
             Reason = Sentence(other.RunsStaked
-                ? other.Votes == false ? $"both nodes run the staked identity, and only {voter} votes." : $"both nodes run the staked identity, and it was taken from {silent}."
-                : !other.IsKnown ? $"{voter} votes with the staked identity, and what {silent} runs, from which it was taken, is not known{Because(other)}."
+                ? other.Votes == false ? $"both nodes run the staked identity, and only {voter} votes." : $"both nodes run the staked identity, and a takeover took it from {silent}."
+                : !other.IsKnown ? $"{voter} votes with the staked identity, and it is unknown what {silent} runs, from which a takeover took it{Because(other)}."
                 : $"{voter} votes with the staked identity, and {silent} does not run it."),
             IdentityAt = At(keeper),
             Keeper = keeper,
@@ -106,7 +106,7 @@ internal sealed record PairVerdict
             return Nobodys(
                 PairState.CannotBeKnown,
                 IdentityLocation.Unknown,
-                $"Neither node was seen to vote with the staked identity, and votes of it land, the newest for slot {slot}: another validator runs it, or the settings name another identity or ledger than the one that votes.",
+                $"Neither node was seen to vote with the staked identity, but votes of it land, the newest for slot {slot}: another validator runs it, or the settings name another identity or ledger than the one that votes.",
                 mayChange: true);
         }
 
@@ -118,7 +118,7 @@ internal sealed record PairVerdict
             NewestTower.Both => (OfEquals(facts), "both have the same tower"),
             NewestTower.None => ((NodeSide?)null, "no node has a tower that holds what the chain has"),
             NewestTower.Contradictory => (null, "the towers of the two contradict each other, or one cannot be used"),
-            _ => (null, "which tower is the newest could not be found out"),
+            _ => (null, "it is unknown which tower is the newest"),
         };
         var said = $"Neither node votes with the staked identity, and {reason}";
         if (holder is not { } keeper)
@@ -131,23 +131,23 @@ internal sealed record PairVerdict
             return Nobodys(state, IdentityLocation.Nobody, $"{said}, but its validator does not run.", mayChange: true);
         }
 
-        // A validator that is just being started may have read the link already, however it is pointed now.
+        // A validator in its start may have read the link before it was moved.
         return facts.OtherThan(keeper) is { IsDown: true, Link: not IdentityRole.Unstaked }
             ? Nobodys(
                 state,
                 IdentityLocation.Nobody,
-                $"{said}; the validator of {Word(facts, Other(keeper))} does not run, and its link could bring it back with the staked identity.",
+                $"{said}; the validator of {Word(facts, Other(keeper))} does not run, and through its link it could start with the staked identity.",
                 mayChange: true)
             : new PairVerdict { State = state, Reason = $"{said}.", IdentityAt = IdentityLocation.Nobody, Keeper = keeper, OtherRunsStaked = facts.OtherThan(keeper).RunsStaked };
     }
 
-    // Undone rather than finished; but the one that runs it already is spared a change, and one that does not run cannot have it.
+    // Rolls back rather than forward. But a node that already runs the identity keeps it, and a stopped node cannot get it.
     private static NodeSide OfEquals(PairFacts facts) =>
         facts.Source.IsDown ? NodeSide.Target
         : facts is { Target.RunsStaked: true, Source.RunsStaked: false } ? NodeSide.Target
         : NodeSide.Source;
 
-    /// <summary>Somebody who is seen to vote is said first: that is the node to leave alone.</summary>
+    /// <summary>A node that is seen to vote is named first: the operator must leave it alone.</summary>
     private static PairVerdict NotKnown(PairFacts facts, NodeSide side)
     {
         var (node, name) = (facts.On(side), Word(facts, side));
@@ -155,13 +155,13 @@ internal sealed record PairVerdict
         var what = isVotersOwn && node.OtherIdentity is null ? $"{name} does not say what it runs{Because(node)}"
             : node.Condition == NodeCondition.Starting ? $"the validator of {name} has not finished its start{Because(node)}"
             : node.OtherIdentity is { } other ? $"{name} runs {other}, which is neither the staked identity nor its own unstaked one: the settings name another validator's ledger, or another identity"
-            : $"it could not be found out what {name} runs{Because(node)}";
+            : $"it is unknown what {name} runs{Because(node)}";
         return Nobodys(
             PairState.CannotBeKnown,
             facts.SeenVoting is { } voter ? At(voter) : IdentityLocation.Unknown,
             facts.SeenVoting is { } seen ? Sentence($"{Word(facts, seen)} votes with the staked identity{(isVotersOwn ? ", as its tower shows" : "")}: leave it alone. {Sentence(what)}.") : Sentence($"{what}."),
 
-            // The settings do not change by waiting.
+            // Waiting does not change the settings.
             mayChange: node.OtherIdentity is null);
     }
 
@@ -169,8 +169,8 @@ internal sealed record PairVerdict
         PairState.CannotBeKnown,
         facts.OtherThan(side).Votes == false ? At(side) : IdentityLocation.Unknown,
         facts.SeenVoting is { } seen
-            ? Sentence($"{Word(facts, seen)} votes with the staked identity: leave it alone. {Sentence(Word(facts, side))} runs it as well, and it could not be seen whether it votes.")
-            : Sentence($"{Word(facts, side)} runs the staked identity, and it could not be seen whether it votes."),
+            ? Sentence($"{Word(facts, seen)} votes with the staked identity: leave it alone. {Sentence(Word(facts, side))} runs it as well, and it is unknown whether it votes.")
+            : Sentence($"{Word(facts, side)} runs the staked identity, and it is unknown whether it votes."),
         mayChange: true);
 
     private static PairVerdict Nobodys(PairState state, IdentityLocation at, string reason, bool mayChange = false) =>
@@ -184,7 +184,7 @@ internal sealed record PairVerdict
 
     private static string Word(PairFacts facts, NodeSide side) => facts.On(side).Name ?? (side == NodeSide.Source ? "the source" : "the target");
 
-    // A node's name is written as it is.
+    // The name of a node is not capitalized.
     private static string Sentence(string words) =>
-        words.StartsWith("the ", StringComparison.Ordinal) || words.StartsWith("both ", StringComparison.Ordinal) || words.StartsWith("it could ", StringComparison.Ordinal) ? $"{char.ToUpperInvariant(words[0])}{words[1..]}" : words;
+        words.StartsWith("the ", StringComparison.Ordinal) || words.StartsWith("both ", StringComparison.Ordinal) || words.StartsWith("it is ", StringComparison.Ordinal) ? $"{char.ToUpperInvariant(words[0])}{words[1..]}" : words;
 }

@@ -2,15 +2,15 @@ using Tachyon.Failover.Identities;
 
 namespace Tachyon.Failover.Protocol;
 
-/// <summary>What a look at both nodes says of a recovery's state, and what makes it look again.</summary>
+/// <summary>What a look at both nodes means for a recovery, and which results require another look.</summary>
 internal static class RecoveryFacts
 {
-    /// <summary>The state after a look. What the look shows replaces what was believed; only what this run itself did to the other node is kept.</summary>
+    /// <summary>The state after a look. The look replaces all facts, except what this run itself did to the other node.</summary>
     public static SwitchoverState FilledIn(this SwitchoverState state, PairFacts facts)
     {
         var verdict = PairVerdict.Of(facts);
 
-        // Until the link of a lost node is moved, the steps are those toward the other one. Nothing is moved where a node is not as the settings say.
+        // Until the link of a lost node is moved, the other node is the keeper. If a node differs from the settings, nothing is moved.
         var linkFirst = verdict.Refusal is null ? facts.LinkFirst : null;
         if ((verdict.Keeper ?? OtherThan(linkFirst)) is not { } side)
         {
@@ -40,19 +40,19 @@ internal static class RecoveryFacts
             TargetStaysSealed = other.WasLeftSealed,
             TargetCleared = other.HasTower == false,
 
-            // A keeper that has the identity lost it never, or got it back after the other one was ruled out: a look at the other one is
-            // enough then. In all other cases a call that nobody knows of any more may be under way there.
+            // A keeper that has the identity never lost it, or got it back after the other node was ruled out. Then a probe of the other node is
+            // enough. In all other cases a call without a known result may be under way there.
             Promotion = other.RunsStaked || other.MayTakeIdentity || !keeper.RunsStaked || (other.IsOwed && !other.IsKnown) ? CallOutcome.Unknown : null,
         };
     }
 
-    /// <summary>The state after a step, without its verdict if that has to be thought over. A switchover has none.</summary>
+    /// <summary>The state after a step, without its verdict if another look is needed. A switchover has no verdict.</summary>
     public static SwitchoverState Reconsidered(this SwitchoverState state, StepObservation observation) =>
         MustLookAgain(state, observation) ? state with { Verdict = null } : state;
 
-    /// <summary>Whether the link of a node that is owed is moved before its validator is asked anything. One that hangs would take all the time there is, and might wake up.</summary>
+    /// <summary>Whether the link of a node with a pending demotion is moved before its validator is asked. A validator that hangs would use up the time, and might resume.</summary>
     /// <param name="other">The other node.</param>
-    /// <param name="link">Where the link of the owed one was seen to point.</param>
+    /// <param name="link">Where the link of the node with the pending demotion was seen to point.</param>
     public static bool MovesLinkFirst(NodeFacts other, IdentityRole? link) => link == IdentityRole.Staked && other.Identity != IdentityRole.Unstaked && !other.IsDown;
 
     private static NodeSide? OtherThan(NodeSide? side) => side switch
@@ -65,16 +65,16 @@ internal static class RecoveryFacts
     private static bool MustLookAgain(SwitchoverState state, StepObservation observation) => observation.Step switch
     {
         SwitchoverStep.Lock or SwitchoverStep.Diagnose or SwitchoverStep.Release => false,
-        // One that is to be stopped is not asked once more before: each question to a validator that hangs takes its whole limit.
+        // A validator that is to be stopped is not asked again before: each question to a hanging validator takes its whole limit.
         _ when !observation.Result.IsDone => !RecoveryProtocol.MustBeStopped(state),
 
-        // A validator that was down when it was looked at may have been started since, and have read the link before it was moved.
+        // A validator that was down during the look may have been started since, and have read the link before the move.
         SwitchoverStep.RestoreTargetLink => state.TargetIsDown && !state.TargetWasStopped,
 
-        // A keeper that was started again behind the look has read its link as it was then.
+        // A keeper that was restarted after the look has read its link as it was then.
         SwitchoverStep.RestoreLink => state.Verdict is { KeeperVotes: true },
 
-        // It has taken the identity since. Or it is silent now, for good: what it voted for before that decides, and its tower tells.
+        // It has taken the identity since. Or it is now permanently silent: then its earlier votes decide, and its tower shows them.
         SwitchoverStep.LookAtTarget => state.TargetIdentity == IdentityRole.Staked ? state.Verdict is { OtherRunsStaked: false } : state is { Promotion: not null, IsTargetHarmless: true, Verdict.KeeperVotes: false },
         _ => false,
     };

@@ -3,8 +3,8 @@ using Tachyon.Failover.Identities;
 namespace Tachyon.Failover.Protocol;
 
 /// <summary>
-/// Decides what comes next in a recovery: look, and go the way back of a switchover with the node that is to keep the identity as its source, until
-/// a look shows that it votes. Whatever comes otherwise than expected is looked at again; nothing is remembered that a look can tell.
+/// Decides the next step of a recovery: look, then execute the rollback of a switchover with the keeper as its source, until a look shows that it votes.
+/// After an unexpected result it looks again. It remembers nothing that a look can show.
 /// </summary>
 internal static class RecoveryProtocol
 {
@@ -23,7 +23,7 @@ internal static class RecoveryProtocol
 
         if (!state.Armed)
         {
-            // Nothing is changed without both locks, but what can be seen is said.
+            // Without both locks nothing is changed, but the diagnosis is still reported.
             return !state.Tried.Contains(SwitchoverStep.Diagnose) ? SwitchoverMove.Take(SwitchoverStep.Diagnose)
                 : SwitchoverProtocol.Leave(state, state.Setback?.Result.Failure == CallFailure.LockHeld ? SwitchoverOutcome.Refused : SwitchoverOutcome.Indeterminate);
         }
@@ -42,24 +42,24 @@ internal static class RecoveryProtocol
             return WhileThereIsTime(state, step);
         }
 
-        // What is left was refused too often to be asked again.
+        // The remaining steps were refused too often to be tried again.
         return !IsOtherRuledOut(state) || !SwitchoverProtocol.IsSourceRestored(state) ? SwitchoverProtocol.Leave(state, SwitchoverOutcome.Indeterminate)
             : !verdict.KeeperVotes ? WhileThereIsTime(state, SwitchoverStep.Diagnose)
             : !state.TargetCleared && SwitchoverProtocol.MayTry(state, SwitchoverStep.ClearTarget) ? SwitchoverMove.Take(SwitchoverStep.ClearTarget)
             : OwesVoters(state) && SwitchoverProtocol.MayTry(state, SwitchoverStep.ReturnVoters) ? SwitchoverMove.Take(SwitchoverStep.ReturnVoters)
 
-            // The look that found it voting is older than what was changed since.
+            // The look that found it voting is older than the later changes.
             : !state.HasChangedNothing && state.LastLook is null ? SwitchoverMove.Take(SwitchoverStep.SeeSourceVote)
             : SwitchoverProtocol.Leave(state, state.IsTurned ? SwitchoverOutcome.Completed : SwitchoverOutcome.Undone);
     }
 
     /// <summary>
-    /// As on every way back, and before it the link, which could bring the other node back as a second voter. One that runs the staked
-    /// identity is sealed before that: it may begin to vote at any moment.
+    /// Rules out the other node as in every rollback, but moves its link first, so that a restart does not make it a second voter.
+    /// A node that runs the staked identity is sealed before that: it may begin to vote at any moment.
     /// </summary>
     private static SwitchoverStep? RuleOutOther(SwitchoverState state)
     {
-        // One that is owed may hang, or be in its start: its link does not wait for an answer of it.
+        // A node with a pending demotion may hang or be starting: its link is moved without waiting for an answer.
         var maySeal = state is { TargetIsDown: false, TargetIsOwed: false, TargetIdentity: IdentityRole.Staked, TargetVoters: not false };
         return !maySeal && state.TargetLink != IdentityRole.Unstaked && SwitchoverProtocol.IsWorthAsking(state, SwitchoverStep.RestoreTargetLink)
             ? SwitchoverStep.RestoreTargetLink
@@ -68,7 +68,7 @@ internal static class RecoveryProtocol
             : SwitchoverProtocol.RuleOutTarget(state);
     }
 
-    // One that does not say who it is, or does not let itself be sealed and demoted, may be hung or in its start. Its link has been moved by then.
+    // A validator that does not report its identity, or rejects the seal and the demotion, may hang or be starting. Its link was moved before.
     internal static bool MustBeStopped(SwitchoverState state) =>
         state is { TargetIsOwed: true, MayStopTarget: true, TargetLink: IdentityRole.Unstaked, IsTargetHarmless: false }
         && !state.Tried.Contains(SwitchoverStep.StopTarget)
@@ -76,12 +76,12 @@ internal static class RecoveryProtocol
 
     private static bool IsOtherRuledOut(SwitchoverState state) => state is { IsTargetHarmless: true, TargetLink: IdentityRole.Unstaked };
 
-    // As after a switchover: the source that gave the identity away gets its voters back, which it needs for the way back. A target that was sealed on
-    // the way back stays so.
+    // As after a switchover: the former source gets its voters back, which a switchover back needs. A target that was sealed in a
+    // rollback stays sealed.
     private static bool OwesVoters(SwitchoverState state) =>
         state is { IsTurned: true, TargetIsDown: false, TargetMayTakeIdentity: false, TargetStaysSealed: false, VotersReturned: false };
 
-    // What a look has decided is tried once at least: the look may have taken all the time.
+    // A step that a look has decided is tried at least once: the look may have used up the time.
     private static SwitchoverMove WhileThereIsTime(SwitchoverState state, SwitchoverStep step) =>
         state.OutOfTime && (step == SwitchoverStep.Diagnose || state.Tried.Contains(step)) ? SwitchoverProtocol.Leave(state, SwitchoverOutcome.Indeterminate) : SwitchoverMove.Take(step);
 }

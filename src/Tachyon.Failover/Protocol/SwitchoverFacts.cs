@@ -2,13 +2,13 @@ using Tachyon.Failover.Identities;
 
 namespace Tachyon.Failover.Protocol;
 
-/// <summary>What each result says of the nodes. A call that was sent and is not known to be done leaves its fact unknown.</summary>
+/// <summary>What each result means for the nodes. A call that was sent and whose result is unknown leaves its fact unknown.</summary>
 internal static class SwitchoverFacts
 {
     /// <summary>The state after a step.</summary>
     public static SwitchoverState After(this SwitchoverState state, StepObservation observation)
     {
-        // A step that was never sent says nothing of the nodes.
+        // A step that was never sent changes no fact.
         if (observation.WasSkipped)
         {
             return state;
@@ -32,7 +32,7 @@ internal static class SwitchoverFacts
             return learned with { Setback = learned.Setback ?? observation };
         }
 
-        // Whether the last vote was seen is a matter of speed alone. Another window is waited for; whoever loses one after the other arms too slowly for what it asks for.
+        // The last vote affects only speed. After three closed windows the run is refused: preparing takes longer than the window allows.
         return observation.Result.IsDone
             || observation.Step == SwitchoverStep.AwaitLastVote
             || (state.Takeover is not null && (TakeoverProtocol.MayFail(observation.Step) || observation.Step == SwitchoverStep.Tidy))
@@ -41,14 +41,14 @@ internal static class SwitchoverFacts
             : learned with { Setback = learned.Setback ?? observation };
     }
 
-    /// <summary>The state after the caller gave up, before the step was sent.</summary>
+    /// <summary>The state after the caller canceled, before the step was sent.</summary>
     public static SwitchoverState Abandoned(this SwitchoverState state, SwitchoverStep before, CallResult reason) =>
         state with { Setback = state.IsRecovery ? new StepObservation(before, reason) : state.Setback ?? new StepObservation(before, reason) };
 
     private static bool IsLostWindow(StepObservation observation) =>
         observation is { Step: SwitchoverStep.Arm, Result.Failure: CallFailure.NoRestartWindow };
 
-    /// <summary>Whether the node that took the identity was seen with another one. One that is not up may come back with either.</summary>
+    /// <summary>Whether the promoted node was seen with another identity. A node that is not running may start with either.</summary>
     private static bool IsLost(StepObservation observation) => observation.Seen == IdentityRole.Unstaked;
 
     private static bool IsTooLate(StepObservation observation) => observation.Result.Failure == CallFailure.TooLate;
@@ -68,7 +68,7 @@ internal static class SwitchoverFacts
         },
         SwitchoverStep.MoveSourceLink => state with { SourceLink = isDone ? IdentityRole.Unstaked : null },
 
-        // "Refused" is not believed before it is read back.
+        // "Refused" counts only after it was read back.
         SwitchoverStep.Fence => state with
         {
             SourceIdentity = isDone ? IdentityRole.Unstaked : null,
@@ -93,7 +93,7 @@ internal static class SwitchoverFacts
         SwitchoverStep.MoveTargetLink => state with { TargetLink = isDone ? IdentityRole.Staked : null },
         SwitchoverStep.Verify => state with { Verified = isDone, PromotionWasLost = IsLost(observation), VoterIsUnknown = !isDone && observation.Seen is null },
 
-        // What was not known before is told by the last look.
+        // The last look supplies what was unknown before.
         SwitchoverStep.SeeTargetVote => state with { LastLook = observation.Result, PromotionWasLost = IsLost(observation), VoterIsUnknown = !isDone && observation.Seen is null },
         SwitchoverStep.SeeSourceVote => state with { LastLook = observation.Result, SourceIdentity = isDone ? IdentityRole.Staked : observation.Seen },
         SwitchoverStep.Tidy => state with { Tidied = isDone, LocksHeld = isDone ? false : state.LocksHeld },
@@ -101,8 +101,8 @@ internal static class SwitchoverFacts
         SwitchoverStep.RestoreLink => state with { SourceLink = isDone ? state.LinkBefore : null },
         SwitchoverStep.LookAtSource => state with { SourceIdentity = observation.Seen, LastLook = observation.Seen is null ? state.LastLook : null },
 
-        // What a late fence can do, it has done by the end of this step; a look must show it. An order that came too late was held up, or this program was: the target may have been promoted meanwhile, and
-        // is looked at before the next try.
+        // By the end of this step a late demotion has had its effect; a look must show it. An order that came too late was held up, or this program was.
+        // The target may have been promoted meanwhile, so it is probed before the next try.
         SwitchoverStep.RestoreIdentity => state with
         {
             SourceIdentity = isDone && !state.FenceMayComeLate ? IdentityRole.Staked : null,

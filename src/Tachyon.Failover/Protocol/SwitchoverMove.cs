@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Tachyon.Failover.Protocol;
 
-/// <summary>What is to be done next: a leg of steps that are sent together, or the end.</summary>
+/// <summary>The next move: a batch of steps that are sent together, or the end.</summary>
 internal sealed record SwitchoverMove
 {
     private SwitchoverMove(ImmutableArray<SwitchoverStep> leg, SwitchoverOutcome? end)
@@ -11,10 +11,10 @@ internal sealed record SwitchoverMove
         End = end;
     }
 
-    /// <summary>The steps, in their order. A step is carried out only if the ones before it in the leg are done, or if it does no harm otherwise.</summary>
+    /// <summary>The steps, in their order. A step is executed only if the earlier steps of the batch are done, or if it does no harm otherwise.</summary>
     public ImmutableArray<SwitchoverStep> Leg { get; }
 
-    /// <summary>How the switchover ended; null if it goes on.</summary>
+    /// <summary>How the switchover ended; null if it continues.</summary>
     public SwitchoverOutcome? End { get; }
 
     public static SwitchoverMove Take(params ImmutableArray<SwitchoverStep> leg) => new(leg, null);

@@ -3,12 +3,12 @@ using Tachyon.Failover.Identities;
 
 namespace Tachyon.Failover.Protocol;
 
-/// <summary>All that is known while a switchover is under way. A fact that is null is not known.</summary>
+/// <summary>All that is known during a run. A null fact is unknown.</summary>
 internal sealed record SwitchoverState
 {
     public static readonly SwitchoverState Start = new();
 
-    /// <summary>The start of a recovery: nothing is known but what the first look will fill in.</summary>
+    /// <summary>The start of a recovery: all is unknown until the first look.</summary>
     public static readonly SwitchoverState StartOfRecovery = new()
     {
         IsRecovery = true,
@@ -20,7 +20,7 @@ internal sealed record SwitchoverState
         TargetLink = null,
     };
 
-    /// <summary>The start of a takeover: of the source nothing is known.</summary>
+    /// <summary>The start of a takeover: nothing is known of the source.</summary>
     public static SwitchoverState StartOfTakeover(TakeoverFacts takeover) => new()
     {
         Takeover = takeover,
@@ -30,33 +30,33 @@ internal sealed record SwitchoverState
         SourceVoters = null,
     };
 
-    /// <summary>What a takeover knows besides; null if this is none.</summary>
+    /// <summary>The additional facts of a takeover; null in other runs.</summary>
     public TakeoverFacts? Takeover { get; init; }
 
-    /// <summary>Whether this is a recovery. What the state then calls the source is the node that is to keep the staked identity.</summary>
+    /// <summary>Whether this is a recovery. Its source is then the keeper.</summary>
     public bool IsRecovery { get; init; }
 
-    /// <summary>The node that a recovery found is to keep the identity; null before the first look that told.</summary>
+    /// <summary>The keeper of a recovery; null before the first look that found it.</summary>
     public NodeSide? Keeper { get; init; }
 
-    /// <summary>Whether source and target are the other way round than in the pair that was given.</summary>
+    /// <summary>Whether source and target are exchanged, compared with the given pair.</summary>
     public bool IsTurned => Keeper == NodeSide.Target;
 
-    /// <summary>What a recovery makes of its last look; null if it has to look, because it has not yet or because something came otherwise.</summary>
+    /// <summary>A recovery's verdict on its last look; null if it has to look, at the start or after an unexpected result.</summary>
     public PairVerdict? Verdict { get; init; }
 
-    /// <summary>What was read of a takeover's source before anything was changed there; null if it could not be read, and for a switchover, which begins only if its source is the active node.</summary>
+    /// <summary>What was read of a takeover's source before any change there; null if it could not be read, and in a switchover, whose source is always the active node.</summary>
     public NodeFacts? SourceBefore { get; init; }
 
-    /// <summary>Where the way back points the source's link: where it was.</summary>
+    /// <summary>Where the rollback points the source's link: where it was.</summary>
     public IdentityRole LinkBefore => SourceBefore?.Link ?? IdentityRole.Staked;
 
-    /// <summary>Which identity the way back gives the source: the one that it had.</summary>
+    /// <summary>The identity that the rollback sets on the source: the previous one.</summary>
     public IdentityRole IdentityBefore => SourceBefore?.Identity ?? IdentityRole.Staked;
 
     public SwitchoverRules Rules { get; init; } = SwitchoverRules.All;
 
-    /// <summary>What is to be done if too little is left of the restart window after the arming.</summary>
+    /// <summary>What to do if too little of the restart window is left after the arming.</summary>
     public LostRestartWindow OnLostWindow { get; init; }
 
     public bool PreflightPassed { get; init; }
@@ -74,106 +74,106 @@ internal sealed record SwitchoverState
     /// <summary>Whether the source has its authorized voters.</summary>
     public bool? SourceVoters { get; init; } = true;
 
-    /// <summary>Whether the source's validator was stopped: it votes no more, and what it would run after a start its link says.</summary>
+    /// <summary>Whether the source's validator was stopped: it no longer votes, and its link decides what it runs after a start.</summary>
     public bool SourceIsDown { get; init; }
 
-    /// <summary>Whether the source is sealed and its final tower is in hand, verified.</summary>
+    /// <summary>Whether the source is sealed and its verified final tower is here.</summary>
     public bool FinalTowerInHand { get; init; }
 
-    /// <summary>What came of the promotion; null as long as none was sent.</summary>
+    /// <summary>The outcome of the promotion; null if none was sent.</summary>
     public CallOutcome? Promotion { get; init; }
 
     public IdentityRole? TargetIdentity { get; init; } = IdentityRole.Unstaked;
 
-    /// <summary>Whether the target has its authorized voters. Before the arming it does not matter.</summary>
+    /// <summary>Whether the target has its authorized voters. It does not matter before the arming.</summary>
     public bool? TargetVoters { get; init; } = true;
 
-    /// <summary>Whether no validator runs on the target: it cannot vote, and what it would run after a start its link says.</summary>
+    /// <summary>Whether no validator runs on the target: it cannot vote, and its link decides what it runs after a start.</summary>
     public bool TargetIsDown { get; init; }
 
-    /// <summary>Whether a takeover took the identity from the target of this recovery, and could not see it made harmless.</summary>
+    /// <summary>Whether a takeover left a pending demotion on the target of this recovery.</summary>
     public bool TargetIsOwed { get; init; }
 
-    /// <summary>Whether the link of the target of this recovery, which is owed, is moved before its validator is asked anything.</summary>
+    /// <summary>Whether the link of this target with a pending demotion is moved before its validator is asked.</summary>
     public bool MovesLinkFirst { get; init; }
 
     /// <summary>Whether its validator may be stopped.</summary>
     public bool MayStopTarget { get; init; }
 
-    /// <summary>Whether this recovery has stopped the target's validator, behind moving its link.</summary>
+    /// <summary>Whether this recovery has stopped the target's validator, after moving its link.</summary>
     public bool TargetWasStopped { get; init; }
 
-    /// <summary>Whether a run before has left the target sealed for good.</summary>
+    /// <summary>Whether an earlier run has left the target sealed for good.</summary>
     public bool TargetStaysSealed { get; init; }
 
-    /// <summary>Whether this run may have given voters to a target that an earlier run had left sealed, and was not armed: then they are taken away again.</summary>
+    /// <summary>Whether this run may have added voters to a target that was left sealed, and then failed to arm. They are removed again.</summary>
     public bool TargetIsToBeSealedAgain { get; init; }
 
-    /// <summary>Whether these voters were never answered for, so that they may be given yet, after they were taken away again.</summary>
+    /// <summary>Whether the call that added these voters was never answered, so that they may still be added after they were removed.</summary>
     public bool VotersMayComeLate { get; init; }
 
-    /// <summary>Whether the target may be told to take the staked identity by a call of an earlier run: then it stays sealed.</summary>
+    /// <summary>Whether a call of an earlier run may still promote the target. Then it stays sealed.</summary>
     public bool TargetMayTakeIdentity { get; init; }
 
-    /// <summary>Whether the target of a recovery, ruled out as a voter, has its authorized voters back.</summary>
+    /// <summary>Whether the voters of a recovery's target were added again after it was ruled out as a voter.</summary>
     public bool VotersReturned { get; init; }
 
-    /// <summary>Whether the target was made to take its unstaked identity after a promotion of which no answer came.</summary>
+    /// <summary>Whether the target was demoted after a promotion without an answer.</summary>
     public bool TargetDemoted { get; init; }
 
     public IdentityRole? TargetLink { get; init; } = IdentityRole.Unstaked;
 
-    /// <summary>Whether a fence was sent of which no answer came: it may yet be carried out, unless the identity was given back after it.</summary>
+    /// <summary>Whether a demotion was sent without an answer. It may still be executed, unless the identity was restored after it.</summary>
     public bool FenceMayComeLate { get; init; }
 
-    /// <summary>Whether the target, after its promotion was done, was seen with another identity: somebody or something has taken it away.</summary>
+    /// <summary>Whether the target was seen with another identity after its promotion: something else has demoted it.</summary>
     public bool PromotionWasLost { get; init; }
 
-    /// <summary>Whether another coordinator has had a lock of this one: nothing is any more as it was left, and nothing may be touched.</summary>
+    /// <summary>Another coordinator has held a lock of this run. Its changes are unknown, so this run stops.</summary>
     public bool LockWasLost { get; init; }
 
     public bool Verified { get; init; }
 
     public bool Tidied { get; init; }
 
-    /// <summary>What the last look came to; null if none was taken, or none since something was changed. Only a look that is done shows that the node votes.</summary>
+    /// <summary>The result of the last look; null if there was none since the last change. Only a look that is done shows that the node votes.</summary>
     public CallResult? LastLook { get; init; }
 
-    /// <summary>Whether the node that took the identity did not say, when it was looked at last, which one it runs.</summary>
+    /// <summary>Whether the promoted node did not report its identity at the last look.</summary>
     public bool VoterIsUnknown { get; init; }
 
     public bool TargetCleared { get; init; }
 
-    /// <summary>The first thing that went wrong; null while all goes well. It turns the way around, unless the target is promoted.</summary>
+    /// <summary>The first failure; null if there is none. It starts a rollback, unless the target is promoted.</summary>
     public StepObservation? Setback { get; init; }
 
     /// <summary>The steps that were tried.</summary>
     public ImmutableHashSet<SwitchoverStep> Tried { get; init; } = [];
 
-    /// <summary>The steps whose last try was not done, or is not known to be.</summary>
+    /// <summary>The steps whose last try was not done, or is unknown.</summary>
     public ImmutableHashSet<SwitchoverStep> Failed { get; init; } = [];
 
-    /// <summary>How often each step was refused by a node that could be reached.</summary>
+    /// <summary>How often each step was refused by a reachable node.</summary>
     public ImmutableDictionary<SwitchoverStep, int> Refusals { get; init; } = ImmutableDictionary<SwitchoverStep, int>.Empty;
 
-    /// <summary>Whether the time for resolving what went wrong is used up.</summary>
+    /// <summary>Whether the time to resolve the failure is used up.</summary>
     public bool OutOfTime { get; init; }
 
-    /// <summary>Whether the target runs the staked identity, so that the way is forward. A recovery has no such point.</summary>
+    /// <summary>Whether the target runs the staked identity, so that the run continues forward. A recovery has no such point.</summary>
     public bool IsCommitted => !IsRecovery && TargetIdentity == IdentityRole.Staked;
 
-    /// <summary>Whether nothing was sent yet that changes a node: then a caller who gives up is heard at once.</summary>
+    /// <summary>Whether nothing that changes a node was sent yet. Then a cancellation takes effect at once.</summary>
     public bool HasChangedNothing => Tried.All(IsHarmless);
 
     /// <summary>
-    /// Whether a recovery found the pair in order, and left it so. A node without the identity may have been asked to keep its authorized voters: no call lists them, and asking for those that are there changes nothing.
+    /// Whether a recovery found the pair in order, and left it so. Adding voters that a node already has counts as no change: no call lists them.
     /// </summary>
     public bool WasInOrder => Verdict is { IsSettled: true } && Tried.All(step => IsHarmless(step) || step == SwitchoverStep.ReturnVoters);
 
     private static bool IsHarmless(SwitchoverStep step) =>
         step is SwitchoverStep.Preflight or SwitchoverStep.RestartWindow or SwitchoverStep.Lock or SwitchoverStep.Diagnose or SwitchoverStep.LookAtTarget or SwitchoverStep.LookAtSource or SwitchoverStep.SeeSourceVote or SwitchoverStep.Release or SwitchoverStep.Weigh;
 
-    /// <summary>Whether the target can be ruled out as a voter, so that the source may be given its vote back.</summary>
+    /// <summary>Whether the target can be ruled out as a voter, so that the source may vote again.</summary>
     public bool IsTargetHarmless => TargetIsDown ? TargetLink == IdentityRole.Unstaked : Promotion switch
     {
         null => true,
@@ -181,7 +181,7 @@ internal sealed record SwitchoverState
         _ => TargetIdentity == IdentityRole.Unstaked && TargetVoters == false && TargetDemoted,
     };
 
-    /// <summary>Where the identity is, by these facts.</summary>
+    /// <summary>Where the identity is, according to these facts.</summary>
     public IdentityLocation Location =>
         LockWasLost ? IdentityLocation.Unknown
         : Verdict is { Keeper: null } or { KeeperVotes: true } ? Verdict.IdentityAt

@@ -3,18 +3,18 @@ using Tachyon.Failover.Identities;
 namespace Tachyon.Failover.Protocol;
 
 /// <summary>
-/// Decides what comes next in a takeover up to its promotion: weigh, fence what can be reached, find a tower, weigh again, promote. From the promotion on the way is a switchover's. Whatever
-/// is tried on the lost node is tried once, and brings about nothing but evidence: that it failed turns nobody around.
+/// Decides the next step of a takeover up to its promotion: assess, fence what can be reached, find a tower, assess again, promote. After the promotion the switchover's rules apply.
+/// Each action on the lost node is tried once. A failure is recorded as evidence. It does not stop the takeover.
 /// </summary>
 internal static class TakeoverProtocol
 {
-    /// <summary>What may be done to the lost node, in this order. Its link first, so that no restart brings it back; then its voters, which its validator takes away between two rounds of voting.</summary>
+    /// <summary>The actions on the lost node, in this order. First its link, so that a restart does not undo the rest. Then its voters, which its validator removes between two rounds of voting.</summary>
     private static readonly SwitchoverStep[] OverItsShell = [SwitchoverStep.MoveSourceLink, SwitchoverStep.Seal, SwitchoverStep.Fence];
 
-    /// <summary>Whether a step is one of those whose failure says something of the lost node, and nothing of the takeover.</summary>
+    /// <summary>Whether a failure of the step is only evidence about the lost node, and does not stop the takeover.</summary>
     public static bool MayFail(SwitchoverStep step) => step is SwitchoverStep.MoveSourceLink or SwitchoverStep.Seal or SwitchoverStep.Fence or SwitchoverStep.StopSource or SwitchoverStep.PowerOffSource;
 
-    /// <summary>The next move before the promotion, as long as nothing stands against it.</summary>
+    /// <summary>The next move before the promotion, while nothing has failed.</summary>
     public static SwitchoverMove Toward(SwitchoverState state, TakeoverFacts takeover)
     {
         if (!state.PreflightPassed)
@@ -37,22 +37,22 @@ internal static class TakeoverProtocol
             return SwitchoverMove.Take(step);
         }
 
-        // A tower that is in hand from the seal is final. Any other is looked for behind all that was done to the node, when no vote is added to it any more.
+        // A tower from the seal is final. Any other is looked for after all actions on the node, when no vote can be added to it.
         return !state.FinalTowerInHand ? SwitchoverMove.Take(SwitchoverStep.TakeTower)
             : !takeover.IsFresh ? SwitchoverMove.Take(SwitchoverStep.Weigh)
             : SwitchoverMove.Take(SwitchoverStep.Deliver, SwitchoverStep.Promote);
     }
 
     /// <summary>
-    /// Whether a weighing turns the way around: the first if nothing can come of it, so that nothing is touched; and the last, behind which there is nothing left to be tried, if it is not enough.
+    /// Whether an assessment starts the rollback: the first one if the grade cannot be reached, so that nothing is touched; and the last one if the grade is not reached.
     /// </summary>
     public static bool IsTurnedAround(SwitchoverState state, TakeoverFacts takeover) =>
         takeover is { IsFresh: true, Evidence: { } evidence }
         && (state.Armed ? !takeover.IsEnough && state.FinalTowerInHand && NextOnSource(state, takeover, evidence) is null : !evidence.MayReach);
 
     /// <summary>
-    /// The way back: the target is ruled out as a voter, and a node from which something was taken gets it back; if it does not answer, that is a person's to decide. One that was stopped, and of which
-    /// no look has shown that it was not, is left as it is: with its link on the staked keypair it would come back beside the next target.
+    /// The rollback: the target is ruled out as a voter, and the lost node is restored. If that does not answer, the operator decides.
+    /// A stopped node, without a look that contradicts this, stays as it is: with its link on the staked keypair it would start beside the next target.
     /// </summary>
     public static SwitchoverMove Back(SwitchoverState state)
     {
@@ -74,7 +74,7 @@ internal static class TakeoverProtocol
             : SwitchoverProtocol.Leave(state, state.VotersMayComeLate ? SwitchoverOutcome.Indeterminate : SwitchoverOutcome.Refused);
     }
 
-    /// <summary>Whether the lost node is known to be as an inactive one: nothing is owed then.</summary>
+    /// <summary>Whether the lost node is known to be an inactive one. Then nothing is pending.</summary>
     public static bool IsSettled(SwitchoverState state) =>
         state is { SourceLink: IdentityRole.Unstaked, Tidied: true } && (state.SourceIdentity == IdentityRole.Unstaked || state.SourceIsDown);
 
@@ -90,7 +90,7 @@ internal static class TakeoverProtocol
                 }
             }
 
-            // Demoted and sealed, it votes no more. Stopped with a link that could not be moved it might come back staked, and is no better than before.
+            // Demoted and sealed, it no longer votes. Stopped with a link that could not be moved, it might start with the staked identity.
             var isDemoted = state is { SourceIdentity: IdentityRole.Unstaked, SourceVoters: false };
             if (!isDemoted && takeover.MayStop && !state.Tried.Contains(SwitchoverStep.StopSource))
             {
@@ -98,7 +98,7 @@ internal static class TakeoverProtocol
             }
         }
 
-        // From outside only if the newest weighing, behind all that was tried over the shell, says that it is still needed.
+        // From outside only if the newest assessment, after all actions over the shell, still requires it.
         return !takeover.HasFence || state.Tried.Contains(SwitchoverStep.PowerOffSource) ? null
             : !takeover.IsFresh ? SwitchoverStep.Weigh
             : takeover.IsEnough ? null

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Reports;
 
-/// <summary>What came of a call, as JSON has it.</summary>
+/// <summary>The JSON form of a call's result.</summary>
 internal sealed record CallDocument(string Outcome, string? Failure, string? Detail)
 {
     public static CallDocument Of(CallResult call) =>

@@ -2,7 +2,7 @@ using Tachyon.Failover.Takeover;
 
 namespace Tachyon.Failover.Reports;
 
-/// <summary>The evidence of a takeover as JSON has it.</summary>
+/// <summary>The JSON form of a takeover's evidence.</summary>
 internal sealed record EvidenceDocument(string Grade, IReadOnlyList<string> Seen, IReadOnlyList<string> WouldRaise)
 {
     public static EvidenceDocument Of(TakeoverEvidence evidence) => new(ReportJson.Word(evidence.Grade), evidence.Seen, evidence.WouldRaise);

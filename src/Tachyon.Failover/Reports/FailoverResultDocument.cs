@@ -2,7 +2,7 @@ using Tachyon.Failover.Preflight;
 
 namespace Tachyon.Failover.Reports;
 
-/// <summary>The result of a switchover as JSON has it.</summary>
+/// <summary>The JSON form of a switchover's result.</summary>
 internal sealed record FailoverResultDocument(
     int Version,
     string Switchover,

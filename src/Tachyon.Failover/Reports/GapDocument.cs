@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Reports;
 
-/// <summary>What a switchover cost, as JSON has it.</summary>
+/// <summary>The JSON form of a gap.</summary>
 internal sealed record GapDocument(
     ulong SourceLastVote, ulong TargetFirstVote, int Slots, int MissedSlots, IReadOnlyList<ulong>? MissedBlocks, double? DurationMilliseconds, double? OwnWorkMilliseconds, int? RefusedVotes)
 {

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Reports;
 
-/// <summary>The picture of a switchover: the slots, the votes of both nodes, the trips between, the steps, and the time in which nobody voted.</summary>
+/// <summary>The picture of a switchover: the slots, the votes of both nodes, the trips between, the steps, and the time without votes.</summary>
 internal static class GapPicture
 {
     private const double Width = 1200;

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Reports;
 
-/// <summary>A diagnosis as JSON has it.</summary>
+/// <summary>The JSON form of a diagnosis.</summary>
 internal sealed record PairDiagnosisDocument(
     int Version,
     string StakedIdentity,

@@ -1,9 +1,9 @@
 namespace Tachyon.Failover.Reports;
 
-/// <summary>What a node was while the picture goes on, as far as its answers tell.</summary>
+/// <summary>The states of a node during the picture, according to its answers.</summary>
 internal static class PictureBands
 {
-    /// <summary>The spans of a lane, one behind the other.</summary>
+    /// <summary>The spans of a lane, one after the other.</summary>
     public static IEnumerable<(TimeSpan From, TimeSpan To, string Fill, string Words)> Of(PictureFacts facts, NodeSide side)
     {
         var (from, state) = (facts.From, First(facts, side));
@@ -21,7 +21,7 @@ internal static class PictureBands
         yield return (from, facts.To, state.Fill, state.Words);
     }
 
-    /// <summary>The steps that were under way on a node, from when they began there to when they had ended there.</summary>
+    /// <summary>The calls on a node, from their begin to their end there.</summary>
     public static IEnumerable<(StepReport Step, TimeSpan From, TimeSpan To)> Calls(PictureFacts facts, NodeSide side)
     {
         var trip = facts.Result.Timeline.TripTo(side);

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Reports;
 
-/// <summary>The colours of a picture. Source and target differ in brightness too, and nothing is said by a colour alone.</summary>
+/// <summary>The colors of a picture. Source and target differ in brightness too, and no information depends on color alone.</summary>
 internal static class PictureColor
 {
     public const string Paper = "#ffffff";

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Reports;
 
-/// <summary>What a picture shows of a result: the span of time, and the silence in it.</summary>
+/// <summary>What a picture shows of a result: its time span, and the silence in it.</summary>
 internal sealed class PictureFacts
 {
     private const int MostSlots = 300;
@@ -24,44 +24,44 @@ internal sealed class PictureFacts
 
     public TimeSpan Slot { get; }
 
-    /// <summary>The votes, when the nodes saved them as far as the trips are known.</summary>
+    /// <summary>The votes, at the times when the nodes saved them, as far as the trips are known.</summary>
     public IReadOnlyList<(NodeSide Node, ulong Slot, TimeSpan At)> Votes { get; }
 
     public SlotGrid? Grid { get; }
 
-    /// <summary>When the source's votes were seen no longer; null if they were to the end.</summary>
+    /// <summary>When the source's tower stream ended; null if it ran to the end.</summary>
     public TimeSpan? WatchedUntil { get; }
 
     public StepReport? Fence { get; }
 
     /// <summary>
-    /// The last vote before nobody was seen to vote; null if there was no such time, or if it is not known: votes of the target land, and its feed did not show them.
+    /// The last vote before the silence; null if there was none, or if it is unknown because votes of the target land and its stream did not show them.
     /// </summary>
     public (NodeSide Node, ulong Slot, TimeSpan At)? LastVote { get; }
 
     /// <summary>The first vote after it; null if none was seen.</summary>
     public (NodeSide Node, ulong Slot, TimeSpan At)? NextVote { get; }
 
-    /// <summary>The moment from which times are counted: the last vote.</summary>
+    /// <summary>The time from which the others are counted: the last vote.</summary>
     public TimeSpan Origin { get; }
 
     public TimeSpan From { get; }
 
     public TimeSpan To { get; }
 
-    /// <summary>How long nobody voted, as far as it was seen; null if there was no such time.</summary>
+    /// <summary>How long no vote was seen; null if there was no such time.</summary>
     public TimeSpan? Silence => Result.Gap is { } gap ? gap.Duration : LastVote is { } last ? SilentUntil - last.At : null;
 
     /// <summary>Where the silence ends in the picture.</summary>
     public TimeSpan SilentUntil => NextVote?.At ?? WatchedUntil ?? To;
 
-    /// <summary>The steps that are drawn; those before and after are named.</summary>
+    /// <summary>The steps that are drawn; earlier and later ones are only named.</summary>
     public IEnumerable<StepReport> Drawn => Result.Steps.Where(step => step.EndedAt >= From && step.EndedAt - step.Elapsed <= To);
 
-    /// <summary>What a moment at the coordinator was at a node, when something arrived from there.</summary>
+    /// <summary>Converts an arrival at the coordinator to the time at the node.</summary>
     public TimeSpan AtNode(NodeSide side, TimeSpan arrived) => arrived - Result.Timeline.TripTo(side);
 
-    /// <summary>The node on which a step was done; null if it is about both.</summary>
+    /// <summary>The node of a step; null if it concerns both.</summary>
     public NodeSide? SideOf(StepReport step) => step.Node == Result.Source ? NodeSide.Source : step.Node == Result.Target ? NodeSide.Target : null;
 
     public StepReport? Find(SwitchoverStep step) => Result.Steps.LastOrDefault(report => report.Step == step);
@@ -96,7 +96,7 @@ internal sealed class PictureFacts
             return (from, Max(end, from + Slot));
         }
 
-        // What is done after the gap, and takes long, is named and not drawn.
+        // Long steps after the gap are named and not drawn.
         var last = Result.Steps.Where(step => step.Step is not (SwitchoverStep.Verify or SwitchoverStep.Tidy or SwitchoverStep.SeeTargetVote or SwitchoverStep.SeeSourceVote)).Max(step => step.EndedAt);
         var begin = Min(Fence.SentAt, Origin - (2 * Slot)) - (Slot / 2);
         return (begin, Min(Max(last, NextVote?.At ?? TimeSpan.Zero) + (2.5 * Slot), begin + (MostSlots * Slot)));

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tachyon.Failover.Reports;
 
-/// <summary>The upper half of a picture: slots, source, coordinator and target, one under the other over the same time.</summary>
+/// <summary>The upper half of a picture: slots, source, coordinator and target, one below the other on one time axis.</summary>
 internal sealed class PictureLanes(PictureFacts facts, PictureScale scale, double margin)
 {
     public const double Top = 176;
@@ -31,7 +31,7 @@ internal sealed class PictureLanes(PictureFacts facts, PictureScale scale, doubl
 
     private static double TopOf(NodeSide side) => side == NodeSide.Source ? SourceTop : TargetTop;
 
-    /// <summary>The edge of a lane that faces the coordinator.</summary>
+    /// <summary>The edge of a lane on the coordinator's side.</summary>
     private static double EdgeOf(NodeSide side) => side == NodeSide.Source ? SourceTop + LaneHeight : TargetTop;
 
     private void DrawAxis(SvgPaper paper, double bottom)
@@ -86,7 +86,7 @@ internal sealed class PictureLanes(PictureFacts facts, PictureScale scale, doubl
         paper.Text(margin, SlotsTop + 16, "slots", 13, PictureColor.Ink, bold: true);
         if (facts.Grid is not { } grid)
         {
-            paper.Text(scale.Left, SlotsTop + 16, "no vote was seen, so the slots are not known", 12, PictureColor.Grey);
+            paper.Text(scale.Left, SlotsTop + 16, "no vote was seen, so the slots are unknown", 12, PictureColor.Grey);
             return;
         }
 
@@ -114,7 +114,7 @@ internal sealed class PictureLanes(PictureFacts facts, PictureScale scale, doubl
         var isInSilence = facts.LastVote is { } last && slot > last.Slot && (facts.NextVote is { } next ? slot < next.Slot : facts.Grid!.EndOf(slot) <= facts.SilentUntil);
         return !isInSilence ? (PictureColor.Paper, PictureColor.Grey, "no vote was seen")
             : _result.Gap is { MissedBlocks: { } missed } && !missed.Contains(slot) ? (PictureColor.Panel, PictureColor.Grey, "has no block")
-            : (SvgPaper.Hatched, PictureColor.Ink, _result.Gap is null ? "nobody was seen to vote" : "missed");
+            : (SvgPaper.Hatched, PictureColor.Ink, _result.Gap is null ? "no node was seen to vote" : "missed");
     }
 
     private void DrawLane(SvgPaper paper, NodeSide side, string name, double top)
@@ -164,7 +164,7 @@ internal sealed class PictureLanes(PictureFacts facts, PictureScale scale, doubl
             }
         }
 
-        // A takeover weighs, and looks for a tower, between the two: that is no work in a gap.
+        // A takeover assesses, and finds a tower, between the two: that is no work in a gap.
         if (facts.Result.Evidence is null && facts.Find(SwitchoverStep.Seal) is { Result.IsDone: true } seal && facts.Find(SwitchoverStep.Deliver) is { } deliver && scale.Holds(deliver.SentAt))
         {
             var (left, right) = (scale.X(seal.EndedAt), scale.X(deliver.SentAt));

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tachyon.Failover.Reports;
 
-/// <summary>The words over and under a picture.</summary>
+/// <summary>The text above and below a picture.</summary>
 internal sealed class PictureWords
 {
     private const double Line = 18;
@@ -22,7 +22,7 @@ internal sealed class PictureWords
         _lines = Lines(facts);
     }
 
-    /// <summary>The height of what is under the picture.</summary>
+    /// <summary>The height of the text below the picture.</summary>
     public double Height => 52 + (Line * _lines.Count);
 
     public static string Short(string name, int most) => name.Length <= most ? name : string.Concat(name.AsSpan(0, most - 1), "…");
@@ -71,7 +71,7 @@ internal sealed class PictureWords
         {
             yield return ((x, y) => paper.Dot(x + 7, y, 6, PictureColor.Source), "vote of the source");
             yield return ((x, y) => paper.Dot(x + 7, y, 6, PictureColor.Target), "vote of the target");
-            yield return ((x, y) => paper.Rectangle(x, y - 6, 14, 12, SvgPaper.Hatched, radius: 2), _facts.Result.Gap is null ? "nobody was seen to vote" : "missed slot");
+            yield return ((x, y) => paper.Rectangle(x, y - 6, 14, 12, SvgPaper.Hatched, radius: 2), _facts.Result.Gap is null ? "no node was seen to vote" : "missed slot");
             yield return ((x, y) => paper.Rectangle(x, y - 6, 14, 12, PictureColor.Panel, PictureColor.Rule, radius: 2), "slot without a block");
             yield return ((x, y) => paper.Arrow(x, y + 5, x + 14, y - 5, PictureColor.Source), "sent");
             yield return ((x, y) => paper.Arrow(x, y + 5, x + 14, y - 5, PictureColor.Grey), "answered");
@@ -103,7 +103,7 @@ internal sealed class PictureWords
         };
         yield return (place, "has the staked identity", result.IdentityAt is IdentityLocation.Source or IdentityLocation.Target ? PictureColor.Ink : PictureColor.Missed);
         yield return (_facts.Silence is { } none ? $"{ReportText.Duration(none)}{(_facts.NextVote is null ? " or more" : "")}" : _facts is { Votes.Count: > 0, WatchedUntil: null } ? "none" : "not known", "without a vote", PictureColor.Ink);
-        yield return ($"{result.FollowUps.Count}", "left for a person to do", result.FollowUps.Count > 0 ? PictureColor.Missed : PictureColor.Ink);
+        yield return ($"{result.FollowUps.Count}", "left for an operator", result.FollowUps.Count > 0 ? PictureColor.Missed : PictureColor.Ink);
     }
 
     private static List<(string Text, string Color)> Lines(PictureFacts facts)
@@ -141,9 +141,9 @@ internal sealed class PictureWords
     private static string Trips(RunTimeline timeline) =>
         timeline is { SourceTrip: { } source, TargetTrip: { } target }
             ? $"Times are the coordinator's. Trips are taken to last half of the round trip that the preflight measured: {ReportText.Duration(source)} to the source, {ReportText.Duration(target)} to the target."
-            : "Times are the coordinator's; how long the trips take is not known.";
+            : "Times are the coordinator's; the length of the trips is unknown.";
 
-    /// <summary>Text in three lines at most.</summary>
+    /// <summary>Text in at most three lines.</summary>
     private static IEnumerable<string> Wrap(string text)
     {
         const int most = 3;

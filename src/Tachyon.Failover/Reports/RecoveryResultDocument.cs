@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Reports;
 
-/// <summary>The result of a recovery as JSON has it.</summary>
+/// <summary>The JSON form of a recovery's result.</summary>
 internal sealed record RecoveryResultDocument(
     int Version,
     string Recovery,

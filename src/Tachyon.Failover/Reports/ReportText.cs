@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Tachyon.Failover.Reports;
 
-/// <summary>The words that several results share.</summary>
+/// <summary>Text that several results share.</summary>
 internal static class ReportText
 {
     /// <summary>Where the identity is, as a sentence.</summary>
@@ -11,11 +11,11 @@ internal static class ReportText
     {
         IdentityLocation.Source => $"The staked identity is at {source} (the source).",
         IdentityLocation.Target => $"The staked identity is at {target} (the target).",
-        IdentityLocation.Nobody => "The staked identity is at neither node: nobody votes.",
-        _ => "It is not known where the staked identity is.",
+        IdentityLocation.Nobody => "The staked identity is at neither node: no node votes.",
+        _ => "It is unknown where the staked identity is.",
     };
 
-    /// <summary>A duration for a person: milliseconds as long as they say something, then seconds, then minutes.</summary>
+    /// <summary>A duration as text: short ones in milliseconds, then in seconds, then in minutes.</summary>
     public static string Duration(TimeSpan duration) => duration.TotalSeconds switch
     {
         < 0.01 => FormattableString.Invariant($"{duration.TotalMilliseconds:0.#} ms"),
@@ -25,13 +25,13 @@ internal static class ReportText
         _ => FormattableString.Invariant($"{duration.TotalMinutes:0.0} min"),
     };
 
-    /// <summary>A moment for a person, in UTC.</summary>
+    /// <summary>A time as text, in UTC.</summary>
     public static string Moment(DateTimeOffset moment) => moment.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
-    /// <summary>What a host said may have any number of lines.</summary>
+    /// <summary>Joins the lines of a host's text.</summary>
     public static string OnOneLine(string words) => words.ReplaceLineEndings(" ");
 
-    /// <summary>A line for each of the notes and of the things that a person must do.</summary>
+    /// <summary>Appends a line for each note and for each task of the operator.</summary>
     public static StringBuilder AppendNotes(this StringBuilder text, IEnumerable<string> notes, IEnumerable<FollowUp> followUps, string todo)
     {
         foreach (var line in notes.Select(note => $"Note: {OnOneLine(note)}").Concat(followUps.Select(followUp => $"{todo} {followUp}")))

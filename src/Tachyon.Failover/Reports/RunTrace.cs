@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Tachyon.Failover.Reports;
 
-/// <summary>A switchover as lines of text in the order of their time.</summary>
+/// <summary>A run as lines of text in the order of time.</summary>
 internal static class RunTrace
 {
     public static string Of(FailoverResult result)
@@ -44,7 +44,7 @@ internal static class RunTrace
         }
     }
 
-    // What a host said of a failure is in the result's own words already.
+    // The detail of a failure is already in the result's text.
     private static string Detail(StepReport step) => step.Result is { IsDone: true, Detail: { } detail } ? $": {ReportText.OnOneLine(detail)}" : "";
 
     private static string Mark(GapReport? gap, TimelineVote vote) =>

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Reports;
 
-/// <summary>When which slot ended, as far as the votes tell: a vote for a slot is saved some milliseconds after its block is complete. Slots between are as long as their mean.</summary>
+/// <summary>When each slot ended, according to the votes: a vote is saved some milliseconds after its block is complete. Slots in between have the mean length.</summary>
 internal sealed class SlotGrid
 {
     private readonly double _slot;
@@ -23,13 +23,13 @@ internal sealed class SlotGrid
         var (first, last) = (votes.MinBy(vote => vote.Slot), votes.MaxBy(vote => vote.Slot));
         var pace = last.Slot - first.Slot >= 4 ? (last.At - first.At).TotalMilliseconds / (last.Slot - first.Slot) : expected.TotalMilliseconds;
 
-        // A pace that cannot be is that of a node that stood still, or of a feed that did.
+        // An impossible pace means that a node, or its stream, was suspended.
         if (pace < expected.TotalMilliseconds / 2 || pace > expected.TotalMilliseconds * 2)
         {
             pace = expected.TotalMilliseconds;
         }
 
-        // Late votes are not to move the grid: the middle one tells.
+        // Late votes must not move the grid, so the median counts.
         var offsets = votes.Select(vote => vote.At.TotalMilliseconds - (pace * vote.Slot)).Order().ToList();
         return new SlotGrid(pace, offsets[offsets.Count / 2]);
     }
@@ -38,7 +38,7 @@ internal sealed class SlotGrid
 
     public TimeSpan BeginOf(ulong slot) => TimeSpan.FromMilliseconds((_slot * (slot - 1.0)) + _offset);
 
-    /// <summary>The slots of which something lies in a span.</summary>
+    /// <summary>The slots that overlap a time span.</summary>
     public IEnumerable<ulong> Within(TimeSpan from, TimeSpan to)
     {
         var first = (ulong)Math.Max(Math.Floor((from.TotalMilliseconds - _offset) / _slot) + 1, 1);

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Reports;
 
-/// <summary>A step as JSON has it.</summary>
+/// <summary>The JSON form of a step.</summary>
 internal sealed record StepDocument(string Step, string? Node, string Outcome, string? Failure, string? Detail, double ElapsedMilliseconds, double SentAtMilliseconds, double EndedAtMilliseconds, int Tries)
 {
     public static StepDocument Of(StepReport report)

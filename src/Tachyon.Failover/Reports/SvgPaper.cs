@@ -4,10 +4,10 @@ using System.Xml;
 
 namespace Tachyon.Failover.Reports;
 
-/// <summary>Draws SVG 1.1 that needs nothing from outside: no script, no style sheet, no font of its own. Valid XML whatever a host said.</summary>
+/// <summary>Draws self-contained SVG 1.1: no script, no style sheet, no font. It is valid XML for any text of a host.</summary>
 internal sealed class SvgPaper : IDisposable
 {
-    /// <summary>The id of the hatching that marks what is missing.</summary>
+    /// <summary>The id of the hatching for missing parts.</summary>
     public const string Hatched = "url(#missed)";
 
     private const string Sans = "system-ui, -apple-system, 'Segoe UI', 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif";
@@ -54,7 +54,7 @@ internal sealed class SvgPaper : IDisposable
         End(tip: null);
     }
 
-    /// <summary>A line with a head at its end.</summary>
+    /// <summary>Draws a line with an arrowhead at its end.</summary>
     public void Arrow(double x1, double y1, double x2, double y2, string stroke)
     {
         const double head = 6;
@@ -109,7 +109,7 @@ internal sealed class SvgPaper : IDisposable
         _xml.WriteEndElement();
     }
 
-    /// <summary>The picture; nothing can be drawn any more.</summary>
+    /// <summary>Returns the picture; nothing can be drawn after it.</summary>
     public string Finish()
     {
         _xml.WriteEndElement();
@@ -169,7 +169,7 @@ internal sealed class SvgPaper : IDisposable
         }
     }
 
-    /// <summary>What XML cannot hold, such as the escape codes of a terminal, is shown as what it is: unreadable.</summary>
+    /// <summary>Replaces characters that XML cannot hold, such as the escape codes of a terminal.</summary>
     private static string Clean(string text)
     {
         var clean = new StringBuilder(text.Length);

@@ -2,7 +2,7 @@ using Tachyon.Failover.Preflight;
 
 namespace Tachyon.Failover.Reports;
 
-/// <summary>The plan of a dry run as JSON has it.</summary>
+/// <summary>The JSON form of a dry run's plan.</summary>
 internal sealed record SwitchoverPlanDocument(
     int Version,
     string StakedIdentity,

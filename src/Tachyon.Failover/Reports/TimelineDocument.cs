@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Reports;
 
-/// <summary>What a run saw of both nodes, as JSON has it.</summary>
+/// <summary>The JSON form of a run's timeline.</summary>
 internal sealed record TimelineDocument(double SlotMilliseconds, double? SourceTripMilliseconds, double? TargetTripMilliseconds, double? SourceWatchedUntilMilliseconds, double? TargetWatchedUntilMilliseconds, IReadOnlyList<TimelineDocument.Vote> Votes)
 {
     public static TimelineDocument Of(RunTimeline timeline) => new(

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Reports;
 
-/// <summary>A vote that a run saw a node save. Immutable.</summary>
+/// <summary>A saved vote that a run has seen. Immutable.</summary>
 public sealed record TimelineVote
 {
     /// <summary>The node that saved it.</summary>
@@ -9,6 +9,6 @@ public sealed record TimelineVote
     /// <summary>The slot voted for.</summary>
     public required ulong Slot { get; init; }
 
-    /// <summary>When its tower arrived at the coordinator, counted from the start of the run. The node saved it a one-way trip before.</summary>
+    /// <summary>When its tower arrived at the coordinator, since the start of the run. The node saved it one trip earlier.</summary>
     public required TimeSpan At { get; init; }
 }

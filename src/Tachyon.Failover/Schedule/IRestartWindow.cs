@@ -1,13 +1,13 @@
 namespace Tachyon.Failover.Schedule;
 
-/// <summary>A way to wait until the active validator will not lead for a while.</summary>
-/// <remarks>Thread-safe. Changes nothing; may be repeated, and several waits may go on at once.</remarks>
+/// <summary>Waits until the active validator does not lead for a while.</summary>
+/// <remarks>Thread-safe. Changes nothing; may be repeated, and several waits may run at once.</remarks>
 public interface IRestartWindow
 {
-    /// <summary>Waits for a window, however long it takes; the caller sets the limit by cancelling.</summary>
-    /// <param name="request">What is asked for.</param>
-    /// <param name="notes">Gets a line now and then that says what is waited for; null if nobody reads it.</param>
-    /// <param name="cancellationToken">Gives up; the result is then <see cref="CallFailure.Cancelled"/>.</param>
-    /// <returns>The window, which is open now; or why there is none: <see cref="CallFailure.NoRestartWindow"/> if it can be told that waiting is of no use.</returns>
+    /// <summary>Waits for a window, without a limit of its own; the caller sets the limit by canceling.</summary>
+    /// <param name="request">The required window.</param>
+    /// <param name="notes">Receives a line now and then about the progress of the wait; null for none.</param>
+    /// <param name="cancellationToken">Cancels the wait; the result is then <see cref="CallFailure.Cancelled"/>.</param>
+    /// <returns>The window, which is open now; or why there is none: <see cref="CallFailure.NoRestartWindow"/> if waiting certainly does not help.</returns>
     Task<CallResult<OpenRestartWindow>> WaitAsync(RestartWindowRequest request, IProgress<string>? notes, CancellationToken cancellationToken = default);
 }

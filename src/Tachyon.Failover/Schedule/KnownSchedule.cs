@@ -2,7 +2,7 @@ using Tachyon.Failover.Cluster;
 
 namespace Tachyon.Failover.Schedule;
 
-/// <summary>The leader slots of an identity, and the epoch in which they were asked for.</summary>
+/// <summary>The leader slots of an identity, and the epoch in which they were requested.</summary>
 internal sealed record KnownSchedule(EpochInfo Epoch, LeaderSlots Leader)
 {
     public ulong EndOfEpoch => Epoch.FirstSlot + Epoch.SlotsInEpoch;

@@ -3,10 +3,10 @@ using Tachyon.Failover.Identities;
 
 namespace Tachyon.Failover.Schedule;
 
-/// <summary>The leader slots of one identity, as far as they are known: when it leads next, when it led last, and when it does not lead for a while.</summary>
+/// <summary>The known leader slots of one identity: when it leads next, when it led last, and when it does not lead for a while.</summary>
 /// <remarks>
-/// Immutable, and therefore thread-safe. All slots are counted from the first of the chain. What lies before <see cref="FirstSlot"/> or from <see cref="EndSlot"/> on is not known,
-/// and is taken neither for a leader slot nor for none.
+/// Immutable, and therefore thread-safe. All slots are counted from the first of the chain. Slots before <see cref="FirstSlot"/> or from <see cref="EndSlot"/> on are unknown:
+/// they count neither as leader slots nor as free ones.
 /// </remarks>
 public sealed class LeaderSlots
 {
@@ -19,10 +19,10 @@ public sealed class LeaderSlots
         _slots = slots;
     }
 
-    /// <summary>The first slot that is known.</summary>
+    /// <summary>The first known slot.</summary>
     public ulong FirstSlot { get; }
 
-    /// <summary>The slot behind the last that is known; <see cref="FirstSlot"/> if none is.</summary>
+    /// <summary>The slot after the last known one; <see cref="FirstSlot"/> if none is known.</summary>
     public ulong EndSlot { get; }
 
     /// <summary>The leader slots between them, ascending.</summary>
@@ -30,11 +30,11 @@ public sealed class LeaderSlots
 
     /// <summary>The leader slots of this epoch and the next.</summary>
     /// <param name="epoch">This epoch.</param>
-    /// <param name="current">Its leader slots, counted from its first slot, ascending; null if they are not known, and then nothing is.</param>
+    /// <param name="current">Its leader slots, counted from its first slot, ascending; null if they are unknown. Then nothing is known.</param>
     /// <param name="next">Those of the next epoch, counted from its first slot, ascending; null if they are not known yet.</param>
     /// <remarks>
-    /// The next epoch counts as known for as many slots as this one has. That is all of it, but on a new chain whose epochs still grow; they
-    /// never shrink.
+    /// The next epoch counts as known for as many slots as this one has. On a new chain, whose epochs still grow, that is only a part of it;
+    /// epochs never shrink.
     /// </remarks>
     public static LeaderSlots Of(EpochInfo epoch, IReadOnlyList<ulong>? current, IReadOnlyList<ulong>? next)
     {
@@ -51,12 +51,12 @@ public sealed class LeaderSlots
             : new LeaderSlots(first, Add(second, epoch.SlotsInEpoch), [.. From(first, second, current), .. From(second, Add(second, epoch.SlotsInEpoch), next)]);
     }
 
-    /// <summary>Asks the cluster for the leader slots of an epoch and of the next: two calls of <c>getLeaderSchedule</c>, both of which every validator's RPC knows. May be repeated.</summary>
-    /// <param name="cluster">Who is asked.</param>
-    /// <param name="identity">Whose leader slots.</param>
-    /// <param name="epoch">The epoch, as <see cref="IClusterRpc.GetEpochInfoAsync"/> tells it.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="ClusterRpcException">A call brought no result.</exception>
+    /// <summary>Asks the cluster for the leader slots of an epoch and of the next: two calls of <c>getLeaderSchedule</c>, which every validator's RPC answers. May be repeated.</summary>
+    /// <param name="cluster">The RPC to ask.</param>
+    /// <param name="identity">The identity of the leader.</param>
+    /// <param name="epoch">The epoch, from <see cref="IClusterRpc.GetEpochInfoAsync"/>.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="ClusterRpcException">A call had no result.</exception>
     public static async Task<LeaderSlots> AskAsync(IClusterRpc cluster, Pubkey identity, EpochInfo epoch, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(cluster);
@@ -74,7 +74,7 @@ public sealed class LeaderSlots
         return index < _slots.Length ? _slots[index] : null;
     }
 
-    /// <summary>All restart windows from a slot on, in their order: between any two of them the identity leads. The first begins with the slot itself if it is none of the leader's.</summary>
+    /// <summary>All restart windows from a slot on, in order: between any two of them the identity leads. The first begins with the slot itself unless that is a leader slot.</summary>
     public IEnumerable<RestartWindow> WindowsFrom(ulong slot)
     {
         var first = Math.Max(slot, FirstSlot);
@@ -94,7 +94,7 @@ public sealed class LeaderSlots
         }
     }
 
-    /// <summary>The first restart window from a slot on that has so many slots; null if none is known.</summary>
+    /// <summary>The first restart window from a slot on with at least so many slots; null if none is known.</summary>
     public RestartWindow? FindFrom(ulong slot, ulong slots)
     {
         foreach (var window in WindowsFrom(slot))
@@ -108,7 +108,7 @@ public sealed class LeaderSlots
         return null;
     }
 
-    // The index of the first leader slot that is not before it.
+    // The index of the first leader slot at or after it.
     private int IndexFrom(ulong slot)
     {
         var index = Array.BinarySearch(_slots, slot);
@@ -118,6 +118,6 @@ public sealed class LeaderSlots
     private static IEnumerable<ulong> From(ulong first, ulong end, IEnumerable<ulong> indices) =>
         indices.Where(index => index < end - first).Select(index => first + index);
 
-    // A node may answer anything.
+    // A node's answer may hold any number.
     private static ulong Add(ulong slot, ulong slots) => slot > ulong.MaxValue - slots ? ulong.MaxValue : slot + slots;
 }

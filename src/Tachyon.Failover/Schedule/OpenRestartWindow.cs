@@ -4,7 +4,7 @@ namespace Tachyon.Failover.Schedule;
 /// <remarks>Immutable.</remarks>
 public sealed record OpenRestartWindow
 {
-    /// <summary>How long the validator has no leader slot, at least, counted from the end of the wait.</summary>
+    /// <summary>The least time without leader slots of the validator, from the end of the wait.</summary>
     public required TimeSpan Idle { get; init; }
 
     /// <summary>The window as a line of text.</summary>

@@ -1,18 +1,18 @@
 namespace Tachyon.Failover.Schedule;
 
-/// <summary>A stretch of slots in none of which an identity leads.</summary>
+/// <summary>Consecutive slots in which an identity does not lead.</summary>
 public readonly record struct RestartWindow
 {
-    /// <summary>The first of them.</summary>
+    /// <summary>The first slot.</summary>
     public required ulong FirstSlot { get; init; }
 
-    /// <summary>The slot behind the last: a leader slot of the identity, or the first slot that nobody knows about yet.</summary>
+    /// <summary>The slot after the last: a leader slot of the identity, or the first unknown slot.</summary>
     public required ulong EndSlot { get; init; }
 
-    /// <summary>Whether it ends because the schedule is not known any further; it may go on.</summary>
+    /// <summary>Whether it ends only because later slots are unknown; it may be longer.</summary>
     public bool EndsUnknown { get; init; }
 
-    /// <summary>How many slots it has.</summary>
+    /// <summary>The number of slots.</summary>
     /// <value>At least 1.</value>
     public ulong Slots => EndSlot - FirstSlot;
 }

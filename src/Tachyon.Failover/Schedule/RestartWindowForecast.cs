@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Tachyon.Failover.Schedule;
 
-/// <summary>What a leader schedule means for somebody who waits for a window: whether it is open, when it opens, and in words. Pure.</summary>
+/// <summary>What a leader schedule means for a wait: whether a window is open, when it opens, and the text about it. Pure.</summary>
 /// <param name="known">The schedule.</param>
-/// <param name="now">The slot that is being made.</param>
-/// <param name="slot">How long a slot takes, at least.</param>
-/// <param name="minimumIdle">How long a window is asked for.</param>
-/// <param name="clock">What the clock shows.</param>
+/// <param name="now">The slot that is being produced.</param>
+/// <param name="slot">The least length of a slot.</param>
+/// <param name="minimumIdle">The required length of a window.</param>
+/// <param name="clock">The time on the clock.</param>
 internal sealed class RestartWindowForecast(KnownSchedule known, ulong now, TimeSpan slot, TimeSpan minimumIdle, DateTimeOffset clock)
 {
     private const int WindowsTold = 3;
@@ -17,28 +17,28 @@ internal sealed class RestartWindowForecast(KnownSchedule known, ulong now, Time
     /// <summary>The first window that is long enough; null if none is known.</summary>
     public RestartWindow? Next { get; } = known.Leader.FindFrom(now, SlotsIn(minimumIdle, slot));
 
-    /// <summary>How long the identity does not lead from now on, at least; null if that is not long enough.</summary>
+    /// <summary>The least time without leader slots from now on; null if that is not long enough.</summary>
     public TimeSpan? IdleNow => Next is { } next && next.FirstSlot == now ? Span(next.Slots) : null;
 
-    /// <summary>How long it is until a window opens, at least; null if none is known.</summary>
+    /// <summary>The least time until a window opens; null if none is known.</summary>
     public TimeSpan? UntilNext => Next is { } next ? Until(next.FirstSlot) : null;
 
-    /// <summary>Why it is of no use to wait for so long, with the longest window that there is; null if it may be.</summary>
+    /// <summary>Why waiting for so long does not help, with the longest window that there is; null if it may help.</summary>
     public string? WhyNotWithin(TimeSpan? limit) =>
         Next is not { } next ? known.HasNextEpoch ? $"{NoWindowBefore(known.Leader.EndSlot, "the next epoch's end")}; ask for a shorter one, or later" : null
         : Until(next.FirstSlot) > limit ? $"the next window of {_asked} opens after the time limit: {Text(next)}{Longest(next.FirstSlot)}; ask for a shorter one, or later"
         : null;
 
-    /// <summary>Why no window opens in time, whatever the pace of slots turns out to be between half and twice the usual one; null if one may.</summary>
+    /// <summary>Why no window opens in time, at any pace of slots between half and twice the usual one; null if one may.</summary>
     public static string? WhyNever(KnownSchedule known, ulong now, TimeSpan slot, RestartWindowRequest request, DateTimeOffset clock)
     {
-        // With long slots few of them make a window, and with short ones its beginning is near.
+        // With long slots a window needs few of them; with short slots it begins soon.
         var first = known.Leader.FindFrom(now, SlotsIn(request.MinimumIdle, 2 * slot));
         var isNever = first is { } next ? next.FirstSlot > now && slot / 2 * (next.FirstSlot - now) > request.Limit : known.HasNextEpoch;
         return isNever ? new RestartWindowForecast(known, now, slot, request.MinimumIdle, clock).WhyNotWithin(request.Limit) : null;
     }
 
-    /// <summary>What is waited for.</summary>
+    /// <summary>The progress of the wait, as text.</summary>
     public IEnumerable<string> Lines()
     {
         yield return string.Create(CultureInfo.InvariantCulture, $"slot {now - 1} of epoch {known.Epoch.Epoch}, {slot.TotalMilliseconds:0} ms a slot; the identity leads next {LeadsNext}");
@@ -69,7 +69,7 @@ internal sealed class RestartWindowForecast(KnownSchedule known, ulong now, Time
 
     private string Text(RestartWindow window) => $"{At(window.FirstSlot)}, for {(window.EndsUnknown ? "at least " : "")}{SpanText.Of(Span(window.Slots))}";
 
-    /// <summary>The time at which a slot begins, and how long it is until then.</summary>
+    /// <summary>The time at which a slot begins, and how long it takes until then.</summary>
     private string At(ulong at) => Until(at) is var until && until < DateTimeOffset.MaxValue - clock
         ? string.Create(CultureInfo.InvariantCulture, $"{clock + until:u}, in {SpanText.Of(until)}")
         : "never";
@@ -78,6 +78,6 @@ internal sealed class RestartWindowForecast(KnownSchedule known, ulong now, Time
 
     private static ulong SlotsIn(TimeSpan span, TimeSpan slot) => (ulong)Math.Ceiling(span / slot);
 
-    // A span that does not fit is as good as for ever.
+    // A span that does not fit counts as unlimited.
     private TimeSpan Span(ulong slots) => slots > (ulong)(TimeSpan.MaxValue / slot) ? TimeSpan.MaxValue : slot * slots;
 }

@@ -1,9 +1,9 @@
 namespace Tachyon.Failover.Schedule;
 
-/// <summary>Whether there will be a restart window at all, without waiting for one.</summary>
+/// <summary>Whether there will be a restart window, without waiting for it.</summary>
 internal static class RestartWindowOutlook
 {
-    /// <summary>Asks the leader schedule. Any other way to wait knows only when it is time, and is taken at its word then.</summary>
+    /// <summary>Asks the leader schedule. Any other kind of window can only be asked when its time comes, and counts as possible until then.</summary>
     /// <inheritdoc cref="ScheduleRestartWindow.LookAsync"/>
     public static async Task<CallResult> LookAsync(IRestartWindow window, RestartWindowRequest request, TimeSpan slot, CancellationToken cancellationToken) =>
         window is ScheduleRestartWindow schedule && request.MinimumIdle > TimeSpan.Zero ? await schedule.LookAsync(request, slot, cancellationToken).ConfigureAwait(false) : CallResult.Done();

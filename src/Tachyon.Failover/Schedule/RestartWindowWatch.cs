@@ -3,7 +3,7 @@ using Tachyon.Failover.Identities;
 
 namespace Tachyon.Failover.Schedule;
 
-/// <summary>One wait for a restart window: looks, decides, pauses.</summary>
+/// <summary>One wait for a restart window: reads, decides, pauses.</summary>
 internal sealed class RestartWindowWatch(IClusterRpc cluster, Pubkey identity, RestartWindowRequest request, IProgress<string>? notes, TimeProvider time)
 {
     private const int FailuresTaken = 3;
@@ -38,18 +38,18 @@ internal sealed class RestartWindowWatch(IClusterRpc cluster, Pubkey identity, R
             }
             catch (Exception exception)
             {
-                // Whatever the RPC of an embedder throws. The wait may be long, and nothing depends on a single look.
+                // Any exception of an embedder's RPC. The wait may be long, and does not depend on a single look.
                 cancellationToken.ThrowIfCancellationRequested();
-                notes?.Report($"the cluster could not be looked at: {exception.Message}");
+                notes?.Report($"the cluster could not be read: {exception.Message}");
                 if (++failures == FailuresTaken)
                 {
-                    return CallResult.NotDone(FailureOf(exception), $"the cluster could not be looked at, {FailuresTaken} times in a row: {exception.Message}");
+                    return CallResult.NotDone(FailureOf(exception), $"the cluster could not be read, {FailuresTaken} times in a row: {exception.Message}");
                 }
 
                 pause = LongestPause;
             }
 
-            // A delay that is itself cancelled goes on on a thread of the pool; a run needs none (see TowerFeed).
+            // A canceled delay continues on a thread of the pool. A run must not use one (see TowerFeed).
             await Task.Delay(pause, time, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
@@ -59,19 +59,19 @@ internal sealed class RestartWindowWatch(IClusterRpc cluster, Pubkey identity, R
         var epoch = await cluster.GetEpochInfoAsync(Commitment.Processed, cancellationToken).ConfigureAwait(false);
         _pace.See(epoch.AbsoluteSlot, Elapsed);
 
-        // An answer may come from a node that is behind. What is known of two epochs is all that there is.
+        // An answer may come from a node that is behind. Two epochs are all that can be known.
         return _known is not null && (epoch.AbsoluteSlot < _pace.Newest || (epoch.FirstSlot == _known.Epoch.FirstSlot && _known.HasNextEpoch))
             ? _known
             : new KnownSchedule(epoch, await LeaderSlots.AskAsync(cluster, identity, epoch, cancellationToken).ConfigureAwait(false));
     }
 
-    /// <summary>What came of the wait; null, and a pause, if it goes on.</summary>
+    /// <summary>The result of the wait; null, and a pause, if it continues.</summary>
     private async Task<(CallResult<OpenRestartWindow>? Result, TimeSpan Pause)> DecideAsync(KnownSchedule known, CancellationToken cancellationToken)
     {
         var newest = _pace.Newest ?? known.Epoch.AbsoluteSlot;
         if (request.MinimumIdle <= TimeSpan.Zero)
         {
-            Note("no window", () => [$"slot {newest} of epoch {known.Epoch.Epoch}; no window is asked for"]);
+            Note("no window", () => [$"slot {newest} of epoch {known.Epoch.Epoch}; no window is requested"]);
             return (await OpenAsync(TimeSpan.Zero, cancellationToken).ConfigureAwait(false), LongestPause);
         }
 
@@ -126,7 +126,7 @@ internal sealed class RestartWindowWatch(IClusterRpc cluster, Pubkey identity, R
         return opens < slot ? slot : opens < LongestPause ? opens : LongestPause;
     }
 
-    /// <summary>Says what is waited for: when that changes, and once a minute.</summary>
+    /// <summary>Reports the progress of the wait: when it changes, and once a minute.</summary>
     private void Note(object what, Func<IEnumerable<string>> lines)
     {
         if (notes is null || (_noted is { } noted && what.Equals(noted.What) && Elapsed - noted.At < NoteInterval))

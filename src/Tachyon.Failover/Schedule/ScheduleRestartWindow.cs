@@ -4,15 +4,15 @@ using Tachyon.Failover.Identities;
 namespace Tachyon.Failover.Schedule;
 
 /// <summary>
-/// Finds the restart window in the leader schedule of this epoch and the next, as a node of the cluster tells it.
+/// Finds the restart window in the leader schedule of this epoch and the next, from an RPC node of the cluster.
 /// </summary>
 /// <remarks>
-/// The slot time is measured, for 8 s at first and then as long as the wait goes on; the least that it can be counts. A window ends where the schedule is not known any
-/// further. The notes say when the identity leads next and when the next windows open. If none of those known is long enough, or none opens within the
-/// request's limit, that is said at once, with the longest there is; while the next epoch is not known yet, it is waited for. A look that fails is
+/// The slot time is measured, for 8 s at first and then during the whole wait; its lower bound counts. A window ends where the schedule is
+/// unknown. The notes say when the identity leads next and when the next windows open. If no known window is long enough, or none opens within the
+/// request's limit, the wait ends at once and names the longest; while the next epoch is unknown, it waits for it. A failed look is
 /// repeated; the third in a row ends the wait. Needs <c>getEpochInfo</c>, <c>getLeaderSchedule</c> and <c>getVoteAccounts</c>, which every validator's RPC has.
 /// </remarks>
-/// <param name="cluster">Who is asked: the cluster's RPC, or that of either node. One that lags behind takes a window for longer than it is, by as much.</param>
+/// <param name="cluster">The RPC to ask: the cluster's or that of either node. An RPC that is behind makes a window look longer by as much.</param>
 /// <param name="identity">The identity that must not lead.</param>
 /// <param name="timeProvider">The clock; null for the system's.</param>
 public sealed class ScheduleRestartWindow(IClusterRpc cluster, Pubkey identity, TimeProvider? timeProvider = null) : IRestartWindow
@@ -22,12 +22,12 @@ public sealed class ScheduleRestartWindow(IClusterRpc cluster, Pubkey identity, 
     private readonly TimeProvider _time = timeProvider ?? TimeProvider.System;
 
     /// <summary>
-    /// Whether a window may open within the request's limit, by one look. How long a slot takes is not measured: only what no pace between half and twice the usual one would change is said.
+    /// Whether a window may open within the request's limit, by one look. It does not measure the slot time: it only rules out what no pace between half and twice the usual one allows.
     /// </summary>
-    /// <param name="request">What would be asked for.</param>
-    /// <param name="slot">How long a slot usually takes.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Done if one may; <see cref="CallFailure.NoRestartWindow"/> if none will; or why it could not be looked at.</returns>
+    /// <param name="request">The required window.</param>
+    /// <param name="slot">The usual length of a slot.</param>
+    /// <param name="cancellationToken">Cancels the look.</param>
+    /// <returns>Done if one may; <see cref="CallFailure.NoRestartWindow"/> if none will; or why the schedule could not be read.</returns>
     internal async Task<CallResult> LookAsync(RestartWindowRequest request, TimeSpan slot, CancellationToken cancellationToken)
     {
         try
@@ -38,7 +38,7 @@ public sealed class ScheduleRestartWindow(IClusterRpc cluster, Pubkey identity, 
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // Whatever the RPC of an embedder throws.
+            // Any exception of an embedder's RPC.
             return CallResult.NotDone(CallFailure.Unreachable, $"the leader schedule could not be read: {exception.Message}");
         }
     }
@@ -53,7 +53,7 @@ public sealed class ScheduleRestartWindow(IClusterRpc cluster, Pubkey identity, 
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return CallResult.NotDone(CallFailure.Cancelled, "the wait for a restart window was given up");
+            return CallResult.NotDone(CallFailure.Cancelled, "the wait for a restart window was canceled");
         }
     }
 }

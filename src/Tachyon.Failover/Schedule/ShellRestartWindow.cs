@@ -5,19 +5,19 @@ using Tachyon.Failover.Shells;
 namespace Tachyon.Failover.Schedule;
 
 /// <summary>
-/// The guide's own way: <c>wait-for-restart-window --min-idle-time N --skip-new-snapshot-check</c> on the active node.
+/// Waits as in the guide: <c>wait-for-restart-window --min-idle-time N --skip-new-snapshot-check</c> on the active node.
 /// </summary>
 /// <remarks>
-/// The command looks every 5 s, takes 0.4 s a slot for granted, knows whole minutes only, does not look past the end of the epoch and needs the validator's
-/// RPC; it has no time limit of its own. The flag that keeps it from waiting for a snapshot also keeps it from looking at the delinquent stake. It runs in a session of
-/// its own, which is ended when the caller gives up. <see cref="ScheduleRestartWindow"/> has none of these faults.
+/// The command checks every 5 s, assumes 0.4 s per slot, knows whole minutes only, ignores the next epoch and needs the validator's
+/// RPC; it has no time limit. The flag that skips the wait for a snapshot also skips the check of the delinquent stake. It runs in its own
+/// session, which ends when the caller cancels. <see cref="ScheduleRestartWindow"/> has none of these faults.
 /// </remarks>
 public sealed class ShellRestartWindow : IRestartWindow
 {
     private readonly NodeShell _shell;
     private readonly ValidatorNodeSettings _settings;
 
-    /// <summary>Makes the window of a node; nothing is touched.</summary>
+    /// <summary>Creates the window of a node; nothing is touched.</summary>
     /// <exception cref="InvalidSettingsException">The settings are wrong.</exception>
     public ShellRestartWindow(NodeShell shell, ValidatorNodeSettings settings)
     {
@@ -33,7 +33,7 @@ public sealed class ShellRestartWindow : IRestartWindow
     {
         ArgumentNullException.ThrowIfNull(request);
 
-        // The program takes whole minutes. It does not notice that nobody listens any more, so the end of the standard input ends it.
+        // The program takes whole minutes. It does not notice that its reader is gone, so the end of the standard input ends it.
         var script = ShellScript.Create(
             $$"""
             exec 3<&0
@@ -52,7 +52,7 @@ public sealed class ShellRestartWindow : IRestartWindow
             {
                 var result = await ListenAsync(session, notes, cancellationToken).ConfigureAwait(false);
 
-                // How much longer it is than what was asked for, the program does not say.
+                // The program does not report how much longer the window is than required.
                 return result.IsDone ? new OpenRestartWindow { Idle = request.MinimumIdle } : result;
             }
         }
@@ -62,13 +62,13 @@ public sealed class ShellRestartWindow : IRestartWindow
         }
         catch (OperationCanceledException)
         {
-            return CallResult.NotDone(CallFailure.Cancelled, "the wait for a restart window was given up");
+            return CallResult.NotDone(CallFailure.Cancelled, "the wait for a restart window was canceled");
         }
     }
 
     private static async Task<CallResult> ListenAsync(IShellSession session, IProgress<string>? notes, CancellationToken cancellationToken)
     {
-        // The program itself says everything on standard output; on the other stream are the words of what starts it, such as sudo's.
+        // The program itself writes only to standard output; the other stream has the messages of its launcher, such as sudo.
         using var errors = new StreamReader(session.StandardError, Encoding.UTF8);
         var words = errors.ReadToEndAsync(cancellationToken);
         var last = "";
@@ -85,17 +85,17 @@ public sealed class ShellRestartWindow : IRestartWindow
         }
         catch (IOException)
         {
-            // The connection was lost, as its end tells.
+            // The connection was lost; the session's completion reports that.
         }
 
-        // The session's streams are closed when its script is ended, so its end is near.
+        // The streams close when the script has ended, so the completion comes soon.
         var exit = await session.Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
         if (exit.Status is not { } status)
         {
             return CallResult.NotDone(exit.IsLost ? CallFailure.ConnectionLost : CallFailure.Unrecognised, $"the wait for a restart window ended: {exit}");
         }
 
-        // The wait changes nothing, so whatever ended it, no window is known.
+        // The wait changes nothing, so after any end no window is known.
         var result = ValidatorWords.Recognise(ScriptAnswer.Answered(status, last));
         return result.Outcome == CallOutcome.Unknown ? CallResult.NotDone(result.Failure, result.Detail) : result;
     }

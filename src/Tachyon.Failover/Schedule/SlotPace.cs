@@ -1,13 +1,13 @@
 namespace Tachyon.Failover.Schedule;
 
-/// <summary>How long a slot takes, from the slots that were seen and when.</summary>
+/// <summary>Measures how long a slot takes, from the observed slots and their times.</summary>
 /// <remarks>
-/// What it says is the least that a slot can have taken, so that a window is not shorter than it was said to be: of two slots that were seen, the first may have just begun and the
-/// second be nearly over, with a slot without a block behind it. The longer it watches the less that matters; what is older than a minute is forgotten.
+/// It gives a lower bound, so that a window is never shorter than reported: of two observed slots, the first may have just begun and the
+/// second may be nearly over, followed by a slot without a block. A longer observation reduces this error; observations older than a minute are dropped.
 /// </remarks>
 internal sealed class SlotPace
 {
-    /// <summary>How long must be watched before anything is said: some 20 slots, by which it is a tenth too careful.</summary>
+    /// <summary>The least observation time for a result: some 20 slots, where the bound is a tenth too low.</summary>
     public static readonly TimeSpan ShortestWatch = TimeSpan.FromSeconds(8);
 
     private const int SlotsUnseen = 2;
@@ -15,15 +15,15 @@ internal sealed class SlotPace
     private readonly Queue<(ulong Slot, TimeSpan At)> _seen = [];
     private TimeSpan _last;
 
-    /// <summary>The newest slot that was seen; null if none was.</summary>
+    /// <summary>The newest observed slot; null if there is none.</summary>
     public ulong? Newest { get; private set; }
 
-    /// <summary>The least that a slot can take; null as long as too little was seen.</summary>
+    /// <summary>The lower bound of the slot time; null while the observation is too short.</summary>
     public TimeSpan? Slot => _seen.TryPeek(out var first) && Newest is { } newest && _last - first.At >= ShortestWatch
         ? (_last - first.At) / (newest - first.Slot + SlotsUnseen)
         : null;
 
-    /// <summary>Takes in a slot. One that is not newer than the newest says nothing: behind a gateway one node may be behind another.</summary>
+    /// <summary>Adds a slot. A slot that is not newer is ignored: a gateway may switch to a node that is behind.</summary>
     public void See(ulong slot, TimeSpan at)
     {
         if (slot <= Newest)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tachyon.Failover.Schedule;
 
-/// <summary>A time span for people, to the second.</summary>
+/// <summary>A time span as text, to the second.</summary>
 internal static class SpanText
 {
     public static string Of(TimeSpan span) => span switch

@@ -1,12 +1,12 @@
 namespace Tachyon.Failover.Seams;
 
 /// <summary>
-/// Calls a part of an embedder's so that it cannot end the run that calls it: whatever it throws, and an answer that is null, is a call of which it is not known what came. The part is called at once, before
-/// anything is waited for, so that calls which are sent together keep their order.
+/// Calls an embedder's part so that it cannot end the run: an exception and a null answer become an unknown result. The part is called at once, before any
+/// await, so that calls that are sent together keep their order.
 /// </summary>
 internal static class GuardedCall
 {
-    /// <summary>What the part says; unknown if it throws. Cancellation stays cancellation.</summary>
+    /// <summary>The part's result; unknown if it throws. Cancellation stays cancellation.</summary>
     public static async Task<CallResult> RunAsync(Func<Task<CallResult>> call, CancellationToken cancellationToken)
     {
         try
@@ -19,7 +19,7 @@ internal static class GuardedCall
         }
     }
 
-    /// <summary>What the part reads; unknown if it throws. Cancellation stays cancellation.</summary>
+    /// <summary>The value that the part reads; unknown if it throws. Cancellation stays cancellation.</summary>
     public static async Task<CallResult<T>> ReadAsync<T>(Func<Task<CallResult<T>>> call, CancellationToken cancellationToken)
         where T : class
     {
@@ -33,7 +33,7 @@ internal static class GuardedCall
         }
     }
 
-    /// <summary>What the part says in words, or that it could not.</summary>
+    /// <summary>The part's text, or why there is none.</summary>
     public static string Words(Func<string> words)
     {
         try
@@ -42,11 +42,11 @@ internal static class GuardedCall
         }
         catch (Exception exception)
         {
-            return $"(the command is not known: {exception.Message})";
+            return $"(the command is unknown: {exception.Message})";
         }
     }
 
-    /// <summary>Whether an exception is the answer to the caller's own cancellation.</summary>
+    /// <summary>Whether an exception results from the caller's own cancellation.</summary>
     public static bool IsCancellation(Exception exception, CancellationToken cancellationToken) => exception is OperationCanceledException && cancellationToken.IsCancellationRequested;
 
     private static CallResult Unknown(string reason) => CallResult.Unknown(CallFailure.Unrecognised, reason);

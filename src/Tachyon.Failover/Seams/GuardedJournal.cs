@@ -3,10 +3,10 @@ using Tachyon.Failover.Journal;
 
 namespace Tachyon.Failover.Seams;
 
-/// <summary>A journal that throws nothing but <see cref="IOException"/>, and its caller's own cancellation.</summary>
+/// <summary>A journal that throws only <see cref="IOException"/>, or for its caller's own cancellation.</summary>
 internal sealed class GuardedJournal(IFailoverJournal inner) : IFailoverJournal
 {
-    /// <summary>One that cannot say it is not relied on.</summary>
+    /// <summary>An exception counts as false.</summary>
     public bool OutlivesProcess
     {
         get

@@ -2,10 +2,10 @@ using Tachyon.Failover.Cluster;
 
 namespace Tachyon.Failover.Seams;
 
-/// <summary>A pair at the door of the library: each of its parts wrapped once, so that nothing that an embedder's part throws can take a run's result with it.</summary>
+/// <summary>Wraps each part of a pair once, where it enters the library, so that an exception of an embedder's part cannot destroy a run's result.</summary>
 internal static class GuardedPair
 {
-    /// <summary>The pair with guarded parts. What was one RPC is one guarded RPC. A pair that is guarded already stays as it is.</summary>
+    /// <summary>The pair with guarded parts. A shared RPC stays shared. A guarded pair is returned unchanged.</summary>
     public static ValidatorPair Guarded(this ValidatorPair pair)
     {
         if (pair.Towers is GuardedTowers)

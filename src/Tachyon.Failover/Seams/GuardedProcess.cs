@@ -7,7 +7,7 @@ internal sealed class GuardedProcess(IValidatorProcess inner) : IValidatorProces
 {
     public string CommandToStop => GuardedCall.Words(() => inner.CommandToStop);
 
-    /// <summary>Within the bounds that its interface names, whatever the part says or throws: who waits must come to an end.</summary>
+    /// <summary>Clamped to the bounds of the interface, also after an exception: every wait must end.</summary>
     public TimeSpan LongestStop
     {
         get

@@ -3,7 +3,7 @@ using Tachyon.Failover.Identities;
 
 namespace Tachyon.Failover.Seams;
 
-/// <summary>An RPC that throws nothing but <see cref="ClusterRpcException"/>, and its caller's own cancellation.</summary>
+/// <summary>An RPC that throws only <see cref="ClusterRpcException"/>, or for its caller's own cancellation.</summary>
 internal sealed class GuardedRpc(IClusterRpc inner) : IClusterRpc
 {
     public Task<Pubkey> GetIdentityAsync(CancellationToken cancellationToken = default) =>

@@ -2,7 +2,7 @@ using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Seams;
 
-/// <summary>A place for the other node's tower whose exceptions are results.</summary>
+/// <summary>A tower copy store whose exceptions are results.</summary>
 internal sealed class GuardedShadow(IShadowStore inner) : IShadowStore
 {
     public Task<CallResult> StoreAsync(TowerFile tower, CancellationToken cancellationToken = default) => GuardedCall.RunAsync(() => inner.StoreAsync(tower, cancellationToken), cancellationToken);

@@ -3,7 +3,7 @@ using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Seams;
 
-/// <summary>A way for towers whose exceptions are results. A feed that throws is a feed that ends.</summary>
+/// <summary>A tower transport whose exceptions are results. A stream that throws is a stream that ends.</summary>
 internal sealed class GuardedTowers(ITowerTransport inner) : ITowerTransport
 {
     public bool KeepsOrderWithHosts { get; } = KeepsOrder(inner);
@@ -44,7 +44,7 @@ internal sealed class GuardedTowers(ITowerTransport inner) : ITowerTransport
         }
         catch (Exception)
         {
-            // Without a promise each step waits for the one before it, which is slower and as safe.
+            // Without this promise each step waits for the previous one, which is slower and as safe.
             return false;
         }
     }
@@ -84,7 +84,7 @@ internal sealed class GuardedTowers(ITowerTransport inner) : ITowerTransport
         }
         catch (Exception)
         {
-            // It is over.
+            // The stream has ended.
         }
     }
 }

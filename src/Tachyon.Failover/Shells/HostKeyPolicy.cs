@@ -2,8 +2,8 @@ using Tachyon.Failover.Shells.HostKeys;
 
 namespace Tachyon.Failover.Shells;
 
-/// <summary>How a host proves who it is. There is no policy that trusts whoever answers.</summary>
-/// <remarks>Immutable and thread-safe. The two policies made here are all there are.</remarks>
+/// <summary>How a host proves its identity. No policy trusts an unknown host.</summary>
+/// <remarks>Immutable and thread-safe. These two policies are the only ones.</remarks>
 public abstract class HostKeyPolicy
 {
     private protected HostKeyPolicy()
@@ -12,9 +12,9 @@ public abstract class HostKeyPolicy
 
     /// <summary>
     /// Trusts the keys that an OpenSSH <c>known_hosts</c> file has for the host, by OpenSSH's rules: plain and hashed names,
-    /// patterns, <c>[host]:port</c>, <c>@revoked</c>. Lines of <c>@cert-authority</c> are passed over: host certificates are not supported.
+    /// patterns, <c>[host]:port</c>, <c>@revoked</c>. Lines of <c>@cert-authority</c> are ignored: host certificates are not supported.
     /// </summary>
-    /// <param name="path">The file. It is read anew for every connection, so an entry added later counts at the next one.</param>
+    /// <param name="path">The file. It is read again for every connection, so an added entry counts from the next one on.</param>
     /// <exception cref="ArgumentException">The path is empty.</exception>
     public static HostKeyPolicy KnownHosts(string path)
     {
@@ -31,11 +31,11 @@ public abstract class HostKeyPolicy
         return new PinnedHostKeyPolicy(fingerprint);
     }
 
-    /// <summary>The key types that the host is best asked for, best first; empty if any will do. Reads the file, if there is one.</summary>
+    /// <summary>The preferred key types for the host, best first; empty if any type will do. Reads the file, if there is one.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     internal abstract IReadOnlyList<string> PreferredKeyTypes(string host, int port);
 
-    /// <summary>Why the host may not be spoken to, for a person to read; null if its key is trusted.</summary>
+    /// <summary>Why the host is not trusted, for the operator; null if its key is trusted.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     internal abstract string? Refuse(string host, int port, HostKey key);
 }

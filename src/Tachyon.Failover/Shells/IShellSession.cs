@@ -8,18 +8,18 @@ namespace Tachyon.Failover.Shells;
 public interface IShellSession : IAsyncDisposable
 {
     /// <summary>
-    /// What the script reads. Bytes are passed on as they are and not held back after a flush. Closing the stream is the
+    /// The script's standard input. Bytes are passed on unchanged and at once after a flush. Closing the stream is the
     /// end of file for the script. Writing after the connection was lost throws <see cref="IOException"/>.
     /// </summary>
     Stream StandardInput { get; }
 
-    /// <summary>What the script writes to its standard output. It ends when the script has closed it or the connection is lost;
+    /// <summary>The script's standard output. It ends when the script has closed it or the connection is lost;
     /// <see cref="Completion"/> tells which.</summary>
     Stream StandardOutput { get; }
 
-    /// <summary>What the script writes to its standard error. It ends as <see cref="StandardOutput"/> does.</summary>
+    /// <summary>The script's standard error. It ends as <see cref="StandardOutput"/> does.</summary>
     Stream StandardError { get; }
 
-    /// <summary>How the script ended. Completes once, never faults and is never cancelled.</summary>
+    /// <summary>How the script ended. Completes once, never faults and is never canceled.</summary>
     Task<ShellExit> Completion { get; }
 }

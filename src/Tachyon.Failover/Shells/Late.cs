@@ -1,19 +1,19 @@
 namespace Tachyon.Failover.Shells;
 
 /// <summary>
-/// Waits for what is being made, a session or a connection, and closes it if it comes after nobody wants it any more. Nothing else may give up waiting for such a task: what comes then would stay
-/// open for good, and may hold a lock.
+/// Waits for a session or a connection that is being opened, and closes it if it opens after the wait was canceled. No other code may stop waiting for such a task:
+/// the session would stay open for good, and may hold a lock.
 /// </summary>
 internal static class Late
 {
-    /// <summary>What was made; if the wait is given up, it is closed whenever it comes.</summary>
-    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    /// <summary>Returns the opened object. If the wait is canceled, the object is closed as soon as it is open.</summary>
+    /// <exception cref="OperationCanceledException">The caller canceled.</exception>
     public static Task<T> OrClosedLateAsync<T>(this Task<T> making, CancellationToken cancellationToken)
         where T : class => making.OrClosedLateAsync(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
 
     /// <summary>The same, with a limit.</summary>
-    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    /// <exception cref="TimeoutException">It was not there within the limit.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled.</exception>
+    /// <exception cref="TimeoutException">It was not open within the limit.</exception>
     public static async Task<T> OrClosedLateAsync<T>(this Task<T> making, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
         where T : class
     {
@@ -28,7 +28,7 @@ internal static class Late
         }
     }
 
-    /// <summary>Closes what is being made, as soon as it is there. If it cannot be made, nobody hears of it.</summary>
+    /// <summary>Closes the object as soon as it is open. An error while opening is ignored.</summary>
     public static void CloseLate<T>(Task<T> making)
         where T : class => _ = CloseLateAsync(making);
 
@@ -49,7 +49,7 @@ internal static class Late
         }
         catch (Exception)
         {
-            // There is nobody left to tell.
+            // There is no caller left to inform.
         }
     }
 }

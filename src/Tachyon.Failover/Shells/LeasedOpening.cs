@@ -1,42 +1,42 @@
 namespace Tachyon.Failover.Shells;
 
 /// <summary>
-/// The opening of a conversation that holds the node's lock, and the node's half of the proof that the coordinator lives. A host does not notice for hours that a connection
-/// has no other end, and a coordinator that was stopped (Ctrl-Z) has a kernel that goes on answering for it. So the coordinator sends a sign of life every few seconds, and when none
-/// has come for the whole of the lease, the node ends the conversation, what it is running, and with both the lock.
+/// The opening of a conversation that holds the node's lock, and the node's part of the lease. A host may not notice for hours that the other end of a connection
+/// is gone, and the kernel of a stopped coordinator (Ctrl-Z) still answers for it. So the coordinator sends a sign of life every few seconds. If none
+/// arrives for a whole lease, the node ends the conversation and its running script. That releases the lock.
 /// </summary>
 /// <remarks>
-/// <para>Three processes, because a shell that runs a script does not read its input. The <c>reader</c> takes what comes: scripts it passes on to the <c>worker</c>, signs of life to the
-/// <c>keeper</c>. The worker holds the lock and runs the scripts. It has a process group of its own, so that the keeper can end it together with the script that it is running.</para>
-/// <para>The keeper waits twice for half of the lease: a node that stood still itself finds in the second half what came meanwhile. It stays after the other two for as long as a script runs
-/// that has lost its worker. A worker that ends in good order leaves nothing that must be ended.</para>
+/// <para>Three processes, because a shell that runs a script does not read its input. The <c>reader</c> passes scripts on to the <c>worker</c>, and signs of life to the
+/// <c>keeper</c>. The worker holds the lock and runs the scripts. It has its own process group, so that the keeper can end it together with its script.</para>
+/// <para>The keeper waits twice for half of the lease: a node that was suspended reads in the second half what arrived meanwhile. It outlives the other two while a script runs
+/// that has lost its worker. A worker that ends normally leaves no script.</para>
 /// </remarks>
 internal static class LeasedOpening
 {
-    /// <summary>What the opening says of a lock that another coordinator has: this, the worker's process, since when, and the holder.</summary>
+    /// <summary>What the opening prints if another coordinator holds the lock: this text, the worker's process, the start time, and the holder.</summary>
     public const string HeldBy = "held by ";
 
-    /// <summary>What it says when this coordinator held the lock, lost it, and another one has had it since; the holder follows.</summary>
+    /// <summary>What the opening prints if this coordinator lost the lock and another one has held it since; the holder follows.</summary>
     public const string TakenOverBy = "taken over by ";
 
     /// <summary>A sign of life.</summary>
     public static ShellScript Beat { get; } = ShellScript.Create($"echo beat >&8");
 
-    /// <summary>How often a sign of life is sent, so that a few may come late.</summary>
+    /// <summary>How often a sign of life is sent. A few may come late.</summary>
     public static TimeSpan BeatInterval(TimeSpan lease) => lease / 6;
 
-    /// <summary>What has the reader pass a script on to the worker.</summary>
+    /// <summary>Makes the reader pass a script on to the worker.</summary>
     public static ShellScript PassOn(ShellScript script) => ShellScript.Create($"printf '%s\\n' {script.Text}");
 
-    /// <summary>The command that ends the conversation of a coordinator that is gone, for a person on the node.</summary>
+    /// <summary>The command with which an operator on the node ends the conversation of a coordinator that is gone.</summary>
     public static ShellScript End(long worker) => ShellScript.Create($"kill -s KILL -- -{worker}");
 
     /// <summary>The opening.</summary>
     /// <param name="file">The lock file.</param>
     /// <param name="lease">How long the lock outlives the last sign of life.</param>
-    /// <param name="holder">Who takes the lock, one line.</param>
+    /// <param name="holder">The run that takes the lock, one line.</param>
     /// <param name="wait">How long to wait for the lock.</param>
-    /// <param name="isTakenAgain">Whether this holder had the lock and lost the connection: the conversation that it lost is ended, and the lock is taken only if nobody else has had it since.</param>
+    /// <param name="isTakenAgain">Whether this holder had the lock and lost the connection. The old conversation is ended, and the lock is taken only if no other coordinator has held it since.</param>
     public static ShellScript Create(string file, TimeSpan lease, string holder, TimeSpan wait, bool isTakenAgain) => ShellScript.Create(
         $$"""
         LC_ALL=C; export LC_ALL
@@ -67,8 +67,8 @@ internal static class LeasedOpening
         kill -s KILL -- "-$worker"
         """);
 
-    // Descriptor 9 holds the lock. It is closed for everything that the shell starts, so that nothing but this shell, and the script that it runs at
-    // the moment, can keep it. The file tells who holds it, as which process, and since when.
+    // Descriptor 9 holds the lock. It is closed in everything that the shell starts, so that only this shell and its current
+    // script can hold it. The file contains the holder, the process and the start time.
     private static ShellScript Worker(string file, string holder, TimeSpan wait, bool isTakenAgain) => ShellScript.Create(
         $$"""
         who() { { read -r holder; read -r shell; read -r since; } <{{file}}; }
@@ -91,15 +91,15 @@ internal static class LeasedOpening
         exec sh -s 8>&-
         """);
 
-    // Who has taken the lock writes its name a moment later. Until then the file tells of the last holder, whose process is gone, or has other files open.
+    // A new holder writes its name a moment after it takes the lock. Until then the file names the last holder, whose process is gone or has other files open.
     private static ShellScript FindHolder(string file) => ShellScript.Create(
         $$"""
         holds() { test -d "/proc/$shell/fd" && { test ! -r "/proc/$shell/fd" || test "/proc/$shell/fd/9" -ef {{file}}; }; }
         who; holds || { sleep 1; who; }; holds || { holder='a process that wrote no name'; shell=; since=; }
         """);
 
-    // A process that has the lock file open under that number is the shell that was meant, whatever has become of the number since. Only the worker is ended: the script that it
-    // is running keeps the lock until it is through.
+    // A process that has the lock file open under that number is the right shell, even if the number was reused. Only the worker is ended: its current
+    // script holds the lock until it ends.
     private static ShellScript EndOldWorker(string file, string holder) => ShellScript.Create(
         $"""
         test "$holder" = {holder} && test /proc/"$shell"/fd/9 -ef {file} && kill "$shell"
@@ -111,7 +111,7 @@ internal static class LeasedOpening
         test "$holder" = {{holder}} || { echo {{TakenOverBy}}"$holder"; exit 76; }
         """);
 
-    // Who may write in the folder may use the lock, and nobody else may so much as read the file: to read is enough for a flock. By the descriptor, so that it is done to the file that is locked.
+    // A user who may write in the folder may use the lock. Other users must not read the file: reading is enough for a flock. By the descriptor, so that the locked file itself is changed.
     private static ShellScript Share(string file) => ShellScript.Create(
         $$"""
         case $(stat -Lc %A {{PosixText.FolderOf(file)}}) in (????????w*) mode=666 ;; (?????w*) mode=660 ;; (*) mode=600 ;; esac

@@ -7,11 +7,11 @@ namespace Tachyon.Failover.Shells;
 
 /// <summary>Runs scripts on this machine: each is a child process <c>sh -c</c> of the same user.</summary>
 /// <remarks>
-/// <para>Thread-safe. Linux and macOS, with <c>/bin/sh</c>; on Windows it needs an <c>sh</c> in the PATH (Git for Windows brings one). An <c>sh</c> of the current folder is never run.</para>
-/// <para>A script that a signal ends is reported as the exit status 128 + the signal's number, as a shell's own <c>$?</c> is:
+/// <para>Thread-safe. Linux and macOS, with <c>/bin/sh</c>; on Windows it needs an <c>sh</c> in the PATH (Git for Windows has one). An <c>sh</c> in the current folder is never run.</para>
+/// <para>A script that a signal ends is reported as the exit status 128 + the signal's number, as in a shell's <c>$?</c>:
 /// .NET does not tell the two apart, and guessing would call <c>exit 137</c> a kill.</para>
-/// <para>Disposing a session, or the shell, closes the streams. Nothing is killed or waited for: a script that does not read its standard
-/// input runs on to its end, and <see cref="IShellSession.Completion"/> still tells it.</para>
+/// <para>Disposing a session, or the shell, closes the streams. It kills nothing and does not wait: a script that does not read its standard
+/// input runs to its end, and <see cref="IShellSession.Completion"/> still reports it.</para>
 /// </remarks>
 public sealed class LocalShell : IShell
 {
@@ -19,9 +19,9 @@ public sealed class LocalShell : IShell
     private readonly ConcurrentDictionary<LocalShellSession, byte> _sessions = new();
     private volatile bool _isDisposed;
 
-    /// <summary>Makes the shell; nothing is started.</summary>
-    /// <param name="name">What messages call it.</param>
-    /// <param name="environment">Environment variables that scripts get besides those of this process; null for none.</param>
+    /// <summary>Creates the shell; nothing is started.</summary>
+    /// <param name="name">Its name in messages.</param>
+    /// <param name="environment">Additional environment variables for the scripts; null for none.</param>
     public LocalShell(string name = "local", IReadOnlyDictionary<string, string>? environment = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
@@ -115,7 +115,7 @@ public sealed class LocalShell : IShell
     {
         var remedy = OperatingSystem.IsWindows()
             ? "put the sh of Git for Windows into the PATH, or run the scripts on another machine over SSH"
-            : "see that this user may run /bin/sh, and that the script is shorter than 128 KiB";
+            : "check that this user may run /bin/sh, and that the script is shorter than 128 KiB";
         return new ShellException(ShellFailure.ChannelRefused, Name, $"{Name}: sh could not be started: {why}. Remedy: {remedy}.", exception);
     }
 

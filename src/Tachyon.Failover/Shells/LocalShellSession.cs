@@ -7,7 +7,7 @@ internal sealed class LocalShellSession : IShellSession
 {
     public LocalShellSession(Process process)
     {
-        // The streams below the writer and readers: those would decode, and hold back.
+        // The streams below the writer and readers: those would decode and buffer.
         StandardInput = process.StandardInput.BaseStream;
         StandardOutput = process.StandardOutput.BaseStream;
         StandardError = process.StandardError.BaseStream;
@@ -40,7 +40,7 @@ internal sealed class LocalShellSession : IShellSession
             }
             catch (InvalidOperationException exception)
             {
-                return ShellExit.Lost($"the operating system does not say how the script ended: {exception.Message}");
+                return ShellExit.Lost($"the operating system does not report how the script ended: {exception.Message}");
             }
         }
     }

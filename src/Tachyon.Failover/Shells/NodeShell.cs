@@ -6,15 +6,15 @@ using Tachyon.Failover.Telemetry;
 namespace Tachyon.Failover.Shells;
 
 /// <summary>
-/// The one conversation that a coordinator has with a node: scripts are sent at once, in the order in which they were asked
-/// for, and carried out one at a time. The node's validator host, identity link and tower transport share it, which is what keeps
-/// their calls in order; and the node's lock is held by it, so that it goes when the conversation goes. While it holds the lock it gives the node signs of life; when none has come for
+/// The one conversation that a coordinator has with a node: scripts are sent at once, in the order of the calls,
+/// and executed one at a time. The node's validator host, identity link and tower transport share it, so that
+/// their calls stay in order. It holds the node's lock, which ends with the conversation. While it holds the lock, it sends signs of life. If none arrives for
 /// <see cref="NodeShellOptions.Lease"/>, the node ends the conversation, and the lock is free.
 /// </summary>
 /// <remarks>
-/// Thread-safe. The shell given is not disposed. After a lost connection the next script opens a new conversation; when the
-/// lock was held, that one begins only once what was running has come to its end on the node; what was sent
-/// behind it is not begun any more.
+/// Thread-safe. The given shell is not disposed. After a lost connection the next script opens a new conversation. If the
+/// lock was held, the new one begins after the running script has ended on the node; the scripts
+/// after that one are not begun.
 /// </remarks>
 public sealed class NodeShell : IAsyncDisposable
 {
@@ -36,7 +36,7 @@ public sealed class NodeShell : IAsyncDisposable
     private bool _isHeld;
     private NodeUptime? _uptime;
 
-    /// <summary>Makes the conversation; nothing is opened before the first script.</summary>
+    /// <summary>Creates the conversation; nothing is opened before the first script.</summary>
     /// <exception cref="InvalidSettingsException">An option is out of its bounds.</exception>
     public NodeShell(IShell shell, NodeShellOptions options, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null)
     {
@@ -51,10 +51,10 @@ public sealed class NodeShell : IAsyncDisposable
         _loop = WorkAsync();
     }
 
-    /// <summary>The shell that carries it.</summary>
+    /// <summary>The shell that opens its sessions.</summary>
     public IShell Shell { get; }
 
-    /// <summary>Ends the conversation after what it was asked. The lock goes with it.</summary>
+    /// <summary>Ends the conversation after the scripts that were sent. The lock ends with it.</summary>
     public async ValueTask DisposeAsync()
     {
         _work.Writer.TryComplete();
@@ -69,15 +69,15 @@ public sealed class NodeShell : IAsyncDisposable
 
     /// <summary>Runs a script in the conversation.</summary>
     /// <param name="script">The script. It has no standard input, and what it prints must be text.</param>
-    /// <param name="limit">How long it may take, from the answer to the script before it.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <param name="keepAs">A shell variable in which what the script prints is kept, for scripts that are sent behind it; null for none.</param>
-    /// <param name="within">The time from now within which the node is to begin with it, or not at all; null for whenever it arrives.</param>
+    /// <param name="limit">How long it may take, from the answer to the previous script.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <param name="keepAs">A shell variable that keeps the script's output for later scripts; null for none.</param>
+    /// <param name="within">The node begins only within this time from now, or not at all; null for no limit.</param>
     internal async Task<ScriptAnswer> RunAsync(ShellScript script, TimeSpan limit, CancellationToken cancellationToken, string? keepAs = null, TimeSpan? within = null)
     {
         if (cancellationToken.IsCancellationRequested)
         {
-            return ScriptAnswer.NotSent(CallFailure.Cancelled, "the caller gave up before it was sent");
+            return ScriptAnswer.NotSent(CallFailure.Cancelled, "the caller canceled before it was sent");
         }
 
         var request = new ScriptRequest(script, limit) { KeepAs = keepAs, Within = within, AskedAt = _time.GetTimestamp() };
@@ -87,7 +87,7 @@ public sealed class NodeShell : IAsyncDisposable
         }
 
         var registration = cancellationToken.UnsafeRegister(
-            static state => ((ScriptRequest)state!).Complete(ScriptAnswer.NoAnswer(CallFailure.Cancelled, "the caller gave up")), request);
+            static state => ((ScriptRequest)state!).Complete(ScriptAnswer.NoAnswer(CallFailure.Cancelled, "the caller canceled")), request);
         await using (registration.ConfigureAwait(false))
         {
             return await request.Answer.ConfigureAwait(false);
@@ -95,8 +95,8 @@ public sealed class NodeShell : IAsyncDisposable
     }
 
     /// <summary>
-    /// Runs a script that only looks. If the connection is lost it is run once more in a new conversation: often it was lost long before, and is
-    /// noticed only now.
+    /// Runs a script that only reads. After a lost connection it runs once more in a new conversation: the connection was often lost long before,
+    /// and the loss is noticed only now.
     /// </summary>
     internal async Task<ScriptAnswer> LookAsync(ShellScript script, TimeSpan limit, CancellationToken cancellationToken)
     {
@@ -112,15 +112,15 @@ public sealed class NodeShell : IAsyncDisposable
     internal Task<IShellSession> StartAsync(ShellScript script, CancellationToken cancellationToken) =>
         Shell.StartAsync(AsUser(script), cancellationToken);
 
-    /// <summary>Runs a script in a session of its own, as the same user, beside the conversation: neither waits for the other, and the lock is of no concern.</summary>
+    /// <summary>Runs a script in a session of its own, as the same user, beside the conversation. Neither waits for the other, and the lock does not matter.</summary>
     /// <param name="script">The script. It has no standard input, and what it prints must be text.</param>
-    /// <param name="limit">How long it may take once the session stands.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <param name="limit">How long it may take after the session is open.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     internal async Task<ScriptAnswer> RunApartAsync(ShellScript script, TimeSpan limit, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
         {
-            return ScriptAnswer.NotSent(CallFailure.Cancelled, "the caller gave up before it was sent");
+            return ScriptAnswer.NotSent(CallFailure.Cancelled, "the caller canceled before it was sent");
         }
 
         ScriptLine line;
@@ -130,7 +130,7 @@ public sealed class NodeShell : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            return ScriptAnswer.NotSent(CallFailure.Cancelled, "the caller gave up before it was sent");
+            return ScriptAnswer.NotSent(CallFailure.Cancelled, "the caller canceled before it was sent");
         }
         catch (ScriptLineRefusedException exception)
         {
@@ -138,7 +138,7 @@ public sealed class NodeShell : IAsyncDisposable
         }
         catch (Exception exception)
         {
-            // A shell of an embedder may throw anything: whatever it is, nothing was sent.
+            // A shell of an embedder may throw anything. In any case nothing was sent.
             return ScriptAnswer.NotSent(CallFailure.Unreachable, exception.Message);
         }
 
@@ -146,7 +146,7 @@ public sealed class NodeShell : IAsyncDisposable
         {
             var request = new ScriptRequest(script, limit) { MayLeaveProcesses = true };
             using var registration = cancellationToken.UnsafeRegister(
-                static state => ((ScriptRequest)state!).Complete(ScriptAnswer.NoAnswer(CallFailure.Cancelled, "the caller gave up")), request);
+                static state => ((ScriptRequest)state!).Complete(ScriptAnswer.NoAnswer(CallFailure.Cancelled, "the caller canceled")), request);
             await line.SendAsync(request).ConfigureAwait(false);
             return await request.Answer.ConfigureAwait(false);
         }
@@ -175,7 +175,7 @@ public sealed class NodeShell : IAsyncDisposable
         },
         cancellationToken);
 
-    /// <summary>Gives the lock back by ending the conversation that holds it, if that is this holder's.</summary>
+    /// <summary>Releases the lock by ending the conversation that holds it, if this holder has it.</summary>
     internal Task<CallResult> UnlockAsync(string holder, CancellationToken cancellationToken) => AskAsync(
         async () =>
         {
@@ -227,7 +227,7 @@ public sealed class NodeShell : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            return CallResult.Unknown(CallFailure.Cancelled, "the caller gave up");
+            return CallResult.Unknown(CallFailure.Cancelled, "the caller canceled");
         }
     }
 
@@ -257,7 +257,7 @@ public sealed class NodeShell : IAsyncDisposable
 
     private async Task<CallResult?> OpenLineAsync()
     {
-        // As long as the lock is held, a standstill of this program counts across connections.
+        // While the lock is held, a suspension of this program counts across connections.
         if (_line is not null)
         {
             _uptime = _line.Uptime;
@@ -280,7 +280,7 @@ public sealed class NodeShell : IAsyncDisposable
         }
         catch (Exception exception)
         {
-            // A shell of an embedder may throw anything: whatever it is, nothing was sent.
+            // A shell of an embedder may throw anything. In any case nothing was sent.
             FailoverLog.NodeShellNotOpened(_logger, Shell.Name, exception.Message);
             return CallResult.NotDone(CallFailure.Unreachable, exception.Message);
         }
@@ -304,7 +304,7 @@ public sealed class NodeShell : IAsyncDisposable
         return ScriptLine.OpenAsync(Shell, AsUser(opening), _options.OpenTimeout + wait, LeasedOpening.BeatInterval(_options.Lease), _time, before: _isHeld ? _uptime : null);
     }
 
-    // Who is refused wants to know who is at work, whether that one still lives, and what to do if it does not.
+    // A refused coordinator needs the holder, whether it is still alive, and what to do if it is not.
     private CallResult Held(string words)
     {
         var parts = words.Split(' ', 3);

@@ -3,22 +3,22 @@ using System.Globalization;
 namespace Tachyon.Failover.Shells;
 
 /// <summary>
-/// A node's own clocks, for how late a script may begin: what they showed when the node said so, and when that was heard here. The uptime, from <c>/proc/uptime</c>, cannot be set, and goes on while a
-/// machine is suspended; the wall clock shows what a virtual machine that was paused has not counted.
+/// Maps the coordinator's clock to the node's clocks, so that the node can reject a script that arrives too late. The uptime, from <c>/proc/uptime</c>,
+/// cannot be set, and advances while a machine is suspended. The wall clock also covers the pause of a virtual machine, which the uptime omits.
 /// </summary>
 /// <remarks>
-/// It was heard later than it was said, so a script may be refused too early, by the way of one message, and is never begun too late. The clocks of two machines differ in pace by far less than a second in
-/// the minutes for which a lock is held. If this machine stood still since, the node's clocks are ahead by that much, and whatever is asked for after it comes too late.
+/// The reading is older than its arrival. So a script may be rejected early by the time of one message, and never begins too late. The clocks of two machines differ by
+/// far less than a second in the minutes for which a lock is held. If this machine was suspended since, the node's clocks are ahead by that time, and later scripts come too late.
 /// </remarks>
 internal sealed class NodeUptime
 {
-    /// <summary>The status of a script that was not begun because it came too late. No program that is run there ends with it.</summary>
+    /// <summary>The status of a script that was rejected because it came too late. No program in the scripts uses it.</summary>
     public const int TooLate = 91;
 
     private const string Greeting = "ready";
     private const long HundredthsInASecond = 100;
 
-    /// <summary>What a conversation's opening says when it is through: <c>ready</c>, and what the clocks show if the node tells it.</summary>
+    /// <summary>What a conversation's opening prints at its end: <c>ready</c>, and the clocks if the node has them.</summary>
     public static ShellScript Greet { get; } = ShellScript.Create(
         $"""
         if test -r /proc/uptime; then read -r up rest </proc/uptime; fi
@@ -30,7 +30,7 @@ internal sealed class NodeUptime
 
     private NodeUptime(Reading? uptime, Reading? wallClock) => (_uptime, _wallClock) = (uptime, wallClock);
 
-    /// <summary>Reads the first line of a conversation, <c>ready</c> and what the clocks show; null if it is not that.</summary>
+    /// <summary>Reads the first line of a conversation, <c>ready</c> and the clocks; null for any other line.</summary>
     public static NodeUptime? FromGreeting(string? line, TimeProvider time)
     {
         var words = line?.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -47,13 +47,13 @@ internal sealed class NodeUptime
             : new NodeUptime(null, null);
     }
 
-    /// <summary>These clocks, read before as well: the earlier reading counts, so that what stood still between the two shows. An uptime that is less than before is that of another boot.</summary>
+    /// <summary>Merges an earlier reading, which counts, so that a suspension between the two shows. An uptime smaller than before is from another boot.</summary>
     public NodeUptime Since(NodeUptime? before) =>
         before is not { _uptime: { } uptime, _wallClock: { } wallClock } || _uptime is null ? this
         : new NodeUptime(uptime.Shown <= _uptime.Value.Shown ? uptime : _uptime, wallClock);
 
-    /// <summary>What keeps a script from being begun too late, to stand in front of it. A script that is not begun says what the clocks show then.</summary>
-    /// <returns>Nothing for one that may be begun at any time; null if the node does not tell what its clocks show.</returns>
+    /// <summary>The prefix that rejects a script that arrives too late. A rejected script prints the clocks.</summary>
+    /// <returns>Empty for a script without a limit; null if the node does not report its clocks.</returns>
     public ShellScript? Guard(ScriptRequest request, TimeProvider time)
     {
         if (request.Within is not { } within)
@@ -68,7 +68,7 @@ internal sealed class NodeUptime
 
         var until = uptime.Shown + (long)Math.Floor((time.GetElapsedTime(uptime.HeardAt, request.AskedAt) + within).TotalSeconds * HundredthsInASecond);
 
-        // It was read as a whole second, which had begun up to a second before.
+        // The clock was read in whole seconds, so the true time may be up to a second later.
         var wallClockUntil = wallClock.Shown + (long)Math.Ceiling((time.GetElapsedTime(wallClock.HeardAt, request.AskedAt) + within).TotalSeconds);
         return ShellScript.Create(
             $$"""

@@ -9,15 +9,15 @@ using Tachyon.Failover.Telemetry;
 namespace Tachyon.Failover.Shells;
 
 /// <summary>
-/// Runs scripts on another machine with this machine's own <c>ssh</c>, so that what stands in <c>ssh_config</c> holds: jump hosts, agents, hardware
+/// Runs scripts on another machine with this machine's own <c>ssh</c>, so that <c>ssh_config</c> applies: jump hosts, agents, hardware
 /// keys, certificates.
 /// </summary>
 /// <remarks>
-/// <para>Thread-safe. Needs OpenSSH's client (8.0 or newer); nobody is ever asked for a password, a passphrase or a host key. Each session is an <c>ssh</c> process
-/// with a connection and a login of its own, so that the loss of one is not that of another; see <see cref="OpenSshShellOptions.AllowMultiplexing"/>.</para>
-/// <para>A script that a signal ends is reported as the exit status 128 + the signal's number, as a shell's own <c>$?</c> is. What <c>ssh</c> says when it loses the
+/// <para>Thread-safe. Needs OpenSSH's client (8.0 or newer); it never asks for a password, a passphrase or a host key. Each session is an <c>ssh</c> process
+/// with its own connection and login, so that the loss of one does not affect another; see <see cref="OpenSshShellOptions.AllowMultiplexing"/>.</para>
+/// <para>A script that a signal ends is reported as the exit status 128 + the signal's number, as in a shell's <c>$?</c>. The message of <c>ssh</c> about a lost
 /// connection is the last line of the standard error, and the reason in <see cref="IShellSession.Completion"/>.</para>
-/// <para>Disposing a session lets the script's standard input end, and ends its <c>ssh</c>, with all that this has started, within a second. A signal that a terminal sends
+/// <para>Disposing a session ends the script's standard input, and within a second its <c>ssh</c> with all child processes. A signal that a terminal sends
 /// to all its programs (Ctrl+C) does not reach it.</para>
 /// </remarks>
 public sealed class OpenSshShell : IShell
@@ -32,11 +32,11 @@ public sealed class OpenSshShell : IShell
     private readonly ObserverFeed _log;
     private readonly ILogger _logger;
 
-    /// <summary>Makes the shell; nothing is started yet.</summary>
-    /// <param name="options">Where to, and how.</param>
-    /// <param name="loggerFactory">For the shell's log; null for none. It holds neither what a script reads or writes nor any secret.</param>
-    /// <param name="timeProvider">For the time limits; null for the system's. <c>ssh</c> itself goes by the system's.</param>
-    /// <exception cref="InvalidSettingsException">Options are wrong; all of them are named.</exception>
+    /// <summary>Creates the shell; nothing is started yet.</summary>
+    /// <param name="options">Host and settings.</param>
+    /// <param name="loggerFactory">For the shell's log; null for none. The log contains no input or output of scripts, and no secret.</param>
+    /// <param name="timeProvider">For the time limits; null for the system's. <c>ssh</c> itself uses the system's.</param>
+    /// <exception cref="InvalidSettingsException">Options are wrong; the message names all of them.</exception>
     public OpenSshShell(OpenSshShellOptions options, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -70,7 +70,7 @@ public sealed class OpenSshShell : IShell
         {
             process.Kill();
             throw new ShellException(
-                ShellFailure.Lost, Name, $"{Name}: the connection was lost while the script was sent, so it is not known whether it ran: {exception.Message}", exception);
+                ShellFailure.Lost, Name, $"{Name}: the connection was lost while the script was sent, so it is unknown whether it ran: {exception.Message}", exception);
         }
 
         _ = WatchAsync(process, session);
@@ -78,7 +78,7 @@ public sealed class OpenSshShell : IShell
     }
 
     /// <inheritdoc/>
-    /// <remarks>By an <c>ssh -W</c> of its own.</remarks>
+    /// <remarks>By its own <c>ssh -W</c>.</remarks>
     public async Task<Stream> ConnectAsync(string host, int port, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(host);
@@ -96,13 +96,13 @@ public sealed class OpenSshShell : IShell
             throw new ShellException(
                 ShellFailure.Unreachable,
                 Name,
-                $"{Name}: no connection from there to {host}:{port} ({forward.Words.ReplaceLineEndings(" ").Trim()}). Remedy: see that something listens there, and that the host's "
+                $"{Name}: no connection from there to {host}:{port} ({forward.Words.ReplaceLineEndings(" ").Trim()}). Remedy: check that a program listens there, and that the host's "
                     + "sshd_config allows TCP forwarding (AllowTcpForwarding, PermitOpen).",
                 exception);
         }
     }
 
-    /// <summary>Ends all sessions and waits until their processes are gone. May be repeated.</summary>
+    /// <summary>Ends all sessions and waits until their processes have ended. May be repeated.</summary>
     public async ValueTask DisposeAsync()
     {
         await _disposing.CancelAsync().ConfigureAwait(false);
@@ -128,11 +128,11 @@ public sealed class OpenSshShell : IShell
         }
         catch (Win32Exception exception)
         {
-            throw Failed(ShellFailure.ProgramUnusable, $"{program} could not be started: {exception.Message}. Remedy: see that this user may run it", exception);
+            throw Failed(ShellFailure.ProgramUnusable, $"{program} could not be started: {exception.Message}. Remedy: check that this user may run it", exception);
         }
     }
 
-    /// <summary>Waits until the session stands. If it does not, its process is ended, and what it said is explained.</summary>
+    /// <summary>Waits until the session is open. If it does not open, its process is ended and its output explained.</summary>
     private async Task BeginAsync(OpenSshProcess process, Func<Task> close, Task<bool> ready, Func<string> words, CancellationToken cancellationToken)
     {
         _running.TryAdd(process, close);

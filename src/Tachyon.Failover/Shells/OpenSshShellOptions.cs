@@ -2,7 +2,7 @@ using Tachyon.Failover.Shells.OpenSsh;
 
 namespace Tachyon.Failover.Shells;
 
-/// <summary>How an <see cref="OpenSshShell"/> calls <c>ssh</c>. What is left out stays as <c>ssh_config</c> has it.</summary>
+/// <summary>How an <see cref="OpenSshShell"/> calls <c>ssh</c>. For options that are not set, <c>ssh_config</c> applies.</summary>
 /// <remarks>Immutable. Holds no secret: keys stay in their files, their agents and their tokens.</remarks>
 public sealed record OpenSshShellOptions
 {
@@ -18,13 +18,13 @@ public sealed record OpenSshShellOptions
     public int? Port { get; init; }
 
     /// <summary>
-    /// The private key file to log in with, or, if an agent or a token holds the key, its name without <c>.pub</c>. Other keys are not
-    /// offered then. A key with a passphrase must be in an agent: nobody is ever asked for one.
+    /// The private key file to log in with, or, if an agent or a token holds the key, its name without <c>.pub</c>. Then no other key is
+    /// offered. A key with a passphrase must be in an agent: the shell never asks for one.
     /// </summary>
     /// <value>Null: the keys of <c>ssh_config</c> and of the agent.</value>
     public string? IdentityFile { get; init; }
 
-    /// <summary>The <c>known_hosts</c> file that holds the host's key, or the certificate authority of it. No other is looked at then.</summary>
+    /// <summary>The <c>known_hosts</c> file with the host's key, or with its certificate authority. Then no other file is used.</summary>
     /// <value>Null: the files of <c>ssh_config</c>.</value>
     public string? KnownHostsFile { get; init; }
 
@@ -33,20 +33,20 @@ public sealed record OpenSshShellOptions
     public string? ConfigFile { get; init; }
 
     /// <summary>
-    /// More options, as <c>ssh -o</c> takes them: <c>ProxyJump=bastion</c>. They go before <c>ssh_config</c>. Options that the shell sets itself, and
+    /// More options, as <c>ssh -o</c> takes them: <c>ProxyJump=bastion</c>. They take precedence over <c>ssh_config</c>. Options that the shell sets itself, and
     /// those that decide which host keys are trusted, are refused.
     /// </summary>
     /// <value>None.</value>
     public IReadOnlyList<string> ExtraOptions { get; init; } = [];
 
     /// <summary>
-    /// Whether a connection that its owner has opened for sharing (<c>ControlMaster</c>, <c>ControlPath</c>) is used if it stands: sessions then share its
-    /// login (a hardware key is touched once), its signs of life, and its end. None is ever opened for others.
+    /// Whether to use a shared connection that its owner has opened (<c>ControlMaster</c>, <c>ControlPath</c>). Sessions then share its
+    /// login (a hardware key is touched once), its signs of life, and its end. The shell never opens one.
     /// </summary>
     /// <value>False: every session logs in on a connection of its own.</value>
     public bool AllowMultiplexing { get; init; }
 
-    /// <summary>The program: a name that is looked for in the PATH, or a path.</summary>
+    /// <summary>The program: a name in the PATH, or a path.</summary>
     /// <value><c>ssh</c>.</value>
     public string Program { get; init; } = "ssh";
 
@@ -58,11 +58,11 @@ public sealed record OpenSshShellOptions
     /// <value>2 s; whole seconds, 1 s to 1 min.</value>
     public TimeSpan KeepAliveInterval { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long the host may be silent, although it was asked, until the connection counts as lost. Rounded up to whole intervals.</summary>
+    /// <summary>After how much silence, although the host was asked, the connection counts as lost. Rounded up to whole intervals.</summary>
     /// <value>10 s; at least twice <see cref="KeepAliveInterval"/>, at most 5 min.</value>
     public TimeSpan DeadPeerLimit { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>All that is wrong with these options, a sentence each; empty if nothing is. Does not look at files or the network.</summary>
+    /// <summary>All errors in these options, a sentence each; empty if there is none. Does not read files or the network.</summary>
     public IReadOnlyList<string> Validate()
     {
         var errors = new SettingErrors();
@@ -98,7 +98,7 @@ public sealed record OpenSshShellOptions
         return errors.All;
     }
 
-    // A Host of ssh_config may be nearly any word. What ssh would read as something else than a host is refused.
+    // A Host of ssh_config may be nearly any word. A word that ssh would not read as a host is refused.
     private void CheckHost(SettingErrors errors)
     {
         if (string.IsNullOrEmpty(Host) || Host[0] == '-' || Host.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter) || letter is '@' or '/' or '"' or '\'' or '\\' or '$' or '`'))

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tachyon.Failover.Shells;
 
-/// <summary>What scripts need written as a node reads it, whatever machine the coordinator runs on.</summary>
+/// <summary>Values in the syntax that a node reads, independent of the coordinator's machine.</summary>
 internal static class PosixText
 {
     /// <summary>The folder of an absolute path on a node.</summary>

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Shells;
 
-/// <summary>What the words of the C library's errors mean; the scripts run with <c>LC_ALL=C</c>, so there is one language.</summary>
+/// <summary>The meaning of the C library's error texts. The scripts run with <c>LC_ALL=C</c>, so there is one language.</summary>
 internal static class PosixWords
 {
     public static CallFailure Recognise(string output) =>

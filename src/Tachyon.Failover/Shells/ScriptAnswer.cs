@@ -1,18 +1,18 @@
 namespace Tachyon.Failover.Shells;
 
-/// <summary>What came back from a script that was run in a node's session.</summary>
+/// <summary>The answer of a script that was run in a node's session.</summary>
 internal sealed record ScriptAnswer
 {
     /// <summary>Why there is no answer; <see cref="CallFailure.None"/> if there is one.</summary>
     public CallFailure Failure { get; private init; }
 
-    /// <summary>Whether the script was sent. One that was sent and not answered may have run.</summary>
+    /// <summary>Whether the script was sent. A script that was sent and not answered may have run.</summary>
     public bool WasSent { get; private init; }
 
     /// <summary>The exit status of the script.</summary>
     public int Status { get; private init; }
 
-    /// <summary>What the script printed, standard error included, without the line ends at its end.</summary>
+    /// <summary>The script's output, with standard error, without trailing line ends.</summary>
     public string Output { get; private init; } = "";
 
     /// <summary>Whether the script ended with status 0.</summary>
@@ -25,9 +25,9 @@ internal sealed record ScriptAnswer
     public static ScriptAnswer NoAnswer(CallFailure failure, string detail) => new() { Failure = failure, WasSent = true, Output = detail };
 
     /// <summary>
-    /// The answer as the result of a call that only the shell has a word in: status 0 is done, any other status is not done.
+    /// The answer as the result of a call that only the shell answers: status 0 is done, any other status is not done.
     /// </summary>
-    /// <param name="failures">What the statuses of the script mean, where they mean something.</param>
+    /// <param name="failures">The meaning of single statuses of the script.</param>
     public CallResult ToCallResult(params ReadOnlySpan<(int Status, CallFailure Failure)> failures)
     {
         if (Failure != CallFailure.None)

@@ -7,12 +7,12 @@ using System.Threading.Channels;
 namespace Tachyon.Failover.Shells;
 
 /// <summary>
-/// One <c>sh</c> that runs on a node and takes scripts from its standard input, one after the other. Starting a program there costs no
-/// channel and no login any more, and a script can be sent behind another without waiting.
+/// One <c>sh</c> that runs on a node and takes scripts from its standard input, one after the other. A script then needs no new
+/// channel and no login, and can be sent without waiting for the previous one.
 /// </summary>
 /// <remarks>
-/// Each script runs in a subshell, without standard input, and answers with a line of its number, status and length and then with
-/// what it printed. Not thread-safe on the sending side: <see cref="NodeShell"/> sends from one loop.
+/// Each script runs in a subshell, without standard input. It answers with a line of its number, status and length, and then with
+/// its output. Not thread-safe on the sending side: <see cref="NodeShell"/> sends from one loop.
 /// </remarks>
 internal sealed class ScriptLine : IAsyncDisposable
 {
@@ -43,24 +43,24 @@ internal sealed class ScriptLine : IAsyncDisposable
         }
     }
 
-    /// <summary>The node's clocks, by which a script that comes too late is not begun.</summary>
+    /// <summary>The node's clocks, which reject a script that arrives too late.</summary>
     public NodeUptime Uptime => _uptime;
 
     /// <summary>Whether scripts can still be sent.</summary>
     public bool IsUsable => _broken is null;
 
     /// <summary>
-    /// Starts the shell and waits until the opening says <c>ready</c> and what the node's clocks show. What they showed in the conversation <paramref name="before"/> counts on.
+    /// Starts the shell and waits until the opening prints <c>ready</c> and the node's clocks. The readings of the conversation <paramref name="before"/> stay in force.
     /// </summary>
-    /// <param name="shell">Where.</param>
-    /// <param name="opening">What is run there. It ends as a shell that takes scripts.</param>
+    /// <param name="shell">The shell of the node.</param>
+    /// <param name="opening">The script to start. It ends as a shell that takes scripts.</param>
     /// <param name="limit">How long that may take.</param>
     /// <param name="beat">How often a sign of life is sent, if the opening is a <see cref="LeasedOpening"/>; null if it is not.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="before">The node's clocks as an earlier conversation heard them; null if that is of no matter.</param>
+    /// <param name="before">The node's clocks from an earlier conversation; null if they do not matter.</param>
     /// <exception cref="ShellException">It could not be started.</exception>
-    /// <exception cref="ScriptLineRefusedException">The opening ended, or said something else.</exception>
-    /// <exception cref="TimeoutException">It said nothing within the limit.</exception>
+    /// <exception cref="ScriptLineRefusedException">The opening ended, or printed something else.</exception>
+    /// <exception cref="TimeoutException">It printed nothing within the limit.</exception>
     public static async Task<ScriptLine> OpenAsync(IShell shell, ShellScript opening, TimeSpan limit, TimeSpan? beat, TimeProvider time, NodeUptime? before = null)
     {
         using var cancellation = new CancellationTokenSource(limit, time);
@@ -90,16 +90,16 @@ internal sealed class ScriptLine : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends a script. The answer completes the request; a failure to send does too.</summary>
+    /// <summary>Sends a script. The answer completes the request, and so does a failure to send.</summary>
     public async Task SendAsync(ScriptRequest request)
     {
         if (_uptime.Guard(request, _time) is not { } guard)
         {
-            request.Complete(ScriptAnswer.NotSent(CallFailure.TooLate, "the node does not tell how late it is there: it has no /proc/uptime that can be read, or no `date`"));
+            request.Complete(ScriptAnswer.NotSent(CallFailure.TooLate, "the node's clocks cannot be read: it has no readable /proc/uptime, or no `date`"));
             return;
         }
 
-        // The number keeps an answer from ever being taken for that of another script.
+        // The number keeps the answer from being taken for that of another script.
         request.Number = ++_number;
         var run = request.MayLeaveProcesses ? RunForItself(guard, request.Script) : ShellScript.Create(
             $$"""
@@ -130,14 +130,14 @@ internal sealed class ScriptLine : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until every script that was sent has been answered or given up.</summary>
+    /// <summary>Waits until every script that was sent is answered or canceled.</summary>
     public async Task DrainAsync()
     {
         _sent.Writer.TryComplete();
         await _reading.ConfigureAwait(false);
     }
 
-    /// <summary>Ends the shell after what it was sent, and waits until it has ended or the limit has passed.</summary>
+    /// <summary>Ends the shell after the scripts that were sent, and waits for its end or the limit.</summary>
     public async Task CloseAsync(TimeSpan limit)
     {
         await DrainAsync().ConfigureAwait(false);
@@ -149,7 +149,7 @@ internal sealed class ScriptLine : IAsyncDisposable
         }
         catch (Exception exception) when (exception is IOException or TimeoutException or ObjectDisposedException)
         {
-            // It is being closed; disposing does what is left.
+            // The line is being closed; disposing does the rest.
         }
 
         await DisposeAsync().ConfigureAwait(false);
@@ -162,7 +162,7 @@ internal sealed class ScriptLine : IAsyncDisposable
         await _reading.ConfigureAwait(false);
     }
 
-    // From two sides, scripts and signs of life, one after the other.
+    // Scripts and signs of life come from two loops, so writes are serialized.
     private async Task WriteAsync(ShellScript text)
     {
         await _turn.WaitAsync().ConfigureAwait(false);
@@ -189,7 +189,7 @@ internal sealed class ScriptLine : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // The line is over.
+            // The line has ended.
         }
         catch (Exception exception)
         {
@@ -198,7 +198,7 @@ internal sealed class ScriptLine : IAsyncDisposable
         }
     }
 
-    // A substitution ends when nobody holds its output any more, not when the script has ended. So the script's output goes through a program that ends at a line which nobody can foresee.
+    // A substitution ends when no process holds its output, not when the script ends. So the output goes through a program that ends at an unpredictable line.
     private static ShellScript RunForItself(ShellScript guard, ShellScript script)
     {
         var mark = $"tachyon-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))} ";
@@ -259,7 +259,7 @@ internal sealed class ScriptLine : IAsyncDisposable
         }
         finally
         {
-            // A read that was given up still owns the reader's buffer; giving the buffer back now would let it write into somebody else's.
+            // A canceled read still owns the reader's buffer. Returning the buffer now would let it write into another reader's buffer.
             if (!_isStillReading)
             {
                 await _answers.CompleteAsync().ConfigureAwait(false);
@@ -275,7 +275,7 @@ internal sealed class ScriptLine : IAsyncDisposable
             return;
         }
 
-        // The limit runs from here: from the answer to the script before it, or from the sending if there was none.
+        // The limit runs from here: from the answer to the previous script, or from the sending if there was none.
         try
         {
             var answer = await ParseAnswerAsync(request.Number).WaitAsync(request.Limit, _time).ConfigureAwait(false);
@@ -290,13 +290,13 @@ internal sealed class ScriptLine : IAsyncDisposable
         }
         catch (Exception exception)
         {
-            // Whatever it is, every script that was sent must get its answer.
+            // After any error every script that was sent must get its answer.
             Break(CallFailure.ConnectionLost, exception.Message);
             request.Complete(ScriptAnswer.NoAnswer(CallFailure.ConnectionLost, exception.Message));
         }
     }
 
-    /// <summary>Whoever asked has learned of it: for what is asked from now on the clocks are read anew.</summary>
+    /// <summary>Reads the clocks again for later scripts. The caller has learned that this one came too late.</summary>
     private ScriptAnswer CameTooLate(TimeSpan within, ScriptAnswer answer)
     {
         _uptime = NodeUptime.FromGreeting(answer.Output, _time) ?? _uptime;

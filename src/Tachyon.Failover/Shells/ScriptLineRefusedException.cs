@@ -1,4 +1,4 @@
 namespace Tachyon.Failover.Shells;
 
-/// <summary>A node's shell did not get ready; the message is what it said.</summary>
+/// <summary>A node's shell did not become ready; the message is its output.</summary>
 internal sealed class ScriptLineRefusedException(string message) : FailoverException(message);

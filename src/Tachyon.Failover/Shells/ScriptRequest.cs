@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Shells;
 
-/// <summary>A script on its way to a node, and the answer that will come.</summary>
+/// <summary>A script that is sent to a node, and its future answer.</summary>
 internal sealed class ScriptRequest(ShellScript script, TimeSpan limit)
 {
     private readonly TaskCompletionSource<ScriptAnswer> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -10,18 +10,18 @@ internal sealed class ScriptRequest(ShellScript script, TimeSpan limit)
     /// <summary>The shell variable in which the output is kept; null for none.</summary>
     public string? KeepAs { get; init; }
 
-    /// <summary>How long the script may take, from the end of the one before it.</summary>
+    /// <summary>How long the script may take, from the end of the previous one.</summary>
     public TimeSpan Limit { get; } = limit;
 
-    /// <summary>The time from <see cref="AskedAt"/> within which the node is to begin with it, or not at all; null for whenever it arrives.</summary>
+    /// <summary>The node begins only within this time from <see cref="AskedAt"/>, or not at all; null for no limit.</summary>
     public TimeSpan? Within { get; init; }
 
-    /// <summary>When it was asked for, a timestamp of the coordinator's clock.</summary>
+    /// <summary>When the script was requested, as a timestamp of the coordinator's clock.</summary>
     public long AskedAt { get; init; }
 
     /// <summary>
-    /// Whether the answer comes as soon as the script has ended, although something that it has left running still holds its output: a command of the operator's may leave a process in the background. It costs
-    /// a program more on the node, so that a conversation, whose scripts are the library's own, does without.
+    /// Whether the answer comes as soon as the script has ended, even if a process that it left running holds its output: an operator's command may leave one in the background.
+    /// It costs one more program on the node. The scripts of a conversation are the library's own and do not need it.
     /// </summary>
     public bool MayLeaveProcesses { get; init; }
 

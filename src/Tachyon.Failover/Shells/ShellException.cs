@@ -11,7 +11,7 @@ public sealed class ShellException : FailoverException
         Shell = shell;
     }
 
-    /// <summary>What went wrong, for programs.</summary>
+    /// <summary>The kind of the error, for programs.</summary>
     public ShellFailure Failure { get; }
 
     /// <summary>The name of the shell (<see cref="IShell.Name"/>).</summary>

@@ -13,10 +13,10 @@ public sealed record ShellExit
     /// <summary>The name of the signal that ended the script, without <c>SIG</c> (<c>KILL</c>, <c>TERM</c>); null otherwise.</summary>
     public string? Signal { get; private init; }
 
-    /// <summary>Why it is not known how, or whether, the script ended; null when it is known.</summary>
+    /// <summary>Why the end of the script is unknown; null when it is known.</summary>
     public string? LostReason { get; private init; }
 
-    /// <summary>Whether the connection was lost. The script may have run to its end, may still be running, or may never have been read.</summary>
+    /// <summary>Whether the connection was lost. The script may have ended, may still be running, or may never have been read.</summary>
     public bool IsLost => LostReason is not null;
 
     /// <summary>The script ended with this status.</summary>

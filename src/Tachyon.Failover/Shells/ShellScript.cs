@@ -4,7 +4,7 @@ namespace Tachyon.Failover.Shells;
 
 /// <summary>
 /// POSIX <c>sh</c> text into which values come only quoted. <c>ShellScript.Create($"cat {path}")</c> puts <c>path</c>
-/// between single quotes; nothing else can be made to stand in a script unquoted, so what a host or a person supplied is
+/// between single quotes. No value gets into a script unquoted, so input from a host or an operator is
 /// never read as code.
 /// </summary>
 /// <remarks>Immutable and thread-safe.</remarks>
@@ -17,7 +17,7 @@ public sealed class ShellScript : IEquatable<ShellScript>
 
     /// <summary>
     /// Makes a script from an interpolated string. The literal parts are code; every hole is data: a string is quoted,
-    /// a number written in decimal digits, another script taken over as it is.
+    /// a number written in decimal digits, another script inserted unchanged.
     /// </summary>
     /// <exception cref="ArgumentException">A value holds a NUL character, which no argument of a program can carry.</exception>
     public static ShellScript Create(ShellScriptInterpolation script) => new(script.ToText());

@@ -14,7 +14,7 @@ public readonly ref struct ShellScriptInterpolation
     public ShellScriptInterpolation(int literalLength, int formattedCount) =>
         _text = new StringBuilder(literalLength + (formattedCount * 16));
 
-    /// <summary>Adds the code that stands in the source.</summary>
+    /// <summary>Adds code from the source.</summary>
     public void AppendLiteral(string value) => _text.Append(value);
 
     /// <summary>Adds a word between single quotes.</summary>
@@ -51,7 +51,7 @@ public readonly ref struct ShellScriptInterpolation
     /// <summary>Adds a whole number in decimal digits.</summary>
     public void AppendFormatted(long value) => _text.Append(CultureInfo.InvariantCulture, $"{value}");
 
-    /// <summary>Adds another script as it is.</summary>
+    /// <summary>Adds another script unchanged.</summary>
     public void AppendFormatted(ShellScript value)
     {
         ArgumentNullException.ThrowIfNull(value);

@@ -6,13 +6,13 @@ namespace Tachyon.Failover.Shells;
 
 /// <summary>Runs scripts on another machine over SSH, logging in with a key.</summary>
 /// <remarks>
-/// <para>Thread-safe. Sessions share one connection, each on a channel of its own (an OpenSSH server allows 10 unless <c>MaxSessions</c> says
-/// otherwise; one of them is the connection's own, which shows that the host is alive).</para>
+/// <para>Thread-safe. Sessions share one connection, each on a channel of its own (an OpenSSH server allows 10 unless <c>MaxSessions</c> is set
+/// otherwise; the connection uses one of them to check that the host is alive).</para>
 /// <para>A connection that breaks, or whose host is silent for <see cref="SshNetShellOptions.DeadPeerLimit"/>, ends all of its sessions as lost;
-/// what had come before can still be read. The next start opens another connection.</para>
+/// earlier output can still be read. The next start opens another connection.</para>
 /// <para>For each stream that <see cref="ConnectAsync"/> has open, the minimum of the process's thread pool is one higher: <see cref="SshNetShellOptions.GrowsThreadPool"/>.</para>
-/// <para>Output that is not read is kept in memory: SSH.NET takes whatever the host sends. Standard output ends when the channel does, so a
-/// script that closes it and runs on is seen to have done so only at its end.</para>
+/// <para>Unread output stays in memory: SSH.NET accepts all that the host sends. Standard output ends with the channel, so a
+/// script that closes its output early is noticed only at its end.</para>
 /// </remarks>
 public sealed class SshNetShell : IShell
 {
@@ -22,12 +22,12 @@ public sealed class SshNetShell : IShell
     private readonly ObserverFeed _log;
     private Task<SshNetConnection>? _connection;
 
-    /// <summary>Makes the shell; nothing is connected yet.</summary>
-    /// <param name="options">Where to, and how.</param>
-    /// <param name="loggerFactory">For the shell's own log and that of SSH.NET; null for none. Neither logs what a script reads or writes
+    /// <summary>Creates the shell; nothing is connected yet.</summary>
+    /// <param name="options">Host and settings.</param>
+    /// <param name="loggerFactory">For the shell's own log and that of SSH.NET; null for none. Neither logs the input or output of scripts
     /// above level Trace, or any secret.</param>
     /// <param name="timeProvider">For the time limits; null for the system's.</param>
-    /// <exception cref="InvalidSettingsException">Options are wrong; all of them are named.</exception>
+    /// <exception cref="InvalidSettingsException">Options are wrong; the message names all of them.</exception>
     public SshNetShell(SshNetShellOptions options, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -52,8 +52,8 @@ public sealed class SshNetShell : IShell
 
     /// <inheritdoc/>
     /// <remarks>
-    /// By a port on 127.0.0.1 of this machine, open for as long as the stream is. A connection that the host refuses late, after a
-    /// script would have been started and ended there, shows as the end of the stream.
+    /// Through a port on 127.0.0.1 of this machine, open as long as the stream. If the host refuses the connection late, after a
+    /// script would have been started and ended there, the stream ends.
     /// </remarks>
     public async Task<Stream> ConnectAsync(string host, int port, CancellationToken cancellationToken = default)
     {
@@ -63,8 +63,8 @@ public sealed class SshNetShell : IShell
         return await OnConnectionAsync(connection => connection.ConnectAsync(host, port, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Opens the host's files by SFTP, over a connection of their own that the caller disposes.</summary>
-    /// <exception cref="ShellException">The host cannot be reached, does not prove who it is, or refuses the login.</exception>
+    /// <summary>Opens the host's files by SFTP, over their own connection, which the caller disposes.</summary>
+    /// <exception cref="ShellException">The host cannot be reached, does not prove its identity, or refuses the login.</exception>
     internal Task<SshNetFiles> OpenFilesAsync(CancellationToken cancellationToken) => _connector.OpenFilesAsync(cancellationToken);
 
     /// <summary>Closes all sessions and the connection. May be repeated.</summary>
@@ -94,7 +94,7 @@ public sealed class SshNetShell : IShell
         }
         catch (Exception exception) when (exception is ShellException or OperationCanceledException)
         {
-            // There was none.
+            // There was no connection.
         }
 
         await _log.SettleAsync().ConfigureAwait(false);
@@ -111,7 +111,7 @@ public sealed class SshNetShell : IShell
         }
         catch (SshConnectionLostException) when (!isNew && !_disposing.IsCancellationRequested)
         {
-            // It was lost before, and only now noticed. Nothing has run, so it may be asked of a new one.
+            // The connection was lost before, and the loss is noticed only now. Nothing has run, so a new connection may be used.
         }
         catch (SshConnectionLostException exception)
         {
@@ -139,7 +139,7 @@ public sealed class SshNetShell : IShell
         }
     }
 
-    // Connecting is shared, so one caller who gives up does not end it for the others.
+    // The connection attempt is shared, so one caller's cancellation does not end it for the others.
     private async Task<SshNetConnection> AwaitAsync(Task<SshNetConnection> connecting, CancellationToken cancellationToken)
     {
         try

@@ -1,10 +1,10 @@
 namespace Tachyon.Failover.Shells;
 
 /// <summary>How a <see cref="SshNetShell"/> reaches its host.</summary>
-/// <remarks>Immutable. Holds no secret: the key stays in its file, and the passphrase with whoever provides it.</remarks>
+/// <remarks>Immutable. Holds no secret: the key stays in its file, the passphrase with its provider.</remarks>
 public sealed record SshNetShellOptions
 {
-    /// <summary>The name or address of the host. It is also the name that <c>known_hosts</c> is searched for.</summary>
+    /// <summary>The name or address of the host. <c>known_hosts</c> is searched for the same name.</summary>
     public required string Host { get; init; }
 
     /// <summary>The TCP port of the host's SSH server.</summary>
@@ -18,13 +18,13 @@ public sealed record SshNetShellOptions
     public required string KeyFile { get; init; }
 
     /// <summary>
-    /// Provides the key's passphrase. Asked once for each connection, and only if the key has one; what it returns is not kept, logged
+    /// Provides the key's passphrase. Called once for each connection, and only if the key has one. The passphrase is not kept, logged
     /// or put into a message. Called from any thread; may block.
     /// </summary>
     /// <value>Null for none.</value>
     public Func<string?>? KeyPassphrase { get; init; }
 
-    /// <summary>How the host proves who it is.</summary>
+    /// <summary>How the host proves its identity.</summary>
     public required HostKeyPolicy HostKeys { get; init; }
 
     /// <summary>How long connecting and logging in may take together.</summary>
@@ -36,24 +36,24 @@ public sealed record SshNetShellOptions
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// How often the host is asked for a sign of life. The answer comes from an <c>sh</c> that the connection keeps on the host for it:
-    /// SSH.NET's own keep-alive asks for none.
+    /// How often the host is asked for a sign of life. An <c>sh</c> that the connection runs on the host answers:
+    /// SSH.NET's own keep-alive expects no answer.
     /// </summary>
     /// <value>2 s; 50 ms to 1 min.</value>
     public TimeSpan KeepAliveInterval { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long the host may be silent, although it was asked, until the connection counts as lost.</summary>
+    /// <summary>After how much silence, although the host was asked, the connection counts as lost.</summary>
     /// <value>10 s; at least twice <see cref="KeepAliveInterval"/>, at most 5 min.</value>
     public TimeSpan DeadPeerLimit { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// Whether the minimum of the process's thread pool (<see cref="ThreadPool.SetMinThreads"/>) is raised by one for each forwarded connection, from before it is opened until it is closed. SSH.NET holds a thread
-    /// of the pool for each; without room for it, everything else in the program may wait for seconds, and calls end without an answer. A node's RPC has two such connections, a pair four.
+    /// Whether the minimum of the process's thread pool (<see cref="ThreadPool.SetMinThreads"/>) is raised by one for each open forwarded connection. SSH.NET blocks a thread
+    /// of the pool for each; without spare threads the rest of the program may wait for seconds, and calls end without an answer. A node's RPC has two such connections, a pair four.
     /// </summary>
-    /// <value>True. With false the setting of the process is left alone; then give the pool a minimum that has room for them, before the first call.</value>
+    /// <value>True. With false the setting of the process is unchanged; then raise the minimum yourself before the first call.</value>
     public bool GrowsThreadPool { get; init; } = true;
 
-    /// <summary>All that is wrong with these options, a sentence each; empty if nothing is. Does not look at files or the network.</summary>
+    /// <summary>All errors in these options, a sentence each; empty if there is none. Does not read files or the network.</summary>
     public IReadOnlyList<string> Validate()
     {
         var errors = new SettingErrors();

@@ -1,20 +1,20 @@
 namespace Tachyon.Failover.Takeover;
 
-/// <summary>Weighs what is known of a lost node. Pure.</summary>
+/// <summary>Assesses what is known of a lost node. Pure.</summary>
 internal static class EvidenceScale
 {
     private const string MovedLink = "an identity link that can be moved to the unstaked keypair";
 
-    /// <summary>The grade that is reached, what speaks for it, and what would raise it.</summary>
+    /// <summary>The grade, its facts, and what would raise it.</summary>
     public static TakeoverEvidence Weigh(SourceReach source, SilenceFacts silence, TakeoverPolicy policy)
     {
-        // The fence may have cut another node off, or none.
+        // The fence may have cut off another node, or none.
         if (VotesAfterItsFence(source, silence) is { } vote)
         {
             return new TakeoverEvidence
             {
                 Grade = EvidenceGrade.None,
-                Seen = [$"a vote for slot {vote} has landed, and the chain was at slot {source.FencedAt} when {source.Name} had been fenced: somebody votes", .. Seen(source), .. Seen(silence)],
+                Seen = [$"a vote for slot {vote} has landed, and the chain was at slot {source.FencedAt} when {source.Name} had been fenced: a node votes", .. Seen(source), .. Seen(silence)],
                 WouldRaise = [$"a fence that cuts {source.Name} off, and no other node"],
             };
         }
@@ -26,28 +26,28 @@ internal static class EvidenceScale
                 : isObserved ? EvidenceGrade.Observed
                 : policy.Assertion is not null ? EvidenceGrade.Asserted
                 : EvidenceGrade.None,
-            Seen = [.. Seen(source), .. Seen(silence), .. policy.Assertion is { } reason ? [$"a person says: {reason}"] : Array.Empty<string>()],
+            Seen = [.. Seen(source), .. Seen(silence), .. policy.Assertion is { } reason ? [$"the operator states: {reason}"] : Array.Empty<string>()],
             WouldRaise = source.IsFenced ? []
-                : [.. WouldFence(source, policy).Concat(isObserved ? [] : whyNot).Concat(policy.Assertion is null && !isObserved ? ["a person who knows that the node cannot vote, and says why"] : []).Distinct(StringComparer.Ordinal)],
+                : [.. WouldFence(source, policy).Concat(isObserved ? [] : whyNot).Concat(policy.Assertion is null && !isObserved ? ["an operator who knows that the node cannot vote, and states why"] : []).Distinct(StringComparer.Ordinal)],
         };
     }
 
-    /// <summary>The vote that shows that the node votes although its fence says that it is fenced; null if none does.</summary>
+    /// <summary>The vote that shows that the node votes although its fence reports success; null if there is none.</summary>
     public static ulong? VotesAfterItsFence(SourceReach source, SilenceFacts silence) => silence.LastVote > source.FencedAt ? silence.LastVote : null;
 
-    /// <summary>Whether the grade may come to be what the policy asks for, if the lost node is fenced now. If not, nothing need be touched.</summary>
+    /// <summary>Whether the policy's grade can be reached if the lost node is fenced now. If not, nothing is touched.</summary>
     public static bool MayReach(TakeoverEvidence evidence, SourceReach source, TakeoverPolicy policy) =>
         evidence.Grade >= policy.LeastGrade || source.ShellAnswers || source.HasFence;
 
     /// <summary>
-    /// Silent in the eyes of enough witnesses, and no port answers. A guard that was heard before the silence, and had the time to demote its node, stands for the ports: it works where nobody can look. A node that is known to come
-    /// back as the staked one is not lost, however silent it is.
+    /// Silent according to enough witnesses, with no port that answers. A guard that was heard before the silence, and had the time to demote its node, replaces the ports. A node that
+    /// would start with the staked identity is not lost, even if it is silent.
     /// </summary>
     private static (bool IsObserved, string[] WhyNot) Observe(SourceReach source, SilenceFacts silence, TakeoverPolicy policy)
     {
         if (silence.CannotTell is { } reason)
         {
-            return (false, [$"witnesses that can tell ({reason})"]);
+            return (false, [$"witnesses that can decide ({reason})"]);
         }
 
         var wanted = new List<string>();
@@ -62,7 +62,7 @@ internal static class EvidenceScale
         }
 
         var guarded = policy.Guard is { } guard && silence.GuardWasHeard && silence.Silence > guard.LeastLostAfter;
-        var aGuard = policy.Guard is not null && !silence.GuardWasHeard ? "a guard on the node that this watch has heard before the silence" : "a guard on the node";
+        var aGuard = policy.Guard is not null && !silence.GuardWasHeard ? "a guard on the node that this watch heard before the silence" : "a guard on the node";
         if (!guarded && silence.Ports is null)
         {
             wanted.Add($"a look at the node's ports, or {aGuard}");
@@ -75,7 +75,7 @@ internal static class EvidenceScale
 
         if (!guarded && silence.Ports is { Untried: { Count: > 0 } untried })
         {
-            wanted.Add($"a way from here to those of its ports that could not be tried ({string.Join(", ", untried)}), or {aGuard}");
+            wanted.Add($"a connection to those of its ports that could not be tried ({string.Join(", ", untried)}), or {aGuard}");
         }
 
         if (source.ShellAnswers && source.LinkIsUnstaked != true)
@@ -95,13 +95,13 @@ internal static class EvidenceScale
     {
         if (source.IsPoweredOff == true)
         {
-            yield return $"{source.Name} was fenced from outside, and its fence says so when asked again{(source.FenceSays is { } words ? $": {words}" : "")}";
+            yield return $"{source.Name} was fenced from outside, and its fence confirms it when asked again{(source.FenceSays is { } words ? $": {words}" : "")}";
         }
 
         yield return source.ShellAnswers ? "its shell answers" : "its shell does not answer";
         if (source.LinkIsUnstaked is { } isUnstaked)
         {
-            yield return isUnstaked ? "its identity link points at the unstaked keypair" : "its identity link points at the staked keypair: a restart brings it back";
+            yield return isUnstaked ? "its identity link points at the unstaked keypair" : "its identity link points at the staked keypair: after a restart it runs the staked identity";
         }
 
         if (source.IsDemoted == true)
@@ -118,7 +118,7 @@ internal static class EvidenceScale
     private static IEnumerable<string> Seen(SilenceFacts silence)
     {
         yield return silence.CannotTell is { } reason
-            ? $"whether its votes land cannot be told: {reason}"
+            ? $"unknown whether its votes land: {reason}"
             : FormattableString.Invariant($"no vote newer than slot {silence.LastVote} has landed, {Slots(silence)} slots ago by the chain; this program has watched that silence for {silence.Silence.TotalSeconds:0} s; {silence.SilentWitnesses} of {silence.Witnesses} witnesses have seen enough slots without a vote");
         if (silence.GuardWasHeard)
         {
@@ -136,7 +136,7 @@ internal static class EvidenceScale
 
         if (silence.Ports is { Untried.Count: > 0 } untried)
         {
-            yield return $"these of its ports could not be tried from here: {string.Join(", ", untried.Untried)}";
+            yield return $"these of its ports could not be tried: {string.Join(", ", untried.Untried)}";
         }
     }
 
@@ -146,7 +146,7 @@ internal static class EvidenceScale
     {
         if (!source.ShellAnswers)
         {
-            yield return source.HasFence ? "cutting its power, by the adapter that is given" : "a shell on it that answers, so that it can be demoted; or an adapter that can cut its power";
+            yield return source.HasFence ? "cutting its power, by its fencing device" : "a shell on it that answers, so that it can be demoted; or a fencing device that can cut its power";
             yield break;
         }
 
@@ -157,8 +157,8 @@ internal static class EvidenceScale
 
         if (source.IsStopped != true && !(source.IsDemoted == true && source.IsSealed == true))
         {
-            yield return source.WasStopped && source.IsStopped is null ? "a look that shows that its validator, which was told to stop, is gone"
-                : policy.MayStop ? "a validator that can be demoted and sealed, or stopped" : "a validator that can be demoted and sealed, or leave to stop it";
+            yield return source.WasStopped && source.IsStopped is null ? "a look that shows that its validator has stopped"
+                : policy.MayStop ? "a validator that can be demoted and sealed, or stopped" : "a validator that can be demoted and sealed, or permission to stop it";
         }
     }
 }

@@ -2,23 +2,23 @@ using Tachyon.Failover.Watch;
 
 namespace Tachyon.Failover.Takeover;
 
-/// <summary>What a guard has seen, and until when it waits. Pure: the same looks in the same order give the same.</summary>
+/// <summary>What a guard has seen, and when it demotes its node. Pure: the same looks in the same order give the same result.</summary>
 /// <remarks>
 /// <para>
-/// It counts from the newest of three times, each taken so early that a watcher cannot have begun before: when the newest landed vote had not yet been shown, when its node was last seen
-/// without the staked identity, and when the whole cluster was last seen standing still. The arithmetic is in docs/safety.md.
+/// It counts from the newest of three times, each so early that a watch cannot have started later: before the newest landed vote was shown, when its node was last seen
+/// without the staked identity, and when the whole cluster was last seen halted. The arithmetic is in docs/safety.md.
 /// </para>
 /// <para>
-/// A guard that begins has seen nothing of what was before, and a watcher may have: so it counts from where the chain says that the newest vote was, and a node that is just coming up and sees nobody gets
-/// no time at all. A vote that lands while the own validator is not up is somebody else's, and so is one that the own tower lacks.
+/// A new guard has not seen the time before its start, but a watch may have. So it counts from the newest vote's place in the chain, and a starting node without an answering witness gets
+/// no time at all. A landed vote comes from another node if the own validator is not up, or if the own tower lacks it.
 /// </para>
 /// </remarks>
 internal sealed record GuardHistory
 {
-    /// <summary>The shortest that a slot is: the silence that slots show is not longer than they say.</summary>
+    /// <summary>The shortest length of a slot, so that the silence computed from slots is never too long.</summary>
     private static readonly TimeSpan Slot = TimeSpan.FromMilliseconds(400);
 
-    /// <summary>A validator's own votes land so soon after its end, or not at all.</summary>
+    /// <summary>A validator's own votes land within so many slots after its end, or never.</summary>
     private const ulong OwnVotesUnderWay = 8;
 
     private readonly GuardTimings _timings;
@@ -32,68 +32,68 @@ internal sealed record GuardHistory
         Sightings = VoteSightings.Begin(new WatchRules { StandsStillAfter = timings.StandsStillAfter });
     }
 
-    /// <summary>Whether the node runs the staked identity, as far as is known: until it was seen without, it may.</summary>
+    /// <summary>Whether the node runs the staked identity. True until it was seen without it.</summary>
     public bool IsStaked { get; private init; } = true;
 
-    /// <summary>Whether every witness answers, and none has seen a new slot for long: then it is the cluster that is silent.</summary>
+    /// <summary>Whether every witness answers, and none has seen a new slot for long. Then the cluster is halted.</summary>
     public bool StandsStill { get; private init; }
 
-    /// <summary>Whether nobody has answered the newest look.</summary>
+    /// <summary>Whether no witness answered in the newest look.</summary>
     public bool IsBlind { get; private init; } = true;
 
-    /// <summary>From when on the silence counts.</summary>
+    /// <summary>The time from which the silence counts.</summary>
     public TimeSpan CountsFrom { get; private init; }
 
-    /// <summary>The slot of the newest landed vote that was seen; null if none was.</summary>
+    /// <summary>The slot of the newest landed vote; null if none was seen.</summary>
     public ulong? LastVote => Sightings.LastVote?.Slot;
 
-    /// <summary>When the node is to be demoted, unless something is seen before.</summary>
+    /// <summary>When the node is demoted if nothing new is seen.</summary>
     public TimeSpan Deadline => CountsFrom + _timings.DemoteAfter;
 
     private VoteSightings Sightings { get; init; }
 
-    /// <summary>Whether votes land while the own validator is not up: somebody else has the identity.</summary>
+    /// <summary>Whether votes land while the own validator is not up: another node has the identity.</summary>
     public bool SomebodyElseVotes { get; private init; }
 
-    /// <summary>The newest landed vote, if two looks in a row found that the node's own tower, which held those before, does not have it; null otherwise. One look may see the end of a switchover.</summary>
+    /// <summary>The newest landed vote, if two looks in a row found that the node's own tower, which held the earlier ones, lacks it; null otherwise. A single look may see the end of a switchover.</summary>
     public ulong? ForeignVote { get; private init; }
 
     /// <summary>Whether the newest look found such a vote.</summary>
     private bool SawForeignVote { get; init; }
 
-    /// <summary>Whether the tower that is read has held a vote that landed while the node was up: then it is the one that the validator writes.</summary>
+    /// <summary>Whether the tower has held a vote that landed while the node was up. Then it is the tower that the validator writes.</summary>
     private bool KnowsTower { get; init; }
 
-    /// <summary>Whether the node is coming up, and the first look saw nobody.</summary>
+    /// <summary>The validator is starting, and no witness answered the first look.</summary>
     private bool ComesBlindly { get; init; }
 
     private bool HasLooked { get; init; }
 
-    /// <summary>When the newest vote that may be the own one had not yet been shown.</summary>
+    /// <summary>The last time at which the newest vote that may be its own had not been shown.</summary>
     private TimeSpan OwnVote { get; init; } = TimeSpan.MinValue;
 
-    /// <summary>The newest landed vote when the own validator was first seen not to be up; null while it is.</summary>
+    /// <summary>The newest landed vote when the own validator was first seen down; null while it is up.</summary>
     private ulong? VoteAtTheEnd { get; init; }
 
-    /// <summary>The newest landed vote when one was first seen; null if none was. When it landed is told by the slots behind it alone.</summary>
+    /// <summary>The newest landed vote at the first sighting; null if none was seen. Only the slots after it show when it landed.</summary>
     private ulong? VoteAtTheBeginning { get; init; }
 
-    /// <summary>Since when the node was known to run nothing staked, or the cluster to stand still.</summary>
+    /// <summary>Last time at which silence was harmless: the node ran the unstaked identity, or the cluster was halted.</summary>
     private TimeSpan Excused { get; init; }
 
-    /// <summary>A history that begins.</summary>
-    /// <param name="timings">Its times.</param>
-    /// <param name="own">Under which name the node itself is among the witnesses.</param>
-    /// <param name="startedAt">When.</param>
+    /// <summary>Creates a new history.</summary>
+    /// <param name="timings">The times of the guard.</param>
+    /// <param name="own">The name of the node itself among the witnesses.</param>
+    /// <param name="startedAt">The start time.</param>
     public static GuardHistory Begin(GuardTimings timings, string own, TimeSpan startedAt) => new(timings, own, startedAt) { Excused = startedAt };
 
-    /// <summary>Whether the node is to be demoted now.</summary>
+    /// <summary>Whether the node must be demoted now.</summary>
     public bool MustDemote(TimeSpan now) => IsStaked && !StandsStill && (now >= Deadline || SomebodyElseVotes || ForeignVote is not null || ComesBlindly);
 
-    /// <summary>The history with one more look.</summary>
-    /// <param name="look">What the witnesses said, the node itself among them.</param>
-    /// <param name="node">What the node itself says.</param>
-    /// <param name="ownVote">The newest vote in the node's own tower, read after the witnesses had said what they did; null if it was not read.</param>
+    /// <summary>The history after one more look.</summary>
+    /// <param name="look">The answers of the witnesses, with the node itself among them.</param>
+    /// <param name="node">The state that the node itself reports.</param>
+    /// <param name="ownVote">The newest vote in the node's own tower, read after the witnesses' answers; null if it was not read.</param>
     public GuardHistory After(WatchLook look, GuardedNode node, ulong? ownVote = null)
     {
         var sightings = Sightings.After(look);
@@ -102,9 +102,9 @@ internal sealed record GuardHistory
         var isBlind = !look.Witnesses.Any(sightings.IsAnswer);
         var atTheEnd = node == GuardedNode.Coming ? VoteAtTheEnd ?? sightings.LastVote?.Slot : null;
 
-        // Not credited to a node that is not seen to be up: the next look that sees it up credits it.
+        // A node that is not seen up gets no credit; the next look that sees it up gives it.
         var isUp = node == GuardedNode.Staked || (node == GuardedNode.Silent && look.Witnesses.Any(witness => witness.Name == _own && sightings.IsAnswer(witness)));
-        // A vote is in the tower before it is sent: one that has landed and is newer than the tower was cast elsewhere.
+        // A vote is in the tower before it is sent. A landed vote that is newer than the tower was cast by another node.
         var foreign = KnowsTower && sightings.LastVote is { } landed && landed.Slot > ownVote ? landed.Slot : (ulong?)null;
         isUp &= foreign is null;
         var atTheBeginning = VoteAtTheBeginning ?? sightings.LastVote?.Slot;
@@ -130,7 +130,7 @@ internal sealed record GuardHistory
         };
     }
 
-    /// <summary>From when on the silence counts of a node that runs the staked identity, or is coming up with it, when the guard begins: a watcher may have counted long before.</summary>
+    /// <summary>From when the silence counts if the node runs the staked identity, or starts with it, when the guard begins: a watch may have counted long before.</summary>
     private TimeSpan Beginning(WatchLook look, VoteSightings sightings, GuardedNode node)
     {
         if (sightings is { Slot: { } slot, LastVote.Slot: var vote } && slot > vote)
@@ -143,8 +143,8 @@ internal sealed record GuardHistory
     }
 
     /// <summary>
-    /// One that does not answer may be going on, so all must; the node itself need not. A watcher acts by two witnesses that go on, and at most one of its own is not asked here: so what
-    /// is seen to stand still here, it does not see going on.
+    /// All witnesses must answer, because a silent witness may be advancing; the node itself need not. A watch acts on two advancing witnesses, and at most one of them is not asked here.
+    /// So a cluster that looks halted here does not look alive to the watch.
     /// </summary>
     private bool StandsStillIn(WatchLook look, VoteSightings sightings)
     {

@@ -1,9 +1,9 @@
 namespace Tachyon.Failover.Takeover;
 
-/// <summary>What a guard sees of its own node.</summary>
+/// <summary>The state of its own node that a guard sees.</summary>
 internal enum GuardedNode
 {
-    /// <summary>It does not say.</summary>
+    /// <summary>It does not answer.</summary>
     Silent,
 
     /// <summary>It does not run the staked identity, and would not after a start.</summary>
@@ -12,6 +12,6 @@ internal enum GuardedNode
     /// <summary>Its validator runs the staked identity.</summary>
     Staked,
 
-    /// <summary>Its validator, which was seen up before, is down, or is in its start, and its link names the staked keypair: it votes for nothing now, and may in a moment.</summary>
+    /// <summary>Its validator was up and is now down or starting, and its link points at the staked keypair: it does not vote now, but may in a moment.</summary>
     Coming,
 }

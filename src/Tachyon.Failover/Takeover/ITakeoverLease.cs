@@ -1,31 +1,31 @@
 namespace Tachyon.Failover.Takeover;
 
 /// <summary>
-/// Says which of several watchers of a pair may act, before any of them speaks to a node. For a store that they share, such as etcd or Consul; the locks on the nodes exclude two at once besides, so that a
-/// lease that errs costs a refused takeover, and never a second voter.
+/// Decides which of several daemons of a pair may act, before any of them contacts a node. It is for a shared store such as etcd or Consul. The locks on the nodes also exclude a second
+/// coordinator, so a lease that errs costs a refused takeover, never a second voter.
 /// </summary>
-/// <remarks>Thread-safe. A lease belongs to one pair: who watches several has one for each.</remarks>
+/// <remarks>Thread-safe. A lease belongs to one pair: a daemon for several pairs has one for each.</remarks>
 public interface ITakeoverLease
 {
-    /// <summary>Takes the lease, if it is free, has run out, or is this holder's already. May be repeated.</summary>
-    /// <param name="holder">Who asks; no two watchers have the same name.</param>
-    /// <param name="term">How long it is held for unless it is renewed; counted from no earlier than the call, so that a holder who counts from before it gives up first.</param>
-    /// <param name="cancellationToken">Gives up; it may have been taken then.</param>
+    /// <summary>Takes the lease, if it is free, has expired, or is already this holder's. May be repeated.</summary>
+    /// <param name="holder">The caller's name; no two daemons have the same.</param>
+    /// <param name="term">How long the lease lasts unless it is renewed; counted from the call or later, so that a holder that counts from before the call stops first.</param>
+    /// <param name="cancellationToken">Cancels the call; the lease may have been taken.</param>
     /// <returns>Whether this holder has it.</returns>
-    /// <exception cref="IOException">It cannot be told. Nobody acts on a lease that cannot be told.</exception>
+    /// <exception cref="IOException">It is unknown who holds it. No daemon acts on an unknown lease.</exception>
     Task<bool> AcquireAsync(string holder, TimeSpan term, CancellationToken cancellationToken = default);
 
-    /// <summary>Holds it for another term, from now. One that has run out and that nobody else has taken is held again.</summary>
-    /// <param name="holder">As it was acquired.</param>
+    /// <summary>Extends the lease by another term, from now. An expired lease that no other holder has taken is held again.</summary>
+    /// <param name="holder">The same name as for <see cref="AcquireAsync"/>.</param>
     /// <param name="term">As for <see cref="AcquireAsync"/>.</param>
-    /// <param name="cancellationToken">Gives up; it may have been renewed then.</param>
-    /// <returns>Whether this holder has it; false if it never had it, or somebody else has it now.</returns>
-    /// <exception cref="IOException">It cannot be told.</exception>
+    /// <param name="cancellationToken">Cancels the call; the lease may have been renewed.</param>
+    /// <returns>Whether this holder has it; false if it never had it, or another holder has it now.</returns>
+    /// <exception cref="IOException">It is unknown who holds it.</exception>
     Task<bool> RenewAsync(string holder, TimeSpan term, CancellationToken cancellationToken = default);
 
-    /// <summary>Gives it back at once. Another's is left alone. May be repeated.</summary>
-    /// <param name="holder">As it was acquired.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="IOException">It could not be given back; it runs out by itself.</exception>
+    /// <summary>Releases it at once. Another holder's lease is left alone. May be repeated.</summary>
+    /// <param name="holder">The same name as for <see cref="AcquireAsync"/>.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="IOException">It could not be released; it expires by itself.</exception>
     Task ReleaseAsync(string holder, CancellationToken cancellationToken = default);
 }

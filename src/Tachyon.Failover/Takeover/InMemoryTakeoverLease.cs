@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Takeover;
 
-/// <summary>A lease among the watchers of one process. For a watcher that is alone, or that leaves it to the locks on the nodes.</summary>
+/// <summary>A lease among the daemons of one process. For a single daemon, or for several that rely on the locks on the nodes.</summary>
 /// <remarks>Thread-safe.</remarks>
 /// <param name="timeProvider">The clock; null for the system's.</param>
 public sealed class InMemoryTakeoverLease(TimeProvider? timeProvider = null) : ITakeoverLease

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Takeover;
 
-/// <summary>What became of the attempts to fence the lost node. A fact that is null is not known. Immutable.</summary>
+/// <summary>The results of the attempts to fence the lost node. A null fact is unknown. Immutable.</summary>
 internal sealed record SourceReach
 {
     /// <summary>The node's name.</summary>
@@ -9,48 +9,48 @@ internal sealed record SourceReach
     /// <summary>Whether its shell answers.</summary>
     public bool ShellAnswers { get; init; }
 
-    /// <summary>Whether there is an adapter that can cut its power, or the like, which has not been tried yet.</summary>
+    /// <summary>Whether there is a fencing device that has not been tried yet.</summary>
     public bool HasFence { get; init; }
 
-    /// <summary>Whether its identity link was seen on the unstaked keypair: no restart brings the staked identity back.</summary>
+    /// <summary>Whether its identity link was seen to point at the unstaked keypair, so that it does not start with the staked identity.</summary>
     public bool? LinkIsUnstaked { get; init; }
 
-    /// <summary>Whether its validator was seen to run the unstaked identity, behind our own demotion.</summary>
+    /// <summary>Whether its validator was seen to run the unstaked identity, after this takeover demoted it.</summary>
     public bool? IsDemoted { get; init; }
 
-    /// <summary>Whether its validator says that it runs the staked identity, or is up and says nothing of it, as one that starts: a process that has begun before its link was moved.</summary>
+    /// <summary>Whether its validator reports the staked identity, or is up or starting without a report: a process that started before its link was moved.</summary>
     public bool MayRunStaked { get; init; }
 
-    /// <summary>Whether its voters were taken away behind that, and the validator said so.</summary>
+    /// <summary>Whether its voters were removed after that, and the validator confirmed it.</summary>
     public bool? IsSealed { get; init; }
 
-    /// <summary>Whether its validator was told to stop, whatever came of that.</summary>
+    /// <summary>Whether its validator was told to stop, with any result.</summary>
     public bool WasStopped { get; init; }
 
     /// <summary>Whether no validator that could have the staked identity runs on it any more, as read back.</summary>
     public bool? IsStopped { get; init; }
 
-    /// <summary>Whether the adapter was told to fence it, and did not refuse.</summary>
+    /// <summary>Whether the fencing device was told to fence it, and did not refuse.</summary>
     public bool WasFenced { get; init; }
 
-    /// <summary>Whether the adapter says that it is fenced, and was asked again and still says so.</summary>
+    /// <summary>Whether the fencing device reports that it is fenced, and confirmed it when asked again.</summary>
     public bool? IsPoweredOff { get; init; }
 
-    /// <summary>What the adapter said of it, in its own words; null if it said nothing.</summary>
+    /// <summary>The fencing device's own text; null if there is none.</summary>
     public string? FenceSays { get; init; }
 
-    /// <summary>The newest slot of the chain when the adapter had fenced it; null if it was not fenced, or nobody could say.</summary>
+    /// <summary>The newest slot of the chain after the fencing device had fenced it; null if it was not fenced, or the slot is unknown.</summary>
     public ulong? FencedAt { get; init; }
 
     /// <summary>
-    /// Whether it cannot vote, and no restart changes that. A demoted one has voted its last only once it is sealed as well: replay lays the old identity down late (validator.md 1.4).
+    /// Whether it cannot vote, and a restart does not change that. A demoted node has cast its last vote only after it is sealed as well: replay drops the old identity late (validator.md 1.4).
     /// </summary>
     public bool IsFenced =>
         IsPoweredOff == true || (LinkIsUnstaked == true && (IsStopped == true || (IsDemoted == true && IsSealed == true)));
 
     /// <summary>
-    /// Whether what was done to it may have fenced it, and the newest look could not tell. A look that failed is no proof of the opposite: another one may show it. Nobody votes meanwhile, and
-    /// nobody would if the node were given back what was taken from it.
+    /// Whether an action may have fenced it, and the newest look could not show it. A failed look proves nothing: another one may show it. The node does not vote meanwhile,
+    /// and would not vote if it were restored.
     /// </summary>
     public bool MayBeFenced => !IsFenced
         && ((WasFenced && IsPoweredOff is null)

@@ -1,17 +1,17 @@
 namespace Tachyon.Failover.Takeover;
 
-/// <summary>Which tower the target may take the identity with. Each allows those above it as well.</summary>
+/// <summary>With which tower the target may be promoted. Each value includes those above it.</summary>
 public enum TakeoverTower
 {
-    /// <summary>The lost node's own, from its disk, read behind its fencing: it is final.</summary>
+    /// <summary>The lost node's own, read from its disk after its fencing: it is final.</summary>
     Own = 0,
 
-    /// <summary>The newest that a watch has kept, if it holds what has landed on the chain.</summary>
+    /// <summary>The newest tower copy of a watch, if it holds the votes that have landed.</summary>
     Shadow = 1,
 
     /// <summary>
-    /// None: the validator makes one up from what has landed. Votes that have not landed are forgotten, so the target might vote against them, for which its stake can be held to account. Waited for
-    /// until they can bind nothing any more (docs/safety.md).
+    /// None: the validator rebuilds one from the landed votes. It forgets votes that have not landed, so the target might contradict them, for which its stake can be penalized. The takeover
+    /// waits until such votes no longer bind (docs/safety.md).
     /// </summary>
     FromChain = 2,
 }

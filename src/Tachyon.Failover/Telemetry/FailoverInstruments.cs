@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace Tachyon.Failover.Telemetry;
 
-/// <summary>The source of spans and the instruments of this process. One of each for all coordinators: who listens tells them apart by their tags.</summary>
+/// <summary>The activity source and the instruments of this process, shared by all coordinators. Tags distinguish them.</summary>
 internal static class FailoverInstruments
 {
     private static readonly string? Version = typeof(FailoverInstruments).Assembly.GetName().Version?.ToString(3);
@@ -16,7 +16,7 @@ internal static class FailoverInstruments
     public static Counter<long> Recoveries { get; } = Meter.CreateCounter<long>(FailoverTelemetry.RecoveriesCounter, "{recovery}", "Recoveries that have ended.");
 
     public static Histogram<long> MissedSlots { get; } = Meter.CreateHistogram(
-        FailoverTelemetry.MissedSlotsHistogram, "{slot}", "Blocks of a completed switchover for which nobody voted.", tags: null, new InstrumentAdvice<long> { HistogramBucketBoundaries = [0, 1, 2, 3, 5, 10, 20, 40] });
+        FailoverTelemetry.MissedSlotsHistogram, "{slot}", "Blocks of a completed switchover without a vote.", tags: null, new InstrumentAdvice<long> { HistogramBucketBoundaries = [0, 1, 2, 3, 5, 10, 20, 40] });
 
     public static Histogram<double> GapDuration { get; } = Seconds(
         FailoverTelemetry.GapDurationHistogram, "From the source's last vote to the target's first.", [0.2, 0.4, 0.6, 0.8, 1, 1.5, 2, 3, 5, 10, 30]);
@@ -25,7 +25,7 @@ internal static class FailoverInstruments
         FailoverTelemetry.OwnWorkHistogram, "The coordinator's own part of the gap.", [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5]);
 
     public static Counter<long> RefusedVotes { get; } = Meter.CreateCounter<long>(
-        FailoverTelemetry.RefusedVotesCounter, "{vote}", "Votes that landed behind a gap and were refused.");
+        FailoverTelemetry.RefusedVotesCounter, "{vote}", "Votes that landed after a gap and were refused.");
 
     public static Histogram<double> StepDuration { get; } = Seconds(
         FailoverTelemetry.StepDurationHistogram, "How long a step took.", [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 60, 600, 3600]);
@@ -34,7 +34,7 @@ internal static class FailoverInstruments
         FailoverTelemetry.PreflightFindingsCounter, "{finding}", "Findings of preflights.");
 
     public static Gauge<long> WatchState { get; } = Meter.CreateGauge<long>(
-        FailoverTelemetry.WatchStateGauge, unit: null, "What a watch thinks: 0 cannot tell, 1 healthy, 2 suspect, 3 lost.");
+        FailoverTelemetry.WatchStateGauge, unit: null, "The verdict of a watch: 0 cannot tell, 1 healthy, 2 suspect, 3 lost.");
 
     public static Gauge<long> WatchSilentSlots { get; } = Meter.CreateGauge<long>(
         FailoverTelemetry.WatchSilentSlotsGauge, "{slot}", "Slots for which no vote has landed.");
@@ -42,10 +42,10 @@ internal static class FailoverInstruments
     public static Gauge<long> ShadowAge { get; } = Meter.CreateGauge<long>(
         FailoverTelemetry.ShadowAgeGauge, "{slot}", "Slots that the cluster is ahead of the newest tower that a watch has kept.");
 
-    /// <summary>Whether somebody listens to anything that a watch measures.</summary>
+    /// <summary>Whether there is a listener to a measurement of a watch.</summary>
     public static bool AnyOfAWatch => WatchState.Enabled || WatchSilentSlots.Enabled || ShadowAge.Enabled;
 
-    /// <summary>Whether somebody listens to anything that is measured at the end of a run.</summary>
+    /// <summary>Whether there is a listener to a measurement at the end of a run.</summary>
     public static bool AnyOfARun =>
         Switchovers.Enabled || Recoveries.Enabled || MissedSlots.Enabled || GapDuration.Enabled || OwnWork.Enabled || RefusedVotes.Enabled;
 

@@ -2,10 +2,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Tachyon.Failover.Telemetry;
 
-/// <summary>Everything that the library logs. Numbers and names of events are API: they are never used again for something else.</summary>
+/// <summary>All log messages of the library. Event ids and names are API: they are never reused.</summary>
 /// <remarks>
-/// One class for the whole library: the generator writes several in an order that differs from one compiler process to the next, so that the
-/// build would not be deterministic (dotnet/runtime#119587, which .NET 10 still has).
+/// One class for the whole library: with several classes the generator's order differs between compiler processes, so that the
+/// build would not be deterministic (dotnet/runtime#119587, still in .NET 10).
 /// </remarks>
 internal static partial class FailoverLog
 {
@@ -21,7 +21,7 @@ internal static partial class FailoverLog
     [LoggerMessage(4, LogLevel.Information, "Switchover {Switchover}: {Outcome}, the identity is at {Location}", EventName = "SwitchoverEnded")]
     public static partial void SwitchoverEnded(ILogger logger, string switchover, string outcome, string location);
 
-    [LoggerMessage(5, LogLevel.Warning, "An observer of the progress threw; the switchover is not touched by it", EventName = "ObserverThrew")]
+    [LoggerMessage(5, LogLevel.Warning, "An observer of the progress threw; the switchover is not affected", EventName = "ObserverThrew")]
     public static partial void ObserverThrew(ILogger logger, Exception exception);
 
     [LoggerMessage(6, LogLevel.Error, "The journal could not be written for step {Step}", EventName = "JournalFailed")]
@@ -69,10 +69,10 @@ internal static partial class FailoverLog
     [LoggerMessage(20, LogLevel.Information, "Dry run of {Identity}, {Source} to {Target}: {Outcome}", EventName = "DryRunEnded")]
     public static partial void DryRunEnded(ILogger logger, string identity, string source, string target, string outcome);
 
-    [LoggerMessage(21, LogLevel.Warning, "A listener to spans or metrics threw; nothing else is touched by it", EventName = "ListenerThrew")]
+    [LoggerMessage(21, LogLevel.Warning, "A listener to spans or metrics threw; nothing else is affected", EventName = "ListenerThrew")]
     public static partial void ListenerThrew(ILogger logger, Exception exception);
 
-    [LoggerMessage(22, LogLevel.Error, "Run {Run} ended in a state that a person must look at: {Reason}", EventName = "RunIndeterminate")]
+    [LoggerMessage(22, LogLevel.Error, "Run {Run} ended in a state that an operator must check: {Reason}", EventName = "RunIndeterminate")]
     public static partial void RunIndeterminate(ILogger logger, string run, string? reason);
 
     [LoggerMessage(23, LogLevel.Warning, "Takeover {Takeover} of {Identity}: {Source} is lost, to {Target}, by evidence of at least {LeastGrade}", EventName = "TakeoverBegun")]
@@ -87,7 +87,7 @@ internal static partial class FailoverLog
     [LoggerMessage(41, LogLevel.Warning, "Votes of {Identity}, watched as those of {Source}: {State}: {Reason}", EventName = "WatchChanged")]
     public static partial void WatchChanged(ILogger logger, string identity, string source, string state, string reason);
 
-    [LoggerMessage(42, LogLevel.Information, "The feed of towers of {Source} is begun again: {Reason}", EventName = "ShadowFeedEnded")]
+    [LoggerMessage(42, LogLevel.Information, "The feed of towers of {Source} is started again: {Reason}", EventName = "ShadowFeedEnded")]
     public static partial void ShadowFeedEnded(ILogger logger, string source, string reason);
 
     [LoggerMessage(43, LogLevel.Warning, "A tower is not kept, {Whose}: {Reason}", EventName = "ShadowTowerRefused")]

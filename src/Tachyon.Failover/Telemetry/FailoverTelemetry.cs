@@ -1,12 +1,12 @@
 namespace Tachyon.Failover.Telemetry;
 
 /// <summary>
-/// The names under which a coordinator tells what it does, for those who subscribe: <c>AddSource(FailoverTelemetry.ActivitySourceName)</c>,
-/// <c>AddMeter(FailoverTelemetry.MeterName)</c>. What each holds is in docs/telemetry.md. Names are only added to.
+/// The names of a coordinator's telemetry, for subscribers: <c>AddSource(FailoverTelemetry.ActivitySourceName)</c>,
+/// <c>AddMeter(FailoverTelemetry.MeterName)</c>. docs/telemetry.md describes each. Names are only added.
 /// </summary>
 /// <remarks>
-/// All of it is told late, on a thread of its own: a listener, exporter or logger that is slow, throws or never returns does not touch a switchover. What is told when a
-/// result is there has been told, unless its observer takes longer than 2 s.
+/// All telemetry is sent late, on a thread of its own: a listener, exporter or logger that is slow, throws or never returns does not affect a switchover.
+/// When a result is returned, all of it has been sent, unless its observer takes longer than 2 s.
 /// </remarks>
 public static class FailoverTelemetry
 {
@@ -16,10 +16,10 @@ public static class FailoverTelemetry
     /// <summary>The name of the <see cref="System.Diagnostics.Metrics.Meter"/>.</summary>
     public const string MeterName = "Tachyon.Failover";
 
-    /// <summary>The category under which a coordinator logs.</summary>
+    /// <summary>The log category of coordinators.</summary>
     public const string LogCategory = "Tachyon.Failover";
 
-    /// <summary>The category under which shells log.</summary>
+    /// <summary>The log category of shells.</summary>
     public const string ShellLogCategory = "Tachyon.Failover.Shell";
 
     /// <summary>The span of a switchover, from its call to its result.</summary>
@@ -31,7 +31,7 @@ public static class FailoverTelemetry
     /// <summary>The span of a recovery.</summary>
     public const string RecoverySpan = "failover.recovery";
 
-    /// <summary>The span of a preflight that was asked for by itself.</summary>
+    /// <summary>The span of a preflight that is no part of a run.</summary>
     public const string PreflightSpan = "failover.preflight";
 
     /// <summary>The span of a dry run.</summary>
@@ -40,7 +40,7 @@ public static class FailoverTelemetry
     /// <summary>The span of a diagnosis.</summary>
     public const string DiagnosisSpan = "failover.diagnosis";
 
-    /// <summary>The span of a step, within that of its run. Its display name is the step's, and its node's.</summary>
+    /// <summary>The span of a step, within that of its run. Its display name contains the step and the node.</summary>
     public const string StepSpan = "failover.step";
 
     /// <summary>Counter: switchovers that have ended, by <see cref="OutcomeTag"/>.</summary>
@@ -49,16 +49,16 @@ public static class FailoverTelemetry
     /// <summary>Counter: recoveries that have ended, by <see cref="OutcomeTag"/>.</summary>
     public const string RecoveriesCounter = "failover.recoveries";
 
-    /// <summary>Histogram: the blocks for which nobody voted, of each completed switchover.</summary>
+    /// <summary>Histogram: the number of blocks without a vote in each completed switchover.</summary>
     public const string MissedSlotsHistogram = "failover.gap.missed_slots";
 
     /// <summary>Histogram: the seconds from the source's last vote to the target's first.</summary>
     public const string GapDurationHistogram = "failover.gap.duration";
 
-    /// <summary>Histogram: the seconds of them that were the coordinator's own work.</summary>
+    /// <summary>Histogram: the coordinator's own share of these seconds.</summary>
     public const string OwnWorkHistogram = "failover.gap.own_work";
 
-    /// <summary>Counter: votes that landed behind a gap and were refused. Anything but 0 deserves an alarm.</summary>
+    /// <summary>Counter: votes that landed after a gap and were refused. Any value above 0 deserves an alarm.</summary>
     public const string RefusedVotesCounter = "failover.gap.refused_votes";
 
     /// <summary>Histogram: the seconds that a step took, by <see cref="StepTag"/> and <see cref="OutcomeTag"/>.</summary>
@@ -67,13 +67,13 @@ public static class FailoverTelemetry
     /// <summary>Counter: findings of a preflight, by <see cref="CodeTag"/> and <see cref="SeverityTag"/>.</summary>
     public const string PreflightFindingsCounter = "failover.preflight.findings";
 
-    /// <summary>Gauge: what a watch thinks, as the number of the <see cref="Watch.WatchState"/>.</summary>
+    /// <summary>Gauge: the verdict of a watch, as the number of the <see cref="Watch.WatchState"/>.</summary>
     public const string WatchStateGauge = "failover.watch.state";
 
-    /// <summary>Gauge: the slots for which no vote has landed.</summary>
+    /// <summary>Gauge: the number of slots without a landed vote.</summary>
     public const string WatchSilentSlotsGauge = "failover.watch.silent_slots";
 
-    /// <summary>Gauge: the slots that the cluster is ahead of the newest tower that a watch has kept. In steady state 1 or 2.</summary>
+    /// <summary>Gauge: the slots by which the cluster is ahead of the tower copy. In steady state 1 or 2.</summary>
     public const string ShadowAgeGauge = "failover.shadow.age";
 
     /// <summary>The staked identity, in base58.</summary>
@@ -85,10 +85,10 @@ public static class FailoverTelemetry
     /// <summary>The name of the target.</summary>
     public const string TargetTag = "failover.target";
 
-    /// <summary>The run's name in the journal.</summary>
+    /// <summary>The run id.</summary>
     public const string RunTag = "failover.run";
 
-    /// <summary>How a run, or a step, ended: the name of the value of its enumeration.</summary>
+    /// <summary>The outcome of a run or a step: the name of the enumeration value.</summary>
     public const string OutcomeTag = "failover.outcome";
 
     /// <summary>Where the identity is, as <see cref="Failover.IdentityLocation"/>.</summary>
@@ -97,15 +97,15 @@ public static class FailoverTelemetry
     /// <summary>The step, as <see cref="SwitchoverStep"/>.</summary>
     public const string StepTag = "failover.step";
 
-    /// <summary>The name of the node on which a step was done.</summary>
+    /// <summary>The name of the node of a step.</summary>
     public const string NodeTag = "failover.node";
 
     /// <summary>Why a step was not done, as <see cref="CallFailure"/>.</summary>
     public const string FailureTag = "failover.failure";
 
-    /// <summary>The code of a preflight's finding.</summary>
+    /// <summary>The code of a preflight finding.</summary>
     public const string CodeTag = "failover.code";
 
-    /// <summary>The severity of a preflight's finding.</summary>
+    /// <summary>The severity of a preflight finding.</summary>
     public const string SeverityTag = "failover.severity";
 }

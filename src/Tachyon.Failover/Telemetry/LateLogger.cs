@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Tachyon.Failover.Telemetry;
 
-/// <summary>A logger of the caller's, behind an <see cref="ObserverFeed"/>: one that is slow, throws or never returns does not touch who logs.</summary>
-/// <remarks>Thread-safe. What is logged must not change afterwards; the messages of <see cref="FailoverLog"/> hold values.</remarks>
+/// <summary>Passes log entries to the caller's logger through an <see cref="ObserverFeed"/>: a logger that is slow, throws or never returns does not affect the library.</summary>
+/// <remarks>Thread-safe. Logged values must not change afterwards; the messages of <see cref="FailoverLog"/> hold values.</remarks>
 internal sealed class LateLogger : ILogger
 {
     private readonly ILogger _inner;
@@ -16,20 +16,20 @@ internal sealed class LateLogger : ILogger
         _feed = feed;
     }
 
-    /// <summary>The logger behind a feed; one that logs nowhere needs none.</summary>
+    /// <summary>Wraps a logger; a null logger is returned unchanged.</summary>
     public static ILogger Behind(ObserverFeed feed, ILogger logger) => logger is NullLogger ? logger : new LateLogger(logger, feed);
 
-    /// <summary>The same, of a category of the caller's factory.</summary>
+    /// <summary>The same for a category of the caller's factory.</summary>
     public static ILogger Behind(ObserverFeed feed, ILoggerFactory? factory, string category) => Behind(feed, CreateLogger(factory, category));
 
-    /// <summary>A logger of a category; one that logs nowhere if there is no factory.</summary>
+    /// <summary>A logger of a category; a null logger if there is no factory.</summary>
     public static ILogger CreateLogger(ILoggerFactory? factory, string category) =>
         factory is null or NullLoggerFactory ? NullLogger.Instance : factory.CreateLogger(category);
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
-    // Whether it is, the logger is asked late as well: it may be slow with that, too.
+    // The logger's own IsEnabled is called late as well, because it may be slow, too.
     public bool IsEnabled(LogLevel logLevel) => true;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => _feed.Post(() =>

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Tachyon.Failover.Telemetry;
 
-/// <summary>A factory of the caller's for what SSH.NET logs, behind an <see cref="ObserverFeed"/>.</summary>
+/// <summary>Passes SSH.NET's log entries to the caller's factory through an <see cref="ObserverFeed"/>.</summary>
 internal sealed class LateLoggerFactory : ILoggerFactory
 {
     private readonly ILoggerFactory _inner;
@@ -15,7 +15,7 @@ internal sealed class LateLoggerFactory : ILoggerFactory
         _feed = feed;
     }
 
-    /// <summary>The factory behind a feed; null if there is none.</summary>
+    /// <summary>Wraps a factory; null if there is none.</summary>
     public static ILoggerFactory? Behind(ObserverFeed feed, ILoggerFactory? factory) => factory is null or NullLoggerFactory ? factory : new LateLoggerFactory(factory, feed);
 
     public ILogger CreateLogger(string categoryName) => new Logger(_inner.CreateLogger(categoryName), _feed);
@@ -24,10 +24,10 @@ internal sealed class LateLoggerFactory : ILoggerFactory
 
     public void Dispose()
     {
-        // The inner one is the caller's.
+        // The inner factory belongs to the caller.
     }
 
-    /// <summary>Puts what is logged into words at once, since what it speaks of may change, and asks at once whether it is wanted: SSH.NET has a lot to say.</summary>
+    /// <summary>Formats an entry at once, because its objects may change, and checks the level at once, because SSH.NET logs a lot.</summary>
     private sealed class Logger(ILogger inner, ObserverFeed feed) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)

@@ -1,18 +1,18 @@
 namespace Tachyon.Failover.Telemetry;
 
 /// <summary>
-/// Hands things to an observer, one after the other and late: whoever posts neither waits nor hears of it if the observer is slow, throws, or never returns.
+/// Passes items to an observer, one after the other and late: the poster is not affected if the observer is slow, throws, or never returns.
 /// </summary>
 /// <remarks>
-/// Thread-safe. The observer is called where the timers of the clock come: those of the system on a thread of the pool, those of a simulated world inside of its events, so
-/// that the same seed gives the same run, with observers and without.
+/// Thread-safe. The observer runs where the clock's timers fire: on the thread pool for the system's clock, within its events for a simulated world. So
+/// the same seed gives the same run, with and without observers.
 /// </remarks>
 internal sealed class ObserverFeed(TimeProvider time, Action<Exception>? thrown = null)
 {
-    /// <summary>How much waits at most for an observer that does not return; what comes then is lost.</summary>
+    /// <summary>The most items that wait for an observer that does not return; later ones are lost.</summary>
     private const int MostWaiting = 4096;
 
-    /// <summary>How long an observer is waited for in the end.</summary>
+    /// <summary>How long to wait for an observer at the end.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
@@ -21,7 +21,7 @@ internal sealed class ObserverFeed(TimeProvider time, Action<Exception>? thrown 
     private ITimer? _timer;
     private bool _isHanding;
 
-    /// <summary>Has something handed to the observer, behind all that was posted before.</summary>
+    /// <summary>Posts an action. Actions run one at a time, in the order of posting.</summary>
     public void Post(Action hand)
     {
         ITimer timer;
@@ -42,11 +42,11 @@ internal sealed class ObserverFeed(TimeProvider time, Action<Exception>? thrown 
             timer = _timer ??= CreateTimer();
         }
 
-        // Outside of the lock: a clock of tests may ring at once.
+        // Outside the lock: a test clock may fire at once.
         timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Gives the observer a little time for what it has not had yet; one that needs more gets it later.</summary>
+    /// <summary>Gives the observer a little time for the remaining items; the rest is passed on later.</summary>
     public async Task SettleAsync()
     {
         Task idle;
@@ -63,7 +63,7 @@ internal sealed class ObserverFeed(TimeProvider time, Action<Exception>? thrown 
         await idle.WaitAsync(Patience, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    // Without the context of whoever posts first: all that is handed over later would be told in the name of that one, with its trace and its scopes.
+    // Without the context of the first poster: otherwise all later items would run in its trace and its scopes.
     private ITimer CreateTimer()
     {
         if (ExecutionContext.IsFlowSuppressed())
@@ -121,7 +121,7 @@ internal sealed class ObserverFeed(TimeProvider time, Action<Exception>? thrown 
         }
         catch (Exception)
         {
-            // There is nobody left to tell.
+            // There is no caller left to inform.
         }
     }
 }

@@ -1,14 +1,14 @@
 namespace Tachyon.Failover.Towers;
 
-/// <summary>Where the newest tower of the active node is kept on the inactive one: beside the name under which a validator looks for it, so that nothing can take it for the real one.</summary>
-/// <remarks>Thread-safe. Calls end with one of three outcomes, each within a time limit of the store's own, and do not throw for what a host does. The store carries bytes: whether a
-/// tower may be used is decided by its caller.</remarks>
+/// <summary>Where the tower copy is kept on the inactive node: beside the name that a validator reads, so that no validator uses it.</summary>
+/// <remarks>Thread-safe. Calls end with one of three outcomes, each within the store's own time limit, and do not throw for what a host does. The store only carries bytes: its caller
+/// decides whether a tower may be used.</remarks>
 public interface IShadowStore
 {
-    /// <summary>Keeps a tower in place of the one that is kept: whoever reads meanwhile gets the one or the other, whole. May be repeated.</summary>
+    /// <summary>Replaces the tower copy. A reader gets the old or the new one, whole. May be repeated.</summary>
     Task<CallResult> StoreAsync(TowerFile tower, CancellationToken cancellationToken = default);
 
-    /// <summary>Reads the tower that is kept. Changes nothing; may be repeated.</summary>
-    /// <returns><see cref="CallFailure.TowerMissing"/> if none is.</returns>
+    /// <summary>Reads the tower copy. Changes nothing; may be repeated.</summary>
+    /// <returns><see cref="CallFailure.TowerMissing"/> if there is none.</returns>
     Task<CallResult<TowerFile>> ReadAsync(CancellationToken cancellationToken = default);
 }

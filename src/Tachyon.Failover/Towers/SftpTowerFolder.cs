@@ -3,7 +3,7 @@ using Tachyon.Failover.Shells.Ssh;
 
 namespace Tachyon.Failover.Towers;
 
-/// <summary>The folder of a node in which the staked identity's tower lies, worked on by SFTP.</summary>
+/// <summary>The folder of the staked identity's tower on a node, accessed by SFTP.</summary>
 internal sealed class SftpTowerFolder : IAsyncDisposable
 {
     private static readonly TimeSpan Saving = TimeSpan.FromSeconds(1);
@@ -35,7 +35,7 @@ internal sealed class SftpTowerFolder : IAsyncDisposable
 
     private string Tower => $"{_folder}/{_name}";
 
-    /// <summary>Closes the connection. May be repeated; calls after it are not done.</summary>
+    /// <summary>Closes the connection. May be repeated; later calls are not done.</summary>
     public async ValueTask DisposeAsync()
     {
         await _turn.WaitAsync().ConfigureAwait(false);
@@ -45,7 +45,7 @@ internal sealed class SftpTowerFolder : IAsyncDisposable
         _turn.Release();
     }
 
-    /// <summary>Reads the tower, and before that waits for one that the validator is writing.</summary>
+    /// <summary>Reads the tower, after waiting for a tower that the validator is writing.</summary>
     public async Task<CallResult<TowerFile>> ReadSavedAsync(CancellationToken cancellationToken)
     {
         var isSaving = false;
@@ -55,7 +55,7 @@ internal sealed class SftpTowerFolder : IAsyncDisposable
             : await ReadAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Reads the tower that is there.</summary>
+    /// <summary>Reads the present tower.</summary>
     public async Task<CallResult<TowerFile>> ReadAsync(CancellationToken cancellationToken)
     {
         byte[]? bytes = null;
@@ -77,7 +77,7 @@ internal sealed class SftpTowerFolder : IAsyncDisposable
                     return;
                 }
 
-                // One that another login has left there could not be written.
+                // A copy of another user could not be overwritten.
                 if (await files.ExistsAsync(temporary).ConfigureAwait(false))
                 {
                     await files.DeleteAsync(temporary).ConfigureAwait(false);
@@ -95,7 +95,7 @@ internal sealed class SftpTowerFolder : IAsyncDisposable
                 await files.ReplaceAsync(temporary, Tower).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
-        return sound ? result : CallResult.NotDone(CallFailure.TowerNotTheDelivered, $"what was written to {temporary} was read back as something else");
+        return sound ? result : CallResult.NotDone(CallFailure.TowerNotTheDelivered, $"what was written to {temporary} differs from what was read back");
     }
 
     public async Task<CallResult> SetAsideAsync(CancellationToken cancellationToken)
@@ -105,7 +105,7 @@ internal sealed class SftpTowerFolder : IAsyncDisposable
         return result.IsDone ? CallResult.Done(aside) : result;
     }
 
-    // A validator writes a tower under this name before it renames it: one that is there is a vote on its way. A second is a hundred times what it takes.
+    // A validator writes a tower under this name before it renames it, so the file means a vote in progress. A second is a hundred times the usual time.
     private async Task<bool> IsStillSavingAsync(SshNetFiles files)
     {
         var start = _time.GetTimestamp();
@@ -135,17 +135,17 @@ internal sealed class SftpTowerFolder : IAsyncDisposable
             number++;
         }
 
-        // This rename fails if somebody took the name in between: nothing is ever overwritten.
+        // This rename fails if another program took the name in between: nothing is ever overwritten.
         await files.MoveAsync(Tower, $"{Tower}.aside-{number}").ConfigureAwait(false);
         return $"{Tower}.aside-{number}";
     }
 
-    /// <summary>One call at a time, within the limit; whatever goes wrong after the connection stood leaves its outcome unknown, unless the host said no.</summary>
+    /// <summary>Runs one call at a time, within the limit. After the connection was open a failure leaves the outcome unknown, unless the host refused.</summary>
     private async Task<CallResult> DoAsync(Func<SshNetFiles, Task> act, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
         {
-            return CallResult.NotDone(CallFailure.Cancelled, "the caller gave up before it was sent");
+            return CallResult.NotDone(CallFailure.Cancelled, "the caller canceled before it was sent");
         }
 
         await _turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
@@ -179,7 +179,7 @@ internal sealed class SftpTowerFolder : IAsyncDisposable
         }
         catch (Exception exception) when (exception is IOException or TimeoutException or OperationCanceledException)
         {
-            // Whatever is still under way on this connection must not come after what is done next.
+            // A call that still runs on this connection must not be executed after the next one.
             _files?.Dispose();
             _files = null;
             return CallResult.Unknown(

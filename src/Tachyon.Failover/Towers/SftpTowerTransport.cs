@@ -5,11 +5,11 @@ using Tachyon.Failover.Shells;
 namespace Tachyon.Failover.Towers;
 
 /// <summary>
-/// Copies towers by SFTP, as the guide does with <c>scp</c>, for nodes whose users may copy files and run the validator's program but nothing
-/// else.
+/// Copies towers by SFTP, as the guide does with <c>scp</c>, for nodes whose users may only copy files and run the validator's
+/// program.
 /// </summary>
 /// <remarks>
-/// It has connections of its own, so each step waits for the one before it, and it looks for new towers ten times a second. SFTP version 3
+/// It has its own connections, so each step waits for the previous one, and it checks for new towers ten times a second. SFTP version 3
 /// cannot sync: a target that loses its power within seconds of the delivery may lose the tower.
 /// </remarks>
 public sealed class SftpTowerTransport : ITowerTransport, IAsyncDisposable
@@ -21,8 +21,8 @@ public sealed class SftpTowerTransport : ITowerTransport, IAsyncDisposable
     private readonly TimeProvider _time;
     private TowerFile? _seen;
 
-    /// <summary>Makes the transport; nothing is connected yet. The shells are not disposed with it.</summary>
-    /// <exception cref="InvalidSettingsException">The settings of a node are wrong, or ask for another user: SFTP has no <c>sudo</c>.</exception>
+    /// <summary>Creates the transport; nothing is connected yet. It does not dispose the shells.</summary>
+    /// <exception cref="InvalidSettingsException">The settings of a node are wrong, or require another user: SFTP has no <c>sudo</c>.</exception>
     public SftpTowerTransport(
         SshNetShell sourceShell,
         ValidatorNodeSettings source,
@@ -64,7 +64,7 @@ public sealed class SftpTowerTransport : ITowerTransport, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    /// <remarks>SFTP tells times in whole seconds, so the silence is counted from the call.</remarks>
+    /// <remarks>SFTP has times in whole seconds, so the silence is counted from the call.</remarks>
     public async Task<CallResult> AwaitVoteAsync(TimeSpan silence, bool sinceLastWait, CancellationToken cancellationToken = default)
     {
         var start = _time.GetTimestamp();
@@ -95,7 +95,7 @@ public sealed class SftpTowerTransport : ITowerTransport, IAsyncDisposable
     public Task<CallResult> SetAsideAsync(NodeSide node, CancellationToken cancellationToken = default) =>
         On(node).SetAsideAsync(cancellationToken);
 
-    /// <summary>Closes its connections. May be repeated; calls after it are not done, and a feed ends.</summary>
+    /// <summary>Closes its connections. May be repeated; later calls are not done, and streams end.</summary>
     public async ValueTask DisposeAsync()
     {
         await _source.DisposeAsync().ConfigureAwait(false);

@@ -3,10 +3,10 @@ using Tachyon.Failover.Shells;
 
 namespace Tachyon.Failover.Towers;
 
-/// <summary>Keeps the shadow in the node's tower folder, as <c>tower-1_9-PUBKEY.bin.shadow</c>, a name that no validator reads or writes.</summary>
+/// <summary>Keeps the tower copy in the node's tower folder, as <c>tower-1_9-PUBKEY.bin.shadow</c>, a name that no validator reads or writes.</summary>
 /// <remarks>
-/// Made for once a slot: two short programs on the node, in the conversation that stands anyway. It needs no lock, since every file comes in place by one rename. It is not synced to the disk: it is
-/// to outlive the watcher, not the node that holds it.
+/// Fast enough for every slot: two short programs on the node, in the open conversation. It needs no lock, because every file is put in place by one rename. It is not synced to the disk: the copy must
+/// outlive the watch, not the node that holds it.
 /// </remarks>
 public sealed class ShellShadowStore : IShadowStore
 {
@@ -17,7 +17,7 @@ public sealed class ShellShadowStore : IShadowStore
     private readonly string _folder;
     private readonly string _name;
 
-    /// <summary>Makes the store; nothing is touched.</summary>
+    /// <summary>Creates the store; nothing is touched.</summary>
     /// <exception cref="InvalidSettingsException">The settings are wrong.</exception>
     public ShellShadowStore(NodeShell shell, ValidatorNodeSettings settings, Pubkey stakedIdentity)
     {
@@ -37,7 +37,7 @@ public sealed class ShellShadowStore : IShadowStore
     {
         ArgumentNullException.ThrowIfNull(tower);
 
-        // The temporary name has the number of the conversation's shell, so that two watchers never write into one file.
+        // The temporary name contains the process id of the conversation's shell, so that two watches never write into one file.
         var script = ShellScript.Create(
             $"""
             umask 022
@@ -61,7 +61,7 @@ public sealed class ShellShadowStore : IShadowStore
         var answer = await _shell.LookAsync(script, _limit, cancellationToken).ConfigureAwait(false);
         var result = answer.ToCallResult((NoTower, CallFailure.TowerMissing));
         return result.IsDone ? TowerText.Decode(answer.Output)
-            : result.Failure == CallFailure.TowerMissing ? CallResult.NotDone(CallFailure.TowerMissing, $"there is no shadow at {Shadow}")
+            : result.Failure == CallFailure.TowerMissing ? CallResult.NotDone(CallFailure.TowerMissing, $"there is no tower copy at {Shadow}")
             : result;
     }
 

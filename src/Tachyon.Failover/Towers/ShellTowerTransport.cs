@@ -4,13 +4,13 @@ using Tachyon.Failover.Shells;
 
 namespace Tachyon.Failover.Towers;
 
-/// <summary>Carries towers through the conversations that a coordinator has with the two nodes anyway: nothing is opened for it in the gap.</summary>
+/// <summary>Carries towers through the coordinator's open conversations with the two nodes: no connection is opened in the gap.</summary>
 public sealed class ShellTowerTransport : ITowerTransport
 {
     private readonly TowerFolder _source;
     private readonly TowerFolder _target;
 
-    /// <summary>Makes the transport; nothing is touched.</summary>
+    /// <summary>Creates the transport; nothing is touched.</summary>
     /// <exception cref="InvalidSettingsException">The settings of a node are wrong.</exception>
     public ShellTowerTransport(
         NodeShell sourceShell,

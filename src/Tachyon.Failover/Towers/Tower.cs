@@ -3,13 +3,13 @@ using Tachyon.Failover.Identities;
 
 namespace Tachyon.Failover.Towers;
 
-/// <summary>A decoded tower: the votes that a validator remembers, and which it may therefore not contradict.</summary>
+/// <summary>A decoded tower: the votes that a validator remembers and must not contradict.</summary>
 /// <remarks>
-/// Immutable. That a tower decodes says nothing of who signed it, or whether it may be used: see <see cref="TowerVerification"/>.
+/// Immutable. A tower that decodes may still lack a valid signature or be unusable: see <see cref="TowerVerification"/>.
 /// </remarks>
 public sealed class Tower
 {
-    /// <summary>The most votes that a tower holds. One more pushes the oldest out, which becomes the root.</summary>
+    /// <summary>The most votes that a tower holds. One more removes the oldest, which becomes the root.</summary>
     public const int MaxVotes = 31;
 
     internal Tower()
@@ -19,10 +19,10 @@ public sealed class Tower
     /// <summary>The file it was decoded from.</summary>
     public TowerFile File { get; internal init; } = null!;
 
-    /// <summary>The identity whose tower it is.</summary>
+    /// <summary>The identity that the tower belongs to.</summary>
     public Pubkey Node { get; internal init; } = null!;
 
-    /// <summary>Who may withdraw from the vote account; all zero in towers of validators since 2.2, which do not save it.</summary>
+    /// <summary>The authorized withdrawer of the vote account; all zero in towers of validators since 2.2, which do not save it.</summary>
     public Pubkey AuthorizedWithdrawer { get; internal init; } = null!;
 
     /// <summary>
@@ -37,14 +37,14 @@ public sealed class Tower
     /// <summary>The newest vote; null in a tower without votes.</summary>
     public ulong? LastVotedSlot => Votes.Count == 0 ? null : Votes[^1].Slot;
 
-    /// <summary>What was sent with the newest vote.</summary>
+    /// <summary>The data that was sent with the newest vote.</summary>
     public TowerLastVote LastVote { get; internal init; } = null!;
 
-    /// <summary>The last time that the validator put to a slot.</summary>
+    /// <summary>The last time that the validator assigned to a slot.</summary>
     public TowerTimestamp LastTimestamp { get; internal init; }
 
-    /// <summary>Decodes a tower file to its last byte. The signature is not looked at.</summary>
-    /// <exception cref="TowerFormatException">It is not one; the message says where and why.</exception>
+    /// <summary>Decodes a tower file to its last byte. Does not check the signature.</summary>
+    /// <exception cref="TowerFormatException">It is no tower file; the message says where and why.</exception>
     public static Tower Decode(TowerFile file)
     {
         ArgumentNullException.ThrowIfNull(file);

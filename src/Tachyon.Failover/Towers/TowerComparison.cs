@@ -1,13 +1,13 @@
 namespace Tachyon.Failover.Towers;
 
-/// <summary>Says of two towers of one identity whether one has grown out of the other.</summary>
+/// <summary>Compares two towers of one identity: whether one extends the other.</summary>
 /// <remarks>Pure; any thread.</remarks>
 public static class TowerComparison
 {
-    /// <summary>What <paramref name="tower"/> is to <paramref name="other"/>.</summary>
+    /// <summary>The relation of <paramref name="tower"/> to <paramref name="other"/>.</summary>
     /// <remarks>
-    /// A tower remembers 31 votes at most. Votes at or below the root of the newer one can no longer be compared, so that towers
-    /// far apart are called newer and older by their slots alone. Times and signatures do not count.
+    /// A tower holds at most 31 votes. Votes at or below the root of the newer one can no longer be compared, so towers
+    /// far apart are compared by their slots alone. Times and signatures do not count.
     /// </remarks>
     /// <exception cref="ArgumentException">They are of two identities.</exception>
     public static TowerRelation Compare(Tower tower, Tower other)
@@ -29,7 +29,7 @@ public static class TowerComparison
             return TowerRelation.Older;
         }
 
-        // Two blocks can have one slot; only the hash tells for which of them the vote was.
+        // Two blocks can have one slot; only the hash shows which of them was voted for.
         return tower.Root == other.Root
             && tower.Votes.SequenceEqual(other.Votes)
             && tower.LastVote.Hash.Span.SequenceEqual(other.LastVote.Hash.Span)
@@ -49,22 +49,22 @@ public static class TowerComparison
             return false;
         }
 
-        // What the newer tower has rooted binds no more and is not remembered.
+        // Votes that the newer tower has rooted no longer bind and are not remembered.
         var rooted = 0;
         while (rooted < older.Votes.Count && older.Votes[rooted].Slot <= newer.Root)
         {
             rooted++;
         }
 
-        // A stack changes at its top only: both begin with the votes that they share, and votes gain confirmations.
+        // A stack changes only at its top: both begin with their common votes, whose confirmations only increase.
         var shared = 0;
         while (rooted + shared < older.Votes.Count && IsGrownFrom(newer.Votes[shared], older.Votes[rooted + shared]))
         {
             shared++;
         }
 
-        // The newer tower has a vote more, since its newest is not in the older one. Every vote that is not shared must have
-        // expired by the first of those: so that one is also later than all that the older tower has.
+        // The newer tower has at least one vote more, because its newest is not in the older one. Every vote that is not shared must have
+        // expired by the first of those. So that one is also later than all votes of the older tower.
         var first = newer.Votes[shared].Slot;
         for (var i = rooted + shared; i < older.Votes.Count; i++)
         {

@@ -3,8 +3,8 @@ using Tachyon.Failover.Identities;
 namespace Tachyon.Failover.Towers;
 
 /// <summary>
-/// The tower file of validators 2.x, field by field. It takes what such a validator can have written, and nothing else: counts,
-/// flags, the order of the votes and the agreement of the last vote with them are checked as the vote program checks them.
+/// Decodes the tower file of validators 2.x, field by field. It accepts only what such a validator can have written: it checks counts,
+/// flags, the order of the votes, and that the last vote agrees with them, like the vote program.
 /// </summary>
 internal static class TowerDecoder
 {
@@ -27,7 +27,7 @@ internal static class TowerDecoder
         var node = new Pubkey(reader.Bytes(Pubkey.Length, "the node"));
         ReadThreshold(ref reader);
 
-        // Validators since 2.2 save zeros here, older ones what the vote account says; neither is compared with the node by any.
+        // Validators since 2.2 save zeros here, older ones the vote account's node; no validator compares it with the node.
         _ = reader.Bytes(Pubkey.Length, "the vote state's node");
         var withdrawer = new Pubkey(reader.Bytes(Pubkey.Length, "the authorized withdrawer"));
         _ = reader.Byte("the commission");

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Tachyon.Failover.Towers;
 
-/// <summary>The SHA-256 of a tower file, by which two towers are told apart.</summary>
+/// <summary>The SHA-256 of a tower file, which identifies it.</summary>
 public sealed record TowerDigest
 {
     private TowerDigest(string hex) => Hex = hex;

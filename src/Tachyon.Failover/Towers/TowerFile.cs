@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Tachyon.Failover.Towers;
 
-/// <summary>The bytes of a tower file, exactly as they were read. Nothing is known of them yet; see <see cref="Tower.Decode"/>.</summary>
+/// <summary>The bytes of a tower file, exactly as they were read and not yet checked; see <see cref="Tower.Decode"/>.</summary>
 /// <remarks>Immutable: the bytes given are copied.</remarks>
 public sealed class TowerFile : IEquatable<TowerFile>
 {

@@ -3,8 +3,8 @@ using Tachyon.Failover.Identities;
 
 namespace Tachyon.Failover.Towers;
 
-/// <summary>The name under which a validator keeps and looks for an identity's tower: <c>tower-1_9-PUBKEY.bin</c>.</summary>
-/// <remarks>Immutable. A name without folder; which folder it is, the validator's settings say.</remarks>
+/// <summary>The file name of an identity's tower: <c>tower-1_9-PUBKEY.bin</c>.</summary>
+/// <remarks>Immutable. A name without a folder; the validator's settings name the folder.</remarks>
 public sealed record TowerFileName
 {
     private const string Prefix = "tower-1_9-";
@@ -17,11 +17,11 @@ public sealed record TowerFileName
         Identity = identity;
     }
 
-    /// <summary>Whose tower it is.</summary>
+    /// <summary>The identity that the tower belongs to.</summary>
     public Pubkey Identity { get; }
 
-    /// <summary>Reads a name.</summary>
-    /// <returns>False if no validator reads or writes a tower under such a name.</returns>
+    /// <summary>Parses a name.</summary>
+    /// <returns>False if no validator reads or writes a tower with such a name.</returns>
     public static bool TryParse([NotNullWhen(true)] string? name, [NotNullWhen(true)] out TowerFileName? towerFileName)
     {
         towerFileName = null;

@@ -2,7 +2,7 @@ using Tachyon.Failover.Shells;
 
 namespace Tachyon.Failover.Towers;
 
-/// <summary>The folder of a node in which the staked identity's tower lies, worked on with <c>sh</c> and coreutils.</summary>
+/// <summary>The folder of the staked identity's tower on a node, accessed with <c>sh</c> and coreutils.</summary>
 internal sealed class TowerFolder
 {
     private const int NoTower = 92;
@@ -27,10 +27,10 @@ internal sealed class TowerFolder
         _tower = $"{settings.Towers}/{name}";
     }
 
-    /// <summary>Starts the feed; null if the node cannot be reached.</summary>
+    /// <summary>Starts the tower stream; null if the node cannot be reached.</summary>
     /// <remarks>
-    /// <c>tail -F</c> is told by the kernel of every rename and prints the new file whole; a file that is not there yet it looks for by itself,
-    /// 20 times a second. It is ended when the session is: the script
+    /// The kernel tells <c>tail -F</c> of every rename, and it prints the new file whole. It checks for a missing file itself,
+    /// 20 times a second. It ends with the session: the script
     /// waits for the end of its standard input.
     /// </remarks>
     public async Task<IShellSession?> StartWatchAsync(CancellationToken cancellationToken)
@@ -52,9 +52,9 @@ internal sealed class TowerFolder
     }
 
     /// <remarks>
-    /// Every vote makes a new inode. The time of the newest tower comes from the file itself, by the node's own clock, so that a
-    /// call that took long is not followed by a wait for a vote that will not come. The wait counts its turns as well: a time in the future, of a clock that was set back
-    /// or of another machine's, must not make it endless. Which tower a wait has seen stays on the node, in the conversation's shell, for the wait that is sent behind it.
+    /// Every vote creates a new inode. The time of the newest tower comes from the file itself, by the node's own clock, so that a long
+    /// call is not followed by a wait for a vote that will not come. The wait also counts its rounds: a time in the future, after a clock was set back
+    /// or from another machine, must not make it endless. The node keeps the last seen tower in the conversation's shell, for the next wait.
     /// </remarks>
     public async Task<CallResult> AwaitVoteAsync(TimeSpan silence, bool sinceLastWait, CancellationToken cancellationToken)
     {
@@ -95,7 +95,7 @@ internal sealed class TowerFolder
 
     public async Task<CallResult> DeliverAsync(TowerFile tower, bool trial, CancellationToken cancellationToken)
     {
-        // The temporary name begins with a dot and ends with .tmp: no validator reads it, and a second delivery makes it anew, whoever left the one that is there.
+        // The temporary name begins with a dot and ends with .tmp: no validator reads it, and a second delivery replaces any earlier one.
         var temporary = $"{_folder}/.{_tower[(_folder.Length + 1)..]}.tmp";
         var digest = tower.Digest.Hex + "  -";
         var place = trial
@@ -105,8 +105,8 @@ internal sealed class TowerFolder
                 {MoveAside()}
                 mv -fT {temporary} {_tower} && sync {_folder}
                 """);
-        // Owner and mode are those of the towers that were there; in a folder without any, the folder's owner. Changing the owner takes
-        // root, and who is not root is the owner already.
+        // Owner and mode are those of the earlier towers or, in an empty folder, the folder's owner. Only root can change the owner;
+        // any other user is the owner already.
         var script = ShellScript.Create(
             $"""
             {Same(trial, digest)}
@@ -136,7 +136,7 @@ internal sealed class TowerFolder
         return (await _shell.RunAsync(script, _limit, cancellationToken).ConfigureAwait(false)).ToCallResult();
     }
 
-    // A validator writes a tower under this name before it renames it: one that is there is a vote on its way. A second is a hundred times what it takes.
+    // A validator writes a tower under this name before it renames it, so the file means a vote in progress. A second is a hundred times the usual time.
     private ShellScript AwaitSave() => ShellScript.Create(
         $"""
         n=0; while test -e {_tower}.new && test $n -lt 200; do sleep 0.005; n=$((n+1)); done
@@ -147,7 +147,7 @@ internal sealed class TowerFolder
         ? ShellScript.Create($":")
         : ShellScript.Create($"test -e {_tower} && test \"$(sha256sum <{_tower})\" = {digest} && exit 0");
 
-    // A number that is free: nothing is ever overwritten. `mv -n` leaves the file if somebody took the name in between.
+    // A free number: nothing is ever overwritten. `mv -n` leaves the file if another program took the name in between.
     private ShellScript MoveAside() => ShellScript.Create(
         $$"""
         if test -e {{_tower}}; then

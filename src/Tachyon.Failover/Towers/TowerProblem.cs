@@ -12,18 +12,18 @@ public enum TowerProblem
     /// <summary>The data was not signed by the identity, or was changed since.</summary>
     InvalidSignature,
 
-    /// <summary>It holds no vote, and so protects from nothing.</summary>
+    /// <summary>It holds no vote, so it prevents nothing.</summary>
     NoVotes,
 
-    /// <summary>The chain has a newer vote than it.</summary>
+    /// <summary>The chain has a newer vote.</summary>
     OlderThanChain,
 
-    /// <summary>The chain has a vote that it should hold and does not: what is voted by it, the vote program refuses.</summary>
+    /// <summary>The chain has a vote that the tower should hold but lacks: the vote program refuses further votes from this tower.</summary>
     ContradictsChain,
 
-    /// <summary>The node that is to use it has a newer one.</summary>
+    /// <summary>The node that would use it has a newer one.</summary>
     OlderThanHeld,
 
-    /// <summary>The node that is to use it has one with votes that it forgets, or voted for another block.</summary>
+    /// <summary>The node that would use it has a tower with votes that this one lacks, or for another block.</summary>
     DivergesFromHeld,
 }

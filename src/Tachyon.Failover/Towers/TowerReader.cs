@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Tachyon.Failover.Towers;
 
-/// <summary>Reads little-endian fields off a tower file and remembers where it is.</summary>
+/// <summary>Reads little-endian fields from a tower file and keeps the position.</summary>
 internal ref struct TowerReader(ReadOnlySpan<byte> bytes)
 {
     private readonly ReadOnlySpan<byte> _bytes = bytes;
@@ -40,7 +40,7 @@ internal ref struct TowerReader(ReadOnlySpan<byte> bytes)
         return value <= 1 ? value == 1 : throw Error(start, $"{field} is {value}, not 0 or 1");
     }
 
-    /// <summary>A count of things that follow, each of a number of bytes.</summary>
+    /// <summary>Reads a count of items, each of a number of bytes.</summary>
     public int Count(int most, int size, string field)
     {
         var start = Offset;
@@ -55,7 +55,7 @@ internal ref struct TowerReader(ReadOnlySpan<byte> bytes)
             : throw Error(_bytes.Length, $"{field} at byte {start} is {count}, and the file ends before that many");
     }
 
-    /// <summary>A count in a short vector's compact form. Counts here are small, so one byte is its only shortest form.</summary>
+    /// <summary>Reads a count in a short vector's compact form. Counts here are small, so their shortest form is one byte.</summary>
     public int ShortCount(int most, string field)
     {
         var start = Offset;
@@ -65,7 +65,7 @@ internal ref struct TowerReader(ReadOnlySpan<byte> bytes)
             : throw Error(start, $"{field} is not a number up to {most} in its shortest form (0x{value:x2})");
     }
 
-    /// <summary>A number in groups of seven bits, lowest first, in its shortest form.</summary>
+    /// <summary>Reads a number in groups of seven bits, lowest first, in its shortest form.</summary>
     public ulong VarInt(string field)
     {
         var start = Offset;
@@ -89,7 +89,7 @@ internal ref struct TowerReader(ReadOnlySpan<byte> bytes)
         throw Error(start, $"{field} does not fit into 64 bits");
     }
 
-    /// <summary>The exception for a field that makes no sense.</summary>
+    /// <summary>The exception for an invalid field.</summary>
     public static TowerFormatException Error(int offset, string reason) =>
         new($"Not a tower: {reason} (byte {offset}).", offset);
 }

@@ -1,17 +1,17 @@
 namespace Tachyon.Failover.Towers;
 
-/// <summary>What a tower is to another one of the same identity.</summary>
+/// <summary>The relation of a tower to another one of the same identity.</summary>
 public enum TowerRelation
 {
     /// <summary>Both hold the same votes, for the same block.</summary>
     Same,
 
-    /// <summary>It can have grown out of the other one: it forgets no vote that still binds.</summary>
+    /// <summary>It extends the other one, and lacks no vote that still binds.</summary>
     Newer,
 
-    /// <summary>The other one can have grown out of it.</summary>
+    /// <summary>The other one extends it.</summary>
     Older,
 
-    /// <summary>Neither can have grown out of the other. A validator that voted by both has broken a lockout or forgotten votes.</summary>
+    /// <summary>Neither extends the other. A validator that voted with both has broken a lockout or lost votes.</summary>
     Diverged,
 }

@@ -5,16 +5,16 @@ using System.Runtime.CompilerServices;
 
 namespace Tachyon.Failover.Towers;
 
-/// <summary>Cuts a stream of towers, one behind the other, into towers. Each says its own length.</summary>
+/// <summary>Splits a byte stream of consecutive towers into towers. Each contains its own length.</summary>
 internal static class TowerStream
 {
     private const int HeaderLength = 4 + 64 + 8;
     private const int Variant = 1;
 
-    // A full tower has 2,319 bytes; what claims to be much longer is none.
+    // A full tower has 2,319 bytes; a much larger length is invalid.
     private const ulong MostData = 64 * 1024;
 
-    /// <summary>Reads towers until the stream ends, breaks, or holds something else.</summary>
+    /// <summary>Reads towers until the stream ends, breaks, or contains something else.</summary>
     public static async IAsyncEnumerable<TowerFile> ReadAsync(Stream stream, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var reader = PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: true));

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Towers;
 
-/// <summary>Towers as scripts print and take them: in base64, since what goes through a conversation is text.</summary>
+/// <summary>Towers in the form of scripts: base64, because a conversation carries text.</summary>
 internal static class TowerText
 {
     public static string Encode(TowerFile tower) => Convert.ToBase64String(tower.Bytes.Span);

@@ -15,13 +15,13 @@ public sealed class TowerVerdict
     [MemberNotNullWhen(false, nameof(Problem), nameof(Reason))]
     public bool IsUsable => Problem is null;
 
-    /// <summary>The tower, if it may be used; else null.</summary>
+    /// <summary>The tower, if it may be used; otherwise null.</summary>
     public Tower? Tower { get; private init; }
 
     /// <summary>Why it may not be used; null if it may.</summary>
     public TowerProblem? Problem { get; private init; }
 
-    /// <summary>The same as a sentence for people; null if it may be used.</summary>
+    /// <summary>The same as a sentence; null if it may be used.</summary>
     public string? Reason { get; private init; }
 
     /// <inheritdoc/>

@@ -2,13 +2,13 @@ using Tachyon.Failover.Identities;
 
 namespace Tachyon.Failover.Towers;
 
-/// <summary>Says whether a tower may be used. What it refuses is an answer, not an exception.</summary>
+/// <summary>Checks whether a tower may be used. A refusal is a result, not an exception.</summary>
 /// <remarks>Pure; any thread.</remarks>
 public static class TowerVerification
 {
-    /// <summary>Whether the file is an undamaged tower of the staked identity. Says nothing of its age.</summary>
+    /// <summary>Whether the file is an undamaged tower of the staked identity. Does not check its age.</summary>
     /// <param name="file">The bytes as they were read.</param>
-    /// <param name="stakedIdentity">Whose tower it must be.</param>
+    /// <param name="stakedIdentity">The identity that the tower must belong to.</param>
     public static TowerVerdict Check(TowerFile file, Pubkey stakedIdentity)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -35,18 +35,18 @@ public static class TowerVerification
         }
 
         return tower.Votes.Count == 0
-            ? TowerVerdict.Refused(TowerProblem.NoVotes, "The tower holds no vote, and so protects from nothing.")
+            ? TowerVerdict.Refused(TowerProblem.NoVotes, "The tower holds no vote, so it prevents nothing.")
             : TowerVerdict.Usable(tower);
     }
 
     /// <summary>
-    /// Whether the file is an undamaged tower of the staked identity and as new as anything else that is known. It can still
-    /// lack a vote that nobody has seen: only a sealed source has the final tower.
+    /// Whether the file is an undamaged tower of the staked identity and as new as all else that is known. It can still
+    /// lack an unseen vote: only a sealed source has the final tower.
     /// </summary>
     /// <param name="file">The bytes as they were read.</param>
-    /// <param name="stakedIdentity">Whose tower it must be.</param>
+    /// <param name="stakedIdentity">The identity that the tower must belong to.</param>
     /// <param name="lastLandedVote">The newest slot for which the chain has a vote of that identity; 0 if it has none.</param>
-    /// <param name="held">The usable tower that the node which is to use it has already; null if it has none.</param>
+    /// <param name="held">The usable tower that the node already has; null if it has none.</param>
     /// <exception cref="ArgumentException"><paramref name="held"/> is of another identity.</exception>
     public static TowerVerdict Check(TowerFile file, Pubkey stakedIdentity, ulong lastLandedVote, Tower? held)
     {
@@ -83,7 +83,7 @@ public static class TowerVerification
                 $"The tower ends with slot {tower.LastVotedSlot}, and the node has one that ends with slot {held.LastVotedSlot}."),
             TowerRelation.Diverged => TowerVerdict.Refused(
                 TowerProblem.DivergesFromHeld,
-                $"The tower (last vote {tower.LastVotedSlot}) did not grow out of the one that the node has (last vote {held.LastVotedSlot}), nor the other way round."),
+                $"The tower (last vote {tower.LastVotedSlot}) does not extend the node's own (last vote {held.LastVotedSlot}), nor the other way round."),
             _ => verdict,
         };
     }
@@ -95,7 +95,7 @@ public static class TowerVerification
             return false;
         }
 
-        // A vote leaves the tower when a vote comes that it does not lock out. The fresher it was, the sooner: after 2 slots.
+        // A vote leaves the tower when a new vote lies outside its lockout. A fresh one leaves first: after 2 slots.
         foreach (var vote in tower.Votes)
         {
             if (vote.Slot >= landed)

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Towers;
 
-/// <summary>The two places of a tower file that hold votes: the vote state, and the last vote, which repeats it in compact form.</summary>
+/// <summary>Decodes the two places of a tower file that hold votes: the vote state, and the last vote, which repeats it in compact form.</summary>
 internal static class TowerVotesDecoder
 {
     private const int VoteSize = sizeof(ulong) + sizeof(uint);
@@ -31,7 +31,7 @@ internal static class TowerVotesDecoder
         var rootStart = reader.Offset;
         ulong? root = hasRoot ? reader.UInt64("the root") : null;
 
-        // As in the vote program, root 0 is also the root of those who have none yet, and slot 0 can be voted for.
+        // As in the vote program, root 0 also means no root, and slot 0 can be voted for.
         return root > 0 && votes.Length > 0 && votes[0].Slot <= root
             ? throw TowerReader.Error(rootStart, $"the root is {root}, and the oldest vote is for slot {votes[0].Slot}")
             : (votes, root);
@@ -88,7 +88,7 @@ internal static class TowerVotesDecoder
 
     private static void ReadSameRoot(ref TowerReader reader, ulong? root)
     {
-        // The compact form has no flag: no root is the highest number.
+        // The compact form has no flag: the highest number means no root.
         var start = reader.Offset;
         var written = reader.UInt64("the last vote's root");
         ulong? voted = written == ulong.MaxValue ? null : written;
@@ -116,7 +116,7 @@ internal static class TowerVotesDecoder
             var offset = reader.VarInt("a slot offset of the last vote");
             var confirmations = reader.Byte("a confirmation count of the last vote");
 
-            // Unsigned: a vote is never below the one before it, so no two offsets give the same slot.
+            // Unsigned: a vote is never below the previous one, so no two offsets give the same slot.
             if (offset != vote.Slot - before || confirmations != vote.ConfirmationCount)
             {
                 throw TowerReader.Error(start, $"the last vote differs from the tower's vote for slot {vote.Slot}");

@@ -1,18 +1,18 @@
 namespace Tachyon.Failover.Watch;
 
-/// <summary>Where an operator announces that the validator will be silent for a while, so that nobody takes it for lost.</summary>
+/// <summary>Where an operator announces that the validator will be silent for a while, so that it does not count as lost.</summary>
 /// <remarks>Thread-safe.</remarks>
 public interface IWatchPause
 {
-    /// <summary>What is announced, whether it is over or not; null if nothing is. Changes nothing; may be repeated.</summary>
-    /// <exception cref="IOException">It cannot be read. A watch then cannot tell, and does nothing.</exception>
+    /// <summary>The announcement, even if it is over; null if there is none. Changes nothing; may be repeated.</summary>
+    /// <exception cref="IOException">It cannot be read. The state of the watch is then unknown, and it does nothing.</exception>
     Task<WatchPause?> ReadAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Announces a pause in place of the one before. May be repeated.</summary>
-    /// <exception cref="IOException">It could not be kept.</exception>
+    /// <summary>Replaces the announcement. May be repeated.</summary>
+    /// <exception cref="IOException">It could not be saved.</exception>
     Task PauseAsync(WatchPause pause, CancellationToken cancellationToken = default);
 
-    /// <summary>Takes the announcement back. May be repeated.</summary>
-    /// <exception cref="IOException">It could not be taken back.</exception>
+    /// <summary>Removes the announcement. May be repeated.</summary>
+    /// <exception cref="IOException">It could not be removed.</exception>
     Task ResumeAsync(CancellationToken cancellationToken = default);
 }

@@ -1,7 +1,7 @@
 namespace Tachyon.Failover.Watch;
 
-/// <summary>A landed vote, as a witness has shown it.</summary>
-/// <param name="Slot">The slot that it is for.</param>
-/// <param name="After">When the witness had been asked the last time without showing it; the first time, when it was asked. Whoever counts silence so as to be early counts from here.</param>
-/// <param name="By">When it had been shown. Whoever counts silence so as to be late counts from here.</param>
+/// <summary>A landed vote, as a witness reported it.</summary>
+/// <param name="Slot">The slot of the vote.</param>
+/// <param name="After">The send time of the last request without this vote; for the first answer, its own send time. Use it to count silence early.</param>
+/// <param name="By">The time of the answer with this vote. Use it to count silence late.</param>
 internal sealed record SightedVote(ulong Slot, TimeSpan After, TimeSpan By);

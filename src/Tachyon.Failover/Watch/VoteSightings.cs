@@ -3,53 +3,53 @@ using System.Collections.Immutable;
 namespace Tachyon.Failover.Watch;
 
 /// <summary>
-/// What witnesses have shown of the chain and of the votes on it, and whom of them to believe. Pure: the same looks in the same order give the same.
+/// What the witnesses have reported of the chain and of its votes, and which of them are believed. Pure: the same looks in the same order give the same result.
 /// </summary>
 /// <remarks>
-/// <para>All of them show one chain, at a commitment at which it does not change any more; they differ in how far they are. So what one says can be checked against the others:</para>
-/// <para>- A last vote of 0, or one for a slot that the witness has not reached, is nonsense, and counts as no answer.</para>
-/// <para>- A slot far beyond that of two others that go on is nonsense.</para>
-/// <para>- A vote that two others, which have gone on well beyond its slot, have never seen has not landed. Who says so is not believed until somebody else has seen it, too.</para>
-/// <para>- A witness that is behind says nothing of the silence there is now: it counts only from its own slot being far enough behind the newest vote that anybody has seen.</para>
-/// <para>So one bad provider of three can neither end a healthy validator nor hide a lost one. Of two, it can keep the other from being enough.</para>
+/// <para>All of them see one chain, at a commitment at which it no longer changes; they differ only in their slot. So each answer can be checked against the others:</para>
+/// <para>- A last vote of 0, or one for a slot that the witness has not reached, is invalid, and counts as no answer.</para>
+/// <para>- A slot far beyond that of two advancing witnesses is invalid.</para>
+/// <para>- A vote has not landed if two others have advanced well beyond its slot without seeing it. Its witness is not believed until another one has seen it, too.</para>
+/// <para>- A witness that is behind does not know the present silence: it counts only after its own slot is far enough beyond the newest vote of all witnesses.</para>
+/// <para>So one faulty witness of three can neither end a healthy validator nor hide a lost one. One of two can keep the other from being sufficient.</para>
 /// </remarks>
 internal sealed record VoteSightings
 {
-    /// <summary>How many witnesses can say that another one is wrong.</summary>
+    /// <summary>How many witnesses are needed to overrule another one.</summary>
     private const int Majority = 2;
 
     private static readonly ImmutableSortedDictionary<string, WitnessHistory> Nobody = ImmutableSortedDictionary.Create<string, WitnessHistory>(StringComparer.Ordinal);
 
     private VoteSightings(WatchRules rules) => Rules = rules;
 
-    /// <summary>All that have ever answered, by name.</summary>
+    /// <summary>All witnesses that have ever answered, by name.</summary>
     public ImmutableSortedDictionary<string, WitnessHistory> Known { get; private init; } = Nobody;
 
-    /// <summary>Those who answered the newest look and are believed.</summary>
+    /// <summary>The witnesses that answered the newest look and are believed.</summary>
     public ImmutableArray<WitnessHistory> Believed { get; private init; } = [];
 
-    /// <summary>Those of them whose slots go on.</summary>
+    /// <summary>Those of them whose slots advance.</summary>
     public ImmutableArray<WitnessHistory> Going { get; private init; } = [];
 
-    /// <summary>The newest landed vote that anybody who is believed has ever seen; null if none has.</summary>
+    /// <summary>The newest landed vote that any believed witness has ever seen; null if there is none.</summary>
     public SightedVote? LastVote { get; private init; }
 
-    /// <summary>The newest slot of those who are believed, in the newest look; null if nobody said.</summary>
+    /// <summary>The newest slot of the believed witnesses in the newest look; null if unknown.</summary>
     public ulong? Slot => Believed.Length == 0 ? null : Believed.Max(static witness => witness.Slot);
 
     /// <summary>
-    /// Since when as many witnesses as it takes have gone on, at all times: not the same ones, as each of them may fail. Nobody knows whether the cluster stood still while fewer did. Null before so many are known.
+    /// Start of the uninterrupted period in which at least <see cref="WatchRules.LeastWitnesses"/> witnesses kept advancing. They need not always be the same ones. Null before so many are known.
     /// </summary>
     public TimeSpan? EnoughSince { get; private init; }
 
     private WatchRules Rules { get; }
 
-    /// <summary>Behind this time so many have gone on.</summary>
+    /// <summary>That many witnesses are known to have advanced after this time.</summary>
     private TimeSpan? EnoughWentOn { get; init; }
 
     private ulong LostSlots => (ulong)Rules.LostSlots;
 
-    /// <summary>Behind so many slots every witness has seen a vote that has landed.</summary>
+    /// <summary>After so many slots every witness has seen a landed vote.</summary>
     private ulong SeenByAllSlots => 2 * (ulong)Rules.QuietSlots;
 
     /// <summary>The newest slot that was ever believed.</summary>
@@ -57,17 +57,17 @@ internal sealed record VoteSightings
 
     public static VoteSightings Begin(WatchRules rules) => new(rules);
 
-    /// <summary>Whether a witness has said something that can be.</summary>
+    /// <summary>Whether a witness gave a valid answer.</summary>
     public bool IsAnswer(WitnessLook witness) => WhyNoAnswer(witness) is null;
 
-    /// <summary>Why a witness has not said anything that can be; null if it has.</summary>
+    /// <summary>Why a witness's answer does not count; null if it is valid.</summary>
     public string? WhyNoAnswer(WitnessLook witness) =>
-        witness is not { Slot: { } slot, LastVote: { } vote } ? witness.Failure ?? "it did not say"
-        : vote == 0 ? "it says that no vote has ever landed"
-        : vote > slot + LostSlots ? FormattableString.Invariant($"it says nonsense: a vote for slot {vote}, which is newer than its own slot {slot}")
+        witness is not { Slot: { } slot, LastVote: { } vote } ? witness.Failure ?? "no answer"
+        : vote == 0 ? "it reports that no vote has ever landed"
+        : vote > slot + LostSlots ? FormattableString.Invariant($"invalid answer: a vote for slot {vote}, which is newer than its own slot {slot}")
         : null;
 
-    /// <summary>What is known after one more look.</summary>
+    /// <summary>The state after one more look.</summary>
     public VoteSightings After(WatchLook look)
     {
         var answers = look.Witnesses.Where(IsAnswer).DistinctBy(static witness => witness.Name, StringComparer.Ordinal).ToList();
@@ -83,14 +83,14 @@ internal sealed record VoteSightings
             [.. answers.Select(witness => claimed[witness.Name]).Where(witness => !IsFarAhead(witness, going) && !IsContradicted(witness, sober))];
         ImmutableArray<WitnessHistory> believedGoing = [.. believed.Where(witness => IsGoingOn(witness, look.At))];
 
-        // Nobody can have seen a vote for a slot that the cluster has not reached, whatever was said once.
+        // A vote for a slot that the cluster has not reached cannot have landed, even if it was reported.
         var newest = believedGoing.Length > 0 ? believedGoing.Max(static witness => witness.Slot) : Newest;
         var votes = claimed.Values.Where(witness => witness.Vote.Slot <= newest + LostSlots && !IsContradicted(witness, sober)).Select(static witness => witness.Vote).ToList();
         var counting = Counting([.. claimed.Values.Where(witness => !IsFarAhead(witness, going) && !IsContradicted(witness, sober))]);
         return counting with { Known = claimed, Believed = believed, Going = believedGoing, Newest = newest, LastVote = NewestOf(votes, LastVote) };
     }
 
-    /// <summary>Counts on if nobody can have missed that the cluster stood still. Those who did not answer this time have gone on when they last did.</summary>
+    /// <summary>Continues the count if a halt of the cluster cannot have been missed. A witness that did not answer this time has advanced at least until its last answer.</summary>
     private VoteSightings Counting(ImmutableArray<WitnessHistory> trusted)
     {
         if (trusted.Length < Rules.LeastWitnesses)
@@ -104,7 +104,7 @@ internal sealed record VoteSightings
         return this with { EnoughSince = stoodStill ? by : EnoughSince ?? by, EnoughWentOn = wentOn };
     }
 
-    /// <summary>A vote that was known before was seen when it was first seen, whoever shows it later.</summary>
+    /// <summary>Keeps the time of the first sighting. A later report of the same vote by another witness does not change it.</summary>
     private static SightedVote? NewestOf(List<SightedVote> votes, SightedVote? known)
     {
         if (votes.Count == 0)

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Watch;
 
-/// <summary>What a watch has seen, and what it thinks of it. Pure: the same looks in the same order give the same verdicts.</summary>
+/// <summary>What a watch has seen, and its verdict. Pure: the same looks in the same order give the same verdicts.</summary>
 internal sealed record WatchHistory
 {
     private WatchHistory(WatchRules rules)
@@ -11,19 +11,19 @@ internal sealed record WatchHistory
 
     public WatchRules Rules { get; }
 
-    /// <summary>What is thought after the newest look.</summary>
+    /// <summary>The verdict after the newest look.</summary>
     public WatchVerdict Verdict { get; private init; } = new() { State = WatchState.CannotTell, Reason = "nothing was looked at yet" };
 
-    /// <summary>What the newest look came to.</summary>
+    /// <summary>The result of the newest look.</summary>
     public WatchSight Sight { get; private init; } = new();
 
-    /// <summary>What the witnesses have shown.</summary>
+    /// <summary>The reports of the witnesses.</summary>
     private VoteSightings Sightings { get; init; }
 
     /// <summary>How many looks in a row found the validator lost.</summary>
     private int LostInARow { get; init; }
 
-    /// <summary>When it came to be lost; null while it is not.</summary>
+    /// <summary>When it became lost; null while it is not.</summary>
     private TimeSpan? LostAt { get; init; }
 
     /// <summary>How many looks in a row found votes landing.</summary>
@@ -31,14 +31,14 @@ internal sealed record WatchHistory
 
     public static WatchHistory Begin(WatchRules rules) => new(rules);
 
-    /// <summary>The history with one more look.</summary>
+    /// <summary>The history after one more look.</summary>
     public WatchHistory After(WatchLook look)
     {
         var seen = this with { Sightings = Sightings.After(look) };
         return seen.Concluding(look, seen.Judge(look));
     }
 
-    /// <summary>Into lost, and out of it, only after several looks that say the same.</summary>
+    /// <summary>The state becomes lost, or healthy again, only after several looks with the same result.</summary>
     private WatchHistory Concluding(WatchLook look, (WatchState State, string Reason) found)
     {
         var lost = found.State == WatchState.Lost ? LostInARow + 1 : 0;
@@ -95,7 +95,7 @@ internal sealed record WatchHistory
             : (WatchState.Lost, $"{silence}; {silent} witnesses have seen {Rules.LostSlots} slots without one");
     }
 
-    /// <summary>An RPC that fails is not a dead validator, nor is a cluster that stands still; and without lamports no vote can land.</summary>
+    /// <summary>A failing RPC does not make a validator lost, nor does a halted cluster. Without lamports no vote can land.</summary>
     private string? WhyNobodyCanTell(WatchLook look)
     {
         if (look.Veto is { } veto)
@@ -115,18 +115,18 @@ internal sealed record WatchHistory
 
         if (Sightings.Going.Length == 0)
         {
-            return FormattableString.Invariant($"the cluster stands still: none of the witnesses that answer has seen a new slot for {Rules.StandsStillAfter.TotalSeconds:0} s");
+            return FormattableString.Invariant($"the cluster is halted: none of the witnesses that answer has seen a new slot for {Rules.StandsStillAfter.TotalSeconds:0} s");
         }
 
         return look.Balance < Rules.LeastBalance ? $"the staked identity holds {look.Balance} lamports, and cannot pay for a vote" : null;
     }
 
-    /// <summary>Those that have gone on far enough behind the newest vote that anybody has seen.</summary>
+    /// <summary>Those that have advanced far enough beyond the newest vote of all witnesses.</summary>
     private IEnumerable<WitnessHistory> SilentWitnesses =>
         Sightings.LastVote is { } vote ? Sightings.Going.Where(witness => witness.Slot >= vote.Slot + (ulong)Rules.LostSlots) : [];
 
     /// <summary>
-    /// How long no new vote has been seen, while as many witnesses as it takes went on at all times. While the cluster stands still a guard does not count either, and it begins anew when it goes on (docs/safety.md).
+    /// How long no new vote has been seen while enough witnesses kept advancing. It starts again after a halt of the cluster, because a guard does not count during a halt either (docs/safety.md).
     /// </summary>
     private TimeSpan Silence(WatchLook look)
     {

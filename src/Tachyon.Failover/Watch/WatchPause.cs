@@ -3,10 +3,10 @@ namespace Tachyon.Failover.Watch;
 /// <summary>An announced silence. Immutable.</summary>
 public sealed record WatchPause
 {
-    /// <summary>Until when, in UTC, by the wall clock.</summary>
+    /// <summary>The end of the pause, in UTC, by the wall clock.</summary>
     public required DateTimeOffset Until { get; init; }
 
-    /// <summary>Why, for a person.</summary>
+    /// <summary>The reason, for the operator.</summary>
     public required string Reason { get; init; }
 
     /// <inheritdoc/>

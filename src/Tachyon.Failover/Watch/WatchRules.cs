@@ -2,39 +2,39 @@ namespace Tachyon.Failover.Watch;
 
 /// <summary>When a validator counts as lost. Immutable.</summary>
 /// <remarks>
-/// Silence is counted in slots, by the witnesses' own, and in time, by the watcher's clock: a cluster that stands still makes no slots, and one that catches up makes many in no time.
+/// Silence is counted in slots, by the witnesses, and in time, by the watch's clock: a halted cluster makes no slots, and a cluster that catches up makes many in a short time.
 /// </remarks>
 public sealed record WatchRules
 {
-    /// <summary>How many slots without a landed vote are nothing to speak of. In steady state a vote lands one or two slots later.</summary>
+    /// <summary>How many slots without a landed vote are normal. In steady state a vote lands one or two slots later.</summary>
     /// <value>8; 4 to 64.</value>
     public int QuietSlots { get; init; } = 8;
 
-    /// <summary>How many slots no vote may have landed for, as each of enough witnesses sees it, until the validator counts as lost.</summary>
+    /// <summary>After how many slots without a landed vote, according to enough witnesses, the validator counts as lost.</summary>
     /// <value>50, which is 20 s; more than <see cref="QuietSlots"/>, at most 1000.</value>
     public int LostSlots { get; init; } = 50;
 
-    /// <summary>How long no new vote may have been seen to land until then: T2 of docs/safety.md.</summary>
+    /// <summary>After how long without a new landed vote it may count as lost: T2 of docs/safety.md.</summary>
     /// <value>20 s; 5 s to 1 h.</value>
     public TimeSpan LostAfter { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How many witnesses must see that, each with slots of its own that go on.</summary>
+    /// <summary>How many witnesses must see that, each with advancing slots of its own.</summary>
     /// <value>2; 1 to 16. One alone may be behind, or cut off with the validator.</value>
     public int LeastWitnesses { get; init; } = 2;
 
-    /// <summary>How many looks in a row must say so; as many must see votes land again until a validator that was lost counts as healthy.</summary>
+    /// <summary>How many looks in a row must agree. As many must see votes land until a lost validator counts as healthy again.</summary>
     /// <value>3; 1 to 100.</value>
     public int LooksInARow { get; init; } = 3;
 
-    /// <summary>How long a witness's newest slot may stay the same until it counts as standing still.</summary>
-    /// <value>3.5 s; 1 s to 1 min, and less than <see cref="LostAfter"/>. A guard must be twice as slow with that: <see cref="Takeover.GuardTimings.StandsStillAfter"/>.</value>
+    /// <summary>After how long with the same newest slot a witness counts as halted.</summary>
+    /// <value>3.5 s; 1 s to 1 min, and less than <see cref="LostAfter"/>. A guard needs at least twice this time: <see cref="Takeover.GuardTimings.StandsStillAfter"/>.</value>
     public TimeSpan StandsStillAfter { get; init; } = TimeSpan.FromSeconds(3.5);
 
-    /// <summary>What the staked identity must hold to pay for votes.</summary>
-    /// <value>5,000 lamports: the fee of one vote. With less, votes cannot land however healthy the validator is.</value>
+    /// <summary>The balance that the staked identity needs to pay for votes.</summary>
+    /// <value>5,000 lamports: the fee of one vote. With less, no vote can land, even if the validator is healthy.</value>
     public ulong LeastBalance { get; init; } = 5_000;
 
-    /// <summary>All that is wrong with these rules, a sentence each; empty if nothing is.</summary>
+    /// <summary>All errors in these rules, a sentence each; empty if there is none.</summary>
     public IReadOnlyList<string> Validate()
     {
         var errors = new SettingErrors();
@@ -51,7 +51,7 @@ public sealed record WatchRules
 
         if (StandsStillAfter >= LostAfter)
         {
-            errors.Add(FormattableString.Invariant($"{nameof(StandsStillAfter)} is {StandsStillAfter.TotalSeconds} s, not less than {nameof(LostAfter)} ({LostAfter.TotalSeconds} s): a cluster that stands still would be taken for a lost validator; make it less."));
+            errors.Add(FormattableString.Invariant($"{nameof(StandsStillAfter)} is {StandsStillAfter.TotalSeconds} s, not less than {nameof(LostAfter)} ({LostAfter.TotalSeconds} s): a halted cluster would be taken for a lost validator; make it less."));
         }
 
         return errors.All;

@@ -1,23 +1,23 @@
 namespace Tachyon.Failover.Watch;
 
-/// <summary>What the newest look of a watch came to, as far as a takeover weighs it.</summary>
+/// <summary>The result of a watch's newest look, as far as a takeover needs it.</summary>
 internal sealed record WatchSight
 {
     /// <summary>How many witnesses were asked.</summary>
     public int Witnesses { get; init; }
 
-    /// <summary>How many of them, with slots of their own that go on, have seen no vote land for <see cref="WatchRules.LostSlots"/>.</summary>
+    /// <summary>How many of them, with advancing slots of their own, have seen no vote land for <see cref="WatchRules.LostSlots"/>.</summary>
     public int SilentWitnesses { get; init; }
 
-    /// <summary>How long no new vote has been seen to land, while as many witnesses as it takes went on at all times.</summary>
+    /// <summary>How long no new vote has been seen to land while enough witnesses kept advancing.</summary>
     public TimeSpan Silence { get; init; }
 
-    /// <summary>The newest slot of all witnesses; null if none said.</summary>
+    /// <summary>The newest slot of all witnesses; null if unknown.</summary>
     public ulong? Slot { get; init; }
 
-    /// <summary>The newest slot that a landed vote is for, as any witness that is believed has ever said it; null if none did.</summary>
+    /// <summary>The newest slot with a landed vote that any believed witness has ever reported; null if unknown.</summary>
     public ulong? LastVote { get; init; }
 
-    /// <summary>Why it cannot be told, such as a cluster that stands still; null if it can.</summary>
+    /// <summary>Why the silence is unknown, for example a halted cluster; null if it is known.</summary>
     public string? CannotTell { get; init; } = "nothing was looked at yet";
 }

@@ -1,17 +1,17 @@
 namespace Tachyon.Failover.Watch;
 
-/// <summary>What a watch thinks of the active validator.</summary>
+/// <summary>A watch's verdict on the active validator.</summary>
 public enum WatchState
 {
-    /// <summary>It cannot be told, and <see cref="WatchVerdict.Reason"/> says why. Nothing may be done on the strength of it.</summary>
+    /// <summary>Unknown; <see cref="WatchVerdict.Reason"/> says why. No action may be based on it.</summary>
     CannotTell = 0,
 
     /// <summary>Its votes land.</summary>
     Healthy = 1,
 
-    /// <summary>Its votes do not land, not for long enough or not as seen by enough witnesses.</summary>
+    /// <summary>Its votes do not land, but not for long enough or not according to enough witnesses.</summary>
     Suspect = 2,
 
-    /// <summary>Enough witnesses have seen no vote of it land for long enough, again and again.</summary>
+    /// <summary>Enough witnesses have seen no vote of it land for long enough, in several looks.</summary>
     Lost = 3,
 }

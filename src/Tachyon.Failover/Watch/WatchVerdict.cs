@@ -1,21 +1,21 @@
 namespace Tachyon.Failover.Watch;
 
-/// <summary>What a watch thinks, and why. Immutable.</summary>
+/// <summary>The verdict of a watch, and its reason. Immutable.</summary>
 public sealed record WatchVerdict
 {
-    /// <summary>What it thinks.</summary>
+    /// <summary>The verdict.</summary>
     public required WatchState State { get; init; }
 
-    /// <summary>Why, for a person.</summary>
+    /// <summary>The reason, for the operator.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>The slots for which no vote has landed, by the witness that has seen the newest; null if none said.</summary>
+    /// <summary>The number of slots without a landed vote, according to the witness with the newest slot; null if unknown.</summary>
     public ulong? SilentSlots { get; init; }
 
-    /// <summary>How long no new vote has been seen to land, while as many witnesses as it takes went on at all times.</summary>
+    /// <summary>How long no new vote has been seen to land while enough witnesses kept advancing.</summary>
     public TimeSpan Silence { get; init; }
 
-    /// <summary>What else was seen; null before the first look.</summary>
+    /// <summary>Further observations; null before the first look.</summary>
     public WatchReport? Report { get; init; }
 
     /// <inheritdoc/>

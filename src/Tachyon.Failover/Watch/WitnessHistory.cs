@@ -1,36 +1,36 @@
 namespace Tachyon.Failover.Watch;
 
-/// <summary>What is remembered of one witness. Pure.</summary>
+/// <summary>The history of one witness. Pure.</summary>
 internal sealed record WitnessHistory
 {
-    /// <summary>The newest slot that it has shown.</summary>
+    /// <summary>The newest slot that it has reported.</summary>
     public required ulong Slot { get; init; }
 
-    /// <summary>When it had shown that.</summary>
+    /// <summary>The time of the first answer with this slot.</summary>
     public required TimeSpan AdvancedBy { get; init; }
 
-    /// <summary>When it was asked for that: it has gone on behind that time. One that falls back has not gone on with that.</summary>
+    /// <summary>Send time of the request that first returned this slot. The node was still advancing after it. Unchanged when its slot goes backwards.</summary>
     public required TimeSpan AdvanceAsked { get; init; }
 
-    /// <summary>When it was asked for what it said last.</summary>
+    /// <summary>Send time of the request of its last answer.</summary>
     public required TimeSpan Asked { get; init; }
 
-    /// <summary>The newest landed vote that it has shown.</summary>
+    /// <summary>The newest landed vote that it has reported.</summary>
     public required SightedVote Vote { get; init; }
 
-    /// <summary>The oldest vote that it has shown and no other witness has; null if there is none.</summary>
+    /// <summary>The oldest vote that only this witness has reported; null if there is none.</summary>
     public ulong? Claim { get; init; }
 
-    /// <summary>What is remembered after it answered once more.</summary>
-    /// <param name="before">What was remembered before; null if nothing was.</param>
-    /// <param name="slot">The slot that it says.</param>
-    /// <param name="vote">The newest landed vote that it says.</param>
-    /// <param name="asked">When it was asked.</param>
-    /// <param name="by">When it had answered.</param>
-    /// <param name="rules">What counts as standing still, and as nonsense.</param>
+    /// <summary>The history after one more answer.</summary>
+    /// <param name="before">The history before; null if there is none.</param>
+    /// <param name="slot">The slot in the answer.</param>
+    /// <param name="vote">The newest landed vote in the answer.</param>
+    /// <param name="asked">The send time of the request.</param>
+    /// <param name="by">The time of the answer.</param>
+    /// <param name="rules">When a witness counts as halted, and an answer as invalid.</param>
     public static WitnessHistory After(WitnessHistory? before, ulong slot, ulong vote, TimeSpan asked, TimeSpan by, WatchRules rules)
     {
-        // One that falls back so far was somewhere else before, or said nonsense: either way it begins anew.
+        // A witness that falls back so far was on another chain before, or gave an invalid answer. Its history starts again.
         if (before is null || slot + (ulong)rules.LostSlots < before.Slot)
         {
             return new WitnessHistory { Slot = slot, AdvancedBy = by, AdvanceAsked = before?.AdvanceAsked ?? asked, Asked = asked, Vote = new SightedVote(vote, asked, by) };

@@ -52,7 +52,7 @@ public abstract class ShellShadowStoreTests(IShell shell) : ShadowStoreContract,
     {
         var read = await Store.ReadAsync(Token);
 
-        read.Call.Should().Be(CallResult.NotDone(CallFailure.TowerMissing, $"there is no shadow at {Kept}"));
+        read.Call.Should().Be(CallResult.NotDone(CallFailure.TowerMissing, $"there is no tower copy at {Kept}"));
     }
 
     [Fact]

@@ -148,7 +148,7 @@ public abstract class ShellValidatorProcessTests : ValidatorProcessContract, IAs
 
         result.Outcome.Should().Be(CallOutcome.NotDone);
         result.Failure.Should().Be(CallFailure.Refused);
-        result.Detail.Should().Contain(_nodes.Source.Ledger).And.Contain("somebody answers");
+        result.Detail.Should().Contain(_nodes.Source.Ledger).And.Contain("a validator answers");
     }
 
     public static TheoryData<string, bool> Bystanders => new()

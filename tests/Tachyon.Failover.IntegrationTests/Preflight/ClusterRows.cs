@@ -39,7 +39,7 @@ internal static class ClusterRows
         })) { Seen = "from the next epoch on" },
         new("TF115", "b's start script has the voter, and the settings do not", stage => PreflightRows.Do(() => stage.SettingsOfB = stage.SettingsOfB with { AuthorizedVoters = [stage.Keypair("voter")] }))
         {
-            Seen = "could not give it back", Also = ["TF112"],
+            Seen = "could not add it again", Also = ["TF112"],
         },
         new("TF116", "the staked identity has one coin left", stage => AccountAsync(stage, account => account["lamports"] = 1_000_000_000)) { Node = null, Severity = PreflightSeverity.Warning },
         new("TF117", "b says that it is behind", stage => stage.AnswerAsync(

@@ -63,7 +63,7 @@ public sealed class SshNetShellTrustTests : IClassFixture<SshdFixture>, IDisposa
     public async Task KnownHosts_FileIsMissing_RefusesAsUnknown()
     {
         var message = await RefusedAsync(_fixture.Options with { HostKeys = HostKeyPolicy.KnownHosts(_folder.File("none")) }, ShellFailure.HostKeyRefused);
-        message.Should().Contain("no line of").And.Contain(_fixture.Fingerprint);
+        message.Should().Contain("has no line for it").And.Contain(_fixture.Fingerprint);
     }
 
     [Fact]

@@ -193,7 +193,7 @@ internal sealed class TakeoverRun : IDisposable
             }
 
             Told(result);
-            _pair.B.Towers.MayBeginAnew &= result.Notes.Any(note => note.Contains("makes its tower up", StringComparison.Ordinal));
+            _pair.B.Towers.MayBeginAnew &= result.Notes.Any(note => note.Contains("rebuilds its tower", StringComparison.Ordinal));
             if (result is { Outcome: SwitchoverOutcome.Completed, Owed.Count: 0 })
             {
                 _pair.Judge.Check(!_pair.A.RunsStaked && _pair.A.Link == Identities.IdentityRole.Unstaked, "nothing is owed, and the lost node is an inactive one");

@@ -202,7 +202,7 @@ public sealed class ExitCodeTests : IDisposable
         Run(["recover"]).Should().Be(ExitCode.Indeterminate, "{0}", Told);
         Run(["recover", "--yes"]).Should().Be(ExitCode.Indeterminate, "{0}", Told);
 
-        _person.Out.Should().Contain("leave it to a person");
+        _person.Out.Should().Contain("leave it to an operator");
         _world.B.CanVote.Should().BeFalse("no node gets a vote on a guess");
     }
 
@@ -233,7 +233,7 @@ public sealed class ExitCodeTests : IDisposable
 
         Run(["takeover", "--to", "b", "--yes", "--least-grade", "asserted", "--assert", "its rack burns", "--tower", "from-chain"]).Should().Be(ExitCode.SomethingToDo, "{0}", Told);
 
-        _person.Out.Should().Contain("a person says: its rack burns").And.Contain("Owed on a:").And.Contain("tachyon-failover settle --to b");
+        _person.Out.Should().Contain("the operator states: its rack burns").And.Contain("Owed on a:").And.Contain("tachyon-failover settle --to b");
         _world.B.CanVote.Should().BeTrue();
     }
 

@@ -114,7 +114,7 @@ public sealed class SaidAsItIsTests : IDisposable
 
         Run(["status"]);
 
-        _person.Out[said..].Should().Contain("what a runs, from which it was taken, is not known").And.NotContain("a does not run it");
+        _person.Out[said..].Should().Contain("it is unknown what a runs, from which a takeover took it").And.NotContain("a does not run it");
     }
 
     public void Dispose() => _person.Dispose();

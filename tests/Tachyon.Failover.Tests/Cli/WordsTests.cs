@@ -32,8 +32,8 @@ public sealed partial class WordsTests
     [InlineData("name the ledger of the running validator in Ledger", "name the ledger of the running validator in ledger")]
     [InlineData("set KeyPassphrase, or give a key without one", "name the variable that holds it in passphraseVariable, or give a key without one")]
     [InlineData(" Check that the node is up and not overloaded, or raise the time limit of a call.", " Check that the node is up and not overloaded.")]
-    [InlineData("a shell on it that answers, so that it can be demoted; or an adapter that can cut its power", "a shell on it that answers, so that it can be demoted")]
-    [InlineData("a person who knows that the node cannot vote, and says why", "a person who knows that the node cannot vote: --least-grade asserted --assert REASON")]
+    [InlineData("a shell on it that answers, so that it can be demoted; or a fencing device that can cut its power", "a shell on it that answers, so that it can be demoted")]
+    [InlineData("an operator who knows that the node cannot vote, and states why", "a person who knows that the node cannot vote: --least-grade asserted --assert REASON")]
     [InlineData("SettleDebtAsync of the coordinator makes it one", "tachyon-failover settle makes it one")]
     [InlineData("name its host in IdentityLink", "name its host in identityLink")]
     [InlineData("Ledger and Program begin sentences", "Ledger and Program begin sentences")]
@@ -41,7 +41,7 @@ public sealed partial class WordsTests
 
     [Fact]
     public void W18_OfProgram_NoTower_NamesTheOptionThatGoesWithoutOne() =>
-        Words.OfProgram("there is no undamaged tower of the staked identity, neither on the lost node nor one that a watch has kept").Should().Contain("--tower from-chain");
+        Words.OfProgram("there is no undamaged tower of the staked identity, neither on the lost node nor in a copy of a watch").Should().Contain("--tower from-chain");
 
     /// <summary>The table has no phrase that the library no longer prints.</summary>
     [Fact]

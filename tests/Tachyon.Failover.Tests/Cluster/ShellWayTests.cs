@@ -42,7 +42,7 @@ public sealed class ShellWayTests : IDisposable
 
         var failed = (await call.Awaiting(awaited => awaited).Should().ThrowAsync<ClusterRpcException>()).Which;
         failed.Failure.Should().Be(ClusterRpcFailure.TimedOut);
-        failed.Message.Should().Contain("not sent, the shell had no connection there within 20 s");
+        failed.Message.Should().Contain("not sent, the shell had no connection to the RPC within 20 s");
         var late = new AnsweringStream("");
         _shell.Gate.SetResult(late);
         await late.Closed.Task.WaitAsync(Token);

@@ -60,7 +60,7 @@ public sealed class NodeGuardTests : IDisposable
 
         _node.Calls.Should().Equal("link Unstaked", "voters", "identity Unstaked");
         _reports.Select(report => report.State).Distinct().Should().Equal(GuardState.Guarding, GuardState.Demoting, GuardState.Demoted, GuardState.Idle);
-        _reports.Should().Contain(report => report.Reason.StartsWith("nobody answers, and no vote was seen to land for ", StringComparison.Ordinal));
+        _reports.Should().Contain(report => report.Reason.StartsWith("no witness answers, and no vote was seen to land for ", StringComparison.Ordinal));
     }
 
     /// <summary>The sum that a watcher counts on: from the last landed vote until the node cannot vote.</summary>

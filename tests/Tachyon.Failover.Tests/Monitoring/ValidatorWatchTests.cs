@@ -34,7 +34,7 @@ public sealed class ValidatorWatchTests : IDisposable
         _scene.Start();
         _scene.Cluster.Answer = answer;
         _scene.Pass(60).Should().OnlyContain(verdict => verdict.State == WatchState.Healthy);
-        _scene.Verdicts[^1].Report!.Concerns.Should().Contain(concern => concern.StartsWith("the witness cluster does not say", StringComparison.Ordinal));
+        _scene.Verdicts[^1].Report!.Concerns.Should().Contain(concern => concern.StartsWith("the witness cluster does not answer", StringComparison.Ordinal));
 
         _scene.Chain.StopVotes();
         _scene.Pass(40)[^1].State.Should().Be(WatchState.Lost);
@@ -86,7 +86,7 @@ public sealed class ValidatorWatchTests : IDisposable
         _scene.Chain.StandStill();
 
         _scene.Pass(300).Should().NotContain(verdict => verdict.State == WatchState.Lost);
-        _scene.Verdicts[^1].Reason.Should().StartWith("the cluster stands still");
+        _scene.Verdicts[^1].Reason.Should().StartWith("the cluster is halted");
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public sealed class ValidatorWatchTests : IDisposable
         var verdict = _scene.Pass(10)[^1];
 
         verdict.State.Should().Be(WatchState.Healthy, "votes alone decide");
-        verdict.Report!.Concerns.Should().Equal("the node is not healthy: behind", "the node is 40 slots behind", "the node's shell does not give its towers");
+        verdict.Report!.Concerns.Should().Equal("the node is not healthy: behind", "the node is 40 slots behind", "the node's shell does not deliver its towers");
     }
 
     [Fact]

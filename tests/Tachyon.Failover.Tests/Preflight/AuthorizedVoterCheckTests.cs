@@ -45,7 +45,7 @@ public sealed class AuthorizedVoterCheckTests() : CheckTests(new AuthorizedVoter
         var findings = await FindAsync(Good with { Source = With(Good.Source), Target = With(Good.Target), Cluster = Good.Cluster with { VoteState = Voters(Foreign) } });
 
         findings.Select(finding => (finding.Node, finding.Severity)).Should().Equal(("a", PreflightSeverity.Blocker), ("b", PreflightSeverity.Blocker));
-        findings.Should().OnlyContain(finding => finding.Seen.Contains(Foreign.ToString(), StringComparison.Ordinal) && finding.Seen.EndsWith("could not give it back", StringComparison.Ordinal));
+        findings.Should().OnlyContain(finding => finding.Seen.Contains(Foreign.ToString(), StringComparison.Ordinal) && finding.Seen.EndsWith("could not add it again", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class ClockCheckTests() : CheckTests(new ClockCheck(), "TF122")
     protected override PairSurvey Bad => Good with { Target = Good.Target with { ClockOffset = TimeSpan.FromMilliseconds(-1100) } };
 
     [Fact]
-    public async Task CheckAsync_FarApart_Warns() => ShouldWarn(await FindAsync(Bad), node: null, "the clock of b is 1103 ms slow against that of a, give or take 20 ms");
+    public async Task CheckAsync_FarApart_Warns() => ShouldWarn(await FindAsync(Bad), node: null, "the clock of b is 1103 ms slow against that of a, ± 20 ms");
 
     [Theory]
     [InlineData(3, "0 ms fast against")]

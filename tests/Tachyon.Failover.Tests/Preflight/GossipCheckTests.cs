@@ -23,7 +23,7 @@ public sealed class GossipCheckTests() : CheckTests(new GossipCheck(), "TF119")
 
     [Fact]
     public async Task CheckAsync_SourceNamesNoAddress_CouldNotLook() =>
-        ShouldBeUnseen(await FindOnSourceAsync(source => source with { ContactInfo = Runs(Staked) }), "a", "named no gossip address");
+        ShouldBeUnseen(await FindOnSourceAsync(source => source with { ContactInfo = Runs(Staked) }), "a", "reported no gossip address");
 
     /// <summary>The node at that other address is the active one, and TF102 says so.</summary>
     [Fact]
@@ -35,5 +35,5 @@ public sealed class GossipCheckTests() : CheckTests(new GossipCheck(), "TF119")
 
     [Fact]
     public async Task S5_CheckAsync_StakedIdentityElsewhere_TellsNobodyToStopANodeUnseen() =>
-        (await FindAsync(Bad)).Should().ContainSingle().Which.Remedy.Should().Contain("before anything is stopped").And.Contain(nameof(FailoverCoordinator.DiagnoseAsync));
+        (await FindAsync(Bad)).Should().ContainSingle().Which.Remedy.Should().Contain("before you stop anything").And.Contain(nameof(FailoverCoordinator.DiagnoseAsync));
 }

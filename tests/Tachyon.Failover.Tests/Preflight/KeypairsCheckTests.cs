@@ -16,7 +16,7 @@ public sealed class KeypairsCheckTests() : CheckTests(new KeypairsCheck(), "TF10
 
     [Fact]
     public async Task CheckAsync_UnstakedIsTheStakedOne_Blocks() =>
-        ShouldBlock(await FindOnSourceAsync(source => source with { Inspection = Has(Staked, Staked) }), "a", "could never stop being it");
+        ShouldBlock(await FindOnSourceAsync(source => source with { Inspection = Has(Staked, Staked) }), "a", "could never be demoted");
 
     [Fact]
     public async Task CheckAsync_BothUnstakedTheSame_Blocks() =>

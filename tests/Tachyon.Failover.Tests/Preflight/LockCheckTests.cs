@@ -15,10 +15,10 @@ public sealed class LockCheckTests() : CheckTests(new LockCheck(), "TF121")
     public async Task CheckAsync_Held_BlocksAndNamesTheHolder() => ShouldBlock(await FindAsync(Bad), "b", "held by them");
 
     [Fact]
-    public async Task CheckAsync_HeldByANamelessOne_Blocks() => ShouldBlock(await FindInTargetsSetupAsync(setup => setup with { IsLocked = true }), "b", "gave no name");
+    public async Task CheckAsync_HeldByANamelessOne_Blocks() => ShouldBlock(await FindInTargetsSetupAsync(setup => setup with { IsLocked = true }), "b", "an unnamed holder");
 
     [Fact]
-    public async Task CheckAsync_NotKnown_CouldNotLook() => ShouldBeUnseen(await FindInTargetsSetupAsync(setup => setup with { IsLocked = null }), "b", "not known");
+    public async Task CheckAsync_NotKnown_CouldNotLook() => ShouldBeUnseen(await FindInTargetsSetupAsync(setup => setup with { IsLocked = null }), "b", "unknown");
 
     /// <summary>The holder may be in the middle of the gap.</summary>
     [Fact]

@@ -52,7 +52,7 @@ public sealed class RolesCheckTests() : CheckTests(new RolesCheck(), "TF102")
             ? await FindOnSourceAsync(source => source with { RpcIdentity = Foreign })
             : await FindOnTargetAsync(target => target with { RpcIdentity = Foreign });
 
-        ShouldBlock(findings, node, $"the RPC of the settings is that of {Foreign}");
+        ShouldBlock(findings, node, $"the RPC of the settings belongs to {Foreign}");
         findings[0].Remedy.Should().Contain(nameof(ValidatorNodeSettings.RpcPort));
     }
 

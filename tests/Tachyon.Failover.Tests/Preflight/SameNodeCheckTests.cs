@@ -11,12 +11,12 @@ public sealed class SameNodeCheckTests() : CheckTests(new SameNodeCheck(), "TF12
     protected override PairSurvey Bad => WithTargetsSetup(setup => setup with { LedgerPlace = Good.Source.Inspection.Value!.LedgerPlace });
 
     [Fact]
-    public async Task CheckAsync_SameLedger_Blocks() => ShouldBlock(await FindAsync(Bad), node: null, "one ledger of one machine");
+    public async Task CheckAsync_SameLedger_Blocks() => ShouldBlock(await FindAsync(Bad), node: null, "the same ledger on the same machine");
 
     [Fact]
     public async Task CheckAsync_SameGossipAddress_Blocks() =>
         ShouldBlock(await FindOnTargetAsync(target => target with { ContactInfo = Runs(OwnOfB, gossip: GossipOfA) }), node: null, GossipOfA);
 
     [Fact]
-    public async Task CheckAsync_PlaceIsNotKnown_CouldNotLook() => ShouldBeUnseen(await FindInTargetsSetupAsync(setup => setup with { LedgerPlace = null }), "b", "not known");
+    public async Task CheckAsync_PlaceIsNotKnown_CouldNotLook() => ShouldBeUnseen(await FindInTargetsSetupAsync(setup => setup with { LedgerPlace = null }), "b", "unknown");
 }

@@ -71,7 +71,7 @@ public sealed class NodeReadingTests
 
     [Fact]
     public void RefusalAsTarget_RunsTheStakedIdentity_NamesTheOtherDirection() =>
-        Active.RefusalAsTarget(Staked).Should().Be($"a runs the staked identity {Staked}: it is the active node already. Nothing was changed. If the identity is to leave it, ask for the other direction");
+        Active.RefusalAsTarget(Staked).Should().Be($"a runs the staked identity {Staked}: it is the active node already. Nothing was changed. To move the identity away from it, ask for the other direction");
 
     [Fact]
     public void RefusalAsTarget_RunsAThirdIdentity_NamesIt() =>

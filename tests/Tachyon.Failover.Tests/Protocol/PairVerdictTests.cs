@@ -180,17 +180,17 @@ public sealed class PairVerdictTests
         Of(Silent, Active).Reason.Should().Be("Both nodes run the staked identity, and only the target votes.");
         Of(starting, Inactive).Reason.Should().Be("The validator of the source has not finished its start.");
         Of(Active, starting).Reason.Should().Be("The source votes with the staked identity: leave it alone. The validator of the target has not finished its start.");
-        Of(mute, Active).Reason.Should().Be("The target votes with the staked identity: leave it alone. It could not be found out what the source runs.");
-        Of(Inactive, mute).Reason.Should().Be("It could not be found out what the target runs.");
-        Of(unwatched, Inactive).Reason.Should().Be("The source runs the staked identity, and it could not be seen whether it votes.");
-        Of(Inactive, unwatched).Reason.Should().Be("The target runs the staked identity, and it could not be seen whether it votes.");
+        Of(mute, Active).Reason.Should().Be("The target votes with the staked identity: leave it alone. It is unknown what the source runs.");
+        Of(Inactive, mute).Reason.Should().Be("It is unknown what the target runs.");
+        Of(unwatched, Inactive).Reason.Should().Be("The source runs the staked identity, and it is unknown whether it votes.");
+        Of(Inactive, unwatched).Reason.Should().Be("The target runs the staked identity, and it is unknown whether it votes.");
         Of(Inactive, Inactive, NewestTower.Source).Reason.Should().Be("Neither node votes with the staked identity, and the source has the newest tower.");
         Of(Inactive, Down, NewestTower.Target).Reason.Should().EndWith("the target has the newest tower, but its validator does not run.");
         Of(Down with { Link = null }, Inactive, NewestTower.Target).Reason.Should()
             .Contain("the target has the newest tower; the validator of the source does not run, and its link could bring it back");
         Of(Inactive, Inactive, NewestTower.None).Reason.Should().EndWith("no node has a tower that holds what the chain has.");
         Of(Inactive, Inactive, NewestTower.Contradictory).Reason.Should().EndWith("the towers of the two contradict each other, or one cannot be used.");
-        Of(Inactive, Inactive).Reason.Should().EndWith("which tower is the newest could not be found out.");
+        Of(Inactive, Inactive).Reason.Should().EndWith("it is unknown which tower is the newest.");
     }
 
     [Fact]
@@ -245,7 +245,7 @@ public sealed class PairVerdictTests
     {
         var mute = new NodeFacts { Name = "b", Condition = NodeCondition.Unreachable, Trouble = "the key was rejected" };
 
-        Of(Active with { Name = "a" }, mute).Reason.Should().Be("a votes with the staked identity: leave it alone. It could not be found out what b runs (the key was rejected).");
+        Of(Active with { Name = "a" }, mute).Reason.Should().Be("a votes with the staked identity: leave it alone. It is unknown what b runs (the key was rejected).");
         Of(Active with { Name = "a" }, Inactive with { Name = "b" }).Reason.Should().Be("a votes with the staked identity, and b does not run it.");
     }
 

@@ -69,7 +69,7 @@ public sealed class DiagnosisPropertyTests
             var untrue = Says($"{name} votes with") && node.Votes != true ? "votes"
                 : Says($"only {name} votes") && !(node.Votes == true && facts.OtherThan(side).Votes == false) ? "only one votes"
                 : Says($"and {name} does not run it") && !(node.IsKnown && !node.RunsStaked) ? "does not run it"
-                : Says($"{name} runs the staked identity, and it could not be seen") && !(node.RunsStaked && node.Votes is null) ? "runs it, not watched"
+                : Says($"{name} runs the staked identity, and it is unknown") && !(node.RunsStaked && node.Votes is null) ? "runs it, not watched"
                 : Says($"{name} has the newest tower") && facts.Newest != (side == NodeSide.Source ? NewestTower.Source : NewestTower.Target) ? "newest tower"
                 : Says($"validator of {name} does not run") && !node.IsDown ? "does not run"
                 : Says($"validator of {name} has not finished its start") && node.Condition != NodeCondition.Starting ? "starting"

@@ -99,7 +99,7 @@ public sealed class DiagnosisTests
         var found = Diagnose(given);
 
         found.State.Should().Be(PairState.CannotBeKnown, "{0}", found);
-        found.Reason.Should().StartWith("Neither node was seen to vote with the staked identity, and votes of it land");
+        found.Reason.Should().StartWith("Neither node was seen to vote with the staked identity, but votes of it land");
         found.FollowUps.Should().NotContain(todo => Gives(todo));
     }
 
@@ -111,10 +111,10 @@ public sealed class DiagnosisTests
         var found = Diagnose(_pair.FromAToB);
 
         found.State.Should().Be(PairState.CannotBeKnown);
-        found.Reason.Should().StartWith("a votes with the staked identity: leave it alone. It could not be found out what b runs (").And.EndWith(").", "the error of the way is in the first line");
+        found.Reason.Should().StartWith("a votes with the staked identity: leave it alone. It is unknown what b runs (").And.EndWith(").", "the error of the way is in the first line");
         found.ToString().Split('\n')[0].Should().Contain(found.Reason);
         ShouldChangeNothing(found);
-        found.FollowUps.Should().ContainSingle().Which.Reason.Should().Contain("a votes: leave it alone").And.Contain("Mend the way to b");
+        found.FollowUps.Should().ContainSingle().Which.Reason.Should().Contain("a votes: leave it alone").And.Contain("Restore the connection to b");
     }
 
     private static bool Gives(FollowUp todo) => todo.Command is { } command

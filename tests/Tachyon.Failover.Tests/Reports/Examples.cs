@@ -14,7 +14,7 @@ internal static class Examples
     private static readonly FollowUp LinkByHand = new()
     {
         Node = "south",
-        Reason = "its identity link was not moved: a restart would come back without the staked identity",
+        Reason = "its identity link was not moved: after a restart it would run the unstaked identity",
         Command = "ln -sfn /home/sol/staked.json /home/sol/identity.json",
     };
 
@@ -59,9 +59,9 @@ internal static class Examples
         {
             Grade = EvidenceGrade.Observed,
             Seen = ["its shell does not answer", "none of its ports answers"],
-            WouldRaise = ["a shell on it that answers, so that it can be demoted; or an adapter that can cut its power"],
+            WouldRaise = ["a shell on it that answers, so that it can be demoted; or a fencing device that can cut its power"],
         },
-        Owed = ["its identity link was not seen to be moved. If its validator starts through it, the one on south exits within seconds, and nobody votes: switch its autostart off, or move the link, before it boots"],
+        Owed = ["its identity link was not seen to be moved. If its validator starts through it, the one on south exits within seconds, and no node votes: switch its autostart off, or move the link, before it boots"],
         Timeline = new RunTimeline
         {
             Slot = TimeSpan.FromMilliseconds(400),
@@ -75,7 +75,7 @@ internal static class Examples
             ],
         },
         FollowUps = [LinkByHand],
-        Notes = ["The tower of north is now /mnt/ledger/tower.aside, so that nothing stale can be used later."],
+        Notes = ["The tower of north is now /mnt/ledger/tower.aside, so that no stale tower is used later."],
     };
 
     public static SwitchoverPlan Plan { get; } = new()

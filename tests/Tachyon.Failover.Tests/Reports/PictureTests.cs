@@ -69,7 +69,7 @@ public sealed class PictureTests
         var svg = XElement.Parse(result.ToSvg());
 
         result.Outcome.Should().Be(SwitchoverOutcome.Undone, "{0}", result);
-        Tips(svg).Should().Contain(tip => tip.EndsWith("nobody was seen to vote", StringComparison.Ordinal));
+        Tips(svg).Should().Contain(tip => tip.EndsWith("no node was seen to vote", StringComparison.Ordinal));
         Texts(svg).Should().Contain("108  RestoreIdentity").And.Contain(text => text.StartsWith("Reason: Deliver", StringComparison.Ordinal));
         Texts(svg).Should().Contain(text => text.StartsWith("first vote: ", StringComparison.Ordinal));
     }
@@ -84,7 +84,7 @@ public sealed class PictureTests
         result.Outcome.Should().Be(SwitchoverOutcome.Undone, "{0}", result);
         result.Timeline.SourceWatchedUntil.Should().BePositive();
         Texts(svg).Should().Contain(["votes not seen from here on", "not known"]);
-        Tips(svg).Should().NotContain(tip => tip.EndsWith("nobody was seen to vote", StringComparison.Ordinal));
+        Tips(svg).Should().NotContain(tip => tip.EndsWith("no node was seen to vote", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -13,9 +13,9 @@ public sealed class TextTests
         "Reason: MoveTargetLink: not done (DiskFull): No space left on device",
         "Gap: votes for slot 4790 and then 4792: 1 missed slot, 813 ms, refused votes: 0",
         "Evidence: Observed: its shell does not answer; none of its ports answers",
-        "Owed on north: its identity link was not seen to be moved. If its validator starts through it, the one on south exits within seconds, and nobody votes: switch its autostart off, or move the link, before it boots",
-        "Note: The tower of north is now /mnt/ledger/tower.aside, so that nothing stale can be used later.",
-        "To do on south: ln -sfn /home/sol/staked.json /home/sol/identity.json    # its identity link was not moved: a restart would come back without the staked identity");
+        "Owed on north: its identity link was not seen to be moved. If its validator starts through it, the one on south exits within seconds, and no node votes: switch its autostart off, or move the link, before it boots",
+        "Note: The tower of north is now /mnt/ledger/tower.aside, so that no stale tower is used later.",
+        "To do on south: ln -sfn /home/sol/staked.json /home/sol/identity.json    # its identity link was not moved: after a restart it would run the unstaked identity");
 
     [Fact]
     public void ToString_OfADryRun_SaysWhetherItWouldBegin() => Lines(Examples.Plan).Should().Equal(
@@ -32,10 +32,10 @@ public sealed class TextTests
     public void ToString_OfADiagnosis_SaysWhatARecoveryWouldDo() => Lines(Examples.Diagnosis).Should().Equal(
         "NobodyVotes: Neither node votes with the staked identity, and both have the same tower. A recovery would settle the identity at north (the source).",
         "north runs the unstaked identity; it does not vote; its link names the unstaked keypair; its tower: Usable; last vote 4790.",
-        "south does not run; whether it votes is not known; its link names neither keypair, or could not be read; its tower: none.",
+        "south does not run; unknown whether it votes; its link names neither keypair, or could not be read; its tower: none.",
         "Interrupted: 019ab000-0000-7000-8000-000000000001",
         "Note: The journal could not be read: permission denied",
-        "By hand on south: ln -sfn /home/sol/staked.json /home/sol/identity.json    # its identity link was not moved: a restart would come back without the staked identity");
+        "By hand on south: ln -sfn /home/sol/staked.json /home/sol/identity.json    # its identity link was not moved: after a restart it would run the unstaked identity");
 
     [Fact]
     public void ToString_OfARecovery_SaysWhatWasFound() => Lines(Examples.Recovery).Should().Equal(
@@ -43,7 +43,7 @@ public sealed class TextTests
         "Recovery 019ab000-0000-7000-8000-000000000002 of AykuShNXpnPj3zE7hs5dyYVequ4CWBHnr7Fe6NZbSWJq on north and south, began 2026-11-23 14:05:09 UTC and took 11 s.",
         "Found: NobodyVotes: Neither node votes with the staked identity, and both have the same tower.",
         "Interrupted: 019ab000-0000-7000-8000-000000000001",
-        "To do on south: ln -sfn /home/sol/staked.json /home/sol/identity.json    # its identity link was not moved: a restart would come back without the staked identity");
+        "To do on south: ln -sfn /home/sol/staked.json /home/sol/identity.json    # its identity link was not moved: after a restart it would run the unstaked identity");
 
     [Fact]
     public void ToString_OfAStep_IsALine() =>

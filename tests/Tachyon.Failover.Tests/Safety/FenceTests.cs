@@ -18,7 +18,7 @@ public sealed class FenceTests
         var evidence = EvidenceScale.Weigh(Fenced, Silent, new TakeoverPolicy());
 
         evidence.Grade.Should().Be(EvidenceGrade.Fenced);
-        evidence.Seen[0].Should().Be("a was fenced from outside, and its fence says so when asked again: outlet 7 is off");
+        evidence.Seen[0].Should().Be("a was fenced from outside, and its fence confirms it when asked again: outlet 7 is off");
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class FenceTests
         var evidence = EvidenceScale.Weigh(Fenced, Silent with { LastVote = 4721 }, new TakeoverPolicy { Assertion = "somebody says so" });
 
         evidence.Grade.Should().Be(EvidenceGrade.None);
-        evidence.Seen[0].Should().Be("a vote for slot 4721 has landed, and the chain was at slot 4720 when a had been fenced: somebody votes");
+        evidence.Seen[0].Should().Be("a vote for slot 4721 has landed, and the chain was at slot 4720 when a had been fenced: a node votes");
         EvidenceScale.Weigh(Fenced, Silent with { LastVote = 4720 }, new TakeoverPolicy()).Grade.Should().Be(EvidenceGrade.Fenced, "that one was on its way");
     }
 
@@ -43,7 +43,7 @@ public sealed class FenceTests
         var result = pair.Run(() => new FailoverCoordinator(new FailoverOptions { Journal = pair.Journal }, timeProvider: pair.Time).TakeoverAsync(given, new TakeoverPolicy { Tower = TakeoverTower.FromChain }))!;
 
         result.Outcome.Should().NotBe(SwitchoverOutcome.Completed, "{0}", result);
-        result.Reason.Should().Contain("somebody votes");
+        result.Reason.Should().Contain("a node votes");
         (pair.A.CanVote, pair.B.RunsStaked).Should().Be((true, false));
         pair.Judge.ThrowIfBroken(result);
     }

@@ -172,7 +172,7 @@ public sealed class ScheduleRestartWindowTests
         var window = Wait(TwoMinutes);
 
         window.IsDone.Should().BeTrue("{0}", window);
-        _notes.Should().Contain(note => note.StartsWith("the cluster could not be looked at: getEpochInfo", StringComparison.Ordinal));
+        _notes.Should().Contain(note => note.StartsWith("the cluster could not be read: getEpochInfo", StringComparison.Ordinal));
     }
 
     [Fact]

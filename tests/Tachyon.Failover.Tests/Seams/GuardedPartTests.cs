@@ -90,9 +90,9 @@ public sealed class GuardedPartTests
     [Fact]
     public void C1_WordsAndProperties_PartIsBroken_HaveAFallback()
     {
-        new GuardedHost(BrokenPart.Of<IValidatorHost>(Broken.ThrowsAtOnce)).CommandFor(ValidatorCommand.ShowContactInfo).Should().Contain("not known");
-        new GuardedLink(BrokenPart.Of<IIdentityLink>(Broken.ThrowsAtOnce)).CommandToPointAt(IdentityRole.Staked).Should().Contain("not known");
-        new GuardedProcess(BrokenPart.Of<IValidatorProcess>(Broken.ThrowsAtOnce)).CommandToStop.Should().Contain("not known");
+        new GuardedHost(BrokenPart.Of<IValidatorHost>(Broken.ThrowsAtOnce)).CommandFor(ValidatorCommand.ShowContactInfo).Should().Contain("unknown");
+        new GuardedLink(BrokenPart.Of<IIdentityLink>(Broken.ThrowsAtOnce)).CommandToPointAt(IdentityRole.Staked).Should().Contain("unknown");
+        new GuardedProcess(BrokenPart.Of<IValidatorProcess>(Broken.ThrowsAtOnce)).CommandToStop.Should().Contain("unknown");
         new GuardedTowers(BrokenPart.Of<ITowerTransport>(Broken.ThrowsAtOnce)).KeepsOrderWithHosts.Should().BeFalse();
     }
 

@@ -108,8 +108,8 @@ public sealed class LastLookTests
 
         (result.Outcome, result.IdentityAt).Should().Be((SwitchoverOutcome.Indeterminate, IdentityLocation.Source), "{0}", result);
         pair.A.CanVote.Should().BeFalse();
-        result.Reason.Should().Contain("it is not known whether a votes").And.Contain("has no vote for a slot after");
-        result.FollowUps.Should().Contain(todo => todo.Node == "a" && todo.Reason.Contains("look why it does not vote"));
+        result.Reason.Should().Contain("unknown whether a votes").And.Contain("has no vote for a slot after");
+        result.FollowUps.Should().Contain(todo => todo.Node == "a" && todo.Reason.Contains("find out why it does not vote"));
     }
 
     [Theory]

@@ -66,7 +66,7 @@ public sealed class ThrowingPartTests
         var result = pair.Run(() => new FailoverCoordinator(new FailoverOptions { MinimumIdle = null }, timeProvider: pair.Time).SwitchoverAsync(given))!;
 
         result.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}", result);
-        result.Notes.Should().Contain(note => note.StartsWith("A lock was not given back"));
+        result.Notes.Should().Contain(note => note.StartsWith("A lock was not released"));
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public sealed class EvidenceScaleTests
         ["a silence of 20 s (watched for 19 s so far)"] = Silent with { Silence = TimeSpan.FromSeconds(19) },
         ["silence of its ports (gossip, RPC still answer), or a guard on the node"] = Silent with { Ports = new PortSights(["gossip", "RPC"], []) },
         ["a look at the node's ports, or a guard on the node"] = Silent with { Ports = null },
-        ["witnesses that can tell (the cluster stands still)"] = Silent with { CannotTell = "the cluster stands still" },
+        ["witnesses that can decide (the cluster stands still)"] = Silent with { CannotTell = "the cluster stands still" },
     };
 
     [Theory]
@@ -81,9 +81,9 @@ public sealed class EvidenceScaleTests
         var evidence = EvidenceScale.Weigh(Dark, Silent with { Ports = new PortSights([], ["gossip 203.0.113.1:8001"]) }, Policy);
 
         evidence.Grade.Should().Be(EvidenceGrade.None);
-        evidence.Seen.Should().Contain("these of its ports could not be tried from here: gossip 203.0.113.1:8001");
+        evidence.Seen.Should().Contain("these of its ports could not be tried: gossip 203.0.113.1:8001");
         evidence.ToString().Should().NotContain("answer: gossip").And.NotContain("still answer");
-        evidence.WouldRaise.Should().Contain("a way from here to those of its ports that could not be tried (gossip 203.0.113.1:8001), or a guard on the node");
+        evidence.WouldRaise.Should().Contain("a connection to those of its ports that could not be tried (gossip 203.0.113.1:8001), or a guard on the node");
     }
 
     /// <summary>The chain may have been silent for long when this program begins to look: the slots are the chain's, the seconds are this program's.</summary>
@@ -110,7 +110,7 @@ public sealed class EvidenceScaleTests
         var evidence = EvidenceScale.Weigh(Dark, Silent with { Ports = Gossip, Silence = TimeSpan.FromHours(1), GuardWasHeard = false }, Guarded);
 
         evidence.Grade.Should().Be(EvidenceGrade.None);
-        evidence.WouldRaise.Should().Contain("silence of its ports (gossip still answer), or a guard on the node that this watch has heard before the silence");
+        evidence.WouldRaise.Should().Contain("silence of its ports (gossip still answer), or a guard on the node that this watch heard before the silence");
         evidence.Seen.Should().NotContain(words => words.Contains("guard", StringComparison.Ordinal));
     }
 
@@ -152,7 +152,7 @@ public sealed class EvidenceScaleTests
         var evidence = EvidenceScale.Weigh(Dark, Voting, Policy with { Assertion = "the disks are on my desk" });
 
         evidence.Grade.Should().Be(EvidenceGrade.Asserted);
-        evidence.Seen.Should().Contain("a person says: the disks are on my desk");
+        evidence.Seen.Should().Contain("the operator states: the disks are on my desk");
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public sealed class EvidenceScaleTests
         var evidence = EvidenceScale.Weigh(Dark, Voting, Policy);
 
         EvidenceScale.MayReach(evidence, Dark, Policy).Should().BeFalse();
-        evidence.WouldRaise.Should().StartWith("a shell on it that answers, so that it can be demoted; or an adapter that can cut its power");
+        evidence.WouldRaise.Should().StartWith("a shell on it that answers, so that it can be demoted; or a fencing device that can cut its power");
     }
 
     [Fact]

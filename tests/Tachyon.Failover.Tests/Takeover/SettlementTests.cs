@@ -75,7 +75,7 @@ public sealed class SettlementTests
     /// <summary>The text says "could not be moved" only after a try.</summary>
     [Theory]
     [InlineData(true, "could not be moved")]
-    [InlineData(false, "was not moved, and nobody tried")]
+    [InlineData(false, "was not moved, and this run did not try")]
     public void S3_FollowUps_LinkOfTheOtherIsStaked_SaysWhetherItWasTried(bool wasTried, string words)
     {
         var state = SwitchoverState.StartOfRecovery with { TargetLink = IdentityRole.Staked, Tried = wasTried ? [SwitchoverStep.RestoreTargetLink] : [] };

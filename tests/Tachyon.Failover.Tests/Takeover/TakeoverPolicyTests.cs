@@ -52,7 +52,7 @@ public sealed class TakeoverPolicyTests
 
     [Fact]
     public void Validate_GuardThatIsNotTwiceAsSlow_IsRefused() =>
-        new TakeoverPolicy { Guard = new GuardTimings(), Silence = new WatchRules { StandsStillAfter = TimeSpan.FromSeconds(3.6) } }.Validate().Should().ContainSingle().Which.Should().Contain("standing still");
+        new TakeoverPolicy { Guard = new GuardTimings(), Silence = new WatchRules { StandsStillAfter = TimeSpan.FromSeconds(3.6) } }.Validate().Should().ContainSingle().Which.Should().Contain("halted");
 
     [Theory]
     [InlineData(17.17, false)]

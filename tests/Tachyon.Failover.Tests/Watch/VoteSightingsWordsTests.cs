@@ -9,5 +9,5 @@ public sealed class VoteSightingsWordsTests
 {
     [Fact]
     public void C12_VoteOfTheFuture_IsCalledNewer() => VoteSightings.Begin(new WatchRules()).WhyNoAnswer(new WitnessLook { Name = "w", Slot = 1000, LastVote = 5000 })
-        .Should().Be("it says nonsense: a vote for slot 5000, which is newer than its own slot 1000");
+        .Should().Be("invalid answer: a vote for slot 5000, which is newer than its own slot 1000");
 }

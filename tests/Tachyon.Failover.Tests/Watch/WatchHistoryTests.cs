@@ -129,7 +129,7 @@ public sealed class WatchHistoryTests
         }
 
         State.Should().Be(WatchState.CannotTell);
-        _history.Verdict.Reason.Should().StartWith("the cluster stands still");
+        _history.Verdict.Reason.Should().StartWith("the cluster is halted");
     }
 
     [Fact]

@@ -65,7 +65,7 @@ public sealed class WatchdogSettingsTests : IDisposable
     [InlineData("\"watch\": { \"lostAfter\": \"15s\" }, \"guard\": {}", "watchdog.watch.lostAfter is 15 s, and the guard may take 10 s without the cluster + 1 s", "make lostAfter more than 17.17 s, or the guard's times less")]
     [InlineData("\"guard\": { \"demoteAfter\": \"20s\" }", "watchdog.watch.lostAfter is 20 s, and the guard may take 20 s without the cluster", "make lostAfter more than 27.27 s")]
     [InlineData("\"guard\": { \"clockDrift\": 0.5 }", "watchdog.guard.clockDrift is 0.5", "from 0 to 0.1")]
-    [InlineData("\"guard\": { \"demoteAfter\": \"6s\" }", "the guard takes a cluster for standing still after 3.0 s", "make standsStillAfter less")]
+    [InlineData("\"guard\": { \"demoteAfter\": \"6s\" }", "the guard takes a cluster for halted after 3.0 s", "make standsStillAfter less")]
     [InlineData("\"hooks\": {}", "watchdog.hooks is an object", "a list of objects")]
     [InlineData("\"hooks\": [ { \"command\": [\"/bin/true\"] } ]", "watchdog.hooks[0].when is missing", "before or after")]
     [InlineData("\"hooks\": [ { \"when\": \"before\" } ]", "watchdog.hooks[0].command is missing", "absolute path")]

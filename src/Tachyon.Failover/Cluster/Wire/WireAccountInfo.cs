@@ -13,7 +13,7 @@ internal sealed record WireAccountInfo
 
         public required string Owner { get; init; }
 
-        /// <summary>Of a program that the node can read it is an object, of any other a pair of text and encoding.</summary>
+        /// <summary>An object for a program that the node can decode, otherwise a pair of text and encoding.</summary>
         public required JsonElement Data { get; init; }
     }
 

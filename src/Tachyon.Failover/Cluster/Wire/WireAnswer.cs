@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Tachyon.Failover.Cluster.Wire;
 
-/// <summary>A JSON-RPC 2.0 answer. A member that is missing is <see cref="JsonValueKind.Undefined"/>.</summary>
+/// <summary>A JSON-RPC 2.0 answer. A missing member is <see cref="JsonValueKind.Undefined"/>.</summary>
 internal sealed record WireAnswer
 {
     public const string Version = "2.0";

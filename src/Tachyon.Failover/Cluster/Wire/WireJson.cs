@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace Tachyon.Failover.Cluster.Wire;
 
 /// <summary>
-/// The JSON of JSON-RPC, without reflection. Members that nobody here reads are passed over, since versions of the validator add
-/// some; a member that is read must be there, be of its type, and be there once.
+/// The JSON of JSON-RPC, without reflection. Unused members are ignored, because new versions of the validator add
+/// some. A used member must be present exactly once, with its type.
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

@@ -5,8 +5,8 @@ using Tachyon.Failover.Identities;
 
 namespace Tachyon.Failover.Cluster.Wire;
 
-/// <summary>From the result of a method to its typed answer. Pure; each throws <see cref="JsonException"/> for a result that the
-/// method cannot have, with words that finish the sentence "the answer is not of its shape:".</summary>
+/// <summary>Converts the result of a method to its typed answer. Pure. Each throws <see cref="JsonException"/> for a result that the
+/// method cannot have; its text finishes the sentence "the answer is not of its shape:".</summary>
 internal static class WireReader
 {
     public static Pubkey Identity(JsonElement result) => Key(As(result, WireJson.Default.WireIdentity).Identity);
@@ -25,7 +25,7 @@ internal static class WireReader
     public static NodeHealth Health(JsonElement result) =>
         As(result, WireJson.Default.String) == "ok"
             ? new NodeHealth { IsHealthy = true }
-            : throw new JsonException("a node that is well says ok, and one that is not says so by an error.");
+            : throw new JsonException("a healthy node says ok, and an unhealthy one answers with an error.");
 
     public static NodeHealth IllHealth(WireError error) => new()
     {
@@ -60,7 +60,7 @@ internal static class WireReader
             return null;
         }
 
-        // An identity without leader slots is not in the result at all.
+        // The result omits an identity without leader slots.
         return As(result, WireJson.Default.DictionaryStringUInt64Array).TryGetValue(identity.ToString(), out var slots)
             ? Ascending(slots ?? throw new JsonException("the leader slots are null."))
             : [];
@@ -110,7 +110,7 @@ internal static class WireReader
         var wire = As(result, WireJson.Default.WireBlock);
         if (wire.ParentSlot >= slot && slot > 0)
         {
-            throw new JsonException($"the parent of slot {slot} is said to be {wire.ParentSlot}.");
+            throw new JsonException($"slot {slot} has the parent {wire.ParentSlot}.");
         }
 
         return new Block { Slot = slot, ParentSlot = wire.ParentSlot, Transactions = [.. wire.Transactions.Select(Transaction)] };
@@ -165,7 +165,7 @@ internal static class WireReader
         };
     }
 
-    /// <summary><c>{"InstructionError":[0,{"Custom":6}]}</c> holds one; every other error is a word or of another member.</summary>
+    /// <summary><c>{"InstructionError":[0,{"Custom":6}]}</c> holds one; every other error is a word or has another member.</summary>
     private static uint? CustomError(JsonElement error)
     {
         if (error.ValueKind != JsonValueKind.Object || !error.TryGetProperty("InstructionError", out var instruction))
@@ -231,7 +231,7 @@ internal static class WireReader
             return null;
         }
 
-        // The runtime's parser also takes an address without a port.
+        // The runtime's parser also accepts an address without a port.
         var beforePort = text.StartsWith('[') ? "]:" : ":";
         return IPEndPoint.TryParse(text, out var address) && text.Split(beforePort).Length == 2
             ? address

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Tachyon.Failover.Shells.HostKeys;
 
-/// <summary>A public key of a host, in the bytes that the SSH protocol and <c>known_hosts</c> both have.</summary>
+/// <summary>A public key of a host, in the byte format that the SSH protocol and <c>known_hosts</c> share.</summary>
 internal sealed class HostKey
 {
     private readonly byte[] _blob;
@@ -16,7 +16,7 @@ internal sealed class HostKey
         Fingerprint = "SHA256:" + Convert.ToBase64String(SHA256.HashData(blob)).TrimEnd('=');
     }
 
-    /// <summary>The type that the key itself names, such as <c>ssh-rsa</c>, whatever signature algorithm it was used with.</summary>
+    /// <summary>The type of the key, such as <c>ssh-rsa</c>, independent of the signature algorithm.</summary>
     public string Type { get; }
 
     public string Fingerprint { get; }
@@ -25,7 +25,7 @@ internal sealed class HostKey
 
     public bool IsSameAs(HostKey other) => _blob.AsSpan().SequenceEqual(other._blob);
 
-    /// <summary>The line of <c>known_hosts</c> that would make the key trusted.</summary>
+    /// <summary>The line of <c>known_hosts</c> that makes the key trusted.</summary>
     public string KnownHostsLine(string host, int port) => $"{KnownHostsFile.NameOf(host, port)} {Type} {Base64}";
 
     private static string? ReadType(ReadOnlySpan<byte> blob)

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Shells.HostKeys;
 
-/// <summary>The comma-separated patterns of OpenSSH: <c>*</c> and <c>?</c>, and <c>!</c> for what shall not match.</summary>
+/// <summary>The comma-separated patterns of OpenSSH: <c>*</c> and <c>?</c>, and <c>!</c> for names that must not match.</summary>
 internal static class HostPatterns
 {
     /// <summary>Whether a pattern matches and no negated one does.</summary>
@@ -26,7 +26,7 @@ internal static class HostPatterns
         return matched;
     }
 
-    // Runs back to the last star only, so that no pattern takes more than the product of the two lengths.
+    // Backtracks to the last star only, so that no pattern takes more time than the product of the two lengths.
     private static bool MatchOne(ReadOnlySpan<char> pattern, ReadOnlySpan<char> name)
     {
         var (p, n, star, resume) = (0, 0, -1, 0);

@@ -24,7 +24,7 @@ internal sealed class KnownHostsEntry
 
     public HostKey Key { get; }
 
-    /// <summary>Whether the line speaks of a name, which is in lower case and has its port when that is not 22.</summary>
+    /// <summary>Whether the line is for a name. The name is in lower case and has its port when that is not 22.</summary>
     public bool Matches(string name) =>
         _names.StartsWith(HashPrefix, StringComparison.Ordinal) ? MatchesHash(name) : HostPatterns.Match(_names, name);
 
@@ -43,7 +43,7 @@ internal sealed class KnownHostsEntry
             && HashOf(name, salt.AsSpan(0, saltLength)).SequenceEqual(hash.AsSpan(0, hashLength));
     }
 
-    // The file format has SHA-1. It hides names and decides no trust: the key stands beside it in full.
+    // The file format requires SHA-1. It only hides names; trust depends on the full key in the same line.
 #pragma warning disable CA5350
     private static ReadOnlySpan<byte> HashOf(string name, ReadOnlySpan<byte> salt) => HMACSHA1.HashData(salt, Encoding.UTF8.GetBytes(name));
 #pragma warning restore CA5350

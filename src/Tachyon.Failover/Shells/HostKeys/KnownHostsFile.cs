@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Shells.HostKeys;
 
-/// <summary>The keys that a <c>known_hosts</c> file names. Pure: what is wrong with a line makes that line not count, as with OpenSSH.</summary>
+/// <summary>The keys of a <c>known_hosts</c> file. Pure. A line with an error does not count, as with OpenSSH.</summary>
 internal sealed class KnownHostsFile
 {
     private const int DefaultPort = 22;
@@ -26,7 +26,7 @@ internal sealed class KnownHostsFile
         return new KnownHostsFile(entries);
     }
 
-    /// <summary>The name by which the file knows a host on a port.</summary>
+    /// <summary>The name of a host and port in the file.</summary>
     public static string NameOf(string host, int port) =>
         port == DefaultPort ? host.ToLowerInvariant() : $"[{host.ToLowerInvariant()}]:{port}";
 
@@ -37,7 +37,7 @@ internal sealed class KnownHostsFile
         return types.Count > 0 || port == DefaultPort ? types : TypesOf(NameOf(host, DefaultPort));
     }
 
-    /// <summary>Compares a key with what is known of the host.</summary>
+    /// <summary>Compares a key with the file's entries for the host.</summary>
     public KnownHostsFinding Find(string host, int port, HostKey key)
     {
         var finding = Find(NameOf(host, port), key);
@@ -46,7 +46,7 @@ internal sealed class KnownHostsFile
             return finding;
         }
 
-        // As OpenSSH does: an entry from before the port was written counts for the port too, if the key is the same.
+        // As in OpenSSH: an entry without a port counts for the port too, if the key is the same.
         var withoutPort = Find(NameOf(host, DefaultPort), key);
         return withoutPort.Kind == KnownHostsFindingKind.Changed ? finding : withoutPort;
     }
@@ -101,14 +101,14 @@ internal sealed class KnownHostsFile
             var isSame = entry.Key.IsSameAs(key);
             switch (entry.Marker)
             {
-                // Wherever it stands, it outweighs a line that trusts the same key.
+                // A revocation anywhere in the file outweighs a line that trusts the same key.
                 case KnownHostsMarker.Revoked when isSame:
                     return new KnownHostsFinding(KnownHostsFindingKind.Revoked, entry);
                 case KnownHostsMarker.None when isSame:
                     trusted ??= entry;
                     break;
                 case KnownHostsMarker.None:
-                    // The one to show is of the same type, if there is one.
+                    // Prefer a key of the same type for the message.
                     other = other is null || (other.Key.Type != key.Type && entry.Key.Type == key.Type) ? entry : other;
                     break;
             }

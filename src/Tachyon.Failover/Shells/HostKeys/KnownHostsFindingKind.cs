@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Shells.HostKeys;
 
-/// <summary>How a host's key compares with what is known of it.</summary>
+/// <summary>How a host's key compares with the known keys.</summary>
 internal enum KnownHostsFindingKind
 {
     Trusted,

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Shells.HostKeys;
 
-/// <summary>What stands before the names in a line of <c>known_hosts</c>.</summary>
+/// <summary>The marker before the names in a line of <c>known_hosts</c>.</summary>
 internal enum KnownHostsMarker
 {
     None,

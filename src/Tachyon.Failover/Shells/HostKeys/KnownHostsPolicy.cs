@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Shells.HostKeys;
 
-/// <summary>Trusts what a <c>known_hosts</c> file names.</summary>
+/// <summary>Trusts the keys of a <c>known_hosts</c> file.</summary>
 internal sealed class KnownHostsPolicy : HostKeyPolicy
 {
     private readonly string _path;
@@ -19,14 +19,14 @@ internal sealed class KnownHostsPolicy : HostKeyPolicy
         {
             KnownHostsFindingKind.Trusted => null,
             KnownHostsFindingKind.Revoked =>
-                $"{seen}, which is revoked at {_path}:{finding.Entry!.Line}. Whoever holds a revoked key is not to be spoken to. "
-                + "Remedy: find out who answers there, and give the host a new key.",
+                $"{seen}, which is revoked at {_path}:{finding.Entry!.Line}. A host with a revoked key is never trusted. "
+                + "Remedy: find out which host answers there, and give it a new key.",
             KnownHostsFindingKind.Changed =>
                 $"{seen}, but {_path}:{finding.Entry!.Line} has the {finding.Entry.Key.Type} key {finding.Entry.Key.Fingerprint} for it: the host's key "
-                + "has changed, or somebody else answers in its place. Remedy: compare the fingerprint with what `ssh-keygen -lf` prints for the key files in "
+                + "has changed, or another host answers in its place. Remedy: compare the fingerprint with what `ssh-keygen -lf` prints for the key files in "
                 + $"/etc/ssh on the host itself. Only if they agree, replace line {finding.Entry.Line} by: {key.KnownHostsLine(host, port)}",
             _ =>
-                $"{seen}, and no line of {_path} is about it. Remedy: compare the fingerprint with what `ssh-keygen -lf` prints for the key files in "
+                $"{seen}, and {_path} has no line for it. Remedy: compare the fingerprint with what `ssh-keygen -lf` prints for the key files in "
                 + $"/etc/ssh on the host itself, and if they agree add the line: {key.KnownHostsLine(host, port)}",
         };
     }

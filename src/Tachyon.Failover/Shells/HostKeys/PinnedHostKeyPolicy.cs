@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Shells.HostKeys;
 
-/// <summary>Trusts the one key that has a fingerprint.</summary>
+/// <summary>Trusts the one key with the given fingerprint.</summary>
 internal sealed class PinnedHostKeyPolicy : HostKeyPolicy
 {
     private const string Prefix = "SHA256:";
@@ -30,6 +30,6 @@ internal sealed class PinnedHostKeyPolicy : HostKeyPolicy
     internal override string? Refuse(string host, int port, HostKey key) => key.Fingerprint == _fingerprint
         ? null
         : $"{KnownHostsFile.NameOf(host, port)} shows the {key.Type} key {key.Fingerprint}, but {_fingerprint} is pinned: the host's key has changed, "
-            + "somebody else answers in its place, or the pin is that of another key of the host. Remedy: compare the fingerprint with what "
+            + "another host answers in its place, or the pin is for another key of the host. Remedy: compare the fingerprint with what "
             + "`ssh-keygen -lf` prints for the key files in /etc/ssh on the host itself, and if they agree pin it.";
 }

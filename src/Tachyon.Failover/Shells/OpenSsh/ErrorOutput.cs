@@ -7,8 +7,8 @@ using Tachyon.Failover.Shells.Ssh;
 namespace Tachyon.Failover.Shells.OpenSsh;
 
 /// <summary>
-/// The standard error of <c>ssh</c>: first its own words, then the script's output, then the script's exit status, and at the end, if the
-/// connection was lost, its own words again. Read at once and kept, since the status is behind what nobody may have read.
+/// The standard error of <c>ssh</c>: first its own messages, then the script's output, then the script's exit status, and after a lost connection
+/// its own messages again. Read at once and kept, because the status comes after output that may stay unread.
 /// </summary>
 internal sealed class ErrorOutput : IDisposable
 {
@@ -30,22 +30,22 @@ internal sealed class ErrorOutput : IDisposable
         Ended = ReadAsync();
     }
 
-    /// <summary>What the script wrote, and what <c>ssh</c> had to say after it.</summary>
+    /// <summary>The script's output, and the later messages of <c>ssh</c>.</summary>
     public Stream Output { get; }
 
     /// <summary>Whether the mark was seen.</summary>
     public Task<bool> Marked => _marked.Task;
 
-    /// <summary>What <c>ssh</c> and the login said before the script.</summary>
+    /// <summary>The messages of <c>ssh</c> and the login before the script.</summary>
     public string Words => _source.Words;
 
     /// <summary>Completes with the stream.</summary>
     public Task Ended { get; }
 
-    /// <summary>The script's exit status, if it came.</summary>
+    /// <summary>The script's exit status; null if it has not arrived.</summary>
     public int? Status { get; private set; }
 
-    /// <summary>The last line, without its end. What OpenSSH writes itself ends with a carriage return, which is kept.</summary>
+    /// <summary>The last line, without its end. OpenSSH ends its own messages with a carriage return, which is kept.</summary>
     public string LastLine
     {
         get
@@ -72,7 +72,7 @@ internal sealed class ErrorOutput : IDisposable
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException or OperationCanceledException)
         {
-            // The process was ended.
+            // The process was killed.
         }
         finally
         {
@@ -94,7 +94,7 @@ internal sealed class ErrorOutput : IDisposable
         Write(buffer.AsSpan(0, held));
     }
 
-    /// <summary>Passes on what cannot be a part of the status line, and moves the rest to the front.</summary>
+    /// <summary>Passes on everything that cannot be part of the status line, and moves the rest to the front.</summary>
     /// <returns>The length of the rest.</returns>
     private int Pass(byte[] buffer, int length)
     {
@@ -110,7 +110,7 @@ internal sealed class ErrorOutput : IDisposable
                 return bytes.Length - at;
             }
 
-            // A script can know the mark, if it looks for it.
+            // A script could find out the mark and print it.
             Status = end >= 0 && int.TryParse(words[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var status) ? status : null;
             Write(bytes[..(Status is null ? at + 1 : at)]);
             bytes = Status is null ? bytes[(at + 1)..] : words[(end + 1)..];

@@ -2,16 +2,16 @@ using System.Collections.Frozen;
 
 namespace Tachyon.Failover.Shells.OpenSsh;
 
-/// <summary>Which options of a user's own are passed on to <c>ssh</c>.</summary>
+/// <summary>Which user options are passed on to <c>ssh</c>.</summary>
 internal static class ExtraOption
 {
-    private const string Trust = "it decides which host keys are trusted, so it stands in ssh_config or nowhere";
+    private const string Trust = "it decides which host keys are trusted, so it may only be in ssh_config";
     private const string Own = "the shell sets it itself; leave it out";
     private const string Sharing = $"leave it to the owner's own ssh, and set {nameof(OpenSshShellOptions.AllowMultiplexing)}";
     private const string Alive = $"set {nameof(OpenSshShellOptions.KeepAliveInterval)} and {nameof(OpenSshShellOptions.DeadPeerLimit)}";
-    private const string Several = $"it brings other options with it; put them into a file and give that as {nameof(OpenSshShellOptions.ConfigFile)}";
+    private const string Several = $"it includes other options; put them into a file and give that as {nameof(OpenSshShellOptions.ConfigFile)}";
 
-    // Keywords of ssh_config, which knows no case.
+    // Keywords of ssh_config, which ignores their case.
     private static readonly FrozenDictionary<string, string> Refused = new Dictionary<string, string>
     {
         ["StrictHostKeyChecking"] = "host keys are always checked; leave it out",
@@ -48,10 +48,10 @@ internal static class ExtraOption
         ["Include"] = Several,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>What is wrong with an option and what to do instead; null if it is passed on.</summary>
+    /// <summary>The error in an option and what to do instead; null if it is passed on.</summary>
     public static string? Refuse(string? option)
     {
-        // ssh takes quotes and blanks around a keyword; taken here they would hide which one it is.
+        // ssh accepts quotes and blanks around a keyword. They are refused here, because they would hide the keyword.
         var length = option?.TakeWhile(char.IsAsciiLetterOrDigit).Count() ?? 0;
         if (length == 0 || length + 1 >= option!.Length || option[length] is not ('=' or ' ') || option.Any(char.IsControl))
         {

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Tachyon.Failover.Shells.OpenSsh;
 
-/// <summary>What a process writes behind a mark. What stands before the mark is words, for a person to read if the mark never comes.</summary>
+/// <summary>A process's output after a mark. The text before the mark is kept for the operator, in case the mark never comes.</summary>
 internal sealed class MarkedStream(Stream source, ReadOnlyMemory<byte> mark) : Stream
 {
     private const int MostBeforeMark = 16 * 1024;
@@ -11,7 +11,7 @@ internal sealed class MarkedStream(Stream source, ReadOnlyMemory<byte> mark) : S
     private Memory<byte> _rest;
     private int _length;
 
-    /// <summary>What came before the mark, or instead of it.</summary>
+    /// <summary>The text before the mark, or without one.</summary>
     public string Words => Encoding.UTF8.GetString(_buffer, 0, Volatile.Read(ref _length));
 
     public override bool CanRead => true;
@@ -28,7 +28,7 @@ internal sealed class MarkedStream(Stream source, ReadOnlyMemory<byte> mark) : S
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Reads up to the mark; false when the stream ended without it, or held too much before it. Nothing else may be read before.</summary>
+    /// <summary>Reads up to the mark; false when the stream ended without it, or had too much before it. Must be the first read.</summary>
     public async Task<bool> SkipAsync()
     {
         try
@@ -49,7 +49,7 @@ internal sealed class MarkedStream(Stream source, ReadOnlyMemory<byte> mark) : S
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException or OperationCanceledException)
         {
-            // The process was ended.
+            // The process was killed.
         }
 
         return false;

@@ -3,17 +3,17 @@ using System.Globalization;
 
 namespace Tachyon.Failover.Shells.OpenSsh;
 
-/// <summary>The command line of <c>ssh</c>. Of two options for one thing the first counts, also before <c>ssh_config</c>.</summary>
+/// <summary>The command line of <c>ssh</c>. If an option occurs twice, the first counts. It takes precedence over <c>ssh_config</c>.</summary>
 internal sealed class OpenSshCommand(OpenSshShellOptions options)
 {
-    // A terminal's Ctrl+C goes to all that runs in it. The coordinator heeds it and may have to go on; ssh would end in the middle. Without
-    // a terminal, the ssh of a jump host, which is not told BatchMode, cannot ask anything either.
+    // A terminal sends Ctrl+C to all its programs. The coordinator handles it and may have to continue, but ssh would end. Without
+    // a terminal, the ssh of a jump host, which has no BatchMode, cannot ask anything either.
     private const string Launcher = "trap '' INT QUIT HUP; if command -v setsid >/dev/null 2>&1; then exec setsid \"$@\"; fi; exec \"$@\"";
 
-    /// <summary>The call for a command on the host.</summary>
+    /// <summary>The command line that runs a command on the host.</summary>
     public ProcessStartInfo Run(string program, string command) => Start(program, "INFO", [], [command]);
 
-    /// <summary>The call that connects the standard streams with a port as the host sees it. That it stands is only told among what is for debugging.</summary>
+    /// <summary>The command line that connects the standard streams with a port as the host sees it. Only debug messages show that it is connected.</summary>
     public ProcessStartInfo Forward(string program, string host, int port)
     {
         var address = host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host;
@@ -32,7 +32,7 @@ internal sealed class OpenSshCommand(OpenSshShellOptions options)
             CreateNoWindow = true,
         };
 
-        // What ssh says is read here. A host that takes LC_* from its clients answers in the same tongue.
+        // The messages of ssh are parsed. A host that accepts LC_* from its clients answers in the same language.
         start.Environment["LC_ALL"] = "C";
         start.Environment["SSH_ASKPASS_REQUIRE"] = "never";
         start.Environment.Remove("SSH_ASKPASS");
@@ -55,13 +55,13 @@ internal sealed class OpenSshCommand(OpenSshShellOptions options)
             $"LogLevel={logLevel}", "RequestTTY=no", "RemoteCommand=none", "PermitLocalCommand=no", "ClearAllForwardings=yes",
             .. KeepAlive(), "ControlMaster=no", .. sharing, .. options.ExtraOptions,
 
-            // Without a terminal ssh marks its packets as bulk, to be sent after all others. None is what any other program's have.
+            // Without a terminal ssh marks its packets as bulk, which routers send last. "none" gives the system's default.
             "IPQoS=none",
         ];
         return [.. file, "-T", "-a", "-x", .. settings.SelectMany(setting => (string[])["-o", setting]), .. port, .. user, .. identity];
     }
 
-    // ssh gives up one interval after the last question that it may leave unanswered.
+    // ssh ends one interval after the last question that may stay unanswered.
     private string[] KeepAlive()
     {
         var questions = (long)Math.Ceiling(options.DeadPeerLimit / options.KeepAliveInterval) - 1;

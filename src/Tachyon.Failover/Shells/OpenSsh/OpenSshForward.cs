@@ -7,7 +7,7 @@ internal sealed class OpenSshForward : Stream
 {
     private const int LongestWords = 16 * 1024;
 
-    // By ssh's own connection, and by one that its owner shares.
+    // From ssh's own connection, and from a shared one.
     private static readonly string[] Confirmations = [": open confirm ", ": master session id: "];
 
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
@@ -27,7 +27,7 @@ internal sealed class OpenSshForward : Stream
     /// <summary>Whether the port has accepted; false when <c>ssh</c> ended before.</summary>
     public Task<bool> IsOpen => _isOpen.Task;
 
-    /// <summary>What <c>ssh</c> said, without what is for debugging.</summary>
+    /// <summary>The messages of <c>ssh</c>, without debug messages.</summary>
     public string Words
     {
         get
@@ -90,7 +90,7 @@ internal sealed class OpenSshForward : Stream
         base.Dispose(disposing);
     }
 
-    // To its end: an ssh that cannot write what it has to say would stop.
+    // Reads to the end: an ssh that cannot write its messages would block.
     private async Task ReadWordsAsync()
     {
         using var lines = new StreamReader(_process.Error, Encoding.UTF8, detectEncodingFromByteOrderMarks: false, leaveOpen: true);
@@ -110,7 +110,7 @@ internal sealed class OpenSshForward : Stream
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException or OperationCanceledException)
         {
-            // The process was ended.
+            // The process was killed.
         }
         finally
         {

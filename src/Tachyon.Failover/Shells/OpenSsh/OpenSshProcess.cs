@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace Tachyon.Failover.Shells.OpenSsh;
 
-/// <summary>An <c>ssh</c> that runs.</summary>
+/// <summary>A running <c>ssh</c>.</summary>
 internal sealed class OpenSshProcess
 {
     private readonly Process _process;
@@ -27,10 +27,10 @@ internal sealed class OpenSshProcess
 
     public Stream Error { get; }
 
-    /// <summary>Its exit code, once it has ended. Never faults.</summary>
+    /// <summary>Its exit code, after it has ended. Never faults.</summary>
     public Task<int> Exited { get; }
 
-    /// <summary>Whether it was ended from here.</summary>
+    /// <summary>Whether <see cref="Kill"/> ended it.</summary>
     public bool IsKilled { get; private set; }
 
     /// <exception cref="Win32Exception">It could not be started.</exception>
@@ -49,7 +49,7 @@ internal sealed class OpenSshProcess
         }
     }
 
-    /// <summary>Ends it and all that it started, the <c>ssh</c> of a jump host or a proxy command. May be repeated.</summary>
+    /// <summary>Kills it and all that it started, such as the <c>ssh</c> of a jump host or a proxy command. May be repeated.</summary>
     public void Kill()
     {
         if (Exited.IsCompleted)
@@ -68,7 +68,7 @@ internal sealed class OpenSshProcess
         }
     }
 
-    /// <summary>Lets the input end, and after the time given ends the process. What was written is sent before.</summary>
+    /// <summary>Closes the input, and kills the process after the given time. Earlier writes are sent before.</summary>
     public async Task CloseAsync(TimeSpan patience, TimeProvider time)
     {
         if (Interlocked.Exchange(ref _isClosed, 1) == 0)

@@ -2,10 +2,10 @@ using Tachyon.Failover.Shells.Ssh;
 
 namespace Tachyon.Failover.Shells.OpenSsh;
 
-/// <summary>A script behind an <c>ssh</c> of its own.</summary>
+/// <summary>A script in its own <c>ssh</c>.</summary>
 internal sealed class OpenSshSession : IShellSession
 {
-    // For the end of the input to leave; ssh does not say when it has. And for what ssh had written when it ended.
+    // Time to send the end of the input, which ssh does not confirm, and to read what ssh wrote before its end.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly OpenSshProcess _process;
@@ -34,17 +34,17 @@ internal sealed class OpenSshSession : IShellSession
     /// <summary>Whether an <c>sh</c> waits for its script; false when <c>ssh</c> ended before. Nothing may be read until it completes.</summary>
     public Task<bool> IsReady { get; }
 
-    /// <summary>What was said by <c>ssh</c>, and by the login on the host, before the script.</summary>
+    /// <summary>The messages of <c>ssh</c> and of the login on the host before the script.</summary>
     public string Words => $"{_error.Words}\n{_output.Words}";
 
-    /// <summary>Lets the input end. An <c>ssh</c> that still runs after a moment is ended.</summary>
+    /// <summary>Closes the input. An <c>ssh</c> that still runs after a moment is killed.</summary>
     public ValueTask DisposeAsync()
     {
         _ = CloseAsync();
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>As disposing, and waits for it.</summary>
+    /// <summary>Like disposing, but waits for the end.</summary>
     public async Task CloseAsync()
     {
         await _process.CloseAsync(Patience, _time).ConfigureAwait(false);
@@ -62,13 +62,13 @@ internal sealed class OpenSshSession : IShellSession
     {
         var code = await _process.Exited.ConfigureAwait(false);
 
-        // Something that ssh started may outlive it, and keep the stream open.
+        // A child process of ssh may outlive it, and keep the stream open.
         using var ended = new CancellationTokenSource();
         await Task.WhenAny(_error.Ended, Task.Delay(Patience, _time, ended.Token)).ConfigureAwait(false);
         await ended.CancelAsync().ConfigureAwait(false);
 
-        // The exit code alone says nothing: 255 is also the code of ssh's own failures, and with a status that came before the connection was
-        // lost, ssh ends as if all were well, although the end of the output may be missing.
+        // The exit code alone shows nothing: 255 is also the code of ssh's own failures. If the connection was lost after the status arrived,
+        // ssh ends as after a success, although the end of the output may be missing.
         return OpenSshWords.IsLoss(_error.LastLine) ? ShellExit.Lost(_error.LastLine.Trim().TrimEnd('.'))
             : _error.Status == code ? ShellExit.Exited(code)
             : _process.IsKilled ? ShellExit.Lost("the session was closed here before the script was known to have ended")

@@ -4,10 +4,10 @@ using Renci.SshNet;
 
 namespace Tachyon.Failover.Shells.Ssh;
 
-/// <summary>A byte stream to a port as the host sees it, by way of a forwarded port that is this stream's alone.</summary>
+/// <summary>A byte stream to a port as the host sees it, over its own forwarded port.</summary>
 /// <remarks>
-/// What comes is taken over at once, whether it is read or not: SSH.NET writes it to the forwarded port from the thread that
-/// serves the whole connection, so that one reader who pauses would stop every session.
+/// Incoming bytes are stored at once, read or not: SSH.NET writes them to the forwarded port from the thread that
+/// serves the whole connection, so that one slow reader would stop every session.
 /// </remarks>
 internal sealed class ForwardedStream : Stream
 {
@@ -50,9 +50,9 @@ internal sealed class ForwardedStream : Stream
     /// <param name="growsThreadPool">As <see cref="SshNetShellOptions.GrowsThreadPool"/>.</param>
     /// <param name="host">The host, as the SSH server resolves it.</param>
     /// <param name="port">The port.</param>
-    /// <param name="answer">Completes when the host has dealt with what was asked before: SSH.NET does not tell that a forwarded
-    /// connection stands, only closes it if it does not.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="answer">Completes when the host has handled all earlier requests: SSH.NET does not report that a forwarded
+    /// connection is open. It only closes a failed one.</param>
+    /// <param name="cancellationToken">Cancels the opening.</param>
     public static async Task<Stream> OpenAsync(
         SshClient client, SshNetConnection connection, bool growsThreadPool, string host, int port, Func<CancellationToken, Task> answer, CancellationToken cancellationToken)
     {
@@ -74,7 +74,7 @@ internal sealed class ForwardedStream : Stream
                     throw new ShellException(
                         ShellFailure.Unreachable,
                         connection.Name,
-                        $"{connection.Name}: no connection from there to {host}:{port}. Remedy: see that something listens there, and that the host's sshd_config allows "
+                        $"{connection.Name}: no connection from there to {host}:{port}. Remedy: check that a program listens there, and that the host's sshd_config allows "
                             + "TCP forwarding (AllowTcpForwarding, PermitOpen).");
                 }
 
@@ -130,7 +130,7 @@ internal sealed class ForwardedStream : Stream
         {
             _socket.Dispose();
 
-            // On a thread of its own: stopping a forward waits for its channel to close.
+            // On a separate thread: stopping a forward waits for its channel to close.
             _ = Task.Factory.StartNew(CloseForward, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
 
@@ -146,7 +146,7 @@ internal sealed class ForwardedStream : Stream
         }
         catch (Exception exception) when (exception is Renci.SshNet.Common.SshException or ObjectDisposedException or InvalidOperationException or SocketException)
         {
-            // The connection is gone, and the forward with it.
+            // The connection is gone, and so is the forward.
         }
         finally
         {

@@ -3,11 +3,11 @@ using System.IO.Pipelines;
 namespace Tachyon.Failover.Shells.Ssh;
 
 /// <summary>
-/// Makes a stream that can be awaited of one of SSH.NET's, which can only be waited on. It has a thread of its own: a read that
-/// held a thread of the pool for as long as a script is silent would starve everything else here.
+/// Converts one of SSH.NET's blocking streams into an asynchronous one. It has its own thread: a read that blocked
+/// a pool thread during a silent script would starve the rest of the program.
 /// </summary>
 /// <remarks>
-/// Not bounded: SSH.NET acknowledges what it receives whether it is read or not, so holding back here would only move the bytes.
+/// Not bounded: SSH.NET acknowledges received bytes whether they are read or not, so a limit here would only move the bytes.
 /// </remarks>
 internal sealed class OutputPump
 {
@@ -15,7 +15,7 @@ internal sealed class OutputPump
     private const int StackSize = 256 * 1024;
     private const int MostBeforeMark = 64 * 1024;
 
-    // Writing must not continue a reader's code on the pump's thread, and never waits for a reader.
+    // A write must not run a reader's code on the pump's thread, and never waits for a reader.
     private readonly Pipe _pipe = new(new PipeOptions(pauseWriterThreshold: 0, resumeWriterThreshold: 0, useSynchronizationContext: false));
     private readonly TaskCompletionSource<bool> _marked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Stream _source;
@@ -24,8 +24,8 @@ internal sealed class OutputPump
 
     /// <summary>Starts the pump.</summary>
     /// <param name="source">SSH.NET's stream, which ends when it is disposed.</param>
-    /// <param name="mark">What to drop, together with all before it; empty for nothing.</param>
-    /// <param name="heard">Called whenever bytes have come.</param>
+    /// <param name="mark">The mark to drop, together with all before it; empty for none.</param>
+    /// <param name="heard">Called when bytes have arrived.</param>
     /// <param name="name">The name of the thread.</param>
     public OutputPump(Stream source, ReadOnlyMemory<byte> mark, Action heard, string name)
     {
@@ -41,10 +41,10 @@ internal sealed class OutputPump
         new Thread(Run, StackSize) { IsBackground = true, Name = name }.Start();
     }
 
-    /// <summary>What came, without the mark.</summary>
+    /// <summary>The output, without the mark.</summary>
     public Stream Output { get; }
 
-    /// <summary>Whether the mark was seen; false when the source ended without it, or held too much before it.</summary>
+    /// <summary>Whether the mark was seen; false when the source ended without it, or had too much before it.</summary>
     public Task<bool> Marked => _marked.Task;
 
     private void Run()
@@ -58,7 +58,7 @@ internal sealed class OutputPump
         }
         catch (Exception exception) when (exception is ObjectDisposedException or IOException)
         {
-            // The end of the stream is all that a reader needs; the session's completion says why.
+            // A reader only needs the end of the stream; the session's completion gives the reason.
         }
         finally
         {
@@ -76,7 +76,7 @@ internal sealed class OutputPump
             var read = _source.Read(buffer, length, buffer.Length - length);
             if (read == 0)
             {
-                // Whoever started the script wants to read what was said instead.
+                // The mark did not come, so the caller reads the text instead.
                 Write(buffer.AsSpan(0, length));
                 return false;
             }
@@ -122,7 +122,7 @@ internal sealed class OutputPump
         bytes.CopyTo(_pipe.Writer.GetSpan(bytes.Length));
         _pipe.Writer.Advance(bytes.Length);
 
-        // Without a threshold nothing is waited for here.
+        // Without a threshold this does not wait.
         _pipe.Writer.FlushAsync().AsTask().GetAwaiter().GetResult();
     }
 }

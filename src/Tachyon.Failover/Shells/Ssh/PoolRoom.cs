@@ -1,10 +1,10 @@
 namespace Tachyon.Failover.Shells.Ssh;
 
-/// <summary>Room in the thread pool for one thread that SSH.NET keeps to itself, until it is disposed.</summary>
+/// <summary>One more thread in the thread pool, for a thread that SSH.NET blocks, until it is disposed.</summary>
 /// <remarks>
-/// It serves each forwarded connection on a thread of the pool, which it holds for as long as the connection is open. The pool begins with as many threads as the machine has
-/// processors, and on a busy machine it adds one only every few seconds: on two processors, two connections make everything else in the program wait for that long. So the room is made before
-/// the connection is: what would open it could not run any more afterwards.
+/// SSH.NET serves each forwarded connection on a pool thread, and blocks it as long as the connection is open. The pool starts with as many threads as processors,
+/// and a busy machine adds one only every few seconds. On two processors, two connections make the rest of the program wait that long.
+/// So the thread is added before the connection opens: afterwards there might be none to add it.
 /// </remarks>
 internal sealed class PoolRoom : IDisposable
 {
@@ -14,7 +14,7 @@ internal sealed class PoolRoom : IDisposable
 
     private PoolRoom(bool isMade) => _isMade = isMade;
 
-    /// <summary>Has the pool keep one thread more at hand; nothing if the embedder does not want that.</summary>
+    /// <summary>Raises the minimum of the pool by one, unless the embedder does not want that.</summary>
     public static PoolRoom Make(bool isWanted)
     {
         lock (Lock)
@@ -23,7 +23,7 @@ internal sealed class PoolRoom : IDisposable
         }
     }
 
-    /// <summary>Takes that back. May be repeated.</summary>
+    /// <summary>Lowers it again. May be repeated.</summary>
     public void Dispose()
     {
         lock (Lock)
@@ -32,7 +32,7 @@ internal sealed class PoolRoom : IDisposable
         }
     }
 
-    // By the difference, and not to a number of our own: the embedder may have set one as well.
+    // Changes it by the difference, because the embedder may have set a minimum as well.
     private static bool Change(int by)
     {
         ThreadPool.GetMinThreads(out var workers, out var completionPorts);

@@ -4,8 +4,8 @@ using Renci.SshNet.Common;
 namespace Tachyon.Failover.Shells.Ssh;
 
 /// <summary>
-/// The standard input of a script. SSH.NET's own stream blocks for as long as the host takes nothing, and is silent when the channel is
-/// gone: here a write can be awaited, ends with the session, and then says so.
+/// The standard input of a script. SSH.NET's own stream blocks while the host reads nothing, and reports no error after the channel is
+/// closed. Here a write can be awaited, ends with the session, and then throws.
 /// </summary>
 internal sealed class ScriptInput : Stream
 {
@@ -18,7 +18,7 @@ internal sealed class ScriptInput : Stream
     /// <summary>Wraps a channel's input.</summary>
     /// <param name="channel">SSH.NET's stream.</param>
     /// <param name="reason">Why the session ended.</param>
-    /// <param name="ended">The end of the session, after which nothing can be written.</param>
+    /// <param name="ended">The end of the session. After it, every write throws.</param>
     public ScriptInput(Stream channel, Func<string> reason, CancellationToken ended)
     {
         _channel = channel;
@@ -44,7 +44,7 @@ internal sealed class ScriptInput : Stream
     {
     }
 
-    // A write is passed on before it returns; there is nothing to hold back.
+    // A write is passed on before it returns, so there is nothing to flush.
     public override Task FlushAsync(CancellationToken cancellationToken) =>
         cancellationToken.IsCancellationRequested ? Task.FromCanceled(cancellationToken) : Task.CompletedTask;
 
@@ -68,7 +68,7 @@ internal sealed class ScriptInput : Stream
             return;
         }
 
-        // A copy, because a write that is given up may still be under way when the caller uses its buffer again.
+        // A copy, because a canceled write may still run when the caller reuses its buffer.
         var copy = ArrayPool<byte>.Shared.Rent(buffer.Length);
         buffer.CopyTo(copy);
         var length = buffer.Length;
@@ -87,7 +87,7 @@ internal sealed class ScriptInput : Stream
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    /// <summary>Sends the end of file after what was written before.</summary>
+    /// <summary>Sends the end of file after the earlier writes.</summary>
     public override async ValueTask DisposeAsync()
     {
         await CloseAsync().ConfigureAwait(false);
@@ -98,7 +98,7 @@ internal sealed class ScriptInput : Stream
     {
         if (disposing)
         {
-            // In its turn, but without making the caller wait for a host that may not answer.
+            // In order with the writes, but without waiting for a host that may not answer.
             _ = CloseAsync();
         }
 
@@ -136,7 +136,7 @@ internal sealed class ScriptInput : Stream
             throw new IOException($"Nothing can be written: {_reason()}.", exception);
         }
 
-        // SSH.NET drops what is written to a closed channel without a word.
+        // SSH.NET drops writes to a closed channel without an error.
         if (_ended.IsCancellationRequested)
         {
             throw new IOException($"Nothing can be written: {_reason()}.");

@@ -4,13 +4,13 @@ using System.Text;
 namespace Tachyon.Failover.Shells.Ssh;
 
 /// <summary>
-/// How a script comes into a POSIX <c>sh</c> behind any login shell. The command that is sent holds nothing that any shell's quoting could
-/// change (csh expands <c>!</c> and stops at line ends between single quotes, fish reads backslashes there). It prints a mark,
+/// How a script gets into a POSIX <c>sh</c> through any login shell. The command that is sent contains nothing that any shell's quoting
+/// changes (csh expands <c>!</c> and stops at line ends between single quotes, fish reads backslashes there). It prints a mark,
 /// then reads the script as one line from its standard input.
 /// </summary>
 /// <remarks>
-/// The mark tells that <c>sh</c> is there and that the script has not begun; what a login shell prints before it is dropped. Only with
-/// the end of the line can the script begin, so until that is sent a failed start is known not to have run.
+/// The mark shows that <c>sh</c> runs and that the script has not begun. A login shell's output before it is dropped. The script can begin only after
+/// the end of the line, so a start that fails before it is sent has certainly not run the script.
 /// </remarks>
 internal sealed class ShellBootstrap
 {
@@ -29,10 +29,10 @@ internal sealed class ShellBootstrap
     /// <summary>The mark with its line end.</summary>
     public ReadOnlyMemory<byte> Mark { get; }
 
-    /// <summary>What stands before the exit status, on the standard error of a supervised script.</summary>
+    /// <summary>The text before the exit status, on the standard error of a supervised script.</summary>
     public ReadOnlyMemory<byte> StatusMark { get; }
 
-    /// <summary>For a connection that tells how the script ended.</summary>
+    /// <summary>For a connection that reports how the script ended.</summary>
     public static ShellBootstrap Create()
     {
         var mark = NewMark();
@@ -40,8 +40,8 @@ internal sealed class ShellBootstrap
     }
 
     /// <summary>
-    /// For a connection that does not tell an exit status from its own end: another <c>sh</c> waits for the script and writes its status as the
-    /// last line of the standard error. The mark comes on both outputs, so that each begins with what is the script's.
+    /// For a connection whose own end looks like an exit status: another <c>sh</c> waits for the script and writes its status as the
+    /// last line of the standard error. The mark comes on both outputs, so that each continues with the script's output.
     /// </summary>
     public static ShellBootstrap CreateSupervised()
     {
@@ -50,7 +50,7 @@ internal sealed class ShellBootstrap
         return new(mark, $"exec sh -c '{supervisor}' sh 'echo {mark}; echo {mark} >&2; {ReadAndRun}'");
     }
 
-    /// <summary>The line that the bootstrap reads: everything but plain ASCII as octal, for <c>printf %b</c>.</summary>
+    /// <summary>The line that the bootstrap reads: all but plain ASCII as octal, for <c>printf %b</c>.</summary>
     public static byte[] Encode(ShellScript script)
     {
         var line = new StringBuilder(script.Text.Length + 1);
@@ -71,6 +71,6 @@ internal sealed class ShellBootstrap
 
     private static string NewMark() => $"tachyon-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(MarkBytes))}";
 
-    // Begins with what nearly nothing ends with: whoever looks for it holds back what might be its beginning.
+    // Begins with a character that rarely ends a text: the reader holds back any possible beginning.
     private static string StatusPrefix(string mark) => $"~{mark} ";
 }

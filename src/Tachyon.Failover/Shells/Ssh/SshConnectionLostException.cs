@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Shells.Ssh;
 
-/// <summary>A connection was lost before what was asked of it could have been done, so it may be asked of another one.</summary>
+/// <summary>A connection was lost before the request could have been executed, so another connection may repeat it.</summary>
 internal sealed class SshConnectionLostException : Exception
 {
     public SshConnectionLostException(string message, Exception? innerException = null)

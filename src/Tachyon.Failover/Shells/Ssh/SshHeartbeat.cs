@@ -3,14 +3,14 @@ using System.Text;
 
 namespace Tachyon.Failover.Shells.Ssh;
 
-/// <summary>Asks the host for a sign of life, and declares the connection lost when there is none.</summary>
+/// <summary>Asks the host for a sign of life, and declares the connection lost when none comes.</summary>
 /// <remarks>
-/// A TCP connection to a peer that is gone, or behind a box that has forgotten it, looks open until TCP gives up after a
-/// quarter of an hour; and what a middle box acknowledges says nothing of the host. So an <c>sh</c> on the host answers.
+/// A TCP connection to a dead peer, or through a router that has forgotten it, looks open until TCP times out after a
+/// quarter of an hour. An acknowledgment of a middle box proves nothing about the host. So an <c>sh</c> on the host answers.
 /// </remarks>
 internal sealed class SshHeartbeat
 {
-    /// <summary>Answers each line with itself. No program is started for it.</summary>
+    /// <summary>Echoes each line. It starts no program.</summary>
     public static readonly ShellScript Script = ShellScript.Create($"while read -r beat; do echo \"$beat\"; done");
 
     private const int BufferSize = 256;
@@ -48,7 +48,7 @@ internal sealed class SshHeartbeat
                 break;
             }
 
-            // Silence counts only if it was asked into: after this process was stopped for a while, the answers are yet to be read.
+            // Silence counts only after a question: after a suspension of this process, the answers are still unread.
             silentBeats = _connection.HeardAt == heardAt ? silentBeats + 1 : 0;
             if (silentBeats >= 2 && _time.GetElapsedTime(_connection.HeardAt) >= _options.DeadPeerLimit)
             {
@@ -56,7 +56,7 @@ internal sealed class SshHeartbeat
                 break;
             }
 
-            // A host that takes nothing any more must not stop the clock.
+            // A host that no longer reads must not stop the clock.
             if (asking.IsCompleted)
             {
                 asking = AskAsync(++number);
@@ -74,11 +74,11 @@ internal sealed class SshHeartbeat
         }
         catch (IOException)
         {
-            // The session's completion tells.
+            // The session's completion reports the reason.
         }
     }
 
-    // The answers count by having come; the connection has noted that already.
+    // Only the arrival of the answers counts, and the connection has noted it already.
     private async Task DrainAsync()
     {
         var buffer = new byte[BufferSize];

@@ -7,7 +7,7 @@ using Tachyon.Failover.Telemetry;
 
 namespace Tachyon.Failover.Shells.Ssh;
 
-/// <summary>One connection that is logged in, with its sessions. Once lost it stays lost; the shell opens another.</summary>
+/// <summary>One logged-in connection with its sessions. A lost connection stays lost; the shell opens another.</summary>
 internal sealed class SshNetConnection : IAsyncDisposable
 {
     private const int LongestWords = 400;
@@ -38,7 +38,7 @@ internal sealed class SshNetConnection : IAsyncDisposable
 
     public string Name { get; }
 
-    /// <summary>Completes with the reason when the connection is lost, or closed from here.</summary>
+    /// <summary>Completes with the reason when the connection is lost, or closed by this side.</summary>
     public Task<string> Lost => _lost.Task;
 
     public bool IsLost => _lost.Task.IsCompleted;
@@ -49,12 +49,12 @@ internal sealed class SshNetConnection : IAsyncDisposable
     /// <summary>Notes a sign of life.</summary>
     public void Hear() => Volatile.Write(ref _heardAt, _time.GetTimestamp());
 
-    /// <summary>Begins to start the heartbeat, without which a silent peer would not be noticed. Nothing else is started before it beats, but channels are opened meanwhile.</summary>
+    /// <summary>Starts the heartbeat, which detects a silent peer. Channels may open meanwhile, but scripts start only after its first beat.</summary>
     public void BeginKeepAlive() => _beating = KeepAliveAsync();
 
     /// <summary>Starts a script.</summary>
     /// <exception cref="SshConnectionLostException">The connection is lost, and the script has not run.</exception>
-    /// <exception cref="ShellException">The script was not started, or, with <see cref="ShellFailure.Lost"/>, it is not known.</exception>
+    /// <exception cref="ShellException">The script was not started. With <see cref="ShellFailure.Lost"/> it is unknown whether it ran.</exception>
     public async Task<SshNetSession> StartAsync(ShellScript script, CancellationToken cancellationToken)
     {
         var opening = OpenAsync(cancellationToken);
@@ -89,7 +89,7 @@ internal sealed class SshNetConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Declares the connection lost: all sessions end now, whatever SSH.NET is waiting for.</summary>
+    /// <summary>Declares the connection lost: all sessions end now, even if SSH.NET still waits.</summary>
     public void Lose(string reason)
     {
         if (_lost.TrySetResult(reason))
@@ -99,7 +99,7 @@ internal sealed class SshNetConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Closes all sessions, then the connection. A host that takes nothing any more is not waited for.</summary>
+    /// <summary>Closes all sessions, then the connection. Does not wait for a host that no longer reads.</summary>
     public async ValueTask DisposeAsync()
     {
         var sessions = Task.WhenAll(_sessions.Keys.Select(session => session.DisposeAsync().AsTask()));
@@ -135,14 +135,14 @@ internal sealed class SshNetConnection : IAsyncDisposable
         }
         catch (IOException) when (session.Completion is { IsCompletedSuccessfully: true, Result.IsLost: false })
         {
-            // A script begins when it is there as a whole: one that has ended, was. The host's word of it came before SSH.NET's own.
+            // A script begins when all of it has arrived, so a script that ended had begun. The host's report arrived before SSH.NET's own error.
             return session;
         }
         catch (IOException exception)
         {
             await session.DisposeAsync().ConfigureAwait(false);
             throw new ShellException(
-                ShellFailure.Lost, Name, $"{Name}: the connection was lost while the script was sent, so it is not known whether it ran: {exception.Message}", exception);
+                ShellFailure.Lost, Name, $"{Name}: the connection was lost while the script was sent, so it is unknown whether it ran: {exception.Message}", exception);
         }
     }
 
@@ -201,7 +201,7 @@ internal sealed class SshNetConnection : IAsyncDisposable
     private ShellException NotStarted(string what, Exception exception) => new(
         ShellFailure.ChannelRefused,
         Name,
-        $"{Name}: {what}. The script has not run. Remedy: raise MaxSessions in the host's sshd_config if many sessions are open, and see that the user "
+        $"{Name}: {what}. The script has not run. Remedy: raise MaxSessions in the host's sshd_config if many sessions are open, and check that the user "
             + "may run commands (no ForceCommand, no restricted login shell).",
         exception);
 
@@ -209,8 +209,8 @@ internal sealed class SshNetConnection : IAsyncDisposable
     {
         var exit = await session.Completion.ConfigureAwait(false);
         var words = $"{await ReadWordsAsync(session.StandardOutput).ConfigureAwait(false)} {await ReadWordsAsync(session.StandardError).ConfigureAwait(false)}".Trim();
-        return $"{Name}: the host did not start sh ({exit}{(words.Length == 0 ? "" : $"; it said: {words}")}). The script has not run. "
-            + "Remedy: give the user a login shell that runs commands, and see that sh is in its PATH.";
+        return $"{Name}: the host did not start sh ({exit}{(words.Length == 0 ? "" : $"; its output: {words}")}). The script has not run. "
+            + "Remedy: give the user a login shell that runs commands, and check that sh is in its PATH.";
     }
 
     private async Task<string> ReadWordsAsync(Stream stream)
@@ -227,7 +227,7 @@ internal sealed class SshNetConnection : IAsyncDisposable
         }
     }
 
-    // A script started and ended is an answer from behind everything that was asked before.
+    // A script that was started and ended shows that all earlier requests were handled.
     private async Task AnswerAsync(CancellationToken cancellationToken)
     {
         var session = await StartAsync(ShellScript.Create($"exit"), cancellationToken).ConfigureAwait(false);
@@ -237,7 +237,7 @@ internal sealed class SshNetConnection : IAsyncDisposable
         }
     }
 
-    // A send may find the connection gone before the thread that reads does.
+    // A send may notice the loss before the reading thread does.
     private void LoseIfGone(Exception exception)
     {
         if (exception is SshConnectionException or ObjectDisposedException || !IsConnected)
@@ -256,7 +256,7 @@ internal sealed class SshNetConnection : IAsyncDisposable
             }
             catch (ObjectDisposedException)
             {
-                // Another session has found the loss at the same time, and closed it.
+                // Another session has noticed the loss at the same time, and closed it.
                 return false;
             }
         }
@@ -279,7 +279,7 @@ internal sealed class SshNetConnection : IAsyncDisposable
 
         _lostToken.Cancel();
 
-        // On a thread of its own: it waits for a lock that a send to a silent peer may hold until TCP gives up.
+        // On a separate thread: it waits for a lock that a send to a silent peer may hold until TCP times out.
         _closing = Task.Factory.StartNew(CloseClient, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 

@@ -9,7 +9,7 @@ using Tachyon.Failover.Telemetry;
 
 namespace Tachyon.Failover.Shells.Ssh;
 
-/// <summary>Opens connections: key file, host key, login. Says of every failure what a person can do about it.</summary>
+/// <summary>Opens connections: key file, host key, login. Each failure names a remedy for the operator.</summary>
 internal sealed class SshNetConnector
 {
     private readonly SshNetShellOptions _options;
@@ -55,14 +55,14 @@ internal sealed class SshNetConnector
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw Failed(ShellFailure.Unreachable, FormattableString.Invariant($"no login within {_options.ConnectTimeout.TotalSeconds:0.###} s. Remedy: see that {_options.Host} answers on port {_options.Port}"), exception);
+            throw Failed(ShellFailure.Unreachable, FormattableString.Invariant($"no login within {_options.ConnectTimeout.TotalSeconds:0.###} s. Remedy: check that {_options.Host} answers on port {_options.Port}"), exception);
         }
     }
 
     private async Task<TClient> LogInAsync<TClient>(Func<ConnectionInfo, TClient> make, CancellationToken cancellationToken)
         where TClient : BaseClient
     {
-        // SSH.NET waits in the thread that connects, for the key exchange and the login.
+        // SSH.NET blocks the connecting thread for the key exchange and the login.
         var connecting = Task.Factory.StartNew(
             () => LogIn(make, cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         return await connecting.OrClosedLateAsync(cancellationToken).ConfigureAwait(false);
@@ -77,7 +77,7 @@ internal sealed class SshNetConnector
         var client = make(CreateConnectionInfo(login));
         client.HostKeyReceived += (_, shown) =>
         {
-            // SSH.NET trusts unless told otherwise.
+            // SSH.NET trusts by default.
             shown.CanTrust = false;
             refusal = Refuse(new HostKey(shown.HostKey));
             shown.CanTrust = refusal is null;
@@ -85,7 +85,7 @@ internal sealed class SshNetConnector
 
         try
         {
-            // Not its ConnectAsync, which goes on on a thread of the pool as soon as TCP is connected, and holds that until the login is done.
+            // Not ConnectAsync: after the TCP connection it continues on a pool thread, and blocks that until the login is done.
             client.Connect();
             cancellationToken.ThrowIfCancellationRequested();
             if (!client.IsConnected)
@@ -93,7 +93,7 @@ internal sealed class SshNetConnector
                 throw new SshConnectionException("the connection was closed during the login");
             }
 
-            // From here on the shell's own limits hold: SSH.NET would give this one to every wait, also to a write that the script is slow to take.
+            // From here on the shell's own limits apply. SSH.NET would apply this one to every wait, also to a write to a slow script.
             client.ConnectionInfo.Timeout = Timeout.InfiniteTimeSpan;
             FailoverLog.ShellConnected(_logger, _name, client.ConnectionInfo.CurrentHostKeyAlgorithm, client.ConnectionInfo.ServerVersion);
             return client;
@@ -128,13 +128,13 @@ internal sealed class SshNetConnector
         {
             Timeout = _options.ConnectTimeout,
 
-            // How many sessions there may be is for the host to say: SSH.NET would let the caller wait without end.
+            // The host limits the number of sessions. SSH.NET's own limit would make the caller wait without end.
             MaxSessions = int.MaxValue,
 
-            // Asked again at once: sshd counts a channel that was just closed until it has read what came with the closing.
+            // Retried at once: sshd counts a closed channel until it has processed the close.
             RetryAttempts = 3,
 
-            // A host does not confirm the end of a channel before its script has ended, and nobody here waits for that.
+            // A host confirms the end of a channel only after its script has ended, and no caller waits for that.
             ChannelCloseTimeout = TimeSpan.Zero,
             LoggerFactory = _loggerFactory,
         };
@@ -142,8 +142,8 @@ internal sealed class SshNetConnector
         return info;
     }
 
-    // The host shows the first key type that it has of those offered: ask for those first that can be checked, as OpenSSH does. Certificates
-    // are not offered, since they could not be; nor SHA-1 signatures, which OpenSSH gave up as well.
+    // The host uses the first offered key type that it has. So the types that can be checked come first, as in OpenSSH. Certificates
+    // are not offered because they cannot be checked; nor are SHA-1 signatures, which OpenSSH dropped as well.
     private void OrderHostKeyAlgorithms(ConnectionInfo info)
     {
         IReadOnlyList<string> preferred;
@@ -194,8 +194,8 @@ internal sealed class SshNetConnector
         }
         catch (Exception exception)
         {
-            // Whatever it says might hold the passphrase.
-            throw KeyUnusable($"has a passphrase, and its provider threw a {exception.GetType().Name}", "see why the provider fails", null);
+            // The message of the exception might contain the passphrase.
+            throw KeyUnusable($"has a passphrase, and its provider threw a {exception.GetType().Name}", "find out why the provider fails", null);
         }
 
         if (string.IsNullOrEmpty(passphrase))
@@ -209,7 +209,7 @@ internal sealed class SshNetConnector
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            throw KeyUnusable("was not opened by the passphrase provided", "provide the right one; `ssh-keygen -y -f` with the file tells whether it is", null);
+            throw KeyUnusable("was not opened by the passphrase provided", "provide the right one; `ssh-keygen -y -f` with the file checks it", null);
         }
     }
 
@@ -225,15 +225,15 @@ internal sealed class SshNetConnector
             exception),
         SshOperationTimeoutException => Failed(
             ShellFailure.Unreachable,
-            FormattableString.Invariant($"no login within {_options.ConnectTimeout.TotalSeconds:0.###} s. Remedy: see that {_options.Host} answers on port {_options.Port}"),
+            FormattableString.Invariant($"no login within {_options.ConnectTimeout.TotalSeconds:0.###} s. Remedy: check that {_options.Host} answers on port {_options.Port}"),
             exception),
         SocketException socket => Failed(
             ShellFailure.Unreachable,
-            $"no connection: {socket.Message.TrimEnd('.')}. Remedy: see that the name and port are right, that sshd runs, and that no firewall stands between",
+            $"no connection: {socket.Message.TrimEnd('.')}. Remedy: check that the name and port are right, that sshd runs, and that no firewall blocks it",
             exception),
         _ => Failed(
             ShellFailure.Unreachable,
-            $"no SSH connection: {exception.Message.TrimEnd('.')}. Remedy: see in the host's log of sshd why",
+            $"no SSH connection: {exception.Message.TrimEnd('.')}. Remedy: find the reason in the sshd log of the host",
             exception),
     };
 

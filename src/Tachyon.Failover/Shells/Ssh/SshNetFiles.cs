@@ -3,13 +3,13 @@ using Renci.SshNet.Common;
 
 namespace Tachyon.Failover.Shells.Ssh;
 
-/// <summary>A host's files by SFTP, with what goes wrong told as <see cref="IOException"/>s. One connection; thread-safe.</summary>
+/// <summary>A host's files by SFTP. Failures are <see cref="IOException"/>s. One connection; thread-safe.</summary>
 internal sealed class SshNetFiles(SftpClient client) : IDisposable
 {
-    // rw-r--r--, as a validator saves its tower; SFTP writes it in octal digits.
+    // rw-r--r--, the mode of a validator's tower; SFTP writes it in octal digits.
     private const short Mode = 644;
 
-    /// <summary>Whether the connection still stands.</summary>
+    /// <summary>Whether the connection is open.</summary>
     public bool IsConnected
     {
         get
@@ -30,7 +30,7 @@ internal sealed class SshNetFiles(SftpClient client) : IDisposable
 
     public Task<bool> ExistsAsync(string path) => AskAsync(() => client.Exists(path));
 
-    /// <summary>Writes a file anew.</summary>
+    /// <summary>Creates or replaces a file.</summary>
     public Task WriteAsync(string path, byte[] bytes) => AskAsync(() =>
     {
         client.WriteAllBytes(path, bytes);
@@ -38,14 +38,14 @@ internal sealed class SshNetFiles(SftpClient client) : IDisposable
         return true;
     });
 
-    /// <summary>Renames a file; another that has the new name is replaced at once.</summary>
+    /// <summary>Renames a file, and replaces a file of the new name in one step.</summary>
     public Task ReplaceAsync(string path, string newPath) => AskAsync(() =>
     {
         client.RenameFile(path, newPath, isPosix: true);
         return true;
     });
 
-    /// <summary>Renames a file; fails if the new name is taken.</summary>
+    /// <summary>Renames a file; fails if the new name exists.</summary>
     public Task MoveAsync(string path, string newPath) => AskAsync(() =>
     {
         client.RenameFile(path, newPath);
@@ -60,7 +60,7 @@ internal sealed class SshNetFiles(SftpClient client) : IDisposable
 
     public void Dispose() => client.Dispose();
 
-    // SSH.NET's own asynchronous calls do not cover all of these; none of them stands in anybody's gap.
+    // SSH.NET's own asynchronous calls do not cover all of these. None of them runs during the gap.
     private static Task<T> AskAsync<T>(Func<T> ask) => Task.Run(() =>
     {
         try

@@ -3,7 +3,7 @@ using Renci.SshNet.Common;
 
 namespace Tachyon.Failover.Shells.Ssh;
 
-/// <summary>A script on a channel of its own.</summary>
+/// <summary>A script on its own channel.</summary>
 internal sealed class SshNetSession : IShellSession
 {
     private readonly TaskCompletionSource<ShellExit> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -37,7 +37,7 @@ internal sealed class SshNetSession : IShellSession
     /// <summary>Whether an <c>sh</c> waits for its script; false when the channel ended before.</summary>
     public Task<bool> IsReady => _output.Marked;
 
-    /// <summary>Opens a channel and asks for the bootstrap. Blocks until the host has answered, or the connection is gone.</summary>
+    /// <summary>Opens a channel and requests the bootstrap. Blocks until the host has answered, or the connection is gone.</summary>
     /// <exception cref="SshException">The host opens no channel, or the connection is gone.</exception>
     public static SshNetSession Open(SshClient client, SshNetConnection connection)
     {
@@ -55,7 +55,7 @@ internal sealed class SshNetSession : IShellSession
         }
     }
 
-    /// <summary>Ends the session from this side, at once and without asking the host.</summary>
+    /// <summary>Ends the session on this side, at once and without asking the host.</summary>
     public void End(string reason)
     {
         Complete(ShellExit.Lost(reason));
@@ -73,11 +73,11 @@ internal sealed class SshNetSession : IShellSession
             closing.Start(TaskScheduler.Default);
         }
 
-        // The message is sent in a moment; but to a host that takes nothing any more, never.
+        // The close message is sent within a moment, but never to a host that no longer reads.
         await Task.WhenAny(_closing, _connectionLost).ConfigureAwait(false);
     }
 
-    // The pumps pass on what has come, and end.
+    // The pumps pass on what has arrived, and end.
     private void EndOutput()
     {
         _command.OutputStream.Dispose();
@@ -92,7 +92,7 @@ internal sealed class SshNetSession : IShellSession
         }
         catch (Exception exception) when (exception is SshException or ObjectDisposedException or InvalidOperationException or System.Net.Sockets.SocketException)
         {
-            // The connection is gone, and the channel with it.
+            // The connection is gone, and so is the channel.
         }
     }
 
@@ -104,7 +104,7 @@ internal sealed class SshNetSession : IShellSession
         }
         catch (InvalidOperationException)
         {
-            // The channel was closed at once. What the host said instead of starting sh is in its output.
+            // The channel was closed at once. The host's message is in its output.
             return Stream.Null;
         }
     }
@@ -117,7 +117,7 @@ internal sealed class SshNetSession : IShellSession
             Complete(
                 _command.ExitSignal is { } signal ? ShellExit.Signaled(signal.StartsWith("SIG", StringComparison.Ordinal) ? signal[3..] : signal)
                 : _command.ExitStatus is { } status ? ShellExit.Exited(status)
-                : ShellExit.Lost("the host closed the channel without saying how the script ended"));
+                : ShellExit.Lost("the host closed the channel without reporting how the script ended"));
         }
         catch (Exception exception)
         {
