@@ -48,6 +48,9 @@ internal static class DotNet
         // The solution's own build has run them.
         start.Environment["RunAnalyzers"] = "false";
 
+        // A compiler that is warm compiles in a tenth of the time.
+        start.Environment["UseSharedCompilation"] = "true";
+
         // No process may outlive the test: it would keep the folders open.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
