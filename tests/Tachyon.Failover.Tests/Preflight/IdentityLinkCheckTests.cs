@@ -54,7 +54,7 @@ public sealed class IdentityLinkCheckTests() : CheckTests(new IdentityLinkCheck(
 
     [Fact]
     public async Task C16_CheckAsync_LeadsToNoKeypair_NamesThePathAndSaysSo() => ShouldBlock(
-        await FindOnTargetAsync(target => target with { Link = new IdentityLinkTarget { Path = "/none/such.json", Identity = null } }), "b", "points at /none/such.json, which is no keypair that can be read");
+        await FindOnTargetAsync(target => target with { Link = new IdentityLinkTarget { Path = "/none/such.json", Identity = null } }), "b", "points at /none/such.json, which is no readable keypair");
 
     /// <summary>A third node may be the one that votes.</summary>
     [Fact]

@@ -187,7 +187,7 @@ public sealed class PairVerdictTests
         Of(Inactive, Inactive, NewestTower.Source).Reason.Should().Be("Neither node votes with the staked identity, and the source has the newest tower.");
         Of(Inactive, Down, NewestTower.Target).Reason.Should().EndWith("the target has the newest tower, but its validator does not run.");
         Of(Down with { Link = null }, Inactive, NewestTower.Target).Reason.Should()
-            .Contain("the target has the newest tower; the validator of the source does not run, and its link could bring it back");
+            .Contain("the target has the newest tower; the validator of the source does not run, and through its link it could start with the staked identity");
         Of(Inactive, Inactive, NewestTower.None).Reason.Should().EndWith("no node has a tower that holds what the chain has.");
         Of(Inactive, Inactive, NewestTower.Contradictory).Reason.Should().EndWith("the towers of the two contradict each other, or one cannot be used.");
         Of(Inactive, Inactive).Reason.Should().EndWith("it is unknown which tower is the newest.");
