@@ -27,6 +27,8 @@ internal sealed class LongestFirst : ITestCollectionOrderer
         nameof(Takeovers.HungSourceTests),
         nameof(Switchovers.LastLookTests),
         nameof(Cli.ScreenTests),
+        nameof(Watchdog.WatchdogServiceTests),
+        nameof(Switchovers.HungValidatorTests),
         nameof(Switchovers.FaultBeforeTheGapTests),
     ];
 

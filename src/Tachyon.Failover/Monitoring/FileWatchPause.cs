@@ -29,7 +29,7 @@ public sealed class FileWatchPause : IWatchPause
         try
         {
             var text = await File.ReadAllBytesAsync(FilePath, cancellationToken).ConfigureAwait(false);
-            return JsonSerializer.Deserialize(text, PauseJson.Default.WatchPause) ?? throw Damaged("it holds null", inner: null);
+            return JsonSerializer.Deserialize(text, PauseJson.Default.WatchPause) ?? throw Damaged("it holds null.", inner: null);
         }
         catch (FileNotFoundException)
         {

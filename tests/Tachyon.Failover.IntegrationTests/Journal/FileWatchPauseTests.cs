@@ -47,7 +47,7 @@ public sealed class FileWatchPauseTests : WatchPauseContract, IDisposable
     {
         await File.WriteAllTextAsync(_folder.File("pause.json"), text, Token);
 
-        await FluentActions.Awaiting(() => Pause.ReadAsync(Token)).Should().ThrowAsync<IOException>().WithMessage($"The pause {_folder.File("pause.json")} is damaged: *Announce it anew*");
+        await FluentActions.Awaiting(() => Pause.ReadAsync(Token)).Should().ThrowAsync<IOException>().WithMessage($"The pause {_folder.File("pause.json")} is damaged: *Announce it again*");
     }
 
     [Fact]
