@@ -1,4 +1,5 @@
 using FluentAssertions;
+using Tachyon.Failover.Shells;
 using Tachyon.Failover.Shells.Ssh;
 using Xunit;
 
@@ -9,8 +10,9 @@ public sealed class ScriptInputTests : IDisposable
     private readonly CancellationTokenSource _ended = new();
     private readonly SlowChannel _channel = new();
     private readonly ScriptInput _input;
+    private ShellExit _exit = ShellExit.Lost("the host is gone");
 
-    public ScriptInputTests() => _input = new ScriptInput(_channel, () => "the host is gone", _ended.Token);
+    public ScriptInputTests() => _input = new ScriptInput(_channel, () => _exit, _ended.Token);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -45,6 +47,17 @@ public sealed class ScriptInputTests : IDisposable
         (await wait.Should().ThrowAsync<IOException>()).WithMessage("*the host is gone*");
         Func<Task> again = () => _input.WriteAsync(new byte[] { 1 }, Token).AsTask();
         await again.Should().ThrowAsync<IOException>();
+    }
+
+    [Fact]
+    public async Task M1_WriteAsync_ScriptReadsItAndEndsBeforeTheWriteReturns_IsWritten()
+    {
+        var write = _input.WriteAsync(new byte[] { 1 }, Token).AsTask();
+        _exit = ShellExit.Exited(0);
+        await _ended.CancelAsync();
+        await write;
+        Func<Task> again = () => _input.WriteAsync(new byte[] { 1 }, Token).AsTask();
+        (await again.Should().ThrowAsync<IOException>("the script has ended")).WithMessage("*exit status 0*");
     }
 
     [Fact]

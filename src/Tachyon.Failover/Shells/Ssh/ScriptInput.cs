@@ -11,19 +11,19 @@ internal sealed class ScriptInput : Stream
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly CancellationToken _ended;
-    private readonly Func<string> _reason;
+    private readonly Func<ShellExit> _exit;
     private readonly Stream _channel;
     private int _isClosed;
 
     /// <summary>Wraps a channel's input.</summary>
     /// <param name="channel">SSH.NET's stream.</param>
-    /// <param name="reason">Why the session ended.</param>
+    /// <param name="exit">How the session ended; asked only after <paramref name="ended"/>.</param>
     /// <param name="ended">The end of the session. After it, every write throws.</param>
-    public ScriptInput(Stream channel, Func<string> reason, CancellationToken ended)
+    public ScriptInput(Stream channel, Func<ShellExit> exit, CancellationToken ended)
     {
         _channel = channel;
         _ended = ended;
-        _reason = reason;
+        _exit = exit;
     }
 
     public override bool CanRead => false;
@@ -129,19 +129,36 @@ internal sealed class ScriptInput : Stream
         try
         {
             await _turn.WaitAsync(token).ConfigureAwait(false);
-            await Task.Run(() => ActAndPassOn(act), CancellationToken.None).WaitAsync(token).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new IOException($"Nothing can be written: {_reason()}.", exception);
+            throw Ended(exception);
         }
 
         // SSH.NET drops writes to a closed channel without an error.
         if (_ended.IsCancellationRequested)
         {
-            throw new IOException($"Nothing can be written: {_reason()}.");
+            _turn.Release();
+            throw Ended(cause: null);
+        }
+
+        try
+        {
+            await Task.Run(() => ActAndPassOn(act), CancellationToken.None).WaitAsync(token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Decided below.
+        }
+
+        // A script that ends by itself may have read all of it: its end may be known here before the write is. Only a lost connection leaves the write unknown.
+        if (_ended.IsCancellationRequested && _exit().IsLost)
+        {
+            throw Ended(cause: null);
         }
     }
+
+    private IOException Ended(Exception? cause) => new($"Nothing can be written: {_exit()}.", cause);
 
     private void ActAndPassOn(Action act)
     {

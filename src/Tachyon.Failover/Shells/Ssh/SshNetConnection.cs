@@ -133,11 +133,6 @@ internal sealed class SshNetConnection : IAsyncDisposable
             await session.StandardInput.WriteAsync(ShellBootstrap.Encode(script), CancellationToken.None).ConfigureAwait(false);
             return session;
         }
-        catch (IOException) when (session.Completion is { IsCompletedSuccessfully: true, Result.IsLost: false })
-        {
-            // A script begins when all of it has arrived, so a script that ended had begun. The host's report arrived before SSH.NET's own error.
-            return session;
-        }
         catch (IOException exception)
         {
             await session.DisposeAsync().ConfigureAwait(false);

@@ -20,7 +20,7 @@ internal sealed class SshNetSession : IShellSession
         _command = command;
         _connectionLost = connection.Lost;
         var name = connection.Name;
-        _input = new ScriptInput(input, () => _completion.Task.Result.ToString(), _ended.Token);
+        _input = new ScriptInput(input, () => _completion.Task.Result, _ended.Token);
         _output = new OutputPump(command.OutputStream, bootstrap.Mark, connection.Hear, $"ssh output {name}");
         _error = new OutputPump(command.ExtendedOutputStream, default, connection.Hear, $"ssh error {name}");
         _ = WatchAsync(execution);
