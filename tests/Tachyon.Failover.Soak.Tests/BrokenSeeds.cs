@@ -20,6 +20,12 @@ public static class BrokenSeeds
         { 841, "a canceled delay continued on a pool thread, beside the world (GapMeter)" },
         { 4362, "a second recovery gave back voters that the first had left sealed (JournalLook)" },
         { 442, "what a run had sealed itself was taken for an older seal (JournalLook)" },
+        { 4344, "a refused run said that the source has the identity, and its host had crashed while the target was asked (SwitchoverSteps.LocateAsync)" },
+        { 7643, "a result said that the source has the identity, 10 s after its host had crashed (Whereabouts)" },
+        { 11555, "a coordinator that had stood still for 9 min said that no node votes, and an operator had promoted the source (Whereabouts)" },
+        { 5871, "the release of a lock threw, and the lock stayed as long as its process (SwitchoverSteps.LetGoAsync)" },
+        { 8243, "the same" },
+        { 12283, "the same" },
         { 32, "a session that was being opened when its coordinator died kept the lock (the model's own fault)" },
     };
 }

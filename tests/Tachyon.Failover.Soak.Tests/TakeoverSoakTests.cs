@@ -48,6 +48,9 @@ public sealed class TakeoverSoakTests
     [InlineData(16770, "a lost node begins to vote between the last look and the promotion")]
     [InlineData(46047, "the same, and both vote for some slots: the lost node's votes land, and the target's are refused until they are rooted")]
     [InlineData(76250, "one vote of a lost node lands while the active one is cut off, and roots what that one has not rooted")]
+    [InlineData(481, "a refused takeover took the last votes, which were 8 s old, for the place of the identity")]
+    [InlineData(908, "the lost node's host crashed while the other node was asked which identity it runs")]
+    [InlineData(610, "the last entry of the journal was not written, and the result said that nothing is left to do")]
     public void Play_SeedThatOnceBroke_BreaksNothing(ulong seed, string what) =>
         TakeoverRun.Play(TakeoverStory.Of(seed)).Broken.Should().BeEmpty(what);
 }

@@ -19,6 +19,9 @@ internal sealed class RunJournal(FailoverOptions options, ValidatorPair pair, Ti
     /// <summary>A node as this run has probed it; null before the first probe.</summary>
     public Func<NodeSide, JournalNode?> Seen { get; init; } = static _ => null;
 
+    /// <summary>Whether the journal lacks an entry of this run that says that nothing is pending on a node.</summary>
+    public bool HasUnwrittenSettlement => _pending.Exists(static entry => entry.Event == JournalEvent.Settled);
+
     public void Begin(RunKind kind) => Add(Entry(JournalEvent.Begun) with { Kind = kind });
 
     public void Came(StepObservation observation)

@@ -66,6 +66,18 @@ internal sealed class SwitchoverRun : IAsyncDisposable
     {
         var (state, outcome) = end;
         var owed = Debt.Of(state, outcome, _given);
+        var identityAt = outcome switch
+        {
+            SwitchoverOutcome.Refused => await _steps.LocateAsync().ConfigureAwait(false),
+            SwitchoverOutcome.Indeterminate when state.Location != IdentityLocation.Unknown => Whereabouts.AtTheEnd(state, await _steps.LocateAsync().ConfigureAwait(false)),
+            _ => state.Location,
+        };
+        if (_takeover is not null && state.IsCommitted && owed.Count == 0)
+        {
+            _journal.Settled(NodeSide.Source);
+        }
+
+        var unwritten = await JournalEndAsync(outcome, identityAt).ConfigureAwait(false);
         var result = new FailoverResult
         {
             Switchover = _journal.Switchover,
@@ -73,12 +85,12 @@ internal sealed class SwitchoverRun : IAsyncDisposable
             StartedAt = _observers.StartedAt,
             Elapsed = _observers.Elapsed,
             Outcome = outcome,
-            IdentityAt = outcome == SwitchoverOutcome.Refused ? await _steps.LocateAsync().ConfigureAwait(false) : state.Location,
+            IdentityAt = identityAt,
             Source = _given.Source.Name,
             Target = _given.Target.Name,
             Reason = ReasonOf(state),
             Evidence = _steps.Evidence,
-            Owed = [.. owed.Select(one => one.Reason)],
+            Owed = [.. owed.Select(one => one.Reason), .. unwritten],
             Steps = _reports,
             Preflight = _steps.Preflight,
             Gap = _steps.Gap,
@@ -86,12 +98,6 @@ internal sealed class SwitchoverRun : IAsyncDisposable
             FollowUps = outcome == SwitchoverOutcome.Refused ? [] : [.. owed, .. FollowUps.Of(state, _given)],
             Notes = _steps.Notes,
         };
-        if (_takeover is not null && state.IsCommitted && owed.Count == 0)
-        {
-            _journal.Settled(NodeSide.Source);
-        }
-
-        await JournalEndAsync(outcome, result.IdentityAt).ConfigureAwait(false);
         _observers.Ended(result);
         return result;
     }
@@ -103,32 +109,33 @@ internal sealed class SwitchoverRun : IAsyncDisposable
         _journal.Begin(RunKind.Recovery);
         var (state, outcome) = await RunAsync(SwitchoverState.StartOfRecovery with { Rules = _options.Rules }, cancellationToken).ConfigureAwait(false);
         var owed = Debt.OfRecovery(state, _steps);
+        var ended = outcome switch
+        {
+            SwitchoverOutcome.Refused => RecoveryOutcome.Refused,
+            SwitchoverOutcome.Indeterminate => RecoveryOutcome.Indeterminate,
+            _ => state.WasInOrder && !Debt.IsIn(_steps) ? RecoveryOutcome.NothingToDo : RecoveryOutcome.Recovered,
+        };
+        foreach (var side in ended == RecoveryOutcome.Recovered ? Debt.SettledBy(state, _steps) : [])
+        {
+            _journal.Settled(side);
+        }
+
+        var unwritten = await JournalEndAsync(outcome, state.Location).ConfigureAwait(false);
         var result = new RecoveryResult
         {
             Recovery = _journal.Switchover,
             StakedIdentity = _given.StakedIdentity,
             StartedAt = _observers.StartedAt,
             Elapsed = _observers.Elapsed,
-            Outcome = outcome switch
-            {
-                SwitchoverOutcome.Refused => RecoveryOutcome.Refused,
-                SwitchoverOutcome.Indeterminate => RecoveryOutcome.Indeterminate,
-                _ => state.WasInOrder && !Debt.IsIn(_steps) ? RecoveryOutcome.NothingToDo : RecoveryOutcome.Recovered,
-            },
+            Outcome = ended,
             IdentityAt = state.Location,
             Diagnosis = _found ?? Diagnosis.NotLooked(_given),
             Reason = state.Setback is { } setback ? $"{setback.Step}: {setback.Result}" : null,
-            Owed = [.. owed.Select(one => one.Reason), .. _steps.Look?.Journal.Failure is { } failure ? [$"the journal could not be read, so it is unknown what is owed: {failure}"] : Array.Empty<string>()],
+            Owed = [.. owed.Select(one => one.Reason), .. _steps.Look?.Journal.Failure is { } failure ? [$"the journal could not be read, so it is unknown what is owed: {failure}"] : Array.Empty<string>(), .. unwritten],
             Steps = _reports,
             FollowUps = outcome == SwitchoverOutcome.Refused ? [] : RecoveryFollowUps.Of(state, _given, _steps.Pair),
             Notes = _steps.Notes,
         };
-        foreach (var side in result.Outcome == RecoveryOutcome.Recovered ? Debt.SettledBy(state, _steps) : [])
-        {
-            _journal.Settled(side);
-        }
-
-        await JournalEndAsync(outcome, result.IdentityAt).ConfigureAwait(false);
         _observers.Ended(result);
         return result;
     }
@@ -328,11 +335,18 @@ internal sealed class SwitchoverRun : IAsyncDisposable
         return state with { OutOfTime = _time.GetElapsedTime(_setbackAt.Value) > _options.ResolveTimeout };
     }
 
-    private async Task JournalEndAsync(SwitchoverOutcome outcome, IdentityLocation identityAt)
+    /// <summary>Writes the end of the run.</summary>
+    /// <returns>What the journal still says is owed, because it could not be written.</returns>
+    private async Task<IEnumerable<string>> JournalEndAsync(SwitchoverOutcome outcome, IdentityLocation identityAt)
     {
-        if (await _journal.EndAsync(outcome, identityAt).ConfigureAwait(false) is { } failure)
+        if (await _journal.EndAsync(outcome, identityAt).ConfigureAwait(false) is not { } failure)
         {
-            FailoverLog.JournalFailed(_observers.Log, "end", failure);
+            return [];
         }
+
+        FailoverLog.JournalFailed(_observers.Log, "end", failure);
+        return _journal.HasUnwrittenSettlement
+            ? [$"nothing is left to do on the lost node, but the journal could not be written, so it still says that something is owed there; the next recovery writes it: {failure.Message}"]
+            : [];
     }
 }

@@ -223,10 +223,16 @@ internal sealed partial class SwitchoverSteps
         return taken.Failure == CallFailure.LockHeld ? taken : CallResult.Done();
     }
 
-    /// <summary>Releases the locks, without a second try. A lock that is not released ends with its connection; the caller gets a note.</summary>
+    /// <summary>Releases the locks. A lock that is not released ends with its connection; the caller gets a note.</summary>
     public async Task<CallResult> LetGoAsync()
     {
         var released = await ReleaseAsync().ConfigureAwait(false);
+        if (released.Outcome == CallOutcome.Unknown)
+        {
+            // The connection may live as long as the process, and keep all others out.
+            released = await ReleaseAsync().ConfigureAwait(false);
+        }
+
         if (!released.IsDone)
         {
             _notes.Add($"A lock was not released, and ends with the connection that holds it: {released}.");

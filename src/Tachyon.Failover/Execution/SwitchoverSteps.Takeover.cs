@@ -242,11 +242,4 @@ internal sealed partial class SwitchoverSteps
         NoteAside(Pair.Source, aside);
         return aside.IsDone ? await LetGoAsync().ConfigureAwait(false) : aside;
     }
-
-    /// <summary>Whether the lost node runs the staked identity: by its own answer, or otherwise by its votes.</summary>
-    private async Task<bool?> LostRunsAsync()
-    {
-        await _lost!.LookAsync(isPatient: false).ConfigureAwait(false);
-        return _lost.Reach.IsDemoted is { } isDemoted ? !isDemoted : Watch.Verdict.State == WatchState.Healthy ? true : null;
-    }
 }

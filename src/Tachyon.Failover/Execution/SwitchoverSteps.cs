@@ -1,5 +1,6 @@
 using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Identities;
+using Tachyon.Failover.Monitoring;
 using Tachyon.Failover.Preflight;
 using Tachyon.Failover.Protocol;
 using Tachyon.Failover.Timing;
@@ -14,6 +15,9 @@ namespace Tachyon.Failover.Execution;
 /// </remarks>
 internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptions options, string run, TimeProvider time, TakeoverCall? takeover = null) : IAsyncDisposable
 {
+    // What a result says of a node is never older than this.
+    private static readonly TimeSpan LocateLimit = TimeSpan.FromSeconds(2);
+
     // The locks belong to a run, not to a coordinator: two runs of one coordinator exclude each other as well.
     private readonly string _holder = LockOwner.Of(options.Holder, run);
     private readonly List<string> _notes = [];
@@ -62,19 +66,13 @@ internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptio
     public TimeSpan? RoundTrip(NodeSide side) => (side == NodeSide.Source ? _survey?.Source : _survey?.Target)?.RoundTrip;
 
     /// <summary>
-    /// Probes where the staked identity is now: the preflight may be an hour old. Its result counts only for a node that no longer answers.
+    /// Asks both nodes at once which identity they run now: all earlier reads may be an hour old. A node that does not answer within <see cref="LocateLimit"/> counts as unknown.
     /// </summary>
     public async Task<IdentityLocation> LocateAsync()
     {
-        var source = takeover is null ? await RunsAsync(NodeSide.Source).ConfigureAwait(false) : await LostRunsAsync().ConfigureAwait(false);
-        var target = await RunsAsync(NodeSide.Target).ConfigureAwait(false);
-        return (source, target) switch
-        {
-            (true, false or null) => IdentityLocation.Source,
-            (false or null, true) => IdentityLocation.Target,
-            (false, false) => IdentityLocation.Nobody,
-            _ => IdentityLocation.Unknown,
-        };
+        var source = RunsStakedAsync(given.Source);
+        var target = RunsStakedAsync(given.Target);
+        return Whereabouts.Of(await source.ConfigureAwait(false), await target.ConfigureAwait(false));
     }
 
     /// <summary>Starts a step. Only steps before the fence can be canceled.</summary>
@@ -141,11 +139,13 @@ internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptio
         }
     }
 
-    private async Task<bool?> RunsAsync(NodeSide side)
+    private async Task<bool?> RunsStakedAsync(ValidatorNode node)
     {
-        // The preflight may be seconds old. A node that does not answer now counts as unknown.
-        var look = side == NodeSide.Source ? SwitchoverStep.LookAtSource : SwitchoverStep.LookAtTarget;
-        return (await NodeLook.AtAsync(look, Pair, side, gossip: null).ConfigureAwait(false)).Seen is { } seen ? seen == IdentityRole.Staked : null;
+        var runs = await BoundedCall.ReadAsync(
+            async _ => (await NodeLook.IdentityOfAsync(node).ConfigureAwait(false)).Identity is { } identity ? CallResult.Read(identity) : CallResult.Unknown(CallFailure.Unrecognised),
+            LocateLimit,
+            time).ConfigureAwait(false);
+        return runs.Value?.Equals(given.StakedIdentity);
     }
 
     // After a demotion, gossip is outdated.
