@@ -84,7 +84,7 @@ internal static class PairFileReader
         if (surroundings.Use is PairFileUse.Watch or PairFileUse.Look && file.WhyTooFewWitnesses is { } few)
         {
             var parts = few.Split(". ", 2);
-            settings.Add("watchdog.watch.leastWitnesses", parts[0], parts[1]);
+            settings.Add("watchdog.watch.minimumWitnesses", parts[0], parts[1]);
             throw new PairFileException(path, settings.Errors);
         }
 
@@ -177,15 +177,15 @@ internal static class PairFileReader
         var options = usual with
         {
             MinimumIdle = isNone ? null : settings.Duration("options.minimumIdle") ?? usual.MinimumIdle,
-            MinimumIdleAtFence = isNone ? null : settings.Duration("options.minimumIdleAtFence"),
-            OnLostWindow = settings.Choice("options.onLostWindow") == "giveUp" ? LostRestartWindow.GiveUp : LostRestartWindow.WaitAgain,
+            MinimumIdleAtDemotion = isNone ? null : settings.Duration("options.minimumIdleAtDemotion"),
+            OnClosedWindow = settings.Choice("options.onClosedWindow") == "refuse" ? ClosedRestartWindow.Refuse : ClosedRestartWindow.WaitAgain,
             RestartWindowTimeout = settings.Duration("options.restartWindowTimeout") ?? usual.RestartWindowTimeout,
             MaximumDelinquentStake = settings.Number("options.maximumDelinquentStake") ?? usual.MaximumDelinquentStake,
             Slot = settings.Duration("options.slot") ?? usual.Slot,
             Drain = settings.Duration("options.drain") ?? usual.Drain,
             PreflightTimeout = settings.Duration("options.preflightTimeout") ?? usual.PreflightTimeout,
-            ResolveTimeout = settings.Duration("options.resolveTimeout") ?? usual.ResolveTimeout,
-            RetryPause = settings.Duration("options.retryPause") ?? usual.RetryPause,
+            RollbackTimeout = settings.Duration("options.rollbackTimeout") ?? usual.RollbackTimeout,
+            RetryDelay = settings.Duration("options.retryDelay") ?? usual.RetryDelay,
             VerifyTimeout = settings.Duration("options.verifyTimeout") ?? usual.VerifyTimeout,
             JournalTimeout = settings.Duration("options.journalTimeout") ?? usual.JournalTimeout,
         };

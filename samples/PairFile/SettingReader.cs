@@ -243,6 +243,6 @@ internal sealed partial class SettingReader(PairConfiguration configuration, str
         return PairFields.LibraryNames.GetValueOrDefault(name, char.ToLowerInvariant(name[0]) + name[1..]) + rest;
     }));
 
-    [GeneratedRegex(@"\b(LostAfter|LostSlots|QuietSlots|StandsStillAfter|MinimumIdle|ResolveTimeout|KeepAliveInterval|StakedKeypair|UnstakedKeypair|IdentityLink)\b", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b(LostAfter|LostSlots|HealthySlots|HaltedAfter|MinimumIdle|RollbackTimeout|KeepAliveInterval|StakedKeypair|UnstakedKeypair|IdentityLink)\b", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex OptionName();
 }

@@ -22,7 +22,7 @@ internal sealed class WatchdogReader(PairConfiguration configuration, SettingRea
         var (webhook, whyNoWebhook) = configuration.Place("watchdog.webhook") is null ? (null, null) : ReadWebhook();
         return new WatchdogSettings
         {
-            RetryPause = Duration("watchdog.retryPause", usual.RetryPause, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
+            RetryDelay = Duration("watchdog.retryDelay", usual.RetryDelay, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
             LookAround = Duration("watchdog.lookAround", usual.LookAround, TimeSpan.FromSeconds(10), TimeSpan.FromHours(1)),
             LogsJson = settings.Choice("watchdog.log") == "json",
             Policy = ReadPolicy(usual.Policy, watch.Rules, configuration.Place("watchdog.guard") is null ? null : guard),
@@ -35,41 +35,41 @@ internal sealed class WatchdogReader(PairConfiguration configuration, SettingRea
         };
     }
 
-    private WatchOptions ReadWatch(WatchOptions usual)
+    private MonitorOptions ReadWatch(MonitorOptions usual)
     {
-        var rules = new WatchRules
+        var rules = new DetectionRules
         {
             LostSlots = settings.Whole("watchdog.watch.lostSlots") ?? usual.Rules.LostSlots,
             LostAfter = settings.Duration("watchdog.watch.lostAfter") ?? usual.Rules.LostAfter,
-            LeastWitnesses = settings.Whole("watchdog.watch.leastWitnesses") ?? usual.Rules.LeastWitnesses,
-            LooksInARow = settings.Whole("watchdog.watch.looksInARow") ?? usual.Rules.LooksInARow,
-            StandsStillAfter = settings.Duration("watchdog.watch.standsStillAfter") ?? usual.Rules.StandsStillAfter,
+            MinimumWitnesses = settings.Whole("watchdog.watch.minimumWitnesses") ?? usual.Rules.MinimumWitnesses,
+            ConsecutiveReadings = settings.Whole("watchdog.watch.consecutiveReadings") ?? usual.Rules.ConsecutiveReadings,
+            HaltedAfter = settings.Duration("watchdog.watch.haltedAfter") ?? usual.Rules.HaltedAfter,
         };
-        var watch = new WatchOptions
+        var watch = new MonitorOptions
         {
             Rules = rules,
-            LookEvery = settings.Duration("watchdog.watch.lookEvery") ?? usual.LookEvery,
-            LookLimit = settings.Duration("watchdog.watch.lookLimit") ?? usual.LookLimit,
-            KeepsShadow = settings.Flag("watchdog.watch.keepsShadow") ?? usual.KeepsShadow,
-            Lockout = settings.Duration("watchdog.watch.lockout") ?? usual.Lockout,
+            Interval = settings.Duration("watchdog.watch.interval") ?? usual.Interval,
+            ReadTimeout = settings.Duration("watchdog.watch.readTimeout") ?? usual.ReadTimeout,
+            KeepsTowerCopy = settings.Flag("watchdog.watch.keepsTowerCopy") ?? usual.KeepsTowerCopy,
+            CoolDown = settings.Duration("watchdog.watch.coolDown") ?? usual.CoolDown,
         };
         settings.AddFromLibrary("watchdog.watch", rules.Validate());
-        settings.AddFromLibrary("watchdog.watch", Besides(watch.Validate(), nameof(WatchOptions.Rules)));
+        settings.AddFromLibrary("watchdog.watch", Besides(watch.Validate(), nameof(MonitorOptions.Rules)));
         return watch;
     }
 
     private GuardTimings ReadGuard(GuardTimings usual) => new()
     {
         DemoteAfter = settings.Duration("watchdog.guard.demoteAfter") ?? usual.DemoteAfter,
-        LookEvery = settings.Duration("watchdog.guard.lookEvery") ?? usual.LookEvery,
-        CommandLimit = settings.Duration("watchdog.guard.commandLimit") ?? usual.CommandLimit,
-        SetIdentityLimit = settings.Duration("watchdog.guard.setIdentityLimit") ?? usual.SetIdentityLimit,
-        StopLimit = settings.Duration("watchdog.guard.stopLimit") ?? usual.StopLimit,
+        Interval = settings.Duration("watchdog.guard.interval") ?? usual.Interval,
+        CommandTimeout = settings.Duration("watchdog.guard.commandTimeout") ?? usual.CommandTimeout,
+        SetIdentityTimeout = settings.Duration("watchdog.guard.setIdentityTimeout") ?? usual.SetIdentityTimeout,
+        StopTimeout = settings.Duration("watchdog.guard.stopTimeout") ?? usual.StopTimeout,
         ClockDrift = settings.Number("watchdog.guard.clockDrift") ?? usual.ClockDrift,
     };
 
     /// <summary>The guard must finish before the watcher acts. The error names the watcher's time, or the guard if that time is not given.</summary>
-    private void CheckGuard(GuardTimings guard, WatchRules rules)
+    private void CheckGuard(GuardTimings guard, DetectionRules rules)
     {
         if (configuration.Place("watchdog.guard") is null)
         {
@@ -77,34 +77,34 @@ internal sealed class WatchdogReader(PairConfiguration configuration, SettingRea
         }
 
         var sentences = guard.Validate(rules.LostAfter);
-        settings.AddFromLibrary("watchdog.guard", sentences.Where(sentence => !IsOf(sentence, nameof(WatchRules.LostAfter))));
-        foreach (var sentence in sentences.Where(sentence => IsOf(sentence, nameof(WatchRules.LostAfter)) && !settings.HasErrorIn("watchdog.guard")))
+        settings.AddFromLibrary("watchdog.guard", sentences.Where(sentence => !IsOf(sentence, nameof(DetectionRules.LostAfter))));
+        foreach (var sentence in sentences.Where(sentence => IsOf(sentence, nameof(DetectionRules.LostAfter)) && !settings.HasErrorIn("watchdog.guard")))
         {
             var cut = sentence.IndexOf(". Make ", StringComparison.Ordinal);
             var place = configuration[$"{Watchdog}.watch.lostAfter"] is null ? "watchdog.guard" : "watchdog.watch.lostAfter";
-            settings.Add(place, $"watchdog.watch.lostAfter{sentence[nameof(WatchRules.LostAfter).Length..cut]}", $"m{sentence[(cut + 3)..].TrimEnd('.').Replace(nameof(WatchRules.LostAfter), "lostAfter", StringComparison.Ordinal)}");
+            settings.Add(place, $"watchdog.watch.lostAfter{sentence[nameof(DetectionRules.LostAfter).Length..cut]}", $"m{sentence[(cut + 3)..].TrimEnd('.').Replace(nameof(DetectionRules.LostAfter), "lostAfter", StringComparison.Ordinal)}");
         }
     }
 
-    private TakeoverPolicy ReadPolicy(TakeoverPolicy usual, WatchRules rules, GuardTimings? guard)
+    private TakeoverPolicy ReadPolicy(TakeoverPolicy usual, DetectionRules rules, GuardTimings? guard)
     {
         var policy = usual with
         {
-            LeastGrade = settings.Choice("watchdog.takeover.leastGrade") == "observed" ? EvidenceGrade.Observed : EvidenceGrade.Fenced,
-            Tower = settings.Choice("watchdog.takeover.tower") switch { "own" => TakeoverTower.Own, "fromChain" => TakeoverTower.FromChain, _ => TakeoverTower.Shadow },
-            MayStop = settings.Flag("watchdog.takeover.mayStop") ?? usual.MayStop,
-            CallLimit = settings.Duration("watchdog.takeover.callLimit") ?? usual.CallLimit,
-            Silence = rules,
+            MinimumGrade = settings.Choice("watchdog.takeover.minimumGrade") == "observed" ? EvidenceGrade.Observed : EvidenceGrade.Fenced,
+            Tower = settings.Choice("watchdog.takeover.tower") switch { "own" => TakeoverTower.FromNode, "fromChain" => TakeoverTower.FromChain, _ => TakeoverTower.FromCopy },
+            AllowStop = settings.Flag("watchdog.takeover.allowStop") ?? usual.AllowStop,
+            CallTimeout = settings.Duration("watchdog.takeover.callTimeout") ?? usual.CallTimeout,
+            Detection = rules,
             Guard = guard,
         };
-        var sentences = Besides(policy.Validate(), nameof(TakeoverPolicy.Silence), nameof(TakeoverPolicy.Guard)).ToList();
+        var sentences = Besides(policy.Validate(), nameof(TakeoverPolicy.Detection), nameof(TakeoverPolicy.Guard)).ToList();
         settings.AddFromLibrary("watchdog.takeover", sentences.Where(sentence => !IsOf(sentence, nameof(TakeoverPolicy.Guard))));
         if (sentences.Exists(sentence => IsOf(sentence, nameof(TakeoverPolicy.Guard))))
         {
             settings.Add(
-                "watchdog.watch.standsStillAfter",
-                $"the guard takes a cluster for halted after {DurationText.Of(guard!.StandsStillAfter)}, demoteAfter less three looks, and watchdog.watch.standsStillAfter is {DurationText.Of(rules.StandsStillAfter)}: the guard could wait while the watcher counts",
-                "make standsStillAfter less, or watchdog.guard.demoteAfter more");
+                "watchdog.watch.haltedAfter",
+                $"the guard takes a cluster for halted after {DurationText.Of(guard!.HaltedAfter)}, demoteAfter less three looks, and watchdog.watch.haltedAfter is {DurationText.Of(rules.HaltedAfter)}: the guard could wait while the watcher counts",
+                "make haltedAfter less, or watchdog.guard.demoteAfter more");
         }
 
         return policy;
