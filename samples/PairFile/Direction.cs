@@ -1,5 +1,3 @@
-using Tachyon.Failover.Identities;
-
 namespace Tachyon.Failover.Pairs;
 
 /// <summary>The current direction of a pair: from the active node to the other.</summary>

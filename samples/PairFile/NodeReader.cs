@@ -1,4 +1,3 @@
-using Tachyon.Failover.Hosts;
 using Tachyon.Failover.Shells;
 
 namespace Tachyon.Failover.Pairs;

@@ -1,5 +1,3 @@
-using Tachyon.Failover.Identities;
-
 namespace Tachyon.Failover.Pairs;
 
 /// <summary>A pair file that was read and has no error.</summary>

@@ -1,7 +1,4 @@
 using System.Globalization;
-using Tachyon.Failover.Monitoring;
-using Tachyon.Failover.Takeover;
-using Tachyon.Failover.Watch;
 
 namespace Tachyon.Failover.Pairs;
 

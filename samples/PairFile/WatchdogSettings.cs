@@ -1,6 +1,3 @@
-using Tachyon.Failover.Monitoring;
-using Tachyon.Failover.Takeover;
-
 namespace Tachyon.Failover.Pairs;
 
 /// <summary>The watchdog's part of a pair file.</summary>

@@ -1,9 +1,6 @@
 using Microsoft.Extensions.Logging.Console;
 using Tachyon.Failover.Pairs;
-using Tachyon.Failover.Monitoring;
-using Tachyon.Failover.Takeover;
 using Tachyon.Failover.Telemetry;
-using Tachyon.Failover.Watch;
 using Tachyon.Failover.Watchdog.Events;
 using Tachyon.Failover.Watchdog.Guarding;
 using Tachyon.Failover.Watchdog.Health;

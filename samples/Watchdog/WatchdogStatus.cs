@@ -1,5 +1,4 @@
 using Tachyon.Failover.Pairs;
-using Tachyon.Failover.Watch;
 
 namespace Tachyon.Failover.Watchdog;
 

@@ -1,9 +1,7 @@
 using Microsoft.Extensions.Logging;
-using Tachyon.Failover.Execution;
-using Tachyon.Failover.Monitoring;
 using Tachyon.Failover.Preflight;
+using Tachyon.Failover.Runs;
 using Tachyon.Failover.Seams;
-using Tachyon.Failover.Takeover;
 using Tachyon.Failover.Telemetry;
 
 namespace Tachyon.Failover;

@@ -1,6 +1,6 @@
+using Tachyon.Failover.Decisions;
 using Tachyon.Failover.Journal;
 using Tachyon.Failover.Preflight;
-using Tachyon.Failover.Protocol;
 
 namespace Tachyon.Failover;
 

@@ -1,9 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Tachyon.Failover.Identities;
 using Tachyon.Failover.Preflight;
-using Tachyon.Failover.Reports;
-using Tachyon.Failover.Takeover;
 
 namespace Tachyon.Failover;
 

@@ -1,10 +1,8 @@
 using Microsoft.Extensions.Logging;
 using Tachyon.Failover.Cluster;
-using Tachyon.Failover.Hosts;
-using Tachyon.Failover.Identities;
-using Tachyon.Failover.Schedule;
+using Tachyon.Failover.Nodes;
+using Tachyon.Failover.RestartWindows;
 using Tachyon.Failover.Shells;
-using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover;
 

@@ -1,8 +1,6 @@
 using Tachyon.Failover.Cluster;
-using Tachyon.Failover.Hosts;
-using Tachyon.Failover.Identities;
-using Tachyon.Failover.Schedule;
-using Tachyon.Failover.Towers;
+using Tachyon.Failover.Nodes;
+using Tachyon.Failover.RestartWindows;
 
 namespace Tachyon.Failover;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Tachyon.Failover.Cluster;
-using Tachyon.Failover.Identities;
-using Tachyon.Failover.Towers;
+using Tachyon.Failover.Nodes;
 
 namespace Tachyon.Failover;
 

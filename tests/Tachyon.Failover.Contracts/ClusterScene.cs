@@ -1,6 +1,5 @@
 using System.Net;
 using Tachyon.Failover.Cluster;
-using Tachyon.Failover.Identities;
 
 namespace Tachyon.Failover.Contracts;
 

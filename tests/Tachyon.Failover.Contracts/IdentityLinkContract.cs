@@ -1,5 +1,5 @@
 using FluentAssertions;
-using Tachyon.Failover.Identities;
+using Tachyon.Failover.Nodes;
 using Xunit;
 
 namespace Tachyon.Failover.Contracts;

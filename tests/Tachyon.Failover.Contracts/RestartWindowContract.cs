@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using FluentAssertions;
-using Tachyon.Failover.Schedule;
+using Tachyon.Failover.RestartWindows;
 using Xunit;
 
 namespace Tachyon.Failover.Contracts;

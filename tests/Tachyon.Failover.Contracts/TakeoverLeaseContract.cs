@@ -1,5 +1,4 @@
 using FluentAssertions;
-using Tachyon.Failover.Takeover;
 using Xunit;
 
 namespace Tachyon.Failover.Contracts;

@@ -1,6 +1,5 @@
 using FluentAssertions;
-using Tachyon.Failover.Hosts;
-using Tachyon.Failover.Identities;
+using Tachyon.Failover.Nodes;
 using Xunit;
 
 namespace Tachyon.Failover.Contracts;

@@ -1,5 +1,4 @@
 using FluentAssertions;
-using Tachyon.Failover.Watch;
 using Xunit;
 
 namespace Tachyon.Failover.Contracts;

@@ -1,6 +1,5 @@
 using FluentAssertions;
 using Tachyon.Failover.Soak.Takeovers;
-using Tachyon.Failover.Watch;
 using Xunit;
 
 namespace Tachyon.Failover.Soak.Tests;

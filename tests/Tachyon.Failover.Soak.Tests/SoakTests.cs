@@ -1,5 +1,5 @@
 using FluentAssertions;
-using Tachyon.Failover.Protocol;
+using Tachyon.Failover.Decisions;
 using Tachyon.Failover.Soak.Takeovers;
 using Xunit;
 

@@ -1,7 +1,5 @@
 using FluentAssertions;
-using Tachyon.Failover.Protocol;
 using Tachyon.Failover.Soak.Takeovers;
-using Tachyon.Failover.Takeover;
 using Xunit;
 
 namespace Tachyon.Failover.Soak.Tests;

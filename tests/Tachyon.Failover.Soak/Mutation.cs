@@ -1,4 +1,4 @@
-using Tachyon.Failover.Protocol;
+using Tachyon.Failover.Decisions;
 
 namespace Tachyon.Failover.Soak;
 

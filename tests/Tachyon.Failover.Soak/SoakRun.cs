@@ -1,8 +1,7 @@
 using System.Globalization;
-using Tachyon.Failover.Identities;
+using Tachyon.Failover.Decisions;
 using Tachyon.Failover.Journal;
 using Tachyon.Failover.Preflight;
-using Tachyon.Failover.Protocol;
 using Tachyon.Failover.Testing.Simulation;
 using Tachyon.Failover.Testing.Simulation.Coordinators;
 using Tachyon.Failover.Testing.Simulation.Faults;

@@ -1,7 +1,5 @@
 using System.Text.Json;
-using Tachyon.Failover.Identities;
 using Tachyon.Failover.Pairs;
-using Tachyon.Failover.Watch;
 
 namespace Tachyon.Failover.Cli.Commands;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Tachyon.Failover.Pairs;
-using Tachyon.Failover.Watch;
 
 namespace Tachyon.Failover.Cli.Commands;
 

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tachyon.Failover.Pairs;
-using Tachyon.Failover.Monitoring;
-using Tachyon.Failover.Watch;
 
 namespace Tachyon.Failover.Cli.Commands;
 

@@ -1,8 +1,6 @@
 using System.CommandLine;
-using Tachyon.Failover.Pairs;
 using Tachyon.Failover.Cli.Screens;
-using Tachyon.Failover.Monitoring;
-using Tachyon.Failover.Watch;
+using Tachyon.Failover.Pairs;
 
 namespace Tachyon.Failover.Cli.Commands;
 

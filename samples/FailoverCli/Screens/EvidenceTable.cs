@@ -1,5 +1,3 @@
-using Tachyon.Failover.Takeover;
-
 namespace Tachyon.Failover.Cli.Screens;
 
 /// <summary>The evidence that a node is not voting and cannot resume, for people.</summary>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Tachyon.Failover.Watch;
 
 namespace Tachyon.Failover.Cli.Screens;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Tachyon.Failover.Cli.Commands;
-using Tachyon.Failover.Watch;
 
 namespace Tachyon.Failover.Cli.Screens;
 

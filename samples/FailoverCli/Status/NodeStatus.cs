@@ -1,5 +1,4 @@
 using System.Globalization;
-using Tachyon.Failover.Identities;
 
 namespace Tachyon.Failover.Cli.Status;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Tachyon.Failover.Pairs;
 using Tachyon.Failover.Cluster;
-using Tachyon.Failover.Schedule;
+using Tachyon.Failover.Pairs;
+using Tachyon.Failover.RestartWindows;
 
 namespace Tachyon.Failover.Cli.Status;
 

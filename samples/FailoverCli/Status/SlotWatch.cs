@@ -1,5 +1,5 @@
 using Tachyon.Failover.Cluster;
-using Tachyon.Failover.Schedule;
+using Tachyon.Failover.RestartWindows;
 
 namespace Tachyon.Failover.Cli.Status;
 

@@ -1,7 +1,3 @@
-using Tachyon.Failover.Monitoring;
-using Tachyon.Failover.Takeover;
-using Tachyon.Failover.Watch;
-
 namespace Tachyon.Failover.Watchdog.Guarding;
 
 /// <summary>Passes each report of a guard to the health endpoint.</summary>

@@ -1,6 +1,5 @@
-using Tachyon.Failover.Pairs;
 using Tachyon.Failover.Cluster;
-using Tachyon.Failover.Monitoring;
+using Tachyon.Failover.Pairs;
 using Tachyon.Failover.Watchdog.Events;
 
 namespace Tachyon.Failover.Watchdog.Guarding;

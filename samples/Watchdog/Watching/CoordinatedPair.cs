@@ -1,7 +1,3 @@
-using Tachyon.Failover.Monitoring;
-using Tachyon.Failover.Takeover;
-using Tachyon.Failover.Watch;
-
 namespace Tachyon.Failover.Watchdog.Watching;
 
 /// <summary>A pair that the library watches and takes over.</summary>

@@ -1,5 +1,3 @@
-using Tachyon.Failover.Watch;
-
 namespace Tachyon.Failover.Watchdog.Watching;
 
 /// <summary>A pair in the direction of a takeover, and the actions on it.</summary>

@@ -1,5 +1,3 @@
-using Tachyon.Failover.Takeover;
-
 namespace Tachyon.Failover.Watchdog.Watching;
 
 /// <summary>Holds an <see cref="ITakeoverLease"/> while the watcher is armed.</summary>

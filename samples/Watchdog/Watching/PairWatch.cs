@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Tachyon.Failover.Pairs;
-using Tachyon.Failover.Watch;
 using Tachyon.Failover.Watchdog.Events;
 
 namespace Tachyon.Failover.Watchdog.Watching;

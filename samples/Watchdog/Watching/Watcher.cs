@@ -1,7 +1,5 @@
 using System.Text.RegularExpressions;
 using Tachyon.Failover.Pairs;
-using Tachyon.Failover.Takeover;
-using Tachyon.Failover.Watch;
 using Tachyon.Failover.Watchdog.Events;
 using Tachyon.Failover.Watchdog.Hooks;
 

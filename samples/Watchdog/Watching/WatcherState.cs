@@ -1,5 +1,3 @@
-using Tachyon.Failover.Watch;
-
 namespace Tachyon.Failover.Watchdog.Watching;
 
 /// <summary>All facts for a decision of the watcher. Immutable.</summary>

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Org.BouncyCastle.Math.EC.Rfc8032;
-using Tachyon.Failover.Identities;
 
 namespace Tachyon.Failover.Testing.Keypairs;
 

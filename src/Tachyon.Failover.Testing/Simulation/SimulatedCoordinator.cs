@@ -1,6 +1,6 @@
 using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Journal;
-using Tachyon.Failover.Schedule;
+using Tachyon.Failover.RestartWindows;
 using Tachyon.Failover.Testing.Simulation.Coordinators;
 using Tachyon.Failover.Testing.Simulation.Faults;
 using Tachyon.Failover.Testing.Simulation.InMemory;

@@ -1,5 +1,4 @@
 using System.Net;
-using Tachyon.Failover.Identities;
 using Tachyon.Failover.Testing.Keypairs;
 using Tachyon.Failover.Testing.Simulation.InMemory;
 using Tachyon.Failover.Testing.Simulation.Nodes;

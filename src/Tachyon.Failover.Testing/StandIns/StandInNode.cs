@@ -1,4 +1,3 @@
-using Tachyon.Failover.Identities;
 using Tachyon.Failover.Testing.Keypairs;
 using Tachyon.Failover.Testing.StandIns.Launching;
 

@@ -1,4 +1,3 @@
-using Tachyon.Failover.Identities;
 using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Testing.Towers;

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using Tachyon.Failover.Identities;
 using Tachyon.Failover.Testing.Keypairs;
 using Tachyon.Failover.Towers;
 

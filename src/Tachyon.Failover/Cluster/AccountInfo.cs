@@ -1,5 +1,3 @@
-using Tachyon.Failover.Identities;
-
 namespace Tachyon.Failover.Cluster;
 
 /// <summary>An account, as far as a failover asks about it (<c>getAccountInfo</c>).</summary>

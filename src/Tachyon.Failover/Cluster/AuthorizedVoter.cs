@@ -1,5 +1,3 @@
-using Tachyon.Failover.Identities;
-
 namespace Tachyon.Failover.Cluster;
 
 /// <summary>The authorized voter of a vote account, from an epoch on.</summary>

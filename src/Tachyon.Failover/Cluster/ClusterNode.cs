@@ -1,5 +1,4 @@
 using System.Net;
-using Tachyon.Failover.Identities;
 
 namespace Tachyon.Failover.Cluster;
 

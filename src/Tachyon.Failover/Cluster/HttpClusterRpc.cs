@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Tachyon.Failover.Cluster.Wire;
-using Tachyon.Failover.Identities;
 using Tachyon.Failover.Shells;
 
 namespace Tachyon.Failover.Cluster;

@@ -1,5 +1,3 @@
-using Tachyon.Failover.Identities;
-
 namespace Tachyon.Failover.Cluster;
 
 /// <summary>A vote account (<c>getVoteAccounts</c>).</summary>

@@ -1,5 +1,3 @@
-using Tachyon.Failover.Identities;
-
 namespace Tachyon.Failover.Cluster;
 
 /// <summary>Finds the vote account of an identity.</summary>

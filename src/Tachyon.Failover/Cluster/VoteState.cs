@@ -1,5 +1,3 @@
-using Tachyon.Failover.Identities;
-
 namespace Tachyon.Failover.Cluster;
 
 /// <summary>The state of a vote account, as far as a failover needs it.</summary>

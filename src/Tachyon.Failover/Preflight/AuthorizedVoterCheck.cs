@@ -1,6 +1,5 @@
 using Tachyon.Failover.Cluster;
-using Tachyon.Failover.Hosts;
-using Tachyon.Failover.Identities;
+using Tachyon.Failover.Nodes;
 
 namespace Tachyon.Failover.Preflight;
 

@@ -53,7 +53,7 @@ public sealed record ClusterSurvey
         };
     }
 
-    private static async Task<CallResult<AccountInfo>> AccountAsync(IClusterRpc rpc, Identities.Pubkey address, CancellationToken cancellationToken) =>
+    private static async Task<CallResult<AccountInfo>> AccountAsync(IClusterRpc rpc, Pubkey address, CancellationToken cancellationToken) =>
         await rpc.GetAccountInfoAsync(address, Commitment.Processed, cancellationToken).ConfigureAwait(false) is { } account
             ? account
             : CallResult.NotDone(CallFailure.Refused, $"the cluster has no account {address}");

@@ -1,5 +1,3 @@
-using Tachyon.Failover.Identities;
-
 namespace Tachyon.Failover.Preflight;
 
 /// <summary>TF104: each identity link is a link and points at the identity that the node runs, so that a restart now changes nothing.</summary>

@@ -1,4 +1,4 @@
-using Tachyon.Failover.Hosts;
+using Tachyon.Failover.Nodes;
 
 namespace Tachyon.Failover.Preflight;
 

@@ -1,4 +1,4 @@
-using Tachyon.Failover.Identities;
+using Tachyon.Failover.Nodes;
 
 namespace Tachyon.Failover.Seams;
 

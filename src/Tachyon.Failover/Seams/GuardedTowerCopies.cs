@@ -1,3 +1,4 @@
+using Tachyon.Failover.Nodes;
 using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Seams;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Tachyon.Failover.Nodes;
 using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Seams;

@@ -1,4 +1,4 @@
-using Tachyon.Failover.Schedule;
+using Tachyon.Failover.RestartWindows;
 
 namespace Tachyon.Failover.Seams;
 

@@ -1,5 +1,4 @@
 using Org.BouncyCastle.Math.EC.Rfc8032;
-using Tachyon.Failover.Identities;
 
 namespace Tachyon.Failover.Towers;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Tachyon.Failover.Identities;
 
 namespace Tachyon.Failover.Towers;
 

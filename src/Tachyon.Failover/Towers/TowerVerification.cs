@@ -1,5 +1,3 @@
-using Tachyon.Failover.Identities;
-
 namespace Tachyon.Failover.Towers;
 
 /// <summary>Checks whether a tower may be used. A refusal is a result, not an exception.</summary>

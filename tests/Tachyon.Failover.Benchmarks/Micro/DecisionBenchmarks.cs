@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using Tachyon.Failover.Protocol;
+using Tachyon.Failover.Decisions;
 
 namespace Tachyon.Failover.Benchmarks.Micro;
 

@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using Tachyon.Failover.Identities;
 using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Benchmarks.Micro;

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
-using Tachyon.Failover.Identities;
 using Tachyon.Failover.Shells;
 using Tachyon.Failover.Testing.Ssh;
 using Tachyon.Failover.Testing.StandIns;

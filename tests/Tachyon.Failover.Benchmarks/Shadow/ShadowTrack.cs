@@ -1,5 +1,4 @@
 using Tachyon.Failover.Benchmarks.Takeovers;
-using Tachyon.Failover.Monitoring;
 
 namespace Tachyon.Failover.Benchmarks.Shadow;
 

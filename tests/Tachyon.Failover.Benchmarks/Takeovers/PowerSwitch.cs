@@ -1,4 +1,4 @@
-using Tachyon.Failover.Hosts;
+using Tachyon.Failover.Nodes;
 using Tachyon.Failover.Testing.StandIns;
 
 namespace Tachyon.Failover.Benchmarks.Takeovers;

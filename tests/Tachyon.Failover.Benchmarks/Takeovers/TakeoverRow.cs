@@ -1,5 +1,3 @@
-using Tachyon.Failover.Takeover;
-
 namespace Tachyon.Failover.Benchmarks.Takeovers;
 
 /// <summary>What came of one scenario.</summary>

@@ -1,5 +1,3 @@
-using Tachyon.Failover.Watch;
-
 namespace Tachyon.Failover.Benchmarks.Takeovers;
 
 /// <summary>How long silence must last. A test has less time than an operator.</summary>

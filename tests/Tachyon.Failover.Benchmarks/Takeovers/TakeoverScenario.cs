@@ -1,5 +1,3 @@
-using Tachyon.Failover.Takeover;
-
 namespace Tachyon.Failover.Benchmarks.Takeovers;
 
 /// <summary>A way in which the active node is lost, and what becomes of it later.</summary>

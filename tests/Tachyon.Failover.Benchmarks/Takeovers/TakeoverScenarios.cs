@@ -1,5 +1,3 @@
-using Tachyon.Failover.Takeover;
-
 namespace Tachyon.Failover.Benchmarks.Takeovers;
 
 /// <summary>All scenarios.</summary>

@@ -1,11 +1,8 @@
 using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Journal;
-using Tachyon.Failover.Monitoring;
 using Tachyon.Failover.Shells;
-using Tachyon.Failover.Takeover;
 using Tachyon.Failover.Testing.Network;
 using Tachyon.Failover.Testing.StandIns;
-using Tachyon.Failover.Watch;
 
 namespace Tachyon.Failover.Benchmarks.Takeovers;
 
@@ -79,7 +76,7 @@ internal sealed class TakeoverStand : IAsyncDisposable
         }
     }
 
-    public void FenceWith(Hosts.IFencingDevice fence) => Pair = Pair with { Source = Pair.Source with { FencingDevice = fence } };
+    public void FenceWith(Nodes.IFencingDevice fence) => Pair = Pair with { Source = Pair.Source with { FencingDevice = fence } };
 
     /// <summary>Nothing gets to the lost node any more, nor from it, logins included.</summary>
     public async Task CutOffAsync(CancellationToken cancellationToken)

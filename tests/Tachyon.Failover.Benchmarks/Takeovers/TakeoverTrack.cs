@@ -1,5 +1,4 @@
 using Tachyon.Failover.Cluster;
-using Tachyon.Failover.Takeover;
 using Tachyon.Failover.Testing.StandIns;
 
 namespace Tachyon.Failover.Benchmarks.Takeovers;

@@ -2,7 +2,7 @@ using System.Reflection;
 using FluentAssertions;
 using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Contracts;
-using Tachyon.Failover.Hosts;
+using Tachyon.Failover.Nodes;
 using Tachyon.Failover.Shells;
 using Tachyon.Failover.Testing.Ssh;
 using Tachyon.Failover.Tests.Architecture;

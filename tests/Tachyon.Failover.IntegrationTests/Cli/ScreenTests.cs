@@ -2,10 +2,9 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using FluentAssertions;
 using Tachyon.Failover.Cli;
-using Tachyon.Failover.Pairs;
 using Tachyon.Failover.Contracts;
-using Tachyon.Failover.Identities;
 using Tachyon.Failover.IntegrationTests.Switchovers;
+using Tachyon.Failover.Pairs;
 using Tachyon.Failover.Tests.Cli;
 using Xunit;
 

@@ -1,7 +1,5 @@
 using FluentAssertions;
 using Tachyon.Failover.Contracts;
-using Tachyon.Failover.Monitoring;
-using Tachyon.Failover.Watch;
 using Xunit;
 
 namespace Tachyon.Failover.IntegrationTests.Journal;

@@ -1,10 +1,9 @@
 using FluentAssertions;
 using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Contracts;
-using Tachyon.Failover.Hosts;
-using Tachyon.Failover.Identities;
 using Tachyon.Failover.IntegrationTests.Switchovers;
-using Tachyon.Failover.Schedule;
+using Tachyon.Failover.Nodes;
+using Tachyon.Failover.RestartWindows;
 using Tachyon.Failover.Shells;
 using Tachyon.Failover.Testing.StandIns;
 using Xunit;

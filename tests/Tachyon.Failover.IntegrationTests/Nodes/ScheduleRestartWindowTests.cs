@@ -1,6 +1,6 @@
 using FluentAssertions;
 using Tachyon.Failover.Cluster;
-using Tachyon.Failover.Schedule;
+using Tachyon.Failover.RestartWindows;
 using Tachyon.Failover.Shells;
 using Xunit;
 

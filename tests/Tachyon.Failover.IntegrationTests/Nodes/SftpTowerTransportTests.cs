@@ -1,6 +1,7 @@
 using FluentAssertions;
 using Tachyon.Failover.Contracts;
 using Tachyon.Failover.IntegrationTests.Shells;
+using Tachyon.Failover.Nodes;
 using Tachyon.Failover.Shells;
 using Tachyon.Failover.Towers;
 using Xunit;

@@ -1,6 +1,6 @@
 using Tachyon.Failover.Contracts;
-using Tachyon.Failover.Identities;
 using Tachyon.Failover.IntegrationTests.Shells;
+using Tachyon.Failover.Nodes;
 using Tachyon.Failover.Shells;
 using Tachyon.Failover.Testing.Keypairs;
 using Xunit;

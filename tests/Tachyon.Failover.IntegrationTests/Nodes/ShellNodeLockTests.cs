@@ -1,6 +1,6 @@
 using Tachyon.Failover.Contracts;
-using Tachyon.Failover.Hosts;
 using Tachyon.Failover.IntegrationTests.Shells;
+using Tachyon.Failover.Nodes;
 using Tachyon.Failover.Shells;
 using Xunit;
 

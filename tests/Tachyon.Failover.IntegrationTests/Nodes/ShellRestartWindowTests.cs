@@ -1,7 +1,7 @@
 using FluentAssertions;
 using Tachyon.Failover.Contracts;
 using Tachyon.Failover.IntegrationTests.Shells;
-using Tachyon.Failover.Schedule;
+using Tachyon.Failover.RestartWindows;
 using Tachyon.Failover.Shells;
 using Tachyon.Failover.Testing.Network;
 using Xunit;

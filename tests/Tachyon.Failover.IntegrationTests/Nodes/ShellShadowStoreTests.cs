@@ -2,6 +2,7 @@ using System.Text;
 using FluentAssertions;
 using Tachyon.Failover.Contracts;
 using Tachyon.Failover.IntegrationTests.Shells;
+using Tachyon.Failover.Nodes;
 using Tachyon.Failover.Shells;
 using Tachyon.Failover.Towers;
 using Xunit;

@@ -3,8 +3,8 @@ using System.Globalization;
 using System.Runtime.Versioning;
 using FluentAssertions;
 using Tachyon.Failover.Contracts;
-using Tachyon.Failover.Hosts;
 using Tachyon.Failover.IntegrationTests.Shells;
+using Tachyon.Failover.Nodes;
 using Tachyon.Failover.Shells;
 using Xunit;
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Runtime.Versioning;
 using FluentAssertions;
 using Tachyon.Failover.Contracts;
-using Tachyon.Failover.Hosts;
+using Tachyon.Failover.Nodes;
 using Tachyon.Failover.Shells;
 using Xunit;
 

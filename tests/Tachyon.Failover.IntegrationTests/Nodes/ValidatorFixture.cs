@@ -1,5 +1,4 @@
 using Tachyon.Failover.Contracts;
-using Tachyon.Failover.Identities;
 using Tachyon.Failover.IntegrationTests.StandIns;
 using Tachyon.Failover.Testing.StandIns;
 using Tachyon.Failover.Towers;

@@ -18,7 +18,6 @@ public sealed partial class PackageConsumerTests(PackedPackages packages)
         ["Program.cs"] =
             """
             using Tachyon.Failover;
-            using Tachyon.Failover.Identities;
             using Tachyon.Failover.Shells;
             using Watch;
 

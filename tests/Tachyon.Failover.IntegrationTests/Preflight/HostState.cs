@@ -1,4 +1,3 @@
-using Tachyon.Failover.Identities;
 using Tachyon.Failover.IntegrationTests.StandIns;
 using Tachyon.Failover.IntegrationTests.Switchovers;
 using Tachyon.Failover.Shells;

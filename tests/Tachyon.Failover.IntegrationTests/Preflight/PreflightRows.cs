@@ -1,4 +1,5 @@
 using Tachyon.Failover.IntegrationTests.StandIns;
+using Tachyon.Failover.Nodes;
 using Tachyon.Failover.Preflight;
 using Tachyon.Failover.Testing.Keypairs;
 using Tachyon.Failover.Testing.StandIns;

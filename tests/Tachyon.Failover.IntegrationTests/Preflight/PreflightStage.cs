@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Tachyon.Failover.Cluster;
-using Tachyon.Failover.Identities;
 using Tachyon.Failover.IntegrationTests.Nodes;
 using Tachyon.Failover.IntegrationTests.Switchovers;
 using Tachyon.Failover.Preflight;

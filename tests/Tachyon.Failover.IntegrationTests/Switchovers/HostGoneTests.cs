@@ -1,5 +1,4 @@
 using FluentAssertions;
-using Tachyon.Failover.Identities;
 using Xunit;
 
 namespace Tachyon.Failover.IntegrationTests.Switchovers;

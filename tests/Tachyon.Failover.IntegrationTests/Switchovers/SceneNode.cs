@@ -1,7 +1,6 @@
 using System.Globalization;
 using Tachyon.Failover.Cluster;
-using Tachyon.Failover.Identities;
-using Tachyon.Failover.Schedule;
+using Tachyon.Failover.RestartWindows;
 using Tachyon.Failover.Shells;
 using Tachyon.Failover.Testing.Network;
 using Tachyon.Failover.Testing.Ssh;

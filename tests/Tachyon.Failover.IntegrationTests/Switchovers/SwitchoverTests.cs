@@ -1,6 +1,6 @@
 using FluentAssertions;
-using Tachyon.Failover.Identities;
 using Tachyon.Failover.Journal;
+using Tachyon.Failover.Nodes;
 using Tachyon.Failover.Shells;
 using Tachyon.Failover.Towers;
 using Xunit;

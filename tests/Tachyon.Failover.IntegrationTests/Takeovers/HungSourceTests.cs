@@ -3,11 +3,9 @@ using System.Runtime.Versioning;
 using FluentAssertions;
 using Tachyon.Failover.Benchmarks.Takeovers;
 using Tachyon.Failover.Cluster;
-using Tachyon.Failover.Hosts;
-using Tachyon.Failover.Identities;
 using Tachyon.Failover.IntegrationTests.Switchovers;
 using Tachyon.Failover.Journal;
-using Tachyon.Failover.Takeover;
+using Tachyon.Failover.Nodes;
 using Xunit;
 
 namespace Tachyon.Failover.IntegrationTests.Takeovers;

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Tachyon.Failover.IntegrationTests.Shells;
-using Tachyon.Failover.Watch;
 using Tachyon.Failover.Watchdog;
 using Tachyon.Failover.Watchdog.Health;
 using Xunit;

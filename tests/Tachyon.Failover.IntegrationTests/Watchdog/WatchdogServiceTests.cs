@@ -5,7 +5,6 @@ using System.Net;
 using System.Text.Json.Nodes;
 using FluentAssertions;
 using Tachyon.Failover.Contracts;
-using Tachyon.Failover.Identities;
 using Tachyon.Failover.IntegrationTests.Cli;
 using Tachyon.Failover.IntegrationTests.Samples;
 using Tachyon.Failover.IntegrationTests.Switchovers;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Tachyon.Failover.Testing.Simulation;
-using Tachyon.Failover.Watch;
 
 namespace Tachyon.Failover.Soak.Takeovers;
 

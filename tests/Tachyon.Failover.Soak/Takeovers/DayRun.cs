@@ -1,13 +1,9 @@
 using System.Globalization;
-using Tachyon.Failover.Identities;
 using Tachyon.Failover.Journal;
-using Tachyon.Failover.Monitoring;
-using Tachyon.Failover.Takeover;
 using Tachyon.Failover.Testing.Simulation;
 using Tachyon.Failover.Testing.Simulation.Chain;
 using Tachyon.Failover.Testing.Simulation.Nodes;
 using Tachyon.Failover.Testing.Simulation.Time;
-using Tachyon.Failover.Watch;
 
 namespace Tachyon.Failover.Soak.Takeovers;
 

@@ -1,4 +1,3 @@
-using Tachyon.Failover.Takeover;
 using Tachyon.Failover.Testing.Simulation;
 
 namespace Tachyon.Failover.Soak.Takeovers;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Tachyon.Failover.Takeover;
 
 namespace Tachyon.Failover.Soak.Takeovers;
 

@@ -1,15 +1,12 @@
 using System.Globalization;
 using Tachyon.Failover.Cluster;
-using Tachyon.Failover.Execution;
+using Tachyon.Failover.Decisions;
 using Tachyon.Failover.Journal;
-using Tachyon.Failover.Monitoring;
 using Tachyon.Failover.Preflight;
-using Tachyon.Failover.Protocol;
-using Tachyon.Failover.Takeover;
+using Tachyon.Failover.Runs;
 using Tachyon.Failover.Testing.Simulation;
 using Tachyon.Failover.Testing.Simulation.Faults;
 using Tachyon.Failover.Testing.Simulation.Time;
-using Tachyon.Failover.Watch;
 
 namespace Tachyon.Failover.Soak.Takeovers;
 
@@ -196,7 +193,7 @@ internal sealed class TakeoverRun : IDisposable
             _pair.B.Towers.MayBeginAnew &= result.Notes.Any(note => note.Contains("rebuilds its tower", StringComparison.Ordinal));
             if (result is { Outcome: FailoverOutcome.Completed, PendingDemotions.Count: 0 })
             {
-                _pair.Judge.Check(!_pair.A.RunsStaked && _pair.A.Link == Identities.IdentityRole.Unstaked, "nothing is owed, and the lost node is an inactive one");
+                _pair.Judge.Check(!_pair.A.RunsStaked && _pair.A.Link == IdentityRole.Unstaked, "nothing is owed, and the lost node is an inactive one");
             }
 
             _pair.Cluster.Run(TimeSpan.FromSeconds(5));
@@ -281,7 +278,7 @@ internal sealed class TakeoverRun : IDisposable
     private bool IsInOrder()
     {
         var (voter, other) = _pair.A.RunsStaked ? (_pair.A, _pair.B) : (_pair.B, _pair.A);
-        return voter.CanVote && voter.Link == Identities.IdentityRole.Staked && !other.CanVote && other.Link == Identities.IdentityRole.Unstaked;
+        return voter.CanVote && voter.Link == IdentityRole.Staked && !other.CanVote && other.Link == IdentityRole.Unstaked;
     }
 
     /// <summary>A program of the active node itself: it dies with its machine, and comes up with it before the validator does. Its way to its own node is no network.</summary>

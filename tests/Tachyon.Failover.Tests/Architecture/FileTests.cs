@@ -19,6 +19,28 @@ public sealed partial class FileTests
         Repository.SourceFiles(folder).Where(file => Repository.LinesOf(file) > MostLines).Should().BeEmpty("the file that one most needs to read must not be the one left to grow");
 
     [Fact]
+    public void Lines_OfEveryType_WithAllItsPartsAreAtMost400()
+    {
+        // The list may only get shorter.
+        string[] stillLonger = ["SwitchoverSteps"];
+        var types = Parts.Types().GroupBy(static one => one.Type, static one => one.File).Select(static files => (Type: files.Key, Lines: files.Distinct().Sum(Repository.LinesOf))).ToList();
+
+        types.Where(static type => type.Lines > MostLines).Select(static type => type.Type).Should().BeEquivalentTo(stillLonger, "partial files do not make a type shorter");
+    }
+
+    [Fact]
+    public void Name_OfEveryType_IsUsedOnce()
+    {
+        var twice =
+            from one in Parts.Types()
+            group one.File by one.Type into files
+            where files.Select(static file => Path.GetFileName(file).Split('.', '{')[0]).Distinct().Count() > 1 || files.Select(Path.GetDirectoryName).Distinct().Count() > 1
+            select $"{files.Key}: {string.Join(", ", files)}";
+
+        twice.Should().BeEmpty("two types of one name are taken for one another");
+    }
+
+    [Fact]
     public void Lines_OfTheLibrary_AreMostlyFew()
     {
         var lines = Repository.SourceFiles("src/Tachyon.Failover").Select(Repository.LinesOf).Order().ToList();

@@ -1,33 +1,45 @@
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using FluentAssertions;
-using Tachyon.Failover.Protocol;
+using Tachyon.Failover.Decisions;
 using Xunit;
 
 namespace Tachyon.Failover.Tests.Architecture;
 
-/// <summary>Folders depend inward.</summary>
+/// <summary>The folders draw the architecture: each uses only folders above it.</summary>
 public sealed class FolderTests
 {
     private static readonly IReadOnlyDictionary<Type, IReadOnlySet<Type>> References = TypeReferences.Of(typeof(FailoverCoordinator).Assembly);
 
     [Fact]
-    public void EveryPart_OfTheLibrary_KnowsOnlyWhomItMay()
+    public void EveryPart_OfTheLibrary_UsesOnlyWhatItMay()
     {
+        var mayUse = Parts.Order.ToDictionary(static one => one.Part, static one => one.MayUse);
         var strays =
             from type in References.Keys
             let part = Parts.Of(type)
             where part is not null
             from used in References[type]
-            where used.Assembly == type.Assembly && Parts.Of(used) is { } other && other != part && !Parts.MayKnow.GetValueOrDefault(part, []).Contains(other)
-            select $"{type.Name} ({part}) uses {used.Name} ({Parts.Of(used)})";
+            where used.Assembly == type.Assembly && Parts.Of(used) is { } other && other != part && !mayUse.GetValueOrDefault(part, []).Contains(other)
+            select $"{part} uses {Parts.Of(used)}: {type.Name} uses {used.Name}";
 
-        strays.Should().BeEmpty("who may know whom is written down in Parts.cs; put the type where it may, or change the table and say why");
+        strays.Order(StringComparer.Ordinal).Should().BeEmpty("Parts.cs says who may use whom: move the type, or change the table and say why");
+    }
+
+    [Fact]
+    public void Order_OfTheParts_HasNoCycle()
+    {
+        var above = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (part, mayUse) in Parts.Order)
+        {
+            mayUse.Should().BeSubsetOf(above, "{0} is below what it uses", part);
+            above.Add(part);
+        }
     }
 
     [Fact]
     public void EveryFolder_OfTheLibrary_IsInTheTable() =>
-        References.Keys.Select(Parts.Of).OfType<string>().Should().BeSubsetOf(Parts.MayKnow.Keys, "a new folder says whom it may know");
+        References.Keys.Select(Parts.Of).OfType<string>().Distinct().Should().BeEquivalentTo(Parts.Order.Select(static one => one.Part), "a folder that is gone, or new, changes the table");
 
     [Fact]
     public void SeamsAndTheirValues_Public_DoNotKnowShells()
@@ -36,7 +48,7 @@ public sealed class FolderTests
         var seams = assembly.GetExportedTypes().Where(type => type.IsInterface).ToList();
         var strays =
             from type in assembly.GetExportedTypes()
-            where Parts.Of(type) is "Hosts" or "Identities" or "Towers" or "Cluster" or "Schedule"
+            where Parts.Of(type) is "Nodes" or "Cluster" or "RestartWindows"
             where !type.IsClass || !seams.Exists(seam => seam.IsAssignableFrom(type))
             from used in References[type]
             where Parts.Of(used) == "Shells"
@@ -49,10 +61,10 @@ public sealed class FolderTests
     public void Inside_OfASwitchover_KnowsNoImplementation()
     {
         var assembly = typeof(FailoverCoordinator).Assembly;
-        var seams = assembly.GetExportedTypes().Where(type => type.IsInterface && Parts.Of(type) is "Hosts" or "Identities" or "Towers" or "Cluster" or "Schedule" or "Shells").ToList();
+        var seams = assembly.GetExportedTypes().Where(type => type.IsInterface && Parts.Of(type) is "Nodes" or "Cluster" or "RestartWindows" or "Shells").ToList();
         var strays =
             from type in References.Keys
-            where Parts.Of(type) is "Protocol" or "Pair" or "Preflight" or "Execution" or "Coordinator"
+            where type != typeof(ShellValidatorPair) && Parts.Of(type) is "Decisions" or "Pair" or "Preflight" or "Runs" or "Entry points"
             from used in References[type]
             where used.IsClass && seams.Exists(seam => seam.IsAssignableFrom(used))
             select $"{type.Name} uses {used.Name}";
@@ -61,12 +73,12 @@ public sealed class FolderTests
     }
 
     [Fact]
-    public void Protocol_AllOfIt_IsPure()
+    public void Decisions_AllOfThem_ArePure()
     {
         string[] spaces = ["System", "System.Collections", "System.Collections.Generic", "System.Collections.Immutable", "System.Diagnostics", "System.Linq", "System.Runtime.CompilerServices", "System.Text"];
 
         // The compiler uses ImmutableCollectionsMarshal for collection expressions.
-        Type[] impure = [typeof(TimeProvider), typeof(DateTime), typeof(DateTimeOffset), typeof(Environment), typeof(Random), typeof(Console), typeof(Guid)];
+        Type[] impure = [typeof(TimeProvider), typeof(DateTime), typeof(DateTimeOffset), typeof(Random), typeof(Console), typeof(Guid)];
         var strays =
             from type in References.Keys
             where type.Namespace == typeof(SwitchoverProtocol).Namespace
@@ -74,7 +86,10 @@ public sealed class FolderTests
             where used.Assembly != type.Assembly && used != typeof(ImmutableCollectionsMarshal) && (!spaces.Contains(used.Namespace) || impure.Contains(used))
             select $"{type.Name} uses {used.FullName}";
 
-        strays.Should().BeEmpty("the protocol has no I/O, no clock, no chance and no log");
+        strays.Should().BeEmpty("decisions have no I/O, no clock, no chance and no log");
+
+        // The compiler's iterators use Environment, so the source is asked.
+        Repository.SourceFiles("src/Tachyon.Failover/Decisions").Where(static file => Repository.Read(file).Contains("Environment.", StringComparison.Ordinal)).Should().BeEmpty();
     }
 
     [Fact]
@@ -95,12 +110,22 @@ public sealed class FolderTests
     [InlineData("Tachyon.Failover.Testing")]
     public void Namespace_OfEveryFile_IsItsFolder(string project)
     {
-        var strays = Repository.SourceFiles($"src/{project}").Where(file =>
-        {
-            var declared = Regex.Match(Repository.Read(file), @"^namespace (?<name>[\w.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
-            return declared.Success && declared.Groups["name"].Value != file["src/".Length..file.LastIndexOf('/')].Replace('/', '.');
-        });
+        var strays =
+            from file in Repository.SourceFiles($"src/{project}")
+            let declared = Regex.Match(Repository.Read(file), @"^namespace (?<name>[\w.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
+            where declared.Success && declared.Groups["name"].Value != NamespaceOf(project, file)
+            select file;
 
         strays.Should().BeEmpty();
+    }
+
+    // The library's subfolders have no namespace of their own: Decisions/Takeover is in Decisions.
+    private static string NamespaceOf(string project, string file)
+    {
+        var folders = file.Split('/')[2..^1];
+        return project != "Tachyon.Failover" ? string.Join('.', folders.Prepend(project))
+            : folders is [] || Parts.InTheRootNamespace.Contains(folders[0]) ? project
+            : folders is ["Cluster" or "Shells", _] ? string.Join('.', folders.Prepend(project))
+            : $"{project}.{folders[0]}";
     }
 }

@@ -1,67 +1,70 @@
+using System.Text.RegularExpressions;
+
 namespace Tachyon.Failover.Tests.Architecture;
 
-/// <summary>The parts of the library, and the parts that each may use. A part is a folder; the root folder has several.</summary>
-internal static class Parts
+/// <summary>
+/// The parts of the library, from the bottom to the top. A part is a folder; the root folder has the entry points. A part uses only parts above it in this list, so the folders have no cycle.
+/// </summary>
+internal static partial class Parts
 {
-    /// <summary>Types of the root folder that are more than plain values. All others are values and use no other part.</summary>
+    private const string Library = "src/Tachyon.Failover/";
+
+    /// <summary>The parts of the files of the root folder that are no entry points.</summary>
     private static readonly Dictionary<string, string> Root = new(StringComparer.Ordinal)
     {
-        [nameof(ValidatorNodeSettings)] = "Settings",
+        [nameof(FailoverException)] = "Values",
         [nameof(ValidatorNode)] = "Pair",
         [nameof(ValidatorPair)] = "Pair",
-        [nameof(FailoverOptions)] = "Options and results",
-        [nameof(FailoverResult)] = "Options and results",
-        [nameof(SwitchoverPlan)] = "Options and results",
-        [nameof(NodeDiagnosis)] = "Options and results",
-        [nameof(StepReport)] = "Options and results",
-        [nameof(OperatorAction)] = "Options and results",
-        [nameof(GapReport)] = "Options and results",
-        [nameof(PairDiagnosis)] = "Options and results",
-        [nameof(RecoveryResult)] = "Options and results",
-        [nameof(FailoverCoordinator)] = "Coordinator",
-        [nameof(ShellValidatorPair)] = "Composition",
-        [nameof(FailoverServiceCollectionExtensions)] = "Registration",
+        [nameof(FailoverOptions)] = "Options",
+        [nameof(FailoverResult)] = "Results",
     };
 
-    /// <summary>
-    /// The parts that each part may use, besides itself. Protocol decides and uses values only. Hosts, Identities, Towers, Cluster and Schedule each have a seam and its
-    /// implementation over a shell, so they may use Shells; <see cref="FolderTests"/> checks that only the implementations do.
-    /// Reports (the text and the JSON of results) is a part with the results. Pair, Preflight, Execution and Coordinator are the inside of a switchover: they use the seams and never a shell. Composition alone
-    /// chooses implementations.
-    /// </summary>
-    public static IReadOnlyDictionary<string, string[]> MayKnow { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
-    {
-        ["Values"] = [],
-        ["Telemetry"] = [],
-        ["Protocol"] = ["Values", "Identities", "Takeover"],
-        ["Timing"] = [],
-        ["Watch"] = ["Values"],
-        ["Takeover"] = ["Values", "Watch"],
-        ["Journal"] = ["Values"],
-        ["Shells"] = ["Values", "Telemetry"],
-        ["Settings"] = ["Values", "Hosts"],
-        ["Identities"] = ["Values", "Settings", "Hosts", "Shells"],
-        ["Hosts"] = ["Values", "Settings", "Identities", "Towers", "Shells"],
-        ["Towers"] = ["Values", "Settings", "Identities", "Hosts", "Shells"],
-        ["Cluster"] = ["Values", "Identities", "Shells"],
-        ["Schedule"] = ["Values", "Settings", "Identities", "Hosts", "Cluster", "Shells"],
-        ["Pair"] = ["Values", "Identities", "Hosts", "Towers", "Cluster", "Schedule"],
-        ["Seams"] = ["Values", "Identities", "Hosts", "Towers", "Cluster", "Schedule", "Pair", "Journal", "Options and results"],
-        ["Monitoring"] = ["Values", "Identities", "Hosts", "Towers", "Cluster", "Pair", "Watch", "Takeover", "Protocol", "Journal", "Telemetry", "Timing"],
-        ["Preflight"] = ["Values", "Identities", "Hosts", "Towers", "Cluster", "Pair"],
-        ["Options and results"] = ["Values", "Identities", "Journal", "Preflight", "Protocol", "Takeover"],
-        ["Execution"] = ["Values", "Identities", "Hosts", "Towers", "Cluster", "Schedule", "Pair", "Preflight", "Options and results", "Journal", "Protocol", "Timing", "Telemetry", "Takeover", "Watch", "Monitoring"],
-        ["Coordinator"] = ["Values", "Pair", "Seams", "Preflight", "Options and results", "Execution", "Telemetry", "Takeover", "Monitoring"],
-        ["Registration"] = ["Values", "Options and results", "Coordinator", "Journal", "Preflight"],
-        ["Composition"] = ["Values", "Settings", "Identities", "Hosts", "Towers", "Cluster", "Schedule", "Pair", "Shells"],
-    };
+    private static readonly Lazy<IReadOnlyDictionary<string, string>> Declared = new(Read);
 
-    /// <summary>The part of a type of the library; null for compiler-generated types.</summary>
-    public static string? Of(Type type) => type.Namespace?.Split('.') switch
-    {
-        ["Tachyon", "Failover"] => Root.GetValueOrDefault(type.Name, "Values"),
-        ["Tachyon", "Failover", "Reports", ..] => "Options and results",
-        ["Tachyon", "Failover", var folder, ..] => folder,
-        _ => null,
-    };
+    /// <summary>Each part, after the parts that it may use, with those that it does use.</summary>
+    public static IReadOnlyList<(string Part, string[] MayUse)> Order { get; } =
+    [
+        ("Values", []),
+        ("Settings", ["Values"]),
+        ("Towers", ["Values"]),
+        ("Runtime", ["Values"]),
+        ("Telemetry", ["Values", "Runtime"]),
+        ("Journal", ["Values"]),
+        ("Decisions", ["Values", "Settings", "Towers", "Journal"]),
+        ("Shells", ["Values", "Runtime", "Telemetry"]),
+        ("Cluster", ["Values", "Shells"]),
+        ("Nodes", ["Values", "Settings", "Towers", "Runtime", "Shells"]),
+        ("RestartWindows", ["Values", "Settings", "Decisions", "Runtime", "Shells", "Cluster", "Nodes"]),
+        ("Pair", ["Values", "Settings", "Nodes", "Cluster", "RestartWindows"]),
+        ("Preflight", ["Values", "Settings", "Towers", "Decisions", "Runtime", "Cluster", "Nodes", "Pair"]),
+        ("Results", ["Values", "Towers", "Preflight"]),
+        ("Options", ["Values", "Settings", "Journal", "Decisions", "Preflight"]),
+        ("Seams", ["Values", "Settings", "Towers", "Journal", "Cluster", "Nodes", "RestartWindows", "Pair", "Options"]),
+        ("Detection", ["Values", "Settings", "Towers", "Runtime", "Telemetry", "Journal", "Decisions", "Cluster", "Nodes", "Pair"]),
+        ("SelfFencing", ["Values", "Settings", "Towers", "Runtime", "Telemetry", "Decisions", "Cluster", "Nodes", "Pair", "Detection"]),
+        ("Runs", ["Values", "Settings", "Towers", "Runtime", "Telemetry", "Journal", "Decisions", "Cluster", "Nodes", "RestartWindows", "Pair", "Preflight", "Results", "Options", "Detection"]),
+        ("Entry points", ["Values", "Settings", "Towers", "Runtime", "Telemetry", "Journal", "Decisions", "Shells", "Cluster", "Nodes", "RestartWindows", "Pair", "Preflight", "Results", "Options", "Seams", "Detection", "SelfFencing", "Runs"]),
+    ];
+
+    /// <summary>The folders whose public types are in the namespace of the library itself, so that most programs need one using.</summary>
+    public static IReadOnlyList<string> InTheRootNamespace { get; } = ["Values", "Settings", "Results", "Detection", "SelfFencing"];
+
+    /// <summary>The part of a type of the library; null for types that the compiler made.</summary>
+    public static string? Of(Type type) => Declared.Value.GetValueOrDefault(type.Name.Split('`')[0]);
+
+    /// <summary>Every type that is declared at the top of a file of the library, with the file's path. A partial type has several files.</summary>
+    public static IEnumerable<(string Type, string File)> Types() =>
+        from file in Repository.SourceFiles(Library)
+        from match in DeclaredType().Matches(Repository.Read(file))
+        select (match.Groups["name"].Value, file);
+
+    private static Dictionary<string, string> Read() =>
+        Types().DistinctBy(one => one.Type).ToDictionary(one => one.Type, one => PartOf(one.Type, one.File[Library.Length..]), StringComparer.Ordinal);
+
+    private static string PartOf(string type, string file) =>
+        file.Contains('/', StringComparison.Ordinal) ? file.Split('/')[0] : Root.GetValueOrDefault(type, "Entry points");
+
+    // File-scoped namespaces: a line that begins with the type is not nested.
+    [GeneratedRegex(@"^(?:public|internal) (?:\w+ )*?(?:class|record struct|record|struct|interface|enum|delegate [\w<>?]+) (?<name>\w+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex DeclaredType();
 }

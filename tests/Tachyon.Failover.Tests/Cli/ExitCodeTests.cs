@@ -1,9 +1,8 @@
 using System.Text.Json;
 using FluentAssertions;
 using Tachyon.Failover.Cli;
-using Tachyon.Failover.Pairs;
-using Tachyon.Failover.Identities;
 using Tachyon.Failover.Journal;
+using Tachyon.Failover.Pairs;
 using Tachyon.Failover.Testing.Simulation;
 using Tachyon.Failover.Tests.Recovery;
 using Xunit;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using FluentAssertions;
 using Tachyon.Failover.Cli;
-using Tachyon.Failover.Identities;
 using Tachyon.Failover.Tests.Recovery;
 using Xunit;
 

@@ -2,12 +2,8 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using FluentAssertions;
 using Tachyon.Failover.Cli;
-using Tachyon.Failover.Tests.Architecture;
-using Tachyon.Failover.Hosts;
-using Tachyon.Failover.Monitoring;
 using Tachyon.Failover.Shells;
-using Tachyon.Failover.Takeover;
-using Tachyon.Failover.Watch;
+using Tachyon.Failover.Tests.Architecture;
 using Xunit;
 
 namespace Tachyon.Failover.Tests.Cli;

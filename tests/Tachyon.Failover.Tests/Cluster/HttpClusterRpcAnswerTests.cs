@@ -1,6 +1,5 @@
 using FluentAssertions;
 using Tachyon.Failover.Cluster;
-using Tachyon.Failover.Identities;
 using Xunit;
 
 namespace Tachyon.Failover.Tests.Cluster;

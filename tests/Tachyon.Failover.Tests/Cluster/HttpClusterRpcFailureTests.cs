@@ -4,7 +4,6 @@ using System.Text;
 using FluentAssertions;
 using Microsoft.Extensions.Time.Testing;
 using Tachyon.Failover.Cluster;
-using Tachyon.Failover.Identities;
 using Xunit;
 
 namespace Tachyon.Failover.Tests.Cluster;

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json.Nodes;
 using FluentAssertions;
 using Tachyon.Failover.Cluster;
-using Tachyon.Failover.Identities;
 using Xunit;
 
 namespace Tachyon.Failover.Tests.Cluster;

@@ -1,8 +1,6 @@
 using System.Globalization;
 using FluentAssertions;
-using Tachyon.Failover.Takeover;
 using Tachyon.Failover.Tests.Architecture;
-using Tachyon.Failover.Watch;
 using Xunit;
 
 namespace Tachyon.Failover.Tests.Docs;

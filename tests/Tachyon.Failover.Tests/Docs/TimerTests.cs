@@ -1,7 +1,7 @@
 using System.Globalization;
 using FluentAssertions;
-using Tachyon.Failover.Execution;
-using Tachyon.Failover.Hosts;
+using Tachyon.Failover.Nodes;
+using Tachyon.Failover.Runs;
 using Tachyon.Failover.Shells;
 using Tachyon.Failover.Tests.Architecture;
 using Xunit;

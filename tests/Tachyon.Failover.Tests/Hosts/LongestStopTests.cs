@@ -1,5 +1,5 @@
 using FluentAssertions;
-using Tachyon.Failover.Hosts;
+using Tachyon.Failover.Nodes;
 using Tachyon.Failover.Shells;
 using Xunit;
 

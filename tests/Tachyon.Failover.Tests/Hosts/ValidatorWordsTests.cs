@@ -1,6 +1,6 @@
 using System.Text.Json;
 using FluentAssertions;
-using Tachyon.Failover.Hosts;
+using Tachyon.Failover.Nodes;
 using Tachyon.Failover.Shells;
 using Xunit;
 

@@ -1,6 +1,5 @@
 using CsCheck;
 using FluentAssertions;
-using Tachyon.Failover.Identities;
 using Xunit;
 
 namespace Tachyon.Failover.Tests.Identities;

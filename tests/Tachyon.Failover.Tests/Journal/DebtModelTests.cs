@@ -1,7 +1,7 @@
 using FluentAssertions;
-using Tachyon.Failover.Execution;
+using Tachyon.Failover.Decisions;
 using Tachyon.Failover.Journal;
-using Tachyon.Failover.Protocol;
+using Tachyon.Failover.Runs;
 using Xunit;
 
 namespace Tachyon.Failover.Tests.Journal;
@@ -165,7 +165,7 @@ public sealed class DebtModelTests
             _story.Add($"renamed: {string.Join(' ', _names)}");
         }
 
-        private Tachyon.Failover.Identities.Pubkey? Seen(int node, bool isLost) => isLost && !allAreSeen && random.Next(2) == 0 ? null : JournalScene.KeyOf(node);
+        private Pubkey? Seen(int node, bool isLost) => isLost && !allAreSeen && random.Next(2) == 0 ? null : JournalScene.KeyOf(node);
 
         private static void End(RunJournal run, FailoverOutcome? end)
         {

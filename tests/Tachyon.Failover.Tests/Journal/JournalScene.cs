@@ -1,8 +1,7 @@
-using Tachyon.Failover.Execution;
-using Tachyon.Failover.Hosts;
-using Tachyon.Failover.Identities;
 using Tachyon.Failover.Journal;
+using Tachyon.Failover.Nodes;
 using Tachyon.Failover.Preflight;
+using Tachyon.Failover.Runs;
 using Tachyon.Failover.Testing.Keypairs;
 using Tachyon.Failover.Tests.Preflight;
 using Xunit;

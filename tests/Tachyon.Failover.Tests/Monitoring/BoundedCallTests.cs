@@ -1,5 +1,5 @@
 using FluentAssertions;
-using Tachyon.Failover.Monitoring;
+using Tachyon.Failover.Runtime;
 using Xunit;
 
 namespace Tachyon.Failover.Tests.Monitoring;

@@ -1,9 +1,6 @@
 using FluentAssertions;
 using Microsoft.Extensions.Time.Testing;
 using Tachyon.Failover.Cluster;
-using Tachyon.Failover.Identities;
-using Tachyon.Failover.Monitoring;
-using Tachyon.Failover.Takeover;
 using Xunit;
 
 namespace Tachyon.Failover.Tests.Monitoring;

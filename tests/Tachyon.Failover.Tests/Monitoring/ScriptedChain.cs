@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using Tachyon.Failover.Cluster;
-using Tachyon.Failover.Identities;
 using Tachyon.Failover.Tests.Towers;
 
 namespace Tachyon.Failover.Tests.Monitoring;

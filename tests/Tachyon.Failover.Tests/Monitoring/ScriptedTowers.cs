@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Tachyon.Failover.Nodes;
 using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Tests.Monitoring;

@@ -1,5 +1,4 @@
 using FluentAssertions;
-using Tachyon.Failover.Monitoring;
 using Tachyon.Failover.Testing.Keypairs;
 using Tachyon.Failover.Testing.Towers;
 using Tachyon.Failover.Tests.Towers;
@@ -154,7 +153,7 @@ public sealed class TowerShadowTests : IDisposable
         _scene.Pass(40);
 
         shadow.AgeInSlots.Should().BeInRange(95, 105);
-        _scene.Verdicts[^1].Details!.Should().Match<Failover.Watch.MonitorDetails>(report => report.ShellAnswers == false && report.TowerCopyAgeInSlots > 90 && report.StoredSlot == report.TowerCopySlot);
+        _scene.Verdicts[^1].Details!.Should().Match<MonitorDetails>(report => report.ShellAnswers == false && report.TowerCopyAgeInSlots > 90 && report.StoredSlot == report.TowerCopySlot);
     }
 
     [Fact]

@@ -2,8 +2,6 @@ using System.Net;
 using FluentAssertions;
 using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Journal;
-using Tachyon.Failover.Monitoring;
-using Tachyon.Failover.Watch;
 using Xunit;
 
 namespace Tachyon.Failover.Tests.Monitoring;

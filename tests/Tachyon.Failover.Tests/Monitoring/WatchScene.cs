@@ -1,7 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using Tachyon.Failover.Cluster;
-using Tachyon.Failover.Monitoring;
-using Tachyon.Failover.Watch;
 
 namespace Tachyon.Failover.Tests.Monitoring;
 

@@ -1,7 +1,6 @@
 using FluentAssertions;
 using Tachyon.Failover.Contracts;
-using Tachyon.Failover.Hosts;
-using Tachyon.Failover.Identities;
+using Tachyon.Failover.Nodes;
 using Tachyon.Failover.Preflight;
 using Xunit;
 using static Tachyon.Failover.Tests.Preflight.PreflightScene;

@@ -19,5 +19,5 @@ public sealed class ClusterCheckTests() : CheckTests(new ClusterCheck(), "TF118"
 
     [Fact]
     public async Task CheckAsync_ShredVersionsDiffer_Blocks() =>
-        ShouldBlock(await FindOnTargetAsync(target => target with { ContactInfo = Runs(OwnOfB, shredVersion: 7) }), node: null, "10821 at a, 7 at b");
+        ShouldBlock(await FindOnTargetAsync(target => target with { ContactInfo = Running(OwnOfB, shredVersion: 7) }), node: null, "10821 at a, 7 at b");
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
-using Tachyon.Failover.Hosts;
-using Tachyon.Failover.Identities;
+using Tachyon.Failover.Nodes;
 using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Tests.Preflight;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Tachyon.Failover.Identities;
+using Tachyon.Failover.Nodes;
 
 namespace Tachyon.Failover.Tests.Preflight;
 

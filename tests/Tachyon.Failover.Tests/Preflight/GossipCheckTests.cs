@@ -23,14 +23,14 @@ public sealed class GossipCheckTests() : CheckTests(new GossipCheck(), "TF119")
 
     [Fact]
     public async Task CheckAsync_SourceNamesNoAddress_CouldNotLook() =>
-        ShouldBeUnseen(await FindOnSourceAsync(source => source with { ContactInfo = Runs(Staked) }), "a", "reported no gossip address");
+        ShouldBeUnseen(await FindOnSourceAsync(source => source with { ContactInfo = Running(Staked) }), "a", "reported no gossip address");
 
     /// <summary>The node at that other address is the active one, and TF102 says so.</summary>
     [Fact]
     public async Task S5_CheckAsync_TargetIsTheActiveOne_FindsNothing() => (await FindAsync(Bad with
     {
-        Source = Good.Source with { ContactInfo = Runs(OwnOfA, gossip: GossipOfA) },
-        Target = Good.Target with { ContactInfo = Runs(Staked, gossip: GossipOfB) },
+        Source = Good.Source with { ContactInfo = Running(OwnOfA, gossip: GossipOfA) },
+        Target = Good.Target with { ContactInfo = Running(Staked, gossip: GossipOfB) },
     })).Should().BeEmpty();
 
     [Fact]

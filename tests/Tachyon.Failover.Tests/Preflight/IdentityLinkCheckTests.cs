@@ -1,6 +1,6 @@
 using FluentAssertions;
 using Tachyon.Failover.Contracts;
-using Tachyon.Failover.Identities;
+using Tachyon.Failover.Nodes;
 using Tachyon.Failover.Preflight;
 using Xunit;
 using static Tachyon.Failover.Tests.Preflight.PreflightScene;
@@ -74,8 +74,8 @@ public sealed class IdentityLinkCheckTests() : CheckTests(new IdentityLinkCheck(
     {
         var swapped = Good with
         {
-            Source = Good.Source with { ContactInfo = Runs(OwnOfA), Link = PointsAt(IdentityRole.Unstaked) },
-            Target = Good.Target with { ContactInfo = Runs(Staked), Link = PointsAt(IdentityRole.Staked) },
+            Source = Good.Source with { ContactInfo = Running(OwnOfA), Link = PointsAt(IdentityRole.Unstaked) },
+            Target = Good.Target with { ContactInfo = Running(Staked), Link = PointsAt(IdentityRole.Staked) },
         };
 
         (await FindAsync(swapped)).Should().BeEmpty("the links are right, and the roles are another check's");
@@ -84,7 +84,7 @@ public sealed class IdentityLinkCheckTests() : CheckTests(new IdentityLinkCheck(
     [Fact]
     public async Task CheckAsync_BothStaked_NamesNoCommandThatCouldBringBackASecondVoter()
     {
-        var findings = await FindOnTargetAsync(target => target with { ContactInfo = Runs(Staked), Link = PointsAt(IdentityRole.Unstaked) });
+        var findings = await FindOnTargetAsync(target => target with { ContactInfo = Running(Staked), Link = PointsAt(IdentityRole.Unstaked) });
 
         findings.Should().ContainSingle().Which.Remedy.Should().Be(PreflightFinding.Recover);
     }

@@ -2,8 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using Moq;
 using Tachyon.Failover.Cluster;
-using Tachyon.Failover.Hosts;
-using Tachyon.Failover.Identities;
+using Tachyon.Failover.Nodes;
 using Tachyon.Failover.Preflight;
 using Tachyon.Failover.Testing.Keypairs;
 using Tachyon.Failover.Tests.Towers;
@@ -94,7 +93,7 @@ internal sealed class PreflightScene
     /// <summary>One of five consecutive towers of the staked identity, 0 the oldest.</summary>
     public static TowerFile Tower(int number) => GoldenTowers.Consecutive[number].File;
 
-    public static ValidatorContactInfo Runs(Pubkey identity, int shredVersion = 10821, string? gossip = null) =>
+    public static ValidatorContactInfo Running(Pubkey identity, int shredVersion = 10821, string? gossip = null) =>
         new() { Identity = identity, ShredVersion = shredVersion, Gossip = gossip is null ? null : IPEndPoint.Parse(gossip) };
 
     public static ValidatorInspection Has(Pubkey? staked, Pubkey? unstaked) => new()
@@ -154,7 +153,7 @@ internal sealed class PreflightScene
     {
         Side = side,
         Name = name,
-        ContactInfo = Runs(runs, gossip: side == NodeSide.Source ? GossipOfA : GossipOfB),
+        ContactInfo = Running(runs, gossip: side == NodeSide.Source ? GossipOfA : GossipOfB),
         Inspection = Has(Staked, own),
         Health = new NodeHealth { IsHealthy = true },
         Epoch = At(4791),

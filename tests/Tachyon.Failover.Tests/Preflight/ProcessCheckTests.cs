@@ -1,5 +1,5 @@
 using Tachyon.Failover.Contracts;
-using Tachyon.Failover.Hosts;
+using Tachyon.Failover.Nodes;
 using Tachyon.Failover.Preflight;
 using Xunit;
 using static Tachyon.Failover.Tests.Preflight.PreflightScene;

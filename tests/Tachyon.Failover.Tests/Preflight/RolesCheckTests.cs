@@ -1,6 +1,5 @@
 using FluentAssertions;
 using Tachyon.Failover.Contracts;
-using Tachyon.Failover.Hosts;
 using Tachyon.Failover.Preflight;
 using Xunit;
 using static Tachyon.Failover.Tests.Preflight.PreflightScene;
@@ -10,38 +9,38 @@ namespace Tachyon.Failover.Tests.Preflight;
 [RunsContract(typeof(RolesCheck))]
 public sealed class RolesCheckTests() : CheckTests(new RolesCheck(), "TF102")
 {
-    protected override PairSurvey Bad => Good with { Target = Good.Target with { ContactInfo = Runs(Staked) } };
+    protected override PairSurvey Bad => Good with { Target = Good.Target with { ContactInfo = Running(Staked) } };
 
     [Fact]
     public async Task CheckAsync_BothStaked_Blocks() =>
-        ShouldBlock(await FindOnTargetAsync(target => target with { ContactInfo = Runs(Staked) }), node: null, "both nodes run the staked identity");
+        ShouldBlock(await FindOnTargetAsync(target => target with { ContactInfo = Running(Staked) }), node: null, "both nodes run the staked identity");
 
     [Fact]
     public async Task CheckAsync_NoneStaked_Blocks() =>
-        ShouldBlock(await FindOnSourceAsync(source => source with { ContactInfo = Runs(OwnOfA) }), "a", "neither node runs the staked identity");
+        ShouldBlock(await FindOnSourceAsync(source => source with { ContactInfo = Running(OwnOfA) }), "a", "neither node runs the staked identity");
 
     [Fact]
     public async Task CheckAsync_StateThatAnInterruptedSwitchoverLeaves_NamesTheRecovery()
     {
-        var two = await FindOnTargetAsync(target => target with { ContactInfo = Runs(Staked) });
-        var none = await FindOnSourceAsync(source => source with { ContactInfo = Runs(OwnOfA) });
+        var two = await FindOnTargetAsync(target => target with { ContactInfo = Running(Staked) });
+        var none = await FindOnSourceAsync(source => source with { ContactInfo = Running(OwnOfA) });
 
         two.Concat(none).Should().OnlyContain(finding => finding.Remedy!.Contains(nameof(FailoverCoordinator.RecoverAsync), StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task CheckAsync_TargetStakedAlready_BlocksAndNamesTheOtherDirection() => ShouldBlock(
-        await FindAsync(Good with { Source = Good.Source with { ContactInfo = Runs(OwnOfA) }, Target = Good.Target with { ContactInfo = Runs(Staked) } }),
+        await FindAsync(Good with { Source = Good.Source with { ContactInfo = Running(OwnOfA) }, Target = Good.Target with { ContactInfo = Running(Staked) } }),
         "b",
         "the target runs the staked identity already");
 
     [Fact]
     public async Task CheckAsync_TargetRunsAForeignIdentity_Blocks() =>
-        ShouldBlock(await FindOnTargetAsync(target => target with { ContactInfo = Runs(Foreign) }), "b", $"runs {Foreign}");
+        ShouldBlock(await FindOnTargetAsync(target => target with { ContactInfo = Running(Foreign) }), "b", $"runs {Foreign}");
 
     [Fact]
     public async Task CheckAsync_SeveralThings_TellsAllAtOnce() =>
-        (await FindAsync(Good with { Source = Good.Source with { ContactInfo = Runs(OwnOfA) }, Target = Good.Target with { ContactInfo = Runs(Foreign) } })).Should().HaveCount(2);
+        (await FindAsync(Good with { Source = Good.Source with { ContactInfo = Running(OwnOfA) }, Target = Good.Target with { ContactInfo = Running(Foreign) } })).Should().HaveCount(2);
 
     [Theory]
     [InlineData("a")]
@@ -60,7 +59,7 @@ public sealed class RolesCheckTests() : CheckTests(new RolesCheck(), "TF102")
     [Fact]
     public async Task CheckAsync_TargetStakedAndTheSourceWasNotAsked_BlocksTheTarget()
     {
-        var findings = await FindAsync(Good with { Source = PreflightScene.NotAsked(Good.Source), Target = Good.Target with { ContactInfo = Runs(Staked) } });
+        var findings = await FindAsync(Good with { Source = PreflightScene.NotAsked(Good.Source), Target = Good.Target with { ContactInfo = Running(Staked) } });
 
         ShouldBlock(findings.Where(finding => finding.Node == "b"), "b", "runs the staked identity already");
     }

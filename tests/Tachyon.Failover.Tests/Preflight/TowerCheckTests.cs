@@ -1,6 +1,6 @@
 using FluentAssertions;
 using Tachyon.Failover.Contracts;
-using Tachyon.Failover.Hosts;
+using Tachyon.Failover.Nodes;
 using Tachyon.Failover.Preflight;
 using Tachyon.Failover.Tests.Towers;
 using Tachyon.Failover.Towers;
@@ -90,8 +90,8 @@ public sealed class TowerCheckTests() : CheckTests(new TowerCheck(), "TF105")
     [Fact]
     public async Task W1_CheckAsync_TargetIsTheActiveOne_FindsNothing() => (await FindAsync(Good with
     {
-        Source = Good.Source with { ContactInfo = Runs(OwnOfA), Tower = CallResult.NotDone(CallFailure.TowerMissing) },
-        Target = Good.Target with { ContactInfo = Runs(Staked), Tower = Tower(4) },
+        Source = Good.Source with { ContactInfo = Running(OwnOfA), Tower = CallResult.NotDone(CallFailure.TowerMissing) },
+        Target = Good.Target with { ContactInfo = Running(Staked), Tower = Tower(4) },
     })).Should().BeEmpty("TF102 says what is so");
 
     private static PairSurvey Landed(ulong slot) => PreflightScene.Good with { VoteAccount = Account(isDelinquent: false) with { LastVote = slot } };

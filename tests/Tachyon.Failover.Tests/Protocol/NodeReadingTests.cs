@@ -1,6 +1,6 @@
 using FluentAssertions;
-using Tachyon.Failover.Identities;
-using Tachyon.Failover.Protocol;
+using Tachyon.Failover.Decisions;
+using Tachyon.Failover.Nodes;
 using Tachyon.Failover.Testing.Keypairs;
 using Xunit;
 

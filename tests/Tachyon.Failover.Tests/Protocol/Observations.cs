@@ -1,5 +1,4 @@
-using Tachyon.Failover.Identities;
-using Tachyon.Failover.Protocol;
+using Tachyon.Failover.Decisions;
 
 namespace Tachyon.Failover.Tests.Protocol;
 

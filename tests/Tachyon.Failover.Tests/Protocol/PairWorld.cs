@@ -1,5 +1,3 @@
-using Tachyon.Failover.Identities;
-
 namespace Tachyon.Failover.Tests.Protocol;
 
 /// <summary>The truth about the two nodes, independent of the coordinator's beliefs.</summary>

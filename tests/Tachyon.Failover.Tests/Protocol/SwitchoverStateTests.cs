@@ -1,6 +1,5 @@
 using FluentAssertions;
-using Tachyon.Failover.Identities;
-using Tachyon.Failover.Protocol;
+using Tachyon.Failover.Decisions;
 using Xunit;
 
 namespace Tachyon.Failover.Tests.Protocol;

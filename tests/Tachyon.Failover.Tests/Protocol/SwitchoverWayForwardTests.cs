@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using FluentAssertions;
-using Tachyon.Failover.Identities;
-using Tachyon.Failover.Protocol;
+using Tachyon.Failover.Decisions;
 using Xunit;
 
 namespace Tachyon.Failover.Tests.Protocol;

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using Tachyon.Failover.Identities;
-using Tachyon.Failover.Protocol;
-using Tachyon.Failover.Takeover;
+using Tachyon.Failover.Decisions;
 
 namespace Tachyon.Failover.Tests.Protocol;
 

@@ -1,7 +1,5 @@
 using FluentAssertions;
-using Tachyon.Failover.Identities;
-using Tachyon.Failover.Protocol;
-using Tachyon.Failover.Takeover;
+using Tachyon.Failover.Decisions;
 using Xunit;
 
 namespace Tachyon.Failover.Tests.Protocol;

@@ -1,8 +1,7 @@
 using System.Text;
 using FluentAssertions;
-using Tachyon.Failover.Execution;
-using Tachyon.Failover.Identities;
-using Tachyon.Failover.Protocol;
+using Tachyon.Failover.Decisions;
+using Tachyon.Failover.Runs;
 using Tachyon.Failover.Testing.Keypairs;
 using Tachyon.Failover.Tests.Cli;
 using Tachyon.Failover.Tests.Preflight;

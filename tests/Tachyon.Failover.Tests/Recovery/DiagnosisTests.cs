@@ -1,8 +1,7 @@
 using FluentAssertions;
 using Moq;
 using Tachyon.Failover.Cluster;
-using Tachyon.Failover.Hosts;
-using Tachyon.Failover.Identities;
+using Tachyon.Failover.Nodes;
 using Tachyon.Failover.Testing.Keypairs;
 using Tachyon.Failover.Testing.Simulation;
 using Tachyon.Failover.Towers;

@@ -1,7 +1,6 @@
-using Tachyon.Failover.Testing.Simulation;
 using FluentAssertions;
-using Tachyon.Failover.Identities;
 using Tachyon.Failover.Journal;
+using Tachyon.Failover.Testing.Simulation;
 using Tachyon.Failover.Testing.Simulation.Nodes;
 using Xunit;
 

@@ -1,7 +1,6 @@
 using FluentAssertions;
-using Tachyon.Failover.Execution;
-using Tachyon.Failover.Identities;
-using Tachyon.Failover.Protocol;
+using Tachyon.Failover.Decisions;
+using Tachyon.Failover.Runs;
 using Tachyon.Failover.Tests.Preflight;
 using Xunit;
 

@@ -1,7 +1,4 @@
-using Tachyon.Failover.Identities;
 using Tachyon.Failover.Preflight;
-using Tachyon.Failover.Reports;
-using Tachyon.Failover.Takeover;
 
 namespace Tachyon.Failover.Tests.Reports;
 

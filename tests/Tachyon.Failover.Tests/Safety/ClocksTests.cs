@@ -1,7 +1,6 @@
 using FluentAssertions;
-using Tachyon.Failover.Hosts;
-using Tachyon.Failover.Identities;
 using Tachyon.Failover.Journal;
+using Tachyon.Failover.Nodes;
 using Tachyon.Failover.Testing.Simulation;
 using Tachyon.Failover.Towers;
 using Xunit;

@@ -1,6 +1,6 @@
 using FluentAssertions;
-using Tachyon.Failover.Hosts;
-using Tachyon.Failover.Takeover;
+using Tachyon.Failover.Decisions;
+using Tachyon.Failover.Nodes;
 using Tachyon.Failover.Testing.Simulation;
 using Xunit;
 

@@ -1,6 +1,5 @@
 using Tachyon.Failover.Journal;
 using Tachyon.Failover.Preflight;
-using Tachyon.Failover.Takeover;
 using Tachyon.Failover.Testing.Simulation;
 using Tachyon.Failover.Testing.Simulation.Nodes;
 

@@ -1,5 +1,4 @@
 using FluentAssertions;
-using Tachyon.Failover.Identities;
 using Tachyon.Failover.Preflight;
 using Xunit;
 

@@ -1,10 +1,8 @@
 using CsCheck;
 using FluentAssertions;
-using Tachyon.Failover.Identities;
 using Tachyon.Failover.Journal;
 using Tachyon.Failover.Preflight;
-using Tachyon.Failover.Schedule;
-using Tachyon.Failover.Takeover;
+using Tachyon.Failover.RestartWindows;
 using Tachyon.Failover.Testing.Simulation;
 using Xunit;
 

@@ -1,10 +1,9 @@
 using FluentAssertions;
 using Moq;
-using Tachyon.Failover.Identities;
+using Tachyon.Failover.Cluster;
+using Tachyon.Failover.Nodes;
 using Tachyon.Failover.Preflight;
 using Tachyon.Failover.Shells;
-using Tachyon.Failover.Cluster;
-using Tachyon.Failover.Hosts;
 using Tachyon.Failover.Testing.Keypairs;
 using Tachyon.Failover.Testing.Simulation;
 using Xunit;

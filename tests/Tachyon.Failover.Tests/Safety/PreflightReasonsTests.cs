@@ -1,9 +1,7 @@
 using FluentAssertions;
-using Tachyon.Failover.Execution;
 using Tachyon.Failover.Journal;
-using Tachyon.Failover.Monitoring;
 using Tachyon.Failover.Preflight;
-using Tachyon.Failover.Takeover;
+using Tachyon.Failover.Runs;
 using Tachyon.Failover.Testing.Simulation;
 using Xunit;
 

@@ -1,6 +1,5 @@
 using FluentAssertions;
-using Tachyon.Failover.Hosts;
-using Tachyon.Failover.Identities;
+using Tachyon.Failover.Nodes;
 using Tachyon.Failover.Preflight;
 using Tachyon.Failover.Tests.Preflight;
 using Xunit;
@@ -64,7 +63,7 @@ public sealed class RemediesTests
             Cluster = Good.Cluster with { Nodes = Gossip((Staked, gossip), (OwnOfB, GossipOfB)) },
         };
 
-    private static CallResult<ValidatorContactInfo> Info(Pubkey? runs, string gossip) => runs is null ? NoAnswer : PreflightScene.Runs(runs, gossip: gossip);
+    private static CallResult<ValidatorContactInfo> Info(Pubkey? runs, string gossip) => runs is null ? NoAnswer : PreflightScene.Running(runs, gossip: gossip);
 
     private static bool Is(NodeSurvey node, Pubkey identity) => node.ContactInfo.Value?.Identity.Equals(identity) == true;
 }

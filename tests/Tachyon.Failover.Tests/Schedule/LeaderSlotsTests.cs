@@ -1,7 +1,7 @@
 using CsCheck;
 using FluentAssertions;
 using Tachyon.Failover.Cluster;
-using Tachyon.Failover.Schedule;
+using Tachyon.Failover.RestartWindows;
 using Xunit;
 
 namespace Tachyon.Failover.Tests.Schedule;

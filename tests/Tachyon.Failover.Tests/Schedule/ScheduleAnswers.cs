@@ -1,5 +1,4 @@
 using Tachyon.Failover.Cluster;
-using Tachyon.Failover.Identities;
 using Tachyon.Failover.Testing.Simulation.Chain;
 using Tachyon.Failover.Testing.Simulation.Seams;
 

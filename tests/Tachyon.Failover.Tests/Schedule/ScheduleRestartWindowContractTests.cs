@@ -1,5 +1,5 @@
 using Tachyon.Failover.Contracts;
-using Tachyon.Failover.Schedule;
+using Tachyon.Failover.RestartWindows;
 using Tachyon.Failover.Testing.Simulation.Faults;
 using Tachyon.Failover.Testing.Simulation.Seams;
 using Tachyon.Failover.Tests.Simulation.Contracts;

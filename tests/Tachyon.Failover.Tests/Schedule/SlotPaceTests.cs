@@ -1,5 +1,5 @@
 using FluentAssertions;
-using Tachyon.Failover.Schedule;
+using Tachyon.Failover.RestartWindows;
 using Tachyon.Failover.Testing.Simulation.Time;
 using Xunit;
 

@@ -1,10 +1,9 @@
 using System.Reflection;
 using FluentAssertions;
 using Tachyon.Failover.Cluster;
-using Tachyon.Failover.Hosts;
-using Tachyon.Failover.Identities;
 using Tachyon.Failover.Journal;
-using Tachyon.Failover.Schedule;
+using Tachyon.Failover.Nodes;
+using Tachyon.Failover.RestartWindows;
 using Tachyon.Failover.Seams;
 using Tachyon.Failover.Towers;
 using Xunit;

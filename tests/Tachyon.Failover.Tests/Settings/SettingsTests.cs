@@ -1,7 +1,5 @@
 using FluentAssertions;
-using Tachyon.Failover.Monitoring;
 using Tachyon.Failover.Shells;
-using Tachyon.Failover.Takeover;
 using Xunit;
 
 namespace Tachyon.Failover.Tests.Settings;

@@ -1,6 +1,5 @@
 using FluentAssertions;
 using Tachyon.Failover.Cluster;
-using Tachyon.Failover.Identities;
 using Tachyon.Failover.Testing.Simulation;
 using Tachyon.Failover.Testing.Simulation.Chain;
 using Tachyon.Failover.Testing.Simulation.Seams;

@@ -1,5 +1,4 @@
 using FluentAssertions;
-using Tachyon.Failover.Identities;
 using Tachyon.Failover.Testing.Simulation;
 using Tachyon.Failover.Testing.Simulation.Chain;
 using Tachyon.Failover.Testing.Simulation.Judge;

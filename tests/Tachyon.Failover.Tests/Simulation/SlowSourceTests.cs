@@ -1,4 +1,5 @@
 using FluentAssertions;
+using Tachyon.Failover.Nodes;
 using Tachyon.Failover.Testing.Simulation;
 using Tachyon.Failover.Towers;
 using Xunit;

@@ -1,6 +1,5 @@
 using FluentAssertions;
-using Tachyon.Failover.Hosts;
-using Tachyon.Failover.Identities;
+using Tachyon.Failover.Nodes;
 using Tachyon.Failover.Testing.Simulation;
 using Tachyon.Failover.Tests.Recovery;
 using Tachyon.Failover.Towers;

@@ -1,5 +1,4 @@
 using FluentAssertions;
-using Tachyon.Failover.Takeover;
 using Tachyon.Failover.Testing.Simulation;
 using Xunit;
 

@@ -1,8 +1,7 @@
 using System.Net;
 using FluentAssertions;
 using Tachyon.Failover.Cluster;
-using Tachyon.Failover.Identities;
-using Tachyon.Failover.Takeover;
+using Tachyon.Failover.Nodes;
 using Tachyon.Failover.Testing.Simulation;
 using Tachyon.Failover.Towers;
 using Xunit;

@@ -1,6 +1,5 @@
 using FluentAssertions;
 using Tachyon.Failover.Journal;
-using Tachyon.Failover.Takeover;
 using Tachyon.Failover.Testing.Simulation;
 using Tachyon.Failover.Tests.Recovery;
 using Xunit;

@@ -198,7 +198,7 @@ public sealed class ValidatorModelTests
         report.RefusedVotes.Should().Be(0);
     }
 
-    private static double Duration(RehearsalRun run, Tachyon.Failover.Identities.Pubkey identity)
+    private static double Duration(RehearsalRun run, Pubkey identity)
     {
         var before = run.Cluster.Events.Now;
         run.Call(run.Target, identity, requireTower: false);

@@ -1,7 +1,6 @@
-using Tachyon.Failover.Identities;
 using Tachyon.Failover.Testing.Simulation.Chain;
-using Tachyon.Failover.Testing.Simulation.Judge;
 using Tachyon.Failover.Testing.Simulation.InMemory;
+using Tachyon.Failover.Testing.Simulation.Judge;
 using Tachyon.Failover.Testing.Simulation.Validator;
 using Tachyon.Failover.Testing.Simulation.Votes;
 

@@ -1,10 +1,6 @@
 using FluentAssertions;
 using Tachyon.Failover.Cluster;
-using Tachyon.Failover.Identities;
-using Tachyon.Failover.Monitoring;
-using Tachyon.Failover.Takeover;
 using Tachyon.Failover.Testing.Simulation;
-using Tachyon.Failover.Watch;
 using Xunit;
 
 namespace Tachyon.Failover.Tests.Simulation;

@@ -1,5 +1,5 @@
 using FluentAssertions;
-using Tachyon.Failover.Identities;
+using Tachyon.Failover.Nodes;
 using Tachyon.Failover.Soak;
 using Tachyon.Failover.Testing.Simulation;
 using Xunit;

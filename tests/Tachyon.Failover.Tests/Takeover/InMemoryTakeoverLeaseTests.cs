@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using Tachyon.Failover.Contracts;
-using Tachyon.Failover.Takeover;
 
 namespace Tachyon.Failover.Tests.Takeover;
 

@@ -1,10 +1,8 @@
 using FluentAssertions;
 using Tachyon.Failover.Cluster;
-using Tachyon.Failover.Execution;
-using Tachyon.Failover.Hosts;
-using Tachyon.Failover.Identities;
-using Tachyon.Failover.Protocol;
-using Tachyon.Failover.Takeover;
+using Tachyon.Failover.Decisions;
+using Tachyon.Failover.Nodes;
+using Tachyon.Failover.Runs;
 using Tachyon.Failover.Testing.Simulation;
 using Xunit;
 

@@ -1,8 +1,6 @@
 using FluentAssertions;
-using Tachyon.Failover.Execution;
-using Tachyon.Failover.Hosts;
-using Tachyon.Failover.Identities;
-using Tachyon.Failover.Takeover;
+using Tachyon.Failover.Nodes;
+using Tachyon.Failover.Runs;
 using Tachyon.Failover.Testing.Simulation;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using FluentAssertions;
-using Tachyon.Failover.Takeover;
+using Tachyon.Failover.Decisions;
 using Xunit;
 
 namespace Tachyon.Failover.Tests.Takeover;

@@ -1,6 +1,5 @@
 using FluentAssertions;
 using Tachyon.Failover.Telemetry;
-using Tachyon.Failover.Watch;
 using Xunit;
 
 namespace Tachyon.Failover.Tests.Telemetry;

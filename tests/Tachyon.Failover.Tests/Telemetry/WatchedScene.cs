@@ -1,11 +1,9 @@
 using Microsoft.Extensions.Logging;
 using Tachyon.Failover.Journal;
-using Tachyon.Failover.Monitoring;
 using Tachyon.Failover.Testing.Simulation;
 using Tachyon.Failover.Testing.Simulation.Chain;
 using Tachyon.Failover.Testing.Simulation.Coordinators;
 using Tachyon.Failover.Tests.Recovery;
-using Tachyon.Failover.Watch;
 
 namespace Tachyon.Failover.Tests.Telemetry;
 

@@ -1,6 +1,6 @@
 using FluentAssertions;
 using Microsoft.Extensions.Time.Testing;
-using Tachyon.Failover.Timing;
+using Tachyon.Failover.Runtime;
 using Xunit;
 
 namespace Tachyon.Failover.Tests.Timing;

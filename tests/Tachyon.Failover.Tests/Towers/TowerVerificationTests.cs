@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using CsCheck;
 using FluentAssertions;
-using Tachyon.Failover.Identities;
 using Tachyon.Failover.Testing.Keypairs;
 using Tachyon.Failover.Testing.Towers;
 using Tachyon.Failover.Towers;

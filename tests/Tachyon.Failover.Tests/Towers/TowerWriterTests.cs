@@ -1,6 +1,5 @@
 using CsCheck;
 using FluentAssertions;
-using Tachyon.Failover.Identities;
 using Tachyon.Failover.Testing.Keypairs;
 using Tachyon.Failover.Testing.Towers;
 using Tachyon.Failover.Towers;

@@ -1,7 +1,6 @@
 using FluentAssertions;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using Tachyon.Failover.Takeover;
 using Tachyon.Failover.Watchdog.Watching;
 using Xunit;
 

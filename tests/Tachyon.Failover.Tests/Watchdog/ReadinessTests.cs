@@ -1,8 +1,5 @@
 using FluentAssertions;
 using Microsoft.Extensions.Time.Testing;
-using Tachyon.Failover.Monitoring;
-using Tachyon.Failover.Takeover;
-using Tachyon.Failover.Watch;
 using Tachyon.Failover.Watchdog;
 using Tachyon.Failover.Watchdog.Guarding;
 using Xunit;

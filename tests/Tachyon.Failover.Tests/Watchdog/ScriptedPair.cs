@@ -1,6 +1,4 @@
-using Tachyon.Failover.Takeover;
 using Tachyon.Failover.Tests.Reports;
-using Tachyon.Failover.Watch;
 using Tachyon.Failover.Watchdog.Watching;
 
 namespace Tachyon.Failover.Tests.Watchdog;

@@ -1,7 +1,6 @@
 using FluentAssertions;
 using Microsoft.Extensions.Time.Testing;
 using Tachyon.Failover.Tests.Architecture;
-using Tachyon.Failover.Watch;
 using Tachyon.Failover.Watchdog;
 using Tachyon.Failover.Watchdog.Events;
 using Tachyon.Failover.Watchdog.Health;

@@ -1,7 +1,6 @@
 using System.Text;
 using FluentAssertions;
 using Tachyon.Failover.Pairs;
-using Tachyon.Failover.Takeover;
 using Tachyon.Failover.Tests.Cli;
 using Xunit;
 

@@ -1,10 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
-using Tachyon.Failover.Pairs;
 using Tachyon.Failover.Contracts;
-using Tachyon.Failover.Monitoring;
-using Tachyon.Failover.Takeover;
-using Tachyon.Failover.Watch;
+using Tachyon.Failover.Pairs;
 using Tachyon.Failover.Watchdog;
 using Tachyon.Failover.Watchdog.Events;
 using Tachyon.Failover.Watchdog.Watching;

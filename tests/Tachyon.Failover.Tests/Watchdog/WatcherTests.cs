@@ -1,7 +1,5 @@
 using FluentAssertions;
-using Tachyon.Failover.Takeover;
 using Tachyon.Failover.Tests.Reports;
-using Tachyon.Failover.Watch;
 using Tachyon.Failover.Watchdog.Watching;
 using Xunit;
 

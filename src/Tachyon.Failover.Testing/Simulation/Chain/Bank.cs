@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Tachyon.Failover.Identities;
 using Tachyon.Failover.Testing.Simulation.Votes;
 
 namespace Tachyon.Failover.Testing.Simulation.Chain;

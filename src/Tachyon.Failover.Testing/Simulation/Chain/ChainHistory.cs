@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Tachyon.Failover.Identities;
 
 namespace Tachyon.Failover.Testing.Simulation.Chain;
 

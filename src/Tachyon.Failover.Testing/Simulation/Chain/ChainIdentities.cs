@@ -1,5 +1,3 @@
-using Tachyon.Failover.Identities;
-
 namespace Tachyon.Failover.Testing.Simulation.Chain;
 
 /// <summary>The identities on the simulated chain.</summary>

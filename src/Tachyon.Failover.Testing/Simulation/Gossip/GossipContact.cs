@@ -1,5 +1,3 @@
-using Tachyon.Failover.Identities;
-
 namespace Tachyon.Failover.Testing.Simulation.Gossip;
 
 /// <summary>A node's contact info.</summary>

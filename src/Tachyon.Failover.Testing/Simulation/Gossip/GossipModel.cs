@@ -1,4 +1,3 @@
-using Tachyon.Failover.Identities;
 using Tachyon.Failover.Testing.Simulation.Time;
 
 namespace Tachyon.Failover.Testing.Simulation.Gossip;

@@ -1,5 +1,3 @@
-using Tachyon.Failover.Identities;
-
 namespace Tachyon.Failover.Testing.Simulation.Gossip;
 
 /// <summary>Receives gossip for a node. It hears of the other nodes only.</summary>

@@ -1,4 +1,3 @@
-using Tachyon.Failover.Identities;
 using Tachyon.Failover.Testing.Simulation.Gossip;
 using Tachyon.Failover.Testing.Simulation.Validator;
 using Tachyon.Failover.Testing.Simulation.Votes;

@@ -1,5 +1,3 @@
-using Tachyon.Failover.Identities;
-
 namespace Tachyon.Failover.Testing.Simulation.Judge;
 
 /// <summary>The state of a node at a moment, as far as it matters to who can vote.</summary>

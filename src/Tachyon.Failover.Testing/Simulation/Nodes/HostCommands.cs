@@ -1,5 +1,4 @@
-using Tachyon.Failover.Hosts;
-using Tachyon.Failover.Identities;
+using Tachyon.Failover.Nodes;
 using Tachyon.Failover.Testing.Simulation.Validator;
 using Tachyon.Failover.Towers;
 

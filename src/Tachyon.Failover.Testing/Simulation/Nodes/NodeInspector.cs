@@ -1,5 +1,4 @@
-using Tachyon.Failover.Hosts;
-using Tachyon.Failover.Identities;
+using Tachyon.Failover.Nodes;
 
 namespace Tachyon.Failover.Testing.Simulation.Nodes;
 

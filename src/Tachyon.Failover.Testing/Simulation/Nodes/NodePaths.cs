@@ -1,5 +1,3 @@
-using Tachyon.Failover.Identities;
-
 namespace Tachyon.Failover.Testing.Simulation.Nodes;
 
 /// <summary>The paths of a validator's files on its node: the real ones, or those in the settings.</summary>

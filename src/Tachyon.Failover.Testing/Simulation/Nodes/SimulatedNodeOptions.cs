@@ -1,5 +1,3 @@
-using Tachyon.Failover.Identities;
-
 namespace Tachyon.Failover.Testing.Simulation.Nodes;
 
 /// <summary>The options of a simulated machine.</summary>

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Tachyon.Failover.Cluster;
-using Tachyon.Failover.Identities;
 using Tachyon.Failover.Testing.Simulation.Chain;
 using Tachyon.Failover.Testing.Simulation.InMemory;
 using Tachyon.Failover.Testing.Simulation.Votes;

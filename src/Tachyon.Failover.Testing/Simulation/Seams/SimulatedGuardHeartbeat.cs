@@ -1,4 +1,4 @@
-using Tachyon.Failover.Hosts;
+using Tachyon.Failover.Nodes;
 
 namespace Tachyon.Failover.Testing.Simulation.Seams;
 

@@ -1,3 +1,4 @@
+using Tachyon.Failover.Nodes;
 using Tachyon.Failover.Testing.Simulation.Nodes;
 using Tachyon.Failover.Testing.Simulation.Wire;
 using Tachyon.Failover.Towers;
@@ -7,7 +8,7 @@ namespace Tachyon.Failover.Testing.Simulation.Seams;
 /// <summary>The tower that a watch stores on a simulated node: on its disk, so that it outlives every program.</summary>
 internal sealed class SimulatedShadowStore(NodeConversation conversation) : ITowerCopyStore
 {
-    private static readonly TimeSpan Limit = new Hosts.ValidatorTimeLimits().Command;
+    private static readonly TimeSpan Limit = new ValidatorTimeLimits().Command;
 
     public async Task<CallResult> StoreAsync(TowerFile tower, CancellationToken cancellationToken = default) =>
         (await conversation.RunAsync(HostCommands.StoreShadow(tower), Limit, cancellationToken).ConfigureAwait(false)).Result;

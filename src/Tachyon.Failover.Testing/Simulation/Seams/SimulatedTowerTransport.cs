@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Tachyon.Failover.Hosts;
+using Tachyon.Failover.Nodes;
 using Tachyon.Failover.Testing.Simulation.Nodes;
 using Tachyon.Failover.Testing.Simulation.Time;
 using Tachyon.Failover.Testing.Simulation.Wire;

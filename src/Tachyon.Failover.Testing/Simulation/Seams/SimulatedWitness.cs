@@ -1,5 +1,4 @@
 using Tachyon.Failover.Cluster;
-using Tachyon.Failover.Identities;
 
 namespace Tachyon.Failover.Testing.Simulation.Seams;
 

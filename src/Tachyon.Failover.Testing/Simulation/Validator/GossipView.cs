@@ -1,5 +1,3 @@
-using Tachyon.Failover.Identities;
-
 namespace Tachyon.Failover.Testing.Simulation.Validator;
 
 /// <summary>What a validator has heard of the others.</summary>

@@ -1,4 +1,3 @@
-using Tachyon.Failover.Identities;
 using Tachyon.Failover.Testing.Simulation.Votes;
 
 namespace Tachyon.Failover.Testing.Simulation.Validator;

@@ -1,5 +1,3 @@
-using Tachyon.Failover.Identities;
-
 namespace Tachyon.Failover.Testing.Simulation.Validator;
 
 /// <summary>The options of a simulated validator: its start script, and the chances of its timing.</summary>

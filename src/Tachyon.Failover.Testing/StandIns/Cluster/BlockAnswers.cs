@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Tachyon.Failover.Identities;
 using Tachyon.Failover.Testing.Simulation.Chain;
 using Tachyon.Failover.Testing.Simulation.Votes;
 using Tachyon.Failover.Testing.StandIns.Rpc;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
-using Tachyon.Failover.Identities;
 using Tachyon.Failover.Testing.Simulation.Gossip;
 
 namespace Tachyon.Failover.Testing.StandIns.Cluster;

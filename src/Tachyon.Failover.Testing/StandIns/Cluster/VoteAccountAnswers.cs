@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Tachyon.Failover.Identities;
 using Tachyon.Failover.Testing.Simulation.Chain;
 using Tachyon.Failover.Testing.Simulation.Votes;
 using Tachyon.Failover.Testing.StandIns.Rpc;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Tachyon.Failover.Identities;
 using Tachyon.Failover.Testing.Simulation.Validator;
 using Tachyon.Failover.Testing.Simulation.Votes;
 using Tachyon.Failover.Testing.StandIns.Wire;

@@ -1,11 +1,10 @@
+using Tachyon.Failover.Journal;
 using Tachyon.Failover.Testing.Simulation;
 using Tachyon.Failover.Testing.Simulation.Chain;
 using Tachyon.Failover.Testing.Simulation.Coordinators;
 using Tachyon.Failover.Testing.Simulation.Faults;
 using Tachyon.Failover.Testing.Simulation.InMemory;
 using Tachyon.Failover.Testing.Simulation.Nodes;
-using Tachyon.Failover.Identities;
-using Tachyon.Failover.Journal;
 
 namespace Tachyon.Failover.Tests.Simulation.Contracts;
 

@@ -1,6 +1,5 @@
 using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Contracts;
-using Tachyon.Failover.Identities;
 using Tachyon.Failover.Testing.Simulation.Chain;
 using Tachyon.Failover.Testing.Simulation.Seams;
 

@@ -1,5 +1,5 @@
 using Tachyon.Failover.Contracts;
-using Tachyon.Failover.Identities;
+using Tachyon.Failover.Nodes;
 using Tachyon.Failover.Testing.Simulation.Nodes;
 using Tachyon.Failover.Testing.Simulation.Seams;
 

@@ -1,6 +1,6 @@
 using FluentAssertions;
 using Tachyon.Failover.Contracts;
-using Tachyon.Failover.Hosts;
+using Tachyon.Failover.Nodes;
 using Tachyon.Failover.Testing.Simulation;
 using Tachyon.Failover.Testing.Simulation.Nodes;
 using Tachyon.Failover.Testing.Simulation.Seams;

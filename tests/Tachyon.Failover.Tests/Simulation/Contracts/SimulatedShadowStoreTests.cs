@@ -1,5 +1,6 @@
 using FluentAssertions;
 using Tachyon.Failover.Contracts;
+using Tachyon.Failover.Nodes;
 using Tachyon.Failover.Testing.Simulation;
 using Tachyon.Failover.Testing.Simulation.InMemory;
 using Tachyon.Failover.Testing.Simulation.Nodes;

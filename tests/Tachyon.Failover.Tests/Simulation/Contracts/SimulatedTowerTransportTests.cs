@@ -1,6 +1,7 @@
-using Tachyon.Failover.Testing.Simulation;
 using FluentAssertions;
 using Tachyon.Failover.Contracts;
+using Tachyon.Failover.Nodes;
+using Tachyon.Failover.Testing.Simulation;
 using Tachyon.Failover.Testing.Simulation.InMemory;
 using Tachyon.Failover.Testing.Simulation.Nodes;
 using Tachyon.Failover.Testing.Simulation.Seams;

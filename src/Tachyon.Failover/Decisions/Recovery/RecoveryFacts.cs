@@ -1,0 +1,79 @@
+namespace Tachyon.Failover.Decisions;
+
+/// <summary>What a look at both nodes means for a recovery, and which results require another look.</summary>
+internal static class RecoveryFacts
+{
+    /// <summary>The state after a look. The look replaces all facts, except what this run itself did to the other node.</summary>
+    public static RunState FilledIn(this RunState state, PairFacts facts)
+    {
+        var verdict = PairVerdict.Of(facts);
+
+        // Until the link of a lost node is moved, the other node is the keeper. If a node differs from the settings, nothing is moved.
+        var linkFirst = verdict.Refusal is null ? facts.LinkFirst : null;
+        if ((verdict.Keeper ?? OtherThan(linkFirst)) is not { } side)
+        {
+            return state with { Verdict = verdict, MovesLinkFirst = false };
+        }
+
+        var keeper = facts.On(side);
+        var other = facts.OtherThan(side);
+        return state with
+        {
+            Verdict = verdict,
+            MovesLinkFirst = linkFirst is not null,
+            Keeper = side,
+            LastLook = null,
+            SourceIdentity = keeper.Identity,
+            SourceLink = keeper.Link,
+            SourceVoters = verdict.KeeperVotes || (keeper.RunsStaked && state.Keeper == side && state.SourceVoters == true) ? true : null,
+            FenceMayComeLate = false,
+            TargetIdentity = other.Identity,
+            TargetLink = other.Link,
+            TargetIsDown = other.IsDown || (state.TargetWasStopped && !other.RunsStaked),
+            TargetIsOwed = other.IsOwed,
+            MayStopTarget = other.MayBeStopped,
+            TargetVoters = state.Keeper == side && state.TargetVoters == false ? false : null,
+            TargetDemoted = state.Keeper == side && state is { TargetVoters: false, TargetDemoted: true },
+            TargetMayTakeIdentity = other.MayTakeIdentity,
+            TargetStaysSealed = other.WasLeftSealed,
+            TargetCleared = other.HasTower == false,
+
+            // A keeper that has the identity never lost it, or got it back after the other node was ruled out. Then a probe of the other node is
+            // enough. In all other cases a call without a known result may be under way there.
+            Promotion = other.RunsStaked || other.MayTakeIdentity || !keeper.RunsStaked || (other.IsOwed && !other.IsKnown) ? CallOutcome.Unknown : null,
+        };
+    }
+
+    /// <summary>The state after a step, without its verdict if another look is needed. A switchover has no verdict.</summary>
+    public static RunState Reconsidered(this RunState state, StepObservation observation) =>
+        MustLookAgain(state, observation) ? state with { Verdict = null } : state;
+
+    /// <summary>Whether the link of a node with a pending demotion is moved before its validator is asked. A validator that hangs would use up the time, and might resume.</summary>
+    /// <param name="other">The other node.</param>
+    /// <param name="link">Where the link of the node with the pending demotion was seen to point.</param>
+    public static bool MovesLinkFirst(NodeFacts other, IdentityRole? link) => link == IdentityRole.Staked && other.Identity != IdentityRole.Unstaked && !other.IsDown;
+
+    private static NodeSide? OtherThan(NodeSide? side) => side switch
+    {
+        NodeSide.Source => NodeSide.Target,
+        NodeSide.Target => NodeSide.Source,
+        _ => null,
+    };
+
+    private static bool MustLookAgain(RunState state, StepObservation observation) => observation.Step switch
+    {
+        FailoverStep.TakeLocks or FailoverStep.Diagnose or FailoverStep.ReleaseLocks => false,
+        // A validator that is to be stopped is not asked again before: each question to a hanging validator takes its whole limit.
+        _ when !observation.Result.IsDone => !RecoveryProtocol.MustBeStopped(state),
+
+        // A validator that was down during the look may have been started since, and have read the link before the move.
+        FailoverStep.MoveOtherLink => state.TargetIsDown && !state.TargetWasStopped,
+
+        // A keeper that was restarted after the look has read its link as it was then.
+        FailoverStep.MoveKeeperLink => state.Verdict is { KeeperVotes: true },
+
+        // It has taken the identity since. Or it is now permanently silent: then its earlier votes decide, and its tower shows them.
+        FailoverStep.ProbeOther => state.TargetIdentity == IdentityRole.Staked ? state.Verdict is { OtherRunsStaked: false } : state is { Promotion: not null, IsTargetHarmless: true, Verdict.KeeperVotes: false },
+        _ => false,
+    };
+}

@@ -1,0 +1,177 @@
+using System.Globalization;
+using Tachyon.Failover.Shells;
+
+namespace Tachyon.Failover.Nodes;
+
+/// <summary>Reads the output of the <see cref="NodeInspection"/> script.</summary>
+internal sealed class NodeInspectionReader(ValidatorNodeSettings settings)
+{
+    /// <summary>A switchover writes at most some kilobytes. A disk with less space than this will soon stop the validator itself.</summary>
+    private const long LeastSpace = 64L * 1024 * 1024;
+
+    private readonly List<SetupProblem> _problems = [];
+    private readonly List<StartCommandReader> _processes = [];
+    private readonly List<Pubkey?> _voters = [];
+    private ValidatorInspection _found = new();
+    private bool _seesProcesses;
+    private bool _showsAll;
+    private bool _isSearchable;
+    private DateTimeOffset? _socketSince;
+    private bool _towersAreInLedger = true;
+
+    public static ValidatorInspection Read(string output, ValidatorNodeSettings settings)
+    {
+        var reader = Take(output, settings);
+        return reader._found with
+        {
+            Problems = reader._problems,
+            AuthorizedVoters = reader._voters is { Count: > 0 } voters && !voters.Contains(null) ? [.. voters.OfType<Pubkey>()] : null,
+            Processes = reader._seesProcesses ? StartCommandReader.Validators(reader._processes, reader._towersAreInLedger) : null,
+        };
+    }
+
+    /// <summary>The users who may run the validator of the settings, and the state of its socket.</summary>
+    public static LedgerLook ReadLedger(string output, ValidatorNodeSettings settings)
+    {
+        var reader = Take(output, settings);
+        return LedgerLook.Of(reader._processes, reader is { _seesProcesses: true, _showsAll: true }, reader._isSearchable, reader._found.Began, reader._socketSince);
+    }
+
+    private static NodeInspectionReader Take(string output, ValidatorNodeSettings settings)
+    {
+        var reader = new NodeInspectionReader(settings);
+        foreach (var line in output.Split('\n'))
+        {
+            var (word, value) = Halves(line);
+            reader.Take(word, value);
+        }
+
+        return reader;
+    }
+
+    private void Take(string word, string value)
+    {
+        switch (word)
+        {
+            case "began" or "ended" when Clock(value) is { } clock:
+                _found = word == "began" ? _found with { Began = clock } : _found with { Ended = clock };
+                break;
+            case "version" when value.Contains("tachyon", StringComparison.OrdinalIgnoreCase) || value.Contains("validator", StringComparison.OrdinalIgnoreCase):
+                _found = _found with { Version = value };
+                break;
+            case "version" or "noversion":
+                Add(SetupAspect.Access, $"the program {settings.Program} did not say its version ('{value}')", "the validator's program, executable for the user", $"name it in {nameof(ValidatorNodeSettings.Program)}, with its absolute path");
+                break;
+            case "staked":
+                _found = _found with { StakedIdentity = ReadKey(value, settings.StakedKeypair) };
+                break;
+            case "unstaked":
+                _found = _found with { UnstakedIdentity = ReadKey(value, settings.UnstakedKeypair) };
+                break;
+            case "settings-voter":
+                _voters.Add(KeypairFile.TryParsePublicHalf(value, out var voter, out _) ? voter : null);
+                break;
+            case "missing":
+                Add(SetupAspect.Tools, $"the program '{value}' is missing", "coreutils, grep, sed and util-linux", "apt-get install coreutils grep sed util-linux");
+                break;
+            case "space":
+                TakeSpace(value);
+                break;
+            case "free":
+                _found = _found with { IsLocked = false };
+                break;
+            case "held":
+                _found = _found with { IsLocked = true, LockHolder = value.Length == 0 ? null : value };
+                break;
+            case "place" when value.Contains(' ', StringComparison.Ordinal):
+                _found = _found with { LedgerPlace = value };
+                break;
+            case "uptime" when double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds):
+                _found = _found with { Uptime = TimeSpan.FromSeconds(seconds) };
+                break;
+            case "towers-elsewhere":
+                _towersAreInLedger = false;
+                break;
+            case "processes":
+                _seesProcesses = true;
+                break;
+            case "all-processes":
+                _showsAll = true;
+                break;
+            case "searchable":
+                _isSearchable = true;
+                break;
+            case "socket":
+                _socketSince = Clock(value);
+                break;
+            case "process":
+                _processes.Add(new StartCommandReader(value));
+                break;
+            case "ledger" or "identity" or "tower" or "tower-storage" or "voter" or "voter-key" or "vote-account" or "vote-account-key" or "flag" or "command" when _processes.Count > 0:
+                _processes[^1].Take(word, value);
+                break;
+            default:
+                TakeDenial(word, value);
+                break;
+        }
+    }
+
+    /// <summary>A missing file or permission. Any other word comes from a program that the script started, and is ignored.</summary>
+    private void TakeDenial(string word, string value)
+    {
+        const string RunAs = $"name a user with access in {nameof(ValidatorNodeSettings.RunAs)}";
+        switch (word)
+        {
+            case "nofolder":
+                Add(SetupAspect.Access, $"the folder {value} does not exist", "a folder", "correct the path in the settings");
+                break;
+            case "unwritable":
+                Add(SetupAspect.Access, $"the folder {value} is not writable for the user", "a folder that the user may write", RunAs);
+                break;
+            case "unreadable":
+                Add(SetupAspect.Access, $"the keypair file {value} is missing or not readable for the user", "a file that the user may read", $"correct the path, or {RunAs}");
+                break;
+            case "unreachable":
+                Add(SetupAspect.Access, $"{value} is closed to the user", "the validator's own user, who alone has access", RunAs);
+                break;
+            case "nolock":
+                Add(SetupAspect.Access, $"the lock file {value} is closed to the user", "a file that the user may write", $"{RunAs}, or remove it if no coordinator is at work");
+                break;
+            case "readable-by-others":
+                Add(SetupAspect.KeypairPermissions, $"the keypair file {value} is open to others than its owner", "mode 600 or 400", OperatorCommand.Of(settings, ShellScript.Create($"chmod 600 {value}")));
+                break;
+        }
+    }
+
+    private void TakeSpace(string value)
+    {
+        var words = value.Split(' ', 3);
+        if (words.Length == 3
+            && long.TryParse(words[0], CultureInfo.InvariantCulture, out var blocks)
+            && long.TryParse(words[1], CultureInfo.InvariantCulture, out var size)
+            && blocks * size < LeastSpace)
+        {
+            Add(SetupAspect.Disk, $"the disk of {words[2]} has {blocks * size / 1024} KiB left", $"{LeastSpace / 1024 / 1024} MiB or more", "make room there");
+        }
+    }
+
+    private Pubkey? ReadKey(string numbers, string path)
+    {
+        if (KeypairFile.TryParsePublicHalf(numbers, out var pubkey, out var problem))
+        {
+            return pubkey;
+        }
+
+        Add(SetupAspect.Access, $"the file {path} {problem}", "a keypair", "name the JSON file of 64 numbers that solana-keygen wrote");
+        return null;
+    }
+
+    private void Add(SetupAspect aspect, string seen, string expected, string remedy) =>
+        _problems.Add(new SetupProblem { Aspect = aspect, Seen = seen, Expected = expected, Remedy = remedy });
+
+    internal static (string Word, string Value) Halves(string line) =>
+        line.IndexOf(' ', StringComparison.Ordinal) is > 0 and var end ? (line[..end], line[(end + 1)..]) : (line, "");
+
+    private static DateTimeOffset? Clock(string nanoseconds) =>
+        long.TryParse(nanoseconds, CultureInfo.InvariantCulture, out var count) ? DateTimeOffset.UnixEpoch.AddTicks(count / 100) : null;
+}

@@ -1,0 +1,30 @@
+namespace Tachyon.Failover.Nodes;
+
+/// <summary>How a running validator was started, according to its command line. It decides what the validator runs after a restart.</summary>
+/// <remarks>An option that is absent is null. Immutable.</remarks>
+public sealed record StartCommand
+{
+    /// <summary>The process id.</summary>
+    public required int ProcessId { get; init; }
+
+    /// <summary><c>--ledger</c>.</summary>
+    public StartPath? Ledger { get; init; }
+
+    /// <summary><c>--identity</c>.</summary>
+    public StartPath? Identity { get; init; }
+
+    /// <summary><c>--authorized-voter</c>, every occurrence.</summary>
+    public IReadOnlyList<StartPath> AuthorizedVoters { get; init; } = [];
+
+    /// <summary><c>--vote-account</c>: an address, or a keypair file whose key is the address. Without it the validator does not vote.</summary>
+    public StartPath? VoteAccount { get; init; }
+
+    /// <summary><c>--tower-storage</c>: where the towers are kept; <c>file</c> if it is absent.</summary>
+    public string? TowerStorage { get; init; }
+
+    /// <summary>Those of <c>--no-voting</c> and <c>--restricted-repair-only-mode</c> that are present: with either of them the validator does not vote.</summary>
+    public IReadOnlyList<string> Flags { get; init; } = [];
+
+    /// <summary>The folder of its towers: <c>--tower</c>, or the ledger if that is absent.</summary>
+    public StartPath? TowerFolder { get; init; }
+}

@@ -1,0 +1,160 @@
+using Tachyon.Failover.Shells;
+using Tachyon.Failover.Towers;
+
+namespace Tachyon.Failover.Nodes;
+
+/// <summary>The folder of the staked identity's tower on a node, accessed with <c>sh</c> and coreutils.</summary>
+internal sealed class TowerFolder
+{
+    private const int NoTower = 92;
+    private const int OtherBytes = 93;
+    private const int StillSaving = 94;
+
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(10);
+
+    private readonly NodeShell _shell;
+    private readonly TimeSpan _limit;
+    private readonly string _folder;
+    private readonly string _tower;
+
+    public TowerFolder(NodeShell shell, ValidatorNodeSettings settings, TowerFileName name)
+    {
+        ArgumentNullException.ThrowIfNull(shell);
+        ArgumentNullException.ThrowIfNull(settings);
+        InvalidSettingsException.ThrowIfAny(settings.Validate());
+        _shell = shell;
+        _limit = settings.TimeLimits.Command;
+        _folder = settings.Towers;
+        _tower = $"{settings.Towers}/{name}";
+    }
+
+    /// <summary>Starts the tower stream; null if the node cannot be reached.</summary>
+    /// <remarks>
+    /// The kernel tells <c>tail -F</c> of every rename, and it prints the new file whole. It checks for a missing file itself,
+    /// 20 times a second. It ends with the session: the script
+    /// waits for the end of its standard input.
+    /// </remarks>
+    public async Task<IShellSession?> StartWatchAsync(CancellationToken cancellationToken)
+    {
+        var script = ShellScript.Create(
+            $"""
+            tail -c +1 -s 0.05 --max-unchanged-stats=1 -F {_tower} 2>/dev/null &
+            cat >/dev/null
+            kill $!
+            """);
+        try
+        {
+            return await _shell.StartAsync(script, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ShellException)
+        {
+            return null;
+        }
+    }
+
+    /// <remarks>
+    /// Every vote creates a new inode. The time of the newest tower comes from the file itself, by the node's own clock, so that a long
+    /// call is not followed by a wait for a vote that will not come. The wait also counts its rounds: a time in the future, after a clock was set back
+    /// or from another machine, must not make it endless. The node keeps the last seen tower in the conversation's shell, for the next wait.
+    /// </remarks>
+    public async Task<CallResult> AwaitVoteAsync(TimeSpan silence, bool sinceLastWait, CancellationToken cancellationToken)
+    {
+        var seen = sinceLastWait ? ShellScript.Create($"${{seen_vote:-$(mark)}}") : ShellScript.Create($"$(mark)");
+        var script = ShellScript.Create(
+            $$"""
+            mark() { stat -c '%i %z' {{_tower}}; }
+            first={{seen}}; test -n "$first" || exit {{NoTower}}
+            saved=$(stat -c %.3Y {{_tower}}); saved=${saved%.*}${saved#*.}
+            left={{(long)Math.Ceiling(silence / Turn)}}
+            while test "$(mark)" = "$first" && test $(($(date +%s%3N) - saved)) -lt {{(long)silence.TotalMilliseconds}} && test $left -gt 0; do sleep {{PosixText.Seconds(Turn)}}; left=$((left - 1)); done
+            mark
+            """);
+        var answer = await _shell.RunAsync(script, _limit + silence, cancellationToken, keepAs: "seen_vote").ConfigureAwait(false);
+        return answer.ToCallResult((NoTower, CallFailure.TowerMissing)) is { IsDone: false } failed ? failed : CallResult.Done();
+    }
+
+    public async Task<CallResult<TowerFile>> ReadAsync(TimeSpan drain, CancellationToken cancellationToken)
+    {
+        var script = ShellScript.Create(
+            $"""
+            sleep {PosixText.Seconds(drain)}
+            {(drain > TimeSpan.Zero ? AwaitSave() : ShellScript.Create($":"))}
+            test -e {_tower} || exit {NoTower}
+            base64 -w0 {_tower}
+            """);
+        var answer = await _shell.LookAsync(script, _limit + drain, cancellationToken).ConfigureAwait(false);
+        var result = answer.ToCallResult((NoTower, CallFailure.TowerMissing), (StillSaving, CallFailure.TimedOut));
+        if (!result.IsDone)
+        {
+            return result.Failure == CallFailure.TowerMissing
+                ? CallResult.NotDone(CallFailure.TowerMissing, $"there is no tower at {_tower}")
+                : result;
+        }
+
+        return TowerText.Decode(answer.Output);
+    }
+
+    public async Task<CallResult> DeliverAsync(TowerFile tower, bool trial, CancellationToken cancellationToken)
+    {
+        // The temporary name begins with a dot and ends with .tmp: no validator reads it, and a second delivery replaces any earlier one.
+        var temporary = $"{_folder}/.{_tower[(_folder.Length + 1)..]}.tmp";
+        var digest = tower.Digest.Hex + "  -";
+        var place = trial
+            ? ShellScript.Create($"rm -f {temporary}")
+            : ShellScript.Create(
+                $"""
+                {MoveAside()}
+                mv -fT {temporary} {_tower} && sync {_folder}
+                """);
+        // Owner and mode are those of the earlier towers or, in an empty folder, the folder's owner. Only root can change the owner;
+        // any other user is the owner already.
+        var script = ShellScript.Create(
+            $"""
+            {Same(trial, digest)}
+            umask 022
+            rm -f {temporary}
+            echo {TowerText.Encode(tower)} | base64 -d >{temporary} || exit
+            like={_folder}
+            for old in {_tower}.aside-* {_tower}; do test -e "$old" && like=$old; done
+            test "$like" = {_folder} || chmod --reference="$like" {temporary}
+            chown --reference="$like" {temporary} 2>/dev/null
+            sync {temporary} || exit
+            test "$(sha256sum <{temporary})" = {digest} || exit {OtherBytes}
+            {place}
+            """);
+        var answer = await _shell.RunAsync(script, _limit, cancellationToken).ConfigureAwait(false);
+        return answer.ToCallResult((OtherBytes, CallFailure.TowerMismatch));
+    }
+
+    public async Task<CallResult> SetAsideAsync(CancellationToken cancellationToken)
+    {
+        var script = ShellScript.Create(
+            $"""
+            test -e {_tower} || exit 0
+            {MoveAside()}
+            sync {_folder} && echo "$aside"
+            """);
+        return (await _shell.RunAsync(script, _limit, cancellationToken).ConfigureAwait(false)).ToCallResult();
+    }
+
+    // A validator writes a tower under this name before it renames it, so the file means a vote in progress. A second is a hundred times the usual time.
+    private ShellScript AwaitSave() => ShellScript.Create(
+        $"""
+        n=0; while test -e {_tower}.new && test $n -lt 200; do sleep 0.005; n=$((n+1)); done
+        test -e {_tower}.new && exit {StillSaving}
+        """);
+
+    private ShellScript Same(bool trial, string digest) => trial
+        ? ShellScript.Create($":")
+        : ShellScript.Create($"test -e {_tower} && test \"$(sha256sum <{_tower})\" = {digest} && exit 0");
+
+    // A free number: nothing is ever overwritten. `mv -n` leaves the file if another program took the name in between.
+    private ShellScript MoveAside() => ShellScript.Create(
+        $$"""
+        if test -e {{_tower}}; then
+          n=1; while test -e {{_tower}}.aside-$n; do n=$((n+1)); done
+          aside={{_tower}}.aside-$n
+          mv -nT {{_tower}} "$aside" && test ! -e {{_tower}} || exit
+        fi
+        """);
+}

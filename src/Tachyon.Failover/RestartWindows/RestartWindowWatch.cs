@@ -1,0 +1,150 @@
+using Tachyon.Failover.Cluster;
+
+namespace Tachyon.Failover.RestartWindows;
+
+/// <summary>One wait for a restart window: reads, decides, pauses.</summary>
+internal sealed class RestartWindowWatch(IClusterRpc cluster, Pubkey identity, RestartWindowRequest request, IProgress<string>? notes, TimeProvider time)
+{
+    private const int FailuresTaken = 3;
+    private static readonly TimeSpan MeasuringPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan NoteInterval = TimeSpan.FromMinutes(1);
+
+    private readonly long _begun = time.GetTimestamp();
+    private readonly SlotPace _pace = new();
+    private KnownSchedule? _known;
+    private (object? What, TimeSpan At)? _noted;
+
+    private TimeSpan Elapsed => time.GetElapsedTime(_begun);
+
+    public async Task<CallResult<OpenRestartWindow>> RunAsync(CancellationToken cancellationToken)
+    {
+        var failures = 0;
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            TimeSpan pause;
+            try
+            {
+                _known = await LookAsync(cancellationToken).ConfigureAwait(false);
+                (var result, pause) = await DecideAsync(_known, cancellationToken).ConfigureAwait(false);
+                if (result is not null)
+                {
+                    return result;
+                }
+
+                failures = 0;
+            }
+            catch (Exception exception)
+            {
+                // Any exception of an embedder's RPC. The wait may be long, and does not depend on a single look.
+                cancellationToken.ThrowIfCancellationRequested();
+                notes?.Report($"the cluster could not be read: {exception.Message}");
+                if (++failures == FailuresTaken)
+                {
+                    return CallResult.NotDone(FailureOf(exception), $"the cluster could not be read, {FailuresTaken} times in a row: {exception.Message}");
+                }
+
+                pause = LongestPause;
+            }
+
+            // A canceled delay continues on a thread of the pool. A run must not use one (see TowerFeed).
+            await Task.Delay(pause, time, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<KnownSchedule> LookAsync(CancellationToken cancellationToken)
+    {
+        var epoch = await cluster.GetEpochInfoAsync(Commitment.Processed, cancellationToken).ConfigureAwait(false);
+        _pace.See(epoch.AbsoluteSlot, Elapsed);
+
+        // An answer may come from a node that is behind. Two epochs are all that can be known.
+        return _known is not null && (epoch.AbsoluteSlot < _pace.Newest || (epoch.FirstSlot == _known.Epoch.FirstSlot && _known.HasNextEpoch))
+            ? _known
+            : new KnownSchedule(epoch, await LeaderSlots.AskAsync(cluster, identity, epoch, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>The result of the wait; null, and a pause, if it continues.</summary>
+    private async Task<(CallResult<OpenRestartWindow>? Result, TimeSpan Pause)> DecideAsync(KnownSchedule known, CancellationToken cancellationToken)
+    {
+        var newest = _pace.Newest ?? known.Epoch.AbsoluteSlot;
+        if (request.MinimumIdle <= TimeSpan.Zero)
+        {
+            Note("no window", () => [$"slot {newest} of epoch {known.Epoch.Epoch}; no window is requested"]);
+            return (await OpenAsync(TimeSpan.Zero, cancellationToken).ConfigureAwait(false), LongestPause);
+        }
+
+        if (_pace.Slot is not { } slot)
+        {
+            Note("measuring", () => [$"slot {newest} of epoch {known.Epoch.Epoch}; measuring how long a slot takes"]);
+            return (null, MeasuringPause);
+        }
+
+        var forecast = new RestartWindowForecast(known, newest + 1, slot, request.MinimumIdle, time.GetUtcNow());
+        if (forecast.IdleNow is { } idle)
+        {
+            return (await OpenAsync(idle, cancellationToken).ConfigureAwait(false), LongestPause);
+        }
+
+        Note((known.Leader.EndSlot, forecast.Next?.FirstSlot), forecast.Lines);
+        return (forecast.WhyNotWithin(request.Limit - Elapsed) is { } reason ? CallResult.NotDone(CallFailure.NoRestartWindow, reason) : (CallResult<OpenRestartWindow>?)null, Pause(forecast.UntilNext, slot));
+    }
+
+    private async Task<CallResult<OpenRestartWindow>?> OpenAsync(TimeSpan idle, CancellationToken cancellationToken)
+    {
+        if (await IsStakeDelinquentAsync(cancellationToken).ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        return new OpenRestartWindow { Idle = idle };
+    }
+
+    private async Task<bool> IsStakeDelinquentAsync(CancellationToken cancellationToken)
+    {
+        if (request.MaximumDelinquentStake >= 1)
+        {
+            return false;
+        }
+
+        var accounts = await cluster.GetVoteAccountsAsync(Commitment.Processed, voteAccount: null, cancellationToken).ConfigureAwait(false);
+        var all = accounts.Sum(account => (double)account.ActivatedStake);
+        var delinquent = all > 0 ? accounts.Where(account => account.IsDelinquent).Sum(account => (double)account.ActivatedStake) / all : 1;
+        if (delinquent <= request.MaximumDelinquentStake)
+        {
+            return false;
+        }
+
+        Note("delinquent", () => [FormattableString.Invariant($"{delinquent:P1} of the cluster's stake is delinquent, more than {request.MaximumDelinquentStake:P1}: not a time to restart")]);
+        return true;
+    }
+
+    private static TimeSpan Pause(TimeSpan? until, TimeSpan slot)
+    {
+        var opens = until ?? LongestPause;
+        return opens < slot ? slot : opens < LongestPause ? opens : LongestPause;
+    }
+
+    /// <summary>Reports the progress of the wait: when it changes, and once a minute.</summary>
+    private void Note(object what, Func<IEnumerable<string>> lines)
+    {
+        if (notes is null || (_noted is { } noted && what.Equals(noted.What) && Elapsed - noted.At < NoteInterval))
+        {
+            return;
+        }
+
+        _noted = (what, Elapsed);
+        foreach (var line in lines())
+        {
+            notes.Report(line);
+        }
+    }
+
+    private static CallFailure FailureOf(Exception exception) => (exception as ClusterRpcException)?.Failure switch
+    {
+        ClusterRpcFailure.Unreachable => CallFailure.Unreachable,
+        ClusterRpcFailure.TimedOut => CallFailure.TimedOut,
+        ClusterRpcFailure.Refused or ClusterRpcFailure.HttpError => CallFailure.Refused,
+        _ => CallFailure.Unrecognized,
+    };
+}

@@ -1,0 +1,58 @@
+using Tachyon.Failover.Cluster;
+
+namespace Tachyon.Failover.RestartWindows;
+
+/// <summary>
+/// Finds the restart window in the leader schedule of this epoch and the next, from an RPC node of the cluster.
+/// </summary>
+/// <remarks>
+/// The slot time is measured, for 8 s at first and then during the whole wait; its lower bound counts. A window ends where the schedule is
+/// unknown. The notes say when the identity leads next and when the next windows open. If no known window is long enough, or none opens within the
+/// request's limit, the wait ends at once and names the longest; while the next epoch is unknown, it waits for it. A failed look is
+/// repeated; the third in a row ends the wait. Needs <c>getEpochInfo</c>, <c>getLeaderSchedule</c> and <c>getVoteAccounts</c>, which every validator's RPC has.
+/// </remarks>
+/// <param name="cluster">The RPC to ask: the cluster's or that of either node. An RPC that is behind makes a window look longer by as much.</param>
+/// <param name="identity">The identity that must not lead.</param>
+/// <param name="timeProvider">The clock; null for the system's.</param>
+public sealed class ScheduleRestartWindow(IClusterRpc cluster, Pubkey identity, TimeProvider? timeProvider = null) : IRestartWindow
+{
+    private readonly IClusterRpc _cluster = cluster ?? throw new ArgumentNullException(nameof(cluster));
+    private readonly Pubkey _identity = identity ?? throw new ArgumentNullException(nameof(identity));
+    private readonly TimeProvider _time = timeProvider ?? TimeProvider.System;
+
+    /// <summary>
+    /// Whether a window may open within the request's limit, by one look. It does not measure the slot time: it only rules out what no pace between half and twice the usual one allows.
+    /// </summary>
+    /// <param name="request">The required window.</param>
+    /// <param name="slot">The usual length of a slot.</param>
+    /// <param name="cancellationToken">Cancels the look.</param>
+    /// <returns>Done if one may; <see cref="CallFailure.NoRestartWindow"/> if none will; or why the schedule could not be read.</returns>
+    internal async Task<CallResult> LookAsync(RestartWindowRequest request, TimeSpan slot, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var epoch = await _cluster.GetEpochInfoAsync(Commitment.Processed, cancellationToken).ConfigureAwait(false);
+            var known = new KnownSchedule(epoch, await LeaderSlots.AskAsync(_cluster, _identity, epoch, cancellationToken).ConfigureAwait(false));
+            return RestartWindowForecast.WhyNever(known, epoch.AbsoluteSlot + 1, slot, request, _time.GetUtcNow()) is { } reason ? CallResult.NotDone(CallFailure.NoRestartWindow, reason) : CallResult.Done();
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Any exception of an embedder's RPC.
+            return CallResult.NotDone(CallFailure.Unreachable, $"the leader schedule could not be read: {exception.Message}");
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<CallResult<OpenRestartWindow>> WaitAsync(RestartWindowRequest request, IProgress<string>? notes, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        try
+        {
+            return await new RestartWindowWatch(_cluster, _identity, request, notes, _time).RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return CallResult.NotDone(CallFailure.Canceled, "the wait for a restart window was canceled");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+namespace Tachyon.Failover;
+
+/// <summary>The JSON form of a recovery's result.</summary>
+internal sealed record RecoveryResultDocument(
+    int Version,
+    string Recovery,
+    string StakedIdentity,
+    string Outcome,
+    string IdentityAt,
+    DateTimeOffset StartedAt,
+    double ElapsedMilliseconds,
+    string? Reason,
+    IReadOnlyList<string> Owed,
+    IReadOnlyList<OperatorActionDocument> FollowUps,
+    IReadOnlyList<string> Notes,
+    IReadOnlyList<StepDocument> Steps,
+    PairDiagnosisDocument Diagnosis)
+{
+    public static RecoveryResultDocument Of(RecoveryResult result) => new(
+        RecoveryResult.JsonVersion,
+        result.RunId,
+        result.StakedIdentity.ToString(),
+        ReportJson.Word(result.Outcome),
+        ReportJson.Word(result.IdentityAt),
+        result.StartedAt,
+        ReportJson.Milliseconds(result.Elapsed),
+        result.Reason,
+        result.PendingDemotions,
+        [.. result.OperatorActions.Select(OperatorActionDocument.Of)],
+        result.Notes,
+        [.. result.Steps.Select(StepDocument.Of)],
+        PairDiagnosisDocument.Of(result.Diagnosis));
+}

@@ -1,0 +1,20 @@
+namespace Tachyon.Failover;
+
+/// <summary>The JSON form of a step.</summary>
+internal sealed record StepDocument(string Step, string? Node, string Outcome, string? Failure, string? Detail, double ElapsedMilliseconds, double SentAtMilliseconds, double EndedAtMilliseconds, int Tries)
+{
+    public static StepDocument Of(StepReport report)
+    {
+        var call = CallDocument.Of(report.Result);
+        return new StepDocument(
+            ReportJson.Word(report.Step),
+            report.Node,
+            call.Outcome,
+            call.Failure,
+            call.Detail,
+            ReportJson.Milliseconds(report.Elapsed),
+            ReportJson.Milliseconds(report.SentAt),
+            ReportJson.Milliseconds(report.EndedAt),
+            report.Tries);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text;
+using System.Text.Json;
+using Tachyon.Failover.Preflight;
+
+namespace Tachyon.Failover;
+
+/// <summary>The result of a dry run: the findings, and the steps of a switchover.</summary>
+public sealed record SwitchoverPlan
+{
+    /// <summary>The version of the JSON of <see cref="ToJson"/>. Members may be added under one version; none is removed or changes its meaning.</summary>
+    public const int JsonVersion = 1;
+
+    /// <summary>The identity that would be moved.</summary>
+    public required Pubkey StakedIdentity { get; init; }
+
+    /// <summary>The name of the source.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The name of the target.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>The findings of the preflight.</summary>
+    public required PreflightReport Preflight { get; init; }
+
+    /// <summary>The steps, in order.</summary>
+    public required IReadOnlyList<PlannedStep> Steps { get; init; }
+
+    /// <summary>Whether both locks could be taken; they were released again.</summary>
+    public required CallResult Locks { get; init; }
+
+    /// <summary>The result of delivering the source's present tower to the target under a temporary name, which was removed again.</summary>
+    public required CallResult Transfer { get; init; }
+
+    /// <summary>How long the delivery took; null if there was none.</summary>
+    public TimeSpan? TransferTime { get; init; }
+
+    /// <summary>Whether a switchover would begin: preflight, locks and transfer succeeded.</summary>
+    public bool IsClear => Preflight.IsClear && Locks.IsDone && Transfer.IsDone;
+
+    /// <summary>
+    /// The plan as JSON: one object with <c>version</c>, <c>stakedIdentity</c>, <c>source</c>, <c>target</c>, <c>isClear</c>, <c>locks</c> and <c>transfer</c>
+    /// (each with <c>outcome</c>, <c>failure</c>, <c>detail</c>), <c>transferMilliseconds</c>, <c>steps</c> (each with <c>step</c>, <c>node</c>, <c>command</c>) and
+    /// <c>preflight</c>, which is what <see cref="PreflightReport.ToJson"/> gives. docs/json.md has an example.
+    /// </summary>
+    public string ToJson() => JsonSerializer.Serialize(SwitchoverPlanDocument.Of(this), ReportJson.Default.SwitchoverPlanDocument);
+
+    /// <summary>The plan as text: the tries, and a line for each step.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder(IsClear ? "A switchover would begin" : "A switchover would be refused");
+        text.AppendLine($": the staked identity {StakedIdentity}, from {Source} to {Target}.");
+        text.AppendLine($"Preflight: {Preflight}");
+        text.AppendLine($"Locks: {ReportText.OnOneLine(Locks.ToString())}");
+        text.Append($"Tower to a temporary name on {Target}: {ReportText.OnOneLine(Transfer.ToString())}");
+        if (TransferTime is { } time)
+        {
+            text.Append($" in {ReportText.Duration(time)}");
+        }
+
+        foreach (var step in Steps)
+        {
+            text.AppendLine().Append(step);
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,56 @@
+using Tachyon.Failover.Runtime;
+using Tachyon.Failover.Towers;
+
+namespace Tachyon.Failover.Runs;
+
+/// <summary>The towers that a takeover could deliver to the target, and which of them are allowed.</summary>
+internal static class InheritedTowers
+{
+    /// <summary>Returns all undamaged towers, with the origin of each.</summary>
+    /// <param name="pair">The nodes.</param>
+    /// <param name="policy">Which origins are allowed.</param>
+    /// <param name="shadow">The tower copy of the monitor; null if there is none.</param>
+    /// <param name="own">The lost node's own tower; null if it was not read.</param>
+    /// <param name="time">The clock.</param>
+    public static async Task<IReadOnlyList<(Tower Tower, string Origin)>> FindAsync(ValidatorPair pair, TakeoverPolicy policy, TowerCopy? shadow, TowerFile? own, TimeProvider time)
+    {
+        var takesShadow = policy.Tower != TakeoverTower.FromNode;
+        var stored = takesShadow && pair.Target.TowerCopies is { } store
+            ? (await BoundedCall.ReadAsync(_ => store.ReadAsync(CancellationToken.None), policy.CallTimeout, time).ConfigureAwait(false)).Value
+            : null;
+        (TowerFile? File, string Origin)[] files =
+        [
+            (own, $"the one on the disk of {pair.Source.Name}"),
+            (takesShadow ? shadow?.Newest : null, "the copy in the memory of the watch"),
+            (stored, $"the copy that a watch has kept on {pair.Target.Name}"),
+        ];
+        return
+        [
+            .. files
+                .Where(file => file.File is not null)
+                .Select(file => (TowerVerification.Check(file.File!, pair.StakedIdentity).Tower, file.Origin))
+                .Where(tower => tower.Tower is not null)
+                .Select(tower => (tower.Tower!, tower.Origin)),
+        ];
+    }
+
+    /// <summary>Returns the newest tower if it holds the landed votes and the votes of the others; otherwise the reason.</summary>
+    public static (Tower? Tower, string Words) Choose(IReadOnlyList<(Tower Tower, string Origin)> found, Pubkey stakedIdentity, ulong landed, Tower? leftover)
+    {
+        if (found.Count == 0)
+        {
+            return (null, "there is no undamaged tower of the staked identity, neither on the lost node nor in a copy of a watch");
+        }
+
+        var (newest, origin) = found.MaxBy(tower => tower.Tower.LastVotedSlot);
+        foreach (var held in (Tower?[])[leftover, .. found.Select(tower => tower.Tower)])
+        {
+            if (TowerVerification.Check(newest.File, stakedIdentity, landed, held) is { IsUsable: false } verdict)
+            {
+                return (null, $"the newest tower is {origin}, and it is not complete: {verdict.Reason}");
+            }
+        }
+
+        return (newest, $"{origin}, last vote {newest.LastVotedSlot}");
+    }
+}

@@ -1,0 +1,31 @@
+namespace Tachyon.Failover;
+
+/// <summary>How long calls to a validator may take before their outcome counts as unknown.</summary>
+/// <remarks>Each limit runs from the moment when the node begins with the call. Immutable.</remarks>
+public sealed record ValidatorTimeLimits
+{
+    private static readonly TimeSpan LeastCommand = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Most = TimeSpan.FromMinutes(2);
+
+    /// <summary>For <c>set-identity</c>, which waits up to a second for a lock inside the validator.</summary>
+    /// <value>10 s; 2 s to 2 min.</value>
+    public TimeSpan SetIdentity { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>For every other command and for file operations.</summary>
+    /// <value>5 s; 200 ms to 2 min.</value>
+    public TimeSpan Command { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>For the stop of the process: once for the configured command, and once for the wait until the process has ended. A signal takes some milliseconds.</summary>
+    /// <value>10 s; 1 s to 2 min.</value>
+    public TimeSpan Stop { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>All errors in these limits, a sentence each; empty if there is none.</summary>
+    public IReadOnlyList<string> Validate()
+    {
+        var errors = new SettingErrors();
+        errors.CheckRange(nameof(SetIdentity), SetIdentity, TimeSpan.FromSeconds(2), Most);
+        errors.CheckRange(nameof(Command), Command, LeastCommand, Most);
+        errors.CheckRange(nameof(Stop), Stop, TimeSpan.FromSeconds(1), Most);
+        return errors.All;
+    }
+}
