@@ -33,6 +33,8 @@ internal static partial class DurationText
         return true;
     }
 
+    public static TimeSpan Parse(string text) => TryParse(text, out var duration) ? duration : throw new FormatException($"{text} is no duration");
+
     /// <summary>A time span in words, to the second; below ten seconds to the millisecond.</summary>
     public static string Of(TimeSpan span) => span.Duration() switch
     {

@@ -1,144 +1,90 @@
-using System.Globalization;
 using Tachyon.Failover.Monitoring;
 using Tachyon.Failover.Takeover;
 using Tachyon.Failover.Watch;
 
 namespace Tachyon.Failover.Pairs;
 
-/// <summary>Reads the watchdog's part of a pair file.</summary>
-/// <param name="configuration">The values and their places.</param>
+/// <summary>Reads the watchdog's part of a pair file, and checks how its settings relate.</summary>
+/// <param name="configuration">The values as they are written, and their places.</param>
 /// <param name="settings">Gives the values and collects the errors.</param>
 /// <param name="surroundings">The environment.</param>
-internal sealed class WatchdogReader(PairConfiguration configuration, SettingReader settings, PairFileSurroundings surroundings)
+internal sealed class WatchdogReader(PairConfiguration configuration, PairSettings settings, PairFileSurroundings surroundings)
 {
-    private const string Watchdog = "watchdog";
-
     public WatchdogSettings Read()
     {
-        var usual = WatchdogSettings.UsualOf(surroundings.Use);
-        var watch = ReadWatch(usual.Watch);
-        var guard = ReadGuard(usual.Guard);
-        CheckGuard(guard, watch.Rules);
-        var (webhook, whyNoWebhook) = configuration.Place("watchdog.webhook") is null ? (null, null) : ReadWebhook();
-        return new WatchdogSettings
+        var read = settings.Bind("watchdog", WatchdogSettings.UsualOf(surroundings.Use));
+        var rules = settings.Bind<WatchRules>("watchdog.watch");
+        settings.AddFromLibrary("watchdog.watch", rules.Validate());
+        settings.AddFromLibrary("watchdog.watch", Besides(read.Watch.Validate(), nameof(WatchOptions.Rules)));
+        var hasGuard = configuration.Place("watchdog.guard") is not null;
+        if (hasGuard)
         {
-            RetryPause = Duration("watchdog.retryPause", usual.RetryPause, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
-            LookAround = Duration("watchdog.lookAround", usual.LookAround, TimeSpan.FromSeconds(10), TimeSpan.FromHours(1)),
-            LogsJson = settings.Choice("watchdog.log") == "json",
-            Policy = ReadPolicy(usual.Policy, watch.Rules, configuration.Place("watchdog.guard") is null ? null : guard),
-            Watch = watch,
-            Guard = guard,
-            Hooks = [.. Enumerable.Range(0, configuration.Count("watchdog.hooks")).Select(index => ReadHook(string.Create(CultureInfo.InvariantCulture, $"watchdog.hooks[{index}]"))).OfType<HookSettings>()],
+            CheckGuard(read.Guard, rules);
+        }
+
+        var policy = settings.Bind<TakeoverPolicy>("watchdog.takeover") with { Silence = rules, Guard = hasGuard ? read.Guard : null };
+        CheckPolicy(policy);
+        var (webhook, whyNoWebhook) = configuration.Place("watchdog.webhook") is null ? (null, null) : ReadWebhook();
+        return read with
+        {
+            LogsJson = settings["watchdog.log"] == "json",
+            Policy = policy,
+            Watch = read.Watch with { Rules = rules },
+            Hooks = [.. configuration.Entries("watchdog.hooks").Select(ReadHook).OfType<HookSettings>()],
             Webhook = webhook,
             WhyNoWebhook = whyNoWebhook,
-            Health = ReadHealth(usual.Health),
+            Health = ReadHealth(read.Health),
         };
     }
-
-    private WatchOptions ReadWatch(WatchOptions usual)
-    {
-        var rules = new WatchRules
-        {
-            LostSlots = settings.Whole("watchdog.watch.lostSlots") ?? usual.Rules.LostSlots,
-            LostAfter = settings.Duration("watchdog.watch.lostAfter") ?? usual.Rules.LostAfter,
-            LeastWitnesses = settings.Whole("watchdog.watch.leastWitnesses") ?? usual.Rules.LeastWitnesses,
-            LooksInARow = settings.Whole("watchdog.watch.looksInARow") ?? usual.Rules.LooksInARow,
-            StandsStillAfter = settings.Duration("watchdog.watch.standsStillAfter") ?? usual.Rules.StandsStillAfter,
-        };
-        var watch = new WatchOptions
-        {
-            Rules = rules,
-            LookEvery = settings.Duration("watchdog.watch.lookEvery") ?? usual.LookEvery,
-            LookLimit = settings.Duration("watchdog.watch.lookLimit") ?? usual.LookLimit,
-            KeepsShadow = settings.Flag("watchdog.watch.keepsShadow") ?? usual.KeepsShadow,
-            Lockout = settings.Duration("watchdog.watch.lockout") ?? usual.Lockout,
-        };
-        settings.AddFromLibrary("watchdog.watch", rules.Validate());
-        settings.AddFromLibrary("watchdog.watch", Besides(watch.Validate(), nameof(WatchOptions.Rules)));
-        return watch;
-    }
-
-    private GuardTimings ReadGuard(GuardTimings usual) => new()
-    {
-        DemoteAfter = settings.Duration("watchdog.guard.demoteAfter") ?? usual.DemoteAfter,
-        LookEvery = settings.Duration("watchdog.guard.lookEvery") ?? usual.LookEvery,
-        CommandLimit = settings.Duration("watchdog.guard.commandLimit") ?? usual.CommandLimit,
-        SetIdentityLimit = settings.Duration("watchdog.guard.setIdentityLimit") ?? usual.SetIdentityLimit,
-        StopLimit = settings.Duration("watchdog.guard.stopLimit") ?? usual.StopLimit,
-        ClockDrift = settings.Number("watchdog.guard.clockDrift") ?? usual.ClockDrift,
-    };
 
     /// <summary>The guard must finish before the watcher acts. The error names the watcher's time, or the guard if that time is not given.</summary>
     private void CheckGuard(GuardTimings guard, WatchRules rules)
     {
-        if (configuration.Place("watchdog.guard") is null)
-        {
-            return;
-        }
-
         var sentences = guard.Validate(rules.LostAfter);
         settings.AddFromLibrary("watchdog.guard", sentences.Where(sentence => !IsOf(sentence, nameof(WatchRules.LostAfter))));
         foreach (var sentence in sentences.Where(sentence => IsOf(sentence, nameof(WatchRules.LostAfter)) && !settings.HasErrorIn("watchdog.guard")))
         {
             var cut = sentence.IndexOf(". Make ", StringComparison.Ordinal);
-            var place = configuration[$"{Watchdog}.watch.lostAfter"] is null ? "watchdog.guard" : "watchdog.watch.lostAfter";
+            var place = configuration["watchdog.watch.lostAfter"] is null ? "watchdog.guard" : "watchdog.watch.lostAfter";
             settings.Add(place, $"watchdog.watch.lostAfter{sentence[nameof(WatchRules.LostAfter).Length..cut]}", $"m{sentence[(cut + 3)..].TrimEnd('.').Replace(nameof(WatchRules.LostAfter), "lostAfter", StringComparison.Ordinal)}");
         }
     }
 
-    private TakeoverPolicy ReadPolicy(TakeoverPolicy usual, WatchRules rules, GuardTimings? guard)
+    private void CheckPolicy(TakeoverPolicy policy)
     {
-        var policy = usual with
-        {
-            LeastGrade = settings.Choice("watchdog.takeover.leastGrade") == "observed" ? EvidenceGrade.Observed : EvidenceGrade.Fenced,
-            Tower = settings.Choice("watchdog.takeover.tower") switch { "own" => TakeoverTower.Own, "fromChain" => TakeoverTower.FromChain, _ => TakeoverTower.Shadow },
-            MayStop = settings.Flag("watchdog.takeover.mayStop") ?? usual.MayStop,
-            CallLimit = settings.Duration("watchdog.takeover.callLimit") ?? usual.CallLimit,
-            Silence = rules,
-            Guard = guard,
-        };
         var sentences = Besides(policy.Validate(), nameof(TakeoverPolicy.Silence), nameof(TakeoverPolicy.Guard)).ToList();
         settings.AddFromLibrary("watchdog.takeover", sentences.Where(sentence => !IsOf(sentence, nameof(TakeoverPolicy.Guard))));
         if (sentences.Exists(sentence => IsOf(sentence, nameof(TakeoverPolicy.Guard))))
         {
             settings.Add(
                 "watchdog.watch.standsStillAfter",
-                $"the guard takes a cluster for halted after {DurationText.Of(guard!.StandsStillAfter)}, demoteAfter less three looks, and watchdog.watch.standsStillAfter is {DurationText.Of(rules.StandsStillAfter)}: the guard could wait while the watcher counts",
+                $"the guard takes a cluster for halted after {DurationText.Of(policy.Guard!.StandsStillAfter)}, demoteAfter less three looks, and watchdog.watch.standsStillAfter is {DurationText.Of(policy.Silence.StandsStillAfter)}: the guard could wait while the watcher counts",
                 "make standsStillAfter less, or watchdog.guard.demoteAfter more");
         }
-
-        return policy;
     }
 
-    private HookSettings? ReadHook(string hook)
+    private HookSettings? ReadHook(string field)
     {
-        var usual = new HookSettings { IsBefore = true, Command = [] };
-        var command = settings.Texts($"{hook}.command") ?? [];
-        if (settings.HasErrorIn(hook))
+        if (settings.HasErrorIn($"{field}.") || settings.HasErrorAt(field))
         {
             return null;
         }
 
-        if (command.Count == 0 || command[0].Length == 0)
+        var hook = settings.Bind<HookSettings>(field) with { IsBefore = settings[$"{field}.when"] == "before" };
+        if (hook.Command is not [{ Length: > 0 } program, ..])
         {
-            settings.Add($"{hook}.command", $"{hook}.command is empty", "write the program's absolute path, and its arguments");
+            settings.Add($"{field}.command", $"{field}.command is empty", "write the program's absolute path, and its arguments");
         }
-        else if (!Path.IsPathFullyQualified(command[0]))
+        else if (!Path.IsPathFullyQualified(program))
         {
-            settings.Add($"{hook}.command[0]", $"{hook}.command[0] is {SettingReader.Quoted(command[0])}, which is no absolute path", "write where the program is; no shell and no PATH is asked");
+            settings.Add($"{field}.command[0]", $"{field}.command[0] is \"{program}\", which is no absolute path", "write where the program is; no shell and no PATH is asked");
         }
-        else if (surroundings.Use == PairFileUse.Watch && !File.Exists(command[0]))
+        else if (surroundings.Use == PairFileUse.Watch && !File.Exists(program))
         {
-            settings.Add($"{hook}.command[0]", $"{hook}.command[0] is {SettingReader.Quoted(command[0])}, and there is no such file on this machine", "write where the program is");
+            settings.Add($"{field}.command[0]", $"{field}.command[0] is \"{program}\", and there is no such file on this machine", "write where the program is");
         }
 
-        return new HookSettings
-        {
-            IsBefore = settings.Choice($"{hook}.when") != WatchdogFields.After,
-            Command = command,
-            Limit = Duration($"{hook}.limit", usual.Limit, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10)),
-            MustSucceed = settings.Flag($"{hook}.mustSucceed") ?? usual.MustSucceed,
-        };
+        return hook;
     }
 
     /// <summary>The webhook; or null, and why this machine does not know it.</summary>
@@ -146,42 +92,34 @@ internal sealed class WatchdogReader(PairConfiguration configuration, SettingRea
     {
         const string Url = "watchdog.webhook.url";
         const string Variable = "watchdog.webhook.urlVariable";
-        var (url, name) = (settings.Text(Url), settings.Text(Variable));
-        if (url is null == name is null)
+        var (url, name) = (settings.Address(Url, "address"), settings[Variable]);
+        if (!configuration.Has(Url) && !configuration.Has(Variable))
         {
-            settings.Add(url is null ? "watchdog.webhook" : Variable, url is null ? $"{Url} and {Variable} are both missing" : $"{Url} and {Variable} are both given", "give one of them");
+            settings.Add("watchdog.webhook", $"{Url} and {Variable} are both missing", "give one of them");
         }
-        else if (url is not null && AddressOf(url) is null)
+        else if (configuration.Has(Url) && configuration.Has(Variable))
         {
-            settings.Add(Url, $"{Url} is {SettingReader.Quoted(url)}, which is no address", "write it with http:// or https://");
+            settings.Add(Variable, $"{Url} and {Variable} are both given", "give one of them");
         }
         else if (name is not null && (name.Length == 0 || name.Any(letter => letter == '=' || char.IsWhiteSpace(letter))))
         {
-            settings.Add(Variable, $"{Variable} is {SettingReader.Quoted(name)}, which is no name of an environment variable", "write the name alone, such as WATCHDOG_WEBHOOK");
+            settings.Add(Variable, $"{Variable} is \"{name}\", which is no name of an environment variable", "write the name alone, such as WATCHDOG_WEBHOOK");
         }
 
-        var usual = new WebhookSettings { Url = new Uri("https://localhost") };
-        var tries = settings.Whole("watchdog.webhook.tries") ?? usual.Tries;
-        if (tries is < 1 or > 10)
-        {
-            settings.Add("watchdog.webhook.tries", string.Create(CultureInfo.InvariantCulture, $"watchdog.webhook.tries is {tries}"), "it must be from 1 to 10");
-        }
-
-        var webhook = usual with { Limit = Duration("watchdog.webhook.limit", usual.Limit, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)), Tries = tries };
         if (settings.HasErrorIn("watchdog.webhook"))
         {
             return (null, null);
         }
 
         // The variable's value may be a secret. Do not print it.
-        var text = url ?? surroundings.Environment.GetValueOrDefault(name!, "");
-        if (AddressOf(text) is { } address)
+        var text = name is null ? "" : surroundings.Environment.GetValueOrDefault(name, "");
+        if ((url ?? PairSettings.AddressOf(text)) is { } address)
         {
-            return (webhook with { Url = address }, null);
+            return (settings.Bind<WebhookSettings>("watchdog.webhook") with { Url = address }, null);
         }
 
         var (whyNot, remedy) = text.Length == 0
-            ? ($"{Variable} is {SettingReader.Quoted(name!)}, and there is no such environment variable", "export it, or put it into the file that EnvironmentFile= of the unit names")
+            ? ($"{Variable} is \"{name}\", and there is no such environment variable", "export it, or put it into the file that EnvironmentFile= of the unit names")
             : ($"what {Variable} names holds no address", "write it with http:// or https://");
         if (surroundings.Use == PairFileUse.Watch)
         {
@@ -191,12 +129,10 @@ internal sealed class WatchdogReader(PairConfiguration configuration, SettingRea
         return (null, whyNot);
     }
 
-    private static Uri? AddressOf(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address : null;
-
     private Uri? ReadHealth(Uri? usual)
     {
         const string Field = "watchdog.health.address";
-        if (settings.Text(Field) is not { } text)
+        if (settings[Field] is not { } text)
         {
             return usual;
         }
@@ -211,19 +147,8 @@ internal sealed class WatchdogReader(PairConfiguration configuration, SettingRea
             return address;
         }
 
-        settings.Add(Field, $"{Field} is {SettingReader.Quoted(text)}, which is no address to listen at", "write http://ADDRESS:PORT, such as http://127.0.0.1:9464, or none");
+        settings.Add(Field, $"{Field} is \"{text}\", which is no address to listen at", "write http://ADDRESS:PORT, such as http://127.0.0.1:9464, or none");
         return usual;
-    }
-
-    private TimeSpan Duration(string field, TimeSpan usual, TimeSpan least, TimeSpan most)
-    {
-        var duration = settings.Duration(field) ?? usual;
-        if (duration < least || duration > most)
-        {
-            settings.Add(field, $"{field} is {DurationText.Of(duration)}", $"it must be from {DurationText.Of(least)} to {DurationText.Of(most)}");
-        }
-
-        return duration;
     }
 
     /// <summary>Leaves out the library's errors that are reported at another field.</summary>
