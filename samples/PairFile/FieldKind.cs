@@ -1,15 +1,115 @@
+using System.Globalization;
+using System.Text.Json;
+
 namespace Tachyon.Failover.Pairs;
 
-/// <summary>The kinds of values that a field of a pair file takes.</summary>
-internal enum FieldKind
+/// <summary>A kind of value: which JSON it is, how messages ask for it, and what its text means.</summary>
+/// <param name="Name">Its name in the README.</param>
+/// <param name="JsonType">Its type in the schema.</param>
+/// <param name="Asked">What to write.</param>
+internal sealed record FieldKind(string Name, string JsonType, string Asked)
 {
-    Text,
-    Whole,
-    Number,
-    Flag,
-    Duration,
-    Choice,
-    Texts,
-    Object,
-    Objects,
+    public static FieldKind Text { get; } = new("text", "string", "a text in quotes, or leave it out");
+
+    /// <summary>A path of this machine. ~ is the home folder.</summary>
+    public static FieldKind LocalPath { get; } = Text with { IsLocalPath = true };
+
+    public static FieldKind Pubkey { get; } = Text with { Read = If(text => Identities.Pubkey.TryParse(text, out _), ", which is no pubkey", "write the base58 text that solana-keygen pubkey prints for the staked keypair") };
+
+    public static FieldKind Rpc { get; } = Text with { Pattern = "^https?://", Read = If(text => AddressOf(text) is not null, ", which is no address of a JSON-RPC", "write it with http:// or https://, or leave it out") };
+
+    public static FieldKind Address { get; } = Text with { Pattern = "^https?://", Read = If(text => AddressOf(text) is not null, ", which is no address", "write it with http:// or https://") };
+
+    /// <summary>Where to listen, or none.</summary>
+    public static FieldKind Listener { get; } = Text with
+    {
+        Pattern = $"^http://|^{PairFields.None}$",
+        Read = text => text == PairFields.None ? default
+            : AddressOf(text) is { Scheme: "http", PathAndQuery: "/" } address && (address.IsLoopback || address.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6) ? new FieldValue(text)
+            : FieldValue.Wrong(text, ", which is no address to listen at", "write http://ADDRESS:PORT, such as http://127.0.0.1:9464, or none"),
+    };
+
+    public static FieldKind Variable { get; } = Text with
+    {
+        Pattern = @"^[^=\s]+$",
+        Read = If(text => text.Length > 0 && !text.Any(letter => letter == '=' || char.IsWhiteSpace(letter)), ", which is no name of an environment variable", "write the name alone, such as WATCHDOG_WEBHOOK"),
+    };
+
+    public static FieldKind Whole { get; } = new("whole number", "integer", "a whole number, without quotes") { Read = If(text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _), ", which is no whole number", "write one, without quotes") };
+
+    public static FieldKind Number { get; } = new("number", "number", "a number, without quotes, such as 0.05") { Read = If(text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _), ", which is no number", "write one, without quotes, such as 0.05") };
+
+    public static FieldKind Flag { get; } = new("true or false", "boolean", "true or false, without quotes") { Read = If(text => bool.TryParse(text, out _), "", "write true or false, without quotes") };
+
+    public static FieldKind Duration { get; } = new("duration", "string", "a duration in quotes, such as \"30s\", or leave it out")
+    {
+        Pattern = DurationText.Pattern,
+        Read = text => DurationText.TryParse(text, out var duration) ? new FieldValue(duration.ToString("c", CultureInfo.InvariantCulture)) : FieldValue.Wrong(text, ", which is no duration", DurationText.Remedy),
+    };
+
+    public static FieldKind DurationOrNone { get; } = Duration with { Pattern = $"{DurationText.Pattern}|^{PairFields.None}$", Read = text => text == PairFields.None ? default : Duration.Read(text) };
+
+    public static FieldKind Object { get; } = new("object", "object", "an object: { … }");
+
+    public static FieldKind Objects { get; } = new("list of objects", "array", "a list of objects: [ { … } ]") { Entry = Object };
+
+    public static FieldKind TwoObjects { get; } = new("list of two objects", "array", "a list of two objects: [ { … }, { … } ]") { Entry = Object, Entries = 2 };
+
+    public static FieldKind Texts { get; } = new("list of texts", "array", "a list of texts: [ \"…\" ]") { Entry = Text };
+
+    public static FieldKind Rpcs { get; } = Texts with { Entry = Rpc };
+
+    /// <summary>The allowed words of a choice.</summary>
+    public IReadOnlyList<string> Choices { get; init; } = [];
+
+    /// <summary>The kind of a list's entries; null if it is no list.</summary>
+    public FieldKind? Entry { get; init; }
+
+    /// <summary>The number of entries of a list; null for any number.</summary>
+    public int? Entries { get; init; }
+
+    /// <summary>The least and the greatest value, as in the file; null if the library checks the bounds.</summary>
+    public (string Least, string Most)? Bounds { get; init; }
+
+    /// <summary>The regular expression of the text in the schema; null for any text.</summary>
+    public string? Pattern { get; init; }
+
+    public bool IsLocalPath { get; init; }
+
+    /// <summary>What a text of this kind is.</summary>
+    public Func<string, FieldValue> Read { get; init; } = text => new FieldValue(text);
+
+    public static FieldKind Choice(params string[] words) => new(string.Join(", ", words), "string", $"one of \"{string.Join("\", \"", words)}\"")
+    {
+        Choices = words,
+        Read = text => words.Contains(text) ? new FieldValue(text) : FieldValue.Wrong(text, "", $"write one of {string.Join(", ", words)}{(Spelling.Nearest(text, words) is { } near ? $"; did you mean {near}?" : "")}"),
+    };
+
+    public static FieldKind DurationIn(string least, string most) => Within(Duration, least, most, DurationText.Parse, DurationText.Of);
+
+    public static FieldKind WholeIn(string least, string most) => Within(Whole, least, most, text => int.Parse(text, CultureInfo.InvariantCulture), number => number.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The address with http or https that a text is; null if it is none.</summary>
+    public static Uri? AddressOf(string? text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address : null;
+
+    /// <summary>Whether JSON that begins with this token can be of this kind.</summary>
+    public bool Takes(JsonTokenType token) => token switch
+    {
+        JsonTokenType.Number => JsonType is "integer" or "number",
+        JsonTokenType.True or JsonTokenType.False => JsonType == "boolean",
+        JsonTokenType.StartObject => JsonType == "object",
+        JsonTokenType.StartArray => JsonType == "array",
+        _ => token == JsonTokenType.String && JsonType == "string",
+    };
+
+    private static Func<string, FieldValue> If(Predicate<string> isRight, string why, string remedy) => text => isRight(text) ? new FieldValue(text) : FieldValue.Wrong(text, why, remedy);
+
+    private static FieldKind Within<T>(FieldKind kind, string least, string most, Func<string, T> parse, Func<T, string> words)
+        where T : IComparable<T> => kind with
+        {
+            Bounds = (least, most),
+            Read = text => kind.Read(text) is var value && value.Problem is null && (parse(text).CompareTo(parse(least)) < 0 || parse(text).CompareTo(parse(most)) > 0)
+                ? new FieldValue(null, $"is {words(parse(text))}", $"it must be from {words(parse(least))} to {words(parse(most))}")
+                : value,
+        };
 }

@@ -42,16 +42,14 @@ internal static class PairFileReader
         var configuration = new PairConfiguration(places, surroundings.Environment, commandLine);
         var settings = new PairSettings(configuration);
         new ShapeCheck(configuration, settings, surroundings.HomeFolder).Run();
-        var identity = ReadIdentity(settings);
         var nodes = configuration.Entries("nodes").Take(2).Where(node => !settings.HasErrorAt(node)).Select(node => new NodeReader(configuration, settings, surroundings, node).Read()).ToList();
         if (nodes is [var one, var other])
         {
             CheckRelations(settings, one, other);
         }
 
-        var cluster = settings.Address("cluster", "address of a JSON-RPC", "write it with http:// or https://, or leave it out to ask the nodes themselves");
-        var witnesses = configuration.Entries("witnesses").Select(field => (Field: field, Address: settings.Address(field, "address of a JSON-RPC", "write it with http:// or https://, or leave it out"))).ToList();
-        CheckWitnesses(settings, [("cluster", cluster), .. witnesses]);
+        var witnesses = configuration.Entries("witnesses").Prepend("cluster").Select(field => (Field: field, Address: settings.Address(field))).ToList();
+        CheckWitnesses(settings, witnesses);
         var options = ReadOptions(settings);
         var watchdog = new WatchdogReader(configuration, settings, surroundings).Read();
         if (settings.Errors.Count > 0)
@@ -59,13 +57,14 @@ internal static class PairFileReader
             throw new PairFileException(path, settings.Errors);
         }
 
-        var journal = settings["journal"] is { Length: > 0 } written ? Path.GetFullPath(written) : DefaultJournal(surroundings, identity!);
+        var identity = Pubkey.Parse(settings["identity"]!);
+        var journal = settings["journal"] is { Length: > 0 } written ? Path.GetFullPath(written) : DefaultJournal(surroundings, identity);
         var file = new PairFile
         {
             Path = path,
-            Identity = identity!,
-            Cluster = cluster,
-            Witnesses = [.. witnesses.Select(witness => witness.Address!)],
+            Identity = identity,
+            Cluster = witnesses[0].Address,
+            Witnesses = [.. witnesses.Skip(1).Select(witness => witness.Address!)],
             Journal = journal,
             Pause = settings["pause"] is { Length: > 0 } pause ? Path.GetFullPath(pause) : $"{journal}.pause",
             First = nodes[0],
@@ -94,21 +93,6 @@ internal static class PairFileReader
                 settings.Add(field, $"{field} is at {host.Key}, as {host.First().Field} is: one node would count as two witnesses", "name another RPC node, or leave it out");
             }
         }
-    }
-
-    private static Pubkey? ReadIdentity(PairSettings settings)
-    {
-        if (settings["identity"] is not { } text)
-        {
-            return null;
-        }
-
-        if (!Pubkey.TryParse(text, out var identity))
-        {
-            settings.Add("identity", $"identity is \"{text}\", which is no pubkey", "write the base58 text that solana-keygen pubkey prints for the staked keypair");
-        }
-
-        return identity;
     }
 
     private static FailoverOptions ReadOptions(PairSettings settings)

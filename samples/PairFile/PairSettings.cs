@@ -43,19 +43,8 @@ internal sealed class PairSettings(PairConfiguration configuration)
         return bound;
     }
 
-    /// <summary>An address with http or https; null if there is none, or a wrong one.</summary>
-    public Uri? Address(string field, string meaning, string remedy = "write it with http:// or https://")
-    {
-        var address = AddressOf(this[field]);
-        if (address is null && this[field] is { } text)
-        {
-            Add(field, $"{field} is \"{text}\", which is no {meaning}", remedy);
-        }
-
-        return address;
-    }
-
-    public static Uri? AddressOf(string? text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address : null;
+    /// <summary>The address that a field has; null for none.</summary>
+    public Uri? Address(string field) => this[field] is { } text ? new Uri(text) : null;
 
     /// <summary>Adds an error at a field, with the field's line, or the line of the nearest object around it.</summary>
     public void Add(string field, string problem, string remedy)

@@ -17,11 +17,13 @@ internal sealed class ShapeCheck(PairConfiguration configuration, PairSettings s
             var pattern = JsonPlace.PatternOf(field);
             if (PairFields.Find(pattern) is { } known)
             {
-                Check(field, known);
+                CheckShellKind(field, known);
+                Check(field, known.Kind);
             }
             else if (pattern.EndsWith("[]", StringComparison.Ordinal) && PairFields.Find(pattern[..^2]) is { } list)
             {
-                CheckEntry(field, list);
+                CheckShellKind(field[..field.LastIndexOf('[')], list);
+                Check(field, list.Kind.Entry);
             }
             else if (PairFields.Gone.TryGetValue(pattern, out var reason))
             {
@@ -39,43 +41,28 @@ internal sealed class ShapeCheck(PairConfiguration configuration, PairSettings s
         }
     }
 
-    private void Check(string field, PairField known)
+    private void Check(string field, FieldKind? kind)
     {
-        CheckShellKind(field, known);
         var place = PlaceOf(field);
-        if (place is not null && !FieldValue.Takes(known.Kind, place.Kind))
+        if (place is not null && kind?.Takes(place.Kind) == false)
         {
-            settings.Add(field, $"{field} is {place.Words}", $"write {FieldValue.Asked(known)}");
+            settings.Add(field, $"{field} is {place.Words}", $"write {kind.Asked}");
         }
-        else if (known.Kind == FieldKind.Texts && place is not null && !configuration.Entries(field).Any())
+        else if (place?.Kind == JsonTokenType.StartArray && !configuration.Entries(field).Any())
         {
             settings[field] = "";
         }
-        else if (known.Kind is not (FieldKind.Object or FieldKind.Objects or FieldKind.Texts) && configuration[field] is { } text)
+        else if (kind is { JsonType: not ("object" or "array") } && configuration[field] is { } text)
         {
-            var (value, problem, remedy) = FieldValue.Read(known, text);
+            var (value, problem, remedy) = kind.Read(text);
             if (problem is not null)
             {
                 settings.Add(field, $"{field} {problem}", remedy);
             }
             else
             {
-                settings[field] = known.IsLocalPath && (value == "~" || value?.StartsWith("~/", StringComparison.Ordinal) == true) ? homeFolder + value[1..] : value;
+                settings[field] = kind.IsLocalPath && (value == "~" || value?.StartsWith("~/", StringComparison.Ordinal) == true) ? homeFolder + value[1..] : value;
             }
-        }
-    }
-
-    private void CheckEntry(string field, PairField list)
-    {
-        CheckShellKind(field[..field.LastIndexOf('[')], list);
-        var isObject = list.Kind == FieldKind.Objects;
-        if (PlaceOf(field) is { } place && list.Kind is FieldKind.Objects or FieldKind.Texts && place.Kind != (isObject ? JsonTokenType.StartObject : JsonTokenType.String))
-        {
-            settings.Add(field, $"{field} is {place.Words}", isObject ? "write an object: { … }" : "write a text in quotes");
-        }
-        else if (list.Kind == FieldKind.Texts)
-        {
-            settings[field] = configuration[field];
         }
     }
 
@@ -90,19 +77,19 @@ internal sealed class ShapeCheck(PairConfiguration configuration, PairSettings s
 
     /// <summary>The kind of the shell that has the field; null if it is missing or wrong.</summary>
     private string? KindAt(string field, PairField known) =>
-        configuration[$"{ParentOf(field)}.kind"] is { } kind && PairFields.Find($"{known.Parent}.kind")!.Choices.Contains(kind) ? kind : null;
+        configuration[$"{PairField.ParentOf(field)}.kind"] is { } kind && PairFields.Find($"{known.Parent}.kind")!.Kind.Choices.Contains(kind) ? kind : null;
 
     private void AddUnknown(string field, string pattern)
     {
         // The error of the unknown or wrong parent covers its fields.
-        var parent = ParentOf(pattern);
+        var parent = PairField.ParentOf(pattern);
         var holder = parent.EndsWith("[]", StringComparison.Ordinal) ? parent[..^2] : parent;
-        if (holder.Length == 0 || PairFields.Find(holder) is { Kind: FieldKind.Object or FieldKind.Objects })
+        if (holder.Length == 0 || PairFields.Find(holder) is { Kind: { JsonType: "object" } or { Entry.JsonType: "object" } })
         {
             var names = PairFields.In(parent).Select(known => known.Name).ToList();
             var remedy = Spelling.Nearest(pattern[(pattern.LastIndexOf('.') + 1)..], names) is { } near
                 ? $"did you mean {near}? Otherwise leave it out"
-                : $"leave it out; {(parent.Length == 0 ? "the file" : ParentOf(field))} may have {string.Join(", ", names)}";
+                : $"leave it out; {(parent.Length == 0 ? "the file" : PairField.ParentOf(field))} may have {string.Join(", ", names)}";
             settings.Add(field, $"there is no field {field}", remedy);
         }
     }
@@ -111,7 +98,7 @@ internal sealed class ShapeCheck(PairConfiguration configuration, PairSettings s
     {
         foreach (var field in FieldsOf(known))
         {
-            var parent = ParentOf(field);
+            var parent = PairField.ParentOf(field);
             var remedy = known.IsRequired ? $"add {known.Name}. {known.Meaning.TrimEnd('.')}"
                 : known.NeededBy.Count > 0 && KindAt(field, known) is { } kind && known.NeededBy.TryGetValue(kind, out var meaning) ? $"add {known.Name}; kind {kind} needs {meaning}"
                 : null;
@@ -122,14 +109,14 @@ internal sealed class ShapeCheck(PairConfiguration configuration, PairSettings s
                 settings.Add(field, $"{field} is missing", remedy);
             }
 
-            if (remedy is not null && known.Kind == FieldKind.Text)
+            if (remedy is not null && known.Kind.JsonType == "string")
             {
                 // The library's checks take no null for these.
                 settings[field] ??= "";
             }
         }
 
-        if (known.Entries is { } asked && PlaceOf(known.Pattern)?.Kind == JsonTokenType.StartArray && configuration.Entries(known.Pattern).Count() is var count && count != asked)
+        if (known.Kind.Entries is { } asked && PlaceOf(known.Pattern)?.Kind == JsonTokenType.StartArray && configuration.Entries(known.Pattern).Count() is var count && count != asked)
         {
             settings.Add(known.Pattern, FormattableString.Invariant($"{known.Pattern} has {count} {(count == 1 ? "entry" : "entries")}"), "a pair has two nodes: write both, and no other");
         }
@@ -137,11 +124,9 @@ internal sealed class ShapeCheck(PairConfiguration configuration, PairSettings s
 
     /// <summary>The paths of a field: one for each entry of its list.</summary>
     private IEnumerable<string> FieldsOf(PairField known) => known.Pattern.Split("[]") is [var list, var rest]
-        ? configuration.Entries(list).Take(PairFields.Find(list)!.Entries ?? int.MaxValue).Select(entry => entry + rest)
+        ? configuration.Entries(list).Take(PairFields.Find(list)!.Kind.Entries ?? int.MaxValue).Select(entry => entry + rest)
         : [known.Pattern];
 
     /// <summary>The place of the value that counts; null if it is not in the file.</summary>
     private JsonPlace? PlaceOf(string field) => configuration.OriginOf(field) is null ? configuration.Place(field) : null;
-
-    private static string ParentOf(string field) => field.LastIndexOf('.') is >= 0 and var dot ? field[..dot] : "";
 }

@@ -33,7 +33,7 @@ internal sealed class WatchdogReader(PairConfiguration configuration, PairSettin
             Hooks = [.. configuration.Entries("watchdog.hooks").Select(ReadHook).OfType<HookSettings>()],
             Webhook = webhook,
             WhyNoWebhook = whyNoWebhook,
-            Health = ReadHealth(read.Health),
+            Health = configuration.Has("watchdog.health.address") ? settings.Address("watchdog.health.address") : read.Health,
         };
     }
 
@@ -92,18 +92,10 @@ internal sealed class WatchdogReader(PairConfiguration configuration, PairSettin
     {
         const string Url = "watchdog.webhook.url";
         const string Variable = "watchdog.webhook.urlVariable";
-        var (url, name) = (settings.Address(Url, "address"), settings[Variable]);
-        if (!configuration.Has(Url) && !configuration.Has(Variable))
+        var (hasUrl, hasVariable) = (configuration.Has(Url), configuration.Has(Variable));
+        if (hasUrl == hasVariable)
         {
-            settings.Add("watchdog.webhook", $"{Url} and {Variable} are both missing", "give one of them");
-        }
-        else if (configuration.Has(Url) && configuration.Has(Variable))
-        {
-            settings.Add(Variable, $"{Url} and {Variable} are both given", "give one of them");
-        }
-        else if (name is not null && (name.Length == 0 || name.Any(letter => letter == '=' || char.IsWhiteSpace(letter))))
-        {
-            settings.Add(Variable, $"{Variable} is \"{name}\", which is no name of an environment variable", "write the name alone, such as WATCHDOG_WEBHOOK");
+            settings.Add(hasUrl ? Variable : "watchdog.webhook", $"{Url} and {Variable} are both {(hasUrl ? "given" : "missing")}", "give one of them");
         }
 
         if (settings.HasErrorIn("watchdog.webhook"))
@@ -111,11 +103,17 @@ internal sealed class WatchdogReader(PairConfiguration configuration, PairSettin
             return (null, null);
         }
 
-        // The variable's value may be a secret. Do not print it.
-        var text = name is null ? "" : surroundings.Environment.GetValueOrDefault(name, "");
-        if ((url ?? PairSettings.AddressOf(text)) is { } address)
+        var webhook = settings.Bind<WebhookSettings>("watchdog.webhook");
+        if (hasUrl)
         {
-            return (settings.Bind<WebhookSettings>("watchdog.webhook") with { Url = address }, null);
+            return (webhook, null);
+        }
+
+        // The variable's value may be a secret. Do not print it.
+        var (name, text) = (settings[Variable]!, surroundings.Environment.GetValueOrDefault(settings[Variable]!, ""));
+        if (FieldKind.AddressOf(text) is { } address)
+        {
+            return (webhook with { Url = address }, null);
         }
 
         var (whyNot, remedy) = text.Length == 0
@@ -127,28 +125,6 @@ internal sealed class WatchdogReader(PairConfiguration configuration, PairSettin
         }
 
         return (null, whyNot);
-    }
-
-    private Uri? ReadHealth(Uri? usual)
-    {
-        const string Field = "watchdog.health.address";
-        if (settings[Field] is not { } text)
-        {
-            return usual;
-        }
-
-        if (text == PairFields.None)
-        {
-            return null;
-        }
-
-        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address is { Scheme: "http", PathAndQuery: "/" } && (address.IsLoopback || address.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6))
-        {
-            return address;
-        }
-
-        settings.Add(Field, $"{Field} is \"{text}\", which is no address to listen at", "write http://ADDRESS:PORT, such as http://127.0.0.1:9464, or none");
-        return usual;
     }
 
     /// <summary>Leaves out the library's errors that are reported at another field.</summary>
