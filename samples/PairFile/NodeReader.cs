@@ -46,23 +46,12 @@ internal sealed class NodeReader(PairConfiguration configuration, PairSettings s
         var (path, fingerprint) = (settings[$"{_shell}.knownHosts"], settings[$"{_shell}.fingerprint"]);
         if (fingerprint is not null)
         {
-            if (path is not null)
-            {
-                settings.Add($"{_shell}.fingerprint", $"{_shell}.fingerprint and {_shell}.knownHosts are both given", "give one of them");
-            }
-
-            try
-            {
-                return HostKeyPolicy.Fingerprint(fingerprint);
-            }
-            catch (FormatException)
-            {
-                settings.Add($"{_shell}.fingerprint", $"{_shell}.fingerprint is \"{fingerprint}\", which is no SHA-256 fingerprint", "write what ssh-keygen -lf prints: SHA256: and 43 letters");
-            }
+            settings.AddIf(path is not null, $"{_shell}.fingerprint", $"{_shell}.fingerprint and {_shell}.knownHosts are both given", "give one of them");
+            return HostKeyPolicy.Fingerprint(fingerprint);
         }
 
         path = string.IsNullOrWhiteSpace(path) ? Path.Combine(surroundings.HomeFolder, ".ssh", "known_hosts") : path;
-        if (fingerprint is null)
+        if (!configuration.Has($"{_shell}.fingerprint"))
         {
             CheckExists("knownHosts", path, "host keys");
         }
@@ -72,18 +61,10 @@ internal sealed class NodeReader(PairConfiguration configuration, PairSettings s
 
     private Func<string?>? Passphrase()
     {
-        if (settings[$"{_shell}.passphraseVariable"] is not { } variable)
-        {
-            return null;
-        }
-
-        if (surroundings.Environment.GetValueOrDefault(variable) is not { } passphrase)
-        {
-            settings.Add($"{_shell}.passphraseVariable", $"{_shell}.passphraseVariable is \"{variable}\", and there is no such environment variable", "export it, or take kind openssh and an agent");
-            return null;
-        }
-
-        return () => passphrase;
+        var variable = settings[$"{_shell}.passphraseVariable"];
+        var passphrase = surroundings.Environment.GetValueOrDefault(variable ?? "");
+        settings.AddIf(variable is not null && passphrase is null, $"{_shell}.passphraseVariable", $"{_shell}.passphraseVariable is \"{variable}\", and there is no such environment variable", "export it, or take kind openssh and an agent");
+        return passphrase is null ? null : () => passphrase;
     }
 
     private void CheckExists(string name, string? path, string what)

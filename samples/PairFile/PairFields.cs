@@ -50,7 +50,7 @@ internal static class PairFields
             ShellKinds = OverNetwork, NeededBy = BySsh("a private key file; for an agent or ssh_config take kind openssh"),
         },
         new("nodes[].shell.knownHosts", FieldKind.LocalPath, "The known_hosts file; ~/.ssh/known_hosts by default, for openssh what ssh_config says.") { ShellKinds = OverNetwork },
-        new("nodes[].shell.fingerprint", FieldKind.Text, "Instead of knownHosts: the fingerprint of the host's key, as ssh-keygen -lf prints it.") { ShellKinds = [Ssh] },
+        new("nodes[].shell.fingerprint", FieldKind.Fingerprint, "Instead of knownHosts: the fingerprint of the host's key, as ssh-keygen -lf prints it.") { ShellKinds = [Ssh] },
         new("nodes[].shell.passphraseVariable", FieldKind.Variable, "The environment variable that holds the key's passphrase, if it has one.") { ShellKinds = [Ssh] },
         new("nodes[].shell.connectTimeout", FieldKind.Duration, "For connecting and logging in; 10s by default.") { ShellKinds = [Ssh] },
         new("nodes[].shell.startTimeout", FieldKind.Duration, "For starting a script; 10s by default, 20s for openssh, where it includes the login.") { ShellKinds = OverNetwork },

@@ -98,11 +98,7 @@ internal static class PairFileReader
     private static FailoverOptions ReadOptions(PairSettings settings)
     {
         var options = settings.Bind<FailoverOptions>("options");
-        if (options.MinimumIdle is null)
-        {
-            options = options with { MinimumIdleAtFence = null };
-        }
-
+        options = options with { MinimumIdleAtFence = options.MinimumIdle is null ? null : options.MinimumIdleAtFence };
         settings.AddFromLibrary("options", options.Validate());
         return options;
     }
@@ -110,25 +106,15 @@ internal static class PairFileReader
     /// <summary>Reports values that are valid for each node alone, but not for the two together.</summary>
     private static void CheckRelations(PairSettings settings, NodeSettings first, NodeSettings second)
     {
-        if (first.Validator.Name.Length > 0 && first.Validator.Name == second.Validator.Name)
+        Differ("name", node => node.Name, ", as nodes[0].name is", "give each node a name of its own");
+        if (first.Address == second.Address && !settings.HasErrorIn("nodes[1].shell"))
         {
-            settings.Add("nodes[1].name", $"nodes[1].name is \"{second.Validator.Name}\", as nodes[0].name is", "give each node a name of its own");
+            Differ("ledger", node => node.Ledger, $" at {second.Address}, which is the ledger of nodes[0] as well: both nodes are one and the same", "give the host or the ledger of the other node");
+            Differ("identityLink", node => node.IdentityLink, $" at {second.Address}, which is the link of nodes[0] as well", "give the link of the other node's start script");
         }
 
-        if (first.Address != second.Address || settings.HasErrorIn("nodes[1].shell"))
-        {
-            return;
-        }
-
-        if (first.Validator.Ledger.Length > 0 && first.Validator.Ledger == second.Validator.Ledger)
-        {
-            settings.Add("nodes[1].ledger", $"nodes[1].ledger is \"{second.Validator.Ledger}\" at {second.Address}, which is the ledger of nodes[0] as well: both nodes are one and the same", "give the host or the ledger of the other node");
-        }
-
-        if (first.Validator.IdentityLink.Length > 0 && first.Validator.IdentityLink == second.Validator.IdentityLink)
-        {
-            settings.Add("nodes[1].identityLink", $"nodes[1].identityLink is \"{second.Validator.IdentityLink}\" at {second.Address}, which is the link of nodes[0] as well", "give the link of the other node's start script");
-        }
+        void Differ(string name, Func<ValidatorNodeSettings, string> value, string problem, string remedy) =>
+            settings.AddIf(value(first.Validator) == value(second.Validator) && value(second.Validator).Length > 0, $"nodes[1].{name}", $"nodes[1].{name} is \"{value(second.Validator)}\"{problem}", remedy);
     }
 
     private static string DefaultJournal(PairFileSurroundings surroundings, Pubkey identity)

@@ -6,7 +6,8 @@ namespace Tachyon.Failover.Pairs;
 /// <summary>The values that are right, from which settings are bound, and the errors. Each field has at most one error: the first.</summary>
 internal sealed class PairSettings(PairConfiguration configuration)
 {
-    private static readonly Regex OptionNames = new($@"\b({string.Join('|', PairFields.ByLibraryName.Select(name => name.Library).Where(name => name.Skip(1).Any(char.IsAsciiLetterUpper)))})\b", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+    // A part's name before an option's is left out: the rest says which option it is.
+    private static readonly Regex OptionNames = new($@"\b(\w+\.)?(?<option>{string.Join('|', PairFields.ByLibraryName.Select(name => name.Library).Where(name => name.Skip(1).Any(char.IsAsciiLetterUpper)))})\b", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
     private readonly IConfigurationRoot _right = new ConfigurationBuilder().AddInMemoryCollection().Build();
     private readonly List<PairFileError> _errors = [];
@@ -46,6 +47,18 @@ internal sealed class PairSettings(PairConfiguration configuration)
     /// <summary>The address that a field has; null for none.</summary>
     public Uri? Address(string field) => this[field] is { } text ? new Uri(text) : null;
 
+    /// <summary>Adds an error if it is one.</summary>
+    /// <returns>Whether it is.</returns>
+    public bool AddIf(bool isWrong, string field, string problem, string remedy)
+    {
+        if (isWrong)
+        {
+            Add(field, problem, remedy);
+        }
+
+        return isWrong;
+    }
+
     /// <summary>Adds an error at a field, with the field's line, or the line of the nearest object around it.</summary>
     public void Add(string field, string problem, string remedy)
     {
@@ -71,15 +84,18 @@ internal sealed class PairSettings(PairConfiguration configuration)
 
     public bool HasErrorIn(string field) => _errors.Exists(error => error.Field.StartsWith(field, StringComparison.Ordinal));
 
-    /// <summary>Adds the library's errors in the settings of an object. Each sentence begins with the option's name and has its remedy after a semicolon.</summary>
-    public void AddFromLibrary(string parent, IEnumerable<string> sentences)
+    /// <summary>Adds the library's errors in the settings of an object. Each sentence begins with the option's name, and has its remedy after a semicolon or in a sentence of its own.</summary>
+    /// <param name="parent">The object's path.</param>
+    /// <param name="sentences">The sentences.</param>
+    /// <param name="at">The field at which to tell them; null for the option's own.</param>
+    public void AddFromLibrary(string parent, IEnumerable<string> sentences, string? at = null)
     {
         foreach (var sentence in sentences)
         {
             var name = sentence[..sentence.AsSpan().IndexOf(' ')];
             var field = $"{parent}.{string.Join('.', name.Split('.').Select(PairFields.NameOf))}";
-            var words = OptionNames.Replace(sentence[name.Length..].TrimEnd('.'), match => PairFields.NameOf(match.Value)).Split("; ", 2);
-            Add(field, field + words[0], words.ElementAtOrDefault(1) ?? "write another value");
+            var words = OptionNames.Replace(sentence[name.Length..].TrimEnd('.'), match => PairFields.NameOf(match.Groups["option"].Value)).Replace(". Make ", "; make ", StringComparison.Ordinal).Split("; ", 2);
+            Add(at ?? field, field + words[0], words.ElementAtOrDefault(1) ?? "write another value");
         }
     }
 }

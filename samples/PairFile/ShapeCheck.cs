@@ -55,11 +55,7 @@ internal sealed class ShapeCheck(PairConfiguration configuration, PairSettings s
         else if (kind is { JsonType: not ("object" or "array") } && configuration[field] is { } text)
         {
             var (value, problem, remedy) = kind.Read(text);
-            if (problem is not null)
-            {
-                settings.Add(field, $"{field} {problem}", remedy);
-            }
-            else
+            if (!settings.AddIf(problem is not null, field, $"{field} {problem}", remedy))
             {
                 settings[field] = kind.IsLocalPath && (value == "~" || value?.StartsWith("~/", StringComparison.Ordinal) == true) ? homeFolder + value[1..] : value;
             }
@@ -69,9 +65,9 @@ internal sealed class ShapeCheck(PairConfiguration configuration, PairSettings s
     /// <summary>Reports a field of another shell kind. It would otherwise be ignored silently.</summary>
     private void CheckShellKind(string field, PairField known)
     {
-        if (known.ShellKinds.Count > 0 && KindAt(field, known) is { } kind && !known.ShellKinds.Contains(kind))
+        if (known.ShellKinds.Count > 0 && KindAt(field, known) is { } kind)
         {
-            settings.Add(field, $"{field} is for kind {string.Join(" and ", known.ShellKinds)}, and this one's is {kind}", "leave it out, or change the kind");
+            settings.AddIf(!known.ShellKinds.Contains(kind), field, $"{field} is for kind {string.Join(" and ", known.ShellKinds)}, and this one's is {kind}", "leave it out, or change the kind");
         }
     }
 
@@ -103,16 +99,14 @@ internal sealed class ShapeCheck(PairConfiguration configuration, PairSettings s
                 : known.NeededBy.Count > 0 && KindAt(field, known) is { } kind && known.NeededBy.TryGetValue(kind, out var meaning) ? $"add {known.Name}; kind {kind} needs {meaning}"
                 : null;
 
-            // The error of the missing or wrong object covers its fields.
-            if (remedy is not null && !configuration.Has(field) && (parent.Length == 0 || (configuration.Has(parent) && !settings.HasErrorAt(parent))))
+            if (remedy is not null)
             {
-                settings.Add(field, $"{field} is missing", remedy);
-            }
+                // The error of the missing or wrong object covers its fields.
+                var isTold = parent.Length > 0 && (!configuration.Has(parent) || settings.HasErrorAt(parent));
+                settings.AddIf(!isTold && !configuration.Has(field), field, $"{field} is missing", remedy);
 
-            if (remedy is not null && known.Kind.JsonType == "string")
-            {
                 // The library's checks take no null for these.
-                settings[field] ??= "";
+                settings[field] ??= known.Kind.JsonType == "string" ? "" : null;
             }
         }
 

@@ -42,11 +42,9 @@ internal sealed class WatchdogReader(PairConfiguration configuration, PairSettin
     {
         var sentences = guard.Validate(rules.LostAfter);
         settings.AddFromLibrary("watchdog.guard", sentences.Where(sentence => !IsOf(sentence, nameof(WatchRules.LostAfter))));
-        foreach (var sentence in sentences.Where(sentence => IsOf(sentence, nameof(WatchRules.LostAfter)) && !settings.HasErrorIn("watchdog.guard")))
+        if (!settings.HasErrorIn("watchdog.guard"))
         {
-            var cut = sentence.IndexOf(". Make ", StringComparison.Ordinal);
-            var place = configuration["watchdog.watch.lostAfter"] is null ? "watchdog.guard" : "watchdog.watch.lostAfter";
-            settings.Add(place, $"watchdog.watch.lostAfter{sentence[nameof(WatchRules.LostAfter).Length..cut]}", $"m{sentence[(cut + 3)..].TrimEnd('.').Replace(nameof(WatchRules.LostAfter), "lostAfter", StringComparison.Ordinal)}");
+            settings.AddFromLibrary("watchdog.watch", sentences.Where(sentence => IsOf(sentence, nameof(WatchRules.LostAfter))), configuration["watchdog.watch.lostAfter"] is null ? "watchdog.guard" : null);
         }
     }
 
@@ -71,19 +69,10 @@ internal sealed class WatchdogReader(PairConfiguration configuration, PairSettin
         }
 
         var hook = settings.Bind<HookSettings>(field) with { IsBefore = settings[$"{field}.when"] == "before" };
-        if (hook.Command is not [{ Length: > 0 } program, ..])
-        {
-            settings.Add($"{field}.command", $"{field}.command is empty", "write the program's absolute path, and its arguments");
-        }
-        else if (!Path.IsPathFullyQualified(program))
-        {
-            settings.Add($"{field}.command[0]", $"{field}.command[0] is \"{program}\", which is no absolute path", "write where the program is; no shell and no PATH is asked");
-        }
-        else if (surroundings.Use == PairFileUse.Watch && !File.Exists(program))
-        {
-            settings.Add($"{field}.command[0]", $"{field}.command[0] is \"{program}\", and there is no such file on this machine", "write where the program is");
-        }
-
+        var program = hook.Command.FirstOrDefault("");
+        _ = settings.AddIf(program.Length == 0, $"{field}.command", $"{field}.command is empty", "write the program's absolute path, and its arguments")
+            || settings.AddIf(!Path.IsPathFullyQualified(program), $"{field}.command[0]", $"{field}.command[0] is \"{program}\", which is no absolute path", "write where the program is; no shell and no PATH is asked")
+            || settings.AddIf(surroundings.Use == PairFileUse.Watch && !File.Exists(program), $"{field}.command[0]", $"{field}.command[0] is \"{program}\", and there is no such file on this machine", "write where the program is");
         return hook;
     }
 
@@ -93,11 +82,7 @@ internal sealed class WatchdogReader(PairConfiguration configuration, PairSettin
         const string Url = "watchdog.webhook.url";
         const string Variable = "watchdog.webhook.urlVariable";
         var (hasUrl, hasVariable) = (configuration.Has(Url), configuration.Has(Variable));
-        if (hasUrl == hasVariable)
-        {
-            settings.Add(hasUrl ? Variable : "watchdog.webhook", $"{Url} and {Variable} are both {(hasUrl ? "given" : "missing")}", "give one of them");
-        }
-
+        settings.AddIf(hasUrl == hasVariable, hasUrl ? Variable : "watchdog.webhook", $"{Url} and {Variable} are both {(hasUrl ? "given" : "missing")}", "give one of them");
         if (settings.HasErrorIn("watchdog.webhook"))
         {
             return (null, null);
@@ -110,20 +95,16 @@ internal sealed class WatchdogReader(PairConfiguration configuration, PairSettin
         }
 
         // The variable's value may be a secret. Do not print it.
-        var (name, text) = (settings[Variable]!, surroundings.Environment.GetValueOrDefault(settings[Variable]!, ""));
+        var text = surroundings.Environment.GetValueOrDefault(settings[Variable]!, "");
         if (FieldKind.AddressOf(text) is { } address)
         {
             return (webhook with { Url = address }, null);
         }
 
         var (whyNot, remedy) = text.Length == 0
-            ? ($"{Variable} is \"{name}\", and there is no such environment variable", "export it, or put it into the file that EnvironmentFile= of the unit names")
+            ? ($"{Variable} is \"{settings[Variable]}\", and there is no such environment variable", "export it, or put it into the file that EnvironmentFile= of the unit names")
             : ($"what {Variable} names holds no address", "write it with http:// or https://");
-        if (surroundings.Use == PairFileUse.Watch)
-        {
-            settings.Add(Variable, whyNot, remedy);
-        }
-
+        settings.AddIf(surroundings.Use == PairFileUse.Watch, Variable, whyNot, remedy);
         return (null, whyNot);
     }
 

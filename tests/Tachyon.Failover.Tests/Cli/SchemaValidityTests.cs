@@ -18,7 +18,7 @@ public sealed partial class SchemaValidityTests : IDisposable
     [
         "forgot a comma", "forgot the last brace", "emptied the file", "wrote a field twice", "cut the identity short", "named one host twice", "wrote a relative path", "named the staked keypair twice", "gave a port that there is not",
         "gave a time limit that is too short", "gave an empty list of voters", "gave an empty stop command", "gave a stop command by a relative path", "gave a time to stop that is too short",
-        "gave a user to become that is none", "wrote the user before the host", "named a key that is not there", "named host keys that are not there", "gave a fingerprint that is none",
+        "gave a user to become that is none", "wrote the user before the host", "named a key that is not there", "named host keys that are not there",
         "gave a fingerprint and host keys", "named a passphrase that is not exported", "switched the host key check off", "gave an option that is out of bounds", "called both nodes alike",
         "gave the same host twice", "asked for more at the fence than for the window", "made the pause longer than the time",
     ];
