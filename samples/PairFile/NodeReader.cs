@@ -27,7 +27,7 @@ internal sealed class NodeReader(PairConfiguration configuration, PairSettings s
     private SshNetShellOptions ReadSsh()
     {
         var options = settings.Bind<SshNetShellOptions>(_shell) with { HostKeys = HostKeys(), KeyPassphrase = Passphrase() };
-        CheckExists("keyFile", options.KeyFile, "a private key");
+        CheckReadable("keyFile", options.KeyFile, "a private key");
         settings.AddFromLibrary(_shell, options.Validate());
         return options;
     }
@@ -35,8 +35,8 @@ internal sealed class NodeReader(PairConfiguration configuration, PairSettings s
     private OpenSshShellOptions ReadOpenSsh()
     {
         var options = settings.Bind<OpenSshShellOptions>(_shell) with { IdentityFile = settings[$"{_shell}.keyFile"], KnownHostsFile = settings[$"{_shell}.knownHosts"] };
-        CheckExists("knownHosts", options.KnownHostsFile, "host keys");
-        CheckExists("configFile", options.ConfigFile, "ssh_config");
+        CheckReadable("knownHosts", options.KnownHostsFile, "host keys");
+        CheckReadable("configFile", options.ConfigFile, "ssh_config");
         settings.AddFromLibrary(_shell, options.Validate());
         return options;
     }
@@ -53,7 +53,7 @@ internal sealed class NodeReader(PairConfiguration configuration, PairSettings s
         path = string.IsNullOrWhiteSpace(path) ? Path.Combine(surroundings.HomeFolder, ".ssh", "known_hosts") : path;
         if (!configuration.Has($"{_shell}.fingerprint"))
         {
-            CheckExists("knownHosts", path, "host keys");
+            CheckReadable("knownHosts", path, "host keys");
         }
 
         return HostKeyPolicy.KnownHosts(path);
@@ -67,38 +67,28 @@ internal sealed class NodeReader(PairConfiguration configuration, PairSettings s
         return passphrase is null ? null : () => passphrase;
     }
 
-    private void CheckExists(string name, string? path, string what)
+    /// <summary>Opens a file: only so it is known that this user may read it.</summary>
+    private void CheckReadable(string name, string? path, string what)
     {
-        if (string.IsNullOrWhiteSpace(path) || WhyUnreadable(path) is not { } why)
+        if (string.IsNullOrWhiteSpace(path))
         {
             return;
         }
 
-        var written = configuration[$"{_shell}.{name}"];
-        var isMissing = why.Length == 0;
-        settings.Add(
-            $"{_shell}.{name}",
-            $"{_shell}.{name} is {(written is null ? "not given" : $"\"{written}\"")}, and {(!isMissing ? $"{path} cannot be read by the user {Environment.UserName}: {why}" : written is null ? $"there is no {path}" : "there is no such file on this machine")}",
-            !isMissing ? $"let {Environment.UserName} read it, or run this program as the user who may"
-            : written is null ? "log in once with ssh, which asks and writes it, or give a fingerprint"
-            : $"give the path of a file with {what}, written out in full");
-    }
-
-    /// <summary>Why a file cannot be read: empty if it does not exist; null if it can be read.</summary>
-    private static string? WhyUnreadable(string path)
-    {
+        var (field, written) = ($"{_shell}.{name}", configuration[$"{_shell}.{name}"]);
+        var given = $"{field} is {(written is null ? "not given" : $"\"{written}\"")}, and";
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            return null;
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            return "";
+            settings.AddIf(written is null, field, $"{given} there is no {path}", "log in once with ssh, which asks and writes it, or give a fingerprint");
+            settings.AddIf(written is not null, field, $"{given} there is no such file on this machine", $"give the path of a file with {what}, written out in full");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return exception.Message.TrimEnd('.');
+            settings.Add(field, $"{given} {path} cannot be read by the user {Environment.UserName}: {exception.Message.TrimEnd('.')}", $"let {Environment.UserName} read it, or run this program as the user who may");
         }
     }
 }

@@ -98,15 +98,17 @@ internal sealed class ShapeCheck(PairConfiguration configuration, PairSettings s
             var remedy = known.IsRequired ? $"add {known.Name}. {known.Meaning.TrimEnd('.')}"
                 : known.NeededBy.Count > 0 && KindAt(field, known) is { } kind && known.NeededBy.TryGetValue(kind, out var meaning) ? $"add {known.Name}; kind {kind} needs {meaning}"
                 : null;
-
             if (remedy is not null)
             {
                 // The error of the missing or wrong object covers its fields.
                 var isTold = parent.Length > 0 && (!configuration.Has(parent) || settings.HasErrorAt(parent));
                 settings.AddIf(!isTold && !configuration.Has(field), field, $"{field} is missing", remedy);
 
-                // The library's checks take no null for these.
-                settings[field] ??= known.Kind.JsonType == "string" ? "" : null;
+                if (known.Kind.JsonType == "string")
+                {
+                    // The library's checks take no null for these.
+                    settings[field] ??= "";
+                }
             }
         }
 
