@@ -5,7 +5,7 @@ internal static class ExitCode
 {
     public const int Done = 0;
     public const int Refused = 2;
-    public const int Undone = 3;
+    public const int RolledBack = 3;
     public const int Indeterminate = 4;
     public const int SomethingToDo = 5;
     public const int Usage = 64;
@@ -17,7 +17,7 @@ internal static class ExitCode
     [
         (Done, "done; or there was nothing to do"),
         (Refused, "refused, and nothing was moved: the preflight found a reason, the evidence is too little for a takeover, no restart window opened, or another coordinator is at work"),
-        (Undone, "undone: something went wrong before the promotion, or it was canceled; the source has the identity back, and votes again if it can"),
+        (RolledBack, "rolled back: something went wrong before the promotion, or it was canceled; the source has the identity back, and votes again if it can"),
         (Indeterminate, "indeterminate: a person must look; the output names the commands; for watch: it cannot be told whether votes land, and the output says why"),
         (SomethingToDo, "done, but something is left to do, and the output names it, such as what is owed on the node that was lost (settle); for recover and settle: or the identity stays at another node than --to names; for status and diagnose: a recovery would change something; for watch: votes do not land"),
         (Usage, "wrong arguments or a wrong pair file; no node was spoken to, except by a watch that finds out that it needs --to"),

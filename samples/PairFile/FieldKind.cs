@@ -56,10 +56,13 @@ internal sealed record FieldKind(string Name, string JsonType, string Asked)
     /// <summary>The form of a text that settings are bound from, null for none; or the problem, as it follows the field's name, and the remedy.</summary>
     public Func<string, (string? Value, string? Problem, string Remedy)> Read { get; init; } = Right;
 
-    public static FieldKind Choice(params string[] words) => new(string.Join(", ", words), "string", $"one of \"{string.Join("\", \"", words)}\"")
+    public static FieldKind Choice(params string[] words) => Choice(words, words);
+
+    /// <summary>A choice of words that the library has other names for.</summary>
+    public static FieldKind Choice(string[] words, string[] names) => new(string.Join(", ", words), "string", $"one of \"{string.Join("\", \"", words)}\"")
     {
         Choices = words,
-        Read = text => words.Contains(text) ? Right(text) : Wrong(text, "", $"write one of {string.Join(", ", words)}{(Spelling.Nearest(text, words) is { } near ? $"; did you mean {near}?" : "")}"),
+        Read = text => Array.IndexOf(words, text) is >= 0 and var index ? Right(names[index]) : Wrong(text, "", $"write one of {string.Join(", ", words)}{(Spelling.Nearest(text, words) is { } near ? $"; did you mean {near}?" : "")}"),
     };
 
     public static FieldKind DurationIn(string least, string most) => Within(Duration, least, most, DurationText.Parse, DurationText.Of);

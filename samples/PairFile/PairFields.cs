@@ -62,15 +62,15 @@ internal static class PairFields
         new("nodes[].shell.program", FieldKind.Text, "The program; ssh by default.") { ShellKinds = [OpenSsh] },
         new("options", FieldKind.Object, "How a switchover is done."),
         new("options.minimumIdle", FieldKind.DurationOrNone, "How long the source must lead no slot; 2m by default, none for no window, at most 1h. --window and --no-window go before it."),
-        new("options.minimumIdleAtFence", FieldKind.Duration, "How much of it must be left when all is ready; half by default."),
-        new("options.onLostWindow", FieldKind.Choice("waitAgain", "giveUp"), "What to do if less is left then; waitAgain by default."),
+        new("options.minimumIdleAtDemotion", FieldKind.Duration, "How much of it must be left when all is ready; half by default."),
+        new("options.onClosedWindow", FieldKind.Choice("waitAgain", "refuse"), "What to do if less is left then; waitAgain by default."),
         new("options.restartWindowTimeout", FieldKind.Duration, "How long a window is waited for; 1h by default, 1s to 24h."),
         new("options.maximumDelinquentStake", FieldKind.Number, "How much of the cluster's stake may be delinquent, as a fraction; 0.05 by default."),
         new("options.slot", FieldKind.Duration, "The length of a slot; 400ms by default. Only speed depends on it."),
         new("options.drain", FieldKind.Duration, "How long after the seal the source's tower is read; 30ms by default, 30ms to 1s."),
         new("options.preflightTimeout", FieldKind.Duration, "How long the preflight may take; 30s by default."),
-        new("options.resolveTimeout", FieldKind.Duration, "How long the way back is tried; 2m by default."),
-        new("options.retryPause", FieldKind.Duration, "The pause before a step of the way back is tried again; 500ms by default."),
+        new("options.rollbackTimeout", FieldKind.Duration, "How long the way back is tried; 2m by default."),
+        new("options.retryDelay", FieldKind.Duration, "The pause before a step of the way back is tried again; 500ms by default."),
         new("options.verifyTimeout", FieldKind.Duration, "How long votes of the target are waited for; 30s by default."),
         new("options.journalTimeout", FieldKind.Duration, "How long a write to the journal may take; 5s by default."),
         .. WatchdogFields.All,
@@ -89,7 +89,7 @@ internal static class PairFields
         ["KnownHostsFile"] = "knownHosts",
         ["HostKeys"] = "knownHosts",
         ["KeyPassphrase"] = "passphraseVariable",
-        ["QuietSlots"] = "quietSlots",
+        ["HealthySlots"] = "healthySlots",
     };
 
     /// <summary>The library's names, each with the name in messages.</summary>

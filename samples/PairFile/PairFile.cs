@@ -33,8 +33,8 @@ internal sealed record PairFile
     public required IReadOnlyList<string> Notes { get; init; }
 
     /// <summary>Why too few RPC nodes could ever see a silence; null if enough can. The inactive node's own RPC counts.</summary>
-    public string? WhyTooFewWitnesses => WitnessCount < Watchdog.Watch.Rules.LeastWitnesses
-        ? $"watchdog.watch.leastWitnesses is {Watchdog.Watch.Rules.LeastWitnesses}, and the file names {WitnessCount}, the inactive node's own RPC included: no node would ever count as lost. Name a JSON-RPC in cluster, or more in witnesses"
+    public string? WhyTooFewWitnesses => WitnessCount < Watchdog.Watch.Rules.MinimumWitnesses
+        ? $"watchdog.watch.minimumWitnesses is {Watchdog.Watch.Rules.MinimumWitnesses}, and the file names {WitnessCount}, the inactive node's own RPC included: no node would ever count as lost. Name a JSON-RPC in cluster, or more in witnesses"
         : null;
 
     private int WitnessCount => (Cluster is null ? 0 : 1) + Witnesses.Count + 1;

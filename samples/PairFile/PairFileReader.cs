@@ -76,7 +76,7 @@ internal static class PairFileReader
         if (surroundings.Use is PairFileUse.Watch or PairFileUse.Look && file.WhyTooFewWitnesses is { } few)
         {
             var parts = few.Split(". ", 2);
-            settings.Add("watchdog.watch.leastWitnesses", parts[0], parts[1]);
+            settings.Add("watchdog.watch.minimumWitnesses", parts[0], parts[1]);
             throw new PairFileException(path, settings.Errors);
         }
 
@@ -98,7 +98,7 @@ internal static class PairFileReader
     private static FailoverOptions ReadOptions(PairSettings settings)
     {
         var options = settings.Bind<FailoverOptions>("options");
-        options = options with { MinimumIdleAtFence = options.MinimumIdle is null ? null : options.MinimumIdleAtFence };
+        options = options with { MinimumIdleAtDemotion = options.MinimumIdle is null ? null : options.MinimumIdleAtDemotion };
         settings.AddFromLibrary("options", options.Validate());
         return options;
     }

@@ -14,7 +14,7 @@ internal sealed class PairOpener : IPairOpener
         var first = Shell(file.First, time, parts);
         var second = Shell(file.Second, time, parts);
         var cluster = file.Cluster is null ? null : Rpc(file.Cluster, time, parts);
-        ClusterWitness[] witnesses = [.. file.Witnesses.Select(address => new ClusterWitness { Name = address.Authority, Rpc = Rpc(address, time, parts) })];
+        Witness[] witnesses = [.. file.Witnesses.Select(address => new Witness { Name = address.Authority, Rpc = Rpc(address, time, parts) })];
 
         var pair = new ShellValidatorPair(file.Identity, file.First.Validator, first, file.Second.Validator, second, cluster, timeProvider: time) { Witnesses = witnesses };
         parts.Add(pair);

@@ -13,16 +13,16 @@ internal sealed class WatchdogReader(PairConfiguration configuration, PairSettin
     public WatchdogSettings Read()
     {
         var read = settings.Bind("watchdog", WatchdogSettings.UsualOf(surroundings.Use));
-        var rules = settings.Bind<WatchRules>("watchdog.watch");
+        var rules = settings.Bind<DetectionRules>("watchdog.watch");
         settings.AddFromLibrary("watchdog.watch", rules.Validate());
-        settings.AddFromLibrary("watchdog.watch", Besides(read.Watch.Validate(), nameof(WatchOptions.Rules)));
+        settings.AddFromLibrary("watchdog.watch", Besides(read.Watch.Validate(), nameof(MonitorOptions.Rules)));
         var hasGuard = configuration.Place("watchdog.guard") is not null;
         if (hasGuard)
         {
             CheckGuard(read.Guard, rules);
         }
 
-        var policy = settings.Bind<TakeoverPolicy>("watchdog.takeover") with { Silence = rules, Guard = hasGuard ? read.Guard : null };
+        var policy = settings.Bind<TakeoverPolicy>("watchdog.takeover") with { Detection = rules, Guard = hasGuard ? read.Guard : null };
         CheckPolicy(policy);
         var (webhook, whyNoWebhook) = configuration.Place("watchdog.webhook") is null ? (null, null) : ReadWebhook();
         return read with
@@ -38,26 +38,26 @@ internal sealed class WatchdogReader(PairConfiguration configuration, PairSettin
     }
 
     /// <summary>The guard must finish before the watcher acts. The error names the watcher's time, or the guard if that time is not given.</summary>
-    private void CheckGuard(GuardTimings guard, WatchRules rules)
+    private void CheckGuard(GuardTimings guard, DetectionRules rules)
     {
         var sentences = guard.Validate(rules.LostAfter);
-        settings.AddFromLibrary("watchdog.guard", sentences.Where(sentence => !IsOf(sentence, nameof(WatchRules.LostAfter))));
+        settings.AddFromLibrary("watchdog.guard", sentences.Where(sentence => !IsOf(sentence, nameof(DetectionRules.LostAfter))));
         if (!settings.HasErrorIn("watchdog.guard"))
         {
-            settings.AddFromLibrary("watchdog.watch", sentences.Where(sentence => IsOf(sentence, nameof(WatchRules.LostAfter))), configuration["watchdog.watch.lostAfter"] is null ? "watchdog.guard" : null);
+            settings.AddFromLibrary("watchdog.watch", sentences.Where(sentence => IsOf(sentence, nameof(DetectionRules.LostAfter))), configuration["watchdog.watch.lostAfter"] is null ? "watchdog.guard" : null);
         }
     }
 
     private void CheckPolicy(TakeoverPolicy policy)
     {
-        var sentences = Besides(policy.Validate(), nameof(TakeoverPolicy.Silence), nameof(TakeoverPolicy.Guard)).ToList();
+        var sentences = Besides(policy.Validate(), nameof(TakeoverPolicy.Detection), nameof(TakeoverPolicy.Guard)).ToList();
         settings.AddFromLibrary("watchdog.takeover", sentences.Where(sentence => !IsOf(sentence, nameof(TakeoverPolicy.Guard))));
         if (sentences.Exists(sentence => IsOf(sentence, nameof(TakeoverPolicy.Guard))))
         {
             settings.Add(
-                "watchdog.watch.standsStillAfter",
-                $"the guard takes a cluster for halted after {DurationText.Of(policy.Guard!.StandsStillAfter)}, demoteAfter less three looks, and watchdog.watch.standsStillAfter is {DurationText.Of(policy.Silence.StandsStillAfter)}: the guard could wait while the watcher counts",
-                "make standsStillAfter less, or watchdog.guard.demoteAfter more");
+                "watchdog.watch.haltedAfter",
+                $"the guard takes a cluster for halted after {DurationText.Of(policy.Guard!.HaltedAfter)}, demoteAfter less three looks, and watchdog.watch.haltedAfter is {DurationText.Of(policy.Detection.HaltedAfter)}: the guard could wait while the watcher counts",
+                "make haltedAfter less, or watchdog.guard.demoteAfter more");
         }
     }
 

@@ -6,7 +6,7 @@ namespace Tachyon.Failover.Pairs;
 /// <summary>The watchdog's part of a pair file.</summary>
 internal sealed record WatchdogSettings
 {
-    public TimeSpan RetryPause { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(30);
 
     public TimeSpan LookAround { get; init; } = TimeSpan.FromMinutes(1);
 
@@ -16,7 +16,7 @@ internal sealed record WatchdogSettings
     public TakeoverPolicy Policy { get; init; } = new();
 
     /// <summary>All options but the journal and the pause.</summary>
-    public WatchOptions Watch { get; init; } = new();
+    public MonitorOptions Watch { get; init; } = new();
 
     /// <summary>The guard's own times. The times that the watcher counts on are in the policy.</summary>
     public GuardTimings Guard { get; init; } = new();

@@ -15,7 +15,7 @@ internal sealed class GuidePlayer(Scene scene, Screen screen) : IPlayer
             screen.Say($"  {step.Name}: exit code {step.ExitCode} ({step.Duration.TotalMilliseconds:0} ms){(step.Errors.Length == 0 ? "" : " " + step.Errors.Trim())}");
         }
 
-        var outcome = run.Steps.All(step => step.ExitCode == 0) ? SwitchoverOutcome.Completed : SwitchoverOutcome.Indeterminate;
+        var outcome = run.Steps.All(step => step.ExitCode == 0) ? FailoverOutcome.Completed : FailoverOutcome.Indeterminate;
         return (
             outcome.ToString(),
             [.. run.Steps.Select(step => new StepLine(step.Name, (step.ExitCode == 0 ? CallOutcome.Done : CallOutcome.NotDone).ToString(), Math.Round(step.Duration.TotalMilliseconds, 3)))]);

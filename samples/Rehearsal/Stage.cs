@@ -21,7 +21,7 @@ internal static class Stage
                 Console.Out.WriteLine(JsonSerializer.Serialize(report, ReportJson.Default.RehearsalReport));
             }
 
-            return report.Outcome == nameof(SwitchoverOutcome.Completed) ? Done : NotAllCompleted;
+            return report.Outcome == nameof(FailoverOutcome.Completed) ? Done : NotAllCompleted;
         }
         catch (Exception exception) when (exception is StandInException or LoopbackSshdException)
         {
@@ -67,7 +67,7 @@ internal static class Stage
             };
             switchovers.Add(switchover);
             screen.Say($"The chain saw: {switchover.MissedSlots} missed slots, {switchover.RefusedVotes} refused votes, {switchover.DoubleVotes} slots voted for by both, {switchover.GapMilliseconds:0} ms from the last vote of {from.Name} to the first of {to.Name}.");
-            if (outcome != nameof(SwitchoverOutcome.Completed))
+            if (outcome != nameof(FailoverOutcome.Completed))
             {
                 break;
             }
@@ -80,7 +80,7 @@ internal static class Stage
     {
         var report = new RehearsalReport
         {
-            Outcome = switchovers.Find(switchover => switchover.Outcome != nameof(SwitchoverOutcome.Completed))?.Outcome ?? nameof(SwitchoverOutcome.Completed),
+            Outcome = switchovers.Find(switchover => switchover.Outcome != nameof(FailoverOutcome.Completed))?.Outcome ?? nameof(FailoverOutcome.Completed),
             MissedSlots = switchovers.Sum(switchover => switchover.MissedSlots),
             RefusedVotes = switchovers.Sum(switchover => switchover.RefusedVotes),
             DoubleVotes = switchovers.Sum(switchover => switchover.DoubleVotes),

@@ -26,4 +26,4 @@ var result = await coordinator.SwitchoverAsync(nodes.Pair.FromAToB);
 await host.StopAsync();
 await ((IAsyncDisposable)host).DisposeAsync();
 Console.WriteLine(result);
-return result.Outcome == SwitchoverOutcome.Completed ? 0 : 1;
+return result.Outcome == FailoverOutcome.Completed ? 0 : 1;

@@ -28,7 +28,7 @@ internal static partial class Log
     public static partial void TakeoverEnded(this ILogger logger, string outcome, string evidence, string reason);
 
     [LoggerMessage(9, LogLevel.Warning, "To raise the evidence: {WouldRaise}")]
-    public static partial void WouldRaise(this ILogger logger, string wouldRaise);
+    public static partial void Missing(this ILogger logger, string wouldRaise);
 
     [LoggerMessage(10, LogLevel.Warning, "Owed on {Node}: {Owed}")]
     public static partial void DebtLeft(this ILogger logger, string node, string owed);

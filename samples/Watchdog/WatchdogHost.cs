@@ -36,7 +36,7 @@ internal static class WatchdogHost
         builder.Services
             .AddSingleton(TimeProvider.System)
             .AddSingleton(settings)
-            .AddSingleton(new WatchdogStatus(arguments.Guard is null ? settings.Watch.LookEvery : settings.Guard.LookEvery))
+            .AddSingleton(new WatchdogStatus(arguments.Guard is null ? settings.Watch.Interval : settings.Guard.Interval))
             .AddSingleton<WatchdogMetrics>()
             .AddSingleton<PrometheusText>()
             .AddSingleton(_ => opener.Open(file, TimeProvider.System))
@@ -56,7 +56,7 @@ internal static class WatchdogHost
             .AddSingleton(given => new HookRunner(Path.GetFullPath(file.Path), identity, TimeProvider.System, given.GetRequiredService<ILogger<HookRunner>>()))
             .AddSingleton<RunHook>(given => given.GetRequiredService<HookRunner>().RunAsync)
             .AddSingleton(TakeoverMark.Beside(file.Journal))
-            .AddSingleton<IWatchPause>(new FileWatchPause(file.Pause))
+            .AddSingleton<IMaintenancePause>(new FileMaintenancePause(file.Pause))
             .AddSingleton(given => new LeaseKeeper(lease ?? new InMemoryTakeoverLease(), me, TimeProvider.System, given.GetRequiredService<ILogger<LeaseKeeper>>()))
             .AddSingleton(given => new FailoverCoordinator(file.Options with { Journal = given.GetRequiredService<OpenPair>().Journal }, given.GetRequiredService<ILoggerFactory>()))
             .AddSingleton(given =>
@@ -70,7 +70,7 @@ internal static class WatchdogHost
                 return watcher;
             })
             .AddSingleton<Func<ValidatorPair, IWatchedPair>>(given => pair => new CoordinatedPair(
-                pair, given.GetRequiredService<FailoverCoordinator>(), settings.Policy, settings.Watch with { Journal = given.GetRequiredService<OpenPair>().Journal, Pause = given.GetRequiredService<IWatchPause>() }, given.GetRequiredService<ILoggerFactory>(), TimeProvider.System))
+                pair, given.GetRequiredService<FailoverCoordinator>(), settings.Policy, settings.Watch with { Journal = given.GetRequiredService<OpenPair>().Journal, Pause = given.GetRequiredService<IMaintenancePause>() }, given.GetRequiredService<ILoggerFactory>(), TimeProvider.System))
             .AddHostedService<PairWatch>();
         return builder.Build();
     }

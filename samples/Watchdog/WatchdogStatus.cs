@@ -71,7 +71,7 @@ internal sealed class WatchdogStatus(TimeSpan looksEvery)
 
         reasons.AddRange(((string?[])[now.NeedsAPerson, now.Held, now.Pause]).OfType<string>());
 
-        if (now.Verdict == WatchState.CannotTell)
+        if (now.Verdict == MonitorState.Unknown)
         {
             reasons.Add($"it cannot tell how the active validator is: {now.Words}");
         }
@@ -85,7 +85,7 @@ internal sealed class WatchdogStatus(TimeSpan looksEvery)
 
         public string Target { get; init; } = "";
 
-        public WatchState Verdict { get; init; }
+        public MonitorState Verdict { get; init; }
 
         public TimeSpan Silence { get; init; }
 

@@ -7,7 +7,7 @@ public enum CallFailure
     None,
 
     /// <summary>The answer is not recognized; <see cref="CallResult.Detail"/> holds it.</summary>
-    Unrecognised,
+    Unrecognized,
 
     /// <summary>No answer within the time limit of the call.</summary>
     TimedOut,
@@ -19,7 +19,7 @@ public enum CallFailure
     Unreachable,
 
     /// <summary>The caller canceled the call.</summary>
-    Cancelled,
+    Canceled,
 
     /// <summary>An earlier call, on which this one depends, was not done.</summary>
     Skipped,
@@ -52,7 +52,7 @@ public enum CallFailure
     TowerSignatureInvalid,
 
     /// <summary>The tower on the host is not the one that was delivered.</summary>
-    TowerNotTheDelivered,
+    TowerMismatch,
 
     /// <summary>The identity link is missing, or is not a link.</summary>
     NotALink,
@@ -73,5 +73,5 @@ public enum CallFailure
     NoRestartWindow,
 
     /// <summary>The host received the call after its deadline and did not execute it.</summary>
-    TooLate,
+    Expired,
 }

@@ -30,7 +30,7 @@ public sealed class FailoverCoordinator
         options ??= new FailoverOptions();
         InvalidSettingsException.ThrowIfAny(options.Validate());
         _options = options.Guarded();
-        _logger = LateLogger.CreateLogger(loggerFactory, FailoverTelemetry.LogCategory);
+        _logger = BackgroundLogger.CreateLogger(loggerFactory, FailoverTelemetry.LogCategory);
         _time = timeProvider ?? TimeProvider.System;
     }
 
@@ -39,14 +39,14 @@ public sealed class FailoverCoordinator
     /// Takes a second or two, because it waits until the target replays blocks.
     /// </summary>
     /// <exception cref="OperationCanceledException">The caller canceled.</exception>
-    public Task<PreflightReport> PreflightAsync(ValidatorPair pair, CancellationToken cancellationToken = default) => PreflightAsync(pair, LookScope.Switchover, cancellationToken);
+    public Task<PreflightReport> PreflightAsync(ValidatorPair pair, CancellationToken cancellationToken = default) => PreflightAsync(pair, SurveyScope.Switchover, cancellationToken);
 
     /// <summary>
-    /// Checks whether the target could take the identity if the source were lost now: all conditions of <see cref="TakeoverAsync"/> except the evidence, which <see cref="WeighAsync"/> shows.
+    /// Checks whether the target could take the identity if the source were lost now: all conditions of <see cref="TakeoverAsync"/> except the evidence, which <see cref="AssessEvidenceAsync"/> shows.
     /// The source is not asked, and findings about it are left out. Changes nothing; may be repeated.
     /// </summary>
     /// <exception cref="OperationCanceledException">The caller canceled.</exception>
-    public Task<PreflightReport> PreflightTakeoverAsync(ValidatorPair pair, CancellationToken cancellationToken = default) => PreflightAsync(pair, LookScope.Takeover, cancellationToken);
+    public Task<PreflightReport> PreflightTakeoverAsync(ValidatorPair pair, CancellationToken cancellationToken = default) => PreflightAsync(pair, SurveyScope.Takeover, cancellationToken);
 
     /// <summary>
     /// Executes the parts of a switchover that change no identity: runs the preflight, writes two lines into the journal, takes the locks, and delivers the source's tower under a temporary
@@ -84,7 +84,7 @@ public sealed class FailoverCoordinator
         CancellationToken cancellationToken = default)
     {
         ThrowIfWrong(pair);
-        var run = new SwitchoverRun(FailoverTelemetry.SwitchoverSpan, pair.Guarded(), _options, progress, _logger, _time);
+        var run = new FailoverRun(FailoverTelemetry.SwitchoverSpan, pair.Guarded(), _options, progress, _logger, _time);
         await using (run.ConfigureAwait(false))
         {
             return await run.SwitchAsync(cancellationToken).ConfigureAwait(false);
@@ -108,7 +108,7 @@ public sealed class FailoverCoordinator
             pair,
             async steps =>
             {
-                var diagnosis = await steps.SayAsync(cancellationToken).ConfigureAwait(false);
+                var diagnosis = await steps.DescribePairAsync(cancellationToken).ConfigureAwait(false);
                 cancellationToken.ThrowIfCancellationRequested();
                 return diagnosis;
             },
@@ -124,7 +124,7 @@ public sealed class FailoverCoordinator
     /// Takes both locks, waits 2 s for calls that may still run inside a validator, and diagnoses. The node that votes keeps the staked identity. If
     /// no node votes, the node with the newest tower is promoted with it; if both have the same, the source. Before that the other node is ruled out as a
     /// voter: by its link and, in case of doubt, by its authorized voters and its identity. A fact that matters and cannot be read is
-    /// waited for up to <see cref="FailoverOptions.ResolveTimeout"/>; after that no node is promoted, and the result names the commands.
+    /// waited for up to <see cref="FailoverOptions.RollbackTimeout"/>; after that no node is promoted, and the result names the commands.
     /// </para>
     /// <para>
     /// May be repeated, also after an interruption at any point: a pair in order is not changed. Give the pair in the direction of
@@ -151,8 +151,8 @@ public sealed class FailoverCoordinator
     /// landed votes. It gets no tower only if the policy allows that.
     /// </para>
     /// <para>
-    /// It is refused without a persistent journal (<see cref="Journal.IFailoverJournal.OutlivesProcess"/>). A source that was not made an inactive node stays a danger: <see cref="FailoverResult.Owed"/> lists what is left to do there, the journal keeps it, and a switchover back is refused
-    /// until <see cref="SettleDebtAsync"/> has seen it done. After it completed, the preflight refuses another call: the target already runs the identity.
+    /// It is refused without a persistent journal (<see cref="Journal.IFailoverJournal.OutlivesProcess"/>). A source that was not made an inactive node stays a danger: <see cref="FailoverResult.PendingDemotions"/> lists what is left to do there, the journal keeps it, and a switchover back is refused
+    /// until <see cref="CompleteDemotionAsync"/> has seen it done. After it completed, the preflight refuses another call: the target already runs the identity.
     /// </para>
     /// </remarks>
     /// <param name="pair">The nodes: the lost one is the source.</param>
@@ -165,16 +165,16 @@ public sealed class FailoverCoordinator
     public async Task<FailoverResult> TakeoverAsync(
         ValidatorPair pair,
         TakeoverPolicy? policy = null,
-        ValidatorWatch? watch = null,
+        ValidatorMonitor? watch = null,
         IProgress<FailoverProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
         ThrowIfWrong(pair);
         policy ??= new TakeoverPolicy();
-        InvalidSettingsException.ThrowIfAny([.. policy.Validate(), .. watch?.ErrorsFor(pair, policy.Silence) ?? [], .. WitnessErrors(pair, policy)]);
+        InvalidSettingsException.ThrowIfAny([.. policy.Validate(), .. watch?.ErrorsFor(pair, policy.Detection) ?? [], .. WitnessErrors(pair, policy)]);
         pair = pair.Guarded();
         var ownWatch = watch is null ? OwnWatch(pair, policy) : null;
-        var run = new SwitchoverRun(FailoverTelemetry.TakeoverSpan, pair, _options, progress, _logger, _time, new TakeoverCall(policy, watch ?? ownWatch!));
+        var run = new FailoverRun(FailoverTelemetry.TakeoverSpan, pair, _options, progress, _logger, _time, new TakeoverCall(policy, watch ?? ownWatch!));
         try
         {
             await using (run.ConfigureAwait(false))
@@ -201,11 +201,11 @@ public sealed class FailoverCoordinator
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="InvalidSettingsException">The policy is wrong; the message holds all errors.</exception>
     /// <exception cref="OperationCanceledException">The caller canceled.</exception>
-    public async Task<TakeoverEvidence> WeighAsync(ValidatorPair pair, TakeoverPolicy? policy = null, ValidatorWatch? watch = null, CancellationToken cancellationToken = default)
+    public async Task<TakeoverEvidence> AssessEvidenceAsync(ValidatorPair pair, TakeoverPolicy? policy = null, ValidatorMonitor? watch = null, CancellationToken cancellationToken = default)
     {
         ThrowIfWrong(pair);
         policy ??= new TakeoverPolicy();
-        InvalidSettingsException.ThrowIfAny([.. policy.Validate(), .. watch?.ErrorsFor(pair, policy.Silence) ?? [], .. WitnessErrors(pair, policy)]);
+        InvalidSettingsException.ThrowIfAny([.. policy.Validate(), .. watch?.ErrorsFor(pair, policy.Detection) ?? [], .. WitnessErrors(pair, policy)]);
         pair = pair.Guarded();
         var ownWatch = watch is null ? OwnWatch(pair, policy) : null;
         var steps = new SwitchoverSteps(pair, _options, Guid.CreateVersion7(_time.GetUtcNow()).ToString(), _time, new TakeoverCall(policy, watch ?? ownWatch!));
@@ -227,21 +227,21 @@ public sealed class FailoverCoordinator
 
     /// <summary>Completes a pending demotion: makes the lost node of a takeover an inactive one, by link, voters, identity and tower.</summary>
     /// <remarks>
-    /// A <see cref="RecoverAsync"/> with short time limits, to be repeated until <see cref="RecoveryResult.Owed"/> is empty. The link is moved before the validator is asked, because it may hang;
+    /// A <see cref="RecoverAsync"/> with short time limits, to be repeated until <see cref="RecoveryResult.PendingDemotions"/> is empty. The link is moved before the validator is asked, because it may hang;
     /// a validator that cannot be demoted is stopped after that. The node that votes keeps the identity. If nothing is pending it acts like a recovery, which does not change a pair in order.
     /// </remarks>
     /// <param name="pair">The nodes, in the direction of the takeover.</param>
     /// <param name="progress">Receives reports, as for <see cref="SwitchoverAsync"/>.</param>
     /// <param name="cancellationToken">Cancels the run before the first step that changes a node; ignored after it.</param>
     /// <returns>The diagnosis, the steps, and what is still owed.</returns>
-    public Task<RecoveryResult> SettleDebtAsync(
+    public Task<RecoveryResult> CompleteDemotionAsync(
         ValidatorPair pair,
         IProgress<FailoverProgress>? progress = null,
         CancellationToken cancellationToken = default) =>
         RunRecoveryAsync(pair, _options.ForSettling, progress, cancellationToken);
 
     /// <summary>
-    /// Reads from the journal what takeovers have left pending on either node, from the moment when the promotion is sent until <see cref="SettleDebtAsync"/>, or a recovery, has seen it done.
+    /// Reads from the journal what takeovers have left pending on either node, from the moment when the promotion is sent until <see cref="CompleteDemotionAsync"/>, or a recovery, has seen it done.
     /// Connects to no node; may be repeated, and called at any time.
     /// </summary>
     /// <param name="pair">The nodes, in either direction.</param>
@@ -249,17 +249,17 @@ public sealed class FailoverCoordinator
     /// <returns>A sentence for each node with a pending demotion; empty if there is none.</returns>
     /// <exception cref="IOException">The journal could not be read within <see cref="FailoverOptions.JournalTimeout"/>.</exception>
     /// <exception cref="OperationCanceledException">The caller canceled.</exception>
-    public async Task<IReadOnlyList<string>> ReadDebtAsync(ValidatorPair pair, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<string>> GetPendingDemotionsAsync(ValidatorPair pair, CancellationToken cancellationToken = default)
     {
         ThrowIfWrong(pair);
-        var journal = await JournalLook.ReadAsync(_options, pair, run: "", _time, cancellationToken).ConfigureAwait(false);
+        var journal = await JournalReading.ReadAsync(_options, pair, run: "", _time, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         return journal.Failure is { } failure
             ? throw new IOException($"The journal could not be read, so it is unknown what is owed: {failure}")
             : [.. new[] { pair.Source, pair.Target }.Where(node => journal.OwedBy(node) is not null).Select(node => $"{node.Name} is not known to be an inactive node since the takeover {journal.OwedBy(node)}")];
     }
 
-    private async Task<PreflightReport> PreflightAsync(ValidatorPair pair, LookScope scope, CancellationToken cancellationToken)
+    private async Task<PreflightReport> PreflightAsync(ValidatorPair pair, SurveyScope scope, CancellationToken cancellationToken)
     {
         ThrowIfWrong(pair);
         return await LookAsync(
@@ -282,12 +282,12 @@ public sealed class FailoverCoordinator
         InvalidSettingsException.ThrowIfAny(pair.Validate());
     }
 
-    private ValidatorWatch OwnWatch(ValidatorPair pair, TakeoverPolicy policy) => new(pair, new WatchOptions { Rules = policy.Silence, KeepsShadow = false }, timeProvider: _time);
+    private ValidatorMonitor OwnWatch(ValidatorPair pair, TakeoverPolicy policy) => new(pair, new MonitorOptions { Rules = policy.Detection, KeepsTowerCopy = false }, timeProvider: _time);
 
     private async Task<RecoveryResult> RunRecoveryAsync(ValidatorPair pair, FailoverOptions options, IProgress<FailoverProgress>? progress, CancellationToken cancellationToken)
     {
         ThrowIfWrong(pair);
-        var run = new SwitchoverRun(FailoverTelemetry.RecoverySpan, pair.Guarded(), options, progress, _logger, _time);
+        var run = new FailoverRun(FailoverTelemetry.RecoverySpan, pair.Guarded(), options, progress, _logger, _time);
         await using (run.ConfigureAwait(false))
         {
             return await run.RecoverAsync(cancellationToken).ConfigureAwait(false);
@@ -295,5 +295,5 @@ public sealed class FailoverCoordinator
     }
 
     private Task<T> LookAsync<T>(string span, ValidatorPair pair, Func<SwitchoverSteps, Task<T>> look, Action<RunObservers, T> tell) =>
-        LookingRun.RunAsync(span, pair.Guarded(), _options, _logger, _time, look, tell);
+        ReadOnlyRun.RunAsync(span, pair.Guarded(), _options, _logger, _time, look, tell);
 }

@@ -15,11 +15,11 @@ public sealed record FailoverOptions
 
     /// <summary>How much of the window must be left when all is ready for the fence: locks and preflight take time.</summary>
     /// <value>Null for half of <see cref="MinimumIdle"/>; 0 to <see cref="MinimumIdle"/>. A switchover takes some seconds from there on.</value>
-    public TimeSpan? MinimumIdleAtFence { get; init; }
+    public TimeSpan? MinimumIdleAtDemotion { get; init; }
 
     /// <summary>What to do if less is left.</summary>
-    /// <value><see cref="LostRestartWindow.WaitAgain"/>.</value>
-    public LostRestartWindow OnLostWindow { get; init; } = LostRestartWindow.WaitAgain;
+    /// <value><see cref="ClosedRestartWindow.WaitAgain"/>.</value>
+    public ClosedRestartWindow OnClosedWindow { get; init; } = ClosedRestartWindow.WaitAgain;
 
     /// <summary>How long to wait for a restart window, all waits of a switchover together.</summary>
     /// <value>1 h; 1 s to 24 h.</value>
@@ -45,11 +45,11 @@ public sealed record FailoverOptions
 
     /// <summary>How long a rollback is tried after a failure before the run ends as indeterminate.</summary>
     /// <value>2 min; 10 s to 1 h. Longer than the time to notice a lost connection and to open a new one.</value>
-    public TimeSpan ResolveTimeout { get; init; } = TimeSpan.FromMinutes(2);
+    public TimeSpan RollbackTimeout { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>The pause before a step of the rollback is tried again.</summary>
     /// <value>500 ms; 10 ms to 1 min.</value>
-    public TimeSpan RetryPause { get; init; } = TimeSpan.FromMilliseconds(500);
+    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>How long to wait for votes of the target after the promotion.</summary>
     /// <value>30 s; 1 s to 5 min.</value>
@@ -73,7 +73,7 @@ public sealed record FailoverOptions
 
     /// <summary>
     /// Changes the severity of a preflight finding, for embedders who know better:
-    /// <c>finding => finding is { Code: "TF111", CouldNotLook: true } ? PreflightSeverity.Warning : finding.Severity</c>. Called on any thread; if it throws, the finding is unchanged.
+    /// <c>finding => finding is { Code: "TF111", IsInconclusive: true } ? PreflightSeverity.Warning : finding.Severity</c>. Called on any thread; if it throws, the finding is unchanged.
     /// </summary>
     /// <value>Null: the severity of the checks.</value>
     public Func<PreflightFinding, PreflightSeverity>? Reclassify { get; init; }
@@ -86,14 +86,14 @@ public sealed record FailoverOptions
     public Action<Action> PreflightDispatcher { get; init; } = static look => ThreadPool.QueueUserWorkItem(static look => look(), look, preferLocal: false);
 
     /// <summary>How much of the window must be left at the fence.</summary>
-    internal TimeSpan IdleAtFence => MinimumIdleAtFence ?? (MinimumIdle ?? TimeSpan.Zero) / 2;
+    internal TimeSpan IdleAtFence => MinimumIdleAtDemotion ?? (MinimumIdle ?? TimeSpan.Zero) / 2;
 
     /// <summary>
-    /// The same with short time limits, for <see cref="FailoverCoordinator.SettleDebtAsync"/>, which the caller repeats. A decided step is still tried once. Satisfies the relations that
+    /// The same with short time limits, for <see cref="FailoverCoordinator.CompleteDemotionAsync"/>, which the caller repeats. A decided step is still tried once. Satisfies the relations that
     /// <see cref="Validate"/> checks.
     /// </summary>
     internal FailoverOptions ForSettling =>
-        this with { ResolveTimeout = new[] { ResolveTimeout, new[] { TimeSpan.FromSeconds(15), 2 * JournalTimeout, 4 * RetryPause }.Max() }.Min() };
+        this with { RollbackTimeout = new[] { RollbackTimeout, new[] { TimeSpan.FromSeconds(15), 2 * JournalTimeout, 4 * RetryDelay }.Max() }.Min() };
 
     /// <summary>The rules in force; only tests of the tests change them.</summary>
     internal SwitchoverRules Rules { get; init; } = SwitchoverRules.All;
@@ -107,18 +107,18 @@ public sealed record FailoverOptions
             errors.CheckRange(nameof(MinimumIdle), idle, TimeSpan.Zero, TimeSpan.FromHours(1));
         }
 
-        if (MinimumIdleAtFence is { } left)
+        if (MinimumIdleAtDemotion is { } left)
         {
-            errors.CheckRange(nameof(MinimumIdleAtFence), left, TimeSpan.Zero, TimeSpan.FromHours(1));
+            errors.CheckRange(nameof(MinimumIdleAtDemotion), left, TimeSpan.Zero, TimeSpan.FromHours(1));
             if (left > MinimumIdle)
             {
-                errors.Add(FormattableString.Invariant($"{nameof(MinimumIdleAtFence)} is {left.TotalSeconds} s, more than {nameof(MinimumIdle)} ({MinimumIdle.Value.TotalSeconds} s), so every window would be lost; make it shorter, or leave it out."));
+                errors.Add(FormattableString.Invariant($"{nameof(MinimumIdleAtDemotion)} is {left.TotalSeconds} s, more than {nameof(MinimumIdle)} ({MinimumIdle.Value.TotalSeconds} s), so every window would be lost; make it shorter, or leave it out."));
             }
         }
 
-        if (!Enum.IsDefined(OnLostWindow))
+        if (!Enum.IsDefined(OnClosedWindow))
         {
-            errors.Add($"{nameof(OnLostWindow)} is {OnLostWindow}, which is no {nameof(LostRestartWindow)}; give {nameof(LostRestartWindow.WaitAgain)} or {nameof(LostRestartWindow.GiveUp)}.");
+            errors.Add($"{nameof(OnClosedWindow)} is {OnClosedWindow}, which is no {nameof(ClosedRestartWindow)}; give {nameof(ClosedRestartWindow.WaitAgain)} or {nameof(ClosedRestartWindow.Refuse)}.");
         }
 
         errors.CheckFraction(nameof(MaximumDelinquentStake), MaximumDelinquentStake);
@@ -126,18 +126,18 @@ public sealed record FailoverOptions
         errors.CheckRange(nameof(Slot), Slot, TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(5));
         errors.CheckRange(nameof(Drain), Drain, TimeSpan.FromMilliseconds(30), TimeSpan.FromSeconds(1));
         errors.CheckRange(nameof(PreflightTimeout), PreflightTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
-        errors.CheckRange(nameof(ResolveTimeout), ResolveTimeout, TimeSpan.FromSeconds(10), TimeSpan.FromHours(1));
-        errors.CheckRange(nameof(RetryPause), RetryPause, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
+        errors.CheckRange(nameof(RollbackTimeout), RollbackTimeout, TimeSpan.FromSeconds(10), TimeSpan.FromHours(1));
+        errors.CheckRange(nameof(RetryDelay), RetryDelay, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
         errors.CheckRange(nameof(VerifyTimeout), VerifyTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
         errors.CheckRange(nameof(JournalTimeout), JournalTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1));
-        if (RetryPause > ResolveTimeout / 4)
+        if (RetryDelay > RollbackTimeout / 4)
         {
-            errors.Add(FormattableString.Invariant($"{nameof(RetryPause)} is {RetryPause.TotalSeconds} s, more than a quarter of {nameof(ResolveTimeout)} ({ResolveTimeout.TotalSeconds} s), which leaves too few tries; make the pause shorter."));
+            errors.Add(FormattableString.Invariant($"{nameof(RetryDelay)} is {RetryDelay.TotalSeconds} s, more than a quarter of {nameof(RollbackTimeout)} ({RollbackTimeout.TotalSeconds} s), which leaves too few tries; make the pause shorter."));
         }
 
-        if (JournalTimeout > ResolveTimeout / 2)
+        if (JournalTimeout > RollbackTimeout / 2)
         {
-            errors.Add(FormattableString.Invariant($"{nameof(JournalTimeout)} is {JournalTimeout.TotalSeconds} s, more than half of {nameof(ResolveTimeout)} ({ResolveTimeout.TotalSeconds} s), so a journal that hangs would leave no time for a rollback; make it shorter."));
+            errors.Add(FormattableString.Invariant($"{nameof(JournalTimeout)} is {JournalTimeout.TotalSeconds} s, more than half of {nameof(RollbackTimeout)} ({RollbackTimeout.TotalSeconds} s), so a journal that hangs would leave no time for a rollback; make it shorter."));
         }
 
         errors.CheckName(nameof(Holder), Holder);

@@ -6,7 +6,7 @@ namespace Tachyon.Failover;
 public sealed record FailoverProgress
 {
     /// <summary>The step of the report.</summary>
-    public required SwitchoverStep Step { get; init; }
+    public required FailoverStep Step { get; init; }
 
     /// <summary>The name of the node on which the step runs; null for a step on both.</summary>
     public string? Node { get; init; }

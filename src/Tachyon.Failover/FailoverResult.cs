@@ -14,7 +14,7 @@ public sealed record FailoverResult
     public const int JsonVersion = 1;
 
     /// <summary>The run id.</summary>
-    public required string Switchover { get; init; }
+    public required string RunId { get; init; }
 
     /// <summary>The identity that the run moves.</summary>
     public required Pubkey StakedIdentity { get; init; }
@@ -26,7 +26,7 @@ public sealed record FailoverResult
     public required TimeSpan Elapsed { get; init; }
 
     /// <summary>How it ended.</summary>
-    public required SwitchoverOutcome Outcome { get; init; }
+    public required FailoverOutcome Outcome { get; init; }
 
     /// <summary>Where the staked identity is now, as far as is known.</summary>
     public required IdentityLocation IdentityAt { get; init; }
@@ -56,20 +56,20 @@ public sealed record FailoverResult
     public TakeoverEvidence? Evidence { get; init; }
 
     /// <summary>
-    /// What is still owed on the lost node, a sentence each, so that neither a restart nor a resume makes it a second voter; <see cref="FailoverCoordinator.SettleDebtAsync"/> completes it.
+    /// What is still owed on the lost node, a sentence each, so that neither a restart nor a resume makes it a second voter; <see cref="FailoverCoordinator.CompleteDemotionAsync"/> completes it.
     /// Empty if nothing is.
     /// </summary>
-    public IReadOnlyList<string> Owed { get; init; } = [];
+    public IReadOnlyList<string> PendingDemotions { get; init; } = [];
 
     /// <summary>What an operator must do; empty if nothing.</summary>
-    public required IReadOnlyList<FollowUp> FollowUps { get; init; }
+    public required IReadOnlyList<OperatorAction> OperatorActions { get; init; }
 
     /// <summary>What an operator should know without having to act: a tower moved aside, a tower that changed after the seal.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 
     /// <summary>
     /// The result as JSON: one object with <c>version</c>, <c>switchover</c>, <c>stakedIdentity</c>, <c>outcome</c> (<c>completed</c>, <c>refused</c>,
-    /// <c>undone</c>, <c>indeterminate</c>), <c>identityAt</c> (<c>source</c>, <c>target</c>, <c>nobody</c>, <c>unknown</c>), <c>source</c>, <c>target</c>,
+    /// <c>rolledBack</c>, <c>indeterminate</c>), <c>identityAt</c> (<c>source</c>, <c>target</c>, <c>nobody</c>, <c>unknown</c>), <c>source</c>, <c>target</c>,
     /// <c>startedAt</c>, <c>elapsedMilliseconds</c>, <c>reason</c>, <c>gap</c>, <c>evidence</c>, <c>owed</c>, <c>followUps</c> (each with <c>node</c>, <c>reason</c>, <c>command</c>), <c>notes</c>,
     /// <c>steps</c> (each with <c>step</c>, <c>node</c>, <c>outcome</c>, <c>failure</c>, <c>detail</c>, <c>elapsedMilliseconds</c>) and <c>preflight</c>, which is what
     /// <see cref="PreflightReport.ToJson"/> gives. Every name of an enumeration is in camel case. docs/json.md has an example and what each member means.
@@ -88,9 +88,9 @@ public sealed record FailoverResult
     /// <summary>The result as a few lines of text; if the preflight refused it, with its table.</summary>
     public override string ToString()
     {
-        var text = new StringBuilder($"{Outcome}. {ReportText.Place(IdentityAt, Source, Target)}");
-        text.AppendLine().Append($"Switchover {Switchover} of {StakedIdentity}, {Source} to {Target}, began {ReportText.Moment(StartedAt)} and took {ReportText.Duration(Elapsed)}.");
-        if (!Preflight.IsClear && Steps is [.., { Step: SwitchoverStep.Preflight or SwitchoverStep.Arm, Result.Failure: CallFailure.Refused }])
+        var text = new StringBuilder($"{ReportText.Words(Outcome)}. {ReportText.Place(IdentityAt, Source, Target)}");
+        text.AppendLine().Append($"Switchover {RunId} of {StakedIdentity}, {Source} to {Target}, began {ReportText.Moment(StartedAt)} and took {ReportText.Duration(Elapsed)}.");
+        if (!Preflight.IsClear && Steps is [.., { Step: FailoverStep.Preflight or FailoverStep.Prepare, Result.Failure: CallFailure.Refused }])
         {
             text.AppendLine().Append($"Preflight: {Preflight}");
         }
@@ -106,14 +106,14 @@ public sealed record FailoverResult
 
         if (Evidence is not null)
         {
-            text.AppendLine().Append($"Evidence: {Evidence.Grade}: {ReportText.OnOneLine(string.Join("; ", Evidence.Seen))}");
+            text.AppendLine().Append($"Evidence: {Evidence.Grade}: {ReportText.OnOneLine(string.Join("; ", Evidence.Facts))}");
         }
 
-        foreach (var owed in Owed)
+        foreach (var owed in PendingDemotions)
         {
             text.AppendLine().Append($"Owed on {Source}: {ReportText.OnOneLine(owed)}");
         }
 
-        return text.AppendNotes(Notes, FollowUps, "To do").ToString();
+        return text.AppendNotes(Notes, OperatorActions, "To do").ToString();
     }
 }

@@ -30,7 +30,7 @@ public sealed record GapReport
     /// The coordinator's own share: from the arrival of the source's final tower until the promotion was sent. It contains the check of the tower and the write to the journal;
     /// the rest of the gap is due to the nodes and the network. Null without a seal, as in most takeovers.
     /// </summary>
-    public TimeSpan? OwnWork { get; init; }
+    public TimeSpan? CoordinatorTime { get; init; }
 
     /// <summary>
     /// Votes of the identity that landed in the first blocks after the gap and were refused. Votes refused for their age do not count, because they are

@@ -13,5 +13,5 @@ public enum IdentityLocation
     Target,
 
     /// <summary>Neither node votes with it.</summary>
-    Nobody,
+    Neither,
 }

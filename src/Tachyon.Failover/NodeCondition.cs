@@ -7,7 +7,7 @@ public enum NodeCondition
     Unreachable,
 
     /// <summary>It reports its identity.</summary>
-    Answers,
+    Running,
 
     /// <summary>It has not finished its start. It will run the identity to which its link pointed when the start began.</summary>
     Starting,

@@ -27,10 +27,10 @@ public sealed record PairDiagnosis
     public required IdentityLocation IdentityAt { get; init; }
 
     /// <summary>The source.</summary>
-    public required NodeFinding Source { get; init; }
+    public required NodeDiagnosis Source { get; init; }
 
     /// <summary>The target.</summary>
-    public required NodeFinding Target { get; init; }
+    public required NodeDiagnosis Target { get; init; }
 
     /// <summary>The newest slot for which the chain has a vote of the staked identity; null if unknown.</summary>
     public ulong? LastLandedVote { get; init; }
@@ -45,7 +45,7 @@ public sealed record PairDiagnosis
     public required IReadOnlyList<string> Notes { get; init; }
 
     /// <summary>What an operator would do instead of a recovery, in order; empty if nothing is to be done.</summary>
-    public required IReadOnlyList<FollowUp> FollowUps { get; init; }
+    public required IReadOnlyList<OperatorAction> FollowUps { get; init; }
 
     /// <summary>
     /// The diagnosis as JSON: one object with <c>version</c>, <c>stakedIdentity</c>, <c>state</c> (<c>activeOnSource</c>, <c>activeOnTarget</c>,
@@ -62,8 +62,8 @@ public sealed record PairDiagnosis
         text.Append(Action switch
         {
             RecoveryAction.NothingToDo => "change nothing.",
-            RecoveryAction.SettleAtSource => $"settle the identity at {Source.Name} (the source).",
-            RecoveryAction.SettleAtTarget => $"settle the identity at {Target.Name} (the target).",
+            RecoveryAction.KeepAtSource => $"settle the identity at {Source.Name} (the source).",
+            RecoveryAction.KeepAtTarget => $"settle the identity at {Target.Name} (the target).",
             _ => "leave it to an operator.",
         });
         text.AppendLine().Append(Source).AppendLine().Append(Target);

@@ -4,7 +4,7 @@ namespace Tachyon.Failover;
 public enum PairState
 {
     /// <summary>A fact that matters is unknown. No node is promoted on a guess.</summary>
-    CannotBeKnown,
+    Unknown,
 
     /// <summary>The source runs the staked identity and votes; the target does not run it.</summary>
     ActiveOnSource,
@@ -13,8 +13,8 @@ public enum PairState
     ActiveOnTarget,
 
     /// <summary>Neither node votes.</summary>
-    NobodyVotes,
+    NeitherVotes,
 
     /// <summary>Both nodes run the staked identity.</summary>
-    TwoIdentities,
+    TwoActive,
 }

@@ -4,7 +4,7 @@ namespace Tachyon.Failover;
 public sealed record PlannedStep
 {
     /// <summary>The step.</summary>
-    public required SwitchoverStep Step { get; init; }
+    public required FailoverStep Step { get; init; }
 
     /// <summary>The node on which it would run.</summary>
     public required string Node { get; init; }

@@ -4,14 +4,14 @@ namespace Tachyon.Failover;
 public enum RecoveryAction
 {
     /// <summary>Nothing: only an operator can find out what is safe. The follow-ups name the commands.</summary>
-    LeaveToAPerson,
+    AskOperator,
 
     /// <summary>Nothing: one node votes, the other cannot, and a restart does not change that.</summary>
     NothingToDo,
 
     /// <summary>The source keeps the staked identity, or gets it back with its own tower. The target is ruled out as a voter first.</summary>
-    SettleAtSource,
+    KeepAtSource,
 
     /// <summary>The target keeps the staked identity, or gets it back with its own tower. The source is ruled out as a voter first.</summary>
-    SettleAtTarget,
+    KeepAtTarget,
 }

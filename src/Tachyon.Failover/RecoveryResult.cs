@@ -12,7 +12,7 @@ public sealed record RecoveryResult
     public const int JsonVersion = 1;
 
     /// <summary>The run id.</summary>
-    public required string Recovery { get; init; }
+    public required string RunId { get; init; }
 
     /// <summary>The staked identity of the pair.</summary>
     public required Pubkey StakedIdentity { get; init; }
@@ -39,10 +39,10 @@ public sealed record RecoveryResult
     public required IReadOnlyList<StepReport> Steps { get; init; }
 
     /// <summary>What a takeover has left on a node and is still owed there, a sentence each; empty if nothing is.</summary>
-    public IReadOnlyList<string> Owed { get; init; } = [];
+    public IReadOnlyList<string> PendingDemotions { get; init; } = [];
 
     /// <summary>What an operator must do; empty if nothing.</summary>
-    public required IReadOnlyList<FollowUp> FollowUps { get; init; }
+    public required IReadOnlyList<OperatorAction> OperatorActions { get; init; }
 
     /// <summary>What an operator should know without having to act: a tower moved aside.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
@@ -58,7 +58,7 @@ public sealed record RecoveryResult
     public override string ToString()
     {
         var text = new StringBuilder($"{(Outcome == RecoveryOutcome.NothingToDo ? "There was nothing to do" : Outcome)}. {ReportText.Place(IdentityAt, Diagnosis.Source.Name, Diagnosis.Target.Name)}");
-        text.AppendLine().Append($"Recovery {Recovery} of {StakedIdentity} on {Diagnosis.Source.Name} and {Diagnosis.Target.Name}, began {ReportText.Moment(StartedAt)} and took {ReportText.Duration(Elapsed)}.");
+        text.AppendLine().Append($"Recovery {RunId} of {StakedIdentity} on {Diagnosis.Source.Name} and {Diagnosis.Target.Name}, began {ReportText.Moment(StartedAt)} and took {ReportText.Duration(Elapsed)}.");
         text.AppendLine().Append($"Found: {Diagnosis.State}: {Diagnosis.Reason}");
         foreach (var run in Diagnosis.Interrupted)
         {
@@ -70,11 +70,11 @@ public sealed record RecoveryResult
             text.AppendLine().Append($"Reason: {ReportText.OnOneLine(Reason)}");
         }
 
-        foreach (var owed in Owed)
+        foreach (var owed in PendingDemotions)
         {
             text.AppendLine().Append($"Owed: {ReportText.OnOneLine(owed)}");
         }
 
-        return text.AppendNotes(Notes, FollowUps, "To do").ToString();
+        return text.AppendNotes(Notes, OperatorActions, "To do").ToString();
     }
 }

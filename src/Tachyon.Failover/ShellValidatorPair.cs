@@ -57,13 +57,13 @@ public sealed class ShellValidatorPair : IAsyncDisposable
 
     /// <summary>More RPC nodes that watch whether votes land, in both directions.</summary>
     /// <value>None.</value>
-    public IReadOnlyList<ClusterWitness> Witnesses { get; init; } = [];
+    public IReadOnlyList<Witness> Witnesses { get; init; } = [];
 
     /// <summary>The fencing device of the first node, for a takeover from it; null if there is none.</summary>
-    public ISourceFence? FenceOfA { get; init; }
+    public IFencingDevice? FenceOfA { get; init; }
 
     /// <summary>The fencing device of the second node, for a takeover from it; null if there is none.</summary>
-    public ISourceFence? FenceOfB { get; init; }
+    public IFencingDevice? FenceOfB { get; init; }
 
     /// <summary>The pair for a switchover from the first node to the second.</summary>
     public ValidatorPair FromAToB => Pair(_a, FenceOfA, _b, FenceOfB);
@@ -94,11 +94,11 @@ public sealed class ShellValidatorPair : IAsyncDisposable
         return errors.All;
     }
 
-    private ValidatorPair Pair(Side source, ISourceFence? fenceOfSource, Side target, ISourceFence? fenceOfTarget) => new()
+    private ValidatorPair Pair(Side source, IFencingDevice? fenceOfSource, Side target, IFencingDevice? fenceOfTarget) => new()
     {
         StakedIdentity = _stakedIdentity,
-        Source = source.Node with { Fence = fenceOfSource },
-        Target = target.Node with { Fence = fenceOfTarget },
+        Source = source.Node with { FencingDevice = fenceOfSource },
+        Target = target.Node with { FencingDevice = fenceOfTarget },
         Towers = new ShellTowerTransport(source.Shell, source.Settings, target.Shell, target.Settings, _stakedIdentity),
         Cluster = _cluster ?? target.Node.Rpc,
         Witnesses = Witnesses,
@@ -134,7 +134,7 @@ public sealed class ShellValidatorPair : IAsyncDisposable
                 RestartWindow = new ScheduleRestartWindow(cluster ?? _rpc, stakedIdentity, timeProvider),
                 Rpc = _rpc,
                 Process = new ShellValidatorProcess(Shell, settings),
-                Shadow = new ShellShadowStore(Shell, settings, stakedIdentity),
+                TowerCopies = new ShellTowerCopyStore(Shell, settings, stakedIdentity),
                 Heartbeat = new ShellGuardHeartbeat(Shell, settings),
             };
         }

@@ -6,7 +6,7 @@ namespace Tachyon.Failover;
 public sealed record StepReport
 {
     /// <summary>The step.</summary>
-    public required SwitchoverStep Step { get; init; }
+    public required FailoverStep Step { get; init; }
 
     /// <summary>The name of the node on which it ran; null for a step on both.</summary>
     public string? Node { get; init; }

@@ -34,11 +34,11 @@ public sealed record ValidatorNode
     public IValidatorProcess? Process { get; init; }
 
     /// <summary>The fencing device, for a takeover from this node when it is unreachable; null if there is none.</summary>
-    public ISourceFence? Fence { get; init; }
+    public IFencingDevice? FencingDevice { get; init; }
 
     /// <summary>The sign of life of a guard on the node; null if there is none. Then no guard counts as evidence.</summary>
     public IGuardHeartbeat? Heartbeat { get; init; }
 
     /// <summary>Where a watch keeps the other node's tower copy on this one; null if it keeps none.</summary>
-    public IShadowStore? Shadow { get; init; }
+    public ITowerCopyStore? TowerCopies { get; init; }
 }

@@ -56,7 +56,7 @@ public sealed record ValidatorPair
 
     /// <summary>More RPC nodes that watch whether votes land, for a watch and a takeover. <see cref="Cluster"/> and the target's own RPC are also witnesses; the source's own never is.</summary>
     /// <value>None.</value>
-    public IReadOnlyList<ClusterWitness> Witnesses { get; init; } = [];
+    public IReadOnlyList<Witness> Witnesses { get; init; } = [];
 
     /// <summary>How a takeover checks whether the lost node's ports answer (<see cref="TcpPortProbe"/>); null if it does not. Then their silence is no evidence.</summary>
     public IPortProbe? Ports { get; init; }
@@ -64,9 +64,9 @@ public sealed record ValidatorPair
     private const string NameOfCluster = "cluster";
 
     /// <summary>All witnesses, each once.</summary>
-    internal IReadOnlyList<ClusterWitness> AllWitnesses =>
+    internal IReadOnlyList<Witness> AllWitnesses =>
     [
-        .. ((ClusterWitness[])[new() { Name = NameOfCluster, Rpc = Cluster }, .. Witnesses, new() { Name = Target.Name, Rpc = Target.Rpc }])
+        .. ((Witness[])[new() { Name = NameOfCluster, Rpc = Cluster }, .. Witnesses, new() { Name = Target.Name, Rpc = Target.Rpc }])
             .Where(witness => !ReferenceEquals(witness.Rpc, Source.Rpc))
             .DistinctBy(witness => witness.Rpc, ReferenceEqualityComparer.Instance),
     ];
@@ -78,7 +78,7 @@ public sealed record ValidatorPair
     /// <summary>Why the pair has too few witnesses for the rules of a watch; empty if it has enough.</summary>
     internal IEnumerable<string> TooFewWitnesses(int least) => AllWitnesses.Count >= least
         ? []
-        : [$"LeastWitnesses is {least}, and the pair has {AllWitnesses.Count} ({string.Join(", ", AllWitnesses.Select(witness => witness.Name))}), so that the validator would never count as lost; name an RPC node that is neither of the two as {nameof(Cluster)}, or more of them in {nameof(Witnesses)}."];
+        : [$"MinimumWitnesses is {least}, and the pair has {AllWitnesses.Count} ({string.Join(", ", AllWitnesses.Select(witness => witness.Name))}), so that the validator would never count as lost; name an RPC node that is neither of the two as {nameof(Cluster)}, or more of them in {nameof(Witnesses)}."];
 
     /// <summary>Why no run may begin with it, a sentence each; empty if one may.</summary>
     internal IReadOnlyList<string> Validate()

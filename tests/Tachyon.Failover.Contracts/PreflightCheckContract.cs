@@ -38,7 +38,7 @@ public abstract class PreflightCheckContract
     /// <summary>A mere measurement, such as the distance of the nodes, is a note.</summary>
     [Fact]
     public async Task CheckAsync_GoodPair_FindsNothingButNotes() =>
-        (await Check.CheckAsync(Pair, Good, Token)).Where(finding => finding.Severity != PreflightSeverity.Note).Should().BeEmpty();
+        (await Check.CheckAsync(Pair, Good, Token)).Where(finding => finding.Severity != PreflightSeverity.Info).Should().BeEmpty();
 
     [Fact]
     public async Task CheckAsync_BadPair_FindsItUnderItsCode()
@@ -46,13 +46,13 @@ public abstract class PreflightCheckContract
         var findings = await Check.CheckAsync(Pair, Bad, Token);
 
         findings.Should().NotBeEmpty();
-        findings.Should().OnlyContain(finding => finding.Code == Code && finding.Severity != PreflightSeverity.Note && finding.Seen.Length > 0 && finding.Expected.Length > 0 && !finding.CouldNotLook);
+        findings.Should().OnlyContain(finding => finding.Code == Code && finding.Severity != PreflightSeverity.Info && finding.Seen.Length > 0 && finding.Expected.Length > 0 && !finding.IsInconclusive);
         findings.Select(finding => finding.Node).Should().BeSubsetOf([null, Pair.Source.Name, Pair.Target.Name]);
     }
 
     [Fact]
     public async Task CheckAsync_NobodyAnswers_SaysThatItCouldNotLook() =>
-        (await Check.CheckAsync(Pair, Silent, Token)).Should().NotBeEmpty().And.OnlyContain(finding => finding.CouldNotLook && finding.Severity == PreflightSeverity.Blocker && finding.Code == Code);
+        (await Check.CheckAsync(Pair, Silent, Token)).Should().NotBeEmpty().And.OnlyContain(finding => finding.IsInconclusive && finding.Severity == PreflightSeverity.Blocker && finding.Code == Code);
 
     [Fact]
     public async Task CheckAsync_NobodyWasAsked_SaysThatItCouldNotLook()
@@ -61,7 +61,7 @@ public abstract class PreflightCheckContract
         NodeSurvey Unasked(NodeSurvey node) => new() { Side = node.Side, Name = node.Name, ContactInfo = notAsked, Link = notAsked, Tower = notAsked };
 
         (await Check.CheckAsync(Pair, new PairSurvey { Source = Unasked(Good.Source), Target = Unasked(Good.Target), VoteAccount = notAsked }, Token))
-            .Should().NotBeEmpty().And.OnlyContain(finding => finding.CouldNotLook);
+            .Should().NotBeEmpty().And.OnlyContain(finding => finding.IsInconclusive);
     }
 
     [Fact]

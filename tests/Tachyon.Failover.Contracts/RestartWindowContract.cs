@@ -59,7 +59,7 @@ public abstract class RestartWindowContract
         await caller.CancelAsync();
 
         (await waiting.WaitAsync(Patience, TimeProvider.System, Token))
-            .Should().Match<CallResult<OpenRestartWindow>>(result => result.Call.Outcome == CallOutcome.NotDone && result.Call.Failure == CallFailure.Cancelled);
+            .Should().Match<CallResult<OpenRestartWindow>>(result => result.Call.Outcome == CallOutcome.NotDone && result.Call.Failure == CallFailure.Canceled);
         await NothingIsLeftAsync();
     }
 
@@ -75,13 +75,13 @@ public abstract class RestartWindowContract
 
         waiting.IsCompleted.Should().BeFalse();
         await caller.CancelAsync();
-        (await waiting.WaitAsync(Patience, TimeProvider.System, Token)).Call.Failure.Should().Be(CallFailure.Cancelled);
+        (await waiting.WaitAsync(Patience, TimeProvider.System, Token)).Call.Failure.Should().Be(CallFailure.Canceled);
     }
 
     [Fact]
     public async Task WaitAsync_CancelledBefore_IsNotDone() =>
         (await Window.WaitAsync(For(TimeSpan.Zero), notes: null, new CancellationToken(canceled: true)))
-            .Should().Match<CallResult<OpenRestartWindow>>(result => result.Call.Outcome == CallOutcome.NotDone && result.Call.Failure == CallFailure.Cancelled);
+            .Should().Match<CallResult<OpenRestartWindow>>(result => result.Call.Outcome == CallOutcome.NotDone && result.Call.Failure == CallFailure.Canceled);
 
     [Fact]
     public async Task WaitAsync_HostUnreachable_IsNotDone() =>

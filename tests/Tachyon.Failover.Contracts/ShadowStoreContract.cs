@@ -4,16 +4,16 @@ using Xunit;
 
 namespace Tachyon.Failover.Contracts;
 
-/// <summary>The rules for every <see cref="IShadowStore"/>. Derive one class for each implementation.</summary>
+/// <summary>The rules for every <see cref="ITowerCopyStore"/>. Derive one class for each implementation.</summary>
 public abstract class ShadowStoreContract
 {
-    protected abstract IShadowStore Store { get; }
+    protected abstract ITowerCopyStore Store { get; }
 
     /// <summary>Another watch's store on the same node.</summary>
-    protected abstract IShadowStore OtherStore { get; }
+    protected abstract ITowerCopyStore OtherStore { get; }
 
     /// <summary>A store on a node that cannot be reached.</summary>
-    protected abstract IShadowStore UnreachableStore { get; }
+    protected abstract ITowerCopyStore UnreachableStore { get; }
 
     /// <summary>At least three towers of one identity, oldest first. The store does not read their content.</summary>
     protected abstract IReadOnlyList<TowerFile> Towers { get; }
@@ -116,7 +116,7 @@ public abstract class ShadowStoreContract
 
         var result = await Store.StoreAsync(Towers[1], new CancellationToken(canceled: true));
 
-        (result.Outcome, result.Failure).Should().Be((CallOutcome.NotDone, CallFailure.Cancelled));
+        (result.Outcome, result.Failure).Should().Be((CallOutcome.NotDone, CallFailure.Canceled));
         (await Store.ReadAsync(Token)).Value.Should().Be(Towers[0]);
     }
 

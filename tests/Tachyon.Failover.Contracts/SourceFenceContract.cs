@@ -4,14 +4,14 @@ using Xunit;
 
 namespace Tachyon.Failover.Contracts;
 
-/// <summary>The rules for every <see cref="ISourceFence"/>. Derive one class for each implementation.</summary>
+/// <summary>The rules for every <see cref="IFencingDevice"/>. Derive one class for each implementation.</summary>
 public abstract class SourceFenceContract
 {
     /// <summary>A fence that works.</summary>
-    protected abstract ISourceFence Fence { get; }
+    protected abstract IFencingDevice Fence { get; }
 
     /// <summary>A fence whose switch refuses.</summary>
-    protected abstract ISourceFence RefusingFence { get; }
+    protected abstract IFencingDevice RefusingFence { get; }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

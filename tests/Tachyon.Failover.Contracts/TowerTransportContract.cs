@@ -82,9 +82,9 @@ public abstract class TowerTransportContract
 
         (await transport.ReadAsync(NodeSide.Source, TimeSpan.Zero, Token)).Call.Outcome.Should().Be(CallOutcome.NotDone);
         (await transport.DeliverAsync(Towers[1], trial: false, Token)).Outcome.Should().Be(CallOutcome.NotDone);
-        (await transport.SetAsideAsync(NodeSide.Source, Token)).Outcome.Should().Be(CallOutcome.NotDone);
+        (await transport.MoveAsideAsync(NodeSide.Source, Token)).Outcome.Should().Be(CallOutcome.NotDone);
         (await transport.AwaitVoteAsync(TimeSpan.Zero, sinceLastWait: false, Token)).Outcome.Should().Be(CallOutcome.NotDone);
-        await using var feed = transport.WatchAsync(NodeSide.Source, Token).GetAsyncEnumerator(Token);
+        await using var feed = transport.StreamAsync(NodeSide.Source, Token).GetAsyncEnumerator(Token);
         (await feed.MoveNextAsync()).Should().BeFalse();
         Saved(NodeSide.Source).Should().Equal(Towers[0].Bytes.ToArray());
     }
@@ -138,7 +138,7 @@ public abstract class TowerTransportContract
         foreach (var tower in Towers)
         {
             Save(NodeSide.Target, tower);
-            paths.Add((await Transport.SetAsideAsync(NodeSide.Target, Token)).Detail);
+            paths.Add((await Transport.MoveAsideAsync(NodeSide.Target, Token)).Detail);
         }
 
         Saved(NodeSide.Target).Should().BeNull();
@@ -148,7 +148,7 @@ public abstract class TowerTransportContract
 
     [Fact]
     public async Task SetAsideAsync_NoTower_IsASuccessWithoutAPath() =>
-        (await Transport.SetAsideAsync(NodeSide.Source, Token)).Should().Be(CallResult.Done());
+        (await Transport.MoveAsideAsync(NodeSide.Source, Token)).Should().Be(CallResult.Done());
 
     [Fact]
     public async Task WatchAsync_TowersAreSaved_GivesThePresentOneAndThoseThatFollow()
@@ -161,7 +161,7 @@ public abstract class TowerTransportContract
         var watch = Task.Run(
             async () =>
             {
-                await foreach (var tower in Transport.WatchAsync(NodeSide.Source, stop.Token))
+                await foreach (var tower in Transport.StreamAsync(NodeSide.Source, stop.Token))
                 {
                     seen.Add(tower);
                     if (seen.Count == Towers.Count)
@@ -188,7 +188,7 @@ public abstract class TowerTransportContract
         var watch = Task.Run(
             async () =>
             {
-                await foreach (var _ in Transport.WatchAsync(NodeSide.Source, stop.Token))
+                await foreach (var _ in Transport.StreamAsync(NodeSide.Source, stop.Token))
                 {
                     count++;
                     await stop.CancelAsync();
@@ -239,7 +239,7 @@ public abstract class TowerTransportContract
         Save(NodeSide.Target, Towers[0]);
 
         (await Transport.DeliverAsync(Towers[1], trial: false, Cancelled)).IsDone.Should().BeFalse();
-        (await Transport.SetAsideAsync(NodeSide.Target, Cancelled)).IsDone.Should().BeFalse();
+        (await Transport.MoveAsideAsync(NodeSide.Target, Cancelled)).IsDone.Should().BeFalse();
         (await Transport.ReadAsync(NodeSide.Target, TimeSpan.Zero, Cancelled)).IsDone.Should().BeFalse();
 
         Saved(NodeSide.Target).Should().Equal(Towers[0].Bytes.ToArray());

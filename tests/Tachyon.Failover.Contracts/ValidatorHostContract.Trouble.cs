@@ -62,7 +62,7 @@ public abstract partial class ValidatorHostContract
         await caller.CancelAsync();
 
         // A call that is canceled at once may never have been sent. It is unknown all the same: this side cannot know.
-        (await running).Should().Match<CallResult>(call => call.Outcome == CallOutcome.Unknown && call.Failure == CallFailure.Cancelled);
+        (await running).Should().Match<CallResult>(call => call.Outcome == CallOutcome.Unknown && call.Failure == CallFailure.Canceled);
     }
 
     [Fact]

@@ -62,7 +62,7 @@ public abstract partial class ValidatorHostContract
     {
         var late = await Host.SetIdentityAsync(IdentityRole.Staked, requiredTower: null, within: TimeSpan.Zero, Token);
 
-        late.Should().Match<CallResult>(call => call.Outcome == CallOutcome.NotDone && call.Failure == CallFailure.TooLate);
+        late.Should().Match<CallResult>(call => call.Outcome == CallOutcome.NotDone && call.Failure == CallFailure.Expired);
         (await IdentityAsync()).Should().Be(UnstakedIdentity);
 
         (await Host.SetIdentityAsync(IdentityRole.Staked, FinalTower.Digest, within: Patience, Token)).IsDone.Should().BeTrue();
@@ -88,7 +88,7 @@ public abstract partial class ValidatorHostContract
 
         var result = await Host.SetIdentityAsync(IdentityRole.Staked, FinalTower.Digest, within: null, Token);
 
-        result.Should().Match<CallResult>(call => call.Outcome == CallOutcome.NotDone && call.Failure == CallFailure.TowerNotTheDelivered);
+        result.Should().Match<CallResult>(call => call.Outcome == CallOutcome.NotDone && call.Failure == CallFailure.TowerMismatch);
         result.Detail.Should().Contain(FinalTower.Digest.ToString());
         (await IdentityAsync()).Should().Be(UnstakedIdentity);
     }
@@ -171,7 +171,7 @@ public abstract partial class ValidatorHostContract
             (await Host.InspectAsync(Cancelled)).Call,
         ];
 
-        calls.Should().OnlyContain(call => call.Outcome == CallOutcome.NotDone && call.Failure == CallFailure.Cancelled);
+        calls.Should().OnlyContain(call => call.Outcome == CallOutcome.NotDone && call.Failure == CallFailure.Canceled);
         (await IdentityAsync()).Should().Be(UnstakedIdentity);
         (await HasVotersAsync()).Should().BeFalse();
     }

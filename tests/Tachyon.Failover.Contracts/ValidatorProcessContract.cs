@@ -74,7 +74,7 @@ public abstract class ValidatorProcessContract
 
         var result = await Process.StopAsync(new CancellationToken(canceled: true));
 
-        (result.Outcome, result.Failure).Should().Be((CallOutcome.NotDone, CallFailure.Cancelled));
+        (result.Outcome, result.Failure).Should().Be((CallOutcome.NotDone, CallFailure.Canceled));
         (await HasEndedAsync()).Should().BeFalse();
     }
 

@@ -4,12 +4,12 @@ using Xunit;
 
 namespace Tachyon.Failover.Contracts;
 
-/// <summary>The rules for every <see cref="IWatchPause"/>. Derive one class for each implementation.</summary>
+/// <summary>The rules for every <see cref="IMaintenancePause"/>. Derive one class for each implementation.</summary>
 public abstract class WatchPauseContract
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
 
-    protected abstract IWatchPause Pause { get; }
+    protected abstract IMaintenancePause Pause { get; }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -80,5 +80,5 @@ public abstract class WatchPauseContract
         (await Pause.ReadAsync(Token))!.Reason.Should().EndWith(".");
     }
 
-    private static WatchPause For(string reason) => new() { Until = Noon, Reason = reason };
+    private static MaintenancePause For(string reason) => new() { Until = Noon, Reason = reason };
 }

@@ -19,6 +19,6 @@ public sealed class DayTests
         hour.Wrong.Should().BeEmpty();
         hour.Broken.Should().BeEmpty();
         (hour.Losses, hour.TakenOver).Should().Be((1, 1));
-        hour.LongestSeconds.Should().BeLessThan((new WatchRules().LostAfter + TimeSpan.FromMinutes(1)).TotalSeconds);
+        hour.LongestSeconds.Should().BeLessThan((new DetectionRules().LostAfter + TimeSpan.FromMinutes(1)).TotalSeconds);
     }
 }

@@ -19,9 +19,9 @@ public sealed class SoakTests
 
         outcomes.Where(outcome => outcome.Broken.Count > 0).Select(outcome => $"{outcome.Seed}: {string.Join(" | ", outcome.Broken)}").Should().BeEmpty();
         outcomes.Select(outcome => outcome.Outcome).Distinct().Should().BeEquivalentTo(
-            new SwitchoverOutcome?[] { SwitchoverOutcome.Completed, SwitchoverOutcome.Undone, SwitchoverOutcome.Refused, SwitchoverOutcome.Indeterminate, null });
+            new FailoverOutcome?[] { FailoverOutcome.Completed, FailoverOutcome.RolledBack, FailoverOutcome.Refused, FailoverOutcome.Indeterminate, null });
         outcomes.Sum(outcome => outcome.FaultsInjected).Should().BeGreaterThan(100);
-        outcomes.Where(outcome => outcome.IsWithoutFaults).Should().OnlyContain(outcome => outcome.Outcome == SwitchoverOutcome.Completed && outcome.RefusedVotes == 0);
+        outcomes.Where(outcome => outcome.IsWithoutFaults).Should().OnlyContain(outcome => outcome.Outcome == FailoverOutcome.Completed && outcome.RefusedVotes == 0);
     }
 
     /// <summary>Seeds that once broke something, with the faults as they were drawn then.</summary>
@@ -56,7 +56,7 @@ public sealed class SoakTests
     {
         var outcomes = Enumerable.Range(1, 100).Select(seed => SoakRun.Play(Story.WithoutFaultsOf((ulong)seed, TimeSpan.FromMilliseconds(roundTripMilliseconds / 2.0)))).ToList();
 
-        outcomes.Should().OnlyContain(outcome => outcome.Outcome == SwitchoverOutcome.Completed && outcome.RefusedVotes == 0);
+        outcomes.Should().OnlyContain(outcome => outcome.Outcome == FailoverOutcome.Completed && outcome.RefusedVotes == 0);
         var missed = MissedSlots.Of(outcomes.Select(outcome => outcome.MissedSlots))!;
         missed.Mean.Should().BeLessThan(mean);
         missed.Max.Should().BeLessThanOrEqualTo(4, "that is the regular worst case (docs/protocol.md)");

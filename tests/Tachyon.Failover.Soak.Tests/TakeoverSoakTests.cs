@@ -16,8 +16,8 @@ public sealed class TakeoverSoakTests
 
         outcomes.Where(outcome => outcome.Broken.Count > 0).Select(outcome => $"{outcome.Seed}: {string.Join(" | ", outcome.Broken)}").Should().BeEmpty();
         outcomes.Select(outcome => outcome.Outcome).Distinct().Should().Contain(
-            new SwitchoverOutcome?[] { SwitchoverOutcome.Completed, SwitchoverOutcome.Refused, SwitchoverOutcome.Indeterminate, null });
-        outcomes.Where(outcome => outcome.Outcome == SwitchoverOutcome.Completed).Select(outcome => outcome.Grade).Distinct().Should().BeEquivalentTo(
+            new FailoverOutcome?[] { FailoverOutcome.Completed, FailoverOutcome.Refused, FailoverOutcome.Indeterminate, null });
+        outcomes.Where(outcome => outcome.Outcome == FailoverOutcome.Completed).Select(outcome => outcome.Grade).Distinct().Should().BeEquivalentTo(
             new EvidenceGrade?[] { EvidenceGrade.Fenced, EvidenceGrade.Observed, EvidenceGrade.Asserted });
         outcomes.Should().Contain(outcome => outcome.WasOwed);
         outcomes.Should().Contain(outcome => outcome.CameBack > 0);

@@ -40,7 +40,7 @@ internal sealed class Aftermath(SimulatedPair pair)
 
     /// <summary>Why no node votes although one could; null if a node votes, or none can.</summary>
     /// <param name="lastWords">The last coordinator's message.</param>
-    public string? NobodyVotes(string lastWords)
+    public string? NeitherVotes(string lastWords)
     {
         var votes = pair.Cluster.Chain.Newest.VoteAccount.LastSlot + Silence >= pair.Cluster.Chain.Newest.Slot;
         return votes || !new[] { pair.A, pair.B }.Any(static node => node.Process is { IsStarted: true, IsFrozen: false, IsCutOff: false }) ? null : Words(lastWords);

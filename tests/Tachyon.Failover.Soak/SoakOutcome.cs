@@ -9,7 +9,7 @@ internal sealed record SoakOutcome
     public required ulong Seed { get; init; }
 
     /// <summary>How the first coordinator's switchover ended; null if the coordinator crashed.</summary>
-    public required SwitchoverOutcome? Outcome { get; init; }
+    public required FailoverOutcome? Outcome { get; init; }
 
     public required bool IsWithoutFaults { get; init; }
 
@@ -32,7 +32,7 @@ internal sealed record SoakOutcome
     public required string? TargetDied { get; init; }
 
     /// <summary>Why no node votes in the end although one could; null if a node votes.</summary>
-    public required string? NobodyVotes { get; init; }
+    public required string? NeitherVotes { get; init; }
 
     /// <summary>All votes that were sent, when, by whom and what came of them, in one number.</summary>
     public required int Fingerprint { get; init; }

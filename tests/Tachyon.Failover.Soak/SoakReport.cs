@@ -24,7 +24,7 @@ internal sealed record SoakReport
 
     public required int Completed { get; init; }
 
-    public required int Undone { get; init; }
+    public required int RolledBack { get; init; }
 
     public required int Indeterminate { get; init; }
 
@@ -46,7 +46,7 @@ internal sealed record SoakReport
     public required IReadOnlyList<Tally> TargetsDied { get; init; }
 
     /// <summary>Why no node votes in the end although one could.</summary>
-    public required IReadOnlyList<Tally> NobodyVotes { get; init; }
+    public required IReadOnlyList<Tally> NeitherVotes { get; init; }
 
     /// <summary>Of the completed switchovers, including those with faults.</summary>
     public required MissedSlots? MissedSlots { get; init; }
@@ -64,16 +64,16 @@ internal sealed record SoakReport
         BrokenInvariants = outcomes.Count(outcome => outcome.Broken.Count > 0),
         BrokenSeeds = [.. outcomes.Where(outcome => outcome.Broken.Count > 0).OrderBy(outcome => outcome.Seed).Take(20).Select(outcome => new BrokenSeed(outcome.Seed, string.Join(" | ", outcome.Broken)))],
         RefusedVotes = outcomes.Sum(outcome => outcome.RefusedVotes),
-        Completed = outcomes.Count(outcome => outcome.Outcome == SwitchoverOutcome.Completed),
-        Undone = outcomes.Count(outcome => outcome.Outcome == SwitchoverOutcome.Undone),
-        Indeterminate = outcomes.Count(outcome => outcome.Outcome == SwitchoverOutcome.Indeterminate),
-        Refused = outcomes.Count(outcome => outcome.Outcome == SwitchoverOutcome.Refused),
+        Completed = outcomes.Count(outcome => outcome.Outcome == FailoverOutcome.Completed),
+        RolledBack = outcomes.Count(outcome => outcome.Outcome == FailoverOutcome.RolledBack),
+        Indeterminate = outcomes.Count(outcome => outcome.Outcome == FailoverOutcome.Indeterminate),
+        Refused = outcomes.Count(outcome => outcome.Outcome == FailoverOutcome.Refused),
         Crashed = outcomes.Count(outcome => outcome.Outcome is null),
         NeedsAPerson = outcomes.Count(outcome => outcome.NeedsAPerson),
         SeedsThatNeedAPerson = [.. outcomes.Where(outcome => outcome.NeedsAPerson).Select(outcome => outcome.Seed).Order().Take(20)],
         SecondsWithoutVote = Spread.Of(outcomes.Select(outcome => outcome.SecondsWithoutVote)),
         TargetsDied = Tally.Of(outcomes.Select(outcome => (outcome.Seed, outcome.TargetDied))),
-        NobodyVotes = Tally.Of(outcomes.Select(outcome => (outcome.Seed, outcome.NobodyVotes))),
+        NeitherVotes = Tally.Of(outcomes.Select(outcome => (outcome.Seed, outcome.NeitherVotes))),
         MissedSlots = Soak.MissedSlots.Of(outcomes.Select(outcome => outcome.MissedSlots)),
         MissedSlotsWithoutFaults = Soak.MissedSlots.Of(outcomes.Where(outcome => outcome.IsWithoutFaults).Select(outcome => outcome.MissedSlots)),
         Calibration = calibration,
@@ -85,13 +85,13 @@ internal sealed record SoakReport
     {
         List<string> lines =
         [
-            $"{Runs} runs in {Seconds} s with {FaultsInjected} faults: {Completed} completed, {Undone} undone, {Refused} refused, {Indeterminate} indeterminate, {Crashed} crashed",
+            $"{Runs} runs in {Seconds} s with {FaultsInjected} faults: {Completed} completed, {RolledBack} rolled back, {Refused} refused, {Indeterminate} indeterminate, {Crashed} crashed",
             $"broken invariants: {BrokenInvariants}; refused votes: {RefusedVotes}; needing a person in the end: {NeedsAPerson}{(NeedsAPerson > 0 ? $" (seeds {string.Join(", ", SeedsThatNeedAPerson)})" : "")}",
             $"missed slots of the completed: {MissedSlots}; without faults: {MissedSlotsWithoutFaults}",
             $"after a completed run: without a landed vote {SecondsWithoutVote}; promoted validators that ended by themselves within ten minutes: {TargetsDied.Sum(tally => tally.Times)}",
             .. TargetsDied.Select(tally => $"  {tally}"),
-            $"runs that ended without a voting node although one could vote: {NobodyVotes.Sum(tally => tally.Times)}",
-            .. NobodyVotes.Take(20).Select(tally => $"  {tally}"),
+            $"runs that ended without a voting node although one could vote: {NeitherVotes.Sum(tally => tally.Times)}",
+            .. NeitherVotes.Take(20).Select(tally => $"  {tally}"),
         ];
         lines.AddRange(BrokenSeeds.Select(broken => $"  seed {broken.Seed}: {broken.What}"));
         lines.AddRange(Calibration.Select(row =>

@@ -124,11 +124,11 @@ internal sealed class SoakRun
             FaultsInjected = _faults,
             Broken = _judge.Broken,
             RefusedVotes = _judge.RefusedVotes,
-            MissedSlots = result?.Outcome == SwitchoverOutcome.Completed ? CountMissed(report) : null,
+            MissedSlots = result?.Outcome == FailoverOutcome.Completed ? CountMissed(report) : null,
             NeedsAPerson = _needsAPerson,
             SecondsWithoutVote = _aftermath.SecondsWithoutVote(),
             TargetDied = _aftermath.TargetDied(),
-            NobodyVotes = _aftermath.NobodyVotes(_lastWords),
+            NeitherVotes = _aftermath.NeitherVotes(_lastWords),
             Fingerprint = Fingerprint(),
             Log = _log,
         };
@@ -163,7 +163,7 @@ internal sealed class SoakRun
         new FailoverOptions
         {
             MinimumIdle = _story.MinimumIdle,
-            OnLostWindow = _story.OnLostWindow,
+            OnClosedWindow = _story.OnClosedWindow,
             Journal = coordinator.Journal,
             Holder = coordinator.Name,
             Rules = _rules,
@@ -201,7 +201,7 @@ internal sealed class SoakRun
         }
 
         _judge.LookAt(result);
-        if (result.Outcome == SwitchoverOutcome.Completed)
+        if (result.Outcome == FailoverOutcome.Completed)
         {
             _aftermath.Completed(from == _pair.A ? _pair.B : _pair.A);
         }

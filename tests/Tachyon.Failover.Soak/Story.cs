@@ -47,7 +47,7 @@ internal sealed record Story
     public TimeSpan? MinimumIdle { get; init; }
 
     /// <summary>What is done if it is lost.</summary>
-    public LostRestartWindow OnLostWindow { get; init; }
+    public ClosedRestartWindow OnClosedWindow { get; init; }
 
     /// <summary>When the caller cancels; null if never.</summary>
     public TimeSpan? GivesUpAfter { get; init; }
@@ -114,7 +114,7 @@ internal sealed record Story
         return !random.Chance(0.2) ? this : this with
         {
             MinimumIdle = random.Milliseconds(IsWithoutFaults ? 8000 : 2000, 12_000),
-            OnLostWindow = random.Chance(0.7) ? LostRestartWindow.WaitAgain : LostRestartWindow.GiveUp,
+            OnClosedWindow = random.Chance(0.7) ? ClosedRestartWindow.WaitAgain : ClosedRestartWindow.Refuse,
             Chain = Chain with { LeaderShare = random.Between(0.02, 0.2), StartSlot = random.Chance(0.4) ? 3950UL : Chain.StartSlot },
         };
     }

@@ -23,7 +23,7 @@ internal sealed class ThrowingParts(int call, bool inTask)
         Target = In(pair.Target),
         Towers = Wrap(pair.Towers),
         Cluster = Wrap(pair.Cluster),
-        Witnesses = [.. pair.Witnesses.Select(witness => new ClusterWitness { Name = witness.Name, Rpc = Wrap(witness.Rpc)! })],
+        Witnesses = [.. pair.Witnesses.Select(witness => new Witness { Name = witness.Name, Rpc = Wrap(witness.Rpc)! })],
         Ports = Wrap(pair.Ports),
     };
 
@@ -33,8 +33,8 @@ internal sealed class ThrowingParts(int call, bool inTask)
         Link = Wrap(node.Link),
         Lock = Wrap(node.Lock),
         Process = Wrap(node.Process),
-        Fence = Wrap(node.Fence),
-        Shadow = Wrap(node.Shadow),
+        FencingDevice = Wrap(node.FencingDevice),
+        TowerCopies = Wrap(node.TowerCopies),
         RestartWindow = Wrap(node.RestartWindow),
         Rpc = Wrap(node.Rpc),
     };

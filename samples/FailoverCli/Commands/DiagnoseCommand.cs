@@ -12,7 +12,7 @@ internal sealed class DiagnoseCommand : FailoverCommand
     public static int CodeOf(PairDiagnosis diagnosis) => diagnosis.Action switch
     {
         RecoveryAction.NothingToDo => ExitCode.Done,
-        RecoveryAction.LeaveToAPerson => ExitCode.Indeterminate,
+        RecoveryAction.AskOperator => ExitCode.Indeterminate,
         _ => ExitCode.SomethingToDo,
     };
 

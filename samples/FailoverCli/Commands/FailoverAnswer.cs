@@ -5,15 +5,15 @@ internal static class FailoverAnswer
 {
     public static int CodeOf(FailoverResult result, bool wasGivenUp) => result switch
     {
-        { Outcome: SwitchoverOutcome.Completed, FollowUps.Count: 0 } => ExitCode.Done,
-        { Outcome: SwitchoverOutcome.Completed } => ExitCode.SomethingToDo,
-        { Outcome: SwitchoverOutcome.Refused } => wasGivenUp ? ExitCode.Cancelled : ExitCode.Refused,
-        { Outcome: SwitchoverOutcome.Undone } => ExitCode.Undone,
+        { Outcome: FailoverOutcome.Completed, OperatorActions.Count: 0 } => ExitCode.Done,
+        { Outcome: FailoverOutcome.Completed } => ExitCode.SomethingToDo,
+        { Outcome: FailoverOutcome.Refused } => wasGivenUp ? ExitCode.Cancelled : ExitCode.Refused,
+        { Outcome: FailoverOutcome.RolledBack } => ExitCode.RolledBack,
         _ => ExitCode.Indeterminate,
     };
 
     /// <summary>Leaves out the reason of a canceled run: the operator knows it.</summary>
-    public static string TextOf(FailoverResult result, bool wasGivenUp) => result.Outcome == SwitchoverOutcome.Refused && wasGivenUp
+    public static string TextOf(FailoverResult result, bool wasGivenUp) => result.Outcome == FailoverOutcome.Refused && wasGivenUp
         ? $"Canceled. Nothing was moved.{Environment.NewLine}{WithoutReason(result)}"
         : result.ToString();
 

@@ -86,15 +86,15 @@ internal sealed class InitQuestions(CommandRun run)
     /// <summary>A watch does not begin if it asks for more witnesses than there are.</summary>
     private void WriteWatch(Utf8JsonWriter json, int witnesses)
     {
-        if (witnesses >= new WatchRules().LeastWitnesses)
+        if (witnesses >= new DetectionRules().MinimumWitnesses)
         {
             return;
         }
 
-        run.Say($"{Environment.NewLine}Only the inactive node's own RPC sees whether votes land, so watchdog.watch.leastWitnesses is {witnesses}: watch believes that one node, and a takeover by silence alone is refused. Name cluster or witnesses in the file, and take that line out, to change it.");
+        run.Say($"{Environment.NewLine}Only the inactive node's own RPC sees whether votes land, so watchdog.watch.minimumWitnesses is {witnesses}: watch believes that one node, and a takeover by silence alone is refused. Name cluster or witnesses in the file, and take that line out, to change it.");
         json.WriteStartObject("watchdog");
         json.WriteStartObject("watch");
-        json.WriteNumber("leastWitnesses", witnesses);
+        json.WriteNumber("minimumWitnesses", witnesses);
         json.WriteEndObject();
         json.WriteEndObject();
     }

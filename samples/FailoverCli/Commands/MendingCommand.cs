@@ -46,7 +46,7 @@ internal abstract class MendingCommand : FailoverCommand
         run.Answer($"{result}{(isKeptElsewhere ? Elsewhere(file, pair, target!) : "")}", result.ToJson());
         return result switch
         {
-            { Outcome: RecoveryOutcome.Recovered or RecoveryOutcome.NothingToDo, FollowUps.Count: 0, Owed.Count: 0 } => isKeptElsewhere ? ExitCode.SomethingToDo : ExitCode.Done,
+            { Outcome: RecoveryOutcome.Recovered or RecoveryOutcome.NothingToDo, OperatorActions.Count: 0, PendingDemotions.Count: 0 } => isKeptElsewhere ? ExitCode.SomethingToDo : ExitCode.Done,
             { Outcome: RecoveryOutcome.Recovered or RecoveryOutcome.NothingToDo } => ExitCode.SomethingToDo,
             { Outcome: RecoveryOutcome.Refused } => run.Surroundings.Interrupts.Any ? ExitCode.Cancelled : ExitCode.Refused,
             _ => ExitCode.Indeterminate,

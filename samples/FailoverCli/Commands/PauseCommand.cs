@@ -33,7 +33,7 @@ internal sealed class PauseCommand : FailoverCommand
         }
 
         var file = run.ReadPair();
-        var pause = new WatchPause { Until = run.Time.GetUtcNow() + duration, Reason = reason };
+        var pause = new MaintenancePause { Until = run.Time.GetUtcNow() + duration, Reason = reason };
         await PauseFile.Of(file).PauseAsync(pause, run.GivenUp);
         run.Answer($"{pause}. In {file.Pause}; take it back with: tachyon-failover resume --pair {file.Path}", PauseFile.JsonOf(file, pause));
         return ExitCode.Done;

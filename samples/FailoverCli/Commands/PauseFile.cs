@@ -10,12 +10,12 @@ namespace Tachyon.Failover.Cli.Commands;
 internal static class PauseFile
 {
     /// <exception cref="UsageException">Its folder cannot be created.</exception>
-    public static FileWatchPause Of(PairFile file)
+    public static FileMaintenancePause Of(PairFile file)
     {
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file.Pause)!);
-            return new FileWatchPause(file.Pause);
+            return new FileMaintenancePause(file.Pause);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -23,7 +23,7 @@ internal static class PauseFile
         }
     }
 
-    public static string JsonOf(PairFile file, WatchPause? pause) => JsonSerializer.Serialize(new PauseDocument(1, pause?.Until, pause?.Reason, file.Pause), PauseDocumentJson.Default.PauseDocument);
+    public static string JsonOf(PairFile file, MaintenancePause? pause) => JsonSerializer.Serialize(new PauseDocument(1, pause?.Until, pause?.Reason, file.Pause), PauseDocumentJson.Default.PauseDocument);
 }
 
 /// <summary>The announced pause, null if there is none; and the file that would hold it.</summary>

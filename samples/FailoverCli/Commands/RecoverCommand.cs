@@ -7,7 +7,7 @@ internal sealed class RecoverCommand(Surroundings surroundings)
     protected override string Question => "Do what the recovery would do?";
 
     protected override bool HasNothingToAsk(PairDiagnosis diagnosis) =>
-        diagnosis.Action == RecoveryAction.LeaveToAPerson || diagnosis is { Action: RecoveryAction.NothingToDo, Interrupted.Count: 0 };
+        diagnosis.Action == RecoveryAction.AskOperator || diagnosis is { Action: RecoveryAction.NothingToDo, Interrupted.Count: 0 };
 
     protected override Task<RecoveryResult> MendAsync(FailoverCoordinator coordinator, ValidatorPair pair, IProgress<FailoverProgress> progress, CancellationToken cancellationToken) =>
         coordinator.RecoverAsync(pair, progress, cancellationToken);

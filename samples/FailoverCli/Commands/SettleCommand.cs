@@ -10,5 +10,5 @@ internal sealed class SettleCommand(Surroundings surroundings)
     protected override bool HasNothingToAsk(PairDiagnosis diagnosis) => false;
 
     protected override Task<RecoveryResult> MendAsync(FailoverCoordinator coordinator, ValidatorPair pair, IProgress<FailoverProgress> progress, CancellationToken cancellationToken) =>
-        coordinator.SettleDebtAsync(pair, progress, cancellationToken);
+        coordinator.CompleteDemotionAsync(pair, progress, cancellationToken);
 }

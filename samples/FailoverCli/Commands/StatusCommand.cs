@@ -29,7 +29,7 @@ internal sealed class StatusCommand : FailoverCommand
     }
 
     /// <summary>The answers of the node's own RPC; the diagnosis has the rest.</summary>
-    private static async Task<Func<NodeFinding, string, NodeStatus>> LookAsync(ValidatorNode node, CancellationToken cancellationToken)
+    private static async Task<Func<NodeDiagnosis, string, NodeStatus>> LookAsync(ValidatorNode node, CancellationToken cancellationToken)
     {
         try
         {

@@ -35,18 +35,18 @@ internal sealed class TakeoverCommand : FailoverCommand
         var target = run.Target(file) ?? throw new UsageException(
             $"takeover needs --to: a lost node cannot be asked which way it goes. Give --to {file.First.Validator.Name} or --to {file.Second.Validator.Name}");
         var policy = Policy(run, file);
-        if (policy.LeastGrade == EvidenceGrade.Observed && file.WhyTooFewWitnesses is { } few)
+        if (policy.MinimumGrade == EvidenceGrade.Observed && file.WhyTooFewWitnesses is { } few)
         {
             throw new UsageException(few);
         }
 
         await using var open = run.Open(file);
         var (pair, coordinator) = (open.To(target), run.Coordinator(file, open));
-        await using var watch = new ValidatorWatch(pair, file.Watchdog.Watch with { Rules = policy.Silence, KeepsShadow = false }, timeProvider: run.Time);
+        await using var watch = new ValidatorMonitor(pair, file.Watchdog.Watch with { Rules = policy.Detection, KeepsTowerCopy = false }, timeProvider: run.Time);
         if (!yes)
         {
             run.Say($"Looking at the cluster, and for {pair.Source.Name} …");
-            run.Say(EvidenceTable.Of(await coordinator.WeighAsync(pair, policy, watch, run.GivenUp), policy, pair.Source.Name));
+            run.Say(EvidenceTable.Of(await coordinator.AssessEvidenceAsync(pair, policy, watch, run.GivenUp), policy, pair.Source.Name));
             await run.ConfirmAsync($"Take the staked identity from {pair.Source.Name} and give it to {pair.Target.Name}?", pair.Target.Name, orYes: false);
         }
 
@@ -57,8 +57,8 @@ internal sealed class TakeoverCommand : FailoverCommand
         }
 
         var wasGivenUp = run.Surroundings.Interrupts.Any;
-        var evidence = result is { Evidence: { } weighed, Outcome: not SwitchoverOutcome.Completed } ? $"{Environment.NewLine}{EvidenceTable.Of(weighed, policy, pair.Source.Name)}" : "";
-        var settle = result.Owed.Count == 0 ? "" : $"{Environment.NewLine}When {pair.Source.Name} is back, run: tachyon-failover settle --to {pair.Target.Name} --pair {file.Path}";
+        var evidence = result is { Evidence: { } weighed, Outcome: not FailoverOutcome.Completed } ? $"{Environment.NewLine}{EvidenceTable.Of(weighed, policy, pair.Source.Name)}" : "";
+        var settle = result.PendingDemotions.Count == 0 ? "" : $"{Environment.NewLine}When {pair.Source.Name} is back, run: tachyon-failover settle --to {pair.Target.Name} --pair {file.Path}";
         run.Answer($"{FailoverAnswer.TextOf(result, wasGivenUp)}{evidence}{settle}", result.ToJson());
         return FailoverAnswer.CodeOf(result, wasGivenUp);
     }
@@ -69,28 +69,28 @@ internal sealed class TakeoverCommand : FailoverCommand
         var reason = run.Parsed.GetValue(_assert);
         var policy = usual with
         {
-            LeastGrade = run.Parsed.GetValue(_leastGrade) switch
+            MinimumGrade = run.Parsed.GetValue(_leastGrade) switch
             {
                 "fenced" => EvidenceGrade.Fenced,
                 "observed" => EvidenceGrade.Observed,
                 "asserted" => EvidenceGrade.Asserted,
-                _ => usual.LeastGrade,
+                _ => usual.MinimumGrade,
             },
-            Assertion = reason,
+            OperatorStatement = reason,
             Tower = run.Parsed.GetValue(_tower) switch
             {
-                "own" => TakeoverTower.Own,
-                "shadow" => TakeoverTower.Shadow,
+                "own" => TakeoverTower.FromNode,
+                "shadow" => TakeoverTower.FromCopy,
                 "from-chain" => TakeoverTower.FromChain,
                 _ => usual.Tower,
             },
-            MayStop = usual.MayStop && !run.Parsed.GetValue(_noStop),
+            AllowStop = usual.AllowStop && !run.Parsed.GetValue(_noStop),
         };
         return policy switch
         {
-            { Assertion: not null } when string.IsNullOrWhiteSpace(reason) => throw new UsageException("--assert is empty. Say why the lost node cannot vote, or leave it out"),
-            { Assertion: not null, LeastGrade: not EvidenceGrade.Asserted } => throw new UsageException("--assert counts for nothing while more is asked for. Give --least-grade asserted as well, or leave it out"),
-            { Assertion: null, LeastGrade: EvidenceGrade.Asserted } => throw new UsageException("--least-grade asserted needs --assert. Say why the lost node cannot vote"),
+            { OperatorStatement: not null } when string.IsNullOrWhiteSpace(reason) => throw new UsageException("--assert is empty. Say why the lost node cannot vote, or leave it out"),
+            { OperatorStatement: not null, MinimumGrade: not EvidenceGrade.Asserted } => throw new UsageException("--assert counts for nothing while more is asked for. Give --least-grade asserted as well, or leave it out"),
+            { OperatorStatement: null, MinimumGrade: EvidenceGrade.Asserted } => throw new UsageException("--least-grade asserted needs --assert. Say why the lost node cannot vote"),
             _ => policy,
         };
     }

@@ -18,10 +18,10 @@ internal sealed class WatchCommand : FailoverCommand
         Add(_once);
     }
 
-    public static int CodeOf(WatchVerdict verdict) => verdict.State switch
+    public static int CodeOf(MonitorVerdict verdict) => verdict.State switch
     {
-        WatchState.Healthy => ExitCode.Done,
-        WatchState.CannotTell => ExitCode.Indeterminate,
+        MonitorState.Healthy => ExitCode.Done,
+        MonitorState.Unknown => ExitCode.Indeterminate,
         _ => ExitCode.SomethingToDo,
     };
 
@@ -32,8 +32,8 @@ internal sealed class WatchCommand : FailoverCommand
         await using var open = run.Open(file);
         var pair = target is null ? await FindAsync(run, file, open) : open.To(target);
         var isOnce = run.Parsed.GetValue(_once);
-        var options = file.Watchdog.Watch with { Journal = open.Journal, Pause = PauseFile.Of(file), KeepsShadow = !isOnce && file.Watchdog.Watch.KeepsShadow };
-        await using var watch = new ValidatorWatch(pair, options, timeProvider: run.Time);
+        var options = file.Watchdog.Watch with { Journal = open.Journal, Pause = PauseFile.Of(file), KeepsTowerCopy = !isOnce && file.Watchdog.Watch.KeepsTowerCopy };
+        await using var watch = new ValidatorMonitor(pair, options, timeProvider: run.Time);
         if (isOnce)
         {
             var verdict = await watch.LookAsync(run.GivenUp);

@@ -8,9 +8,9 @@ internal static class EvidenceTable
     public static string Of(TakeoverEvidence evidence, TakeoverPolicy policy, string node)
     {
         var grade = evidence.Grade == EvidenceGrade.None ? "none" : Word(evidence.Grade);
-        var lines = new List<string> { $"Evidence that {node} is not voting and cannot resume: {grade}; the policy asks for {Word(policy.LeastGrade)}." };
-        lines.AddRange(evidence.Seen.Select(line => $"  seen      {line}"));
-        lines.AddRange(evidence.WouldRaise.Select(line => $"  to raise  {line}"));
+        var lines = new List<string> { $"Evidence that {node} is not voting and cannot resume: {grade}; the policy asks for {Word(policy.MinimumGrade)}." };
+        lines.AddRange(evidence.Facts.Select(line => $"  seen      {line}"));
+        lines.AddRange(evidence.Missing.Select(line => $"  to raise  {line}"));
         return string.Join(Environment.NewLine, lines);
     }
 

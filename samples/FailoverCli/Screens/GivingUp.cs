@@ -19,10 +19,10 @@ internal sealed class GivingUp(ValidatorPair pair, RunKind kind)
         _phase = progress.Step switch
         {
             _ when _phase == Phase.WayBack => Phase.WayBack,
-            >= SwitchoverStep.LookAtTarget and < SwitchoverStep.Lock when progress.Step != SwitchoverStep.Release => Phase.WayBack,
-            SwitchoverStep.RestoreTargetLink or SwitchoverStep.ReturnVoters => Phase.Moved,
-            >= SwitchoverStep.Promote and <= SwitchoverStep.SeeTargetVote => Phase.Promoted,
-            >= SwitchoverStep.MoveSourceLink and < SwitchoverStep.Promote => Phase.Moved,
+            >= FailoverStep.ProbeOther and < FailoverStep.TakeLocks when progress.Step != FailoverStep.ReleaseLocks => Phase.WayBack,
+            FailoverStep.MoveOtherLink or FailoverStep.ReturnOtherVoters => Phase.Moved,
+            >= FailoverStep.PromoteTarget and <= FailoverStep.SeeTargetVote => Phase.Promoted,
+            >= FailoverStep.MoveSourceLink and < FailoverStep.PromoteTarget => Phase.Moved,
             _ => _phase,
         };
     }

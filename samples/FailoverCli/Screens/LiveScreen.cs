@@ -49,9 +49,9 @@ internal sealed class LiveScreen : ProgressScreen
         // Between the fence and the promotion, only the switchover talks to the nodes.
         _isInGap = value.Step switch
         {
-            SwitchoverStep.Fence => true,
-            SwitchoverStep.Promote when value.Result is not null => false,
-            > SwitchoverStep.Promote => false,
+            FailoverStep.DemoteSource => true,
+            FailoverStep.PromoteTarget when value.Result is not null => false,
+            > FailoverStep.PromoteTarget => false,
             _ => _isInGap,
         };
         _view.Take(value);

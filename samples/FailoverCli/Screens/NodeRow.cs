@@ -15,29 +15,29 @@ internal sealed class NodeRow(string name)
     public void Begin(bool isSource) => (Runs, Votes, Link) = isSource ? ("staked", "yes", "staked") : ("unstaked", "no", "unstaked");
 
     /// <summary>Applies a finished step on this node.</summary>
-    public void Done(SwitchoverStep step)
+    public void Done(FailoverStep step)
     {
         switch (step)
         {
-            case SwitchoverStep.MoveSourceLink or SwitchoverStep.RestoreTargetLink:
+            case FailoverStep.MoveSourceLink or FailoverStep.MoveOtherLink:
                 Link = "unstaked";
                 break;
-            case SwitchoverStep.MoveTargetLink or SwitchoverStep.RestoreLink:
+            case FailoverStep.MoveTargetLink or FailoverStep.MoveKeeperLink:
                 Link = "staked";
                 break;
-            case SwitchoverStep.Fence or SwitchoverStep.DemoteTarget:
+            case FailoverStep.DemoteSource or FailoverStep.DemoteOther:
                 Runs = "unstaked";
                 break;
-            case SwitchoverStep.Seal or SwitchoverStep.SealTarget:
+            case FailoverStep.SealSource or FailoverStep.SealOther:
                 Votes = "no, sealed";
                 break;
-            case SwitchoverStep.StopSource:
+            case FailoverStep.StopSource:
                 (Runs, Votes) = ("nothing", "no, stopped");
                 break;
-            case SwitchoverStep.PowerOffSource:
+            case FailoverStep.FenceSource:
                 (Runs, Votes) = ("nothing", "no, fenced");
                 break;
-            case SwitchoverStep.Promote or SwitchoverStep.RestoreIdentity:
+            case FailoverStep.PromoteTarget or FailoverStep.PromoteKeeper:
                 (Runs, Votes) = ("staked", "to be seen");
                 break;
         }

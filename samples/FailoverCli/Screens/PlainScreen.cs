@@ -9,15 +9,15 @@ internal sealed class PlainScreen(Surroundings surroundings, TextWriter writer, 
     private readonly Lock _turn = new();
 
     // Print the start of long steps only. The result of a short step follows at once.
-    private static bool Lasts(SwitchoverStep step) => step is SwitchoverStep.Preflight or SwitchoverStep.RestartWindow or SwitchoverStep.Arm or SwitchoverStep.Verify or SwitchoverStep.Lock or SwitchoverStep.Diagnose or SwitchoverStep.Weigh or SwitchoverStep.TakeTower;
+    private static bool Lasts(FailoverStep step) => step is FailoverStep.Preflight or FailoverStep.AwaitRestartWindow or FailoverStep.Prepare or FailoverStep.Verify or FailoverStep.TakeLocks or FailoverStep.Diagnose or FailoverStep.AssessEvidence or FailoverStep.ChooseTower;
 
     protected override void Show(FailoverProgress value)
     {
         var words = value switch
         {
             { Note: not null } => value.Note,
-            { Step: SwitchoverStep.Preflight, Result.Failure: CallFailure.Refused } => "refused; what was found follows",
-            { Step: SwitchoverStep.RestartWindow, Result: { IsDone: true, Detail: { } detail } } => $"done, {detail} ({DurationWords(value.Elapsed)})",
+            { Step: FailoverStep.Preflight, Result.Failure: CallFailure.Refused } => "refused; what was found follows",
+            { Step: FailoverStep.AwaitRestartWindow, Result: { IsDone: true, Detail: { } detail } } => $"done, {detail} ({DurationWords(value.Elapsed)})",
             { Result: not null } => $"{value.Result.ToString().ReplaceLineEndings(" ")} ({DurationWords(value.Elapsed)})",
             _ when Lasts(value.Step) => "begun",
             _ => null,

@@ -1,9 +1,9 @@
 namespace Tachyon.Failover.Cli.Screens;
 
 /// <summary>A step on the screen.</summary>
-internal sealed class StepRow(SwitchoverStep step)
+internal sealed class StepRow(FailoverStep step)
 {
-    public SwitchoverStep Step => step;
+    public FailoverStep Step => step;
 
     public string? Node { get; private set; }
 

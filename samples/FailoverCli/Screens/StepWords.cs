@@ -6,7 +6,7 @@ namespace Tachyon.Failover.Cli.Screens;
 internal static partial class StepWords
 {
     /// <summary><c>MoveSourceLink</c> is "move source link".</summary>
-    public static string Of(SwitchoverStep step) => Humps().Replace(step.ToString(), match => $" {match.Value}").ToLowerInvariant();
+    public static string Of(FailoverStep step) => Humps().Replace(step.ToString(), match => $" {match.Value}").ToLowerInvariant();
 
     [GeneratedRegex("(?<!^)[A-Z]", RegexOptions.None, 1000)]
     private static partial Regex Humps();

@@ -24,7 +24,7 @@ internal sealed class SwitchoverView
     public SwitchoverView(ValidatorPair pair, SlotWatch slots, TimeProvider time, RunKind kind)
     {
         (_pair, _slots, _time, _kind, _opened) = (pair, slots, time, kind, time.GetTimestamp());
-        _steps = kind != RunKind.Switchover ? [] : [.. Enum.GetValues<SwitchoverStep>().Where(step => step <= SwitchoverStep.SeeTargetVote).Select(step => new StepRow(step))];
+        _steps = kind != RunKind.Switchover ? [] : [.. Enum.GetValues<FailoverStep>().Where(step => step <= FailoverStep.SeeTargetVote).Select(step => new StepRow(step))];
         _nodes = [new NodeRow(pair.Source.Name), new NodeRow(pair.Target.Name)];
     }
 
@@ -81,7 +81,7 @@ internal sealed class SwitchoverView
 
     private void Done(FailoverProgress progress)
     {
-        if (progress.Step == SwitchoverStep.Preflight)
+        if (progress.Step == FailoverStep.Preflight)
         {
             if (_kind == RunKind.Switchover)
             {
@@ -91,7 +91,7 @@ internal sealed class SwitchoverView
             _nodes[1].Begin(isSource: false);
         }
 
-        if (progress.Step == SwitchoverStep.Tidy)
+        if (progress.Step == FailoverStep.CleanUp)
         {
             _nodes[0].HasItsVotersBack();
         }
@@ -101,7 +101,7 @@ internal sealed class SwitchoverView
             node.Done(progress.Step);
         }
 
-        if (progress.Step == SwitchoverStep.Verify)
+        if (progress.Step == FailoverStep.Verify)
         {
             _nodes[1].IsSeenVoting();
         }
@@ -134,7 +134,7 @@ internal sealed class SwitchoverView
         var grid = Columns(4);
         foreach (var step in _steps)
         {
-            var number = _kind == RunKind.Takeover ? "" : step.Step <= SwitchoverStep.SeeTargetVote ? ((int)step.Step).ToString(CultureInfo.InvariantCulture).PadLeft(2) : " <";
+            var number = _kind == RunKind.Takeover ? "" : step.Step <= FailoverStep.SeeTargetVote ? ((int)step.Step).ToString(CultureInfo.InvariantCulture).PadLeft(2) : " <";
             grid.AddRow(new Text(number), Name(step), Time(step), new Text(Words(step)));
         }
 
@@ -166,8 +166,8 @@ internal sealed class SwitchoverView
 
         return step switch
         {
-            { Step: SwitchoverStep.Preflight, Result.Failure: CallFailure.Refused } => "refused; what was found follows",
-            { Step: SwitchoverStep.RestartWindow, Result: { IsDone: true, Detail: { } detail } } => $"done, {detail}",
+            { Step: FailoverStep.Preflight, Result.Failure: CallFailure.Refused } => "refused; what was found follows",
+            { Step: FailoverStep.AwaitRestartWindow, Result: { IsDone: true, Detail: { } detail } } => $"done, {detail}",
             _ => step.Result?.ToString().ReplaceLineEndings(" ") ?? "",
         };
     }

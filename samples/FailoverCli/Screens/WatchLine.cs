@@ -8,7 +8,7 @@ namespace Tachyon.Failover.Cli.Screens;
 /// <summary>A verdict of a watch, on one line.</summary>
 internal static class WatchLine
 {
-    public static string TextOf(WatchVerdict verdict, string node)
+    public static string TextOf(MonitorVerdict verdict, string node)
     {
         var facts = new List<string>();
         if (verdict.SilentSlots is { } silent)
@@ -16,21 +16,21 @@ internal static class WatchLine
             facts.Add(string.Create(CultureInfo.InvariantCulture, $"{silent} slots since its last vote"));
         }
 
-        if (verdict.Report is { } report)
+        if (verdict.Details is { } report)
         {
             facts.Add(string.Create(CultureInfo.InvariantCulture, $"{report.Witnesses.Count(witness => witness.Failure is null)} of {report.Witnesses.Count} witnesses answer"));
-            if (report.ShadowAgeInSlots is { } age)
+            if (report.TowerCopyAgeInSlots is { } age)
             {
                 facts.Add(string.Create(CultureInfo.InvariantCulture, $"shadow {age} slots old"));
             }
 
-            facts.AddRange(report.Concerns);
+            facts.AddRange(report.Warnings);
         }
 
         return $"{node}: {Word(verdict.State)}: {verdict.Reason}{(facts.Count == 0 ? "" : $" ({string.Join("; ", facts)})")}";
     }
 
-    public static string JsonOf(WatchVerdict verdict, string node, TimeProvider time) => JsonSerializer.Serialize(
+    public static string JsonOf(MonitorVerdict verdict, string node, TimeProvider time) => JsonSerializer.Serialize(
         new WatchDocument(
             1,
             time.GetUtcNow(),
@@ -39,18 +39,18 @@ internal static class WatchLine
             verdict.Reason,
             verdict.SilentSlots,
             Math.Round(verdict.Silence.TotalSeconds, 3),
-            verdict.Report?.ShadowSlot,
-            verdict.Report?.ShadowAgeInSlots,
-            verdict.Report?.OpenPorts,
-            verdict.Report?.Witnesses.Select(witness => new WitnessDocument(witness.Name, witness.Slot, witness.LastVote, witness.Failure)).ToArray() ?? [],
-            verdict.Report?.Concerns ?? []),
+            verdict.Details?.TowerCopySlot,
+            verdict.Details?.TowerCopyAgeInSlots,
+            verdict.Details?.OpenPorts,
+            verdict.Details?.Witnesses.Select(witness => new WitnessDocument(witness.Name, witness.Slot, witness.LastVote, witness.Failure)).ToArray() ?? [],
+            verdict.Details?.Warnings ?? []),
         WatchJson.Default.WatchDocument);
 
-    public static string Word(WatchState state) => state switch
+    public static string Word(MonitorState state) => state switch
     {
-        WatchState.Healthy => "healthy",
-        WatchState.Suspect => "suspect",
-        WatchState.Lost => "LOST",
+        MonitorState.Healthy => "healthy",
+        MonitorState.Suspect => "suspect",
+        MonitorState.Lost => "LOST",
         _ => "cannot tell",
     };
 }
@@ -64,8 +64,8 @@ internal sealed record WatchDocument(
     string Reason,
     ulong? SilentSlots,
     double SilenceSeconds,
-    ulong? ShadowSlot,
-    ulong? ShadowAgeInSlots,
+    ulong? TowerCopySlot,
+    ulong? TowerCopyAgeInSlots,
     IReadOnlyList<string>? OpenPorts,
     IReadOnlyList<WitnessDocument> Witnesses,
     IReadOnlyList<string> Concerns);

@@ -5,16 +5,16 @@ using Tachyon.Failover.Watch;
 namespace Tachyon.Failover.Cli.Screens;
 
 /// <summary>Shows the verdicts of a watch: one rewritten line on a terminal, otherwise a line for each change, or every verdict as JSON.</summary>
-internal sealed class WatchScreen(CommandRun run, string node) : IProgress<WatchVerdict>
+internal sealed class WatchScreen(CommandRun run, string node) : IProgress<MonitorVerdict>
 {
     private static readonly TimeSpan SignOfLife = TimeSpan.FromMinutes(1);
 
     private readonly bool _isLive = run.Surroundings.IsTerminal && !run.IsJson && !run.Parsed.GetValue(CommonOptions.Plain);
-    private WatchState? _told;
+    private MonitorState? _told;
     private long _toldAt;
     private bool _hasLine;
 
-    public void Report(WatchVerdict value)
+    public void Report(MonitorVerdict value)
     {
         try
         {
@@ -50,7 +50,7 @@ internal sealed class WatchScreen(CommandRun run, string node) : IProgress<Watch
     private string Now => string.Create(CultureInfo.InvariantCulture, $"{run.Time.GetUtcNow():yyyy-MM-dd HH:mm:ss'Z'}");
 
     // A state that is over stays above the line.
-    private void Live(WatchVerdict value)
+    private void Live(MonitorVerdict value)
     {
         if (_told is { } told && told != value.State)
         {

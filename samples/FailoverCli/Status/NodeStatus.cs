@@ -9,11 +9,11 @@ namespace Tachyon.Failover.Cli.Status;
 /// <param name="Slot">Its newest slot; null if its RPC did not answer.</param>
 /// <param name="Health">Its RPC's answer to getHealth.</param>
 /// <param name="Version">Its version; null if its RPC did not answer.</param>
-internal sealed record NodeStatus(NodeFinding Finding, string Address, ulong? Slot, string Health, string? Version)
+internal sealed record NodeStatus(NodeDiagnosis Finding, string Address, ulong? Slot, string Health, string? Version)
 {
     public string Runs => Finding.Condition switch
     {
-        NodeCondition.Answers => Finding.Identity switch { IdentityRole.Staked => "staked", IdentityRole.Unstaked => "unstaked", _ => "another identity" },
+        NodeCondition.Running => Finding.Identity switch { IdentityRole.Staked => "staked", IdentityRole.Unstaked => "unstaked", _ => "another identity" },
         NodeCondition.Starting => "starting",
         NodeCondition.NotRunning => "no validator runs",
         _ => "does not answer",

@@ -10,7 +10,7 @@ internal sealed class GuardStanding(string node, GuardTimings timings, WatchdogS
     private long? _demotingSince;
 
     /// <summary>The longest time for link, voters, identity and stop together. A watcher counts on it.</summary>
-    private TimeSpan LongestDemotion => timings.Worst - timings.DemoteAfter - timings.LookEvery;
+    private TimeSpan LongestDemotion => timings.Worst - timings.DemoteAfter - timings.Interval;
 
     public void See(GuardReport report)
     {
@@ -31,11 +31,11 @@ internal sealed class GuardStanding(string node, GuardTimings timings, WatchdogS
     }
 
     /// <summary>The guard's report as a verdict of a watch.</summary>
-    private WatchState VerdictOf(GuardReport report) => report.State switch
+    private MonitorState VerdictOf(GuardReport report) => report.State switch
     {
-        GuardState.ClusterStandsStill or GuardState.NotGuarding => WatchState.CannotTell,
-        GuardState.Demoting or GuardState.Demoted => WatchState.Lost,
-        GuardState.Guarding when report.Silence > timings.DemoteAfter / 2 => WatchState.Suspect,
-        _ => WatchState.Healthy,
+        GuardState.ClusterHalted or GuardState.NotGuarding => MonitorState.Unknown,
+        GuardState.Demoting or GuardState.Demoted => MonitorState.Lost,
+        GuardState.Guarding when report.Silence > timings.DemoteAfter / 2 => MonitorState.Suspect,
+        _ => MonitorState.Healthy,
     };
 }

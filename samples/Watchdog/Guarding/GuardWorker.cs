@@ -26,8 +26,8 @@ internal sealed class GuardWorker(PairFile file, string node, OpenPair open, IEv
     }
 
     /// <summary>The watcher's witnesses without the other node's RPC: that node may be cut off together with this one, or run nothing.</summary>
-    private static ClusterWitness[] WitnessesOf(ValidatorPair pair) =>
-        ReferenceEquals(pair.Cluster, pair.Source.Rpc) || ReferenceEquals(pair.Cluster, pair.Target.Rpc) ? [.. pair.Witnesses] : [new ClusterWitness { Name = "cluster", Rpc = pair.Cluster }, .. pair.Witnesses];
+    private static Witness[] WitnessesOf(ValidatorPair pair) =>
+        ReferenceEquals(pair.Cluster, pair.Source.Rpc) || ReferenceEquals(pair.Cluster, pair.Target.Rpc) ? [.. pair.Witnesses] : [new Witness { Name = "cluster", Rpc = pair.Cluster }, .. pair.Witnesses];
 
     private void Take(GuardReport report)
     {

@@ -15,7 +15,7 @@ namespace Tachyon.Failover.Watchdog.Health;
 /// </summary>
 internal sealed class HealthEndpoint(Uri? address, WatchdogStatus status, PrometheusText metrics, TimeProvider time, ILogger<HealthEndpoint> logger) : IHostedService, IAsyncDisposable
 {
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(2);
 
     private WebApplication? _app;
 
@@ -61,7 +61,7 @@ internal sealed class HealthEndpoint(Uri? address, WatchdogStatus status, Promet
     {
         if (_app is not null)
         {
-            using var limit = new CancellationTokenSource(StopLimit, time);
+            using var limit = new CancellationTokenSource(StopTimeout, time);
             await _app.StopAsync(limit.Token);
         }
     }

@@ -5,25 +5,25 @@ using Tachyon.Failover.Watch;
 namespace Tachyon.Failover.Watchdog.Watching;
 
 /// <summary>A pair that the library watches and takes over.</summary>
-internal sealed class CoordinatedPair(ValidatorPair pair, FailoverCoordinator coordinator, TakeoverPolicy policy, WatchOptions options, ILoggerFactory loggers, TimeProvider time) : IWatchedPair
+internal sealed class CoordinatedPair(ValidatorPair pair, FailoverCoordinator coordinator, TakeoverPolicy policy, MonitorOptions options, ILoggerFactory loggers, TimeProvider time) : IWatchedPair
 {
-    private readonly ValidatorWatch _watch = new(pair, options, loggers, time);
+    private readonly ValidatorMonitor _watch = new(pair, options, loggers, time);
 
     public string Source => pair.Source.Name;
 
     public string Target => pair.Target.Name;
 
-    public WatchVerdict Verdict => _watch.Verdict;
+    public MonitorVerdict Verdict => _watch.Verdict;
 
     public ulong? ShadowAge => _watch.Shadow?.AgeInSlots;
 
-    public Task WatchAsync(IProgress<WatchVerdict> verdicts, CancellationToken cancellationToken) => _watch.RunAsync(verdicts, cancellationToken);
+    public Task WatchAsync(IProgress<MonitorVerdict> verdicts, CancellationToken cancellationToken) => _watch.RunAsync(verdicts, cancellationToken);
 
     public Task<FailoverResult> TakeOverAsync(CancellationToken cancellationToken) => coordinator.TakeoverAsync(pair, policy, _watch, progress: null, cancellationToken);
 
-    public Task<IReadOnlyList<string>> ReadDebtAsync(CancellationToken cancellationToken) => coordinator.ReadDebtAsync(pair, cancellationToken);
+    public Task<IReadOnlyList<string>> GetPendingDemotionsAsync(CancellationToken cancellationToken) => coordinator.GetPendingDemotionsAsync(pair, cancellationToken);
 
-    public Task<RecoveryResult> SettleDebtAsync(CancellationToken cancellationToken) => coordinator.SettleDebtAsync(pair, progress: null, cancellationToken);
+    public Task<RecoveryResult> CompleteDemotionAsync(CancellationToken cancellationToken) => coordinator.CompleteDemotionAsync(pair, progress: null, cancellationToken);
 
     public ValueTask DisposeAsync() => _watch.DisposeAsync();
 }

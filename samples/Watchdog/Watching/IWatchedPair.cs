@@ -12,18 +12,18 @@ internal interface IWatchedPair : IAsyncDisposable
     string Target { get; }
 
     /// <summary>The watch's current verdict.</summary>
-    WatchVerdict Verdict { get; }
+    MonitorVerdict Verdict { get; }
 
     /// <summary>How many slots the newest kept tower is behind the cluster; null if no tower is kept.</summary>
     ulong? ShadowAge { get; }
 
     /// <summary>Watches until canceled, and reports a verdict after every look.</summary>
-    Task WatchAsync(IProgress<WatchVerdict> verdicts, CancellationToken cancellationToken);
+    Task WatchAsync(IProgress<MonitorVerdict> verdicts, CancellationToken cancellationToken);
 
     Task<FailoverResult> TakeOverAsync(CancellationToken cancellationToken);
 
     /// <summary>What the journal says is owed on either node.</summary>
-    Task<IReadOnlyList<string>> ReadDebtAsync(CancellationToken cancellationToken);
+    Task<IReadOnlyList<string>> GetPendingDemotionsAsync(CancellationToken cancellationToken);
 
-    Task<RecoveryResult> SettleDebtAsync(CancellationToken cancellationToken);
+    Task<RecoveryResult> CompleteDemotionAsync(CancellationToken cancellationToken);
 }

@@ -49,7 +49,7 @@ internal sealed class PairWatch(OpenPair open, Func<ValidatorPair, IWatchedPair>
             {
                 told = whyNot;
                 logger.DirectionUnknown(whyNot!);
-                status.Set(now => now with { Verdict = WatchState.CannotTell, Words = whyNot! });
+                status.Set(now => now with { Verdict = MonitorState.Unknown, Words = whyNot! });
                 var (first, second) = (open.To(null).Source.Name, open.To(null).Target.Name);
                 events.Tell(new WatchdogEvent { Name = EventNames.NeedsAPerson, At = time.GetUtcNow(), Source = first, Target = second, Reason = $"which node is the active one cannot be told: {whyNot}", IsUrgent = true });
             }
@@ -67,7 +67,7 @@ internal sealed class PairWatch(OpenPair open, Func<ValidatorPair, IWatchedPair>
         watcher.Watch(watched, debtor);
 
         // While a takeover runs, keep only the newest verdict.
-        var verdicts = Channel.CreateBounded<WatchVerdict>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+        var verdicts = Channel.CreateBounded<MonitorVerdict>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var watching = WatchAsync(watched, verdicts.Writer, over.Token);
         try
@@ -81,7 +81,7 @@ internal sealed class PairWatch(OpenPair open, Func<ValidatorPair, IWatchedPair>
         }
     }
 
-    private async Task SeeAllAsync(ValidatorPair pair, ChannelReader<WatchVerdict> verdicts, CancellationToken stopping)
+    private async Task SeeAllAsync(ValidatorPair pair, ChannelReader<MonitorVerdict> verdicts, CancellationToken stopping)
     {
         var lookedAround = time.GetTimestamp();
         await foreach (var verdict in verdicts.ReadAllAsync(stopping))
@@ -94,7 +94,7 @@ internal sealed class PairWatch(OpenPair open, Func<ValidatorPair, IWatchedPair>
             }
 
             // The operator may have moved the identity. Then this direction is wrong, even if votes land; or no votes land, and the lost node is the other one.
-            if (time.GetElapsedTime(lookedAround) >= settings.LookAround && (verdict.State is WatchState.Healthy or WatchState.Lost))
+            if (time.GetElapsedTime(lookedAround) >= settings.LookAround && (verdict.State is MonitorState.Healthy or MonitorState.Lost))
             {
                 lookedAround = time.GetTimestamp();
                 if ((await Direction.FindActiveAsync(open, stopping)).Pair is { } found && found.Source.Name != pair.Source.Name)
@@ -106,7 +106,7 @@ internal sealed class PairWatch(OpenPair open, Func<ValidatorPair, IWatchedPair>
         }
     }
 
-    private async Task WatchAsync(IWatchedPair watched, ChannelWriter<WatchVerdict> verdicts, CancellationToken over)
+    private async Task WatchAsync(IWatchedPair watched, ChannelWriter<MonitorVerdict> verdicts, CancellationToken over)
     {
         try
         {
@@ -125,8 +125,8 @@ internal sealed class PairWatch(OpenPair open, Func<ValidatorPair, IWatchedPair>
         verdicts.TryComplete();
     }
 
-    private sealed class Verdicts(ChannelWriter<WatchVerdict> writer) : IProgress<WatchVerdict>
+    private sealed class Verdicts(ChannelWriter<MonitorVerdict> writer) : IProgress<MonitorVerdict>
     {
-        public void Report(WatchVerdict value) => writer.TryWrite(value);
+        public void Report(MonitorVerdict value) => writer.TryWrite(value);
     }
 }

@@ -10,10 +10,10 @@ internal sealed partial class Watcher
     private TimeSpan? _readDebtAt;
 
     /// <summary>After a start, pays what the journal says is owed, no matter which program took over. A disarmed watcher reports the debt as well.</summary>
-    private async Task ReadDebtAsync(CancellationToken stopping)
+    private async Task GetPendingDemotionsAsync(CancellationToken stopping)
     {
         // A watcher that pays knows the rest of the debt. For a disarmed watcher, another program may have paid.
-        if (_knowsDebt && (State.MayTouch || Now - _readDebtAt < settings.RetryPause))
+        if (_knowsDebt && (State.MayTouch || Now - _readDebtAt < settings.RetryDelay))
         {
             return;
         }
@@ -21,7 +21,7 @@ internal sealed partial class Watcher
         _readDebtAt = Now;
         try
         {
-            State = State with { Owed = await _debtor.ReadDebtAsync(stopping) };
+            State = State with { Owed = await _debtor.GetPendingDemotionsAsync(stopping) };
             _knowsDebt = true;
             TellOfDebt(State.Owed);
         }
@@ -37,10 +37,10 @@ internal sealed partial class Watcher
         State = State with { SettledAt = Now };
         try
         {
-            var result = await _debtor.SettleDebtAsync(stopping);
+            var result = await _debtor.CompleteDemotionAsync(stopping);
 
             // A look that failed tells nothing of the debt.
-            var owed = result.Owed.Count > 0 || result.Outcome is RecoveryOutcome.Recovered or RecoveryOutcome.NothingToDo ? result.Owed : State.Owed;
+            var owed = result.PendingDemotions.Count > 0 || result.Outcome is RecoveryOutcome.Recovered or RecoveryOutcome.NothingToDo ? result.PendingDemotions : State.Owed;
             State = State with { Owed = owed, SettledAt = Now };
             TellOfDebt(owed);
         }

@@ -11,7 +11,7 @@ namespace Tachyon.Failover.Watchdog.Watching;
 /// Acts on the verdicts of a watch: takes over if it is armed, and then pays what is owed. It has no loop and no timer of its own: it decides at each verdict.
 /// </summary>
 internal sealed partial class Watcher(
-    WatchdogSettings settings, TakeoverMark mark, IWatchPause pause, LeaseKeeper lease, RunHook hooks, IEventSink events, WatchdogStatus status, WatchdogMetrics metrics, TimeProvider time, ILogger<Watcher> logger)
+    WatchdogSettings settings, TakeoverMark mark, IMaintenancePause pause, LeaseKeeper lease, RunHook hooks, IEventSink events, WatchdogStatus status, WatchdogMetrics metrics, TimeProvider time, ILogger<Watcher> logger)
 {
     private const string Broken = "Broken";
     private const string Held = "Held";
@@ -54,23 +54,23 @@ internal sealed partial class Watcher(
     }
 
     /// <summary>Decides, and acts. Returns when the action is done.</summary>
-    public async Task SeeAsync(WatchVerdict verdict, CancellationToken stopping)
+    public async Task SeeAsync(MonitorVerdict verdict, CancellationToken stopping)
     {
         State = State with { Verdict = verdict, HoldsLease = State.Disarmed is null && await lease.KeepAsync(stopping) };
-        if (verdict.State == WatchState.Healthy)
+        if (verdict.State == MonitorState.Healthy)
         {
             // Count the next loss anew.
             (State, _toldOfTakeover) = (State with { TriedAt = null, Held = null }, null);
         }
 
-        if (verdict.State != WatchState.Lost)
+        if (verdict.State != MonitorState.Lost)
         {
-            await ReadDebtAsync(stopping);
+            await GetPendingDemotionsAsync(stopping);
         }
 
         _pause = await ReadPauseAsync(stopping);
 
-        var decision = State.Decide(Now, settings.RetryPause);
+        var decision = State.Decide(Now, settings.RetryDelay);
         TellOf(decision);
         Show(decision.Words);
         if (decision.Act == WatcherAct.Nothing)
@@ -121,7 +121,7 @@ internal sealed partial class Watcher(
             await lease.ReleaseAsync();
         }
 
-        if (await RunHooksAsync(isBefore: false, after) is { } must && after.Outcome == nameof(SwitchoverOutcome.Completed))
+        if (await RunHooksAsync(isBefore: false, after) is { } must && after.Outcome == nameof(FailoverOutcome.Completed))
         {
             NeedAPerson($"hook {must} must succeed, and did not");
         }
@@ -133,7 +133,7 @@ internal sealed partial class Watcher(
         var whyNot = await RunHooksAsync(isBefore: true, before) is { } failed ? $"hook {failed} must succeed"
             : stopping.IsCancellationRequested ? "it is asked to end"
             : held.IsCancellationRequested || !lease.IsHeld ? "the lease was lost"
-            : _pair.Verdict.State != WatchState.Lost ? $"{_pair.Source} is not lost any more: {_pair.Verdict.Reason}"
+            : _pair.Verdict.State != MonitorState.Lost ? $"{_pair.Source} is not lost any more: {_pair.Verdict.Reason}"
             : null;
         if (whyNot is not null)
         {
@@ -167,14 +167,14 @@ internal sealed partial class Watcher(
         var isNews = TellOf(result);
         switch (result.Outcome)
         {
-            case SwitchoverOutcome.Completed:
+            case FailoverOutcome.Completed:
                 var words = FormattableString.Invariant($"It took over from {_pair.Source} to {_pair.Target} at {time.GetUtcNow():yyyy-MM-dd HH:mm:ss} UTC");
                 MarkCompleted(words);
                 (HasTurned, _debtor, _knowsDebt, _readDebtAt) = (true, _pair, true, Now);
-                State = State with { Disarmed = $"{words}. A person arms it again with tachyon-watchdog rearm", Owed = result.Owed, TriedAt = null, Held = null, SettledAt = null };
-                TellOfDebt(result.Owed);
+                State = State with { Disarmed = $"{words}. A person arms it again with tachyon-watchdog rearm", Owed = result.PendingDemotions, TriedAt = null, Held = null, SettledAt = null };
+                TellOfDebt(result.PendingDemotions);
                 break;
-            case SwitchoverOutcome.Indeterminate:
+            case FailoverOutcome.Indeterminate:
                 NeedAPerson($"the takeover from {_pair.Source} to {_pair.Target} is indeterminate: {result.Reason} Look with: tachyon-failover diagnose");
                 break;
             default:
@@ -188,7 +188,7 @@ internal sealed partial class Watcher(
             Outcome = result.Outcome.ToString(),
             Evidence = result.Evidence?.Grade.ToString(),
             Reason = result.Reason,
-            Details = IsForWantOfEvidence(result) ? result.Evidence?.WouldRaise ?? [] : [],
+            Details = IsForWantOfEvidence(result) ? result.Evidence?.Missing ?? [] : [],
             IsUrgent = true,
         };
         if (isNews)
@@ -267,13 +267,13 @@ internal sealed partial class Watcher(
     private void TellOf(WatcherDecision decision)
     {
         var topic = TopicOf(decision.Standing, decision.Topic);
-        if (State.Verdict.State != WatchState.Lost)
+        if (State.Verdict.State != MonitorState.Lost)
         {
             _toldOfLoss.Clear();
         }
 
         // While it retries, its state changes back and forth.
-        var isNews = State.Verdict.State == WatchState.Lost ? _toldOfLoss.Add(topic) : topic != _told;
+        var isNews = State.Verdict.State == MonitorState.Lost ? _toldOfLoss.Add(topic) : topic != _told;
         _told = topic;
         if (!isNews)
         {
@@ -289,7 +289,7 @@ internal sealed partial class Watcher(
             case WatcherStanding.TakesOver:
                 logger.TakesOver(_pair.Source, _pair.Target, decision.Words);
                 return;
-            case WatcherStanding.Watches when State.Verdict.State == WatchState.Healthy:
+            case WatcherStanding.Watches when State.Verdict.State == MonitorState.Healthy:
                 logger.Watches(decision.Words);
                 break;
             case WatcherStanding.Watches:
@@ -300,7 +300,7 @@ internal sealed partial class Watcher(
                 break;
         }
 
-        events.Tell(EventOf(EventNames.Standing) with { State = State.Verdict.State.ToString(), Reason = decision.Words, IsUrgent = State.Verdict.State == WatchState.Lost });
+        events.Tell(EventOf(EventNames.Standing) with { State = State.Verdict.State.ToString(), Reason = decision.Words, IsUrgent = State.Verdict.State == MonitorState.Lost });
     }
 
     /// <summary>Reports a refusal once, if only its figures change.</summary>
@@ -315,9 +315,9 @@ internal sealed partial class Watcher(
 
         _toldOfTakeover = topic;
         logger.TakeoverEnded(result.Outcome.ToString(), $"evidence {result.Evidence?.Grade ?? EvidenceGrade.None}", result.Reason ?? $"the identity is at {result.Target}");
-        if (IsForWantOfEvidence(result) && result.Evidence is { WouldRaise.Count: > 0 } evidence)
+        if (IsForWantOfEvidence(result) && result.Evidence is { Missing.Count: > 0 } evidence)
         {
-            logger.WouldRaise(string.Join("; or ", evidence.WouldRaise));
+            logger.Missing(string.Join("; or ", evidence.Missing));
         }
 
         return true;
@@ -325,7 +325,7 @@ internal sealed partial class Watcher(
 
     /// <summary>Whether it was refused only because the evidence was not enough: the last step was a successful weighing.</summary>
     private static bool IsForWantOfEvidence(FailoverResult result) =>
-        result.Outcome == SwitchoverOutcome.Refused && result.Steps.LastOrDefault(static step => step.Step != SwitchoverStep.Release) is { Step: SwitchoverStep.Weigh, Result.IsDone: true };
+        result.Outcome == FailoverOutcome.Refused && result.Steps.LastOrDefault(static step => step.Step != FailoverStep.ReleaseLocks) is { Step: FailoverStep.AssessEvidence, Result.IsDone: true };
 
     private WatchdogEvent EventOf(string name) => new() { Name = name, At = time.GetUtcNow(), Source = _pair.Source, Target = _pair.Target };
 

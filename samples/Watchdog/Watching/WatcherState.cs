@@ -6,7 +6,7 @@ namespace Tachyon.Failover.Watchdog.Watching;
 internal sealed record WatcherState
 {
     /// <summary>The watch's verdict on the active validator.</summary>
-    public WatchVerdict Verdict { get; init; } = new() { State = WatchState.CannotTell, Reason = "nothing was looked at yet" };
+    public MonitorVerdict Verdict { get; init; } = new() { State = MonitorState.Unknown, Reason = "nothing was looked at yet" };
 
     /// <summary>Why it does not take over; null if it is armed.</summary>
     public string? Disarmed { get; init; }
@@ -38,13 +38,13 @@ internal sealed record WatcherState
     public WatcherDecision Decide(TimeSpan now, TimeSpan pause)
     {
         // Only while a node votes: settling a debt decides which node may not vote.
-        var next = Verdict.State == WatchState.Healthy && Owed.Count > 0 && MayTouch && IsDue(SettledAt, now, pause) ? WatcherAct.SettleDebt : WatcherAct.Nothing;
+        var next = Verdict.State == MonitorState.Healthy && Owed.Count > 0 && MayTouch && IsDue(SettledAt, now, pause) ? WatcherAct.SettleDebt : WatcherAct.Nothing;
         if (NeedsAPerson is not null)
         {
             return new WatcherDecision(WatcherStanding.NeedsAPerson, next, NeedsAPerson, NeedsAPerson);
         }
 
-        if (Verdict.State != WatchState.Lost)
+        if (Verdict.State != MonitorState.Lost)
         {
             return new WatcherDecision(WatcherStanding.Watches, next, Verdict.ToString(), Verdict.State.ToString());
         }

@@ -153,7 +153,7 @@ public sealed class SimulatedCoordinator
             Target = Node(to, cluster),
             Towers = new SimulatedTowerTransport(from, to, Events),
             Cluster = cluster,
-            Witnesses = [.. _witnesses.Select((trouble, number) => new ClusterWitness { Name = $"provider {number + 1}", Rpc = new SimulatedWitness(this, cluster, trouble) })],
+            Witnesses = [.. _witnesses.Select((trouble, number) => new Witness { Name = $"provider {number + 1}", Rpc = new SimulatedWitness(this, cluster, trouble) })],
             Ports = new SimulatedPortProbe(this, [_a.Node, _b.Node]),
         };
     }
@@ -213,8 +213,8 @@ public sealed class SimulatedCoordinator
         Link = new SimulatedIdentityLink(conversation, conversation.Node.Named),
         Lock = new SimulatedNodeLock(conversation),
         Process = new SimulatedValidatorProcess(conversation),
-        Fence = conversation.Node.HasPowerSwitch ? new SimulatedPowerSwitch(this, conversation.Node) : null,
-        Shadow = new SimulatedShadowStore(conversation),
+        FencingDevice = conversation.Node.HasPowerSwitch ? new SimulatedPowerSwitch(this, conversation.Node) : null,
+        TowerCopies = new SimulatedShadowStore(conversation),
         Heartbeat = new SimulatedGuardHeartbeat(this, conversation.Node),
         RestartWindow = new ScheduleRestartWindow(cluster, _cluster.Identities.Staked, Time),
         Rpc = new SimulatedClusterRpc(this, _cluster.Chain, conversation, new ChainAnswers(_cluster, conversation.Node)),

@@ -16,5 +16,5 @@ public enum ClusterRpcFailure
     Unreachable,
 
     /// <summary>The answer is no JSON-RPC answer to this call, has the wrong shape for the method, or is too long.</summary>
-    Nonsense,
+    InvalidResponse,
 }

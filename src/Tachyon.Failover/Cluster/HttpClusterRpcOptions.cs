@@ -17,7 +17,7 @@ public sealed record HttpClusterRpcOptions
     /// <value>20 s; 10 ms to 10 minutes.</value>
     public TimeSpan ConnectTimeLimit { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>The most bytes of an answer. A longer one is <see cref="ClusterRpcFailure.Nonsense"/>, and the rest is not read.</summary>
+    /// <summary>The most bytes of an answer. A longer one is <see cref="ClusterRpcFailure.InvalidResponse"/>, and the rest is not read.</summary>
     /// <value>64 MiB; 1 KiB to 1 GiB. A full block with its accounts has a few MB.</value>
     public int MaxAnswerBytes { get; init; } = 64 * 1024 * 1024;
 

@@ -183,7 +183,7 @@ internal sealed class JsonRpcOverHttp(HttpClient client, Uri endpoint, EndpointN
         new(ClusterRpcFailure.HttpError, method, $"{method} at {name} was answered with HTTP status {((int)status).ToString(CultureInfo.InvariantCulture)}: '{name.Quote(body)}'.{ClusterRpcRemedy.ForStatus((int)status)}", (int)status);
 
     private ClusterRpcException Nonsense(string method, string what, Exception? exception) =>
-        new(ClusterRpcFailure.Nonsense, method, $"{method} at {name} {what}{ClusterRpcRemedy.ForNonsense}", innerException: exception);
+        new(ClusterRpcFailure.InvalidResponse, method, $"{method} at {name} {what}{ClusterRpcRemedy.ForNonsense}", innerException: exception);
 
     /// <summary>The caller's own HttpClient may have a shorter limit, and a handler its own limit for connecting.</summary>
     private static bool IsTimeout(Exception exception) => exception is OperationCanceledException { InnerException: TimeoutException };

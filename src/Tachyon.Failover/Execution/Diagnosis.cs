@@ -6,7 +6,7 @@ namespace Tachyon.Failover.Execution;
 /// <summary>Turns probes and the verdict on them into the text of a result.</summary>
 internal static class Diagnosis
 {
-    public static PairDiagnosis Of(PairLook look, ValidatorPair pair)
+    public static PairDiagnosis Of(PairProbe look, ValidatorPair pair)
     {
         var verdict = PairVerdict.Of(look.Facts);
         return new PairDiagnosis
@@ -24,14 +24,14 @@ internal static class Diagnosis
             Notes = [.. Notes(look)],
 
             // Another run is in progress, so the probes show an intermediate state. No command is recommended from it.
-            FollowUps = look.AtWork.Count > 0 ? [] : RecoveryFollowUps.Of(verdict, look.Facts, pair),
+            FollowUps = look.AtWork.Count > 0 ? [] : RecoveryActions.Of(verdict, look.Facts, pair),
         };
 
-        NodeFinding Finding(NodeSide side)
+        NodeDiagnosis Finding(NodeSide side)
         {
             var facts = look.Facts.On(side);
             var tower = side == NodeSide.Source ? look.Survey.Source.Tower : look.Survey.Target.Tower;
-            return new NodeFinding
+            return new NodeDiagnosis
             {
                 Name = pair.On(side).Name,
                 Condition = facts.Condition,
@@ -45,7 +45,7 @@ internal static class Diagnosis
         }
     }
 
-    private static IEnumerable<string> Notes(PairLook look)
+    private static IEnumerable<string> Notes(PairProbe look)
     {
         if (look.AtWork.Count > 0)
         {
@@ -62,14 +62,14 @@ internal static class Diagnosis
     public static PairDiagnosis NotLooked(ValidatorPair pair) => new()
     {
         StakedIdentity = pair.StakedIdentity,
-        State = PairState.CannotBeKnown,
+        State = PairState.Unknown,
         Reason = "The nodes were not looked at.",
-        Action = RecoveryAction.LeaveToAPerson,
+        Action = RecoveryAction.AskOperator,
         IdentityAt = IdentityLocation.Unknown,
-        Source = new NodeFinding { Name = pair.Source.Name, Condition = NodeCondition.Unreachable, Tower = "not read." },
-        Target = new NodeFinding { Name = pair.Target.Name, Condition = NodeCondition.Unreachable, Tower = "not read." },
+        Source = new NodeDiagnosis { Name = pair.Source.Name, Condition = NodeCondition.Unreachable, Tower = "not read." },
+        Target = new NodeDiagnosis { Name = pair.Target.Name, Condition = NodeCondition.Unreachable, Tower = "not read." },
         Notes = [],
-        FollowUps = RecoveryFollowUps.Of(PairVerdict.Of(new PairFacts()), new PairFacts(), pair),
+        FollowUps = RecoveryActions.Of(PairVerdict.Of(new PairFacts()), new PairFacts(), pair),
     };
 
     private static string WordsFor(TowerVerdict? verdict, CallResult<TowerFile> read) =>

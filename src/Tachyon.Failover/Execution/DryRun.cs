@@ -8,7 +8,7 @@ internal sealed class DryRun(ValidatorPair pair, SwitchoverSteps steps, TimeProv
 {
     public async Task<SwitchoverPlan> RunAsync(CancellationToken cancellationToken)
     {
-        var looked = await steps.LookAsync(LookScope.Switchover, cancellationToken).ConfigureAwait(false);
+        var looked = await steps.LookAsync(SurveyScope.Switchover, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         looked = looked.IsDone ? await steps.TryJournalAsync(cancellationToken).ConfigureAwait(false) : looked;
         var skipped = CallResult.NotDone(CallFailure.Skipped, "the preflight found a blocker");
@@ -61,19 +61,19 @@ internal sealed class DryRun(ValidatorPair pair, SwitchoverSteps steps, TimeProv
     {
         var (source, target) = (pair.Source, pair.Target);
         var tower = new Towers.TowerFileName(pair.StakedIdentity);
-        yield return On(SwitchoverStep.Arm, target, $"move a stale {tower} aside; {target.Host.CommandFor(ValidatorCommand.AddAuthorizedVoters)}");
-        yield return On(SwitchoverStep.MoveSourceLink, source, source.Link.CommandToPointAt(IdentityRole.Unstaked));
-        yield return On(SwitchoverStep.Fence, source, source.Host.CommandFor(ValidatorCommand.TakeUnstakedIdentity));
-        yield return On(SwitchoverStep.AwaitLastVote, source, $"wait for the next {tower}, at most one slot");
-        yield return On(SwitchoverStep.Seal, source, $"{source.Host.CommandFor(ValidatorCommand.RemoveAllAuthorizedVoters)}; read {tower}");
-        yield return On(SwitchoverStep.Deliver, target, $"write {tower}, sync, compare, rename");
-        yield return On(SwitchoverStep.Promote, target, target.Host.CommandFor(ValidatorCommand.TakeStakedIdentity));
-        yield return On(SwitchoverStep.MoveTargetLink, target, target.Link.CommandToPointAt(IdentityRole.Staked));
-        yield return On(SwitchoverStep.Verify, target, $"{target.Host.CommandFor(ValidatorCommand.ShowContactInfo)}; watch votes land");
-        yield return On(SwitchoverStep.Tidy, source, $"{source.Host.CommandFor(ValidatorCommand.AddAuthorizedVoters)}; move {tower} aside");
-        yield return On(SwitchoverStep.SeeTargetVote, target, $"{target.Host.CommandFor(ValidatorCommand.ShowContactInfo)}; wait for a vote that is newer than 3 s after the promotion");
+        yield return On(FailoverStep.Prepare, target, $"move a stale {tower} aside; {target.Host.CommandFor(ValidatorCommand.AddAuthorizedVoters)}");
+        yield return On(FailoverStep.MoveSourceLink, source, source.Link.CommandToPointAt(IdentityRole.Unstaked));
+        yield return On(FailoverStep.DemoteSource, source, source.Host.CommandFor(ValidatorCommand.TakeUnstakedIdentity));
+        yield return On(FailoverStep.AwaitLastVote, source, $"wait for the next {tower}, at most one slot");
+        yield return On(FailoverStep.SealSource, source, $"{source.Host.CommandFor(ValidatorCommand.RemoveAllAuthorizedVoters)}; read {tower}");
+        yield return On(FailoverStep.DeliverTower, target, $"write {tower}, sync, compare, rename");
+        yield return On(FailoverStep.PromoteTarget, target, target.Host.CommandFor(ValidatorCommand.TakeStakedIdentity));
+        yield return On(FailoverStep.MoveTargetLink, target, target.Link.CommandToPointAt(IdentityRole.Staked));
+        yield return On(FailoverStep.Verify, target, $"{target.Host.CommandFor(ValidatorCommand.ShowContactInfo)}; watch votes land");
+        yield return On(FailoverStep.CleanUp, source, $"{source.Host.CommandFor(ValidatorCommand.AddAuthorizedVoters)}; move {tower} aside");
+        yield return On(FailoverStep.SeeTargetVote, target, $"{target.Host.CommandFor(ValidatorCommand.ShowContactInfo)}; wait for a vote that is newer than 3 s after the promotion");
     }
 
-    private static PlannedStep On(SwitchoverStep step, ValidatorNode node, string command) =>
+    private static PlannedStep On(FailoverStep step, ValidatorNode node, string command) =>
         new() { Step = step, Node = node.Name, Command = command };
 }

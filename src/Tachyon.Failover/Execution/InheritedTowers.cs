@@ -14,11 +14,11 @@ internal static class InheritedTowers
     /// <param name="shadow">The tower copy of the monitor; null if there is none.</param>
     /// <param name="own">The lost node's own tower; null if it was not read.</param>
     /// <param name="time">The clock.</param>
-    public static async Task<IReadOnlyList<(Tower Tower, string Origin)>> FindAsync(ValidatorPair pair, TakeoverPolicy policy, TowerShadow? shadow, TowerFile? own, TimeProvider time)
+    public static async Task<IReadOnlyList<(Tower Tower, string Origin)>> FindAsync(ValidatorPair pair, TakeoverPolicy policy, TowerCopy? shadow, TowerFile? own, TimeProvider time)
     {
-        var takesShadow = policy.Tower != TakeoverTower.Own;
-        var stored = takesShadow && pair.Target.Shadow is { } store
-            ? (await BoundedCall.ReadAsync(_ => store.ReadAsync(CancellationToken.None), policy.CallLimit, time).ConfigureAwait(false)).Value
+        var takesShadow = policy.Tower != TakeoverTower.FromNode;
+        var stored = takesShadow && pair.Target.TowerCopies is { } store
+            ? (await BoundedCall.ReadAsync(_ => store.ReadAsync(CancellationToken.None), policy.CallTimeout, time).ConfigureAwait(false)).Value
             : null;
         (TowerFile? File, string Origin)[] files =
         [

@@ -40,34 +40,34 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
     /// <param name="silence">How long no vote of it has landed.</param>
     public async Task<bool> HasVotedItsLastAsync(TimeSpan silence) =>
         (_isSealed || _isStopped)
-        && UnseenVotes.IsOnDisk((await BoundedCall.ReadAsync(Node.Host.InspectAsync, policy.CallLimit, time).ConfigureAwait(false)).Value?.Uptime, silence);
+        && UnseenVotes.IsOnDisk((await BoundedCall.ReadAsync(Node.Host.InspectAsync, policy.CallTimeout, time).ConfigureAwait(false)).Value?.Uptime, silence);
 
     /// <summary>Reads its link and its validator, and asks the fence again if it has fenced the node.</summary>
     /// <param name="isPatient">Whether the previous look left something unknown: the node may be slow.</param>
     public async Task LookAsync(bool isPatient)
     {
-        var limit = (_wasAsked && !isPatient ? 1 : LimitsToConnect) * policy.CallLimit;
+        var limit = (_wasAsked && !isPatient ? 1 : LimitsToConnect) * policy.CallTimeout;
         var link = await BoundedCall.ReadAsync(_ => Node.Link.ReadAsync(CancellationToken.None), limit, time).ConfigureAwait(false);
-        var answers = link.IsDone || link.Call.Failure is not (CallFailure.Unreachable or CallFailure.ConnectionLost or CallFailure.TimedOut or CallFailure.Unrecognised);
+        var answers = link.IsDone || link.Call.Failure is not (CallFailure.Unreachable or CallFailure.ConnectionLost or CallFailure.TimedOut or CallFailure.Unrecognized);
         _wasAsked = true;
         HasAnswered |= answers;
         var isUnstaked = link.Value is { } at ? at.Identity == IdentityRole.Unstaked : (bool?)null;
         var stopped = answers && _wasStopped ? SeeStoppedAsync(isUnstaked == true) : null;
-        var contact = answers ? await BoundedCall.ReadAsync(_ => Node.Host.GetContactInfoAsync(CancellationToken.None), isPatient ? limit : policy.CallLimit, time).ConfigureAwait(false) : null;
+        var contact = answers ? await BoundedCall.ReadAsync(_ => Node.Host.GetContactInfoAsync(CancellationToken.None), isPatient ? limit : policy.CallTimeout, time).ConfigureAwait(false) : null;
         if (!_wasChanged && link.Value is not null)
         {
             Before = NodeReading.Of(Node.Name, link.Value, contact?.Value?.Identity);
         }
 
         var verified = _isFencedFromOutside == true
-            ? await BoundedCall.RunAsync(_ => Node.Fence!.VerifyAsync(CancellationToken.None), policy.FenceLimit, time).ConfigureAwait(false)
+            ? await BoundedCall.RunAsync(_ => Node.FencingDevice!.VerifyAsync(CancellationToken.None), policy.FencingTimeout, time).ConfigureAwait(false)
             : null;
         var runsStaked = contact?.Value?.Identity.Equals(pair.StakedIdentity);
         Reach = new SourceReach
         {
             Name = Node.Name,
             ShellAnswers = answers,
-            HasFence = Node.Fence is not null && _isFencedFromOutside is null,
+            HasFence = Node.FencingDevice is not null && _isFencedFromOutside is null,
             LinkIsUnstaked = isUnstaked,
             IsDemoted = !runsStaked,
 
@@ -94,7 +94,7 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
     public async Task<CallResult> MoveLinkAsync()
     {
         _wasChanged = true;
-        var moved = await BoundedCall.RunAsync(_ => Node.Link.PointAtAsync(IdentityRole.Unstaked, CancellationToken.None), policy.CallLimit, time).ConfigureAwait(false);
+        var moved = await BoundedCall.RunAsync(_ => Node.Link.PointAtAsync(IdentityRole.Unstaked, CancellationToken.None), policy.CallTimeout, time).ConfigureAwait(false);
         _linkIsMoved = moved.IsDone;
         return moved;
     }
@@ -102,7 +102,7 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
     public Task<CallResult> DemoteAsync()
     {
         _wasChanged = true;
-        return BoundedCall.RunAsync(_ => Node.Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, within: null, CancellationToken.None), policy.CallLimit, time);
+        return BoundedCall.RunAsync(_ => Node.Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, within: null, CancellationToken.None), policy.CallTimeout, time);
     }
 
     /// <summary>
@@ -137,7 +137,7 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
 
     public async Task<CallResult> FenceFromOutsideAsync()
     {
-        var fenced = await BoundedCall.RunAsync(_ => Node.Fence!.FenceAsync(CancellationToken.None), policy.FenceLimit, time).ConfigureAwait(false);
+        var fenced = await BoundedCall.RunAsync(_ => Node.FencingDevice!.FenceAsync(CancellationToken.None), policy.FencingTimeout, time).ConfigureAwait(false);
 
         // Ask also after an unknown result: the fence may have done it.
         _isFencedFromOutside = fenced.Outcome != CallOutcome.NotDone;
@@ -148,7 +148,7 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
     /// <summary>Reads the tower on its disk.</summary>
     public async Task<CallResult<TowerFile>> ReadTowerAsync(TimeSpan wait)
     {
-        var tower = await BoundedCall.ReadAsync(_ => pair.Towers.ReadAsync(NodeSide.Source, wait, CancellationToken.None), policy.CallLimit + wait, time).ConfigureAwait(false);
+        var tower = await BoundedCall.ReadAsync(_ => pair.Towers.ReadAsync(NodeSide.Source, wait, CancellationToken.None), policy.CallTimeout + wait, time).ConfigureAwait(false);
         _towerSinceStop = _isStopped ? _towerSinceStop ?? tower.Value : null;
         return tower;
     }
@@ -170,7 +170,7 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
             }
         }
 
-        var rpc = BoundedCall.ReadAsync(async token => CallResult.Read(await Node.Rpc.GetIdentityAsync(token).ConfigureAwait(false)), policy.CallLimit, time);
+        var rpc = BoundedCall.ReadAsync(async token => CallResult.Read(await Node.Rpc.GetIdentityAsync(token).ConfigureAwait(false)), policy.CallTimeout, time);
         var before = _towerSinceStop;
         var tower = await ReadTowerAsync(TimeSpan.Zero).ConfigureAwait(false);
         var grows = before is not null && tower.Value is { } now && !now.Equals(before);
@@ -179,9 +179,9 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
 
     /// <summary>Whether a validator without a socket runs: it has read its link before the move. A fence stops it; without one it must be probed.</summary>
     private async Task<bool> IsBeingStartedAsync() =>
-        policy.LeastGrade < EvidenceGrade.Fenced
+        policy.MinimumGrade < EvidenceGrade.Fenced
         && Node.Process is { } process
-        && (await BoundedCall.RunAsync(process.VerifyStoppedAsync, policy.CallLimit, time).ConfigureAwait(false)).Outcome == CallOutcome.NotDone;
+        && (await BoundedCall.RunAsync(process.VerifyStoppedAsync, policy.CallTimeout, time).ConfigureAwait(false)).Outcome == CallOutcome.NotDone;
 
-    private Task<CallResult> SilenceAsync() => BoundedCall.RunAsync(_ => Node.Host.RemoveAllAuthorizedVotersAsync(CancellationToken.None), policy.CallLimit, time);
+    private Task<CallResult> SilenceAsync() => BoundedCall.RunAsync(_ => Node.Host.RemoveAllAuthorizedVotersAsync(CancellationToken.None), policy.CallTimeout, time);
 }

@@ -14,13 +14,13 @@ internal sealed class RunJournal(FailoverOptions options, ValidatorPair pair, Ti
     public ValidatorPair Pair { get; set; } = pair;
 
     /// <summary>The run id: sortable by time, and unique.</summary>
-    public string Switchover { get; private init; } = Guid.CreateVersion7(time.GetUtcNow()).ToString();
+    public string RunId { get; private init; } = Guid.CreateVersion7(time.GetUtcNow()).ToString();
 
     /// <summary>A node as this run has probed it; null before the first probe.</summary>
     public Func<NodeSide, JournalNode?> Seen { get; init; } = static _ => null;
 
     /// <summary>Whether the journal lacks an entry of this run that says that nothing is pending on a node.</summary>
-    public bool HasUnwrittenSettlement => _pending.Exists(static entry => entry.Event == JournalEvent.Settled);
+    public bool HasUnwrittenSettlement => _pending.Exists(static entry => entry.Event == JournalEvent.DemotionCompleted);
 
     public void Begin(RunKind kind) => Add(Entry(JournalEvent.Begun) with { Kind = kind });
 
@@ -36,13 +36,13 @@ internal sealed class RunJournal(FailoverOptions options, ValidatorPair pair, Ti
     }
 
     /// <summary>Records that nothing is pending on one of the nodes: it is known to be an inactive node, or the active one.</summary>
-    public void Settled(NodeSide side) => Add(Entry(JournalEvent.Settled) with { Settled = side });
+    public void DemotionCompleted(NodeSide side) => Add(Entry(JournalEvent.DemotionCompleted) with { Demoted = side });
 
     /// <summary>Writes the beginning and the end of a run that changes nothing, to test whether the journal can be written.</summary>
     /// <returns>Why it could not be written; null if it was.</returns>
     public static Task<Exception?> TryAsync(FailoverOptions options, ValidatorPair pair, string run, TimeProvider time)
     {
-        var journal = new RunJournal(options, pair, time) { Switchover = run };
+        var journal = new RunJournal(options, pair, time) { RunId = run };
         journal.Begin(RunKind.DryRun);
         journal.Add(journal.Entry(JournalEvent.Ended));
         return journal.WriteAsync();
@@ -50,17 +50,17 @@ internal sealed class RunJournal(FailoverOptions options, ValidatorPair pair, Ti
 
     /// <summary>Writes the intents, and the results before them.</summary>
     /// <returns>Why it could not be written; null if it was.</returns>
-    public Task<Exception?> IntendAsync(IEnumerable<SwitchoverStep> leg)
+    public Task<Exception?> IntendAsync(IEnumerable<FailoverStep> leg)
     {
         foreach (var step in leg)
         {
-            Add(Entry(JournalEvent.Intended) with { Step = step.ToString() });
+            Add(Entry(JournalEvent.Intent) with { Step = step.ToString() });
         }
 
         return WriteAsync();
     }
 
-    public Task<Exception?> EndAsync(SwitchoverOutcome outcome, IdentityLocation identityAt)
+    public Task<Exception?> EndAsync(FailoverOutcome outcome, IdentityLocation identityAt)
     {
         Add(Entry(JournalEvent.Ended) with { Outcome = outcome, IdentityAt = identityAt });
         return WriteAsync();
@@ -71,7 +71,7 @@ internal sealed class RunJournal(FailoverOptions options, ValidatorPair pair, Ti
     private JournalEntry Entry(JournalEvent @event) => new()
     {
         At = time.GetUtcNow(),
-        Switchover = Switchover,
+        RunId = RunId,
         Event = @event,
         StakedIdentity = Pair.StakedIdentity.ToString(),
         Source = Pair.Source.Name,

@@ -29,7 +29,7 @@ internal sealed class RunObservers : IAsyncDisposable
         _time = time;
         _progress = progress;
         _toLog = new ObserverFeed(time);
-        Log = LateLogger.Behind(_toLog, logger);
+        Log = BackgroundLogger.Behind(_toLog, logger);
         _toProgress = new ObserverFeed(time, exception => FailoverLog.ObserverThrew(Log, exception));
         _toListeners = new ObserverFeed(time, exception => FailoverLog.ListenerThrew(Log, exception));
         _telemetry = new RunTelemetry(_toListeners, span, run, pair, StartedAt);
@@ -54,13 +54,13 @@ internal sealed class RunObservers : IAsyncDisposable
 
     public void RecoveryBegun(string run) => FailoverLog.RecoveryBegun(Log, run, _pair.StakedIdentity.ToString(), _pair.Source.Name, _pair.Target.Name);
 
-    public void StepBegun(SwitchoverStep step, string? node)
+    public void StepBegun(FailoverStep step, string? node)
     {
         FailoverLog.StepBegun(Log, step.ToString(), node ?? "both");
         Report(step, node, TimeSpan.Zero);
     }
 
-    public void Noted(SwitchoverStep step, string? node, string note) => Report(step, node, TimeSpan.Zero, note: note);
+    public void Noted(FailoverStep step, string? node, string note) => Report(step, node, TimeSpan.Zero, note: note);
 
     public void StepEnded(StepReport step)
     {
@@ -87,50 +87,50 @@ internal sealed class RunObservers : IAsyncDisposable
 
         if (result.Evidence is { } evidence)
         {
-            FailoverLog.EvidenceWeighed(Log, result.Switchover, evidence.Grade.ToString(), string.Join("; ", evidence.Seen));
+            FailoverLog.EvidenceWeighed(Log, result.RunId, evidence.Grade.ToString(), string.Join("; ", evidence.Facts));
         }
 
-        foreach (var owed in result.Owed)
+        foreach (var owed in result.PendingDemotions)
         {
-            FailoverLog.DebtLeft(Log, result.Switchover, result.Source, owed);
+            FailoverLog.DebtLeft(Log, result.RunId, result.Source, owed);
         }
 
-        FailoverLog.SwitchoverEnded(Log, result.Switchover, result.Outcome.ToString(), result.IdentityAt.ToString());
+        FailoverLog.SwitchoverEnded(Log, result.RunId, result.Outcome.ToString(), result.IdentityAt.ToString());
         switch (result.Outcome)
         {
-            case SwitchoverOutcome.Refused:
-                FailoverLog.RunRefused(Log, result.Switchover, result.Reason);
+            case FailoverOutcome.Refused:
+                FailoverLog.RunRefused(Log, result.RunId, result.Reason);
                 break;
-            case SwitchoverOutcome.Undone:
-                FailoverLog.SwitchoverUndone(Log, result.Switchover, result.Reason);
+            case FailoverOutcome.RolledBack:
+                FailoverLog.SwitchoverRolledBack(Log, result.RunId, result.Reason);
                 break;
-            case SwitchoverOutcome.Indeterminate:
-                FailoverLog.RunIndeterminate(Log, result.Switchover, result.Reason);
+            case FailoverOutcome.Indeterminate:
+                FailoverLog.RunIndeterminate(Log, result.RunId, result.Reason);
                 break;
             default:
                 break;
         }
 
-        Left(result.Notes, result.FollowUps);
+        Left(result.Notes, result.OperatorActions);
         _telemetry.Ended(result);
     }
 
     public void Ended(RecoveryResult result)
     {
-        FailoverLog.RecoveryEnded(Log, result.Recovery, result.Outcome.ToString(), result.IdentityAt.ToString());
+        FailoverLog.RecoveryEnded(Log, result.RunId, result.Outcome.ToString(), result.IdentityAt.ToString());
         switch (result.Outcome)
         {
             case RecoveryOutcome.Refused:
-                FailoverLog.RunRefused(Log, result.Recovery, result.Reason);
+                FailoverLog.RunRefused(Log, result.RunId, result.Reason);
                 break;
             case RecoveryOutcome.Indeterminate:
-                FailoverLog.RunIndeterminate(Log, result.Recovery, result.Reason);
+                FailoverLog.RunIndeterminate(Log, result.RunId, result.Reason);
                 break;
             default:
                 break;
         }
 
-        Left(result.Notes, result.FollowUps);
+        Left(result.Notes, result.OperatorActions);
         _telemetry.Ended(result);
     }
 
@@ -172,7 +172,7 @@ internal sealed class RunObservers : IAsyncDisposable
         await _toLog.SettleAsync().ConfigureAwait(false);
     }
 
-    private void Report(SwitchoverStep step, string? node, TimeSpan elapsed, CallResult? result = null, string? note = null)
+    private void Report(FailoverStep step, string? node, TimeSpan elapsed, CallResult? result = null, string? note = null)
     {
         if (_progress is null)
         {
@@ -203,7 +203,7 @@ internal sealed class RunObservers : IAsyncDisposable
         }
     }
 
-    private void Left(IReadOnlyList<string> notes, IReadOnlyList<FollowUp> followUps)
+    private void Left(IReadOnlyList<string> notes, IReadOnlyList<OperatorAction> followUps)
     {
         foreach (var note in notes)
         {

@@ -46,7 +46,7 @@ internal static class RunReasons
                 pair.Target.Name,
                 $"the takeover {owedBy} took the identity from {pair.Target.Name}, or from a node that may be it under another name, and no run has seen {pair.Target.Name} as an inactive node since",
                 "a target on which nothing is owed",
-                "SettleDebtAsync of the coordinator makes it one");
+                "CompleteDemotionAsync of the coordinator makes it one");
         }
 
         // A node that is unreachable or starting does not replay either, and the checks say why.
@@ -63,7 +63,7 @@ internal static class RunReasons
                 window.Detail ?? window.ToString(),
                 "a restart window that opens in time",
                 $"make {nameof(FailoverOptions.MinimumIdle)} shorter, or null for no window");
-            yield return closed with { CouldNotLook = window.Failure is not (CallFailure.NoRestartWindow or CallFailure.Refused) };
+            yield return closed with { IsInconclusive = window.Failure is not (CallFailure.NoRestartWindow or CallFailure.Refused) };
         }
     }
 
@@ -85,13 +85,13 @@ internal static class RunReasons
     private static PreflightFinding UnreadJournal(string why)
     {
         var seen = $"the journal could not be read, so it is unknown what is owed and what another run is doing: {why}";
-        return Blocker(JournalCode, node: null, seen, "a journal that can be read", "check that it exists, is whole, and can be read by this user") with { CouldNotLook = true };
+        return Blocker(JournalCode, node: null, seen, "a journal that can be read", "check that it exists, is whole, and can be read by this user") with { IsInconclusive = true };
     }
 
     private static PreflightFinding Blocker(string code, string? node, string seen, string expected, string remedy) =>
         new() { Code = code, Severity = PreflightSeverity.Blocker, Node = node, Seen = seen, Expected = expected, Remedy = remedy };
 
     /// <summary>The codes of the findings that the look can have.</summary>
-    public static IEnumerable<string> CodesOf(LookScope scope) =>
+    public static IEnumerable<string> CodesOf(SurveyScope scope) =>
         [JournalCode, DebtCode, MisreadCode, .. scope.AtReplay ? [ReplayCode] : (string[])[], .. scope.AtWindow ? [WindowCode] : (string[])[]];
 }

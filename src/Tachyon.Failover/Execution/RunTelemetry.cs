@@ -83,7 +83,7 @@ internal sealed class RunTelemetry
             });
         }
 
-        EndSpan(result.Elapsed, result.Outcome.ToString(), result.IdentityAt, isError: result.Outcome != SwitchoverOutcome.Completed, result.Reason);
+        EndSpan(result.Elapsed, result.Outcome.ToString(), result.IdentityAt, isError: result.Outcome != FailoverOutcome.Completed, result.Reason);
     }
 
     public void Ended(RecoveryResult result)
@@ -130,9 +130,9 @@ internal sealed class RunTelemetry
             FailoverInstruments.GapDuration.Record(duration.TotalSeconds, _pair);
         }
 
-        if (gap.OwnWork is { } work)
+        if (gap.CoordinatorTime is { } work)
         {
-            FailoverInstruments.OwnWork.Record(work.TotalSeconds, _pair);
+            FailoverInstruments.CoordinatorTime.Record(work.TotalSeconds, _pair);
         }
 
         if (gap.RefusedVotes is { } refused)

@@ -13,7 +13,7 @@ internal sealed partial class SwitchoverSteps
     /// Checks whether a run could begin. Every caller asks here, a run itself included: all reasons to refuse are findings of this list.
     /// A takeover leaves out only what is about the source, because it cannot count on it.
     /// </summary>
-    public async Task<CallResult> LookAsync(LookScope scope, CancellationToken cancellationToken)
+    public async Task<CallResult> LookAsync(SurveyScope scope, CancellationToken cancellationToken)
     {
         var reading = ReadJournalAsync(cancellationToken);
 
@@ -40,7 +40,7 @@ internal sealed partial class SwitchoverSteps
         Preflight = scope.OfTargetAlone ? report.Without(Pair.Source.Name) : report;
         if (cancellationToken.IsCancellationRequested)
         {
-            return CallResult.NotDone(CallFailure.Cancelled, "the caller canceled during the preflight");
+            return CallResult.NotDone(CallFailure.Canceled, "the caller canceled during the preflight");
         }
 
         _voteAccount = _survey.VoteAccount.Value ?? _voteAccount;
@@ -72,7 +72,7 @@ internal sealed partial class SwitchoverSteps
             return SaidBy(Preflight);
         }
 
-        return (await JournalLook.ReadAsync(options, given, run, time, cancellationToken).ConfigureAwait(false)).RefusalOf(run) ?? CallResult.Done();
+        return (await JournalReading.ReadAsync(options, given, run, time, cancellationToken).ConfigureAwait(false)).RefusalOf(run) ?? CallResult.Done();
     }
 
     /// <param name="report">The findings.</param>
@@ -91,11 +91,11 @@ internal sealed partial class SwitchoverSteps
         var ready = await preparing.ConfigureAwait(false);
         if (!ready.IsDone)
         {
-            return new StepObservation(SwitchoverStep.Arm, ready);
+            return new StepObservation(FailoverStep.Prepare, ready);
         }
 
         var voters = await Pair.Target.Host.AddAuthorizedVotersAsync(CancellationToken.None).ConfigureAwait(false);
-        return new StepObservation(SwitchoverStep.Arm, voters) { OpenedSeal = _journal?.WasLeftSealed(Pair.Target) == true };
+        return new StepObservation(FailoverStep.Prepare, voters) { OpenedSeal = _journal?.WasLeftSealed(Pair.Target) == true };
     }
 
     /// <summary>The part of the arming that adds no voters.</summary>
@@ -118,7 +118,7 @@ internal sealed partial class SwitchoverSteps
         }
 
         // Between the first look and the locks the run waited for a window. Another coordinator may have been at work.
-        var looked = await LookAsync(LookScope.Switchover.Second, cancellationToken).ConfigureAwait(false);
+        var looked = await LookAsync(SurveyScope.Switchover.Second, cancellationToken).ConfigureAwait(false);
         if (!looked.IsDone)
         {
             return looked;
@@ -157,7 +157,7 @@ internal sealed partial class SwitchoverSteps
     private async Task<CallResult> SetLeftoverAsideAsync(CancellationToken cancellationToken)
     {
         _leftover = _survey!.Target.Tower.Value is { } leftover ? TowerVerification.Check(leftover, Pair.StakedIdentity).Tower : null;
-        var aside = options.Rules.ReplacesLeftoverTower ? await Pair.Towers.SetAsideAsync(NodeSide.Target, cancellationToken).ConfigureAwait(false) : CallResult.Done();
+        var aside = options.Rules.ReplacesLeftoverTower ? await Pair.Towers.MoveAsideAsync(NodeSide.Target, cancellationToken).ConfigureAwait(false) : CallResult.Done();
         if (aside is { IsDone: true, Detail: { } path })
         {
             _notes.Add($"The stale tower on {Pair.Target.Name} is now {path}.");
@@ -219,7 +219,7 @@ internal sealed partial class SwitchoverSteps
             return CallResult.Done();
         }
 
-        var taken = await BoundedCall.RunAsync(_ => node.Lock.AcquireAsync(_holder, CancellationToken.None), Policy.CallLimit, time).ConfigureAwait(false);
+        var taken = await BoundedCall.RunAsync(_ => node.Lock.AcquireAsync(_holder, CancellationToken.None), Policy.CallTimeout, time).ConfigureAwait(false);
         return taken.Failure == CallFailure.LockHeld ? taken : CallResult.Done();
     }
 
@@ -251,7 +251,7 @@ internal sealed partial class SwitchoverSteps
             return await Pair.Source.Lock.ReleaseAsync(_holder, CancellationToken.None).ConfigureAwait(false);
         }
 
-        await BoundedCall.RunAsync(_ => Pair.Source.Lock.ReleaseAsync(_holder, CancellationToken.None), Policy.CallLimit, time).ConfigureAwait(false);
+        await BoundedCall.RunAsync(_ => Pair.Source.Lock.ReleaseAsync(_holder, CancellationToken.None), Policy.CallTimeout, time).ConfigureAwait(false);
         return CallResult.Done();
     }
 }

@@ -21,7 +21,7 @@ internal sealed partial class SwitchoverSteps
         var wait = taken.Where(one => one.Key != taker.Name).Select(one => WaitFor(one.Key, one.Value)).DefaultIfEmpty().Max();
         if (wait > TimeSpan.Zero)
         {
-            Note(SwitchoverStep.Arm, $"waits {wait.TotalSeconds:0} s for the clock of {taker.Name}: by that clock the other node took the identity in the future");
+            Note(FailoverStep.Prepare, $"waits {wait.TotalSeconds:0} s for the clock of {taker.Name}: by that clock the other node took the identity in the future");
             await Task.Delay(wait, time, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
 

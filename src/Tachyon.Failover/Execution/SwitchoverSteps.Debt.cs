@@ -7,14 +7,14 @@ namespace Tachyon.Failover.Execution;
 internal sealed partial class SwitchoverSteps
 {
     /// <summary>Reads the journal, for the nodes as they were last probed.</summary>
-    private async Task<JournalLook> ReadJournalAsync(CancellationToken cancellationToken) =>
-        _journal = (await JournalLook.ReadAsync(options, given, run, time, cancellationToken).ConfigureAwait(false)).Meeting(_survey?.Source, _survey?.Target);
+    private async Task<JournalReading> ReadJournalAsync(CancellationToken cancellationToken) =>
+        _journal = (await JournalReading.ReadAsync(options, given, run, time, cancellationToken).ConfigureAwait(false)).Meeting(_survey?.Source, _survey?.Target);
 
     /// <summary>
     /// The takeover that left a pending demotion on the target; null if there is none. A takeover accepts a target that is already an inactive node: its promotion ends the pending demotion.
     /// A target in any other state is refused.
     /// </summary>
-    private string? OwedByTarget(JournalLook journal, LookScope scope) =>
+    private string? OwedByTarget(JournalReading journal, SurveyScope scope) =>
         options.Rules.KeepsDebt && !(scope.OfTargetAlone && IsInactive(_survey!.Target)) ? journal.OwedBy(Pair.Target) : null;
 
     /// <summary>Whether a node was seen as an inactive one. Its tower is moved aside separately.</summary>

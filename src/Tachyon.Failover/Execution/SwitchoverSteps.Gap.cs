@@ -16,7 +16,7 @@ internal sealed partial class SwitchoverSteps
     private Task<CallResult> FenceAsync()
     {
         var voted = Pair.Towers.AwaitVoteAsync(Silence, sinceLastWait: false, CancellationToken.None);
-        return Pair.Towers.KeepsOrderWithHosts ? DemoteAsync() : BehindAsync(voted);
+        return Pair.Towers.IsOrderedWithHost ? DemoteAsync() : BehindAsync(voted);
 
         Task<CallResult> DemoteAsync() => Pair.Source.Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, within: null, CancellationToken.None);
 
@@ -30,13 +30,13 @@ internal sealed partial class SwitchoverSteps
     private async Task<CallResult> SealAsync()
     {
         var removing = SilenceSourceAsync();
-        if (!Pair.Towers.KeepsOrderWithHosts)
+        if (!Pair.Towers.IsOrderedWithHost)
         {
             await removing.ConfigureAwait(false);
         }
 
         var reading = Pair.Towers.ReadAsync(NodeSide.Source, options.Drain, CancellationToken.None);
-        if (!Pair.Towers.KeepsOrderWithHosts)
+        if (!Pair.Towers.IsOrderedWithHost)
         {
             await reading.ConfigureAwait(false);
         }
@@ -128,7 +128,7 @@ internal sealed partial class SwitchoverSteps
     private async Task<StepObservation> MeasureAsync()
     {
         var last = LastKnownVote!.Value;
-        var voted = await ProveAsync(SwitchoverStep.Verify, NodeSide.Target, last, mustLand: true).ConfigureAwait(false);
+        var voted = await ProveAsync(FailoverStep.Verify, NodeSide.Target, last, mustLand: true).ConfigureAwait(false);
         if (!voted.Result.IsDone)
         {
             return voted;
@@ -162,7 +162,7 @@ internal sealed partial class SwitchoverSteps
             MissedSlots = missed?.Count ?? (int)(first - last - 1),
             MissedBlocks = missed,
             Duration = _sourceFeed?.SeenAt(last) is { } start ? time.GetElapsedTime(start, seen.Timestamp) : null,
-            OwnWork = _ownWork,
+            CoordinatorTime = _ownWork,
             RefusedVotes = await _gapMeter.CountRefusedAsync(account.Address, first, deadline.Token).ConfigureAwait(false),
         };
         return voted with { Result = CallResult.Done(Gap.ToString()) };
@@ -171,7 +171,7 @@ internal sealed partial class SwitchoverSteps
     private async Task<CallResult> TidyAsync()
     {
         // A source that runs the staked identity again would become a second voter with its voters.
-        var look = await NodeLook.AtAsync(SwitchoverStep.Tidy, Pair, NodeSide.Source, gossip: null).ConfigureAwait(false);
+        var look = await NodeProbe.AtAsync(FailoverStep.CleanUp, Pair, NodeSide.Source, gossip: null).ConfigureAwait(false);
         if (look.Seen != IdentityRole.Unstaked)
         {
             return look.Seen is null
@@ -180,7 +180,7 @@ internal sealed partial class SwitchoverSteps
         }
 
         var voters = ReturnVotersAsync(Pair.Source, _sourceSlot is { } slot ? await slot.ConfigureAwait(false) : null);
-        var aside = Pair.Towers.SetAsideAsync(NodeSide.Source, CancellationToken.None);
+        var aside = Pair.Towers.MoveAsideAsync(NodeSide.Source, CancellationToken.None);
         var done = await AllAsync(voters, aside).ConfigureAwait(false);
         NoteAside(Pair.Source, await aside.ConfigureAwait(false));
         return done.IsDone ? await LetGoAsync().ConfigureAwait(false) : done;
@@ -237,7 +237,7 @@ internal sealed partial class SwitchoverSteps
 
     private async Task<CallResult> ClearTargetAsync()
     {
-        var aside = await Pair.Towers.SetAsideAsync(Given(NodeSide.Target), CancellationToken.None).ConfigureAwait(false);
+        var aside = await Pair.Towers.MoveAsideAsync(Given(NodeSide.Target), CancellationToken.None).ConfigureAwait(false);
         NoteAside(Pair.Target, aside);
         return aside;
     }

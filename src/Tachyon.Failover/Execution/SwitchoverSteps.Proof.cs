@@ -12,7 +12,7 @@ internal sealed partial class SwitchoverSteps
     private Moment? _identityTaken;
 
     /// <summary>The last look of a run: which identity the node runs, and a vote for a slot newer than the latest time at which the node could have ended.</summary>
-    private async Task<StepObservation> SeeVoteAsync(SwitchoverStep step, NodeSide side)
+    private async Task<StepObservation> SeeVoteAsync(FailoverStep step, NodeSide side)
     {
         if (_identityTaken is { } taken && VoterLook.Settling - taken.Age(time) is var left && left > TimeSpan.Zero)
         {
@@ -27,7 +27,7 @@ internal sealed partial class SwitchoverSteps
     /// <param name="side">The node that is to vote.</param>
     /// <param name="after">The vote must be for a slot after this one; null for a vote newer than the first look shows.</param>
     /// <param name="mustLand">Whether a vote counts only after it has landed. Otherwise it counts when the node has saved it.</param>
-    private async Task<StepObservation> ProveAsync(SwitchoverStep step, NodeSide side, ulong? after, bool mustLand)
+    private async Task<StepObservation> ProveAsync(FailoverStep step, NodeSide side, ulong? after, bool mustLand)
     {
         var (node, begun, pace) = (Pair.On(side), time.GetTimestamp(), LookPace.Of(options.Slot));
         CallResult? notUp = null;
@@ -59,7 +59,7 @@ internal sealed partial class SwitchoverSteps
 
     private async Task<(VoterLook Look, CallResult Said)> LookAtVoterAsync(NodeSide side, bool mustLand)
     {
-        var asking = NodeLook.IdentityOfAsync(Pair.On(side));
+        var asking = NodeProbe.IdentityOfAsync(Pair.On(side));
         var reading = mustLand ? null : Pair.Towers.ReadAsync(Given(side), TimeSpan.Zero, CancellationToken.None);
         using var limit = new CancellationTokenSource(options.VerifyTimeout, time);
         var landed = (await FindVoteAccountAsync(limit.Token).ConfigureAwait(false))?.LastVote;
@@ -68,7 +68,7 @@ internal sealed partial class SwitchoverSteps
         return (
             new VoterLook
             {
-                Runs = identity is null ? null : NodeLook.RoleOf(identity, Pair),
+                Runs = identity is null ? null : NodeProbe.RoleOf(identity, Pair),
                 IsNotUp = said.Failure is CallFailure.ValidatorNotRunning or CallFailure.ValidatorStarting,
                 NewestVote = saved is null || landed > saved ? landed : saved,
             },

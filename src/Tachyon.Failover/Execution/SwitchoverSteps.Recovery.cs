@@ -12,13 +12,13 @@ internal sealed partial class SwitchoverSteps
     private bool _asksEverything;
 
     /// <summary>The result of the newest look at both nodes; null before the first.</summary>
-    public PairLook? Look { get; private set; }
+    public PairProbe? Look { get; private set; }
 
     /// <summary>Diagnoses the pair. Takes no lock.</summary>
-    public async Task<PairDiagnosis> SayAsync(CancellationToken cancellationToken)
+    public async Task<PairDiagnosis> DescribePairAsync(CancellationToken cancellationToken)
     {
         _asksEverything = true;
-        await RunAsync(SwitchoverStep.Diagnose, cancellationToken).ConfigureAwait(false);
+        await RunAsync(FailoverStep.Diagnose, cancellationToken).ConfigureAwait(false);
         return Look is { } look ? Diagnosis.Of(look, given) : Diagnosis.NotLooked(given);
     }
 
@@ -52,7 +52,7 @@ internal sealed partial class SwitchoverSteps
 
     private async Task<CallResult> ReturnVotersToOtherAsync()
     {
-        var look = await NodeLook.AtAsync(SwitchoverStep.ReturnVoters, Pair, NodeSide.Target, gossip: null).ConfigureAwait(false);
+        var look = await NodeProbe.AtAsync(FailoverStep.ReturnOtherVoters, Pair, NodeSide.Target, gossip: null).ConfigureAwait(false);
         return look.Seen switch
         {
             IdentityRole.Unstaked => await ReturnVotersAsync(Pair.Target, since: null).ConfigureAwait(false),
@@ -63,10 +63,10 @@ internal sealed partial class SwitchoverSteps
 
     private async Task<StepObservation> DiagnoseAsync(CancellationToken cancellationToken)
     {
-        var look = await PairLook.TakeAsync(given, options, run, !_asksEverything, time, cancellationToken).ConfigureAwait(false);
+        var look = await PairProbe.TakeAsync(given, options, run, !_asksEverything, time, cancellationToken).ConfigureAwait(false);
         if (cancellationToken.IsCancellationRequested)
         {
-            return new StepObservation(SwitchoverStep.Diagnose, CallResult.NotDone(CallFailure.Cancelled, "the caller canceled during the look"));
+            return new StepObservation(FailoverStep.Diagnose, CallResult.NotDone(CallFailure.Canceled, "the caller canceled during the look"));
         }
 
         Look = look;
@@ -74,7 +74,7 @@ internal sealed partial class SwitchoverSteps
         _voteAccount = look.VoteAccount ?? _voteAccount;
         var verdict = PairVerdict.Of(look.Facts);
         var result = verdict.Keeper is not null ? CallResult.Done($"{verdict.State}: {verdict.Reason}") : CallResult.NotDone(CallFailure.Refused, $"{verdict.State}: {verdict.Reason}");
-        return new StepObservation(SwitchoverStep.Diagnose, result, Pair: look.Facts);
+        return new StepObservation(FailoverStep.Diagnose, result, Pair: look.Facts);
     }
 
     public ValidatorNode GivenNode(NodeSide side) => given.On(side);

@@ -12,10 +12,10 @@ internal sealed partial class SwitchoverSteps
     private async Task<SilenceFacts> SeeSilenceAsync(CancellationToken cancellationToken)
     {
         var looking = Watch.LookInTurnAsync(cancellationToken);
-        using var limit = new CancellationTokenSource(LimitsToSee * Policy.CallLimit, time);
+        using var limit = new CancellationTokenSource(LimitsToSee * Policy.CallTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        _ports = _ports is { Count: > 0 } ? _ports : await PortsLook.FindAsync(Pair.AllWitnesses, Pair.StakedIdentity, either.Token).ConfigureAwait(false);
-        var ports = _ports.Count > 0 && Pair.Ports is { } probe ? await PortsLook.TryAsync(probe, _ports, either.Token).ConfigureAwait(false) : null;
+        _ports = _ports is { Count: > 0 } ? _ports : await PortsProbe.FindAsync(Pair.AllWitnesses, Pair.StakedIdentity, either.Token).ConfigureAwait(false);
+        var ports = _ports.Count > 0 && Pair.Ports is { } probe ? await PortsProbe.TryAsync(probe, _ports, either.Token).ConfigureAwait(false) : null;
         await looking.ConfigureAwait(false);
         var sight = Watch.History.Sight;
         return new SilenceFacts
@@ -27,7 +27,7 @@ internal sealed partial class SwitchoverSteps
             Slot = sight.Slot,
             Ports = ports,
             GuardWasHeard = Watch.GuardWasHeard || !options.Rules.HearsGuard,
-            CannotTell = sight.CannotTell,
+            UnknownReason = sight.UnknownReason,
         };
     }
 }

@@ -31,40 +31,40 @@ internal sealed partial class SwitchoverSteps
     {
         null => options.Rules.OrdersGoStale ? OrderLimit.LeftAfter(_sealAsked!.Value.Age(time)) : null,
         { Reach: { IsFenced: true, LinkIsUnstaked: true } } => OrderLimit.LeftAfter(_weighedAt.Age(time)),
-        _ => LongestWeighing + Policy.CallLimit - _weighedAt.Age(time),
+        _ => LongestWeighing + Policy.CallTimeout - _weighedAt.Age(time),
     };
 
-    private TimeSpan LongestWeighing => TimeSpan.FromTicks(Math.Max(LimitsToSee * Policy.CallLimit.Ticks, Watch.Options.LookLimit.Ticks));
+    private TimeSpan LongestWeighing => TimeSpan.FromTicks(Math.Max(LimitsToSee * Policy.CallTimeout.Ticks, Watch.Options.ReadTimeout.Ticks));
 
-    private ValidatorWatch Watch => takeover!.Watch;
+    private ValidatorMonitor Watch => takeover!.Watch;
 
     private TakeoverPolicy Policy => takeover!.Policy;
 
     /// <summary>Starts a step of a takeover. The steps without code of their own are a switchover's.</summary>
-    private Task<StepObservation> StartForTakeoverAsync(SwitchoverStep step, CancellationToken cancellationToken) => step switch
+    private Task<StepObservation> StartForTakeoverAsync(FailoverStep step, CancellationToken cancellationToken) => step switch
     {
-        SwitchoverStep.Preflight => AsObservation(step, LookAsync(LookScope.Takeover.First, cancellationToken)),
-        SwitchoverStep.Weigh => WeighAsync(cancellationToken),
-        SwitchoverStep.Arm => ArmTakeoverAsync(cancellationToken),
-        SwitchoverStep.MoveSourceLink => AsObservation(step, _lost!.MoveLinkAsync()),
-        SwitchoverStep.Seal => AsObservation(step, SealLostAsync()),
-        SwitchoverStep.Fence => AsObservation(step, _lost!.DemoteAsync()),
-        SwitchoverStep.StopSource => AsObservation(step, _lost!.StopAsync()),
-        SwitchoverStep.PowerOffSource => AsObservation(step, PowerOffAsync(cancellationToken)),
-        SwitchoverStep.TakeTower => AsObservation(step, TakeTowerAsync(cancellationToken)),
-        SwitchoverStep.Verify => VerifyTakeoverAsync(),
-        SwitchoverStep.Tidy => AsObservation(step, TidyLostAsync()),
+        FailoverStep.Preflight => AsObservation(step, LookAsync(SurveyScope.Takeover.First, cancellationToken)),
+        FailoverStep.AssessEvidence => AssessEvidenceAsync(cancellationToken),
+        FailoverStep.Prepare => ArmTakeoverAsync(cancellationToken),
+        FailoverStep.MoveSourceLink => AsObservation(step, _lost!.MoveLinkAsync()),
+        FailoverStep.SealSource => AsObservation(step, SealLostAsync()),
+        FailoverStep.DemoteSource => AsObservation(step, _lost!.DemoteAsync()),
+        FailoverStep.StopSource => AsObservation(step, _lost!.StopAsync()),
+        FailoverStep.FenceSource => AsObservation(step, PowerOffAsync(cancellationToken)),
+        FailoverStep.ChooseTower => AsObservation(step, TakeTowerAsync(cancellationToken)),
+        FailoverStep.Verify => VerifyTakeoverAsync(),
+        FailoverStep.CleanUp => AsObservation(step, TidyLostAsync()),
         _ => StartAsync(step, cancellationToken),
     };
 
     /// <summary>Assesses the evidence for a caller who only reads.</summary>
     public async Task<TakeoverEvidence> SeeEvidenceAsync(CancellationToken cancellationToken)
     {
-        await WeighAsync(cancellationToken).ConfigureAwait(false);
+        await AssessEvidenceAsync(cancellationToken).ConfigureAwait(false);
         return Evidence!;
     }
 
-    private async Task<StepObservation> WeighAsync(CancellationToken cancellationToken)
+    private async Task<StepObservation> AssessEvidenceAsync(CancellationToken cancellationToken)
     {
         _weighedAt = Moment.Now(time);
         if (Evidence is null || options.Rules.WeighsAgain)
@@ -74,13 +74,13 @@ internal sealed partial class SwitchoverSteps
 
         if (_lost!.Before.RefusalAsLost(Pair.StakedIdentity) is { } misread)
         {
-            return new StepObservation(SwitchoverStep.Weigh, CallResult.NotDone(CallFailure.Refused, misread));
+            return new StepObservation(FailoverStep.AssessEvidence, CallResult.NotDone(CallFailure.Refused, misread));
         }
 
         // A node whose files cannot be read is left alone, even if other parts of it answer.
         var mayBeChanged = _lost.Reach.ShellAnswers && _lost.Before.WasAnswered;
         var facts = new EvidenceFacts(Evidence.Grade, EvidenceScale.MayReach(Evidence, _lost.Reach, Policy), mayBeChanged, IsShown: !_lost.Reach.MayBeFenced);
-        return new StepObservation(SwitchoverStep.Weigh, CallResult.Done($"{Evidence.Grade}"), Evidence: facts, Source: _lost.Before.WasAnswered ? Facts(_lost.Before) : null);
+        return new StepObservation(FailoverStep.AssessEvidence, CallResult.Done($"{Evidence.Grade}"), Evidence: facts, Source: _lost.Before.WasAnswered ? Facts(_lost.Before) : null);
 
         NodeFacts Facts(NodeReading read) => new() { Identity = read.RoleIn(Pair.StakedIdentity), Link = read.Link?.Identity };
     }
@@ -92,7 +92,7 @@ internal sealed partial class SwitchoverSteps
     private async Task<TakeoverEvidence> LookForEvidenceAsync(CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
-        var patience = (1.5 * Policy.Silence.LostAfter) + TimeSpan.FromSeconds(10);
+        var patience = (1.5 * Policy.Detection.LostAfter) + TimeSpan.FromSeconds(10);
         for (var isPatient = false; ; isPatient = _lost.Reach.MayBeFenced)
         {
             // All facts of one assessment are read at the same time: the node was silent while the witnesses were asked.
@@ -114,24 +114,24 @@ internal sealed partial class SwitchoverSteps
             var evidence = HeldAgainstTower(EvidenceScale.Weigh(_lost.Reach, _silence, Policy));
             var looked = time.GetElapsedTime(begun);
             var mayShow = _lost.Reach.MayBeFenced && !(isPatient && _lost.Reach.HasFence);
-            if (evidence.Grade >= Policy.LeastGrade
-                || (Policy.LeastGrade == EvidenceGrade.Fenced && !mayShow)
+            if (evidence.Grade >= Policy.MinimumGrade
+                || (Policy.MinimumGrade == EvidenceGrade.Fenced && !mayShow)
                 || (_lost.Reach.ShellAnswers && Evidence is null)
-                || (Watch.Verdict.State == WatchState.Healthy && looked > VotesUnderWay)
+                || (Watch.Verdict.State == MonitorState.Healthy && looked > VotesUnderWay)
                 || looked > patience)
             {
                 return evidence;
             }
 
-            Note(SwitchoverStep.Weigh, Watch.Verdict.ToString());
-            await Task.Delay(Watch.Options.LookEvery, time, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
+            Note(FailoverStep.AssessEvidence, Watch.Verdict.ToString());
+            await Task.Delay(Watch.Options.Interval, time, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
     /// <summary>A vote that landed after the tower's newest one shows that a node votes, or that the tower is not complete.</summary>
     private TakeoverEvidence HeldAgainstTower(TakeoverEvidence evidence) =>
         options.Rules.ChecksShadow && LastKnownVote is { } last && Landed > last
-            ? evidence with { Grade = EvidenceGrade.None, Seen = [.. evidence.Seen, $"a vote for slot {Landed} has landed, and the tower that was taken ends with slot {last}"] }
+            ? evidence with { Grade = EvidenceGrade.None, Facts = [.. evidence.Facts, $"a vote for slot {Landed} has landed, and the tower that was taken ends with slot {last}"] }
             : evidence;
 
     private Task<StepObservation> ArmTakeoverAsync(CancellationToken cancellationToken) => OpenLastAsync(PrepareTakeoverAsync(cancellationToken));
@@ -151,7 +151,7 @@ internal sealed partial class SwitchoverSteps
             return superseded;
         }
 
-        var looked = await LookAsync(LookScope.Takeover.Second, cancellationToken).ConfigureAwait(false);
+        var looked = await LookAsync(SurveyScope.Takeover.Second, cancellationToken).ConfigureAwait(false);
         if (!looked.IsDone)
         {
             return looked;
@@ -189,7 +189,7 @@ internal sealed partial class SwitchoverSteps
     private async Task<CallResult> PowerOffAsync(CancellationToken cancellationToken)
     {
         await Watch.LookInTurnAsync(cancellationToken).ConfigureAwait(false);
-        if (Watch.History.Sight.CannotTell is { } reason)
+        if (Watch.History.Sight.UnknownReason is { } reason)
         {
             return CallResult.NotDone(CallFailure.Refused, $"{Pair.Source.Name} is left as it is, because it would then be unknown whether its newest vote has landed: {reason}");
         }
@@ -238,7 +238,7 @@ internal sealed partial class SwitchoverSteps
         }
 
         // Its start command adds its voters again, with the identity that its link names.
-        var aside = await BoundedCall.RunAsync(_ => Pair.Towers.SetAsideAsync(NodeSide.Source, CancellationToken.None), Policy.CallLimit, time).ConfigureAwait(false);
+        var aside = await BoundedCall.RunAsync(_ => Pair.Towers.MoveAsideAsync(NodeSide.Source, CancellationToken.None), Policy.CallTimeout, time).ConfigureAwait(false);
         NoteAside(Pair.Source, aside);
         return aside.IsDone ? await LetGoAsync().ConfigureAwait(false) : aside;
     }

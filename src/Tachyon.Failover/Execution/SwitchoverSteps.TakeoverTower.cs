@@ -68,12 +68,12 @@ internal sealed partial class SwitchoverSteps
                 return CallResult.NotDone(CallFailure.Refused, $"a vote for slot {voted} has landed, and the chain was at slot {fencedAt} when {Pair.Source.Name} had been fenced: a node votes");
             }
 
-            if (Watch.History.Sight is { CannotTell: null, Slot: { } slot, LastVote: { } vote } && slot >= vote + (ulong)Policy.Silence.QuietSlots)
+            if (Watch.History.Sight is { UnknownReason: null, Slot: { } slot, LastVote: { } vote } && slot >= vote + (ulong)Policy.Detection.HealthySlots)
             {
                 return CallResult.Done();
             }
 
-            Note(SwitchoverStep.TakeTower, $"waits until no vote of the lost node can come late: {Watch.Verdict}");
+            Note(FailoverStep.ChooseTower, $"waits until no vote of the lost node can come late: {Watch.Verdict}");
             await Task.Delay(options.Slot, time, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
 
@@ -83,7 +83,7 @@ internal sealed partial class SwitchoverSteps
     /// <summary>Without a tower the validator rebuilds one from the landed votes. This waits until no unseen vote of the lost node still binds (docs/safety.md).</summary>
     private async Task<CallResult> AwaitUnseenVotesAsync(string whyNone, CancellationToken cancellationToken)
     {
-        if (!_lost!.Reach.IsFenced && !(Policy.Guard is not null && _silence.GuardWasHeard) && Policy.Assertion is null)
+        if (!_lost!.Reach.IsFenced && !(Policy.Guard is not null && _silence.GuardWasHeard) && Policy.OperatorStatement is null)
         {
             return CallResult.NotDone(CallFailure.TowerMissing, $"{whyNone}; and the chain is not enough while {Pair.Source.Name} may still cast votes that do not land: fence it, guard it, or have the operator state that it does not vote");
         }
@@ -94,13 +94,13 @@ internal sealed partial class SwitchoverSteps
         {
             await Watch.LookInTurnAsync(cancellationToken).ConfigureAwait(false);
             var sight = Watch.History.Sight;
-            since ??= sight.CannotTell is null ? sight.Slot : null;
+            since ??= sight.UnknownReason is null ? sight.Slot : null;
             if (Landed > landed)
             {
                 return CallResult.NotDone(CallFailure.Refused, $"a vote for slot {Landed} has landed during the wait for unseen votes: a node votes");
             }
 
-            var left = sight is { CannotTell: null, Slot: { } newest } && since is { } from ? UnseenVotes.SlotsLeft(newest, from) : UnseenVotes.LockedSlots;
+            var left = sight is { UnknownReason: null, Slot: { } newest } && since is { } from ? UnseenVotes.SlotsLeft(newest, from) : UnseenVotes.LockedSlots;
             if (left == 0 && await FinalizedAsync(cancellationToken).ConfigureAwait(false) >= landed)
             {
                 (_isRebuilt, _rebuiltFrom) = (true, landed);
@@ -108,8 +108,8 @@ internal sealed partial class SwitchoverSteps
                 return CallResult.Done($"none; to be rebuilt from the chain, last landed vote {landed}");
             }
 
-            Note(SwitchoverStep.TakeTower, $"{left} slots until unseen votes no longer bind");
-            await Task.Delay(Watch.Options.LookEvery, time, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
+            Note(FailoverStep.ChooseTower, $"{left} slots until unseen votes no longer bind");
+            await Task.Delay(Watch.Options.Interval, time, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
 
         return CallResult.NotDone(CallFailure.TimedOut, $"{whyNone}; and unknown after {UnseenVotesPatience.TotalMinutes:0} min whether unseen votes still bind: {Watch.Verdict}");
@@ -119,7 +119,7 @@ internal sealed partial class SwitchoverSteps
     {
         try
         {
-            return await Pair.Cluster.GetSlotAsync(Commitment.Finalized, cancellationToken).WaitAsync(Policy.CallLimit, time, cancellationToken).ConfigureAwait(false);
+            return await Pair.Cluster.GetSlotAsync(Commitment.Finalized, cancellationToken).WaitAsync(Policy.CallTimeout, time, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is ClusterRpcException or TimeoutException)
         {

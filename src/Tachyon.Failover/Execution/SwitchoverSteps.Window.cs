@@ -47,7 +47,7 @@ internal sealed partial class SwitchoverSteps
             MaximumDelinquentStake = options.MaximumDelinquentStake,
             Limit = left,
         };
-        var found = await window.WaitAsync(request, new NoteSink(line => Note(SwitchoverStep.RestartWindow, line)), either.Token).ConfigureAwait(false);
+        var found = await window.WaitAsync(request, new NoteSink(line => Note(FailoverStep.AwaitRestartWindow, line)), either.Token).ConfigureAwait(false);
         if (!found.IsDone)
         {
             return cancellationToken.IsCancellationRequested || !deadline.IsCancellationRequested ? found.Call : timedOut;

@@ -25,7 +25,7 @@ internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptio
     private ValidatorPair? _turned;
     private PairSurvey? _survey;
     private VoteAccount? _voteAccount;
-    private JournalLook? _journal;
+    private JournalReading? _journal;
     private Tower? _leftover;
     private Tower? _final;
     private TowerFeed? _sourceFeed;
@@ -41,7 +41,7 @@ internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptio
     public ValidatorPair Pair => _turned ?? given;
 
     /// <summary>Receives progress text of a step that takes long.</summary>
-    public Action<SwitchoverStep, string> Note { get; init; } = static (_, _) => { };
+    public Action<FailoverStep, string> Note { get; init; } = static (_, _) => { };
 
     public PreflightReport Preflight { get; private set; } = new([], []);
 
@@ -76,7 +76,7 @@ internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptio
     }
 
     /// <summary>Starts a step. Only steps before the fence can be canceled.</summary>
-    public async Task<StepObservation> RunAsync(SwitchoverStep step, CancellationToken cancellationToken)
+    public async Task<StepObservation> RunAsync(FailoverStep step, CancellationToken cancellationToken)
     {
         try
         {
@@ -85,46 +85,46 @@ internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptio
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // It is unknown what the step did before.
-            return new StepObservation(step, CallResult.Unknown(CallFailure.Cancelled, "the caller canceled"));
+            return new StepObservation(step, CallResult.Unknown(CallFailure.Canceled, "the caller canceled"));
         }
         catch (Exception exception)
         {
             // A part of an embedder may throw anything, even in the gap. What it did before is unknown, and the run continues.
-            return new StepObservation(step, CallResult.Unknown(CallFailure.Unrecognised, exception.Message));
+            return new StepObservation(step, CallResult.Unknown(CallFailure.Unrecognized, exception.Message));
         }
     }
 
-    private Task<StepObservation> StartAsync(SwitchoverStep step, CancellationToken cancellationToken) => step switch
+    private Task<StepObservation> StartAsync(FailoverStep step, CancellationToken cancellationToken) => step switch
     {
-        SwitchoverStep.Preflight => AsObservation(step, LookAsync(LookScope.Switchover.First, cancellationToken)),
-        SwitchoverStep.RestartWindow => AsObservation(step, AwaitRestartWindowAsync(cancellationToken)),
-        SwitchoverStep.Arm => ArmAsync(cancellationToken),
-        SwitchoverStep.MoveSourceLink => AsObservation(step, Pair.Source.Link.PointAtAsync(IdentityRole.Unstaked, CancellationToken.None)),
-        SwitchoverStep.Fence => AsObservation(step, FenceAsync()),
-        SwitchoverStep.AwaitLastVote => AsObservation(step, Pair.Towers.AwaitVoteAsync(Silence, sinceLastWait: true, CancellationToken.None)),
-        SwitchoverStep.Seal => AsObservation(step, SealAsync()),
-        SwitchoverStep.Deliver => AsObservation(step, DeliverAsync()),
-        SwitchoverStep.Promote => AsObservation(step, PromoteAsync()),
-        SwitchoverStep.MoveTargetLink => AsObservation(step, Pair.Target.Link.PointAtAsync(IdentityRole.Staked, CancellationToken.None)),
-        SwitchoverStep.Verify => VerifyAsync(),
-        SwitchoverStep.Tidy => AsObservation(step, TidyAsync()),
-        SwitchoverStep.SeeTargetVote => SeeVoteAsync(step, NodeSide.Target),
-        SwitchoverStep.LookAtTarget => LookAtTargetAsync(),
-        SwitchoverStep.SealTarget => AsObservation(step, Pair.Target.Host.RemoveAllAuthorizedVotersAsync(CancellationToken.None)),
-        SwitchoverStep.DemoteTarget => AsObservation(step, DemoteTargetAsync()),
-        SwitchoverStep.UnsealTarget => AsObservation(step, Pair.Target.Host.AddAuthorizedVotersAsync(CancellationToken.None)),
-        SwitchoverStep.RestoreVoters => AsObservation(step, Pair.Source.Host.AddAuthorizedVotersAsync(CancellationToken.None)),
-        SwitchoverStep.RestoreLink => AsObservation(step, Pair.Source.Link.PointAtAsync(_lost?.Before.Link?.Identity ?? IdentityRole.Staked, CancellationToken.None)),
-        SwitchoverStep.LookAtSource => NodeLook.AtAsync(step, Pair, NodeSide.Source, SurveyOf(NodeSide.Source)?.ContactInfo.Value?.Gossip),
-        SwitchoverStep.RestoreIdentity => AsObservation(step, RestoreIdentityAsync()),
-        SwitchoverStep.SeeSourceVote => SeeVoteAsync(step, NodeSide.Source),
-        SwitchoverStep.ClearTarget => AsObservation(step, ClearTargetAsync()),
-        SwitchoverStep.Release => AsObservation(step, ReleaseAsync()),
-        SwitchoverStep.Lock => AsObservation(step, LockAndSettleAsync(cancellationToken)),
-        SwitchoverStep.Diagnose => DiagnoseAsync(cancellationToken),
-        SwitchoverStep.RestoreTargetLink => AsObservation(step, MoveTargetLinkAwayAsync()),
-        SwitchoverStep.ReturnVoters => AsObservation(step, ReturnVotersToOtherAsync()),
-        SwitchoverStep.StopTarget => AsObservation(step, StopTargetAsync()),
+        FailoverStep.Preflight => AsObservation(step, LookAsync(SurveyScope.Switchover.First, cancellationToken)),
+        FailoverStep.AwaitRestartWindow => AsObservation(step, AwaitRestartWindowAsync(cancellationToken)),
+        FailoverStep.Prepare => ArmAsync(cancellationToken),
+        FailoverStep.MoveSourceLink => AsObservation(step, Pair.Source.Link.PointAtAsync(IdentityRole.Unstaked, CancellationToken.None)),
+        FailoverStep.DemoteSource => AsObservation(step, FenceAsync()),
+        FailoverStep.AwaitLastVote => AsObservation(step, Pair.Towers.AwaitVoteAsync(Silence, sinceLastWait: true, CancellationToken.None)),
+        FailoverStep.SealSource => AsObservation(step, SealAsync()),
+        FailoverStep.DeliverTower => AsObservation(step, DeliverAsync()),
+        FailoverStep.PromoteTarget => AsObservation(step, PromoteAsync()),
+        FailoverStep.MoveTargetLink => AsObservation(step, Pair.Target.Link.PointAtAsync(IdentityRole.Staked, CancellationToken.None)),
+        FailoverStep.Verify => VerifyAsync(),
+        FailoverStep.CleanUp => AsObservation(step, TidyAsync()),
+        FailoverStep.SeeTargetVote => SeeVoteAsync(step, NodeSide.Target),
+        FailoverStep.ProbeOther => LookAtTargetAsync(),
+        FailoverStep.SealOther => AsObservation(step, Pair.Target.Host.RemoveAllAuthorizedVotersAsync(CancellationToken.None)),
+        FailoverStep.DemoteOther => AsObservation(step, DemoteTargetAsync()),
+        FailoverStep.UnsealTarget => AsObservation(step, Pair.Target.Host.AddAuthorizedVotersAsync(CancellationToken.None)),
+        FailoverStep.ReturnKeeperVoters => AsObservation(step, Pair.Source.Host.AddAuthorizedVotersAsync(CancellationToken.None)),
+        FailoverStep.MoveKeeperLink => AsObservation(step, Pair.Source.Link.PointAtAsync(_lost?.Before.Link?.Identity ?? IdentityRole.Staked, CancellationToken.None)),
+        FailoverStep.ProbeKeeper => NodeProbe.AtAsync(step, Pair, NodeSide.Source, SurveyOf(NodeSide.Source)?.ContactInfo.Value?.Gossip),
+        FailoverStep.PromoteKeeper => AsObservation(step, RestoreIdentityAsync()),
+        FailoverStep.SeeKeeperVote => SeeVoteAsync(step, NodeSide.Source),
+        FailoverStep.MoveOtherTowerAside => AsObservation(step, ClearTargetAsync()),
+        FailoverStep.ReleaseLocks => AsObservation(step, ReleaseAsync()),
+        FailoverStep.TakeLocks => AsObservation(step, LockAndSettleAsync(cancellationToken)),
+        FailoverStep.Diagnose => DiagnoseAsync(cancellationToken),
+        FailoverStep.MoveOtherLink => AsObservation(step, MoveTargetLinkAwayAsync()),
+        FailoverStep.ReturnOtherVoters => AsObservation(step, ReturnVotersToOtherAsync()),
+        FailoverStep.StopOther => AsObservation(step, StopTargetAsync()),
         _ => throw new ArgumentOutOfRangeException(nameof(step), step, "No such step."),
     };
 
@@ -142,22 +142,22 @@ internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptio
     private async Task<bool?> RunsStakedAsync(ValidatorNode node)
     {
         var runs = await BoundedCall.ReadAsync(
-            async _ => (await NodeLook.IdentityOfAsync(node).ConfigureAwait(false)).Identity is { } identity ? CallResult.Read(identity) : CallResult.Unknown(CallFailure.Unrecognised),
+            async _ => (await NodeProbe.IdentityOfAsync(node).ConfigureAwait(false)).Identity is { } identity ? CallResult.Read(identity) : CallResult.Unknown(CallFailure.Unrecognized),
             LocateLimit,
             time).ConfigureAwait(false);
         return runs.Value?.Equals(given.StakedIdentity);
     }
 
     // After a demotion, gossip is outdated.
-    private Task<StepObservation> LookAtTargetAsync() => NodeLook.AtAsync(
-        SwitchoverStep.LookAtTarget, Pair, NodeSide.Target, _targetWasDemoted ? null : SurveyOf(NodeSide.Target)?.ContactInfo.Value?.Gossip);
+    private Task<StepObservation> LookAtTargetAsync() => NodeProbe.AtAsync(
+        FailoverStep.ProbeOther, Pair, NodeSide.Target, _targetWasDemoted ? null : SurveyOf(NodeSide.Target)?.ContactInfo.Value?.Gossip);
 
     private TimeSpan Silence => SilenceAt(options.Slot);
 
     /// <summary>Somewhat more than a slot. A vote that still comes arrives within this time.</summary>
     internal static TimeSpan SilenceAt(TimeSpan slot) => slot + TimeSpan.FromMilliseconds(50);
 
-    private static async Task<StepObservation> AsObservation(SwitchoverStep step, Task<CallResult> call) =>
+    private static async Task<StepObservation> AsObservation(FailoverStep step, Task<CallResult> call) =>
         new(step, await call.ConfigureAwait(false));
 
     /// <summary>Returns the first result that is not Done, otherwise Done.</summary>

@@ -10,7 +10,7 @@ internal sealed class Timelines(RunObservers run, TimeSpan slot)
 
     public RunTimeline Of(SwitchoverSteps steps, IReadOnlyList<StepReport> reports)
     {
-        var fence = reports.FirstOrDefault(report => report.Step == SwitchoverStep.Fence)?.SentAt;
+        var fence = reports.FirstOrDefault(report => report.Step == FailoverStep.DemoteSource)?.SentAt;
         return new RunTimeline
         {
             Slot = slot,

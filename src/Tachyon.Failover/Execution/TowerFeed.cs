@@ -129,7 +129,7 @@ internal sealed class TowerFeed : IAsyncDisposable
     {
         try
         {
-            await foreach (var file in transport.WatchAsync(node, _stop.Token).ConfigureAwait(false))
+            await foreach (var file in transport.StreamAsync(node, _stop.Token).ConfigureAwait(false))
             {
                 if (TryDecode(file) is { LastVotedSlot: not null } tower)
                 {

@@ -18,11 +18,11 @@ public interface IValidatorHost
     /// <param name="identity">Which of the node's keypairs.</param>
     /// <param name="requiredTower">
     /// Null for any tower. Otherwise the host sets the identity only if the tower in its folder is this
-    /// one, byte for byte (<see cref="CallFailure.TowerNotTheDelivered"/> if not), and passes <c>--require-tower</c>.
+    /// one, byte for byte (<see cref="CallFailure.TowerMismatch"/> if not), and passes <c>--require-tower</c>.
     /// </param>
     /// <param name="within">
     /// Null for no limit. Otherwise the host begins only within this time of the call, by its own clock, even if the network or another call delays it
-    /// (<see cref="CallFailure.TooLate"/> if not; zero is always too late). Every order that makes a voter has a limit, and so has the trial of the arming:
+    /// (<see cref="CallFailure.Expired"/> if not; zero is always too late). Every order that makes a voter has a limit, and so has the trial of the arming:
     /// the order is safe only while its evidence is new. A host that cannot keep the limit returns "not done".
     /// </param>
     /// <param name="cancellationToken">Cancels the wait.</param>

@@ -95,6 +95,6 @@ internal sealed record LedgerLook
         var (status, words) = said.Split('\n', 2) is [var first, var rest] ? (first, rest.TrimEnd('\n')) : (said, "");
         return int.TryParse(status, System.Globalization.CultureInfo.InvariantCulture, out var number)
             ? ValidatorWords.Recognise(ScriptAnswer.Answered(number, words))
-            : CallResult.Unknown(CallFailure.Unrecognised, said);
+            : CallResult.Unknown(CallFailure.Unrecognized, said);
     }
 }

@@ -139,7 +139,7 @@ internal sealed class NodeInspectionReader(ValidatorNodeSettings settings)
                 Add(SetupAspect.Access, $"the lock file {value} is closed to the user", "a file that the user may write", $"{RunAs}, or remove it if no coordinator is at work");
                 break;
             case "readable-by-others":
-                Add(SetupAspect.KeypairPermissions, $"the keypair file {value} is open to others than its owner", "mode 600 or 400", PersonsCommand.Of(settings, ShellScript.Create($"chmod 600 {value}")));
+                Add(SetupAspect.KeypairPermissions, $"the keypair file {value} is open to others than its owner", "mode 600 or 400", OperatorCommand.Of(settings, ShellScript.Create($"chmod 600 {value}")));
                 break;
         }
     }

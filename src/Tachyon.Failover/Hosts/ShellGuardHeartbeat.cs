@@ -63,7 +63,7 @@ public sealed class ShellGuardHeartbeat : IGuardHeartbeat
         var words = output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         return words is [var beat, var up] && Seconds(beat) is { } then && Seconds(up) is { } now
             ? new GuardBeat { Age = TimeSpan.FromSeconds(Math.Max(0, now - then)) }
-            : CallResult.NotDone(CallFailure.Unrecognised, $"the sign of life cannot be read: '{output}'");
+            : CallResult.NotDone(CallFailure.Unrecognized, $"the sign of life cannot be read: '{output}'");
     }
 
     private static double? Seconds(string word) =>

@@ -46,7 +46,7 @@ public sealed class ShellValidatorHost : IValidatorHost
 
         var answer = await _shell.RunAsync(script, _settings.TimeLimits.SetIdentity + Grace, cancellationToken, within: within).ConfigureAwait(false);
         return answer is { Failure: CallFailure.None, Status: OtherTower }
-            ? CallResult.NotDone(CallFailure.TowerNotTheDelivered, $"the tower at {TowerPath} is not the one with sha256 {requiredTower} {answer.Output}".TrimEnd())
+            ? CallResult.NotDone(CallFailure.TowerMismatch, $"the tower at {TowerPath} is not the one with sha256 {requiredTower} {answer.Output}".TrimEnd())
             : ValidatorWords.Recognise(answer);
     }
 
@@ -83,7 +83,7 @@ public sealed class ShellValidatorHost : IValidatorHost
 
         return ContactInfoText.TryParse(answer.Output, out var contactInfo)
             ? contactInfo
-            : CallResult.NotDone(CallFailure.Unrecognised, $"contact-info printed no identity: {answer.Output}");
+            : CallResult.NotDone(CallFailure.Unrecognized, $"contact-info printed no identity: {answer.Output}");
     }
 
     /// <inheritdoc/>
@@ -107,7 +107,7 @@ public sealed class ShellValidatorHost : IValidatorHost
             ValidatorCommand.MoveTowerAside => [ShellScript.Create($"mv -nT {TowerPath} {TowerPath}.aside-$(date +%s)")],
             _ => throw new ArgumentOutOfRangeException(nameof(command), command, "No such command."),
         };
-        return string.Join(" ; ", commands.Select(one => PersonsCommand.Of(_settings, one)));
+        return string.Join(" ; ", commands.Select(one => OperatorCommand.Of(_settings, one)));
     }
 
     private ShellScript SetIdentity(IdentityRole identity, bool requireTower)
@@ -118,7 +118,7 @@ public sealed class ShellValidatorHost : IValidatorHost
 
     private ShellScript AddVoter(string keypair) => Command($"authorized-voter add {keypair}");
 
-    private ShellScript Command(ShellScriptInterpolation arguments) =>
+    private ShellScript Command(ShellScriptInterpolatedStringHandler arguments) =>
         ShellScript.Create($"{_settings.Program} -l {_settings.Ledger} {ShellScript.Create(arguments)}");
 
     private static ShellScript WithinLimit(ShellScript command, TimeSpan limit) =>

@@ -30,7 +30,7 @@ public sealed class ShellValidatorProcess : IValidatorProcess
     }
 
     /// <inheritdoc/>
-    public string CommandToStop => PersonsCommand.Of(_settings, _settings.StopCommand is { } words
+    public string CommandToStop => OperatorCommand.Of(_settings, _settings.StopCommand is { } words
         ? ShellScript.Create($"{words}")
         : ShellScript.Create($"pkill -KILL -f -- {$"(--ledger|-l)[= ]{Literal(_settings.Ledger)}( |$)"}"));
 
@@ -118,7 +118,7 @@ public sealed class ShellValidatorProcess : IValidatorProcess
         {
             false => CallResult.Done(now.Words(before)),
             true => CallResult.NotDone(CallFailure.Refused, $"a validator runs on the ledger {_settings.Ledger}: {now.Words(before)}"),
-            _ => CallResult.Unknown(now.Asked is { IsDone: false } asked ? asked.Failure : CallFailure.Unrecognised, $"it is unknown whether a validator runs on the ledger {_settings.Ledger}: {now.Words(before)}"),
+            _ => CallResult.Unknown(now.Asked is { IsDone: false } asked ? asked.Failure : CallFailure.Unrecognized, $"it is unknown whether a validator runs on the ledger {_settings.Ledger}: {now.Words(before)}"),
         };
     }
 

@@ -49,7 +49,7 @@ internal static class ValidatorWords
         // A signal ended the program after it may have sent its request.
         if (answer.Status > 128)
         {
-            return CallResult.Unknown(CallFailure.Unrecognised, $"the program was ended by signal {answer.Status - 128}: {answer.Output}");
+            return CallResult.Unknown(CallFailure.Unrecognized, $"the program was ended by signal {answer.Status - 128}: {answer.Output}");
         }
 
         foreach (var (words, failure) in Refusals)
@@ -64,7 +64,7 @@ internal static class ValidatorWords
         // Any other error may have happened after the request was sent.
         return answer.Output.Contains("Server returned rpc error", StringComparison.Ordinal)
             || answer.Output.StartsWith("error: ", StringComparison.Ordinal)
-            ? CallResult.NotDone(CallFailure.Unrecognised, answer.Output)
-            : CallResult.Unknown(CallFailure.Unrecognised, $"exit code {answer.Status}: {answer.Output}");
+            ? CallResult.NotDone(CallFailure.Unrecognized, answer.Output)
+            : CallResult.Unknown(CallFailure.Unrecognized, $"exit code {answer.Status}: {answer.Output}");
     }
 }

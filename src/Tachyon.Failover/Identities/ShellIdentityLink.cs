@@ -53,7 +53,7 @@ public sealed class ShellIdentityLink : IIdentityLink
         var words = answer.Output.Split('\n').Select(NodeInspectionReader.Halves).ToLookup(line => line.Word, line => line.Value, StringComparer.Ordinal);
         if (words["to"].FirstOrDefault() is not { } path)
         {
-            return CallResult.NotDone(CallFailure.Unrecognised, $"the link cannot be read: '{answer.Output}'");
+            return CallResult.NotDone(CallFailure.Unrecognized, $"the link cannot be read: '{answer.Output}'");
         }
 
         var (key, staked, unstaked) = (Key("key"), Key("staked"), Key("unstaked"));
@@ -99,7 +99,7 @@ public sealed class ShellIdentityLink : IIdentityLink
 
     /// <inheritdoc/>
     public string CommandToPointAt(IdentityRole identity) =>
-        PersonsCommand.Of(_settings, ShellScript.Create($"ln -sfn {KeypairOf(identity)} {_settings.IdentityLink}"));
+        OperatorCommand.Of(_settings, ShellScript.Create($"ln -sfn {KeypairOf(identity)} {_settings.IdentityLink}"));
 
     private static ShellScript Comparison(IdentityRole identity) => identity == IdentityRole.Staked ? ShellScript.Create($"=") : ShellScript.Create($"!=");
 

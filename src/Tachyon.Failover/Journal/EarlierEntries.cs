@@ -12,9 +12,9 @@ internal static class EarlierEntries
     };
 
     /// <summary>The outcome of the run that the entry ends; null if it cannot be read.</summary>
-    public static SwitchoverOutcome? OutcomeOfRun(this JournalEntry ended) => ended.Outcome
-        ?? (Enum.TryParse<SwitchoverOutcome>(ended.Detail?.Split(',')[0], out var outcome) ? outcome : null);
+    public static FailoverOutcome? OutcomeOfRun(this JournalEntry ended) => ended.Outcome
+        ?? (Enum.TryParse<FailoverOutcome>(ended.Detail?.Split(',')[0], out var outcome) ? outcome : null);
 
     /// <summary>The node that an entry settles. A takeover settled its source. A recovery named the keeper as its source, and settled the other node.</summary>
-    public static NodeSide SettledSide(this JournalEntry settled, RunKind run) => settled.Settled ?? (run == RunKind.Takeover ? NodeSide.Source : NodeSide.Target);
+    public static NodeSide SettledSide(this JournalEntry settled, RunKind run) => settled.Demoted ?? (run == RunKind.Takeover ? NodeSide.Source : NodeSide.Target);
 }

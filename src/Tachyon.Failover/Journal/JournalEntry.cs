@@ -7,7 +7,7 @@ public sealed record JournalEntry
     public required DateTimeOffset At { get; init; }
 
     /// <summary>The run id: the same in all entries of a run.</summary>
-    public required string Switchover { get; init; }
+    public required string RunId { get; init; }
 
     /// <summary>The event.</summary>
     public required JournalEvent Event { get; init; }
@@ -19,13 +19,13 @@ public sealed record JournalEntry
     public string? Step { get; init; }
 
     /// <summary>The outcome of the run, in its last entry; null in all others.</summary>
-    public SwitchoverOutcome? Outcome { get; init; }
+    public FailoverOutcome? Outcome { get; init; }
 
     /// <summary>Where the identity was at the end, in the last entry of the run; null in all others.</summary>
     public IdentityLocation? IdentityAt { get; init; }
 
     /// <summary>The node without a pending demotion, in an entry that records this; null in all others.</summary>
-    public NodeSide? Settled { get; init; }
+    public NodeSide? Demoted { get; init; }
 
     /// <summary>Text for the operator; null when there is none. Never holds a secret.</summary>
     public string? Detail { get; init; }

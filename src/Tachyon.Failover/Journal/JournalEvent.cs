@@ -7,7 +7,7 @@ public enum JournalEvent
     Begun,
 
     /// <summary>A step is about to be sent.</summary>
-    Intended,
+    Intent,
 
     /// <summary>The step is done.</summary>
     Done,
@@ -22,5 +22,5 @@ public enum JournalEvent
     Ended,
 
     /// <summary>A pending demotion is completed: the named node is an inactive node, or the active one after all.</summary>
-    Settled,
+    DemotionCompleted,
 }

@@ -32,7 +32,7 @@ internal static class JournalText
         foreach (var entry in entries)
         {
             ArgumentNullException.ThrowIfNull(entry, nameof(entries));
-            if (entry.Switchover is null || !Enum.IsDefined(entry.Event))
+            if (entry.RunId is null || !Enum.IsDefined(entry.Event))
             {
                 throw new ArgumentException("A journal entry needs the name of its switchover and one of the known events.", nameof(entries));
             }

@@ -31,7 +31,7 @@ internal static class BoundedCall
         catch (Exception exception)
         {
             // A part of an embedder may throw anything.
-            return CallResult.Unknown(CallFailure.Unrecognised, exception.Message);
+            return CallResult.Unknown(CallFailure.Unrecognized, exception.Message);
         }
     }
 }

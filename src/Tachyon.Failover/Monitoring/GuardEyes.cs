@@ -19,7 +19,7 @@ internal sealed class GuardEyes(ValidatorNode node, Pubkey stakedIdentity, ITowe
     /// <summary>Why the guard cannot begin; null if it may. It may guard a validator that hangs, because its socket exists.</summary>
     public async Task<string?> WhyNotYetAsync()
     {
-        var contact = await BoundedCall.ReadAsync(node.Host.GetContactInfoAsync, timings.LookEvery, time).ConfigureAwait(false);
+        var contact = await BoundedCall.ReadAsync(node.Host.GetContactInfoAsync, timings.Interval, time).ConfigureAwait(false);
         if (contact.Call.Failure == CallFailure.ValidatorNotRunning)
         {
             return $"no validator answers ({contact.Call}): it does not run yet, or it uses another ledger than the settings; start it, or correct the settings";
@@ -35,7 +35,7 @@ internal sealed class GuardEyes(ValidatorNode node, Pubkey stakedIdentity, ITowe
     public async Task<GuardedNode> SeeNodeAsync()
     {
         var begun = time.GetTimestamp();
-        var contact = await BoundedCall.ReadAsync(node.Host.GetContactInfoAsync, timings.LookEvery, time).ConfigureAwait(false);
+        var contact = await BoundedCall.ReadAsync(node.Host.GetContactInfoAsync, timings.Interval, time).ConfigureAwait(false);
         _hasBeenUp |= contact.IsDone || contact.Call.Failure == CallFailure.ValidatorStarting;
         HasNoSocket = contact.Call.Failure == CallFailure.ValidatorNotRunning;
         if (contact.IsDone)
@@ -50,7 +50,7 @@ internal sealed class GuardEyes(ValidatorNode node, Pubkey stakedIdentity, ITowe
         }
 
         // A starting validator has read its link before. Its future identity is unknown even if the link has changed.
-        var link = await BoundedCall.ReadAsync(node.Link.ReadAsync, timings.LookEvery - time.GetElapsedTime(begun), time).ConfigureAwait(false);
+        var link = await BoundedCall.ReadAsync(node.Link.ReadAsync, timings.Interval - time.GetElapsedTime(begun), time).ConfigureAwait(false);
         return link.Value?.Identity switch
         {
             IdentityRole.Staked => GuardedNode.Coming,

@@ -10,7 +10,7 @@ namespace Tachyon.Failover.Monitoring;
 
 /// <summary>
 /// Runs on the active node, and demotes it after <see cref="GuardTimings.DemoteAfter"/> in which neither its own RPC nor any witness has seen a vote land.
-/// So a watch that sees the node silent for longer than <see cref="GuardTimings.LeastLostAfter"/> knows that it cannot vote, even if it is unreachable (docs/safety.md).
+/// So a watch that sees the node silent for longer than <see cref="GuardTimings.MinimumLostAfter"/> knows that it cannot vote, even if it is unreachable (docs/safety.md).
 /// </summary>
 /// <remarks>
 /// <para>It only demotes. An operator or a takeover must then bring the node into order. When the node is promoted again, the guard starts to count again.</para>
@@ -33,7 +33,7 @@ public sealed class NodeGuard
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
     private readonly long _begun;
-    private readonly ClusterLook _cluster;
+    private readonly ClusterReading _cluster;
     private readonly GuardEyes _eyes;
     private Task _beating = Task.CompletedTask;
     private TimeSpan _beatAt = TimeSpan.MinValue / 2;
@@ -51,7 +51,7 @@ public sealed class NodeGuard
     public NodeGuard(
         ValidatorNode node,
         Pubkey stakedIdentity,
-        IReadOnlyList<ClusterWitness> witnesses,
+        IReadOnlyList<Witness> witnesses,
         GuardTimings? timings = null,
         ILoggerFactory? loggerFactory = null,
         TimeProvider? timeProvider = null,
@@ -67,9 +67,9 @@ public sealed class NodeGuard
         _time = timeProvider ?? TimeProvider.System;
         _begun = _time.GetTimestamp();
         _observers = new ObserverFeed(_time);
-        _logger = LateLogger.Behind(_observers, loggerFactory, FailoverTelemetry.LogCategory);
+        _logger = BackgroundLogger.Behind(_observers, loggerFactory, FailoverTelemetry.LogCategory);
         _eyes = new GuardEyes(node, stakedIdentity, towers, _timings, _time);
-        _cluster = new ClusterLook([new ClusterWitness { Name = node.Name, Rpc = node.Rpc }, .. witnesses], stakedIdentity, _time);
+        _cluster = new ClusterReading([new Witness { Name = node.Name, Rpc = node.Rpc }, .. witnesses], stakedIdentity, _time);
     }
 
     private TimeSpan Now => _time.GetElapsedTime(_begun);
@@ -99,7 +99,7 @@ public sealed class NodeGuard
     }
 
     /// <summary>Two witnesses with one name would count as one.</summary>
-    private static IEnumerable<string> NamesOf(ValidatorNode node, IReadOnlyList<ClusterWitness> witnesses) =>
+    private static IEnumerable<string> NamesOf(ValidatorNode node, IReadOnlyList<Witness> witnesses) =>
         witnesses.Select(static witness => witness.Name).Append(node.Name).GroupBy(static name => name, StringComparer.Ordinal).Where(static same => same.Count() > 1)
             .Select(static same => $"{nameof(witnesses)} has the name '{same.Key}' more than once, the node's own counted in; give each another name.");
 
@@ -127,7 +127,7 @@ public sealed class NodeGuard
             }
 
             // The look at the deadline decides, so it is not delayed.
-            var next = asked + _timings.LookEvery;
+            var next = asked + _timings.Interval;
             var until = history.Deadline > Now && history.Deadline < next ? history.Deadline : next;
             if (until > Now)
             {
@@ -149,7 +149,7 @@ public sealed class NodeGuard
 
             told = whyNot;
             Report(progress, GuardState.NotGuarding, whyNot, TimeSpan.Zero, lastVote: null);
-            await Pause.ForAsync(_timings.LookEvery, _time, cancellationToken).ConfigureAwait(false);
+            await Pause.ForAsync(_timings.Interval, _time, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -166,7 +166,7 @@ public sealed class NodeGuard
     private async Task<GuardHistory> LookAsync(GuardHistory history, TimeSpan asked, CancellationToken cancellationToken)
     {
         var seeing = _eyes.SeeNodeAsync();
-        var look = await _cluster.TakeAsync(asked, _timings.LookEvery, cancellationToken).ConfigureAwait(false);
+        var look = await _cluster.TakeAsync(asked, _timings.Interval, cancellationToken).ConfigureAwait(false);
         var node = await seeing.ConfigureAwait(false);
 
         // A validator whose own RPC answers is up, even without its socket.
@@ -176,7 +176,7 @@ public sealed class NodeGuard
         }
 
         // Read after the witnesses' answers, so that it contains every own vote that they have seen.
-        return history.After(look, node, await _eyes.OwnVoteAsync(_timings.LookEvery - (Now - asked)).ConfigureAwait(false));
+        return history.After(look, node, await _eyes.OwnVoteAsync(_timings.Interval - (Now - asked)).ConfigureAwait(false));
     }
 
     private async Task DemoteAsync(GuardHistory history, IProgress<GuardReport>? progress, CancellationToken cancellationToken)
@@ -194,7 +194,7 @@ public sealed class NodeGuard
             }
 
             Tell(progress, history, GuardState.Demoting, $"the node is not demoted yet, and it is tried again; an operator may {demotion.Left}");
-            await Pause.ForAsync(_timings.LookEvery, _time, cancellationToken).ConfigureAwait(false);
+            await Pause.ForAsync(_timings.Interval, _time, cancellationToken).ConfigureAwait(false);
             if (cancellationToken.IsCancellationRequested)
             {
                 return;
@@ -218,7 +218,7 @@ public sealed class NodeGuard
 
     private static GuardState StateOf(GuardHistory history) =>
         !history.IsStaked ? GuardState.Idle
-        : history.StandsStill ? GuardState.ClusterStandsStill
+        : history.StandsStill ? GuardState.ClusterHalted
         : GuardState.Guarding;
 
     private string ReasonOf(GuardHistory history)

@@ -5,5 +5,5 @@ namespace Tachyon.Failover.Monitoring;
 
 /// <summary>The JSON of a pause, without reflection. Members of later versions are ignored.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, AllowDuplicateProperties = false)]
-[JsonSerializable(typeof(WatchPause))]
+[JsonSerializable(typeof(MaintenancePause))]
 internal sealed partial class PauseJson : JsonSerializerContext;

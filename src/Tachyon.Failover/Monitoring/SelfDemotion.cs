@@ -19,19 +19,19 @@ internal sealed class SelfDemotion(ValidatorNode node, Pubkey stakedIdentity, Gu
     public async Task<string?> TryAsync()
     {
         // The link first, so that a restart of the process does not restore the identity.
-        _linkIsMoved = _linkIsMoved || (await CallAsync("link", token => node.Link.PointAtAsync(IdentityRole.Unstaked, token), timings.CommandLimit).ConfigureAwait(false)).IsDone;
-        await CallAsync("voters", node.Host.RemoveAllAuthorizedVotersAsync, timings.CommandLimit).ConfigureAwait(false);
+        _linkIsMoved = _linkIsMoved || (await CallAsync("link", token => node.Link.PointAtAsync(IdentityRole.Unstaked, token), timings.CommandTimeout).ConfigureAwait(false)).IsDone;
+        await CallAsync("voters", node.Host.RemoveAllAuthorizedVotersAsync, timings.CommandTimeout).ConfigureAwait(false);
 
         var begun = time.GetTimestamp();
-        await CallAsync("identity", token => node.Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, within: null, token), timings.SetIdentityLimit).ConfigureAwait(false);
-        var seen = await BoundedCall.ReadAsync(node.Host.GetContactInfoAsync, timings.SetIdentityLimit - time.GetElapsedTime(begun), time).ConfigureAwait(false);
+        await CallAsync("identity", token => node.Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, within: null, token), timings.SetIdentityTimeout).ConfigureAwait(false);
+        var seen = await BoundedCall.ReadAsync(node.Host.GetContactInfoAsync, timings.SetIdentityTimeout - time.GetElapsedTime(begun), time).ConfigureAwait(false);
         if (seen.Value is { } contact && !contact.Identity.Equals(stakedIdentity))
         {
             return _linkIsMoved ? $"its validator runs {contact.Identity}" : null;
         }
 
         var stopped = node.Process is { } process
-            ? await CallAsync("stop", process.StopAsync, timings.StopLimit).ConfigureAwait(false)
+            ? await CallAsync("stop", process.StopAsync, timings.StopTimeout).ConfigureAwait(false)
             : CallResult.NotDone(CallFailure.Skipped);
         return stopped.IsDone && _linkIsMoved ? "its validator was stopped" : null;
     }

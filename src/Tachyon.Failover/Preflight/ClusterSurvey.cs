@@ -69,6 +69,6 @@ public sealed record ClusterSurvey
         var info = await Survey.AskAsync(() => AccountAsync(pair.Cluster, account.Address, cancellationToken), cancellationToken).ConfigureAwait(false);
         return info.Value is null ? info.Call
             : info.Value.Vote is { } state ? state
-            : CallResult.NotDone(CallFailure.Unrecognised, $"the RPC could not read the vote account {account.Address}");
+            : CallResult.NotDone(CallFailure.Unrecognized, $"the RPC could not read the vote account {account.Address}");
     }
 }

@@ -3,7 +3,7 @@ namespace Tachyon.Failover.Preflight;
 /// <summary>One check before a switchover.</summary>
 /// <remarks>
 /// Thread-safe: checks run side by side, under one deadline with the survey. A check changes nothing and may be repeated. It runs twice in a switchover, the
-/// second time with the locks held. A check that cannot read what it needs reports <see cref="PreflightFinding.CouldNotLook"/>. The library reports the same for a check that throws
+/// second time with the locks held. A check that cannot read what it needs reports <see cref="PreflightFinding.IsInconclusive"/>. The library reports the same for a check that throws
 /// or exceeds the time limit: a blocker, unless <see cref="FailoverOptions.Reclassify"/> changes it.
 /// </remarks>
 public interface IPreflightCheck

@@ -8,7 +8,7 @@ internal sealed record PreflightDocument(int Version, bool IsClear, IReadOnlyLis
         report.IsClear,
         report.Checks,
         [.. report.Findings.Select(finding => new Finding(
-            finding.Code, finding.Severity.ToString().ToLowerInvariant(), finding.Node, finding.Seen, finding.Expected, finding.Remedy, finding.CouldNotLook))]);
+            finding.Code, finding.Severity.ToString().ToLowerInvariant(), finding.Node, finding.Seen, finding.Expected, finding.Remedy, finding.IsInconclusive))]);
 
-    internal sealed record Finding(string Code, string Severity, string? Node, string Seen, string Expected, string? Remedy, bool CouldNotLook);
+    internal sealed record Finding(string Code, string Severity, string? Node, string Seen, string Expected, string? Remedy, bool IsInconclusive);
 }

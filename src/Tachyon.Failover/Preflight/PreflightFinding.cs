@@ -24,7 +24,7 @@ public sealed record PreflightFinding
     public string? Remedy { get; init; }
 
     /// <summary>Whether the check could not read what it needs, so that the state is unknown. <see cref="Seen"/> says why.</summary>
-    public bool CouldNotLook { get; init; }
+    public bool IsInconclusive { get; init; }
 
     /// <summary>The remedy after an interrupted switchover: only a look at both nodes shows what is safe.</summary>
     internal static string Recover => $"if a switchover was interrupted, {LookAndRecover}";
@@ -40,7 +40,7 @@ public sealed record PreflightFinding
             text.Append($" ({Node})");
         }
 
-        text.Append($": {(CouldNotLook ? "could not look: " : "")}{Seen}; expected: {Expected}.");
+        text.Append($": {(IsInconclusive ? "could not look: " : "")}{Seen}; expected: {Expected}.");
         return (Remedy is null ? text : text.Append($" To mend it: {Remedy}.")).ToString();
     }
 }

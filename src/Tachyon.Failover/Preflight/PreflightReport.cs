@@ -28,7 +28,7 @@ public sealed class PreflightReport
 
     /// <summary>
     /// The report as JSON: one object with <c>version</c>, <c>isClear</c>, <c>checks</c> (codes) and <c>findings</c>, each with <c>code</c>,
-    /// <c>severity</c> (<c>blocker</c>, <c>warning</c>, <c>note</c>), <c>node</c>, <c>seen</c>, <c>expected</c>, <c>remedy</c> and <c>couldNotLook</c>.
+    /// <c>severity</c> (<c>blocker</c>, <c>warning</c>, <c>info</c>), <c>node</c>, <c>seen</c>, <c>expected</c>, <c>remedy</c> and <c>isInconclusive</c>.
     /// </summary>
     public string ToJson() => JsonSerializer.Serialize(PreflightDocument.Of(this), PreflightJson.Default.PreflightDocument);
 

@@ -52,7 +52,7 @@ internal static class PreflightRun
                     Severity = PreflightSeverity.Blocker,
                     Seen = exception is OperationCanceledException ? "the time for the preflight was over" : exception.Message,
                     Expected = $"that {check.GetType().Name} can look",
-                    CouldNotLook = true,
+                    IsInconclusive = true,
                 },
             ];
         }

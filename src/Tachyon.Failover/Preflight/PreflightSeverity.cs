@@ -4,11 +4,11 @@ namespace Tachyon.Failover.Preflight;
 public enum PreflightSeverity
 {
     /// <summary>Information only.</summary>
-    Note,
+    Info = 1,
 
     /// <summary>An operator should check it; the switchover continues.</summary>
-    Warning,
+    Warning = 2,
 
     /// <summary>The switchover is refused.</summary>
-    Blocker,
+    Blocker = 3,
 }

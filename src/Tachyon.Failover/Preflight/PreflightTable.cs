@@ -23,7 +23,7 @@ internal static class PreflightTable
         text.AppendLine().Append($"{"code".PadRight(code)}  {"severity".PadRight(SeverityWidth)}  {"node".PadRight(node)}  finding");
         foreach (var (first, others) in rows)
         {
-            var words = !first.CouldNotLook ? first.Seen : others.Count == 0 ? $"could not look: {first.Seen}" : $"could not look, and neither could {string.Join(", ", others)}: {first.Seen}";
+            var words = !first.IsInconclusive ? first.Seen : others.Count == 0 ? $"could not look: {first.Seen}" : $"could not look, and neither could {string.Join(", ", others)}: {first.Seen}";
             text.AppendLine().Append($"{first.Code.PadRight(code)}  {first.Severity.ToString().ToLowerInvariant().PadRight(SeverityWidth)}  {(first.Node ?? "").PadRight(node)}  {OnOneLine(words)}");
             var indent = new string(' ', code + SeverityWidth + node + 6);
             text.AppendLine().Append($"{indent}expected: {OnOneLine(first.Expected)}");
@@ -43,7 +43,7 @@ internal static class PreflightTable
     {
         var blockers = Rows(report).Select(row => row.First).Where(finding => finding.Severity == PreflightSeverity.Blocker).ToList();
         var others = blockers.Count > 1 ? $"; and {string.Join(", ", blockers.Skip(1).Select(Title))}" : "";
-        var words = inFull.Where(one => one.Node == blockers[0].Node && !blockers[0].CouldNotLook).Select(one => one.Why.TrimEnd('.')).FirstOrDefault();
+        var words = inFull.Where(one => one.Node == blockers[0].Node && !blockers[0].IsInconclusive).Select(one => one.Why.TrimEnd('.')).FirstOrDefault();
         return $"{Title(blockers[0])}: {words ?? Shortened(OnOneLine(blockers[0].Seen))}{others}";
     }
 
@@ -53,14 +53,14 @@ internal static class PreflightTable
     /// </summary>
     private static IEnumerable<(PreflightFinding First, IReadOnlyList<string> Others)> Rows(PreflightReport report)
     {
-        var unreachable = report.Findings.Where(finding => finding is { CouldNotLook: true, Code: ReachableCheck.ItsCode, Expected: ReachableCheck.NodeAnswers }).Select(finding => finding.Node).ToHashSet();
+        var unreachable = report.Findings.Where(finding => finding is { IsInconclusive: true, Code: ReachableCheck.ItsCode, Expected: ReachableCheck.NodeAnswers }).Select(finding => finding.Node).ToHashSet();
         return report.Findings
             .Select((finding, number) => (Finding: finding, Key: KeyOf(finding, number)))
             .GroupBy(one => one.Key, one => one.Finding)
             .Select(group => (group.First(), (IReadOnlyList<string>)[.. group.Select(finding => finding.Code).Distinct(StringComparer.Ordinal).Skip(1)]));
 
         (PreflightSeverity Severity, string? Node, string Seen, int Number) KeyOf(PreflightFinding finding, int number) =>
-            !finding.CouldNotLook ? (finding.Severity, finding.Node, finding.Seen, number + 1)
+            !finding.IsInconclusive ? (finding.Severity, finding.Node, finding.Seen, number + 1)
             : unreachable.Count > 0 && (finding.Node is null || unreachable.Contains(finding.Node)) ? (finding.Severity, finding.Node, "", 0)
             : (finding.Severity, finding.Node, finding.Seen, 0);
     }
@@ -70,7 +70,7 @@ internal static class PreflightTable
     private static string Shortened(string words) => words.Length <= LongestWords ? words : $"{words.AsSpan(0, LongestWords - 1)}…";
 
     private static IEnumerable<string> Counts(PreflightReport report) =>
-        from severity in (PreflightSeverity[])[PreflightSeverity.Blocker, PreflightSeverity.Warning, PreflightSeverity.Note]
+        from severity in (PreflightSeverity[])[PreflightSeverity.Blocker, PreflightSeverity.Warning, PreflightSeverity.Info]
         let count = report.Findings.Count(finding => finding.Severity == severity)
         where count > 0
         select $"{count} {severity.ToString().ToLowerInvariant()}{(count == 1 ? "" : "s")}";

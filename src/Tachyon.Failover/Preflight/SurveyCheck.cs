@@ -14,7 +14,7 @@ internal abstract class SurveyCheck(string code) : IPreflightCheck
 
     protected PreflightFinding Warning(string? node, string seen, string expected, string? remedy = null) => Finding(PreflightSeverity.Warning, node, seen, expected, remedy);
 
-    protected PreflightFinding Note(string? node, string seen, string expected) => Finding(PreflightSeverity.Note, node, seen, expected, remedy: null);
+    protected PreflightFinding Note(string? node, string seen, string expected) => Finding(PreflightSeverity.Info, node, seen, expected, remedy: null);
 
     /// <summary>A finding for a check that could not look.</summary>
     /// <param name="node">The node; null for the cluster.</param>
@@ -25,7 +25,7 @@ internal abstract class SurveyCheck(string code) : IPreflightCheck
 
     /// <inheritdoc cref="Unseen(string?, CallResult, string, string?)"/>
     protected PreflightFinding Unseen(string? node, string why, string expected, string? remedy = null) =>
-        Blocker(node, why, expected, remedy) with { CouldNotLook = true };
+        Blocker(node, why, expected, remedy) with { IsInconclusive = true };
 
     private PreflightFinding Finding(PreflightSeverity severity, string? node, string seen, string expected, string? remedy) =>
         new() { Code = Code, Severity = severity, Node = node, Seen = seen, Expected = expected, Remedy = remedy };

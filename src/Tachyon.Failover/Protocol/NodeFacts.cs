@@ -45,9 +45,9 @@ internal sealed record NodeFacts
     public bool MayBeStopped { get; init; }
 
     /// <summary>Whether it is known what the validator runs; "not running" counts as known.</summary>
-    public bool IsKnown => IsDown || (Condition == NodeCondition.Answers && Identity is not null);
+    public bool IsKnown => IsDown || (Condition == NodeCondition.Running && Identity is not null);
 
-    public bool RunsStaked => Condition == NodeCondition.Answers && Identity == IdentityRole.Staked;
+    public bool RunsStaked => Condition == NodeCondition.Running && Identity == IdentityRole.Staked;
 
     /// <summary>Whether no validator runs: none answers, and no tower grows. Only a running validator extends its tower.</summary>
     public bool IsDown => Condition == NodeCondition.NotRunning && SavesTowers != true;

@@ -42,9 +42,9 @@ internal sealed record PairVerdict
         IsSettled ? RecoveryAction.NothingToDo
         : Keeper switch
         {
-            NodeSide.Source => RecoveryAction.SettleAtSource,
-            NodeSide.Target => RecoveryAction.SettleAtTarget,
-            _ => RecoveryAction.LeaveToAPerson,
+            NodeSide.Source => RecoveryAction.KeepAtSource,
+            NodeSide.Target => RecoveryAction.KeepAtTarget,
+            _ => RecoveryAction.AskOperator,
         };
 
     /// <summary>Why nothing may be changed, because a node differs from the settings; null if neither does. Then there is no keeper.</summary>
@@ -60,9 +60,9 @@ internal sealed record PairVerdict
 
     private static PairVerdict Seen(PairFacts facts) =>
 
-        facts.AreOne ? Nobodys(PairState.CannotBeKnown, IdentityLocation.Unknown, "Source and target are one node: both have the same unstaked identity. Correct the settings of the one that is meant to be another.")
+        facts.AreOne ? Nobodys(PairState.Unknown, IdentityLocation.Unknown, "Source and target are one node: both have the same unstaked identity. Correct the settings of the one that is meant to be another.")
         : facts is { Source.WentElsewhere: true, Target.WentElsewhere: true }
-            ? Nobodys(PairState.CannotBeKnown, IdentityLocation.Unknown, "The newest takeover gave the identity to a third node, and something is still owed on both of these. Settle each of them as the source of a pair whose target is that node.")
+            ? Nobodys(PairState.Unknown, IdentityLocation.Unknown, "The newest takeover gave the identity to a third node, and something is still owed on both of these. Settle each of them as the source of a pair whose target is that node.")
 
         // After a takeover the lost node must be demoted in any state, even if it votes or its state is unknown. If both are lost nodes, the newest takeover counts.
         : facts is { Source: { IsOwed: true } lost, Target: { WentElsewhere: false, RunsStaked: true, Votes: true } } && lost.Votes != false ? VotesOn(facts, NodeSide.Target)
@@ -73,10 +73,10 @@ internal sealed record PairVerdict
         {
             (null, _) => NotWatched(facts, NodeSide.Source),
             (_, null) => NotWatched(facts, NodeSide.Target),
-            (true, true) => Nobodys(PairState.TwoIdentities, IdentityLocation.Unknown, "Both nodes vote with the staked identity. An operator must choose at once which of them is to stop."),
+            (true, true) => Nobodys(PairState.TwoActive, IdentityLocation.Unknown, "Both nodes vote with the staked identity. An operator must choose at once which of them is to stop."),
             (true, false) => VotesOn(facts, NodeSide.Source),
             (false, true) => VotesOn(facts, NodeSide.Target),
-            (false, false) => NobodyVotes(facts),
+            (false, false) => NeitherVotes(facts),
         };
 
     private static PairVerdict VotesOn(PairFacts facts, NodeSide keeper)
@@ -85,7 +85,7 @@ internal sealed record PairVerdict
         var (voter, silent) = (Word(facts, keeper), Word(facts, Other(keeper)));
         return new PairVerdict
         {
-            State = other.RunsStaked ? PairState.TwoIdentities : keeper == NodeSide.Source ? PairState.ActiveOnSource : PairState.ActiveOnTarget,
+            State = other.RunsStaked ? PairState.TwoActive : keeper == NodeSide.Source ? PairState.ActiveOnSource : PairState.ActiveOnTarget,
             Reason = Sentence(other.RunsStaked
                 ? other.Votes == false ? $"both nodes run the staked identity, and only {voter} votes." : $"both nodes run the staked identity, and a takeover took it from {silent}."
                 : !other.IsKnown ? $"{voter} votes with the staked identity, and it is unknown what {silent} runs, from which a takeover took it{Because(other)}."
@@ -99,18 +99,18 @@ internal sealed record PairVerdict
         };
     }
 
-    private static PairVerdict NobodyVotes(PairFacts facts)
+    private static PairVerdict NeitherVotes(PairFacts facts)
     {
         if (facts.Landed is { } slot)
         {
             return Nobodys(
-                PairState.CannotBeKnown,
+                PairState.Unknown,
                 IdentityLocation.Unknown,
                 $"Neither node was seen to vote with the staked identity, but votes of it land, the newest for slot {slot}: another validator runs it, or the settings name another identity or ledger than the one that votes.",
                 mayChange: true);
         }
 
-        var state = facts is { Source.RunsStaked: true, Target.RunsStaked: true } ? PairState.TwoIdentities : PairState.NobodyVotes;
+        var state = facts is { Source.RunsStaked: true, Target.RunsStaked: true } ? PairState.TwoActive : PairState.NeitherVotes;
         var (holder, reason) = facts.Newest switch
         {
             NewestTower.Source => (NodeSide.Source, $"{Word(facts, NodeSide.Source)} has the newest tower"),
@@ -123,22 +123,22 @@ internal sealed record PairVerdict
         var said = $"Neither node votes with the staked identity, and {reason}";
         if (holder is not { } keeper)
         {
-            return Nobodys(state, IdentityLocation.Nobody, $"{said}.", mayChange: facts.Newest == NewestTower.Unknown);
+            return Nobodys(state, IdentityLocation.Neither, $"{said}.", mayChange: facts.Newest == NewestTower.Unknown);
         }
 
         if (facts.On(keeper).IsDown)
         {
-            return Nobodys(state, IdentityLocation.Nobody, $"{said}, but its validator does not run.", mayChange: true);
+            return Nobodys(state, IdentityLocation.Neither, $"{said}, but its validator does not run.", mayChange: true);
         }
 
         // A validator in its start may have read the link before it was moved.
         return facts.OtherThan(keeper) is { IsDown: true, Link: not IdentityRole.Unstaked }
             ? Nobodys(
                 state,
-                IdentityLocation.Nobody,
+                IdentityLocation.Neither,
                 $"{said}; the validator of {Word(facts, Other(keeper))} does not run, and through its link it could start with the staked identity.",
                 mayChange: true)
-            : new PairVerdict { State = state, Reason = $"{said}.", IdentityAt = IdentityLocation.Nobody, Keeper = keeper, OtherRunsStaked = facts.OtherThan(keeper).RunsStaked };
+            : new PairVerdict { State = state, Reason = $"{said}.", IdentityAt = IdentityLocation.Neither, Keeper = keeper, OtherRunsStaked = facts.OtherThan(keeper).RunsStaked };
     }
 
     // Rolls back rather than forward. But a node that already runs the identity keeps it, and a stopped node cannot get it.
@@ -157,7 +157,7 @@ internal sealed record PairVerdict
             : node.OtherIdentity is { } other ? $"{name} runs {other}, which is neither the staked identity nor its own unstaked one: the settings name another validator's ledger, or another identity"
             : $"it is unknown what {name} runs{Because(node)}";
         return Nobodys(
-            PairState.CannotBeKnown,
+            PairState.Unknown,
             facts.SeenVoting is { } voter ? At(voter) : IdentityLocation.Unknown,
             facts.SeenVoting is { } seen ? Sentence($"{Word(facts, seen)} votes with the staked identity{(isVotersOwn ? ", as its tower shows" : "")}: leave it alone. {Sentence(what)}.") : Sentence($"{what}."),
 
@@ -166,7 +166,7 @@ internal sealed record PairVerdict
     }
 
     private static PairVerdict NotWatched(PairFacts facts, NodeSide side) => Nobodys(
-        PairState.CannotBeKnown,
+        PairState.Unknown,
         facts.OtherThan(side).Votes == false ? At(side) : IdentityLocation.Unknown,
         facts.SeenVoting is { } seen
             ? Sentence($"{Word(facts, seen)} votes with the staked identity: leave it alone. {Sentence(Word(facts, side))} runs it as well, and it is unknown whether it votes.")

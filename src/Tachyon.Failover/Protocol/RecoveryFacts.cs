@@ -6,7 +6,7 @@ namespace Tachyon.Failover.Protocol;
 internal static class RecoveryFacts
 {
     /// <summary>The state after a look. The look replaces all facts, except what this run itself did to the other node.</summary>
-    public static SwitchoverState FilledIn(this SwitchoverState state, PairFacts facts)
+    public static RunState FilledIn(this RunState state, PairFacts facts)
     {
         var verdict = PairVerdict.Of(facts);
 
@@ -47,7 +47,7 @@ internal static class RecoveryFacts
     }
 
     /// <summary>The state after a step, without its verdict if another look is needed. A switchover has no verdict.</summary>
-    public static SwitchoverState Reconsidered(this SwitchoverState state, StepObservation observation) =>
+    public static RunState Reconsidered(this RunState state, StepObservation observation) =>
         MustLookAgain(state, observation) ? state with { Verdict = null } : state;
 
     /// <summary>Whether the link of a node with a pending demotion is moved before its validator is asked. A validator that hangs would use up the time, and might resume.</summary>
@@ -62,20 +62,20 @@ internal static class RecoveryFacts
         _ => null,
     };
 
-    private static bool MustLookAgain(SwitchoverState state, StepObservation observation) => observation.Step switch
+    private static bool MustLookAgain(RunState state, StepObservation observation) => observation.Step switch
     {
-        SwitchoverStep.Lock or SwitchoverStep.Diagnose or SwitchoverStep.Release => false,
+        FailoverStep.TakeLocks or FailoverStep.Diagnose or FailoverStep.ReleaseLocks => false,
         // A validator that is to be stopped is not asked again before: each question to a hanging validator takes its whole limit.
         _ when !observation.Result.IsDone => !RecoveryProtocol.MustBeStopped(state),
 
         // A validator that was down during the look may have been started since, and have read the link before the move.
-        SwitchoverStep.RestoreTargetLink => state.TargetIsDown && !state.TargetWasStopped,
+        FailoverStep.MoveOtherLink => state.TargetIsDown && !state.TargetWasStopped,
 
         // A keeper that was restarted after the look has read its link as it was then.
-        SwitchoverStep.RestoreLink => state.Verdict is { KeeperVotes: true },
+        FailoverStep.MoveKeeperLink => state.Verdict is { KeeperVotes: true },
 
         // It has taken the identity since. Or it is now permanently silent: then its earlier votes decide, and its tower shows them.
-        SwitchoverStep.LookAtTarget => state.TargetIdentity == IdentityRole.Staked ? state.Verdict is { OtherRunsStaked: false } : state is { Promotion: not null, IsTargetHarmless: true, Verdict.KeeperVotes: false },
+        FailoverStep.ProbeOther => state.TargetIdentity == IdentityRole.Staked ? state.Verdict is { OtherRunsStaked: false } : state is { Promotion: not null, IsTargetHarmless: true, Verdict.KeeperVotes: false },
         _ => false,
     };
 }

@@ -10,7 +10,7 @@ namespace Tachyon.Failover.Protocol;
 /// <param name="Evidence">The result of an assessment; null if the step is none, or could not look.</param>
 /// <param name="Source">What an assessment read of the lost node before any change there; null if the step is none, or could not read it.</param>
 internal sealed record StepObservation(
-    SwitchoverStep Step, CallResult Result, IdentityRole? Seen = null, PairFacts? Pair = null, EvidenceFacts? Evidence = null, NodeFacts? Source = null)
+    FailoverStep Step, CallResult Result, IdentityRole? Seen = null, PairFacts? Pair = null, EvidenceFacts? Evidence = null, NodeFacts? Source = null)
 {
     /// <summary>Whether the step was never sent, because an earlier step of its batch was not done.</summary>
     public bool WasSkipped => Result.Failure == CallFailure.Skipped;
@@ -19,5 +19,5 @@ internal sealed record StepObservation(
     public bool OpenedSeal { get; init; }
 
     /// <summary>Whether a reachable node refused, so that another try is of little use.</summary>
-    public bool WasRefused => Result.Outcome == CallOutcome.NotDone && Result.Failure is not (CallFailure.Unreachable or CallFailure.LockHeld or CallFailure.Skipped or CallFailure.TowerNotTheDelivered or CallFailure.TooLate);
+    public bool WasRefused => Result.Outcome == CallOutcome.NotDone && Result.Failure is not (CallFailure.Unreachable or CallFailure.LockHeld or CallFailure.Skipped or CallFailure.TowerMismatch or CallFailure.Expired);
 }

@@ -6,10 +6,10 @@ namespace Tachyon.Failover.Protocol;
 internal sealed record TakeoverFacts
 {
     /// <summary>The lowest grade of evidence that the policy accepts.</summary>
-    public required EvidenceGrade LeastGrade { get; init; }
+    public required EvidenceGrade MinimumGrade { get; init; }
 
     /// <summary>Whether a validator that cannot be demoted may be stopped.</summary>
-    public bool MayStop { get; init; }
+    public bool AllowStop { get; init; }
 
     /// <summary>Whether a fencing device can fence the lost node from outside.</summary>
     public bool HasFence { get; init; }
@@ -21,7 +21,7 @@ internal sealed record TakeoverFacts
     public bool IsFresh { get; init; }
 
     /// <summary>Whether the evidence reaches the grade that the policy requires.</summary>
-    public bool IsEnough => Evidence is { } evidence && evidence.Grade >= LeastGrade;
+    public bool IsEnough => Evidence is { } evidence && evidence.Grade >= MinimumGrade;
 
     /// <summary>The facts after a step. After any action the evidence must be assessed again.</summary>
     public TakeoverFacts After(StepObservation observation) => observation.Evidence is { } evidence

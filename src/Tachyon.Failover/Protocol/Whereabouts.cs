@@ -12,7 +12,7 @@ internal static class Whereabouts
     {
         (true, false or null) => IdentityLocation.Source,
         (false or null, true) => IdentityLocation.Target,
-        (false, false) => IdentityLocation.Nobody,
+        (false, false) => IdentityLocation.Neither,
         _ => IdentityLocation.Unknown,
     };
 
@@ -22,10 +22,10 @@ internal static class Whereabouts
     /// </summary>
     /// <param name="state">What the run knows.</param>
     /// <param name="said">Where the identity is by the answers of both nodes now.</param>
-    public static IdentityLocation AtTheEnd(SwitchoverState state, IdentityLocation said) => (state.Location, said) switch
+    public static IdentityLocation AtTheEnd(RunState state, IdentityLocation said) => (state.Location, said) switch
     {
         (IdentityLocation.Unknown, _) => IdentityLocation.Unknown,
-        (IdentityLocation.Nobody, IdentityLocation.Source) when state.SourceIdentity == IdentityRole.Staked => IdentityLocation.Nobody,
+        (IdentityLocation.Neither, IdentityLocation.Source) when state.SourceIdentity == IdentityRole.Staked => IdentityLocation.Neither,
         _ => said,
     };
 }

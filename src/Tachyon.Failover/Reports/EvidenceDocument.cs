@@ -3,7 +3,7 @@ using Tachyon.Failover.Takeover;
 namespace Tachyon.Failover.Reports;
 
 /// <summary>The JSON form of a takeover's evidence.</summary>
-internal sealed record EvidenceDocument(string Grade, IReadOnlyList<string> Seen, IReadOnlyList<string> WouldRaise)
+internal sealed record EvidenceDocument(string Grade, IReadOnlyList<string> Seen, IReadOnlyList<string> Missing)
 {
-    public static EvidenceDocument Of(TakeoverEvidence evidence) => new(ReportJson.Word(evidence.Grade), evidence.Seen, evidence.WouldRaise);
+    public static EvidenceDocument Of(TakeoverEvidence evidence) => new(ReportJson.Word(evidence.Grade), evidence.Facts, evidence.Missing);
 }

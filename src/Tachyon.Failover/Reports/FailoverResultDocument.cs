@@ -17,7 +17,7 @@ internal sealed record FailoverResultDocument(
     GapDocument? Gap,
     EvidenceDocument? Evidence,
     IReadOnlyList<string> Owed,
-    IReadOnlyList<FollowUpDocument> FollowUps,
+    IReadOnlyList<OperatorActionDocument> FollowUps,
     IReadOnlyList<string> Notes,
     IReadOnlyList<StepDocument> Steps,
     TimelineDocument Timeline,
@@ -25,7 +25,7 @@ internal sealed record FailoverResultDocument(
 {
     public static FailoverResultDocument Of(FailoverResult result) => new(
         FailoverResult.JsonVersion,
-        result.Switchover,
+        result.RunId,
         result.StakedIdentity.ToString(),
         ReportJson.Word(result.Outcome),
         ReportJson.Word(result.IdentityAt),
@@ -36,8 +36,8 @@ internal sealed record FailoverResultDocument(
         result.Reason,
         result.Gap is { } gap ? GapDocument.Of(gap) : null,
         result.Evidence is { } evidence ? EvidenceDocument.Of(evidence) : null,
-        result.Owed,
-        [.. result.FollowUps.Select(FollowUpDocument.Of)],
+        result.PendingDemotions,
+        [.. result.OperatorActions.Select(OperatorActionDocument.Of)],
         result.Notes,
         [.. result.Steps.Select(StepDocument.Of)],
         TimelineDocument.Of(result.Timeline),

@@ -11,6 +11,6 @@ internal sealed record GapDocument(
         gap.MissedSlots,
         gap.MissedBlocks,
         ReportJson.Milliseconds(gap.Duration),
-        ReportJson.Milliseconds(gap.OwnWork),
+        ReportJson.Milliseconds(gap.CoordinatorTime),
         gap.RefusedVotes);
 }

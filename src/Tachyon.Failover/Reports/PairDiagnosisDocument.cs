@@ -14,7 +14,7 @@ internal sealed record PairDiagnosisDocument(
     IReadOnlyList<string> Interrupted,
     IReadOnlyList<string> InProgress,
     IReadOnlyList<string> Notes,
-    IReadOnlyList<FollowUpDocument> FollowUps)
+    IReadOnlyList<OperatorActionDocument> FollowUps)
 {
     public static PairDiagnosisDocument Of(PairDiagnosis diagnosis) => new(
         PairDiagnosis.JsonVersion,
@@ -29,9 +29,9 @@ internal sealed record PairDiagnosisDocument(
         diagnosis.Interrupted,
         diagnosis.InProgress,
         diagnosis.Notes,
-        [.. diagnosis.FollowUps.Select(FollowUpDocument.Of)]);
+        [.. diagnosis.FollowUps.Select(OperatorActionDocument.Of)]);
 
-    private static Node Of(NodeFinding finding) => new(
+    private static Node Of(NodeDiagnosis finding) => new(
         finding.Name,
         ReportJson.Word(finding.Condition),
         ReportJson.Word(finding.Identity),

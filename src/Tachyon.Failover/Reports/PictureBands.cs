@@ -27,7 +27,7 @@ internal static class PictureBands
         var trip = facts.Result.Timeline.TripTo(side);
         return
             from step in facts.Drawn
-            where step.Step is SwitchoverStep.Fence or SwitchoverStep.Seal or SwitchoverStep.Promote or SwitchoverStep.RestoreIdentity or SwitchoverStep.SealTarget or SwitchoverStep.DemoteTarget
+            where step.Step is FailoverStep.DemoteSource or FailoverStep.SealSource or FailoverStep.PromoteTarget or FailoverStep.PromoteKeeper or FailoverStep.SealOther or FailoverStep.DemoteOther
             where facts.SideOf(step) == side
             let begun = step.EndedAt - step.Elapsed
             let start = begun <= step.SentAt ? step.SentAt + trip : begun - trip
@@ -54,22 +54,22 @@ internal static class PictureBands
             var sent = step.SentAt + facts.Result.Timeline.TripTo(side);
             switch (step.Step, step.Result.Outcome)
             {
-                case (SwitchoverStep.Fence, CallOutcome.Done):
+                case (FailoverStep.DemoteSource, CallOutcome.Done):
                     yield return (at, (PictureColor.LightOf(side), "unstaked"));
                     break;
-                case (SwitchoverStep.Seal, CallOutcome.Done):
+                case (FailoverStep.SealSource, CallOutcome.Done):
                     yield return (facts.AtNode(side, step.EndedAt - step.Elapsed), (PictureColor.Panel, "sealed: cannot vote"));
                     break;
-                case (SwitchoverStep.SealTarget, CallOutcome.Done):
+                case (FailoverStep.SealOther, CallOutcome.Done):
                     yield return (at, (PictureColor.Panel, "sealed: cannot vote"));
                     break;
-                case (SwitchoverStep.Promote or SwitchoverStep.MoveTargetLink or SwitchoverStep.RestoreIdentity, CallOutcome.Done):
+                case (FailoverStep.PromoteTarget or FailoverStep.MoveTargetLink or FailoverStep.PromoteKeeper, CallOutcome.Done):
                     yield return (at, Staked(side));
                     break;
-                case (SwitchoverStep.DemoteTarget, CallOutcome.Done):
+                case (FailoverStep.DemoteOther, CallOutcome.Done):
                     yield return (at, (PictureColor.Panel, "unstaked"));
                     break;
-                case (SwitchoverStep.Fence or SwitchoverStep.Seal or SwitchoverStep.Promote or SwitchoverStep.RestoreIdentity, CallOutcome.Unknown):
+                case (FailoverStep.DemoteSource or FailoverStep.SealSource or FailoverStep.PromoteTarget or FailoverStep.PromoteKeeper, CallOutcome.Unknown):
                     yield return (sent, Doubt);
                     break;
                 default:

@@ -31,11 +31,11 @@ internal static class PictureColor
         _ => Doubt,
     };
 
-    public static string Of(SwitchoverOutcome outcome) => outcome switch
+    public static string Of(FailoverOutcome outcome) => outcome switch
     {
-        SwitchoverOutcome.Completed => Good,
-        SwitchoverOutcome.Refused => Grey,
-        SwitchoverOutcome.Undone => Doubt,
+        FailoverOutcome.Completed => Good,
+        FailoverOutcome.Refused => Grey,
+        FailoverOutcome.RolledBack => Doubt,
         _ => Missed,
     };
 }

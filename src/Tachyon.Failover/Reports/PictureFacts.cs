@@ -12,9 +12,9 @@ internal sealed class PictureFacts
         Votes = [.. result.Timeline.Votes.Select(vote => (vote.Node, vote.Slot, At: AtNode(vote.Node, vote.At)))];
         Grid = SlotGrid.Of([.. Votes.Select(vote => (vote.Slot, vote.At))], Slot);
         WatchedUntil = result.Timeline.SourceWatchedUntil is { } ended ? AtNode(NodeSide.Source, ended) : null;
-        Fence = result.Steps.FirstOrDefault(step => step.Step == SwitchoverStep.Fence);
+        Fence = result.Steps.FirstOrDefault(step => step.Step == FailoverStep.DemoteSource);
         (LastVote, NextVote) = result.Gap is { } gap ? Ends(gap)
-            : Fence is null || result.Outcome == SwitchoverOutcome.Completed ? (null, null)
+            : Fence is null || result.Outcome == FailoverOutcome.Completed ? (null, null)
             : LongestSilence(Fence.SentAt);
         Origin = LastVote?.At ?? Fence?.SentAt ?? (result.Steps.Count > 0 ? result.Steps[0].SentAt : TimeSpan.Zero);
         (From, To) = Window();
@@ -64,7 +64,7 @@ internal sealed class PictureFacts
     /// <summary>The node of a step; null if it concerns both.</summary>
     public NodeSide? SideOf(StepReport step) => step.Node == Result.Source ? NodeSide.Source : step.Node == Result.Target ? NodeSide.Target : null;
 
-    public StepReport? Find(SwitchoverStep step) => Result.Steps.LastOrDefault(report => report.Step == step);
+    public StepReport? Find(FailoverStep step) => Result.Steps.LastOrDefault(report => report.Step == step);
 
     private ((NodeSide Node, ulong Slot, TimeSpan At)?, (NodeSide Node, ulong Slot, TimeSpan At)?) Ends(GapReport gap) => (
         Votes.Where(vote => vote.Node == NodeSide.Source && vote.Slot == gap.SourceLastVote).Cast<(NodeSide, ulong, TimeSpan)?>().FirstOrDefault(),
@@ -97,7 +97,7 @@ internal sealed class PictureFacts
         }
 
         // Long steps after the gap are named and not drawn.
-        var last = Result.Steps.Where(step => step.Step is not (SwitchoverStep.Verify or SwitchoverStep.Tidy or SwitchoverStep.SeeTargetVote or SwitchoverStep.SeeSourceVote)).Max(step => step.EndedAt);
+        var last = Result.Steps.Where(step => step.Step is not (FailoverStep.Verify or FailoverStep.CleanUp or FailoverStep.SeeTargetVote or FailoverStep.SeeKeeperVote)).Max(step => step.EndedAt);
         var begin = Min(Fence.SentAt, Origin - (2 * Slot)) - (Slot / 2);
         return (begin, Min(Max(last, NextVote?.At ?? TimeSpan.Zero) + (2.5 * Slot), begin + (MostSlots * Slot)));
     }

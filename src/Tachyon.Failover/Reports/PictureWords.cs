@@ -38,7 +38,7 @@ internal sealed class PictureWords
         var width = (outcome.Length * 9.4) + 28;
         paper.Rectangle(_right - width, 22, width, 30, PictureColor.Of(result.Outcome), radius: 15);
         paper.Text(_right - (width / 2), 42, outcome, 15, PictureColor.Paper, "middle", bold: true);
-        paper.Text(_right, 68, result.Switchover, 11, PictureColor.Grey, "end");
+        paper.Text(_right, 68, result.RunId, 11, PictureColor.Grey, "end");
         var figures = Figures(result).ToList();
         var step = (_right - _left) / figures.Count;
         for (var i = 0; i < figures.Count; i++)
@@ -86,7 +86,7 @@ internal sealed class PictureWords
             yield return ($"{gap.MissedSlots}", gap.MissedSlots == 1 ? "missed slot" : "missed slots", gap.MissedSlots > 2 ? PictureColor.Missed : PictureColor.Ink);
             yield return (gap.Duration is { } silence ? ReportText.Duration(silence) : "not known", "from the last vote to the first", PictureColor.Ink);
             yield return (gap.RefusedVotes?.ToString(CultureInfo.InvariantCulture) ?? "not known", "refused votes", gap.RefusedVotes > 0 ? PictureColor.Missed : PictureColor.Ink);
-            if (gap.OwnWork is { } work)
+            if (gap.CoordinatorTime is { } work)
             {
                 yield return (ReportText.Duration(work), "of it the coordinator's own work", PictureColor.Ink);
             }
@@ -98,12 +98,12 @@ internal sealed class PictureWords
         {
             IdentityLocation.Source => Short(result.Source, 18),
             IdentityLocation.Target => Short(result.Target, 18),
-            IdentityLocation.Nobody => "nobody",
+            IdentityLocation.Neither => "nobody",
             _ => "not known",
         };
         yield return (place, "has the staked identity", result.IdentityAt is IdentityLocation.Source or IdentityLocation.Target ? PictureColor.Ink : PictureColor.Missed);
         yield return (_facts.Silence is { } none ? $"{ReportText.Duration(none)}{(_facts.NextVote is null ? " or more" : "")}" : _facts is { Votes.Count: > 0, WatchedUntil: null } ? "none" : "not known", "without a vote", PictureColor.Ink);
-        yield return ($"{result.FollowUps.Count}", "left for an operator", result.FollowUps.Count > 0 ? PictureColor.Missed : PictureColor.Ink);
+        yield return ($"{result.OperatorActions.Count}", "left for an operator", result.OperatorActions.Count > 0 ? PictureColor.Missed : PictureColor.Ink);
     }
 
     private static List<(string Text, string Color)> Lines(PictureFacts facts)
@@ -115,14 +115,14 @@ internal sealed class PictureWords
             lines.AddRange(Wrap($"Reason: {result.Reason}").Select(line => (line, PictureColor.Missed)));
         }
 
-        foreach (var todo in result.FollowUps.Take(MostFollowUps))
+        foreach (var todo in result.OperatorActions.Take(MostFollowUps))
         {
             lines.AddRange(Wrap($"To do {todo}").Select(line => (line, PictureColor.Ink)));
         }
 
-        if (result.FollowUps.Count > MostFollowUps)
+        if (result.OperatorActions.Count > MostFollowUps)
         {
-            lines.Add(($"and {result.FollowUps.Count - MostFollowUps} more", PictureColor.Ink));
+            lines.Add(($"and {result.OperatorActions.Count - MostFollowUps} more", PictureColor.Ink));
         }
 
         var drawn = facts.Drawn.ToHashSet();

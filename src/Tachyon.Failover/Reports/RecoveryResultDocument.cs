@@ -11,22 +11,22 @@ internal sealed record RecoveryResultDocument(
     double ElapsedMilliseconds,
     string? Reason,
     IReadOnlyList<string> Owed,
-    IReadOnlyList<FollowUpDocument> FollowUps,
+    IReadOnlyList<OperatorActionDocument> FollowUps,
     IReadOnlyList<string> Notes,
     IReadOnlyList<StepDocument> Steps,
     PairDiagnosisDocument Diagnosis)
 {
     public static RecoveryResultDocument Of(RecoveryResult result) => new(
         RecoveryResult.JsonVersion,
-        result.Recovery,
+        result.RunId,
         result.StakedIdentity.ToString(),
         ReportJson.Word(result.Outcome),
         ReportJson.Word(result.IdentityAt),
         result.StartedAt,
         ReportJson.Milliseconds(result.Elapsed),
         result.Reason,
-        result.Owed,
-        [.. result.FollowUps.Select(FollowUpDocument.Of)],
+        result.PendingDemotions,
+        [.. result.OperatorActions.Select(OperatorActionDocument.Of)],
         result.Notes,
         [.. result.Steps.Select(StepDocument.Of)],
         PairDiagnosisDocument.Of(result.Diagnosis));

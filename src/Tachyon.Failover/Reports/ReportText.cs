@@ -6,12 +6,15 @@ namespace Tachyon.Failover.Reports;
 /// <summary>Text that several results share.</summary>
 internal static class ReportText
 {
+    /// <summary>The outcome, as a sentence begins.</summary>
+    public static string Words(FailoverOutcome outcome) => outcome == FailoverOutcome.RolledBack ? "Rolled back" : outcome.ToString();
+
     /// <summary>Where the identity is, as a sentence.</summary>
     public static string Place(IdentityLocation place, string source, string target) => place switch
     {
         IdentityLocation.Source => $"The staked identity is at {source} (the source).",
         IdentityLocation.Target => $"The staked identity is at {target} (the target).",
-        IdentityLocation.Nobody => "The staked identity is at neither node: no node votes.",
+        IdentityLocation.Neither => "The staked identity is at neither node: no node votes.",
         _ => "It is unknown where the staked identity is.",
     };
 
@@ -32,7 +35,7 @@ internal static class ReportText
     public static string OnOneLine(string words) => words.ReplaceLineEndings(" ");
 
     /// <summary>Appends a line for each note and for each task of the operator.</summary>
-    public static StringBuilder AppendNotes(this StringBuilder text, IEnumerable<string> notes, IEnumerable<FollowUp> followUps, string todo)
+    public static StringBuilder AppendNotes(this StringBuilder text, IEnumerable<string> notes, IEnumerable<OperatorAction> followUps, string todo)
     {
         foreach (var line in notes.Select(note => $"Note: {OnOneLine(note)}").Concat(followUps.Select(followUp => $"{todo} {followUp}")))
         {

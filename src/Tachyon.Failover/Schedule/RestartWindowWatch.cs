@@ -146,6 +146,6 @@ internal sealed class RestartWindowWatch(IClusterRpc cluster, Pubkey identity, R
         ClusterRpcFailure.Unreachable => CallFailure.Unreachable,
         ClusterRpcFailure.TimedOut => CallFailure.TimedOut,
         ClusterRpcFailure.Refused or ClusterRpcFailure.HttpError => CallFailure.Refused,
-        _ => CallFailure.Unrecognised,
+        _ => CallFailure.Unrecognized,
     };
 }

@@ -53,7 +53,7 @@ public sealed class ScheduleRestartWindow(IClusterRpc cluster, Pubkey identity, 
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return CallResult.NotDone(CallFailure.Cancelled, "the wait for a restart window was canceled");
+            return CallResult.NotDone(CallFailure.Canceled, "the wait for a restart window was canceled");
         }
     }
 }

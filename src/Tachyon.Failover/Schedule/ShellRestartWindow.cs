@@ -62,7 +62,7 @@ public sealed class ShellRestartWindow : IRestartWindow
         }
         catch (OperationCanceledException)
         {
-            return CallResult.NotDone(CallFailure.Cancelled, "the wait for a restart window was canceled");
+            return CallResult.NotDone(CallFailure.Canceled, "the wait for a restart window was canceled");
         }
     }
 
@@ -92,7 +92,7 @@ public sealed class ShellRestartWindow : IRestartWindow
         var exit = await session.Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
         if (exit.Status is not { } status)
         {
-            return CallResult.NotDone(exit.IsLost ? CallFailure.ConnectionLost : CallFailure.Unrecognised, $"the wait for a restart window ended: {exit}");
+            return CallResult.NotDone(exit.IsLost ? CallFailure.ConnectionLost : CallFailure.Unrecognized, $"the wait for a restart window ended: {exit}");
         }
 
         // The wait changes nothing, so after any end no window is known.

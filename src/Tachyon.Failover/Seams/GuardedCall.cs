@@ -49,5 +49,5 @@ internal static class GuardedCall
     /// <summary>Whether an exception results from the caller's own cancellation.</summary>
     public static bool IsCancellation(Exception exception, CancellationToken cancellationToken) => exception is OperationCanceledException && cancellationToken.IsCancellationRequested;
 
-    private static CallResult Unknown(string reason) => CallResult.Unknown(CallFailure.Unrecognised, reason);
+    private static CallResult Unknown(string reason) => CallResult.Unknown(CallFailure.Unrecognized, reason);
 }

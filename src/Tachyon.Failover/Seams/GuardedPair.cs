@@ -38,8 +38,8 @@ internal static class GuardedPair
         RestartWindow = node.RestartWindow is { } window ? new GuardedWindow(window) : null,
         Rpc = guard(node.Rpc),
         Process = node.Process is { } process ? new GuardedProcess(process) : null,
-        Fence = node.Fence is { } fence ? new GuardedFence(fence) : null,
+        FencingDevice = node.FencingDevice is { } fence ? new GuardedFencingDevice(fence) : null,
         Heartbeat = node.Heartbeat is { } heartbeat ? new GuardedHeartbeat(heartbeat) : null,
-        Shadow = node.Shadow is { } shadow ? new GuardedShadow(shadow) : null,
+        TowerCopies = node.TowerCopies is { } shadow ? new GuardedTowerCopies(shadow) : null,
     };
 }

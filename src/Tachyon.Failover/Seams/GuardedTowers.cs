@@ -6,9 +6,9 @@ namespace Tachyon.Failover.Seams;
 /// <summary>A tower transport whose exceptions are results. A stream that throws is a stream that ends.</summary>
 internal sealed class GuardedTowers(ITowerTransport inner) : ITowerTransport
 {
-    public bool KeepsOrderWithHosts { get; } = KeepsOrder(inner);
+    public bool IsOrderedWithHost { get; } = KeepsOrder(inner);
 
-    public async IAsyncEnumerable<TowerFile> WatchAsync(NodeSide node, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<TowerFile> StreamAsync(NodeSide node, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var towers = Begin(node, cancellationToken);
         try
@@ -33,14 +33,14 @@ internal sealed class GuardedTowers(ITowerTransport inner) : ITowerTransport
     public Task<CallResult> DeliverAsync(TowerFile tower, bool trial, CancellationToken cancellationToken = default) =>
         GuardedCall.RunAsync(() => inner.DeliverAsync(tower, trial, cancellationToken), cancellationToken);
 
-    public Task<CallResult> SetAsideAsync(NodeSide node, CancellationToken cancellationToken = default) =>
-        GuardedCall.RunAsync(() => inner.SetAsideAsync(node, cancellationToken), cancellationToken);
+    public Task<CallResult> MoveAsideAsync(NodeSide node, CancellationToken cancellationToken = default) =>
+        GuardedCall.RunAsync(() => inner.MoveAsideAsync(node, cancellationToken), cancellationToken);
 
     private static bool KeepsOrder(ITowerTransport inner)
     {
         try
         {
-            return inner.KeepsOrderWithHosts;
+            return inner.IsOrderedWithHost;
         }
         catch (Exception)
         {
@@ -53,7 +53,7 @@ internal sealed class GuardedTowers(ITowerTransport inner) : ITowerTransport
     {
         try
         {
-            return inner.WatchAsync(node, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            return inner.StreamAsync(node, cancellationToken).GetAsyncEnumerator(cancellationToken);
         }
         catch (Exception)
         {

@@ -47,7 +47,7 @@ public sealed class NodeShell : IAsyncDisposable
         _options = options;
         _time = timeProvider ?? TimeProvider.System;
         _log = new ObserverFeed(_time);
-        _logger = LateLogger.Behind(_log, loggerFactory, FailoverTelemetry.ShellLogCategory);
+        _logger = BackgroundLogger.Behind(_log, loggerFactory, FailoverTelemetry.ShellLogCategory);
         _loop = WorkAsync();
     }
 
@@ -77,7 +77,7 @@ public sealed class NodeShell : IAsyncDisposable
     {
         if (cancellationToken.IsCancellationRequested)
         {
-            return ScriptAnswer.NotSent(CallFailure.Cancelled, "the caller canceled before it was sent");
+            return ScriptAnswer.NotSent(CallFailure.Canceled, "the caller canceled before it was sent");
         }
 
         var request = new ScriptRequest(script, limit) { KeepAs = keepAs, Within = within, AskedAt = _time.GetTimestamp() };
@@ -87,7 +87,7 @@ public sealed class NodeShell : IAsyncDisposable
         }
 
         var registration = cancellationToken.UnsafeRegister(
-            static state => ((ScriptRequest)state!).Complete(ScriptAnswer.NoAnswer(CallFailure.Cancelled, "the caller canceled")), request);
+            static state => ((ScriptRequest)state!).Complete(ScriptAnswer.NoAnswer(CallFailure.Canceled, "the caller canceled")), request);
         await using (registration.ConfigureAwait(false))
         {
             return await request.Answer.ConfigureAwait(false);
@@ -120,7 +120,7 @@ public sealed class NodeShell : IAsyncDisposable
     {
         if (cancellationToken.IsCancellationRequested)
         {
-            return ScriptAnswer.NotSent(CallFailure.Cancelled, "the caller canceled before it was sent");
+            return ScriptAnswer.NotSent(CallFailure.Canceled, "the caller canceled before it was sent");
         }
 
         ScriptLine line;
@@ -130,7 +130,7 @@ public sealed class NodeShell : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            return ScriptAnswer.NotSent(CallFailure.Cancelled, "the caller canceled before it was sent");
+            return ScriptAnswer.NotSent(CallFailure.Canceled, "the caller canceled before it was sent");
         }
         catch (ScriptLineRefusedException exception)
         {
@@ -146,7 +146,7 @@ public sealed class NodeShell : IAsyncDisposable
         {
             var request = new ScriptRequest(script, limit) { MayLeaveProcesses = true };
             using var registration = cancellationToken.UnsafeRegister(
-                static state => ((ScriptRequest)state!).Complete(ScriptAnswer.NoAnswer(CallFailure.Cancelled, "the caller canceled")), request);
+                static state => ((ScriptRequest)state!).Complete(ScriptAnswer.NoAnswer(CallFailure.Canceled, "the caller canceled")), request);
             await line.SendAsync(request).ConfigureAwait(false);
             return await request.Answer.ConfigureAwait(false);
         }
@@ -227,7 +227,7 @@ public sealed class NodeShell : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            return CallResult.Unknown(CallFailure.Cancelled, "the caller canceled");
+            return CallResult.Unknown(CallFailure.Canceled, "the caller canceled");
         }
     }
 

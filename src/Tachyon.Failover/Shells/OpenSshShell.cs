@@ -45,7 +45,7 @@ public sealed class OpenSshShell : IShell
         _command = new OpenSshCommand(options);
         _time = timeProvider ?? TimeProvider.System;
         _log = new ObserverFeed(_time);
-        _logger = LateLogger.Behind(_log, loggerFactory, FailoverTelemetry.ShellLogCategory);
+        _logger = BackgroundLogger.Behind(_log, loggerFactory, FailoverTelemetry.ShellLogCategory);
         var address = options.Host.Contains(':', StringComparison.Ordinal) ? $"[{options.Host}]" : options.Host;
         Name = $"{(options.User is { } user ? $"{user}@" : "")}{address}{(options.Port is { } port ? $":{port}" : "")}";
     }

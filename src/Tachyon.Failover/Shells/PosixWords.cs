@@ -8,5 +8,5 @@ internal static class PosixWords
         : output.Contains("Permission denied", StringComparison.Ordinal) ? CallFailure.PermissionDenied
         : output.Contains("Read-only file system", StringComparison.Ordinal) ? CallFailure.PermissionDenied
         : output.Contains("Operation not permitted", StringComparison.Ordinal) ? CallFailure.PermissionDenied
-        : CallFailure.Unrecognised;
+        : CallFailure.Unrecognized;
 }

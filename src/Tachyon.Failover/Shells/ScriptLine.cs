@@ -95,7 +95,7 @@ internal sealed class ScriptLine : IAsyncDisposable
     {
         if (_uptime.Guard(request, _time) is not { } guard)
         {
-            request.Complete(ScriptAnswer.NotSent(CallFailure.TooLate, "the node's clocks cannot be read: it has no readable /proc/uptime, or no `date`"));
+            request.Complete(ScriptAnswer.NotSent(CallFailure.Expired, "the node's clocks cannot be read: it has no readable /proc/uptime, or no `date`"));
             return;
         }
 
@@ -300,7 +300,7 @@ internal sealed class ScriptLine : IAsyncDisposable
     private ScriptAnswer CameTooLate(TimeSpan within, ScriptAnswer answer)
     {
         _uptime = NodeUptime.FromGreeting(answer.Output, _time) ?? _uptime;
-        return ScriptAnswer.NotSent(CallFailure.TooLate, FormattableString.Invariant($"it arrived more than {within.TotalSeconds:0.###} s after it was asked for, by the node's clocks, and was not begun"));
+        return ScriptAnswer.NotSent(CallFailure.Expired, FormattableString.Invariant($"it arrived more than {within.TotalSeconds:0.###} s after it was asked for, by the node's clocks, and was not begun"));
     }
 
     private async Task<ScriptAnswer> ParseAnswerAsync(long number)

@@ -20,7 +20,7 @@ public sealed class ShellScript : IEquatable<ShellScript>
     /// a number written in decimal digits, another script inserted unchanged.
     /// </summary>
     /// <exception cref="ArgumentException">A value holds a NUL character, which no argument of a program can carry.</exception>
-    public static ShellScript Create(ShellScriptInterpolation script) => new(script.ToText());
+    public static ShellScript Create(ShellScriptInterpolatedStringHandler script) => new(script.ToText());
 
     /// <summary>Joins scripts, a line each.</summary>
     public static ShellScript Lines(params IEnumerable<ShellScript> scripts) =>

@@ -36,8 +36,8 @@ public sealed class SshNetShell : IShell
         Name = $"{options.User}@{address}:{options.Port}";
         var time = timeProvider ?? TimeProvider.System;
         _log = new ObserverFeed(time);
-        var logger = LateLogger.Behind(_log, loggerFactory, FailoverTelemetry.ShellLogCategory);
-        _connector = new SshNetConnector(options, Name, time, logger, LateLoggerFactory.Behind(_log, loggerFactory));
+        var logger = BackgroundLogger.Behind(_log, loggerFactory, FailoverTelemetry.ShellLogCategory);
+        _connector = new SshNetConnector(options, Name, time, logger, BackgroundLoggerFactory.Behind(_log, loggerFactory));
     }
 
     /// <inheritdoc/>

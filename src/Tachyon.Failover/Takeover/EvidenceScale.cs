@@ -14,8 +14,8 @@ internal static class EvidenceScale
             return new TakeoverEvidence
             {
                 Grade = EvidenceGrade.None,
-                Seen = [$"a vote for slot {vote} has landed, and the chain was at slot {source.FencedAt} when {source.Name} had been fenced: a node votes", .. Seen(source), .. Seen(silence)],
-                WouldRaise = [$"a fence that cuts {source.Name} off, and no other node"],
+                Facts = [$"a vote for slot {vote} has landed, and the chain was at slot {source.FencedAt} when {source.Name} had been fenced: a node votes", .. Seen(source), .. Seen(silence)],
+                Missing = [$"a fence that cuts {source.Name} off, and no other node"],
             };
         }
 
@@ -24,11 +24,11 @@ internal static class EvidenceScale
         {
             Grade = source.IsFenced ? EvidenceGrade.Fenced
                 : isObserved ? EvidenceGrade.Observed
-                : policy.Assertion is not null ? EvidenceGrade.Asserted
+                : policy.OperatorStatement is not null ? EvidenceGrade.Asserted
                 : EvidenceGrade.None,
-            Seen = [.. Seen(source), .. Seen(silence), .. policy.Assertion is { } reason ? [$"the operator states: {reason}"] : Array.Empty<string>()],
-            WouldRaise = source.IsFenced ? []
-                : [.. WouldFence(source, policy).Concat(isObserved ? [] : whyNot).Concat(policy.Assertion is null && !isObserved ? ["an operator who knows that the node cannot vote, and states why"] : []).Distinct(StringComparer.Ordinal)],
+            Facts = [.. Seen(source), .. Seen(silence), .. policy.OperatorStatement is { } reason ? [$"the operator states: {reason}"] : Array.Empty<string>()],
+            Missing = source.IsFenced ? []
+                : [.. WouldFence(source, policy).Concat(isObserved ? [] : whyNot).Concat(policy.OperatorStatement is null && !isObserved ? ["an operator who knows that the node cannot vote, and states why"] : []).Distinct(StringComparer.Ordinal)],
         };
     }
 
@@ -37,7 +37,7 @@ internal static class EvidenceScale
 
     /// <summary>Whether the policy's grade can be reached if the lost node is fenced now. If not, nothing is touched.</summary>
     public static bool MayReach(TakeoverEvidence evidence, SourceReach source, TakeoverPolicy policy) =>
-        evidence.Grade >= policy.LeastGrade || source.ShellAnswers || source.HasFence;
+        evidence.Grade >= policy.MinimumGrade || source.ShellAnswers || source.HasFence;
 
     /// <summary>
     /// Silent according to enough witnesses, with no port that answers. A guard that was heard before the silence, and had the time to demote its node, replaces the ports. A node that
@@ -45,23 +45,23 @@ internal static class EvidenceScale
     /// </summary>
     private static (bool IsObserved, string[] WhyNot) Observe(SourceReach source, SilenceFacts silence, TakeoverPolicy policy)
     {
-        if (silence.CannotTell is { } reason)
+        if (silence.UnknownReason is { } reason)
         {
             return (false, [$"witnesses that can decide ({reason})"]);
         }
 
         var wanted = new List<string>();
-        if (silence.SilentWitnesses < policy.Silence.LeastWitnesses)
+        if (silence.SilentWitnesses < policy.Detection.MinimumWitnesses)
         {
-            wanted.Add($"{policy.Silence.LeastWitnesses} independent witnesses that see no vote land for {policy.Silence.LostSlots} slots ({silence.SilentWitnesses} of {silence.Witnesses} do)");
+            wanted.Add($"{policy.Detection.MinimumWitnesses} independent witnesses that see no vote land for {policy.Detection.LostSlots} slots ({silence.SilentWitnesses} of {silence.Witnesses} do)");
         }
 
-        if (silence.Silence < policy.Silence.LostAfter)
+        if (silence.Silence < policy.Detection.LostAfter)
         {
-            wanted.Add(FormattableString.Invariant($"a silence of {policy.Silence.LostAfter.TotalSeconds:0} s (watched for {silence.Silence.TotalSeconds:0} s so far)"));
+            wanted.Add(FormattableString.Invariant($"a silence of {policy.Detection.LostAfter.TotalSeconds:0} s (watched for {silence.Silence.TotalSeconds:0} s so far)"));
         }
 
-        var guarded = policy.Guard is { } guard && silence.GuardWasHeard && silence.Silence > guard.LeastLostAfter;
+        var guarded = policy.Guard is { } guard && silence.GuardWasHeard && silence.Silence > guard.MinimumLostAfter;
         var aGuard = policy.Guard is not null && !silence.GuardWasHeard ? "a guard on the node that this watch heard before the silence" : "a guard on the node";
         if (!guarded && silence.Ports is null)
         {
@@ -117,7 +117,7 @@ internal static class EvidenceScale
 
     private static IEnumerable<string> Seen(SilenceFacts silence)
     {
-        yield return silence.CannotTell is { } reason
+        yield return silence.UnknownReason is { } reason
             ? $"unknown whether its votes land: {reason}"
             : FormattableString.Invariant($"no vote newer than slot {silence.LastVote} has landed, {Slots(silence)} slots ago by the chain; this program has watched that silence for {silence.Silence.TotalSeconds:0} s; {silence.SilentWitnesses} of {silence.Witnesses} witnesses have seen enough slots without a vote");
         if (silence.GuardWasHeard)
@@ -158,7 +158,7 @@ internal static class EvidenceScale
         if (source.IsStopped != true && !(source.IsDemoted == true && source.IsSealed == true))
         {
             yield return source.WasStopped && source.IsStopped is null ? "a look that shows that its validator has stopped"
-                : policy.MayStop ? "a validator that can be demoted and sealed, or stopped" : "a validator that can be demoted and sealed, or permission to stop it";
+                : policy.AllowStop ? "a validator that can be demoted and sealed, or stopped" : "a validator that can be demoted and sealed, or permission to stop it";
         }
     }
 }

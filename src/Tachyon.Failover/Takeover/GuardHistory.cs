@@ -29,7 +29,7 @@ internal sealed record GuardHistory
         _timings = timings;
         _own = own;
         CountsFrom = startedAt;
-        Sightings = VoteSightings.Begin(new WatchRules { StandsStillAfter = timings.StandsStillAfter });
+        Sightings = VoteSightings.Begin(new DetectionRules { HaltedAfter = timings.HaltedAfter });
     }
 
     /// <summary>Whether the node runs the staked identity. True until it was seen without it.</summary>
@@ -65,7 +65,7 @@ internal sealed record GuardHistory
     private bool KnowsTower { get; init; }
 
     /// <summary>The validator is starting, and no witness answered the first look.</summary>
-    private bool ComesBlindly { get; init; }
+    private bool StartedUnobserved { get; init; }
 
     private bool HasLooked { get; init; }
 
@@ -79,22 +79,22 @@ internal sealed record GuardHistory
     private ulong? VoteAtTheBeginning { get; init; }
 
     /// <summary>Last time at which silence was harmless: the node ran the unstaked identity, or the cluster was halted.</summary>
-    private TimeSpan Excused { get; init; }
+    private TimeSpan SilenceExcusedUntil { get; init; }
 
     /// <summary>Creates a new history.</summary>
     /// <param name="timings">The times of the guard.</param>
     /// <param name="own">The name of the node itself among the witnesses.</param>
     /// <param name="startedAt">The start time.</param>
-    public static GuardHistory Begin(GuardTimings timings, string own, TimeSpan startedAt) => new(timings, own, startedAt) { Excused = startedAt };
+    public static GuardHistory Begin(GuardTimings timings, string own, TimeSpan startedAt) => new(timings, own, startedAt) { SilenceExcusedUntil = startedAt };
 
     /// <summary>Whether the node must be demoted now.</summary>
-    public bool MustDemote(TimeSpan now) => IsStaked && !StandsStill && (now >= Deadline || SomebodyElseVotes || ForeignVote is not null || ComesBlindly);
+    public bool MustDemote(TimeSpan now) => IsStaked && !StandsStill && (now >= Deadline || SomebodyElseVotes || ForeignVote is not null || StartedUnobserved);
 
     /// <summary>The history after one more look.</summary>
     /// <param name="look">The answers of the witnesses, with the node itself among them.</param>
     /// <param name="node">The state that the node itself reports.</param>
     /// <param name="ownVote">The newest vote in the node's own tower, read after the witnesses' answers; null if it was not read.</param>
-    public GuardHistory After(WatchLook look, GuardedNode node, ulong? ownVote = null)
+    public GuardHistory After(MonitorReading look, GuardedNode node, ulong? ownVote = null)
     {
         var sightings = Sightings.After(look);
         var staked = node == GuardedNode.Silent ? IsStaked : node != GuardedNode.Unstaked;
@@ -109,7 +109,7 @@ internal sealed record GuardHistory
         isUp &= foreign is null;
         var atTheBeginning = VoteAtTheBeginning ?? sightings.LastVote?.Slot;
         var own = isUp && sightings.LastVote is { } vote && vote.Slot > atTheBeginning ? vote.After : OwnVote;
-        var excused = !staked || still ? look.At : HasLooked ? Excused : Beginning(look, sightings, node);
+        var excused = !staked || still ? look.At : HasLooked ? SilenceExcusedUntil : Beginning(look, sightings, node);
         return this with
         {
             Sightings = sightings,
@@ -124,33 +124,33 @@ internal sealed record GuardHistory
             SawForeignVote = foreign is not null,
             KnowsTower = node != GuardedNode.Unstaked && (KnowsTower || (isUp && sightings.LastVote is { } known && known.Slot > VoteAtTheBeginning && known.Slot <= ownVote)),
             SomebodyElseVotes = atTheEnd is { } end && sightings.LastVote?.Slot > end + OwnVotesUnderWay,
-            ComesBlindly = node == GuardedNode.Coming && isBlind && (!HasLooked || ComesBlindly),
-            Excused = excused,
+            StartedUnobserved = node == GuardedNode.Coming && isBlind && (!HasLooked || StartedUnobserved),
+            SilenceExcusedUntil = excused,
             CountsFrom = own > excused ? own : excused,
         };
     }
 
     /// <summary>From when the silence counts if the node runs the staked identity, or starts with it, when the guard begins: a watch may have counted long before.</summary>
-    private TimeSpan Beginning(WatchLook look, VoteSightings sightings, GuardedNode node)
+    private TimeSpan Beginning(MonitorReading look, VoteSightings sightings, GuardedNode node)
     {
         if (sightings is { Slot: { } slot, LastVote.Slot: var vote } && slot > vote)
         {
             var before = look.At - ((slot - vote) * Slot);
-            return before < Excused ? before : Excused;
+            return before < SilenceExcusedUntil ? before : SilenceExcusedUntil;
         }
 
-        return node == GuardedNode.Coming ? look.At : Excused;
+        return node == GuardedNode.Coming ? look.At : SilenceExcusedUntil;
     }
 
     /// <summary>
     /// All witnesses must answer, because a silent witness may be advancing; the node itself need not. A watch acts on two advancing witnesses, and at most one of them is not asked here.
     /// So a cluster that looks halted here does not look alive to the watch.
     /// </summary>
-    private bool StandsStillIn(WatchLook look, VoteSightings sightings)
+    private bool StandsStillIn(MonitorReading look, VoteSightings sightings)
     {
         var others = look.Witnesses.Where(witness => witness.Name != _own).ToList();
         return others.Count > 0
             && others.TrueForAll(sightings.IsAnswer)
-            && look.Witnesses.Where(sightings.IsAnswer).All(witness => look.At - sightings.Known[witness.Name].AdvancedBy >= _timings.StandsStillAfter);
+            && look.Witnesses.Where(sightings.IsAnswer).All(witness => look.At - sightings.Known[witness.Name].AdvancedBy >= _timings.HaltedAfter);
     }
 }

@@ -14,19 +14,19 @@ public sealed record GuardTimings
 
     /// <summary>The interval of its looks, and the time limit for answers.</summary>
     /// <value>1 s; 100 ms to 1 min, and at most a quarter of <see cref="DemoteAfter"/>.</value>
-    public TimeSpan LookEvery { get; init; } = TimeSpan.FromSeconds(1);
+    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The time limit to move the link, and to remove the voters; an answer takes 10 ms.</summary>
     /// <value>1 s; 100 ms to 1 min.</value>
-    public TimeSpan CommandLimit { get; init; } = TimeSpan.FromSeconds(1);
+    public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The time limit for the validator to take its unstaked identity and report it, before it is stopped.</summary>
     /// <value>2 s, twice the longest measured; 1 s to 1 min.</value>
-    public TimeSpan SetIdentityLimit { get; init; } = TimeSpan.FromSeconds(2);
+    public TimeSpan SetIdentityTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The time limit to stop the process.</summary>
     /// <value>2 s; 100 ms to 1 min.</value>
-    public TimeSpan StopLimit { get; init; } = TimeSpan.FromSeconds(2);
+    public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How far the speed of two clocks may differ, as a fraction.</summary>
     /// <value>0.01; 0 to 0.1.</value>
@@ -34,15 +34,15 @@ public sealed record GuardTimings
 
     /// <summary>
     /// After how long without a new slot from any witness the cluster counts as halted, which prevents a demotion. It leaves three looks before <see cref="DemoteAfter"/>.
-    /// It must be at least twice a watch's <see cref="Watch.WatchRules.StandsStillAfter"/>, so that a cluster that advances for the watch is not halted for the guard.
+    /// It must be at least twice a watch's <see cref="Watch.DetectionRules.HaltedAfter"/>, so that a cluster that advances for the watch is not halted for the guard.
     /// </summary>
-    public TimeSpan StandsStillAfter => DemoteAfter - (3 * LookEvery);
+    public TimeSpan HaltedAfter => DemoteAfter - (3 * Interval);
 
     /// <summary>The longest time from the guard's last sight of the cluster until its node cannot vote.</summary>
-    public TimeSpan Worst => DemoteAfter + LookEvery + (2 * CommandLimit) + SetIdentityLimit + StopLimit;
+    public TimeSpan Worst => DemoteAfter + Interval + (2 * CommandTimeout) + SetIdentityTimeout + StopTimeout;
 
     /// <summary>The smallest T2 of a watch that relies on this guard.</summary>
-    public TimeSpan LeastLostAfter => Worst * (1 + ClockDrift);
+    public TimeSpan MinimumLostAfter => Worst * (1 + ClockDrift);
 
     /// <summary>All errors in these times, a sentence each; empty if there is none.</summary>
     /// <param name="lostAfter">The watch's T2: the time without a landed vote after which it may act.</param>
@@ -50,23 +50,23 @@ public sealed record GuardTimings
     {
         var errors = new SettingErrors();
         errors.CheckRange(nameof(DemoteAfter), DemoteAfter, TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(10));
-        errors.CheckRange(nameof(LookEvery), LookEvery, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1));
-        errors.CheckRange(nameof(CommandLimit), CommandLimit, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1));
-        errors.CheckRange(nameof(SetIdentityLimit), SetIdentityLimit, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
-        errors.CheckRange(nameof(StopLimit), StopLimit, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1));
+        errors.CheckRange(nameof(Interval), Interval, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1));
+        errors.CheckRange(nameof(CommandTimeout), CommandTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1));
+        errors.CheckRange(nameof(SetIdentityTimeout), SetIdentityTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+        errors.CheckRange(nameof(StopTimeout), StopTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1));
         if (ClockDrift is not (>= 0 and <= 0.1))
         {
             errors.Add($"{nameof(ClockDrift)} is {ClockDrift.ToString(CultureInfo.InvariantCulture)}; it must be from 0 to 0.1.");
         }
 
-        if (LookEvery > DemoteAfter / 4)
+        if (Interval > DemoteAfter / 4)
         {
-            errors.Add($"{nameof(LookEvery)} is {Seconds(LookEvery)}, more than a quarter of {nameof(DemoteAfter)} ({Seconds(DemoteAfter)}), which leaves too few looks; make it less.");
+            errors.Add($"{nameof(Interval)} is {Seconds(Interval)}, more than a quarter of {nameof(DemoteAfter)} ({Seconds(DemoteAfter)}), which leaves too few looks; make it less.");
         }
 
-        if (lostAfter <= LeastLostAfter)
+        if (lostAfter <= MinimumLostAfter)
         {
-            errors.Add($"LostAfter is {Seconds(lostAfter)}, and the guard may take {Arithmetic}: both nodes could vote. Make LostAfter more than {Seconds(LeastLostAfter)}, or the guard's times less.");
+            errors.Add($"LostAfter is {Seconds(lostAfter)}, and the guard may take {Arithmetic}: both nodes could vote. Make LostAfter more than {Seconds(MinimumLostAfter)}, or the guard's times less.");
         }
 
         return errors.All;
@@ -75,7 +75,7 @@ public sealed record GuardTimings
     /// <summary>The sum as text.</summary>
     public string Arithmetic => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Seconds(DemoteAfter)} without the cluster + {Seconds(LookEvery)} to the next look + 2 x {Seconds(CommandLimit)} for link and voters + {Seconds(SetIdentityLimit)} for the identity + {Seconds(StopLimit)} to stop = {Seconds(Worst)}, and {ClockDrift:P0} for the clocks = {Seconds(LeastLostAfter)}");
+        $"{Seconds(DemoteAfter)} without the cluster + {Seconds(Interval)} to the next look + 2 x {Seconds(CommandTimeout)} for link and voters + {Seconds(SetIdentityTimeout)} for the identity + {Seconds(StopTimeout)} to stop = {Seconds(Worst)}, and {ClockDrift:P0} for the clocks = {Seconds(MinimumLostAfter)}");
 
     /// <inheritdoc/>
     public override string ToString() => Arithmetic;

@@ -27,5 +27,5 @@ internal sealed record SilenceFacts
     public bool GuardWasHeard { get; init; }
 
     /// <summary>Why the silence is unknown, for example a halted cluster; null if it is known.</summary>
-    public string? CannotTell { get; init; }
+    public string? UnknownReason { get; init; }
 }

@@ -7,11 +7,11 @@ public sealed record TakeoverEvidence
     public required EvidenceGrade Grade { get; init; }
 
     /// <summary>The facts, a sentence each.</summary>
-    public required IReadOnlyList<string> Seen { get; init; }
+    public required IReadOnlyList<string> Facts { get; init; }
 
     /// <summary>What would raise the grade, a sentence each; empty if nothing can.</summary>
-    public required IReadOnlyList<string> WouldRaise { get; init; }
+    public required IReadOnlyList<string> Missing { get; init; }
 
     /// <summary>The grade, and below it the facts and what would raise it.</summary>
-    public override string ToString() => string.Join('\n', [$"{Grade}", .. Seen.Select(line => $"  {line}"), .. WouldRaise.Select(line => $"  to raise it: {line}")]);
+    public override string ToString() => string.Join('\n', [$"{Grade}", .. Facts.Select(line => $"  {line}"), .. Missing.Select(line => $"  to raise it: {line}")]);
 }

@@ -4,10 +4,10 @@ namespace Tachyon.Failover.Takeover;
 public enum TakeoverTower
 {
     /// <summary>The lost node's own, read from its disk after its fencing: it is final.</summary>
-    Own = 0,
+    FromNode = 0,
 
     /// <summary>The newest tower copy of a watch, if it holds the votes that have landed.</summary>
-    Shadow = 1,
+    FromCopy = 1,
 
     /// <summary>
     /// None: the validator rebuilds one from the landed votes. It forgets votes that have not landed, so the target might contradict them, for which its stake can be penalized. The takeover

@@ -21,7 +21,7 @@ internal static class FailoverInstruments
     public static Histogram<double> GapDuration { get; } = Seconds(
         FailoverTelemetry.GapDurationHistogram, "From the source's last vote to the target's first.", [0.2, 0.4, 0.6, 0.8, 1, 1.5, 2, 3, 5, 10, 30]);
 
-    public static Histogram<double> OwnWork { get; } = Seconds(
+    public static Histogram<double> CoordinatorTime { get; } = Seconds(
         FailoverTelemetry.OwnWorkHistogram, "The coordinator's own part of the gap.", [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5]);
 
     public static Counter<long> RefusedVotes { get; } = Meter.CreateCounter<long>(
@@ -33,7 +33,7 @@ internal static class FailoverInstruments
     public static Counter<long> PreflightFindings { get; } = Meter.CreateCounter<long>(
         FailoverTelemetry.PreflightFindingsCounter, "{finding}", "Findings of preflights.");
 
-    public static Gauge<long> WatchState { get; } = Meter.CreateGauge<long>(
+    public static Gauge<long> MonitorState { get; } = Meter.CreateGauge<long>(
         FailoverTelemetry.WatchStateGauge, unit: null, "The verdict of a watch: 0 cannot tell, 1 healthy, 2 suspect, 3 lost.");
 
     public static Gauge<long> WatchSilentSlots { get; } = Meter.CreateGauge<long>(
@@ -43,11 +43,11 @@ internal static class FailoverInstruments
         FailoverTelemetry.ShadowAgeGauge, "{slot}", "Slots that the cluster is ahead of the newest tower that a watch has kept.");
 
     /// <summary>Whether there is a listener to a measurement of a watch.</summary>
-    public static bool AnyOfAWatch => WatchState.Enabled || WatchSilentSlots.Enabled || ShadowAge.Enabled;
+    public static bool AnyOfAWatch => MonitorState.Enabled || WatchSilentSlots.Enabled || ShadowAge.Enabled;
 
     /// <summary>Whether there is a listener to a measurement at the end of a run.</summary>
     public static bool AnyOfARun =>
-        Switchovers.Enabled || Recoveries.Enabled || MissedSlots.Enabled || GapDuration.Enabled || OwnWork.Enabled || RefusedVotes.Enabled;
+        Switchovers.Enabled || Recoveries.Enabled || MissedSlots.Enabled || GapDuration.Enabled || CoordinatorTime.Enabled || RefusedVotes.Enabled;
 
     private static Histogram<double> Seconds(string name, string description, double[] bounds) =>
         Meter.CreateHistogram(name, "s", description, tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = bounds });

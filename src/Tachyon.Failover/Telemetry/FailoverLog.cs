@@ -45,8 +45,8 @@ internal static partial class FailoverLog
     [LoggerMessage(12, LogLevel.Warning, "Run {Run} was refused: {Reason}", EventName = "RunRefused")]
     public static partial void RunRefused(ILogger logger, string run, string? reason);
 
-    [LoggerMessage(13, LogLevel.Warning, "Switchover {Switchover} was undone: {Reason}", EventName = "SwitchoverUndone")]
-    public static partial void SwitchoverUndone(ILogger logger, string switchover, string? reason);
+    [LoggerMessage(13, LogLevel.Warning, "Switchover {Switchover} was rolled back: {Reason}", EventName = "SwitchoverRolledBack")]
+    public static partial void SwitchoverRolledBack(ILogger logger, string switchover, string? reason);
 
     [LoggerMessage(14, LogLevel.Warning, "To do on {Node}: {Command}: {Reason}", EventName = "FollowUpLeft")]
     public static partial void FollowUpLeft(ILogger logger, string node, string? command, string reason);
@@ -75,8 +75,8 @@ internal static partial class FailoverLog
     [LoggerMessage(22, LogLevel.Error, "Run {Run} ended in a state that an operator must check: {Reason}", EventName = "RunIndeterminate")]
     public static partial void RunIndeterminate(ILogger logger, string run, string? reason);
 
-    [LoggerMessage(23, LogLevel.Warning, "Takeover {Takeover} of {Identity}: {Source} is lost, to {Target}, by evidence of at least {LeastGrade}", EventName = "TakeoverBegun")]
-    public static partial void TakeoverBegun(ILogger logger, string takeover, string identity, string source, string target, string leastGrade);
+    [LoggerMessage(23, LogLevel.Warning, "Takeover {Takeover} of {Identity}: {Source} is lost, to {Target}, by evidence of at least {MinimumGrade}", EventName = "TakeoverBegun")]
+    public static partial void TakeoverBegun(ILogger logger, string takeover, string identity, string source, string target, string minimumGrade);
 
     [LoggerMessage(24, LogLevel.Information, "Takeover {Takeover}: the evidence is {Grade}: {Seen}", EventName = "EvidenceWeighed")]
     public static partial void EvidenceWeighed(ILogger logger, string takeover, string grade, string seen);

@@ -67,7 +67,7 @@ public static class FailoverTelemetry
     /// <summary>Counter: findings of a preflight, by <see cref="CodeTag"/> and <see cref="SeverityTag"/>.</summary>
     public const string PreflightFindingsCounter = "failover.preflight.findings";
 
-    /// <summary>Gauge: the verdict of a watch, as the number of the <see cref="Watch.WatchState"/>.</summary>
+    /// <summary>Gauge: the verdict of a watch, as the number of the <see cref="Watch.MonitorState"/>.</summary>
     public const string WatchStateGauge = "failover.watch.state";
 
     /// <summary>Gauge: the number of slots without a landed vote.</summary>
@@ -94,7 +94,7 @@ public static class FailoverTelemetry
     /// <summary>Where the identity is, as <see cref="Failover.IdentityLocation"/>.</summary>
     public const string IdentityAtTag = "failover.identity_at";
 
-    /// <summary>The step, as <see cref="SwitchoverStep"/>.</summary>
+    /// <summary>The step, as <see cref="FailoverStep"/>.</summary>
     public const string StepTag = "failover.step";
 
     /// <summary>The name of the node of a step.</summary>

@@ -11,13 +11,13 @@ public interface ITowerTransport
     /// Whether calls here are executed in one order with the calls on the same node's <see cref="Hosts.IValidatorHost"/>, so
     /// that they may be sent without waiting for each other's answer. False for a transport with its own connections.
     /// </summary>
-    bool KeepsOrderWithHosts { get; }
+    bool IsOrderedWithHost { get; }
 
     /// <summary>
     /// The tower stream: the present tower, then every tower as the node saves it. It ends when the connection to the node
     /// ends. Several streams may be read side by side. A tower that is replaced at once by a newer one may be left out.
     /// </summary>
-    IAsyncEnumerable<TowerFile> WatchAsync(NodeSide node, CancellationToken cancellationToken = default);
+    IAsyncEnumerable<TowerFile> StreamAsync(NodeSide node, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Waits on the source for a saved vote, but at most <paramref name="silence"/> after the newest one: a validator that was
@@ -54,5 +54,5 @@ public interface ITowerTransport
     /// used. A folder without a tower is a success.
     /// </summary>
     /// <returns>The new path as the detail; null if there was no tower.</returns>
-    Task<CallResult> SetAsideAsync(NodeSide node, CancellationToken cancellationToken = default);
+    Task<CallResult> MoveAsideAsync(NodeSide node, CancellationToken cancellationToken = default);
 }

@@ -95,7 +95,7 @@ internal sealed class SftpTowerFolder : IAsyncDisposable
                 await files.ReplaceAsync(temporary, Tower).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
-        return sound ? result : CallResult.NotDone(CallFailure.TowerNotTheDelivered, $"what was written to {temporary} differs from what was read back");
+        return sound ? result : CallResult.NotDone(CallFailure.TowerMismatch, $"what was written to {temporary} differs from what was read back");
     }
 
     public async Task<CallResult> SetAsideAsync(CancellationToken cancellationToken)
@@ -145,7 +145,7 @@ internal sealed class SftpTowerFolder : IAsyncDisposable
     {
         if (cancellationToken.IsCancellationRequested)
         {
-            return CallResult.NotDone(CallFailure.Cancelled, "the caller canceled before it was sent");
+            return CallResult.NotDone(CallFailure.Canceled, "the caller canceled before it was sent");
         }
 
         await _turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
@@ -183,7 +183,7 @@ internal sealed class SftpTowerFolder : IAsyncDisposable
             _files?.Dispose();
             _files = null;
             return CallResult.Unknown(
-                exception switch { TimeoutException => CallFailure.TimedOut, OperationCanceledException => CallFailure.Cancelled, _ => CallFailure.ConnectionLost },
+                exception switch { TimeoutException => CallFailure.TimedOut, OperationCanceledException => CallFailure.Canceled, _ => CallFailure.ConnectionLost },
                 exception.Message);
         }
         finally

@@ -39,10 +39,10 @@ public sealed class SftpTowerTransport : ITowerTransport, IAsyncDisposable
 
     /// <inheritdoc/>
     /// <value>False.</value>
-    public bool KeepsOrderWithHosts => false;
+    public bool IsOrderedWithHost => false;
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<TowerFile> WatchAsync(NodeSide node, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<TowerFile> StreamAsync(NodeSide node, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         TowerFile? last = null;
         while (!cancellationToken.IsCancellationRequested)
@@ -92,7 +92,7 @@ public sealed class SftpTowerTransport : ITowerTransport, IAsyncDisposable
         _target.DeliverAsync(tower, trial, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<CallResult> SetAsideAsync(NodeSide node, CancellationToken cancellationToken = default) =>
+    public Task<CallResult> MoveAsideAsync(NodeSide node, CancellationToken cancellationToken = default) =>
         On(node).SetAsideAsync(cancellationToken);
 
     /// <summary>Closes its connections. May be repeated; later calls are not done, and streams end.</summary>

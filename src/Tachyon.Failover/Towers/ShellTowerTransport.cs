@@ -26,10 +26,10 @@ public sealed class ShellTowerTransport : ITowerTransport
 
     /// <inheritdoc/>
     /// <value>True: it has no connections of its own.</value>
-    public bool KeepsOrderWithHosts => true;
+    public bool IsOrderedWithHost => true;
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<TowerFile> WatchAsync(NodeSide node, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<TowerFile> StreamAsync(NodeSide node, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var session = await On(node).StartWatchAsync(cancellationToken).ConfigureAwait(false);
         if (session is null)
@@ -59,7 +59,7 @@ public sealed class ShellTowerTransport : ITowerTransport
         _target.DeliverAsync(tower, trial, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<CallResult> SetAsideAsync(NodeSide node, CancellationToken cancellationToken = default) =>
+    public Task<CallResult> MoveAsideAsync(NodeSide node, CancellationToken cancellationToken = default) =>
         On(node).SetAsideAsync(cancellationToken);
 
     private TowerFolder On(NodeSide node) => node == NodeSide.Source ? _source : _target;

@@ -122,7 +122,7 @@ internal sealed class TowerFolder
             {place}
             """);
         var answer = await _shell.RunAsync(script, _limit, cancellationToken).ConfigureAwait(false);
-        return answer.ToCallResult((OtherBytes, CallFailure.TowerNotTheDelivered));
+        return answer.ToCallResult((OtherBytes, CallFailure.TowerMismatch));
     }
 
     public async Task<CallResult> SetAsideAsync(CancellationToken cancellationToken)

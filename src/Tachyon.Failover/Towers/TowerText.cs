@@ -10,6 +10,6 @@ internal static class TowerText
         var bytes = new byte[text.Length];
         return Convert.TryFromBase64String(text, bytes, out var written)
             ? new TowerFile(bytes.AsSpan(0, written))
-            : CallResult.NotDone(CallFailure.Unrecognised, $"base64 printed something else: {text}");
+            : CallResult.NotDone(CallFailure.Unrecognized, $"base64 printed something else: {text}");
     }
 }

@@ -20,7 +20,7 @@ internal sealed record VoteSightings
 
     private static readonly ImmutableSortedDictionary<string, WitnessHistory> Nobody = ImmutableSortedDictionary.Create<string, WitnessHistory>(StringComparer.Ordinal);
 
-    private VoteSightings(WatchRules rules) => Rules = rules;
+    private VoteSightings(DetectionRules rules) => Rules = rules;
 
     /// <summary>All witnesses that have ever answered, by name.</summary>
     public ImmutableSortedDictionary<string, WitnessHistory> Known { get; private init; } = Nobody;
@@ -38,37 +38,37 @@ internal sealed record VoteSightings
     public ulong? Slot => Believed.Length == 0 ? null : Believed.Max(static witness => witness.Slot);
 
     /// <summary>
-    /// Start of the uninterrupted period in which at least <see cref="WatchRules.LeastWitnesses"/> witnesses kept advancing. They need not always be the same ones. Null before so many are known.
+    /// Start of the uninterrupted period in which at least <see cref="DetectionRules.MinimumWitnesses"/> witnesses kept advancing. They need not always be the same ones. Null before so many are known.
     /// </summary>
-    public TimeSpan? EnoughSince { get; private init; }
+    public TimeSpan? QuorumAdvancingSince { get; private init; }
 
-    private WatchRules Rules { get; }
+    private DetectionRules Rules { get; }
 
     /// <summary>That many witnesses are known to have advanced after this time.</summary>
-    private TimeSpan? EnoughWentOn { get; init; }
+    private TimeSpan? QuorumAdvancedAfter { get; init; }
 
     private ulong LostSlots => (ulong)Rules.LostSlots;
 
     /// <summary>After so many slots every witness has seen a landed vote.</summary>
-    private ulong SeenByAllSlots => 2 * (ulong)Rules.QuietSlots;
+    private ulong SeenByAllSlots => 2 * (ulong)Rules.HealthySlots;
 
     /// <summary>The newest slot that was ever believed.</summary>
     private ulong Newest { get; init; }
 
-    public static VoteSightings Begin(WatchRules rules) => new(rules);
+    public static VoteSightings Begin(DetectionRules rules) => new(rules);
 
     /// <summary>Whether a witness gave a valid answer.</summary>
-    public bool IsAnswer(WitnessLook witness) => WhyNoAnswer(witness) is null;
+    public bool IsAnswer(WitnessReading witness) => WhyNoAnswer(witness) is null;
 
     /// <summary>Why a witness's answer does not count; null if it is valid.</summary>
-    public string? WhyNoAnswer(WitnessLook witness) =>
+    public string? WhyNoAnswer(WitnessReading witness) =>
         witness is not { Slot: { } slot, LastVote: { } vote } ? witness.Failure ?? "no answer"
         : vote == 0 ? "it reports that no vote has ever landed"
         : vote > slot + LostSlots ? FormattableString.Invariant($"invalid answer: a vote for slot {vote}, which is newer than its own slot {slot}")
         : null;
 
     /// <summary>The state after one more look.</summary>
-    public VoteSightings After(WatchLook look)
+    public VoteSightings After(MonitorReading look)
     {
         var answers = look.Witnesses.Where(IsAnswer).DistinctBy(static witness => witness.Name, StringComparer.Ordinal).ToList();
         var heard = answers.Aggregate(
@@ -93,15 +93,15 @@ internal sealed record VoteSightings
     /// <summary>Continues the count if a halt of the cluster cannot have been missed. A witness that did not answer this time has advanced at least until its last answer.</summary>
     private VoteSightings Counting(ImmutableArray<WitnessHistory> trusted)
     {
-        if (trusted.Length < Rules.LeastWitnesses)
+        if (trusted.Length < Rules.MinimumWitnesses)
         {
-            return this with { EnoughSince = null, EnoughWentOn = null };
+            return this with { QuorumAdvancingSince = null, QuorumAdvancedAfter = null };
         }
 
         var by = trusted.Max(static witness => witness.AdvancedBy);
-        var wentOn = trusted.Select(static witness => witness.AdvanceAsked).OrderDescending().ElementAt(Rules.LeastWitnesses - 1);
-        var stoodStill = wentOn > EnoughWentOn && by - EnoughWentOn > Rules.StandsStillAfter;
-        return this with { EnoughSince = stoodStill ? by : EnoughSince ?? by, EnoughWentOn = wentOn };
+        var wentOn = trusted.Select(static witness => witness.AdvanceAsked).OrderDescending().ElementAt(Rules.MinimumWitnesses - 1);
+        var stoodStill = wentOn > QuorumAdvancedAfter && by - QuorumAdvancedAfter > Rules.HaltedAfter;
+        return this with { QuorumAdvancingSince = stoodStill ? by : QuorumAdvancingSince ?? by, QuorumAdvancedAfter = wentOn };
     }
 
     /// <summary>Keeps the time of the first sighting. A later report of the same vote by another witness does not change it.</summary>
@@ -128,7 +128,7 @@ internal sealed record VoteSightings
         return witness.Claim > seen ? witness.Claim : witness.Vote.Slot > seen ? witness.Vote.Slot : null;
     }
 
-    private bool IsGoingOn(WitnessHistory witness, TimeSpan at) => at - witness.AdvancedBy < Rules.StandsStillAfter;
+    private bool IsGoingOn(WitnessHistory witness, TimeSpan at) => at - witness.AdvancedBy < Rules.HaltedAfter;
 
     private bool IsFarAhead(WitnessHistory witness, List<WitnessHistory> going) =>
         going.Count(other => !ReferenceEquals(other, witness) && other.Slot + LostSlots < witness.Slot) >= Majority;

@@ -28,7 +28,7 @@ internal sealed record WitnessHistory
     /// <param name="asked">The send time of the request.</param>
     /// <param name="by">The time of the answer.</param>
     /// <param name="rules">When a witness counts as halted, and an answer as invalid.</param>
-    public static WitnessHistory After(WitnessHistory? before, ulong slot, ulong vote, TimeSpan asked, TimeSpan by, WatchRules rules)
+    public static WitnessHistory After(WitnessHistory? before, ulong slot, ulong vote, TimeSpan asked, TimeSpan by, DetectionRules rules)
     {
         // A witness that falls back so far was on another chain before, or gave an invalid answer. Its history starts again.
         if (before is null || slot + (ulong)rules.LostSlots < before.Slot)

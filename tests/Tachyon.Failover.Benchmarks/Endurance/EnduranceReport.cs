@@ -10,7 +10,7 @@ internal sealed record EnduranceReport
 
     public required int Switchovers { get; init; }
 
-    /// <summary>The first result that was not <see cref="SwitchoverOutcome.Completed"/>, in full; null if all were.</summary>
+    /// <summary>The first result that was not <see cref="FailoverOutcome.Completed"/>, in full; null if all were.</summary>
     public required string? Failure { get; init; }
 
     /// <summary>How often a switchover was refused before anything was touched, and asked for again.</summary>

@@ -53,7 +53,7 @@ internal sealed class EnduranceRun(Stage stage, EnduranceOptions options, TextWr
         do
         {
             var result = await SwitchAsync(number, cancellationToken);
-            for (var again = 0; result.Outcome == SwitchoverOutcome.Refused && again < MostRefusals; again++)
+            for (var again = 0; result.Outcome == FailoverOutcome.Refused && again < MostRefusals; again++)
             {
                 refusals++;
                 await screen.WriteLineAsync($"Refused, and asked for again: {result.Reason}");
@@ -62,7 +62,7 @@ internal sealed class EnduranceRun(Stage stage, EnduranceOptions options, TextWr
 
             number++;
             refused += result.Gap?.RefusedVotes ?? 0;
-            failure = result.Outcome == SwitchoverOutcome.Completed ? null : result.ToString();
+            failure = result.Outcome == FailoverOutcome.Completed ? null : result.ToString();
             if (number == FirstRound || number == options.Count || number % Math.Max(1, options.Count / Lines) == 0 || failure is not null)
             {
                 last = await SettleAsync(number, first, cancellationToken);

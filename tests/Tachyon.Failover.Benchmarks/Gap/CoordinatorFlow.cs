@@ -20,7 +20,7 @@ internal sealed class CoordinatorFlow : IFlow
         _coordinator = new FailoverCoordinator(new FailoverOptions
         {
             MinimumIdle = idle,
-            MinimumIdleAtFence = idle / 4,
+            MinimumIdleAtDemotion = idle / 4,
             Journal = new FileFailoverJournal(Path.Combine(stage.Folder, $"{shell}-{idle?.TotalSeconds}.journal")),
         });
         _toA = stage.Reach(stage.Cluster.A, shell);
@@ -31,12 +31,12 @@ internal sealed class CoordinatorFlow : IFlow
     public async Task<FlowEnd> MoveAsync(StandInNode from, StandInNode to, CancellationToken cancellationToken)
     {
         var result = await _coordinator.SwitchoverAsync(from == _stage.Cluster.A ? _nodes.FromAToB : _nodes.FromBToA, cancellationToken: cancellationToken);
-        if (result.Outcome != SwitchoverOutcome.Completed)
+        if (result.Outcome != FailoverOutcome.Completed)
         {
             await Console.Error.WriteLineAsync(result.ToString());
         }
 
-        return new FlowEnd(result.Outcome == SwitchoverOutcome.Completed, result);
+        return new FlowEnd(result.Outcome == FailoverOutcome.Completed, result);
     }
 
     public async ValueTask DisposeAsync()

@@ -41,7 +41,7 @@ internal sealed record GapRow
         var gone = done.RemoveAll(sample => sample.IsGone);
         var missed = done.Select(sample => sample.MissedSlots).Order().ToList();
         var gaps = done.Select(sample => sample.Gap.TotalMilliseconds).Order().ToList();
-        var own = done.Select(sample => sample.OwnWork?.TotalMilliseconds).OfType<double>().Order().ToList();
+        var own = done.Select(sample => sample.CoordinatorTime?.TotalMilliseconds).OfType<double>().Order().ToList();
         return new GapRow
         {
             RoundTripMilliseconds = (int)roundTrip.TotalMilliseconds,

@@ -11,8 +11,8 @@ namespace Tachyon.Failover.Benchmarks.Gap;
 internal sealed record GapSample(bool Completed, bool IsGone, int MissedSlots, int RefusedVotes, int LostCredits, TimeSpan Gap, FailoverResult? Result)
 {
     /// <summary>The coordinator's own part of the gap; null for a way that does not say.</summary>
-    public TimeSpan? OwnWork => Result?.Gap?.OwnWork;
+    public TimeSpan? CoordinatorTime => Result?.Gap?.CoordinatorTime;
 
     public override string ToString() =>
-        $"completed {Completed}, gone {IsGone}, missed {MissedSlots}, refused {RefusedVotes}, lost credits {LostCredits}, gap {Gap.TotalMilliseconds:0} ms, own work {OwnWork?.TotalMilliseconds:0.0} ms";
+        $"completed {Completed}, gone {IsGone}, missed {MissedSlots}, refused {RefusedVotes}, lost credits {LostCredits}, gap {Gap.TotalMilliseconds:0} ms, own work {CoordinatorTime?.TotalMilliseconds:0.0} ms";
 }

@@ -9,10 +9,10 @@ public class DecisionBenchmarks
 {
     /// <summary>All decisions of a switchover in which every step is done.</summary>
     [Benchmark]
-    public SwitchoverOutcome Switchover()
+    public FailoverOutcome Switchover()
     {
-        var state = SwitchoverState.Start;
-        SwitchoverMove move;
+        var state = RunState.Start;
+        NextMove move;
         while ((move = SwitchoverProtocol.Next(state)).End is null)
         {
             foreach (var step in move.Leg)

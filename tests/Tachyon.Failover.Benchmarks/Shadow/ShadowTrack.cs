@@ -19,7 +19,7 @@ internal static class ShadowTrack
         return new ShadowCost(idle, watched, slots, length);
     }
 
-    private static ulong Kept(ValidatorWatch watch) => watch.Shadow?.StoredSlot ?? throw new InvalidOperationException("No tower is kept.");
+    private static ulong Kept(ValidatorMonitor watch) => watch.Shadow?.StoredSlot ?? throw new InvalidOperationException("No tower is kept.");
 
     private static async Task<double> ShareAsync(string folder, TimeSpan length, CancellationToken cancellationToken)
     {

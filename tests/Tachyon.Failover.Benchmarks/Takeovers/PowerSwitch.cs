@@ -4,7 +4,7 @@ using Tachyon.Failover.Testing.StandIns;
 namespace Tachyon.Failover.Benchmarks.Takeovers;
 
 /// <summary>Stands in for what cuts a machine's power: it reaches the process past every network.</summary>
-internal sealed class PowerSwitch(StandInNode node) : ISourceFence
+internal sealed class PowerSwitch(StandInNode node) : IFencingDevice
 {
     public async Task<CallResult> FenceAsync(CancellationToken cancellationToken = default)
     {

@@ -7,11 +7,11 @@ internal sealed record TakeoverRow
 {
     public required string Scenario { get; init; }
 
-    public required EvidenceGrade LeastGrade { get; init; }
+    public required EvidenceGrade MinimumGrade { get; init; }
 
     public required EvidenceGrade Grade { get; init; }
 
-    public required SwitchoverOutcome Outcome { get; init; }
+    public required FailoverOutcome Outcome { get; init; }
 
     /// <summary>From the loss until the takeover was begun: the silence that the watch waited for.</summary>
     public required double WatchedSeconds { get; init; }

@@ -12,7 +12,7 @@ internal sealed record TakeoverScenario
     public required string Words { get; init; }
 
     /// <summary>The least grade that the policy asks for.</summary>
-    public EvidenceGrade LeastGrade { get; init; } = EvidenceGrade.Fenced;
+    public EvidenceGrade MinimumGrade { get; init; } = EvidenceGrade.Fenced;
 
     /// <summary>What happens to the node.</summary>
     public required Func<TakeoverStand, CancellationToken, Task> Lose { get; init; }
@@ -24,7 +24,7 @@ internal sealed record TakeoverScenario
     public Func<TakeoverStand, CancellationToken, Task> Mend { get; init; } = static (_, _) => Task.CompletedTask;
 
     /// <summary>How it is to end.</summary>
-    public required SwitchoverOutcome Outcome { get; init; }
+    public required FailoverOutcome Outcome { get; init; }
 
     /// <summary>The grade that is to be reached.</summary>
     public required EvidenceGrade Grade { get; init; }

@@ -11,17 +11,17 @@ internal static class TakeoverScenarios
         {
             Name = "killed", Words = "killed (SIGKILL), its host lives",
             Lose = static (stand, _) => stand.Lost.KillAsync(),
-            Outcome = SwitchoverOutcome.Completed, Grade = EvidenceGrade.Fenced,
+            Outcome = FailoverOutcome.Completed, Grade = EvidenceGrade.Fenced,
         },
         new()
         {
             Name = "hung", Words = "hung (SIGSTOP), its host lives: stopped",
             Lose = static (stand, _) => Do(stand.Lost.Freeze),
-            Outcome = SwitchoverOutcome.Completed, Grade = EvidenceGrade.Fenced,
+            Outcome = FailoverOutcome.Completed, Grade = EvidenceGrade.Fenced,
         },
         new()
         {
-            Name = "frozen", Words = "its machine is frozen, and continues later where it stood", LeastGrade = EvidenceGrade.Observed,
+            Name = "frozen", Words = "its machine is frozen, and continues later where it stood", MinimumGrade = EvidenceGrade.Observed,
             Lose = static async (stand, cancellationToken) =>
             {
                 await stand.CutOffAsync(cancellationToken);
@@ -32,7 +32,7 @@ internal static class TakeoverScenarios
                 stand.Lost.Wake();
                 await stand.ReconnectAsync(cancellationToken);
             },
-            Outcome = SwitchoverOutcome.Completed, Grade = EvidenceGrade.Observed,
+            Outcome = FailoverOutcome.Completed, Grade = EvidenceGrade.Observed,
         },
         new()
         {
@@ -40,21 +40,21 @@ internal static class TakeoverScenarios
             Lose = static (stand, _) => stand.EndSshdAsync(),
             IsSilent = false,
             Mend = static (stand, cancellationToken) => stand.StartSshdAsync(cancellationToken),
-            Outcome = SwitchoverOutcome.Refused, Grade = EvidenceGrade.None,
+            Outcome = FailoverOutcome.Refused, Grade = EvidenceGrade.None,
         },
         new()
         {
             Name = "cut", Words = "its network is cut",
             Lose = static (stand, cancellationToken) => stand.CutOffAsync(cancellationToken),
             Mend = static (stand, cancellationToken) => stand.ReconnectAsync(cancellationToken),
-            Outcome = SwitchoverOutcome.Refused, Grade = EvidenceGrade.Observed,
+            Outcome = FailoverOutcome.Refused, Grade = EvidenceGrade.Observed,
         },
         new()
         {
-            Name = "cut-observed", Words = "its network is cut, and comes back later", LeastGrade = EvidenceGrade.Observed,
+            Name = "cut-observed", Words = "its network is cut, and comes back later", MinimumGrade = EvidenceGrade.Observed,
             Lose = static (stand, cancellationToken) => stand.CutOffAsync(cancellationToken),
             Mend = static (stand, cancellationToken) => stand.ReconnectAsync(cancellationToken),
-            Outcome = SwitchoverOutcome.Completed, Grade = EvidenceGrade.Observed,
+            Outcome = FailoverOutcome.Completed, Grade = EvidenceGrade.Observed,
         },
         new()
         {
@@ -65,7 +65,7 @@ internal static class TakeoverScenarios
                 return stand.CutOffAsync(cancellationToken);
             },
             Mend = static (stand, cancellationToken) => stand.ReconnectAsync(cancellationToken),
-            Outcome = SwitchoverOutcome.Completed, Grade = EvidenceGrade.Fenced,
+            Outcome = FailoverOutcome.Completed, Grade = EvidenceGrade.Fenced,
         },
     ];
 

@@ -31,7 +31,7 @@ internal sealed class TakeoverStand : IAsyncDisposable
         _toB = stage.Reach(Spare, ShellKind.Net);
         _nodes = new ShellValidatorPair(Cluster.StakedIdentity, Lost.Settings, _toA, Spare.Settings, _toB, Rpc(Cluster.RpcUri.Port));
         Pair = _nodes.FromAToB with { Witnesses = [Witness("second"), Witness("third")] };
-        Watch = new ValidatorWatch(Pair, new WatchOptions { Rules = rules.Silence });
+        Watch = new ValidatorMonitor(Pair, new MonitorOptions { Rules = rules.Silence });
         Coordinator = new FailoverCoordinator(new FailoverOptions { MinimumIdle = null, Journal = new FileFailoverJournal(Path.Combine(stage.Folder, "takeover.journal")) });
     }
 
@@ -44,7 +44,7 @@ internal sealed class TakeoverStand : IAsyncDisposable
     /// <summary>The pair, with a way to fence the lost node from outside if the scenario has one.</summary>
     public ValidatorPair Pair { get; private set; }
 
-    public ValidatorWatch Watch { get; }
+    public ValidatorMonitor Watch { get; }
 
     public FailoverCoordinator Coordinator { get; }
 
@@ -59,7 +59,7 @@ internal sealed class TakeoverStand : IAsyncDisposable
     /// <summary>Waits until the watch sees votes land and has a tower in hand.</summary>
     public async Task AwaitHealthAsync(CancellationToken cancellationToken)
     {
-        while (Watch.Verdict.State != WatchState.Healthy || !(await Pair.Target.Shadow!.ReadAsync(cancellationToken)).IsDone)
+        while (Watch.Verdict.State != MonitorState.Healthy || !(await Pair.Target.TowerCopies!.ReadAsync(cancellationToken)).IsDone)
         {
             await Task.Delay(Slot / 4, TimeProvider.System, cancellationToken);
         }
@@ -69,7 +69,7 @@ internal sealed class TakeoverStand : IAsyncDisposable
     public async Task AwaitLossAsync(CancellationToken cancellationToken)
     {
         var limit = await Cluster.GetSlotAsync(cancellationToken) + (ulong)(3 * _rules.Silence.LostAfter / Slot) + 100;
-        while (Watch.Verdict.State != WatchState.Lost)
+        while (Watch.Verdict.State != MonitorState.Lost)
         {
             await Task.Delay(Slot / 4, TimeProvider.System, cancellationToken);
             if (await Cluster.GetSlotAsync(cancellationToken) > limit)
@@ -79,7 +79,7 @@ internal sealed class TakeoverStand : IAsyncDisposable
         }
     }
 
-    public void FenceWith(Hosts.ISourceFence fence) => Pair = Pair with { Source = Pair.Source with { Fence = fence } };
+    public void FenceWith(Hosts.IFencingDevice fence) => Pair = Pair with { Source = Pair.Source with { FencingDevice = fence } };
 
     /// <summary>Nothing gets to the lost node any more, nor from it, logins included.</summary>
     public async Task CutOffAsync(CancellationToken cancellationToken)
@@ -130,11 +130,11 @@ internal sealed class TakeoverStand : IAsyncDisposable
         _end.Dispose();
     }
 
-    private ClusterWitness Witness(string name)
+    private Witness Witness(string name)
     {
         var link = LinkProxy.Start(Cluster.RpcUri.Port);
         _witnessLinks.Add(link);
-        return new ClusterWitness { Name = name, Rpc = Rpc(link.Port) };
+        return new Witness { Name = name, Rpc = Rpc(link.Port) };
     }
 
     private HttpClusterRpc Rpc(int port) => new(_http, new Uri($"http://127.0.0.1:{port}/"));

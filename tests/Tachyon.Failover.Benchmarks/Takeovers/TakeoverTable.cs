@@ -21,7 +21,7 @@ internal sealed record TakeoverTable(string Machine, IReadOnlyList<TakeoverRow> 
         {
             text.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"| {row.Scenario} | {row.LeastGrade} | {row.Grade} | {row.Outcome} | {row.WatchedSeconds:0.0} s | {Seconds(row.WeighedSeconds)} | {(row.SlotsFromDecision is { } slots ? string.Create(CultureInfo.InvariantCulture, $"{slots:0.0} slots") : "–")} | {Seconds(row.SecondsWithoutVote)} | {row.MissedSlots} | {row.RefusedVotes} | {row.DoubleVotes} | {row.Owed}{(row.OwedInTheEnd > 0 ? string.Create(CultureInfo.InvariantCulture, $", {row.OwedInTheEnd} in the end") : "")} | {Seconds(row.SettledSeconds)} |");
+                $"| {row.Scenario} | {row.MinimumGrade} | {row.Grade} | {row.Outcome} | {row.WatchedSeconds:0.0} s | {Seconds(row.WeighedSeconds)} | {(row.SlotsFromDecision is { } slots ? string.Create(CultureInfo.InvariantCulture, $"{slots:0.0} slots") : "–")} | {Seconds(row.SecondsWithoutVote)} | {row.MissedSlots} | {row.RefusedVotes} | {row.DoubleVotes} | {row.Owed}{(row.OwedInTheEnd > 0 ? string.Create(CultureInfo.InvariantCulture, $", {row.OwedInTheEnd} in the end") : "")} | {Seconds(row.SettledSeconds)} |");
         }
 
         return text.ToString();

@@ -22,10 +22,10 @@ internal static class TakeoverTrack
             await stand.AwaitLossAsync(cancellationToken);
         }
 
-        var policy = new TakeoverPolicy { LeastGrade = scenario.LeastGrade, Silence = rules.Silence };
+        var policy = new TakeoverPolicy { MinimumGrade = scenario.MinimumGrade, Detection = rules.Silence };
         var begun = TimeProvider.System.GetUtcNow();
         var result = await stand.Coordinator.TakeoverAsync(stand.Pair, policy, stand.Watch, cancellationToken: cancellationToken);
-        var decided = result.Outcome == SwitchoverOutcome.Completed ? result.StartedAt + result.Steps.Last(step => step.Step == SwitchoverStep.Weigh).EndedAt : (DateTimeOffset?)null;
+        var decided = result.Outcome == FailoverOutcome.Completed ? result.StartedAt + result.Steps.Last(step => step.Step == FailoverStep.AssessEvidence).EndedAt : (DateTimeOffset?)null;
         if (decided is not null)
         {
             await stand.Cluster.GetSettledReportAsync(start, cancellationToken);
@@ -45,7 +45,7 @@ internal static class TakeoverTrack
         return new TakeoverRow
         {
             Scenario = scenario.Words,
-            LeastGrade = scenario.LeastGrade,
+            MinimumGrade = scenario.MinimumGrade,
             Grade = result.Evidence?.Grade ?? EvidenceGrade.None,
             Outcome = result.Outcome,
             WatchedSeconds = (begun - lost).TotalSeconds,
@@ -55,11 +55,11 @@ internal static class TakeoverTrack
             MissedSlots = seen.MissedSlots,
             RefusedVotes = seen.RefusedVotes,
             DoubleVotes = seen.DoubleVotes,
-            Owed = result.Owed.Count,
+            Owed = result.PendingDemotions.Count,
             OwedInTheEnd = owed,
-            SettledSeconds = result.Owed.Count == 0 ? null : (settled - mended).TotalSeconds,
+            SettledSeconds = result.PendingDemotions.Count == 0 ? null : (settled - mended).TotalSeconds,
             Runs = await WhoRunsAsync(stand, cancellationToken),
-            Result = $"{result}\n{result.Evidence}\n{string.Join('\n', result.Owed.Select(line => $"owed: {line}"))}\n{words}\n{string.Join('\n', result.Steps)}",
+            Result = $"{result}\n{result.Evidence}\n{string.Join('\n', result.PendingDemotions.Select(line => $"owed: {line}"))}\n{words}\n{string.Join('\n', result.Steps)}",
         };
     }
 
@@ -67,11 +67,11 @@ internal static class TakeoverTrack
     private static async Task<(int Owed, DateTimeOffset At, string Words)> SettleAsync(TakeoverStand stand, FailoverResult result, CancellationToken cancellationToken)
     {
         var limit = TimeProvider.System.GetUtcNow() + SettlingLimit;
-        var (owed, words) = (result.Owed.Count, "");
+        var (owed, words) = (result.PendingDemotions.Count, "");
         while (owed > 0 && TimeProvider.System.GetUtcNow() < limit)
         {
-            var settling = await stand.Coordinator.SettleDebtAsync(stand.Pair, cancellationToken: cancellationToken);
-            (owed, words) = (settling.Owed.Count, settling.ToString());
+            var settling = await stand.Coordinator.CompleteDemotionAsync(stand.Pair, cancellationToken: cancellationToken);
+            (owed, words) = (settling.PendingDemotions.Count, settling.ToString());
         }
 
         return (owed, TimeProvider.System.GetUtcNow(), words);

@@ -46,7 +46,7 @@ public abstract class HttpClusterRpcTests : ClusterRpcContract, IAsyncLifetime
         var rpc = Rpc(_ => "SSH-2.0-OpenSSH_9.6\r\n"u8.ToArray(), hangsUp: true);
 
         (await FluentActions.Awaiting(() => rpc.GetSlotAsync(Commitment.Processed, TestContext.Current.CancellationToken)).Should().ThrowAsync<ClusterRpcException>())
-            .Which.Failure.Should().Be(ClusterRpcFailure.Nonsense);
+            .Which.Failure.Should().Be(ClusterRpcFailure.InvalidResponse);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public abstract class HttpClusterRpcTests : ClusterRpcContract, IAsyncLifetime
         {
             ClusterRpcFailure.Refused => Rpc(request => LoopbackNode.Ok(Refusal(request))),
             ClusterRpcFailure.HttpError => Rpc(_ => LoopbackNode.Http("502 Bad Gateway", "<html>Bad Gateway</html>")),
-            ClusterRpcFailure.Nonsense => Rpc(_ => LoopbackNode.Http("200 OK", "<html>It works!</html>")),
+            ClusterRpcFailure.InvalidResponse => Rpc(_ => LoopbackNode.Http("200 OK", "<html>It works!</html>")),
             ClusterRpcFailure.Unreachable => Keep(Client(UnusedEndpoint(), timeProvider: null)),
             ClusterRpcFailure.TimedOut => Rpc(
                 _ =>

@@ -6,13 +6,13 @@ using Xunit;
 
 namespace Tachyon.Failover.IntegrationTests.Journal;
 
-[RunsContract(typeof(FileWatchPause))]
+[RunsContract(typeof(FileMaintenancePause))]
 public sealed class FileWatchPauseTests : WatchPauseContract, IDisposable
 {
-    private static readonly WatchPause Restart = new() { Until = DateTimeOffset.UnixEpoch, Reason = "restart" };
+    private static readonly MaintenancePause Restart = new() { Until = DateTimeOffset.UnixEpoch, Reason = "restart" };
     private readonly TemporaryFolder _folder = new();
 
-    protected override IWatchPause Pause => new FileWatchPause(_folder.File("pause.json"));
+    protected override IMaintenancePause Pause => new FileMaintenancePause(_folder.File("pause.json"));
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -62,7 +62,7 @@ public sealed class FileWatchPauseTests : WatchPauseContract, IDisposable
     [Fact]
     public async Task AnyCall_FolderIsMissing_IsAnIoException()
     {
-        var pause = new FileWatchPause(_folder.File("missing/pause.json"));
+        var pause = new FileMaintenancePause(_folder.File("missing/pause.json"));
 
         await FluentActions.Awaiting(() => pause.ReadAsync(Token)).Should().ThrowAsync<IOException>("it is unknown whether a pause is announced");
         await FluentActions.Awaiting(() => pause.PauseAsync(Restart, Token)).Should().ThrowAsync<IOException>();

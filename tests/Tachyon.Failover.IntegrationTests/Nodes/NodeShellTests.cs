@@ -120,7 +120,7 @@ public abstract class NodeShellTests : IAsyncDisposable
         var third = _node.RunAsync(ShellScript.Create($"echo in time"), Limit, Token, within: Limit);
 
         (await first).Succeeded.Should().BeTrue();
-        (await second).ToCallResult().Should().Match<CallResult>(call => call.Outcome == CallOutcome.NotDone && call.Failure == CallFailure.TooLate);
+        (await second).ToCallResult().Should().Match<CallResult>(call => call.Outcome == CallOutcome.NotDone && call.Failure == CallFailure.Expired);
         (await third).Output.Should().Be("in time");
         File.Exists(_folder.File("late")).Should().BeFalse();
     }
@@ -140,7 +140,7 @@ public abstract class NodeShellTests : IAsyncDisposable
             var late = await shell.RunAsync(ShellScript.Create($"touch {_folder.File("too-late")}"), Limit, Token, within: TimeSpan.FromSeconds(1));
             var next = await shell.RunAsync(ShellScript.Create($"echo in time"), Limit, Token, within: TimeSpan.FromSeconds(1));
 
-            late.Failure.Should().Be(CallFailure.TooLate);
+            late.Failure.Should().Be(CallFailure.Expired);
             File.Exists(_folder.File("too-late")).Should().BeFalse();
             next.Output.Should().Be("in time", "the node's clocks were read anew");
         }

@@ -52,7 +52,7 @@ public sealed class RunAsTests : IAsyncLifetime
         var result = await new FailoverCoordinator(SwitchoverScene.Options).SwitchoverAsync(Pair, progress: null, Token);
         await _pair.DisposeAsync();
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}", result);
+        result.Outcome.Should().Be(FailoverOutcome.Completed, "{0}", result);
         _sudo.Calls.Should().NotBeEmpty();
         _sudo.Calls.Should().OnlyContain(call => call == $"7 -n -u {User} -- sh -c");
         _sudo.ToolsRun.Where(line => !line.StartsWith($"{User} ", StringComparison.Ordinal)).Should().BeEmpty();
@@ -86,11 +86,11 @@ public sealed class RunAsTests : IAsyncLifetime
             (await pair.Towers.ReadAsync(NodeSide.Source, TimeSpan.Zero, Token)).Call,
             await pair.Towers.AwaitVoteAsync(TimeSpan.Zero, sinceLastWait: false, Token),
             await pair.Towers.DeliverAsync(tower, trial: false, Token),
-            await pair.Towers.SetAsideAsync(NodeSide.Source, Token),
+            await pair.Towers.MoveAsideAsync(NodeSide.Source, Token),
         ];
 
         calls.Should().OnlyContain(call => call.Outcome == CallOutcome.NotDone && call.Detail!.Contains("sudo: a password is required"));
-        (await pair.Towers.WatchAsync(NodeSide.Source, Token).GetAsyncEnumerator(Token).MoveNextAsync()).Should().BeFalse();
+        (await pair.Towers.StreamAsync(NodeSide.Source, Token).GetAsyncEnumerator(Token).MoveNextAsync()).Should().BeFalse();
         _sudo.ToolsRun.Should().BeEmpty();
     }
 
@@ -101,7 +101,7 @@ public sealed class RunAsTests : IAsyncLifetime
 
         var result = await new FailoverCoordinator(SwitchoverScene.Options).SwitchoverAsync(_pair.FromAToB, progress: null, Token);
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Refused);
+        result.Outcome.Should().Be(FailoverOutcome.Refused);
         result.ToString().Should().Contain("sudo: a password is required");
     }
 

@@ -12,18 +12,18 @@ public sealed class LocalShadowStoreTests() : ShellShadowStoreTests(new LocalShe
 
 public sealed class SshShadowStoreTests(SshdFixture sshd) : ShellShadowStoreTests(new SshNetShell(sshd.Options)), IClassFixture<SshdFixture>;
 
-[RunsContract(typeof(ShellShadowStore))]
+[RunsContract(typeof(ShellTowerCopyStore))]
 public abstract class ShellShadowStoreTests(IShell shell) : ShadowStoreContract, IAsyncDisposable
 {
     private readonly NodesFixture _nodes = new();
-    private ShellShadowStore? _store;
-    private ShellShadowStore? _other;
+    private ShellTowerCopyStore? _store;
+    private ShellTowerCopyStore? _other;
 
-    protected override IShadowStore Store => _store ??= NewStore();
+    protected override ITowerCopyStore Store => _store ??= NewStore();
 
-    protected override IShadowStore OtherStore => _other ??= NewStore();
+    protected override ITowerCopyStore OtherStore => _other ??= NewStore();
 
-    protected override IShadowStore UnreachableStore => new ShellShadowStore(_nodes.Talk(new UnreachableShell(), _nodes.Target), _nodes.Target.Settings, NodeFolders.StakedIdentity);
+    protected override ITowerCopyStore UnreachableStore => new ShellTowerCopyStore(_nodes.Talk(new UnreachableShell(), _nodes.Target), _nodes.Target.Settings, NodeFolders.StakedIdentity);
 
     protected override IReadOnlyList<TowerFile> Towers => SampleTowers.Three;
 
@@ -69,7 +69,7 @@ public abstract class ShellShadowStoreTests(IShell shell) : ShadowStoreContract,
         Directory.Delete(_nodes.Target.Ledger, recursive: true);
         await using var talk = new NodeShell(shell, new NodeShellOptions { LockFile = "/nowhere/lock" });
 
-        var result = await new ShellShadowStore(talk, _nodes.Target.Settings, NodeFolders.StakedIdentity).StoreAsync(SampleTowers.Three[0], Token);
+        var result = await new ShellTowerCopyStore(talk, _nodes.Target.Settings, NodeFolders.StakedIdentity).StoreAsync(SampleTowers.Three[0], Token);
 
         result.Outcome.Should().Be(CallOutcome.NotDone);
         result.Detail.Should().Contain("nonexistent").And.NotContain("base64 -d");
@@ -86,5 +86,5 @@ public abstract class ShellShadowStoreTests(IShell shell) : ShadowStoreContract,
         await shell.DisposeAsync();
     }
 
-    private ShellShadowStore NewStore() => new(_nodes.Talk(shell, _nodes.Target), _nodes.Target.Settings, NodeFolders.StakedIdentity);
+    private ShellTowerCopyStore NewStore() => new(_nodes.Talk(shell, _nodes.Target), _nodes.Target.Settings, NodeFolders.StakedIdentity);
 }

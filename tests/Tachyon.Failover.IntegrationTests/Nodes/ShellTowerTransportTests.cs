@@ -37,7 +37,7 @@ public abstract class ShellTowerTransportTests(IShell shell) : TowerTransportCon
         const UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         Save(NodeSide.Target, Towers[0]);
         SetMode(_nodes.Target.Tower, mode);
-        await Transport.SetAsideAsync(NodeSide.Target, TestContext.Current.CancellationToken);
+        await Transport.MoveAsideAsync(NodeSide.Target, TestContext.Current.CancellationToken);
 
         (await Transport.DeliverAsync(Towers[1], trial: false, TestContext.Current.CancellationToken)).IsDone.Should().BeTrue();
 

@@ -14,7 +14,7 @@ internal sealed record PreflightRow(string Code, string Setting, Func<PreflightS
     public string? Node { get; init; } = "b";
 
     /// <summary>Whether the check is to say that it could not look.</summary>
-    public bool CouldNotLook { get; init; }
+    public bool IsInconclusive { get; init; }
 
     /// <summary>A word of what is seen, where the check finds several things.</summary>
     public string Seen { get; init; } = "";
@@ -24,7 +24,7 @@ internal sealed record PreflightRow(string Code, string Setting, Func<PreflightS
 
     /// <summary>The finding that the check must have; null if it has not.</summary>
     public PreflightFinding? In(PreflightReport report) => report.Findings.FirstOrDefault(finding =>
-        finding.Code == Code && finding.Severity == Severity && finding.Node == Node && finding.CouldNotLook == CouldNotLook && finding.Seen.Contains(Seen, StringComparison.Ordinal));
+        finding.Code == Code && finding.Severity == Severity && finding.Node == Node && finding.IsInconclusive == IsInconclusive && finding.Seen.Contains(Seen, StringComparison.Ordinal));
 
     /// <summary>
     /// Other checks that also find something. A check that could not look has found nothing. The length of a trip depends on other work of
@@ -33,7 +33,7 @@ internal sealed record PreflightRow(string Code, string Setting, Func<PreflightS
     public IReadOnlyList<string> StraysIn(PreflightReport report) =>
     [
         .. report.Findings
-            .Where(finding => finding.Severity != PreflightSeverity.Note && !finding.CouldNotLook && finding.Code != Code && finding.Code != "TF123" && !Also.Contains(finding.Code))
+            .Where(finding => finding.Severity != PreflightSeverity.Info && !finding.IsInconclusive && finding.Code != Code && finding.Code != "TF123" && !Also.Contains(finding.Code))
             .Select(finding => finding.ToString()),
     ];
 }

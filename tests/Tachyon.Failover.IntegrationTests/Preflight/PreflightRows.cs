@@ -17,7 +17,7 @@ internal static class PreflightRows
 
     private static IEnumerable<PreflightRow> Nodes =>
     [
-        new("TF101", "b does not answer", stage => Do(() => stage.IsOutOfReach = true)) { CouldNotLook = true },
+        new("TF101", "b does not answer", stage => Do(() => stage.IsOutOfReach = true)) { IsInconclusive = true },
         new("TF101", "b's validator is stopped", async stage =>
         {
             await stage.B.Node.KillAsync();
@@ -67,7 +67,7 @@ internal static class PreflightRows
             var slot = await stage.Cluster.GetSlotAsync(Token) + 1000;
             await stage.ReplaceAsync(stage.B.Node.StakedTower, stage.TowerOfA(slot));
         }) { Seen = "the cluster is at slot" },
-        new("TF105", "b has an older tower left over", stage => stage.ReplaceAsync(stage.B.Node.StakedTower, File.ReadAllBytes(stage.A.Node.StakedTower))) { Severity = PreflightSeverity.Note },
+        new("TF105", "b has an older tower left over", stage => stage.ReplaceAsync(stage.B.Node.StakedTower, File.ReadAllBytes(stage.A.Node.StakedTower))) { Severity = PreflightSeverity.Info },
     ];
 
     private static IEnumerable<PreflightRow> Setup =>
@@ -106,7 +106,7 @@ internal static class PreflightRows
             return Task.CompletedTask;
         }) { Severity = PreflightSeverity.Warning },
         new("TF111", "b's ledger in the settings is another folder than the validator's", stage => Do(() => stage.SettingsOfB = stage.SettingsOfB with { Ledger = stage.Folder("other ledger") })) { Also = ["TF101"] },
-        new("TF111", "b's processes are hidden from the user", stage => stage.ProgramAsync("grep", "case \"$1\" in (-lsEz) exit 2 ;; (*) exec /usr/bin/grep \"$@\" ;; esac")) { CouldNotLook = true },
+        new("TF111", "b's processes are hidden from the user", stage => stage.ProgramAsync("grep", "case \"$1\" in (-lsEz) exit 2 ;; (*) exec /usr/bin/grep \"$@\" ;; esac")) { IsInconclusive = true },
         new("TF112", "b was started with the keypair in place of the link", stage => stage.RestartAndCatchUpAsync("--identity", stage.B.Node.UnstakedKeypair)),
         new("TF112", "b was started without an authorized voter", stage => stage.RestartAndCatchUpAsync("--authorized-voter", null)) { Also = ["TF115"] },
         new("TF112", "b was started with another authorized voter", stage => stage.RestartAndCatchUpAsync("--authorized-voter", stage.Keypair("voter"))) { Also = ["TF115"] },

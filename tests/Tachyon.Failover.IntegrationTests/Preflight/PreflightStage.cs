@@ -66,7 +66,7 @@ internal sealed class PreflightStage : IAsyncDisposable
             await undo();
         }
 
-        return await LookUntilAsync(report => report.Findings.All(finding => finding.Severity == PreflightSeverity.Note));
+        return await LookUntilAsync(report => report.Findings.All(finding => finding.Severity == PreflightSeverity.Info));
     }
 
     private async Task<PreflightReport> LookUntilAsync(Func<PreflightReport, bool> condition)

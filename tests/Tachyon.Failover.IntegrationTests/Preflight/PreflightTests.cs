@@ -21,7 +21,7 @@ public sealed class PreflightTests(SwitchoverScene scene) : IClassFixture<Switch
         foreach (var row in PreflightRows.All.OrderBy(row => row.Code, StringComparer.Ordinal))
         {
             var right = await stage.MendAsync();
-            right.Findings.Where(finding => finding.Severity != PreflightSeverity.Note).Should().BeEmpty("nothing is wrong before '{0}'", row.Setting);
+            right.Findings.Where(finding => finding.Severity != PreflightSeverity.Info).Should().BeEmpty("nothing is wrong before '{0}'", row.Setting);
             await row.Arrange(stage);
 
             var report = await stage.LookAsync();
@@ -31,7 +31,7 @@ public sealed class PreflightTests(SwitchoverScene scene) : IClassFixture<Switch
             row.StraysIn(report).Should().BeEmpty("of '{0}'", row.Setting);
             if (found is not null)
             {
-                var severity = $"{found.Severity.ToString().ToLowerInvariant()}{(found.CouldNotLook ? ", could not look" : "")}";
+                var severity = $"{found.Severity.ToString().ToLowerInvariant()}{(found.IsInconclusive ? ", could not look" : "")}";
                 table.Add(PreflightDocs.Row(row.Code, severity, row.Setting, stage.Anonymous(found.Seen), stage.Anonymous(found.Expected), found.Remedy is null ? null : stage.Anonymous(found.Remedy)));
             }
         }
@@ -51,7 +51,7 @@ public sealed class PreflightTests(SwitchoverScene scene) : IClassFixture<Switch
 
         report.IsClear.Should().BeTrue("{0}", report);
         var told = report.Findings.Should().ContainSingle(finding => finding.Code == "TF123").Which;
-        told.Severity.Should().Be(PreflightSeverity.Note);
+        told.Severity.Should().Be(PreflightSeverity.Info);
         told.Seen.Should().MatchRegex(@"^[1-9]\d\d ms to");
     }
 

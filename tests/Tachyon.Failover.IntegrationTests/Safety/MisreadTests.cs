@@ -8,7 +8,7 @@ namespace Tachyon.Failover.IntegrationTests.Safety;
 /// <summary>Findings S1 and S2 over real sshd and stand-ins: nothing is changed on a node that is not as the settings, or the direction, say.</summary>
 public sealed class MisreadTests(SwitchoverScene scene) : IClassFixture<SwitchoverScene>
 {
-    private static readonly FailoverCoordinator Coordinator = new(SwitchoverScene.Options with { Journal = new HookedJournal(SwitchoverStep.Tidy, static () => { }) });
+    private static readonly FailoverCoordinator Coordinator = new(SwitchoverScene.Options with { Journal = new HookedJournal(FailoverStep.CleanUp, static () => { }) });
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -20,7 +20,7 @@ public sealed class MisreadTests(SwitchoverScene scene) : IClassFixture<Switchov
 
         var result = await Coordinator.TakeoverAsync(pair.FromBToA, cancellationToken: Token);
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Refused, "{0}", result);
+        result.Outcome.Should().Be(FailoverOutcome.Refused, "{0}", result);
         result.Reason.Should().Contain("it is the active node already");
         await NothingHasChangedAsync(before, fromSlot, result.ToString());
     }
@@ -41,7 +41,7 @@ public sealed class MisreadTests(SwitchoverScene scene) : IClassFixture<Switchov
         var (isRefused, reason, followUps) = verb switch
         {
             "recover" => Of(await Coordinator.RecoverAsync(pair.FromAToB, cancellationToken: Token)),
-            "settle" => Of(await Coordinator.SettleDebtAsync(pair.FromAToB, cancellationToken: Token)),
+            "settle" => Of(await Coordinator.CompleteDemotionAsync(pair.FromAToB, cancellationToken: Token)),
             _ => Of(await Coordinator.TakeoverAsync(pair.FromAToB, cancellationToken: Token)),
         };
 
@@ -51,9 +51,9 @@ public sealed class MisreadTests(SwitchoverScene scene) : IClassFixture<Switchov
         await NothingHasChangedAsync(before, fromSlot, reason!);
     }
 
-    private static (bool IsRefused, string? Reason, IReadOnlyList<FollowUp> FollowUps) Of(RecoveryResult result) => (result.Outcome == RecoveryOutcome.Refused, result.Reason, result.FollowUps);
+    private static (bool IsRefused, string? Reason, IReadOnlyList<OperatorAction> FollowUps) Of(RecoveryResult result) => (result.Outcome == RecoveryOutcome.Refused, result.Reason, result.OperatorActions);
 
-    private static (bool IsRefused, string? Reason, IReadOnlyList<FollowUp> FollowUps) Of(FailoverResult result) => (result.Outcome == SwitchoverOutcome.Refused, result.Reason, result.FollowUps);
+    private static (bool IsRefused, string? Reason, IReadOnlyList<OperatorAction> FollowUps) Of(FailoverResult result) => (result.Outcome == FailoverOutcome.Refused, result.Reason, result.OperatorActions);
 
     /// <summary>a votes, b is its spare, links and files as they were.</summary>
     private async Task NothingHasChangedAsync(IReadOnlyList<string> before, ulong fromSlot, string result)

@@ -13,13 +13,13 @@ public sealed class CoordinatorCrashTests(SwitchoverScene scene) : IClassFixture
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(SwitchoverStep.MoveSourceLink, true, false)]
-    [InlineData(SwitchoverStep.Seal, true, false)]
-    [InlineData(SwitchoverStep.Deliver, true, true)]
-    [InlineData(SwitchoverStep.Promote, true, true)]
-    [InlineData(SwitchoverStep.MoveTargetLink, false, false)]
-    [InlineData(SwitchoverStep.Tidy, false, true)]
-    public async Task RecoverAsync_CoordinatorCrashedBeforeOrAfterAStep_OneNodeVotes(SwitchoverStep step, bool isDone, bool hasJournal)
+    [InlineData(FailoverStep.MoveSourceLink, true, false)]
+    [InlineData(FailoverStep.SealSource, true, false)]
+    [InlineData(FailoverStep.DeliverTower, true, true)]
+    [InlineData(FailoverStep.PromoteTarget, true, true)]
+    [InlineData(FailoverStep.MoveTargetLink, false, false)]
+    [InlineData(FailoverStep.CleanUp, false, true)]
+    public async Task RecoverAsync_CoordinatorCrashedBeforeOrAfterAStep_OneNodeVotes(FailoverStep step, bool isDone, bool hasJournal)
     {
         var start = await scene.Cluster.GetSlotAsync(Token);
         await using (var theirs = new FileFailoverJournal(scene.Journal))
@@ -54,21 +54,21 @@ public sealed class CoordinatorCrashTests(SwitchoverScene scene) : IClassFixture
 
         result.Outcome.Should().Be(RecoveryOutcome.NothingToDo, "{0}", result);
         result.Diagnosis.Action.Should().Be(RecoveryAction.NothingToDo, "{0}", result);
-        result.Steps.Select(step => step.Step).Should().Equal(SwitchoverStep.Lock, SwitchoverStep.Diagnose, SwitchoverStep.LookAtTarget, SwitchoverStep.Release);
+        result.Steps.Select(step => step.Step).Should().Equal(FailoverStep.TakeLocks, FailoverStep.Diagnose, FailoverStep.ProbeOther, FailoverStep.ReleaseLocks);
         scene.Snapshot().Should().Equal(before);
         await scene.ShouldBeTrueAsync(result.IdentityAt, result.ToString(), start, Token);
     }
 
     // The promotion is sent together with the delivery: the node may begin it before it notices the lost connection.
-    private static IdentityLocation[] Expected(SwitchoverStep step) => step switch
+    private static IdentityLocation[] Expected(FailoverStep step) => step switch
     {
-        SwitchoverStep.Deliver => [IdentityLocation.Source, IdentityLocation.Target],
-        < SwitchoverStep.Promote => [IdentityLocation.Source],
+        FailoverStep.DeliverTower => [IdentityLocation.Source, IdentityLocation.Target],
+        < FailoverStep.PromoteTarget => [IdentityLocation.Source],
         _ => [IdentityLocation.Target],
     };
 
     /// <summary>Begins a switchover and lets its coordinator die: from the cut on nothing of it gets through.</summary>
-    private async Task CrashAsync(SwitchoverStep step, bool isDone, IFailoverJournal inner)
+    private async Task CrashAsync(FailoverStep step, bool isDone, IFailoverJournal inner)
     {
         var call = HostCall.Of(step);
         var node = scene.On(call.Side);
@@ -94,7 +94,7 @@ public sealed class CoordinatorCrashTests(SwitchoverScene scene) : IClassFixture
             (await one.IsFreeAsync(Token)).Should().BeTrue("what was running on {0} has ended", one.Node.Name);
         }
 
-        // It tries until ResolveTimeout: it is dead, and does not know it.
+        // It tries until RollbackTimeout: it is dead, and does not know it.
         running.IsCompleted.Should().BeFalse("the coordinator died in the middle");
     }
 }

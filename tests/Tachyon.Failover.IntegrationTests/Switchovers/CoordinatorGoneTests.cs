@@ -19,14 +19,14 @@ public sealed class CoordinatorGoneTests(SwitchoverScene scene) : IClassFixture<
         var (source, target) = (scene.Active, scene.Inactive);
         var isGone = new TaskCompletionSource();
         var journal = new HookedJournal(
-            SwitchoverStep.Promote,
+            FailoverStep.PromoteTarget,
             () =>
             {
                 source.Link.Stall();
                 target.Link.Stall();
                 isGone.SetResult();
             });
-        var first = new FailoverCoordinator(SwitchoverScene.Options with { Journal = journal, ResolveTimeout = Patience * 2 }).SwitchoverAsync(scene.Pair, progress: null, Token);
+        var first = new FailoverCoordinator(SwitchoverScene.Options with { Journal = journal, RollbackTimeout = Patience * 2 }).SwitchoverAsync(scene.Pair, progress: null, Token);
         await isGone.Task.WaitAsync(Token);
 
         var shells = new List<IShell>();
@@ -50,8 +50,8 @@ public sealed class CoordinatorGoneTests(SwitchoverScene scene) : IClassFixture<
         target.Link.Heal();
         var woken = await first;
 
-        woken.Outcome.Should().Be(SwitchoverOutcome.Indeterminate, "{0}", woken);
-        woken.FollowUps.Should().NotBeEmpty();
+        woken.Outcome.Should().Be(FailoverOutcome.Indeterminate, "{0}", woken);
+        woken.OperatorActions.Should().NotBeEmpty();
         await scene.ShouldBeTrueAsync(recovered.IdentityAt, recovered.ToString(), start, Token);
         foreach (var shell in shells)
         {

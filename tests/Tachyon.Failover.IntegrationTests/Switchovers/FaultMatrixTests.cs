@@ -6,10 +6,10 @@ namespace Tachyon.Failover.IntegrationTests.Switchovers;
 /// <summary>Each of the twelve steps, with each fault, over a real sshd: one side votes afterwards, never both, and the result says which. In three parts, which run side by side.</summary>
 public abstract class FaultMatrixTests(SwitchoverScene scene) : IClassFixture<SwitchoverScene>
 {
-    protected static TheoryData<SwitchoverStep, HostFault> Steps(SwitchoverStep first, SwitchoverStep last)
+    protected static TheoryData<FailoverStep, HostFault> Steps(FailoverStep first, FailoverStep last)
     {
-        var matrix = new TheoryData<SwitchoverStep, HostFault>();
-        foreach (var step in Enum.GetValues<SwitchoverStep>().Where(step => step >= first && step <= last))
+        var matrix = new TheoryData<FailoverStep, HostFault>();
+        foreach (var step in Enum.GetValues<FailoverStep>().Where(step => step >= first && step <= last))
         {
             foreach (var fault in Enum.GetValues<HostFault>())
             {
@@ -20,7 +20,7 @@ public abstract class FaultMatrixTests(SwitchoverScene scene) : IClassFixture<Sw
         return matrix;
     }
 
-    protected async Task SwitchAsync(SwitchoverStep step, HostFault fault)
+    protected async Task SwitchAsync(FailoverStep step, HostFault fault)
     {
         var token = TestContext.Current.CancellationToken;
         var call = HostCall.Of(step);
@@ -29,7 +29,7 @@ public abstract class FaultMatrixTests(SwitchoverScene scene) : IClassFixture<Sw
         var journal = new HookedJournal(step, () => node.Shim.Arm(call, fault));
         var start = await scene.Cluster.GetSlotAsync(token);
 
-        var pair = step == SwitchoverStep.RestartWindow ? scene.PairWithCommand : scene.Pair;
+        var pair = step == FailoverStep.AwaitRestartWindow ? scene.PairWithCommand : scene.Pair;
         var run = new FailoverCoordinator(SwitchoverScene.Options with { Journal = journal }).SwitchoverAsync(pair, progress: null, token);
         if (fault != HostFault.Refused && await node.Shim.HitAsync(run, token))
         {
@@ -41,25 +41,25 @@ public abstract class FaultMatrixTests(SwitchoverScene scene) : IClassFixture<Sw
         result.Outcome.Should().BeOneOf(Expected(step, fault), "{0}", result);
 
         // A refused run that can no longer read its source says so. Nothing was moved, so the source has the identity.
-        var isHonest = fault == HostFault.SshdKilled && result is { Outcome: SwitchoverOutcome.Refused, IdentityAt: IdentityLocation.Unknown };
+        var isHonest = fault == HostFault.SshdKilled && result is { Outcome: FailoverOutcome.Refused, IdentityAt: IdentityLocation.Unknown };
         await scene.ShouldBeTrueAsync(isHonest ? result with { IdentityAt = IdentityLocation.Source } : result, start, token);
     }
 
     // A fault before the promotion is rolled back, or refused while nothing was moved. After the promotion the run is finished.
-    private static SwitchoverOutcome[] Expected(SwitchoverStep step, HostFault fault) => step switch
+    private static FailoverOutcome[] Expected(FailoverStep step, HostFault fault) => step switch
     {
         // A lost look is repeated, and finds the host if it is back at that time.
-        SwitchoverStep.Preflight when fault != HostFault.Refused => [SwitchoverOutcome.Completed, SwitchoverOutcome.Refused],
-        <= SwitchoverStep.Arm => [SwitchoverOutcome.Refused],
+        FailoverStep.Preflight when fault != HostFault.Refused => [FailoverOutcome.Completed, FailoverOutcome.Refused],
+        <= FailoverStep.Prepare => [FailoverOutcome.Refused],
 
         // Only speed depends on this step: a refused wait is a wait of length zero.
-        SwitchoverStep.AwaitLastVote when fault == HostFault.Refused => [SwitchoverOutcome.Completed],
+        FailoverStep.AwaitLastVote when fault == HostFault.Refused => [FailoverOutcome.Completed],
 
         // The promotion leaves together with the delivery: the node may have executed it before the connection was lost.
-        SwitchoverStep.Deliver when fault is HostFault.AnswerLost or HostFault.SshdKilled => [SwitchoverOutcome.Undone, SwitchoverOutcome.Completed],
-        < SwitchoverStep.Promote => [SwitchoverOutcome.Undone],
-        SwitchoverStep.Promote => fault is HostFault.AnswerLost or HostFault.SshdKilled ? [SwitchoverOutcome.Completed] : [SwitchoverOutcome.Undone],
-        _ => [SwitchoverOutcome.Completed],
+        FailoverStep.DeliverTower when fault is HostFault.AnswerLost or HostFault.SshdKilled => [FailoverOutcome.RolledBack, FailoverOutcome.Completed],
+        < FailoverStep.PromoteTarget => [FailoverOutcome.RolledBack],
+        FailoverStep.PromoteTarget => fault is HostFault.AnswerLost or HostFault.SshdKilled ? [FailoverOutcome.Completed] : [FailoverOutcome.RolledBack],
+        _ => [FailoverOutcome.Completed],
     };
 
     private static async Task BreakAsync(SceneNode node, HostFault fault)
@@ -81,27 +81,27 @@ public abstract class FaultMatrixTests(SwitchoverScene scene) : IClassFixture<Sw
 
 public sealed class FaultBeforeTheGapTests(SwitchoverScene scene) : FaultMatrixTests(scene)
 {
-    public static TheoryData<SwitchoverStep, HostFault> Matrix => Steps(SwitchoverStep.Preflight, SwitchoverStep.MoveSourceLink);
+    public static TheoryData<FailoverStep, HostFault> Matrix => Steps(FailoverStep.Preflight, FailoverStep.MoveSourceLink);
 
     [Theory]
     [MemberData(nameof(Matrix))]
-    public Task SwitchoverAsync_FaultAtStep_OneSideVotesAndTheResultSaysWhich(SwitchoverStep step, HostFault fault) => SwitchAsync(step, fault);
+    public Task SwitchoverAsync_FaultAtStep_OneSideVotesAndTheResultSaysWhich(FailoverStep step, HostFault fault) => SwitchAsync(step, fault);
 }
 
 public sealed class FaultInTheGapTests(SwitchoverScene scene) : FaultMatrixTests(scene)
 {
-    public static TheoryData<SwitchoverStep, HostFault> Matrix => Steps(SwitchoverStep.Fence, SwitchoverStep.Deliver);
+    public static TheoryData<FailoverStep, HostFault> Matrix => Steps(FailoverStep.DemoteSource, FailoverStep.DeliverTower);
 
     [Theory]
     [MemberData(nameof(Matrix))]
-    public Task SwitchoverAsync_FaultAtStep_OneSideVotesAndTheResultSaysWhich(SwitchoverStep step, HostFault fault) => SwitchAsync(step, fault);
+    public Task SwitchoverAsync_FaultAtStep_OneSideVotesAndTheResultSaysWhich(FailoverStep step, HostFault fault) => SwitchAsync(step, fault);
 }
 
 public sealed class FaultFromThePromotionOnTests(SwitchoverScene scene) : FaultMatrixTests(scene)
 {
-    public static TheoryData<SwitchoverStep, HostFault> Matrix => Steps(SwitchoverStep.Promote, SwitchoverStep.Tidy);
+    public static TheoryData<FailoverStep, HostFault> Matrix => Steps(FailoverStep.PromoteTarget, FailoverStep.CleanUp);
 
     [Theory]
     [MemberData(nameof(Matrix))]
-    public Task SwitchoverAsync_FaultAtStep_OneSideVotesAndTheResultSaysWhich(SwitchoverStep step, HostFault fault) => SwitchAsync(step, fault);
+    public Task SwitchoverAsync_FaultAtStep_OneSideVotesAndTheResultSaysWhich(FailoverStep step, HostFault fault) => SwitchAsync(step, fault);
 }

@@ -3,13 +3,13 @@ using Tachyon.Failover.Journal;
 namespace Tachyon.Failover.IntegrationTests.Switchovers;
 
 /// <summary>A journal that tells when a step is about to be sent, and lets the test do something before it is.</summary>
-internal sealed class HookedJournal(SwitchoverStep step, Func<Task> before, IFailoverJournal? inner = null) : IFailoverJournal
+internal sealed class HookedJournal(FailoverStep step, Func<Task> before, IFailoverJournal? inner = null) : IFailoverJournal
 {
     private readonly IFailoverJournal _journal = inner ?? new InMemoryFailoverJournal();
     private int _wasHooked;
     private volatile bool _isClosed;
 
-    public HookedJournal(SwitchoverStep step, Action before, IFailoverJournal? inner = null)
+    public HookedJournal(FailoverStep step, Action before, IFailoverJournal? inner = null)
         : this(
             step,
             () =>
@@ -29,7 +29,7 @@ internal sealed class HookedJournal(SwitchoverStep step, Func<Task> before, IFai
 
     public async Task AppendAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken = default)
     {
-        if (entries.Any(entry => entry.Event == JournalEvent.Intended && entry.Step == step.ToString()) && Interlocked.Exchange(ref _wasHooked, 1) == 0)
+        if (entries.Any(entry => entry.Event == JournalEvent.Intent && entry.Step == step.ToString()) && Interlocked.Exchange(ref _wasHooked, 1) == 0)
         {
             await before();
         }

@@ -8,20 +8,20 @@ namespace Tachyon.Failover.IntegrationTests.Switchovers;
 internal sealed record HostCall(NodeSide Side, string Tool, string Pattern, HostCall? After = null)
 {
     /// <summary>The call by which each of the twelve steps stands or falls.</summary>
-    public static HostCall Of(SwitchoverStep step) => step switch
+    public static HostCall Of(FailoverStep step) => step switch
     {
-        SwitchoverStep.Preflight => new(NodeSide.Target, "tachyon-validator", "*contact-info*"),
-        SwitchoverStep.RestartWindow => new(NodeSide.Source, "tachyon-validator", "*wait-for-restart-window*"),
-        SwitchoverStep.Arm => new(NodeSide.Target, "tachyon-validator", "*authorized-voter add*"),
-        SwitchoverStep.MoveSourceLink => new(NodeSide.Source, "mv", "*/identity.json"),
-        SwitchoverStep.Fence => Fence,
-        SwitchoverStep.AwaitLastVote => new(NodeSide.Source, "stat", "*tower-1_9*", After: Fence),
-        SwitchoverStep.Seal => new(NodeSide.Source, "tachyon-validator", "*authorized-voter remove-all*"),
-        SwitchoverStep.Deliver => new(NodeSide.Target, "mv", "*tower-1_9*"),
-        SwitchoverStep.Promote => new(NodeSide.Target, "tachyon-validator", "*set-identity --require-tower*"),
-        SwitchoverStep.MoveTargetLink => new(NodeSide.Target, "mv", "*/identity.json"),
-        SwitchoverStep.Verify => new(NodeSide.Target, "tachyon-validator", "*contact-info*"),
-        SwitchoverStep.Tidy => new(NodeSide.Source, "mv", "*.aside-*"),
+        FailoverStep.Preflight => new(NodeSide.Target, "tachyon-validator", "*contact-info*"),
+        FailoverStep.AwaitRestartWindow => new(NodeSide.Source, "tachyon-validator", "*wait-for-restart-window*"),
+        FailoverStep.Prepare => new(NodeSide.Target, "tachyon-validator", "*authorized-voter add*"),
+        FailoverStep.MoveSourceLink => new(NodeSide.Source, "mv", "*/identity.json"),
+        FailoverStep.DemoteSource => Fence,
+        FailoverStep.AwaitLastVote => new(NodeSide.Source, "stat", "*tower-1_9*", After: Fence),
+        FailoverStep.SealSource => new(NodeSide.Source, "tachyon-validator", "*authorized-voter remove-all*"),
+        FailoverStep.DeliverTower => new(NodeSide.Target, "mv", "*tower-1_9*"),
+        FailoverStep.PromoteTarget => new(NodeSide.Target, "tachyon-validator", "*set-identity --require-tower*"),
+        FailoverStep.MoveTargetLink => new(NodeSide.Target, "mv", "*/identity.json"),
+        FailoverStep.Verify => new(NodeSide.Target, "tachyon-validator", "*contact-info*"),
+        FailoverStep.CleanUp => new(NodeSide.Source, "mv", "*.aside-*"),
         _ => throw new ArgumentOutOfRangeException(nameof(step), step, "Not one of the twelve."),
     };
 

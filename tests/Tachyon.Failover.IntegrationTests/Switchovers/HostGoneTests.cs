@@ -7,7 +7,7 @@ namespace Tachyon.Failover.IntegrationTests.Switchovers;
 /// <summary>A host whose sshd does not come back in time: the coordinator says what it does not know, and promotes no node on a guess.</summary>
 public sealed class HostGoneTests(SwitchoverScene scene) : IClassFixture<SwitchoverScene>
 {
-    private static readonly FailoverOptions Options = SwitchoverScene.Options with { ResolveTimeout = TimeSpan.FromSeconds(10) };
+    private static readonly FailoverOptions Options = SwitchoverScene.Options with { RollbackTimeout = TimeSpan.FromSeconds(10) };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -15,12 +15,12 @@ public sealed class HostGoneTests(SwitchoverScene scene) : IClassFixture<Switcho
     public async Task SwitchoverAsync_SourceGoneAfterTheFence_IsIndeterminateAndTheTargetIsNotPromoted()
     {
         var source = scene.Active;
-        var result = await SwitchoverAsync(SwitchoverStep.Seal, source);
+        var result = await SwitchoverAsync(FailoverStep.SealSource, source);
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Indeterminate, "{0}", result);
-        result.IdentityAt.Should().BeOneOf(IdentityLocation.Unknown, IdentityLocation.Nobody);
-        result.FollowUps[0].Reason.Should().Contain("RecoverAsync");
-        result.FollowUps.Should().NotContain(todo => todo.Command != null && todo.Command.Contains("require-tower"), "who may vote is not known: no command gives a vote");
+        result.Outcome.Should().Be(FailoverOutcome.Indeterminate, "{0}", result);
+        result.IdentityAt.Should().BeOneOf(IdentityLocation.Unknown, IdentityLocation.Neither);
+        result.OperatorActions[0].Reason.Should().Contain("RecoverAsync");
+        result.OperatorActions.Should().NotContain(todo => todo.Command != null && todo.Command.Contains("require-tower"), "who may vote is not known: no command gives a vote");
         (await scene.Inactive.IdentityAsync(Token)).Should().Be(scene.Inactive.Node.UnstakedIdentity);
         scene.Inactive.LinkIs(IdentityRole.Unstaked).Should().BeTrue();
 
@@ -32,10 +32,10 @@ public sealed class HostGoneTests(SwitchoverScene scene) : IClassFixture<Switcho
     public async Task SwitchoverAsync_TargetGoneAfterItsPromotion_IsNotKnownUntilItAnswers()
     {
         var target = scene.Inactive;
-        var result = await SwitchoverAsync(SwitchoverStep.Promote, target);
+        var result = await SwitchoverAsync(FailoverStep.PromoteTarget, target);
 
-        (result.Outcome, result.IdentityAt).Should().Be((SwitchoverOutcome.Indeterminate, IdentityLocation.Unknown), "a node that does not answer is not known: {0}", result);
-        result.FollowUps[0].Reason.Should().Contain("RecoverAsync");
+        (result.Outcome, result.IdentityAt).Should().Be((FailoverOutcome.Indeterminate, IdentityLocation.Unknown), "a node that does not answer is not known: {0}", result);
+        result.OperatorActions[0].Reason.Should().Contain("RecoverAsync");
 
         await target.Sshd.StartAgainAsync(Token);
         await RecoverAsync(IdentityLocation.Target);
@@ -50,7 +50,7 @@ public sealed class HostGoneTests(SwitchoverScene scene) : IClassFixture<Switcho
         await scene.ShouldBeTrueAsync(recovered.IdentityAt, recovered.ToString(), start, Token);
     }
 
-    private async Task<FailoverResult> SwitchoverAsync(SwitchoverStep step, SceneNode node)
+    private async Task<FailoverResult> SwitchoverAsync(FailoverStep step, SceneNode node)
     {
         node.Shim.Clear();
         var journal = new HookedJournal(step, () => node.Shim.Arm(HostCall.Of(step), HostFault.SshdKilled));

@@ -12,21 +12,21 @@ public sealed class HungValidatorTests : IClassFixture<SwitchoverScene>
     public HungValidatorTests(SwitchoverScene scene)
     {
         _scene = scene;
-        _scene.SetIdentityLimit = TimeSpan.FromSeconds(2);
+        _scene.SetIdentityTimeout = TimeSpan.FromSeconds(2);
     }
 
     /// <summary>After the trial of the arming, which would otherwise meet the fault before the promotion does.</summary>
     private static FailoverOptions AfterTheArming(SceneNode node, StandInFault fault) =>
-        SwitchoverScene.Options with { Journal = new HookedJournal(SwitchoverStep.MoveSourceLink, () => node.Node.AddFaultAsync(fault, Token)) };
+        SwitchoverScene.Options with { Journal = new HookedJournal(FailoverStep.MoveSourceLink, () => node.Node.AddFaultAsync(fault, Token)) };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(NodeSide.Source, StandInFaultKind.LoseAnswer, SwitchoverOutcome.Undone)]
-    [InlineData(NodeSide.Source, StandInFaultKind.LoseCall, SwitchoverOutcome.Undone)]
-    [InlineData(NodeSide.Target, StandInFaultKind.LoseAnswer, SwitchoverOutcome.Completed)]
-    [InlineData(NodeSide.Target, StandInFaultKind.LoseCall, SwitchoverOutcome.Undone)]
-    public async Task SwitchoverAsync_SetIdentityIsNeverAnswered_IsResolvedByLooking(NodeSide side, StandInFaultKind kind, SwitchoverOutcome outcome)
+    [InlineData(NodeSide.Source, StandInFaultKind.LoseAnswer, FailoverOutcome.RolledBack)]
+    [InlineData(NodeSide.Source, StandInFaultKind.LoseCall, FailoverOutcome.RolledBack)]
+    [InlineData(NodeSide.Target, StandInFaultKind.LoseAnswer, FailoverOutcome.Completed)]
+    [InlineData(NodeSide.Target, StandInFaultKind.LoseCall, FailoverOutcome.RolledBack)]
+    public async Task SwitchoverAsync_SetIdentityIsNeverAnswered_IsResolvedByLooking(NodeSide side, StandInFaultKind kind, FailoverOutcome outcome)
     {
         var start = await _scene.Cluster.GetSlotAsync(Token);
         var options = AfterTheArming(_scene.On(side), new StandInFault { Kind = kind, Method = "setIdentity" });
@@ -47,8 +47,8 @@ public sealed class HungValidatorTests : IClassFixture<SwitchoverScene>
         var result = await new FailoverCoordinator(options).SwitchoverAsync(_scene.Pair, progress: null, Token);
 
         // The last look sees it. It was sealed in between, so it has cast no early vote.
-        result.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}", result);
-        result.Steps.Select(step => step.Step).Should().ContainInOrder(SwitchoverStep.SealTarget, SwitchoverStep.UnsealTarget);
+        result.Outcome.Should().Be(FailoverOutcome.Completed, "{0}", result);
+        result.Steps.Select(step => step.Step).Should().ContainInOrder(FailoverStep.SealOther, FailoverStep.UnsealTarget);
         await _scene.ShouldBeTrueAsync(result, start, Token);
     }
 
@@ -60,9 +60,9 @@ public sealed class HungValidatorTests : IClassFixture<SwitchoverScene>
 
         var result = await new FailoverCoordinator(SwitchoverScene.Options).SwitchoverAsync(_scene.Pair, progress: null, Token);
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Refused, "{0}", result);
-        result.Steps.Should().Contain(step => step.Step == SwitchoverStep.Arm && step.Result.Failure == CallFailure.TimedOut);
-        result.Steps.Should().NotContain(step => step.Step == SwitchoverStep.MoveSourceLink);
+        result.Outcome.Should().Be(FailoverOutcome.Refused, "{0}", result);
+        result.Steps.Should().Contain(step => step.Step == FailoverStep.Prepare && step.Result.Failure == CallFailure.TimedOut);
+        result.Steps.Should().NotContain(step => step.Step == FailoverStep.MoveSourceLink);
         await _scene.ShouldBeTrueAsync(result, start, Token);
     }
 }

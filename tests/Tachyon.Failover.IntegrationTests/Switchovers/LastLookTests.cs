@@ -16,12 +16,12 @@ public sealed class LastLookTests(SwitchoverScene scene) : IClassFixture<Switcho
     {
         var start = await scene.Cluster.GetSlotAsync(Token);
         var target = scene.Inactive;
-        var journal = new HookedJournal(SwitchoverStep.MoveTargetLink, () => target.Node.RestartAsync(Token));
+        var journal = new HookedJournal(FailoverStep.MoveTargetLink, () => target.Node.RestartAsync(Token));
 
         var result = await new FailoverCoordinator(SwitchoverScene.Options with { Journal = journal }).SwitchoverAsync(scene.Pair, progress: null, Token);
 
-        (result.Outcome, result.IdentityAt).Should().Be((SwitchoverOutcome.Indeterminate, IdentityLocation.Nobody), "{0}", result);
-        result.FollowUps[0].Reason.Should().Contain("RecoverAsync");
+        (result.Outcome, result.IdentityAt).Should().Be((FailoverOutcome.Indeterminate, IdentityLocation.Neither), "{0}", result);
+        result.OperatorActions[0].Reason.Should().Contain("RecoverAsync");
         (await target.IdentityAsync(Token)).Should().Be(target.Node.UnstakedIdentity);
         await RecoverAsync(start, RecoveryOutcome.Recovered);
     }
@@ -44,9 +44,9 @@ public sealed class LastLookTests(SwitchoverScene scene) : IClassFixture<Switcho
         var result = await new FailoverCoordinator(SwitchoverScene.Options).SwitchoverAsync(given with { Target = given.Target with { Host = host } }, progress: null, Token);
 
         await host.Killed;
-        (result.Outcome, result.IdentityAt).Should().Be((SwitchoverOutcome.Indeterminate, IdentityLocation.Unknown), "its link may bring it back with either identity: {0}", result);
+        (result.Outcome, result.IdentityAt).Should().Be((FailoverOutcome.Indeterminate, IdentityLocation.Unknown), "its link may bring it back with either identity: {0}", result);
         result.Reason.Should().Contain("is not up now");
-        result.FollowUps[0].Reason.Should().Contain("RecoverAsync");
+        result.OperatorActions[0].Reason.Should().Contain("RecoverAsync");
         await target.Node.RestartAsync(Token);
 
         // Its link was moved before: it comes up with the staked identity and its own tower.

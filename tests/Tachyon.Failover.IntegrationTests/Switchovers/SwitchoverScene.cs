@@ -41,9 +41,9 @@ public sealed class SwitchoverScene : IAsyncLifetime
     {
         MinimumIdle = TimeSpan.Zero,
         Slot = Slot,
-        RetryPause = TimeSpan.FromMilliseconds(100),
+        RetryDelay = TimeSpan.FromMilliseconds(100),
         VerifyTimeout = TimeSpan.FromSeconds(20),
-        ResolveTimeout = TimeSpan.FromSeconds(60),
+        RollbackTimeout = TimeSpan.FromSeconds(60),
         Journal = new InMemoryFailoverJournal(),
     };
 
@@ -63,7 +63,7 @@ public sealed class SwitchoverScene : IAsyncLifetime
     }
 
     /// <summary>How long <c>set-identity</c> may take; the pair is put together anew for it.</summary>
-    public TimeSpan SetIdentityLimit
+    public TimeSpan SetIdentityTimeout
     {
         set
         {

@@ -21,19 +21,19 @@ public sealed class SwitchoverTests(SwitchoverScene scene) : IClassFixture<Switc
 
         var result = await new FailoverCoordinator(SwitchoverScene.Options with { Journal = journal }).SwitchoverAsync(scene.Pair, new Recorder(seen), Token);
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}", result);
+        result.Outcome.Should().Be(FailoverOutcome.Completed, "{0}", result);
         result.Reason.Should().BeNull();
-        result.FollowUps.Should().BeEmpty();
+        result.OperatorActions.Should().BeEmpty();
         result.Steps.Select(step => (int)step.Step).Should().Equal(Enumerable.Range(1, 13));
         result.Gap!.MissedSlots.Should().BeInRange(0, 3);
         result.Gap.RefusedVotes.Should().Be(0);
         seen.Where(report => report.Result is not null).Select(report => report.Step).Should().Equal(result.Steps.Select(step => step.Step));
         await scene.ShouldBeTrueAsync(result, start, Token);
-        var entries = await journal.ReadAsync(Token).Where(entry => entry.Switchover == result.Switchover).ToListAsync(Token);
+        var entries = await journal.ReadAsync(Token).Where(entry => entry.RunId == result.RunId).ToListAsync(Token);
         entries[0].Event.Should().Be(JournalEvent.Begun);
         entries[^1].Event.Should().Be(JournalEvent.Ended);
         entries.Where(entry => entry.Event == JournalEvent.Done).Select(entry => entry.Step).Should().Equal(
-            entries.Where(entry => entry.Event == JournalEvent.Intended).Select(entry => entry.Step));
+            entries.Where(entry => entry.Event == JournalEvent.Intent).Select(entry => entry.Step));
     }
 
     [Fact]
@@ -46,8 +46,8 @@ public sealed class SwitchoverTests(SwitchoverScene scene) : IClassFixture<Switc
 
         var again = await coordinator.SwitchoverAsync(pair, progress: null, Token);
 
-        first.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}", first);
-        again.Outcome.Should().Be(SwitchoverOutcome.Refused);
+        first.Outcome.Should().Be(FailoverOutcome.Completed, "{0}", first);
+        again.Outcome.Should().Be(FailoverOutcome.Refused);
         again.IdentityAt.Should().Be(IdentityLocation.Target);
         again.Reason.Should().Contain("TF102");
         await scene.ShouldBeTrueAsync(first, start, Token);
@@ -63,9 +63,9 @@ public sealed class SwitchoverTests(SwitchoverScene scene) : IClassFixture<Switc
 
         var results = await Task.WhenAll(mine, theirs);
 
-        results.Select(result => result.Outcome).Should().BeEquivalentTo([SwitchoverOutcome.Completed, SwitchoverOutcome.Refused], "{0} {1}", results[0], results[1]);
-        results.Single(result => result.Outcome == SwitchoverOutcome.Refused).Reason.Should().ContainAny("me", "them", "TF102");
-        await scene.ShouldBeTrueAsync(results.Single(result => result.Outcome == SwitchoverOutcome.Completed), start, Token);
+        results.Select(result => result.Outcome).Should().BeEquivalentTo([FailoverOutcome.Completed, FailoverOutcome.Refused], "{0} {1}", results[0], results[1]);
+        results.Single(result => result.Outcome == FailoverOutcome.Refused).Reason.Should().ContainAny("me", "them", "TF102");
+        await scene.ShouldBeTrueAsync(results.Single(result => result.Outcome == FailoverOutcome.Completed), start, Token);
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class SwitchoverTests(SwitchoverScene scene) : IClassFixture<Switc
 
         plan.IsClear.Should().BeTrue("{0}", plan);
         plan.TransferTime.Should().BePositive();
-        plan.Steps.Select(step => step.Step).Should().BeInAscendingOrder().And.Contain([SwitchoverStep.Fence, SwitchoverStep.Seal, SwitchoverStep.Promote]);
+        plan.Steps.Select(step => step.Step).Should().BeInAscendingOrder().And.Contain([FailoverStep.DemoteSource, FailoverStep.SealSource, FailoverStep.PromoteTarget]);
         plan.ToString().Should().Contain("set-identity --require-tower");
         scene.Snapshot().Should().Equal(before);
         (await scene.Active.IdentityAsync(Token)).Should().Be(scene.Cluster.StakedIdentity);
@@ -85,12 +85,12 @@ public sealed class SwitchoverTests(SwitchoverScene scene) : IClassFixture<Switc
     }
 
     [Theory]
-    [InlineData(SwitchoverStep.Arm)]
-    [InlineData(SwitchoverStep.MoveSourceLink)]
-    [InlineData(SwitchoverStep.Fence)]
-    [InlineData(SwitchoverStep.Promote)]
-    [InlineData(SwitchoverStep.MoveTargetLink)]
-    public async Task SwitchoverAsync_CallerGivesUp_IsUndoneBeforeThePromotionAndFinishedAfterIt(SwitchoverStep during)
+    [InlineData(FailoverStep.Prepare)]
+    [InlineData(FailoverStep.MoveSourceLink)]
+    [InlineData(FailoverStep.DemoteSource)]
+    [InlineData(FailoverStep.PromoteTarget)]
+    [InlineData(FailoverStep.MoveTargetLink)]
+    public async Task SwitchoverAsync_CallerGivesUp_IsUndoneBeforeThePromotionAndFinishedAfterIt(FailoverStep during)
     {
         var start = await scene.Cluster.GetSlotAsync(Token);
         using var give = CancellationTokenSource.CreateLinkedTokenSource(Token);
@@ -100,7 +100,7 @@ public sealed class SwitchoverTests(SwitchoverScene scene) : IClassFixture<Switc
 
         // The journal is written right before a leg is sent, and a cancellation takes effect before the next leg.
         result.Outcome.Should().Be(
-            during == SwitchoverStep.Arm ? SwitchoverOutcome.Refused : during < SwitchoverStep.Promote ? SwitchoverOutcome.Undone : SwitchoverOutcome.Completed, "{0}", result);
+            during == FailoverStep.Prepare ? FailoverOutcome.Refused : during < FailoverStep.PromoteTarget ? FailoverOutcome.RolledBack : FailoverOutcome.Completed, "{0}", result);
         await scene.ShouldBeTrueAsync(result, start, Token);
     }
 
@@ -108,11 +108,11 @@ public sealed class SwitchoverTests(SwitchoverScene scene) : IClassFixture<Switc
     public async Task SwitchoverAsync_JournalCannotBeWritten_MovesNothing()
     {
         var start = await scene.Cluster.GetSlotAsync(Token);
-        var journal = new HookedJournal(SwitchoverStep.MoveSourceLink, () => Task.FromException(new IOException("No space left on device")));
+        var journal = new HookedJournal(FailoverStep.MoveSourceLink, () => Task.FromException(new IOException("No space left on device")));
 
         var result = await new FailoverCoordinator(SwitchoverScene.Options with { Journal = journal }).SwitchoverAsync(scene.Pair, progress: null, Token);
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Undone);
+        result.Outcome.Should().Be(FailoverOutcome.RolledBack);
         result.Reason.Should().Contain("No space left on device");
         await scene.ShouldBeTrueAsync(result, start, Token);
     }
@@ -128,7 +128,7 @@ public sealed class SwitchoverTests(SwitchoverScene scene) : IClassFixture<Switc
 
         scene.Active.Link.SetRoundTrip(TimeSpan.Zero);
         scene.Inactive.Link.SetRoundTrip(TimeSpan.Zero);
-        result.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}", result);
+        result.Outcome.Should().Be(FailoverOutcome.Completed, "{0}", result);
         await scene.ShouldBeTrueAsync(result, start, Token);
     }
 
@@ -141,7 +141,7 @@ public sealed class SwitchoverTests(SwitchoverScene scene) : IClassFixture<Switc
 
         var result = await new FailoverCoordinator(SwitchoverScene.Options).SwitchoverAsync(scene.Pair with { Towers = towers }, progress: null, Token);
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}", result);
+        result.Outcome.Should().Be(FailoverOutcome.Completed, "{0}", result);
         await scene.ShouldBeTrueAsync(result, start, Token);
     }
 
@@ -159,7 +159,7 @@ public sealed class SwitchoverTests(SwitchoverScene scene) : IClassFixture<Switc
 
         scene.Active.Link.SetRoundTrip(TimeSpan.Zero);
         scene.Inactive.Link.SetRoundTrip(TimeSpan.Zero);
-        result.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}", result);
+        result.Outcome.Should().Be(FailoverOutcome.Completed, "{0}", result);
         result.Gap!.RefusedVotes.Should().Be(0);
         await scene.ShouldBeTrueAsync(result, start, Token);
     }
@@ -172,7 +172,7 @@ public sealed class SwitchoverTests(SwitchoverScene scene) : IClassFixture<Switc
         source.Shim.Clear();
 
         // The answer to the seal's read is some 3 kB of base64: a kilobyte after the seal is its middle.
-        var journal = new HookedJournal(SwitchoverStep.Fence, () => source.Shim.Arm(HostCall.Of(SwitchoverStep.Seal), HostFault.AnswerLost));
+        var journal = new HookedJournal(FailoverStep.DemoteSource, () => source.Shim.Arm(HostCall.Of(FailoverStep.SealSource), HostFault.AnswerLost));
         var run = new FailoverCoordinator(SwitchoverScene.Options with { Journal = journal }).SwitchoverAsync(scene.Pair, progress: null, Token);
 
         (await source.Shim.HitAsync(run, Token)).Should().BeTrue();
@@ -180,7 +180,7 @@ public sealed class SwitchoverTests(SwitchoverScene scene) : IClassFixture<Switc
         source.Shim.Release();
         var result = await run;
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Undone, "{0}", result);
+        result.Outcome.Should().Be(FailoverOutcome.RolledBack, "{0}", result);
         await scene.ShouldBeTrueAsync(result, start, Token);
     }
 
@@ -191,7 +191,7 @@ public sealed class SwitchoverTests(SwitchoverScene scene) : IClassFixture<Switc
 
         var result = await new FailoverCoordinator(SwitchoverScene.Options).SwitchoverAsync(scene.Pair, new Thrower(), Token);
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}", result);
+        result.Outcome.Should().Be(FailoverOutcome.Completed, "{0}", result);
         await scene.ShouldBeTrueAsync(result, start, Token);
     }
 

@@ -19,8 +19,8 @@ public sealed class TwoCoordinatorsTests(SwitchoverScene scene) : IClassFixture<
 
         var results = await Task.WhenAll(coordinator.SwitchoverAsync(pair, progress: null, Token), coordinator.SwitchoverAsync(pair, progress: null, Token));
 
-        results.Select(result => result.Outcome).Should().BeEquivalentTo([SwitchoverOutcome.Completed, SwitchoverOutcome.Refused], "{0} {1}", results[0], results[1]);
-        await scene.ShouldBeTrueAsync(results.Single(result => result.Outcome == SwitchoverOutcome.Completed), start, Token);
+        results.Select(result => result.Outcome).Should().BeEquivalentTo([FailoverOutcome.Completed, FailoverOutcome.Refused], "{0} {1}", results[0], results[1]);
+        await scene.ShouldBeTrueAsync(results.Single(result => result.Outcome == FailoverOutcome.Completed), start, Token);
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class TwoCoordinatorsTests(SwitchoverScene scene) : IClassFixture<
         var theirs = scene.SameDirection(others);
         FailoverResult? other = null;
         var journal = new HookedJournal(
-            SwitchoverStep.MoveSourceLink,
+            FailoverStep.MoveSourceLink,
             async () =>
             {
                 source.Link.Cut();
@@ -42,14 +42,14 @@ public sealed class TwoCoordinatorsTests(SwitchoverScene scene) : IClassFixture<
                 other = await new FailoverCoordinator(SwitchoverScene.Options).SwitchoverAsync(theirs, progress: null, Token);
             });
 
-        var result = await new FailoverCoordinator(SwitchoverScene.Options with { Journal = journal, JournalTimeout = TimeSpan.FromMinutes(1), ResolveTimeout = TimeSpan.FromMinutes(2) })
+        var result = await new FailoverCoordinator(SwitchoverScene.Options with { Journal = journal, JournalTimeout = TimeSpan.FromMinutes(1), RollbackTimeout = TimeSpan.FromMinutes(2) })
             .SwitchoverAsync(scene.Pair, progress: null, Token);
 
-        other!.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}", other);
-        result.Outcome.Should().Be(SwitchoverOutcome.Indeterminate, "{0}", result);
+        other!.Outcome.Should().Be(FailoverOutcome.Completed, "{0}", other);
+        result.Outcome.Should().Be(FailoverOutcome.Indeterminate, "{0}", result);
         result.IdentityAt.Should().BeOneOf([IdentityLocation.Target, IdentityLocation.Unknown], "it has looked, or was told that its lock is gone: {0}", result);
-        result.Steps.Should().NotContain(step => step.Step == SwitchoverStep.RestoreLink && step.Result.IsDone);
-        result.FollowUps.Should().NotBeEmpty();
+        result.Steps.Should().NotContain(step => step.Step == FailoverStep.MoveKeeperLink && step.Result.IsDone);
+        result.OperatorActions.Should().NotBeEmpty();
         await scene.ShouldBeTrueAsync(other, start, Token);
     }
 
@@ -61,16 +61,16 @@ public sealed class TwoCoordinatorsTests(SwitchoverScene scene) : IClassFixture<
 
         var result = await new FailoverCoordinator(SwitchoverScene.Options).SwitchoverAsync(pair with { Towers = new ThrowingTransport(pair.Towers) }, progress: null, Token);
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Undone, "{0}", result);
+        result.Outcome.Should().Be(FailoverOutcome.RolledBack, "{0}", result);
         result.Reason.Should().Contain("a part's own trouble");
         await scene.ShouldBeTrueAsync(result, start, Token);
     }
 
     private sealed class ThrowingTransport(ITowerTransport inner) : ITowerTransport
     {
-        public bool KeepsOrderWithHosts => inner.KeepsOrderWithHosts;
+        public bool IsOrderedWithHost => inner.IsOrderedWithHost;
 
-        public IAsyncEnumerable<TowerFile> WatchAsync(NodeSide node, CancellationToken cancellationToken = default) => inner.WatchAsync(node, cancellationToken);
+        public IAsyncEnumerable<TowerFile> StreamAsync(NodeSide node, CancellationToken cancellationToken = default) => inner.StreamAsync(node, cancellationToken);
 
         public Task<CallResult> AwaitVoteAsync(TimeSpan silence, bool sinceLastWait, CancellationToken cancellationToken = default) =>
             inner.AwaitVoteAsync(silence, sinceLastWait, cancellationToken);
@@ -80,6 +80,6 @@ public sealed class TwoCoordinatorsTests(SwitchoverScene scene) : IClassFixture<
 
         public Task<CallResult> DeliverAsync(TowerFile tower, bool trial, CancellationToken cancellationToken = default) => inner.DeliverAsync(tower, trial, cancellationToken);
 
-        public Task<CallResult> SetAsideAsync(NodeSide node, CancellationToken cancellationToken = default) => inner.SetAsideAsync(node, cancellationToken);
+        public Task<CallResult> MoveAsideAsync(NodeSide node, CancellationToken cancellationToken = default) => inner.MoveAsideAsync(node, cancellationToken);
     }
 }

@@ -21,11 +21,11 @@ public sealed class HungSourceTests : IAsyncLifetime
     private FailoverCoordinator? _made;
     private Process? _bystander;
 
-    private FailoverCoordinator Coordinator => _made ??= new(SwitchoverScene.Options with { ResolveTimeout = TimeSpan.FromSeconds(12), Journal = new FileFailoverJournal(_scene.Journal) });
+    private FailoverCoordinator Coordinator => _made ??= new(SwitchoverScene.Options with { RollbackTimeout = TimeSpan.FromSeconds(12), Journal = new FileFailoverJournal(_scene.Journal) });
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static TakeoverPolicy Policy => new() { CallLimit = TimeSpan.FromSeconds(4) };
+    private static TakeoverPolicy Policy => new() { CallTimeout = TimeSpan.FromSeconds(4) };
 
     public ValueTask InitializeAsync() => _scene.InitializeAsync();
 
@@ -55,9 +55,9 @@ public sealed class HungSourceTests : IAsyncLifetime
 
         var result = await Coordinator.TakeoverAsync(nodes.FromAToB, Policy, cancellationToken: Token);
 
-        result.Outcome.Should().NotBe(SwitchoverOutcome.Completed, "{0}", result);
+        result.Outcome.Should().NotBe(FailoverOutcome.Completed, "{0}", result);
         result.Evidence!.Grade.Should().Be(EvidenceGrade.None, "{0}", result);
-        result.Steps.Single(step => step.Step == SwitchoverStep.StopSource).Result.IsDone.Should().BeFalse("{0}", result);
+        result.Steps.Single(step => step.Step == FailoverStep.StopSource).Result.IsDone.Should().BeFalse("{0}", result);
         _bystander!.HasExited.Should().BeFalse("it is no validator");
         node.IsRunning.Should().BeTrue();
         (await _scene.Inactive.IdentityAsync(Token)).Should().Be(_scene.Inactive.Node.UnstakedIdentity);
@@ -75,9 +75,9 @@ public sealed class HungSourceTests : IAsyncLifetime
 
         var result = await Coordinator.TakeoverAsync(nodes.FromAToB, Policy, cancellationToken: Token);
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}", result);
+        result.Outcome.Should().Be(FailoverOutcome.Completed, "{0}", result);
         result.Evidence!.Grade.Should().Be(EvidenceGrade.Fenced, "{0}", result);
-        result.Owed.Should().BeEmpty("{0}", result);
+        result.PendingDemotions.Should().BeEmpty("{0}", result);
     }
 
     [Fact]
@@ -85,13 +85,13 @@ public sealed class HungSourceTests : IAsyncLifetime
     {
         await using var nodes = Nodes(_scene.Active.Settings);
         var pair = nodes.FromAToB;
-        var slow = new SlowAfterStop(pair.Source.Process!, pair.Source.Link, Policy.CallLimit + TimeSpan.FromSeconds(1));
+        var slow = new SlowAfterStop(pair.Source.Process!, pair.Source.Link, Policy.CallTimeout + TimeSpan.FromSeconds(1));
         pair = pair with { Source = pair.Source with { Process = slow, Link = slow } };
         await SilentAsync();
 
         var result = await Coordinator.TakeoverAsync(pair, Policy, cancellationToken: Token);
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}", result);
+        result.Outcome.Should().Be(FailoverOutcome.Completed, "{0}", result);
         result.Evidence!.Grade.Should().Be(EvidenceGrade.Fenced, "{0}", result);
         slow.Reads.Should().Be(2);
     }
@@ -104,21 +104,21 @@ public sealed class HungSourceTests : IAsyncLifetime
         await stand.EndSshdAsync();
         stand.Lost.Freeze();
         await stand.AwaitLossAsync(Token);
-        var asserted = Policy with { LeastGrade = EvidenceGrade.Asserted, Assertion = "test", Silence = TakeoverRules.Hasty.Silence };
+        var asserted = Policy with { MinimumGrade = EvidenceGrade.Asserted, OperatorStatement = "test", Detection = TakeoverRules.Hasty.Silence };
         var taken = await stand.Coordinator.TakeoverAsync(stand.Pair, asserted, stand.Watch, cancellationToken: Token);
-        taken.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}", taken);
-        taken.Owed.Should().NotBeEmpty();
+        taken.Outcome.Should().Be(FailoverOutcome.Completed, "{0}", taken);
+        taken.PendingDemotions.Should().NotBeEmpty();
         await stand.StartSshdAsync(Token);
 
-        var settled = await stand.Coordinator.SettleDebtAsync(stand.Pair, cancellationToken: Token);
+        var settled = await stand.Coordinator.CompleteDemotionAsync(stand.Pair, cancellationToken: Token);
 
         stand.Lost.IsRunning.Should().BeFalse("it was stopped, after its link was moved: {0}", settled);
         new FileInfo(stand.Lost.IdentityLink).LinkTarget.Should().Be(stand.Lost.UnstakedKeypair, "{0}", settled);
         var steps = settled.Steps.Select(step => step.Step).ToList();
-        steps.Should().Contain(SwitchoverStep.RestoreTargetLink);
-        steps.IndexOf(SwitchoverStep.RestoreTargetLink).Should().BeLessThan(steps.IndexOf(SwitchoverStep.LookAtTarget), "it is moved before the validator is asked: {0}", settled);
+        steps.Should().Contain(FailoverStep.MoveOtherLink);
+        steps.IndexOf(FailoverStep.MoveOtherLink).Should().BeLessThan(steps.IndexOf(FailoverStep.ProbeOther), "it is moved before the validator is asked: {0}", settled);
         $"{settled}".Should().NotContain("could not be moved");
-        settled.Owed.Should().BeEmpty("{0}", settled);
+        settled.PendingDemotions.Should().BeEmpty("{0}", settled);
     }
 
     /// <summary>The nodes, with other settings for the active one.</summary>

@@ -24,7 +24,7 @@ public sealed class TakeoverTests
         row.DoubleVotes.Should().Be(0, "{0}", row.Result);
         row.RefusedVotes.Should().Be(0, "{0}", row.Result);
         row.OwedInTheEnd.Should().Be(0, "{0}", row.Result);
-        row.Runs.Should().Be(scenario.Outcome == SwitchoverOutcome.Completed ? "b" : "a", "{0}", row.Result);
+        row.Runs.Should().Be(scenario.Outcome == FailoverOutcome.Completed ? "b" : "a", "{0}", row.Result);
         if (!scenario.IsSilent)
         {
             row.MissedSlots.Should().Be(0, "it voted all the time: {0}", row.Result);

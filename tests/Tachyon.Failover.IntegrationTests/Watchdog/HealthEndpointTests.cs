@@ -48,20 +48,20 @@ public sealed class HealthEndpointTests : IAsyncLifetime
     public async Task Readyz_WhatKeepsItFromActing_IsAllSaid()
     {
         _status.Looked(_time);
-        _status.Set(now => now with { IsArmed = false, WhyNotArmed = "it is disarmed: it was not told to (--arm)", Verdict = WatchState.CannotTell, Words = "no witness answers" });
+        _status.Set(now => now with { IsArmed = false, WhyNotArmed = "it is disarmed: it was not told to (--arm)", Verdict = MonitorState.Unknown, Words = "no witness answers" });
 
         var (code, text) = await GetAsync("/readyz");
 
         code.Should().Be(HttpStatusCode.ServiceUnavailable);
         text.Should().Contain("--arm").And.Contain("no witness answers");
-        _status.Set(now => now with { IsArmed = true, Verdict = WatchState.Healthy });
+        _status.Set(now => now with { IsArmed = true, Verdict = MonitorState.Healthy });
         (await GetAsync("/readyz")).Should().Be((HttpStatusCode.OK, "ready\n"));
     }
 
     [Fact]
     public async Task Metrics_OwnAndTheLibrarys_AreAsPrometheusReadsThem()
     {
-        _status.Set(now => now with { Verdict = WatchState.Lost, Silence = TimeSpan.FromSeconds(2.5), IsArmed = true, ShadowAge = 7 });
+        _status.Set(now => now with { Verdict = MonitorState.Lost, Silence = TimeSpan.FromSeconds(2.5), IsArmed = true, ShadowAge = 7 });
         _own.TakeoverEnded("Refused");
         _own.TakeoverEnded("Refused");
         _own.TakeoverEnded("Completed");

@@ -128,8 +128,8 @@ public sealed class WatchdogServiceTests : IAsyncLifetime
         pair["watchdog"] = JsonNode.Parse(
             $$"""
             {
-              "watch": { "lostSlots": 12, "lostAfter": "8s", "standsStillAfter": "1500ms", "looksInARow": 2, "lookEvery": "500ms" },
-              "guard": { "demoteAfter": "4200ms", "lookEvery": "400ms", "commandLimit": "200ms", "setIdentityLimit": "1s", "stopLimit": "500ms" },
+              "watch": { "lostSlots": 12, "lostAfter": "8s", "haltedAfter": "1500ms", "consecutiveReadings": 2, "interval": "500ms" },
+              "guard": { "demoteAfter": "4200ms", "interval": "400ms", "commandTimeout": "200ms", "setIdentityTimeout": "1s", "stopTimeout": "500ms" },
               "health": { "address": "http://127.0.0.1:0" },
               "hooks": [ { "when": "after", "command": ["/bin/sh", "-c", "echo $TACHYON_EVENT $TACHYON_SOURCE $TACHYON_TARGET $TACHYON_OUTCOME $TACHYON_EVIDENCE >>{{hooked}}"] } ]
             }

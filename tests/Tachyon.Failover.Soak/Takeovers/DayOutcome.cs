@@ -36,7 +36,7 @@ internal sealed record DayOutcome
     public double LongestSeconds => SecondsToFind.DefaultIfEmpty(0).Max();
 
     /// <summary>Whether nothing was called lost wrongly, nothing was missed, and nothing broke.</summary>
-    public bool IsGood => Wrong.Count + Broken.Count == 0 && TakenOver == Losses && LongestSeconds < (new WatchRules().LostAfter + TimeSpan.FromMinutes(1)).TotalSeconds;
+    public bool IsGood => Wrong.Count + Broken.Count == 0 && TakenOver == Losses && LongestSeconds < (new DetectionRules().LostAfter + TimeSpan.FromMinutes(1)).TotalSeconds;
 
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 

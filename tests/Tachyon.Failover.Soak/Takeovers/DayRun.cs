@@ -28,7 +28,7 @@ internal sealed class DayRun : IDisposable
     /// <summary>A vote that lands is not seen by a look that has begun before.</summary>
     private static readonly TimeSpan NotSeenYet = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan GivesUp = TimeSpan.FromMinutes(10);
-    private static readonly WatchRules Rules = new();
+    private static readonly DetectionRules Rules = new();
     private static readonly PassingFault[] Faults = Enum.GetValues<PassingFault>();
 
     private readonly SimulatedPair _pair;
@@ -41,7 +41,7 @@ internal sealed class DayRun : IDisposable
     private readonly int[] _ends = new int[2];
     private SimulatedNode _active;
     private SimulatedNode? _owing;
-    private ValidatorWatch _watch;
+    private ValidatorMonitor _watch;
     private CancellationTokenSource _end = new();
     private readonly List<DateTimeOffset> _votesAt = [];
     private ulong _lastVote;
@@ -139,7 +139,7 @@ internal sealed class DayRun : IDisposable
     /// <summary>Holds what the watch says against what is so.</summary>
     private void Judge()
     {
-        var isLost = _watch.Verdict.State == WatchState.Lost;
+        var isLost = _watch.Verdict.State == MonitorState.Lost;
         if (_lostAt is { } at)
         {
             if (isLost || Now - at > GivesUp)
@@ -161,7 +161,7 @@ internal sealed class DayRun : IDisposable
 
     private void TakeOver()
     {
-        var policy = new TakeoverPolicy { LeastGrade = EvidenceGrade.Observed, Silence = Rules };
+        var policy = new TakeoverPolicy { MinimumGrade = EvidenceGrade.Observed, Detection = Rules };
         var lost = _active;
         _owing = lost;
         var coordinator = new FailoverCoordinator(new FailoverOptions { Journal = _program.Journal, MinimumIdle = null }, timeProvider: _program.Time);
@@ -170,7 +170,7 @@ internal sealed class DayRun : IDisposable
         {
             var result = _program.Run(() => coordinator.TakeoverAsync(pair, policy, _watch));
             SeeVotes();
-            if (result?.Outcome == SwitchoverOutcome.Completed)
+            if (result?.Outcome == FailoverOutcome.Completed)
             {
                 _takenOver++;
                 if (policy.Tower == TakeoverTower.FromChain)
@@ -181,7 +181,7 @@ internal sealed class DayRun : IDisposable
             else if (result?.Reason?.Contains(nameof(CallFailure.TowerMissing), StringComparison.Ordinal) == true)
             {
                 // The operator sees that no whole tower is left, and allows it.
-                policy = policy with { Tower = TakeoverTower.FromChain, Assertion = "its power is off" };
+                policy = policy with { Tower = TakeoverTower.FromChain, OperatorStatement = "its power is off" };
                 Inactive.Towers.MayBeginAnew = true;
             }
             else
@@ -196,9 +196,9 @@ internal sealed class DayRun : IDisposable
         _pair.Cluster.Run(TimeSpan.FromMinutes(1));
         for (var tried = 0; tried < 5; tried++)
         {
-            var settled = _program.Run(() => coordinator.SettleDebtAsync(pair));
+            var settled = _program.Run(() => coordinator.CompleteDemotionAsync(pair));
             _pair.Cluster.Run(TimeSpan.FromSeconds(20));
-            if (settled is { Outcome: RecoveryOutcome.Recovered or RecoveryOutcome.NothingToDo, Owed.Count: 0 })
+            if (settled is { Outcome: RecoveryOutcome.Recovered or RecoveryOutcome.NothingToDo, PendingDemotions.Count: 0 })
             {
                 break;
             }
@@ -222,7 +222,7 @@ internal sealed class DayRun : IDisposable
         _votesAt.Add(Now);
     }
 
-    private ValidatorWatch Watch() => new(_program.Pair(_active), new WatchOptions { Rules = Rules }, timeProvider: _program.Time);
+    private ValidatorMonitor Watch() => new(_program.Pair(_active), new MonitorOptions { Rules = Rules }, timeProvider: _program.Time);
 
     private void Begin()
     {
@@ -278,7 +278,7 @@ internal sealed class DayRun : IDisposable
                 _program.ReachesCluster = false;
                 Events.Schedule(length, () => _program.ReachesCluster = true);
                 break;
-            case PassingFault.ClusterStandsStill:
+            case PassingFault.ClusterHalted:
                 _pair.Cluster.Chain.StandsStill = true;
                 Events.Schedule(length, () => _pair.Cluster.Chain.StandsStill = false);
                 break;

@@ -21,7 +21,7 @@ internal enum PassingFault
     WatcherFromAll,
 
     /// <summary>The whole cluster makes no blocks.</summary>
-    ClusterStandsStill,
+    ClusterHalted,
 
     /// <summary>The active validator is stopped for less than T2.</summary>
     ActiveFrozen,

@@ -9,7 +9,7 @@ internal sealed record TakeoverOutcome
     public required ulong Seed { get; init; }
 
     /// <summary>How the last try ended; null if its program crashed.</summary>
-    public required SwitchoverOutcome? Outcome { get; init; }
+    public required FailoverOutcome? Outcome { get; init; }
 
     public required EvidenceGrade? Grade { get; init; }
 
@@ -37,7 +37,7 @@ internal sealed record TakeoverOutcome
     public required string? TargetDied { get; init; }
 
     /// <summary>Why no node votes in the end although one could; null if a node votes.</summary>
-    public required string? NobodyVotes { get; init; }
+    public required string? NeitherVotes { get; init; }
 
     /// <summary>All votes that were sent, when, by whom and what came of them, in one number.</summary>
     public required int Fingerprint { get; init; }

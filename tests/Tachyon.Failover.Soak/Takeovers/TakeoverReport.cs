@@ -27,7 +27,7 @@ internal sealed record TakeoverReport
     /// <summary>Of those, by the grade of their evidence.</summary>
     public required IReadOnlyDictionary<EvidenceGrade, int> ByGrade { get; init; }
 
-    public required int Undone { get; init; }
+    public required int RolledBack { get; init; }
 
     public required int Indeterminate { get; init; }
 
@@ -53,13 +53,13 @@ internal sealed record TakeoverReport
     public required IReadOnlyList<Tally> TargetsDied { get; init; }
 
     /// <summary>Why no node votes in the end although one could.</summary>
-    public required IReadOnlyList<Tally> NobodyVotes { get; init; }
+    public required IReadOnlyList<Tally> NeitherVotes { get; init; }
 
     public required MissedSlots? SlotsWithoutVotes { get; init; }
 
     public static TakeoverReport Of(IReadOnlyList<TakeoverOutcome> outcomes, TimeSpan took)
     {
-        var taken = outcomes.Where(outcome => outcome.Outcome == SwitchoverOutcome.Completed).ToList();
+        var taken = outcomes.Where(outcome => outcome.Outcome == FailoverOutcome.Completed).ToList();
         return new TakeoverReport
         {
             Runs = outcomes.Count,
@@ -70,9 +70,9 @@ internal sealed record TakeoverReport
             RefusedVotes = outcomes.Sum(outcome => outcome.RefusedVotes),
             TakenOver = taken.Count,
             ByGrade = taken.GroupBy(outcome => outcome.Grade ?? EvidenceGrade.None).ToDictionary(grade => grade.Key, grade => grade.Count()),
-            Undone = outcomes.Count(outcome => outcome.Outcome == SwitchoverOutcome.Undone),
-            Indeterminate = outcomes.Count(outcome => outcome.Outcome == SwitchoverOutcome.Indeterminate),
-            Refused = outcomes.Count(outcome => outcome.Outcome == SwitchoverOutcome.Refused),
+            RolledBack = outcomes.Count(outcome => outcome.Outcome == FailoverOutcome.RolledBack),
+            Indeterminate = outcomes.Count(outcome => outcome.Outcome == FailoverOutcome.Indeterminate),
+            Refused = outcomes.Count(outcome => outcome.Outcome == FailoverOutcome.Refused),
             Crashed = outcomes.Count(outcome => outcome.Outcome is null),
             Owed = outcomes.Count(outcome => outcome.WasOwed),
             CameBack = outcomes.Count(outcome => outcome.CameBack > 0),
@@ -80,7 +80,7 @@ internal sealed record TakeoverReport
             SeedsThatNeedAPerson = [.. outcomes.Where(outcome => outcome.NeedsAPerson).Select(outcome => outcome.Seed).Order().Take(20)],
             SecondsWithoutVote = Spread.Of(outcomes.Select(outcome => outcome.SecondsWithoutVote)),
             TargetsDied = Tally.Of(outcomes.Select(outcome => (outcome.Seed, outcome.TargetDied))),
-            NobodyVotes = Tally.Of(outcomes.Select(outcome => (outcome.Seed, outcome.NobodyVotes))),
+            NeitherVotes = Tally.Of(outcomes.Select(outcome => (outcome.Seed, outcome.NeitherVotes))),
             SlotsWithoutVotes = MissedSlots.Of(taken.Select(outcome => outcome.SlotsWithoutVotes)),
         };
     }
@@ -90,13 +90,13 @@ internal sealed record TakeoverReport
     public override string ToString() => string.Join(
         Environment.NewLine,
         [
-            $"{Runs} runs in {Seconds} s with {FaultsInjected} faults besides the losses: {TakenOver} taken over ({string.Join(", ", ByGrade.OrderByDescending(grade => grade.Key).Select(grade => $"{grade.Value} {grade.Key}"))}), {Undone} undone, {Refused} refused, {Indeterminate} indeterminate, {Crashed} crashed",
+            $"{Runs} runs in {Seconds} s with {FaultsInjected} faults besides the losses: {TakenOver} taken over ({string.Join(", ", ByGrade.OrderByDescending(grade => grade.Key).Select(grade => $"{grade.Value} {grade.Key}"))}), {RolledBack} rolled back, {Refused} refused, {Indeterminate} indeterminate, {Crashed} crashed",
             $"broken invariants: {BrokenInvariants}; refused votes: {RefusedVotes}; needing a person in the end: {NeedsAPerson}{(NeedsAPerson > 0 ? $" (seeds {string.Join(", ", SeedsThatNeedAPerson)})" : "")}",
             $"owed after the takeover: {Owed}; came back staked before it was paid: {CameBack}; slots without a vote, of those taken over: {SlotsWithoutVotes}",
             $"within ten minutes after a completed takeover: without a landed vote {SecondsWithoutVote}; promoted validators that ended by themselves: {TargetsDied.Sum(tally => tally.Times)}",
             .. TargetsDied.Select(tally => $"  {tally}"),
-            $"runs that ended without a voting node although one could vote: {NobodyVotes.Sum(tally => tally.Times)}",
-            .. NobodyVotes.Take(20).Select(tally => $"  {tally}"),
+            $"runs that ended without a voting node although one could vote: {NeitherVotes.Sum(tally => tally.Times)}",
+            .. NeitherVotes.Take(20).Select(tally => $"  {tally}"),
             .. BrokenSeeds.Select(broken => $"  seed {broken.Seed}: {broken.What}"),
         ]);
 }

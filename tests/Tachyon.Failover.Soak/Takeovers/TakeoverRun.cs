@@ -24,7 +24,7 @@ internal sealed class TakeoverRun : IDisposable
     private static readonly TimeSpan LastLookBeforePromotion = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan HeldUp = TimeSpan.FromSeconds(6);
     private static readonly GuardTimings Guard = new();
-    private static readonly WatchRules Rules = new() { LostAfter = TimeSpan.FromSeconds(20) };
+    private static readonly DetectionRules Rules = new() { LostAfter = TimeSpan.FromSeconds(20) };
 
     private readonly TakeoverStory _story;
     private readonly SwitchoverRules _rules;
@@ -96,7 +96,7 @@ internal sealed class TakeoverRun : IDisposable
         var first = Program("first", faults);
         planned.Owner = first;
         var pair = first.Pair(_pair.A);
-        var watch = new ValidatorWatch(pair, new WatchOptions { Rules = Rules, KeepsShadow = _story.HasWatch }, timeProvider: first.Time);
+        var watch = new ValidatorMonitor(pair, new MonitorOptions { Rules = Rules, KeepsTowerCopy = _story.HasWatch }, timeProvider: first.Time);
         if (_story.HasWatch)
         {
             InBackground(() => watch.RunAsync(cancellationToken: _endOfWatch.Token));
@@ -113,7 +113,7 @@ internal sealed class TakeoverRun : IDisposable
             Events.Schedule(at, () => _losses.Play(loss, length, Log));
         }
 
-        Await(() => watch.Verdict.State == WatchState.Lost, _story.Patience);
+        Await(() => watch.Verdict.State == MonitorState.Lost, _story.Patience);
         foreach (var (at, fault) in _story.InTheWorld)
         {
             Events.Schedule(at, () => Inject(fault, first));
@@ -153,26 +153,26 @@ internal sealed class TakeoverRun : IDisposable
             NeedsAPerson = needsAPerson,
             SecondsWithoutVote = _aftermath.SecondsWithoutVote(),
             TargetDied = _aftermath.TargetDied(),
-            NobodyVotes = _aftermath.NobodyVotes(_lastWords),
+            NeitherVotes = _aftermath.NeitherVotes(_lastWords),
             Fingerprint = _pair.Cluster.Chain.Votes.Aggregate(17, static (number, vote) => unchecked(
                 (((((number * 31) + (int)vote.Slot) * 31) + (int)vote.SignedAt.Ticks) * 31) + vote.Node[0] + ((int?)vote.Error ?? -1))),
             Log = _log,
         };
     }
 
-    private FailoverResult? TakeOver(SimulatedCoordinator program, ValidatorPair pair, ValidatorWatch watch)
+    private FailoverResult? TakeOver(SimulatedCoordinator program, ValidatorPair pair, ValidatorMonitor watch)
     {
         var policy = new TakeoverPolicy
         {
-            LeastGrade = _story.Policy switch { PolicyKind.Fenced => EvidenceGrade.Fenced, PolicyKind.Asserted => EvidenceGrade.Asserted, _ => EvidenceGrade.Observed },
-            Assertion = _story.Policy == PolicyKind.Asserted ? "the machine is off, and stays so" : null,
+            MinimumGrade = _story.Policy switch { PolicyKind.Fenced => EvidenceGrade.Fenced, PolicyKind.Asserted => EvidenceGrade.Asserted, _ => EvidenceGrade.Observed },
+            OperatorStatement = _story.Policy == PolicyKind.Asserted ? "the machine is off, and stays so" : null,
             Guard = _story.Policy == PolicyKind.Guarded ? Guard : null,
-            Silence = Rules,
-            Tower = _story.RebuildsFromChain ? TakeoverTower.FromChain : TakeoverTower.Shadow,
-            MayStop = _story.MayStop,
+            Detection = Rules,
+            Tower = _story.RebuildsFromChain ? TakeoverTower.FromChain : TakeoverTower.FromCopy,
+            AllowStop = _story.AllowStop,
         };
         FailoverResult? result = null;
-        for (var tried = 0; tried < Tries && (tried == 0 || result?.Outcome is SwitchoverOutcome.Refused or SwitchoverOutcome.Undone); tried++)
+        for (var tried = 0; tried < Tries && (tried == 0 || result?.Outcome is FailoverOutcome.Refused or FailoverOutcome.RolledBack); tried++)
         {
             _pair.B.Towers.MayBeginAnew = _story.RebuildsFromChain;
             try
@@ -194,7 +194,7 @@ internal sealed class TakeoverRun : IDisposable
 
             Told(result);
             _pair.B.Towers.MayBeginAnew &= result.Notes.Any(note => note.Contains("rebuilds its tower", StringComparison.Ordinal));
-            if (result is { Outcome: SwitchoverOutcome.Completed, Owed.Count: 0 })
+            if (result is { Outcome: FailoverOutcome.Completed, PendingDemotions.Count: 0 })
             {
                 _pair.Judge.Check(!_pair.A.RunsStaked && _pair.A.Link == Identities.IdentityRole.Unstaked, "nothing is owed, and the lost node is an inactive one");
             }
@@ -210,7 +210,7 @@ internal sealed class TakeoverRun : IDisposable
     {
         _lastWords = $"{result.Outcome}: {result.Reason}";
         _pair.Judge.LookAt(result);
-        if (result.Outcome == SwitchoverOutcome.Completed)
+        if (result.Outcome == FailoverOutcome.Completed)
         {
             _aftermath.Completed(_pair.B);
         }
@@ -232,7 +232,7 @@ internal sealed class TakeoverRun : IDisposable
         var program = Program(name, faults: null);
         try
         {
-            var result = program.Run(() => Failover(program).SettleDebtAsync(program.Pair(_pair.A)), Limit);
+            var result = program.Run(() => Failover(program).CompleteDemotionAsync(program.Pair(_pair.A)), Limit);
             Log($"{name}: {result}{Environment.NewLine}   {(result is null ? "" : string.Join("; ", result.Steps))}");
             _lastWords = $"{result?.Outcome}: {result?.Reason}";
             if (result is not null)
@@ -301,13 +301,13 @@ internal sealed class TakeoverRun : IDisposable
             }
         };
         node.HostBooted = StartGuard;
-        InBackground(() => new NodeGuard(pair.Source, pair.StakedIdentity, [new ClusterWitness { Name = "cluster", Rpc = pair.Cluster }, .. pair.Witnesses], Guard, timeProvider: guard.Time, towers: pair.Towers).RunAsync(cancellationToken: _end.Token));
+        InBackground(() => new NodeGuard(pair.Source, pair.StakedIdentity, [new Witness { Name = "cluster", Rpc = pair.Cluster }, .. pair.Witnesses], Guard, timeProvider: guard.Time, towers: pair.Towers).RunAsync(cancellationToken: _end.Token));
     }
 
     private bool IsOwed(SimulatedNode node)
     {
         var pair = _pair.FromAToB;
-        var look = JournalLook.ReadAsync(new FailoverOptions { Journal = _journal }, pair, "the judge", TimeProvider.System, CancellationToken.None);
+        var look = JournalReading.ReadAsync(new FailoverOptions { Journal = _journal }, pair, "the judge", TimeProvider.System, CancellationToken.None);
         return look.GetAwaiter().GetResult().OwedBy(node == _pair.A ? pair.Source : pair.Target) is not null;
     }
 

@@ -29,7 +29,7 @@ internal sealed record TakeoverStory
 
     public required bool RebuildsFromChain { get; init; }
 
-    public required bool MayStop { get; init; }
+    public required bool AllowStop { get; init; }
 
     /// <summary>Whether a watch runs beforehand, with its shadow. Without one the takeover looks by itself.</summary>
     public required bool HasWatch { get; init; }
@@ -80,7 +80,7 @@ internal sealed record TakeoverStory
             OneWay = random.Milliseconds(0.2, 80),
             Policy = policy,
             RebuildsFromChain = random.Chance(0.08),
-            MayStop = random.Chance(0.85),
+            AllowStop = random.Chance(0.85),
             HasWatch = random.Chance(0.8),
             HasGuard = policy == PolicyKind.Guarded || random.Chance(0.2),
             PowerSwitch = random.Chance(0.3) ? (PowerSwitchState)random.Index(Enum.GetValues<PowerSwitchState>().Length) : null,

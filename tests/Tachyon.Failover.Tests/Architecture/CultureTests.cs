@@ -27,7 +27,7 @@ public sealed class CultureTests
         CultureInfo.CurrentCulture = culture;
         try
         {
-            new FailoverOptions { RetryPause = TimeSpan.FromSeconds(45.5), JournalTimeout = TimeSpan.FromSeconds(1) }.Validate()
+            new FailoverOptions { RetryDelay = TimeSpan.FromSeconds(45.5), JournalTimeout = TimeSpan.FromSeconds(1) }.Validate()
                 .Should().ContainSingle().Which.Should().Contain("45.5 s");
         }
         finally

@@ -12,15 +12,15 @@ internal static class Parts
         [nameof(FailoverOptions)] = "Options and results",
         [nameof(FailoverResult)] = "Options and results",
         [nameof(SwitchoverPlan)] = "Options and results",
-        [nameof(NodeFinding)] = "Options and results",
+        [nameof(NodeDiagnosis)] = "Options and results",
         [nameof(StepReport)] = "Options and results",
-        [nameof(FollowUp)] = "Options and results",
+        [nameof(OperatorAction)] = "Options and results",
         [nameof(GapReport)] = "Options and results",
         [nameof(PairDiagnosis)] = "Options and results",
         [nameof(RecoveryResult)] = "Options and results",
         [nameof(FailoverCoordinator)] = "Coordinator",
         [nameof(ShellValidatorPair)] = "Composition",
-        [nameof(FailoverRegistration)] = "Registration",
+        [nameof(FailoverServiceCollectionExtensions)] = "Registration",
     };
 
     /// <summary>

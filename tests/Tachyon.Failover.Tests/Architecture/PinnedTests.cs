@@ -44,6 +44,19 @@ public sealed class PinnedTests
         enums.Should().Equal(Pinned.Enums);
     }
 
+    /// <summary>A value that was never set must not read as success.</summary>
+    [Fact]
+    public void Enums_Public_ZeroNeverMeansSuccess()
+    {
+        string[] notSuccess =
+        [
+            "Unknown", "Indeterminate", "None", "Diverged", "NotGuarding", "CouldNotTry", "Unreachable", "AskOperator", // no knowledge, or a failure
+            "Begun", "Switchover", "Preflight", "WaitAgain", "FromNode", "Malformed", "Refused", "Processed", "Access", "TakeUnstakedIdentity", "Unstaked", "Source", // a choice, a side or a kind
+        ];
+
+        Library.GetExportedTypes().Where(type => type.IsEnum).Select(type => Enum.GetName(type, 0)).OfType<string>().Should().NotBeEmpty().And.BeSubsetOf(notSuccess);
+    }
+
     [Fact]
     public void PreflightChecks_Default_KeepTheirCodes() =>
         PreflightChecks.Default.Select(check => $"{check.Code} {check.GetType().Name}").Order(StringComparer.Ordinal).Should().Equal(Pinned.PreflightCodes);

@@ -17,7 +17,7 @@ public sealed class ExitCodeTests : IDisposable
 
     private readonly CliScene _person = new() { CanAsk = true };
     private readonly RecoveryScene _world = new();
-    private readonly IFailoverJournal _journal = new StoryJournal(SwitchoverStep.ReturnVoters, static _ => { });
+    private readonly IFailoverJournal _journal = new StoryJournal(FailoverStep.ReturnOtherVoters, static _ => { });
 
     [Fact]
     public void Switchover_AllWell_IsDone()
@@ -40,16 +40,16 @@ public sealed class ExitCodeTests : IDisposable
     [Fact]
     public void Switchover_DiskOfTheTargetIsFull_IsUndone()
     {
-        Run(ToB, before: (SwitchoverStep.Deliver, () => _world.B.DiskIsFull = true)).Should().Be(ExitCode.Undone, "{0}", Told);
+        Run(ToB, before: (FailoverStep.DeliverTower, () => _world.B.DiskIsFull = true)).Should().Be(ExitCode.RolledBack, "{0}", Told);
 
-        _person.Out.Should().Contain("Undone. The staked identity is at a (the source).");
+        _person.Out.Should().Contain("Rolled back. The staked identity is at a (the source).");
         _world.A.CanVote.Should().BeTrue();
     }
 
     [Fact]
     public void Switchover_SourceIsCutOffForGood_IsIndeterminateAndNamesTheCommands()
     {
-        Run(ToB, before: (SwitchoverStep.Fence, () => Cut(_world.A))).Should().Be(ExitCode.Indeterminate, "{0}", Told);
+        Run(ToB, before: (FailoverStep.DemoteSource, () => Cut(_world.A))).Should().Be(ExitCode.Indeterminate, "{0}", Told);
 
         _person.Out.Should().Contain("Indeterminate.").And.Contain("To do on a:");
     }
@@ -57,7 +57,7 @@ public sealed class ExitCodeTests : IDisposable
     [Fact]
     public void Switchover_SourceIsCutOffBehindThePromotion_IsDoneAndSomethingIsLeftToDo()
     {
-        Run(ToB, before: (SwitchoverStep.Tidy, () => Cut(_world.A))).Should().Be(ExitCode.SomethingToDo, "{0}", Told);
+        Run(ToB, before: (FailoverStep.CleanUp, () => Cut(_world.A))).Should().Be(ExitCode.SomethingToDo, "{0}", Told);
 
         _person.Out.Should().Contain("Completed.").And.Contain("To do on a:");
     }
@@ -65,7 +65,7 @@ public sealed class ExitCodeTests : IDisposable
     [Fact]
     public void Switchover_CtrlCWhileArming_IsCancelledAndSaysThatNothingWasMoved()
     {
-        Run(ToB, before: (SwitchoverStep.Arm, _person.Interrupts.Raise)).Should().Be(ExitCode.Cancelled, "{0}", Told);
+        Run(ToB, before: (FailoverStep.Prepare, _person.Interrupts.Raise)).Should().Be(ExitCode.Cancelled, "{0}", Told);
 
         _person.Out.Should().Contain("Ctrl-C was heard.").And.Contain("Canceled. Nothing was moved.");
     }
@@ -73,16 +73,16 @@ public sealed class ExitCodeTests : IDisposable
     [Fact]
     public void Switchover_CtrlCBehindTheFence_IsUndoneAndSaysSoAtOnce()
     {
-        Run(ToB, before: (SwitchoverStep.Fence, _person.Interrupts.Raise)).Should().Be(ExitCode.Undone, "{0}", Told);
+        Run(ToB, before: (FailoverStep.DemoteSource, _person.Interrupts.Raise)).Should().Be(ExitCode.RolledBack, "{0}", Told);
 
-        _person.Out.Should().Contain("Ctrl-C was heard. Canceling").And.Contain("Undone. The staked identity is at a (the source).");
+        _person.Out.Should().Contain("Ctrl-C was heard. Canceling").And.Contain("Rolled back. The staked identity is at a (the source).");
         _world.A.CanVote.Should().BeTrue();
     }
 
     [Fact]
     public void Switchover_CtrlCBehindThePromotion_IsFinishedAndASecondOneIsExplained()
     {
-        Run(ToB, before: (SwitchoverStep.Verify, () =>
+        Run(ToB, before: (FailoverStep.Verify, () =>
         {
             _person.Interrupts.Raise();
             _person.Interrupts.Raise();
@@ -180,7 +180,7 @@ public sealed class ExitCodeTests : IDisposable
     [Fact]
     public void Recover_CoordinatorDiedInTheMiddle_MendsItAndNamesWhatIsLeft()
     {
-        _world.CrashBefore(SwitchoverStep.Deliver);
+        _world.CrashBefore(FailoverStep.DeliverTower);
 
         Run(["status"]).Should().Be(ExitCode.SomethingToDo, "{0}", Told);
         Run(["diagnose"]).Should().Be(ExitCode.SomethingToDo, "{0}", Told);
@@ -195,7 +195,7 @@ public sealed class ExitCodeTests : IDisposable
     [Fact]
     public void Recover_NodeOutOfReach_NeedsAPersonAndIsIndeterminate()
     {
-        _world.CrashBefore(SwitchoverStep.Deliver);
+        _world.CrashBefore(FailoverStep.DeliverTower);
         _world.A.Crash(TimeSpan.FromHours(10));
 
         Run(["diagnose"]).Should().Be(ExitCode.Indeterminate, "{0}", Told);
@@ -325,7 +325,7 @@ public sealed class ExitCodeTests : IDisposable
 
     private SimulatedCoordinator? _coordinator;
 
-    private int Run(string[] args, (SwitchoverStep Step, Action Act)? before = null)
+    private int Run(string[] args, (FailoverStep Step, Action Act)? before = null)
     {
         _coordinator = _world.Coordinator(before is { } hook ? new StoryJournal(hook.Step, _ => hook.Act()) : _journal);
         return _person.Run(_coordinator, _world.A, _world.B, args);

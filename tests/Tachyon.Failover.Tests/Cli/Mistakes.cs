@@ -38,7 +38,7 @@ internal static class Mistakes
         new("forgot the unit", "\"verifyTimeout\": \"30s\"", "\"verifyTimeout\": \"30\"", 25, "options.verifyTimeout is \"30\", which is no duration", "500ms, 30s, 2m, 1h30m"),
         new("wrote yes", "\"host\": \"south\"", "\"host\": \"south\", \"allowMultiplexing\": \"yes\"", 15, "nodes[1].shell.allowMultiplexing is the text \"yes\"", "write true or false, without quotes"),
         new("wrote a text as a fraction", "\"verifyTimeout\": \"30s\"", "\"maximumDelinquentStake\": \"5%\"", 25, "options.maximumDelinquentStake is the text \"5%\"", "write a number, without quotes, such as 0.05"),
-        new("mistyped a choice", "\"verifyTimeout\": \"30s\"", "\"onLostWindow\": \"waitagain\"", 25, "options.onLostWindow is \"waitagain\"", "did you mean waitAgain?"),
+        new("mistyped a choice", "\"verifyTimeout\": \"30s\"", "\"onClosedWindow\": \"waitagain\"", 25, "options.onClosedWindow is \"waitagain\"", "did you mean waitAgain?"),
         new("mistyped the kind", "\"kind\": \"openssh\"", "\"kind\": \"opensh\"", 15, "nodes[1].shell.kind is \"opensh\"", "write one of ssh, openssh, local; did you mean openssh?"),
 
         // Impossible values.
@@ -72,7 +72,7 @@ internal static class Mistakes
         // Values that are valid alone and wrong together.
         new("called both nodes alike", "\"name\": \"b\"", "\"name\": \"a\"", 14, "nodes[1].name is \"a\", as nodes[0].name is", "give each node a name of its own"),
         new("gave the same host twice", ShellOfB, ShellOfA, 16, "nodes[1].ledger is \"/mnt/ledger\" at sol@north.example.com, which is the ledger of nodes[0] as well: both nodes are one and the same", "give the host or the ledger of the other node"),
-        new("asked for more at the fence than for the window", "\"minimumIdle\": \"none\"", "\"minimumIdle\": \"1m\", \"minimumIdleAtFence\": \"2m\"", 24, "options.minimumIdleAtFence is 120 s, more than minimumIdle (60 s)", "make it shorter, or leave it out"),
-        new("made the pause longer than the time", "\"verifyTimeout\": \"30s\"", "\"retryPause\": \"30s\", \"resolveTimeout\": \"1m\"", 25, "options.retryPause is 30 s, more than a quarter of resolveTimeout (60 s)", "make the pause shorter"),
+        new("asked for more at the fence than for the window", "\"minimumIdle\": \"none\"", "\"minimumIdle\": \"1m\", \"minimumIdleAtDemotion\": \"2m\"", 24, "options.minimumIdleAtDemotion is 120 s, more than minimumIdle (60 s)", "make it shorter, or leave it out"),
+        new("made the pause longer than the time", "\"verifyTimeout\": \"30s\"", "\"retryDelay\": \"30s\", \"rollbackTimeout\": \"1m\"", 25, "options.retryDelay is 30 s, more than a quarter of rollbackTimeout (60 s)", "make the pause shorter"),
     ];
 }

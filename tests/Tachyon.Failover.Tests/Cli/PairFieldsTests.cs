@@ -21,7 +21,7 @@ public sealed partial class PairFieldsTests : IDisposable
     /// <summary>Optional fields of the watchdog, all of which have a default, and all others whose description has one: half of another time is none.</summary>
     public static TheoryData<string> Defaults =>
     [
-        .. PairFields.All.Where(known => IsValue(known) && (WatchdogFields.All.Contains(known) ? known is { IsRequired: false, Kind.JsonType: not "array", Name: not ("url" or "urlVariable") } : (Default().IsMatch(known.Meaning) && known.Name != "minimumIdleAtFence"))).Select(known => known.Pattern),
+        .. PairFields.All.Where(known => IsValue(known) && (WatchdogFields.All.Contains(known) ? known is { IsRequired: false, Kind.JsonType: not "array", Name: not ("url" or "urlVariable") } : (Default().IsMatch(known.Meaning) && known.Name != "minimumIdleAtDemotion"))).Select(known => known.Pattern),
     ];
 
     public static TheoryData<string> Bounded => [.. PairFields.All.Where(known => Bounds().IsMatch(known.Meaning)).Select(known => known.Pattern)];

@@ -109,5 +109,5 @@ public sealed class WatchTests : IDisposable
 
     private string Told => _person.Out + _person.Error;
 
-    private int Run(params string[] args) => _person.Run(_world.Coordinator(new StoryJournal(SwitchoverStep.ReturnVoters, static _ => { })), _first, _second, args);
+    private int Run(params string[] args) => _person.Run(_world.Coordinator(new StoryJournal(FailoverStep.ReturnOtherVoters, static _ => { })), _first, _second, args);
 }

@@ -19,13 +19,13 @@ public sealed partial class WordsTests
     private static readonly string[] NotInAPairFile =
     [
         // Only embedders can set these.
-        "Journal", "Preflight", "PreflightDispatcher", "Reclassify", "Holder", "Rules", "RestartWindow", "Pause", "Lease", "Silence", "Guard", "Assertion",
-        "QuietSlots", "LeastBalance", "FenceLimit", "TimeLimits", "Watch", "Takeover",
+        "Journal", "Preflight", "PreflightDispatcher", "Reclassify", "Holder", "Rules", "RestartWindow", "Pause", "Lease", "Detection", "Guard", "OperatorStatement",
+        "HealthySlots", "MinimumBalance", "FencingTimeout", "TimeLimits", "Watch", "Takeover",
     ];
 
     private static readonly Type[] Settings =
     [
-        typeof(ValidatorNodeSettings), typeof(ValidatorTimeLimits), typeof(FailoverOptions), typeof(SshNetShellOptions), typeof(OpenSshShellOptions), typeof(TakeoverPolicy), typeof(WatchRules), typeof(WatchOptions),
+        typeof(ValidatorNodeSettings), typeof(ValidatorTimeLimits), typeof(FailoverOptions), typeof(SshNetShellOptions), typeof(OpenSshShellOptions), typeof(TakeoverPolicy), typeof(DetectionRules), typeof(MonitorOptions),
     ];
 
     [Theory]
@@ -34,7 +34,7 @@ public sealed partial class WordsTests
     [InlineData(" Check that the node is up and not overloaded, or raise the time limit of a call.", " Check that the node is up and not overloaded.")]
     [InlineData("a shell on it that answers, so that it can be demoted; or a fencing device that can cut its power", "a shell on it that answers, so that it can be demoted")]
     [InlineData("an operator who knows that the node cannot vote, and states why", "a person who knows that the node cannot vote: --least-grade asserted --assert REASON")]
-    [InlineData("SettleDebtAsync of the coordinator makes it one", "tachyon-failover settle makes it one")]
+    [InlineData("CompleteDemotionAsync of the coordinator makes it one", "tachyon-failover settle makes it one")]
     [InlineData("name its host in IdentityLink", "name its host in identityLink")]
     [InlineData("Ledger and Program begin sentences", "Ledger and Program begin sentences")]
     public void W18_OfProgram_LibrarysWords_AreTheProgramsOwn(string library, string program) => Words.OfProgram(library).Should().Be(program);

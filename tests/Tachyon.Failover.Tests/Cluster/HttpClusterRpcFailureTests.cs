@@ -46,7 +46,7 @@ public sealed class HttpClusterRpcFailureTests
     {
         using var rpc = FakeNode.Saying(body);
 
-        (await ThrownAsync(rpc.GetSlotAsync(Commitment.Processed, Cancellation))).Failure.Should().Be(ClusterRpcFailure.Nonsense);
+        (await ThrownAsync(rpc.GetSlotAsync(Commitment.Processed, Cancellation))).Failure.Should().Be(ClusterRpcFailure.InvalidResponse);
     }
 
     public static TheoryData<string, string> WrongResults => new()
@@ -115,7 +115,7 @@ public sealed class HttpClusterRpcFailureTests
 
         var thrown = await ThrownAsync(Call(rpc, method));
 
-        thrown.Failure.Should().Be(ClusterRpcFailure.Nonsense);
+        thrown.Failure.Should().Be(ClusterRpcFailure.InvalidResponse);
         thrown.Method.Should().Be(method);
     }
 
@@ -124,7 +124,7 @@ public sealed class HttpClusterRpcFailureTests
     {
         using var rpc = FakeNode.WithError("""{"code":-32005,"message":"Node is unhealthy","data":{"numSlotsBehind":"many"}}""");
 
-        (await ThrownAsync(rpc.GetHealthAsync(Cancellation))).Failure.Should().Be(ClusterRpcFailure.Nonsense);
+        (await ThrownAsync(rpc.GetHealthAsync(Cancellation))).Failure.Should().Be(ClusterRpcFailure.InvalidResponse);
     }
 
     [Fact]
@@ -262,7 +262,7 @@ public sealed class HttpClusterRpcFailureTests
     {
         using var rpc = FakeNode.Throwing(new HttpRequestException(HttpRequestError.InvalidResponse, "Received an invalid status line: 'SSH-2.0-OpenSSH'."));
 
-        (await ThrownAsync(rpc.GetSlotAsync(Commitment.Processed, Cancellation))).Failure.Should().Be(ClusterRpcFailure.Nonsense);
+        (await ThrownAsync(rpc.GetSlotAsync(Commitment.Processed, Cancellation))).Failure.Should().Be(ClusterRpcFailure.InvalidResponse);
     }
 
     [Fact]
@@ -273,7 +273,7 @@ public sealed class HttpClusterRpcFailureTests
 
         var thrown = await ThrownAsync(rpc.GetSlotAsync(Commitment.Processed, Cancellation));
 
-        thrown.Failure.Should().Be(ClusterRpcFailure.Nonsense);
+        thrown.Failure.Should().Be(ClusterRpcFailure.InvalidResponse);
         thrown.Message.Should().Contain("1024");
     }
 

@@ -34,7 +34,7 @@ public sealed class HttpClusterRpcFuzzTests
 
         for (var length = 0; length < answer.Length; length++)
         {
-            (await OutcomeAsync(method, answer[..length])).Should().Be(ClusterRpcFailure.Nonsense, "{0} of {1} bytes of {2} are no answer", length, answer.Length, method);
+            (await OutcomeAsync(method, answer[..length])).Should().Be(ClusterRpcFailure.InvalidResponse, "{0} of {1} bytes of {2} are no answer", length, answer.Length, method);
         }
     }
 

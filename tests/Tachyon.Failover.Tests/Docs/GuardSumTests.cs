@@ -11,17 +11,17 @@ namespace Tachyon.Failover.Tests.Docs;
 public sealed class GuardSumTests
 {
     private static readonly GuardTimings Guard = new();
-    private static readonly WatchRules Watch = new();
+    private static readonly DetectionRules Watch = new();
 
     private static readonly (string Name, TimeSpan Length)[] Parts =
     [
         ("no vote seen to land (`DemoteAfter`, T1)", Guard.DemoteAfter),
-        ("until the look that decides is over (`LookEvery`)", Guard.LookEvery),
-        ("the link (`CommandLimit`)", Guard.CommandLimit),
-        ("the voters (`CommandLimit`)", Guard.CommandLimit),
-        ("the identity, and reading it back (`SetIdentityLimit`)", Guard.SetIdentityLimit),
-        ("stopping the process (`StopLimit`)", Guard.StopLimit),
-        ("the clocks' pace (`ClockDrift`)", Guard.LeastLostAfter - Guard.Worst),
+        ("until the look that decides is over (`Interval`)", Guard.Interval),
+        ("the link (`CommandTimeout`)", Guard.CommandTimeout),
+        ("the voters (`CommandTimeout`)", Guard.CommandTimeout),
+        ("the identity, and reading it back (`SetIdentityTimeout`)", Guard.SetIdentityTimeout),
+        ("stopping the process (`StopTimeout`)", Guard.StopTimeout),
+        ("the clocks' pace (`ClockDrift`)", Guard.MinimumLostAfter - Guard.Worst),
     ];
 
     [Fact]
@@ -31,21 +31,21 @@ public sealed class GuardSumTests
             "| what | at most |",
             "|---|---|",
             .. Parts.Select(part => $"| {part.Name} | {Text(part.Length)} |"),
-            $"| **together** | **{Text(Guard.LeastLostAfter)}** |",
+            $"| **together** | **{Text(Guard.MinimumLostAfter)}** |",
             $"| the watcher acts after (`LostAfter`, T2) | {Text(Watch.LostAfter)} |",
         ]));
 
     [Fact]
     public void Parts_Together_AreTheSumThatIsChecked()
     {
-        Parts.Aggregate(TimeSpan.Zero, (sum, part) => sum + part.Length).Should().Be(Guard.LeastLostAfter);
-        Guard.LeastLostAfter.Should().BeLessThan(Watch.LostAfter);
-        Guard.StandsStillAfter.Should().BeGreaterThan(Watch.StandsStillAfter);
+        Parts.Aggregate(TimeSpan.Zero, (sum, part) => sum + part.Length).Should().Be(Guard.MinimumLostAfter);
+        Guard.MinimumLostAfter.Should().BeLessThan(Watch.LostAfter);
+        Guard.HaltedAfter.Should().BeGreaterThan(Watch.HaltedAfter);
     }
 
     [Fact]
     public void Policy_WatcherTakesLongerToSeeTheClusterStandStill_IsRefused() =>
-        new TakeoverPolicy { Guard = Guard, Silence = Watch with { StandsStillAfter = Guard.StandsStillAfter } }.Validate()
+        new TakeoverPolicy { Guard = Guard, Detection = Watch with { HaltedAfter = Guard.HaltedAfter } }.Validate()
             .Should().ContainSingle().Which.Should().Contain("the guard could wait while the watcher counts");
 
     private static string Text(TimeSpan length) => string.Create(CultureInfo.InvariantCulture, $"{length.TotalSeconds:0.##} s");

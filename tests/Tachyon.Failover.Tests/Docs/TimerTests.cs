@@ -57,7 +57,7 @@ public sealed class TimerTests
         LostConnection,
         TargetRuledOut,
         new("until the source may have its voters back", ("replay", ReplayWatch.SlotsWaited * Options.Slot)),
-        new("until a person is asked", ("`ResolveTimeout`", Options.ResolveTimeout)),
+        new("until a person is asked", ("`RollbackTimeout`", Options.RollbackTimeout)),
     ];
 
     [Fact]
@@ -76,8 +76,8 @@ public sealed class TimerTests
     }
 
     [Fact]
-    public void ResolveTimeout_ByDefault_IsEnoughToRuleATargetOutWithTheConnectionLost() =>
-        Options.ResolveTimeout.Should().BeGreaterThan(TargetRuledOut.Total * 1.4);
+    public void RollbackTimeout_ByDefault_IsEnoughToRuleATargetOutWithTheConnectionLost() =>
+        Options.RollbackTimeout.Should().BeGreaterThan(TargetRuledOut.Total * 1.4);
 
     [Fact]
     public void MissedSlots_InTheRegularWorstCase_AreThreeAndFour() =>

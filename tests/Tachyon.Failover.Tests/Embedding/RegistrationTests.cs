@@ -41,7 +41,7 @@ public sealed class RegistrationTests
     public void AddFailover_JournalInOptionsAndInContainer_IsRefusedAndNamesBoth()
     {
         using var provider = new ServiceCollection()
-            .AddSingleton<IFailoverJournal>(new Recovery.StoryJournal(SwitchoverStep.Arm, static _ => { }))
+            .AddSingleton<IFailoverJournal>(new Recovery.StoryJournal(FailoverStep.Prepare, static _ => { }))
             .AddFailover(new FailoverOptions { Journal = new OtherJournal() })
             .BuildServiceProvider();
 
@@ -64,7 +64,7 @@ public sealed class RegistrationTests
 
         var result = world.Complete(() => provider.GetRequiredService<FailoverCoordinator>().SwitchoverAsync(world.FromA));
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}", result);
+        result.Outcome.Should().Be(FailoverOutcome.Completed, "{0}", result);
         result.Preflight.Checks.Take(PreflightChecks.Default.Count).Should().EndWith(mine.Code, "the container's come after those of the options, and before the run's own reasons");
         log.Names.Should().Contain("SwitchoverEnded");
         result.StartedAt.Year.Should().Be(2026, "the time is the container's");
@@ -83,7 +83,7 @@ public sealed class RegistrationTests
 
         var results = world.Complete(() => Task.WhenAll(Another().SwitchoverAsync(world.FromA), Another().SwitchoverAsync(world.AnotherWay())));
 
-        results.Select(result => result.Outcome).Should().BeEquivalentTo([SwitchoverOutcome.Completed, SwitchoverOutcome.Refused], "{0} {1}", results[0], results[1]);
+        results.Select(result => result.Outcome).Should().BeEquivalentTo([FailoverOutcome.Completed, FailoverOutcome.Refused], "{0} {1}", results[0], results[1]);
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class RegistrationTests
         using var provider = new ServiceCollection().AddSingleton<TimeProvider>(first.Coordinator.Time).AddFailover(new FailoverOptions { MinimumIdle = null }).BuildServiceProvider();
         var coordinator = provider.GetRequiredService<FailoverCoordinator>();
 
-        first.Complete(() => coordinator.SwitchoverAsync(first.FromA)).Outcome.Should().Be(SwitchoverOutcome.Completed);
+        first.Complete(() => coordinator.SwitchoverAsync(first.FromA)).Outcome.Should().Be(FailoverOutcome.Completed);
         second.IsAtA.Should().BeTrue("it was not asked to move");
         first.IsAtA.Should().BeFalse();
     }

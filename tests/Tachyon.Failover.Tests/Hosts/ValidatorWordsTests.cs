@@ -23,7 +23,7 @@ public sealed class ValidatorWordsTests
     [InlineData("set-identity-stdin-bad", CallFailure.KeypairUnusable)]
     [InlineData("set-identity-no-validator", CallFailure.ValidatorNotRunning)]
     [InlineData("set-identity-no-ledger", CallFailure.ValidatorNotRunning)]
-    [InlineData("authorized-voter-add-present", CallFailure.Unrecognised)]
+    [InlineData("authorized-voter-add-present", CallFailure.Unrecognized)]
     public void Recognise_RecordedError_IsNotDoneForItsReason(string recording, CallFailure failure)
     {
         var result = ValidatorWords.Recognise(Recordings[recording]);
@@ -59,7 +59,7 @@ public sealed class ValidatorWordsTests
     [InlineData(1, "setIdentity request failed: Server returned rpc error Invalid params: Retry once validator start up is complete", CallFailure.ValidatorStarting)]
     [InlineData(127, "sh: 3: tachyon-validator: not found", CallFailure.ProgramMissing)]
     [InlineData(126, "sh: 3: ./x: Permission denied", CallFailure.ProgramMissing)]
-    [InlineData(1, "error: Found argument '--x' which wasn't expected", CallFailure.Unrecognised)]
+    [InlineData(1, "error: Found argument '--x' which wasn't expected", CallFailure.Unrecognized)]
     public void Recognise_ErrorBeforeTheRequestOrOfTheValidator_IsNotDone(int status, string words, CallFailure failure)
     {
         var result = ValidatorWords.Recognise(ScriptAnswer.Answered(status, words));

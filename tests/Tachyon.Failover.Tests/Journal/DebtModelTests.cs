@@ -15,7 +15,7 @@ public sealed class DebtModelTests
     private const int Stories = 400;
     private const int Chapters = 14;
 
-    private static readonly SwitchoverOutcome?[] Ends = [SwitchoverOutcome.Completed, SwitchoverOutcome.Completed, SwitchoverOutcome.Refused, SwitchoverOutcome.Undone, SwitchoverOutcome.Indeterminate, null];
+    private static readonly FailoverOutcome?[] Ends = [FailoverOutcome.Completed, FailoverOutcome.Completed, FailoverOutcome.Refused, FailoverOutcome.RolledBack, FailoverOutcome.Indeterminate, null];
 
     /// <summary>Every node was seen, and each name belongs to one node only: the debts are exactly those of the model.</summary>
     [Fact]
@@ -85,30 +85,30 @@ public sealed class DebtModelTests
             return [.. new[] { (Node: one, Part: pair.Source), (Node: other, Part: pair.Target) }.Where(node => look.OwedBy(node.Part) is not null).Select(node => node.Node).Order()];
         }
 
-        private void TakeOver(int source, int target, SwitchoverOutcome? end)
+        private void TakeOver(int source, int target, FailoverOutcome? end)
         {
             var isPromoted = Promote(source, target, end, RunKind.Takeover, out var run);
-            _debts[source].Add(run.Switchover);
+            _debts[source].Add(run.RunId);
             if (isPromoted)
             {
                 _debts[target].Clear();
             }
 
-            if (end == SwitchoverOutcome.Completed && random.Next(3) == 0)
+            if (end == FailoverOutcome.Completed && random.Next(3) == 0)
             {
-                run.Settled(NodeSide.Source);
+                run.DemotionCompleted(NodeSide.Source);
                 _debts[source].Clear();
                 _story.Add("settled at once");
             }
 
             End(run, end);
-            if (end is SwitchoverOutcome.Refused or SwitchoverOutcome.Undone)
+            if (end is FailoverOutcome.Refused or FailoverOutcome.RolledBack)
             {
-                _debts[source].Remove(run.Switchover);
+                _debts[source].Remove(run.RunId);
             }
         }
 
-        private void Switch(int source, int target, SwitchoverOutcome? end)
+        private void Switch(int source, int target, FailoverOutcome? end)
         {
             if (Promote(source, target, end, RunKind.Switchover, out var run))
             {
@@ -118,27 +118,27 @@ public sealed class DebtModelTests
             End(run, end);
         }
 
-        private bool Promote(int source, int target, SwitchoverOutcome? end, RunKind kind, out RunJournal run)
+        private bool Promote(int source, int target, FailoverOutcome? end, RunKind kind, out RunJournal run)
         {
             _story.Add($"{kind} {_names[source]}({source}) to {_names[target]}({target}): {end?.ToString() ?? "interrupted"}");
             run = _scene.Write(_scene.Pair(_names[source], _names[target]), Seen(source, isLost: kind == RunKind.Takeover), Seen(target, isLost: false));
             run.Begin(kind);
-            var isIntended = kind == RunKind.Takeover || end != SwitchoverOutcome.Refused;
-            Wait(run.IntendAsync(isIntended ? [SwitchoverStep.Promote] : []));
+            var isIntended = kind == RunKind.Takeover || end != FailoverOutcome.Refused;
+            Wait(run.IntendAsync(isIntended ? [FailoverStep.PromoteTarget] : []));
             var answer = end switch
             {
-                SwitchoverOutcome.Completed => CallResult.Done(),
-                SwitchoverOutcome.Refused or SwitchoverOutcome.Undone => CallResult.NotDone(CallFailure.Refused),
-                SwitchoverOutcome.Indeterminate => CallResult.Unknown(CallFailure.TimedOut),
+                FailoverOutcome.Completed => CallResult.Done(),
+                FailoverOutcome.Refused or FailoverOutcome.RolledBack => CallResult.NotDone(CallFailure.Refused),
+                FailoverOutcome.Indeterminate => CallResult.Unknown(CallFailure.TimedOut),
                 _ => null,
             };
             if (isIntended && answer is not null)
             {
-                run.Came(new StepObservation(SwitchoverStep.Promote, answer));
+                run.Came(new StepObservation(FailoverStep.PromoteTarget, answer));
                 Wait(run.IntendAsync([]));
             }
 
-            return end == SwitchoverOutcome.Completed;
+            return end == FailoverOutcome.Completed;
         }
 
         private void Settle(int debtor, int keeper)
@@ -146,8 +146,8 @@ public sealed class DebtModelTests
             _story.Add($"settle {_names[debtor]}({debtor}), {_names[keeper]}({keeper}) keeps it");
             var run = _scene.Write(_scene.Pair(_names[keeper], _names[debtor]), JournalScene.KeyOf(keeper), JournalScene.KeyOf(debtor));
             run.Begin(RunKind.Recovery);
-            run.Settled(NodeSide.Target);
-            End(run, SwitchoverOutcome.Undone);
+            run.DemotionCompleted(NodeSide.Target);
+            End(run, FailoverOutcome.RolledBack);
             _debts[debtor].Clear();
         }
 
@@ -167,7 +167,7 @@ public sealed class DebtModelTests
 
         private Tachyon.Failover.Identities.Pubkey? Seen(int node, bool isLost) => isLost && !allAreSeen && random.Next(2) == 0 ? null : JournalScene.KeyOf(node);
 
-        private static void End(RunJournal run, SwitchoverOutcome? end)
+        private static void End(RunJournal run, FailoverOutcome? end)
         {
             if (end is { } outcome)
             {

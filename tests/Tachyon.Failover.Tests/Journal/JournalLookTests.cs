@@ -39,7 +39,7 @@ public sealed class JournalLookTests
     {
         TakeOver("1", "a", "b");
         _scene.Earlier("2", JournalEvent.Begun, "b", "a", detail: "takeover");
-        _scene.Earlier("2", JournalEvent.Intended, "b", "a", "Promote");
+        _scene.Earlier("2", JournalEvent.Intent, "b", "a", "PromoteTarget");
         var pair = _scene.Pair("a", "b");
 
         var look = _scene.Read(pair);
@@ -67,9 +67,9 @@ public sealed class JournalLookTests
     {
         TakeOver("old", "b", "a");
         _scene.Earlier("late", JournalEvent.Begun, "a", "b");
-        _scene.Earlier("late", JournalEvent.Intended, "a", "b", "Promote");
-        _scene.Earlier("late", JournalEvent.Unknown, "a", "b", "Promote");
-        _scene.Earlier("late", JournalEvent.Done, "a", "b", "SealTarget");
+        _scene.Earlier("late", JournalEvent.Intent, "a", "b", "PromoteTarget");
+        _scene.Earlier("late", JournalEvent.Unknown, "a", "b", "PromoteTarget");
+        _scene.Earlier("late", JournalEvent.Done, "a", "b", "SealOther");
         var pair = _scene.Pair("a", "berlin");
 
         foreach (var look in new[] { _scene.Read(pair), _scene.Read(pair, JournalScene.KeyOf(0), JournalScene.KeyOf(1)) })
@@ -92,12 +92,12 @@ public sealed class JournalLookTests
         var (lost, other) = (JournalScene.KeyOf(0), JournalScene.KeyOf(1));
         var run = _scene.Write(_scene.Pair("a", "b"), wasSeen ? lost : null, other);
         run.Begin(RunKind.Takeover);
-        await run.IntendAsync([SwitchoverStep.Promote]);
+        await run.IntendAsync([FailoverStep.PromoteTarget]);
         var pair = _scene.Pair("a", "b");
 
         var look = _scene.Read(pair, other, lost);
 
-        look.OwedBy(pair.Target).Should().Be(run.Switchover, "it was called a then");
+        look.OwedBy(pair.Target).Should().Be(run.RunId, "it was called a then");
         look.OwedBy(pair.Source).Should().BeNull();
     }
 
@@ -105,7 +105,7 @@ public sealed class JournalLookTests
     public void C11_InterruptedAndThenAnotherRefused_IsStillNamed()
     {
         _scene.Earlier("first", JournalEvent.Begun, "a", "b");
-        _scene.Earlier("first", JournalEvent.Intended, "a", "b", "Fence");
+        _scene.Earlier("first", JournalEvent.Intent, "a", "b", "DemoteSource");
         _scene.Earlier("second", JournalEvent.Begun, "a", "b");
         _scene.Earlier("second", JournalEvent.Ended, "a", "b", detail: "Refused, identity at Source");
         _scene.Earlier("third", JournalEvent.Begun, "b", "a");
@@ -119,7 +119,7 @@ public sealed class JournalLookTests
         _scene.Earlier("first", JournalEvent.Begun, "a", "b");
         _scene.Earlier("elsewhere", JournalEvent.Begun, "b", "c");
         _scene.Earlier("mend", JournalEvent.Begun, "b", "a", detail: "recovery");
-        _scene.Earlier("mend", JournalEvent.Ended, "b", "a", detail: "Undone, identity at Source");
+        _scene.Earlier("mend", JournalEvent.Ended, "b", "a", detail: "RolledBack, identity at Source");
 
         _scene.Read(_scene.Pair("a", "b")).Interrupted.Should().Equal("elsewhere");
     }
@@ -127,11 +127,11 @@ public sealed class JournalLookTests
     private void TakeOver(string run, string source, string target, bool settles = false)
     {
         _scene.Earlier(run, JournalEvent.Begun, source, target, detail: "takeover");
-        _scene.Earlier(run, JournalEvent.Intended, source, target, "Promote");
-        _scene.Earlier(run, JournalEvent.Done, source, target, "Promote");
+        _scene.Earlier(run, JournalEvent.Intent, source, target, "PromoteTarget");
+        _scene.Earlier(run, JournalEvent.Done, source, target, "PromoteTarget");
         if (settles)
         {
-            _scene.Earlier(run, JournalEvent.Settled, source, target);
+            _scene.Earlier(run, JournalEvent.DemotionCompleted, source, target);
         }
 
         _scene.Earlier(run, JournalEvent.Ended, source, target, detail: "Completed, identity at Target");

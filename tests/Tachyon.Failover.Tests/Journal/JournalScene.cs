@@ -25,7 +25,7 @@ internal sealed class JournalScene
 
     /// <summary>An entry of an early version, without the later members.</summary>
     public void Earlier(string run, JournalEvent what, string source, string target, string? step = null, string? detail = null) => Journal.AppendAsync(
-        [new JournalEntry { At = DateTimeOffset.UnixEpoch, Switchover = run, Event = what, Source = source, Target = target, Step = step, Detail = detail, StakedIdentity = _any.StakedIdentity.ToString() }]).GetAwaiter().GetResult();
+        [new JournalEntry { At = DateTimeOffset.UnixEpoch, RunId = run, Event = what, Source = source, Target = target, Step = step, Detail = detail, StakedIdentity = _any.StakedIdentity.ToString() }]).GetAwaiter().GetResult();
 
     /// <summary>A run's journal, as the run itself writes it.</summary>
     /// <param name="pair">Its pair.</param>
@@ -37,9 +37,9 @@ internal sealed class JournalScene
     };
 
     /// <summary>The reading of a run with a pair, after it has seen the nodes' own identities.</summary>
-    public JournalLook Read(ValidatorPair pair, Pubkey? source = null, Pubkey? target = null)
+    public JournalReading Read(ValidatorPair pair, Pubkey? source = null, Pubkey? target = null)
     {
-        var look = JournalLook.ReadAsync(Options, pair, "another run", TimeProvider.System, TestContext.Current.CancellationToken).GetAwaiter().GetResult();
+        var look = JournalReading.ReadAsync(Options, pair, "another run", TimeProvider.System, TestContext.Current.CancellationToken).GetAwaiter().GetResult();
         return look.Meeting(Seen(NodeSide.Source, pair.Source.Name, source), Seen(NodeSide.Target, pair.Target.Name, target));
     }
 

@@ -130,7 +130,7 @@ public sealed class NodeGuardTests : IDisposable
         Pass(30, pace: 1 / (1 + Timings.ClockDrift));
         CutOff();
 
-        Pass(Timings.LeastLostAfter.TotalSeconds + 0.1, pace: 1 / (1 + Timings.ClockDrift));
+        Pass(Timings.MinimumLostAfter.TotalSeconds + 0.1, pace: 1 / (1 + Timings.ClockDrift));
 
         _node.CanVote.Should().BeFalse();
     }
@@ -145,7 +145,7 @@ public sealed class NodeGuardTests : IDisposable
         Pass(600);
 
         _node.Calls.Should().BeEmpty();
-        _reports[^1].State.Should().Be(GuardState.ClusterStandsStill);
+        _reports[^1].State.Should().Be(GuardState.ClusterHalted);
     }
 
     [Theory]
@@ -318,8 +318,8 @@ public sealed class NodeGuardTests : IDisposable
         FluentActions.Invoking(() => new NodeGuard(
                 _node.Parts(),
                 ScriptedChain.Staked,
-                [new ClusterWitness { Name = "own", Rpc = _witness }],
-                new GuardTimings { DemoteAfter = TimeSpan.FromSeconds(2), LookEvery = TimeSpan.FromSeconds(1), StopLimit = TimeSpan.Zero }))
+                [new Witness { Name = "own", Rpc = _witness }],
+                new GuardTimings { DemoteAfter = TimeSpan.FromSeconds(2), Interval = TimeSpan.FromSeconds(1), StopTimeout = TimeSpan.Zero }))
             .Should().Throw<InvalidSettingsException>().Which.Errors.Should().HaveCount(3);
 
     private void CutOff()
@@ -328,7 +328,7 @@ public sealed class NodeGuardTests : IDisposable
         (_own.Answer, _witness.Answer) = (ScriptedAnswer.Hangs, ScriptedAnswer.Refused);
     }
 
-    private NodeGuard Guard() => new(_node.Parts(), ScriptedChain.Staked, [new ClusterWitness { Name = "one", Rpc = _witness }], Timings, timeProvider: _guardTime);
+    private NodeGuard Guard() => new(_node.Parts(), ScriptedChain.Staked, [new Witness { Name = "one", Rpc = _witness }], Timings, timeProvider: _guardTime);
 
     private void Start() => _running = Guard().RunAsync(new Reports(_reports), _stop.Token);
 

@@ -94,7 +94,7 @@ internal sealed class ScriptedNode(ScriptedRpc rpc) : IValidatorHost, IIdentityL
             ScriptedAnswer.Hangs => new TaskCompletionSource<CallResult>().Task,
             ScriptedAnswer.Lost => Task.FromResult(CallResult.Unknown(CallFailure.ConnectionLost)),
             ScriptedAnswer.Throws => throw new InvalidOperationException("unexpected"),
-            _ => Task.FromResult(CallResult.NotDone(CallFailure.Unrecognised, "no")),
+            _ => Task.FromResult(CallResult.NotDone(CallFailure.Unrecognized, "no")),
         };
     }
 }

@@ -5,7 +5,7 @@ using Tachyon.Failover.Towers;
 namespace Tachyon.Failover.Tests.Monitoring;
 
 /// <summary>A feed of towers, and a store for the newest, that behave as ordered.</summary>
-internal sealed class ScriptedTowers : ITowerTransport, IShadowStore
+internal sealed class ScriptedTowers : ITowerTransport, ITowerCopyStore
 {
     private Channel<TowerFile> _feed = NewFeed();
     private TaskCompletionSource? _held;
@@ -21,7 +21,7 @@ internal sealed class ScriptedTowers : ITowerTransport, IShadowStore
     /// <summary>The result of storing, and of reading.</summary>
     public ScriptedAnswer Answer { get; set; }
 
-    public bool KeepsOrderWithHosts => true;
+    public bool IsOrderedWithHost => true;
 
     public void Save(TowerFile tower) => _feed.Writer.TryWrite(tower);
 
@@ -43,7 +43,7 @@ internal sealed class ScriptedTowers : ITowerTransport, IShadowStore
         held?.TrySetResult();
     }
 
-    public async IAsyncEnumerable<TowerFile> WatchAsync(NodeSide node, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<TowerFile> StreamAsync(NodeSide node, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         Feeds++;
         var feed = _feed;
@@ -78,7 +78,7 @@ internal sealed class ScriptedTowers : ITowerTransport, IShadowStore
         return CallResult.Done();
     }
 
-    Task<CallResult<TowerFile>> IShadowStore.ReadAsync(CancellationToken cancellationToken) => Task.FromResult<CallResult<TowerFile>>(
+    Task<CallResult<TowerFile>> ITowerCopyStore.ReadAsync(CancellationToken cancellationToken) => Task.FromResult<CallResult<TowerFile>>(
         Answer != ScriptedAnswer.Comes ? CallResult.NotDone(CallFailure.Unreachable) : Kept is { } kept ? kept : CallResult.NotDone(CallFailure.TowerMissing));
 
     public Task<CallResult> AwaitVoteAsync(TimeSpan silence, bool sinceLastWait, CancellationToken cancellationToken = default) => throw new NotSupportedException();
@@ -87,7 +87,7 @@ internal sealed class ScriptedTowers : ITowerTransport, IShadowStore
 
     public Task<CallResult> DeliverAsync(TowerFile tower, bool trial, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public Task<CallResult> SetAsideAsync(NodeSide node, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<CallResult> MoveAsideAsync(NodeSide node, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     // The writer continues on the reader's thread, so that a test needs no threads.
     private static Channel<TowerFile> NewFeed() => Channel.CreateUnbounded<TowerFile>(new UnboundedChannelOptions { AllowSynchronousContinuations = true, SingleReader = true });

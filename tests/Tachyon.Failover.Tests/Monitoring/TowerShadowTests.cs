@@ -154,13 +154,13 @@ public sealed class TowerShadowTests : IDisposable
         _scene.Pass(40);
 
         shadow.AgeInSlots.Should().BeInRange(95, 105);
-        _scene.Verdicts[^1].Report!.Should().Match<Failover.Watch.WatchReport>(report => report.ShellAnswers == false && report.ShadowAgeInSlots > 90 && report.StoredSlot == report.ShadowSlot);
+        _scene.Verdicts[^1].Details!.Should().Match<Failover.Watch.MonitorDetails>(report => report.ShellAnswers == false && report.TowerCopyAgeInSlots > 90 && report.StoredSlot == report.TowerCopySlot);
     }
 
     [Fact]
     public void Watch_WithoutAShadow_ListensToNothing()
     {
-        _scene.Options = new WatchOptions { KeepsShadow = false };
+        _scene.Options = new MonitorOptions { KeepsTowerCopy = false };
         _scene.Start().Shadow.Should().BeNull();
         _scene.Pass(5);
 

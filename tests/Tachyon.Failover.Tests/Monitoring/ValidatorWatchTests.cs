@@ -21,7 +21,7 @@ public sealed class ValidatorWatchTests : IDisposable
         _scene.Start();
         _scene.Pass(60);
 
-        _scene.Verdicts.Should().HaveCountGreaterThan(55).And.OnlyContain(verdict => verdict.State == WatchState.Healthy);
+        _scene.Verdicts.Should().HaveCountGreaterThan(55).And.OnlyContain(verdict => verdict.State == MonitorState.Healthy);
         _scene.Cluster.AskedFor[0].Should().BeNull();
         _scene.Cluster.AskedFor.Skip(1).Should().NotContainNulls("all accounts of a cluster are a megabyte");
     }
@@ -33,11 +33,11 @@ public sealed class ValidatorWatchTests : IDisposable
     {
         _scene.Start();
         _scene.Cluster.Answer = answer;
-        _scene.Pass(60).Should().OnlyContain(verdict => verdict.State == WatchState.Healthy);
-        _scene.Verdicts[^1].Report!.Concerns.Should().Contain(concern => concern.StartsWith("the witness cluster does not answer", StringComparison.Ordinal));
+        _scene.Pass(60).Should().OnlyContain(verdict => verdict.State == MonitorState.Healthy);
+        _scene.Verdicts[^1].Details!.Warnings.Should().Contain(concern => concern.StartsWith("the witness cluster does not answer", StringComparison.Ordinal));
 
         _scene.Chain.StopVotes();
-        _scene.Pass(40)[^1].State.Should().Be(WatchState.Lost);
+        _scene.Pass(40)[^1].State.Should().Be(MonitorState.Lost);
     }
 
     [Theory]
@@ -48,10 +48,10 @@ public sealed class ValidatorWatchTests : IDisposable
         _scene.Start();
         _scene.Pass(5);
         Everybody(answer);
-        _scene.Pass(120).Skip(3).Should().NotBeEmpty().And.OnlyContain(verdict => verdict.State == WatchState.CannotTell);
+        _scene.Pass(120).Skip(3).Should().NotBeEmpty().And.OnlyContain(verdict => verdict.State == MonitorState.Unknown);
 
         Everybody(ScriptedAnswer.Comes);
-        _scene.Pass(5)[^1].State.Should().Be(WatchState.Healthy);
+        _scene.Pass(5)[^1].State.Should().Be(MonitorState.Healthy);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class ValidatorWatchTests : IDisposable
         _scene.Start();
         _scene.Target.Behind = 300;
 
-        _scene.Pass(60).Should().OnlyContain(verdict => verdict.State == WatchState.Healthy);
+        _scene.Pass(60).Should().OnlyContain(verdict => verdict.State == MonitorState.Healthy);
     }
 
     [Fact]
@@ -68,13 +68,13 @@ public sealed class ValidatorWatchTests : IDisposable
     {
         _scene.Start();
         _scene.Third.SaysVote = 0;
-        _scene.Pass(30).Should().OnlyContain(verdict => verdict.State == WatchState.Healthy);
+        _scene.Pass(30).Should().OnlyContain(verdict => verdict.State == MonitorState.Healthy);
 
         _scene.Third.SaysVote = 99_999_999;
-        _scene.Pass(30).Should().OnlyContain(verdict => verdict.State == WatchState.Healthy);
+        _scene.Pass(30).Should().OnlyContain(verdict => verdict.State == MonitorState.Healthy);
 
         _scene.Chain.StopVotes();
-        _scene.Pass(40)[^1].State.Should().Be(WatchState.Lost);
+        _scene.Pass(40)[^1].State.Should().Be(MonitorState.Lost);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class ValidatorWatchTests : IDisposable
         _scene.Chain.StopVotes();
         _scene.Chain.StandStill();
 
-        _scene.Pass(300).Should().NotContain(verdict => verdict.State == WatchState.Lost);
+        _scene.Pass(300).Should().NotContain(verdict => verdict.State == MonitorState.Lost);
         _scene.Verdicts[^1].Reason.Should().StartWith("the cluster is halted");
     }
 
@@ -106,25 +106,25 @@ public sealed class ValidatorWatchTests : IDisposable
         _scene.Pass(10);
         _scene.Chain.StopVotes();
         var lost = _scene.Pass(60);
-        lost.TakeWhile(verdict => verdict.State != WatchState.Lost).Should().HaveCountLessThanOrEqualTo(25, "that is T2, and three looks");
-        lost.SkipWhile(verdict => verdict.State != WatchState.Lost).Should().OnlyContain(verdict => verdict.State == WatchState.Lost);
+        lost.TakeWhile(verdict => verdict.State != MonitorState.Lost).Should().HaveCountLessThanOrEqualTo(25, "that is T2, and three looks");
+        lost.SkipWhile(verdict => verdict.State != MonitorState.Lost).Should().OnlyContain(verdict => verdict.State == MonitorState.Lost);
 
         _scene.Chain.LandVotes();
-        _scene.Pass(5).Select(verdict => verdict.State).Distinct().Should().Equal(WatchState.Lost, WatchState.Healthy);
+        _scene.Pass(5).Select(verdict => verdict.State).Distinct().Should().Equal(MonitorState.Lost, MonitorState.Healthy);
     }
 
     [Fact]
     public async Task RunAsync_Paused_CannotTellUntilThePauseIsOver()
     {
         var pause = new Pause();
-        await pause.PauseAsync(new WatchPause { Until = _scene.Time.GetUtcNow().AddMinutes(2), Reason = "kernel update" }, TestContext.Current.CancellationToken);
-        _scene.Options = new WatchOptions { Pause = pause };
+        await pause.PauseAsync(new MaintenancePause { Until = _scene.Time.GetUtcNow().AddMinutes(2), Reason = "kernel update" }, TestContext.Current.CancellationToken);
+        _scene.Options = new MonitorOptions { Pause = pause };
         _scene.Start();
-        _scene.Pass(5)[^1].State.Should().Be(WatchState.Healthy);
+        _scene.Pass(5)[^1].State.Should().Be(MonitorState.Healthy);
         _scene.Chain.StopVotes();
 
-        _scene.Pass(100)[^1].Should().Match<WatchVerdict>(verdict => verdict.State == WatchState.CannotTell && verdict.Reason.EndsWith("kernel update", StringComparison.Ordinal));
-        _scene.Pass(40)[^1].State.Should().Be(WatchState.Lost);
+        _scene.Pass(100)[^1].Should().Match<MonitorVerdict>(verdict => verdict.State == MonitorState.Unknown && verdict.Reason.EndsWith("kernel update", StringComparison.Ordinal));
+        _scene.Pass(40)[^1].State.Should().Be(MonitorState.Lost);
     }
 
     [Theory]
@@ -132,29 +132,29 @@ public sealed class ValidatorWatchTests : IDisposable
     [InlineData(ScriptedAnswer.Throws)]
     public void RunAsync_PauseCannotBeRead_CannotTell(ScriptedAnswer answer)
     {
-        _scene.Options = new WatchOptions { Pause = new Pause { Answer = answer } };
+        _scene.Options = new MonitorOptions { Pause = new Pause { Answer = answer } };
         _scene.Start();
         _scene.Chain.StopVotes();
 
-        _scene.Pass(100)[^1].Should().Match<WatchVerdict>(verdict => verdict.State == WatchState.CannotTell && verdict.Reason.StartsWith("whether a pause is announced cannot be read", StringComparison.Ordinal));
+        _scene.Pass(100)[^1].Should().Match<MonitorVerdict>(verdict => verdict.State == MonitorState.Unknown && verdict.Reason.StartsWith("whether a pause is announced cannot be read", StringComparison.Ordinal));
     }
 
     [Theory]
-    [InlineData("takeover", "Promote", JournalEvent.Done, true)]
-    [InlineData("takeover", "Promote", JournalEvent.NotDone, false)]
-    [InlineData("takeover", "Seal", JournalEvent.Done, false)]
-    [InlineData(null, "Promote", JournalEvent.Done, false)]
+    [InlineData("takeover", "PromoteTarget", JournalEvent.Done, true)]
+    [InlineData("takeover", "PromoteTarget", JournalEvent.NotDone, false)]
+    [InlineData("takeover", "SealSource", JournalEvent.Done, false)]
+    [InlineData(null, "PromoteTarget", JournalEvent.Done, false)]
     public async Task RunAsync_BehindATakeover_CannotTellForTheLockout(string? kind, string step, JournalEvent ended, bool isLocked)
     {
         var journal = new InMemoryFailoverJournal();
-        var entry = new JournalEntry { At = _scene.Time.GetUtcNow(), Switchover = "1", Event = JournalEvent.Begun, Detail = kind, StakedIdentity = ScriptedChain.Staked.ToString() };
+        var entry = new JournalEntry { At = _scene.Time.GetUtcNow(), RunId = "1", Event = JournalEvent.Begun, Detail = kind, StakedIdentity = ScriptedChain.Staked.ToString() };
         await journal.AppendAsync([entry, entry with { Event = ended, Step = step, Detail = null }, entry with { Event = JournalEvent.Ended }], TestContext.Current.CancellationToken);
-        _scene.Options = new WatchOptions { Journal = journal };
+        _scene.Options = new MonitorOptions { Journal = journal };
         _scene.Start();
         _scene.Chain.StopVotes();
 
-        _scene.Pass(300)[^1].State.Should().Be(isLocked ? WatchState.CannotTell : WatchState.Lost);
-        _scene.Pass(310)[^1].State.Should().Be(WatchState.Lost, "ten minutes are over");
+        _scene.Pass(300)[^1].State.Should().Be(isLocked ? MonitorState.Unknown : MonitorState.Lost);
+        _scene.Pass(310)[^1].State.Should().Be(MonitorState.Lost, "ten minutes are over");
     }
 
     [Fact]
@@ -164,8 +164,8 @@ public sealed class ValidatorWatchTests : IDisposable
         _scene.Start();
         var verdict = _scene.Pass(10)[^1];
 
-        verdict.State.Should().Be(WatchState.Healthy, "votes alone decide");
-        verdict.Report!.Concerns.Should().Equal("the node is not healthy: behind", "the node is 40 slots behind", "the node's shell does not deliver its towers");
+        verdict.State.Should().Be(MonitorState.Healthy, "votes alone decide");
+        verdict.Details!.Warnings.Should().Equal("the node is not healthy: behind", "the node is 40 slots behind", "the node's shell does not deliver its towers");
     }
 
     [Fact]
@@ -173,10 +173,10 @@ public sealed class ValidatorWatchTests : IDisposable
     {
         _scene.Ports = new AllOpen();
         _scene.Start();
-        _scene.Pass(5)[^1].Report!.OpenPorts.Should().BeNull("a node whose votes land needs no port probe");
+        _scene.Pass(5)[^1].Details!.OpenPorts.Should().BeNull("a node whose votes land needs no port probe");
         _scene.Chain.StopVotes();
 
-        _scene.Pass(10)[^1].Report!.OpenPorts.Should().Equal("gossip 127.0.0.1:8001");
+        _scene.Pass(10)[^1].Details!.OpenPorts.Should().Equal("gossip 127.0.0.1:8001");
     }
 
     [Fact]
@@ -188,7 +188,7 @@ public sealed class ValidatorWatchTests : IDisposable
         look.IsCompleted.Should().BeFalse();
         _scene.Pass(0.2);
 
-        (await look).State.Should().Be(WatchState.Healthy);
+        (await look).State.Should().Be(MonitorState.Healthy);
     }
 
     [Fact]
@@ -201,7 +201,7 @@ public sealed class ValidatorWatchTests : IDisposable
         var look = watch.LookAsync(TestContext.Current.CancellationToken);
         _scene.Pass(5);
 
-        (await look).State.Should().Be(WatchState.Healthy);
+        (await look).State.Should().Be(MonitorState.Healthy);
         _scene.Third.AskedFor.Count.Should().BeGreaterThan(asked + 1);
     }
 
@@ -230,7 +230,7 @@ public sealed class ValidatorWatchTests : IDisposable
         _scene.Pass(5);
 
         running.IsCompleted.Should().BeFalse();
-        watch.Verdict.State.Should().Be(WatchState.Healthy);
+        watch.Verdict.State.Should().Be(MonitorState.Healthy);
     }
 
     private void Everybody(ScriptedAnswer answer) => (_scene.Cluster.Answer, _scene.Target.Answer, _scene.Third.Answer) = (answer, answer, answer);
@@ -240,25 +240,25 @@ public sealed class ValidatorWatchTests : IDisposable
         public Task<PortAnswer> TryAsync(IPEndPoint port, CancellationToken cancellationToken = default) => Task.FromResult(PortAnswer.Open);
     }
 
-    private sealed class Throws : IProgress<WatchVerdict>
+    private sealed class Throws : IProgress<MonitorVerdict>
     {
-        public void Report(WatchVerdict value) => throw new InvalidOperationException("unexpected");
+        public void Report(MonitorVerdict value) => throw new InvalidOperationException("unexpected");
     }
 
-    private sealed class Pause : IWatchPause
+    private sealed class Pause : IMaintenancePause
     {
-        private WatchPause? _pause;
+        private MaintenancePause? _pause;
 
         public ScriptedAnswer Answer { get; init; }
 
-        public Task<WatchPause?> ReadAsync(CancellationToken cancellationToken = default) => Answer switch
+        public Task<MaintenancePause?> ReadAsync(CancellationToken cancellationToken = default) => Answer switch
         {
-            ScriptedAnswer.Hangs => new TaskCompletionSource<WatchPause?>().Task,
+            ScriptedAnswer.Hangs => new TaskCompletionSource<MaintenancePause?>().Task,
             ScriptedAnswer.Throws => throw new InvalidOperationException("unexpected"),
             _ => Task.FromResult(_pause),
         };
 
-        public Task PauseAsync(WatchPause pause, CancellationToken cancellationToken = default)
+        public Task PauseAsync(MaintenancePause pause, CancellationToken cancellationToken = default)
         {
             _pause = pause;
             return Task.CompletedTask;

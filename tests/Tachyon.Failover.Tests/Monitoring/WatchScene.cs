@@ -33,10 +33,10 @@ internal sealed class WatchScene : IDisposable
 
     public IPortProbe? Ports { get; set; }
 
-    public WatchOptions Options { get; set; } = new();
+    public MonitorOptions Options { get; set; } = new();
 
     /// <summary>All verdicts of the watch, in order.</summary>
-    public List<WatchVerdict> Verdicts { get; } = [];
+    public List<MonitorVerdict> Verdicts { get; } = [];
 
     public Task? Running { get; private set; }
 
@@ -44,16 +44,16 @@ internal sealed class WatchScene : IDisposable
     {
         StakedIdentity = ScriptedChain.Staked,
         Source = new ScriptedNode(Source).Parts() with { Name = "lost" },
-        Target = new ScriptedNode(Target).Parts() with { Name = "spare", Shadow = Towers },
+        Target = new ScriptedNode(Target).Parts() with { Name = "spare", TowerCopies = Towers },
         Towers = Towers,
         Cluster = Cluster,
-        Witnesses = [new ClusterWitness { Name = "third", Rpc = Third }],
+        Witnesses = [new Witness { Name = "third", Rpc = Third }],
         Ports = Ports,
     };
 
-    public ValidatorWatch Watch() => new(Pair, Options, timeProvider: Time);
+    public ValidatorMonitor Watch() => new(Pair, Options, timeProvider: Time);
 
-    public ValidatorWatch Start()
+    public ValidatorMonitor Start()
     {
         var watch = Watch();
         Running = watch.RunAsync(new Reports(Verdicts), _stop.Token);
@@ -64,7 +64,7 @@ internal sealed class WatchScene : IDisposable
 
     /// <summary>Lets time pass.</summary>
     /// <returns>The watch's verdicts in that time.</returns>
-    public IReadOnlyList<WatchVerdict> Pass(double seconds)
+    public IReadOnlyList<MonitorVerdict> Pass(double seconds)
     {
         var before = Verdicts.Count;
         for (var passed = TimeSpan.Zero; passed < TimeSpan.FromSeconds(seconds); passed += Tick)
@@ -81,8 +81,8 @@ internal sealed class WatchScene : IDisposable
         _stop.Dispose();
     }
 
-    private sealed class Reports(List<WatchVerdict> verdicts) : IProgress<WatchVerdict>
+    private sealed class Reports(List<MonitorVerdict> verdicts) : IProgress<MonitorVerdict>
     {
-        public void Report(WatchVerdict value) => verdicts.Add(value);
+        public void Report(MonitorVerdict value) => verdicts.Add(value);
     }
 }

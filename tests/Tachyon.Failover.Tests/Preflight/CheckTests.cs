@@ -47,7 +47,7 @@ public abstract class CheckTests(IPreflightCheck check, string code) : Preflight
 
     protected static void ShouldBeUnseen(IEnumerable<PreflightFinding> findings, string? node, string words)
     {
-        findings.Should().OnlyContain(finding => finding.CouldNotLook);
+        findings.Should().OnlyContain(finding => finding.IsInconclusive);
         ShouldBlock(findings, node, words);
     }
 

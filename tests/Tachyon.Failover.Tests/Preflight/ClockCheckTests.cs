@@ -17,7 +17,7 @@ public sealed class ClockCheckTests() : CheckTests(new ClockCheck(), "TF122")
     [InlineData(3, "0 ms fast against")]
     [InlineData(1010, "1007 ms fast against")]
     public async Task CheckAsync_LessThanThatAsFarAsCanBeTold_IsANote(int offset, string words) =>
-        ShouldBe(await FindOnTargetAsync(target => target with { ClockOffset = TimeSpan.FromMilliseconds(offset) }), node: null, PreflightSeverity.Note, words);
+        ShouldBe(await FindOnTargetAsync(target => target with { ClockOffset = TimeSpan.FromMilliseconds(offset) }), node: null, PreflightSeverity.Info, words);
 
     /// <summary>The run waits for a smaller difference. A difference that may be smaller within the error is not refused.</summary>
     [Theory]

@@ -21,7 +21,7 @@ public sealed class PairSurveyTests
     {
         var report = Preflight(TimeSpan.FromMilliseconds(50));
 
-        report.Findings.Where(finding => finding.Severity != PreflightSeverity.Note).Should().BeEmpty();
+        report.Findings.Where(finding => finding.Severity != PreflightSeverity.Info).Should().BeEmpty();
         report.Findings.Single(finding => finding.Code == "TF123").Seen.Should().MatchRegex("^10[0-9] ms to a and back, 10[0-9] ms to b");
         report.Findings.Single(finding => finding.Code == "TF122").Seen.Should().StartWith("the clock of b is ");
     }
@@ -51,7 +51,7 @@ public sealed class PairSurveyTests
         _pair.B.KillValidator();
         _pair.B.StartValidator(TimeSpan.FromMinutes(1));
 
-        Preflight().Findings.Where(finding => finding.Node == "b" && !finding.CouldNotLook).Select(finding => finding.Code).Should().Contain(["TF101", "TF117"]);
+        Preflight().Findings.Where(finding => finding.Node == "b" && !finding.IsInconclusive).Select(finding => finding.Code).Should().Contain(["TF101", "TF117"]);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class PairSurveyTests
 
         var report = Preflight(coordinator);
 
-        report.Findings.Where(finding => finding.CouldNotLook).Select(finding => finding.Code).Distinct().Should().Equal("TF105", "TF106", "TF112", "TF114", "TF115", "TF116", "TF117", "TF118", "TF119", "TF127");
+        report.Findings.Where(finding => finding.IsInconclusive).Select(finding => finding.Code).Distinct().Should().Equal("TF105", "TF106", "TF112", "TF114", "TF115", "TF116", "TF117", "TF118", "TF119", "TF127");
         report.Findings.Should().Contain(finding => finding.Code == "TF123");
     }
 

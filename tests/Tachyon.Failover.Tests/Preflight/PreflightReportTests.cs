@@ -9,7 +9,7 @@ public sealed class PreflightReportTests
 {
     private static readonly PreflightFinding Lock = Finding("TF121", PreflightSeverity.Blocker, "north", "the lock is held by them") with { Remedy = "wait" };
 
-    private static readonly PreflightFinding Unreachable = Finding("TF107", PreflightSeverity.Blocker, "b", "not done (Unreachable):\nno route") with { CouldNotLook = true };
+    private static readonly PreflightFinding Unreachable = Finding("TF107", PreflightSeverity.Blocker, "b", "not done (Unreachable):\nno route") with { IsInconclusive = true };
 
     [Fact]
     public void ToString_NothingFound_SaysSo() => new PreflightReport(["TF101"], []).ToString().Should().Be("clear: nothing found");
@@ -17,16 +17,16 @@ public sealed class PreflightReportTests
     [Fact]
     public void ToString_Findings_AreATableTheWorstFirst()
     {
-        var report = new PreflightReport([], [Finding("TF123", PreflightSeverity.Note, node: null, "20 ms to b"), Lock]);
+        var report = new PreflightReport([], [Finding("TF123", PreflightSeverity.Info, node: null, "20 ms to b"), Lock]);
 
         report.ToString().ReplaceLineEndings("\n").Should().Be(
             """
-            blocked: 1 blocker, 1 note
+            blocked: 1 blocker, 1 info
             code   severity  node   finding
             TF121  blocker   north  the lock is held by them
                                     expected: otherwise
                                     to mend it: wait
-            TF123  note             20 ms to b
+            TF123  info             20 ms to b
                                     expected: otherwise
             """.ReplaceLineEndings("\n"));
     }
@@ -53,7 +53,7 @@ public sealed class PreflightReportTests
         json.RootElement.GetProperty("checks").EnumerateArray().Select(code => code.GetString()).Should().Equal("TF107", "TF121");
         var findings = json.RootElement.GetProperty("findings").EnumerateArray().ToList();
         findings[0].EnumerateObject().Select(member => $"{member.Name}={member.Value}").Should().Equal(
-            "code=TF107", "severity=blocker", "node=b", "seen=not done (Unreachable):\nno route", "expected=otherwise", "remedy=", "couldNotLook=True");
+            "code=TF107", "severity=blocker", "node=b", "seen=not done (Unreachable):\nno route", "expected=otherwise", "remedy=", "isInconclusive=True");
         findings[1].GetProperty("remedy").GetString().Should().Be("wait");
     }
 
@@ -93,5 +93,5 @@ public sealed class PreflightReportTests
     }
 
     private static PreflightFinding Unseen(string code, string? node, string seen) =>
-        new() { Code = code, Severity = PreflightSeverity.Blocker, Node = node, Seen = seen, Expected = "it", CouldNotLook = true };
+        new() { Code = code, Severity = PreflightSeverity.Blocker, Node = node, Seen = seen, Expected = "it", IsInconclusive = true };
 }

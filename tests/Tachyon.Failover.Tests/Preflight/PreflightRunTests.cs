@@ -22,7 +22,7 @@ public sealed class PreflightRunTests
     {
         var report = await RunAsync([.. PreflightChecks.Default]);
 
-        report.Findings.Should().OnlyContain(finding => finding.Severity == PreflightSeverity.Note);
+        report.Findings.Should().OnlyContain(finding => finding.Severity == PreflightSeverity.Info);
         report.IsClear.Should().BeTrue();
         report.Checks.Should().Equal(PreflightChecks.Default.Select(check => check.Code));
     }
@@ -31,7 +31,7 @@ public sealed class PreflightRunTests
     public async Task RunAsync_ManyFindings_ComeAllAtOnceTheWorstFirst()
     {
         var report = await RunAsync(
-            Check("TF190", PreflightSeverity.Note),
+            Check("TF190", PreflightSeverity.Info),
             Check("TF191", PreflightSeverity.Warning),
             Check("TF193", PreflightSeverity.Blocker),
             Check("TF192", PreflightSeverity.Blocker));
@@ -42,25 +42,25 @@ public sealed class PreflightRunTests
 
     [Fact]
     public async Task RunAsync_NotesAndWarningsOnly_IsClear() =>
-        (await RunAsync(Check("TF190", PreflightSeverity.Note), Check("TF191", PreflightSeverity.Warning))).IsClear.Should().BeTrue();
+        (await RunAsync(Check("TF190", PreflightSeverity.Info), Check("TF191", PreflightSeverity.Warning))).IsClear.Should().BeTrue();
 
     [Fact]
     public async Task RunAsync_CheckThrows_IsABlockerAndTheOthersAreHeard()
     {
         var report = await RunAsync(
             new OwnCheck("TF190", _ => throw new InvalidOperationException("broken")),
-            Check("TF191", PreflightSeverity.Note));
+            Check("TF191", PreflightSeverity.Info));
 
         report.Findings.Should().HaveCount(2);
         report.Findings[0].Should().Match<PreflightFinding>(finding => finding.Code == "TF190" && finding.Severity == PreflightSeverity.Blocker);
-        report.Findings[0].CouldNotLook.Should().BeTrue();
+        report.Findings[0].IsInconclusive.Should().BeTrue();
         report.Findings[0].Seen.Should().Be("broken");
     }
 
     [Fact]
     public async Task RunAsync_CheckNeverEnds_IsABlockerWhenTheTimeIsOver()
     {
-        var running = RunAsync(new OwnCheck("TF190", _ => new TaskCompletionSource<IReadOnlyList<PreflightFinding>>().Task), Check("TF191", PreflightSeverity.Note));
+        var running = RunAsync(new OwnCheck("TF190", _ => new TaskCompletionSource<IReadOnlyList<PreflightFinding>>().Task), Check("TF191", PreflightSeverity.Info));
         running.IsCompleted.Should().BeFalse();
 
         _time.Advance(Limit);
@@ -93,10 +93,10 @@ public sealed class PreflightRunTests
     public async Task RunAsync_Reclassified_CountsAsTheEmbedderSays()
     {
         var report = await PreflightRun.RunAsync(
-            [new OwnCheck("TF190", _ => throw new InvalidOperationException("broken")), Check("TF191", PreflightSeverity.Blocker), Check("TF192", PreflightSeverity.Note)],
+            [new OwnCheck("TF190", _ => throw new InvalidOperationException("broken")), Check("TF191", PreflightSeverity.Blocker), Check("TF192", PreflightSeverity.Info)],
             finding => finding switch
             {
-                { CouldNotLook: true } => PreflightSeverity.Note,
+                { IsInconclusive: true } => PreflightSeverity.Info,
                 { Code: "TF192" } => PreflightSeverity.Blocker,
                 _ => finding.Severity,
             },
@@ -106,7 +106,7 @@ public sealed class PreflightRunTests
             Token);
 
         report.Findings.Select(finding => (finding.Code, finding.Severity)).Should().Equal(
-            ("TF191", PreflightSeverity.Blocker), ("TF192", PreflightSeverity.Blocker), ("TF190", PreflightSeverity.Note));
+            ("TF191", PreflightSeverity.Blocker), ("TF192", PreflightSeverity.Blocker), ("TF190", PreflightSeverity.Info));
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class ReachableCheckTests() : CheckTests(new ReachableCheck(), "TF
         var findings = await FindOnTargetAsync(target => target with { ContactInfo = CallResult.NotDone(failure, "its words") });
 
         ShouldBlock(findings, "b", failure == CallFailure.ValidatorStarting ? "is starting" : "its words");
-        findings[0].CouldNotLook.Should().Be(couldNotLook);
+        findings[0].IsInconclusive.Should().Be(couldNotLook);
         findings[0].Remedy.Should().Contain(remedy);
     }
 }

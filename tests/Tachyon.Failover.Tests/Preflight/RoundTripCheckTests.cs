@@ -14,5 +14,5 @@ public sealed class RoundTripCheckTests() : CheckTests(new RoundTripCheck(), "TF
     public async Task CheckAsync_TooFar_Warns() => ShouldWarn(await FindAsync(Bad), node: null, "some 400 ms from seal to promotion, 1 slots or more without a vote");
 
     [Fact]
-    public async Task CheckAsync_NearEnough_TellsTheTrips() => ShouldBe(await FindAsync(Good), node: null, PreflightSeverity.Note, "20 ms to a and back, 20 ms to b: some 100 ms");
+    public async Task CheckAsync_NearEnough_TellsTheTrips() => ShouldBe(await FindAsync(Good), node: null, PreflightSeverity.Info, "20 ms to a and back, 20 ms to b: some 100 ms");
 }

@@ -17,7 +17,7 @@ public abstract class SetupCheckTests(IPreflightCheck check, string code, SetupA
     {
         var finding = (await FindAsync(Bad)).Should().ContainSingle().Which;
 
-        finding.Should().Match<PreflightFinding>(told => told.Node == "b" && told.Severity == severity && !told.CouldNotLook);
+        finding.Should().Match<PreflightFinding>(told => told.Node == "b" && told.Severity == severity && !told.IsInconclusive);
         finding.Should().Match<PreflightFinding>(told => told.Seen == "it is not there" && told.Expected == "it" && told.Remedy == "put it there");
     }
 

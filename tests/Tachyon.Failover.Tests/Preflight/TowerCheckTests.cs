@@ -31,11 +31,11 @@ public sealed class TowerCheckTests() : CheckTests(new TowerCheck(), "TF105")
     [InlineData(2)]
     [InlineData(3)]
     public async Task CheckAsync_LeftoverNotNewer_IsANote(int number) =>
-        ShouldBe(await FindOnTargetAsync(target => target with { Tower = Tower(number) }), "b", PreflightSeverity.Note, "it will be moved aside");
+        ShouldBe(await FindOnTargetAsync(target => target with { Tower = Tower(number) }), "b", PreflightSeverity.Info, "it will be moved aside");
 
     [Fact]
     public async Task CheckAsync_LeftoverThatIsBad_IsANote() =>
-        ShouldBe(await FindOnTargetAsync(target => target with { Tower = BadTower }), "b", PreflightSeverity.Note, "it will be moved aside");
+        ShouldBe(await FindOnTargetAsync(target => target with { Tower = BadTower }), "b", PreflightSeverity.Info, "it will be moved aside");
 
     [Fact]
     public async Task CheckAsync_LeftoverNewer_Blocks() =>

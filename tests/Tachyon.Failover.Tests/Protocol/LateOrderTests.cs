@@ -8,9 +8,9 @@ namespace Tachyon.Failover.Tests.Protocol;
 /// <summary>An order that makes a voter came too late: the node has not begun it, and the knowledge of the other node is old.</summary>
 public sealed class LateOrderTests
 {
-    private static readonly CallResult TooLate = CallResult.NotDone(CallFailure.TooLate);
+    private static readonly CallResult TooLate = CallResult.NotDone(CallFailure.Expired);
 
-    private static readonly SwitchoverState Sealed = SwitchoverState.Start with
+    private static readonly RunState Sealed = RunState.Start with
     {
         PreflightPassed = true,
         WindowOpen = true,
@@ -22,21 +22,21 @@ public sealed class LateOrderTests
         FinalTowerInHand = true,
     };
 
-    private static readonly SwitchoverState Restoring = Sealed with
+    private static readonly RunState Restoring = Sealed with
     {
         SourceLink = IdentityRole.Staked,
         SourceVoters = true,
-        Setback = new StepObservation(SwitchoverStep.Deliver, CallResult.NotDone(CallFailure.DiskFull)),
-        Tried = [SwitchoverStep.Arm, SwitchoverStep.Deliver, SwitchoverStep.LookAtTarget],
+        FirstFailure = new StepObservation(FailoverStep.DeliverTower, CallResult.NotDone(CallFailure.DiskFull)),
+        Tried = [FailoverStep.Prepare, FailoverStep.DeliverTower, FailoverStep.ProbeOther],
     };
 
     [Fact]
     public void H3_PromotionCameTooLate_TurnsTheWayAroundWithALook()
     {
-        var state = Sealed.After(new StepObservation(SwitchoverStep.Promote, TooLate));
+        var state = Sealed.After(new StepObservation(FailoverStep.PromoteTarget, TooLate));
 
-        state.Setback!.Step.Should().Be(SwitchoverStep.Promote);
-        Next(state).Should().Be(SwitchoverStep.LookAtTarget);
+        state.FirstFailure!.Step.Should().Be(FailoverStep.PromoteTarget);
+        Next(state).Should().Be(FailoverStep.ProbeOther);
     }
 
     [Fact]
@@ -45,14 +45,14 @@ public sealed class LateOrderTests
         foreach (var promotion in (CallOutcome?[])[null, CallOutcome.NotDone, CallOutcome.Unknown])
         {
             var before = Restoring with { Promotion = promotion, TargetVoters = promotion == CallOutcome.Unknown ? false : true, TargetDemoted = promotion == CallOutcome.Unknown };
-            Next(before).Should().Be(SwitchoverStep.RestoreIdentity);
+            Next(before).Should().Be(FailoverStep.PromoteKeeper);
 
-            var state = before.After(new StepObservation(SwitchoverStep.RestoreIdentity, TooLate));
+            var state = before.After(new StepObservation(FailoverStep.PromoteKeeper, TooLate));
 
-            Next(state).Should().Be(SwitchoverStep.LookAtTarget);
-            state = state.After(new StepObservation(SwitchoverStep.LookAtTarget, CallResult.Done(), IdentityRole.Unstaked));
-            Next(state).Should().Be(SwitchoverStep.LookAtSource);
-            Next(state.After(new StepObservation(SwitchoverStep.LookAtSource, CallResult.Done(), IdentityRole.Unstaked))).Should().Be(SwitchoverStep.RestoreIdentity);
+            Next(state).Should().Be(FailoverStep.ProbeOther);
+            state = state.After(new StepObservation(FailoverStep.ProbeOther, CallResult.Done(), IdentityRole.Unstaked));
+            Next(state).Should().Be(FailoverStep.ProbeKeeper);
+            Next(state.After(new StepObservation(FailoverStep.ProbeKeeper, CallResult.Done(), IdentityRole.Unstaked))).Should().Be(FailoverStep.PromoteKeeper);
         }
     }
 
@@ -60,16 +60,16 @@ public sealed class LateOrderTests
     public void H3_GivingTheIdentityBackCameTooLateAndTheTargetHasItByNow_TouchesNothingMore()
     {
         var state = Restoring
-            .After(new StepObservation(SwitchoverStep.RestoreIdentity, TooLate))
-            .After(new StepObservation(SwitchoverStep.LookAtTarget, CallResult.Done(), IdentityRole.Staked));
+            .After(new StepObservation(FailoverStep.PromoteKeeper, TooLate))
+            .After(new StepObservation(FailoverStep.ProbeOther, CallResult.Done(), IdentityRole.Staked));
 
-        SwitchoverProtocol.Next(state).End.Should().Be(SwitchoverOutcome.Indeterminate);
+        SwitchoverProtocol.Next(state).End.Should().Be(FailoverOutcome.Indeterminate);
         state.Location.Should().Be(IdentityLocation.Target);
     }
 
     [Fact]
     public void H3_GivingTheIdentityBackWasRefused_DoesNotLookAtTheTargetAgain() =>
-        Next(Restoring.After(new StepObservation(SwitchoverStep.RestoreIdentity, CallResult.NotDone(CallFailure.TowerCorrupt)))).Should().Be(SwitchoverStep.LookAtSource);
+        Next(Restoring.After(new StepObservation(FailoverStep.PromoteKeeper, CallResult.NotDone(CallFailure.TowerCorrupt)))).Should().Be(FailoverStep.ProbeKeeper);
 
     [Fact]
     public void H3_OrderThatCameTooLateAgainAndAgain_IsNoRefusal()
@@ -78,13 +78,13 @@ public sealed class LateOrderTests
         for (var tries = 0; tries < SwitchoverProtocol.RefusalsTaken + 1; tries++)
         {
             state = state
-                .After(new StepObservation(SwitchoverStep.RestoreIdentity, TooLate))
-                .After(new StepObservation(SwitchoverStep.LookAtTarget, CallResult.Done(), IdentityRole.Unstaked))
-                .After(new StepObservation(SwitchoverStep.LookAtSource, CallResult.Done(), IdentityRole.Unstaked));
+                .After(new StepObservation(FailoverStep.PromoteKeeper, TooLate))
+                .After(new StepObservation(FailoverStep.ProbeOther, CallResult.Done(), IdentityRole.Unstaked))
+                .After(new StepObservation(FailoverStep.ProbeKeeper, CallResult.Done(), IdentityRole.Unstaked));
         }
 
-        Next(state).Should().Be(SwitchoverStep.RestoreIdentity, "the node said nothing against it");
+        Next(state).Should().Be(FailoverStep.PromoteKeeper, "the node said nothing against it");
     }
 
-    private static SwitchoverStep Next(SwitchoverState state) => SwitchoverProtocol.Next(state).Leg.Should().ContainSingle().Subject;
+    private static FailoverStep Next(RunState state) => SwitchoverProtocol.Next(state).Leg.Should().ContainSingle().Subject;
 }

@@ -8,11 +8,11 @@ namespace Tachyon.Failover.Tests.Protocol;
 /// <summary>The link of a lost node is moved before its validator, which may hang, is asked.</summary>
 public sealed class OwedLinkTests
 {
-    private static readonly NodeFacts Active = new() { Condition = NodeCondition.Answers, Identity = IdentityRole.Staked, Link = IdentityRole.Staked, SavesTowers = true, HasTower = true };
+    private static readonly NodeFacts Active = new() { Condition = NodeCondition.Running, Identity = IdentityRole.Staked, Link = IdentityRole.Staked, SavesTowers = true, HasTower = true };
     private static readonly NodeFacts NotAsked = new() { Link = IdentityRole.Staked, IsOwed = true, MayBeStopped = true, HasTower = true };
     private static readonly NodeFacts Away = new();
 
-    private SwitchoverState _state = SwitchoverState.StartOfRecovery.After(new StepObservation(SwitchoverStep.Lock, CallResult.Done()));
+    private RunState _state = RunState.StartOfRecovery.After(new StepObservation(FailoverStep.TakeLocks, CallResult.Done()));
 
     [Theory]
     [InlineData(true)]
@@ -22,11 +22,11 @@ public sealed class OwedLinkTests
         Look(new PairFacts { Source = NotAsked, Target = Active, LinkFirst = NodeSide.Source });
         _state = _state with { OutOfTime = isOutOfTime };
 
-        Take(SwitchoverStep.RestoreTargetLink, CallResult.Done());
+        Take(FailoverStep.MoveOtherLink, CallResult.Done());
         _state.IsTurned.Should().BeTrue();
-        Take(SwitchoverStep.LookAtTarget, CallResult.Unknown(CallFailure.TimedOut));
-        Take(SwitchoverStep.StopTarget, CallResult.Done());
-        Take(SwitchoverStep.ClearTarget, CallResult.Done());
+        Take(FailoverStep.ProbeOther, CallResult.Unknown(CallFailure.TimedOut));
+        Take(FailoverStep.StopOther, CallResult.Done());
+        Take(FailoverStep.MoveOtherTowerAside, CallResult.Done());
     }
 
     [Fact]
@@ -34,10 +34,10 @@ public sealed class OwedLinkTests
     {
         Look(new PairFacts { Source = Away, Target = NotAsked, LinkFirst = NodeSide.Target });
 
-        Take(SwitchoverStep.RestoreTargetLink, CallResult.Done());
+        Take(FailoverStep.MoveOtherLink, CallResult.Done());
 
         _state.IsTurned.Should().BeFalse();
-        Next.Should().Equal([SwitchoverStep.Diagnose], "who keeps the identity is not known");
+        Next.Should().Equal([FailoverStep.Diagnose], "who keeps the identity is not known");
     }
 
     [Fact]
@@ -45,9 +45,9 @@ public sealed class OwedLinkTests
     {
         Look(new PairFacts { Source = NotAsked, Target = Active, LinkFirst = NodeSide.Source });
 
-        Take(SwitchoverStep.RestoreTargetLink, CallResult.NotDone(CallFailure.PermissionDenied));
+        Take(FailoverStep.MoveOtherLink, CallResult.NotDone(CallFailure.PermissionDenied));
 
-        Next.Should().Equal(SwitchoverStep.Diagnose);
+        Next.Should().Equal(FailoverStep.Diagnose);
     }
 
     [Fact]
@@ -55,37 +55,37 @@ public sealed class OwedLinkTests
     {
         Look(new PairFacts { Source = NotAsked with { Refusal = "the two names are swapped" }, Target = Active, LinkFirst = NodeSide.Source });
 
-        Next.Should().Equal([SwitchoverStep.Release], "the link might be pointed at the wrong key");
+        Next.Should().Equal([FailoverStep.ReleaseLocks], "the link might be pointed at the wrong key");
     }
 
     [Fact]
     public void S3_Next_LinkWasMovedAndAnotherLookFails_IsNotMovedOnceMoreForThat()
     {
         Look(new PairFacts { Source = Away, Target = NotAsked, LinkFirst = NodeSide.Target });
-        Take(SwitchoverStep.RestoreTargetLink, CallResult.Done());
+        Take(FailoverStep.MoveOtherLink, CallResult.Done());
 
         Look(new PairFacts { Source = Away, Target = NotAsked with { Link = IdentityRole.Unstaked } });
 
         _state.MovesLinkFirst.Should().BeFalse();
-        Next.Should().Equal(SwitchoverStep.Diagnose);
+        Next.Should().Equal(FailoverStep.Diagnose);
     }
 
     [Theory]
     [InlineData(IdentityRole.Staked, NodeCondition.Unreachable, null, true)]
-    [InlineData(IdentityRole.Staked, NodeCondition.Answers, IdentityRole.Staked, true)]
+    [InlineData(IdentityRole.Staked, NodeCondition.Running, IdentityRole.Staked, true)]
     [InlineData(IdentityRole.Staked, NodeCondition.Starting, null, true)]
-    [InlineData(IdentityRole.Staked, NodeCondition.Answers, IdentityRole.Unstaked, false)]
+    [InlineData(IdentityRole.Staked, NodeCondition.Running, IdentityRole.Unstaked, false)]
     [InlineData(IdentityRole.Staked, NodeCondition.NotRunning, null, false)]
-    [InlineData(IdentityRole.Unstaked, NodeCondition.Answers, IdentityRole.Staked, false)]
-    [InlineData(null, NodeCondition.Answers, IdentityRole.Staked, false)]
+    [InlineData(IdentityRole.Unstaked, NodeCondition.Running, IdentityRole.Staked, false)]
+    [InlineData(null, NodeCondition.Running, IdentityRole.Staked, false)]
     public void S3_MovesLinkFirst_UnlessTheIdentityMayBeItsOwnAfterAll(IdentityRole? link, NodeCondition condition, IdentityRole? identity, bool expected) =>
         RecoveryFacts.MovesLinkFirst(new NodeFacts { Condition = condition, Identity = identity }, link).Should().Be(expected);
 
-    private IEnumerable<SwitchoverStep> Next => SwitchoverProtocol.Next(_state) is { End: null } move ? move.Leg : [];
+    private IEnumerable<FailoverStep> Next => SwitchoverProtocol.Next(_state) is { End: null } move ? move.Leg : [];
 
-    private void Look(PairFacts facts) => _state = _state.After(new StepObservation(SwitchoverStep.Diagnose, CallResult.Done(), Pair: facts));
+    private void Look(PairFacts facts) => _state = _state.After(new StepObservation(FailoverStep.Diagnose, CallResult.Done(), Pair: facts));
 
-    private void Take(SwitchoverStep step, CallResult result)
+    private void Take(FailoverStep step, CallResult result)
     {
         Next.Should().Equal(step);
         _state = _state.After(new StepObservation(step, result));

@@ -9,9 +9,9 @@ namespace Tachyon.Failover.Tests.Protocol;
 /// <summary>The decision, row by row: the same table as in docs/protocol.md.</summary>
 public sealed class PairVerdictTests
 {
-    private static readonly NodeFacts Active = new() { Condition = NodeCondition.Answers, Identity = IdentityRole.Staked, Link = IdentityRole.Staked, SavesTowers = true, HasTower = true };
+    private static readonly NodeFacts Active = new() { Condition = NodeCondition.Running, Identity = IdentityRole.Staked, Link = IdentityRole.Staked, SavesTowers = true, HasTower = true };
     private static readonly NodeFacts Silent = Active with { SavesTowers = false };
-    private static readonly NodeFacts Inactive = new() { Condition = NodeCondition.Answers, Identity = IdentityRole.Unstaked, Link = IdentityRole.Unstaked, HasTower = false };
+    private static readonly NodeFacts Inactive = new() { Condition = NodeCondition.Running, Identity = IdentityRole.Unstaked, Link = IdentityRole.Unstaked, HasTower = false };
     private static readonly NodeFacts Down = new() { Condition = NodeCondition.NotRunning, Link = IdentityRole.Unstaked, HasTower = true };
 
     [Fact]
@@ -41,12 +41,12 @@ public sealed class PairVerdictTests
     {
         var verdict = voter == NodeSide.Source ? Of(Active, Silent) : Of(Silent, Active);
 
-        verdict.Should().BeEquivalentTo(new { State = PairState.TwoIdentities, Keeper = voter, KeeperVotes = true, OtherRunsStaked = true, IsSettled = false });
+        verdict.Should().BeEquivalentTo(new { State = PairState.TwoActive, Keeper = voter, KeeperVotes = true, OtherRunsStaked = true, IsSettled = false });
     }
 
     [Fact]
     public void Of_BothVote_LeavesItToAPersonAtOnce() =>
-        Of(Active, Active).Should().BeEquivalentTo(new { State = PairState.TwoIdentities, Keeper = (NodeSide?)null, MayChange = false, IdentityAt = IdentityLocation.Unknown });
+        Of(Active, Active).Should().BeEquivalentTo(new { State = PairState.TwoActive, Keeper = (NodeSide?)null, MayChange = false, IdentityAt = IdentityLocation.Unknown });
 
     /// <summary>Both were lost once, and not settled. Neither may vote, or wake up, on that ground.</summary>
     [Fact]
@@ -57,8 +57,8 @@ public sealed class PairVerdictTests
 
         Of(lost, keeper).Should().BeEquivalentTo(new { State = PairState.ActiveOnTarget, Keeper = NodeSide.Target, KeeperVotes = true });
         Of(keeper, lost).Should().BeEquivalentTo(new { State = PairState.ActiveOnSource, Keeper = NodeSide.Source, KeeperVotes = true });
-        Of(Active with { IsOwed = true, WentElsewhere = true }, keeper).Should().BeEquivalentTo(new { State = PairState.TwoIdentities, Keeper = NodeSide.Target, KeeperVotes = true });
-        Of(keeper, Active with { IsOwed = true, WentElsewhere = true }).Should().BeEquivalentTo(new { State = PairState.TwoIdentities, Keeper = NodeSide.Source, KeeperVotes = true });
+        Of(Active with { IsOwed = true, WentElsewhere = true }, keeper).Should().BeEquivalentTo(new { State = PairState.TwoActive, Keeper = NodeSide.Target, KeeperVotes = true });
+        Of(keeper, Active with { IsOwed = true, WentElsewhere = true }).Should().BeEquivalentTo(new { State = PairState.TwoActive, Keeper = NodeSide.Source, KeeperVotes = true });
     }
 
     /// <summary>A third node has the identity: neither of these two counts as the active one, even if it votes.</summary>
@@ -69,7 +69,7 @@ public sealed class PairVerdictTests
 
         foreach (var (source, target) in new[] { (elsewhere, elsewhere), (elsewhere, Inactive with { IsOwed = true, WentElsewhere = true }) })
         {
-            Of(source, target).Should().BeEquivalentTo(new { State = PairState.CannotBeKnown, Keeper = (NodeSide?)null, MayChange = false, IdentityAt = IdentityLocation.Unknown });
+            Of(source, target).Should().BeEquivalentTo(new { State = PairState.Unknown, Keeper = (NodeSide?)null, MayChange = false, IdentityAt = IdentityLocation.Unknown });
         }
     }
 
@@ -77,7 +77,7 @@ public sealed class PairVerdictTests
     [Fact]
     public void C3_BothNodesAreOne_NobodyIsGivenAnything() =>
         PairVerdict.Of(new PairFacts { Source = Inactive, Target = Inactive, Newest = NewestTower.Both, AreOne = true })
-            .Should().BeEquivalentTo(new { State = PairState.CannotBeKnown, Keeper = (NodeSide?)null, MayChange = false });
+            .Should().BeEquivalentTo(new { State = PairState.Unknown, Keeper = (NodeSide?)null, MayChange = false });
 
     [Theory]
     [InlineData(NewestTower.Source, NodeSide.Source)]
@@ -92,7 +92,7 @@ public sealed class PairVerdictTests
         {
             var verdict = Of(source, Inactive, newest);
 
-            verdict.Should().BeEquivalentTo(new { State = PairState.NobodyVotes, Keeper = keeper, KeeperVotes = false, IdentityAt = IdentityLocation.Nobody });
+            verdict.Should().BeEquivalentTo(new { State = PairState.NeitherVotes, Keeper = keeper, KeeperVotes = false, IdentityAt = IdentityLocation.Neither });
             verdict.MayChange.Should().Be(newest == NewestTower.Unknown, "what could not be read may be read later");
         }
     }
@@ -101,20 +101,20 @@ public sealed class PairVerdictTests
     public void Of_NobodyVotesAndBothHaveTheTower_SparesAChange()
     {
         Of(Inactive, Silent, NewestTower.Both).Keeper.Should().Be(NodeSide.Target, "it runs the identity already");
-        Of(Silent, Silent, NewestTower.Both).Should().BeEquivalentTo(new { State = PairState.TwoIdentities, Keeper = NodeSide.Source, OtherRunsStaked = true });
+        Of(Silent, Silent, NewestTower.Both).Should().BeEquivalentTo(new { State = PairState.TwoActive, Keeper = NodeSide.Source, OtherRunsStaked = true });
         Of(Down, Inactive, NewestTower.Both).Keeper.Should().Be(NodeSide.Target, "the source does not run");
         Of(Inactive, Down, NewestTower.Both).Keeper.Should().Be(NodeSide.Source);
     }
 
     [Fact]
     public void Of_TheNewestTowerIsOnANodeThatDoesNotRun_LooksAgain() =>
-        Of(Down, Inactive, NewestTower.Source).Should().BeEquivalentTo(new { State = PairState.NobodyVotes, Keeper = (NodeSide?)null, MayChange = true, IdentityAt = IdentityLocation.Nobody });
+        Of(Down, Inactive, NewestTower.Source).Should().BeEquivalentTo(new { State = PairState.NeitherVotes, Keeper = (NodeSide?)null, MayChange = true, IdentityAt = IdentityLocation.Neither });
 
     [Theory]
     [InlineData(IdentityRole.Staked)]
     [InlineData(null)]
     public void Of_TheOtherNodeDoesNotRunAndMayComeBackStaked_GivesNobodyAVote(IdentityRole? link) =>
-        Of(Down with { Link = link }, Inactive, NewestTower.Target).Should().BeEquivalentTo(new { State = PairState.NobodyVotes, Keeper = (NodeSide?)null, MayChange = true, IdentityAt = IdentityLocation.Nobody });
+        Of(Down with { Link = link }, Inactive, NewestTower.Target).Should().BeEquivalentTo(new { State = PairState.NeitherVotes, Keeper = (NodeSide?)null, MayChange = true, IdentityAt = IdentityLocation.Neither });
 
     [Theory]
     [InlineData(NodeCondition.Unreachable)]
@@ -123,9 +123,9 @@ public sealed class PairVerdictTests
     {
         var mute = new NodeFacts { Condition = condition, Link = IdentityRole.Unstaked, HasTower = false };
 
-        Of(mute, Active).Should().BeEquivalentTo(new { State = PairState.CannotBeKnown, Keeper = (NodeSide?)null, MayChange = true, IdentityAt = IdentityLocation.Target });
-        Of(Active, mute).Should().BeEquivalentTo(new { State = PairState.CannotBeKnown, Keeper = (NodeSide?)null, MayChange = true, IdentityAt = IdentityLocation.Source });
-        Of(Inactive, mute, NewestTower.Source).Should().BeEquivalentTo(new { State = PairState.CannotBeKnown, Keeper = (NodeSide?)null, IdentityAt = IdentityLocation.Unknown });
+        Of(mute, Active).Should().BeEquivalentTo(new { State = PairState.Unknown, Keeper = (NodeSide?)null, MayChange = true, IdentityAt = IdentityLocation.Target });
+        Of(Active, mute).Should().BeEquivalentTo(new { State = PairState.Unknown, Keeper = (NodeSide?)null, MayChange = true, IdentityAt = IdentityLocation.Source });
+        Of(Inactive, mute, NewestTower.Source).Should().BeEquivalentTo(new { State = PairState.Unknown, Keeper = (NodeSide?)null, IdentityAt = IdentityLocation.Unknown });
     }
 
     [Fact]
@@ -133,13 +133,13 @@ public sealed class PairVerdictTests
     {
         var unwatched = Active with { SavesTowers = null };
 
-        Of(unwatched, Inactive).Should().BeEquivalentTo(new { State = PairState.CannotBeKnown, Keeper = (NodeSide?)null, MayChange = true, IdentityAt = IdentityLocation.Source });
-        Of(Active, unwatched).Should().BeEquivalentTo(new { State = PairState.CannotBeKnown, Keeper = (NodeSide?)null, MayChange = true, IdentityAt = IdentityLocation.Unknown });
+        Of(unwatched, Inactive).Should().BeEquivalentTo(new { State = PairState.Unknown, Keeper = (NodeSide?)null, MayChange = true, IdentityAt = IdentityLocation.Source });
+        Of(Active, unwatched).Should().BeEquivalentTo(new { State = PairState.Unknown, Keeper = (NodeSide?)null, MayChange = true, IdentityAt = IdentityLocation.Unknown });
     }
 
     [Fact]
     public void Of_NothingWasSeen_CannotBeKnown() =>
-        PairVerdict.Of(new PairFacts()).Should().BeEquivalentTo(new { State = PairState.CannotBeKnown, Keeper = (NodeSide?)null, IdentityAt = IdentityLocation.Unknown });
+        PairVerdict.Of(new PairFacts()).Should().BeEquivalentTo(new { State = PairState.Unknown, Keeper = (NodeSide?)null, IdentityAt = IdentityLocation.Unknown });
 
     [Fact]
     public void Of_AnOtherThatDoesNotRun_MayBeSettledToo()
@@ -154,17 +154,17 @@ public sealed class PairVerdictTests
     public void Of_NobodyVotesAndTheKeeperIsTold_IsNeverSettledAndSaysWhatTheOtherRuns()
     {
         Of(Inactive, Down, NewestTower.Source).Should().BeEquivalentTo(new { Keeper = NodeSide.Source, IsSettled = false, MayChange = false, OtherRunsStaked = false });
-        Of(Inactive, Silent, NewestTower.Source).Should().BeEquivalentTo(new { State = PairState.NobodyVotes, Keeper = NodeSide.Source, OtherRunsStaked = true });
-        Of(Silent, Inactive, NewestTower.Source).Should().BeEquivalentTo(new { State = PairState.NobodyVotes, Keeper = NodeSide.Source, OtherRunsStaked = false });
+        Of(Inactive, Silent, NewestTower.Source).Should().BeEquivalentTo(new { State = PairState.NeitherVotes, Keeper = NodeSide.Source, OtherRunsStaked = true });
+        Of(Silent, Inactive, NewestTower.Source).Should().BeEquivalentTo(new { State = PairState.NeitherVotes, Keeper = NodeSide.Source, OtherRunsStaked = false });
     }
 
     [Fact]
     public void Action_OfAVerdict_IsWhatARecoveryWillDo()
     {
         Of(Active, Inactive).Action.Should().Be(RecoveryAction.NothingToDo);
-        Of(Active, Silent).Action.Should().Be(RecoveryAction.SettleAtSource);
-        Of(Silent, Active).Action.Should().Be(RecoveryAction.SettleAtTarget);
-        Of(Active, Active).Action.Should().Be(RecoveryAction.LeaveToAPerson);
+        Of(Active, Silent).Action.Should().Be(RecoveryAction.KeepAtSource);
+        Of(Silent, Active).Action.Should().Be(RecoveryAction.KeepAtTarget);
+        Of(Active, Active).Action.Should().Be(RecoveryAction.AskOperator);
     }
 
     [Fact]
@@ -200,7 +200,7 @@ public sealed class PairVerdictTests
 
         noSocket.Should().BeEquivalentTo(new { IsDown = false, IsKnown = false, RunsStaked = false, Votes = true });
         var verdict = Of(noSocket, Inactive, NewestTower.Source);
-        verdict.Should().BeEquivalentTo(new { State = PairState.CannotBeKnown, Keeper = (NodeSide?)null, MayChange = true, IdentityAt = IdentityLocation.Source });
+        verdict.Should().BeEquivalentTo(new { State = PairState.Unknown, Keeper = (NodeSide?)null, MayChange = true, IdentityAt = IdentityLocation.Source });
         verdict.Reason.Should().Be("The source votes with the staked identity, as its tower shows: leave it alone. The source does not say what it runs.");
     }
 
@@ -209,7 +209,7 @@ public sealed class PairVerdictTests
     {
         var verdict = PairVerdict.Of(new PairFacts { Source = Inactive, Target = Inactive, Newest = NewestTower.Source, Landed = 4711 });
 
-        verdict.Should().BeEquivalentTo(new { State = PairState.CannotBeKnown, Keeper = (NodeSide?)null, MayChange = true, IdentityAt = IdentityLocation.Unknown });
+        verdict.Should().BeEquivalentTo(new { State = PairState.Unknown, Keeper = (NodeSide?)null, MayChange = true, IdentityAt = IdentityLocation.Unknown });
         verdict.Reason.Should().Contain("votes of it land, the newest for slot 4711");
         PairVerdict.Of(new PairFacts { Source = Active, Target = Inactive, Landed = 4711 }).Keeper.Should().Be(NodeSide.Source, "they are its own");
     }
@@ -221,7 +221,7 @@ public sealed class PairVerdictTests
         var stranger = Inactive with { Identity = null, OtherIdentity = third };
 
         stranger.Should().BeEquivalentTo(new { IsKnown = false, RunsStaked = false, Votes = (bool?)null });
-        Of(stranger, Inactive).Should().BeEquivalentTo(new { State = PairState.CannotBeKnown, Keeper = (NodeSide?)null, MayChange = false });
+        Of(stranger, Inactive).Should().BeEquivalentTo(new { State = PairState.Unknown, Keeper = (NodeSide?)null, MayChange = false });
         Of(stranger, Inactive).Reason.Should().Be($"The source runs {third}, which is neither the staked identity nor its own unstaked one: the settings name another validator's ledger, or another identity.");
         Of(stranger with { SavesTowers = true }, Inactive).Reason.Should().StartWith("The source votes with the staked identity, as its tower shows: leave it alone. The source runs");
     }

@@ -69,10 +69,10 @@ internal sealed record PairWorld
         }
     }
 
-    public PairWorld After(SwitchoverStep step) => Effect(step).WithVotes();
+    public PairWorld After(FailoverStep step) => Effect(step).WithVotes();
 
     /// <summary>The same for a recovery whose source is this target.</summary>
-    public PairWorld AfterTurned(SwitchoverStep step) => TurnedEffect(step).WithVotes();
+    public PairWorld AfterTurned(FailoverStep step) => TurnedEffect(step).WithVotes();
 
     public PairWorld WithLatePromotion() =>
         (this with { PromotionMayComeLate = false, TargetIdentity = TowerOnTarget ? IdentityRole.Staked : TargetIdentity }).WithVotes();
@@ -103,39 +103,39 @@ internal sealed record PairWorld
         TowerOnTargetIsOld = TowerOnTargetIsOld || (TowerOnTarget && SourceVotes && !TargetHasVoted),
     };
 
-    private PairWorld Effect(SwitchoverStep step) => step switch
+    private PairWorld Effect(FailoverStep step) => step switch
     {
-        SwitchoverStep.MoveSourceLink => this with { SourceLink = IdentityRole.Unstaked },
-        SwitchoverStep.Fence => this with { SourceIdentity = IdentityRole.Unstaked },
-        SwitchoverStep.Seal => this with { SourceVoters = false },
-        SwitchoverStep.Deliver => this with { TowerOnTarget = true, TowerOnTargetIsOld = false },
-        SwitchoverStep.Promote when TowerOnTarget => this with { TargetIdentity = IdentityRole.Staked },
-        SwitchoverStep.SealTarget => this with { TargetVoters = false },
+        FailoverStep.MoveSourceLink => this with { SourceLink = IdentityRole.Unstaked },
+        FailoverStep.DemoteSource => this with { SourceIdentity = IdentityRole.Unstaked },
+        FailoverStep.SealSource => this with { SourceVoters = false },
+        FailoverStep.DeliverTower => this with { TowerOnTarget = true, TowerOnTargetIsOld = false },
+        FailoverStep.PromoteTarget when TowerOnTarget => this with { TargetIdentity = IdentityRole.Staked },
+        FailoverStep.SealOther => this with { TargetVoters = false },
 
         // The validator takes identities one after the other: an earlier call is over, unless the validator hangs.
-        SwitchoverStep.DemoteTarget => this with { TargetIdentity = IdentityRole.Unstaked, PromotionMayComeLate = false },
-        SwitchoverStep.UnsealTarget => this with { TargetVoters = true },
-        SwitchoverStep.MoveTargetLink => this with { TargetLink = IdentityRole.Staked },
-        SwitchoverStep.Tidy => this with { SourceVoters = true, TowerOnSource = false },
-        SwitchoverStep.RestoreVoters => this with { SourceVoters = true },
-        SwitchoverStep.RestoreLink => this with { SourceLink = IdentityRole.Staked },
-        SwitchoverStep.RestoreIdentity => this with { SourceIdentity = IdentityRole.Staked, FenceMayComeLate = false },
-        SwitchoverStep.ClearTarget => this with { TowerOnTarget = false },
-        SwitchoverStep.RestoreTargetLink => this with { TargetLink = IdentityRole.Unstaked },
-        SwitchoverStep.ReturnVoters => this with { TargetVoters = true },
+        FailoverStep.DemoteOther => this with { TargetIdentity = IdentityRole.Unstaked, PromotionMayComeLate = false },
+        FailoverStep.UnsealTarget => this with { TargetVoters = true },
+        FailoverStep.MoveTargetLink => this with { TargetLink = IdentityRole.Staked },
+        FailoverStep.CleanUp => this with { SourceVoters = true, TowerOnSource = false },
+        FailoverStep.ReturnKeeperVoters => this with { SourceVoters = true },
+        FailoverStep.MoveKeeperLink => this with { SourceLink = IdentityRole.Staked },
+        FailoverStep.PromoteKeeper => this with { SourceIdentity = IdentityRole.Staked, FenceMayComeLate = false },
+        FailoverStep.MoveOtherTowerAside => this with { TowerOnTarget = false },
+        FailoverStep.MoveOtherLink => this with { TargetLink = IdentityRole.Unstaked },
+        FailoverStep.ReturnOtherVoters => this with { TargetVoters = true },
         _ => this,
     };
 
-    private PairWorld TurnedEffect(SwitchoverStep step) => step switch
+    private PairWorld TurnedEffect(FailoverStep step) => step switch
     {
-        SwitchoverStep.SealTarget => this with { SourceVoters = false },
-        SwitchoverStep.DemoteTarget => this with { SourceIdentity = IdentityRole.Unstaked, FenceMayComeLate = false },
-        SwitchoverStep.ReturnVoters => this with { SourceVoters = true },
-        SwitchoverStep.RestoreVoters => this with { TargetVoters = true },
-        SwitchoverStep.RestoreLink => this with { TargetLink = IdentityRole.Staked },
-        SwitchoverStep.RestoreIdentity => this with { TargetIdentity = IdentityRole.Staked, PromotionMayComeLate = false },
-        SwitchoverStep.ClearTarget => this with { TowerOnSource = false },
-        SwitchoverStep.RestoreTargetLink => this with { SourceLink = IdentityRole.Unstaked },
+        FailoverStep.SealOther => this with { SourceVoters = false },
+        FailoverStep.DemoteOther => this with { SourceIdentity = IdentityRole.Unstaked, FenceMayComeLate = false },
+        FailoverStep.ReturnOtherVoters => this with { SourceVoters = true },
+        FailoverStep.ReturnKeeperVoters => this with { TargetVoters = true },
+        FailoverStep.MoveKeeperLink => this with { TargetLink = IdentityRole.Staked },
+        FailoverStep.PromoteKeeper => this with { TargetIdentity = IdentityRole.Staked, PromotionMayComeLate = false },
+        FailoverStep.MoveOtherTowerAside => this with { TowerOnSource = false },
+        FailoverStep.MoveOtherLink => this with { SourceLink = IdentityRole.Unstaked },
         _ => this,
     };
 }

@@ -25,7 +25,7 @@ internal sealed class RecoveryExplorer(int mishaps, bool hasJournal)
 
     public int Interruptions => _known.Count;
 
-    public Dictionary<(SwitchoverOutcome Outcome, IdentityLocation At), int> Ends { get; } = [];
+    public Dictionary<(FailoverOutcome Outcome, IdentityLocation At), int> Ends { get; } = [];
 
     public List<string> Broken { get; } = [];
 
@@ -54,7 +54,7 @@ internal sealed class RecoveryExplorer(int mishaps, bool hasJournal)
     {
         while (_open.TryDequeue(out var next) && Broken.Count == 0)
         {
-            Go(SwitchoverState.StartOfRecovery, next.World, next.PromotionIsOpen, mishaps, next.Path);
+            Go(RunState.StartOfRecovery, next.World, next.PromotionIsOpen, mishaps, next.Path);
         }
     }
 
@@ -96,7 +96,7 @@ internal sealed class RecoveryExplorer(int mishaps, bool hasJournal)
         _open.Enqueue((world, isOpen, told));
     }
 
-    private void Go(SwitchoverState state, PairWorld world, bool isOpen, int left, ImmutableList<string> path)
+    private void Go(RunState state, PairWorld world, bool isOpen, int left, ImmutableList<string> path)
     {
         if (Broken.Count > 0 || path.Count > 60)
         {
@@ -119,14 +119,14 @@ internal sealed class RecoveryExplorer(int mishaps, bool hasJournal)
         }
 
         Take(state, world, isOpen, left, move.Leg.Single(), path);
-        if (left < mishaps && !state.OutOfTime && state.Tried.Contains(SwitchoverStep.Lock))
+        if (left < mishaps && !state.OutOfTime && state.Tried.Contains(FailoverStep.TakeLocks))
         {
             Go(state with { OutOfTime = true }, world, isOpen, left, path.Add("time is up"));
         }
     }
 
     // After that it is sealed. What its link and the other node will get matters only at a restart.
-    private static bool IsRuledOut(SwitchoverState state) => state is { Keeper: NodeSide.Source, TargetVoters: false, TargetDemoted: true };
+    private static bool IsRuledOut(RunState state) => state is { Keeper: NodeSide.Source, TargetVoters: false, TargetDemoted: true };
 
     /// <summary>The new broken invariants; in a world that was never right, only a second voter.</summary>
     private static string? NewlyBroken(PairWorld world, PairWorld before) =>
@@ -135,11 +135,11 @@ internal sealed class RecoveryExplorer(int mishaps, bool hasJournal)
         : before.Broken() is null ? world.Broken()
         : null;
 
-    private void Take(SwitchoverState state, PairWorld world, bool isOpen, int left, SwitchoverStep step, ImmutableList<string> path)
+    private void Take(RunState state, PairWorld world, bool isOpen, int left, FailoverStep step, ImmutableList<string> path)
     {
         // A look cannot show a missing vote.
-        var isSeen = step != SwitchoverStep.SeeSourceVote || (state.IsTurned ? world.TargetVotes : world.SourceVotes);
-        foreach (var answer in !isSeen ? [Answer.Refused] : left == 0 ? [Answer.Done] : step == SwitchoverStep.SeeSourceVote ? [Answer.Done, Answer.Refused] : Enum.GetValues<Answer>())
+        var isSeen = step != FailoverStep.SeeKeeperVote || (state.IsTurned ? world.TargetVotes : world.SourceVotes);
+        foreach (var answer in !isSeen ? [Answer.Refused] : left == 0 ? [Answer.Done] : step == FailoverStep.SeeKeeperVote ? [Answer.Done, Answer.Refused] : Enum.GetValues<Answer>())
         {
             var after = answer is Answer.Refused or Answer.NotDoneAndLost ? world
                 : state.IsTurned ? world.AfterTurned(step)
@@ -155,29 +155,29 @@ internal sealed class RecoveryExplorer(int mishaps, bool hasJournal)
         }
     }
 
-    private static StepObservation Observe(SwitchoverState state, SwitchoverStep step, Answer answer, PairWorld world, bool isOpen)
+    private static StepObservation Observe(RunState state, FailoverStep step, Answer answer, PairWorld world, bool isOpen)
     {
         var result = answer switch
         {
             Answer.Done => CallResult.Done(),
-            Answer.Refused => CallResult.NotDone(CallFailure.Unrecognised),
+            Answer.Refused => CallResult.NotDone(CallFailure.Unrecognized),
             _ => CallResult.Unknown(CallFailure.ConnectionLost),
         };
         var (source, target) = state.IsTurned ? (world.TargetIdentity, world.SourceIdentity) : (world.SourceIdentity, world.TargetIdentity);
         IdentityRole? seen = (step, answer) switch
         {
-            (SwitchoverStep.LookAtTarget, Answer.Done) => target,
-            (SwitchoverStep.LookAtSource or SwitchoverStep.SeeSourceVote, Answer.Done) => source,
+            (FailoverStep.ProbeOther, Answer.Done) => target,
+            (FailoverStep.ProbeKeeper or FailoverStep.SeeKeeperVote, Answer.Done) => source,
             _ => null,
         };
-        return new StepObservation(step, result, seen, step == SwitchoverStep.Diagnose && answer == Answer.Done ? Look(world, isOpen) : null);
+        return new StepObservation(step, result, seen, step == FailoverStep.Diagnose && answer == Answer.Done ? Look(world, isOpen) : null);
     }
 
     private static PairFacts Look(PairWorld world, bool isOpen) => new()
     {
         Source = new NodeFacts
         {
-            Condition = NodeCondition.Answers,
+            Condition = NodeCondition.Running,
             Identity = world.SourceIdentity,
             Link = world.SourceLink,
             SavesTowers = world.SourceVotes,
@@ -185,7 +185,7 @@ internal sealed class RecoveryExplorer(int mishaps, bool hasJournal)
         },
         Target = new NodeFacts
         {
-            Condition = NodeCondition.Answers,
+            Condition = NodeCondition.Running,
             Identity = world.TargetIdentity,
             Link = world.TargetLink,
             SavesTowers = world.TargetVotes,
@@ -197,11 +197,11 @@ internal sealed class RecoveryExplorer(int mishaps, bool hasJournal)
             : NewestTower.Source,
     };
 
-    private void End(SwitchoverState state, PairWorld world, bool isOpen, int left, SwitchoverOutcome outcome, ImmutableList<string> path)
+    private void End(RunState state, PairWorld world, bool isOpen, int left, FailoverOutcome outcome, ImmutableList<string> path)
     {
         var end = (outcome, state.Location);
         Ends[end] = Ends.GetValueOrDefault(end) + 1;
-        var isGood = outcome is SwitchoverOutcome.Completed or SwitchoverOutcome.Undone;
+        var isGood = outcome is FailoverOutcome.Completed or FailoverOutcome.RolledBack;
         var told = path.Add($"{outcome}, identity at {state.Location}");
         Check(
             left == mishaps && !isGood ? "nothing went wrong, and it is not recovered"
@@ -212,7 +212,7 @@ internal sealed class RecoveryExplorer(int mishaps, bool hasJournal)
             : isGood && world.Broken() is { } still ? still
             : state.Location == IdentityLocation.Source && !world.SourceVotes ? "it says that the source votes"
             : state.Location == IdentityLocation.Target && !world.TargetVotes ? "it says that the target votes"
-            : state.Location == IdentityLocation.Nobody && (world.SourceVotes || world.TargetVotes) && !path.Contains(VeryLate) ? "it says that nobody votes"
+            : state.Location == IdentityLocation.Neither && (world.SourceVotes || world.TargetVotes) && !path.Contains(VeryLate) ? "it says that nobody votes"
             : null,
             told);
         if (left == mishaps && isGood)
@@ -224,7 +224,7 @@ internal sealed class RecoveryExplorer(int mishaps, bool hasJournal)
     /// <summary>A second recovery finds nothing to change.</summary>
     private void CheckAgain(PairWorld world, ImmutableList<string> path)
     {
-        var state = SwitchoverState.StartOfRecovery;
+        var state = RunState.StartOfRecovery;
         while (SwitchoverProtocol.Next(state) is { End: null } move)
         {
             var step = move.Leg.Single();

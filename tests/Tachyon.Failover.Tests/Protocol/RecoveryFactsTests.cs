@@ -8,8 +8,8 @@ namespace Tachyon.Failover.Tests.Protocol;
 /// <summary>What a look tells a recovery, what it remembers of its own steps, and when it looks again.</summary>
 public sealed class RecoveryFactsTests
 {
-    private static readonly NodeFacts Inactive = new() { Condition = NodeCondition.Answers, Identity = IdentityRole.Unstaked, Link = IdentityRole.Unstaked, HasTower = true };
-    private static readonly NodeFacts Active = new() { Condition = NodeCondition.Answers, Identity = IdentityRole.Staked, Link = IdentityRole.Staked, HasTower = true, SavesTowers = true };
+    private static readonly NodeFacts Inactive = new() { Condition = NodeCondition.Running, Identity = IdentityRole.Unstaked, Link = IdentityRole.Unstaked, HasTower = true };
+    private static readonly NodeFacts Active = new() { Condition = NodeCondition.Running, Identity = IdentityRole.Staked, Link = IdentityRole.Staked, HasTower = true, SavesTowers = true };
     private static readonly NodeFacts Silent = Active with { SavesTowers = false };
     private static readonly NodeFacts Down = new() { Condition = NodeCondition.NotRunning, Link = IdentityRole.Unstaked };
 
@@ -21,7 +21,7 @@ public sealed class RecoveryFactsTests
     {
         var facts = Pair(keeper, Active with { Link = null }, Inactive);
 
-        var state = Look(SwitchoverState.StartOfRecovery with { FenceMayComeLate = true, TargetIsDown = true, TargetCleared = true, TargetMayTakeIdentity = true, TargetStaysSealed = true }, facts);
+        var state = Look(RunState.StartOfRecovery with { FenceMayComeLate = true, TargetIsDown = true, TargetCleared = true, TargetMayTakeIdentity = true, TargetStaysSealed = true }, facts);
 
         state.Should().BeEquivalentTo(new
         {
@@ -63,7 +63,7 @@ public sealed class RecoveryFactsTests
 
     [Fact]
     public void After_ALookThatSawNothing_ForgetsTheVerdict() =>
-        Look(Pair(NodeSide.Source, Active, Inactive)).After(new StepObservation(SwitchoverStep.Diagnose, CallResult.Done())).Verdict.Should().BeNull();
+        Look(Pair(NodeSide.Source, Active, Inactive)).After(new StepObservation(FailoverStep.Diagnose, CallResult.Done())).Verdict.Should().BeNull();
 
     [Fact]
     public void After_ALook_AnyDoubtOfTheOtherIsAnOpenPromotion()
@@ -105,18 +105,18 @@ public sealed class RecoveryFactsTests
     public void After_AStepOfARecoveryIsNotDone_LooksAgainUnlessItIsALockOrALook()
     {
         var state = Look(Pair(NodeSide.Source, Active, Silent));
-        foreach (var step in Enum.GetValues<SwitchoverStep>().Except([SwitchoverStep.Diagnose]))
+        foreach (var step in Enum.GetValues<FailoverStep>().Except([FailoverStep.Diagnose]))
         {
-            var isLock = step is SwitchoverStep.Lock or SwitchoverStep.Release;
+            var isLock = step is FailoverStep.TakeLocks or FailoverStep.ReleaseLocks;
 
-            state.After(new StepObservation(step, CallResult.NotDone(CallFailure.Unrecognised))).Verdict.Should().Be(isLock ? state.Verdict : null, "{0} was not done", step);
-            state.After(new StepObservation(step, CallResult.Done())).Verdict.Should().Be(step == SwitchoverStep.RestoreLink ? null : state.Verdict, "{0} was done", step);
+            state.After(new StepObservation(step, CallResult.NotDone(CallFailure.Unrecognized))).Verdict.Should().Be(isLock ? state.Verdict : null, "{0} was not done", step);
+            state.After(new StepObservation(step, CallResult.Done())).Verdict.Should().Be(step == FailoverStep.MoveKeeperLink ? null : state.Verdict, "{0} was done", step);
         }
     }
 
     [Fact]
     public void After_ALookThatFailedButSaw_GoesByWhatItSaw() =>
-        SwitchoverState.StartOfRecovery.After(new StepObservation(SwitchoverStep.Diagnose, CallResult.NotDone(CallFailure.Unreachable), Pair: Pair(NodeSide.Source, Active, Inactive)))
+        RunState.StartOfRecovery.After(new StepObservation(FailoverStep.Diagnose, CallResult.NotDone(CallFailure.Unreachable), Pair: Pair(NodeSide.Source, Active, Inactive)))
             .Verdict!.Keeper.Should().Be(NodeSide.Source);
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class RecoveryFactsTests
     [Fact]
     public void After_TheOtherIsSilencedNow_LooksAgainIfItMayHaveVotedBeforeThat()
     {
-        var silenced = SwitchoverState.StartOfRecovery with { Keeper = NodeSide.Source, TargetVoters = false, TargetDemoted = true };
+        var silenced = RunState.StartOfRecovery with { Keeper = NodeSide.Source, TargetVoters = false, TargetDemoted = true };
 
         LookAtOther(silenced, Pair(NodeSide.Source, Silent, Silent), IdentityRole.Unstaked).Verdict.Should().BeNull("its tower tells what it voted for");
         LookAtOther(silenced, Pair(NodeSide.Source, Active, Silent), IdentityRole.Unstaked).Verdict.Should().NotBeNull("who votes keeps it");
@@ -141,12 +141,12 @@ public sealed class RecoveryFactsTests
         ? new PairFacts { Source = kept, Target = other, Newest = NewestTower.Source }
         : new PairFacts { Source = other, Target = kept, Newest = NewestTower.Target };
 
-    private static SwitchoverState Look(PairFacts facts) => Look(SwitchoverState.StartOfRecovery, facts);
+    private static RunState Look(PairFacts facts) => Look(RunState.StartOfRecovery, facts);
 
-    private static SwitchoverState Look(SwitchoverState state, PairFacts facts) => state.After(new StepObservation(SwitchoverStep.Diagnose, CallResult.Done(), Pair: facts));
+    private static RunState Look(RunState state, PairFacts facts) => state.After(new StepObservation(FailoverStep.Diagnose, CallResult.Done(), Pair: facts));
 
-    private static SwitchoverState LookAtOther(PairFacts facts, IdentityRole seen) => LookAtOther(SwitchoverState.StartOfRecovery, facts, seen);
+    private static RunState LookAtOther(PairFacts facts, IdentityRole seen) => LookAtOther(RunState.StartOfRecovery, facts, seen);
 
-    private static SwitchoverState LookAtOther(SwitchoverState state, PairFacts facts, IdentityRole seen) =>
-        Look(state, facts).After(new StepObservation(SwitchoverStep.LookAtTarget, CallResult.Done(), seen));
+    private static RunState LookAtOther(RunState state, PairFacts facts, IdentityRole seen) =>
+        Look(state, facts).After(new StepObservation(FailoverStep.ProbeOther, CallResult.Done(), seen));
 }

@@ -24,7 +24,7 @@ public sealed class RecoveryInterruptedTests
         recovery.Explore(together.Interruptions.Union(inTurn.Interruptions));
 
         recovery.Broken.Should().BeEmpty();
-        recovery.Ends.Keys.Should().Contain([(SwitchoverOutcome.Completed, IdentityLocation.Target), (SwitchoverOutcome.Undone, IdentityLocation.Source)]);
+        recovery.Ends.Keys.Should().Contain([(FailoverOutcome.Completed, IdentityLocation.Target), (FailoverOutcome.RolledBack, IdentityLocation.Source)]);
         TestContext.Current.SendDiagnosticMessage("{0} interruptions, {1} ends", recovery.Interruptions, recovery.Ends.Values.Sum());
     }
 
@@ -38,6 +38,6 @@ public sealed class RecoveryInterruptedTests
         recovery.ExploreStrange();
 
         recovery.Broken.Should().BeEmpty();
-        recovery.Ends.Keys.Should().Contain([(SwitchoverOutcome.Completed, IdentityLocation.Target), (SwitchoverOutcome.Undone, IdentityLocation.Source)]);
+        recovery.Ends.Keys.Should().Contain([(FailoverOutcome.Completed, IdentityLocation.Target), (FailoverOutcome.RolledBack, IdentityLocation.Source)]);
     }
 }

@@ -20,10 +20,10 @@ public sealed class RecoveryPropertyTests
     private static string? Broken(PairFacts facts, PairVerdict verdict) =>
         verdict.Reason.Length < 20 || !verdict.Reason.EndsWith('.') ? "no reason is given"
         : verdict.IsSettled && verdict.Keeper is null ? "it is settled, and at neither node"
-        : verdict.State == PairState.CannotBeKnown != (facts is not { Source: { IsKnown: true, Votes: not null }, Target: { IsKnown: true, Votes: not null } }) ? "it is known, or not, and the state does not say so"
+        : verdict.State == PairState.Unknown != (facts is not { Source: { IsKnown: true, Votes: not null }, Target: { IsKnown: true, Votes: not null } }) ? "it is known, or not, and the state does not say so"
         : verdict.Keeper is not { } side ? null
-        : verdict.State == PairState.CannotBeKnown ? "a node gets the identity, and it is unknown which node votes"
-        : facts.On(side).Condition != NodeCondition.Answers ? "a node that does not answer gets the identity"
+        : verdict.State == PairState.Unknown ? "a node gets the identity, and it is unknown which node votes"
+        : facts.On(side).Condition != NodeCondition.Running ? "a node that does not answer gets the identity"
         : facts.OtherThan(side).Votes == true ? "the other node votes"
         : facts.On(side).Votes != true && facts.Newest is not NewestTower.Both && facts.Newest != (side == NodeSide.Source ? NewestTower.Source : NewestTower.Target) ? "a node gets the identity, and does not have the newest tower"
         : null;

@@ -8,7 +8,7 @@ namespace Tachyon.Failover.Tests.Protocol;
 /// <summary>The next step of a recovery, move by move.</summary>
 public sealed class RecoveryProtocolTests
 {
-    private static readonly NodeFacts Inactive = new() { Condition = NodeCondition.Answers, Identity = IdentityRole.Unstaked, Link = IdentityRole.Unstaked, HasTower = true };
+    private static readonly NodeFacts Inactive = new() { Condition = NodeCondition.Running, Identity = IdentityRole.Unstaked, Link = IdentityRole.Unstaked, HasTower = true };
     private static readonly NodeFacts Active = Inactive with { Identity = IdentityRole.Staked, Link = IdentityRole.Staked, SavesTowers = true };
     private static readonly NodeFacts Silent = Active with { SavesTowers = false };
 
@@ -17,15 +17,15 @@ public sealed class RecoveryProtocolTests
     {
         var walk = new Walk(new PairFacts { Source = Silent, Target = Silent with { Link = IdentityRole.Unstaked }, Newest = NewestTower.Both });
 
-        walk.Take(SwitchoverStep.SealTarget);
-        walk.Take(SwitchoverStep.LookAtTarget, IdentityRole.Staked);
-        walk.Take(SwitchoverStep.DemoteTarget);
-        walk.Take(SwitchoverStep.LookAtTarget, IdentityRole.Unstaked);
+        walk.Take(FailoverStep.SealOther);
+        walk.Take(FailoverStep.ProbeOther, IdentityRole.Staked);
+        walk.Take(FailoverStep.DemoteOther);
+        walk.Take(FailoverStep.ProbeOther, IdentityRole.Unstaked);
 
         // It had begun to vote between the look and the seal.
         walk.Look(new PairFacts { Source = Silent, Target = Inactive, Newest = NewestTower.Target });
         walk.State.IsTurned.Should().BeTrue();
-        walk.Take(SwitchoverStep.SealTarget);
+        walk.Take(FailoverStep.SealOther);
     }
 
     [Fact]
@@ -33,15 +33,15 @@ public sealed class RecoveryProtocolTests
     {
         var walk = new Walk(new PairFacts { Source = Active, Target = Silent });
 
-        walk.Take(SwitchoverStep.SealTarget);
-        walk.Take(SwitchoverStep.RestoreTargetLink);
-        walk.Take(SwitchoverStep.LookAtTarget, IdentityRole.Staked);
-        walk.Take(SwitchoverStep.DemoteTarget);
-        walk.Take(SwitchoverStep.LookAtTarget, IdentityRole.Unstaked);
-        walk.Take(SwitchoverStep.ClearTarget);
-        walk.Take(SwitchoverStep.SeeSourceVote, IdentityRole.Staked);
-        walk.Take(SwitchoverStep.Release);
-        SwitchoverProtocol.Next(walk.State).End.Should().Be(SwitchoverOutcome.Undone);
+        walk.Take(FailoverStep.SealOther);
+        walk.Take(FailoverStep.MoveOtherLink);
+        walk.Take(FailoverStep.ProbeOther, IdentityRole.Staked);
+        walk.Take(FailoverStep.DemoteOther);
+        walk.Take(FailoverStep.ProbeOther, IdentityRole.Unstaked);
+        walk.Take(FailoverStep.MoveOtherTowerAside);
+        walk.Take(FailoverStep.SeeKeeperVote, IdentityRole.Staked);
+        walk.Take(FailoverStep.ReleaseLocks);
+        SwitchoverProtocol.Next(walk.State).End.Should().Be(FailoverOutcome.RolledBack);
     }
 
     [Fact]
@@ -50,12 +50,12 @@ public sealed class RecoveryProtocolTests
         var down = Inactive with { Condition = NodeCondition.NotRunning, Identity = null, Link = IdentityRole.Staked };
         var walk = new Walk(new PairFacts { Source = down, Target = Active });
 
-        walk.Take(SwitchoverStep.RestoreTargetLink);
+        walk.Take(FailoverStep.MoveOtherLink);
         walk.Look(new PairFacts { Source = down with { Link = IdentityRole.Unstaked }, Target = Active });
-        walk.Take(SwitchoverStep.ClearTarget);
-        walk.Take(SwitchoverStep.SeeSourceVote, IdentityRole.Staked);
-        walk.Take(SwitchoverStep.Release);
-        SwitchoverProtocol.Next(walk.State).End.Should().Be(SwitchoverOutcome.Completed);
+        walk.Take(FailoverStep.MoveOtherTowerAside);
+        walk.Take(FailoverStep.SeeKeeperVote, IdentityRole.Staked);
+        walk.Take(FailoverStep.ReleaseLocks);
+        SwitchoverProtocol.Next(walk.State).End.Should().Be(FailoverOutcome.Completed);
     }
 
     [Fact]
@@ -63,9 +63,9 @@ public sealed class RecoveryProtocolTests
     {
         var walk = new Walk(new PairFacts { Source = Inactive with { Condition = NodeCondition.NotRunning, Identity = null, Link = IdentityRole.Staked }, Target = Active });
 
-        walk.Take(SwitchoverStep.RestoreTargetLink);
+        walk.Take(FailoverStep.MoveOtherLink);
         walk.Look(new PairFacts { Source = Silent with { Link = IdentityRole.Unstaked }, Target = Active });
-        walk.Take(SwitchoverStep.SealTarget);
+        walk.Take(FailoverStep.SealOther);
     }
 
     [Fact]
@@ -73,12 +73,12 @@ public sealed class RecoveryProtocolTests
     {
         var walk = new Walk(new PairFacts { Source = Active with { Link = IdentityRole.Unstaked }, Target = Inactive with { HasTower = false } });
 
-        walk.Take(SwitchoverStep.LookAtTarget, IdentityRole.Unstaked);
-        walk.Take(SwitchoverStep.RestoreLink);
+        walk.Take(FailoverStep.ProbeOther, IdentityRole.Unstaked);
+        walk.Take(FailoverStep.MoveKeeperLink);
 
         // It was started again between the look and the link.
         walk.Look(new PairFacts { Source = Inactive with { Link = IdentityRole.Staked }, Target = Inactive with { HasTower = false }, Newest = NewestTower.Source });
-        walk.Take(SwitchoverStep.SealTarget);
+        walk.Take(FailoverStep.SealOther);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class RecoveryProtocolTests
             var walk = new Walk(new PairFacts { Source = source, Target = Active });
             while (SwitchoverProtocol.Next(walk.State) is { End: null } move)
             {
-                move.Leg.Should().NotContain(SwitchoverStep.ReturnVoters);
+                move.Leg.Should().NotContain(FailoverStep.ReturnOtherVoters);
                 walk.Take(move.Leg.Single(), IdentityRole.Unstaked);
             }
         }
@@ -100,13 +100,13 @@ public sealed class RecoveryProtocolTests
     {
         var walk = new Walk(new PairFacts { Source = Silent, Target = Inactive with { HasTower = false }, Newest = NewestTower.Source });
 
-        walk.Take(SwitchoverStep.LookAtTarget, IdentityRole.Unstaked);
-        walk.Take(SwitchoverStep.RestoreVoters);
+        walk.Take(FailoverStep.ProbeOther, IdentityRole.Unstaked);
+        walk.Take(FailoverStep.ReturnKeeperVoters);
         walk.Look(new PairFacts { Source = Silent, Target = Inactive with { HasTower = false }, Newest = NewestTower.Source });
         walk.Look(new PairFacts { Source = Active, Target = Inactive with { HasTower = false } });
-        walk.Take(SwitchoverStep.SeeSourceVote, IdentityRole.Staked);
-        walk.Take(SwitchoverStep.Release);
-        SwitchoverProtocol.Next(walk.State).End.Should().Be(SwitchoverOutcome.Undone);
+        walk.Take(FailoverStep.SeeKeeperVote, IdentityRole.Staked);
+        walk.Take(FailoverStep.ReleaseLocks);
+        SwitchoverProtocol.Next(walk.State).End.Should().Be(FailoverOutcome.RolledBack);
     }
 
     /// <summary>The look that found the keeper voting is older than the later changes: the keeper may have died of them.</summary>
@@ -115,13 +115,13 @@ public sealed class RecoveryProtocolTests
     {
         var walk = new Walk(new PairFacts { Source = Active, Target = Inactive });
 
-        walk.Take(SwitchoverStep.LookAtTarget, IdentityRole.Unstaked);
-        walk.Take(SwitchoverStep.ClearTarget);
-        walk.Take(SwitchoverStep.SeeSourceVote, IdentityRole.Unstaked, CallResult.NotDone(CallFailure.Refused));
+        walk.Take(FailoverStep.ProbeOther, IdentityRole.Unstaked);
+        walk.Take(FailoverStep.MoveOtherTowerAside);
+        walk.Take(FailoverStep.SeeKeeperVote, IdentityRole.Unstaked, CallResult.NotDone(CallFailure.Refused));
         walk.Look(new PairFacts { Source = Active, Target = Inactive with { HasTower = false } });
-        walk.Take(SwitchoverStep.SeeSourceVote, IdentityRole.Staked);
-        walk.Take(SwitchoverStep.Release);
-        SwitchoverProtocol.Next(walk.State).End.Should().Be(SwitchoverOutcome.Undone);
+        walk.Take(FailoverStep.SeeKeeperVote, IdentityRole.Staked);
+        walk.Take(FailoverStep.ReleaseLocks);
+        SwitchoverProtocol.Next(walk.State).End.Should().Be(FailoverOutcome.RolledBack);
     }
 
     [Fact]
@@ -129,45 +129,45 @@ public sealed class RecoveryProtocolTests
     {
         var facts = new PairFacts { Source = Silent, Target = Inactive with { Link = null }, Newest = NewestTower.Source };
         var walk = new Walk(facts);
-        var steps = new List<SwitchoverStep>();
+        var steps = new List<FailoverStep>();
         while (SwitchoverProtocol.Next(walk.State) is { End: null } move)
         {
             steps.Add(move.Leg.Single());
-            if (steps[^1] == SwitchoverStep.Diagnose)
+            if (steps[^1] == FailoverStep.Diagnose)
             {
                 walk.Look(facts);
             }
             else
             {
-                walk.Take(steps[^1], IdentityRole.Unstaked, steps[^1] == SwitchoverStep.RestoreTargetLink ? CallResult.NotDone(CallFailure.NotALink) : null);
+                walk.Take(steps[^1], IdentityRole.Unstaked, steps[^1] == FailoverStep.MoveOtherLink ? CallResult.NotDone(CallFailure.NotALink) : null);
             }
         }
 
-        steps.Count(step => step == SwitchoverStep.RestoreTargetLink).Should().Be(SwitchoverProtocol.RefusalsTaken);
-        steps.Should().NotContain(SwitchoverStep.RestoreVoters);
-        SwitchoverProtocol.Next(walk.State).End.Should().Be(SwitchoverOutcome.Indeterminate);
+        steps.Count(step => step == FailoverStep.MoveOtherLink).Should().Be(SwitchoverProtocol.RefusalsTaken);
+        steps.Should().NotContain(FailoverStep.ReturnKeeperVoters);
+        SwitchoverProtocol.Next(walk.State).End.Should().Be(FailoverOutcome.Indeterminate);
     }
 
     private sealed class Walk
     {
         public Walk(PairFacts facts)
         {
-            Take(SwitchoverStep.Lock);
+            Take(FailoverStep.TakeLocks);
             Look(facts);
         }
 
-        public SwitchoverState State { get; private set; } = SwitchoverState.StartOfRecovery;
+        public RunState State { get; private set; } = RunState.StartOfRecovery;
 
         public void Look(PairFacts facts)
         {
-            SwitchoverProtocol.Next(State).Leg.Should().Equal(SwitchoverStep.Diagnose);
-            State = State.After(new StepObservation(SwitchoverStep.Diagnose, CallResult.Done(), Pair: facts));
+            SwitchoverProtocol.Next(State).Leg.Should().Equal(FailoverStep.Diagnose);
+            State = State.After(new StepObservation(FailoverStep.Diagnose, CallResult.Done(), Pair: facts));
         }
 
-        public void Take(SwitchoverStep step, IdentityRole? seen = null, CallResult? result = null)
+        public void Take(FailoverStep step, IdentityRole? seen = null, CallResult? result = null)
         {
             SwitchoverProtocol.Next(State).Leg.Should().Equal(step);
-            State = State.After(new StepObservation(step, result ?? CallResult.Done(), step is SwitchoverStep.LookAtTarget or SwitchoverStep.LookAtSource ? seen : null));
+            State = State.After(new StepObservation(step, result ?? CallResult.Done(), step is FailoverStep.ProbeOther or FailoverStep.ProbeKeeper ? seen : null));
         }
     }
 }

@@ -15,7 +15,7 @@ public sealed class RecoverySafetyTests
     private const int Samples = 20_000;
 
     private static readonly Gen<NodeFacts> Node = Gen.Select(
-        Gen.Frequency((8, Gen.Const(NodeCondition.Answers)), (2, Gen.Const(NodeCondition.NotRunning)), (1, Pick(NodeCondition.Starting, NodeCondition.Unreachable))),
+        Gen.Frequency((8, Gen.Const(NodeCondition.Running)), (2, Gen.Const(NodeCondition.NotRunning)), (1, Pick(NodeCondition.Starting, NodeCondition.Unreachable))),
         Gen.Frequency((5, Gen.Const((IdentityRole?)IdentityRole.Unstaked)), (5, Gen.Const((IdentityRole?)IdentityRole.Staked)), (1, Gen.Const((IdentityRole?)null))),
         Pick<IdentityRole?>(null, IdentityRole.Unstaked, IdentityRole.Staked),
         Pick<bool?>(null, false, false, true),
@@ -24,7 +24,7 @@ public sealed class RecoverySafetyTests
         (condition, identity, link, saves, hasTower, mayTakeIt) => new NodeFacts
         {
             Condition = condition,
-            Identity = condition == NodeCondition.Answers ? identity : null,
+            Identity = condition == NodeCondition.Running ? identity : null,
             Link = link,
             SavesTowers = saves,
             HasTower = hasTower,
@@ -40,7 +40,7 @@ public sealed class RecoverySafetyTests
     // Mostly done; otherwise no run would get far.
     private static readonly Gen<CallResult> Result = Gen.Frequency(
         (12, Gen.Const(CallResult.Done())),
-        (1, Gen.Const(CallResult.NotDone(CallFailure.Unrecognised))),
+        (1, Gen.Const(CallResult.NotDone(CallFailure.Unrecognized))),
         (1, Gen.Const(CallResult.NotDone(CallFailure.Unreachable))),
         (1, Gen.Const(CallResult.Unknown(CallFailure.ConnectionLost))));
 
@@ -59,7 +59,7 @@ public sealed class RecoverySafetyTests
         Answer.Array[1, 40].Sample(
             answers =>
             {
-                var state = SwitchoverState.StartOfRecovery;
+                var state = RunState.StartOfRecovery;
                 var known = new Known();
                 foreach (var answer in answers)
                 {
@@ -70,7 +70,7 @@ public sealed class RecoverySafetyTests
 
                     var step = move.Leg.Single();
                     var keeper = state.Keeper;
-                    if (step is SwitchoverStep.RestoreVoters or SwitchoverStep.RestoreIdentity or SwitchoverStep.RestoreLink)
+                    if (step is FailoverStep.ReturnKeeperVoters or FailoverStep.PromoteKeeper or FailoverStep.MoveKeeperLink)
                     {
                         if (keeper is not { } side || !known.IsRuledOut(Other(side), side))
                         {
@@ -95,11 +95,11 @@ public sealed class RecoverySafetyTests
         afterDoubt.Should().BeGreaterThan(100);
     }
 
-    private static StepObservation Observe(SwitchoverStep step, (CallResult Result, IdentityRole Seen, PairFacts Pair, bool IsSameLook) answer, PairFacts? last) => step switch
+    private static StepObservation Observe(FailoverStep step, (CallResult Result, IdentityRole Seen, PairFacts Pair, bool IsSameLook) answer, PairFacts? last) => step switch
     {
-        SwitchoverStep.Diagnose => new(step, answer.Result, Pair: answer.Result.IsDone ? answer.IsSameLook && last is not null ? last : answer.Pair : null),
-        SwitchoverStep.LookAtSource or SwitchoverStep.LookAtTarget => new(step, answer.Result, answer.Result.IsDone ? answer.Seen : null),
-        SwitchoverStep.Lock => new(step, CallResult.Done()),
+        FailoverStep.Diagnose => new(step, answer.Result, Pair: answer.Result.IsDone ? answer.IsSameLook && last is not null ? last : answer.Pair : null),
+        FailoverStep.ProbeKeeper or FailoverStep.ProbeOther => new(step, answer.Result, answer.Result.IsDone ? answer.Seen : null),
+        FailoverStep.TakeLocks => new(step, CallResult.Done()),
         _ => new(step, answer.Result),
     };
 
@@ -131,7 +131,7 @@ public sealed class RecoverySafetyTests
         public void TakeIn(StepObservation observation, NodeSide? keeper)
         {
             var isDone = observation.Result.IsDone;
-            if (observation is { Step: SwitchoverStep.Diagnose, Pair: { } pair })
+            if (observation is { Step: FailoverStep.Diagnose, Pair: { } pair })
             {
                 Facts = pair;
                 foreach (var side in Observations.Sides)
@@ -151,29 +151,29 @@ public sealed class RecoverySafetyTests
             var other = Other(kept);
             switch (observation.Step)
             {
-                case SwitchoverStep.LookAtTarget:
+                case FailoverStep.ProbeOther:
                     _identity[other] = observation.Seen;
                     break;
-                case SwitchoverStep.SealTarget:
+                case FailoverStep.SealOther:
                     Set(_sealed, other, isDone);
                     _identity[other] = null;
                     break;
-                case SwitchoverStep.DemoteTarget:
+                case FailoverStep.DemoteOther:
                     Set(_demoted, other, isDone);
                     _identity[other] = null;
                     break;
-                case SwitchoverStep.RestoreTargetLink:
+                case FailoverStep.MoveOtherLink:
                     _link[other] = isDone ? IdentityRole.Unstaked : null;
                     break;
 
                 // With any result, the node may have its voters, or its identity, now.
-                case SwitchoverStep.RestoreVoters:
+                case FailoverStep.ReturnKeeperVoters:
                     _sealed.Remove(kept);
                     break;
-                case SwitchoverStep.RestoreIdentity:
+                case FailoverStep.PromoteKeeper:
                     _demoted.Remove(kept);
                     break;
-                case SwitchoverStep.RestoreLink:
+                case FailoverStep.MoveKeeperLink:
                     _link[kept] = isDone ? IdentityRole.Staked : null;
                     break;
                 default:
@@ -181,7 +181,7 @@ public sealed class RecoverySafetyTests
             }
         }
 
-        private bool Runs(NodeSide side) => Facts!.On(side) is { Condition: NodeCondition.Answers, Identity: IdentityRole.Staked };
+        private bool Runs(NodeSide side) => Facts!.On(side) is { Condition: NodeCondition.Running, Identity: IdentityRole.Staked };
 
         private static void Set(HashSet<NodeSide> sides, NodeSide side, bool isIn)
         {

@@ -9,15 +9,15 @@ namespace Tachyon.Failover.Tests.Protocol;
 /// <summary>A target that an earlier run left sealed, because its promotion may still come: a failed arming leaves it sealed.</summary>
 public sealed class SealedTargetTests
 {
-    private static readonly CallResult Refused = CallResult.NotDone(CallFailure.Unrecognised);
+    private static readonly CallResult Refused = CallResult.NotDone(CallFailure.Unrecognized);
     private static readonly CallResult Lost = CallResult.Unknown(CallFailure.ConnectionLost);
 
-    private static readonly SwitchoverState Looked = SwitchoverState.Start with { PreflightPassed = true, WindowOpen = true };
+    private static readonly RunState Looked = RunState.Start with { PreflightPassed = true, WindowOpen = true };
 
-    private static readonly SwitchoverState TakeoverLooked = SwitchoverState.StartOfTakeover(new TakeoverFacts { LeastGrade = EvidenceGrade.Fenced }) with
+    private static readonly RunState TakeoverLooked = RunState.StartOfTakeover(new TakeoverFacts { MinimumGrade = EvidenceGrade.Fenced }) with
     {
         PreflightPassed = true,
-        Tried = [SwitchoverStep.Preflight, SwitchoverStep.Weigh],
+        Tried = [FailoverStep.Preflight, FailoverStep.AssessEvidence],
     };
 
     [Theory]
@@ -27,16 +27,16 @@ public sealed class SealedTargetTests
     {
         foreach (var result in (CallResult[])[Refused, Lost])
         {
-            var state = (isTakeover ? TakeoverLooked : Looked).After(new StepObservation(SwitchoverStep.Arm, result) { OpenedSeal = true });
+            var state = (isTakeover ? TakeoverLooked : Looked).After(new StepObservation(FailoverStep.Prepare, result) { OpenedSeal = true });
 
-            Next(state).Should().Be(SwitchoverStep.SealTarget);
-            state = state.After(new StepObservation(SwitchoverStep.SealTarget, Refused));
-            Next(state).Should().Be(SwitchoverStep.SealTarget, "it is tried until it is done");
+            Next(state).Should().Be(FailoverStep.SealOther);
+            state = state.After(new StepObservation(FailoverStep.SealOther, Refused));
+            Next(state).Should().Be(FailoverStep.SealOther, "it is tried until it is done");
             state.TargetIsToBeSealedAgain.Should().BeTrue();
-            state = state.After(new StepObservation(SwitchoverStep.SealTarget, CallResult.Done()));
+            state = state.After(new StepObservation(FailoverStep.SealOther, CallResult.Done()));
             (state.TargetVoters, state.TargetIsToBeSealedAgain).Should().Be((false, false));
-            Next(state).Should().Be(SwitchoverStep.Release);
-            SwitchoverProtocol.Next(state.After(new StepObservation(SwitchoverStep.Release, CallResult.Done()))).End.Should().Be(SwitchoverOutcome.Refused, "nothing was moved");
+            Next(state).Should().Be(FailoverStep.ReleaseLocks);
+            SwitchoverProtocol.Next(state.After(new StepObservation(FailoverStep.ReleaseLocks, CallResult.Done()))).End.Should().Be(FailoverOutcome.Refused, "nothing was moved");
         }
     }
 
@@ -44,11 +44,11 @@ public sealed class SealedTargetTests
     public void H2_SealThatCannotBeClosedAgain_IsLeftToAnOperator()
     {
         var state = Looked
-            .After(new StepObservation(SwitchoverStep.Arm, Lost) { OpenedSeal = true })
-            .After(new StepObservation(SwitchoverStep.SealTarget, Lost)) with
+            .After(new StepObservation(FailoverStep.Prepare, Lost) { OpenedSeal = true })
+            .After(new StepObservation(FailoverStep.SealOther, Lost)) with
         { OutOfTime = true };
 
-        SwitchoverProtocol.Next(state).End.Should().Be(SwitchoverOutcome.Indeterminate);
+        SwitchoverProtocol.Next(state).End.Should().Be(FailoverOutcome.Indeterminate);
         (state.Location, state.TargetVoters).Should().Be((IdentityLocation.Source, null));
     }
 
@@ -59,32 +59,32 @@ public sealed class SealedTargetTests
     public void H2_VotersMayBeGivenYet_IsNotCalledRefused(bool isTakeover)
     {
         var state = (isTakeover ? TakeoverLooked : Looked)
-            .After(new StepObservation(SwitchoverStep.Arm, CallResult.Unknown(CallFailure.TimedOut)) { OpenedSeal = true })
-            .After(new StepObservation(SwitchoverStep.SealTarget, CallResult.Done()))
-            .After(new StepObservation(SwitchoverStep.Release, CallResult.Done()));
+            .After(new StepObservation(FailoverStep.Prepare, CallResult.Unknown(CallFailure.TimedOut)) { OpenedSeal = true })
+            .After(new StepObservation(FailoverStep.SealOther, CallResult.Done()))
+            .After(new StepObservation(FailoverStep.ReleaseLocks, CallResult.Done()));
 
-        SwitchoverProtocol.Next(state).End.Should().Be(SwitchoverOutcome.Indeterminate);
-        Looked.After(new StepObservation(SwitchoverStep.Arm, CallResult.NotDone(CallFailure.TimedOut)) { OpenedSeal = true }).VotersMayComeLate.Should().BeFalse("it was not done");
-        Looked.After(new StepObservation(SwitchoverStep.Arm, CallResult.Unknown(CallFailure.TimedOut))).VotersMayComeLate.Should().BeFalse("there was no seal");
+        SwitchoverProtocol.Next(state).End.Should().Be(FailoverOutcome.Indeterminate);
+        Looked.After(new StepObservation(FailoverStep.Prepare, CallResult.NotDone(CallFailure.TimedOut)) { OpenedSeal = true }).VotersMayComeLate.Should().BeFalse("it was not done");
+        Looked.After(new StepObservation(FailoverStep.Prepare, CallResult.Unknown(CallFailure.TimedOut))).VotersMayComeLate.Should().BeFalse("there was no seal");
     }
 
     [Fact]
     public void H2_ArmingOpenedASealAndIsDone_GoesOn()
     {
-        var state = Looked.After(new StepObservation(SwitchoverStep.Arm, CallResult.Done()) { OpenedSeal = true });
+        var state = Looked.After(new StepObservation(FailoverStep.Prepare, CallResult.Done()) { OpenedSeal = true });
 
-        Next(state).Should().Be(SwitchoverStep.MoveSourceLink);
+        Next(state).Should().Be(FailoverStep.MoveSourceLink);
         (state.TargetVoters, state.TargetIsToBeSealedAgain).Should().Be((true, false));
     }
 
     [Fact]
     public void H2_ArmingOpenedNoSeal_SealsNothing()
     {
-        var state = Looked.After(new StepObservation(SwitchoverStep.Arm, Refused));
+        var state = Looked.After(new StepObservation(FailoverStep.Prepare, Refused));
 
-        Next(state).Should().Be(SwitchoverStep.Release);
+        Next(state).Should().Be(FailoverStep.ReleaseLocks);
         (state.TargetVoters, state.TargetIsToBeSealedAgain).Should().Be((true, false));
     }
 
-    private static SwitchoverStep Next(SwitchoverState state) => SwitchoverProtocol.Next(state).Leg.Should().ContainSingle().Subject;
+    private static FailoverStep Next(RunState state) => SwitchoverProtocol.Next(state).Leg.Should().ContainSingle().Subject;
 }

@@ -7,26 +7,26 @@ namespace Tachyon.Failover.Tests.Protocol;
 
 public sealed class SwitchoverProtocolTests
 {
-    private static readonly CallResult Refused = CallResult.NotDone(CallFailure.Unrecognised);
+    private static readonly CallResult Refused = CallResult.NotDone(CallFailure.Unrecognized);
     private static readonly CallResult WindowLost = CallResult.NotDone(CallFailure.NoRestartWindow);
     private static readonly CallResult Lost = CallResult.Unknown(CallFailure.ConnectionLost);
 
     [Fact]
     public void Next_AllDone_TakesTheThirteenStepsInOrder() =>
-        Walk(SwitchoverState.Start).Should().Equal(
-            SwitchoverStep.Preflight,
-            SwitchoverStep.RestartWindow,
-            SwitchoverStep.Arm,
-            SwitchoverStep.MoveSourceLink,
-            SwitchoverStep.Fence,
-            SwitchoverStep.AwaitLastVote,
-            SwitchoverStep.Seal,
-            SwitchoverStep.Deliver,
-            SwitchoverStep.Promote,
-            SwitchoverStep.MoveTargetLink,
-            SwitchoverStep.Verify,
-            SwitchoverStep.Tidy,
-            SwitchoverStep.SeeTargetVote);
+        Walk(RunState.Start).Should().Equal(
+            FailoverStep.Preflight,
+            FailoverStep.AwaitRestartWindow,
+            FailoverStep.Prepare,
+            FailoverStep.MoveSourceLink,
+            FailoverStep.DemoteSource,
+            FailoverStep.AwaitLastVote,
+            FailoverStep.SealSource,
+            FailoverStep.DeliverTower,
+            FailoverStep.PromoteTarget,
+            FailoverStep.MoveTargetLink,
+            FailoverStep.Verify,
+            FailoverStep.CleanUp,
+            FailoverStep.SeeTargetVote);
 
     [Theory]
     [InlineData(1, true)]
@@ -42,7 +42,7 @@ public sealed class SwitchoverProtocolTests
         explorer.Explore();
 
         explorer.Broken.Should().BeEmpty();
-        explorer.Outcomes.Keys.Should().Contain([SwitchoverOutcome.Completed, SwitchoverOutcome.Refused, SwitchoverOutcome.Undone]);
+        explorer.Outcomes.Keys.Should().Contain([FailoverOutcome.Completed, FailoverOutcome.Refused, FailoverOutcome.RolledBack]);
         explorer.WaitedAgain.Should().BePositive();
     }
 
@@ -51,7 +51,7 @@ public sealed class SwitchoverProtocolTests
     [InlineData(false)]
     public void Next_AnyMishapsAndALostWindowIsTheEnd_NeverTwoVotersAndTheResultIsTrue(bool sendsTogether)
     {
-        var explorer = new ProtocolExplorer(mishaps: 2, sendsTogether, LostRestartWindow.GiveUp);
+        var explorer = new ProtocolExplorer(mishaps: 2, sendsTogether, ClosedRestartWindow.Refuse);
 
         explorer.Explore();
 
@@ -69,61 +69,61 @@ public sealed class SwitchoverProtocolTests
         explorer.Explore();
 
         explorer.Broken.Should().BeEmpty();
-        explorer.Outcomes.Keys.Should().Contain(SwitchoverOutcome.Indeterminate);
+        explorer.Outcomes.Keys.Should().Contain(FailoverOutcome.Indeterminate);
     }
 
     [Fact]
     public void Next_WindowLostAfterTheArming_ReleasesTheLocksAndWaitsAgain() =>
-        WalkWith(SwitchoverStep.Arm, WindowLost).Take(7).Should().Equal(
-            SwitchoverStep.Preflight,
-            SwitchoverStep.RestartWindow,
-            SwitchoverStep.Arm,
-            SwitchoverStep.Release,
-            SwitchoverStep.RestartWindow,
-            SwitchoverStep.Arm,
-            SwitchoverStep.MoveSourceLink);
+        WalkWith(FailoverStep.Prepare, WindowLost).Take(7).Should().Equal(
+            FailoverStep.Preflight,
+            FailoverStep.AwaitRestartWindow,
+            FailoverStep.Prepare,
+            FailoverStep.ReleaseLocks,
+            FailoverStep.AwaitRestartWindow,
+            FailoverStep.Prepare,
+            FailoverStep.MoveSourceLink);
 
     /// <summary>A window that was never found is not a lost window: the wait has said that there is none, and is not repeated.</summary>
     [Fact]
     public void Next_NoWindowWasFound_RefusesAtOnce()
     {
-        var walked = Walk(SwitchoverState.Start, step => step == SwitchoverStep.RestartWindow ? WindowLost : null, IdentityRole.Unstaked, out var end);
+        var walked = Walk(RunState.Start, step => step == FailoverStep.AwaitRestartWindow ? WindowLost : null, IdentityRole.Unstaked, out var end);
 
-        walked.Should().Equal(SwitchoverStep.Preflight, SwitchoverStep.RestartWindow);
-        end.Should().Be(SwitchoverOutcome.Refused);
+        walked.Should().Equal(FailoverStep.Preflight, FailoverStep.AwaitRestartWindow);
+        end.Should().Be(FailoverOutcome.Refused);
     }
 
     [Fact]
     public void Next_WindowLostAndTheCallerGivesUpThen_RefusesAndNothingIsMoved()
     {
         var walked = Walk(
-            SwitchoverState.Start with { OnLostWindow = LostRestartWindow.GiveUp }, step => step == SwitchoverStep.Arm ? WindowLost : null, IdentityRole.Unstaked, out var end);
+            RunState.Start with { OnClosedWindow = ClosedRestartWindow.Refuse }, step => step == FailoverStep.Prepare ? WindowLost : null, IdentityRole.Unstaked, out var end);
 
-        walked.Should().Equal(SwitchoverStep.Preflight, SwitchoverStep.RestartWindow, SwitchoverStep.Arm, SwitchoverStep.Release);
-        end.Should().Be(SwitchoverOutcome.Refused);
+        walked.Should().Equal(FailoverStep.Preflight, FailoverStep.AwaitRestartWindow, FailoverStep.Prepare, FailoverStep.ReleaseLocks);
+        end.Should().Be(FailoverOutcome.Refused);
     }
 
     [Fact]
     public void Next_WindowLostAndTheLocksCannotBeReleased_Refuses()
     {
         var walked = Walk(
-            SwitchoverState.Start,
-            step => step == SwitchoverStep.Arm ? WindowLost : step == SwitchoverStep.Release ? Refused : null,
+            RunState.Start,
+            step => step == FailoverStep.Prepare ? WindowLost : step == FailoverStep.ReleaseLocks ? Refused : null,
             IdentityRole.Unstaked,
             out var end);
 
-        walked.Skip(3).Should().Equal(Enumerable.Repeat(SwitchoverStep.Release, SwitchoverProtocol.RefusalsTaken));
-        end.Should().Be(SwitchoverOutcome.Refused);
+        walked.Skip(3).Should().Equal(Enumerable.Repeat(FailoverStep.ReleaseLocks, SwitchoverProtocol.RefusalsTaken));
+        end.Should().Be(FailoverOutcome.Refused);
     }
 
     [Fact]
     public void Next_WindowsAreLostAgainAndAgain_RefusesAtTheThird()
     {
-        var walked = Walk(SwitchoverState.Start, step => step == SwitchoverStep.Arm ? WindowLost : null, IdentityRole.Unstaked, out var end);
+        var walked = Walk(RunState.Start, step => step == FailoverStep.Prepare ? WindowLost : null, IdentityRole.Unstaked, out var end);
 
-        walked.Count(step => step == SwitchoverStep.Arm).Should().Be(3);
-        walked[^1].Should().Be(SwitchoverStep.Release);
-        end.Should().Be(SwitchoverOutcome.Refused);
+        walked.Count(step => step == FailoverStep.Prepare).Should().Be(3);
+        walked[^1].Should().Be(FailoverStep.ReleaseLocks);
+        end.Should().Be(FailoverOutcome.Refused);
     }
 
     [Fact]
@@ -131,74 +131,74 @@ public sealed class SwitchoverProtocolTests
     {
         var lost = false;
         Walk(
-            SwitchoverState.Start,
+            RunState.Start,
             step =>
             {
-                lost |= step == SwitchoverStep.Arm;
-                return step == SwitchoverStep.Arm ? WindowLost : step == SwitchoverStep.RestartWindow && lost ? CallResult.NotDone(CallFailure.TimedOut) : null;
+                lost |= step == FailoverStep.Prepare;
+                return step == FailoverStep.Prepare ? WindowLost : step == FailoverStep.AwaitRestartWindow && lost ? CallResult.NotDone(CallFailure.TimedOut) : null;
             },
             IdentityRole.Unstaked,
             out var end);
 
-        end.Should().Be(SwitchoverOutcome.Refused);
+        end.Should().Be(FailoverOutcome.Refused);
     }
 
     [Theory]
-    [InlineData(SwitchoverStep.Preflight)]
-    [InlineData(SwitchoverStep.RestartWindow)]
-    public void Next_NothingMovedYet_RefusesWithoutTouchingAnything(SwitchoverStep failing) =>
-        WalkWith(failing, Refused).Should().NotContain([SwitchoverStep.Arm, SwitchoverStep.ClearTarget, SwitchoverStep.RestoreVoters]);
+    [InlineData(FailoverStep.Preflight)]
+    [InlineData(FailoverStep.AwaitRestartWindow)]
+    public void Next_NothingMovedYet_RefusesWithoutTouchingAnything(FailoverStep failing) =>
+        WalkWith(failing, Refused).Should().NotContain([FailoverStep.Prepare, FailoverStep.MoveOtherTowerAside, FailoverStep.ReturnKeeperVoters]);
 
     [Fact]
     public void Next_LockHeldByAnother_TouchesNothingOnTheTarget() =>
-        WalkWith(SwitchoverStep.Arm, CallResult.NotDone(CallFailure.LockHeld))
-            .Should().Equal(SwitchoverStep.Preflight, SwitchoverStep.RestartWindow, SwitchoverStep.Arm, SwitchoverStep.Release);
+        WalkWith(FailoverStep.Prepare, CallResult.NotDone(CallFailure.LockHeld))
+            .Should().Equal(FailoverStep.Preflight, FailoverStep.AwaitRestartWindow, FailoverStep.Prepare, FailoverStep.ReleaseLocks);
 
     [Fact]
     public void Next_FenceRefused_IsReadBackBeforeItIsBelieved() =>
-        WalkWith(SwitchoverStep.Fence, Refused).Should().ContainInOrder(
-            SwitchoverStep.RestoreVoters, SwitchoverStep.RestoreLink, SwitchoverStep.LookAtSource);
+        WalkWith(FailoverStep.DemoteSource, Refused).Should().ContainInOrder(
+            FailoverStep.ReturnKeeperVoters, FailoverStep.MoveKeeperLink, FailoverStep.ProbeKeeper);
 
     [Fact]
     public void Next_PromotionUnanswered_LooksBeforeAnythingElse()
     {
-        var walk = WalkWith(SwitchoverStep.Promote, Lost);
+        var walk = WalkWith(FailoverStep.PromoteTarget, Lost);
 
-        walk.SkipWhile(step => step != SwitchoverStep.Promote).ElementAt(1).Should().Be(SwitchoverStep.LookAtTarget);
+        walk.SkipWhile(step => step != FailoverStep.PromoteTarget).ElementAt(1).Should().Be(FailoverStep.ProbeOther);
     }
 
     [Fact]
     public void Next_PromotionUnansweredAndNotSeen_SealsAndDemotesTheTargetBeforeTheSourceMayVote() =>
-        WalkWith(SwitchoverStep.Promote, Lost, targetRuns: IdentityRole.Unstaked).Should().ContainInOrder(
-            SwitchoverStep.SealTarget, SwitchoverStep.LookAtTarget, SwitchoverStep.DemoteTarget, SwitchoverStep.LookAtTarget, SwitchoverStep.RestoreVoters);
+        WalkWith(FailoverStep.PromoteTarget, Lost, targetRuns: IdentityRole.Unstaked).Should().ContainInOrder(
+            FailoverStep.SealOther, FailoverStep.ProbeOther, FailoverStep.DemoteOther, FailoverStep.ProbeOther, FailoverStep.ReturnKeeperVoters);
 
     [Fact]
     public void Next_PromotionUnansweredButSeen_GoesForward() =>
-        WalkWith(SwitchoverStep.Promote, Lost, targetRuns: IdentityRole.Staked).Should()
-            .ContainInOrder(SwitchoverStep.LookAtTarget, SwitchoverStep.MoveTargetLink, SwitchoverStep.Verify, SwitchoverStep.Tidy)
-            .And.NotContain(SwitchoverStep.RestoreVoters);
+        WalkWith(FailoverStep.PromoteTarget, Lost, targetRuns: IdentityRole.Staked).Should()
+            .ContainInOrder(FailoverStep.ProbeOther, FailoverStep.MoveTargetLink, FailoverStep.Verify, FailoverStep.CleanUp)
+            .And.NotContain(FailoverStep.ReturnKeeperVoters);
 
     [Fact]
     public void Next_LinkOfTheTargetIsRefused_IsTriedAFewTimesAndThenLeftToAPerson() =>
-        WalkWith(SwitchoverStep.MoveTargetLink, Refused, always: true)
-            .Count(step => step == SwitchoverStep.MoveTargetLink).Should().Be(SwitchoverProtocol.RefusalsTaken);
+        WalkWith(FailoverStep.MoveTargetLink, Refused, always: true)
+            .Count(step => step == FailoverStep.MoveTargetLink).Should().Be(SwitchoverProtocol.RefusalsTaken);
 
     [Fact]
     public void Next_SameState_GivesTheSameMove()
     {
-        var state = SwitchoverState.Start with { PreflightPassed = true, WindowOpen = true, Armed = true };
+        var state = RunState.Start with { PreflightPassed = true, WindowOpen = true, Armed = true };
 
         SwitchoverProtocol.Next(state).Leg.Should().Equal(SwitchoverProtocol.Next(state).Leg);
     }
 
-    private static List<SwitchoverStep> Walk(SwitchoverState state) => Walk(state, _ => null, IdentityRole.Unstaked);
+    private static List<FailoverStep> Walk(RunState state) => Walk(state, _ => null, IdentityRole.Unstaked);
 
-    private static List<SwitchoverStep> WalkWith(
-        SwitchoverStep failing, CallResult result, IdentityRole targetRuns = IdentityRole.Unstaked, bool always = false)
+    private static List<FailoverStep> WalkWith(
+        FailoverStep failing, CallResult result, IdentityRole targetRuns = IdentityRole.Unstaked, bool always = false)
     {
         var failed = false;
         return Walk(
-            SwitchoverState.Start,
+            RunState.Start,
             step =>
             {
                 if (step != failing || (failed && !always))
@@ -212,11 +212,11 @@ public sealed class SwitchoverProtocolTests
             targetRuns);
     }
 
-    private static List<SwitchoverStep> Walk(SwitchoverState state, Func<SwitchoverStep, CallResult?> failure, IdentityRole targetRuns) => Walk(state, failure, targetRuns, out _);
+    private static List<FailoverStep> Walk(RunState state, Func<FailoverStep, CallResult?> failure, IdentityRole targetRuns) => Walk(state, failure, targetRuns, out _);
 
-    private static List<SwitchoverStep> Walk(SwitchoverState state, Func<SwitchoverStep, CallResult?> failure, IdentityRole targetRuns, out SwitchoverOutcome? end)
+    private static List<FailoverStep> Walk(RunState state, Func<FailoverStep, CallResult?> failure, IdentityRole targetRuns, out FailoverOutcome? end)
     {
-        var walked = new List<SwitchoverStep>();
+        var walked = new List<FailoverStep>();
         while (SwitchoverProtocol.Next(state) is { End: null } move)
         {
             walked.Count.Should().BeLessThan(100, "a walk must end");
@@ -225,8 +225,8 @@ public sealed class SwitchoverProtocolTests
                 walked.Add(step);
                 IdentityRole? seen = step switch
                 {
-                    SwitchoverStep.LookAtTarget => targetRuns,
-                    SwitchoverStep.LookAtSource => IdentityRole.Staked,
+                    FailoverStep.ProbeOther => targetRuns,
+                    FailoverStep.ProbeKeeper => IdentityRole.Staked,
                     _ => null,
                 };
                 state = state.After(new StepObservation(step, failure(step) ?? CallResult.Done(), seen));

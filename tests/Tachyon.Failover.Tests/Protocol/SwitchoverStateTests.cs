@@ -8,17 +8,17 @@ namespace Tachyon.Failover.Tests.Protocol;
 /// <summary>The conclusions from the facts: whether the target can be ruled out, and where the identity is.</summary>
 public sealed class SwitchoverStateTests
 {
-    private static readonly SwitchoverState Down = SwitchoverState.Start with { TargetIsDown = true, Promotion = CallOutcome.Unknown, TargetIdentity = null };
-    private static readonly SwitchoverState Demoted = SwitchoverState.Start with { Promotion = CallOutcome.Unknown, TargetVoters = false, TargetDemoted = true };
-    private static readonly SwitchoverState InRecovery = SwitchoverState.StartOfRecovery with { Tried = [SwitchoverStep.RestoreVoters] };
-    private static readonly NodeFacts Active = new() { Condition = NodeCondition.Answers, Identity = IdentityRole.Staked, Link = IdentityRole.Staked, SavesTowers = true };
-    private static readonly NodeFacts Inactive = new() { Condition = NodeCondition.Answers, Identity = IdentityRole.Unstaked, Link = IdentityRole.Unstaked };
+    private static readonly RunState Down = RunState.Start with { TargetIsDown = true, Promotion = CallOutcome.Unknown, TargetIdentity = null };
+    private static readonly RunState Demoted = RunState.Start with { Promotion = CallOutcome.Unknown, TargetVoters = false, TargetDemoted = true };
+    private static readonly RunState InRecovery = RunState.StartOfRecovery with { Tried = [FailoverStep.ReturnKeeperVoters] };
+    private static readonly NodeFacts Active = new() { Condition = NodeCondition.Running, Identity = IdentityRole.Staked, Link = IdentityRole.Staked, SavesTowers = true };
+    private static readonly NodeFacts Inactive = new() { Condition = NodeCondition.Running, Identity = IdentityRole.Unstaked, Link = IdentityRole.Unstaked };
 
-    public static TheoryData<SwitchoverStep> Steps => [.. Enum.GetValues<SwitchoverStep>()];
+    public static TheoryData<FailoverStep> Steps => [.. Enum.GetValues<FailoverStep>()];
 
     [Fact]
     public void Start_OfASwitchover_IsASourceThatVotes() =>
-        SwitchoverState.Start.Should().BeEquivalentTo(new
+        RunState.Start.Should().BeEquivalentTo(new
         {
             IsRecovery = false,
             LocksHeld = false,
@@ -32,7 +32,7 @@ public sealed class SwitchoverStateTests
 
     [Fact]
     public void StartOfRecovery_BeforeTheFirstLook_KnowsNothing() =>
-        SwitchoverState.StartOfRecovery.Should().BeEquivalentTo(new
+        RunState.StartOfRecovery.Should().BeEquivalentTo(new
         {
             IsRecovery = true,
             SourceLink = (IdentityRole?)null,
@@ -45,22 +45,22 @@ public sealed class SwitchoverStateTests
 
     [Theory]
     [MemberData(nameof(Steps))]
-    public void HasChangedNothing_AStepWasTried_OnlyIfItIsALookOrALock(SwitchoverStep step)
+    public void HasChangedNothing_AStepWasTried_OnlyIfItIsALookOrALock(FailoverStep step)
     {
-        SwitchoverStep[] harmless =
+        FailoverStep[] harmless =
         [
-            SwitchoverStep.Preflight, SwitchoverStep.RestartWindow, SwitchoverStep.Lock, SwitchoverStep.Diagnose, SwitchoverStep.LookAtTarget, SwitchoverStep.LookAtSource, SwitchoverStep.SeeSourceVote, SwitchoverStep.Release, SwitchoverStep.Weigh,
+            FailoverStep.Preflight, FailoverStep.AwaitRestartWindow, FailoverStep.TakeLocks, FailoverStep.Diagnose, FailoverStep.ProbeOther, FailoverStep.ProbeKeeper, FailoverStep.SeeKeeperVote, FailoverStep.ReleaseLocks, FailoverStep.AssessEvidence,
         ];
 
-        (SwitchoverState.Start with { Tried = [step] }).HasChangedNothing.Should().Be(harmless.Contains(step));
-        (SwitchoverState.Start with { Tried = [step, SwitchoverStep.Lock, SwitchoverStep.Diagnose] }).HasChangedNothing.Should().Be(harmless.Contains(step));
+        (RunState.Start with { Tried = [step] }).HasChangedNothing.Should().Be(harmless.Contains(step));
+        (RunState.Start with { Tried = [step, FailoverStep.TakeLocks, FailoverStep.Diagnose] }).HasChangedNothing.Should().Be(harmless.Contains(step));
     }
 
     [Fact]
     public void IsTargetHarmless_NothingWasSent_OrItSaidNoAndIsSeenUnstaked()
     {
-        (SwitchoverState.Start with { TargetIdentity = null }).IsTargetHarmless.Should().BeTrue("nothing was sent");
-        var refused = SwitchoverState.Start with { Promotion = CallOutcome.NotDone };
+        (RunState.Start with { TargetIdentity = null }).IsTargetHarmless.Should().BeTrue("nothing was sent");
+        var refused = RunState.Start with { Promotion = CallOutcome.NotDone };
         refused.IsTargetHarmless.Should().BeTrue();
         (refused with { TargetIdentity = null }).IsTargetHarmless.Should().BeFalse("a refusal is not believed before it is read back");
         (refused with { TargetIdentity = IdentityRole.Staked }).IsTargetHarmless.Should().BeFalse();
@@ -89,23 +89,23 @@ public sealed class SwitchoverStateTests
     [Fact]
     public void Location_OfASwitchover_IsWhereItIsKnownToBe()
     {
-        SwitchoverState.Start.Location.Should().Be(IdentityLocation.Source);
-        (SwitchoverState.Start with { LockWasLost = true }).Location.Should().Be(IdentityLocation.Unknown, "another coordinator has been there");
-        (SwitchoverState.Start with { TargetIdentity = IdentityRole.Staked }).Location.Should().Be(IdentityLocation.Target);
-        (SwitchoverState.Start with { TargetIdentity = IdentityRole.Staked, PromotionWasLost = true }).Location.Should().Be(IdentityLocation.Nobody);
-        (SwitchoverState.Start with { SourceVoters = false }).Location.Should().Be(IdentityLocation.Nobody);
-        (SwitchoverState.Start with { SourceIdentity = IdentityRole.Unstaked }).Location.Should().Be(IdentityLocation.Nobody);
+        RunState.Start.Location.Should().Be(IdentityLocation.Source);
+        (RunState.Start with { LockWasLost = true }).Location.Should().Be(IdentityLocation.Unknown, "another coordinator has been there");
+        (RunState.Start with { TargetIdentity = IdentityRole.Staked }).Location.Should().Be(IdentityLocation.Target);
+        (RunState.Start with { TargetIdentity = IdentityRole.Staked, PromotionWasLost = true }).Location.Should().Be(IdentityLocation.Neither);
+        (RunState.Start with { SourceVoters = false }).Location.Should().Be(IdentityLocation.Neither);
+        (RunState.Start with { SourceIdentity = IdentityRole.Unstaked }).Location.Should().Be(IdentityLocation.Neither);
     }
 
     [Fact]
     public void Location_SomethingThatMattersIsNotKnown_IsUnknown()
     {
-        (SwitchoverState.Start with { SourceIdentity = null }).Location.Should().Be(IdentityLocation.Unknown);
-        (SwitchoverState.Start with { SourceVoters = null }).Location.Should().Be(IdentityLocation.Unknown);
-        (SwitchoverState.Start with { Promotion = CallOutcome.Unknown }).Location.Should().Be(IdentityLocation.Unknown, "the target may take it yet");
-        (SwitchoverState.Start with { SourceVoters = false, TargetIdentity = null }).Location.Should().Be(IdentityLocation.Unknown);
+        (RunState.Start with { SourceIdentity = null }).Location.Should().Be(IdentityLocation.Unknown);
+        (RunState.Start with { SourceVoters = null }).Location.Should().Be(IdentityLocation.Unknown);
+        (RunState.Start with { Promotion = CallOutcome.Unknown }).Location.Should().Be(IdentityLocation.Unknown, "the target may take it yet");
+        (RunState.Start with { SourceVoters = false, TargetIdentity = null }).Location.Should().Be(IdentityLocation.Unknown);
         (Demoted with { SourceVoters = false, TargetVoters = null }).Location.Should().Be(IdentityLocation.Unknown);
-        (Down with { SourceVoters = false }).Location.Should().Be(IdentityLocation.Nobody, "a node that does not run has it not");
+        (Down with { SourceVoters = false }).Location.Should().Be(IdentityLocation.Neither, "a node that does not run has it not");
         (Down with { SourceVoters = false, TargetLink = null }).Location.Should().Be(IdentityLocation.Unknown, "its start would bring it back");
     }
 
@@ -114,15 +114,15 @@ public sealed class SwitchoverStateTests
     {
         var made = InRecovery with { SourceIdentity = IdentityRole.Staked, SourceVoters = true, TargetIdentity = IdentityRole.Unstaked };
 
-        SwitchoverState.StartOfRecovery.Location.Should().Be(IdentityLocation.Unknown, "it has not looked");
-        (SwitchoverState.StartOfRecovery with { SourceIdentity = IdentityRole.Staked, SourceVoters = true }).Location.Should().Be(IdentityLocation.Unknown, "nor was anything made");
+        RunState.StartOfRecovery.Location.Should().Be(IdentityLocation.Unknown, "it has not looked");
+        (RunState.StartOfRecovery with { SourceIdentity = IdentityRole.Staked, SourceVoters = true }).Location.Should().Be(IdentityLocation.Unknown, "nor was anything made");
         (made with { Keeper = NodeSide.Source }).Location.Should().Be(IdentityLocation.Source);
         (made with { Keeper = NodeSide.Target }).Location.Should().Be(IdentityLocation.Target);
         (made with { Keeper = NodeSide.Target, TargetIdentity = IdentityRole.Staked }).Location.Should().Be(IdentityLocation.Target, "a recovery is never committed");
         (made with { Verdict = Of(Inactive, Active) }).Location.Should().Be(IdentityLocation.Target, "it was seen to vote there");
         (made with { Verdict = Of(Active, Active) }).Location.Should().Be(IdentityLocation.Unknown, "both vote");
         (made with { Verdict = Of(Inactive, Inactive, NewestTower.Source) }).Location.Should().Be(IdentityLocation.Source, "it was made a voter since");
-        (made with { Tried = [SwitchoverStep.Lock], Verdict = Of(Inactive, Inactive, NewestTower.Source) }).Location.Should().Be(IdentityLocation.Nobody, "nothing was changed since the look");
+        (made with { Tried = [FailoverStep.TakeLocks], Verdict = Of(Inactive, Inactive, NewestTower.Source) }).Location.Should().Be(IdentityLocation.Neither, "nothing was changed since the look");
     }
 
     private static PairVerdict Of(NodeFacts source, NodeFacts target, NewestTower newest = NewestTower.Unknown) =>

@@ -9,9 +9,9 @@ namespace Tachyon.Failover.Tests.Protocol;
 /// <summary>The next step up to the promotion and after it, from states in the middle.</summary>
 public sealed class SwitchoverWayForwardTests
 {
-    private static readonly StepObservation SomeSetback = new(SwitchoverStep.Promote, CallResult.Unknown(CallFailure.ConnectionLost));
+    private static readonly StepObservation SomeSetback = new(FailoverStep.PromoteTarget, CallResult.Unknown(CallFailure.ConnectionLost));
 
-    private static readonly SwitchoverState Fenced = SwitchoverState.Start with
+    private static readonly RunState Fenced = RunState.Start with
     {
         PreflightPassed = true,
         WindowOpen = true,
@@ -22,21 +22,21 @@ public sealed class SwitchoverWayForwardTests
         SourceVoters = false,
     };
 
-    private static readonly SwitchoverState Promoted = Fenced with { FinalTowerInHand = true, Promotion = CallOutcome.Done, TargetIdentity = IdentityRole.Staked };
+    private static readonly RunState Promoted = Fenced with { FinalTowerInHand = true, Promotion = CallOutcome.Done, TargetIdentity = IdentityRole.Staked };
 
-    private static readonly SwitchoverState Moved = Promoted with { TargetLink = IdentityRole.Staked, Verified = true, Tidied = true, LastLook = CallResult.Done() };
+    private static readonly RunState Moved = Promoted with { TargetLink = IdentityRole.Staked, Verified = true, Tidied = true, LastLook = CallResult.Done() };
 
     [Fact]
     public void Next_BeforeThePromotion_TakesWhatIsMissing()
     {
-        Next(Fenced with { PreflightPassed = false }).Should().Equal(SwitchoverStep.Preflight);
-        Next(Fenced with { WindowOpen = false }).Should().Equal(SwitchoverStep.Release);
-        Next(Fenced with { WindowOpen = false, LocksHeld = false }).Should().Equal(SwitchoverStep.RestartWindow);
-        Next(Fenced with { Armed = false }).Should().Equal(SwitchoverStep.Arm);
-        Next(Fenced with { SourceLink = null }).Should().Equal(SwitchoverStep.MoveSourceLink);
-        Next(Fenced with { SourceLink = IdentityRole.Staked }).Should().Equal(SwitchoverStep.MoveSourceLink);
-        Next(Fenced).Should().Equal(SwitchoverStep.Fence, SwitchoverStep.AwaitLastVote, SwitchoverStep.Seal);
-        Next(Fenced with { FinalTowerInHand = true }).Should().Equal(SwitchoverStep.Deliver, SwitchoverStep.Promote);
+        Next(Fenced with { PreflightPassed = false }).Should().Equal(FailoverStep.Preflight);
+        Next(Fenced with { WindowOpen = false }).Should().Equal(FailoverStep.ReleaseLocks);
+        Next(Fenced with { WindowOpen = false, LocksHeld = false }).Should().Equal(FailoverStep.AwaitRestartWindow);
+        Next(Fenced with { Armed = false }).Should().Equal(FailoverStep.Prepare);
+        Next(Fenced with { SourceLink = null }).Should().Equal(FailoverStep.MoveSourceLink);
+        Next(Fenced with { SourceLink = IdentityRole.Staked }).Should().Equal(FailoverStep.MoveSourceLink);
+        Next(Fenced).Should().Equal(FailoverStep.DemoteSource, FailoverStep.AwaitLastVote, FailoverStep.SealSource);
+        Next(Fenced with { FinalTowerInHand = true }).Should().Equal(FailoverStep.DeliverTower, FailoverStep.PromoteTarget);
     }
 
     [Fact]
@@ -44,8 +44,8 @@ public sealed class SwitchoverWayForwardTests
     {
         var rules = SwitchoverRules.All with { MovesSourceLinkFirst = false };
 
-        Next(Fenced with { Rules = rules, SourceLink = IdentityRole.Staked }).Should().StartWith([SwitchoverStep.Fence]);
-        Next(Promoted with { Rules = rules, SourceLink = IdentityRole.Staked }).Should().Equal(SwitchoverStep.MoveTargetLink);
+        Next(Fenced with { Rules = rules, SourceLink = IdentityRole.Staked }).Should().StartWith([FailoverStep.DemoteSource]);
+        Next(Promoted with { Rules = rules, SourceLink = IdentityRole.Staked }).Should().Equal(FailoverStep.MoveTargetLink);
     }
 
     [Fact]
@@ -56,57 +56,57 @@ public sealed class SwitchoverWayForwardTests
     [Fact]
     public void Next_ALockWasLost_TouchesNothingMore()
     {
-        foreach (var state in (SwitchoverState[])[Fenced, Promoted, SwitchoverState.StartOfRecovery])
+        foreach (var state in (RunState[])[Fenced, Promoted, RunState.StartOfRecovery])
         {
-            SwitchoverProtocol.Next(state with { LockWasLost = true }).End.Should().Be(SwitchoverOutcome.Indeterminate, "another coordinator may be at work");
+            SwitchoverProtocol.Next(state with { LockWasLost = true }).End.Should().Be(FailoverOutcome.Indeterminate, "another coordinator may be at work");
         }
     }
 
     [Fact]
     public void Next_ThePromotionIsDone_GoesForwardWhateverWentWrong() =>
-        Next(Promoted with { Setback = SomeSetback }).Should().Equal(SwitchoverStep.MoveTargetLink);
+        Next(Promoted with { FirstFailure = SomeSetback }).Should().Equal(FailoverStep.MoveTargetLink);
 
     [Fact]
     public void Next_TargetWasPromotedBySomebodyElse_TouchesNothing() =>
-        SwitchoverProtocol.Next(Promoted with { Promotion = null }).End.Should().Be(SwitchoverOutcome.Indeterminate);
+        SwitchoverProtocol.Next(Promoted with { Promotion = null }).End.Should().Be(FailoverOutcome.Indeterminate);
 
     [Fact]
     public void Next_Promoted_FinishesWhatIsLeftInTheOrderThatKeepsOneVoter()
     {
         foreach (var voters in (bool?[])[false, null])
         {
-            Next(Promoted with { TargetVoters = voters, SourceLink = null }).Should().Equal(SwitchoverStep.UnsealTarget);
+            Next(Promoted with { TargetVoters = voters, SourceLink = null }).Should().Equal(FailoverStep.UnsealTarget);
         }
 
         foreach (var link in (IdentityRole?[])[IdentityRole.Unstaked, null])
         {
-            Next(Promoted with { TargetLink = link, SourceLink = null }).Should().Equal(SwitchoverStep.MoveTargetLink);
+            Next(Promoted with { TargetLink = link, SourceLink = null }).Should().Equal(FailoverStep.MoveTargetLink);
         }
 
         foreach (var link in (IdentityRole?[])[IdentityRole.Staked, null])
         {
-            Next(Promoted with { TargetLink = IdentityRole.Staked, SourceLink = link }).Should().Equal(SwitchoverStep.MoveSourceLink);
+            Next(Promoted with { TargetLink = IdentityRole.Staked, SourceLink = link }).Should().Equal(FailoverStep.MoveSourceLink);
         }
 
-        Next(Promoted with { TargetLink = IdentityRole.Staked }).Should().Equal(SwitchoverStep.Verify);
-        Next(Promoted with { TargetLink = IdentityRole.Staked, Verified = true }).Should().Equal(SwitchoverStep.Tidy);
-        Next(Moved with { LastLook = null }).Should().Equal([SwitchoverStep.SeeTargetVote], "last of all, so that what is said is so when it is said");
-        SwitchoverProtocol.Next(Moved).End.Should().Be(SwitchoverOutcome.Completed);
+        Next(Promoted with { TargetLink = IdentityRole.Staked }).Should().Equal(FailoverStep.Verify);
+        Next(Promoted with { TargetLink = IdentityRole.Staked, Verified = true }).Should().Equal(FailoverStep.CleanUp);
+        Next(Moved with { LastLook = null }).Should().Equal([FailoverStep.SeeTargetVote], "last of all, so that what is said is so when it is said");
+        SwitchoverProtocol.Next(Moved).End.Should().Be(FailoverOutcome.Completed);
     }
 
     [Theory]
-    [InlineData(SwitchoverStep.UnsealTarget)]
-    [InlineData(SwitchoverStep.MoveTargetLink)]
-    [InlineData(SwitchoverStep.MoveSourceLink)]
-    [InlineData(SwitchoverStep.Tidy)]
-    public void Next_AStepAfterThePromotionIsRefused_IsAskedThreeTimesAndOnceIfTheTimeIsUp(SwitchoverStep step)
+    [InlineData(FailoverStep.UnsealTarget)]
+    [InlineData(FailoverStep.MoveTargetLink)]
+    [InlineData(FailoverStep.MoveSourceLink)]
+    [InlineData(FailoverStep.CleanUp)]
+    public void Next_AStepAfterThePromotionIsRefused_IsAskedThreeTimesAndOnceIfTheTimeIsUp(FailoverStep step)
     {
         var due = Moved with
         {
-            TargetVoters = step != SwitchoverStep.UnsealTarget,
-            TargetLink = step == SwitchoverStep.MoveTargetLink ? null : IdentityRole.Staked,
-            SourceLink = step == SwitchoverStep.MoveSourceLink ? null : IdentityRole.Unstaked,
-            Tidied = step != SwitchoverStep.Tidy,
+            TargetVoters = step != FailoverStep.UnsealTarget,
+            TargetLink = step == FailoverStep.MoveTargetLink ? null : IdentityRole.Staked,
+            SourceLink = step == FailoverStep.MoveSourceLink ? null : IdentityRole.Unstaked,
+            Tidied = step != FailoverStep.CleanUp,
         };
 
         Next(due with { Refusals = due.Refusals.SetItem(step, 2) }).Should().Equal(step);
@@ -121,8 +121,8 @@ public sealed class SwitchoverWayForwardTests
     {
         var due = Moved with { Verified = false };
 
-        Next(due).Should().Equal(SwitchoverStep.Verify);
-        SwitchoverProtocol.Next(due with { Refusals = due.Refusals.SetItem(SwitchoverStep.Verify, 1) }).End.Should().Be(SwitchoverOutcome.Indeterminate);
+        Next(due).Should().Equal(FailoverStep.Verify);
+        SwitchoverProtocol.Next(due with { Refusals = due.Refusals.SetItem(FailoverStep.Verify, 1) }).End.Should().Be(FailoverOutcome.Indeterminate);
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class SwitchoverWayForwardTests
     {
         foreach (var result in (CallResult[])[CallResult.NotDone(CallFailure.TimedOut), CallResult.Unknown(CallFailure.ConnectionLost)])
         {
-            SwitchoverProtocol.Next(Moved with { LastLook = result }).End.Should().Be(SwitchoverOutcome.Indeterminate, "it is looked for once");
+            SwitchoverProtocol.Next(Moved with { LastLook = result }).End.Should().Be(FailoverOutcome.Indeterminate, "it is looked for once");
         }
     }
 
@@ -139,13 +139,13 @@ public sealed class SwitchoverWayForwardTests
     {
         var due = Moved with { TargetVoters = false };
 
-        SwitchoverProtocol.Next(due with { Refusals = due.Refusals.SetItem(SwitchoverStep.UnsealTarget, 3) }).End.Should().Be(SwitchoverOutcome.Indeterminate);
+        SwitchoverProtocol.Next(due with { Refusals = due.Refusals.SetItem(FailoverStep.UnsealTarget, 3) }).End.Should().Be(FailoverOutcome.Indeterminate);
     }
 
     [Fact]
     public void Next_ThePromotionWasTakenAway_LeavesTheSourcesTowerWhereItIs() =>
-        SwitchoverProtocol.Next(Moved with { PromotionWasLost = true, Tidied = false, Verified = false, LastLook = null, Refusals = Moved.Refusals.SetItem(SwitchoverStep.Verify, 1) })
-            .End.Should().Be(SwitchoverOutcome.Indeterminate);
+        SwitchoverProtocol.Next(Moved with { PromotionWasLost = true, Tidied = false, Verified = false, LastLook = null, Refusals = Moved.Refusals.SetItem(FailoverStep.Verify, 1) })
+            .End.Should().Be(FailoverOutcome.Indeterminate);
 
-    private static ImmutableArray<SwitchoverStep> Next(SwitchoverState state) => SwitchoverProtocol.Next(state).Leg;
+    private static ImmutableArray<FailoverStep> Next(RunState state) => SwitchoverProtocol.Next(state).Leg;
 }

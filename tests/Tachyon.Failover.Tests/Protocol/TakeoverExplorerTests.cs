@@ -17,6 +17,6 @@ public sealed class TakeoverExplorerTests
 
         explorer.Broken.Should().BeEmpty();
         explorer.Promotions.Should().BePositive();
-        explorer.Outcomes.Keys.Should().Contain([SwitchoverOutcome.Completed, SwitchoverOutcome.Undone, SwitchoverOutcome.Indeterminate]);
+        explorer.Outcomes.Keys.Should().Contain([FailoverOutcome.Completed, FailoverOutcome.RolledBack, FailoverOutcome.Indeterminate]);
     }
 }

@@ -14,22 +14,22 @@ public sealed class TakeoverProtocolTests
     private static readonly CallResult Dark = CallResult.NotDone(CallFailure.Unreachable);
     private static readonly CallResult Lost = CallResult.Unknown(CallFailure.TimedOut);
 
-    private SwitchoverState _state = SwitchoverState.StartOfTakeover(new TakeoverFacts { LeastGrade = EvidenceGrade.Fenced, MayStop = true });
+    private RunState _state = RunState.StartOfTakeover(new TakeoverFacts { MinimumGrade = EvidenceGrade.Fenced, AllowStop = true });
 
-    private SwitchoverStep[] Next => [.. SwitchoverProtocol.Next(_state).Leg];
+    private FailoverStep[] Next => [.. SwitchoverProtocol.Next(_state).Leg];
 
-    private SwitchoverOutcome? End => SwitchoverProtocol.Next(_state).End;
+    private FailoverOutcome? End => SwitchoverProtocol.Next(_state).End;
 
     [Fact]
     public void Next_SourceAnswersAndIsDemoted_PromotesBehindAFreshWeighing()
     {
         Arm(EvidenceGrade.None, answers: true);
 
-        Expect(SwitchoverStep.MoveSourceLink).Came(Done);
-        Expect(SwitchoverStep.Seal).Came(Done);
-        Expect(SwitchoverStep.Fence).Came(Done);
-        Expect(SwitchoverStep.Weigh).Weighed(EvidenceGrade.Fenced, answers: true);
-        Next.Should().Equal(SwitchoverStep.Deliver, SwitchoverStep.Promote);
+        Expect(FailoverStep.MoveSourceLink).Came(Done);
+        Expect(FailoverStep.SealSource).Came(Done);
+        Expect(FailoverStep.DemoteSource).Came(Done);
+        Expect(FailoverStep.AssessEvidence).Weighed(EvidenceGrade.Fenced, answers: true);
+        Next.Should().Equal(FailoverStep.DeliverTower, FailoverStep.PromoteTarget);
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class TakeoverProtocolTests
         Came(Done);
         Weighed(EvidenceGrade.None, answers: false, mayReach: false);
 
-        End.Should().Be(SwitchoverOutcome.Refused);
+        End.Should().Be(FailoverOutcome.Refused);
         _state.HasChangedNothing.Should().BeTrue();
     }
 
@@ -49,89 +49,89 @@ public sealed class TakeoverProtocolTests
 
         Came(Done);
         Came(Lost);
-        Expect(SwitchoverStep.Fence).Came(Lost);
-        Expect(SwitchoverStep.StopSource).Came(Done);
-        Expect(SwitchoverStep.TakeTower).Came(Done);
-        Expect(SwitchoverStep.Weigh).Weighed(EvidenceGrade.Fenced, answers: true);
-        Next.Should().Equal(SwitchoverStep.Deliver, SwitchoverStep.Promote);
+        Expect(FailoverStep.DemoteSource).Came(Lost);
+        Expect(FailoverStep.StopSource).Came(Done);
+        Expect(FailoverStep.ChooseTower).Came(Done);
+        Expect(FailoverStep.AssessEvidence).Weighed(EvidenceGrade.Fenced, answers: true);
+        Next.Should().Equal(FailoverStep.DeliverTower, FailoverStep.PromoteTarget);
     }
 
     [Fact]
     public void Next_ValidatorHangsAndMayNotBeStopped_IsNotPromotedAndWhatWasTakenIsGivenBack()
     {
-        _state = SwitchoverState.StartOfTakeover(new TakeoverFacts { LeastGrade = EvidenceGrade.Fenced });
+        _state = RunState.StartOfTakeover(new TakeoverFacts { MinimumGrade = EvidenceGrade.Fenced });
         Arm(EvidenceGrade.None, answers: true);
         Came(Done);
         Came(Lost);
         Came(Lost);
-        Expect(SwitchoverStep.TakeTower).Came(Done);
+        Expect(FailoverStep.ChooseTower).Came(Done);
         Weighed(EvidenceGrade.None, answers: true);
 
-        Expect(SwitchoverStep.LookAtTarget).Saw(IdentityRole.Unstaked);
-        Expect(SwitchoverStep.RestoreVoters);
+        Expect(FailoverStep.ProbeOther).Saw(IdentityRole.Unstaked);
+        Expect(FailoverStep.ReturnKeeperVoters);
     }
 
     [Fact]
     public void Next_DarkWithAnAdapter_IsPoweredOffOnlyBehindAFreshWeighing()
     {
-        _state = SwitchoverState.StartOfTakeover(new TakeoverFacts { LeastGrade = EvidenceGrade.Fenced, HasFence = true });
+        _state = RunState.StartOfTakeover(new TakeoverFacts { MinimumGrade = EvidenceGrade.Fenced, HasFence = true });
         Arm(EvidenceGrade.None, answers: false);
 
-        Expect(SwitchoverStep.Weigh).Weighed(EvidenceGrade.None, answers: false);
-        Expect(SwitchoverStep.PowerOffSource).Came(Done);
-        Expect(SwitchoverStep.TakeTower).Came(Done);
-        Expect(SwitchoverStep.Weigh).Weighed(EvidenceGrade.Fenced, answers: false);
-        Next.Should().Equal(SwitchoverStep.Deliver, SwitchoverStep.Promote);
+        Expect(FailoverStep.AssessEvidence).Weighed(EvidenceGrade.None, answers: false);
+        Expect(FailoverStep.FenceSource).Came(Done);
+        Expect(FailoverStep.ChooseTower).Came(Done);
+        Expect(FailoverStep.AssessEvidence).Weighed(EvidenceGrade.Fenced, answers: false);
+        Next.Should().Equal(FailoverStep.DeliverTower, FailoverStep.PromoteTarget);
     }
 
     [Fact]
     public void Next_EnoughWithoutTheAdapter_ThePowerStaysOn()
     {
-        _state = SwitchoverState.StartOfTakeover(new TakeoverFacts { LeastGrade = EvidenceGrade.Observed, HasFence = true });
+        _state = RunState.StartOfTakeover(new TakeoverFacts { MinimumGrade = EvidenceGrade.Observed, HasFence = true });
         Arm(EvidenceGrade.Observed, answers: false);
 
-        Expect(SwitchoverStep.Weigh).Weighed(EvidenceGrade.Observed, answers: false);
-        Expect(SwitchoverStep.TakeTower).Came(Done);
+        Expect(FailoverStep.AssessEvidence).Weighed(EvidenceGrade.Observed, answers: false);
+        Expect(FailoverStep.ChooseTower).Came(Done);
     }
 
     [Fact]
     public void Next_EvidenceFallsRightBeforeThePromotion_IsNotPromoted()
     {
-        _state = SwitchoverState.StartOfTakeover(new TakeoverFacts { LeastGrade = EvidenceGrade.Observed });
+        _state = RunState.StartOfTakeover(new TakeoverFacts { MinimumGrade = EvidenceGrade.Observed });
         Arm(EvidenceGrade.Observed, answers: false);
-        Expect(SwitchoverStep.TakeTower).Came(Done);
+        Expect(FailoverStep.ChooseTower).Came(Done);
 
-        Expect(SwitchoverStep.Weigh).Weighed(EvidenceGrade.None, answers: false);
+        Expect(FailoverStep.AssessEvidence).Weighed(EvidenceGrade.None, answers: false);
 
-        Expect(SwitchoverStep.LookAtTarget).Saw(IdentityRole.Unstaked);
-        Expect(SwitchoverStep.ClearTarget).Came(Done);
-        Expect(SwitchoverStep.Release).Came(Done);
-        End.Should().Be(SwitchoverOutcome.Refused, "nothing was taken from the node");
+        Expect(FailoverStep.ProbeOther).Saw(IdentityRole.Unstaked);
+        Expect(FailoverStep.MoveOtherTowerAside).Came(Done);
+        Expect(FailoverStep.ReleaseLocks).Came(Done);
+        End.Should().Be(FailoverOutcome.Refused, "nothing was taken from the node");
     }
 
     [Fact]
     public void Next_NoTowerIsWhole_IsNotPromoted()
     {
-        _state = SwitchoverState.StartOfTakeover(new TakeoverFacts { LeastGrade = EvidenceGrade.Observed });
+        _state = RunState.StartOfTakeover(new TakeoverFacts { MinimumGrade = EvidenceGrade.Observed });
         Arm(EvidenceGrade.Observed, answers: false);
 
-        Expect(SwitchoverStep.TakeTower).Came(Refused);
+        Expect(FailoverStep.ChooseTower).Came(Refused);
 
-        Expect(SwitchoverStep.LookAtTarget);
+        Expect(FailoverStep.ProbeOther);
     }
 
     [Fact]
     public void Next_PromotedWithTheSourceDark_GoesForwardWithoutIt()
     {
-        _state = SwitchoverState.StartOfTakeover(new TakeoverFacts { LeastGrade = EvidenceGrade.Observed });
+        _state = RunState.StartOfTakeover(new TakeoverFacts { MinimumGrade = EvidenceGrade.Observed });
         Arm(EvidenceGrade.Observed, answers: false);
         Came(Done);
         Weighed(EvidenceGrade.Observed, answers: false);
-        _state = _state.After(new StepObservation(SwitchoverStep.Deliver, Done)).After(new StepObservation(SwitchoverStep.Promote, Done));
+        _state = _state.After(new StepObservation(FailoverStep.DeliverTower, Done)).After(new StepObservation(FailoverStep.PromoteTarget, Done));
 
-        Expect(SwitchoverStep.MoveTargetLink).Came(Done);
-        Expect(SwitchoverStep.Verify).Came(Done);
-        Expect(SwitchoverStep.Tidy).Came(Dark);
+        Expect(FailoverStep.MoveTargetLink).Came(Done);
+        Expect(FailoverStep.Verify).Came(Done);
+        Expect(FailoverStep.CleanUp).Came(Dark);
         TakeoverProtocol.IsSettled(_state).Should().BeFalse("what is left to be done there is owed");
     }
 
@@ -141,30 +141,30 @@ public sealed class TakeoverProtocolTests
     [InlineData(false)]
     public void S4_Next_StoppedAndNotEnough_IsGivenBackOnlyIfALookHasShownThatItIsNotFenced(bool isShown)
     {
-        _state = SwitchoverState.StartOfTakeover(new TakeoverFacts { LeastGrade = EvidenceGrade.Fenced, MayStop = true });
+        _state = RunState.StartOfTakeover(new TakeoverFacts { MinimumGrade = EvidenceGrade.Fenced, AllowStop = true });
         Arm(EvidenceGrade.None, answers: true);
-        Expect(SwitchoverStep.MoveSourceLink).Came(Done);
-        Expect(SwitchoverStep.Seal).Came(Lost);
-        Expect(SwitchoverStep.Fence).Came(Lost);
-        Expect(SwitchoverStep.StopSource).Came(Done);
-        Expect(SwitchoverStep.TakeTower).Came(Done);
-        Next.Should().Equal(SwitchoverStep.Weigh);
-        _state = _state.After(new StepObservation(SwitchoverStep.Weigh, Done, Evidence: new EvidenceFacts(EvidenceGrade.None, MayReach: false, SourceAnswers: isShown, IsShown: isShown)));
+        Expect(FailoverStep.MoveSourceLink).Came(Done);
+        Expect(FailoverStep.SealSource).Came(Lost);
+        Expect(FailoverStep.DemoteSource).Came(Lost);
+        Expect(FailoverStep.StopSource).Came(Done);
+        Expect(FailoverStep.ChooseTower).Came(Done);
+        Next.Should().Equal(FailoverStep.AssessEvidence);
+        _state = _state.After(new StepObservation(FailoverStep.AssessEvidence, Done, Evidence: new EvidenceFacts(EvidenceGrade.None, MayReach: false, SourceAnswers: isShown, IsShown: isShown)));
 
-        Expect(SwitchoverStep.LookAtTarget).Saw(IdentityRole.Unstaked);
+        Expect(FailoverStep.ProbeOther).Saw(IdentityRole.Unstaked);
 
         if (isShown)
         {
-            Next.Should().Equal(SwitchoverStep.RestoreVoters);
+            Next.Should().Equal(FailoverStep.ReturnKeeperVoters);
         }
         else
         {
-            Expect(SwitchoverStep.Release).Came(Done);
-            End.Should().Be(SwitchoverOutcome.Indeterminate, "the operator, or the next takeover, continues from here");
+            Expect(FailoverStep.ReleaseLocks).Came(Done);
+            End.Should().Be(FailoverOutcome.Indeterminate, "the operator, or the next takeover, continues from here");
         }
     }
 
-    private TakeoverProtocolTests Expect(SwitchoverStep step)
+    private TakeoverProtocolTests Expect(FailoverStep step)
     {
         Next.Should().Equal(step);
         return this;
@@ -172,9 +172,9 @@ public sealed class TakeoverProtocolTests
 
     private void Arm(EvidenceGrade grade, bool answers)
     {
-        Expect(SwitchoverStep.Preflight).Came(Done);
-        Expect(SwitchoverStep.Weigh).Weighed(grade, answers);
-        Expect(SwitchoverStep.Arm).Came(Done);
+        Expect(FailoverStep.Preflight).Came(Done);
+        Expect(FailoverStep.AssessEvidence).Weighed(grade, answers);
+        Expect(FailoverStep.Prepare).Came(Done);
     }
 
     private void Came(CallResult result) => _state = _state.After(new StepObservation(Next[0], result));
@@ -183,7 +183,7 @@ public sealed class TakeoverProtocolTests
 
     private void Weighed(EvidenceGrade grade, bool answers, bool mayReach = true)
     {
-        Next.Should().Equal(SwitchoverStep.Weigh);
-        _state = _state.After(new StepObservation(SwitchoverStep.Weigh, Done, Evidence: new EvidenceFacts(grade, mayReach, answers)));
+        Next.Should().Equal(FailoverStep.AssessEvidence);
+        _state = _state.After(new StepObservation(FailoverStep.AssessEvidence, Done, Evidence: new EvidenceFacts(grade, mayReach, answers)));
     }
 }

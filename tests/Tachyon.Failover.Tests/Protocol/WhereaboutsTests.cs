@@ -14,7 +14,7 @@ public sealed class WhereaboutsTests
     [InlineData(true, true, IdentityLocation.Unknown)]
     [InlineData(false, true, IdentityLocation.Target)]
     [InlineData(null, true, IdentityLocation.Target)]
-    [InlineData(false, false, IdentityLocation.Nobody)]
+    [InlineData(false, false, IdentityLocation.Neither)]
     [InlineData(null, false, IdentityLocation.Unknown)]
     [InlineData(false, null, IdentityLocation.Unknown)]
     [InlineData(null, null, IdentityLocation.Unknown)]
@@ -24,30 +24,30 @@ public sealed class WhereaboutsTests
     [Theory]
     [InlineData(IdentityLocation.Source)]
     [InlineData(IdentityLocation.Target)]
-    [InlineData(IdentityLocation.Nobody)]
+    [InlineData(IdentityLocation.Neither)]
     [InlineData(IdentityLocation.Unknown)]
     public void AtTheEnd_RunKnewASource_IsWhatTheNodesSayNow(IdentityLocation said) =>
-        Whereabouts.AtTheEnd(SwitchoverState.Start, said).Should().Be(said);
+        Whereabouts.AtTheEnd(RunState.Start, said).Should().Be(said);
 
     [Theory]
     [InlineData(IdentityLocation.Source)]
-    [InlineData(IdentityLocation.Nobody)]
+    [InlineData(IdentityLocation.Neither)]
     public void AtTheEnd_SourceRunsItAndIsSealed_IsAtNeither(IdentityLocation said)
     {
-        var state = SwitchoverState.Start with { SourceVoters = false };
+        var state = RunState.Start with { SourceVoters = false };
 
-        Whereabouts.AtTheEnd(state, said).Should().Be(IdentityLocation.Nobody);
+        Whereabouts.AtTheEnd(state, said).Should().Be(IdentityLocation.Neither);
     }
 
     [Fact]
     public void AtTheEnd_SealedSourceHadBeenDemotedAndRunsItAgain_IsAtTheSource()
     {
-        var state = SwitchoverState.Start with { SourceVoters = false, SourceIdentity = IdentityRole.Unstaked };
+        var state = RunState.Start with { SourceVoters = false, SourceIdentity = IdentityRole.Unstaked };
 
         Whereabouts.AtTheEnd(state, IdentityLocation.Source).Should().Be(IdentityLocation.Source);
     }
 
     [Fact]
     public void AtTheEnd_RunDoesNotKnow_IsUnknown() =>
-        Whereabouts.AtTheEnd(SwitchoverState.Start with { LockWasLost = true }, IdentityLocation.Source).Should().Be(IdentityLocation.Unknown);
+        Whereabouts.AtTheEnd(RunState.Start with { LockWasLost = true }, IdentityLocation.Source).Should().Be(IdentityLocation.Unknown);
 }

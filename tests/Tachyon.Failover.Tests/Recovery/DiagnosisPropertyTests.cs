@@ -33,12 +33,12 @@ public sealed class DiagnosisPropertyTests
     {
         var text = new StringBuilder();
         // The additional text for a misread node is the same for all.
-        foreach (var kind in All().Where(static facts => facts is { Target.Refusal: null } and ({ Source.Refusal: null } or { Source.RunsStaked: true, Source.Votes: true, Target.Identity: IdentityRole.Unstaked, Target.Condition: NodeCondition.Answers })).Select(facts => (Verdict: PairVerdict.Of(facts), Facts: facts)).GroupBy(one => (one.Verdict.State, one.Verdict.Reason)).OrderBy(kind => kind.Key.State).ThenBy(kind => kind.Key.Reason, StringComparer.Ordinal))
+        foreach (var kind in All().Where(static facts => facts is { Target.Refusal: null } and ({ Source.Refusal: null } or { Source.RunsStaked: true, Source.Votes: true, Target.Identity: IdentityRole.Unstaked, Target.Condition: NodeCondition.Running })).Select(facts => (Verdict: PairVerdict.Of(facts), Facts: facts)).GroupBy(one => (one.Verdict.State, one.Verdict.Reason)).OrderBy(kind => kind.Key.State).ThenBy(kind => kind.Key.Reason, StringComparer.Ordinal))
         {
             // Of one kind, the one with the most to do.
-            var (verdict, facts) = kind.MaxBy(one => RecoveryFollowUps.Of(one.Verdict, one.Facts, Pair).Count);
+            var (verdict, facts) = kind.MaxBy(one => RecoveryActions.Of(one.Verdict, one.Facts, Pair).Count);
             text.Append($"{verdict.State}: {verdict.Reason}\n  {verdict.Action}, identity at {verdict.IdentityAt}\n");
-            foreach (var todo in RecoveryFollowUps.Of(verdict, facts, Pair))
+            foreach (var todo in RecoveryActions.Of(verdict, facts, Pair))
             {
                 text.Append($"  by hand {todo}\n");
             }
@@ -50,16 +50,16 @@ public sealed class DiagnosisPropertyTests
     private static string? Wrong(PairFacts facts, PairVerdict verdict)
     {
         var keeper = verdict.Keeper is { } side ? Pair.On(side).Name : null;
-        var todo = RecoveryFollowUps.Of(verdict, facts, Pair);
+        var todo = RecoveryActions.Of(verdict, facts, Pair);
         return todo.FirstOrDefault(one => Gives(one) && one.Node != keeper) is { } gives ? $"{gives} gives a vote to a node that is not the keeper"
             : keeper is null && facts.SeenVoting is not null && todo.FirstOrDefault(one => !Looks(one)) is { } changes ? $"{changes} changes something while one node is seen voting and no node is the keeper"
             : verdict.Refusal is not null && todo.Count > 0 ? "the files are not what the settings say, and a command names one"
             : null;
     }
 
-    private static bool Gives(FollowUp todo) => todo.Command is "command AddAuthorizedVoters" or "command TakeStakedIdentity" || todo.Command?.EndsWith("to Staked", StringComparison.Ordinal) == true;
+    private static bool Gives(OperatorAction todo) => todo.Command is "command AddAuthorizedVoters" or "command TakeStakedIdentity" || todo.Command?.EndsWith("to Staked", StringComparison.Ordinal) == true;
 
-    private static bool Looks(FollowUp todo) => todo.Command is null or "command ShowContactInfo";
+    private static bool Looks(OperatorAction todo) => todo.Command is null or "command ShowContactInfo";
 
     private static string? Untrue(PairFacts facts, PairVerdict verdict)
     {
@@ -103,13 +103,13 @@ public sealed class DiagnosisPropertyTests
         from node in Observations.Nodes
         where node is { MayTakeIdentity: false, HasTower: true }
         from refusal in (string?[])[null, $"on {name}, the names are swapped"]
-        let isStranger = node is { Condition: NodeCondition.Answers, Identity: null }
+        let isStranger = node is { Condition: NodeCondition.Running, Identity: null }
         where refusal is null || node.Link == IdentityRole.Staked
         select node with
         {
             Name = name,
             Refusal = refusal,
             OtherIdentity = isStranger ? Third : null,
-            Trouble = node.Condition != NodeCondition.Answers ? "not done (Unreachable): the key was rejected" : null,
+            Trouble = node.Condition != NodeCondition.Running ? "not done (Unreachable): the key was rejected" : null,
         };
 }

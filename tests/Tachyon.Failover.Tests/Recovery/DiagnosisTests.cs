@@ -29,7 +29,7 @@ public sealed class DiagnosisTests
 
         var found = Diagnose(given);
 
-        found.State.Should().Be(PairState.CannotBeKnown, "{0}", found);
+        found.State.Should().Be(PairState.Unknown, "{0}", found);
         found.Reason.Should().StartWith("a votes with the staked identity, as its tower shows: leave it alone.").And.Contain("admin.rpc does not exist");
         found.IdentityAt.Should().Be(IdentityLocation.Source);
         found.Source.Votes.Should().BeTrue();
@@ -45,7 +45,7 @@ public sealed class DiagnosisTests
 
         result.Outcome.Should().Be(RecoveryOutcome.Indeterminate, "{0}", result);
         (_pair.A.CanVote, _pair.B.RunsStaked).Should().Be((true, false));
-        result.FollowUps.Should().OnlyContain(todo => todo.Command == null || todo.Command.Contains("contact-info", StringComparison.Ordinal));
+        result.OperatorActions.Should().OnlyContain(todo => todo.Command == null || todo.Command.Contains("contact-info", StringComparison.Ordinal));
         _pair.Judge.ThrowIfBroken();
     }
 
@@ -98,7 +98,7 @@ public sealed class DiagnosisTests
 
         var found = Diagnose(given);
 
-        found.State.Should().Be(PairState.CannotBeKnown, "{0}", found);
+        found.State.Should().Be(PairState.Unknown, "{0}", found);
         found.Reason.Should().StartWith("Neither node was seen to vote with the staked identity, but votes of it land");
         found.FollowUps.Should().NotContain(todo => Gives(todo));
     }
@@ -110,20 +110,20 @@ public sealed class DiagnosisTests
 
         var found = Diagnose(_pair.FromAToB);
 
-        found.State.Should().Be(PairState.CannotBeKnown);
+        found.State.Should().Be(PairState.Unknown);
         found.Reason.Should().StartWith("a votes with the staked identity: leave it alone. It is unknown what b runs (").And.EndWith(").", "the error of the way is in the first line");
         found.ToString().Split('\n')[0].Should().Contain(found.Reason);
         ShouldChangeNothing(found);
         found.FollowUps.Should().ContainSingle().Which.Reason.Should().Contain("a votes: leave it alone").And.Contain("Restore the connection to b");
     }
 
-    private static bool Gives(FollowUp todo) => todo.Command is { } command
+    private static bool Gives(OperatorAction todo) => todo.Command is { } command
         && (command.Contains("authorized-voter add", StringComparison.Ordinal) || command.Contains("--require-tower", StringComparison.Ordinal) || (command.StartsWith("ln", StringComparison.Ordinal) && !command.Contains("unstaked", StringComparison.Ordinal)));
 
     private static void ShouldChangeNothing(PairDiagnosis found) =>
         found.FollowUps.Should().NotBeEmpty().And.OnlyContain(todo => todo.Command!.EndsWith("contact-info", StringComparison.Ordinal));
 
-    private FailoverCoordinator Coordinator() => new(new FailoverOptions { MinimumIdle = null, ResolveTimeout = TimeSpan.FromSeconds(30) }, timeProvider: _pair.Time);
+    private FailoverCoordinator Coordinator() => new(new FailoverOptions { MinimumIdle = null, RollbackTimeout = TimeSpan.FromSeconds(30) }, timeProvider: _pair.Time);
 
     private PairDiagnosis Diagnose(ValidatorPair pair) => _pair.Run(() => Coordinator().DiagnoseAsync(pair))!;
 

@@ -17,14 +17,14 @@ public sealed class RecoverTests
     [InlineData(false)]
     public void RecoverAsync_TargetVotedAndRestartedUnstaked_FinishesThere(bool inTheSameDirection)
     {
-        _scene.CrashBefore(SwitchoverStep.MoveTargetLink);
+        _scene.CrashBefore(FailoverStep.MoveTargetLink);
         _scene.World.Cluster.Run(TimeSpan.FromSeconds(4));
         _scene.B.KillValidator();
         _scene.World.Cluster.Run(TimeSpan.FromSeconds(60));
 
         var result = _scene.Recover(inTheSameDirection ? _scene.A : _scene.B);
 
-        result.Diagnosis.State.Should().Be(PairState.NobodyVotes, "{0}", result);
+        result.Diagnosis.State.Should().Be(PairState.NeitherVotes, "{0}", result);
         result.IdentityAt.Should().Be(inTheSameDirection ? IdentityLocation.Target : IdentityLocation.Source, "{0}", result);
         ShouldBeInOrder(result, voter: _scene.B, other: _scene.A);
         _scene.A.CanVote.Should().BeFalse();
@@ -33,25 +33,25 @@ public sealed class RecoverTests
     [Fact]
     public void RecoverAsync_SealedAndNothingDelivered_UndoesToTheSource()
     {
-        _scene.CrashBefore(SwitchoverStep.Deliver);
+        _scene.CrashBefore(FailoverStep.DeliverTower);
 
         var result = _scene.Recover();
 
-        result.Diagnosis.Action.Should().Be(RecoveryAction.SettleAtSource, "{0}", result);
+        result.Diagnosis.Action.Should().Be(RecoveryAction.KeepAtSource, "{0}", result);
         ShouldBeInOrder(result, voter: _scene.A, other: _scene.B);
     }
 
     [Fact]
     public void RecoverAsync_PromotedAndNothingElse_FinishesAndGivesTheSourceItsVotersBack()
     {
-        _scene.CrashBefore(SwitchoverStep.MoveTargetLink);
+        _scene.CrashBefore(FailoverStep.MoveTargetLink);
 
         var result = _scene.Recover();
 
         result.Diagnosis.State.Should().Be(PairState.ActiveOnTarget, "{0}", result);
         ShouldBeInOrder(result, voter: _scene.B, other: _scene.A);
         _scene.A.Process!.HasAuthorizedVoter.Should().BeTrue("it needs them for the way back");
-        result.FollowUps.Should().BeEmpty();
+        result.OperatorActions.Should().BeEmpty();
     }
 
     [Fact]
@@ -61,25 +61,25 @@ public sealed class RecoverTests
 
         var result = _scene.Recover();
 
-        result.Steps.Count(step => step.Step == SwitchoverStep.Diagnose).Should().BeGreaterThan(1, "{0}", result);
-        result.Diagnosis.Source.Condition.Should().Be(NodeCondition.Answers);
+        result.Steps.Count(step => step.Step == FailoverStep.Diagnose).Should().BeGreaterThan(1, "{0}", result);
+        result.Diagnosis.Source.Condition.Should().Be(NodeCondition.Running);
         ShouldBeInOrder(result, voter: _scene.A, other: _scene.B, RecoveryOutcome.NothingToDo);
     }
 
     [Fact]
     public void RecoverAsync_SourceUnreachable_ChangesNothingAndNamesTheCommands()
     {
-        _scene.CrashBefore(SwitchoverStep.Deliver);
+        _scene.CrashBefore(FailoverStep.DeliverTower);
         var coordinator = _scene.Coordinator();
         coordinator.WireTo(_scene.A).Partition();
 
         var result = _scene.Recover(coordinator: coordinator);
 
         result.Outcome.Should().Be(RecoveryOutcome.Indeterminate, "{0}", result);
-        result.Diagnosis.State.Should().Be(PairState.CannotBeKnown);
+        result.Diagnosis.State.Should().Be(PairState.Unknown);
         result.Diagnosis.Target.Votes.Should().BeFalse("what is known is said");
-        result.Steps.Select(step => step.Step).Should().Equal(SwitchoverStep.Lock, SwitchoverStep.Diagnose, SwitchoverStep.Release);
-        result.FollowUps.Select(todo => todo.Node).Should().Contain(["a", "b"]);
+        result.Steps.Select(step => step.Step).Should().Equal(FailoverStep.TakeLocks, FailoverStep.Diagnose, FailoverStep.ReleaseLocks);
+        result.OperatorActions.Select(todo => todo.Node).Should().Contain(["a", "b"]);
         _scene.B.RunsStaked.Should().BeFalse();
         _scene.B.Lock.Owner.Should().BeNull();
     }
@@ -87,7 +87,7 @@ public sealed class RecoverTests
     [Fact]
     public void RecoverAsync_LockIsHeld_IsRefusedWithTheHoldersName()
     {
-        _scene.CrashBefore(SwitchoverStep.Deliver);
+        _scene.CrashBefore(FailoverStep.DeliverTower);
         var other = _scene.Coordinator();
         other.Run(() => other.Pair(_scene.A).Target.Lock.AcquireAsync("somebody else"));
         var before = _scene.Judge.Describe();
@@ -104,7 +104,7 @@ public sealed class RecoverTests
     [Fact]
     public void RecoverAsync_CallerHasGivenUp_IsRefusedAndLeavesTheLocksFree()
     {
-        _scene.CrashBefore(SwitchoverStep.Deliver);
+        _scene.CrashBefore(FailoverStep.DeliverTower);
         var before = _scene.Judge.Describe();
         using var giveUp = new CancellationTokenSource();
         giveUp.Cancel();
@@ -120,9 +120,9 @@ public sealed class RecoverTests
     [Fact]
     public void RecoverAsync_CallerGivesUpInTheMiddle_IsNotHeard()
     {
-        _scene.CrashBefore(SwitchoverStep.Deliver);
+        _scene.CrashBefore(FailoverStep.DeliverTower);
         using var giveUp = new CancellationTokenSource();
-        var coordinator = _scene.Coordinator(new StoryJournal(SwitchoverStep.RestoreVoters, _ => giveUp.Cancel()));
+        var coordinator = _scene.Coordinator(new StoryJournal(FailoverStep.ReturnKeeperVoters, _ => giveUp.Cancel()));
 
         var result = _scene.Recover(coordinator: coordinator, giveUp: giveUp);
 
@@ -133,38 +133,38 @@ public sealed class RecoverTests
     [Fact]
     public void RecoverAsync_JournalCannotBeRead_IsMoreCarefulAndSaysSo()
     {
-        var result = _scene.Recover(coordinator: _scene.Coordinator(new StoryJournal(SwitchoverStep.Arm, static _ => { }) { CanBeRead = false }));
+        var result = _scene.Recover(coordinator: _scene.Coordinator(new StoryJournal(FailoverStep.Prepare, static _ => { }) { CanBeRead = false }));
 
         result.Diagnosis.Notes.Should().ContainSingle(note => note.Contains("Input/output error", StringComparison.Ordinal), "{0}", result);
-        result.Steps.Select(step => step.Step).Should().ContainInOrder(SwitchoverStep.SealTarget, SwitchoverStep.DemoteTarget);
-        result.FollowUps.Should().ContainSingle(todo => todo.Node == "b" && todo.Command!.Contains("authorized-voter add", StringComparison.Ordinal), "{0}", result);
+        result.Steps.Select(step => step.Step).Should().ContainInOrder(FailoverStep.SealOther, FailoverStep.DemoteOther);
+        result.OperatorActions.Should().ContainSingle(todo => todo.Node == "b" && todo.Command!.Contains("authorized-voter add", StringComparison.Ordinal), "{0}", result);
         ShouldBeInOrder(result, voter: _scene.A, other: _scene.B);
     }
 
     [Fact]
     public void RecoverAsync_JournalSpeaksOfAnOpenPromotion_RulesTheTargetOutAndNamesTheSwitchover()
     {
-        var journal = new StoryJournal(SwitchoverStep.Lock, static _ => { });
-        journal.Others("an earlier one", _scene.Staked, (JournalEvent.Begun, null), (JournalEvent.Intended, SwitchoverStep.Promote), (JournalEvent.Unknown, SwitchoverStep.Promote));
+        var journal = new StoryJournal(FailoverStep.TakeLocks, static _ => { });
+        journal.Others("an earlier one", _scene.Staked, (JournalEvent.Begun, null), (JournalEvent.Intent, FailoverStep.PromoteTarget), (JournalEvent.Unknown, FailoverStep.PromoteTarget));
 
         var result = _scene.Recover(coordinator: _scene.Coordinator(journal));
         var again = _scene.Recover(coordinator: _scene.Coordinator(journal));
 
         result.Diagnosis.Interrupted.Should().Equal("an earlier one");
-        result.Diagnosis.Action.Should().Be(RecoveryAction.SettleAtSource);
-        result.Steps.Select(step => step.Step).Should().ContainInOrder(SwitchoverStep.SealTarget, SwitchoverStep.DemoteTarget, SwitchoverStep.LookAtTarget);
+        result.Diagnosis.Action.Should().Be(RecoveryAction.KeepAtSource);
+        result.Steps.Select(step => step.Step).Should().ContainInOrder(FailoverStep.SealOther, FailoverStep.DemoteOther, FailoverStep.ProbeOther);
         ShouldBeInOrder(result, voter: _scene.A, other: _scene.B);
         again.Diagnosis.Interrupted.Should().BeEmpty("the first has brought it to an end");
         again.Diagnosis.Action.Should().Be(RecoveryAction.NothingToDo, "{0}", again);
-        again.Steps.Select(step => step.Step).Should().Equal(SwitchoverStep.Lock, SwitchoverStep.Diagnose, SwitchoverStep.LookAtTarget, SwitchoverStep.Release);
+        again.Steps.Select(step => step.Step).Should().Equal(FailoverStep.TakeLocks, FailoverStep.Diagnose, FailoverStep.ProbeOther, FailoverStep.ReleaseLocks);
     }
 
     /// <summary>A run that holds its locks is not interrupted. No command is given to the operator in the middle of it.</summary>
     [Fact]
     public void W4_ARunThatHoldsItsLocks_IsInProgressAndNotInterrupted()
     {
-        var journal = new StoryJournal(SwitchoverStep.Lock, static _ => { });
-        journal.Others("at work", _scene.Staked, (JournalEvent.Begun, null), (JournalEvent.Intended, SwitchoverStep.Fence));
+        var journal = new StoryJournal(FailoverStep.TakeLocks, static _ => { });
+        journal.Others("at work", _scene.Staked, (JournalEvent.Begun, null), (JournalEvent.Intent, FailoverStep.DemoteSource));
         journal.Others("dead", _scene.Staked, (JournalEvent.Begun, null));
         var other = _scene.Coordinator();
         other.Run(() => other.Pair(_scene.A).Source.Lock.AcquireAsync("operator@laptop, process 7, run at work"));

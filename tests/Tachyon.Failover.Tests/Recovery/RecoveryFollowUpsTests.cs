@@ -10,8 +10,8 @@ namespace Tachyon.Failover.Tests.Recovery;
 /// <summary>The operator's follow-ups, in an order in which no second voter comes up.</summary>
 public sealed class RecoveryFollowUpsTests
 {
-    private static readonly NodeFacts Active = new() { Condition = NodeCondition.Answers, Identity = IdentityRole.Staked, Link = IdentityRole.Staked, SavesTowers = true, HasTower = true };
-    private static readonly NodeFacts Inactive = new() { Condition = NodeCondition.Answers, Identity = IdentityRole.Unstaked, Link = IdentityRole.Unstaked, HasTower = false };
+    private static readonly NodeFacts Active = new() { Condition = NodeCondition.Running, Identity = IdentityRole.Staked, Link = IdentityRole.Staked, SavesTowers = true, HasTower = true };
+    private static readonly NodeFacts Inactive = new() { Condition = NodeCondition.Running, Identity = IdentityRole.Unstaked, Link = IdentityRole.Unstaked, HasTower = false };
 
     private readonly ValidatorPair _pair = new PreflightScene().Pair;
 
@@ -41,12 +41,12 @@ public sealed class RecoveryFollowUpsTests
     public void Of_RecoveryThatCouldNotMoveTheOthersLink_NamesIt()
     {
         var facts = new PairFacts { Source = Inactive with { Link = null }, Target = Active };
-        var state = SwitchoverState.StartOfRecovery.After(new StepObservation(SwitchoverStep.Lock, CallResult.Done())).After(new StepObservation(SwitchoverStep.Diagnose, CallResult.Done(), Pair: facts));
+        var state = RunState.StartOfRecovery.After(new StepObservation(FailoverStep.TakeLocks, CallResult.Done())).After(new StepObservation(FailoverStep.Diagnose, CallResult.Done(), Pair: facts));
 
         var turned = _pair with { Source = _pair.Target, Target = _pair.Source };
 
-        RecoveryFollowUps.Of(state, _pair, turned).Should().Contain(todo => todo.Node == "a" && todo.Command == "link a to Unstaked");
+        RecoveryActions.Of(state, _pair, turned).Should().Contain(todo => todo.Node == "a" && todo.Command == "link a to Unstaked");
     }
 
-    private IReadOnlyList<FollowUp> Of(PairFacts facts) => RecoveryFollowUps.Of(PairVerdict.Of(facts), facts, _pair);
+    private IReadOnlyList<OperatorAction> Of(PairFacts facts) => RecoveryActions.Of(PairVerdict.Of(facts), facts, _pair);
 }

@@ -50,7 +50,7 @@ internal sealed class RecoveryScene
     }
 
     /// <summary>Begins a switchover whose coordinator crashes when it is about to take a step.</summary>
-    public void CrashBefore(SwitchoverStep step, IFailoverJournal? journal = null)
+    public void CrashBefore(FailoverStep step, IFailoverJournal? journal = null)
     {
         SimulatedCoordinator? coordinator = null;
         var hooked = new StoryJournal(step, _ => coordinator!.Crash(machineLives: true));

@@ -4,7 +4,7 @@ using Tachyon.Failover.Journal;
 namespace Tachyon.Failover.Tests.Recovery;
 
 /// <summary>A journal that runs an action when a step is intended for the first time, and can refuse to be read.</summary>
-internal sealed class StoryJournal(SwitchoverStep step, Action<StoryJournal> before) : IFailoverJournal
+internal sealed class StoryJournal(FailoverStep step, Action<StoryJournal> before) : IFailoverJournal
 {
     private readonly InMemoryFailoverJournal _journal = new();
     private bool _isTold;
@@ -18,7 +18,7 @@ internal sealed class StoryJournal(SwitchoverStep step, Action<StoryJournal> bef
     public Task AppendAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken = default)
     {
         var appended = Forgets ? Task.CompletedTask : _journal.AppendAsync(entries, cancellationToken);
-        if (!_isTold && entries.Any(entry => entry.Event == JournalEvent.Intended && entry.Step == step.ToString()))
+        if (!_isTold && entries.Any(entry => entry.Event == JournalEvent.Intent && entry.Step == step.ToString()))
         {
             _isTold = true;
             before(this);
@@ -28,12 +28,12 @@ internal sealed class StoryJournal(SwitchoverStep step, Action<StoryJournal> bef
     }
 
     /// <summary>The entries of another coordinator's run.</summary>
-    public void Others(string run, string stakedIdentity, params (JournalEvent Event, SwitchoverStep? Step)[] entries) => _journal.AppendAsync(
+    public void Others(string run, string stakedIdentity, params (JournalEvent Event, FailoverStep? Step)[] entries) => _journal.AppendAsync(
         [
             .. entries.Select(entry => new JournalEntry
             {
                 At = DateTimeOffset.UnixEpoch,
-                Switchover = run,
+                RunId = run,
                 Event = entry.Event,
                 Step = entry.Step?.ToString(),
                 StakedIdentity = stakedIdentity,

@@ -10,17 +10,17 @@ public sealed class SupersededTests
     private readonly RecoveryScene _scene = new();
 
     [Theory]
-    [InlineData(SwitchoverStep.MoveSourceLink)]
-    [InlineData(SwitchoverStep.Promote)]
-    [InlineData(SwitchoverStep.RestoreIdentity)]
-    public void SwitchoverAsync_AnotherHasMovedSomethingSince_IsRefusedWithItsNameAndMovesNothing(SwitchoverStep moved)
+    [InlineData(FailoverStep.MoveSourceLink)]
+    [InlineData(FailoverStep.PromoteTarget)]
+    [InlineData(FailoverStep.PromoteKeeper)]
+    public void SwitchoverAsync_AnotherHasMovedSomethingSince_IsRefusedWithItsNameAndMovesNothing(FailoverStep moved)
     {
         var before = _scene.Judge.Describe(withTowers: false);
 
-        var result = SwitchoverDuring(journal => journal.Others("the other one", _scene.Staked, (JournalEvent.Begun, null), (JournalEvent.Intended, moved)));
+        var result = SwitchoverDuring(journal => journal.Others("the other one", _scene.Staked, (JournalEvent.Begun, null), (JournalEvent.Intent, moved)));
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Refused, "{0}", result);
-        result.Steps.Should().Contain(step => step.Step == SwitchoverStep.Arm && step.Result.Failure == CallFailure.Superseded);
+        result.Outcome.Should().Be(FailoverOutcome.Refused, "{0}", result);
+        result.Steps.Should().Contain(step => step.Step == FailoverStep.Prepare && step.Result.Failure == CallFailure.Superseded);
         result.Reason.Should().Contain("the other one");
         ShouldBeUntouched(before);
     }
@@ -28,7 +28,7 @@ public sealed class SupersededTests
     [Fact]
     public void SwitchoverAsync_AnotherThatBeganBeforeHasMovedSomethingSince_IsRefusedToo()
     {
-        var journal = new StoryJournal(SwitchoverStep.Arm, told => told.Others("an older one", _scene.Staked, (JournalEvent.Intended, SwitchoverStep.MoveSourceLink)));
+        var journal = new StoryJournal(FailoverStep.Prepare, told => told.Others("an older one", _scene.Staked, (JournalEvent.Intent, FailoverStep.MoveSourceLink)));
         journal.Others("an older one", _scene.Staked, (JournalEvent.Begun, null));
 
         var result = _scene.Switchover(_scene.Coordinator(journal))!;
@@ -42,23 +42,23 @@ public sealed class SupersededTests
             "the other one",
             _scene.Staked,
             (JournalEvent.Begun, null),
-            (JournalEvent.Intended, SwitchoverStep.Preflight),
-            (JournalEvent.Intended, SwitchoverStep.Arm),
-            (JournalEvent.NotDone, SwitchoverStep.Arm),
-            (JournalEvent.Ended, null))).Outcome.Should().Be(SwitchoverOutcome.Completed, "of two that come at once one must get through");
+            (JournalEvent.Intent, FailoverStep.Preflight),
+            (JournalEvent.Intent, FailoverStep.Prepare),
+            (JournalEvent.NotDone, FailoverStep.Prepare),
+            (JournalEvent.Ended, null))).Outcome.Should().Be(FailoverOutcome.Completed, "of two that come at once one must get through");
 
     [Fact]
     public void SwitchoverAsync_AnotherIdentityWasMoved_GoesOn() =>
-        SwitchoverDuring(journal => journal.Others("the other one", _scene.B.Unstaked.Pubkey.ToString(), (JournalEvent.Begun, null), (JournalEvent.Intended, SwitchoverStep.Promote)))
-            .Outcome.Should().Be(SwitchoverOutcome.Completed);
+        SwitchoverDuring(journal => journal.Others("the other one", _scene.B.Unstaked.Pubkey.ToString(), (JournalEvent.Begun, null), (JournalEvent.Intent, FailoverStep.PromoteTarget)))
+            .Outcome.Should().Be(FailoverOutcome.Completed);
 
     [Fact]
     public void SwitchoverAsync_AnotherHasMovedSomethingBefore_GoesOn()
     {
-        var journal = new StoryJournal(SwitchoverStep.Arm, static _ => { });
-        journal.Others("the other one", _scene.Staked, (JournalEvent.Begun, null), (JournalEvent.Intended, SwitchoverStep.MoveSourceLink), (JournalEvent.Done, SwitchoverStep.MoveSourceLink));
+        var journal = new StoryJournal(FailoverStep.Prepare, static _ => { });
+        journal.Others("the other one", _scene.Staked, (JournalEvent.Begun, null), (JournalEvent.Intent, FailoverStep.MoveSourceLink), (JournalEvent.Done, FailoverStep.MoveSourceLink));
 
-        _scene.Switchover(_scene.Coordinator(journal))!.Outcome.Should().Be(SwitchoverOutcome.Completed);
+        _scene.Switchover(_scene.Coordinator(journal))!.Outcome.Should().Be(FailoverOutcome.Completed);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class SupersededTests
 
         var result = SwitchoverDuring(static journal => journal.CanBeRead = false);
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Refused, "{0}", result);
+        result.Outcome.Should().Be(FailoverOutcome.Refused, "{0}", result);
         result.Reason.Should().Contain("Input/output error");
         ShouldBeUntouched(before);
     }
@@ -78,15 +78,15 @@ public sealed class SupersededTests
     {
         var before = _scene.Judge.Describe(withTowers: false);
 
-        var result = _scene.Switchover(_scene.Coordinator(new StoryJournal(SwitchoverStep.Arm, static _ => { }) { Forgets = true }))!;
+        var result = _scene.Switchover(_scene.Coordinator(new StoryJournal(FailoverStep.Prepare, static _ => { }) { Forgets = true }))!;
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Refused, "{0}", result);
-        result.Reason.Should().Contain(result.Switchover);
+        result.Outcome.Should().Be(FailoverOutcome.Refused, "{0}", result);
+        result.Reason.Should().Contain(result.RunId);
         ShouldBeUntouched(before);
     }
 
     private FailoverResult SwitchoverDuring(Action<StoryJournal> arming) =>
-        _scene.Switchover(_scene.Coordinator(new StoryJournal(SwitchoverStep.Arm, arming)))!;
+        _scene.Switchover(_scene.Coordinator(new StoryJournal(FailoverStep.Prepare, arming)))!;
 
     private void ShouldBeUntouched(string before)
     {

@@ -11,7 +11,7 @@ internal static class Examples
     private static readonly Pubkey Identity = Pubkey.Parse("AykuShNXpnPj3zE7hs5dyYVequ4CWBHnr7Fe6NZbSWJq");
     private static readonly DateTimeOffset StartedAt = new(2026, 11, 23, 14, 5, 9, 250, TimeSpan.Zero);
 
-    private static readonly FollowUp LinkByHand = new()
+    private static readonly OperatorAction LinkByHand = new()
     {
         Node = "south",
         Reason = "its identity link was not moved: after a restart it would run the unstaked identity",
@@ -20,7 +20,7 @@ internal static class Examples
 
     private static readonly StepReport LinkNotMoved = new()
     {
-        Step = SwitchoverStep.MoveTargetLink,
+        Step = FailoverStep.MoveTargetLink,
         Node = "south",
         Result = CallResult.NotDone(CallFailure.DiskFull, "No space left on device"),
         Elapsed = TimeSpan.FromMicroseconds(12_345.6),
@@ -30,20 +30,20 @@ internal static class Examples
 
     private static readonly PreflightReport Report = new(
         ["TF101", "TF123"],
-        [new PreflightFinding { Code = "TF123", Severity = PreflightSeverity.Note, Node = null, Seen = "20 ms to south", Expected = "less than a slot", Remedy = null }]);
+        [new PreflightFinding { Code = "TF123", Severity = PreflightSeverity.Info, Node = null, Seen = "20 ms to south", Expected = "less than a slot", Remedy = null }]);
 
     public static FailoverResult Result { get; } = new()
     {
-        Switchover = "019ab000-0000-7000-8000-000000000001",
+        RunId = "019ab000-0000-7000-8000-000000000001",
         StakedIdentity = Identity,
         StartedAt = StartedAt,
         Elapsed = TimeSpan.FromSeconds(7.25),
-        Outcome = SwitchoverOutcome.Completed,
+        Outcome = FailoverOutcome.Completed,
         IdentityAt = IdentityLocation.Target,
         Source = "north",
         Target = "south",
         Reason = "MoveTargetLink: not done (DiskFull): No space left on device",
-        Steps = [new StepReport { Step = SwitchoverStep.Preflight, Result = CallResult.Done(), Elapsed = TimeSpan.FromMilliseconds(412), SentAt = TimeSpan.Zero, EndedAt = TimeSpan.FromMilliseconds(412) }, LinkNotMoved],
+        Steps = [new StepReport { Step = FailoverStep.Preflight, Result = CallResult.Done(), Elapsed = TimeSpan.FromMilliseconds(412), SentAt = TimeSpan.Zero, EndedAt = TimeSpan.FromMilliseconds(412) }, LinkNotMoved],
         Preflight = Report,
         Gap = new GapReport
         {
@@ -52,16 +52,16 @@ internal static class Examples
             MissedSlots = 1,
             MissedBlocks = [4791],
             Duration = TimeSpan.FromMilliseconds(812.5),
-            OwnWork = TimeSpan.FromMilliseconds(1.2),
+            CoordinatorTime = TimeSpan.FromMilliseconds(1.2),
             RefusedVotes = 0,
         },
         Evidence = new TakeoverEvidence
         {
             Grade = EvidenceGrade.Observed,
-            Seen = ["its shell does not answer", "none of its ports answers"],
-            WouldRaise = ["a shell on it that answers, so that it can be demoted; or a fencing device that can cut its power"],
+            Facts = ["its shell does not answer", "none of its ports answers"],
+            Missing = ["a shell on it that answers, so that it can be demoted; or a fencing device that can cut its power"],
         },
-        Owed = ["its identity link was not seen to be moved. If its validator starts through it, the one on south exits within seconds, and no node votes: switch its autostart off, or move the link, before it boots"],
+        PendingDemotions = ["its identity link was not seen to be moved. If its validator starts through it, the one on south exits within seconds, and no node votes: switch its autostart off, or move the link, before it boots"],
         Timeline = new RunTimeline
         {
             Slot = TimeSpan.FromMilliseconds(400),
@@ -74,7 +74,7 @@ internal static class Examples
                 new TimelineVote { Node = NodeSide.Target, Slot = 4792, At = TimeSpan.FromMilliseconds(4012.5) },
             ],
         },
-        FollowUps = [LinkByHand],
+        OperatorActions = [LinkByHand],
         Notes = ["The tower of north is now /mnt/ledger/tower.aside, so that no stale tower is used later."],
     };
 
@@ -84,7 +84,7 @@ internal static class Examples
         Source = "north",
         Target = "south",
         Preflight = Report,
-        Steps = [new PlannedStep { Step = SwitchoverStep.Fence, Node = "north", Command = "tachyon-validator -l /mnt/ledger set-identity /home/sol/unstaked.json" }],
+        Steps = [new PlannedStep { Step = FailoverStep.DemoteSource, Node = "north", Command = "tachyon-validator -l /mnt/ledger set-identity /home/sol/unstaked.json" }],
         Locks = CallResult.Done(),
         Transfer = CallResult.NotDone(CallFailure.DiskFull, "No space left on device"),
         TransferTime = TimeSpan.FromMilliseconds(41),
@@ -93,21 +93,21 @@ internal static class Examples
     public static PairDiagnosis Diagnosis { get; } = new()
     {
         StakedIdentity = Identity,
-        State = PairState.NobodyVotes,
+        State = PairState.NeitherVotes,
         Reason = "Neither node votes with the staked identity, and both have the same tower.",
-        Action = RecoveryAction.SettleAtSource,
-        IdentityAt = IdentityLocation.Nobody,
-        Source = new NodeFinding
+        Action = RecoveryAction.KeepAtSource,
+        IdentityAt = IdentityLocation.Neither,
+        Source = new NodeDiagnosis
         {
             Name = "north",
-            Condition = NodeCondition.Answers,
+            Condition = NodeCondition.Running,
             Identity = IdentityRole.Unstaked,
             Link = IdentityRole.Unstaked,
             Votes = false,
             LastVotedSlot = 4790,
             Tower = "Usable; last vote 4790.",
         },
-        Target = new NodeFinding { Name = "south", Condition = NodeCondition.NotRunning, Tower = "none." },
+        Target = new NodeDiagnosis { Name = "south", Condition = NodeCondition.NotRunning, Tower = "none." },
         LastLandedVote = 4789,
         Interrupted = ["019ab000-0000-7000-8000-000000000001"],
         Notes = ["The journal could not be read: permission denied"],
@@ -116,7 +116,7 @@ internal static class Examples
 
     public static RecoveryResult Recovery { get; } = new()
     {
-        Recovery = "019ab000-0000-7000-8000-000000000002",
+        RunId = "019ab000-0000-7000-8000-000000000002",
         StakedIdentity = Identity,
         StartedAt = StartedAt,
         Elapsed = TimeSpan.FromSeconds(11),
@@ -125,7 +125,7 @@ internal static class Examples
         Diagnosis = Diagnosis,
         Reason = null,
         Steps = [LinkNotMoved],
-        FollowUps = [LinkByHand],
+        OperatorActions = [LinkByHand],
         Notes = [],
     };
 }

@@ -29,7 +29,7 @@ public sealed class JsonTests
     [Fact]
     public void ToJson_NothingWentWrong_HasEveryMemberAllTheSame()
     {
-        var bare = Examples.Result with { Gap = null, Reason = null, FollowUps = [], Notes = [], Steps = [] };
+        var bare = Examples.Result with { Gap = null, Reason = null, OperatorActions = [], Notes = [], Steps = [] };
 
         Names(bare.ToJson()).Should().Equal(Names(Examples.Result.ToJson()));
     }

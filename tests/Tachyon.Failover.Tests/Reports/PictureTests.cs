@@ -12,7 +12,7 @@ public sealed class PictureTests
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
     private static IEnumerable<FailoverResult> EveryEnd =>
-        [PictureScene.Completed(7), PictureScene.Undone(), PictureScene.UndoneUnseen(), PictureScene.Indeterminate(), PictureScene.Refused(), Examples.Result];
+        [PictureScene.Completed(7), PictureScene.RolledBack(), PictureScene.UndoneUnseen(), PictureScene.Indeterminate(), PictureScene.Refused(), Examples.Result];
 
     [Fact]
     public void ToSvg_SameSeed_IsThePictureOfTheDocs()
@@ -58,19 +58,19 @@ public sealed class PictureTests
 
         Texts(svg).Should().Contain([$"last vote: {result.Gap!.SourceLastVote}", $"first vote: {result.Gap.TargetFirstVote}"]);
         Tips(svg).Where(tip => tip.EndsWith(": missed", StringComparison.Ordinal)).Should().Equal(result.Gap.MissedBlocks!.Select(slot => $"slot {slot}: missed"));
-        Texts(svg).Should().Contain(["5  Fence", "7  Seal", "8  Deliver", "9  Promote"]);
+        Texts(svg).Should().Contain(["5  DemoteSource", "7  SealSource", "8  DeliverTower", "9  PromoteTarget"]);
         Tips(svg).Should().Contain($"slot {result.Gap.TargetFirstVote}: b voted");
     }
 
     [Fact]
     public void ToSvg_Undone_ShowsTheTimeWithoutAVoteAndThatTheSourceVotesAgain()
     {
-        var result = PictureScene.Undone();
+        var result = PictureScene.RolledBack();
         var svg = XElement.Parse(result.ToSvg());
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Undone, "{0}", result);
+        result.Outcome.Should().Be(FailoverOutcome.RolledBack, "{0}", result);
         Tips(svg).Should().Contain(tip => tip.EndsWith("no node was seen to vote", StringComparison.Ordinal));
-        Texts(svg).Should().Contain("108  RestoreIdentity").And.Contain(text => text.StartsWith("Reason: Deliver", StringComparison.Ordinal));
+        Texts(svg).Should().Contain("108  PromoteKeeper").And.Contain(text => text.StartsWith("Reason: DeliverTower", StringComparison.Ordinal));
         Texts(svg).Should().Contain(text => text.StartsWith("first vote: ", StringComparison.Ordinal));
     }
 
@@ -81,7 +81,7 @@ public sealed class PictureTests
         var result = PictureScene.UndoneUnseen();
         var svg = XElement.Parse(result.ToSvg());
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Undone, "{0}", result);
+        result.Outcome.Should().Be(FailoverOutcome.RolledBack, "{0}", result);
         result.Timeline.SourceWatchedUntil.Should().BePositive();
         Texts(svg).Should().Contain(["votes not seen from here on", "not known"]);
         Tips(svg).Should().NotContain(tip => tip.EndsWith("no node was seen to vote", StringComparison.Ordinal));
@@ -93,7 +93,7 @@ public sealed class PictureTests
         var result = PictureScene.Indeterminate();
         var svg = XElement.Parse(result.ToSvg());
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Indeterminate, "{0}", result);
+        result.Outcome.Should().Be(FailoverOutcome.Indeterminate, "{0}", result);
         Texts(svg).Should().Contain("not known").And.Contain(text => text.StartsWith("To do on b: ", StringComparison.Ordinal));
         Texts(svg).Should().Contain(text => text.StartsWith("unknown (", StringComparison.Ordinal));
     }
@@ -102,9 +102,9 @@ public sealed class PictureTests
     public void ToSvg_HostSaidWhatXmlCannotHold_IsValidAllTheSame()
     {
         const string said = "<script>alert('&')</script> \u001b[31m \ud800 \uffff \0 ]]> \"";
-        var result = PictureScene.Undone() with { Reason = said, Source = said, Notes = [said] };
+        var result = PictureScene.RolledBack() with { Reason = said, Source = said, Notes = [said] };
 
-        var svg = XElement.Parse((result with { FollowUps = [new FollowUp { Node = said, Reason = said, Command = said }], Steps = [.. result.Steps.Select(step => step with { Result = CallResult.Unknown(CallFailure.Unrecognised, said) })] }).ToSvg());
+        var svg = XElement.Parse((result with { OperatorActions = [new OperatorAction { Node = said, Reason = said, Command = said }], Steps = [.. result.Steps.Select(step => step with { Result = CallResult.Unknown(CallFailure.Unrecognized, said) })] }).ToSvg());
 
         svg.Descendants().Should().NotContain(element => element.Name.LocalName == "script");
         Texts(svg).Should().Contain(text => text.Contains("<script>alert('&')</script>", StringComparison.Ordinal));
@@ -120,7 +120,7 @@ public sealed class PictureTests
         lines.Skip(1).Select(line => double.Parse(line[..9], CultureInfo.InvariantCulture)).Should().BeInAscendingOrder();
         lines.Should().ContainSingle(line => line.EndsWith($"voted for slot {result.Gap!.SourceLastVote}, the last", StringComparison.Ordinal));
         lines.Should().ContainSingle(line => line.EndsWith($"voted for slot {result.Gap!.TargetFirstVote}, the first", StringComparison.Ordinal));
-        lines.Should().ContainSingle(line => line.EndsWith("Fence, AwaitLastVote, Seal begun", StringComparison.Ordinal));
+        lines.Should().ContainSingle(line => line.EndsWith("DemoteSource, AwaitLastVote, SealSource begun", StringComparison.Ordinal));
         foreach (var step in result.Steps)
         {
             lines.Should().Contain(line => line.Contains($"{step.Step}: ", StringComparison.Ordinal));

@@ -20,17 +20,17 @@ public sealed class TextTests
     [Fact]
     public void ToString_OfADryRun_SaysWhetherItWouldBegin() => Lines(Examples.Plan).Should().Equal(
         "A switchover would be refused: the staked identity AykuShNXpnPj3zE7hs5dyYVequ4CWBHnr7Fe6NZbSWJq, from north to south.",
-        "Preflight: clear: 1 note",
+        "Preflight: clear: 1 info",
         "code   severity  node  finding",
-        "TF123  note            20 ms to south",
+        "TF123  info            20 ms to south",
         "                       expected: less than a slot",
         "Locks: done",
         "Tower to a temporary name on south: not done (DiskFull): No space left on device in 41 ms",
-        " 5 Fence on north: tachyon-validator -l /mnt/ledger set-identity /home/sol/unstaked.json");
+        " 5 DemoteSource on north: tachyon-validator -l /mnt/ledger set-identity /home/sol/unstaked.json");
 
     [Fact]
     public void ToString_OfADiagnosis_SaysWhatARecoveryWouldDo() => Lines(Examples.Diagnosis).Should().Equal(
-        "NobodyVotes: Neither node votes with the staked identity, and both have the same tower. A recovery would settle the identity at north (the source).",
+        "NeitherVotes: Neither node votes with the staked identity, and both have the same tower. A recovery would settle the identity at north (the source).",
         "north runs the unstaked identity; it does not vote; its link names the unstaked keypair; its tower: Usable; last vote 4790.",
         "south does not run; unknown whether it votes; its link names neither keypair, or could not be read; its tower: none.",
         "Interrupted: 019ab000-0000-7000-8000-000000000001",
@@ -41,7 +41,7 @@ public sealed class TextTests
     public void ToString_OfARecovery_SaysWhatWasFound() => Lines(Examples.Recovery).Should().Equal(
         "Recovered. The staked identity is at north (the source).",
         "Recovery 019ab000-0000-7000-8000-000000000002 of AykuShNXpnPj3zE7hs5dyYVequ4CWBHnr7Fe6NZbSWJq on north and south, began 2026-11-23 14:05:09 UTC and took 11 s.",
-        "Found: NobodyVotes: Neither node votes with the staked identity, and both have the same tower.",
+        "Found: NeitherVotes: Neither node votes with the staked identity, and both have the same tower.",
         "Interrupted: 019ab000-0000-7000-8000-000000000001",
         "To do on south: ln -sfn /home/sol/staked.json /home/sol/identity.json    # its identity link was not moved: after a restart it would run the unstaked identity");
 
@@ -51,7 +51,7 @@ public sealed class TextTests
 
     [Fact]
     public void ToString_HostSaidSeveralLines_IsOneLineEach() =>
-        Lines(Examples.Result with { Reason = "Seal: unknown (Unrecognised): one\ntwo", Notes = ["three\r\nfour"] }).Should().Contain(["Reason: Seal: unknown (Unrecognised): one two", "Note: three four"]);
+        Lines(Examples.Result with { Reason = "Seal: unknown (Unrecognized): one\ntwo", Notes = ["three\r\nfour"] }).Should().Contain(["Reason: Seal: unknown (Unrecognized): one two", "Note: three four"]);
 
     private static string[] Lines(object result) => result.ToString()!.Split(Environment.NewLine);
 }

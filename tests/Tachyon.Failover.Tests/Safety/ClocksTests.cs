@@ -44,17 +44,17 @@ public sealed class ClocksTests
 
         var result = Switch(_pair.FromAToB, TimeSpan.FromSeconds(15));
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Refused);
+        result.Outcome.Should().Be(FailoverOutcome.Refused);
         result.Reason.Should().Contain("TF122");
     }
 
     private TimeSpan ThereAndBack(TimeSpan offsetOfB)
     {
-        Switch(_pair.FromAToB, offsetOfB).Outcome.Should().Be(SwitchoverOutcome.Completed);
+        Switch(_pair.FromAToB, offsetOfB).Outcome.Should().Be(FailoverOutcome.Completed);
         var back = Switch(_pair.FromBToA, offsetOfB);
-        back.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}", back);
+        back.Outcome.Should().Be(FailoverOutcome.Completed, "{0}", back);
         var promotions = _journal.ReadAsync(TestContext.Current.CancellationToken).ToBlockingEnumerable(TestContext.Current.CancellationToken)
-            .Where(entry => entry is { Event: JournalEvent.Done, Step: nameof(SwitchoverStep.Promote) }).Select(entry => entry.At).ToList();
+            .Where(entry => entry is { Event: JournalEvent.Done, Step: nameof(FailoverStep.PromoteTarget) }).Select(entry => entry.At).ToList();
         promotions.Should().HaveCount(2);
         return promotions[1] - promotions[0];
     }

@@ -18,16 +18,16 @@ public sealed class FenceTests
         var evidence = EvidenceScale.Weigh(Fenced, Silent, new TakeoverPolicy());
 
         evidence.Grade.Should().Be(EvidenceGrade.Fenced);
-        evidence.Seen[0].Should().Be("a was fenced from outside, and its fence confirms it when asked again: outlet 7 is off");
+        evidence.Facts[0].Should().Be("a was fenced from outside, and its fence confirms it when asked again: outlet 7 is off");
     }
 
     [Fact]
     public void E11_Weigh_AVoteForASlotAfterTheFence_IsNoEvidenceWhateverTheFenceSays()
     {
-        var evidence = EvidenceScale.Weigh(Fenced, Silent with { LastVote = 4721 }, new TakeoverPolicy { Assertion = "somebody says so" });
+        var evidence = EvidenceScale.Weigh(Fenced, Silent with { LastVote = 4721 }, new TakeoverPolicy { OperatorStatement = "somebody says so" });
 
         evidence.Grade.Should().Be(EvidenceGrade.None);
-        evidence.Seen[0].Should().Be("a vote for slot 4721 has landed, and the chain was at slot 4720 when a had been fenced: a node votes");
+        evidence.Facts[0].Should().Be("a vote for slot 4721 has landed, and the chain was at slot 4720 when a had been fenced: a node votes");
         EvidenceScale.Weigh(Fenced, Silent with { LastVote = 4720 }, new TakeoverPolicy()).Grade.Should().Be(EvidenceGrade.Fenced, "that one was on its way");
     }
 
@@ -38,18 +38,18 @@ public sealed class FenceTests
         pair.Pass(TimeSpan.FromSeconds(5));
         var given = pair.FromAToB;
         pair.Coordinator.Partition(pair.A, TimeSpan.FromHours(1));
-        given = given with { Source = given.Source with { Fence = new FenceOfSomethingElse() } };
+        given = given with { Source = given.Source with { FencingDevice = new FenceOfSomethingElse() } };
 
         var result = pair.Run(() => new FailoverCoordinator(new FailoverOptions { Journal = pair.Journal }, timeProvider: pair.Time).TakeoverAsync(given, new TakeoverPolicy { Tower = TakeoverTower.FromChain }))!;
 
-        result.Outcome.Should().NotBe(SwitchoverOutcome.Completed, "{0}", result);
+        result.Outcome.Should().NotBe(FailoverOutcome.Completed, "{0}", result);
         result.Reason.Should().Contain("a node votes");
         (pair.A.CanVote, pair.B.RunsStaked).Should().Be((true, false));
         pair.Judge.ThrowIfBroken(result);
     }
 
     /// <summary>It is connected to the wrong node: it cuts another machine's power, and reports success.</summary>
-    private sealed class FenceOfSomethingElse : ISourceFence
+    private sealed class FenceOfSomethingElse : IFencingDevice
     {
         public Task<CallResult> FenceAsync(CancellationToken cancellationToken = default) => Task.FromResult(CallResult.Done("outlet 7 is off"));
 

@@ -46,7 +46,7 @@ internal sealed class MisreadScene
 
     public RecoveryResult Recover(SimulatedNode source) => _coordinator.Run(() => Coordinator().RecoverAsync(_coordinator.Pair(source)))!;
 
-    public RecoveryResult Settle(SimulatedNode source) => _coordinator.Run(() => Coordinator().SettleDebtAsync(_coordinator.Pair(source)))!;
+    public RecoveryResult Settle(SimulatedNode source) => _coordinator.Run(() => Coordinator().CompleteDemotionAsync(_coordinator.Pair(source)))!;
 
     public PairDiagnosis Diagnose(SimulatedNode source) => _coordinator.Run(() => Coordinator().DiagnoseAsync(_coordinator.Pair(source)))!;
 

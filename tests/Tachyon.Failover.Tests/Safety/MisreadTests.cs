@@ -18,9 +18,9 @@ public sealed class MisreadTests
 
             var result = scene.TakeOver(source: scene.B);
 
-            result.Outcome.Should().Be(SwitchoverOutcome.Refused, "seed {0}: {1}", seed, result);
+            result.Outcome.Should().Be(FailoverOutcome.Refused, "seed {0}: {1}", seed, result);
             result.Reason.Should().Contain("a runs the staked identity").And.Contain("it is the active node already");
-            result.FollowUps.Should().BeEmpty();
+            result.OperatorActions.Should().BeEmpty();
             scene.Calls.Changes.Should().BeEmpty("seed {0}", seed);
             scene.World.Pass(TimeSpan.FromSeconds(20));
             scene.Nodes.Should().Equal(before, "seed {0}", seed);
@@ -32,11 +32,11 @@ public sealed class MisreadTests
     [Fact]
     public void S1_TakeoverToTheActiveNode_FindingIsTakenForANote_IsRefusedAllTheSame()
     {
-        var scene = new MisreadScene { Reclassify = static _ => PreflightSeverity.Note };
+        var scene = new MisreadScene { Reclassify = static _ => PreflightSeverity.Info };
 
         var result = scene.TakeOver(source: scene.B);
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Refused, "{0}", result);
+        result.Outcome.Should().Be(FailoverOutcome.Refused, "{0}", result);
         result.Reason.Should().Contain("a runs the staked identity").And.Contain("ask for the other direction");
         scene.Calls.Changes.Should().BeEmpty();
     }
@@ -44,13 +44,13 @@ public sealed class MisreadTests
     [Fact]
     public void S1_TakeoverWhoseTargetCannotBeRead_IsRefusedAndChangesNothing()
     {
-        var scene = new MisreadScene { Reclassify = static _ => PreflightSeverity.Note };
+        var scene = new MisreadScene { Reclassify = static _ => PreflightSeverity.Info };
         scene.B.StopValidator(TimeSpan.FromHours(1));
         var before = scene.Nodes;
 
         var result = scene.TakeOver(source: scene.A);
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Refused, "{0}", result);
+        result.Outcome.Should().Be(FailoverOutcome.Refused, "{0}", result);
         scene.Calls.Changes.Should().BeEmpty();
         scene.Nodes.Should().Equal(before);
     }
@@ -59,38 +59,38 @@ public sealed class MisreadTests
     [InlineData("a")]
     [InlineData("b")]
     public void S2_Recover_NamesAreSwapped_IsRefusedAndNamesBothKeys(string swapped) =>
-        ShouldRefuse(swapped, scene => scene.Recover(scene.A), result => result.Outcome == RecoveryOutcome.Refused, result => result.Reason, result => result.FollowUps);
+        ShouldRefuse(swapped, scene => scene.Recover(scene.A), result => result.Outcome == RecoveryOutcome.Refused, result => result.Reason, result => result.OperatorActions);
 
     [Theory]
     [InlineData("a")]
     [InlineData("b")]
     public void S2_Settle_NamesAreSwapped_IsRefusedAndNamesBothKeys(string swapped) =>
-        ShouldRefuse(swapped, scene => scene.Settle(scene.A), result => result.Outcome == RecoveryOutcome.Refused, result => result.Reason, result => result.FollowUps);
+        ShouldRefuse(swapped, scene => scene.Settle(scene.A), result => result.Outcome == RecoveryOutcome.Refused, result => result.Reason, result => result.OperatorActions);
 
     [Theory]
     [InlineData("a")]
     [InlineData("b")]
     public void S2_Takeover_NamesAreSwapped_IsRefusedAndNamesBothKeys(string swapped) =>
-        ShouldRefuse(swapped, scene => scene.TakeOver(scene.B), result => result.Outcome == SwitchoverOutcome.Refused, result => result.Reason, result => result.FollowUps);
+        ShouldRefuse(swapped, scene => scene.TakeOver(scene.B), result => result.Outcome == FailoverOutcome.Refused, result => result.Reason, result => result.OperatorActions);
 
     [Theory]
     [InlineData("a")]
     [InlineData("b")]
     public void S2_Switchover_NamesAreSwapped_IsRefusedAndNamesBothKeys(string swapped) =>
-        ShouldRefuse(swapped, scene => scene.Switch(scene.B), result => result.Outcome == SwitchoverOutcome.Refused, result => result.Reason, result => result.FollowUps);
+        ShouldRefuse(swapped, scene => scene.Switch(scene.B), result => result.Outcome == FailoverOutcome.Refused, result => result.Reason, result => result.OperatorActions);
 
     [Theory]
     [InlineData("a")]
     [InlineData("b")]
     public void S2_Diagnose_NamesAreSwapped_PrintsNoCommandAndNamesBothKeys(string swapped) =>
-        ShouldRefuse(swapped, scene => scene.Diagnose(scene.A), result => result.Action == RecoveryAction.LeaveToAPerson, result => result.Reason, result => result.FollowUps);
+        ShouldRefuse(swapped, scene => scene.Diagnose(scene.A), result => result.Action == RecoveryAction.AskOperator, result => result.Reason, result => result.FollowUps);
 
     /// <summary>After a switchover to b: a is inactive, b votes.</summary>
-    private static void ShouldRefuse<T>(string swapped, Func<MisreadScene, T> verb, Func<T, bool> isRefused, Func<T, string?> reason, Func<T, IReadOnlyList<FollowUp>> followUps)
+    private static void ShouldRefuse<T>(string swapped, Func<MisreadScene, T> verb, Func<T, bool> isRefused, Func<T, string?> reason, Func<T, IReadOnlyList<OperatorAction>> followUps)
         where T : class
     {
-        var scene = new MisreadScene { Reclassify = static _ => PreflightSeverity.Note };
-        scene.SwitchBefore().Outcome.Should().Be(SwitchoverOutcome.Completed);
+        var scene = new MisreadScene { Reclassify = static _ => PreflightSeverity.Info };
+        scene.SwitchBefore().Outcome.Should().Be(FailoverOutcome.Completed);
         var node = swapped == "a" ? scene.A : scene.B;
         MisreadScene.Swap(node);
         var before = scene.Nodes;

@@ -15,7 +15,7 @@ public sealed class OneListOfReasonsTests
 {
     private const string Run = "0190";
 
-    private static readonly TakeoverPolicy Asserted = new() { LeastGrade = EvidenceGrade.Asserted, Assertion = "a test", Tower = TakeoverTower.FromChain };
+    private static readonly TakeoverPolicy Asserted = new() { MinimumGrade = EvidenceGrade.Asserted, OperatorStatement = "a test", Tower = TakeoverTower.FromChain };
 
     /// <summary>The possible troubles of a world.</summary>
     [Flags]
@@ -57,7 +57,7 @@ public sealed class OneListOfReasonsTests
         var looked = world.Do(coordinator => coordinator.PreflightTakeoverAsync(world.Pair));
         var result = world.Do(coordinator => coordinator.TakeoverAsync(world.Pair, Asserted));
 
-        (result.Outcome != SwitchoverOutcome.Refused).Should().Be(looked.IsClear, "{0}: {1}\n{2}", wrong, looked, result);
+        (result.Outcome != FailoverOutcome.Refused).Should().Be(looked.IsClear, "{0}: {1}\n{2}", wrong, looked, result);
     }
 
     public static TheoryData<Wrong> EachAlone() => [.. Enum.GetValues<Wrong>()];
@@ -71,7 +71,7 @@ public sealed class OneListOfReasonsTests
         var world = new World(seed, wrong);
         var plan = world.Do(coordinator => coordinator.DryRunAsync(world.Pair));
         var result = world.Do(coordinator => coordinator.SwitchoverAsync(world.Pair));
-        (result.Outcome != SwitchoverOutcome.Refused).Should().Be(plan.IsClear, "{0}, seed {1}: {2}\n{3}", wrong, seed, plan, result);
+        (result.Outcome != FailoverOutcome.Refused).Should().Be(plan.IsClear, "{0}, seed {1}: {2}\n{3}", wrong, seed, plan, result);
         return true;
     }
 
@@ -89,7 +89,7 @@ public sealed class OneListOfReasonsTests
             var journal = new InMemoryFailoverJournal();
             Write(journal, Is(Wrong.DebtOnTarget) ? Takeover(from: to, to: from) : []);
             Write(journal, Is(Wrong.DebtOnSource) ? Takeover(from, to) : []);
-            Write(journal, Is(Wrong.Interrupted) ? [Entry(JournalEvent.Begun, from, to), Entry(JournalEvent.Intended, from, to, nameof(SwitchoverStep.Fence))] : []);
+            Write(journal, Is(Wrong.Interrupted) ? [Entry(JournalEvent.Begun, from, to), Entry(JournalEvent.Intent, from, to, nameof(FailoverStep.DemoteSource))] : []);
             if (Is(Wrong.NoWindowWay))
             {
                 Pair = Pair with { Source = Pair.Source with { RestartWindow = null } };
@@ -133,14 +133,14 @@ public sealed class OneListOfReasonsTests
         private IReadOnlyList<JournalEntry> Takeover(string from, string to) =>
         [
             Entry(JournalEvent.Begun, from, to, detail: "takeover"),
-            Entry(JournalEvent.Intended, from, to, nameof(SwitchoverStep.Promote)),
-            Entry(JournalEvent.Done, from, to, nameof(SwitchoverStep.Promote)),
+            Entry(JournalEvent.Intent, from, to, nameof(FailoverStep.PromoteTarget)),
+            Entry(JournalEvent.Done, from, to, nameof(FailoverStep.PromoteTarget)),
             Entry(JournalEvent.Ended, from, to, detail: "Completed, identity at Target"),
         ];
 
         private JournalEntry Entry(JournalEvent @event, string from, string to, string? step = null, string? detail = null) => new()
         {
-            At = Nodes.Time.GetUtcNow() - TimeSpan.FromHours(1), Switchover = $"{Run}-{from}", Event = @event, Step = step, Detail = detail, StakedIdentity = Pair.StakedIdentity.ToString(), Source = from, Target = to,
+            At = Nodes.Time.GetUtcNow() - TimeSpan.FromHours(1), RunId = $"{Run}-{from}", Event = @event, Step = step, Detail = detail, StakedIdentity = Pair.StakedIdentity.ToString(), Source = from, Target = to,
         };
 
         private static void Write(InMemoryFailoverJournal journal, IReadOnlyList<JournalEntry> entries) => journal.AppendAsync(entries).GetAwaiter().GetResult();

@@ -21,11 +21,11 @@ public sealed class PairDirectionTests
     {
         var given = _pair.FromAToB;
         var turned = given with { Source = given.Target, Target = given.Source };
-        var coordinator = new FailoverCoordinator(new FailoverOptions { Reclassify = static _ => PreflightSeverity.Note }, timeProvider: _pair.Time);
+        var coordinator = new FailoverCoordinator(new FailoverOptions { Reclassify = static _ => PreflightSeverity.Info }, timeProvider: _pair.Time);
 
         foreach (var call in (Func<Task>[])[
             () => coordinator.PreflightAsync(turned), () => coordinator.DryRunAsync(turned), () => coordinator.SwitchoverAsync(turned), () => coordinator.TakeoverAsync(turned),
-            () => coordinator.DiagnoseAsync(turned), () => coordinator.RecoverAsync(turned), () => coordinator.SettleDebtAsync(turned), () => coordinator.WeighAsync(turned)])
+            () => coordinator.DiagnoseAsync(turned), () => coordinator.RecoverAsync(turned), () => coordinator.CompleteDemotionAsync(turned), () => coordinator.AssessEvidenceAsync(turned)])
         {
             (await call.Should().ThrowAsync<InvalidSettingsException>()).WithMessage("*Towers goes from a to b, and the pair from b to a*");
         }
@@ -46,13 +46,13 @@ public sealed class PairDirectionTests
     [Fact]
     public async Task E11_FencesAndWitnesses_AreGivenOnceAndComeWithTheNodeInBothDirections()
     {
-        var (fenceOfA, fenceOfB) = (new Mock<ISourceFence>(MockBehavior.Strict).Object, new Mock<ISourceFence>(MockBehavior.Strict).Object);
-        ClusterWitness[] witnesses = [new() { Name = "elsewhere", Rpc = new Mock<IClusterRpc>(MockBehavior.Strict).Object }];
+        var (fenceOfA, fenceOfB) = (new Mock<IFencingDevice>(MockBehavior.Strict).Object, new Mock<IFencingDevice>(MockBehavior.Strict).Object);
+        Witness[] witnesses = [new() { Name = "elsewhere", Rpc = new Mock<IClusterRpc>(MockBehavior.Strict).Object }];
         await using var shell = new LocalShell();
         await using var pair = new ShellValidatorPair(ValidatorKeypair.Generate(1, "staked").Pubkey, Settings("a"), shell, Settings("b"), shell) { Witnesses = witnesses, FenceOfA = fenceOfA, FenceOfB = fenceOfB };
 
-        (pair.FromAToB.Source.Fence, pair.FromAToB.Target.Fence).Should().Be((fenceOfA, fenceOfB));
-        (pair.FromBToA.Source.Fence, pair.FromBToA.Target.Fence).Should().Be((fenceOfB, fenceOfA));
+        (pair.FromAToB.Source.FencingDevice, pair.FromAToB.Target.FencingDevice).Should().Be((fenceOfA, fenceOfB));
+        (pair.FromBToA.Source.FencingDevice, pair.FromBToA.Target.FencingDevice).Should().Be((fenceOfB, fenceOfA));
         pair.FromAToB.Witnesses.Should().BeSameAs(witnesses);
         pair.FromBToA.Witnesses.Should().BeSameAs(witnesses);
     }

@@ -14,7 +14,7 @@ public sealed class PreflightReasonsTests
 {
     private readonly SimulatedPair _pair = new(11);
 
-    private static TakeoverPolicy Asserted => new() { LeastGrade = EvidenceGrade.Asserted, Assertion = "a test" };
+    private static TakeoverPolicy Asserted => new() { MinimumGrade = EvidenceGrade.Asserted, OperatorStatement = "a test" };
 
     [Theory]
     [InlineData(null)]
@@ -23,7 +23,7 @@ public sealed class PreflightReasonsTests
     {
         var result = TakeOver(new Says(node, PreflightSeverity.Blocker));
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Refused);
+        result.Outcome.Should().Be(FailoverOutcome.Refused);
         result.Preflight.Findings.Should().Contain(finding => finding.Code == Says.ItsCode);
         _pair.A.RunsStaked.Should().BeTrue("nothing was touched");
     }
@@ -33,7 +33,7 @@ public sealed class PreflightReasonsTests
     {
         var result = TakeOver(new Says("a", PreflightSeverity.Blocker));
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}", result);
+        result.Outcome.Should().Be(FailoverOutcome.Completed, "{0}", result);
         result.Preflight.Findings.Should().NotContain(finding => finding.Code == Says.ItsCode);
     }
 
@@ -62,7 +62,7 @@ public sealed class PreflightReasonsTests
 
         looked.Findings.Should().ContainSingle(finding => finding.Severity == PreflightSeverity.Blocker).Which.Should().Match<PreflightFinding>(finding => finding.Code == RunReasons.DebtCode && finding.Node == "b");
         plan.IsClear.Should().BeFalse();
-        result.Outcome.Should().Be(SwitchoverOutcome.Refused);
+        result.Outcome.Should().Be(FailoverOutcome.Refused);
         result.Reason.Should().Contain($"{RunReasons.DebtCode} (b): the takeover old took the identity from b");
     }
 
@@ -71,7 +71,7 @@ public sealed class PreflightReasonsTests
     public void C6_Switchover_ChecksLeftOutAndReclassified_IsRefusedForTheDebtAllTheSame()
     {
         _pair.Pass(TimeSpan.FromSeconds(5));
-        var coordinator = Coordinator(new FailoverOptions { Journal = JournalWithDebtOnB(), MinimumIdle = null, Preflight = [PreflightChecks.Default[0]], Reclassify = _ => PreflightSeverity.Note });
+        var coordinator = Coordinator(new FailoverOptions { Journal = JournalWithDebtOnB(), MinimumIdle = null, Preflight = [PreflightChecks.Default[0]], Reclassify = _ => PreflightSeverity.Info });
 
         _pair.Run(() => coordinator.SwitchoverAsync(_pair.FromAToB))!.Reason.Should().Contain(RunReasons.DebtCode);
     }
@@ -105,7 +105,7 @@ public sealed class PreflightReasonsTests
         pair.Pass(TimeSpan.FromSeconds(5));
         var coordinator = new FailoverCoordinator(new FailoverOptions { MinimumIdle = TimeSpan.FromHours(1) }, timeProvider: pair.Time);
 
-        pair.Run(() => coordinator.PreflightAsync(pair.FromAToB))!.Findings.Should().Contain(finding => finding.Code == RunReasons.WindowCode && !finding.CouldNotLook);
+        pair.Run(() => coordinator.PreflightAsync(pair.FromAToB))!.Findings.Should().Contain(finding => finding.Code == RunReasons.WindowCode && !finding.IsInconclusive);
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class PreflightReasonsTests
 
         var looked = _pair.Run(() => Coordinator(new FailoverOptions { Journal = new UnreadableJournal() }).PreflightAsync(_pair.FromAToB))!;
 
-        looked.Findings.Should().Contain(finding => finding.Code == RunReasons.JournalCode && finding.CouldNotLook && finding.Seen.EndsWith("damaged", StringComparison.Ordinal));
+        looked.Findings.Should().Contain(finding => finding.Code == RunReasons.JournalCode && finding.IsInconclusive && finding.Seen.EndsWith("damaged", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class PreflightReasonsTests
         var pair = _pair.FromAToB;
         pair = pair with { Witnesses = [new() { Name = "cluster", Rpc = pair.Source.Rpc }, new() { Name = "cluster", Rpc = _pair.AddCoordinator("other").FromAToB.Cluster }] };
 
-        var making = () => new ValidatorWatch(pair, timeProvider: _pair.Time);
+        var making = () => new ValidatorMonitor(pair, timeProvider: _pair.Time);
 
         making.Should().Throw<InvalidSettingsException>().WithMessage("*two witnesses are called 'cluster'*");
     }
@@ -144,12 +144,12 @@ public sealed class PreflightReasonsTests
     {
         var pair = _pair.FromAToB;
         pair = pair with { Cluster = pair.Target.Rpc, Witnesses = [] };
-        await using var watch = new ValidatorWatch(pair);
+        await using var watch = new ValidatorMonitor(pair);
 
         var running = () => watch.RunAsync(cancellationToken: TestContext.Current.CancellationToken);
         var looking = () => watch.LookAsync(TestContext.Current.CancellationToken);
 
-        (await running.Should().ThrowAsync<InvalidSettingsException>()).WithMessage("*LeastWitnesses is 2, and the pair has 1 (cluster)*");
+        (await running.Should().ThrowAsync<InvalidSettingsException>()).WithMessage("*MinimumWitnesses is 2, and the pair has 1 (cluster)*");
         await looking.Should().ThrowAsync<InvalidSettingsException>();
     }
 
@@ -159,9 +159,9 @@ public sealed class PreflightReasonsTests
         var pair = _pair.FromAToB;
         pair = pair with { Cluster = pair.Target.Rpc, Witnesses = [] };
 
-        var takingOver = () => Coordinator(new FailoverOptions()).TakeoverAsync(pair, new TakeoverPolicy { LeastGrade = EvidenceGrade.Observed });
+        var takingOver = () => Coordinator(new FailoverOptions()).TakeoverAsync(pair, new TakeoverPolicy { MinimumGrade = EvidenceGrade.Observed });
 
-        (await takingOver.Should().ThrowAsync<InvalidSettingsException>()).WithMessage("*LeastWitnesses is 2*");
+        (await takingOver.Should().ThrowAsync<InvalidSettingsException>()).WithMessage("*MinimumWitnesses is 2*");
     }
 
     private FailoverResult TakeOver(IPreflightCheck check)
@@ -178,13 +178,13 @@ public sealed class PreflightReasonsTests
         var journal = new InMemoryFailoverJournal();
         JournalEntry Entry(JournalEvent @event, string? step = null, string? detail = null) => new()
         {
-            At = _pair.Time.GetUtcNow(), Switchover = "old", Event = @event, Step = step, Detail = detail, StakedIdentity = _pair.FromAToB.StakedIdentity.ToString(), Source = "b", Target = "a",
+            At = _pair.Time.GetUtcNow(), RunId = "old", Event = @event, Step = step, Detail = detail, StakedIdentity = _pair.FromAToB.StakedIdentity.ToString(), Source = "b", Target = "a",
         };
         journal.AppendAsync(
         [
             Entry(JournalEvent.Begun, detail: "takeover"),
-            Entry(JournalEvent.Intended, nameof(SwitchoverStep.Promote)),
-            Entry(JournalEvent.Done, nameof(SwitchoverStep.Promote)),
+            Entry(JournalEvent.Intent, nameof(FailoverStep.PromoteTarget)),
+            Entry(JournalEvent.Done, nameof(FailoverStep.PromoteTarget)),
             Entry(JournalEvent.Ended, detail: "Completed, identity at Target"),
         ]).GetAwaiter().GetResult();
         return journal;

@@ -38,7 +38,7 @@ public sealed class WrongAssumptionTests
         // The refused condition would make a takeover's evidence insufficient after it has changed the lost node.
         var lost = direction == "a to b" ? "a" : "b";
         string[] refused = verb == "takeover that fails" ? [$"{lost}: {NodeCall.TakeUnstakedIdentity}", $"{lost}: {NodeCall.StopValidator}"] : [];
-        var scene = new MisreadScene(7, refused) { Reclassify = static _ => PreflightSeverity.Note };
+        var scene = new MisreadScene(7, refused) { Reclassify = static _ => PreflightSeverity.Info };
         Wrongs[wrong](scene);
         var before = scene.Nodes;
         var source = direction == "a to b" ? scene.A : scene.B;
@@ -47,11 +47,11 @@ public sealed class WrongAssumptionTests
 
         if (direction == "b to a" || wrong.StartsWith("keys", StringComparison.Ordinal))
         {
-            result.Outcome.Should().Be(SwitchoverOutcome.Refused, "{0}", result);
+            result.Outcome.Should().Be(FailoverOutcome.Refused, "{0}", result);
             scene.Calls.Changes.Should().BeEmpty("{0}", result);
         }
 
-        if (result.Outcome != SwitchoverOutcome.Completed)
+        if (result.Outcome != FailoverOutcome.Completed)
         {
             // No validator reports its voters: a look does not show that they were missing before the arming.
             Comparable(scene.Nodes).Should().Equal(Comparable(before), "{0}\n{1}", result, string.Join('\n', scene.Calls.Changes));

@@ -196,7 +196,7 @@ public sealed class ScheduleRestartWindowTests
 
         var window = _coordinator.Run(() => Window().WaitAsync(new RestartWindowRequest { MinimumIdle = TwoMinutes }, notes: null, caller.Token), TimeSpan.FromHours(1))!;
 
-        window.Call.Failure.Should().Be(CallFailure.Cancelled);
+        window.Call.Failure.Should().Be(CallFailure.Canceled);
         Waited.Should().BeCloseTo(TimeSpan.FromSeconds(3), TimeSpan.FromMilliseconds(10));
     }
 

@@ -20,9 +20,9 @@ public sealed class GuardedPartTests
         [typeof(IIdentityLink)] = how => new GuardedLink(BrokenPart.Of<IIdentityLink>(how)),
         [typeof(INodeLock)] = how => new GuardedLock(BrokenPart.Of<INodeLock>(how)),
         [typeof(IValidatorProcess)] = how => new GuardedProcess(BrokenPart.Of<IValidatorProcess>(how)),
-        [typeof(ISourceFence)] = how => new GuardedFence(BrokenPart.Of<ISourceFence>(how)),
+        [typeof(IFencingDevice)] = how => new GuardedFencingDevice(BrokenPart.Of<IFencingDevice>(how)),
         [typeof(IGuardHeartbeat)] = how => new GuardedHeartbeat(BrokenPart.Of<IGuardHeartbeat>(how)),
-        [typeof(IShadowStore)] = how => new GuardedShadow(BrokenPart.Of<IShadowStore>(how)),
+        [typeof(ITowerCopyStore)] = how => new GuardedTowerCopies(BrokenPart.Of<ITowerCopyStore>(how)),
         [typeof(IRestartWindow)] = how => new GuardedWindow(BrokenPart.Of<IRestartWindow>(how)),
         [typeof(ITowerTransport)] = how => new GuardedTowers(BrokenPart.Of<ITowerTransport>(how)),
     };
@@ -48,7 +48,7 @@ public sealed class GuardedPartTests
             await call;
             var answer = call.GetType().GetProperty("Result")!.GetValue(call)!;
             var result = answer as CallResult ?? (CallResult)answer.GetType().GetProperty("Call")!.GetValue(answer)!;
-            result.Should().Match<CallResult>(one => one.Outcome == CallOutcome.Unknown && one.Failure == CallFailure.Unrecognised && one.Detail != null, "{0}", method.Name);
+            result.Should().Match<CallResult>(one => one.Outcome == CallOutcome.Unknown && one.Failure == CallFailure.Unrecognized && one.Detail != null, "{0}", method.Name);
             asked++;
         }
 
@@ -85,7 +85,7 @@ public sealed class GuardedPartTests
     [InlineData(Broken.ThrowsAtOnce)]
     [InlineData(Broken.ThrowsLater)]
     public async Task C1_FeedOfTowers_PartIsBroken_Ends(Broken how) =>
-        (await new GuardedTowers(BrokenPart.Of<ITowerTransport>(how)).WatchAsync(NodeSide.Source, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken)).Should().BeEmpty();
+        (await new GuardedTowers(BrokenPart.Of<ITowerTransport>(how)).StreamAsync(NodeSide.Source, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken)).Should().BeEmpty();
 
     [Fact]
     public void C1_WordsAndProperties_PartIsBroken_HaveAFallback()
@@ -93,7 +93,7 @@ public sealed class GuardedPartTests
         new GuardedHost(BrokenPart.Of<IValidatorHost>(Broken.ThrowsAtOnce)).CommandFor(ValidatorCommand.ShowContactInfo).Should().Contain("unknown");
         new GuardedLink(BrokenPart.Of<IIdentityLink>(Broken.ThrowsAtOnce)).CommandToPointAt(IdentityRole.Staked).Should().Contain("unknown");
         new GuardedProcess(BrokenPart.Of<IValidatorProcess>(Broken.ThrowsAtOnce)).CommandToStop.Should().Contain("unknown");
-        new GuardedTowers(BrokenPart.Of<ITowerTransport>(Broken.ThrowsAtOnce)).KeepsOrderWithHosts.Should().BeFalse();
+        new GuardedTowers(BrokenPart.Of<ITowerTransport>(Broken.ThrowsAtOnce)).IsOrderedWithHost.Should().BeFalse();
     }
 
     [Fact]

@@ -50,8 +50,8 @@ public sealed class SettingsTests
     public void C19_Validate_PartIsNull_IsAnErrorOfTheList()
     {
         (Good with { TimeLimits = null! }).Validate().Should().Equal("TimeLimits is null; leave it out for the defaults.");
-        new TakeoverPolicy { Silence = null! }.Validate().Should().Equal("Silence is null; leave it out for the defaults.");
-        new WatchOptions { Rules = null! }.Validate().Should().Equal("Rules is null; leave it out for the defaults.");
+        new TakeoverPolicy { Detection = null! }.Validate().Should().Equal("Detection is null; leave it out for the defaults.");
+        new MonitorOptions { Rules = null! }.Validate().Should().Equal("Rules is null; leave it out for the defaults.");
     }
 
     [Fact]
@@ -63,17 +63,17 @@ public sealed class SettingsTests
 
     [Fact]
     public void Options_RelationOfTimersBroken_NamesBoth() =>
-        new FailoverOptions { ResolveTimeout = TimeSpan.FromSeconds(10), RetryPause = TimeSpan.FromSeconds(5) }
-            .Validate().Should().ContainSingle().Which.Should().Contain("RetryPause").And.Contain("ResolveTimeout");
+        new FailoverOptions { RollbackTimeout = TimeSpan.FromSeconds(10), RetryDelay = TimeSpan.FromSeconds(5) }
+            .Validate().Should().ContainSingle().Which.Should().Contain("RetryDelay").And.Contain("RollbackTimeout");
 
     [Theory]
-    [InlineData(130.0, 2, "MinimumIdleAtFence", "MinimumIdle")]
-    [InlineData(null, 40, "JournalTimeout", "ResolveTimeout")]
+    [InlineData(130.0, 2, "MinimumIdleAtDemotion", "MinimumIdle")]
+    [InlineData(null, 40, "JournalTimeout", "RollbackTimeout")]
     public void Options_RelationBroken_NamesBoth(double? idleAtFence, int journal, string field, string other) =>
         new FailoverOptions
         {
-            MinimumIdleAtFence = idleAtFence is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
-            ResolveTimeout = TimeSpan.FromSeconds(60),
+            MinimumIdleAtDemotion = idleAtFence is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            RollbackTimeout = TimeSpan.FromSeconds(60),
             JournalTimeout = TimeSpan.FromSeconds(journal),
         }.Validate().Should().ContainSingle().Which.Should().StartWith($"{field} is ").And.Contain($"{other} (");
 
@@ -84,15 +84,15 @@ public sealed class SettingsTests
         var options = new FailoverOptions
         {
             MinimumIdle = wrong,
-            MinimumIdleAtFence = wrong,
-            OnLostWindow = (LostRestartWindow)7,
+            MinimumIdleAtDemotion = wrong,
+            OnClosedWindow = (ClosedRestartWindow)7,
             RestartWindowTimeout = wrong,
             MaximumDelinquentStake = double.NaN,
             Slot = wrong,
             Drain = wrong,
             PreflightTimeout = wrong,
-            ResolveTimeout = wrong,
-            RetryPause = wrong,
+            RollbackTimeout = wrong,
+            RetryDelay = wrong,
             VerifyTimeout = wrong,
             JournalTimeout = wrong,
             Holder = "",

@@ -18,7 +18,7 @@ public sealed class NodeShellApartTests
         var running = node.RunApartAsync(ShellScript.Create($"true"), TimeSpan.FromSeconds(5), caller.Token);
         await shell.Asked.Task.WaitAsync(Token);
         await caller.CancelAsync();
-        (await running).Failure.Should().Be(CallFailure.Cancelled);
+        (await running).Failure.Should().Be(CallFailure.Canceled);
 
         shell.Gate.SetResult();
 

@@ -48,9 +48,9 @@ public sealed class ShellBootstrapTests
     public void Encode_Script_IsOneLineOfAscii(string script, string expected) =>
         Encoding.ASCII.GetString(ShellBootstrap.Encode(ShellScript.Create(Literal(script)))).Should().Be(expected);
 
-    private static ShellScriptInterpolation Literal(string text)
+    private static ShellScriptInterpolatedStringHandler Literal(string text)
     {
-        var script = new ShellScriptInterpolation(text.Length, 0);
+        var script = new ShellScriptInterpolatedStringHandler(text.Length, 0);
         script.AppendLiteral(text);
         return script;
     }

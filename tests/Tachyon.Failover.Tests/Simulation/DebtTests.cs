@@ -12,7 +12,7 @@ namespace Tachyon.Failover.Tests.Simulation;
 /// <summary>What a takeover leaves to do on the lost node, and that no later run forgets it.</summary>
 public sealed class DebtTests
 {
-    private static readonly TakeoverPolicy Asserted = new() { LeastGrade = EvidenceGrade.Asserted, Assertion = "its machine is off" };
+    private static readonly TakeoverPolicy Asserted = new() { MinimumGrade = EvidenceGrade.Asserted, OperatorStatement = "its machine is off" };
 
     /// <summary>The lost node fetches nothing at its start. Otherwise its start would end the target before any settlement (H1, WorldRulesTests), which is not about the debt.</summary>
     private readonly SimulatedPair _pair = new(new SimulatedPairOptions { Seed = 11, World = new WorldRules { AnnouncesAtBootstrap = false } });
@@ -21,10 +21,10 @@ public sealed class DebtTests
 
     public DebtTests() => _coordinator = new FailoverCoordinator(new FailoverOptions { Journal = _pair.Journal, MinimumIdle = null }, timeProvider: _pair.Time);
 
-    private IReadOnlyList<string> Debt => _pair.Run(() => _coordinator.ReadDebtAsync(_pair.FromAToB))!;
+    private IReadOnlyList<string> Debt => _pair.Run(() => _coordinator.GetPendingDemotionsAsync(_pair.FromAToB))!;
 
     [Fact]
-    public void ReadDebtAsync_NothingHappenedYet_IsEmpty() => Debt.Should().BeEmpty();
+    public void GetPendingDemotionsAsync_NothingHappenedYet_IsEmpty() => Debt.Should().BeEmpty();
 
     [Fact]
     public void TakeoverAsync_NodeIsDown_OwesUntilItIsSettled()
@@ -32,13 +32,13 @@ public sealed class DebtTests
         TakeOverFromADeadNode();
 
         Debt.Should().ContainSingle().Which.Should().StartWith($"{_pair.A.Name} is not known to be an inactive node since the takeover ");
-        _pair.Run(() => _coordinator.SettleDebtAsync(_pair.FromAToB))!.Owed.Should().NotBeEmpty("it is down");
+        _pair.Run(() => _coordinator.CompleteDemotionAsync(_pair.FromAToB))!.PendingDemotions.Should().NotBeEmpty("it is down");
         Debt.Should().NotBeEmpty();
 
         _pair.Pass(TimeSpan.FromMinutes(12));
-        var settled = _pair.Run(() => _coordinator.SettleDebtAsync(_pair.FromAToB))!;
+        var settled = _pair.Run(() => _coordinator.CompleteDemotionAsync(_pair.FromAToB))!;
 
-        settled.Owed.Should().BeEmpty(settled.ToString());
+        settled.PendingDemotions.Should().BeEmpty(settled.ToString());
         Debt.Should().BeEmpty();
         _pair.A.Link.Should().Be(IdentityRole.Unstaked);
         _pair.A.RunsStaked.Should().BeFalse();
@@ -53,7 +53,7 @@ public sealed class DebtTests
 
         var again = _pair.Run(() => _coordinator.TakeoverAsync(_pair.FromAToB, Asserted))!;
 
-        again.Outcome.Should().Be(SwitchoverOutcome.Refused);
+        again.Outcome.Should().Be(FailoverOutcome.Refused);
         Debt.Should().NotBeEmpty();
     }
 
@@ -63,7 +63,7 @@ public sealed class DebtTests
         TakeOverFromADeadNode();
         _pair.Pass(TimeSpan.FromMinutes(12));
 
-        _pair.Run(() => _coordinator.SwitchoverAsync(_pair.FromBToA))!.Outcome.Should().Be(SwitchoverOutcome.Refused);
+        _pair.Run(() => _coordinator.SwitchoverAsync(_pair.FromBToA))!.Outcome.Should().Be(FailoverOutcome.Refused);
     }
 
     /// <summary>The journal's record of an old takeover from b to a. Now b looks like a good inactive node, and has another name.</summary>
@@ -75,9 +75,9 @@ public sealed class DebtTests
 
         var result = _pair.Run(() => _coordinator.SwitchoverAsync(pair with { Target = pair.Target with { Name = "berlin" } }))!;
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Refused, result.ToString());
+        result.Outcome.Should().Be(FailoverOutcome.Refused, result.ToString());
         result.Reason.Should().Contain("berlin");
-        result.Preflight.Findings.Should().Contain(finding => finding.Node == "berlin" && finding.Remedy!.Contains("SettleDebtAsync", StringComparison.Ordinal));
+        result.Preflight.Findings.Should().Contain(finding => finding.Node == "berlin" && finding.Remedy!.Contains("CompleteDemotionAsync", StringComparison.Ordinal));
         _pair.A.RunsStaked.Should().BeTrue();
     }
 
@@ -90,8 +90,8 @@ public sealed class DebtTests
 
         var result = _pair.Run(() => _coordinator.TakeoverAsync(_pair.FromAToB))!;
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Completed, result.ToString());
-        result.Owed.Should().BeEmpty();
+        result.Outcome.Should().Be(FailoverOutcome.Completed, result.ToString());
+        result.PendingDemotions.Should().BeEmpty();
         Debt.Should().BeEmpty();
     }
 
@@ -100,7 +100,7 @@ public sealed class DebtTests
     {
         var result = _pair.Run(() => new FailoverCoordinator(timeProvider: _pair.Time).TakeoverAsync(_pair.FromAToB, Asserted))!;
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Refused, result.ToString());
+        result.Outcome.Should().Be(FailoverOutcome.Refused, result.ToString());
         result.Reason.Should().Contain("FailoverOptions.Journal").And.Contain("FileFailoverJournal");
         _pair.A.RunsStaked.Should().BeTrue();
         _pair.A.Link.Should().Be(IdentityRole.Staked);
@@ -118,22 +118,22 @@ public sealed class DebtTests
         {
             foreach (var verb in new Func<FailoverCoordinator, Task>[]
             {
-                one => one.PreflightAsync(wrong), one => one.DryRunAsync(wrong), one => one.SwitchoverAsync(wrong), one => one.TakeoverAsync(wrong), one => one.WeighAsync(wrong),
-                one => one.DiagnoseAsync(wrong), one => one.RecoverAsync(wrong), one => one.SettleDebtAsync(wrong), one => one.ReadDebtAsync(wrong),
+                one => one.PreflightAsync(wrong), one => one.DryRunAsync(wrong), one => one.SwitchoverAsync(wrong), one => one.TakeoverAsync(wrong), one => one.AssessEvidenceAsync(wrong),
+                one => one.DiagnoseAsync(wrong), one => one.RecoverAsync(wrong), one => one.CompleteDemotionAsync(wrong), one => one.GetPendingDemotionsAsync(wrong),
             })
             {
                 await _coordinator.Awaiting(verb).Should().ThrowAsync<InvalidSettingsException>().WithMessage(why);
             }
 
-            ((Func<ValidatorWatch>)(() => new ValidatorWatch(wrong))).Should().Throw<InvalidSettingsException>().WithMessage(why);
+            ((Func<ValidatorMonitor>)(() => new ValidatorMonitor(wrong))).Should().Throw<InvalidSettingsException>().WithMessage(why);
         }
     }
 
     [Fact]
     public async Task TakeoverAsync_WatchOfAnotherPairOrByOtherRules_IsRefusedBeforeAnythingIsAsked()
     {
-        await using var reversed = new ValidatorWatch(_pair.FromBToA, timeProvider: _pair.Time);
-        await using var other = new ValidatorWatch(_pair.FromAToB, new WatchOptions { Rules = new WatchRules { LostSlots = 60 } }, timeProvider: _pair.Time);
+        await using var reversed = new ValidatorMonitor(_pair.FromBToA, timeProvider: _pair.Time);
+        await using var other = new ValidatorMonitor(_pair.FromAToB, new MonitorOptions { Rules = new DetectionRules { LostSlots = 60 } }, timeProvider: _pair.Time);
 
         await _coordinator.Awaiting(coordinator => coordinator.TakeoverAsync(_pair.FromAToB, watch: reversed)).Should().ThrowAsync<InvalidSettingsException>().WithMessage("*watch is one of*");
         await _coordinator.Awaiting(coordinator => coordinator.TakeoverAsync(_pair.FromAToB, watch: other)).Should().ThrowAsync<InvalidSettingsException>().WithMessage("*other rules*");
@@ -141,13 +141,13 @@ public sealed class DebtTests
 
     private void OwedOnB() => _pair.Run(async () =>
     {
-        var began = new JournalEntry { At = _pair.Time.GetUtcNow(), Switchover = "old", Event = JournalEvent.Begun, Kind = RunKind.Takeover, StakedIdentity = _pair.FromAToB.StakedIdentity.ToString(), Source = "b", Target = "a" };
+        var began = new JournalEntry { At = _pair.Time.GetUtcNow(), RunId = "old", Event = JournalEvent.Begun, Kind = RunKind.Takeover, StakedIdentity = _pair.FromAToB.StakedIdentity.ToString(), Source = "b", Target = "a" };
         await _pair.Journal.AppendAsync(
         [
             began,
-            began with { Event = JournalEvent.Intended, Kind = null, Step = "Promote" },
-            began with { Event = JournalEvent.Done, Kind = null, Step = "Promote" },
-            began with { Event = JournalEvent.Ended, Kind = null, Outcome = SwitchoverOutcome.Completed, IdentityAt = IdentityLocation.Target },
+            began with { Event = JournalEvent.Intent, Kind = null, Step = "PromoteTarget" },
+            began with { Event = JournalEvent.Done, Kind = null, Step = "PromoteTarget" },
+            began with { Event = JournalEvent.Ended, Kind = null, Outcome = FailoverOutcome.Completed, IdentityAt = IdentityLocation.Target },
         ]);
         return "";
     });
@@ -159,7 +159,7 @@ public sealed class DebtTests
         _pair.Pass(TimeSpan.FromSeconds(20));
         var policy = Asserted with { Tower = TakeoverTower.FromChain };
         var result = _pair.Run(() => _coordinator.TakeoverAsync(_pair.FromAToB, policy))!;
-        result.Outcome.Should().Be(SwitchoverOutcome.Completed, result.ToString());
-        result.Owed.Should().NotBeEmpty();
+        result.Outcome.Should().Be(FailoverOutcome.Completed, result.ToString());
+        result.PendingDemotions.Should().NotBeEmpty();
     }
 }

@@ -43,7 +43,7 @@ public sealed class LastLookTests
 
         var result = Switch(pair, given);
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Indeterminate, "{0}", result);
+        result.Outcome.Should().Be(FailoverOutcome.Indeterminate, "{0}", result);
         result.Reason.Should().Contain("not up");
         pair.Judge.ThrowIfBroken(result);
         ShouldSayWhatToDo(pair, result);
@@ -60,7 +60,7 @@ public sealed class LastLookTests
 
         var result = Switch(pair, given);
 
-        result.Steps.Should().Contain(step => step.Step == SwitchoverStep.RestoreIdentity && step.Result.IsDone);
+        result.Steps.Should().Contain(step => step.Step == FailoverStep.PromoteKeeper && step.Result.IsDone);
         pair.Judge.ThrowIfBroken(result);
     }
 
@@ -86,9 +86,9 @@ public sealed class LastLookTests
 
         var result = Switch(pair, given);
 
-        result.Steps.Should().Contain(step => step.Step == SwitchoverStep.RestoreIdentity && step.Result.Failure == CallFailure.TowerCorrupt, "{0}", result);
-        (result.Outcome, result.IdentityAt).Should().Be((SwitchoverOutcome.Indeterminate, IdentityLocation.Nobody), "{0}", result);
-        result.FollowUps.Should().NotContain(todo => todo.Command != null && todo.Command.Contains("--require-tower"));
+        result.Steps.Should().Contain(step => step.Step == FailoverStep.PromoteKeeper && step.Result.Failure == CallFailure.TowerCorrupt, "{0}", result);
+        (result.Outcome, result.IdentityAt).Should().Be((FailoverOutcome.Indeterminate, IdentityLocation.Neither), "{0}", result);
+        result.OperatorActions.Should().NotContain(todo => todo.Command != null && todo.Command.Contains("--require-tower"));
         pair.Pass(TimeSpan.FromSeconds(20));
         pair.Judge.LookAt(result);
         pair.Judge.LookAtVotes();
@@ -106,10 +106,10 @@ public sealed class LastLookTests
 
         var result = Switch(pair, given);
 
-        (result.Outcome, result.IdentityAt).Should().Be((SwitchoverOutcome.Indeterminate, IdentityLocation.Source), "{0}", result);
+        (result.Outcome, result.IdentityAt).Should().Be((FailoverOutcome.Indeterminate, IdentityLocation.Source), "{0}", result);
         pair.A.CanVote.Should().BeFalse();
         result.Reason.Should().Contain("unknown whether a votes").And.Contain("has no vote for a slot after");
-        result.FollowUps.Should().Contain(todo => todo.Node == "a" && todo.Reason.Contains("find out why it does not vote"));
+        result.OperatorActions.Should().Contain(todo => todo.Node == "a" && todo.Reason.Contains("find out why it does not vote"));
     }
 
     [Theory]
@@ -122,9 +122,9 @@ public sealed class LastLookTests
 
         var result = Switch(pair, pair.FromAToB);
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}", result);
-        var (promoted, looked) = (result.Steps.Single(step => step.Step == SwitchoverStep.Promote), result.Steps[^1]);
-        looked.Step.Should().Be(SwitchoverStep.SeeTargetVote);
+        result.Outcome.Should().Be(FailoverOutcome.Completed, "{0}", result);
+        var (promoted, looked) = (result.Steps.Single(step => step.Step == FailoverStep.PromoteTarget), result.Steps[^1]);
+        looked.Step.Should().Be(FailoverStep.SeeTargetVote);
         (looked.EndedAt - promoted.EndedAt).Should().BeGreaterThan(TimeSpan.FromSeconds(3)).And.BeLessThan(TimeSpan.FromSeconds(6));
         pair.Judge.ThrowIfBroken(result);
     }
@@ -139,8 +139,8 @@ public sealed class LastLookTests
             return;
         }
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Indeterminate, "no node votes: {0}", result);
-        result.FollowUps[0].Reason.Should().Contain("RecoverAsync");
+        result.Outcome.Should().Be(FailoverOutcome.Indeterminate, "no node votes: {0}", result);
+        result.OperatorActions[0].Reason.Should().Contain("RecoverAsync");
     }
 
     private sealed class AfterPromotion(IValidatorHost inner, Action then) : HostWrapper(inner)

@@ -31,7 +31,7 @@ public sealed class RestartWindowTests
 
             var result = Switchover(pair, coordinator, Options(coordinator) with { MinimumIdle = idle });
 
-            result.Outcome.Should().Be(SwitchoverOutcome.Completed, "seed {0}: {1}", seed, result);
+            result.Outcome.Should().Be(FailoverOutcome.Completed, "seed {0}: {1}", seed, result);
             pair.Cluster.Run(TimeSpan.FromSeconds(10));
             var report = ChainJudge.Report(pair.Cluster.Chain, chain.StartSlot + 3);
             report.RefusedVotes.Should().Be(0, "seed {0}", seed);
@@ -58,15 +58,15 @@ public sealed class RestartWindowTests
 
         var result = Switchover(pair, coordinator, Options(coordinator), window);
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}", result);
+        result.Outcome.Should().Be(FailoverOutcome.Completed, "{0}", result);
         result.Steps.Select(step => step.Step).Take(7).Should().Equal(
-            SwitchoverStep.Preflight,
-            SwitchoverStep.RestartWindow,
-            SwitchoverStep.Arm,
-            SwitchoverStep.Release,
-            SwitchoverStep.RestartWindow,
-            SwitchoverStep.Arm,
-            SwitchoverStep.MoveSourceLink);
+            FailoverStep.Preflight,
+            FailoverStep.AwaitRestartWindow,
+            FailoverStep.Prepare,
+            FailoverStep.ReleaseLocks,
+            FailoverStep.AwaitRestartWindow,
+            FailoverStep.Prepare,
+            FailoverStep.MoveSourceLink);
         result.Steps[2].Result.Should().Match<CallResult>(arm => arm.Failure == CallFailure.NoRestartWindow && arm.Detail!.Contains("less than the 60 s"));
         window.SawALock.Should().BeFalse();
         window.Limits.Should().HaveCount(2).And.BeInDescendingOrder();
@@ -78,9 +78,9 @@ public sealed class RestartWindowTests
     {
         var (pair, coordinator) = World();
 
-        var result = Switchover(pair, coordinator, Options(coordinator) with { OnLostWindow = LostRestartWindow.GiveUp }, new ScriptedWindow(coordinator.Time, Slot));
+        var result = Switchover(pair, coordinator, Options(coordinator) with { OnClosedWindow = ClosedRestartWindow.Refuse }, new ScriptedWindow(coordinator.Time, Slot));
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Refused, "{0}", result);
+        result.Outcome.Should().Be(FailoverOutcome.Refused, "{0}", result);
         result.Reason.Should().Contain("left of the restart window");
         (pair.A.RunsStaked, pair.A.CanVote, pair.B.CanVote).Should().Be((true, true, false));
         (pair.A.Lock.Owner, pair.B.Lock.Owner).Should().Be((null, null));
@@ -102,8 +102,8 @@ public sealed class RestartWindowTests
 
         var result = Switchover(pair, coordinator, Options(coordinator), window);
 
-        other!.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}", other);
-        result.Outcome.Should().Be(SwitchoverOutcome.Refused, "{0}", result);
+        other!.Outcome.Should().Be(FailoverOutcome.Completed, "{0}", other);
+        result.Outcome.Should().Be(FailoverOutcome.Refused, "{0}", result);
         result.Reason.Should().Contain(nameof(CallFailure.Superseded));
         (pair.A.CanVote, pair.B.CanVote).Should().Be((false, true));
     }
@@ -116,7 +116,7 @@ public sealed class RestartWindowTests
 
         var result = Switchover(pair, coordinator, Options(coordinator), new ScriptedWindow(coordinator.Time, TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(3)));
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}", result);
+        result.Outcome.Should().Be(FailoverOutcome.Completed, "{0}", result);
         result.Steps.Count(step => step.Result.Failure == CallFailure.NoRestartWindow).Should().Be(1);
     }
 
@@ -129,7 +129,7 @@ public sealed class RestartWindowTests
 
         var result = Switchover(pair, coordinator, Options(coordinator));
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Refused);
+        result.Outcome.Should().Be(FailoverOutcome.Refused);
         result.Reason.Should().Contain("no window of 2 min before the next epoch's end").And.Contain("the longest there is");
         result.Steps.Sum(step => step.Elapsed.TotalSeconds).Should().BeLessThan(20, "it is said at once");
     }
@@ -141,7 +141,7 @@ public sealed class RestartWindowTests
 
         var result = Switchover(pair, coordinator, Options(coordinator) with { RestartWindowTimeout = TimeSpan.FromMinutes(5) }, new ScriptedWindow(coordinator.Time));
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Refused);
+        result.Outcome.Should().Be(FailoverOutcome.Refused);
         result.Reason.Should().Contain("TimedOut").And.Contain("5 min");
     }
 
@@ -195,7 +195,7 @@ public sealed class RestartWindowTests
             if (_waits > idle.Length)
             {
                 await Task.Delay(Timeout.InfiniteTimeSpan, time, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                return CallResult.NotDone(CallFailure.Cancelled);
+                return CallResult.NotDone(CallFailure.Canceled);
             }
 
             return new OpenRestartWindow { Idle = idle[_waits - 1] };

@@ -48,7 +48,7 @@ public sealed class ResultClaimsTests
         var result = Switch();
         _pair.A.LinkTarget = NodePaths.Usual.KeypairOf(IdentityRole.Staked);
         _pair.Pass(LongAgo);
-        _pair.Judge.LookAt(isNamed ? result with { FollowUps = [new FollowUp { Node = "a", Reason = "its link" }] } : result);
+        _pair.Judge.LookAt(isNamed ? result with { OperatorActions = [new OperatorAction { Node = "a", Reason = "its link" }] } : result);
 
         Broken.Contains(Invariant.ResultsAreTrue).Should().Be(isBroken);
     }
@@ -91,7 +91,7 @@ public sealed class ResultClaimsTests
 
         aftermath.TargetDied().Should().StartWith("duplicate running instances");
         aftermath.SecondsWithoutVote().Should().BeGreaterThan(4);
-        aftermath.NobodyVotes("").Should().BeNull("its supervisor has started it again");
+        aftermath.NeitherVotes("").Should().BeNull("its supervisor has started it again");
     }
 
     [Theory]
@@ -108,13 +108,13 @@ public sealed class ResultClaimsTests
             _pair.B.Crash(TimeSpan.FromHours(1));
         }
 
-        new Aftermath(_pair).NobodyVotes("Refused: the lock of a, 12 s old\nand more").Should().Be(aNodeCould ? "Refused: the lock of a, # s old" : null);
+        new Aftermath(_pair).NeitherVotes("Refused: the lock of a, 12 s old\nand more").Should().Be(aNodeCould ? "Refused: the lock of a, # s old" : null);
     }
 
     private FailoverResult Switch()
     {
         var result = _pair.Run(() => new FailoverCoordinator(new FailoverOptions { MinimumIdle = null }, timeProvider: _pair.Time).SwitchoverAsync(_pair.FromAToB))!;
-        result.Outcome.Should().Be(SwitchoverOutcome.Completed, result.ToString());
+        result.Outcome.Should().Be(FailoverOutcome.Completed, result.ToString());
         return result;
     }
 

@@ -24,7 +24,7 @@ public sealed class SealedTargetTests
 
         var second = pair.Run(() => coordinator.SwitchoverAsync(pair.FromAToB))!;
 
-        second.Outcome.Should().Be(SwitchoverOutcome.Refused, "{0}", second);
+        second.Outcome.Should().Be(FailoverOutcome.Refused, "{0}", second);
         pair.B.Process!.HasAuthorizedVoter.Should().BeFalse();
         ShouldKeepOneVoterWhenThePromotionComes(pair);
     }
@@ -38,8 +38,8 @@ public sealed class SealedTargetTests
         var second = pair.Run(() => coordinator.SwitchoverAsync(pair.FromAToB))!;
 
         pair.Faults.Happened.Should().Contain("DoneAnswerLost at AddAuthorizedVoters on b");
-        (second.Outcome, second.IdentityAt).Should().Be((SwitchoverOutcome.Refused, IdentityLocation.Source));
-        second.Steps.Should().Contain(step => step.Step == SwitchoverStep.SealTarget && step.Result.IsDone);
+        (second.Outcome, second.IdentityAt).Should().Be((FailoverOutcome.Refused, IdentityLocation.Source));
+        second.Steps.Should().Contain(step => step.Step == FailoverStep.SealOther && step.Result.IsDone);
         pair.B.Process!.HasAuthorizedVoter.Should().BeFalse();
         ShouldKeepOneVoterWhenThePromotionComes(pair);
     }
@@ -59,7 +59,7 @@ public sealed class SealedTargetTests
 
                 var result = pair.Run(() => coordinator.SwitchoverAsync(pair.FromAToB))!;
 
-                if (result.Outcome == SwitchoverOutcome.Refused)
+                if (result.Outcome == FailoverOutcome.Refused)
                 {
                     refused++;
                     pair.Pass(TimeSpan.FromMinutes(1));
@@ -80,7 +80,7 @@ public sealed class SealedTargetTests
         var coordinator = new FailoverCoordinator(new FailoverOptions { MinimumIdle = null, Journal = new InMemoryFailoverJournal() }, timeProvider: pair.Time);
         pair.Faults.Add(pair.B, NodeCall.TakeStakedIdentity, CallFault.NeverAnswered);
         var first = pair.Run(() => coordinator.SwitchoverAsync(pair.FromAToB))!;
-        first.Outcome.Should().Be(SwitchoverOutcome.Undone, "{0}", first);
+        first.Outcome.Should().Be(FailoverOutcome.RolledBack, "{0}", first);
         pair.B.Process!.HasAuthorizedVoter.Should().BeFalse("its promotion may still come");
         pair.Pass(TimeSpan.FromMinutes(3));
         return (pair, coordinator);

@@ -17,7 +17,7 @@ public sealed class SimulatedPairTests
     {
         var (pair, result) = Switchover(seed);
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}", result);
+        result.Outcome.Should().Be(FailoverOutcome.Completed, "{0}", result);
         var report = ChainJudge.Report(pair.Cluster.Chain, new ChainOptions().StartSlot + 3);
         report.RefusedVotes.Should().Be(0);
         report.DoubleVotes.Should().Be(0);
@@ -30,7 +30,7 @@ public sealed class SimulatedPairTests
     /// <summary>In virtual time only the journal takes any: another trip, drain or command would show in it.</summary>
     [Fact]
     public void SwitchoverAsync_NoFaults_TheCoordinatorsOwnWorkIsTheJournalAlone() =>
-        Switchover(seed: 5).Result.Gap!.OwnWork.Should().BeGreaterThan(TimeSpan.Zero).And.BeLessThan(TimeSpan.FromMilliseconds(5));
+        Switchover(seed: 5).Result.Gap!.CoordinatorTime.Should().BeGreaterThan(TimeSpan.Zero).And.BeLessThan(TimeSpan.FromMilliseconds(5));
 
     [Fact]
     public void SwitchoverAsync_SameSeed_SameRun()
@@ -81,7 +81,7 @@ public sealed class SimulatedPairTests
         var (pair, result) = Switchover(seed);
         return
         [
-            result.ToString().Replace(result.Switchover, "the switchover", StringComparison.Ordinal),
+            result.ToString().Replace(result.RunId, "the switchover", StringComparison.Ordinal),
             .. result.Steps.Select(step => step.ToString()),
             .. pair.Cluster.Chain.Votes.Select(vote => $"{vote.Node} {vote.Slot} {vote.SignedAt.Ticks} {vote.ArrivedAt.Ticks} {vote.BlockSlot}"),
         ];

@@ -17,7 +17,7 @@ public sealed class SlowSourceTests
 
         var result = pair.Run(() => new FailoverCoordinator(new FailoverOptions { MinimumIdle = null }, timeProvider: pair.Time).SwitchoverAsync(given))!;
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}", result);
+        result.Outcome.Should().Be(FailoverOutcome.Completed, "{0}", result);
         result.Gap.Should().NotBeNull();
         result.Notes.Should().Contain(note => note.Contains("could not be read again"));
         pair.Judge.ThrowIfBroken(result);
@@ -27,9 +27,9 @@ public sealed class SlowSourceTests
     {
         private bool _isDelivered;
 
-        public bool KeepsOrderWithHosts => inner.KeepsOrderWithHosts;
+        public bool IsOrderedWithHost => inner.IsOrderedWithHost;
 
-        public IAsyncEnumerable<TowerFile> WatchAsync(NodeSide node, CancellationToken cancellationToken = default) => inner.WatchAsync(node, cancellationToken);
+        public IAsyncEnumerable<TowerFile> StreamAsync(NodeSide node, CancellationToken cancellationToken = default) => inner.StreamAsync(node, cancellationToken);
 
         public Task<CallResult> AwaitVoteAsync(TimeSpan silence, bool sinceLastWait, CancellationToken cancellationToken = default) => inner.AwaitVoteAsync(silence, sinceLastWait, cancellationToken);
 
@@ -50,6 +50,6 @@ public sealed class SlowSourceTests
             return inner.DeliverAsync(tower, trial, cancellationToken);
         }
 
-        public Task<CallResult> SetAsideAsync(NodeSide node, CancellationToken cancellationToken = default) => inner.SetAsideAsync(node, cancellationToken);
+        public Task<CallResult> MoveAsideAsync(NodeSide node, CancellationToken cancellationToken = default) => inner.MoveAsideAsync(node, cancellationToken);
     }
 }

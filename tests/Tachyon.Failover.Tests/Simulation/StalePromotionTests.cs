@@ -31,7 +31,7 @@ public sealed class StalePromotionTests
     public void H3_CoordinatorStandsStillBetweenSealAndPromotion_IsTooLateAndOneVotes()
     {
         var clock = new StandingTime(_pair.Time);
-        var journal = new StoryJournal(SwitchoverStep.Deliver, _ =>
+        var journal = new StoryJournal(FailoverStep.DeliverTower, _ =>
         {
             clock.StandStill(Late);
             RestoredByHand();
@@ -44,8 +44,8 @@ public sealed class StalePromotionTests
 
     private void ShouldHaveComeTooLate(FailoverResult result)
     {
-        result.Steps.Single(step => step.Step == SwitchoverStep.Promote).Result.Failure.Should().Be(CallFailure.TooLate);
-        result.Outcome.Should().Be(SwitchoverOutcome.Undone, "{0}", result);
+        result.Steps.Single(step => step.Step == FailoverStep.PromoteTarget).Result.Failure.Should().Be(CallFailure.Expired);
+        result.Outcome.Should().Be(FailoverOutcome.RolledBack, "{0}", result);
         _pair.Judge.ThrowIfBroken(result);
         _pair.Pass(TimeSpan.FromSeconds(10));
         (_pair.A.CanVote, _pair.B.CanVote).Should().Be((true, false));

@@ -12,12 +12,12 @@ public sealed class TakeoverGapTests
     public void C5_TakeoverWithoutASeal_OwnWorkIsNotKnown()
     {
         var pair = new SimulatedPair(11);
-        var policy = new TakeoverPolicy { LeastGrade = EvidenceGrade.Asserted, Assertion = "its machine is off" };
+        var policy = new TakeoverPolicy { MinimumGrade = EvidenceGrade.Asserted, OperatorStatement = "its machine is off" };
 
         var result = pair.Run(() => new FailoverCoordinator(new FailoverOptions { MinimumIdle = null, Journal = pair.Journal }, timeProvider: pair.Time).TakeoverAsync(pair.FromAToB, policy))!;
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}", result);
-        result.Gap!.OwnWork.Should().BeNull();
+        result.Outcome.Should().Be(FailoverOutcome.Completed, "{0}", result);
+        result.Gap!.CoordinatorTime.Should().BeNull();
         result.ToJson().Should().Contain("\"ownWorkMilliseconds\": null");
         result.ToSvg().Should().NotContain("own work");
     }

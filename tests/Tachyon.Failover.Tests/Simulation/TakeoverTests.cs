@@ -22,9 +22,9 @@ public sealed class TakeoverTests
     {
         var result = TakeOver(_pair.FromAToB);
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}\n{1}", result, result.ToTrace());
+        result.Outcome.Should().Be(FailoverOutcome.Completed, "{0}\n{1}", result, result.ToTrace());
         result.Evidence!.Grade.Should().Be(EvidenceGrade.Fenced);
-        result.Owed.Should().BeEmpty();
+        result.PendingDemotions.Should().BeEmpty();
         result.Gap!.RefusedVotes.Should().Be(0);
         _pair.A.Link.Should().Be(IdentityRole.Unstaked);
         _pair.B.Link.Should().Be(IdentityRole.Staked);
@@ -38,7 +38,7 @@ public sealed class TakeoverTests
 
         var result = TakeOver(_pair.FromAToB);
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Refused, "{0}\n{1}", result, result.ToTrace());
+        result.Outcome.Should().Be(FailoverOutcome.Refused, "{0}\n{1}", result, result.ToTrace());
         result.Reason.Should().Contain("Fenced").And.Contain("cut its power");
         _pair.B.RunsStaked.Should().BeFalse();
     }
@@ -48,16 +48,16 @@ public sealed class TakeoverTests
     {
         _pair.Pass(TimeSpan.FromSeconds(5));
         var shadow = _pair.FromAToB;
-        shadow = shadow with { Ports = new ClosedPorts(), Target = shadow.Target with { Shadow = new Kept(Own(shadow)) } };
+        shadow = shadow with { Ports = new ClosedPorts(), Target = shadow.Target with { TowerCopies = new Kept(Own(shadow)) } };
         _pair.A.Crash(TimeSpan.FromHours(1));
 
-        var result = TakeOver(shadow, new TakeoverPolicy { LeastGrade = EvidenceGrade.Observed, Silence = new() { LeastWitnesses = 2 } });
+        var result = TakeOver(shadow, new TakeoverPolicy { MinimumGrade = EvidenceGrade.Observed, Detection = new() { MinimumWitnesses = 2 } });
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}\n{1}", result, result.ToTrace());
+        result.Outcome.Should().Be(FailoverOutcome.Completed, "{0}\n{1}", result, result.ToTrace());
         result.Evidence!.Grade.Should().Be(EvidenceGrade.Observed);
-        result.Owed.Should().NotBeEmpty();
+        result.PendingDemotions.Should().NotBeEmpty();
         var back = _pair.Run(() => new FailoverCoordinator(new FailoverOptions { Journal = _pair.Journal, MinimumIdle = null }, timeProvider: _pair.Time).SwitchoverAsync(_pair.FromBToA))!;
-        back.Outcome.Should().Be(SwitchoverOutcome.Refused);
+        back.Outcome.Should().Be(FailoverOutcome.Refused);
     }
 
     /// <summary>The lost node may come back while the promotion is under way: the look at it is too old by that time.</summary>
@@ -66,12 +66,12 @@ public sealed class TakeoverTests
     {
         _pair.Pass(TimeSpan.FromSeconds(5));
         var pair = _pair.FromAToB;
-        pair = pair with { Ports = new ClosedPorts(), Towers = new SlowDelivery(pair.Towers, _pair.Time), Target = pair.Target with { Shadow = new Kept(Own(pair)) } };
+        pair = pair with { Ports = new ClosedPorts(), Towers = new SlowDelivery(pair.Towers, _pair.Time), Target = pair.Target with { TowerCopies = new Kept(Own(pair)) } };
         _pair.A.Crash(TimeSpan.FromHours(1));
 
-        var result = TakeOver(pair, new TakeoverPolicy { LeastGrade = EvidenceGrade.Observed, Silence = new() { LeastWitnesses = 2 } });
+        var result = TakeOver(pair, new TakeoverPolicy { MinimumGrade = EvidenceGrade.Observed, Detection = new() { MinimumWitnesses = 2 } });
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Refused, "{0}\n{1}", result, result.ToTrace());
+        result.Outcome.Should().Be(FailoverOutcome.Refused, "{0}\n{1}", result, result.ToTrace());
         result.Reason.Should().Contain("too late");
         _pair.B.RunsStaked.Should().BeFalse();
         _pair.B.Towers.Current.Should().BeNull("what was delivered is moved aside");
@@ -80,7 +80,7 @@ public sealed class TakeoverTests
     private TowerFile Own(ValidatorPair pair) =>
         _pair.Run(async () => (await pair.Towers.ReadAsync(NodeSide.Source, TimeSpan.Zero)).Value!)!;
 
-    private sealed class Kept(TowerFile tower) : IShadowStore
+    private sealed class Kept(TowerFile tower) : ITowerCopyStore
     {
         public Task<CallResult> StoreAsync(TowerFile kept, CancellationToken cancellationToken = default) => Task.FromResult(CallResult.Done());
 
@@ -90,9 +90,9 @@ public sealed class TakeoverTests
     /// <summary>Delays a delivery that is not a trial.</summary>
     private sealed class SlowDelivery(ITowerTransport inner, TimeProvider time) : ITowerTransport
     {
-        public bool KeepsOrderWithHosts => false;
+        public bool IsOrderedWithHost => false;
 
-        public IAsyncEnumerable<TowerFile> WatchAsync(NodeSide node, CancellationToken cancellationToken = default) => inner.WatchAsync(node, cancellationToken);
+        public IAsyncEnumerable<TowerFile> StreamAsync(NodeSide node, CancellationToken cancellationToken = default) => inner.StreamAsync(node, cancellationToken);
 
         public Task<CallResult> AwaitVoteAsync(TimeSpan silence, bool sinceLastWait, CancellationToken cancellationToken = default) => inner.AwaitVoteAsync(silence, sinceLastWait, cancellationToken);
 
@@ -104,7 +104,7 @@ public sealed class TakeoverTests
             return await inner.DeliverAsync(tower, trial, cancellationToken);
         }
 
-        public Task<CallResult> SetAsideAsync(NodeSide node, CancellationToken cancellationToken = default) => inner.SetAsideAsync(node, cancellationToken);
+        public Task<CallResult> MoveAsideAsync(NodeSide node, CancellationToken cancellationToken = default) => inner.MoveAsideAsync(node, cancellationToken);
     }
 
     private sealed class ClosedPorts : IPortProbe

@@ -23,7 +23,7 @@ public sealed class TestingKitTests
         var result = pair.Run(() => new FailoverCoordinator(timeProvider: pair.Time).SwitchoverAsync(pair.FromAToB));
         pair.Pass(TimeSpan.FromSeconds(10));
 
-        result!.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}", result);
+        result!.Outcome.Should().Be(FailoverOutcome.Completed, "{0}", result);
         pair.Invoking(one => one.Judge.ThrowIfBroken(result)).Should().NotThrow();
         (pair.A.RunsStaked, pair.B.RunsStaked, pair.B.CanVote, pair.B.Link).Should().Be((false, true, true, IdentityRole.Staked));
         pair.GetChainReport().Changes.Should().ContainSingle().Which.To.Should().Be(pair.B.Name);
@@ -32,9 +32,9 @@ public sealed class TestingKitTests
     [Fact]
     public void Run_ThereAndBack_CompletesBothTimes()
     {
-        Switch(_pair.FromAToB)!.Outcome.Should().Be(SwitchoverOutcome.Completed);
+        Switch(_pair.FromAToB)!.Outcome.Should().Be(FailoverOutcome.Completed);
         _pair.Pass(TimeSpan.FromMinutes(1));
-        Switch(_pair.FromBToA)!.Outcome.Should().Be(SwitchoverOutcome.Completed);
+        Switch(_pair.FromBToA)!.Outcome.Should().Be(FailoverOutcome.Completed);
         _pair.Judge.ThrowIfBroken();
         _pair.A.RunsStaked.Should().BeTrue();
     }
@@ -55,12 +55,12 @@ public sealed class TestingKitTests
     public void Faults_SkipOne_TheSecondCallHasIt()
     {
         _pair.Faults.Add(_pair.B, NodeCall.TakeUnstakedIdentity, CallFault.Refused, skip: 1);
-        Switch(_pair.FromAToB)!.Outcome.Should().Be(SwitchoverOutcome.Completed, "the target is made to take it once, while arming");
+        Switch(_pair.FromAToB)!.Outcome.Should().Be(FailoverOutcome.Completed, "the target is made to take it once, while arming");
         _pair.Faults.Happened.Should().BeEmpty();
 
         var pair = new SimulatedPair(seed: 7);
         pair.Faults.Add(pair.B, NodeCall.TakeUnstakedIdentity, CallFault.Refused);
-        pair.Run(() => new FailoverCoordinator(timeProvider: pair.Time).SwitchoverAsync(pair.FromAToB))!.Outcome.Should().Be(SwitchoverOutcome.Refused);
+        pair.Run(() => new FailoverCoordinator(timeProvider: pair.Time).SwitchoverAsync(pair.FromAToB))!.Outcome.Should().Be(FailoverOutcome.Refused);
         pair.Faults.Happened.Should().ContainSingle();
     }
 
@@ -82,7 +82,7 @@ public sealed class TestingKitTests
         var result = pair.Run(() => new FailoverCoordinator(timeProvider: pair.Time).SwitchoverAsync(pair.FromAToB))!;
 
         pair.B.IsUp.Should().BeFalse();
-        result.Outcome.Should().NotBe(SwitchoverOutcome.Completed);
+        result.Outcome.Should().NotBe(FailoverOutcome.Completed);
         pair.A.CanVote.Should().BeTrue();
         pair.Judge.ThrowIfBroken(result);
     }
@@ -120,9 +120,9 @@ public sealed class TestingKitTests
     [Fact]
     public void ThrowIfBroken_AResultThatIsNotSo_SaysSo()
     {
-        var result = Switch(_pair.FromAToB)! with { Outcome = SwitchoverOutcome.Undone, IdentityAt = IdentityLocation.Source };
+        var result = Switch(_pair.FromAToB)! with { Outcome = FailoverOutcome.RolledBack, IdentityAt = IdentityLocation.Source };
 
-        _pair.Invoking(pair => pair.Judge.ThrowIfBroken(result)).Should().Throw<BrokenInvariantException>().WithMessage("*ResultsAreTrue*undone, and a alone votes*");
+        _pair.Invoking(pair => pair.Judge.ThrowIfBroken(result)).Should().Throw<BrokenInvariantException>().WithMessage("*ResultsAreTrue*rolled back, and a alone votes*");
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class TestingKitTests
 
         var result = _pair.Run(() => new FailoverCoordinator(options, timeProvider: _pair.Time).SwitchoverAsync(_pair.FromAToB with { Towers = towers }))!;
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}; {1}", result, result.Preflight);
+        result.Outcome.Should().Be(FailoverOutcome.Completed, "{0}; {1}", result, result.Preflight);
         result.Preflight.Findings.Should().Contain(finding => finding.Code == "MY001");
         towers.Delivered.Should().Be(1);
         _pair.Judge.ThrowIfBroken(result);
@@ -190,9 +190,9 @@ public sealed class TestingKitTests
     {
         public int Delivered { get; private set; }
 
-        public bool KeepsOrderWithHosts => inner.KeepsOrderWithHosts;
+        public bool IsOrderedWithHost => inner.IsOrderedWithHost;
 
-        public IAsyncEnumerable<TowerFile> WatchAsync(NodeSide node, CancellationToken cancellationToken = default) => inner.WatchAsync(node, cancellationToken);
+        public IAsyncEnumerable<TowerFile> StreamAsync(NodeSide node, CancellationToken cancellationToken = default) => inner.StreamAsync(node, cancellationToken);
 
         public Task<CallResult> AwaitVoteAsync(TimeSpan silence, bool sinceLastWait, CancellationToken cancellationToken = default) =>
             inner.AwaitVoteAsync(silence, sinceLastWait, cancellationToken);
@@ -205,7 +205,7 @@ public sealed class TestingKitTests
             return inner.DeliverAsync(tower, trial, cancellationToken);
         }
 
-        public Task<CallResult> SetAsideAsync(NodeSide node, CancellationToken cancellationToken = default) => inner.SetAsideAsync(node, cancellationToken);
+        public Task<CallResult> MoveAsideAsync(NodeSide node, CancellationToken cancellationToken = default) => inner.MoveAsideAsync(node, cancellationToken);
     }
 
     private sealed class FridayCheck(TimeProvider time) : IPreflightCheck

@@ -30,7 +30,7 @@ public sealed class ThrowingPartTests
     };
 
     /// <summary>Without a lasting journal no takeover would begin.</summary>
-    private static StoryJournal Lasting() => new(SwitchoverStep.Tidy, static _ => { });
+    private static StoryJournal Lasting() => new(FailoverStep.CleanUp, static _ => { });
 
     public static TheoryData<string> Names => [.. Parts.Keys];
 
@@ -53,7 +53,7 @@ public sealed class ThrowingPartTests
         pair.Run(() => coordinator.DryRunAsync(given)).Should().NotBeNull();
         pair.Run(() => coordinator.DiagnoseAsync(given)).Should().NotBeNull();
         pair.Run(() => coordinator.RecoverAsync(given)).Should().NotBeNull();
-        pair.Run(() => coordinator.TakeoverAsync(given, new TakeoverPolicy { LeastGrade = EvidenceGrade.Asserted, Assertion = "it is off" })).Should().NotBeNull();
+        pair.Run(() => coordinator.TakeoverAsync(given, new TakeoverPolicy { MinimumGrade = EvidenceGrade.Asserted, OperatorStatement = "it is off" })).Should().NotBeNull();
     });
 
     [Theory]
@@ -67,7 +67,7 @@ public sealed class ThrowingPartTests
 
         var result = pair.Run(() => new FailoverCoordinator(new FailoverOptions { MinimumIdle = null }, timeProvider: pair.Time).SwitchoverAsync(given))!;
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}", result);
+        result.Outcome.Should().Be(FailoverOutcome.Completed, "{0}", result);
         result.Notes.Any(note => note.StartsWith("A lock was not released", StringComparison.Ordinal)).Should().Be(always);
         (pair.B.Lock.Owner is not null).Should().Be(always);
     }
@@ -81,7 +81,7 @@ public sealed class ThrowingPartTests
 
         var result = pair.Run(() => new FailoverCoordinator(new FailoverOptions { MinimumIdle = null }, timeProvider: pair.Time).SwitchoverAsync(given))!;
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Refused, "{0}", result);
+        result.Outcome.Should().Be(FailoverOutcome.Refused, "{0}", result);
         result.Preflight.Findings.Should().Contain(finding => finding.Seen.Contains("the part of the embedder is broken"));
     }
 
@@ -93,7 +93,7 @@ public sealed class ThrowingPartTests
             var pair = new SimulatedPair(11);
             var counter = new ThrowingPart.Counter(call);
             var (given, journal) = Parts[part](pair.FromAToB, counter);
-            var options = new FailoverOptions { MinimumIdle = TimeSpan.FromSeconds(1), Journal = journal, ResolveTimeout = TimeSpan.FromSeconds(20), JournalTimeout = TimeSpan.FromSeconds(1) };
+            var options = new FailoverOptions { MinimumIdle = TimeSpan.FromSeconds(1), Journal = journal, RollbackTimeout = TimeSpan.FromSeconds(20), JournalTimeout = TimeSpan.FromSeconds(1) };
             run(pair, given, options);
             if (counter.Calls < call)
             {

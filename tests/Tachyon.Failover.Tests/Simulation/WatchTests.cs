@@ -18,11 +18,11 @@ public sealed class WatchTests
         var pair = new SimulatedPair(7);
         var (verdicts, shadow) = Watch(pair, TimeSpan.FromMinutes(2), crashAfter: TimeSpan.FromSeconds(30));
 
-        verdicts.TakeWhile(verdict => verdict.State == WatchState.Healthy).Should().HaveCountGreaterThan(25);
-        verdicts[^1].State.Should().Be(WatchState.Lost);
+        verdicts.TakeWhile(verdict => verdict.State == MonitorState.Healthy).Should().HaveCountGreaterThan(25);
+        verdicts[^1].State.Should().Be(MonitorState.Lost);
         shadow.Should().NotBeNull();
         shadow!.Value.Should().BeGreaterThanOrEqualTo(pair.Cluster.Chain.Newest.VoteAccount.LastSlot!.Value);
-        verdicts[^1].Report!.ShellAnswers.Should().BeFalse();
+        verdicts[^1].Details!.ShellAnswers.Should().BeFalse();
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class WatchTests
     {
         var (verdicts, _) = Watch(new SimulatedPair(8), TimeSpan.FromMinutes(10), crashAfter: null);
 
-        verdicts.Should().HaveCountGreaterThan(500).And.OnlyContain(verdict => verdict.State == WatchState.Healthy);
+        verdicts.Should().HaveCountGreaterThan(500).And.OnlyContain(verdict => verdict.State == MonitorState.Healthy);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class WatchTests
         guard.Run(async () =>
         {
             using var stop = new CancellationTokenSource(TimeSpan.FromMinutes(2), guard.Time);
-            var witness = new ClusterWitness { Name = "cluster", Rpc = guard.FromAToB.Cluster };
+            var witness = new Witness { Name = "cluster", Rpc = guard.FromAToB.Cluster };
             await new NodeGuard(guard.FromAToB.Source, pair.Cluster.Identities.Staked, [witness], timings, timeProvider: guard.Time).RunAsync(
                 new Reports<GuardReport>(report =>
                 {
@@ -87,13 +87,13 @@ public sealed class WatchTests
         using var stop = new CancellationTokenSource();
         if (runs)
         {
-            var witness = new ClusterWitness { Name = "cluster", Rpc = guard.FromAToB.Cluster };
+            var witness = new Witness { Name = "cluster", Rpc = guard.FromAToB.Cluster };
             _ = new NodeGuard(guard.FromAToB.Source, pair.Cluster.Identities.Staked, [witness], timeProvider: guard.Time).RunAsync(cancellationToken: stop.Token);
         }
 
         pair.After(endsLongBefore ? TimeSpan.FromSeconds(20) : TimeSpan.FromMinutes(3), guard.Crash);
         pair.After(TimeSpan.FromMinutes(3), () => pair.A.Crash(TimeSpan.FromHours(1)));
-        var watch = new ValidatorWatch(pair.FromAToB, timeProvider: pair.Time);
+        var watch = new ValidatorMonitor(pair.FromAToB, timeProvider: pair.Time);
         pair.Run(async () =>
         {
             using var over = new CancellationTokenSource(TimeSpan.FromMinutes(4), pair.Time);
@@ -101,7 +101,7 @@ public sealed class WatchTests
             return watch;
         });
 
-        watch.Verdict.State.Should().Be(WatchState.Lost);
+        watch.Verdict.State.Should().Be(MonitorState.Lost);
         watch.GuardWasHeard.Should().Be(isHeard);
         stop.Cancel();
     }
@@ -115,7 +115,7 @@ public sealed class WatchTests
         guard.Run(async () =>
         {
             using var stop = new CancellationTokenSource(TimeSpan.FromMinutes(10), guard.Time);
-            var witness = new ClusterWitness { Name = "cluster", Rpc = guard.FromAToB.Cluster };
+            var witness = new Witness { Name = "cluster", Rpc = guard.FromAToB.Cluster };
             await new NodeGuard(guard.FromAToB.Source, pair.Cluster.Identities.Staked, [witness], timeProvider: guard.Time).RunAsync(new Reports<GuardReport>(reports.Add), stop.Token);
             return reports;
         });
@@ -124,27 +124,27 @@ public sealed class WatchTests
         pair.A.RunsStaked.Should().BeTrue();
     }
 
-    private static (List<WatchVerdict> Verdicts, ulong? Shadow) Watch(SimulatedPair pair, TimeSpan howLong, TimeSpan? crashAfter)
+    private static (List<MonitorVerdict> Verdicts, ulong? Shadow) Watch(SimulatedPair pair, TimeSpan howLong, TimeSpan? crashAfter)
     {
         if (crashAfter is { } delay)
         {
             pair.After(delay, () => pair.A.Crash(TimeSpan.FromHours(1)));
         }
 
-        var verdicts = new List<WatchVerdict>();
+        var verdicts = new List<MonitorVerdict>();
         ulong? shadow = null;
         pair.Run(async () =>
         {
             using var stop = new CancellationTokenSource(howLong, pair.Time);
-            var watch = new ValidatorWatch(pair.FromAToB, timeProvider: pair.Time);
-            await watch.RunAsync(new Reports<WatchVerdict>(verdicts.Add), stop.Token);
+            var watch = new ValidatorMonitor(pair.FromAToB, timeProvider: pair.Time);
+            await watch.RunAsync(new Reports<MonitorVerdict>(verdicts.Add), stop.Token);
             shadow = watch.Shadow!.NewestSlot;
             return verdicts;
         });
         return (verdicts, shadow);
     }
 
-    private static IEnumerable<string> Text(List<WatchVerdict> verdicts) => verdicts.Select(verdict => $"{verdict} {verdict.SilentSlots} {verdict.Silence} {string.Join(';', verdict.Report!.Concerns)}");
+    private static IEnumerable<string> Text(List<MonitorVerdict> verdicts) => verdicts.Select(verdict => $"{verdict} {verdict.SilentSlots} {verdict.Silence} {string.Join(';', verdict.Details!.Warnings)}");
 
     private sealed class Reports<T>(Action<T> report) : IProgress<T>
     {

@@ -47,7 +47,7 @@ public sealed class EvidenceScaleTests
         var evidence = EvidenceScale.Weigh(HalfFenced[what], Voting, Policy);
 
         evidence.Grade.Should().Be(EvidenceGrade.None);
-        evidence.WouldRaise.Should().NotBeEmpty();
+        evidence.Missing.Should().NotBeEmpty();
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class EvidenceScaleTests
         ["a silence of 20 s (watched for 19 s so far)"] = Silent with { Silence = TimeSpan.FromSeconds(19) },
         ["silence of its ports (gossip, RPC still answer), or a guard on the node"] = Silent with { Ports = new PortSights(["gossip", "RPC"], []) },
         ["a look at the node's ports, or a guard on the node"] = Silent with { Ports = null },
-        ["witnesses that can decide (the cluster stands still)"] = Silent with { CannotTell = "the cluster stands still" },
+        ["witnesses that can decide (the cluster stands still)"] = Silent with { UnknownReason = "the cluster stands still" },
     };
 
     [Theory]
@@ -71,7 +71,7 @@ public sealed class EvidenceScaleTests
         var evidence = EvidenceScale.Weigh(Dark, HalfSilent[missing], Policy);
 
         evidence.Grade.Should().Be(EvidenceGrade.None);
-        evidence.WouldRaise.Should().Contain(missing);
+        evidence.Missing.Should().Contain(missing);
     }
 
     /// <summary>No witness has seen it silent, and no one has heard it answer.</summary>
@@ -81,9 +81,9 @@ public sealed class EvidenceScaleTests
         var evidence = EvidenceScale.Weigh(Dark, Silent with { Ports = new PortSights([], ["gossip 203.0.113.1:8001"]) }, Policy);
 
         evidence.Grade.Should().Be(EvidenceGrade.None);
-        evidence.Seen.Should().Contain("these of its ports could not be tried: gossip 203.0.113.1:8001");
+        evidence.Facts.Should().Contain("these of its ports could not be tried: gossip 203.0.113.1:8001");
         evidence.ToString().Should().NotContain("answer: gossip").And.NotContain("still answer");
-        evidence.WouldRaise.Should().Contain("a connection to those of its ports that could not be tried (gossip 203.0.113.1:8001), or a guard on the node");
+        evidence.Missing.Should().Contain("a connection to those of its ports that could not be tried (gossip 203.0.113.1:8001), or a guard on the node");
     }
 
     /// <summary>The chain may have been silent for long when this program begins to look: the slots are the chain's, the seconds are this program's.</summary>
@@ -92,8 +92,8 @@ public sealed class EvidenceScaleTests
     {
         var evidence = EvidenceScale.Weigh(Dark, Silent with { Silence = TimeSpan.Zero, Slot = 4811 }, Policy);
 
-        evidence.Seen.Should().ContainSingle(words => words.StartsWith("no vote newer than slot 4711 has landed, 100 slots ago by the chain; this program has watched that silence for 0 s; ", StringComparison.Ordinal));
-        evidence.WouldRaise.Should().Contain("a silence of 20 s (watched for 0 s so far)");
+        evidence.Facts.Should().ContainSingle(words => words.StartsWith("no vote newer than slot 4711 has landed, 100 slots ago by the chain; this program has watched that silence for 0 s; ", StringComparison.Ordinal));
+        evidence.Missing.Should().Contain("a silence of 20 s (watched for 0 s so far)");
     }
 
     [Theory]
@@ -110,8 +110,8 @@ public sealed class EvidenceScaleTests
         var evidence = EvidenceScale.Weigh(Dark, Silent with { Ports = Gossip, Silence = TimeSpan.FromHours(1), GuardWasHeard = false }, Guarded);
 
         evidence.Grade.Should().Be(EvidenceGrade.None);
-        evidence.WouldRaise.Should().Contain("silence of its ports (gossip still answer), or a guard on the node that this watch heard before the silence");
-        evidence.Seen.Should().NotContain(words => words.Contains("guard", StringComparison.Ordinal));
+        evidence.Missing.Should().Contain("silence of its ports (gossip still answer), or a guard on the node that this watch heard before the silence");
+        evidence.Facts.Should().NotContain(words => words.Contains("guard", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -125,7 +125,7 @@ public sealed class EvidenceScaleTests
             var evidence = EvidenceScale.Weigh(Dark with { ShellAnswers = true, LinkIsUnstaked = linkIsUnstaked }, Silent, policy);
 
             evidence.Grade.Should().Be(expected);
-            evidence.WouldRaise.Should().OnlyHaveUniqueItems();
+            evidence.Missing.Should().OnlyHaveUniqueItems();
         }
     }
 
@@ -149,10 +149,10 @@ public sealed class EvidenceScaleTests
     [Fact]
     public void Weigh_APersonSaysSo_IsAssertedAndTheReasonIsKept()
     {
-        var evidence = EvidenceScale.Weigh(Dark, Voting, Policy with { Assertion = "the disks are on my desk" });
+        var evidence = EvidenceScale.Weigh(Dark, Voting, Policy with { OperatorStatement = "the disks are on my desk" });
 
         evidence.Grade.Should().Be(EvidenceGrade.Asserted);
-        evidence.Seen.Should().Contain("the operator states: the disks are on my desk");
+        evidence.Facts.Should().Contain("the operator states: the disks are on my desk");
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public sealed class EvidenceScaleTests
         var evidence = EvidenceScale.Weigh(Dark, Voting, Policy);
 
         EvidenceScale.MayReach(evidence, Dark, Policy).Should().BeFalse();
-        evidence.WouldRaise.Should().StartWith("a shell on it that answers, so that it can be demoted; or a fencing device that can cut its power");
+        evidence.Missing.Should().StartWith("a shell on it that answers, so that it can be demoted; or a fencing device that can cut its power");
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed class GuardHistoryTests
     public void AWitnessLags_ShowsTheLastVoteLate_TheCountStays()
     {
         var (slot, vote) = (_slot, _vote);
-        WitnessLook Late() => new() { Name = "two", Slot = Math.Max(slot, _slot - 20), LastVote = Math.Max(vote, Math.Min(_vote, _slot - 21)) };
+        WitnessReading Late() => new() { Name = "two", Slot = Math.Max(slot, _slot - 20), LastVote = Math.Max(vote, Math.Min(_vote, _slot - 21)) };
         Pass(60, witnesses: () => [Honest("own"), Honest("one"), Late()]);
 
         Pass(20, votes: false, witnesses: () => [Honest("own"), Honest("one"), Late()]).TakeWhile(must => !must).Should().HaveCount(8);
@@ -59,7 +59,7 @@ public sealed class GuardHistoryTests
         Pass(20, witnesses: () => [Silent("own"), Silent("one"), Silent("two")]).TakeWhile(must => !must).Should().HaveCount(9);
 
     [Fact]
-    public void ClusterStandsStill_WaitsAndCountsAnewWhenItGoesOn()
+    public void ClusterHalted_WaitsAndCountsAnewWhenItGoesOn()
     {
         Pass(60);
         Pass(300, votes: false, stands: true).Should().OnlyContain(must => !must);
@@ -117,7 +117,7 @@ public sealed class GuardHistoryTests
     [Fact]
     public void AWitnessLies_ThatVotesLand_DoesNotKeepTheNode()
     {
-        WitnessLook[] WithALiar() => [Honest("own"), Honest("one"), Honest("two") with { LastVote = _slot - 1 }];
+        WitnessReading[] WithALiar() => [Honest("own"), Honest("one"), Honest("two") with { LastVote = _slot - 1 }];
         Pass(60, witnesses: WithALiar);
 
         Pass(20, votes: false, witnesses: WithALiar).TakeWhile(must => !must).Should().HaveCountLessThanOrEqualTo(10);
@@ -162,7 +162,7 @@ public sealed class GuardHistoryTests
     private static (TimeSpan? DemotedBy, TimeSpan LostAt) Race(int stopsAt, int stopsFor)
     {
         var guard = GuardHistory.Begin(Timings, "own", TimeSpan.Zero);
-        var watch = WatchHistory.Begin(new WatchRules());
+        var watch = MonitorHistory.Begin(new DetectionRules());
         var (slot, vote) = (10_000UL, 9_999UL);
         TimeSpan? demotedBy = null;
         for (var second = 1; second < 200; second++)
@@ -173,19 +173,19 @@ public sealed class GuardHistoryTests
 
             // The watcher looks right after that, and the guard half a second later.
             var at = TimeSpan.FromSeconds(second);
-            watch = watch.After(new WatchLook { At = at + TimeSpan.FromMilliseconds(1), Witnesses = [Look("one"), Look("target")] });
-            guard = guard.After(new WatchLook { At = at + TimeSpan.FromMilliseconds(500), Witnesses = [Look("one"), new WitnessLook { Name = "own", Failure = "cut off" }] }, GuardedNode.Staked);
+            watch = watch.After(new MonitorReading { At = at + TimeSpan.FromMilliseconds(1), Witnesses = [Look("one"), Look("target")] });
+            guard = guard.After(new MonitorReading { At = at + TimeSpan.FromMilliseconds(500), Witnesses = [Look("one"), new WitnessReading { Name = "own", Failure = "cut off" }] }, GuardedNode.Staked);
             if (demotedBy is null && guard.MustDemote(at + TimeSpan.FromMilliseconds(500)))
             {
-                demotedBy = at + TimeSpan.FromMilliseconds(500) + (Timings.Worst - Timings.DemoteAfter - Timings.LookEvery);
+                demotedBy = at + TimeSpan.FromMilliseconds(500) + (Timings.Worst - Timings.DemoteAfter - Timings.Interval);
             }
 
-            if (watch.Verdict.State == WatchState.Lost)
+            if (watch.Verdict.State == MonitorState.Lost)
             {
                 return (demotedBy, at);
             }
 
-            WitnessLook Look(string name) => new() { Name = name, Slot = slot, LastVote = vote };
+            WitnessReading Look(string name) => new() { Name = name, Slot = slot, LastVote = vote };
         }
 
         return (demotedBy, TimeSpan.MaxValue);
@@ -260,7 +260,7 @@ public sealed class GuardHistoryTests
         Pass(60, node: GuardedNode.Unstaked, ownVote: () => last).Should().OnlyContain(must => !must);
     }
 
-    private List<bool> Pass(int seconds, bool votes = true, GuardedNode node = GuardedNode.Staked, bool stands = false, Func<WitnessLook[]>? witnesses = null, Func<ulong?>? ownVote = null)
+    private List<bool> Pass(int seconds, bool votes = true, GuardedNode node = GuardedNode.Staked, bool stands = false, Func<WitnessReading[]>? witnesses = null, Func<ulong?>? ownVote = null)
     {
         var all = new List<bool>();
         for (var i = 0; i < seconds; i++)
@@ -269,14 +269,14 @@ public sealed class GuardHistoryTests
             _slot += stands ? 0 : _second % 2 == 0 ? 2UL : 3UL;
             _vote = votes && !stands ? _slot - 1 : _vote;
             _history = _history.After(
-                new WatchLook { At = TimeSpan.FromSeconds(_second), Witnesses = witnesses?.Invoke() ?? [Honest("own"), Honest("one"), Honest("two")] }, node, ownVote?.Invoke());
+                new MonitorReading { At = TimeSpan.FromSeconds(_second), Witnesses = witnesses?.Invoke() ?? [Honest("own"), Honest("one"), Honest("two")] }, node, ownVote?.Invoke());
             all.Add(MustDemote);
         }
 
         return all;
     }
 
-    private WitnessLook Honest(string name) => new() { Name = name, Slot = _slot, LastVote = _vote };
+    private WitnessReading Honest(string name) => new() { Name = name, Slot = _slot, LastVote = _vote };
 
-    private static WitnessLook Silent(string name) => new() { Name = name, Failure = "timed out" };
+    private static WitnessReading Silent(string name) => new() { Name = name, Failure = "timed out" };
 }

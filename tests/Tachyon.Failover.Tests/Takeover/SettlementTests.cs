@@ -28,13 +28,13 @@ public sealed class SettlementTests
             _pair.Pass(TimeSpan.FromSeconds(1));
         }
 
-        var result = _pair.Run(() => _coordinator.SettleDebtAsync(HungSource()))!;
+        var result = _pair.Run(() => _coordinator.CompleteDemotionAsync(HungSource()))!;
 
         _calls.Should().StartWith("link").And.Contain("validator", "it is asked after that");
         _pair.A.Link.Should().Be(IdentityRole.Unstaked);
-        result.Steps.Should().Contain(step => step.Step == SwitchoverStep.StopTarget && step.Result.IsDone, "{0}", result);
-        result.Owed.Should().BeEmpty("{0}", result);
-        _pair.Run(() => _coordinator.ReadDebtAsync(_pair.FromAToB))!.Should().BeEmpty();
+        result.Steps.Should().Contain(step => step.Step == FailoverStep.StopOther && step.Result.IsDone, "{0}", result);
+        result.PendingDemotions.Should().BeEmpty("{0}", result);
+        _pair.Run(() => _coordinator.GetPendingDemotionsAsync(_pair.FromAToB))!.Should().BeEmpty();
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class SettlementTests
             },
         };
 
-        _pair.Run(() => _coordinator.SettleDebtAsync(hung))!.Owed.Should().BeEmpty();
+        _pair.Run(() => _coordinator.CompleteDemotionAsync(hung))!.PendingDemotions.Should().BeEmpty();
     }
 
     [Fact]
@@ -67,8 +67,8 @@ public sealed class SettlementTests
     {
         var result = TakeOverFromADeadNode();
 
-        result.Owed.Should().Contain(owed => owed.Contains("the one on b exits", StringComparison.Ordinal) && owed.Contains("switch its autostart off", StringComparison.Ordinal));
-        result.FollowUps[0].Reason.Should().Be(result.Owed[0], "it comes first");
+        result.PendingDemotions.Should().Contain(owed => owed.Contains("the one on b exits", StringComparison.Ordinal) && owed.Contains("switch its autostart off", StringComparison.Ordinal));
+        result.OperatorActions[0].Reason.Should().Be(result.PendingDemotions[0], "it comes first");
         result.ToString().Should().Contain("before it boots");
     }
 
@@ -78,9 +78,9 @@ public sealed class SettlementTests
     [InlineData(false, "was not moved, and this run did not try")]
     public void S3_FollowUps_LinkOfTheOtherIsStaked_SaysWhetherItWasTried(bool wasTried, string words)
     {
-        var state = SwitchoverState.StartOfRecovery with { TargetLink = IdentityRole.Staked, Tried = wasTried ? [SwitchoverStep.RestoreTargetLink] : [] };
+        var state = RunState.StartOfRecovery with { TargetLink = IdentityRole.Staked, Tried = wasTried ? [FailoverStep.MoveOtherLink] : [] };
 
-        FollowUps.OfWayBack(state, _pair.FromAToB).Should().ContainSingle(todo => todo.Reason.Contains(words, StringComparison.Ordinal));
+        OperatorActions.OfWayBack(state, _pair.FromAToB).Should().ContainSingle(todo => todo.Reason.Contains(words, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -92,11 +92,11 @@ public sealed class SettlementTests
             {
                 foreach (var pause in (double[])[0.01, 0.5, 60])
                 {
-                    var options = new FailoverOptions { ResolveTimeout = TimeSpan.FromSeconds(resolve), JournalTimeout = TimeSpan.FromSeconds(journal), RetryPause = TimeSpan.FromSeconds(pause) };
+                    var options = new FailoverOptions { RollbackTimeout = TimeSpan.FromSeconds(resolve), JournalTimeout = TimeSpan.FromSeconds(journal), RetryDelay = TimeSpan.FromSeconds(pause) };
                     if (options.Validate().Count == 0)
                     {
                         options.ForSettling.Validate().Should().BeEmpty();
-                        options.ForSettling.ResolveTimeout.Should().BeLessThanOrEqualTo(options.ResolveTimeout);
+                        options.ForSettling.RollbackTimeout.Should().BeLessThanOrEqualTo(options.RollbackTimeout);
                     }
                 }
             }
@@ -137,9 +137,9 @@ public sealed class SettlementTests
         _pair.Pass(TimeSpan.FromSeconds(20));
         _pair.A.Crash(TimeSpan.FromMinutes(10));
         _pair.Pass(TimeSpan.FromSeconds(20));
-        var policy = new TakeoverPolicy { LeastGrade = EvidenceGrade.Asserted, Assertion = "its machine is off", Tower = TakeoverTower.FromChain };
+        var policy = new TakeoverPolicy { MinimumGrade = EvidenceGrade.Asserted, OperatorStatement = "its machine is off", Tower = TakeoverTower.FromChain };
         var result = _pair.Run(() => _coordinator.TakeoverAsync(_pair.FromAToB, policy))!;
-        result.Outcome.Should().Be(SwitchoverOutcome.Completed, result.ToString());
+        result.Outcome.Should().Be(FailoverOutcome.Completed, result.ToString());
         return result;
     }
 }

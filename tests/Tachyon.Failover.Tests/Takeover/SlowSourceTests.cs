@@ -26,9 +26,9 @@ public sealed class SlowSourceTests
     {
         var result = TakeOver(WithLink(read: 1, slow: TimeSpan.FromSeconds(3)));
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}\n{1}", result, result.ToTrace());
+        result.Outcome.Should().Be(FailoverOutcome.Completed, "{0}\n{1}", result, result.ToTrace());
         result.Evidence!.Grade.Should().Be(EvidenceGrade.Fenced);
-        result.Owed.Should().BeEmpty();
+        result.PendingDemotions.Should().BeEmpty();
         _linkReads.Should().Be(2, "one look more");
         _pair.Judge.ThrowIfBroken(result);
     }
@@ -38,8 +38,8 @@ public sealed class SlowSourceTests
     {
         var result = TakeOver(WithLink(read: int.MaxValue, slow: TimeSpan.FromHours(1)));
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Indeterminate, "{0}\n{1}", result, result.ToTrace());
-        result.Steps.Should().NotContain(step => step.Step == SwitchoverStep.RestoreLink);
+        result.Outcome.Should().Be(FailoverOutcome.Indeterminate, "{0}\n{1}", result, result.ToTrace());
+        result.Steps.Should().NotContain(step => step.Step == FailoverStep.MoveKeeperLink);
         _pair.A.Link.Should().Be(IdentityRole.Unstaked, "with its link on the staked keypair its next start would bring it back");
         _pair.B.RunsStaked.Should().BeFalse("no look has shown that the other one is fenced");
     }
@@ -52,10 +52,10 @@ public sealed class SlowSourceTests
             (nameof(IValidatorProcess.StopAsync), call => Lost((Task<CallResult>)call()!)),
             (nameof(IValidatorProcess.VerifyStoppedAsync), _ => Look())));
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}\n{1}", result, result.ToTrace());
+        result.Outcome.Should().Be(FailoverOutcome.Completed, "{0}\n{1}", result, result.ToTrace());
         result.Evidence!.Grade.Should().Be(EvidenceGrade.Fenced);
-        result.Steps.Single(step => step.Step == SwitchoverStep.StopSource).Result.IsDone.Should().BeTrue();
-        result.Owed.Should().BeEmpty();
+        result.Steps.Single(step => step.Step == FailoverStep.StopSource).Result.IsDone.Should().BeTrue();
+        result.PendingDemotions.Should().BeEmpty();
         looks.Should().Be(1);
 
         Task<CallResult> Look()
@@ -73,7 +73,7 @@ public sealed class SlowSourceTests
 
     /// <summary>Permission, wrong path, missing file, timeout, refused.</summary>
     public static TheoryData<CallFailure> Failures =>
-        [CallFailure.PermissionDenied, CallFailure.NotALink, CallFailure.ValidatorNotRunning, CallFailure.TimedOut, CallFailure.Refused, CallFailure.Unrecognised, CallFailure.ProgramMissing];
+        [CallFailure.PermissionDenied, CallFailure.NotALink, CallFailure.ValidatorNotRunning, CallFailure.TimedOut, CallFailure.Refused, CallFailure.Unrecognized, CallFailure.ProgramMissing];
 
     [Theory]
     [MemberData(nameof(Failures))]
@@ -83,7 +83,7 @@ public sealed class SlowSourceTests
             (nameof(IValidatorProcess.StopAsync), _ => Task.FromResult(CallResult.Unknown(failure))),
             (nameof(IValidatorProcess.VerifyStoppedAsync), _ => Task.FromResult(CallResult.Unknown(failure)))));
 
-        result.Outcome.Should().NotBe(SwitchoverOutcome.Completed, "{0}\n{1}", result, result.ToTrace());
+        result.Outcome.Should().NotBe(FailoverOutcome.Completed, "{0}\n{1}", result, result.ToTrace());
         result.Evidence!.Grade.Should().Be(EvidenceGrade.None);
         _pair.B.RunsStaked.Should().BeFalse();
     }
@@ -105,9 +105,9 @@ public sealed class SlowSourceTests
             },
         };
 
-        foreach (var policy in (TakeoverPolicy[])[new(), new() { LeastGrade = EvidenceGrade.Observed }, new() { LeastGrade = EvidenceGrade.Observed, Guard = new GuardTimings() }])
+        foreach (var policy in (TakeoverPolicy[])[new(), new() { MinimumGrade = EvidenceGrade.Observed }, new() { MinimumGrade = EvidenceGrade.Observed, Guard = new GuardTimings() }])
         {
-            var evidence = world.Run(() => new FailoverCoordinator(timeProvider: world.Time).WeighAsync(pair, policy))!;
+            var evidence = world.Run(() => new FailoverCoordinator(timeProvider: world.Time).AssessEvidenceAsync(pair, policy))!;
 
             evidence.Grade.Should().Be(EvidenceGrade.None, "{0}", evidence);
         }
@@ -121,7 +121,7 @@ public sealed class SlowSourceTests
     {
         var pair = WithProcess((nameof(IValidatorProcess.VerifyStoppedAsync), _ => Task.FromResult(CallResult.NotDone(CallFailure.Refused, "process 12"))));
         var silent = Meddler.Of(pair.Source.Host, (nameof(IValidatorHost.GetContactInfoAsync), _ => Task.FromResult<CallResult<ValidatorContactInfo>>(CallResult.NotDone(CallFailure.ValidatorNotRunning))));
-        var lost = new LostNode(pair with { Source = pair.Source with { Host = silent } }, new TakeoverPolicy { LeastGrade = least }, TimeSpan.FromMilliseconds(30), _pair.Time);
+        var lost = new LostNode(pair with { Source = pair.Source with { Host = silent } }, new TakeoverPolicy { MinimumGrade = least }, TimeSpan.FromMilliseconds(30), _pair.Time);
 
         _pair.Run(async () =>
         {
@@ -139,7 +139,7 @@ public sealed class SlowSourceTests
             ("get_LongestStop", _ => TimeSpan.FromMinutes(4)),
             (nameof(IValidatorProcess.StopAsync), call => LateAsync<CallResult>(call, TimeSpan.FromMinutes(4) - TimeSpan.FromSeconds(1)))));
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}\n{1}", result, result.ToTrace());
+        result.Outcome.Should().Be(FailoverOutcome.Completed, "{0}\n{1}", result, result.ToTrace());
         result.Evidence!.Grade.Should().Be(EvidenceGrade.Fenced);
     }
 
@@ -167,7 +167,7 @@ public sealed class SlowSourceTests
     }
 
     private FailoverResult TakeOver(ValidatorPair pair) => _pair.Run(
-        () => new FailoverCoordinator(new FailoverOptions { Journal = _pair.Journal, ResolveTimeout = TimeSpan.FromSeconds(30) }, timeProvider: _pair.Time).TakeoverAsync(pair))!;
+        () => new FailoverCoordinator(new FailoverOptions { Journal = _pair.Journal, RollbackTimeout = TimeSpan.FromSeconds(30) }, timeProvider: _pair.Time).TakeoverAsync(pair))!;
 
     private ValidatorPair WithProcess(params (string Call, Func<Func<object?>, object?> Instead)[] instead)
     {

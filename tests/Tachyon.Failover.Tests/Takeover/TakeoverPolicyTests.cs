@@ -19,11 +19,11 @@ public sealed class TakeoverPolicyTests
     {
         var errors = new TakeoverPolicy
         {
-            LeastGrade = EvidenceGrade.None,
+            MinimumGrade = EvidenceGrade.None,
             Tower = (TakeoverTower)7,
-            Assertion = " ",
-            CallLimit = TimeSpan.Zero,
-            Silence = new WatchRules { QuietSlots = 60, LostSlots = 50, LeastWitnesses = 0, LooksInARow = 0, LostAfter = TimeSpan.Zero, StandsStillAfter = TimeSpan.Zero },
+            OperatorStatement = " ",
+            CallTimeout = TimeSpan.Zero,
+            Detection = new DetectionRules { HealthySlots = 60, LostSlots = 50, MinimumWitnesses = 0, ConsecutiveReadings = 0, LostAfter = TimeSpan.Zero, HaltedAfter = TimeSpan.Zero },
             Guard = new GuardTimings { ClockDrift = -1 },
         }.Validate();
 
@@ -32,7 +32,7 @@ public sealed class TakeoverPolicyTests
 
     [Fact]
     public void Validate_AssertedWithoutAReason_AsksForIt() =>
-        new TakeoverPolicy { LeastGrade = EvidenceGrade.Asserted }.Validate().Should().ContainSingle().Which.Should().Contain("Assertion is missing");
+        new TakeoverPolicy { MinimumGrade = EvidenceGrade.Asserted }.Validate().Should().ContainSingle().Which.Should().Contain("OperatorStatement is missing");
 
     /// <summary>The message has the whole sum, so that the operator sees which time to change.</summary>
     [Fact]
@@ -44,15 +44,15 @@ public sealed class TakeoverPolicyTests
     [Fact]
     public void Validate_OneWitness_IsRefusedWhereSilenceCounts()
     {
-        var silence = new WatchRules { LeastWitnesses = 1 };
+        var silence = new DetectionRules { MinimumWitnesses = 1 };
 
-        new TakeoverPolicy { Silence = silence }.Validate().Should().BeEmpty("a fenced node needs none");
-        new TakeoverPolicy { Silence = silence, LeastGrade = EvidenceGrade.Observed }.Validate().Should().ContainSingle().Which.Should().Contain("LeastWitnesses is 1");
+        new TakeoverPolicy { Detection = silence }.Validate().Should().BeEmpty("a fenced node needs none");
+        new TakeoverPolicy { Detection = silence, MinimumGrade = EvidenceGrade.Observed }.Validate().Should().ContainSingle().Which.Should().Contain("MinimumWitnesses is 1");
     }
 
     [Fact]
     public void Validate_GuardThatIsNotTwiceAsSlow_IsRefused() =>
-        new TakeoverPolicy { Guard = new GuardTimings(), Silence = new WatchRules { StandsStillAfter = TimeSpan.FromSeconds(3.6) } }.Validate().Should().ContainSingle().Which.Should().Contain("halted");
+        new TakeoverPolicy { Guard = new GuardTimings(), Detection = new DetectionRules { HaltedAfter = TimeSpan.FromSeconds(3.6) } }.Validate().Should().ContainSingle().Which.Should().Contain("halted");
 
     [Theory]
     [InlineData(17.17, false)]

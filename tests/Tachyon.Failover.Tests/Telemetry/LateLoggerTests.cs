@@ -17,7 +17,7 @@ public sealed class LateLoggerTests
     public void Log_SomethingIsLogged_ComesLater()
     {
         using var log = new EventLog();
-        var logger = LateLogger.Behind(Feed, log, "category");
+        var logger = BackgroundLogger.Behind(Feed, log, "category");
 
         FailoverLog.ShellReached(logger, "north", 1);
 
@@ -30,7 +30,7 @@ public sealed class LateLoggerTests
     public void Log_LoggerThrows_NobodyHearsOfIt()
     {
         using var log = new EventLog(static () => throw new InvalidOperationException("a logger's own trouble"));
-        var logger = LateLogger.Behind(Feed, log, "category");
+        var logger = BackgroundLogger.Behind(Feed, log, "category");
 
         FailoverLog.ShellReached(logger, "north", 1);
 
@@ -38,14 +38,14 @@ public sealed class LateLoggerTests
     }
 
     [Fact]
-    public void Behind_NoFactory_IsALoggerThatLogsNowhere() => LateLogger.Behind(Feed, factory: null, "category").Should().BeSameAs(NullLogger.Instance);
+    public void Behind_NoFactory_IsALoggerThatLogsNowhere() => BackgroundLogger.Behind(Feed, factory: null, "category").Should().BeSameAs(NullLogger.Instance);
 
     [Fact]
     public void CreateLogger_OfAForeignLog_PutsIntoWordsAtOnceAndLogsLater()
     {
         using var log = new EventLog();
         var changes = new List<int> { 1 };
-        var logger = LateLoggerFactory.Behind(Feed, log)!.CreateLogger("Renci");
+        var logger = BackgroundLoggerFactory.Behind(Feed, log)!.CreateLogger("Renci");
 
         logger.Log(LogLevel.Debug, new EventId(7), changes, exception: null, static (numbers, _) => $"{numbers.Count} number");
         changes.Add(2);
@@ -58,7 +58,7 @@ public sealed class LateLoggerTests
     public void CreateLogger_ForeignLoggerThrows_NobodyHearsOfIt()
     {
         using var log = new EventLog(static () => throw new InvalidOperationException("a logger's own trouble"));
-        var logger = LateLoggerFactory.Behind(Feed, log)!.CreateLogger("Renci");
+        var logger = BackgroundLoggerFactory.Behind(Feed, log)!.CreateLogger("Renci");
 
         logger.IsEnabled(LogLevel.Debug).Should().BeFalse();
         logger.Log(LogLevel.Debug, default, "words", exception: null, static (words, _) => words);

@@ -23,32 +23,32 @@ public sealed class LogTests
     public void SwitchoverAsync_Undone_LogsTheStepAndTheReasonAsWarnings()
     {
         using var log = new EventLog();
-        var scene = new WatchedScene { Log = log }.Before(SwitchoverStep.Deliver, static (world, _) => world.B.DiskIsFull = true);
+        var scene = new WatchedScene { Log = log }.Before(FailoverStep.DeliverTower, static (world, _) => world.B.DiskIsFull = true);
 
         var result = scene.Switchover();
 
-        log.Lines.Where(line => line.Level >= LogLevel.Warning).Select(line => line.Event.Name).Should().Contain(["StepNotDone", "SwitchoverUndone"]);
-        log.Lines.Single(line => line.Event.Name == "SwitchoverUndone").Text.Should().Contain(result.Reason);
+        log.Lines.Where(line => line.Level >= LogLevel.Warning).Select(line => line.Event.Name).Should().Contain(["StepNotDone", "SwitchoverRolledBack"]);
+        log.Lines.Single(line => line.Event.Name == "SwitchoverRolledBack").Text.Should().Contain(result.Reason);
     }
 
     [Fact]
     public void SwitchoverAsync_Indeterminate_LogsAnErrorAndWhatAPersonMustDo()
     {
         using var log = new EventLog();
-        var scene = new WatchedScene { Log = log }.Before(SwitchoverStep.Promote, static (world, coordinator) => coordinator.WireTo(world.B).Partition());
+        var scene = new WatchedScene { Log = log }.Before(FailoverStep.PromoteTarget, static (world, coordinator) => coordinator.WireTo(world.B).Partition());
 
         var result = scene.Switchover();
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Indeterminate, "{0}", result);
+        result.Outcome.Should().Be(FailoverOutcome.Indeterminate, "{0}", result);
         log.Lines.Should().ContainSingle(line => line.Level == LogLevel.Error).Which.Event.Name.Should().Be("RunIndeterminate");
-        log.Names.Count(name => name == "FollowUpLeft").Should().Be(result.FollowUps.Count).And.BePositive();
+        log.Names.Count(name => name == "FollowUpLeft").Should().Be(result.OperatorActions.Count).And.BePositive();
     }
 
     [Fact]
     public void SwitchoverAsync_Refused_LogsTheFindingAndTheRefusal()
     {
         using var log = new EventLog();
-        var scene = new WatchedScene { Log = log }.Before(SwitchoverStep.RestartWindow, static (world, _) => world.B.KillValidator());
+        var scene = new WatchedScene { Log = log }.Before(FailoverStep.AwaitRestartWindow, static (world, _) => world.B.KillValidator());
 
         scene.Switchover();
 

@@ -24,7 +24,7 @@ public sealed class MeasurementTests
         }));
         listeners.Of(FailoverTelemetry.MissedSlotsHistogram).Select(measured => measured.Value).Should().Equal(result.Gap!.MissedSlots);
         listeners.Of(FailoverTelemetry.GapDurationHistogram).Select(measured => measured.Value).Should().Equal(result.Gap.Duration!.Value.TotalSeconds);
-        listeners.Of(FailoverTelemetry.OwnWorkHistogram).Select(measured => measured.Value).Should().Equal(result.Gap.OwnWork!.Value.TotalSeconds);
+        listeners.Of(FailoverTelemetry.OwnWorkHistogram).Select(measured => measured.Value).Should().Equal(result.Gap.CoordinatorTime!.Value.TotalSeconds);
         listeners.Of(FailoverTelemetry.RefusedVotesCounter).Select(measured => measured.Value).Should().Equal(0);
         listeners.Of(FailoverTelemetry.StepDurationHistogram).Select(measured => (measured.Tags[FailoverTelemetry.StepTag], measured.Value)).Should().Equal(
             result.Steps.Select(step => ((object?)step.Step.ToString(), step.Elapsed.TotalSeconds)));
@@ -35,10 +35,10 @@ public sealed class MeasurementTests
     [Fact]
     public void SwitchoverAsync_Refused_IsCountedWithWhatWasFound()
     {
-        var scene = new WatchedScene().Before(SwitchoverStep.RestartWindow, static (world, _) => world.B.KillValidator());
+        var scene = new WatchedScene().Before(FailoverStep.AwaitRestartWindow, static (world, _) => world.B.KillValidator());
         using var listeners = new Listeners(scene);
 
-        scene.Switchover().Outcome.Should().Be(SwitchoverOutcome.Refused);
+        scene.Switchover().Outcome.Should().Be(FailoverOutcome.Refused);
 
         listeners.Of(FailoverTelemetry.SwitchoversCounter).Should().ContainSingle().Which.Tags[FailoverTelemetry.OutcomeTag].Should().Be("Refused");
         listeners.Of(FailoverTelemetry.PreflightFindingsCounter).Should().Contain(
@@ -64,9 +64,9 @@ public sealed class MeasurementTests
         var scene = new WatchedScene();
         using var listeners = new Listeners(scene);
 
-        scene.Watch(TimeSpan.FromSeconds(5)).State.Should().Be(WatchState.Healthy);
+        scene.Watch(TimeSpan.FromSeconds(5)).State.Should().Be(MonitorState.Healthy);
 
-        listeners.Of(FailoverTelemetry.WatchStateGauge).Select(measured => measured.Value).Should().HaveCountGreaterThan(3).And.OnlyContain(state => state == (int)WatchState.Healthy);
+        listeners.Of(FailoverTelemetry.WatchStateGauge).Select(measured => measured.Value).Should().HaveCountGreaterThan(3).And.OnlyContain(state => state == (int)MonitorState.Healthy);
         listeners.Of(FailoverTelemetry.WatchSilentSlotsGauge).Should().OnlyContain(measured => measured.Value <= 8);
         listeners.Of(FailoverTelemetry.ShadowAgeGauge).Should().NotBeEmpty().And.OnlyContain(measured => measured.Value <= 8);
     }

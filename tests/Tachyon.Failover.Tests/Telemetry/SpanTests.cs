@@ -27,7 +27,7 @@ public sealed class SpanTests
             [FailoverTelemetry.IdentityTag] = result.StakedIdentity.ToString(),
             [FailoverTelemetry.SourceTag] = scene.Source,
             [FailoverTelemetry.TargetTag] = scene.Target,
-            [FailoverTelemetry.RunTag] = result.Switchover,
+            [FailoverTelemetry.RunTag] = result.RunId,
             [FailoverTelemetry.OutcomeTag] = "Completed",
             [FailoverTelemetry.IdentityAtTag] = "Target",
         });
@@ -36,22 +36,22 @@ public sealed class SpanTests
         steps.Select(step => (step.GetTagItem(FailoverTelemetry.StepTag), step.GetTagItem(FailoverTelemetry.NodeTag), step.StartTimeUtc, step.Duration)).Should().Equal(
             result.Steps.Select(step => ((object?)step.Step.ToString(), (object?)step.Node, (result.StartedAt + step.EndedAt - step.Elapsed).UtcDateTime, step.Elapsed > TimeSpan.Zero ? step.Elapsed : TimeSpan.FromTicks(1))),
             "a span lasts at least a tick");
-        steps.Select(step => step.DisplayName).Should().Contain([$"Fence on {scene.Source}", $"Promote on {scene.Target}", "Verify"]);
+        steps.Select(step => step.DisplayName).Should().Contain([$"DemoteSource on {scene.Source}", $"PromoteTarget on {scene.Target}", "Verify"]);
     }
 
     [Fact]
     public void SwitchoverAsync_Undone_IsAnErrorWithItsReason()
     {
-        var scene = new WatchedScene().Before(SwitchoverStep.Deliver, static (world, _) => world.B.DiskIsFull = true);
+        var scene = new WatchedScene().Before(FailoverStep.DeliverTower, static (world, _) => world.B.DiskIsFull = true);
         using var listeners = new Listeners(scene);
 
         var result = scene.Switchover();
 
-        result.Outcome.Should().Be(SwitchoverOutcome.Undone, "{0}", result);
+        result.Outcome.Should().Be(FailoverOutcome.RolledBack, "{0}", result);
         var run = listeners.Spans.Single(span => span.OperationName == FailoverTelemetry.SwitchoverSpan);
         (run.Status, run.StatusDescription).Should().Be((ActivityStatusCode.Error, result.Reason));
-        run.GetTagItem(FailoverTelemetry.OutcomeTag).Should().Be("Undone");
-        var deliver = listeners.Spans.Single(span => Equals(span.GetTagItem(FailoverTelemetry.StepTag), "Deliver"));
+        run.GetTagItem(FailoverTelemetry.OutcomeTag).Should().Be("RolledBack");
+        var deliver = listeners.Spans.Single(span => Equals(span.GetTagItem(FailoverTelemetry.StepTag), "DeliverTower"));
         deliver.Status.Should().Be(ActivityStatusCode.Error);
         deliver.GetTagItem(FailoverTelemetry.FailureTag).Should().Be("DiskFull");
     }

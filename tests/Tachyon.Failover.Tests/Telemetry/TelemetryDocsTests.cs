@@ -59,7 +59,7 @@ public sealed class TelemetryDocsTests
 
     private static (List<(string Name, List<string> Tags)> Spans, List<(Instrument Instrument, double Value, Dictionary<string, object?> Tags)> Measurements) Watch()
     {
-        var scene = new WatchedScene().Before(SwitchoverStep.Deliver, static (world, _) => world.B.DiskIsFull = true);
+        var scene = new WatchedScene().Before(FailoverStep.DeliverTower, static (world, _) => world.B.DiskIsFull = true);
         var second = new WatchedScene();
         var third = new WatchedScene();
         var watched = new WatchedScene();

@@ -71,7 +71,7 @@ public sealed class UntouchedTests
         var scene = new WatchedScene(seed: 11, timers) { Log = isWatched ? log : null, Progress = isWatched ? FailoverProgress.To(_ => each!()) : null };
         using var listeners = isWatched ? new Listeners(scene, each) : null;
         var result = scene.Switchover();
-        result.Outcome.Should().Be(SwitchoverOutcome.Completed, "{0}", result);
+        result.Outcome.Should().Be(FailoverOutcome.Completed, "{0}", result);
         return (scene.Trace(result), [.. scene.Votes], taken);
     }
 }

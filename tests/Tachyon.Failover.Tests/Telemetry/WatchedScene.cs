@@ -18,7 +18,7 @@ internal sealed class WatchedScene
     private readonly Func<TimeProvider, TimeProvider> _timers;
     private readonly string _number = $"{Interlocked.Increment(ref _scenes):000}";
     private Action<SimulatedPair, SimulatedCoordinator>? _trouble;
-    private SwitchoverStep _when;
+    private FailoverStep _when;
 
     public WatchedScene(ulong seed = 11, Func<TimeProvider, TimeProvider>? timers = null)
     {
@@ -42,7 +42,7 @@ internal sealed class WatchedScene
     public DateTimeOffset Now => _world.Cluster.Events.Now;
 
     /// <summary>Runs an action right before a step is sent.</summary>
-    public WatchedScene Before(SwitchoverStep step, Action<SimulatedPair, SimulatedCoordinator> trouble)
+    public WatchedScene Before(FailoverStep step, Action<SimulatedPair, SimulatedCoordinator> trouble)
     {
         (_when, _trouble) = (step, trouble);
         return this;
@@ -61,12 +61,12 @@ internal sealed class WatchedScene
     public Failover.Preflight.PreflightReport PreflightReport() => Run((coordinator, pair) => coordinator.PreflightAsync(pair));
 
     /// <summary>The verdict of a watch beside the pair after a while.</summary>
-    public WatchVerdict Watch(TimeSpan howLong)
+    public MonitorVerdict Watch(TimeSpan howLong)
     {
         var coordinator = _world.AddCoordinator("watcher", TimeSpan.FromMilliseconds(10));
         return coordinator.Run(async () =>
         {
-            var watch = new ValidatorWatch(Named(coordinator.Pair(_world.A)), loggerFactory: Log, timeProvider: coordinator.Time);
+            var watch = new ValidatorMonitor(Named(coordinator.Pair(_world.A)), loggerFactory: Log, timeProvider: coordinator.Time);
             await using (watch)
             {
                 using var stop = new CancellationTokenSource(howLong, coordinator.Time);
@@ -78,7 +78,7 @@ internal sealed class WatchedScene
 
     /// <summary>A result without the one member that differs from run to run.</summary>
     public string Trace(FailoverResult result) => $"{result}{Environment.NewLine}{result.ToTrace()}"
-        .Replace(result.Switchover, "the run", StringComparison.Ordinal)
+        .Replace(result.RunId, "the run", StringComparison.Ordinal)
         .Replace(Source, "a", StringComparison.Ordinal)
         .Replace(Target, "b", StringComparison.Ordinal);
 

@@ -11,7 +11,7 @@ public sealed class PassingFaultsTests
     private const int Witnesses = 4;
     private const int BadOne = 3;
     private const int HonestKinds = 4;
-    private static readonly WatchRules Rules = new();
+    private static readonly DetectionRules Rules = new();
 
     /// <summary>Most are found within T2 and a minute. A returning witness starts its 20 s anew, so it takes longer when two of four never have 20 s without a fault together: 118 s once in these days.</summary>
     private static readonly TimeSpan Longest = Rules.LostAfter + TimeSpan.FromMinutes(2);
@@ -32,7 +32,7 @@ public sealed class PassingFaultsTests
     private static (List<int> Wrong, int Found, TimeSpan Longest) Run(int seed, int seconds, int losesEvery)
     {
         var random = new Random(seed);
-        var history = WatchHistory.Begin(Rules);
+        var history = MonitorHistory.Begin(Rules);
         var faults = new (string Kind, int Until, ulong Amount)[Witnesses];
         var stuck = new (ulong Slot, ulong Vote)[Witnesses];
         var past = new List<(ulong Slot, ulong Vote)>();
@@ -57,14 +57,14 @@ public sealed class PassingFaultsTests
             }
 
             var looks = Enumerable.Range(0, Witnesses).Select(number => Look(number, second < faults[number].Until ? faults[number] : default)).ToArray();
-            history = history.After(new WatchLook { At = TimeSpan.FromSeconds(second), Witnesses = looks, Balance = 1_000_000_000 });
+            history = history.After(new MonitorReading { At = TimeSpan.FromSeconds(second), Witnesses = looks, Balance = 1_000_000_000 });
             var silence = TimeSpan.FromSeconds(second - (stoppedAt ?? second));
-            if (history.Verdict.State == WatchState.Lost && silence < Rules.LostAfter && !(silence == TimeSpan.Zero && second % losesEvery is >= 900 and < 960))
+            if (history.Verdict.State == MonitorState.Lost && silence < Rules.LostAfter && !(silence == TimeSpan.Zero && second % losesEvery is >= 900 and < 960))
             {
                 wrong.Add(second);
             }
 
-            if (history.Verdict.State == WatchState.Lost && !isFound && silence > TimeSpan.Zero)
+            if (history.Verdict.State == MonitorState.Lost && !isFound && silence > TimeSpan.Zero)
             {
                 (isFound, found) = (true, found + 1);
                 longest = silence > longest ? silence : longest;
@@ -77,13 +77,13 @@ public sealed class PassingFaultsTests
 
         return (wrong, found, longest);
 
-        WitnessLook Look(int number, (string Kind, int Until, ulong Amount) fault)
+        WitnessReading Look(int number, (string Kind, int Until, ulong Amount) fault)
         {
-            var honest = new WitnessLook { Name = $"{number}", Slot = slot, LastVote = vote, Took = TimeSpan.FromMilliseconds(random.Next(20, 200)) };
+            var honest = new WitnessReading { Name = $"{number}", Slot = slot, LastVote = vote, Took = TimeSpan.FromMilliseconds(random.Next(20, 200)) };
             var behind = past[Math.Max(0, past.Count - 1 - (int)(fault.Amount / 3))];
             return fault.Kind switch
             {
-                "down" => new WitnessLook { Name = $"{number}", Failure = "the connection broke" },
+                "down" => new WitnessReading { Name = $"{number}", Failure = "the connection broke" },
                 "slow" => honest with { Took = TimeSpan.FromSeconds(1.9) },
                 "behind" => honest with { Slot = behind.Slot, LastVote = behind.Vote },
                 "stuck" => honest with { Slot = stuck[number].Slot, LastVote = stuck[number].Vote },

@@ -8,7 +8,7 @@ namespace Tachyon.Failover.Tests.Watch;
 public sealed class VoteSightingsTests
 {
     private const ulong Before = 10_000;
-    private WatchHistory _history = WatchHistory.Begin(new WatchRules());
+    private MonitorHistory _history = MonitorHistory.Begin(new DetectionRules());
     private int _second;
     private ulong _slot = Before;
     private ulong _vote = Before - 1;
@@ -20,54 +20,54 @@ public sealed class VoteSightingsTests
     [InlineData(0UL, 0UL)]
     public void OneOfThree_SaysNonsense_NeitherHidesALostOneNorLosesAHealthyOne(ulong slotsAhead, ulong votesAhead)
     {
-        WitnessLook Bad() => new() { Name = "bad", Slot = _slot + slotsAhead, LastVote = votesAhead == 0 ? 0 : _slot + votesAhead };
+        WitnessReading Bad() => new() { Name = "bad", Slot = _slot + slotsAhead, LastVote = votesAhead == 0 ? 0 : _slot + votesAhead };
 
         var healthy = Pass(60, votes: true, () => [Honest("one"), Honest("two"), Bad()]);
         var silent = Pass(30, votes: false, () => [Honest("one"), Honest("two"), Bad()]);
 
-        healthy.Should().OnlyContain(state => state == WatchState.Healthy);
-        silent.Should().EndWith(WatchState.Lost);
-        silent.Count(state => state == WatchState.Lost).Should().BeGreaterThan(5, "it costs no more than a few seconds");
+        healthy.Should().OnlyContain(state => state == MonitorState.Healthy);
+        silent.Should().EndWith(MonitorState.Lost);
+        silent.Count(state => state == MonitorState.Lost).Should().BeGreaterThan(5, "it costs no more than a few seconds");
     }
 
     [Fact]
     public void OneOfThree_SaysThatVotesLandWhereNoneDo_HidesNothing()
     {
-        WitnessLook Liar() => Honest("liar") with { LastVote = _slot - 1 };
+        WitnessReading Liar() => Honest("liar") with { LastVote = _slot - 1 };
 
-        Pass(20, votes: true, () => [Honest("one"), Honest("two"), Liar()]).Should().OnlyContain(state => state == WatchState.Healthy);
-        Pass(30, votes: false, () => [Honest("one"), Honest("two"), Liar()]).Should().EndWith(WatchState.Lost);
+        Pass(20, votes: true, () => [Honest("one"), Honest("two"), Liar()]).Should().OnlyContain(state => state == MonitorState.Healthy);
+        Pass(30, votes: false, () => [Honest("one"), Honest("two"), Liar()]).Should().EndWith(MonitorState.Lost);
         _history.Sight.LastVote.Should().Be(_vote, "a vote that no other witness has seen has not landed");
 
-        Pass(5, votes: true, () => [Honest("one"), Honest("two"), Liar()]).Should().EndWith(WatchState.Healthy);
+        Pass(5, votes: true, () => [Honest("one"), Honest("two"), Liar()]).Should().EndWith(MonitorState.Healthy);
     }
 
     [Fact]
     public void OneOfThree_SaysThatNoVotesLandWhereTheyDo_LosesNothing() =>
-        Pass(60, votes: true, () => [Honest("one"), Honest("two"), Honest("liar") with { LastVote = Before }]).Should().OnlyContain(state => state == WatchState.Healthy);
+        Pass(60, votes: true, () => [Honest("one"), Honest("two"), Honest("liar") with { LastVote = Before }]).Should().OnlyContain(state => state == MonitorState.Healthy);
 
     [Fact]
     public void OneOfTwo_SaysNonsense_IsNoLongerBelievedToBeEnough()
     {
         Pass(10, votes: true, () => [Honest("one"), Honest("two")]);
-        Pass(60, votes: false, () => [Honest("one"), new WitnessLook { Name = "two", Slot = 1_000_000, LastVote = 0 }]).Should().NotContain(WatchState.Lost);
+        Pass(60, votes: false, () => [Honest("one"), new WitnessReading { Name = "two", Slot = 1_000_000, LastVote = 0 }]).Should().NotContain(MonitorState.Lost);
     }
 
     /// <summary>A witness's old nonsense must not count after the witness is right again.</summary>
     [Fact]
     public void OneOfTwo_SaidNonsenseOnce_HidesNothingLater()
     {
-        Pass(1, votes: true, () => [Honest("one"), new WitnessLook { Name = "two", Slot = 1_000_000, LastVote = 999_999 }]);
-        Pass(10, votes: true, () => [Honest("one"), Honest("two")]).Should().EndWith(WatchState.Healthy);
-        Pass(30, votes: false, () => [Honest("one"), Honest("two")]).Should().EndWith(WatchState.Lost);
+        Pass(1, votes: true, () => [Honest("one"), new WitnessReading { Name = "two", Slot = 1_000_000, LastVote = 999_999 }]);
+        Pass(10, votes: true, () => [Honest("one"), Honest("two")]).Should().EndWith(MonitorState.Healthy);
+        Pass(30, votes: false, () => [Honest("one"), Honest("two")]).Should().EndWith(MonitorState.Lost);
     }
 
     [Fact]
     public void OneOfThree_SaidNonsenseOnceAndFellSilent_HidesNothingLater()
     {
-        Pass(1, votes: true, () => [Honest("one"), Silent("two"), new WitnessLook { Name = "bad", Slot = 1_000_000, LastVote = 999_999 }]);
-        Pass(10, votes: true, () => [Honest("one"), Honest("two"), Silent("bad")]).Should().EndWith(WatchState.Healthy);
-        Pass(30, votes: false, () => [Honest("one"), Honest("two"), Silent("bad")]).Should().EndWith(WatchState.Lost);
+        Pass(1, votes: true, () => [Honest("one"), Silent("two"), new WitnessReading { Name = "bad", Slot = 1_000_000, LastVote = 999_999 }]);
+        Pass(10, votes: true, () => [Honest("one"), Honest("two"), Silent("bad")]).Should().EndWith(MonitorState.Healthy);
+        Pass(30, votes: false, () => [Honest("one"), Honest("two"), Silent("bad")]).Should().EndWith(MonitorState.Lost);
     }
 
     /// <summary>A node that catches up shows an old silence, such as that of a restart.</summary>
@@ -79,22 +79,22 @@ public sealed class VoteSightingsTests
     {
         Pass(10, votes: true, () => [Honest("one"), Honest("two")]);
 
-        var states = Pass(40, votes: true, () => [Honest("one"), new WitnessLook { Name = "two", Slot = _slot - behind, LastVote = _slot - behind - 60 }]);
+        var states = Pass(40, votes: true, () => [Honest("one"), new WitnessReading { Name = "two", Slot = _slot - behind, LastVote = _slot - behind - 60 }]);
 
-        states.Should().OnlyContain(state => state == WatchState.Healthy);
+        states.Should().OnlyContain(state => state == MonitorState.Healthy);
         _history.Sight.SilentWitnesses.Should().Be(0);
     }
 
     [Fact]
     public void OneIsBehind_AndTheOtherSeesSilence_IsNotLostBeforeBothAreBehindTheLastVote()
     {
-        WitnessLook Late() => new() { Name = "two", Slot = _slot - 100, LastVote = Math.Min(_vote, _slot - 101) };
-        Pass(60, votes: true, () => [Honest("one"), Late()]).Should().OnlyContain(state => state == WatchState.Healthy);
+        WitnessReading Late() => new() { Name = "two", Slot = _slot - 100, LastVote = Math.Min(_vote, _slot - 101) };
+        Pass(60, votes: true, () => [Honest("one"), Late()]).Should().OnlyContain(state => state == MonitorState.Healthy);
 
         var states = Pass(90, votes: false, () => [Honest("one"), Late()]);
 
         // 100 slots of lag and 50 of silence are 60 s, and three looks.
-        states.TakeWhile(state => state != WatchState.Lost).Count().Should().BeInRange(58, 64);
+        states.TakeWhile(state => state != MonitorState.Lost).Count().Should().BeInRange(58, 64);
     }
 
     [Fact]
@@ -102,15 +102,15 @@ public sealed class VoteSightingsTests
     {
         Pass(10, votes: true, () => [Honest("one"), Honest("two")]);
         var (slot, vote) = (_slot, _vote);
-        Pass(30, votes: false, () => [Stuck("one"), Stuck("two")]).Should().EndWith(WatchState.CannotTell);
+        Pass(30, votes: false, () => [Stuck("one"), Stuck("two")]).Should().EndWith(MonitorState.Unknown);
 
         // All 75 slots at once: the gateway hung, not the cluster. A guard may have waited with it.
         var states = Pass(30, votes: false, () => [Honest("one"), Honest("two")]);
 
-        states.TakeWhile(state => state != WatchState.Lost).Should().HaveCountGreaterThanOrEqualTo(20).And.OnlyContain(state => state == WatchState.Suspect);
-        states.Should().EndWith(WatchState.Lost);
+        states.TakeWhile(state => state != MonitorState.Lost).Should().HaveCountGreaterThanOrEqualTo(20).And.OnlyContain(state => state == MonitorState.Suspect);
+        states.Should().EndWith(MonitorState.Lost);
 
-        WitnessLook Stuck(string name) => new() { Name = name, Slot = slot, LastVote = vote };
+        WitnessReading Stuck(string name) => new() { Name = name, Slot = slot, LastVote = vote };
     }
 
     [Fact]
@@ -119,17 +119,17 @@ public sealed class VoteSightingsTests
         string[] names = ["one", "two", "three", "four"];
         Pass(10, votes: true, () => [.. names.Select(Honest)]);
 
-        var states = new List<WatchState>();
+        var states = new List<MonitorState>();
         for (var i = 0; i < 5; i++)
         {
             var (slot, vote) = (_slot, _vote);
             states.AddRange(Pass(6, votes: false, () =>
             [
-                .. names.Where((_, number) => number != i % 4 && number != (i + 1) % 4).Select(Honest), Silent(names[i % 4]), new WitnessLook { Name = names[(i + 1) % 4], Slot = slot, LastVote = vote },
+                .. names.Where((_, number) => number != i % 4 && number != (i + 1) % 4).Select(Honest), Silent(names[i % 4]), new WitnessReading { Name = names[(i + 1) % 4], Slot = slot, LastVote = vote },
             ]));
         }
 
-        states.TakeWhile(state => state != WatchState.Lost).Should().HaveCountLessThan(25);
+        states.TakeWhile(state => state != MonitorState.Lost).Should().HaveCountLessThan(25);
     }
 
     [Fact]
@@ -140,8 +140,8 @@ public sealed class VoteSightingsTests
 
         var states = Pass(30, votes: false, () => [Honest("one"), Honest("two"), Silent("three")]);
 
-        states.TakeWhile(state => state != WatchState.Lost).Should().HaveCountGreaterThanOrEqualTo(20);
-        states.Should().EndWith(WatchState.Lost);
+        states.TakeWhile(state => state != MonitorState.Lost).Should().HaveCountGreaterThanOrEqualTo(20);
+        states.Should().EndWith(MonitorState.Lost);
     }
 
     [Fact]
@@ -160,26 +160,26 @@ public sealed class VoteSightingsTests
         for (var i = 0; i < 200; i++)
         {
             Pass(i % 20 == 0 ? 3 : 1, votes: true, () => [Honest("one"), Honest("two")], stands: i % 20 == 0)
-                .Should().OnlyContain(state => state == WatchState.Healthy);
+                .Should().OnlyContain(state => state == MonitorState.Healthy);
         }
     }
 
-    private List<WatchState> Pass(int seconds, bool votes, Func<WitnessLook[]> witnesses, bool stands = false)
+    private List<MonitorState> Pass(int seconds, bool votes, Func<WitnessReading[]> witnesses, bool stands = false)
     {
-        var states = new List<WatchState>();
+        var states = new List<MonitorState>();
         for (var i = 0; i < seconds; i++)
         {
             _second++;
             _slot += stands ? 0 : _second % 2 == 0 ? 2UL : 3UL;
             _vote = votes ? _slot - 1 : _vote;
-            _history = _history.After(new WatchLook { At = TimeSpan.FromSeconds(_second), Witnesses = witnesses(), Balance = 1_000_000_000 });
+            _history = _history.After(new MonitorReading { At = TimeSpan.FromSeconds(_second), Witnesses = witnesses(), Balance = 1_000_000_000 });
             states.Add(_history.Verdict.State);
         }
 
         return states;
     }
 
-    private WitnessLook Honest(string name) => new() { Name = name, Slot = _slot, LastVote = _vote };
+    private WitnessReading Honest(string name) => new() { Name = name, Slot = _slot, LastVote = _vote };
 
-    private static WitnessLook Silent(string name) => new() { Name = name, Failure = "timed out" };
+    private static WitnessReading Silent(string name) => new() { Name = name, Failure = "timed out" };
 }

@@ -9,24 +9,24 @@ public sealed class WatchHistoryTests
 {
     private const ulong Before = 10_000;
     private const int Lamports = 1_000_000_000;
-    private WatchHistory _history = WatchHistory.Begin(new WatchRules());
+    private MonitorHistory _history = MonitorHistory.Begin(new DetectionRules());
     private int _second;
     private ulong _slot = Before;
     private ulong _vote = Before - 1;
 
-    private WatchState State => _history.Verdict.State;
+    private MonitorState State => _history.Verdict.State;
 
     [Fact]
     public void After_VotesLand_IsHealthyFromTheFirstLook()
     {
         Pass(1);
 
-        State.Should().Be(WatchState.Healthy);
+        State.Should().Be(MonitorState.Healthy);
         _history.Verdict.SilentSlots.Should().BeLessThanOrEqualTo(2);
     }
 
     [Fact]
-    public void After_NothingLooked_CannotTell() => State.Should().Be(WatchState.CannotTell);
+    public void After_NothingLooked_CannotTell() => State.Should().Be(MonitorState.Unknown);
 
     [Fact]
     public void After_VotesStop_IsSuspectThenLostBehindT2AndThreeLooks()
@@ -35,9 +35,9 @@ public sealed class WatchHistoryTests
         var states = Enumerable.Range(0, 40).Select(_ => Pass(1, votes: false)).ToList();
 
         // Eight slots are some 2 s; 50 slots are 20 s, and so is T2; three looks in a row.
-        states.TakeWhile(state => state == WatchState.Healthy).Should().HaveCount(2);
-        states.SkipWhile(state => state == WatchState.Healthy).TakeWhile(state => state == WatchState.Suspect).Should().HaveCount(19);
-        states.Skip(21).Should().OnlyContain(state => state == WatchState.Lost);
+        states.TakeWhile(state => state == MonitorState.Healthy).Should().HaveCount(2);
+        states.SkipWhile(state => state == MonitorState.Healthy).TakeWhile(state => state == MonitorState.Suspect).Should().HaveCount(19);
+        states.Skip(21).Should().OnlyContain(state => state == MonitorState.Lost);
         _history.Verdict.Reason.Should().StartWith("no vote newer than slot 10024 has landed, watched for 40 s; 2 witnesses have seen 50 slots without one");
     }
 
@@ -49,7 +49,7 @@ public sealed class WatchHistoryTests
 
         var states = Enumerable.Range(0, 3).Select(_ => Pass(1)).ToList();
 
-        states.Should().Equal(WatchState.Lost, WatchState.Lost, WatchState.Healthy);
+        states.Should().Equal(MonitorState.Lost, MonitorState.Lost, MonitorState.Healthy);
     }
 
     /// <summary>"Lost: a vote has landed" would be two looks in one sentence.</summary>
@@ -60,7 +60,7 @@ public sealed class WatchHistoryTests
         Pass(30, votes: false);
         Pass(2);
 
-        _history.Verdict.State.Should().Be(WatchState.Lost);
+        _history.Verdict.State.Should().Be(MonitorState.Lost);
         _history.Verdict.Reason.Should().MatchRegex("^it was lost [0-9]+ s ago; votes land again: a vote of the identity for slot [0-9]+ has landed; 2 of 3 looks in a row say so$");
     }
 
@@ -69,13 +69,13 @@ public sealed class WatchHistoryTests
     {
         Pass(1);
         Pass(21, votes: false);
-        State.Should().Be(WatchState.Suspect);
+        State.Should().Be(MonitorState.Suspect);
 
         Look(veto: "a pause");
         Pass(2, votes: false);
 
-        State.Should().Be(WatchState.Suspect);
-        Pass(1, votes: false).Should().Be(WatchState.Lost);
+        State.Should().Be(MonitorState.Suspect);
+        Pass(1, votes: false).Should().Be(MonitorState.Lost);
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class WatchHistoryTests
             Look(Witness("one"), Silent("two"));
         }
 
-        State.Should().Be(WatchState.Suspect);
+        State.Should().Be(MonitorState.Suspect);
         _history.Verdict.Reason.Should().Contain("1 witnesses of 2");
     }
 
@@ -101,7 +101,7 @@ public sealed class WatchHistoryTests
             Look(Witness("one"), Witness("two") with { LastVote = Before - 500 });
         }
 
-        State.Should().Be(WatchState.Healthy);
+        State.Should().Be(MonitorState.Healthy);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class WatchHistoryTests
             Look(Silent("one"), Silent("two"));
         }
 
-        State.Should().Be(WatchState.CannotTell);
+        State.Should().Be(MonitorState.Unknown);
         _history.Verdict.Reason.Should().Be("no witness answers: one: timed out; two: timed out");
     }
 
@@ -128,7 +128,7 @@ public sealed class WatchHistoryTests
             Look();
         }
 
-        State.Should().Be(WatchState.CannotTell);
+        State.Should().Be(MonitorState.Unknown);
         _history.Verdict.Reason.Should().StartWith("the cluster is halted");
     }
 
@@ -140,13 +140,13 @@ public sealed class WatchHistoryTests
 
         Pass(15, votes: false);
 
-        State.Should().Be(WatchState.Suspect, "500 slots went by in a second, but not 20 s");
+        State.Should().Be(MonitorState.Suspect, "500 slots went by in a second, but not 20 s");
     }
 
     [Theory]
-    [InlineData(4_999, WatchState.CannotTell)]
-    [InlineData(5_000, WatchState.Lost)]
-    public void After_TheIdentityCannotPayForItsVotes_CannotTell(int lamports, WatchState expected)
+    [InlineData(4_999, MonitorState.Unknown)]
+    [InlineData(5_000, MonitorState.Lost)]
+    public void After_TheIdentityCannotPayForItsVotes_CannotTell(int lamports, MonitorState expected)
     {
         Pass(1);
         for (var i = 0; i < 60; i++)
@@ -166,28 +166,28 @@ public sealed class WatchHistoryTests
 
         Look(veto: "paused by ops until 12:00");
 
-        _history.Verdict.Should().Match<WatchVerdict>(verdict => verdict.State == WatchState.CannotTell && verdict.Reason == "paused by ops until 12:00");
+        _history.Verdict.Should().Match<MonitorVerdict>(verdict => verdict.State == MonitorState.Unknown && verdict.Reason == "paused by ops until 12:00");
     }
 
     [Fact]
     public void After_SameLooks_SameVerdicts()
     {
-        var looks = Enumerable.Range(0, 50).Select(second => new WatchLook
+        var looks = Enumerable.Range(0, 50).Select(second => new MonitorReading
         {
             At = TimeSpan.FromSeconds(second),
-            Witnesses = [new WitnessLook { Name = "one", Slot = Before + (ulong)(second * 5 / 2), LastVote = second % 7 == 0 ? null : Before + (ulong)(second / 3) }],
+            Witnesses = [new WitnessReading { Name = "one", Slot = Before + (ulong)(second * 5 / 2), LastVote = second % 7 == 0 ? null : Before + (ulong)(second / 3) }],
         }).ToList();
 
         Verdicts().Should().Equal(Verdicts());
 
-        List<WatchVerdict> Verdicts()
+        List<MonitorVerdict> Verdicts()
         {
-            var history = WatchHistory.Begin(new WatchRules { LeastWitnesses = 1 });
+            var history = MonitorHistory.Begin(new DetectionRules { MinimumWitnesses = 1 });
             return [.. looks.Select(look => (history = history.After(look)).Verdict)];
         }
     }
 
-    private WatchState Pass(int seconds, bool votes = true)
+    private MonitorState Pass(int seconds, bool votes = true)
     {
         for (var i = 0; i < seconds; i++)
         {
@@ -209,12 +209,12 @@ public sealed class WatchHistoryTests
 
     private void Look(ulong lamports) => Look(lamports, null, Witness("one"), Witness("two"));
 
-    private void Look(params WitnessLook[] witnesses) => Look(Lamports, null, witnesses);
+    private void Look(params WitnessReading[] witnesses) => Look(Lamports, null, witnesses);
 
-    private void Look(ulong lamports, string? veto, params WitnessLook[] witnesses) =>
-        _history = _history.After(new WatchLook { At = TimeSpan.FromSeconds(_second), Witnesses = witnesses, Balance = lamports, Veto = veto });
+    private void Look(ulong lamports, string? veto, params WitnessReading[] witnesses) =>
+        _history = _history.After(new MonitorReading { At = TimeSpan.FromSeconds(_second), Witnesses = witnesses, Balance = lamports, Veto = veto });
 
-    private WitnessLook Witness(string name) => new() { Name = name, Slot = _slot, LastVote = _vote };
+    private WitnessReading Witness(string name) => new() { Name = name, Slot = _slot, LastVote = _vote };
 
-    private static WitnessLook Silent(string name) => new() { Name = name, Failure = "timed out" };
+    private static WitnessReading Silent(string name) => new() { Name = name, Failure = "timed out" };
 }

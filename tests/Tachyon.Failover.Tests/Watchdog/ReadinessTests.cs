@@ -39,7 +39,7 @@ public sealed class ReadinessTests
     public async Task W11_TheTakeoverIsRefused_IsNotReadyAndSaysWhy()
     {
         using var scene = new WatcherScene();
-        scene.Pair.TakesOver = _ => Task.FromResult(ScriptedPair.Stopped(SwitchoverStep.Arm, CallResult.NotDone(CallFailure.Refused, "TF107: the lock file is closed to the user sol")));
+        scene.Pair.TakesOver = _ => Task.FromResult(ScriptedPair.Stopped(FailoverStep.Prepare, CallResult.NotDone(CallFailure.Refused, "TF107: the lock file is closed to the user sol")));
 
         await scene.SeeLostAsync();
 
@@ -50,7 +50,7 @@ public sealed class ReadinessTests
     public async Task W11_APauseIsAnnouncedAndVotesLand_IsNotReadyUntilItIsOver()
     {
         using var scene = new WatcherScene();
-        await scene.Pause.PauseAsync(new WatchPause { Until = scene.Time.GetUtcNow() + TimeSpan.FromMinutes(5), Reason = "a new kernel" }, TestContext.Current.CancellationToken);
+        await scene.Pause.PauseAsync(new MaintenancePause { Until = scene.Time.GetUtcNow() + TimeSpan.FromMinutes(5), Reason = "a new kernel" }, TestContext.Current.CancellationToken);
 
         await scene.SeeHealthyAsync();
 
@@ -124,7 +124,7 @@ public sealed class ReadinessTests
     public async Task W20_RefusedByALock_SaysNothingOfEvidence()
     {
         using var scene = new WatcherScene();
-        scene.Pair.TakesOver = _ => Task.FromResult(ScriptedPair.Stopped(SwitchoverStep.Arm, CallResult.NotDone(CallFailure.LockHeld, "another coordinator is at work on south")));
+        scene.Pair.TakesOver = _ => Task.FromResult(ScriptedPair.Stopped(FailoverStep.Prepare, CallResult.NotDone(CallFailure.LockHeld, "another coordinator is at work on south")));
 
         await scene.SeeLostAsync();
 

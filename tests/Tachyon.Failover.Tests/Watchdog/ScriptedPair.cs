@@ -12,7 +12,7 @@ internal sealed class ScriptedPair(string source, string target) : IWatchedPair
 
     public string Target => target;
 
-    public WatchVerdict Verdict { get; set; } = new() { State = WatchState.Lost, Reason = "silent" };
+    public MonitorVerdict Verdict { get; set; } = new() { State = MonitorState.Lost, Reason = "silent" };
 
     public ulong? ShadowAge => 3;
 
@@ -29,26 +29,26 @@ internal sealed class ScriptedPair(string source, string target) : IWatchedPair
     /// <summary>The debt in the journal.</summary>
     public Func<IReadOnlyList<string>> Debt { get; set; } = () => [];
 
-    public static FailoverResult Completed(params string[] owed) => Examples.Result with { Reason = null, Owed = owed, Evidence = Evidence(EvidenceGrade.Fenced) };
+    public static FailoverResult Completed(params string[] owed) => Examples.Result with { Reason = null, PendingDemotions = owed, Evidence = Evidence(EvidenceGrade.Fenced) };
 
     public static FailoverResult Refused(string reason, string wouldRaise) => Examples.Result with
     {
-        Outcome = SwitchoverOutcome.Refused,
+        Outcome = FailoverOutcome.Refused,
         IdentityAt = IdentityLocation.Unknown,
         Reason = reason,
-        Evidence = Evidence(EvidenceGrade.None) with { WouldRaise = [wouldRaise] },
-        Steps = [StepOf(SwitchoverStep.Preflight, CallResult.Done()), StepOf(SwitchoverStep.Weigh, CallResult.Done())],
+        Evidence = Evidence(EvidenceGrade.None) with { Missing = [wouldRaise] },
+        Steps = [StepOf(FailoverStep.Preflight, CallResult.Done()), StepOf(FailoverStep.AssessEvidence, CallResult.Done())],
     };
 
     /// <summary>Refused for another reason, after a weighing with enough evidence.</summary>
-    public static FailoverResult Stopped(SwitchoverStep at, CallResult why) => Refused($"{at}: {why}", "an identity link that can be moved") with
+    public static FailoverResult Stopped(FailoverStep at, CallResult why) => Refused($"{at}: {why}", "an identity link that can be moved") with
     {
-        Steps = [StepOf(SwitchoverStep.Preflight, CallResult.Done()), StepOf(SwitchoverStep.Weigh, CallResult.Done()), StepOf(at, why), StepOf(SwitchoverStep.Release, CallResult.Done())],
+        Steps = [StepOf(FailoverStep.Preflight, CallResult.Done()), StepOf(FailoverStep.AssessEvidence, CallResult.Done()), StepOf(at, why), StepOf(FailoverStep.ReleaseLocks, CallResult.Done())],
     };
 
-    private static StepReport StepOf(SwitchoverStep step, CallResult result) => new() { Step = step, Result = result, Elapsed = TimeSpan.Zero, SentAt = TimeSpan.Zero, EndedAt = TimeSpan.Zero };
+    private static StepReport StepOf(FailoverStep step, CallResult result) => new() { Step = step, Result = result, Elapsed = TimeSpan.Zero, SentAt = TimeSpan.Zero, EndedAt = TimeSpan.Zero };
 
-    public Task WatchAsync(IProgress<WatchVerdict> verdicts, CancellationToken cancellationToken) => throw new InvalidOperationException("Tests see verdicts by themselves.");
+    public Task WatchAsync(IProgress<MonitorVerdict> verdicts, CancellationToken cancellationToken) => throw new InvalidOperationException("Tests see verdicts by themselves.");
 
     public Task<FailoverResult> TakeOverAsync(CancellationToken cancellationToken)
     {
@@ -56,15 +56,15 @@ internal sealed class ScriptedPair(string source, string target) : IWatchedPair
         return TakesOver(cancellationToken);
     }
 
-    public Task<RecoveryResult> SettleDebtAsync(CancellationToken cancellationToken)
+    public Task<RecoveryResult> CompleteDemotionAsync(CancellationToken cancellationToken)
     {
         Settlings++;
         return Task.FromResult(Settles());
     }
 
-    public Task<IReadOnlyList<string>> ReadDebtAsync(CancellationToken cancellationToken) => Task.FromResult(Debt());
+    public Task<IReadOnlyList<string>> GetPendingDemotionsAsync(CancellationToken cancellationToken) => Task.FromResult(Debt());
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private static TakeoverEvidence Evidence(EvidenceGrade grade) => new() { Grade = grade, Seen = ["its shell answers"], WouldRaise = [] };
+    private static TakeoverEvidence Evidence(EvidenceGrade grade) => new() { Grade = grade, Facts = ["its shell answers"], Missing = [] };
 }

@@ -27,7 +27,7 @@ public sealed class WatchdogDocsTests
         var status = new WatchdogStatus(TimeSpan.FromSeconds(1));
         using var text = new PrometheusText();
         using var metrics = new WatchdogMetrics(status, time);
-        status.Set(now => now with { Verdict = WatchState.Healthy, ShadowAge = 1, Owed = 0 });
+        status.Set(now => now with { Verdict = MonitorState.Healthy, ShadowAge = 1, Owed = 0 });
         metrics.TakeoverEnded("Completed");
         metrics.HookEnded(isDone: true);
         metrics.WebhookPosted(isDone: true);

@@ -17,7 +17,7 @@ public sealed class WatchdogSettingsTests : IDisposable
     {
         var settings = Read("").Watchdog;
 
-        settings.Policy.LeastGrade.Should().Be(EvidenceGrade.Fenced);
+        settings.Policy.MinimumGrade.Should().Be(EvidenceGrade.Fenced);
         settings.Policy.Guard.Should().BeNull("a guard that the file does not name does not count");
         settings.Health!.IsLoopback.Should().BeTrue();
         settings.Webhook.Should().BeNull();
@@ -30,9 +30,9 @@ public sealed class WatchdogSettingsTests : IDisposable
         var file = Read(
             """
             "watchdog": {
-              "retryPause": "45s", "lookAround": "2m", "log": "json",
-              "takeover": { "leastGrade": "observed", "tower": "own", "mayStop": false, "callLimit": "3s" },
-              "watch": { "lostSlots": 100, "lostAfter": "40s", "leastWitnesses": 3, "looksInARow": 5, "lookEvery": "2s", "lockout": "1h" },
+              "retryDelay": "45s", "lookAround": "2m", "log": "json",
+              "takeover": { "minimumGrade": "observed", "tower": "own", "allowStop": false, "callTimeout": "3s" },
+              "watch": { "lostSlots": 100, "lostAfter": "40s", "minimumWitnesses": 3, "consecutiveReadings": 5, "interval": "2s", "coolDown": "1h" },
               "guard": { "demoteAfter": "20s" },
               "hooks": [ { "when": "before", "command": ["/bin/true", "-a"], "limit": "2s", "mustSucceed": true }, { "when": "after", "command": ["/bin/true"] } ],
               "webhook": { "url": "https://example.com/hook", "limit": "1s", "tries": 2 },
@@ -42,10 +42,10 @@ public sealed class WatchdogSettingsTests : IDisposable
         var settings = file.Watchdog;
 
         file.Witnesses.Should().HaveCount(2);
-        settings.RetryPause.Should().Be(TimeSpan.FromSeconds(45));
+        settings.RetryDelay.Should().Be(TimeSpan.FromSeconds(45));
         settings.LogsJson.Should().BeTrue();
-        settings.Policy.Should().BeEquivalentTo(new { LeastGrade = EvidenceGrade.Observed, Tower = TakeoverTower.Own, MayStop = false, CallLimit = TimeSpan.FromSeconds(3) });
-        settings.Policy.Silence.Should().Be(settings.Watch.Rules, "the watch and the takeover go by one rule");
+        settings.Policy.Should().BeEquivalentTo(new { MinimumGrade = EvidenceGrade.Observed, Tower = TakeoverTower.FromNode, AllowStop = false, CallTimeout = TimeSpan.FromSeconds(3) });
+        settings.Policy.Detection.Should().Be(settings.Watch.Rules, "the watch and the takeover go by one rule");
         settings.Policy.Guard!.DemoteAfter.Should().Be(TimeSpan.FromSeconds(20));
         settings.Hooks.Select(hook => (hook.IsBefore, string.Join(' ', hook.Command), hook.MustSucceed)).Should().Equal((true, "/bin/true -a", true), (false, "/bin/true", false));
         settings.Webhook!.Tries.Should().Be(2);
@@ -53,19 +53,19 @@ public sealed class WatchdogSettingsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"retryPause\": \"0s\"", "watchdog.retryPause is 0.0 s", "from 1.0 s to 60 min")]
-    [InlineData("\"retrypause\": \"1s\"", "there is no field watchdog.retrypause", "did you mean retryPause?")]
+    [InlineData("\"retryDelay\": \"0s\"", "watchdog.retryDelay is 0.0 s", "from 1.0 s to 60 min")]
+    [InlineData("\"retrydelay\": \"1s\"", "there is no field watchdog.retrydelay", "did you mean retryDelay?")]
     [InlineData("\"log\": \"xml\"", "watchdog.log is \"xml\"", "write one of simple, json")]
-    [InlineData("\"takeover\": { \"leastGrade\": \"asserted\" }", "watchdog.takeover.leastGrade is \"asserted\"", "write one of fenced, observed")]
-    [InlineData("\"takeover\": { \"callLimit\": \"1ms\" }", "watchdog.takeover.callLimit is", "it must be from 1 s")]
-    [InlineData("\"watch\": { \"lostSlots\": 5 }", "watchdog.watch.lostSlots is 5, not more than quietSlots (8)", "make it more")]
-    [InlineData("\"watch\": { \"lookEvery\": \"10s\" }", "watchdog.watch.lookEvery is 10 s, more than a fifth of lostAfter", "make it less")]
-    [InlineData("\"watch\": { \"standsStillAfter\": \"30s\" }", "watchdog.watch.standsStillAfter is 30 s", "make it less")]
-    [InlineData("\"watch\": { \"leastWitnesses\": 0 }", "watchdog.watch.leastWitnesses is 0", "from 1 to 16")]
+    [InlineData("\"takeover\": { \"minimumGrade\": \"asserted\" }", "watchdog.takeover.minimumGrade is \"asserted\"", "write one of fenced, observed")]
+    [InlineData("\"takeover\": { \"callTimeout\": \"1ms\" }", "watchdog.takeover.callTimeout is", "it must be from 1 s")]
+    [InlineData("\"watch\": { \"lostSlots\": 5 }", "watchdog.watch.lostSlots is 5, not more than healthySlots (8)", "make it more")]
+    [InlineData("\"watch\": { \"interval\": \"10s\" }", "watchdog.watch.interval is 10 s, more than a fifth of lostAfter", "make it less")]
+    [InlineData("\"watch\": { \"haltedAfter\": \"30s\" }", "watchdog.watch.haltedAfter is 30 s", "make it less")]
+    [InlineData("\"watch\": { \"minimumWitnesses\": 0 }", "watchdog.watch.minimumWitnesses is 0", "from 1 to 16")]
     [InlineData("\"watch\": { \"lostAfter\": \"15s\" }, \"guard\": {}", "watchdog.watch.lostAfter is 15 s, and the guard may take 10 s without the cluster + 1 s", "make lostAfter more than 17.17 s, or the guard's times less")]
     [InlineData("\"guard\": { \"demoteAfter\": \"20s\" }", "watchdog.watch.lostAfter is 20 s, and the guard may take 20 s without the cluster", "make lostAfter more than 27.27 s")]
     [InlineData("\"guard\": { \"clockDrift\": 0.5 }", "watchdog.guard.clockDrift is 0.5", "from 0 to 0.1")]
-    [InlineData("\"guard\": { \"demoteAfter\": \"6s\" }", "the guard takes a cluster for halted after 3.0 s", "make standsStillAfter less")]
+    [InlineData("\"guard\": { \"demoteAfter\": \"6s\" }", "the guard takes a cluster for halted after 3.0 s", "make haltedAfter less")]
     [InlineData("\"hooks\": {}", "watchdog.hooks is an object", "a list of objects")]
     [InlineData("\"hooks\": [ { \"command\": [\"/bin/true\"] } ]", "watchdog.hooks[0].when is missing", "before or after")]
     [InlineData("\"hooks\": [ { \"when\": \"before\" } ]", "watchdog.hooks[0].command is missing", "absolute path")]

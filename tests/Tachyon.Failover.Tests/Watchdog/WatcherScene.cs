@@ -14,7 +14,7 @@ namespace Tachyon.Failover.Tests.Watchdog;
 /// <summary>A watcher of north and south with a clock that the test moves.</summary>
 internal sealed class WatcherScene : IDisposable, IEventSink
 {
-    public static readonly WatchVerdict Healthy = new() { State = WatchState.Healthy, Reason = "a vote for slot 7 has landed" };
+    public static readonly MonitorVerdict Healthy = new() { State = MonitorState.Healthy, Reason = "a vote for slot 7 has landed" };
 
     private readonly TemporaryFolder _folder = new();
     private readonly LoggerFactory _loggers = new();
@@ -30,7 +30,7 @@ internal sealed class WatcherScene : IDisposable, IEventSink
             Mark.Write(mark);
         }
 
-        Pause = new FileWatchPause(_folder.File("pair.pause"));
+        Pause = new FileMaintenancePause(_folder.File("pair.pause"));
         Status = new WatchdogStatus(TimeSpan.FromSeconds(1));
         _metrics = new WatchdogMetrics(Status, Time);
         Watcher = new Watcher(
@@ -47,7 +47,7 @@ internal sealed class WatcherScene : IDisposable, IEventSink
 
     public ITakeoverLease Lease { get; }
 
-    public FileWatchPause Pause { get; }
+    public FileMaintenancePause Pause { get; }
 
     public TakeoverMark Mark { get; }
 
@@ -78,11 +78,11 @@ internal sealed class WatcherScene : IDisposable, IEventSink
     public static HookSettings Hook(string name, bool isBefore = true, bool mustSucceed = false) => new() { IsBefore = isBefore, Command = [$"/opt/{name}"], MustSucceed = mustSucceed };
 
     /// <summary>Looks, and sees that no vote lands, for one second more each time.</summary>
-    public Task SeeLostAsync() => SeeAsync(new WatchVerdict { State = WatchState.Lost, Reason = FormattableString.Invariant($"no vote has landed for {20 + _looks} s") });
+    public Task SeeLostAsync() => SeeAsync(new MonitorVerdict { State = MonitorState.Lost, Reason = FormattableString.Invariant($"no vote has landed for {20 + _looks} s") });
 
     public Task SeeHealthyAsync() => SeeAsync(Healthy);
 
-    public async Task SeeAsync(WatchVerdict verdict)
+    public async Task SeeAsync(MonitorVerdict verdict)
     {
         _looks++;
         Time.Advance(TimeSpan.FromSeconds(1));

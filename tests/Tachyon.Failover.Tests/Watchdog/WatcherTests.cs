@@ -39,14 +39,14 @@ public sealed class WatcherTests
     }
 
     [Theory]
-    [InlineData(WatchState.CannotTell)]
-    [InlineData(WatchState.Healthy)]
-    [InlineData(WatchState.Suspect)]
-    public async Task SeeAsync_ArmedAndNotLost_TouchesNothing(WatchState state)
+    [InlineData(MonitorState.Unknown)]
+    [InlineData(MonitorState.Healthy)]
+    [InlineData(MonitorState.Suspect)]
+    public async Task SeeAsync_ArmedAndNotLost_TouchesNothing(MonitorState state)
     {
         using var scene = new WatcherScene();
 
-        await scene.SeeAsync(new WatchVerdict { State = state, Reason = "so it is" });
+        await scene.SeeAsync(new MonitorVerdict { State = state, Reason = "so it is" });
 
         scene.Pair.Takeovers.Should().Be(0);
         scene.Pair.Settlings.Should().Be(0);
@@ -135,7 +135,7 @@ public sealed class WatcherTests
         using var scene = new WatcherScene();
         scene.Pair.TakesOver = _ => Task.FromResult(ScriptedPair.Completed("its validator was not seen to be demoted"));
         await scene.SeeLostAsync();
-        var debtor = new ScriptedPair("north", "south") { Settles = () => Examples.Recovery with { Outcome = RecoveryOutcome.Indeterminate, Owed = ["its validator was not seen to be demoted"] } };
+        var debtor = new ScriptedPair("north", "south") { Settles = () => Examples.Recovery with { Outcome = RecoveryOutcome.Indeterminate, PendingDemotions = ["its validator was not seen to be demoted"] } };
         scene.Watcher.Watch(scene.Turned, debtor);
 
         for (var i = 0; i < 95; i++)
@@ -184,7 +184,7 @@ public sealed class WatcherTests
     {
         using var scene = new WatcherScene();
         var silence = 0;
-        scene.Pair.TakesOver = _ => Task.FromResult(ScriptedPair.Refused(FormattableString.Invariant($"Weigh: the evidence is None, silent for {++silence} s"), "an adapter that can cut its power"));
+        scene.Pair.TakesOver = _ => Task.FromResult(ScriptedPair.Refused(FormattableString.Invariant($"AssessEvidence: the evidence is None, silent for {++silence} s"), "an adapter that can cut its power"));
 
         for (var i = 0; i < 91; i++)
         {
@@ -202,7 +202,7 @@ public sealed class WatcherTests
     public async Task SeeAsync_RefusedAndHealthyAndLostAgain_IsSaidAgain()
     {
         using var scene = new WatcherScene();
-        scene.Pair.TakesOver = _ => Task.FromResult(ScriptedPair.Refused("Weigh: the evidence is None", "an adapter that can cut its power"));
+        scene.Pair.TakesOver = _ => Task.FromResult(ScriptedPair.Refused("AssessEvidence: the evidence is None", "an adapter that can cut its power"));
 
         await scene.SeeLostAsync();
         await scene.SeeHealthyAsync();
@@ -227,7 +227,7 @@ public sealed class WatcherTests
     public async Task SeeAsync_Indeterminate_DoesNothingMoreAndCallsForAPerson()
     {
         using var scene = new WatcherScene();
-        scene.Pair.TakesOver = _ => Task.FromResult(Examples.Result with { Outcome = SwitchoverOutcome.Indeterminate, Owed = ["something"] });
+        scene.Pair.TakesOver = _ => Task.FromResult(Examples.Result with { Outcome = FailoverOutcome.Indeterminate, PendingDemotions = ["something"] });
 
         for (var i = 0; i < 100; i++)
         {
@@ -305,7 +305,7 @@ public sealed class WatcherTests
     public async Task SeeAsync_RefusedAndHookAfterFails_IsTriedAgain()
     {
         using var scene = new WatcherScene(hooks: [WatcherScene.Hook("page", isBefore: false, mustSucceed: true)]) { HookFails = _ => "it ended with 1" };
-        scene.Pair.TakesOver = _ => Task.FromResult(ScriptedPair.Refused("Weigh: the evidence is None", ""));
+        scene.Pair.TakesOver = _ => Task.FromResult(ScriptedPair.Refused("AssessEvidence: the evidence is None", ""));
 
         for (var i = 0; i < 31; i++)
         {

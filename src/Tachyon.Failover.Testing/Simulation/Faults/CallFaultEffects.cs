@@ -26,11 +26,11 @@ internal sealed class CallFaultEffects(SeededRandom random)
             case CallFault.DoneLate:
                 return command.Timeout is null ? command with { Starts = LongerThanAnyLimit } : command with { HangsInValidator = node.HangFor(random) };
             case CallFault.NeverAnswered:
-                return command with { Starts = LongerThanAnyLimit, Act = turn => turn.Answer(CallResult.NotDone(CallFailure.Unrecognised, "Killed")) };
+                return command with { Starts = LongerThanAnyLimit, Act = turn => turn.Answer(CallResult.NotDone(CallFailure.Unrecognized, "Killed")) };
             case CallFault.Slow:
                 return command with { Starts = command.Starts + random.Milliseconds(2000, 6000) };
             case CallFault.Garbled:
-                return command with { Act = turn => turn.Answer(CallResult.Unknown(CallFailure.Unrecognised, "half a line")) };
+                return command with { Act = turn => turn.Answer(CallResult.Unknown(CallFailure.Unrecognized, "half a line")) };
             case CallFault.CoordinatorStandsStill:
                 Owner!.StandStill(random.Chance(0.5) ? random.Milliseconds(500, 60_000) : random.Milliseconds(60_000, 600_000), random.Chance(0.5));
                 return command;
@@ -56,7 +56,7 @@ internal sealed class CallFaultEffects(SeededRandom random)
                 node.DiskIsFull = true;
                 return command;
             case CallFault.TornWrite:
-                return command with { Act = turn => turn.Answer(CallResult.NotDone(CallFailure.TowerNotTheDelivered, "the digest differs")) };
+                return command with { Act = turn => turn.Answer(CallResult.NotDone(CallFailure.TowerMismatch, "the digest differs")) };
             case CallFault.ValidatorStopped:
                 return Before(command, () => node.StopValidator(random.Milliseconds(500, 40_000)));
             default:

@@ -19,19 +19,19 @@ internal sealed class ResultClaims(SimulatedPair pair, StateHistory history, Fun
     {
         _age = AgeOfLastLook;
         var source = result.Source == pair.B.Name ? pair.B : pair.A;
-        if (result.Outcome == SwitchoverOutcome.Completed)
+        if (result.Outcome == FailoverOutcome.Completed)
         {
             LookAtVoter(Other(source), "completed");
-            LookAtRest(Other(source), result.FollowUps, "completed");
-            LookAtOwed(result.Owed, source);
+            LookAtRest(Other(source), result.OperatorActions, "completed");
+            LookAtOwed(result.PendingDemotions, source);
         }
-        else if (result.Outcome == SwitchoverOutcome.Undone && result.Evidence is null)
+        else if (result.Outcome == FailoverOutcome.RolledBack && result.Evidence is null)
         {
-            LookAtVoter(source, "undone");
-            LookAtRest(source, result.FollowUps, "undone");
+            LookAtVoter(source, "rolled back");
+            LookAtRest(source, result.OperatorActions, "rolled back");
         }
 
-        // An undone takeover gives the lost node back what it had, perhaps no vote and an unstaked link. The result says where the identity is.
+        // An rolled back takeover gives the lost node back what it had, perhaps no vote and an unstaked link. The result says where the identity is.
         LookAtPlace(result.IdentityAt, source);
     }
 
@@ -46,14 +46,14 @@ internal sealed class ResultClaims(SimulatedPair pair, StateHistory history, Fun
         {
             var voter = result.IdentityAt == IdentityLocation.Source ? source : Other(source);
             LookAtVoter(voter, "recovered");
-            LookAtRest(voter, result.FollowUps, "recovered", asksForVoters: false);
-            LookAtOwed(result.Owed, source);
+            LookAtRest(voter, result.OperatorActions, "recovered", asksForVoters: false);
+            LookAtOwed(result.PendingDemotions, source);
         }
     }
 
     /// <summary>The time since the last diagnosis began.</summary>
     private static TimeSpan AgeOfDiagnosis(IReadOnlyList<StepReport> steps) => steps.Reverse()
-        .Aggregate((Age: TimeSpan.Zero, IsFound: false), static (sum, step) => sum.IsFound ? sum : (sum.Age + step.Elapsed, step.Step == SwitchoverStep.Diagnose)).Age;
+        .Aggregate((Age: TimeSpan.Zero, IsFound: false), static (sum, step) => sum.IsFound ? sum : (sum.Age + step.Elapsed, step.Step == FailoverStep.Diagnose)).Age;
 
     private void LookAtPlace(IdentityLocation at, SimulatedNode source)
     {
@@ -61,7 +61,7 @@ internal sealed class ResultClaims(SimulatedPair pair, StateHistory history, Fun
         Claim(source, (_, has) => at != IdentityLocation.Target || has.RunsStaked, "the identity is at the target");
         if (HasVotedAllAlong())
         {
-            Claim(source, (one, other) => at != IdentityLocation.Nobody || (!one.CanVote && !other.CanVote) || (!one.RunsStaked && !other.RunsStaked), "nobody votes");
+            Claim(source, (one, other) => at != IdentityLocation.Neither || (!one.CanVote && !other.CanVote) || (!one.RunsStaked && !other.RunsStaked), "nobody votes");
         }
     }
 
@@ -81,7 +81,7 @@ internal sealed class ResultClaims(SimulatedPair pair, StateHistory history, Fun
     }
 
     /// <summary>Checks that the result names everything that is not in order: in the follow-ups, or as owed. A recovery does not restore voters that an earlier run took away.</summary>
-    private void LookAtRest(SimulatedNode voter, IReadOnlyList<FollowUp> followUps, string outcome, bool asksForVoters = true)
+    private void LookAtRest(SimulatedNode voter, IReadOnlyList<OperatorAction> followUps, string outcome, bool asksForVoters = true)
     {
         var other = Other(voter);
         bool IsNamed(SimulatedNode node) => followUps.Any(followUp => followUp.Node == node.Name) || isOwed(node);

@@ -14,7 +14,7 @@ internal static class HostCommands
     private static readonly ValidatorTimeLimits Limits = new();
 
     /// <summary>How often a wait for a vote looks.</summary>
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(10);
 
     private static readonly CallResult DiskFull = CallResult.NotDone(CallFailure.DiskFull, "No space left on device");
     private static readonly CallResult NotALink = CallResult.NotDone(CallFailure.NotALink, $"{NodePaths.Usual.Link} is no symbolic link");
@@ -24,7 +24,7 @@ internal static class HostCommands
     {
         if (required is not null && !(turn.Node.Towers.Current is { } tower && tower.File.Digest.Equals(required)))
         {
-            turn.Answer(CallResult.NotDone(CallFailure.TowerNotTheDelivered, $"the tower is not the one with sha256 {required}"));
+            turn.Answer(CallResult.NotDone(CallFailure.TowerMismatch, $"the tower is not the one with sha256 {required}"));
             return;
         }
 
@@ -126,7 +126,7 @@ internal static class HostCommands
 
             if (turn.Node.Towers.Version == first && turn.Node.Events.Now < until)
             {
-                turn.Node.Events.Schedule(LookEvery, Look);
+                turn.Node.Events.Schedule(Interval, Look);
                 return;
             }
 
@@ -178,7 +178,7 @@ internal static class HostCommands
     public static HostCommand StopValidator() => Script(NodeCall.StopValidator, turn =>
     {
         turn.Node.KillValidator();
-        turn.Node.Events.Schedule(LookEvery, () => turn.Answer(CallResult.Done()));
+        turn.Node.Events.Schedule(Interval, () => turn.Answer(CallResult.Done()));
     });
 
     /// <summary>Checks that no validator runs: the processes, and the admin socket.</summary>
@@ -259,7 +259,7 @@ internal static class HostCommands
         }
         else
         {
-            turn.Node.WhenProcessEnds(process, () => turn.Answer(CallResult.Unknown(CallFailure.Unrecognised, "exit code 1: the connection was closed")));
+            turn.Node.WhenProcessEnds(process, () => turn.Answer(CallResult.Unknown(CallFailure.Unrecognized, "exit code 1: the connection was closed")));
             if (turn.HangsInValidator > TimeSpan.Zero)
             {
                 process.After(turn.HangsInValidator, () => ask(process));

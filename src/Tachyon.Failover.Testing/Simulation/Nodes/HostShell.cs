@@ -77,7 +77,7 @@ internal sealed class HostShell(SimulatedNode node)
         };
         if (node.Events.Now >= next.Command.BeginsBefore)
         {
-            turn.Answer(CallResult.NotDone(CallFailure.TooLate, "it arrived too late, and was not begun"));
+            turn.Answer(CallResult.NotDone(CallFailure.Expired, "it arrived too late, and was not begun"));
             return;
         }
 

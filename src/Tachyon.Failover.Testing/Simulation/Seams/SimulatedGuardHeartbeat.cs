@@ -27,7 +27,7 @@ internal sealed class SimulatedGuardHeartbeat(SimulatedCoordinator owner, Simula
     {
         if (cancellationToken.IsCancellationRequested)
         {
-            return otherwise(CallResult.NotDone(CallFailure.Cancelled, "the caller canceled"));
+            return otherwise(CallResult.NotDone(CallFailure.Canceled, "the caller canceled"));
         }
 
         try
@@ -38,7 +38,7 @@ internal sealed class SimulatedGuardHeartbeat(SimulatedCoordinator owner, Simula
         }
         catch (OperationCanceledException)
         {
-            return otherwise(CallResult.Unknown(CallFailure.Cancelled, "the caller canceled"));
+            return otherwise(CallResult.Unknown(CallFailure.Canceled, "the caller canceled"));
         }
     }
 }

@@ -4,7 +4,7 @@ using Tachyon.Failover.Testing.Simulation.Nodes;
 namespace Tachyon.Failover.Testing.Simulation.Seams;
 
 /// <summary>Cuts a simulated node's power over its own network, which no partition touches.</summary>
-internal sealed class SimulatedPowerSwitch(SimulatedCoordinator owner, SimulatedNode node) : ISourceFence
+internal sealed class SimulatedPowerSwitch(SimulatedCoordinator owner, SimulatedNode node) : IFencingDevice
 {
     private static readonly TimeSpan Takes = TimeSpan.FromSeconds(1.5);
 

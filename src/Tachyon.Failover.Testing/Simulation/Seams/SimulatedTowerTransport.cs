@@ -12,9 +12,9 @@ internal sealed class SimulatedTowerTransport(NodeConversation source, NodeConve
 {
     private static readonly TimeSpan Limit = new ValidatorTimeLimits().Command;
 
-    public bool KeepsOrderWithHosts => true;
+    public bool IsOrderedWithHost => true;
 
-    public async IAsyncEnumerable<TowerFile> WatchAsync(NodeSide node, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<TowerFile> StreamAsync(NodeSide node, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var feed = new TowerFeedSession(On(node), events);
         await using (feed.ConfigureAwait(false))
@@ -35,7 +35,7 @@ internal sealed class SimulatedTowerTransport(NodeConversation source, NodeConve
     public async Task<CallResult> DeliverAsync(TowerFile tower, bool trial, CancellationToken cancellationToken = default) =>
         (await target.RunAsync(HostCommands.DeliverTower(tower, trial), Limit, cancellationToken).ConfigureAwait(false)).Result;
 
-    public async Task<CallResult> SetAsideAsync(NodeSide node, CancellationToken cancellationToken = default) =>
+    public async Task<CallResult> MoveAsideAsync(NodeSide node, CancellationToken cancellationToken = default) =>
         (await On(node).RunAsync(HostCommands.SetAside(), Limit, cancellationToken).ConfigureAwait(false)).Result;
 
     private NodeConversation On(NodeSide node) => node == NodeSide.Source ? source : target;

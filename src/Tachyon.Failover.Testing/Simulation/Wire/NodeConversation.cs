@@ -12,7 +12,7 @@ internal sealed class NodeConversation(SimulatedNode node, NodeWire wire, TimePr
     /// <summary>As in <c>ShellValidatorPair</c>: a running command may take its limit.</summary>
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(25);
 
-    private static readonly ConversationAnswer GivenUpBefore = new(CallResult.NotDone(CallFailure.Cancelled, "the caller canceled before it was sent"));
+    private static readonly ConversationAnswer GivenUpBefore = new(CallResult.NotDone(CallFailure.Canceled, "the caller canceled before it was sent"));
 
     private Task _tail = Task.CompletedTask;
     private ConversationLine? _line;
@@ -40,7 +40,7 @@ internal sealed class NodeConversation(SimulatedNode node, NodeWire wire, TimePr
         }
 
         // Not disposed: inside its own callback, Dispose would wait on another thread.
-        var registration = cancellationToken.Register(() => request.Complete(CallResult.Unknown(CallFailure.Cancelled, "the caller canceled")));
+        var registration = cancellationToken.Register(() => request.Complete(CallResult.Unknown(CallFailure.Canceled, "the caller canceled")));
         var answer = await request.Answer.ConfigureAwait(false);
         registration.Unregister();
         return answer;
@@ -80,7 +80,7 @@ internal sealed class NodeConversation(SimulatedNode node, NodeWire wire, TimePr
             line = new ConversationLine(session, new HostShell(node), time);
             line.Send(request);
         });
-        var registration = cancellationToken.Register(() => request.Complete(CallResult.Unknown(CallFailure.Cancelled, "the caller canceled")));
+        var registration = cancellationToken.Register(() => request.Complete(CallResult.Unknown(CallFailure.Canceled, "the caller canceled")));
         var answer = await request.Answer.ConfigureAwait(false);
         registration.Unregister();
         line?.Break(CallFailure.ConnectionLost, "the session was closed");
@@ -130,7 +130,7 @@ internal sealed class NodeConversation(SimulatedNode node, NodeWire wire, TimePr
         }
         catch (OperationCanceledException)
         {
-            return CallResult.Unknown(CallFailure.Cancelled, "the caller canceled");
+            return CallResult.Unknown(CallFailure.Canceled, "the caller canceled");
         }
     }
 

@@ -12,7 +12,7 @@ namespace Tachyon.Failover.Tests.Simulation.Contracts;
 public sealed class SimulatedPowerSwitchTests : SourceFenceContract, IAsyncDisposable
 {
     private readonly RunningWorld _world = new(speed: 20);
-    private readonly ISourceFence _fence;
+    private readonly IFencingDevice _fence;
 
     public SimulatedPowerSwitchTests()
     {
@@ -22,12 +22,12 @@ public sealed class SimulatedPowerSwitchTests : SourceFenceContract, IAsyncDispo
             Node.StartValidator(TimeSpan.Zero);
         });
         var coordinator = _world.Coordinator("first");
-        _fence = _world.Through<ISourceFence>(_world.Ask(() => coordinator.Pair(Node).Source.Fence!));
+        _fence = _world.Through<IFencingDevice>(_world.Ask(() => coordinator.Pair(Node).Source.FencingDevice!));
     }
 
-    protected override ISourceFence Fence => That(PowerSwitchState.Works);
+    protected override IFencingDevice Fence => That(PowerSwitchState.Works);
 
-    protected override ISourceFence RefusingFence => That(PowerSwitchState.Refuses);
+    protected override IFencingDevice RefusingFence => That(PowerSwitchState.Refuses);
 
     private SimulatedNode Node => _world.A;
 
@@ -53,7 +53,7 @@ public sealed class SimulatedPowerSwitchTests : SourceFenceContract, IAsyncDispo
         return Task.CompletedTask;
     }
 
-    private ISourceFence That(PowerSwitchState state)
+    private IFencingDevice That(PowerSwitchState state)
     {
         _world.Do(() => Node.PowerSwitch = state);
         return _fence;

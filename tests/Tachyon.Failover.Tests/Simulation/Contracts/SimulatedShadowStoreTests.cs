@@ -24,11 +24,11 @@ public sealed class SimulatedShadowStoreTests : ShadowStoreContract, IAsyncDispo
         UnreachableStore = StoreOf(cutOff);
     }
 
-    protected override IShadowStore Store { get; }
+    protected override ITowerCopyStore Store { get; }
 
-    protected override IShadowStore OtherStore { get; }
+    protected override ITowerCopyStore OtherStore { get; }
 
-    protected override IShadowStore UnreachableStore { get; }
+    protected override ITowerCopyStore UnreachableStore { get; }
 
     protected override IReadOnlyList<TowerFile> Towers { get; } =
     [
@@ -58,5 +58,5 @@ public sealed class SimulatedShadowStoreTests : ShadowStoreContract, IAsyncDispo
 
     protected override void PlaceReal(TowerFile tower) => _world.Do(() => Node.Towers.Current = SimulatedTower.Of(tower, Node.Staked));
 
-    private IShadowStore StoreOf(SimulatedCoordinator coordinator) => _world.Through<IShadowStore>(_world.Ask(() => coordinator.Pair(_world.A).Target.Shadow!));
+    private ITowerCopyStore StoreOf(SimulatedCoordinator coordinator) => _world.Through<ITowerCopyStore>(_world.Ask(() => coordinator.Pair(_world.A).Target.TowerCopies!));
 }

@@ -40,7 +40,7 @@ public sealed class SimulatedTowerTransportTests : TowerTransportContract, IAsyn
         Save(NodeSide.Source, Towers[0]);
         var seen = 0;
 
-        await foreach (var _ in Transport.WatchAsync(NodeSide.Source, TestContext.Current.CancellationToken))
+        await foreach (var _ in Transport.StreamAsync(NodeSide.Source, TestContext.Current.CancellationToken))
         {
             seen++;
             _world.Do(() => _world.A.Crash(TimeSpan.FromMinutes(5)));

@@ -43,7 +43,7 @@ public sealed class SimulatedValidatorProcessTests : ValidatorProcessContract, I
 
         await giveUp.CancelAsync();
 
-        (await stopping).Should().Be(CallResult.Unknown(CallFailure.Cancelled, "the caller canceled"));
+        (await stopping).Should().Be(CallResult.Unknown(CallFailure.Canceled, "the caller canceled"));
     }
 
     protected override Task StartAsync()

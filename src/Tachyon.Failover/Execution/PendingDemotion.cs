@@ -1,0 +1,71 @@
+using Tachyon.Failover.Hosts;
+using Tachyon.Failover.Identities;
+using Tachyon.Failover.Protocol;
+
+namespace Tachyon.Failover.Execution;
+
+/// <summary>Lists what a takeover leaves to be done on the lost node, in the order in which an operator does it.</summary>
+internal static class PendingDemotion
+{
+    /// <summary>After a takeover that has sent the promotion.</summary>
+    public static IReadOnlyList<OperatorAction> Of(RunState state, FailoverOutcome outcome, ValidatorPair pair) =>
+        state.Takeover is null || !(state.IsCommitted || (outcome == FailoverOutcome.Indeterminate && state.Promotion is not null)) || TakeoverProtocol.IsSettled(state)
+            ? []
+            : [.. On(pair.Source, pair.Target.Name, state.SourceLink == IdentityRole.Unstaked, state.SourceIsDown || state.SourceIdentity == IdentityRole.Unstaked, state.Tidied)];
+
+    /// <summary>After a recovery: what the journal says is pending on each node and this recovery did not see done.</summary>
+    public static IReadOnlyList<OperatorAction> OfRecovery(RunState state, SwitchoverSteps steps) =>
+        [.. Debtors(steps).SelectMany(debtor => LeftOn(debtor, state, steps))];
+
+    /// <summary>The nodes on which a recovery has left nothing pending, as sides of the pair that its steps use.</summary>
+    public static IEnumerable<NodeSide> SettledBy(RunState state, SwitchoverSteps steps) =>
+        Debtors(steps).Where(debtor => !LeftOn(debtor, state, steps).Any()).Select(debtor => debtor == state.Keeper ? NodeSide.Source : NodeSide.Target);
+
+    /// <summary>Whether a takeover has left something pending on one of the nodes, according to the newest look.</summary>
+    public static bool IsIn(SwitchoverSteps steps) => Debtors(steps).Any();
+
+    private static IEnumerable<NodeSide> Debtors(SwitchoverSteps steps) =>
+        ((NodeSide[])[NodeSide.Source, NodeSide.Target]).Where(side => steps.Look?.Facts.On(side).IsOwed == true);
+
+    private static IEnumerable<OperatorAction> LeftOn(NodeSide debtor, RunState state, SwitchoverSteps steps)
+    {
+        // The lost node may be the keeper after all. Then nothing is pending there.
+        if (state.Verdict is { KeeperVotes: true } && state.Keeper == debtor)
+        {
+            return [];
+        }
+
+        var isOther = state.Keeper is { } keeper && keeper != debtor;
+        var isMoved = isOther && state.TargetLink == IdentityRole.Unstaked;
+        var isHarmless = isOther && state.IsTargetHarmless && (state.TargetIsDown || state.TargetIdentity == IdentityRole.Unstaked);
+        var isTidied = isOther && state.TargetCleared;
+        return On(steps.GivenNode(debtor), steps.GivenNode(debtor == NodeSide.Source ? NodeSide.Target : NodeSide.Source).Name, isMoved, isHarmless, isTidied);
+    }
+
+    /// <param name="node">The node that was lost.</param>
+    /// <param name="active">The name of the active node.</param>
+    /// <param name="isMoved">Whether its identity link was seen to point at the unstaked keypair.</param>
+    /// <param name="isHarmless">Whether its validator was seen to be stopped or demoted.</param>
+    /// <param name="isTidied">Whether its tower was moved aside.</param>
+    private static IEnumerable<OperatorAction> On(ValidatorNode node, string active, bool isMoved, bool isHarmless, bool isTidied)
+    {
+        if (!isMoved)
+        {
+            yield return Owed(node, $"its identity link was not seen to be moved. If its validator starts through it, the one on {active} exits within seconds, and no node votes: switch its autostart off, or move the link, before it boots", node.Link.CommandToPointAt(IdentityRole.Unstaked));
+        }
+
+        if (!isHarmless)
+        {
+            yield return Owed(node, "its validator was not seen to be demoted: it may run the staked identity now or later", node.Host.CommandFor(ValidatorCommand.RemoveAllAuthorizedVoters));
+            yield return Owed(node, "then demote it: set its unstaked identity", node.Host.CommandFor(ValidatorCommand.TakeUnstakedIdentity));
+        }
+
+        if (!isTidied)
+        {
+            yield return Owed(node, "its tower was not moved aside: a stale tower could be used later", node.Host.CommandFor(ValidatorCommand.MoveTowerAside));
+            yield return Owed(node, "once it runs its unstaked identity, add its authorized voters again: a switchover back needs them", node.Host.CommandFor(ValidatorCommand.AddAuthorizedVoters));
+        }
+    }
+
+    private static OperatorAction Owed(ValidatorNode node, string reason, string command) => new() { Node = node.Name, Reason = reason, Command = command };
+}

@@ -1,0 +1,57 @@
+using Tachyon.Failover.Watch;
+
+namespace Tachyon.Failover.Monitoring;
+
+/// <summary>Collects the further observations for the operator.</summary>
+internal static class MonitorDetailsBuilder
+{
+    /// <summary>A node that is so many slots behind the newest witness counts as behind: it sees confirmations a little later than others.</summary>
+    private const ulong FewSlots = 16;
+
+    public static MonitorDetails Look(MonitorReading look, NodeSight node, MonitorView sight, TowerCopy? shadow)
+    {
+        var report = new MonitorDetails
+        {
+            Witnesses = look.Witnesses,
+            Balance = look.Balance,
+            IsDelinquent = look.Witnesses.Any(witness => witness.IsDelinquent == true) ? true : look.Witnesses.Any(witness => witness.IsDelinquent == false) ? false : null,
+            IsNodeHealthy = node.IsHealthy,
+            NodeSlotsBehind = node.Slot is { } own && sight.Slot is { } newest ? newest > own ? newest - own : 0 : null,
+            ShellAnswers = shadow?.IsFed,
+            OpenPorts = node.OpenPorts,
+            TowerCopySlot = shadow?.NewestSlot,
+            TowerCopyAgeInSlots = shadow?.AgeInSlots,
+            StoredSlot = shadow?.StoredSlot,
+            Warnings = [],
+        };
+        return report with { Warnings = [.. Concerns(report, node)] };
+    }
+
+    private static IEnumerable<string> Concerns(MonitorDetails report, NodeSight node)
+    {
+        foreach (var silent in report.Witnesses.Where(witness => witness.Failure is not null))
+        {
+            yield return $"the witness {silent.Name} does not answer: {silent.Failure}";
+        }
+
+        if (report.IsDelinquent == true)
+        {
+            yield return "the cluster counts the validator as delinquent";
+        }
+
+        if (report.IsNodeHealthy != true)
+        {
+            yield return report.IsNodeHealthy is null ? $"the node's RPC does not answer: {node.Words}" : $"the node is not healthy: {node.Words}";
+        }
+
+        if (report.NodeSlotsBehind > FewSlots)
+        {
+            yield return $"the node is {report.NodeSlotsBehind} slots behind";
+        }
+
+        if (report.ShellAnswers == false)
+        {
+            yield return "the node's shell does not deliver its towers";
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using System.Diagnostics;
+using Tachyon.Failover.Telemetry;
+using Tachyon.Failover.Watch;
+
+namespace Tachyon.Failover.Monitoring;
+
+/// <summary>Reports to the listeners of this process what a watch sees.</summary>
+internal sealed class MonitorTelemetry(ObserverFeed feed, ValidatorPair pair)
+{
+    private readonly TagList _pair = new()
+    {
+        { FailoverTelemetry.IdentityTag, pair.StakedIdentity.ToString() },
+        { FailoverTelemetry.SourceTag, pair.Source.Name },
+        { FailoverTelemetry.TargetTag, pair.Target.Name },
+    };
+
+    public void Looked(MonitorVerdict verdict)
+    {
+        if (!FailoverInstruments.AnyOfAWatch)
+        {
+            return;
+        }
+
+        feed.Post(() =>
+        {
+            FailoverInstruments.MonitorState.Record((int)verdict.State, _pair);
+            if (verdict.SilentSlots is { } silent)
+            {
+                FailoverInstruments.WatchSilentSlots.Record((long)silent, _pair);
+            }
+
+            if (verdict.Details?.TowerCopyAgeInSlots is { } age)
+            {
+                FailoverInstruments.ShadowAge.Record((long)age, _pair);
+            }
+        });
+    }
+}

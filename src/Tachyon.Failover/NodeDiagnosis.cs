@@ -1,0 +1,60 @@
+using Tachyon.Failover.Identities;
+
+namespace Tachyon.Failover;
+
+/// <summary>What a look showed of one node. Immutable.</summary>
+public sealed record NodeDiagnosis
+{
+    /// <summary>The node's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Whether its validator reports its identity.</summary>
+    public required NodeCondition Condition { get; init; }
+
+    /// <summary>Its identity; null if unknown, or if it runs neither of its two.</summary>
+    public IdentityRole? Identity { get; init; }
+
+    /// <summary>The identity that it runs, if that is neither the staked one nor its own unstaked one. Usually the settings then name another validator's ledger.</summary>
+    public Pubkey? OtherIdentity { get; init; }
+
+    /// <summary>The identity with which it would start through its link; null if it could not be read, or names neither keypair.</summary>
+    public IdentityRole? Link { get; init; }
+
+    /// <summary>
+    /// Whether it saved new towers of the staked identity during the look. It saves one for each vote, and only with its authorized
+    /// voters. Null if unknown. A node that does not report its identity, and whose tower grows, votes.
+    /// </summary>
+    public bool? Votes { get; init; }
+
+    /// <summary>The newest slot in its tower of the staked identity; null if it has no usable one.</summary>
+    public ulong? LastVotedSlot { get; init; }
+
+    /// <summary>Its tower, or why it was not read, in a sentence.</summary>
+    public required string Tower { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString()
+    {
+        var runs = Condition switch
+        {
+            NodeCondition.Running => OtherIdentity is { } other ? $"runs another identity, {other}" : $"runs the {Word(Identity)} identity",
+            NodeCondition.Starting => "has not finished its start",
+            NodeCondition.NotRunning => "does not run",
+            _ => "does not answer",
+        };
+        var votes = Votes switch
+        {
+            true => "it votes",
+            false => "it does not vote",
+            _ => "unknown whether it votes",
+        };
+        return $"{Name} {runs}; {votes}; its link names {(Link is null ? "neither keypair, or could not be read" : $"the {Word(Link)} keypair")}; its tower: {Tower}";
+
+        static string Word(IdentityRole? role) => role switch
+        {
+            IdentityRole.Staked => "staked",
+            IdentityRole.Unstaked => "unstaked",
+            _ => "(unknown)",
+        };
+    }
+}

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+
+namespace Tachyon.Failover.Protocol;
+
+/// <summary>The next move: a batch of steps that are sent together, or the end.</summary>
+internal sealed record NextMove
+{
+    private NextMove(ImmutableArray<FailoverStep> leg, FailoverOutcome? end)
+    {
+        Leg = leg;
+        End = end;
+    }
+
+    /// <summary>The steps, in their order. A step is executed only if the earlier steps of the batch are done, or if it does no harm otherwise.</summary>
+    public ImmutableArray<FailoverStep> Leg { get; }
+
+    /// <summary>How the switchover ended; null if it continues.</summary>
+    public FailoverOutcome? End { get; }
+
+    public static NextMove Take(params ImmutableArray<FailoverStep> leg) => new(leg, null);
+
+    public static NextMove Finish(FailoverOutcome outcome) => new([], outcome);
+}

@@ -1,0 +1,195 @@
+using System.Collections.Immutable;
+using Tachyon.Failover.Identities;
+
+namespace Tachyon.Failover.Protocol;
+
+/// <summary>All that is known during a run. A null fact is unknown.</summary>
+internal sealed record RunState
+{
+    public static readonly RunState Start = new();
+
+    /// <summary>The start of a recovery: all is unknown until the first look.</summary>
+    public static readonly RunState StartOfRecovery = new()
+    {
+        IsRecovery = true,
+        SourceLink = null,
+        SourceIdentity = null,
+        SourceVoters = null,
+        TargetIdentity = null,
+        TargetVoters = null,
+        TargetLink = null,
+    };
+
+    /// <summary>The start of a takeover: nothing is known of the source.</summary>
+    public static RunState StartOfTakeover(TakeoverFacts takeover) => new()
+    {
+        Takeover = takeover,
+        WindowOpen = true,
+        SourceLink = null,
+        SourceIdentity = null,
+        SourceVoters = null,
+    };
+
+    /// <summary>The additional facts of a takeover; null in other runs.</summary>
+    public TakeoverFacts? Takeover { get; init; }
+
+    /// <summary>Whether this is a recovery. Its source is then the keeper.</summary>
+    public bool IsRecovery { get; init; }
+
+    /// <summary>The keeper of a recovery; null before the first look that found it.</summary>
+    public NodeSide? Keeper { get; init; }
+
+    /// <summary>Whether source and target are exchanged, compared with the given pair.</summary>
+    public bool IsTurned => Keeper == NodeSide.Target;
+
+    /// <summary>A recovery's verdict on its last look; null if it has to look, at the start or after an unexpected result.</summary>
+    public PairVerdict? Verdict { get; init; }
+
+    /// <summary>What was read of a takeover's source before any change there; null if it could not be read, and in a switchover, whose source is always the active node.</summary>
+    public NodeFacts? SourceBefore { get; init; }
+
+    /// <summary>Where the rollback points the source's link: where it was.</summary>
+    public IdentityRole LinkBefore => SourceBefore?.Link ?? IdentityRole.Staked;
+
+    /// <summary>The identity that the rollback sets on the source: the previous one.</summary>
+    public IdentityRole IdentityBefore => SourceBefore?.Identity ?? IdentityRole.Staked;
+
+    public SwitchoverRules Rules { get; init; } = SwitchoverRules.All;
+
+    /// <summary>What to do if too little of the restart window is left after the arming.</summary>
+    public ClosedRestartWindow OnClosedWindow { get; init; }
+
+    public bool PreflightPassed { get; init; }
+
+    public bool WindowOpen { get; init; }
+
+    public bool Armed { get; init; }
+
+    public bool? LocksHeld { get; init; } = false;
+
+    public IdentityRole? SourceLink { get; init; } = IdentityRole.Staked;
+
+    public IdentityRole? SourceIdentity { get; init; } = IdentityRole.Staked;
+
+    /// <summary>Whether the source has its authorized voters.</summary>
+    public bool? SourceVoters { get; init; } = true;
+
+    /// <summary>Whether the source's validator was stopped: it no longer votes, and its link decides what it runs after a start.</summary>
+    public bool SourceIsDown { get; init; }
+
+    /// <summary>Whether the source is sealed and its verified final tower is here.</summary>
+    public bool FinalTowerInHand { get; init; }
+
+    /// <summary>The outcome of the promotion; null if none was sent.</summary>
+    public CallOutcome? Promotion { get; init; }
+
+    public IdentityRole? TargetIdentity { get; init; } = IdentityRole.Unstaked;
+
+    /// <summary>Whether the target has its authorized voters. It does not matter before the arming.</summary>
+    public bool? TargetVoters { get; init; } = true;
+
+    /// <summary>Whether no validator runs on the target: it cannot vote, and its link decides what it runs after a start.</summary>
+    public bool TargetIsDown { get; init; }
+
+    /// <summary>Whether a takeover left a pending demotion on the target of this recovery.</summary>
+    public bool TargetIsOwed { get; init; }
+
+    /// <summary>Whether the link of this target with a pending demotion is moved before its validator is asked.</summary>
+    public bool MovesLinkFirst { get; init; }
+
+    /// <summary>Whether its validator may be stopped.</summary>
+    public bool MayStopTarget { get; init; }
+
+    /// <summary>Whether this recovery has stopped the target's validator, after moving its link.</summary>
+    public bool TargetWasStopped { get; init; }
+
+    /// <summary>Whether an earlier run has left the target sealed for good.</summary>
+    public bool TargetStaysSealed { get; init; }
+
+    /// <summary>Whether this run may have added voters to a target that was left sealed, and then failed to arm. They are removed again.</summary>
+    public bool TargetIsToBeSealedAgain { get; init; }
+
+    /// <summary>Whether the call that added these voters was never answered, so that they may still be added after they were removed.</summary>
+    public bool VotersMayComeLate { get; init; }
+
+    /// <summary>Whether a call of an earlier run may still promote the target. Then it stays sealed.</summary>
+    public bool TargetMayTakeIdentity { get; init; }
+
+    /// <summary>Whether the voters of a recovery's target were added again after it was ruled out as a voter.</summary>
+    public bool VotersReturned { get; init; }
+
+    /// <summary>Whether the target was demoted after a promotion without an answer.</summary>
+    public bool TargetDemoted { get; init; }
+
+    public IdentityRole? TargetLink { get; init; } = IdentityRole.Unstaked;
+
+    /// <summary>Whether a demotion was sent without an answer. It may still be executed, unless the identity was restored after it.</summary>
+    public bool FenceMayComeLate { get; init; }
+
+    /// <summary>Whether the target was seen with another identity after its promotion: something else has demoted it.</summary>
+    public bool PromotionWasLost { get; init; }
+
+    /// <summary>Another coordinator has held a lock of this run. Its changes are unknown, so this run stops.</summary>
+    public bool LockWasLost { get; init; }
+
+    public bool Verified { get; init; }
+
+    public bool Tidied { get; init; }
+
+    /// <summary>The result of the last look; null if there was none since the last change. Only a look that is done shows that the node votes.</summary>
+    public CallResult? LastLook { get; init; }
+
+    /// <summary>Whether the promoted node did not report its identity at the last look.</summary>
+    public bool VoterIsUnknown { get; init; }
+
+    public bool TargetCleared { get; init; }
+
+    /// <summary>The first failure; null if there is none. It starts a rollback, unless the target is promoted.</summary>
+    public StepObservation? FirstFailure { get; init; }
+
+    /// <summary>The steps that were tried.</summary>
+    public ImmutableHashSet<FailoverStep> Tried { get; init; } = [];
+
+    /// <summary>The steps whose last try was not done, or is unknown.</summary>
+    public ImmutableHashSet<FailoverStep> Failed { get; init; } = [];
+
+    /// <summary>How often each step was refused by a reachable node.</summary>
+    public ImmutableDictionary<FailoverStep, int> Refusals { get; init; } = ImmutableDictionary<FailoverStep, int>.Empty;
+
+    /// <summary>Whether the time to resolve the failure is used up.</summary>
+    public bool OutOfTime { get; init; }
+
+    /// <summary>Whether the target runs the staked identity, so that the run continues forward. A recovery has no such point.</summary>
+    public bool IsCommitted => !IsRecovery && TargetIdentity == IdentityRole.Staked;
+
+    /// <summary>Whether nothing that changes a node was sent yet. Then a cancellation takes effect at once.</summary>
+    public bool HasChangedNothing => Tried.All(IsHarmless);
+
+    /// <summary>
+    /// Whether a recovery found the pair in order, and left it so. Adding voters that a node already has counts as no change: no call lists them.
+    /// </summary>
+    public bool WasInOrder => Verdict is { IsSettled: true } && Tried.All(step => IsHarmless(step) || step == FailoverStep.ReturnOtherVoters);
+
+    private static bool IsHarmless(FailoverStep step) =>
+        step is FailoverStep.Preflight or FailoverStep.AwaitRestartWindow or FailoverStep.TakeLocks or FailoverStep.Diagnose or FailoverStep.ProbeOther or FailoverStep.ProbeKeeper or FailoverStep.SeeKeeperVote or FailoverStep.ReleaseLocks or FailoverStep.AssessEvidence;
+
+    /// <summary>Whether the target can be ruled out as a voter, so that the source may vote again.</summary>
+    public bool IsTargetHarmless => TargetIsDown ? TargetLink == IdentityRole.Unstaked : Promotion switch
+    {
+        null => true,
+        CallOutcome.NotDone => TargetIdentity == IdentityRole.Unstaked,
+        _ => TargetIdentity == IdentityRole.Unstaked && TargetVoters == false && TargetDemoted,
+    };
+
+    /// <summary>Where the identity is, according to these facts.</summary>
+    public IdentityLocation Location =>
+        LockWasLost ? IdentityLocation.Unknown
+        : Verdict is { Keeper: null } or { KeeperVotes: true } ? Verdict.IdentityAt
+        : IsRecovery && HasChangedNothing ? Verdict?.IdentityAt ?? IdentityLocation.Unknown
+        : PromotionWasLost ? IdentityLocation.Neither
+        : VoterIsUnknown ? IdentityLocation.Unknown
+        : IsCommitted ? IdentityLocation.Target
+        : SourceIdentity == IdentityRole.Staked && SourceVoters == true && IsTargetHarmless ? IsTurned ? IdentityLocation.Target : IdentityLocation.Source
+        : SourceIdentity is null || SourceVoters is null || (TargetIdentity is null && !TargetIsDown) || !IsTargetHarmless ? IdentityLocation.Unknown
+        : IdentityLocation.Neither;
+}

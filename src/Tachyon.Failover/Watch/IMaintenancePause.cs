@@ -1,0 +1,18 @@
+namespace Tachyon.Failover.Watch;
+
+/// <summary>Where an operator announces that the validator will be silent for a while, so that it does not count as lost.</summary>
+/// <remarks>Thread-safe.</remarks>
+public interface IMaintenancePause
+{
+    /// <summary>The announcement, even if it is over; null if there is none. Changes nothing; may be repeated.</summary>
+    /// <exception cref="IOException">It cannot be read. The state of the watch is then unknown, and it does nothing.</exception>
+    Task<MaintenancePause?> ReadAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Replaces the announcement. May be repeated.</summary>
+    /// <exception cref="IOException">It could not be saved.</exception>
+    Task PauseAsync(MaintenancePause pause, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes the announcement. May be repeated.</summary>
+    /// <exception cref="IOException">It could not be removed.</exception>
+    Task ResumeAsync(CancellationToken cancellationToken = default);
+}
