@@ -25,7 +25,7 @@ internal static partial class Words
 
     private static readonly (Regex Library, string Program)[] Fields =
     [
-        .. FieldNames().Select(name => (new Regex($@"(?<![\w.]){(IsPlainWord(name.Library) ? @"(?<=\b(?:in|as|or|of) )" : "")}{name.Library}\b", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)), name.Program)),
+        .. PairFields.ByLibraryName.Select(name => (new Regex($@"(?<![\w.]){(IsPlainWord(name.Library) ? @"(?<=\b(?:in|as|or|of) )" : "")}{name.Library}\b", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)), name.Field)),
     ];
 
     /// <summary>Translates text for people. JSON keeps the library's words.</summary>
@@ -38,12 +38,6 @@ internal static partial class Words
     /// <summary>Replaces the source and the target in a sentence by the nodes' names.</summary>
     public static string ByName(string sentence, string source, string target) =>
         Target().Replace(Source().Replace(sentence, source), target);
-
-    /// <summary>The library's names, each with the pair file's field.</summary>
-    private static IEnumerable<(string Library, string Program)> FieldNames() =>
-        PairFields.LibraryNames.Select(name => (Library: name.Key, Program: name.Value))
-            .Concat(PairFields.All.Where(field => char.IsAsciiLetterLower(field.Name[0])).Select(field => (Library: char.ToUpperInvariant(field.Name[0]) + field.Name[1..], Program: field.Name)))
-            .DistinctBy(name => name.Library);
 
     // A sentence may begin with "Program", but not with "TowerFolder".
     private static bool IsPlainWord(string name) => !name.Skip(1).Any(char.IsAsciiLetterUpper);

@@ -12,26 +12,12 @@ internal static partial class DurationText
 
     public static bool TryParse(string text, out TimeSpan duration)
     {
-        duration = TimeSpan.Zero;
-        if (!Whole().IsMatch(text))
-        {
-            return false;
-        }
-
-        foreach (Match part in Part().Matches(text))
-        {
-            var number = double.Parse(part.Groups["number"].Value, CultureInfo.InvariantCulture);
-            duration += part.Groups["unit"].Value switch
-            {
-                "ms" => TimeSpan.FromMilliseconds(number),
-                "s" => TimeSpan.FromSeconds(number),
-                "m" => TimeSpan.FromMinutes(number),
-                _ => TimeSpan.FromHours(number),
-            };
-        }
-
-        return true;
+        var isDuration = Whole().IsMatch(text);
+        duration = (isDuration ? Part().Matches(text) : Enumerable.Empty<Match>()).Aggregate(TimeSpan.Zero, (sum, part) => sum + (double.Parse(part.Groups["number"].Value, CultureInfo.InvariantCulture) * UnitOf(part.Groups["unit"].Value)));
+        return isDuration;
     }
+
+    public static TimeSpan Parse(string text) => TryParse(text, out var duration) ? duration : throw new FormatException($"{text} is no duration");
 
     /// <summary>A time span in words, to the second; below ten seconds to the millisecond.</summary>
     public static string Of(TimeSpan span) => span.Duration() switch
@@ -41,6 +27,8 @@ internal static partial class DurationText
         var length when length < TimeSpan.FromHours(2) => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(span.TotalMinutes):0} min{(span.Seconds == 0 ? "" : $" {span.Seconds:00} s")}"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(span.TotalHours):0} h {span.Minutes:00} min"),
     };
+
+    private static TimeSpan UnitOf(string unit) => unit switch { "ms" => TimeSpan.FromMilliseconds(1), "s" => TimeSpan.FromSeconds(1), "m" => TimeSpan.FromMinutes(1), _ => TimeSpan.FromHours(1) };
 
     [GeneratedRegex(Pattern, RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Whole();

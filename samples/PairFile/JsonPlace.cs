@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Tachyon.Failover.Pairs;
 
@@ -6,14 +7,9 @@ namespace Tachyon.Failover.Pairs;
 /// <param name="Field">The path, as in <c>nodes[0].shell</c>.</param>
 /// <param name="Line">The line, from 1.</param>
 /// <param name="Kind">The first token of the value.</param>
-/// <param name="Text">The value; null for objects and arrays.</param>
-internal sealed record JsonPlace(string Field, int Line, JsonTokenType Kind, string? Text)
+/// <param name="Text">The value; null for objects, arrays and null.</param>
+internal sealed partial record JsonPlace(string Field, int Line, JsonTokenType Kind, string? Text)
 {
-    public bool IsContainer => Kind is JsonTokenType.StartObject or JsonTokenType.StartArray;
-
-    /// <summary>The path without the numbers: <c>nodes[].shell</c>.</summary>
-    public string Pattern => PatternOf(Field);
-
     /// <summary>The value in words.</summary>
     public string Words => Kind switch
     {
@@ -25,5 +21,9 @@ internal sealed record JsonPlace(string Field, int Line, JsonTokenType Kind, str
         _ => Text ?? "",
     };
 
-    public static string PatternOf(string field) => string.Concat(field.Split('[').Select((part, index) => index == 0 ? part : $"[{part[part.IndexOf(']', StringComparison.Ordinal)..]}"));
+    /// <summary>A path without its numbers: <c>nodes[].shell</c>.</summary>
+    public static string PatternOf(string field) => Index().Replace(field, "[]");
+
+    [GeneratedRegex(@"\[\d+\]", RegexOptions.None, 1000)]
+    private static partial Regex Index();
 }

@@ -1,53 +1,39 @@
-using System.Globalization;
 using Microsoft.Extensions.Configuration;
 
 namespace Tachyon.Failover.Pairs;
 
 /// <summary>
-/// A pair file, overridden by the environment (<c>TACHYON_FAILOVER_NODES__0__SHELL__USER</c>), which the options of the command line override. Each is a layer of one <see cref="IConfigurationRoot"/>,
-/// from which all settings are read. Messages use the places of the file, which are kept beside it.
+/// What is given: a pair file, overridden by the environment (<c>TACHYON_FAILOVER_NODES__0__SHELL__USER</c>), which the options of the command line override. Each is a layer of one
+/// <see cref="IConfigurationRoot"/>. Messages name the line of the file, or the variable or option, which are kept beside it.
 /// </summary>
 internal sealed class PairConfiguration
 {
     public const string Prefix = "TACHYON_FAILOVER_";
 
     private readonly IConfigurationRoot _root;
-    private readonly Layer[] _layers;
     private readonly Dictionary<string, JsonPlace> _places;
+    private readonly Dictionary<string, string> _origins;
 
     public PairConfiguration(IReadOnlyList<JsonPlace> places, IReadOnlyDictionary<string, string> environment, IReadOnlyDictionary<string, (string Option, string Value)> commandLine)
     {
-        _places = places.GroupBy(place => place.Field, StringComparer.OrdinalIgnoreCase).ToDictionary(group => group.Key, group => group.First(), StringComparer.OrdinalIgnoreCase);
-        Duplicates = [.. places.GroupBy(place => place.Field, StringComparer.OrdinalIgnoreCase).SelectMany(group => group.Skip(1).Select(second => (group.First(), second)))];
-        var variables = environment.Where(variable => variable.Key.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)).ToDictionary(variable => FieldOf(variable.Key), StringComparer.OrdinalIgnoreCase);
-        _layers =
-        [
-            new Layer(_places.Values.Where(place => place.Text is not null).ToDictionary(place => place.Field, place => (Origin: (string?)null, place.Text!), StringComparer.OrdinalIgnoreCase)),
-            new Layer(variables.ToDictionary(variable => variable.Key, variable => ((string?)variable.Value.Key, variable.Value.Value), StringComparer.OrdinalIgnoreCase)),
-            new Layer(commandLine.ToDictionary(option => option.Key, option => ((string?)option.Value.Option, option.Value.Value), StringComparer.OrdinalIgnoreCase)),
-        ];
-        _root = new ConfigurationBuilder().Add(_layers[0]).Add(_layers[1]).Add(_layers[2]).Build();
+        var written = places.ToLookup(place => place.Field, StringComparer.OrdinalIgnoreCase);
+        _places = written.ToDictionary(same => same.Key, same => same.First(), StringComparer.OrdinalIgnoreCase);
+        Duplicates = [.. written.SelectMany(same => same.Skip(1).Select(second => (same.First(), second)))];
+        var variables = environment.Where(variable => variable.Key.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)).DistinctBy(variable => variable.Key, StringComparer.OrdinalIgnoreCase).ToList();
+        _origins = variables.Select(variable => (Field: FieldOf(variable.Key), Origin: variable.Key)).Concat(commandLine.Select(option => (Field: option.Key, Origin: option.Value.Option)))
+            .GroupBy(given => given.Field, StringComparer.OrdinalIgnoreCase).ToDictionary(given => given.Key, given => given.Last().Origin, StringComparer.OrdinalIgnoreCase);
+        _root = new ConfigurationBuilder()
+            .AddInMemoryCollection(_places.Values.Where(place => place.Text is not null).Select(place => KeyValuePair.Create(KeyOf(place.Field), place.Text)))
+            .AddInMemoryCollection(variables.Select(variable => KeyValuePair.Create(KeyOf(FieldOf(variable.Key)), (string?)variable.Value)))
+            .AddInMemoryCollection(commandLine.Select(option => KeyValuePair.Create(KeyOf(option.Key), (string?)option.Value.Value)))
+            .Build();
     }
 
     /// <summary>Fields that are written twice: the first place and the second.</summary>
     public IReadOnlyList<(JsonPlace First, JsonPlace Second)> Duplicates { get; }
 
-    /// <summary>Every field that is given anywhere, with its place in the file or the name of its source.</summary>
-    public IEnumerable<(string Field, JsonPlace? Place, string? Origin)> Fields =>
-        _places.Values.Where(place => place.Field.Length > 0).Select(place => (place.Field, (JsonPlace?)place, (string?)null))
-            .Concat(_layers.Skip(1).SelectMany(layer => layer.Values.Where(value => !_places.ContainsKey(value.Key)).Select(value => (value.Key, (JsonPlace?)null, value.Value.Origin))));
-
-    /// <summary>The number of nodes.</summary>
-    public int Count(string list)
-    {
-        var count = 0;
-        while (_root.GetSection(KeyOf(string.Create(CultureInfo.InvariantCulture, $"{list}[{count}]"))).Exists() || Place(string.Create(CultureInfo.InvariantCulture, $"{list}[{count}]")) is not null)
-        {
-            count++;
-        }
-
-        return count;
-    }
+    /// <summary>The path of every field that is given anywhere.</summary>
+    public IEnumerable<string> Fields => _places.Keys.Union(_origins.Keys, StringComparer.OrdinalIgnoreCase).Where(path => path.Length > 0);
 
     /// <summary>The value of a field, from the uppermost layer that has it; null if none has.</summary>
     public string? this[string field] => _root[KeyOf(field)];
@@ -56,36 +42,18 @@ internal sealed class PairConfiguration
     public JsonPlace? Place(string field) => _places.GetValueOrDefault(field);
 
     /// <summary>The name of the variable or option that gives a field its value; null if the file does.</summary>
-    public string? OriginOf(string field) => _layers.Reverse().Select(layer => layer.Values.TryGetValue(field, out var value) ? value.Origin ?? "" : null).FirstOrDefault(origin => origin is not null) is { Length: > 0 } found ? found : null;
+    public string? OriginOf(string field) => _origins.GetValueOrDefault(field);
 
-    /// <summary>An error at a field, with the field's line, or the line of the nearest object around it.</summary>
-    public PairFileError ErrorAt(string field, string problem, string remedy)
-    {
-        var origin = OriginOf(field);
-        var around = field;
-        while (around.Length > 0 && Place(around) is null)
-        {
-            around = around.LastIndexOfAny(['.', '[']) is > 0 and var cut ? around[..cut] : "";
-        }
+    /// <summary>Whether a field, or a field in it, is given anywhere.</summary>
+    public bool Has(string field) => Place(field) is not null || _root.GetSection(KeyOf(field)).Exists();
 
-        return new PairFileError { Line = origin is null ? Place(around)?.Line : null, Origin = origin, Field = field, Value = this[field], Problem = problem, Remedy = remedy };
-    }
+    /// <summary>The paths of a list's entries.</summary>
+    public IEnumerable<string> Entries(string list) => Enumerable.Range(0, int.MaxValue).Select(index => FormattableString.Invariant($"{list}[{index}]")).TakeWhile(Has);
 
     // nodes[0].shell.host is nodes:0:shell:host to Microsoft.Extensions.Configuration.
-    private static string KeyOf(string field) => field.Replace("[", ":", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Replace('.', ':');
-
-    private static string FieldOf(string variable) => string.Concat(variable[Prefix.Length..].Split("__").Select((part, index) =>
-        part.All(char.IsAsciiDigit) ? $"[{part}]" : $"{(index == 0 ? "" : ".")}{Known(part)}"));
+    public static string KeyOf(string field) => field.Replace("[", ":", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Replace('.', ':');
 
     // Variables are in capitals; messages name the field.
-    private static string Known(string part) => PairFields.All.FirstOrDefault(field => string.Equals(field.Name, part, StringComparison.OrdinalIgnoreCase))?.Name ?? part.ToLowerInvariant();
-
-    private sealed class Layer(Dictionary<string, (string? Origin, string Value)> values) : ConfigurationProvider, IConfigurationSource
-    {
-        public Dictionary<string, (string? Origin, string Value)> Values => values;
-
-        public IConfigurationProvider Build(IConfigurationBuilder builder) => this;
-
-        public override void Load() => Data = values.ToDictionary(value => KeyOf(value.Key), value => (string?)value.Value.Value, StringComparer.OrdinalIgnoreCase);
-    }
+    private static string FieldOf(string variable) => string.Concat(variable[Prefix.Length..].Split("__").Select((part, index) =>
+        part.All(char.IsAsciiDigit) ? $"[{part}]" : $"{(index == 0 ? "" : ".")}{PairFields.All.FirstOrDefault(field => string.Equals(field.Name, part, StringComparison.OrdinalIgnoreCase))?.Name ?? part.ToLowerInvariant()}"));
 }

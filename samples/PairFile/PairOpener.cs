@@ -44,7 +44,7 @@ internal sealed class PairOpener : IPairOpener
             {
                 Field = "journal",
                 Value = file.Journal,
-                Problem = $"journal is {SettingReader.Quoted(file.Journal)}, and its folder cannot be made: {exception.Message.TrimEnd('.')}",
+                Problem = $"journal is \"{file.Journal}\", and its folder cannot be made: {exception.Message.TrimEnd('.')}",
                 Remedy = "name another file with journal",
             }]);
         }

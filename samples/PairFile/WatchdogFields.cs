@@ -3,18 +3,15 @@ namespace Tachyon.Failover.Pairs;
 /// <summary>The fields of a pair file that samples/Watchdog uses.</summary>
 internal static class WatchdogFields
 {
-    public const string Before = "before";
-    public const string After = "after";
-
     public static IReadOnlyList<PairField> All { get; } =
     [
         new("watchdog", FieldKind.Object, "The watchdog: samples/Watchdog."),
-        new("watchdog.retryDelay", FieldKind.Duration, "The pause before a refused takeover, or a debt, is tried again; 30s by default, 1s to 1h."),
-        new("watchdog.lookAround", FieldKind.Duration, "How often it looks which node is the active one, in case a person has moved the identity; 1m by default, 10s to 1h."),
-        new("watchdog.log", FieldKind.Choice, "How log lines look; simple by default.") { Choices = ["simple", "json"] },
+        new("watchdog.retryDelay", FieldKind.DurationIn("1s", "1h"), "The pause before a refused takeover, or a debt, is tried again; 30s by default."),
+        new("watchdog.lookAround", FieldKind.DurationIn("10s", "1h"), "How often it looks which node is the active one, in case a person has moved the identity; 1m by default."),
+        new("watchdog.log", FieldKind.Choice("simple", "json"), "How log lines look; simple by default."),
         new("watchdog.takeover", FieldKind.Object, "What must be sure before the identity is taken from a node that is lost."),
-        new("watchdog.takeover.minimumGrade", FieldKind.Choice, "The least evidence that the lost node is not voting and cannot resume; fenced by default.") { Choices = ["fenced", "observed"] },
-        new("watchdog.takeover.tower", FieldKind.Choice, "The tower to vote with: the lost node's own, or also the shadow, or also one that is made up from the chain; shadow by default.") { Choices = ["own", "shadow", "fromChain"] },
+        new("watchdog.takeover.minimumGrade", FieldKind.Choice("fenced", "observed"), "The least evidence that the lost node is not voting and cannot resume; fenced by default."),
+        new("watchdog.takeover.tower", FieldKind.Choice(["own", "shadow", "fromChain"], ["FromNode", "FromCopy", "FromChain"]), "The tower to vote with: the lost node's own, or also the shadow, or also one that is made up from the chain; shadow by default."),
         new("watchdog.takeover.allowStop", FieldKind.Flag, "Whether a validator that does not answer is stopped by a signal; true by default."),
         new("watchdog.takeover.callTimeout", FieldKind.Duration, "How long each call to the lost node may take; 2s by default, 1s to 1m."),
         new("watchdog.watch", FieldKind.Object, "When the active validator counts as lost."),
@@ -35,16 +32,16 @@ internal static class WatchdogFields
         new("watchdog.guard.stopTimeout", FieldKind.Duration, "For stopping the validator; 2s by default."),
         new("watchdog.guard.clockDrift", FieldKind.Number, "By how much two clocks may differ in their pace, as a fraction; 0.01 by default, 0 to 0.1."),
         new("watchdog.hooks", FieldKind.Objects, "Commands that are run before and after a takeover, in their order."),
-        new("watchdog.hooks[].when", FieldKind.Choice, "before or after the takeover.") { IsRequired = true, Choices = [Before, After] },
+        new("watchdog.hooks[].when", FieldKind.Choice("before", "after"), "before or after the takeover.") { IsRequired = true },
         new("watchdog.hooks[].command", FieldKind.Texts, "The program, by its absolute path on the machine that watches, and its arguments, a word each. No shell reads it.") { IsRequired = true },
-        new("watchdog.hooks[].limit", FieldKind.Duration, "How long it may take, until it is killed with its children; 10s by default, 100ms to 10m."),
+        new("watchdog.hooks[].limit", FieldKind.DurationIn("100ms", "10m"), "How long it may take, until it is killed with its children; 10s by default."),
         new("watchdog.hooks[].mustSucceed", FieldKind.Flag, "Whether its failure keeps the takeover from being done (before), or calls for a person (after); false by default."),
         new("watchdog.webhook", FieldKind.Object, "Where events are posted, as JSON."),
-        new("watchdog.webhook.url", FieldKind.Text, "The address, as https://host/path. Or urlVariable."),
-        new("watchdog.webhook.urlVariable", FieldKind.Text, "The environment variable that holds the address, if it is a secret. Only the watchdog needs it; a guard runs without it."),
-        new("watchdog.webhook.limit", FieldKind.Duration, "How long one try may take; 5s by default, 100ms to 1m."),
-        new("watchdog.webhook.tries", FieldKind.Whole, "How often it is tried; 3 by default, 1 to 10."),
+        new("watchdog.webhook.url", FieldKind.Address, "The address, as https://host/path. Or urlVariable."),
+        new("watchdog.webhook.urlVariable", FieldKind.Variable, "The environment variable that holds the address, if it is a secret. Only the watchdog needs it; a guard runs without it."),
+        new("watchdog.webhook.limit", FieldKind.DurationIn("100ms", "1m"), "How long one try may take; 5s by default."),
+        new("watchdog.webhook.tries", FieldKind.WholeIn("1", "10"), "How often it is tried; 3 by default."),
         new("watchdog.health", FieldKind.Object, "The health endpoint: /healthz, /readyz, /metrics."),
-        new("watchdog.health.address", FieldKind.Text, "Where it listens, as http://ADDRESS:PORT; http://127.0.0.1:9464 by default, http://127.0.0.1:9465 for a guard; none for nowhere."),
+        new("watchdog.health.address", FieldKind.Listener, "Where it listens, as http://ADDRESS:PORT; http://127.0.0.1:9464 by default, http://127.0.0.1:9465 for a guard; none for nowhere."),
     ];
 }

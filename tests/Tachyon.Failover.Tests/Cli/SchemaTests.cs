@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -39,7 +40,7 @@ public sealed class SchemaTests
     public void Readme_OfTheProgram_HasEveryField() => MadeDocs.ShouldHold("samples/FailoverCli/README.md", "fields", string.Join('\n', (string[])
     [
         "| field | | |", "|---|---|---|",
-        .. PairFields.All.Select(field => $"| `{field.Pattern}` | {Kind(field)}{(field.IsRequired ? ", required" : "")} | {field.Meaning}{(field.ShellKinds.Count == 1 ? $" Kind {field.ShellKinds[0]} only." : "")} |"),
+        .. PairFields.All.Select(field => $"| `{field.Pattern}` | {field.Kind.Name}{(field.IsRequired ? ", required" : "")} | {field.Meaning}{(field.ShellKinds.Count == 1 ? $" Kind {field.ShellKinds[0]} only." : "")} |"),
     ]));
 
     [Fact]
@@ -47,16 +48,6 @@ public sealed class SchemaTests
     [
         "| code | |", "|---|---|", .. ExitCode.All.Select(code => FormattableString.Invariant($"| {code.Code} | {code.Meaning} |")),
     ]));
-
-    private static string Kind(PairField field) => field.Kind switch
-    {
-        FieldKind.Choice => string.Join(", ", field.Choices),
-        FieldKind.Whole => "whole number",
-        FieldKind.Flag => "true or false",
-        FieldKind.Texts => "list of texts",
-        FieldKind.Objects => field.Entries == 2 ? "list of two objects" : "list of objects",
-        _ => field.Kind.ToString().ToLowerInvariant(),
-    };
 
     private static JsonObject ObjectOf(string pattern)
     {
@@ -66,47 +57,63 @@ public sealed class SchemaTests
             ["type"] = "object",
             ["additionalProperties"] = false,
             ["required"] = new JsonArray([.. fields.Where(field => field.IsRequired).Select(field => (JsonNode)field.Name)]),
-            ["properties"] = new JsonObject(fields.Select(field => new KeyValuePair<string, JsonNode?>(field.Name, ValueOf(field)))),
+            ["properties"] = new JsonObject(fields.Select(field => new KeyValuePair<string, JsonNode?>(field.Name, Described(field)))),
         };
         if (fields.Exists(field => field.ShellKinds.Count > 0))
         {
-            made["allOf"] = new JsonArray([.. PairFields.Find($"{pattern}.kind")!.Choices.Select(kind => (JsonNode)OnlyFor(kind, fields))]);
+            made["allOf"] = new JsonArray([.. PairFields.Find($"{pattern}.kind")!.Kind.Choices.Select(kind => (JsonNode)OnlyFor(kind, fields))]);
         }
 
         return made;
     }
 
     /// <summary>A shell of one kind has no field of the other kinds, and requires its own.</summary>
-    private static JsonObject OnlyFor(string kind, List<PairField> fields)
+    private static JsonObject OnlyFor(string kind, List<PairField> fields) => new()
     {
-        string[] needed = kind switch { PairFields.Ssh => ["host", "user", "keyFile"], PairFields.OpenSsh => ["host"], _ => [] };
-        return new JsonObject
+        ["if"] = new JsonObject { ["properties"] = new JsonObject { ["kind"] = new JsonObject { ["const"] = kind } } },
+        ["then"] = new JsonObject
         {
-            ["if"] = new JsonObject { ["properties"] = new JsonObject { ["kind"] = new JsonObject { ["const"] = kind } } },
-            ["then"] = new JsonObject
-            {
-                ["required"] = new JsonArray([.. needed.Select(name => (JsonNode)name)]),
-                ["properties"] = new JsonObject(fields.Where(field => field.ShellKinds.Count > 0 && !field.ShellKinds.Contains(kind)).Select(field => new KeyValuePair<string, JsonNode?>(field.Name, false))),
-            },
-        };
+            ["required"] = new JsonArray([.. fields.Where(field => field.NeededBy.ContainsKey(kind)).Select(field => (JsonNode)field.Name)]),
+            ["properties"] = new JsonObject(fields.Where(field => field.ShellKinds.Count > 0 && !field.ShellKinds.Contains(kind)).Select(field => new KeyValuePair<string, JsonNode?>(field.Name, false))),
+        },
+    };
+
+    private static JsonObject Described(PairField field)
+    {
+        var value = ValueOf(field.Kind, field.Pattern);
+        value.Insert(0, "description", field.Meaning);
+        return value;
     }
 
-    private static JsonObject ValueOf(PairField field)
+    private static JsonObject ValueOf(FieldKind kind, string pattern)
     {
-        var value = field.Kind switch
+        var value = kind switch
         {
-            FieldKind.Object => ObjectOf(field.Pattern),
-            FieldKind.Objects when field.Entries is { } count => new JsonObject { ["type"] = "array", ["minItems"] = count, ["maxItems"] = count, ["items"] = ObjectOf($"{field.Pattern}[]") },
-            FieldKind.Objects => new JsonObject { ["type"] = "array", ["items"] = ObjectOf($"{field.Pattern}[]") },
-            FieldKind.Texts => new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "string" } },
-            FieldKind.Whole => new JsonObject { ["type"] = "integer" },
-            FieldKind.Number => new JsonObject { ["type"] = "number" },
-            FieldKind.Flag => new JsonObject { ["type"] = "boolean" },
-            FieldKind.Choice => new JsonObject { ["enum"] = new JsonArray([.. field.Choices.Select(choice => (JsonNode)choice)]) },
-            FieldKind.Duration => new JsonObject { ["type"] = "string", ["pattern"] = field.MayBeNone ? $"{DurationText.Pattern}|^none$" : DurationText.Pattern },
-            _ => new JsonObject { ["type"] = "string" },
+            { JsonType: "object" } => ObjectOf(pattern),
+            { Choices.Count: > 0 } => new JsonObject { ["enum"] = new JsonArray([.. kind.Choices.Select(choice => (JsonNode)choice)]) },
+            _ => new JsonObject { ["type"] = kind.JsonType },
         };
-        value.Insert(0, "description", field.Meaning);
+        if (kind.Entries is { } count)
+        {
+            (value["minItems"], value["maxItems"]) = (count, count);
+        }
+
+        if (kind.Entry is not null)
+        {
+            value["items"] = ValueOf(kind.Entry, $"{pattern}[]");
+        }
+
+        if (kind.Pattern is not null)
+        {
+            value["pattern"] = kind.Pattern;
+        }
+
+        // Durations are texts. Their bounds are in the description.
+        if (kind is { JsonType: "integer", Bounds: var (least, most) })
+        {
+            (value["minimum"], value["maximum"]) = (int.Parse(least, CultureInfo.InvariantCulture), int.Parse(most, CultureInfo.InvariantCulture));
+        }
+
         return value;
     }
 }
