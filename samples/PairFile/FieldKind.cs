@@ -14,7 +14,7 @@ internal sealed record FieldKind(string Name, string JsonType, string Asked)
 
     public static FieldKind Text { get; } = new("text", "string", "a text in quotes, or leave it out");
     public static FieldKind LocalPath { get; } = Text with { IsLocalPath = true };
-    public static FieldKind Pubkey { get; } = Text with { Read = If(text => Identities.Pubkey.TryParse(text, out _), ", which is no pubkey", "write the base58 text that solana-keygen pubkey prints for the staked keypair") };
+    public static FieldKind Pubkey { get; } = Text with { Read = If(text => Failover.Pubkey.TryParse(text, out _), ", which is no pubkey", "write the base58 text that solana-keygen pubkey prints for the staked keypair") };
     public static FieldKind Rpc { get; } = Text with { Pattern = "^https?://", Read = If(text => AddressOf(text) is not null, ", which is no address of a JSON-RPC", "write it with http:// or https://, or leave it out") };
     public static FieldKind Address { get; } = Text with { Pattern = "^https?://", Read = If(text => AddressOf(text) is not null, ", which is no address", "write it with http:// or https://") };
     public static FieldKind Listener { get; } = OrNone(Text with { Pattern = "^http://", Read = If(CanListen, ", which is no address to listen at", "write http://ADDRESS:PORT, such as http://127.0.0.1:9464, or none") });

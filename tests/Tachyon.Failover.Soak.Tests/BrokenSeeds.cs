@@ -23,6 +23,8 @@ public static class BrokenSeeds
         { 4344, "a refused run said that the source has the identity, and its host had crashed while the target was asked (SwitchoverSteps.LocateAsync)" },
         { 7643, "a result said that the source has the identity, 10 s after its host had crashed (Whereabouts)" },
         { 11555, "a coordinator that had stood still for 9 min said that no node votes, and an operator had promoted the source (Whereabouts)" },
+        { 502, "the coordinator's machine slept between its last question and its result (SwitchoverSteps.LocateAsync)" },
+        { 20137, "another coordinator moved the identity back between the last look and the result: the locks were released before that look (RunFacts)" },
         { 5871, "the release of a lock threw, and the lock stayed as long as its process (SwitchoverSteps.LetGoAsync)" },
         { 8243, "the same" },
         { 12283, "the same" },

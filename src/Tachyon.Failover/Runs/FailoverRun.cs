@@ -156,7 +156,7 @@ internal sealed class FailoverRun : IAsyncDisposable
             {
                 TellTries();
 
-                // After any result the next coordinator, or the operator, must find the nodes unlocked.
+                // Not before the last look: another coordinator could move the identity between that look and the result.
                 if (state.LocksHeld != false)
                 {
                     await _steps.LetGoAsync().ConfigureAwait(false);

@@ -181,7 +181,7 @@ internal sealed partial class SwitchoverSteps
         var aside = Pair.Towers.MoveAsideAsync(NodeSide.Source, CancellationToken.None);
         var done = await AllAsync(voters, aside).ConfigureAwait(false);
         NoteAside(Pair.Source, await aside.ConfigureAwait(false));
-        return done.IsDone ? await LetGoAsync().ConfigureAwait(false) : done;
+        return done;
     }
 
     /// <summary>Adds the voters of a validator that runs its unstaked identity, after it can no longer vote with the staked one.</summary>

@@ -237,6 +237,6 @@ internal sealed partial class SwitchoverSteps
         // Its start command adds its voters again, with the identity that its link names.
         var aside = await BoundedCall.RunAsync(_ => Pair.Towers.MoveAsideAsync(NodeSide.Source, CancellationToken.None), Policy.CallTimeout, time).ConfigureAwait(false);
         NoteAside(Pair.Source, aside);
-        return aside.IsDone ? await LetGoAsync().ConfigureAwait(false) : aside;
+        return aside;
     }
 }

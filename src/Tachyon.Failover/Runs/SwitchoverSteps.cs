@@ -15,6 +15,7 @@ internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptio
 {
     // What a result says of a node is never older than this.
     private static readonly TimeSpan LocateLimit = TimeSpan.FromSeconds(2);
+    private const int LocateTries = 3;
 
     // The locks belong to a run, not to a coordinator: two runs of one coordinator exclude each other as well.
     private readonly string _holder = LockOwner.Of(options.Holder, run);
@@ -68,9 +69,21 @@ internal sealed partial class SwitchoverSteps(ValidatorPair given, FailoverOptio
     /// </summary>
     public async Task<IdentityLocation> LocateAsync()
     {
-        var source = RunsStakedAsync(given.Source);
-        var target = RunsStakedAsync(given.Target);
-        return Whereabouts.Of(await source.ConfigureAwait(false), await target.ConfigureAwait(false));
+        for (var tries = 0; tries < LocateTries; tries++)
+        {
+            var asked = Moment.Now(time);
+            var source = RunsStakedAsync(given.Source);
+            var target = RunsStakedAsync(given.Target);
+            var place = Whereabouts.Of(await source.ConfigureAwait(false), await target.ConfigureAwait(false));
+
+            // This machine may have slept since it asked. Its timers slept too, so the limit did not end the call.
+            if (asked.Age(time) <= LocateLimit + LocateLimit)
+            {
+                return place;
+            }
+        }
+
+        return IdentityLocation.Unknown;
     }
 
     /// <summary>Starts a step. Only steps before the fence can be canceled.</summary>

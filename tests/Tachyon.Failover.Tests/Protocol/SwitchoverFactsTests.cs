@@ -66,7 +66,7 @@ public sealed class SwitchoverFactsTests
                     FailoverStep.Verify => before with { Verified = true, PromotionWasLost = false, VoterIsUnknown = false },
                     FailoverStep.SeeTargetVote => before with { LastLook = CallResult.Done(), PromotionWasLost = false, VoterIsUnknown = false },
                     FailoverStep.SeeKeeperVote => before with { LastLook = CallResult.Done(), SourceIdentity = IdentityRole.Staked },
-                    FailoverStep.CleanUp => before with { Tidied = true, LocksHeld = false },
+                    FailoverStep.CleanUp => before with { Tidied = true },
 
                     // Only a look shows what it runs now: it may have taken the identity before.
                     FailoverStep.SealOther => before with { TargetVoters = false, TargetIdentity = null },

@@ -94,7 +94,7 @@ internal static class RunFacts
         // The last look supplies what was unknown before.
         FailoverStep.SeeTargetVote => state with { LastLook = observation.Result, PromotionWasLost = IsLost(observation), VoterIsUnknown = !isDone && observation.Seen is null },
         FailoverStep.SeeKeeperVote => state with { LastLook = observation.Result, SourceIdentity = isDone ? IdentityRole.Staked : observation.Seen },
-        FailoverStep.CleanUp => state with { Tidied = isDone, LocksHeld = isDone ? false : state.LocksHeld },
+        FailoverStep.CleanUp => state with { Tidied = isDone },
         FailoverStep.ReturnKeeperVoters => state with { SourceVoters = isDone ? true : null },
         FailoverStep.MoveKeeperLink => state with { SourceLink = isDone ? state.LinkBefore : null },
         FailoverStep.ProbeKeeper => state with { SourceIdentity = observation.Seen, LastLook = observation.Seen is null ? state.LastLook : null },
