@@ -16,6 +16,7 @@ internal sealed class FailoverRun : IAsyncDisposable
     private readonly RunJournal _journal;
     private readonly List<StepReport> _reports = [];
     private PairDiagnosis? _found;
+    private PairProbe? _look;
     private long? _setbackAt;
 
     private readonly TakeoverCall? _takeover;
@@ -141,9 +142,9 @@ internal sealed class FailoverRun : IAsyncDisposable
 
     private string? ReasonOf(RunState state) =>
         state.FirstFailure is not { } setback ? null
-        : setback is { Step: FailoverStep.AssessEvidence, Result.IsDone: true } && _steps.Evidence is { } evidence
+        : state.LacksEvidence && _steps.Evidence is { } evidence
             ? $"{setback.Step}: the evidence is {evidence.Grade}, and the policy asks for {state.Takeover!.MinimumGrade}. Seen: {string.Join("; ", evidence.Facts)}. To raise it: {string.Join("; or ", evidence.Missing)}"
-        : state.LastLook is { IsDone: false } look && setback.Step != FailoverStep.SeeTargetVote ? $"{setback.Step}: {setback.Result}. At the end: {look}"
+        : state.LastLookAfterFailure is { } look ? $"{setback.Step}: {setback.Result}. At the end: {look}"
         : $"{setback.Step}: {setback.Result}";
 
     private async Task<(RunState State, FailoverOutcome Outcome)> RunAsync(RunState start, CancellationToken cancellationToken)
@@ -179,9 +180,12 @@ internal sealed class FailoverRun : IAsyncDisposable
     }
 
     /// <summary>Whether a batch can be canceled while it runs: only before anything is moved.</summary>
-    private static bool MayGiveUp(RunState state, FailoverStep step) =>
-        step is FailoverStep.Preflight or FailoverStep.AwaitRestartWindow or FailoverStep.Prepare or FailoverStep.AssessEvidence or FailoverStep.ChooseTower
-        || (step is FailoverStep.TakeLocks or FailoverStep.Diagnose && state.HasChangedNothing);
+    private static bool MayGiveUp(RunState state, FailoverStep step) => StepTable.Of(step).Cancel switch
+    {
+        CancelRule.Always => true,
+        CancelRule.BeforeAnyChange => state.HasChangedNothing,
+        _ => false,
+    };
 
     /// <summary>Whether a cancellation or an unwritable journal ends the run: a switchover then rolls back, a recovery stops.</summary>
     private static bool MayTurnAround(RunState state) => state.IsRecovery
@@ -205,7 +209,7 @@ internal sealed class FailoverRun : IAsyncDisposable
         state = _given.Towers.IsOrderedWithHost
             ? await TakeTogetherAsync(state, leg, token).ConfigureAwait(false)
             : await TakeInTurnAsync(state, leg, token).ConfigureAwait(false);
-        TakeUpVerdict(state, leg[0]);
+        TakeUpVerdict(state);
         return state;
     }
 
@@ -236,7 +240,7 @@ internal sealed class FailoverRun : IAsyncDisposable
             Begin(step);
             var observation = await _steps.RunAsync(step, cancellationToken).ConfigureAwait(false);
             state = state.After(Record(observation, begun, begun, _time.GetTimestamp()));
-            if (!observation.Result.IsDone && step != FailoverStep.AwaitLastVote)
+            if (!observation.Result.IsDone && StepTable.Of(step).Failure != StepFailure.CostsSpeed)
             {
                 break;
             }
@@ -245,15 +249,7 @@ internal sealed class FailoverRun : IAsyncDisposable
         return state;
     }
 
-    private string? NodeOf(FailoverStep step) => step switch
-    {
-        FailoverStep.Preflight or FailoverStep.Prepare or FailoverStep.Verify or FailoverStep.CleanUp
-            or FailoverStep.ReleaseLocks or FailoverStep.TakeLocks or FailoverStep.Diagnose or FailoverStep.AssessEvidence or FailoverStep.ChooseTower => null,
-        FailoverStep.DeliverTower or FailoverStep.PromoteTarget or FailoverStep.MoveTargetLink or FailoverStep.SeeTargetVote
-            or FailoverStep.ProbeOther or FailoverStep.SealOther or FailoverStep.DemoteOther or FailoverStep.UnsealTarget
-            or FailoverStep.MoveOtherTowerAside or FailoverStep.MoveOtherLink or FailoverStep.ReturnOtherVoters or FailoverStep.StopOther => _steps.Pair.Target.Name,
-        _ => _steps.Pair.Source.Name,
-    };
+    private string? NodeOf(FailoverStep step) => StepTable.Of(step).Side is { } side ? _steps.Pair.On(side).Name : null;
 
     private StepObservation Record(StepObservation observation, long sent, long begun, long ended)
     {
@@ -298,13 +294,14 @@ internal sealed class FailoverRun : IAsyncDisposable
     }
 
     /// <summary>Starts the rollback towards the keeper, with what the diagnosis found.</summary>
-    private void TakeUpVerdict(RunState state, FailoverStep step)
+    private void TakeUpVerdict(RunState state)
     {
-        if (step != FailoverStep.Diagnose || _steps.Look is not { } look)
+        if (_steps.Look is not { } look || ReferenceEquals(look, _look))
         {
             return;
         }
 
+        _look = look;
         _steps.Turn(state.IsTurned);
         _journal.Pair = _steps.Pair;
         if (_found is null || state.HasChangedNothing)
@@ -326,7 +323,7 @@ internal sealed class FailoverRun : IAsyncDisposable
 
         _setbackAt ??= _time.GetTimestamp();
         var next = SwitchoverProtocol.Next(state);
-        if (next.End is null && (next.Leg.Contains(leg[^1]) || (next.Leg.Contains(FailoverStep.Diagnose) && leg[0] != FailoverStep.TakeLocks)))
+        if (next.IsAnotherTry(leg))
         {
             await Task.Delay(_options.RetryDelay, _time, CancellationToken.None).ConfigureAwait(false);
         }

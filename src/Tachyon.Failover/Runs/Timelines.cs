@@ -1,3 +1,5 @@
+using Tachyon.Failover.Decisions;
+
 namespace Tachyon.Failover.Runs;
 
 /// <summary>Combines what a run saw of both nodes, with times since its start.</summary>
@@ -8,7 +10,7 @@ internal sealed class Timelines(RunObservers run, TimeSpan slot)
 
     public RunTimeline Of(SwitchoverSteps steps, IReadOnlyList<StepReport> reports)
     {
-        var fence = reports.FirstOrDefault(report => report.Step == FailoverStep.DemoteSource)?.SentAt;
+        var fence = reports.FirstOrDefault(report => StepTable.Of(report.Step).Picture == StepPicture.DemotesSource)?.SentAt;
         return new RunTimeline
         {
             Slot = slot,
