@@ -11,6 +11,6 @@ public static class FailoverSteps
     /// <summary>How far a run is that executes this step.</summary>
     public static FailoverPhase Phase(this FailoverStep step) => StepTable.Of(step).Phase;
 
-    /// <summary>The name of a step in words: <see cref="FailoverStep.MoveSourceLink"/> is "move source link".</summary>
+    /// <summary>The name of a step in words, such as "move source link".</summary>
     public static string Name(this FailoverStep step) => StepTable.Of(step).Name;
 }

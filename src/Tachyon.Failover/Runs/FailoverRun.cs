@@ -12,7 +12,8 @@ internal sealed class FailoverRun : IAsyncDisposable
     private readonly FailoverOptions _options;
     private readonly TimeProvider _time;
     private readonly RunObservers _observers;
-    private readonly SwitchoverSteps _steps;
+    private readonly RunContext _run;
+    private readonly RunSteps _steps;
     private readonly RunJournal _journal;
     private readonly List<StepReport> _reports = [];
     private PairDiagnosis? _found;
@@ -22,20 +23,28 @@ internal sealed class FailoverRun : IAsyncDisposable
     private readonly TakeoverCall? _takeover;
 
     public FailoverRun(
-        string span, ValidatorPair pair, FailoverOptions options, IProgress<FailoverProgress>? progress, ILogger logger, TimeProvider time, TakeoverCall? takeover = null)
+        RunKind kind, ValidatorPair pair, FailoverOptions options, IProgress<FailoverProgress>? progress, ILogger logger, TimeProvider time, TakeoverCall? takeover = null)
     {
         _takeover = takeover;
         _given = pair;
         _options = options;
         _time = time;
-        _journal = new RunJournal(options, pair, time) { Seen = side => _steps?.Seen(side) };
-        _observers = new RunObservers(span, _journal.RunId, pair, progress, logger, time);
-        _steps = new SwitchoverSteps(pair, options, _journal.RunId, time, takeover) { Note = (step, line) => _observers.Noted(step, NodeOf(step), line) };
+        _journal = new RunJournal(options, pair, time) { Seen = side => _run?.Seen(side) };
+        _observers = new RunObservers(SpanOf(kind), _journal.RunId, pair, progress, logger, time);
+        _run = new RunContext(pair, options, _journal.RunId, time, takeover) { Progress = (step, line) => _observers.Noted(step, NodeOf(step), line) };
+        _steps = RunSteps.Of(kind, _run);
     }
+
+    private static string SpanOf(RunKind kind) => kind switch
+    {
+        RunKind.Takeover => FailoverTelemetry.TakeoverSpan,
+        RunKind.Recovery => FailoverTelemetry.RecoverySpan,
+        _ => FailoverTelemetry.SwitchoverSpan,
+    };
 
     public async ValueTask DisposeAsync()
     {
-        await _steps.DisposeAsync().ConfigureAwait(false);
+        await _run.DisposeAsync().ConfigureAwait(false);
         await _observers.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -68,8 +77,8 @@ internal sealed class FailoverRun : IAsyncDisposable
         var owed = PendingDemotion.Of(state, outcome, _given);
         var identityAt = outcome switch
         {
-            FailoverOutcome.Refused => await _steps.LocateAsync().ConfigureAwait(false),
-            FailoverOutcome.Indeterminate when state.Location != IdentityLocation.Unknown => Whereabouts.AtTheEnd(state, await _steps.LocateAsync().ConfigureAwait(false)),
+            FailoverOutcome.Refused => await IdentitySearch.LocateAsync(_given, _time).ConfigureAwait(false),
+            FailoverOutcome.Indeterminate when state.Location != IdentityLocation.Unknown => Whereabouts.AtTheEnd(state, await IdentitySearch.LocateAsync(_given, _time).ConfigureAwait(false)),
             _ => state.Location,
         };
         if (_takeover is not null && state.IsCommitted && owed.Count == 0)
@@ -89,14 +98,14 @@ internal sealed class FailoverRun : IAsyncDisposable
             Source = _given.Source.Name,
             Target = _given.Target.Name,
             Reason = ReasonOf(state),
-            Evidence = _steps.Evidence,
+            Evidence = _run.Takeover?.Evidence,
             PendingDemotions = [.. owed.Select(one => one.Reason), .. unwritten],
             Steps = _reports,
-            Preflight = _steps.Preflight,
-            Gap = _steps.Gap,
-            Timeline = new Timelines(_observers, _options.Slot).Of(_steps, _reports),
+            Preflight = _run.Preflight,
+            Gap = _run.Gap,
+            Timeline = new Timelines(_observers, _options.Slot).Of(_run, _reports),
             OperatorActions = outcome == FailoverOutcome.Refused ? [] : [.. owed, .. OperatorActions.Of(state, _given)],
-            Notes = _steps.Notes,
+            Notes = _run.Notes,
         };
         _observers.Ended(result);
         return result;
@@ -108,14 +117,14 @@ internal sealed class FailoverRun : IAsyncDisposable
         _observers.RecoveryBegun(_journal.RunId);
         _journal.Begin(RunKind.Recovery);
         var (state, outcome) = await RunAsync(RunState.StartOfRecovery with { Rules = _options.Rules }, cancellationToken).ConfigureAwait(false);
-        var owed = PendingDemotion.OfRecovery(state, _steps);
+        var owed = PendingDemotion.OfRecovery(state, _run);
         var ended = outcome switch
         {
             FailoverOutcome.Refused => RecoveryOutcome.Refused,
             FailoverOutcome.Indeterminate => RecoveryOutcome.Indeterminate,
-            _ => state.WasInOrder && !PendingDemotion.IsIn(_steps) ? RecoveryOutcome.NothingToDo : RecoveryOutcome.Recovered,
+            _ => state.WasInOrder && !PendingDemotion.IsIn(_run) ? RecoveryOutcome.NothingToDo : RecoveryOutcome.Recovered,
         };
-        foreach (var side in ended == RecoveryOutcome.Recovered ? PendingDemotion.SettledBy(state, _steps) : [])
+        foreach (var side in ended == RecoveryOutcome.Recovered ? PendingDemotion.SettledBy(state, _run) : [])
         {
             _journal.DemotionCompleted(side);
         }
@@ -131,10 +140,10 @@ internal sealed class FailoverRun : IAsyncDisposable
             IdentityAt = state.Location,
             Diagnosis = _found ?? Diagnosis.NotLooked(_given),
             Reason = state.FirstFailure is { } setback ? $"{setback.Step}: {setback.Result}" : null,
-            PendingDemotions = [.. owed.Select(one => one.Reason), .. _steps.Look?.Journal.Failure is { } failure ? [$"the journal could not be read, so it is unknown what is owed: {failure}"] : Array.Empty<string>(), .. unwritten],
+            PendingDemotions = [.. owed.Select(one => one.Reason), .. _run.Look?.Journal.Failure is { } failure ? [$"the journal could not be read, so it is unknown what is owed: {failure}"] : Array.Empty<string>(), .. unwritten],
             Steps = _reports,
-            OperatorActions = outcome == FailoverOutcome.Refused ? [] : RecoveryActions.Of(state, _given, _steps.Pair),
-            Notes = _steps.Notes,
+            OperatorActions = outcome == FailoverOutcome.Refused ? [] : RecoveryActions.Of(state, _given, _run.Pair),
+            Notes = _run.Notes,
         };
         _observers.Ended(result);
         return result;
@@ -142,7 +151,7 @@ internal sealed class FailoverRun : IAsyncDisposable
 
     private string? ReasonOf(RunState state) =>
         state.FirstFailure is not { } setback ? null
-        : state.LacksEvidence && _steps.Evidence is { } evidence
+        : state.LacksEvidence && _run.Takeover?.Evidence is { } evidence
             ? $"{setback.Step}: the evidence is {evidence.Grade}, and the policy asks for {state.Takeover!.MinimumGrade}. Seen: {string.Join("; ", evidence.Facts)}. To raise it: {string.Join("; or ", evidence.Missing)}"
         : state.LastLookAfterFailure is { } look ? $"{setback.Step}: {setback.Result}. At the end: {look}"
         : $"{setback.Step}: {setback.Result}";
@@ -160,7 +169,7 @@ internal sealed class FailoverRun : IAsyncDisposable
                 // Not before the last look: another coordinator could move the identity between that look and the result.
                 if (state.LocksHeld != false)
                 {
-                    await _steps.LetGoAsync().ConfigureAwait(false);
+                    await RunLocks.LetGoAsync(_run).ConfigureAwait(false);
                 }
 
                 return (state, outcome);
@@ -249,7 +258,7 @@ internal sealed class FailoverRun : IAsyncDisposable
         return state;
     }
 
-    private string? NodeOf(FailoverStep step) => StepTable.Of(step).Side is { } side ? _steps.Pair.On(side).Name : null;
+    private string? NodeOf(FailoverStep step) => StepTable.Of(step).Side is { } side ? _run.Pair.On(side).Name : null;
 
     private StepObservation Record(StepObservation observation, long sent, long begun, long ended)
     {
@@ -296,14 +305,14 @@ internal sealed class FailoverRun : IAsyncDisposable
     /// <summary>Starts the rollback towards the keeper, with what the diagnosis found.</summary>
     private void TakeUpVerdict(RunState state)
     {
-        if (_steps.Look is not { } look || ReferenceEquals(look, _look))
+        if (_run.Look is not { } look || ReferenceEquals(look, _look))
         {
             return;
         }
 
         _look = look;
-        _steps.Turn(state.IsTurned);
-        _journal.Pair = _steps.Pair;
+        _run.Turn(state.IsTurned);
+        _journal.Pair = _run.Pair;
         if (_found is null || state.HasChangedNothing)
         {
             _found = Diagnosis.Of(look, _given);
