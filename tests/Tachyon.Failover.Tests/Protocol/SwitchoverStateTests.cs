@@ -48,7 +48,7 @@ public sealed class SwitchoverStateTests
     {
         FailoverStep[] harmless =
         [
-            FailoverStep.Preflight, FailoverStep.AwaitRestartWindow, FailoverStep.TakeLocks, FailoverStep.Diagnose, FailoverStep.ProbeOther, FailoverStep.ProbeKeeper, FailoverStep.SeeKeeperVote, FailoverStep.ReleaseLocks, FailoverStep.AssessEvidence,
+            FailoverStep.Preflight, FailoverStep.AwaitRestartWindow, FailoverStep.TakeLocks, FailoverStep.Diagnose, FailoverStep.ProbeOther, FailoverStep.ProbeKeeper, FailoverStep.SeeTargetVote, FailoverStep.SeeKeeperVote, FailoverStep.ReleaseLocks, FailoverStep.AssessEvidence, FailoverStep.ChooseTower,
         ];
 
         (RunState.Start with { Tried = [step] }).HasChangedNothing.Should().Be(harmless.Contains(step));

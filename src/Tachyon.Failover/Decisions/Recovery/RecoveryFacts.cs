@@ -60,20 +60,17 @@ internal static class RecoveryFacts
         _ => null,
     };
 
-    private static bool MustLookAgain(RunState state, StepObservation observation) => observation.Step switch
+    private static bool MustLookAgain(RunState state, StepObservation observation) => StepTable.Of(observation.Step).LookAgain switch
     {
-        FailoverStep.TakeLocks or FailoverStep.Diagnose or FailoverStep.ReleaseLocks => false,
+        LookAgain.Never => false,
+
         // A validator that is to be stopped is not asked again before: each question to a hanging validator takes its whole limit.
         _ when !observation.Result.IsDone => !RecoveryProtocol.MustBeStopped(state),
-
-        // A validator that was down during the look may have been started since, and have read the link before the move.
-        FailoverStep.MoveOtherLink => state.TargetIsDown && !state.TargetWasStopped,
-
-        // A keeper that was restarted after the look has read its link as it was then.
-        FailoverStep.MoveKeeperLink => state.Verdict is { KeeperVotes: true },
+        LookAgain.IfOtherWasDown => state.TargetIsDown && !state.TargetWasStopped,
+        LookAgain.IfKeeperVoted => state.Verdict is { KeeperVotes: true },
 
         // It has taken the identity since. Or it is now permanently silent: then its earlier votes decide, and its tower shows them.
-        FailoverStep.ProbeOther => state.TargetIdentity == IdentityRole.Staked ? state.Verdict is { OtherRunsStaked: false } : state is { Promotion: not null, IsTargetHarmless: true, Verdict.KeeperVotes: false },
+        LookAgain.IfItContradicts => state.TargetIdentity == IdentityRole.Staked ? state.Verdict is { OtherRunsStaked: false } : state is { Promotion: not null, IsTargetHarmless: true, Verdict.KeeperVotes: false },
         _ => false,
     };
 }

@@ -30,10 +30,9 @@ internal static class RunFacts
             return learned with { FirstFailure = learned.FirstFailure ?? observation };
         }
 
-        // The last vote affects only speed. After three closed windows the run is refused: preparing takes longer than the window allows.
+        // After three closed windows the run is refused: preparing takes longer than the window allows.
         return observation.Result.IsDone
-            || observation.Step == FailoverStep.AwaitLastVote
-            || (state.Takeover is not null && (TakeoverProtocol.MayFail(observation.Step) || observation.Step == FailoverStep.CleanUp))
+            || MayFail(StepTable.Of(observation.Step).Failure, state.Takeover is not null)
             || (IsLostWindow(observation) && state.OnClosedWindow == ClosedRestartWindow.WaitAgain && refusals < SwitchoverProtocol.RefusalsTaken)
             ? learned
             : learned with { FirstFailure = learned.FirstFailure ?? observation };
@@ -42,6 +41,9 @@ internal static class RunFacts
     /// <summary>The state after the caller canceled, before the step was sent.</summary>
     public static RunState Abandoned(this RunState state, FailoverStep before, CallResult reason) =>
         state with { FirstFailure = state.IsRecovery ? new StepObservation(before, reason) : state.FirstFailure ?? new StepObservation(before, reason) };
+
+    private static bool MayFail(StepFailure failure, bool isTakeover) =>
+        failure == StepFailure.CostsSpeed || (isTakeover && failure is StepFailure.IsEvidence or StepFailure.StaysPending);
 
     private static bool IsLostWindow(StepObservation observation) =>
         observation is { Step: FailoverStep.Prepare, Result.Failure: CallFailure.NoRestartWindow };

@@ -169,8 +169,22 @@ internal sealed record RunState
     /// </summary>
     public bool WasInOrder => Verdict is { IsSettled: true } && Tried.All(step => IsHarmless(step) || step == FailoverStep.ReturnOtherVoters);
 
-    private static bool IsHarmless(FailoverStep step) =>
-        step is FailoverStep.Preflight or FailoverStep.AwaitRestartWindow or FailoverStep.TakeLocks or FailoverStep.Diagnose or FailoverStep.ProbeOther or FailoverStep.ProbeKeeper or FailoverStep.SeeKeeperVote or FailoverStep.ReleaseLocks or FailoverStep.AssessEvidence;
+    /// <summary>Whether the demotion of the source was never answered, and started the rollback.</summary>
+    public bool DemotionTimedOut => FirstFailure is { Step: FailoverStep.DemoteSource, Result.Failure: CallFailure.TimedOut };
+
+    /// <summary>Whether the run turned around because the evidence is below the grade that the policy asks for.</summary>
+    public bool LacksEvidence => FirstFailure is { Step: FailoverStep.AssessEvidence, Result.IsDone: true };
+
+    /// <summary>What the last look said, if it did not see a vote and another step had failed before.</summary>
+    public CallResult? LastLookAfterFailure => LastLook is { IsDone: false } look && FirstFailure is { } failure && !StepTable.Of(failure.Step).IsLastLook ? look : null;
+
+    /// <summary>Whether this run has removed the target's voters or tried to, or has tried to add them again.</summary>
+    public bool TriedTargetVoters => Tried.Contains(FailoverStep.SealOther) || Tried.Contains(FailoverStep.ReturnOtherVoters);
+
+    /// <summary>Whether this run has tried to move the link of a recovery's target.</summary>
+    public bool TriedTargetLink => Tried.Contains(FailoverStep.MoveOtherLink);
+
+    private static bool IsHarmless(FailoverStep step) => StepTable.Of(step).Change == StepChange.Nothing;
 
     /// <summary>Whether the target can be ruled out as a voter, so that the source may vote again.</summary>
     public bool IsTargetHarmless => TargetIsDown ? TargetLink == IdentityRole.Unstaked : Promotion switch
