@@ -21,7 +21,7 @@ internal static class RunPreflight
         var survey = run.Survey = scope.OfTargetAlone
             ? await PairSurvey.OfTargetAsync(pair, time, either.Token).ConfigureAwait(false)
             : await PairSurvey.TakeAsync(pair, time, either.Token).ConfigureAwait(false);
-        var checks = await PreflightRun.RunAsync(options.Preflight, options.Reclassify, options.PreflightDispatcher, pair.Given ?? pair, survey, either.Token).ConfigureAwait(false);
+        var checks = await PreflightRun.RunAsync(options.Preflight, options.Reclassify, time, pair.Given ?? pair, survey, either.Token).ConfigureAwait(false);
         var misread = Misread(pair, survey, scope.OfTargetAlone).ToList();
         var journal = (await reading.ConfigureAwait(false)).Meeting(survey.Source, survey.Target);
         var reasons = RunReasons.Of(
