@@ -159,9 +159,6 @@ internal sealed record RunState
     /// <summary>Whether this run has removed the target's voters or tried to, or has tried to add them again.</summary>
     public bool TriedTargetVoters => Tried.Contains(FailoverStep.SealOther) || Tried.Contains(FailoverStep.ReturnOtherVoters);
 
-    /// <summary>The state after a change of what a recovery knows. In other runs nothing changes.</summary>
-    public RunState With(Func<RecoveryState, RecoveryState> change) => Recovery is { } recovery ? this with { Recovery = change(recovery) } : this;
-
     /// <summary>Whether this run has tried to move the link of a recovery's target.</summary>
     public bool TriedTargetLink => Tried.Contains(FailoverStep.MoveOtherLink);
 
@@ -186,4 +183,7 @@ internal sealed record RunState
         : SourceIdentity == IdentityRole.Staked && SourceVoters == true && IsTargetHarmless ? IsTurned ? IdentityLocation.Target : IdentityLocation.Source
         : SourceIdentity is null || SourceVoters is null || (TargetIdentity is null && !TargetIsDown) || !IsTargetHarmless ? IdentityLocation.Unknown
         : IdentityLocation.Neither;
+
+    /// <summary>The state after a change of what a recovery knows. In other runs nothing changes.</summary>
+    public RunState With(Func<RecoveryState, RecoveryState> change) => Recovery is { } recovery ? this with { Recovery = change(recovery) } : this;
 }
