@@ -1,4 +1,5 @@
 using Tachyon.Failover.Preflight;
+using Tachyon.Failover.Runtime;
 
 namespace Tachyon.Failover.Runs;
 
@@ -21,7 +22,7 @@ internal static class ClockWait
         if (wait > TimeSpan.Zero)
         {
             run.Progress(step, $"waits {wait.TotalSeconds:0} s for the clock of {taker.Name}: by that clock the other node took the identity in the future");
-            await Task.Delay(wait, run.Time, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
+            await run.Time.DelayAsync(wait, cancellationToken).ConfigureAwait(false);
         }
 
         TimeSpan WaitFor(string other, DateTimeOffset at)

@@ -52,7 +52,7 @@ internal sealed class EvidenceSearch(RunContext run, TakeoverContext takeover)
             }
 
             run.Progress(step, watch.Verdict.ToString());
-            await Task.Delay(watch.Options.Interval, time, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
+            await time.DelayAsync(watch.Options.Interval, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Tachyon.Failover.Decisions;
+using Tachyon.Failover.Runtime;
 using Tachyon.Failover.Telemetry;
 
 namespace Tachyon.Failover.Runs;
@@ -334,7 +335,7 @@ internal sealed class FailoverRun : IAsyncDisposable
         var next = SwitchoverProtocol.Next(state);
         if (next.IsAnotherTry(leg))
         {
-            await Task.Delay(_options.RetryDelay, _time, CancellationToken.None).ConfigureAwait(false);
+            await _time.DelayAsync(_options.RetryDelay).ConfigureAwait(false);
         }
 
         return state with { OutOfTime = _time.GetElapsedTime(_setbackAt.Value) > _options.RollbackTimeout };

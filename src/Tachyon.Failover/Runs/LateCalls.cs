@@ -1,3 +1,5 @@
+using Tachyon.Failover.Runtime;
+
 namespace Tachyon.Failover.Runs;
 
 /// <summary>
@@ -9,5 +11,5 @@ internal static class LateCalls
     public static readonly TimeSpan LongestSetIdentity = TimeSpan.FromSeconds(1);
 
     /// <summary>Waits until none can come any more.</summary>
-    public static Task AwaitAsync(TimeProvider time) => Task.Delay(2 * LongestSetIdentity, time, CancellationToken.None);
+    public static Task AwaitAsync(TimeProvider time) => time.DelayAsync(2 * LongestSetIdentity);
 }

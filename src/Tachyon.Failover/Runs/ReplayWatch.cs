@@ -1,5 +1,6 @@
 using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Decisions;
+using Tachyon.Failover.Runtime;
 
 namespace Tachyon.Failover.Runs;
 
@@ -53,7 +54,7 @@ internal static class ReplayWatch
                 return CallResult.Done();
             }
 
-            await Task.Delay(LookPace.Of(slot), time, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
+            await time.DelayAsync(LookPace.Of(slot), cancellationToken).ConfigureAwait(false);
         }
 
         return CallResult.NotDone(

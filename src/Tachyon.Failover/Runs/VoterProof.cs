@@ -1,5 +1,6 @@
 using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Decisions;
+using Tachyon.Failover.Runtime;
 using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Runs;
@@ -12,7 +13,7 @@ internal static class VoterProof
     {
         if (run.IdentityTaken is { } taken && VoterLook.Settling - taken.Age(run.Time) is var left && left > TimeSpan.Zero)
         {
-            await Task.Delay(left, run.Time, CancellationToken.None).ConfigureAwait(false);
+            await run.Time.DelayAsync(left).ConfigureAwait(false);
         }
 
         return await FindAsync(run, step, side, await NewestSlotAsync(run.Pair, side).ConfigureAwait(false), mustLand: false).ConfigureAwait(false);
@@ -50,7 +51,7 @@ internal static class VoterProof
                     return new StepObservation(step, CallResult.NotDone(CallFailure.TimedOut, $"unknown whether {node.Name} votes: within {limit.TotalSeconds:0} s it {identity} and {vote}"), look.Runs);
             }
 
-            await Task.Delay(pace, run.Time, CancellationToken.None).ConfigureAwait(false);
+            await run.Time.DelayAsync(pace).ConfigureAwait(false);
         }
     }
 

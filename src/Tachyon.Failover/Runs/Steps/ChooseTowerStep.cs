@@ -1,5 +1,6 @@
 using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Decisions;
+using Tachyon.Failover.Runtime;
 
 namespace Tachyon.Failover.Runs;
 
@@ -61,7 +62,7 @@ internal sealed class ChooseTowerStep(RunContext run, TakeoverContext takeover) 
             }
 
             run.Progress(Step, $"waits until no vote of the lost node can come late: {Watch.Verdict}");
-            await Task.Delay(run.Options.Slot, run.Time, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
+            await run.Time.DelayAsync(run.Options.Slot, cancellationToken).ConfigureAwait(false);
         }
 
         return CallResult.NotDone(CallFailure.TimedOut, $"unknown after {QuietPatience.TotalSeconds:0} s whether the newest vote has landed: {Watch.Verdict}");
@@ -96,7 +97,7 @@ internal sealed class ChooseTowerStep(RunContext run, TakeoverContext takeover) 
             }
 
             run.Progress(Step, $"{left} slots until unseen votes no longer bind");
-            await Task.Delay(Watch.Options.Interval, run.Time, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
+            await run.Time.DelayAsync(Watch.Options.Interval, cancellationToken).ConfigureAwait(false);
         }
 
         return CallResult.NotDone(CallFailure.TimedOut, $"{whyNone}; and unknown after {UnseenVotesPatience.TotalMinutes:0} min whether unseen votes still bind: {Watch.Verdict}");
