@@ -130,8 +130,7 @@ public sealed class FailoverCoordinator
     /// </para>
     /// </remarks>
     /// <param name="pair">The nodes.</param>
-    /// <param name="progress">Receives reports, as for <see cref="SwitchoverAsync"/>. In the steps of the rollback the keeper is the
-    /// source; the report names it.</param>
+    /// <param name="progress">Receives reports, as for <see cref="SwitchoverAsync"/>. Each report names its node.</param>
     /// <param name="cancellationToken">Cancels the run before the first step that changes a node; ignored after it.</param>
     /// <returns>The diagnosis, the steps, where the identity is, and what an operator must do, if anything.</returns>
     public Task<RecoveryResult> RecoverAsync(

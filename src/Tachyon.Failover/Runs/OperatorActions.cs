@@ -91,7 +91,7 @@ internal static class OperatorActions
         }
 
         // If this run neither removed nor added the voters, they are as it found them.
-        else if (state is { VotersReturned: false, TargetVoters: not true } && state.TriedTargetVoters)
+        else if (state is { Recovery: null or { OtherVotersReturned: false }, TargetVoters: not true } && state.TriedTargetVoters)
         {
             yield return On(
                 pair.Target,

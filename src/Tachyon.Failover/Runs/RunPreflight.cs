@@ -13,7 +13,7 @@ internal static class RunPreflight
         var (options, time, pair) = (run.Options, run.Time, run.Pair);
         var reading = ReadJournalAsync(run, cancellationToken);
 
-        // The target gets its voters when it is armed, and may have been demoted just now. The wait for its replay has its own time limit.
+        // The target gets its voters when it is prepared, and may have been demoted just now. The wait for its replay has its own time limit.
         var replaying = scope.AtReplay ? ReplayWatch.AwaitAsync(pair.Target, since: null, options.Slot, time, cancellationToken) : null;
         var window = scope.AtWindow ? RunWindow.LookForAsync(run, cancellationToken) : null;
         using var deadline = new CancellationTokenSource(options.PreflightTimeout, time);

@@ -65,7 +65,7 @@ public sealed class OwedLinkTests
 
         Look(new PairFacts { Source = Away, Target = NotAsked with { Link = IdentityRole.Unstaked } });
 
-        _state.MovesLinkFirst.Should().BeFalse();
+        _state.Recovery!.MovesOtherLinkFirst.Should().BeFalse();
         Next.Should().Equal(FailoverStep.Diagnose);
     }
 

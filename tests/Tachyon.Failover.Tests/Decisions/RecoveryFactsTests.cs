@@ -20,7 +20,7 @@ public sealed class RecoveryFactsTests
     {
         var facts = Pair(keeper, Active with { Link = null }, Inactive);
 
-        var state = Look(RunState.StartOfRecovery with { FenceMayComeLate = true, TargetIsDown = true, TargetCleared = true, TargetMayTakeIdentity = true, TargetStaysSealed = true }, facts);
+        var state = Look(RunState.StartOfRecovery with { FenceMayComeLate = true, TargetCleared = true, Recovery = new RecoveryState { OtherIsDown = true, OtherMayTakeIdentity = true, OtherStaysSealed = true } }, facts);
 
         state.Should().BeEquivalentTo(new
         {
@@ -33,8 +33,7 @@ public sealed class RecoveryFactsTests
             TargetIdentity = IdentityRole.Unstaked,
             TargetLink = IdentityRole.Unstaked,
             TargetIsDown = false,
-            TargetMayTakeIdentity = false,
-            TargetStaysSealed = false,
+            Recovery = new { OtherMayTakeIdentity = false, OtherStaysSealed = false },
             TargetCleared = false,
         });
     }
@@ -42,8 +41,8 @@ public sealed class RecoveryFactsTests
     [Fact]
     public void After_ALook_KnowsOfTheOtherWhatTheLookSays()
     {
-        Look(Pair(NodeSide.Source, Active, Inactive with { MayTakeIdentity = true })).TargetMayTakeIdentity.Should().BeTrue();
-        Look(Pair(NodeSide.Source, Active, Inactive with { WasLeftSealed = true })).TargetStaysSealed.Should().BeTrue();
+        Look(Pair(NodeSide.Source, Active, Inactive with { MayTakeIdentity = true })).Recovery!.OtherMayTakeIdentity.Should().BeTrue();
+        Look(Pair(NodeSide.Source, Active, Inactive with { WasLeftSealed = true })).Recovery!.OtherStaysSealed.Should().BeTrue();
         Look(Pair(NodeSide.Source, Active, Inactive with { HasTower = false })).TargetCleared.Should().BeTrue();
         Look(Pair(NodeSide.Source, Active, Inactive with { HasTower = null })).TargetCleared.Should().BeFalse("it is not known");
         Look(Pair(NodeSide.Source, Active, Down)).Should().BeEquivalentTo(new { TargetIsDown = true, TargetIdentity = (IdentityRole?)null });
@@ -57,7 +56,7 @@ public sealed class RecoveryFactsTests
 
         var after = Look(before, facts);
 
-        after.Should().Be(before with { Verdict = PairVerdict.Of(facts), Refusals = after.Refusals, Tried = after.Tried, Failed = after.Failed });
+        after.Should().Be(before with { Recovery = before.Recovery! with { Verdict = PairVerdict.Of(facts) }, Refusals = after.Refusals, Tried = after.Tried, Failed = after.Failed });
     }
 
     [Fact]
@@ -128,7 +127,7 @@ public sealed class RecoveryFactsTests
     [Fact]
     public void After_TheOtherIsSilencedNow_LooksAgainIfItMayHaveVotedBeforeThat()
     {
-        var silenced = RunState.StartOfRecovery with { Keeper = NodeSide.Source, TargetVoters = false, TargetDemoted = true };
+        var silenced = RunState.StartOfRecovery with { Recovery = new RecoveryState { Keeper = NodeSide.Source }, TargetVoters = false, TargetDemoted = true };
 
         LookAtOther(silenced, Pair(NodeSide.Source, Silent, Silent), IdentityRole.Unstaked).Verdict.Should().BeNull("its tower tells what it voted for");
         LookAtOther(silenced, Pair(NodeSide.Source, Active, Silent), IdentityRole.Unstaked).Verdict.Should().NotBeNull("who votes keeps it");

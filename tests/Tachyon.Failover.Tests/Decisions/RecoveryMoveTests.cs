@@ -68,7 +68,7 @@ public sealed class RecoveryMoveTests
         Next(both).Should().Equal([FailoverStep.SealOther], "it may begin to vote at any moment");
         Next(both with { TargetVoters = false }).Should().Equal(FailoverStep.MoveOtherLink);
         Next(both with { TargetIdentity = null }).Should().Equal([FailoverStep.MoveOtherLink], "its identity is read after the link was moved");
-        Next(both with { TargetIsDown = true }).Should().Equal([FailoverStep.MoveOtherLink], "nothing runs that could be sealed");
+        Next(both with { Recovery = both.Recovery! with { OtherIsDown = true } }).Should().Equal([FailoverStep.MoveOtherLink], "nothing runs that could be sealed");
         Next(both with { TargetLink = IdentityRole.Unstaked, TargetVoters = false }).Should().Equal(FailoverStep.DemoteOther);
     }
 
@@ -97,7 +97,7 @@ public sealed class RecoveryMoveTests
         var state = Settled with { TargetLink = IdentityRole.Staked, Refusals = Settled.Refusals.SetItem(FailoverStep.MoveOtherLink, 3) };
 
         SwitchoverProtocol.Next(state).End.Should().Be(FailoverOutcome.Indeterminate, "a restart would bring the other back as a second voter");
-        SwitchoverProtocol.Next(state with { TargetIsDown = true }).End.Should().Be(FailoverOutcome.Indeterminate);
+        SwitchoverProtocol.Next(state with { Recovery = state.Recovery! with { OtherIsDown = true } }).End.Should().Be(FailoverOutcome.Indeterminate);
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class RecoveryMoveTests
     public void Next_TheKeeperVotes_SaysWhereTheIdentityCameToBe()
     {
         SwitchoverProtocol.Next(Settled).End.Should().Be(FailoverOutcome.RolledBack);
-        SwitchoverProtocol.Next(SettledAtTarget with { VotersReturned = true }).End.Should().Be(FailoverOutcome.Completed);
+        SwitchoverProtocol.Next(SettledAtTarget with { Recovery = SettledAtTarget.Recovery! with { OtherVotersReturned = true } }).End.Should().Be(FailoverOutcome.Completed);
     }
 
     [Fact]
@@ -142,10 +142,10 @@ public sealed class RecoveryMoveTests
     {
         Next(SettledAtTarget).Should().Equal(FailoverStep.ReturnOtherVoters);
         Next(Settled).Should().BeEmpty("a target keeps what it has");
-        Next(SettledAtTarget with { TargetIsDown = true }).Should().BeEmpty("it has none to get");
-        Next(SettledAtTarget with { TargetMayTakeIdentity = true }).Should().BeEmpty("with voters it could become a second voter");
-        Next(SettledAtTarget with { TargetStaysSealed = true }).Should().BeEmpty("a run before left it so");
-        Next(SettledAtTarget with { VotersReturned = true }).Should().BeEmpty("it has them");
+        Next(SettledAtTarget with { Recovery = SettledAtTarget.Recovery! with { OtherIsDown = true } }).Should().BeEmpty("it has none to get");
+        Next(SettledAtTarget with { Recovery = SettledAtTarget.Recovery! with { OtherMayTakeIdentity = true } }).Should().BeEmpty("with voters it could become a second voter");
+        Next(SettledAtTarget with { Recovery = SettledAtTarget.Recovery! with { OtherStaysSealed = true } }).Should().BeEmpty("a run before left it so");
+        Next(SettledAtTarget with { Recovery = SettledAtTarget.Recovery! with { OtherVotersReturned = true } }).Should().BeEmpty("it has them");
     }
 
     [Theory]
@@ -157,7 +157,7 @@ public sealed class RecoveryMoveTests
         var due = SettledAtTarget with
         {
             TargetCleared = step != FailoverStep.MoveOtherTowerAside,
-            VotersReturned = step != FailoverStep.ReturnOtherVoters,
+            Recovery = SettledAtTarget.Recovery! with { OtherVotersReturned = step != FailoverStep.ReturnOtherVoters },
             LocksHeld = step == FailoverStep.ReleaseLocks,
         };
 

@@ -27,7 +27,6 @@ public sealed class SwitchoverFactsTests
             Promotion = CallOutcome.Unknown,
             TargetIdentity = IdentityRole.Staked,
             TargetVoters = false,
-            VotersReturned = true,
             TargetDemoted = true,
             TargetLink = IdentityRole.Staked,
             FenceMayComeLate = true,
@@ -57,9 +56,7 @@ public sealed class SwitchoverFactsTests
                     FailoverStep.MoveSourceLink => before with { SourceLink = IdentityRole.Unstaked },
                     FailoverStep.DemoteSource => before with { SourceIdentity = IdentityRole.Unstaked, FenceMayComeLate = false },
                     FailoverStep.SealSource => before with { SourceVoters = false, FinalTowerInHand = true },
-                    FailoverStep.StopSource => before with { SourceIsDown = true },
                     FailoverStep.ChooseTower => before with { FinalTowerInHand = true },
-                    FailoverStep.StopOther => before with { TargetIsDown = true, TargetWasStopped = true },
                     FailoverStep.PromoteTarget => before with { Promotion = CallOutcome.Done, TargetIdentity = IdentityRole.Staked },
                     FailoverStep.UnsealTarget => before with { TargetVoters = true },
                     FailoverStep.MoveTargetLink => before with { TargetLink = IdentityRole.Staked },
@@ -78,7 +75,6 @@ public sealed class SwitchoverFactsTests
                     FailoverStep.PromoteKeeper => before with { SourceIdentity = before.FenceMayComeLate ? null : IdentityRole.Staked, FenceMayComeLate = false, LastLook = null },
                     FailoverStep.MoveOtherTowerAside => before with { TargetCleared = true },
                     FailoverStep.ReleaseLocks => before with { LocksHeld = false },
-                    FailoverStep.ReturnOtherVoters => before with { VotersReturned = true },
                     FailoverStep.MoveOtherLink => before with { TargetLink = IdentityRole.Unstaked },
 
                     // A look that saw nothing.
@@ -106,8 +102,7 @@ public sealed class SwitchoverFactsTests
                         FailoverStep.MoveSourceLink or FailoverStep.MoveKeeperLink => before with { SourceLink = null },
                         FailoverStep.DemoteSource => before with { SourceIdentity = null, FenceMayComeLate = result.Outcome == CallOutcome.Unknown },
                         FailoverStep.SealSource => before with { SourceVoters = null, FinalTowerInHand = false },
-                        FailoverStep.StopSource => before with { SourceIsDown = false },
-                    FailoverStep.ChooseTower => before with { FinalTowerInHand = false },
+                        FailoverStep.ChooseTower => before with { FinalTowerInHand = false },
                         FailoverStep.PromoteTarget => before with { Promotion = result.Outcome, TargetIdentity = null },
                         FailoverStep.MoveTargetLink or FailoverStep.MoveOtherLink => before with { TargetLink = null },
                         FailoverStep.Verify => before with { Verified = false, PromotionWasLost = false, VoterIsUnknown = true },
@@ -122,11 +117,36 @@ public sealed class SwitchoverFactsTests
                         FailoverStep.PromoteKeeper => before with { SourceIdentity = null, LastLook = null },
                         FailoverStep.MoveOtherTowerAside => before with { TargetCleared = false },
                         FailoverStep.ReleaseLocks => before with { LocksHeld = null },
-                        FailoverStep.ReturnOtherVoters => before with { VotersReturned = false },
                         _ => before,
                     });
             }
         }
+    }
+
+    [Fact]
+    public void After_AStepOfARecovery_IsKnownOfTheOtherNode()
+    {
+        var before = RunState.StartOfRecovery with { Recovery = new RecoveryState { Keeper = NodeSide.Source } };
+        var after = before with { Recovery = new RecoveryState { Keeper = NodeSide.Source, OtherIsDown = true, OtherWasStopped = true, OtherVotersReturned = true } };
+
+        Learned(before, FailoverStep.StopOther, CallResult.Done()).Recovery.Should().Be(new RecoveryState { Keeper = NodeSide.Source, OtherIsDown = true, OtherWasStopped = true });
+        Learned(before, FailoverStep.StopOther, Refused).Recovery.Should().Be(before.Recovery);
+        Learned(after, FailoverStep.StopOther, Lost).Recovery.Should().Be(after.Recovery, "what was stopped stays stopped");
+        Learned(before, FailoverStep.ReturnOtherVoters, CallResult.Done()).Recovery.Should().Be(new RecoveryState { Keeper = NodeSide.Source, OtherVotersReturned = true });
+        Learned(after, FailoverStep.ReturnOtherVoters, Lost).Recovery!.OtherVotersReturned.Should().BeFalse();
+    }
+
+    [Fact]
+    public void After_AStepOfATakeover_IsKnownOfTheLostNode()
+    {
+        var before = RunState.StartOfTakeover(new TakeoverFacts { MinimumGrade = EvidenceGrade.Fenced });
+        var after = RunState.StartOfTakeover(new TakeoverFacts { MinimumGrade = EvidenceGrade.Fenced, SourceIsDown = true });
+
+        Learned(before, FailoverStep.StopSource, CallResult.Done()).SourceIsDown.Should().BeTrue();
+        Learned(before, FailoverStep.StopSource, Lost).SourceIsDown.Should().BeFalse();
+        Learned(after, FailoverStep.StopSource, Refused).SourceIsDown.Should().BeFalse();
+        Learned(after, FailoverStep.MoveSourceLink, CallResult.Done()).SourceIsDown.Should().BeTrue("no other step starts it");
+        RunState.Start.SourceIsDown.Should().BeFalse();
     }
 
     [Theory]

@@ -7,7 +7,7 @@ namespace Tachyon.Failover.Tests.Decisions;
 /// <summary>The conclusions from the facts: whether the target can be ruled out, and where the identity is.</summary>
 public sealed class SwitchoverStateTests
 {
-    private static readonly RunState Down = RunState.Start with { TargetIsDown = true, Promotion = CallOutcome.Unknown, TargetIdentity = null };
+    private static readonly RunState Down = RunState.Start with { Recovery = new RecoveryState { OtherIsDown = true }, Tried = [FailoverStep.MoveOtherLink], Promotion = CallOutcome.Unknown, TargetIdentity = null };
     private static readonly RunState Demoted = RunState.Start with { Promotion = CallOutcome.Unknown, TargetVoters = false, TargetDemoted = true };
     private static readonly RunState InRecovery = RunState.StartOfRecovery with { Tried = [FailoverStep.ReturnKeeperVoters] };
     private static readonly NodeFacts Active = new() { Condition = NodeCondition.Running, Identity = IdentityRole.Staked, Link = IdentityRole.Staked, SavesTowers = true };
@@ -115,13 +115,13 @@ public sealed class SwitchoverStateTests
 
         RunState.StartOfRecovery.Location.Should().Be(IdentityLocation.Unknown, "it has not looked");
         (RunState.StartOfRecovery with { SourceIdentity = IdentityRole.Staked, SourceVoters = true }).Location.Should().Be(IdentityLocation.Unknown, "nor was anything made");
-        (made with { Keeper = NodeSide.Source }).Location.Should().Be(IdentityLocation.Source);
-        (made with { Keeper = NodeSide.Target }).Location.Should().Be(IdentityLocation.Target);
-        (made with { Keeper = NodeSide.Target, TargetIdentity = IdentityRole.Staked }).Location.Should().Be(IdentityLocation.Target, "a recovery is never committed");
-        (made with { Verdict = Of(Inactive, Active) }).Location.Should().Be(IdentityLocation.Target, "it was seen to vote there");
-        (made with { Verdict = Of(Active, Active) }).Location.Should().Be(IdentityLocation.Unknown, "both vote");
-        (made with { Verdict = Of(Inactive, Inactive, NewestTower.Source) }).Location.Should().Be(IdentityLocation.Source, "it was made a voter since");
-        (made with { Tried = [FailoverStep.TakeLocks], Verdict = Of(Inactive, Inactive, NewestTower.Source) }).Location.Should().Be(IdentityLocation.Neither, "nothing was changed since the look");
+        (made with { Recovery = new RecoveryState { Keeper = NodeSide.Source } }).Location.Should().Be(IdentityLocation.Source);
+        (made with { Recovery = new RecoveryState { Keeper = NodeSide.Target } }).Location.Should().Be(IdentityLocation.Target);
+        (made with { Recovery = new RecoveryState { Keeper = NodeSide.Target }, TargetIdentity = IdentityRole.Staked }).Location.Should().Be(IdentityLocation.Target, "a recovery is never committed");
+        (made with { Recovery = new RecoveryState { Verdict = Of(Inactive, Active) } }).Location.Should().Be(IdentityLocation.Target, "it was seen to vote there");
+        (made with { Recovery = new RecoveryState { Verdict = Of(Active, Active) } }).Location.Should().Be(IdentityLocation.Unknown, "both vote");
+        (made with { Recovery = new RecoveryState { Verdict = Of(Inactive, Inactive, NewestTower.Source) } }).Location.Should().Be(IdentityLocation.Source, "it was made a voter since");
+        (made with { Tried = [FailoverStep.TakeLocks], Recovery = new RecoveryState { Verdict = Of(Inactive, Inactive, NewestTower.Source) } }).Location.Should().Be(IdentityLocation.Neither, "nothing was changed since the look");
     }
 
     private static PairVerdict Of(NodeFacts source, NodeFacts target, NewestTower newest = NewestTower.Unknown) =>

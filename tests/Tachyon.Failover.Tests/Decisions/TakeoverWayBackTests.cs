@@ -53,7 +53,7 @@ public sealed class TakeoverWayBackTests
     {
         var state = Weighed(Active).After(new StepObservation(FailoverStep.MoveSourceLink, Done)).After(Weighing(Demoted));
 
-        state.SourceBefore.Should().Be(Active);
+        state.Takeover!.SourceBefore.Should().Be(Active);
         state.LinkBefore.Should().Be(IdentityRole.Staked);
         state.IdentityBefore.Should().Be(IdentityRole.Staked);
     }

@@ -22,7 +22,7 @@ internal static class RunFacts
         var learned = (Learn(counted, observation, observation.Result.IsDone) with
         {
             LockWasLost = state.LockWasLost || observation.Result.Failure == CallFailure.LockLost,
-            Takeover = state.Takeover?.After(observation),
+            Takeover = state.Takeover?.After(observation, !TakeoverProtocol.HasTaken(state)),
         }).Reconsidered(observation);
 
         if (learned.Takeover is { } takeover && observation.Step == FailoverStep.AssessEvidence && TakeoverProtocol.IsTurnedAround(learned, takeover))
@@ -76,11 +76,10 @@ internal static class RunFacts
         },
         FailoverStep.SealSource => state with { SourceVoters = isDone ? false : null, FinalTowerInHand = isDone },
         FailoverStep.AssessEvidence => observation.Source is { } read && !TakeoverProtocol.HasTaken(state)
-            ? state with { SourceBefore = read, SourceLink = read.Link, SourceIdentity = read.Identity, SourceVoters = true }
+            ? state with { SourceLink = read.Link, SourceIdentity = read.Identity, SourceVoters = true }
             : state,
-        FailoverStep.StopSource => state with { SourceIsDown = isDone },
         FailoverStep.ChooseTower => state with { FinalTowerInHand = isDone },
-        FailoverStep.StopOther => isDone ? state with { TargetIsDown = true, TargetWasStopped = true } : state,
+        FailoverStep.StopOther => isDone ? state.With(static recovery => recovery with { OtherIsDown = true, OtherWasStopped = true }) : state,
         FailoverStep.PromoteTarget => state with
         {
             Promotion = state.Rules.ResolvesUnknown || isDone ? observation.Result.Outcome : CallOutcome.NotDone,
@@ -114,8 +113,8 @@ internal static class RunFacts
         FailoverStep.MoveOtherTowerAside => state with { TargetCleared = isDone },
         FailoverStep.ReleaseLocks => state with { LocksHeld = isDone ? false : null },
         FailoverStep.TakeLocks => state with { Armed = isDone, LocksHeld = isDone ? true : null },
-        FailoverStep.Diagnose => observation.Pair is { } pair ? state.FilledIn(pair) : state with { Verdict = null },
-        FailoverStep.ReturnOtherVoters => state with { VotersReturned = isDone },
+        FailoverStep.Diagnose => observation.Pair is { } pair ? state.FilledIn(pair) : state.With(static recovery => recovery with { Verdict = null }),
+        FailoverStep.ReturnOtherVoters => state.With(recovery => recovery with { OtherVotersReturned = isDone }),
         FailoverStep.MoveOtherLink => state with { TargetLink = isDone ? IdentityRole.Unstaked : null },
         _ => state,
     };

@@ -19,7 +19,7 @@ internal sealed class PromoteKeeperStep(RunContext run) : CallStep(FailoverStep.
         var verdict = TowerVerification.Check(own.Value, run.Pair.StakedIdentity, run.VoteAccount?.LastVote ?? 0, run.FinalTower ?? run.NewestKnown);
         if (!verdict.IsUsable)
         {
-            return CallResult.NotDone(CallFailure.TowerCorrupt, $"the source's own tower cannot be used: {verdict.Reason}");
+            return CallResult.NotDone(CallFailure.TowerCorrupt, $"the tower of {keeper.Name} cannot be used: {verdict.Reason}");
         }
 
         await ClockWait.AwaitAsync(run, Step, keeper, run.Look?.Journal.LastTaken ?? run.Taken, CancellationToken.None).ConfigureAwait(false);
