@@ -46,7 +46,7 @@ internal sealed class LiveScreen : ProgressScreen
 
     protected override void Show(FailoverProgress value)
     {
-        // Between the fence and the promotion, only the switchover talks to the nodes.
+        // Between the demotion and the promotion, only the switchover talks to the nodes.
         _isInGap = value.Step switch
         {
             FailoverStep.DemoteSource => true,

@@ -21,7 +21,7 @@ public interface IValidatorHost
     /// </param>
     /// <param name="within">
     /// Null for no limit. Otherwise the host begins only within this time of the call, by its own clock, even if the network or another call delays it
-    /// (<see cref="CallFailure.Expired"/> if not; zero is always too late). Every order that makes a voter has a limit, and so has the trial of the arming:
+    /// (<see cref="CallFailure.Expired"/> if not; zero is always too late). Every order that makes a voter has a limit, and so has the trial during preparation:
     /// the order is safe only while its evidence is new. A host that cannot keep the limit returns "not done".
     /// </param>
     /// <param name="cancellationToken">Cancels the wait.</param>
