@@ -39,7 +39,7 @@ public sealed record FailoverOptions
     /// <value>30 ms, where some 20 ms were measured; 30 ms to 1 s. A write in progress is waited for in addition.</value>
     public TimeSpan Drain { get; init; } = TimeSpan.FromMilliseconds(30);
 
-    /// <summary>The time limit of the preflight. A check that has not ended counts as "could not look".</summary>
+    /// <summary>The time limit of the preflight. A check that has not ended counts as inconclusive.</summary>
     /// <value>30 s; 1 s to 5 min.</value>
     public TimeSpan PreflightTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
