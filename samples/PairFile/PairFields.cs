@@ -54,7 +54,7 @@ internal static class PairFields
         new("nodes[].shell.passphraseVariable", FieldKind.Variable, "The environment variable that holds the key's passphrase, if it has one.") { ShellKinds = [Ssh] },
         new("nodes[].shell.connectTimeout", FieldKind.Duration, "For connecting and logging in; 10s by default.") { ShellKinds = [Ssh] },
         new("nodes[].shell.startTimeout", FieldKind.Duration, "For starting a script; 10s by default, 20s for openssh, where it includes the login.") { ShellKinds = OverNetwork },
-        new("nodes[].shell.keepAliveInterval", FieldKind.Duration, "How often a silent host is asked for a sign of life; 2s by default.") { ShellKinds = OverNetwork },
+        new("nodes[].shell.keepAliveInterval", FieldKind.Duration, "How often a silent host is asked for a heartbeat; 2s by default.") { ShellKinds = OverNetwork },
         new("nodes[].shell.deadPeerLimit", FieldKind.Duration, "How long it may be silent; 10s by default.") { ShellKinds = OverNetwork },
         new("nodes[].shell.configFile", FieldKind.LocalPath, "The ssh_config file to use instead of the user's and the system's.") { ShellKinds = [OpenSsh] },
         new("nodes[].shell.extraOptions", FieldKind.Texts, "More options, as ssh -o takes them: ProxyJump=bastion.") { ShellKinds = [OpenSsh] },

@@ -39,7 +39,7 @@ internal static partial class Log
     [LoggerMessage(12, LogLevel.Warning, "The pending demotion of {Node} could not be read: {Reason}")]
     public static partial void DebtFailed(this ILogger logger, string node, string reason);
 
-    [LoggerMessage(14, LogLevel.Warning, "The lease cannot be told: {Reason}")]
+    [LoggerMessage(14, LogLevel.Warning, "The holder of the lease is unknown: {Reason}")]
     public static partial void LeaseFailed(this ILogger logger, string reason);
 
     [LoggerMessage(15, LogLevel.Information, "Hook {Hook}, {Event}: {Outcome}, after {Milliseconds} ms")]

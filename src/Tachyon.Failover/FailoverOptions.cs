@@ -13,7 +13,7 @@ public sealed record FailoverOptions
     /// <value>2 min, as in the guide; 0 to 1 h. The validator's own command takes whole minutes, so the time is rounded up.</value>
     public TimeSpan? MinimumIdle { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>How much of the window must be left when all is ready for the fence: locks and preflight take time.</summary>
+    /// <summary>How much of the window must be left when all is ready for the demotion: locks and preflight take time.</summary>
     /// <value>Null for half of <see cref="MinimumIdle"/>; 0 to <see cref="MinimumIdle"/>. A switchover takes some seconds from there on.</value>
     public TimeSpan? MinimumIdleAtDemotion { get; init; }
 
@@ -85,7 +85,7 @@ public sealed record FailoverOptions
     /// <value>On the thread pool. Virtual time has one thread; in a simulated pair of <c>Tachyon.Failover.Testing</c> it is <c>look => pair.After(TimeSpan.Zero, look)</c>.</value>
     public Action<Action> PreflightDispatcher { get; init; } = static look => ThreadPool.QueueUserWorkItem(static look => look(), look, preferLocal: false);
 
-    /// <summary>How much of the window must be left at the fence.</summary>
+    /// <summary>How much of the window must be left at the demotion.</summary>
     internal TimeSpan IdleAtFence => MinimumIdleAtDemotion ?? (MinimumIdle ?? TimeSpan.Zero) / 2;
 
     /// <summary>

@@ -50,7 +50,7 @@ internal sealed class PairWatch(OpenPair open, Func<ValidatorPair, IWatchedPair>
                 logger.DirectionUnknown(whyNot!);
                 status.Set(now => now with { Verdict = MonitorState.Unknown, Words = whyNot! });
                 var (first, second) = (open.To(null).Source.Name, open.To(null).Target.Name);
-                events.Tell(new WatchdogEvent { Name = EventNames.NeedsAPerson, At = time.GetUtcNow(), Source = first, Target = second, Reason = $"which node is the active one cannot be told: {whyNot}", IsUrgent = true });
+                events.Tell(new WatchdogEvent { Name = EventNames.NeedsAPerson, At = time.GetUtcNow(), Source = first, Target = second, Reason = $"the active node is unknown: {whyNot}", IsUrgent = true });
             }
 
             await Task.Delay(Again, time, stopping);

@@ -83,7 +83,7 @@ public sealed class PairJudge
     /// <summary>A result's claims must be true at its time, unless a node changed by itself after the last probe.</summary>
     internal void LookAt(FailoverResult result) => _claims.LookAt(result);
 
-    /// <summary>The same for a recovery or a settlement.</summary>
+    /// <summary>The same for a recovery or the completion of a demotion.</summary>
     /// <param name="result">Its result.</param>
     /// <param name="source">The node that was given as the source.</param>
     internal void LookAt(RecoveryResult result, SimulatedNode source) => _claims.LookAt(result, source);

@@ -14,7 +14,7 @@ internal static partial class ForbiddenWords
 
     private static readonly (Regex Word, string Instead)[] Words =
     [
-        Word("(?<!slots )behind the", "after, or slots behind"),
+        Word("(?<!(?:slots|far|is|are) )behind the", "after, or slots behind"),
         Word("whoever|whatever", "the subject"),
         Word("somebody|someone|nobody", "the operator, the coordinator, no node"),
         Word("an? person|the person", "the operator"),
@@ -76,7 +76,7 @@ internal static partial class ForbiddenWords
         where Words.Any(word => word.Word.IsMatch(prose))
         select $"{path}: {line.Trim()}";
 
-    private static (Regex Word, string Instead) Word(string pattern, string instead) => (new Regex($@"\b(?:{pattern})\b", Options, TimeSpan.FromSeconds(1)), instead);
+    private static (Regex Word, string Instead) Word(string pattern, string instead) => (new Regex($@"(?<![/.{{_-])\b(?:{pattern})\b", Options, TimeSpan.FromSeconds(1)), instead);
 
     /// <summary>The words to use in place of those in a line.</summary>
     public static string InsteadIn(string line) => string.Join("; ", Words.Where(word => word.Word.IsMatch(line)).Select(static word => word.Instead));

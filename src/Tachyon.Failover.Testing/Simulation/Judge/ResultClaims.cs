@@ -33,7 +33,7 @@ internal sealed class ResultClaims(SimulatedPair pair, StateHistory history, Fun
         LookAtPlace(result.IdentityAt, source);
     }
 
-    /// <summary>Checks the result of a recovery or a settlement.</summary>
+    /// <summary>Checks the result of a recovery or the completion of a demotion.</summary>
     /// <param name="result">Its result.</param>
     /// <param name="source">The node that was given as the source.</param>
     public void LookAt(RecoveryResult result, SimulatedNode source)
