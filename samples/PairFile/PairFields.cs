@@ -19,7 +19,7 @@ internal static class PairFields
         new("identity", FieldKind.Pubkey, "The staked identity, in base58: the node of the vote account.") { IsRequired = true },
         new("cluster", FieldKind.Rpc, "The JSON-RPC of a node that is neither of the two, as https://host or http://host:port. Without it the nodes' own are asked."),
         new("witnesses", FieldKind.Rpcs, "More RPC nodes, as cluster: they see whether votes land, for the monitor and a takeover. Two addresses of one host are refused."),
-        new("journal", FieldKind.LocalPath, "The file in which intentions and results are kept, on this machine. By default ~/.local/state/tachyon-failover/IDENTITY.journal, or in XDG_STATE_HOME."),
+        new("journal", FieldKind.LocalPath, "The file in which intents and results are kept, on this machine. By default ~/.local/state/tachyon-failover/IDENTITY.journal, or in XDG_STATE_HOME."),
         new("pause", FieldKind.LocalPath, "The file in which an operator announces that the validator will be silent, on this machine. By default beside the journal, with .pause appended to its name."),
         new("nodes", FieldKind.TwoObjects, "The two nodes.") { IsRequired = true },
         new("nodes[].name", FieldKind.Text, "What messages call the node, and what --to takes.") { IsRequired = true },

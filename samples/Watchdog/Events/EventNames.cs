@@ -24,6 +24,6 @@ internal static class EventNames
         (DebtLeft, "a demotion is still pending on the node that lost the identity"),
         (DebtSettled, "no demotion is pending any more"),
         (NeedsAPerson, "the daemon takes nothing over until the operator has checked, or the active node is unknown"),
-        (Guard, "the guard has something to tell of its own node"),
+        (Guard, "the guard reports on its own node"),
     ];
 }

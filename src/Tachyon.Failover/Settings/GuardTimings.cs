@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Tachyon.Failover;
 
 /// <summary>
-/// The times of a guard, which demotes its own node when it sees neither the cluster nor its own votes landing, and of the monitor that relies on it. Even the slowest
+/// The times of a guard, and of the monitor that relies on it. A guard demotes its own node when it sees neither the cluster nor its own votes landing. Even the slowest
 /// guard must finish before the monitor acts. Immutable.
 /// </summary>
 public sealed record GuardTimings

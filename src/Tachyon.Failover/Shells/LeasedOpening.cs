@@ -2,7 +2,7 @@ namespace Tachyon.Failover.Shells;
 
 /// <summary>
 /// The opening of a conversation that holds the node's lock, and the node's part of the lease. A host may not notice for hours that the other end of a connection
-/// is gone, and the kernel of a stopped coordinator (Ctrl-Z) still answers for it. So the coordinator sends a heartbeat every few seconds. If none
+/// is gone. The kernel of a stopped coordinator (Ctrl-Z) still answers for it. So the coordinator sends a heartbeat every few seconds. If none
 /// arrives for a whole lease, the node ends the conversation and its running script. That releases the lock.
 /// </summary>
 /// <remarks>

@@ -5,8 +5,8 @@ namespace Tachyon.Failover.Shells.Ssh;
 
 /// <summary>Asks the host for a heartbeat, and declares the connection lost when none comes.</summary>
 /// <remarks>
-/// A TCP connection to a dead peer, or through a router that has forgotten it, looks open until TCP times out after a
-/// quarter of an hour. An acknowledgment of a middle box proves nothing about the host. So an <c>sh</c> on the host answers.
+/// A TCP connection to a dead peer, or through a router that has forgotten it, seems open for a quarter of an hour, until
+/// TCP times out. An acknowledgment of a middle box proves nothing about the host. So an <c>sh</c> on the host answers.
 /// </remarks>
 internal sealed class SshHeartbeat
 {
