@@ -78,13 +78,6 @@ public sealed record FailoverOptions
     /// <value>Null: the severity of the checks.</value>
     public Func<PreflightFinding, PreflightSeverity>? Reclassify { get; init; }
 
-    /// <summary>
-    /// Starts the embedder's checks outside the coordinator's thread: a check that blocks would delay the others and the deadline there. The library's own
-    /// checks never block and do not need it.
-    /// </summary>
-    /// <value>On the thread pool. Virtual time has one thread; in a simulated pair of <c>Tachyon.Failover.Testing</c> it is <c>look => pair.After(TimeSpan.Zero, look)</c>.</value>
-    public Action<Action> PreflightDispatcher { get; init; } = static look => ThreadPool.QueueUserWorkItem(static look => look(), look, preferLocal: false);
-
     /// <summary>How much of the window must be left at the demotion.</summary>
     internal TimeSpan IdleAtFence => MinimumIdleAtDemotion ?? (MinimumIdle ?? TimeSpan.Zero) / 2;
 
@@ -149,11 +142,6 @@ public sealed record FailoverOptions
         if (Preflight is not { Count: > 0 })
         {
             errors.Add($"{nameof(Preflight)} is empty; a switchover needs checks. Give at least {nameof(PreflightChecks)}.{nameof(PreflightChecks.Default)}.");
-        }
-
-        if (PreflightDispatcher is null)
-        {
-            errors.Add($"{nameof(PreflightDispatcher)} is null; leave it out for the thread pool.");
         }
 
         return errors.All;

@@ -95,7 +95,7 @@ public sealed class TowerCopy
         {
             await ListenAsync(cancellationToken).ConfigureAwait(false);
             _isFed = false;
-            await Pause.ForAsync(BetweenFeeds, _time, cancellationToken).ConfigureAwait(false);
+            await _time.PauseAsync(BetweenFeeds, cancellationToken).ConfigureAwait(false);
             Stage(cancellationToken);
         }
 

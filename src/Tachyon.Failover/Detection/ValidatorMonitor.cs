@@ -180,7 +180,7 @@ public sealed class ValidatorMonitor : IAsyncDisposable
 
                 if (Options.Interval - _time.GetElapsedTime(asked) is var left && left > TimeSpan.Zero)
                 {
-                    await Pause.ForAsync(left, _time, stop.Token).ConfigureAwait(false);
+                    await _time.PauseAsync(left, stop.Token).ConfigureAwait(false);
                 }
             }
 

@@ -1,3 +1,5 @@
+using Tachyon.Failover.Runtime;
+
 namespace Tachyon.Failover.Preflight;
 
 /// <summary>Runs checks side by side, and collects the findings of all.</summary>
@@ -5,19 +7,19 @@ internal static class PreflightRun
 {
     /// <param name="checks">The checks.</param>
     /// <param name="reclassify">The embedder's change of a finding's severity; null for none.</param>
-    /// <param name="dispatcher">Starts checks that are not the library's own.</param>
+    /// <param name="time">Where checks that are not the library's own are started.</param>
     /// <param name="pair">The nodes.</param>
     /// <param name="survey">The answers of the nodes.</param>
     /// <param name="cancellationToken">Ends the preflight. Checks that have not ended count as inconclusive.</param>
     public static async Task<PreflightReport> RunAsync(
         IReadOnlyList<IPreflightCheck> checks,
         Func<PreflightFinding, PreflightSeverity>? reclassify,
-        Action<Action> dispatcher,
+        TimeProvider time,
         ValidatorPair pair,
         PairSurvey survey,
         CancellationToken cancellationToken)
     {
-        var findings = await Task.WhenAll(checks.Select(check => LookAsync(check, dispatcher, pair, survey, cancellationToken))).ConfigureAwait(false);
+        var findings = await Task.WhenAll(checks.Select(check => LookAsync(check, time, pair, survey, cancellationToken))).ConfigureAwait(false);
         return new PreflightReport(checks.Select(check => check.Code), findings.SelectMany(found => found).Select(finding => Classify(finding, reclassify)));
     }
 
@@ -35,11 +37,11 @@ internal static class PreflightRun
     }
 
     private static async Task<IReadOnlyList<PreflightFinding>> LookAsync(
-        IPreflightCheck check, Action<Action> dispatcher, ValidatorPair pair, PairSurvey survey, CancellationToken cancellationToken)
+        IPreflightCheck check, TimeProvider time, ValidatorPair pair, PairSurvey survey, CancellationToken cancellationToken)
     {
         try
         {
-            return await StartAsync(check, dispatcher, pair, survey, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await StartAsync(check, time, pair, survey, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -58,29 +60,10 @@ internal static class PreflightRun
         }
     }
 
-    // An embedder's check runs on another thread: if it blocks before its first await, it would delay the others and the deadline. The
-    // library's own checks never block and need no thread. The simulated cluster relies on that.
+    // An embedder's check may block before its first await. It must not delay the others and the deadline. The library's own checks never block.
     private static Task<IReadOnlyList<PreflightFinding>> StartAsync(
-        IPreflightCheck check, Action<Action> dispatcher, ValidatorPair pair, PairSurvey survey, CancellationToken cancellationToken) =>
-        check.GetType().Assembly == typeof(PreflightRun).Assembly
+        IPreflightCheck check, TimeProvider time, ValidatorPair pair, PairSurvey survey, CancellationToken cancellationToken) =>
+        check is SurveyCheck
             ? check.CheckAsync(pair, survey, cancellationToken)
-            : DispatchAsync(check, dispatcher, pair, survey, cancellationToken);
-
-    private static async Task<IReadOnlyList<PreflightFinding>> DispatchAsync(
-        IPreflightCheck check, Action<Action> dispatcher, ValidatorPair pair, PairSurvey survey, CancellationToken cancellationToken)
-    {
-        var begun = new TaskCompletionSource<Task<IReadOnlyList<PreflightFinding>>>();
-        dispatcher(() =>
-        {
-            try
-            {
-                begun.TrySetResult(check.CheckAsync(pair, survey, cancellationToken));
-            }
-            catch (Exception exception)
-            {
-                begun.TrySetException(exception);
-            }
-        });
-        return await (await begun.Task.ConfigureAwait(false)).ConfigureAwait(false);
-    }
+            : time.ForkAsync(() => check.CheckAsync(pair, survey, cancellationToken));
 }

@@ -1,4 +1,5 @@
 using Tachyon.Failover.Cluster;
+using Tachyon.Failover.Runtime;
 
 namespace Tachyon.Failover.RestartWindows;
 
@@ -48,8 +49,7 @@ internal sealed class RestartWindowWatch(IClusterRpc cluster, Pubkey identity, R
                 pause = LongestPause;
             }
 
-            // A canceled delay continues on a thread of the pool. A run must not use one (see TowerFeed).
-            await Task.Delay(pause, time, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
+            await time.DelayAsync(pause, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -24,7 +24,7 @@ internal sealed partial class SwitchoverSteps
         _survey = scope.OfTargetAlone
             ? await PairSurvey.OfTargetAsync(Pair, time, either.Token).ConfigureAwait(false)
             : await PairSurvey.TakeAsync(Pair, time, either.Token).ConfigureAwait(false);
-        var checks = await PreflightRun.RunAsync(options.Preflight, options.Reclassify, options.PreflightDispatcher, Pair.Given ?? Pair, _survey, either.Token).ConfigureAwait(false);
+        var checks = await PreflightRun.RunAsync(options.Preflight, options.Reclassify, time, Pair.Given ?? Pair, _survey, either.Token).ConfigureAwait(false);
         var misread = Misread(scope.OfTargetAlone).ToList();
         var journal = (await reading.ConfigureAwait(false)).Meeting(_survey.Source, _survey.Target);
         var reasons = RunReasons.Of(

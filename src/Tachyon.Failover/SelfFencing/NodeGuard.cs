@@ -130,7 +130,7 @@ public sealed class NodeGuard
             var until = history.Deadline > Now && history.Deadline < next ? history.Deadline : next;
             if (until > Now)
             {
-                await Pause.ForAsync(until - Now, _time, cancellationToken).ConfigureAwait(false);
+                await _time.PauseAsync(until - Now, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -148,7 +148,7 @@ public sealed class NodeGuard
 
             told = whyNot;
             Report(progress, GuardState.NotGuarding, whyNot, TimeSpan.Zero, lastVote: null);
-            await Pause.ForAsync(_timings.Interval, _time, cancellationToken).ConfigureAwait(false);
+            await _time.PauseAsync(_timings.Interval, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -193,7 +193,7 @@ public sealed class NodeGuard
             }
 
             Tell(progress, history, GuardState.Demoting, $"the node is not demoted yet, and it is tried again; an operator may {demotion.Left}");
-            await Pause.ForAsync(_timings.Interval, _time, cancellationToken).ConfigureAwait(false);
+            await _time.PauseAsync(_timings.Interval, cancellationToken).ConfigureAwait(false);
             if (cancellationToken.IsCancellationRequested)
             {
                 return;

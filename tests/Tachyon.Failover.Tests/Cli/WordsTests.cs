@@ -15,7 +15,7 @@ public sealed partial class WordsTests
     private static readonly string[] NotInAPairFile =
     [
         // Only embedders can set these.
-        "Journal", "Preflight", "PreflightDispatcher", "Reclassify", "Holder", "Rules", "RestartWindow", "Pause", "Lease", "Detection", "Guard", "OperatorStatement",
+        "Journal", "Preflight", "Reclassify", "Holder", "Rules", "RestartWindow", "Pause", "Lease", "Detection", "Guard", "OperatorStatement",
         "HealthySlots", "MinimumBalance", "FencingTimeout", "TimeLimits", "Watch", "Takeover",
     ];
 

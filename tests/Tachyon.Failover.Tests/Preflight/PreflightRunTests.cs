@@ -100,7 +100,7 @@ public sealed class PreflightRunTests
                 { Code: "TF192" } => PreflightSeverity.Blocker,
                 _ => finding.Severity,
             },
-            new FailoverOptions().PreflightDispatcher,
+            _time,
             _scene.Pair,
             PreflightScene.Good,
             Token);
@@ -113,7 +113,7 @@ public sealed class PreflightRunTests
     public async Task RunAsync_ReclassifyingThrows_LeavesTheFindingAsItIs()
     {
         var report = await PreflightRun.RunAsync(
-            [Check("TF190", PreflightSeverity.Blocker)], _ => throw new InvalidOperationException("an embedder's own trouble"), new FailoverOptions().PreflightDispatcher, _scene.Pair, PreflightScene.Good, Token);
+            [Check("TF190", PreflightSeverity.Blocker)], _ => throw new InvalidOperationException("an embedder's own trouble"), _time, _scene.Pair, PreflightScene.Good, Token);
 
         report.IsClear.Should().BeFalse();
     }
@@ -124,7 +124,7 @@ public sealed class PreflightRunTests
     private async Task<PreflightReport> RunAsync(params IReadOnlyList<IPreflightCheck> checks)
     {
         using var deadline = new CancellationTokenSource(Limit, _time);
-        return await PreflightRun.RunAsync(checks, reclassify: null, new FailoverOptions().PreflightDispatcher, _scene.Pair, PreflightScene.Good, deadline.Token);
+        return await PreflightRun.RunAsync(checks, reclassify: null, _time, _scene.Pair, PreflightScene.Good, deadline.Token);
     }
 
     /// <summary>A check as an embedder would write it.</summary>

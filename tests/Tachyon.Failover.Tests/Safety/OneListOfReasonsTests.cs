@@ -117,7 +117,6 @@ public sealed class OneListOfReasonsTests
                 MinimumIdle = Is(Wrong.NoWindowWay) ? TimeSpan.FromSeconds(30) : null,
                 Journal = new BrokenJournal(journal, Is(Wrong.JournalCannotBeRead), Is(Wrong.JournalCannotBeWritten)),
                 Preflight = Is(Wrong.EmbedderSaysNo) ? [.. PreflightChecks.Default, new Freeze()] : Is(Wrong.ChecksAreLeftOut) ? [PreflightChecks.Default[0]] : PreflightChecks.Default,
-                PreflightDispatcher = look => Nodes.After(TimeSpan.Zero, look),
             };
         }
 

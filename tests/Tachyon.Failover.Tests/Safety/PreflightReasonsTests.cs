@@ -165,7 +165,7 @@ public sealed class PreflightReasonsTests
     private FailoverResult TakeOver(IPreflightCheck check)
     {
         _pair.Pass(TimeSpan.FromSeconds(20));
-        var options = new FailoverOptions { Journal = _pair.Coordinator.Journal, Preflight = [.. PreflightChecks.Default, check], PreflightDispatcher = look => _pair.After(TimeSpan.Zero, look) };
+        var options = new FailoverOptions { Journal = _pair.Coordinator.Journal, Preflight = [.. PreflightChecks.Default, check] };
         return _pair.Run(() => Coordinator(options).TakeoverAsync(_pair.FromAToB, Asserted), TimeSpan.FromMinutes(3))!;
     }
 

@@ -96,7 +96,6 @@ public sealed class SettingsTests
             Holder = "",
             Journal = null!,
             Preflight = [],
-            PreflightDispatcher = null!,
         };
 
         var errors = options.Validate();

@@ -129,7 +129,7 @@ public sealed class TestingKitTests
     public void Run_AnEmbeddersOwnTransportAndCheck_AreAsked()
     {
         var towers = new CountingTransport(_pair.FromAToB.Towers);
-        var options = new FailoverOptions { Preflight = [.. PreflightChecks.Default, new FridayCheck(_pair.Time)], PreflightDispatcher = look => _pair.After(TimeSpan.Zero, look) };
+        var options = new FailoverOptions { Preflight = [.. PreflightChecks.Default, new FridayCheck(_pair.Time)] };
 
         var result = _pair.Run(() => new FailoverCoordinator(options, timeProvider: _pair.Time).SwitchoverAsync(_pair.FromAToB with { Towers = towers }))!;
 
