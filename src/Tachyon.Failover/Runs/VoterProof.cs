@@ -8,7 +8,7 @@ namespace Tachyon.Failover.Runs;
 /// <summary>Looks that show whether the node that is to vote does so: after the promotion, and at the end of a run.</summary>
 internal static class VoterProof
 {
-    /// <summary>The last look of a run: which identity the node runs, and a vote for a slot newer than the latest time at which the node could have ended.</summary>
+    /// <summary>The last probe of a run: which identity the node runs, and a vote for a slot newer than the latest time at which the node could have ended.</summary>
     public static async Task<StepObservation> AtTheEndAsync(RunContext run, FailoverStep step, NodeSide side)
     {
         if (run.IdentityTaken is { } taken && VoterLook.Settling - taken.Age(run.Time) is var left && left > TimeSpan.Zero)
