@@ -57,7 +57,7 @@ public sealed class FailoverCoordinator
         return await LookAsync(
             FailoverTelemetry.DryRunSpan,
             pair,
-            steps => new DryRun(pair.Guarded(), steps, _time).RunAsync(cancellationToken),
+            run => new DryRun(pair.Guarded(), run).RunAsync(cancellationToken),
             static (observers, plan) => observers.Ended(plan)).ConfigureAwait(false);
     }
 
@@ -82,7 +82,7 @@ public sealed class FailoverCoordinator
         CancellationToken cancellationToken = default)
     {
         ThrowIfWrong(pair);
-        var run = new FailoverRun(FailoverTelemetry.SwitchoverSpan, pair.Guarded(), _options, progress, _logger, _time);
+        var run = new FailoverRun(RunKind.Switchover, pair.Guarded(), _options, progress, _logger, _time);
         await using (run.ConfigureAwait(false))
         {
             return await run.SwitchAsync(cancellationToken).ConfigureAwait(false);
@@ -104,9 +104,9 @@ public sealed class FailoverCoordinator
         return await LookAsync(
             FailoverTelemetry.DiagnosisSpan,
             pair,
-            async steps =>
+            async run =>
             {
-                var diagnosis = await steps.DescribePairAsync(cancellationToken).ConfigureAwait(false);
+                var diagnosis = await DiagnoseStep.DescribeAsync(run, cancellationToken).ConfigureAwait(false);
                 cancellationToken.ThrowIfCancellationRequested();
                 return diagnosis;
             },
@@ -130,8 +130,7 @@ public sealed class FailoverCoordinator
     /// </para>
     /// </remarks>
     /// <param name="pair">The nodes.</param>
-    /// <param name="progress">Receives reports, as for <see cref="SwitchoverAsync"/>. In the steps of the rollback the keeper is the
-    /// source; the report names it.</param>
+    /// <param name="progress">Receives reports, as for <see cref="SwitchoverAsync"/>. Each report names its node.</param>
     /// <param name="cancellationToken">Cancels the run before the first step that changes a node; ignored after it.</param>
     /// <returns>The diagnosis, the steps, where the identity is, and what an operator must do, if anything.</returns>
     public Task<RecoveryResult> RecoverAsync(
@@ -172,7 +171,7 @@ public sealed class FailoverCoordinator
         InvalidSettingsException.ThrowIfAny([.. policy.Validate(), .. watch?.ErrorsFor(pair, policy.Detection) ?? [], .. WitnessErrors(pair, policy)]);
         pair = pair.Guarded();
         var ownWatch = watch is null ? OwnWatch(pair, policy) : null;
-        var run = new FailoverRun(FailoverTelemetry.TakeoverSpan, pair, _options, progress, _logger, _time, new TakeoverCall(policy, watch ?? ownWatch!));
+        var run = new FailoverRun(RunKind.Takeover, pair, _options, progress, _logger, _time, new TakeoverCall(policy, watch ?? ownWatch!));
         try
         {
             await using (run.ConfigureAwait(false))
@@ -206,12 +205,13 @@ public sealed class FailoverCoordinator
         InvalidSettingsException.ThrowIfAny([.. policy.Validate(), .. watch?.ErrorsFor(pair, policy.Detection) ?? [], .. WitnessErrors(pair, policy)]);
         pair = pair.Guarded();
         var ownWatch = watch is null ? OwnWatch(pair, policy) : null;
-        var steps = new SwitchoverSteps(pair, _options, Guid.CreateVersion7(_time.GetUtcNow()).ToString(), _time, new TakeoverCall(policy, watch ?? ownWatch!));
+        var run = new RunContext(pair, _options, Guid.CreateVersion7(_time.GetUtcNow()).ToString(), _time, new TakeoverCall(policy, watch ?? ownWatch!));
         try
         {
-            await using (steps.ConfigureAwait(false))
+            await using (run.ConfigureAwait(false))
             {
-                return await steps.SeeEvidenceAsync(cancellationToken).ConfigureAwait(false);
+                await new AssessEvidenceStep(run, run.Takeover!).RunAsync(cancellationToken).ConfigureAwait(false);
+                return run.Takeover!.Evidence!;
             }
         }
         finally
@@ -263,11 +263,11 @@ public sealed class FailoverCoordinator
         return await LookAsync(
             FailoverTelemetry.PreflightSpan,
             pair,
-            async steps =>
+            async run =>
             {
-                await steps.LookAsync(scope, cancellationToken).ConfigureAwait(false);
+                await RunPreflight.LookAsync(run, scope, cancellationToken).ConfigureAwait(false);
                 cancellationToken.ThrowIfCancellationRequested();
-                return steps.Preflight;
+                return run.Preflight;
             },
             static (observers, report) => observers.Ended(report)).ConfigureAwait(false);
     }
@@ -285,13 +285,13 @@ public sealed class FailoverCoordinator
     private async Task<RecoveryResult> RunRecoveryAsync(ValidatorPair pair, FailoverOptions options, IProgress<FailoverProgress>? progress, CancellationToken cancellationToken)
     {
         ThrowIfWrong(pair);
-        var run = new FailoverRun(FailoverTelemetry.RecoverySpan, pair.Guarded(), options, progress, _logger, _time);
+        var run = new FailoverRun(RunKind.Recovery, pair.Guarded(), options, progress, _logger, _time);
         await using (run.ConfigureAwait(false))
         {
             return await run.RecoverAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private Task<T> LookAsync<T>(string span, ValidatorPair pair, Func<SwitchoverSteps, Task<T>> look, Action<RunObservers, T> tell) =>
+    private Task<T> LookAsync<T>(string span, ValidatorPair pair, Func<RunContext, Task<T>> look, Action<RunObservers, T> tell) =>
         ReadOnlyRun.RunAsync(span, pair.Guarded(), _options, _logger, _time, look, tell);
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Tachyon.Failover.Decisions;
 using Tachyon.Failover.Preflight;
 
 namespace Tachyon.Failover;
@@ -87,7 +88,7 @@ public sealed record FailoverResult
     {
         var text = new StringBuilder($"{ReportText.Words(Outcome)}. {ReportText.Place(IdentityAt, Source, Target)}");
         text.AppendLine().Append($"Switchover {RunId} of {StakedIdentity}, {Source} to {Target}, began {ReportText.Moment(StartedAt)} and took {ReportText.Duration(Elapsed)}.");
-        if (!Preflight.IsClear && Steps is [.., { Step: FailoverStep.Preflight or FailoverStep.Prepare, Result.Failure: CallFailure.Refused }])
+        if (!Preflight.IsClear && Steps is [.., { Result.Failure: CallFailure.Refused } last] && StepTable.Of(last.Step).RunsPreflight)
         {
             text.AppendLine().Append($"Preflight: {Preflight}");
         }

@@ -3,28 +3,14 @@ namespace Tachyon.Failover.Cli.Screens;
 /// <summary>What a cancellation would do now, in words.</summary>
 internal sealed class GivingUp(ValidatorPair pair, RunKind kind)
 {
-    private volatile Phase _phase;
-
-    private enum Phase
-    {
-        NothingMoved,
-        Moved,
-        Promoted,
-        WayBack,
-    }
+    private volatile FailoverPhase _phase = FailoverPhase.Preparation;
 
     /// <summary>Progress reports arrive late. The words allow for a phase that is already over.</summary>
     public void See(FailoverProgress progress)
     {
-        _phase = progress.Step switch
-        {
-            _ when _phase == Phase.WayBack => Phase.WayBack,
-            >= FailoverStep.ProbeOther and < FailoverStep.TakeLocks when progress.Step != FailoverStep.ReleaseLocks => Phase.WayBack,
-            FailoverStep.MoveOtherLink or FailoverStep.ReturnOtherVoters => Phase.Moved,
-            >= FailoverStep.PromoteTarget and <= FailoverStep.SeeTargetVote => Phase.Promoted,
-            >= FailoverStep.MoveSourceLink and < FailoverStep.PromoteTarget => Phase.Moved,
-            _ => _phase,
-        };
+        // A run may prepare, assess or look again after it has changed something.
+        var phase = progress.Step.Phase();
+        _phase = phase == FailoverPhase.Preparation || _phase == FailoverPhase.Rollback ? _phase : phase;
     }
 
     /// <summary>The text for an operator who presses Ctrl-C.</summary>
@@ -35,12 +21,12 @@ internal sealed class GivingUp(ValidatorPair pair, RunKind kind)
 
     private string What() => (kind, _phase) switch
     {
-        (RunKind.Recovery, Phase.NothingMoved) => "If nothing was changed yet, the recovery ends here; otherwise it is finished.",
+        (RunKind.Recovery, FailoverPhase.Preparation) => "If nothing was changed yet, the recovery ends here; otherwise it is finished.",
         (RunKind.Recovery, _) => "Something was changed already, so the recovery is finished.",
-        (_, Phase.NothingMoved) => "Canceling: nothing was moved yet. The locks are released.",
-        (RunKind.Takeover, Phase.Moved) => $"Canceling: what was taken from {pair.Source.Name} is given back if the node answers. If the promotion was sent already, the takeover is finished instead.",
-        (_, Phase.Moved) => $"Canceling: the run is rolled back, and {pair.Source.Name} gets the staked identity back. If the promotion was sent already, the switchover is finished instead.",
-        (_, Phase.Promoted) => $"Too late to cancel: the promotion of {pair.Target.Name} was sent, so the run is finished.",
+        (_, FailoverPhase.Preparation) => "Canceling: nothing was moved yet. The locks are released.",
+        (RunKind.Takeover, FailoverPhase.Handover) => $"Canceling: what was taken from {pair.Source.Name} is given back if the node answers. If the promotion was sent already, the takeover is finished instead.",
+        (_, FailoverPhase.Handover) => $"Canceling: the run is rolled back, and {pair.Source.Name} gets the staked identity back. If the promotion was sent already, the switchover is finished instead.",
+        (_, FailoverPhase.Promotion) => $"Too late to cancel: the promotion of {pair.Target.Name} was sent, so the run is finished.",
         _ => "The rollback is running already, and is finished.",
     };
 }

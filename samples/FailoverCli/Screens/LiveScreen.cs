@@ -46,13 +46,12 @@ internal sealed class LiveScreen : ProgressScreen
 
     protected override void Show(FailoverProgress value)
     {
-        // Between the demotion and the promotion, only the switchover talks to the nodes.
-        _isInGap = value.Step switch
+        // From the first change of the source to the answer of the promotion, only the switchover talks to the nodes.
+        _isInGap = value.Step.Phase() switch
         {
-            FailoverStep.DemoteSource => true,
-            FailoverStep.PromoteTarget when value.Result is not null => false,
-            > FailoverStep.PromoteTarget => false,
-            _ => _isInGap,
+            FailoverPhase.Handover => true,
+            FailoverPhase.Promotion => _isInGap && value.Result is null,
+            _ => false,
         };
         _view.Take(value);
     }

@@ -24,7 +24,7 @@ internal sealed class PlainScreen(Surroundings surroundings, TextWriter writer, 
         };
         if (words is not null)
         {
-            Say($"{StepWords.Of(value.Step)}{(value.Node is null ? "" : $" on {value.Node}")}: {words}");
+            Say($"{value.Step.Name()}{(value.Node is null ? "" : $" on {value.Node}")}: {words}");
         }
     }
 

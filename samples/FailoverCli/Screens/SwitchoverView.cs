@@ -24,7 +24,7 @@ internal sealed class SwitchoverView
     public SwitchoverView(ValidatorPair pair, SlotWatch slots, TimeProvider time, RunKind kind)
     {
         (_pair, _slots, _time, _kind, _opened) = (pair, slots, time, kind, time.GetTimestamp());
-        _steps = kind != RunKind.Switchover ? [] : [.. Enum.GetValues<FailoverStep>().Where(step => step <= FailoverStep.SeeTargetVote).Select(step => new StepRow(step))];
+        _steps = kind != RunKind.Switchover ? [] : [.. FailoverSteps.OfSwitchover.Select(step => new StepRow(step))];
         _nodes = [new NodeRow(pair.Source.Name), new NodeRow(pair.Target.Name)];
     }
 
@@ -134,16 +134,27 @@ internal sealed class SwitchoverView
         var grid = Columns(4);
         foreach (var step in _steps)
         {
-            var number = _kind == RunKind.Takeover ? "" : step.Step <= FailoverStep.SeeTargetVote ? ((int)step.Step).ToString(CultureInfo.InvariantCulture).PadLeft(2) : " <";
-            grid.AddRow(new Text(number), Name(step), Time(step), new Text(Words(step)));
+            grid.AddRow(new Text(Number(step.Step)), Name(step), Time(step), new Text(Words(step)));
         }
 
         return grid;
     }
 
+    // A takeover has steps of its own, in another order.
+    private string Number(FailoverStep step)
+    {
+        if (_kind == RunKind.Takeover)
+        {
+            return "";
+        }
+
+        var place = FailoverSteps.OfSwitchover.TakeWhile(one => one != step).Count() + 1;
+        return place <= FailoverSteps.OfSwitchover.Count ? place.ToString(CultureInfo.InvariantCulture).PadLeft(2) : " <";
+    }
+
     private static Markup Name(StepRow step)
     {
-        var words = $"{StepWords.Of(step.Step)}{(step.Node is null ? "" : $" on {step.Node}")}";
+        var words = $"{step.Step.Name()}{(step.Node is null ? "" : $" on {step.Node}")}";
         var colour = step switch { { Begun: not null } => "bold", { Result.IsDone: true } => "green", { Result: not null } => "red", _ => "grey" };
         return new Markup($"[{colour}]{Markup.Escape(words)}[/]");
     }

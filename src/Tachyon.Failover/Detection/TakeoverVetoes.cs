@@ -1,3 +1,4 @@
+using Tachyon.Failover.Decisions;
 using Tachyon.Failover.Journal;
 
 namespace Tachyon.Failover;
@@ -48,11 +49,11 @@ internal sealed class TakeoverVetoes(MonitorOptions options, Pubkey stakedIdenti
             {
                 takeovers.Add(entry.RunId);
             }
-            else if (entry is { Event: JournalEvent.Intent or JournalEvent.Done, Step: nameof(FailoverStep.PromoteTarget) } && takeovers.Contains(entry.RunId))
+            else if (entry.Event is JournalEvent.Intent or JournalEvent.Done && PromotesTarget(entry) && takeovers.Contains(entry.RunId))
             {
                 promoted[entry.RunId] = entry.At;
             }
-            else if (entry is { Event: JournalEvent.NotDone, Step: nameof(FailoverStep.PromoteTarget) })
+            else if (entry.Event == JournalEvent.NotDone && PromotesTarget(entry))
             {
                 // If its answer was lost, its result is unknown: it may have promoted.
                 promoted.Remove(entry.RunId);
@@ -64,4 +65,6 @@ internal sealed class TakeoverVetoes(MonitorOptions options, Pubkey stakedIdenti
             ? FormattableString.Invariant($"a takeover was done at {at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC, and no other one is considered for {options.CoolDown.TotalMinutes:0.#} min")
             : null;
     }
+
+    private static bool PromotesTarget(JournalEntry entry) => StepTable.Find(entry.Step)?.Journal == JournalEffect.PromotesTarget;
 }

@@ -1,3 +1,4 @@
+using Tachyon.Failover.Runtime;
 using Tachyon.Failover.Shells;
 using Tachyon.Failover.Shells.Ssh;
 using Tachyon.Failover.Towers;
@@ -117,7 +118,7 @@ internal sealed class SftpTowerFolder : IAsyncDisposable
                 return true;
             }
 
-            await Task.Delay(Turn, _time).ConfigureAwait(false);
+            await _time.DelayAsync(Turn).ConfigureAwait(false);
         }
 
         return false;

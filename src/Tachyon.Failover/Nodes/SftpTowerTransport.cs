@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Tachyon.Failover.Runtime;
 using Tachyon.Failover.Shells;
 using Tachyon.Failover.Towers;
 
@@ -103,7 +104,7 @@ public sealed class SftpTowerTransport : ITowerTransport, IAsyncDisposable
     }
 
     private async Task PauseAsync(TimeSpan pause, CancellationToken cancellationToken) =>
-        await Task.Delay(pause, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _time.DelayAsync(pause, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private SftpTowerFolder On(NodeSide node) => node == NodeSide.Source ? _source : _target;
 }

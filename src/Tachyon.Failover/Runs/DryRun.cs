@@ -1,17 +1,17 @@
-using Tachyon.Failover.Nodes;
+using Tachyon.Failover.Decisions;
 
 namespace Tachyon.Failover.Runs;
 
 /// <summary>Executes a switchover up to the point where identities would change, then rolls it back.</summary>
-internal sealed class DryRun(ValidatorPair pair, SwitchoverSteps steps, TimeProvider time)
+internal sealed class DryRun(ValidatorPair pair, RunContext run)
 {
     public async Task<SwitchoverPlan> RunAsync(CancellationToken cancellationToken)
     {
-        var looked = await steps.LookAsync(SurveyScope.Switchover, cancellationToken).ConfigureAwait(false);
+        var looked = await RunPreflight.LookAsync(run, SurveyScope.Switchover, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        looked = looked.IsDone ? await steps.TryJournalAsync(cancellationToken).ConfigureAwait(false) : looked;
+        looked = looked.IsDone ? await RunPreflight.TryJournalAsync(run, cancellationToken).ConfigureAwait(false) : looked;
         var skipped = CallResult.NotDone(CallFailure.Skipped, "the preflight found a blocker");
-        var locks = looked.IsDone ? await steps.LockAsync(cancellationToken).ConfigureAwait(false) : skipped;
+        var locks = looked.IsDone ? await RunLocks.TakeAsync(run, cancellationToken).ConfigureAwait(false) : skipped;
         CallResult transfer = CallResult.NotDone(CallFailure.Skipped, "the locks were not taken");
         TimeSpan? transferTime = null;
         try
@@ -25,7 +25,7 @@ internal sealed class DryRun(ValidatorPair pair, SwitchoverSteps steps, TimeProv
         {
             if (looked.IsDone)
             {
-                await steps.ReleaseAsync().ConfigureAwait(false);
+                await RunLocks.ReleaseAsync(run).ConfigureAwait(false);
             }
         }
 
@@ -35,7 +35,7 @@ internal sealed class DryRun(ValidatorPair pair, SwitchoverSteps steps, TimeProv
             StakedIdentity = pair.StakedIdentity,
             Source = pair.Source.Name,
             Target = pair.Target.Name,
-            Preflight = steps.Preflight,
+            Preflight = run.Preflight,
             Steps = [.. Plan()],
             Locks = locks,
             Transfer = transfer,
@@ -45,7 +45,7 @@ internal sealed class DryRun(ValidatorPair pair, SwitchoverSteps steps, TimeProv
 
     private async Task<(CallResult Result, TimeSpan? Time)> TransferAsync(CancellationToken cancellationToken)
     {
-        var begun = time.GetTimestamp();
+        var begun = run.Time.GetTimestamp();
         var tower = await pair.Towers.ReadAsync(NodeSide.Source, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
         if (!tower.IsDone)
         {
@@ -53,26 +53,18 @@ internal sealed class DryRun(ValidatorPair pair, SwitchoverSteps steps, TimeProv
         }
 
         var delivered = await pair.Towers.DeliverAsync(tower.Value, trial: true, cancellationToken).ConfigureAwait(false);
-        return (delivered, delivered.IsDone ? time.GetElapsedTime(begun) : null);
+        return (delivered, delivered.IsDone ? run.Time.GetElapsedTime(begun) : null);
     }
 
     private IEnumerable<PlannedStep> Plan()
     {
-        var (source, target) = (pair.Source, pair.Target);
-        var tower = new Towers.TowerFileName(pair.StakedIdentity);
-        yield return On(FailoverStep.Prepare, target, $"move a stale {tower} aside; {target.Host.CommandFor(ValidatorCommand.AddAuthorizedVoters)}");
-        yield return On(FailoverStep.MoveSourceLink, source, source.Link.CommandToPointAt(IdentityRole.Unstaked));
-        yield return On(FailoverStep.DemoteSource, source, source.Host.CommandFor(ValidatorCommand.TakeUnstakedIdentity));
-        yield return On(FailoverStep.AwaitLastVote, source, $"wait for the next {tower}, at most one slot");
-        yield return On(FailoverStep.SealSource, source, $"{source.Host.CommandFor(ValidatorCommand.RemoveAllAuthorizedVoters)}; read {tower}");
-        yield return On(FailoverStep.DeliverTower, target, $"write {tower}, sync, compare, rename");
-        yield return On(FailoverStep.PromoteTarget, target, target.Host.CommandFor(ValidatorCommand.TakeStakedIdentity));
-        yield return On(FailoverStep.MoveTargetLink, target, target.Link.CommandToPointAt(IdentityRole.Staked));
-        yield return On(FailoverStep.Verify, target, $"{target.Host.CommandFor(ValidatorCommand.ShowContactInfo)}; watch votes land");
-        yield return On(FailoverStep.CleanUp, source, $"{source.Host.CommandFor(ValidatorCommand.AddAuthorizedVoters)}; move {tower} aside");
-        yield return On(FailoverStep.SeeTargetVote, target, $"{target.Host.CommandFor(ValidatorCommand.ShowContactInfo)}; wait for a vote that is newer than 3 s after the promotion");
+        var steps = RunSteps.Of(RunKind.Switchover, run).All;
+        foreach (var step in StepTable.All)
+        {
+            if (step.Planned is { } side)
+            {
+                yield return new PlannedStep { Step = step.Step, Node = pair.On(side).Name, Command = steps[step.Step].Describe(pair) ?? step.Name };
+            }
+        }
     }
-
-    private static PlannedStep On(FailoverStep step, ValidatorNode node, string command) =>
-        new() { Step = step, Node = node.Name, Command = command };
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Tachyon.Failover.Decisions;
+using Tachyon.Failover.Runtime;
 using Tachyon.Failover.Telemetry;
 
 namespace Tachyon.Failover.Runs;
@@ -12,29 +13,39 @@ internal sealed class FailoverRun : IAsyncDisposable
     private readonly FailoverOptions _options;
     private readonly TimeProvider _time;
     private readonly RunObservers _observers;
-    private readonly SwitchoverSteps _steps;
+    private readonly RunContext _run;
+    private readonly RunSteps _steps;
     private readonly RunJournal _journal;
     private readonly List<StepReport> _reports = [];
     private PairDiagnosis? _found;
+    private PairProbe? _look;
     private long? _setbackAt;
 
     private readonly TakeoverCall? _takeover;
 
     public FailoverRun(
-        string span, ValidatorPair pair, FailoverOptions options, IProgress<FailoverProgress>? progress, ILogger logger, TimeProvider time, TakeoverCall? takeover = null)
+        RunKind kind, ValidatorPair pair, FailoverOptions options, IProgress<FailoverProgress>? progress, ILogger logger, TimeProvider time, TakeoverCall? takeover = null)
     {
         _takeover = takeover;
         _given = pair;
         _options = options;
         _time = time;
-        _journal = new RunJournal(options, pair, time) { Seen = side => _steps?.Seen(side) };
-        _observers = new RunObservers(span, _journal.RunId, pair, progress, logger, time);
-        _steps = new SwitchoverSteps(pair, options, _journal.RunId, time, takeover) { Note = (step, line) => _observers.Noted(step, NodeOf(step), line) };
+        _journal = new RunJournal(options, pair, time) { Seen = side => _run?.Seen(side) };
+        _observers = new RunObservers(SpanOf(kind), _journal.RunId, pair, progress, logger, time);
+        _run = new RunContext(pair, options, _journal.RunId, time, takeover) { Progress = (step, line) => _observers.Noted(step, NodeOf(step), line) };
+        _steps = RunSteps.Of(kind, _run);
     }
+
+    private static string SpanOf(RunKind kind) => kind switch
+    {
+        RunKind.Takeover => FailoverTelemetry.TakeoverSpan,
+        RunKind.Recovery => FailoverTelemetry.RecoverySpan,
+        _ => FailoverTelemetry.SwitchoverSpan,
+    };
 
     public async ValueTask DisposeAsync()
     {
-        await _steps.DisposeAsync().ConfigureAwait(false);
+        await _run.DisposeAsync().ConfigureAwait(false);
         await _observers.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -67,8 +78,8 @@ internal sealed class FailoverRun : IAsyncDisposable
         var owed = PendingDemotion.Of(state, outcome, _given);
         var identityAt = outcome switch
         {
-            FailoverOutcome.Refused => await _steps.LocateAsync().ConfigureAwait(false),
-            FailoverOutcome.Indeterminate when state.Location != IdentityLocation.Unknown => Whereabouts.AtTheEnd(state, await _steps.LocateAsync().ConfigureAwait(false)),
+            FailoverOutcome.Refused => await IdentitySearch.LocateAsync(_given, _time).ConfigureAwait(false),
+            FailoverOutcome.Indeterminate when state.Location != IdentityLocation.Unknown => Whereabouts.AtTheEnd(state, await IdentitySearch.LocateAsync(_given, _time).ConfigureAwait(false)),
             _ => state.Location,
         };
         if (_takeover is not null && state.IsCommitted && owed.Count == 0)
@@ -88,14 +99,14 @@ internal sealed class FailoverRun : IAsyncDisposable
             Source = _given.Source.Name,
             Target = _given.Target.Name,
             Reason = ReasonOf(state),
-            Evidence = _steps.Evidence,
+            Evidence = _run.Takeover?.Evidence,
             PendingDemotions = [.. owed.Select(one => one.Reason), .. unwritten],
             Steps = _reports,
-            Preflight = _steps.Preflight,
-            Gap = _steps.Gap,
-            Timeline = new Timelines(_observers, _options.Slot).Of(_steps, _reports),
+            Preflight = _run.Preflight,
+            Gap = _run.Gap,
+            Timeline = new Timelines(_observers, _options.Slot).Of(_run, _reports),
             OperatorActions = outcome == FailoverOutcome.Refused ? [] : [.. owed, .. OperatorActions.Of(state, _given)],
-            Notes = _steps.Notes,
+            Notes = _run.Notes,
         };
         _observers.Ended(result);
         return result;
@@ -107,14 +118,14 @@ internal sealed class FailoverRun : IAsyncDisposable
         _observers.RecoveryBegun(_journal.RunId);
         _journal.Begin(RunKind.Recovery);
         var (state, outcome) = await RunAsync(RunState.StartOfRecovery with { Rules = _options.Rules }, cancellationToken).ConfigureAwait(false);
-        var owed = PendingDemotion.OfRecovery(state, _steps);
+        var owed = PendingDemotion.OfRecovery(state, _run);
         var ended = outcome switch
         {
             FailoverOutcome.Refused => RecoveryOutcome.Refused,
             FailoverOutcome.Indeterminate => RecoveryOutcome.Indeterminate,
-            _ => state.WasInOrder && !PendingDemotion.IsIn(_steps) ? RecoveryOutcome.NothingToDo : RecoveryOutcome.Recovered,
+            _ => state.WasInOrder && !PendingDemotion.IsIn(_run) ? RecoveryOutcome.NothingToDo : RecoveryOutcome.Recovered,
         };
-        foreach (var side in ended == RecoveryOutcome.Recovered ? PendingDemotion.SettledBy(state, _steps) : [])
+        foreach (var side in ended == RecoveryOutcome.Recovered ? PendingDemotion.SettledBy(state, _run) : [])
         {
             _journal.DemotionCompleted(side);
         }
@@ -130,10 +141,10 @@ internal sealed class FailoverRun : IAsyncDisposable
             IdentityAt = state.Location,
             Diagnosis = _found ?? Diagnosis.NotLooked(_given),
             Reason = state.FirstFailure is { } setback ? $"{setback.Step}: {setback.Result}" : null,
-            PendingDemotions = [.. owed.Select(one => one.Reason), .. _steps.Look?.Journal.Failure is { } failure ? [$"the journal could not be read, so it is unknown what is owed: {failure}"] : Array.Empty<string>(), .. unwritten],
+            PendingDemotions = [.. owed.Select(one => one.Reason), .. _run.Look?.Journal.Failure is { } failure ? [$"the journal could not be read, so it is unknown what is owed: {failure}"] : Array.Empty<string>(), .. unwritten],
             Steps = _reports,
-            OperatorActions = outcome == FailoverOutcome.Refused ? [] : RecoveryActions.Of(state, _given, _steps.Pair),
-            Notes = _steps.Notes,
+            OperatorActions = outcome == FailoverOutcome.Refused ? [] : RecoveryActions.Of(state, _given, _run.Pair),
+            Notes = _run.Notes,
         };
         _observers.Ended(result);
         return result;
@@ -141,9 +152,9 @@ internal sealed class FailoverRun : IAsyncDisposable
 
     private string? ReasonOf(RunState state) =>
         state.FirstFailure is not { } setback ? null
-        : setback is { Step: FailoverStep.AssessEvidence, Result.IsDone: true } && _steps.Evidence is { } evidence
+        : state.LacksEvidence && _run.Takeover?.Evidence is { } evidence
             ? $"{setback.Step}: the evidence is {evidence.Grade}, and the policy asks for {state.Takeover!.MinimumGrade}. Seen: {string.Join("; ", evidence.Facts)}. To raise it: {string.Join("; or ", evidence.Missing)}"
-        : state.LastLook is { IsDone: false } look && setback.Step != FailoverStep.SeeTargetVote ? $"{setback.Step}: {setback.Result}. At the end: {look}"
+        : state.LastLookAfterFailure is { } look ? $"{setback.Step}: {setback.Result}. At the end: {look}"
         : $"{setback.Step}: {setback.Result}";
 
     private async Task<(RunState State, FailoverOutcome Outcome)> RunAsync(RunState start, CancellationToken cancellationToken)
@@ -159,7 +170,7 @@ internal sealed class FailoverRun : IAsyncDisposable
                 // Not before the last look: another coordinator could move the identity between that look and the result.
                 if (state.LocksHeld != false)
                 {
-                    await _steps.LetGoAsync().ConfigureAwait(false);
+                    await RunLocks.LetGoAsync(_run).ConfigureAwait(false);
                 }
 
                 return (state, outcome);
@@ -179,9 +190,12 @@ internal sealed class FailoverRun : IAsyncDisposable
     }
 
     /// <summary>Whether a batch can be canceled while it runs: only before anything is moved.</summary>
-    private static bool MayGiveUp(RunState state, FailoverStep step) =>
-        step is FailoverStep.Preflight or FailoverStep.AwaitRestartWindow or FailoverStep.Prepare or FailoverStep.AssessEvidence or FailoverStep.ChooseTower
-        || (step is FailoverStep.TakeLocks or FailoverStep.Diagnose && state.HasChangedNothing);
+    private static bool MayGiveUp(RunState state, FailoverStep step) => StepTable.Of(step).Cancel switch
+    {
+        CancelRule.Always => true,
+        CancelRule.BeforeAnyChange => state.HasChangedNothing,
+        _ => false,
+    };
 
     /// <summary>Whether a cancellation or an unwritable journal ends the run: a switchover then rolls back, a recovery stops.</summary>
     private static bool MayTurnAround(RunState state) => state.IsRecovery
@@ -205,7 +219,7 @@ internal sealed class FailoverRun : IAsyncDisposable
         state = _given.Towers.IsOrderedWithHost
             ? await TakeTogetherAsync(state, leg, token).ConfigureAwait(false)
             : await TakeInTurnAsync(state, leg, token).ConfigureAwait(false);
-        TakeUpVerdict(state, leg[0]);
+        TakeUpVerdict(state);
         return state;
     }
 
@@ -236,7 +250,7 @@ internal sealed class FailoverRun : IAsyncDisposable
             Begin(step);
             var observation = await _steps.RunAsync(step, cancellationToken).ConfigureAwait(false);
             state = state.After(Record(observation, begun, begun, _time.GetTimestamp()));
-            if (!observation.Result.IsDone && step != FailoverStep.AwaitLastVote)
+            if (!observation.Result.IsDone && StepTable.Of(step).Failure != StepFailure.CostsSpeed)
             {
                 break;
             }
@@ -245,15 +259,7 @@ internal sealed class FailoverRun : IAsyncDisposable
         return state;
     }
 
-    private string? NodeOf(FailoverStep step) => step switch
-    {
-        FailoverStep.Preflight or FailoverStep.Prepare or FailoverStep.Verify or FailoverStep.CleanUp
-            or FailoverStep.ReleaseLocks or FailoverStep.TakeLocks or FailoverStep.Diagnose or FailoverStep.AssessEvidence or FailoverStep.ChooseTower => null,
-        FailoverStep.DeliverTower or FailoverStep.PromoteTarget or FailoverStep.MoveTargetLink or FailoverStep.SeeTargetVote
-            or FailoverStep.ProbeOther or FailoverStep.SealOther or FailoverStep.DemoteOther or FailoverStep.UnsealTarget
-            or FailoverStep.MoveOtherTowerAside or FailoverStep.MoveOtherLink or FailoverStep.ReturnOtherVoters or FailoverStep.StopOther => _steps.Pair.Target.Name,
-        _ => _steps.Pair.Source.Name,
-    };
+    private string? NodeOf(FailoverStep step) => StepTable.Of(step).Side is { } side ? _run.Pair.On(side).Name : null;
 
     private StepObservation Record(StepObservation observation, long sent, long begun, long ended)
     {
@@ -298,15 +304,16 @@ internal sealed class FailoverRun : IAsyncDisposable
     }
 
     /// <summary>Starts the rollback towards the keeper, with what the diagnosis found.</summary>
-    private void TakeUpVerdict(RunState state, FailoverStep step)
+    private void TakeUpVerdict(RunState state)
     {
-        if (step != FailoverStep.Diagnose || _steps.Look is not { } look)
+        if (_run.Look is not { } look || ReferenceEquals(look, _look))
         {
             return;
         }
 
-        _steps.Turn(state.IsTurned);
-        _journal.Pair = _steps.Pair;
+        _look = look;
+        _run.Turn(state.IsTurned);
+        _journal.Pair = _run.Pair;
         if (_found is null || state.HasChangedNothing)
         {
             _found = Diagnosis.Of(look, _given);
@@ -326,9 +333,9 @@ internal sealed class FailoverRun : IAsyncDisposable
 
         _setbackAt ??= _time.GetTimestamp();
         var next = SwitchoverProtocol.Next(state);
-        if (next.End is null && (next.Leg.Contains(leg[^1]) || (next.Leg.Contains(FailoverStep.Diagnose) && leg[0] != FailoverStep.TakeLocks)))
+        if (next.IsAnotherTry(leg))
         {
-            await Task.Delay(_options.RetryDelay, _time, CancellationToken.None).ConfigureAwait(false);
+            await _time.DelayAsync(_options.RetryDelay).ConfigureAwait(false);
         }
 
         return state with { OutOfTime = _time.GetElapsedTime(_setbackAt.Value) > _options.RollbackTimeout };

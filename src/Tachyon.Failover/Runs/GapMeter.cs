@@ -1,4 +1,5 @@
 using Tachyon.Failover.Cluster;
+using Tachyon.Failover.Runtime;
 
 namespace Tachyon.Failover.Runs;
 
@@ -88,7 +89,7 @@ internal sealed class GapMeter(IClusterRpc cluster, Pubkey stakedIdentity, TimeS
 
     // A canceled delay continues on a thread of the pool. A run must not use one (see TowerFeed).
     private Task PauseAsync(TimeSpan pause, CancellationToken cancellationToken) =>
-        Task.Delay(pause, time, CancellationToken.None).WaitAsync(cancellationToken);
+        time.DelayAsync(pause, cancellationToken);
 
     private Task<IReadOnlyList<ulong>?> BlocksAsync(ulong first, ulong last, CancellationToken cancellationToken) =>
         AskAsync<IReadOnlyList<ulong>?>(async () => await cluster.GetBlocksAsync(first, last, Commitment.Confirmed, cancellationToken).ConfigureAwait(false));

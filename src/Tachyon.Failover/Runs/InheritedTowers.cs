@@ -34,6 +34,13 @@ internal static class InheritedTowers
         ];
     }
 
+    /// <summary>Finds the towers, and returns the one that the target may get; null, with the reason, if there is none.</summary>
+    public static async Task<(Tower? Tower, string Words)> ChooseAsync(RunContext run, TakeoverContext takeover, TowerFile? own)
+    {
+        var found = await FindAsync(run.Pair, takeover.Policy, takeover.Watch.Shadow, own, run.Time).ConfigureAwait(false);
+        return Choose(found, run.Pair.StakedIdentity, run.Options.Rules.ChecksShadow ? takeover.Landed : 0, run.Leftover);
+    }
+
     /// <summary>Returns the newest tower if it holds the landed votes and the votes of the others; otherwise the reason.</summary>
     public static (Tower? Tower, string Words) Choose(IReadOnlyList<(Tower Tower, string Origin)> found, Pubkey stakedIdentity, ulong landed, Tower? leftover)
     {

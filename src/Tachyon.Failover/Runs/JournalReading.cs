@@ -1,3 +1,4 @@
+using Tachyon.Failover.Decisions;
 using Tachyon.Failover.Journal;
 using Tachyon.Failover.Preflight;
 
@@ -140,9 +141,9 @@ internal sealed class JournalReading
 
     private void FollowIntention(JournalEntry entry, RunKind kind, JournalNode source, JournalNode target)
     {
-        switch (entry.Step)
+        switch (EffectOf(entry))
         {
-            case nameof(FailoverStep.PromoteTarget):
+            case JournalEffect.PromotesTarget:
                 _lastTaken[target.Name] = entry.At;
                 _openPromotions.Add(PromotionOf(entry), target, source);
                 if (kind == RunKind.Takeover)
@@ -151,7 +152,7 @@ internal sealed class JournalReading
                 }
 
                 break;
-            case nameof(FailoverStep.PromoteKeeper):
+            case JournalEffect.PromotesSource:
                 _lastTaken[source.Name] = entry.At;
                 _openPromotions.Add(PromotionOf(entry), source, target);
                 break;
@@ -166,22 +167,22 @@ internal sealed class JournalReading
             return;
         }
 
-        switch (entry.Step)
+        switch (EffectOf(entry))
         {
-            case nameof(FailoverStep.PromoteTarget):
+            case JournalEffect.PromotesTarget:
                 // It is now the active node, not a lost one.
                 _lastTaken[target.Name] = entry.At;
                 _owed.Settle(entry.RunId, target, source);
                 break;
 
             // This run returns the voters of a node that it sealed itself.
-            case nameof(FailoverStep.SealOther) when entry.RunId != run:
+            case JournalEffect.SealsTarget when entry.RunId != run:
                 _leftSealed.Add(entry.RunId, target, source);
                 break;
-            case nameof(FailoverStep.UnsealTarget) or nameof(FailoverStep.ReturnOtherVoters) when entry.RunId != run:
+            case JournalEffect.UnsealsTarget when entry.RunId != run:
                 _leftSealed.Settle(entry.RunId, target, source);
                 break;
-            case nameof(FailoverStep.Prepare) when entry.RunId != run:
+            case JournalEffect.UnsealsBoth when entry.RunId != run:
                 _leftSealed.Settle(entry.RunId, target, source);
 
                 // A takeover returns nothing to the lost node.
@@ -221,9 +222,8 @@ internal sealed class JournalReading
     // A run may send one to each node. The answer of one node says nothing about the other.
     private static string PromotionOf(JournalEntry entry) => $"{entry.RunId}, {entry.Step}";
 
-    // A run that is past its arming held both locks and is about to change what other runs read.
-    private static bool Moves(string? step) => step is not (
-        nameof(FailoverStep.Preflight) or nameof(FailoverStep.AwaitRestartWindow) or nameof(FailoverStep.Prepare)
-        or nameof(FailoverStep.TakeLocks) or nameof(FailoverStep.Diagnose) or nameof(FailoverStep.ReleaseLocks)
-        or nameof(FailoverStep.ProbeOther) or nameof(FailoverStep.ProbeKeeper) or nameof(FailoverStep.SeeTargetVote) or nameof(FailoverStep.SeeKeeperVote) or nameof(FailoverStep.AssessEvidence) or nameof(FailoverStep.ChooseTower));
+    private static JournalEffect EffectOf(JournalEntry entry) => StepTable.Find(entry.Step)?.Journal ?? JournalEffect.None;
+
+    // A run at such a step holds both locks, and is about to change what other runs read. A step that this version does not know counts as one.
+    private static bool Moves(string? step) => StepTable.Find(step) is null or { Change: StepChange.Moves };
 }

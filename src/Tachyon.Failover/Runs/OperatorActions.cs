@@ -60,7 +60,7 @@ internal static class OperatorActions
             yield return On(pair.Source, $"find out why it does not vote: it runs the staked identity again ({state.LastLook.Detail}). One of its authorized voters must be the authorized voter of the vote account; a restart adds the voters of its start command", pair.Source.Host.CommandFor(ValidatorCommand.ShowContactInfo));
         }
 
-        if (state.FirstFailure is { Step: FailoverStep.DemoteSource, Result.Failure: CallFailure.TimedOut })
+        if (state.DemotionTimedOut)
         {
             yield return On(pair.Source, "its set-identity was never answered; check again after a minute whether it still runs the staked identity", pair.Source.Host.CommandFor(ValidatorCommand.ShowContactInfo));
         }
@@ -91,7 +91,7 @@ internal static class OperatorActions
         }
 
         // If this run neither removed nor added the voters, they are as it found them.
-        else if (state is { VotersReturned: false, TargetVoters: not true } && (state.Tried.Contains(FailoverStep.SealOther) || state.Tried.Contains(FailoverStep.ReturnOtherVoters)))
+        else if (state is { Recovery: null or { OtherVotersReturned: false }, TargetVoters: not true } && state.TriedTargetVoters)
         {
             yield return On(
                 pair.Target,
@@ -101,7 +101,7 @@ internal static class OperatorActions
 
         if (state.IsRecovery && state.TargetLink != IdentityRole.Unstaked)
         {
-            var why = state.Tried.Contains(FailoverStep.MoveOtherLink) ? "could not be moved" : "was not moved, and this run did not try";
+            var why = state.TriedTargetLink ? "could not be moved" : "was not moved, and this run did not try";
             yield return On(pair.Target, $"its identity link {why}: a restart would make it a second voter", pair.Target.Link.CommandToPointAt(IdentityRole.Unstaked));
         }
 

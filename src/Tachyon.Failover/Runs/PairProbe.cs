@@ -145,7 +145,7 @@ internal sealed class PairProbe
                 return;
             }
 
-            await Task.Delay(slot, time, CancellationToken.None).ConfigureAwait(false);
+            await time.DelayAsync(slot, CancellationToken.None).ConfigureAwait(false);
             await Task.WhenAll(
             [
                 .. watched.Where(node => node.Towers.Saves != true).Select(node => node.Towers.LookAsync(cancellationToken)),

@@ -13,20 +13,20 @@ internal static class PendingDemotion
             : [.. On(pair.Source, pair.Target.Name, state.SourceLink == IdentityRole.Unstaked, state.SourceIsDown || state.SourceIdentity == IdentityRole.Unstaked, state.Tidied)];
 
     /// <summary>After a recovery: what the journal says is pending on each node and this recovery did not see done.</summary>
-    public static IReadOnlyList<OperatorAction> OfRecovery(RunState state, SwitchoverSteps steps) =>
-        [.. Debtors(steps).SelectMany(debtor => LeftOn(debtor, state, steps))];
+    public static IReadOnlyList<OperatorAction> OfRecovery(RunState state, RunContext run) =>
+        [.. Debtors(run).SelectMany(debtor => LeftOn(debtor, state, run))];
 
     /// <summary>The nodes on which a recovery has left nothing pending, as sides of the pair that its steps use.</summary>
-    public static IEnumerable<NodeSide> SettledBy(RunState state, SwitchoverSteps steps) =>
-        Debtors(steps).Where(debtor => !LeftOn(debtor, state, steps).Any()).Select(debtor => debtor == state.Keeper ? NodeSide.Source : NodeSide.Target);
+    public static IEnumerable<NodeSide> SettledBy(RunState state, RunContext run) =>
+        Debtors(run).Where(debtor => !LeftOn(debtor, state, run).Any()).Select(debtor => debtor == state.Keeper ? NodeSide.Source : NodeSide.Target);
 
     /// <summary>Whether a takeover has left something pending on one of the nodes, according to the newest look.</summary>
-    public static bool IsIn(SwitchoverSteps steps) => Debtors(steps).Any();
+    public static bool IsIn(RunContext run) => Debtors(run).Any();
 
-    private static IEnumerable<NodeSide> Debtors(SwitchoverSteps steps) =>
-        ((NodeSide[])[NodeSide.Source, NodeSide.Target]).Where(side => steps.Look?.Facts.On(side).IsOwed == true);
+    private static IEnumerable<NodeSide> Debtors(RunContext run) =>
+        ((NodeSide[])[NodeSide.Source, NodeSide.Target]).Where(side => run.Look?.Facts.On(side).IsOwed == true);
 
-    private static IEnumerable<OperatorAction> LeftOn(NodeSide debtor, RunState state, SwitchoverSteps steps)
+    private static IEnumerable<OperatorAction> LeftOn(NodeSide debtor, RunState state, RunContext run)
     {
         // The lost node may be the keeper after all. Then nothing is pending there.
         if (state.Verdict is { KeeperVotes: true } && state.Keeper == debtor)
@@ -38,7 +38,7 @@ internal static class PendingDemotion
         var isMoved = isOther && state.TargetLink == IdentityRole.Unstaked;
         var isHarmless = isOther && state.IsTargetHarmless && (state.TargetIsDown || state.TargetIdentity == IdentityRole.Unstaked);
         var isTidied = isOther && state.TargetCleared;
-        return On(steps.GivenNode(debtor), steps.GivenNode(debtor == NodeSide.Source ? NodeSide.Target : NodeSide.Source).Name, isMoved, isHarmless, isTidied);
+        return On(run.Given.On(debtor), run.Given.On(debtor == NodeSide.Source ? NodeSide.Target : NodeSide.Source).Name, isMoved, isHarmless, isTidied);
     }
 
     /// <param name="node">The node that was lost.</param>

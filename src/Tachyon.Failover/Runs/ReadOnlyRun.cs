@@ -11,19 +11,19 @@ internal static class ReadOnlyRun
         FailoverOptions options,
         ILogger logger,
         TimeProvider time,
-        Func<SwitchoverSteps, Task<T>> look,
+        Func<RunContext, Task<T>> look,
         Action<RunObservers, T> tell)
     {
-        var run = Guid.CreateVersion7(time.GetUtcNow()).ToString();
-        var observers = new RunObservers(span, run, pair, progress: null, logger, time);
+        var runId = Guid.CreateVersion7(time.GetUtcNow()).ToString();
+        var observers = new RunObservers(span, runId, pair, progress: null, logger, time);
         await using (observers.ConfigureAwait(false))
         {
-            var steps = new SwitchoverSteps(pair, options, run, time);
-            await using (steps.ConfigureAwait(false))
+            var run = new RunContext(pair, options, runId, time);
+            await using (run.ConfigureAwait(false))
             {
                 try
                 {
-                    var seen = await look(steps).ConfigureAwait(false);
+                    var seen = await look(run).ConfigureAwait(false);
                     tell(observers, seen);
                     return seen;
                 }

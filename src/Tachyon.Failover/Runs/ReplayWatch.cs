@@ -1,5 +1,6 @@
 using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Decisions;
+using Tachyon.Failover.Runtime;
 
 namespace Tachyon.Failover.Runs;
 
@@ -27,6 +28,13 @@ internal static class ReplayWatch
         }
     }
 
+    /// <summary>Adds the voters of a validator that runs its unstaked identity, after it can no longer vote with the staked one.</summary>
+    public static async Task<CallResult> ReturnVotersAsync(ValidatorNode node, ulong? since, TimeSpan slot, TimeProvider time)
+    {
+        var replayed = await AwaitAsync(node, since, slot, time, CancellationToken.None).ConfigureAwait(false);
+        return replayed.IsDone ? await node.Host.AddAuthorizedVotersAsync(CancellationToken.None).ConfigureAwait(false) : replayed;
+    }
+
     /// <summary>Waits until the node was seen to replay two more blocks.</summary>
     /// <param name="node">The node.</param>
     /// <param name="since">A slot that it had replayed after the call; null to begin with the present slot.</param>
@@ -46,7 +54,7 @@ internal static class ReplayWatch
                 return CallResult.Done();
             }
 
-            await Task.Delay(LookPace.Of(slot), time, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
+            await time.DelayAsync(LookPace.Of(slot), cancellationToken).ConfigureAwait(false);
         }
 
         return CallResult.NotDone(

@@ -8,7 +8,9 @@ internal static class RunClock
 {
     /// <summary>Waits, and throws when canceled. A canceled caller continues on the canceling thread: after a canceled <c>Task.Delay</c> it would continue on another one.</summary>
     public static Task DelayAsync(this TimeProvider time, TimeSpan length, CancellationToken cancellationToken = default) =>
+#pragma warning disable RS0030 // The one place that waits.
         Task.Delay(length, time, CancellationToken.None).WaitAsync(cancellationToken);
+#pragma warning restore RS0030
 
     /// <summary>Waits for the time or the cancellation, and throws for neither.</summary>
     public static async Task PauseAsync(this TimeProvider time, TimeSpan length, CancellationToken cancellationToken) =>

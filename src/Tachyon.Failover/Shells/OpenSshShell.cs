@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using Tachyon.Failover.Runtime;
 using Tachyon.Failover.Shells.OpenSsh;
 using Tachyon.Failover.Shells.Ssh;
 using Tachyon.Failover.Telemetry;
@@ -153,7 +154,7 @@ public sealed class OpenSshShell : IShell
             ObjectDisposedException.ThrowIf(_disposing.IsCancellationRequested, this);
         }
 
-        var exited = await Task.WhenAny(process.Exited, Task.Delay(PatienceForWords, _time, CancellationToken.None)).ConfigureAwait(false) == process.Exited;
+        var exited = await Task.WhenAny(process.Exited, _time.DelayAsync(PatienceForWords, CancellationToken.None)).ConfigureAwait(false) == process.Exited;
         process.Kill();
         var code = await process.Exited.ConfigureAwait(false);
         var (failure, explanation) = OpenSshWords.Explain(words(), _options, exited && !limit.IsCancellationRequested ? code : null);

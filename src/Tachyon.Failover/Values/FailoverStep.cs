@@ -1,6 +1,9 @@
 namespace Tachyon.Failover;
 
-/// <summary>The steps of a switchover, in order, and after them those of the rollback, of a recovery and of a takeover.</summary>
+/// <summary>
+/// The steps of a switchover, in order, and after them those of the rollback, of a recovery and of a takeover. In a rollback the keeper is the source, and the other node the target;
+/// a recovery finds out which node is which.
+/// </summary>
 public enum FailoverStep
 {
     /// <summary>Reads both nodes and the cluster, and changes nothing.</summary>
@@ -44,32 +47,32 @@ public enum FailoverStep
     /// <summary>The last look: the target must report the staked identity, and have voted for a slot that did not exist until 3 s after the promotion.</summary>
     SeeTargetVote = 13,
 
-    /// <summary>Rollback: asks the target for its identity, because a promotion was sent and its answer did not say that it is done.</summary>
+    /// <summary>Rollback: asks the other node for its identity, because a promotion was sent and its answer did not say that it is done.</summary>
     ProbeOther = 101,
 
-    /// <summary>Rollback: removes the target's authorized voters, so that a late promotion cannot make it a second
+    /// <summary>Rollback: removes the other node's authorized voters, so that a late promotion cannot make it a second
     /// voter. The next arming or an operator adds them again.</summary>
     SealOther = 102,
 
-    /// <summary>Rollback: demotes the target.</summary>
+    /// <summary>Rollback: demotes the other node.</summary>
     DemoteOther = 103,
 
     /// <summary>The target turned out to be promoted after it was sealed: adds its authorized voters, and the run continues forward.</summary>
     UnsealTarget = 104,
 
-    /// <summary>Rollback: adds the source's authorized voters.</summary>
+    /// <summary>Rollback: adds the keeper's authorized voters.</summary>
     ReturnKeeperVoters = 105,
 
-    /// <summary>Rollback: points the source's identity link at the staked keypair again.</summary>
+    /// <summary>Rollback: points the keeper's identity link where it was.</summary>
     MoveKeeperLink = 106,
 
-    /// <summary>Rollback: asks the source for its identity.</summary>
+    /// <summary>Rollback: asks the keeper for its identity.</summary>
     ProbeKeeper = 107,
 
-    /// <summary>Rollback: promotes the source with its own tower.</summary>
+    /// <summary>Rollback: promotes the keeper with its own tower.</summary>
     PromoteKeeper = 108,
 
-    /// <summary>Rollback: moves a delivered tower aside.</summary>
+    /// <summary>Rollback: moves a delivered tower on the other node aside.</summary>
     MoveOtherTowerAside = 109,
 
     /// <summary>Rollback, and before a wait for another restart window: releases the locks.</summary>
@@ -81,8 +84,7 @@ public enum FailoverStep
     /// <summary>Recovery: takes both locks, and waits for calls that may still run inside a validator.</summary>
     TakeLocks = 201,
 
-    /// <summary>Recovery: reads both nodes and the cluster, and decides which node is the keeper. In the steps of
-    /// the rollback the keeper is the source, and the other node the target.</summary>
+    /// <summary>Recovery: reads both nodes and the cluster, and decides which node is the keeper.</summary>
     Diagnose = 202,
 
     /// <summary>Recovery: points the other node's identity link at its unstaked keypair.</summary>

@@ -36,7 +36,7 @@ public sealed class PublishedFileTests(SwitchoverScene scene) : IClassFixture<Sw
             json.RootElement.GetProperty("identityAt").GetString().Should().Be("target");
         }
 
-        errors.Should().Contain("promote on south: done");
+        errors.Should().Contain("promote target on south: done");
         File.ReadAllText(picture).Should().StartWith("<svg");
         File.Exists(_folder.File("state/pair.journal")).Should().BeTrue();
         await scene.ShouldBeTrueAsync(IdentityLocation.Target, output, fromSlot, Token);

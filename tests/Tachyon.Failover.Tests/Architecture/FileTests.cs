@@ -21,11 +21,9 @@ public sealed partial class FileTests
     [Fact]
     public void Lines_OfEveryType_WithAllItsPartsAreAtMost400()
     {
-        // The list may only get shorter.
-        string[] stillLonger = ["SwitchoverSteps"];
         var types = Parts.Types().GroupBy(static one => one.Type, static one => one.File).Select(static files => (Type: files.Key, Lines: files.Distinct().Sum(Repository.LinesOf))).ToList();
 
-        types.Where(static type => type.Lines > MostLines).Select(static type => type.Type).Should().BeEquivalentTo(stillLonger, "partial files do not make a type shorter");
+        types.Where(static type => type.Lines > MostLines).Select(static type => type.Type).Should().BeEmpty("partial files do not make a type shorter");
     }
 
     [Fact]

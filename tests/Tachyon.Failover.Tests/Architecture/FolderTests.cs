@@ -93,6 +93,13 @@ public sealed class FolderTests
     }
 
     [Fact]
+    public void Steps_OutsideTheTableTheDecisionsAndTheirClasses_AreNotNamed() =>
+        Repository.SourceFiles("src/Tachyon.Failover")
+            .Where(static file => !file.StartsWith("src/Tachyon.Failover/Decisions/", StringComparison.Ordinal) && !file.StartsWith("src/Tachyon.Failover/Runs/Steps/", StringComparison.Ordinal))
+            .Where(static file => Regex.IsMatch(Repository.Read(file), @"\bFailoverStep\.[A-Z]", RegexOptions.None, TimeSpan.FromSeconds(1)))
+            .Should().BeEmpty("what is said about a step is in Decisions/Steps/StepTable.cs, so that a new step is one row and one class");
+
+    [Fact]
     public void SshNet_Outside_Shells_IsNotNamed()
     {
         var users = References.Where(pair => pair.Value.Any(used => used.Namespace?.StartsWith("Renci.", StringComparison.Ordinal) == true)).Select(pair => pair.Key);

@@ -37,7 +37,7 @@ internal static partial class Parts
         ("RestartWindows", ["Values", "Settings", "Decisions", "Runtime", "Shells", "Cluster", "Nodes"]),
         ("Pair", ["Values", "Settings", "Nodes", "Cluster", "RestartWindows"]),
         ("Preflight", ["Values", "Settings", "Towers", "Decisions", "Runtime", "Cluster", "Nodes", "Pair"]),
-        ("Results", ["Values", "Towers", "Preflight"]),
+        ("Results", ["Values", "Towers", "Decisions", "Preflight"]),
         ("Options", ["Values", "Settings", "Journal", "Decisions", "Preflight"]),
         ("Seams", ["Values", "Settings", "Towers", "Journal", "Cluster", "Nodes", "RestartWindows", "Pair", "Options"]),
         ("Detection", ["Values", "Settings", "Towers", "Runtime", "Telemetry", "Journal", "Decisions", "Cluster", "Nodes", "Pair"]),

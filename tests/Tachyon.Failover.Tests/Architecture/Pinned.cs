@@ -55,6 +55,7 @@ internal static class Pinned
         "Tachyon.Failover.Cluster.PortAnswer: CouldNotTry=0 Closed=1 Open=2",
         "Tachyon.Failover.EvidenceGrade: None=0 Asserted=1 Observed=2 Fenced=3",
         "Tachyon.Failover.FailoverOutcome: Indeterminate=0 Completed=1 RolledBack=2 Refused=3",
+        "Tachyon.Failover.FailoverPhase: Preparation=1 Handover=2 Promotion=3 Rollback=4",
         "Tachyon.Failover.FailoverStep: Preflight=1 AwaitRestartWindow=2 Prepare=3 MoveSourceLink=4 DemoteSource=5 AwaitLastVote=6 SealSource=7 DeliverTower=8 PromoteTarget=9 MoveTargetLink=10 Verify=11 CleanUp=12 SeeTargetVote=13 ProbeOther=101 SealOther=102 DemoteOther=103 UnsealTarget=104 ReturnKeeperVoters=105 MoveKeeperLink=106 ProbeKeeper=107 PromoteKeeper=108 MoveOtherTowerAside=109 ReleaseLocks=110 SeeKeeperVote=111 TakeLocks=201 Diagnose=202 MoveOtherLink=203 ReturnOtherVoters=204 AssessEvidence=301 StopSource=302 FenceSource=303 ChooseTower=304 StopOther=305",
         "Tachyon.Failover.GuardState: NotGuarding=0 Guarding=1 Idle=2 ClusterHalted=3 Demoting=4 Demoted=5",
         "Tachyon.Failover.IdentityLocation: Unknown=0 Source=1 Target=2 Neither=3",

@@ -26,7 +26,7 @@ public sealed class TimerTests
         ("sealed, drained, read", TimeSpan.FromMilliseconds(60)),
         ("two one-way trips", Trips),
         ("tower put down, program started", TimeSpan.FromMilliseconds(30)),
-        ("`set-identity`", SwitchoverSteps.LongestSetIdentity));
+        ("`set-identity`", LateCalls.LongestSetIdentity));
 
     private static readonly Sum Unknown = new("until a `set-identity` that hangs is called unknown", ("ended by the node", Limits.SetIdentity), ("or by the coordinator, if the node does not", ShellValidatorHost.Grace));
 
@@ -42,7 +42,7 @@ public sealed class TimerTests
         ("connection", LostConnection.Total),
         ("sealed", Limits.Command + ShellValidatorHost.Grace),
         ("demoted", Limits.SetIdentity + ShellValidatorHost.Grace),
-        ("what may come late", 2 * SwitchoverSteps.LongestSetIdentity));
+        ("what may come late", 2 * LateCalls.LongestSetIdentity));
 
     private static readonly Sum[] Sums =
     [
@@ -50,9 +50,9 @@ public sealed class TimerTests
         PromotionThrough.With(
             "the same, demotion as long as it can be: the source votes once at most while it waits",
             ("demotion started", TimeSpan.FromMilliseconds(15)),
-            ("`set-identity` of the source", SwitchoverSteps.LongestSetIdentity),
+            ("`set-identity` of the source", LateCalls.LongestSetIdentity),
             ("less the slot that has a vote", -Options.Slot)),
-        new("how long the wait for a vote can delay the demotion", ("silence", SwitchoverSteps.SilenceAt(Options.Slot))),
+        new("how long the wait for a vote can delay the demotion", ("silence", RunContext.SilenceAt(Options.Slot))),
         Unknown,
         LostConnection,
         TargetRuledOut,

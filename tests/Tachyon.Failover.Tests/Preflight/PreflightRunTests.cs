@@ -1,6 +1,7 @@
 using FluentAssertions;
 using Microsoft.Extensions.Time.Testing;
 using Tachyon.Failover.Preflight;
+using Tachyon.Failover.Tests.Telemetry;
 using Xunit;
 
 namespace Tachyon.Failover.Tests.Preflight;
@@ -100,7 +101,7 @@ public sealed class PreflightRunTests
                 { Code: "TF192" } => PreflightSeverity.Blocker,
                 _ => finding.Severity,
             },
-            _time,
+            new PoolTimers(_time),
             _scene.Pair,
             PreflightScene.Good,
             Token);
@@ -113,7 +114,7 @@ public sealed class PreflightRunTests
     public async Task RunAsync_ReclassifyingThrows_LeavesTheFindingAsItIs()
     {
         var report = await PreflightRun.RunAsync(
-            [Check("TF190", PreflightSeverity.Blocker)], _ => throw new InvalidOperationException("an embedder's own trouble"), _time, _scene.Pair, PreflightScene.Good, Token);
+            [Check("TF190", PreflightSeverity.Blocker)], _ => throw new InvalidOperationException("an embedder's own trouble"), new PoolTimers(_time), _scene.Pair, PreflightScene.Good, Token);
 
         report.IsClear.Should().BeFalse();
     }
@@ -124,7 +125,7 @@ public sealed class PreflightRunTests
     private async Task<PreflightReport> RunAsync(params IReadOnlyList<IPreflightCheck> checks)
     {
         using var deadline = new CancellationTokenSource(Limit, _time);
-        return await PreflightRun.RunAsync(checks, reclassify: null, _time, _scene.Pair, PreflightScene.Good, deadline.Token);
+        return await PreflightRun.RunAsync(checks, reclassify: null, new PoolTimers(_time), _scene.Pair, PreflightScene.Good, deadline.Token);
     }
 
     /// <summary>A check as an embedder would write it.</summary>

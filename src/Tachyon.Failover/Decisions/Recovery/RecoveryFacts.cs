@@ -12,16 +12,25 @@ internal static class RecoveryFacts
         var linkFirst = verdict.Refusal is null ? facts.LinkFirst : null;
         if ((verdict.Keeper ?? OtherThan(linkFirst)) is not { } side)
         {
-            return state with { Verdict = verdict, MovesLinkFirst = false };
+            return state.With(recovery => recovery with { Verdict = verdict, MovesOtherLinkFirst = false });
         }
 
         var keeper = facts.On(side);
         var other = facts.OtherThan(side);
+        var known = state.Recovery ?? new RecoveryState();
         return state with
         {
-            Verdict = verdict,
-            MovesLinkFirst = linkFirst is not null,
-            Keeper = side,
+            Recovery = known with
+            {
+                Verdict = verdict,
+                Keeper = side,
+                MovesOtherLinkFirst = linkFirst is not null,
+                OtherIsDown = other.IsDown || (known.OtherWasStopped && !other.RunsStaked),
+                OtherIsOwed = other.IsOwed,
+                MayStopOther = other.MayBeStopped,
+                OtherMayTakeIdentity = other.MayTakeIdentity,
+                OtherStaysSealed = other.WasLeftSealed,
+            },
             LastLook = null,
             SourceIdentity = keeper.Identity,
             SourceLink = keeper.Link,
@@ -29,13 +38,8 @@ internal static class RecoveryFacts
             FenceMayComeLate = false,
             TargetIdentity = other.Identity,
             TargetLink = other.Link,
-            TargetIsDown = other.IsDown || (state.TargetWasStopped && !other.RunsStaked),
-            TargetIsOwed = other.IsOwed,
-            MayStopTarget = other.MayBeStopped,
             TargetVoters = state.Keeper == side && state.TargetVoters == false ? false : null,
             TargetDemoted = state.Keeper == side && state is { TargetVoters: false, TargetDemoted: true },
-            TargetMayTakeIdentity = other.MayTakeIdentity,
-            TargetStaysSealed = other.WasLeftSealed,
             TargetCleared = other.HasTower == false,
 
             // A keeper that has the identity never lost it, or got it back after the other node was ruled out. Then a probe of the other node is
@@ -46,7 +50,7 @@ internal static class RecoveryFacts
 
     /// <summary>The state after a step, without its verdict if another look is needed. A switchover has no verdict.</summary>
     public static RunState Reconsidered(this RunState state, StepObservation observation) =>
-        MustLookAgain(state, observation) ? state with { Verdict = null } : state;
+        MustLookAgain(state, observation) ? state.With(static recovery => recovery with { Verdict = null }) : state;
 
     /// <summary>Whether the link of a node with a pending demotion is moved before its validator is asked. A validator that hangs would use up the time, and might resume.</summary>
     /// <param name="other">The other node.</param>
@@ -60,20 +64,17 @@ internal static class RecoveryFacts
         _ => null,
     };
 
-    private static bool MustLookAgain(RunState state, StepObservation observation) => observation.Step switch
+    private static bool MustLookAgain(RunState state, StepObservation observation) => StepTable.Of(observation.Step).LookAgain switch
     {
-        FailoverStep.TakeLocks or FailoverStep.Diagnose or FailoverStep.ReleaseLocks => false,
+        LookAgain.Never => false,
+
         // A validator that is to be stopped is not asked again before: each question to a hanging validator takes its whole limit.
         _ when !observation.Result.IsDone => !RecoveryProtocol.MustBeStopped(state),
-
-        // A validator that was down during the look may have been started since, and have read the link before the move.
-        FailoverStep.MoveOtherLink => state.TargetIsDown && !state.TargetWasStopped,
-
-        // A keeper that was restarted after the look has read its link as it was then.
-        FailoverStep.MoveKeeperLink => state.Verdict is { KeeperVotes: true },
+        LookAgain.IfOtherWasDown => state.Recovery is { OtherIsDown: true, OtherWasStopped: false },
+        LookAgain.IfKeeperVoted => state.Verdict is { KeeperVotes: true },
 
         // It has taken the identity since. Or it is now permanently silent: then its earlier votes decide, and its tower shows them.
-        FailoverStep.ProbeOther => state.TargetIdentity == IdentityRole.Staked ? state.Verdict is { OtherRunsStaked: false } : state is { Promotion: not null, IsTargetHarmless: true, Verdict.KeeperVotes: false },
+        LookAgain.IfItContradicts => state.TargetIdentity == IdentityRole.Staked ? state.Verdict is { OtherRunsStaked: false } : state is { Promotion: not null, IsTargetHarmless: true, Verdict.KeeperVotes: false },
         _ => false,
     };
 }

@@ -26,7 +26,7 @@ internal static class RecoveryProtocol
                 : SwitchoverProtocol.Leave(state, state.FirstFailure?.Result.Failure == CallFailure.LockHeld ? FailoverOutcome.Refused : FailoverOutcome.Indeterminate);
         }
 
-        return state is { MovesLinkFirst: true, Verdict: not null } && !state.Tried.Contains(FailoverStep.MoveOtherLink) ? NextMove.Take(FailoverStep.MoveOtherLink)
+        return state.Recovery is { MovesOtherLinkFirst: true, Verdict: not null } && !state.Tried.Contains(FailoverStep.MoveOtherLink) ? NextMove.Take(FailoverStep.MoveOtherLink)
             : state.Verdict is null or { MayChange: true } ? WhileThereIsTime(state, FailoverStep.Diagnose)
             : state.Verdict.Keeper is null ? SwitchoverProtocol.Leave(state, state.Verdict.Refusal is not null && state.HasChangedNothing ? FailoverOutcome.Refused : FailoverOutcome.Indeterminate)
             : Settle(state, state.Verdict);
@@ -58,7 +58,7 @@ internal static class RecoveryProtocol
     private static FailoverStep? RuleOutOther(RunState state)
     {
         // A node with a pending demotion may hang or be starting: its link is moved without waiting for an answer.
-        var maySeal = state is { TargetIsDown: false, TargetIsOwed: false, TargetIdentity: IdentityRole.Staked, TargetVoters: not false };
+        var maySeal = state is { Recovery: { OtherIsDown: false, OtherIsOwed: false }, TargetIdentity: IdentityRole.Staked, TargetVoters: not false };
         return !maySeal && state.TargetLink != IdentityRole.Unstaked && SwitchoverProtocol.IsWorthAsking(state, FailoverStep.MoveOtherLink)
             ? FailoverStep.MoveOtherLink
             : state.TargetIsDown ? null
@@ -68,7 +68,7 @@ internal static class RecoveryProtocol
 
     // A validator that does not report its identity, or rejects the seal and the demotion, may hang or be starting. Its link was moved before.
     internal static bool MustBeStopped(RunState state) =>
-        state is { TargetIsOwed: true, MayStopTarget: true, TargetLink: IdentityRole.Unstaked, IsTargetHarmless: false }
+        state is { Recovery: { OtherIsOwed: true, MayStopOther: true }, TargetLink: IdentityRole.Unstaked, IsTargetHarmless: false }
         && !state.Tried.Contains(FailoverStep.StopOther)
         && ((FailoverStep[])[FailoverStep.ProbeOther, FailoverStep.SealOther, FailoverStep.DemoteOther]).Any(step => state.Failed.Contains(step));
 
@@ -77,7 +77,7 @@ internal static class RecoveryProtocol
     // As after a switchover: the former source gets its voters back, which a switchover back needs. A target that was sealed in a
     // rollback stays sealed.
     private static bool OwesVoters(RunState state) =>
-        state is { IsTurned: true, TargetIsDown: false, TargetMayTakeIdentity: false, TargetStaysSealed: false, VotersReturned: false };
+        state is { IsTurned: true, Recovery: { OtherIsDown: false, OtherMayTakeIdentity: false, OtherStaysSealed: false, OtherVotersReturned: false } };
 
     // A step that a look has decided is tried at least once: the look may have used up the time.
     private static NextMove WhileThereIsTime(RunState state, FailoverStep step) =>

@@ -22,7 +22,7 @@ internal static class RunFacts
         var learned = (Learn(counted, observation, observation.Result.IsDone) with
         {
             LockWasLost = state.LockWasLost || observation.Result.Failure == CallFailure.LockLost,
-            Takeover = state.Takeover?.After(observation),
+            Takeover = state.Takeover?.After(observation, !TakeoverProtocol.HasTaken(state)),
         }).Reconsidered(observation);
 
         if (learned.Takeover is { } takeover && observation.Step == FailoverStep.AssessEvidence && TakeoverProtocol.IsTurnedAround(learned, takeover))
@@ -30,10 +30,9 @@ internal static class RunFacts
             return learned with { FirstFailure = learned.FirstFailure ?? observation };
         }
 
-        // The last vote affects only speed. After three closed windows the run is refused: preparing takes longer than the window allows.
+        // After three closed windows the run is refused: preparing takes longer than the window allows.
         return observation.Result.IsDone
-            || observation.Step == FailoverStep.AwaitLastVote
-            || (state.Takeover is not null && (TakeoverProtocol.MayFail(observation.Step) || observation.Step == FailoverStep.CleanUp))
+            || MayFail(StepTable.Of(observation.Step).Failure, state.Takeover is not null)
             || (IsLostWindow(observation) && state.OnClosedWindow == ClosedRestartWindow.WaitAgain && refusals < SwitchoverProtocol.RefusalsTaken)
             ? learned
             : learned with { FirstFailure = learned.FirstFailure ?? observation };
@@ -42,6 +41,9 @@ internal static class RunFacts
     /// <summary>The state after the caller canceled, before the step was sent.</summary>
     public static RunState Abandoned(this RunState state, FailoverStep before, CallResult reason) =>
         state with { FirstFailure = state.IsRecovery ? new StepObservation(before, reason) : state.FirstFailure ?? new StepObservation(before, reason) };
+
+    private static bool MayFail(StepFailure failure, bool isTakeover) =>
+        failure == StepFailure.CostsSpeed || (isTakeover && failure is StepFailure.IsEvidence or StepFailure.StaysPending);
 
     private static bool IsLostWindow(StepObservation observation) =>
         observation is { Step: FailoverStep.Prepare, Result.Failure: CallFailure.NoRestartWindow };
@@ -74,11 +76,10 @@ internal static class RunFacts
         },
         FailoverStep.SealSource => state with { SourceVoters = isDone ? false : null, FinalTowerInHand = isDone },
         FailoverStep.AssessEvidence => observation.Source is { } read && !TakeoverProtocol.HasTaken(state)
-            ? state with { SourceBefore = read, SourceLink = read.Link, SourceIdentity = read.Identity, SourceVoters = true }
+            ? state with { SourceLink = read.Link, SourceIdentity = read.Identity, SourceVoters = true }
             : state,
-        FailoverStep.StopSource => state with { SourceIsDown = isDone },
         FailoverStep.ChooseTower => state with { FinalTowerInHand = isDone },
-        FailoverStep.StopOther => isDone ? state with { TargetIsDown = true, TargetWasStopped = true } : state,
+        FailoverStep.StopOther => isDone ? state.With(static recovery => recovery with { OtherIsDown = true, OtherWasStopped = true }) : state,
         FailoverStep.PromoteTarget => state with
         {
             Promotion = state.Rules.ResolvesUnknown || isDone ? observation.Result.Outcome : CallOutcome.NotDone,
@@ -112,8 +113,8 @@ internal static class RunFacts
         FailoverStep.MoveOtherTowerAside => state with { TargetCleared = isDone },
         FailoverStep.ReleaseLocks => state with { LocksHeld = isDone ? false : null },
         FailoverStep.TakeLocks => state with { Armed = isDone, LocksHeld = isDone ? true : null },
-        FailoverStep.Diagnose => observation.Pair is { } pair ? state.FilledIn(pair) : state with { Verdict = null },
-        FailoverStep.ReturnOtherVoters => state with { VotersReturned = isDone },
+        FailoverStep.Diagnose => observation.Pair is { } pair ? state.FilledIn(pair) : state.With(static recovery => recovery with { Verdict = null }),
+        FailoverStep.ReturnOtherVoters => state.With(recovery => recovery with { OtherVotersReturned = isDone }),
         FailoverStep.MoveOtherLink => state with { TargetLink = isDone ? IdentityRole.Unstaked : null },
         _ => state,
     };

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Tachyon.Failover.Decisions;
 
-/// <summary>All that is known during a run. A null fact is unknown.</summary>
+/// <summary>All that is known during a run. A null fact is unknown. What only a takeover or a recovery knows is in <see cref="Takeover"/> and <see cref="Recovery"/>.</summary>
 internal sealed record RunState
 {
     public static readonly RunState Start = new();
@@ -10,7 +10,7 @@ internal sealed record RunState
     /// <summary>The start of a recovery: all is unknown until the first look.</summary>
     public static readonly RunState StartOfRecovery = new()
     {
-        IsRecovery = true,
+        Recovery = new RecoveryState(),
         SourceLink = null,
         SourceIdentity = null,
         SourceVoters = null,
@@ -32,26 +32,25 @@ internal sealed record RunState
     /// <summary>The additional facts of a takeover; null in other runs.</summary>
     public TakeoverFacts? Takeover { get; init; }
 
-    /// <summary>Whether this is a recovery. Its source is then the keeper.</summary>
-    public bool IsRecovery { get; init; }
+    /// <summary>The additional facts of a recovery; null in other runs. Its source is the keeper.</summary>
+    public RecoveryState? Recovery { get; init; }
+
+    public bool IsRecovery => Recovery is not null;
 
     /// <summary>The keeper of a recovery; null before the first look that found it.</summary>
-    public NodeSide? Keeper { get; init; }
+    public NodeSide? Keeper => Recovery?.Keeper;
 
     /// <summary>Whether source and target are exchanged, compared with the given pair.</summary>
     public bool IsTurned => Keeper == NodeSide.Target;
 
     /// <summary>A recovery's verdict on its last look; null if it has to look, at the start or after an unexpected result.</summary>
-    public PairVerdict? Verdict { get; init; }
-
-    /// <summary>What was read of a takeover's source before any change there; null if it could not be read, and in a switchover, whose source is always the active node.</summary>
-    public NodeFacts? SourceBefore { get; init; }
+    public PairVerdict? Verdict => Recovery?.Verdict;
 
     /// <summary>Where the rollback points the source's link: where it was.</summary>
-    public IdentityRole LinkBefore => SourceBefore?.Link ?? IdentityRole.Staked;
+    public IdentityRole LinkBefore => Takeover?.SourceBefore?.Link ?? IdentityRole.Staked;
 
     /// <summary>The identity that the rollback sets on the source: the previous one.</summary>
-    public IdentityRole IdentityBefore => SourceBefore?.Identity ?? IdentityRole.Staked;
+    public IdentityRole IdentityBefore => Takeover?.SourceBefore?.Identity ?? IdentityRole.Staked;
 
     public SwitchoverRules Rules { get; init; } = SwitchoverRules.All;
 
@@ -73,8 +72,8 @@ internal sealed record RunState
     /// <summary>Whether the source has its authorized voters.</summary>
     public bool? SourceVoters { get; init; } = true;
 
-    /// <summary>Whether the source's validator was stopped: it no longer votes, and its link decides what it runs after a start.</summary>
-    public bool SourceIsDown { get; init; }
+    /// <summary>Whether a takeover has stopped the source's validator.</summary>
+    public bool SourceIsDown => Takeover is { SourceIsDown: true };
 
     /// <summary>Whether the source is sealed and its verified final tower is here.</summary>
     public bool FinalTowerInHand { get; init; }
@@ -87,35 +86,14 @@ internal sealed record RunState
     /// <summary>Whether the target has its authorized voters. It does not matter before the arming.</summary>
     public bool? TargetVoters { get; init; } = true;
 
-    /// <summary>Whether no validator runs on the target: it cannot vote, and its link decides what it runs after a start.</summary>
-    public bool TargetIsDown { get; init; }
-
-    /// <summary>Whether a takeover left a pending demotion on the target of this recovery.</summary>
-    public bool TargetIsOwed { get; init; }
-
-    /// <summary>Whether the link of this target with a pending demotion is moved before its validator is asked.</summary>
-    public bool MovesLinkFirst { get; init; }
-
-    /// <summary>Whether its validator may be stopped.</summary>
-    public bool MayStopTarget { get; init; }
-
-    /// <summary>Whether this recovery has stopped the target's validator, after moving its link.</summary>
-    public bool TargetWasStopped { get; init; }
-
-    /// <summary>Whether an earlier run has left the target sealed for good.</summary>
-    public bool TargetStaysSealed { get; init; }
+    /// <summary>Whether a recovery has seen that no validator runs on the target, or has stopped it.</summary>
+    public bool TargetIsDown => Recovery is { OtherIsDown: true };
 
     /// <summary>Whether this run may have added voters to a target that was left sealed, and then failed to arm. They are removed again.</summary>
     public bool TargetIsToBeSealedAgain { get; init; }
 
     /// <summary>Whether the call that added these voters was never answered, so that they may still be added after they were removed.</summary>
     public bool VotersMayComeLate { get; init; }
-
-    /// <summary>Whether a call of an earlier run may still promote the target. Then it stays sealed.</summary>
-    public bool TargetMayTakeIdentity { get; init; }
-
-    /// <summary>Whether the voters of a recovery's target were added again after it was ruled out as a voter.</summary>
-    public bool VotersReturned { get; init; }
 
     /// <summary>Whether the target was demoted after a promotion without an answer.</summary>
     public bool TargetDemoted { get; init; }
@@ -169,8 +147,22 @@ internal sealed record RunState
     /// </summary>
     public bool WasInOrder => Verdict is { IsSettled: true } && Tried.All(step => IsHarmless(step) || step == FailoverStep.ReturnOtherVoters);
 
-    private static bool IsHarmless(FailoverStep step) =>
-        step is FailoverStep.Preflight or FailoverStep.AwaitRestartWindow or FailoverStep.TakeLocks or FailoverStep.Diagnose or FailoverStep.ProbeOther or FailoverStep.ProbeKeeper or FailoverStep.SeeKeeperVote or FailoverStep.ReleaseLocks or FailoverStep.AssessEvidence;
+    /// <summary>Whether the demotion of the source was never answered, and started the rollback.</summary>
+    public bool DemotionTimedOut => FirstFailure is { Step: FailoverStep.DemoteSource, Result.Failure: CallFailure.TimedOut };
+
+    /// <summary>Whether the run turned around because the evidence is below the grade that the policy asks for.</summary>
+    public bool LacksEvidence => FirstFailure is { Step: FailoverStep.AssessEvidence, Result.IsDone: true };
+
+    /// <summary>What the last look said, if it did not see a vote and another step had failed before.</summary>
+    public CallResult? LastLookAfterFailure => LastLook is { IsDone: false } look && FirstFailure is { } failure && !StepTable.Of(failure.Step).IsLastLook ? look : null;
+
+    /// <summary>Whether this run has removed the target's voters or tried to, or has tried to add them again.</summary>
+    public bool TriedTargetVoters => Tried.Contains(FailoverStep.SealOther) || Tried.Contains(FailoverStep.ReturnOtherVoters);
+
+    /// <summary>Whether this run has tried to move the link of a recovery's target.</summary>
+    public bool TriedTargetLink => Tried.Contains(FailoverStep.MoveOtherLink);
+
+    private static bool IsHarmless(FailoverStep step) => StepTable.Of(step).Change == StepChange.Nothing;
 
     /// <summary>Whether the target can be ruled out as a voter, so that the source may vote again.</summary>
     public bool IsTargetHarmless => TargetIsDown ? TargetLink == IdentityRole.Unstaked : Promotion switch
@@ -191,4 +183,7 @@ internal sealed record RunState
         : SourceIdentity == IdentityRole.Staked && SourceVoters == true && IsTargetHarmless ? IsTurned ? IdentityLocation.Target : IdentityLocation.Source
         : SourceIdentity is null || SourceVoters is null || (TargetIdentity is null && !TargetIsDown) || !IsTargetHarmless ? IdentityLocation.Unknown
         : IdentityLocation.Neither;
+
+    /// <summary>The state after a change of what a recovery knows. In other runs nothing changes.</summary>
+    public RunState With(Func<RecoveryState, RecoveryState> change) => Recovery is { } recovery ? this with { Recovery = change(recovery) } : this;
 }

@@ -21,8 +21,20 @@ internal sealed record TakeoverFacts
     /// <summary>Whether the evidence reaches the grade that the policy requires.</summary>
     public bool IsEnough => Evidence is { } evidence && evidence.Grade >= MinimumGrade;
 
+    /// <summary>What was read of the source before any change there; null if it could not be read.</summary>
+    public NodeFacts? SourceBefore { get; init; }
+
+    /// <summary>Whether the source's validator was stopped: it no longer votes, and its link decides what it runs after a start.</summary>
+    public bool SourceIsDown { get; init; }
+
     /// <summary>The facts after a step. After any action the evidence must be assessed again.</summary>
-    public TakeoverFacts After(StepObservation observation) => observation.Evidence is { } evidence
-        ? this with { Evidence = evidence, IsFresh = observation.Result.IsDone }
-        : this with { IsFresh = false };
+    /// <param name="observation">The result of the step.</param>
+    /// <param name="isUntouched">Whether nothing was tried on the source before.</param>
+    public TakeoverFacts After(StepObservation observation, bool isUntouched) => this with
+    {
+        Evidence = observation.Evidence ?? Evidence,
+        IsFresh = observation is { Evidence: not null, Result.IsDone: true },
+        SourceBefore = isUntouched ? observation.Source ?? SourceBefore : SourceBefore,
+        SourceIsDown = observation.Step == FailoverStep.StopSource ? observation.Result.IsDone : SourceIsDown,
+    };
 }

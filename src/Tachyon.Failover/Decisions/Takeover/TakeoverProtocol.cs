@@ -10,7 +10,7 @@ internal static class TakeoverProtocol
     private static readonly FailoverStep[] OverItsShell = [FailoverStep.MoveSourceLink, FailoverStep.SealSource, FailoverStep.DemoteSource];
 
     /// <summary>Whether a failure of the step is only evidence about the lost node, and does not stop the takeover.</summary>
-    public static bool MayFail(FailoverStep step) => step is FailoverStep.MoveSourceLink or FailoverStep.SealSource or FailoverStep.DemoteSource or FailoverStep.StopSource or FailoverStep.FenceSource;
+    public static bool MayFail(FailoverStep step) => StepTable.Of(step).Failure == StepFailure.IsEvidence;
 
     /// <summary>The next move before the promotion, while nothing has failed.</summary>
     public static NextMove Toward(RunState state, TakeoverFacts takeover)

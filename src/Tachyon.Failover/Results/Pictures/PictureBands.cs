@@ -1,3 +1,5 @@
+using Tachyon.Failover.Decisions;
+
 namespace Tachyon.Failover;
 
 /// <summary>The states of a node during the picture, according to its answers.</summary>
@@ -27,7 +29,7 @@ internal static class PictureBands
         var trip = facts.Result.Timeline.TripTo(side);
         return
             from step in facts.Drawn
-            where step.Step is FailoverStep.DemoteSource or FailoverStep.SealSource or FailoverStep.PromoteTarget or FailoverStep.PromoteKeeper or FailoverStep.SealOther or FailoverStep.DemoteOther
+            where StepTable.Of(step.Step).Picture is StepPicture.DemotesSource or StepPicture.SealsSource or StepPicture.Promotes or StepPicture.SealsOther or StepPicture.DemotesOther
             where facts.SideOf(step) == side
             let begun = step.EndedAt - step.Elapsed
             let start = begun <= step.SentAt ? step.SentAt + trip : begun - trip
@@ -52,24 +54,24 @@ internal static class PictureBands
         {
             var at = facts.AtNode(side, step.EndedAt);
             var sent = step.SentAt + facts.Result.Timeline.TripTo(side);
-            switch (step.Step, step.Result.Outcome)
+            switch (StepTable.Of(step.Step).Picture, step.Result.Outcome)
             {
-                case (FailoverStep.DemoteSource, CallOutcome.Done):
+                case (StepPicture.DemotesSource, CallOutcome.Done):
                     yield return (at, (PictureColor.LightOf(side), "unstaked"));
                     break;
-                case (FailoverStep.SealSource, CallOutcome.Done):
+                case (StepPicture.SealsSource, CallOutcome.Done):
                     yield return (facts.AtNode(side, step.EndedAt - step.Elapsed), (PictureColor.Panel, "sealed: cannot vote"));
                     break;
-                case (FailoverStep.SealOther, CallOutcome.Done):
+                case (StepPicture.SealsOther, CallOutcome.Done):
                     yield return (at, (PictureColor.Panel, "sealed: cannot vote"));
                     break;
-                case (FailoverStep.PromoteTarget or FailoverStep.MoveTargetLink or FailoverStep.PromoteKeeper, CallOutcome.Done):
+                case (StepPicture.Promotes or StepPicture.ShowsPromoted, CallOutcome.Done):
                     yield return (at, Staked(side));
                     break;
-                case (FailoverStep.DemoteOther, CallOutcome.Done):
+                case (StepPicture.DemotesOther, CallOutcome.Done):
                     yield return (at, (PictureColor.Panel, "unstaked"));
                     break;
-                case (FailoverStep.DemoteSource or FailoverStep.SealSource or FailoverStep.PromoteTarget or FailoverStep.PromoteKeeper, CallOutcome.Unknown):
+                case (StepPicture.DemotesSource or StepPicture.SealsSource or StepPicture.Promotes, CallOutcome.Unknown):
                     yield return (sent, Doubt);
                     break;
                 default:

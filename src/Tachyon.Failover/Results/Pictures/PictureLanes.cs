@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tachyon.Failover.Decisions;
 
 namespace Tachyon.Failover;
 
@@ -165,7 +166,7 @@ internal sealed class PictureLanes(PictureFacts facts, PictureScale scale, doubl
         }
 
         // A takeover assesses, and finds a tower, between the two: that is no work in a gap.
-        if (facts.Result.Evidence is null && facts.Find(FailoverStep.SealSource) is { Result.IsDone: true } seal && facts.Find(FailoverStep.DeliverTower) is { } deliver && scale.Holds(deliver.SentAt))
+        if (facts.Result.Evidence is null && facts.Find(StepPicture.SealsSource) is { Result.IsDone: true } seal && facts.Find(StepPicture.DeliversTower) is { } deliver && scale.Holds(deliver.SentAt))
         {
             var (left, right) = (scale.X(seal.EndedAt), scale.X(deliver.SentAt));
             paper.Rectangle(left - 1, CoordinatorY - 5, Math.Max(right - left, 1) + 2, 10, PictureColor.Ink, radius: 1, tip: "the coordinator's own work");

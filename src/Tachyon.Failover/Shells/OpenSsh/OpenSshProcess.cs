@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Tachyon.Failover.Runtime;
 
 namespace Tachyon.Failover.Shells.OpenSsh;
 
@@ -83,7 +84,7 @@ internal sealed class OpenSshProcess
             }
 
             using var exited = new CancellationTokenSource();
-            await Task.WhenAny(Exited, Task.Delay(patience, time, exited.Token)).ConfigureAwait(false);
+            await Task.WhenAny(Exited, time.DelayAsync(patience, exited.Token)).ConfigureAwait(false);
             await exited.CancelAsync().ConfigureAwait(false);
             Kill();
             await Exited.ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using Tachyon.Failover.Runtime;
 using Tachyon.Failover.Shells.Ssh;
 
 namespace Tachyon.Failover.Shells.OpenSsh;
@@ -64,7 +65,7 @@ internal sealed class OpenSshSession : IShellSession
 
         // A child process of ssh may outlive it, and keep the stream open.
         using var ended = new CancellationTokenSource();
-        await Task.WhenAny(_error.Ended, Task.Delay(Patience, _time, ended.Token)).ConfigureAwait(false);
+        await Task.WhenAny(_error.Ended, _time.DelayAsync(Patience, ended.Token)).ConfigureAwait(false);
         await ended.CancelAsync().ConfigureAwait(false);
 
         // The exit code alone shows nothing: 255 is also the code of ssh's own failures. If the connection was lost after the status arrived,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Tachyon.Failover.Runtime;
 
 namespace Tachyon.Failover.Shells.Ssh;
 
@@ -40,7 +41,7 @@ internal sealed class SshHeartbeat
             var heardAt = _connection.HeardAt;
             var left = _options.DeadPeerLimit - _time.GetElapsedTime(heardAt);
             var wait = left > TimeSpan.Zero && left < _options.KeepAliveInterval ? left : _options.KeepAliveInterval;
-            await Task.WhenAny(Task.Delay(wait, _time, lost), _session.Completion).ConfigureAwait(false);
+            await Task.WhenAny(_time.DelayAsync(wait, lost), _session.Completion).ConfigureAwait(false);
             if (_session.Completion.IsCompleted)
             {
                 var exit = await _session.Completion.ConfigureAwait(false);

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using Renci.SshNet;
 using Renci.SshNet.Common;
+using Tachyon.Failover.Runtime;
 using Tachyon.Failover.Telemetry;
 
 namespace Tachyon.Failover.Shells.Ssh;
@@ -103,13 +104,13 @@ internal sealed class SshNetConnection : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         var sessions = Task.WhenAll(_sessions.Keys.Select(session => session.DisposeAsync().AsTask()));
-        await Task.WhenAny(sessions, Task.Delay(PatienceForClosing, _time)).ConfigureAwait(false);
+        await Task.WhenAny(sessions, _time.DelayAsync(PatienceForClosing)).ConfigureAwait(false);
         if (_lost.TrySetResult("the shell was disposed"))
         {
             Close("the shell was disposed");
         }
 
-        await Task.WhenAny(_closing, Task.Delay(PatienceForClosing, _time)).ConfigureAwait(false);
+        await Task.WhenAny(_closing, _time.DelayAsync(PatienceForClosing)).ConfigureAwait(false);
     }
 
     private async Task KeepAliveAsync()

@@ -1,0 +1,13 @@
+using Tachyon.Failover.Decisions;
+using Tachyon.Failover.Nodes;
+
+namespace Tachyon.Failover.Runs;
+
+/// <summary>The last look of a run that went forward: the target must have voted since.</summary>
+internal sealed class SeeTargetVoteStep(RunContext run) : RunStep(FailoverStep.SeeTargetVote)
+{
+    public override Task<StepObservation> RunAsync(CancellationToken cancellationToken) => VoterProof.AtTheEndAsync(run, Step, NodeSide.Target);
+
+    public override string? Describe(ValidatorPair pair) =>
+        $"{pair.Target.Host.CommandFor(ValidatorCommand.ShowContactInfo)}; wait for a vote that is newer than 3 s after the promotion";
+}
