@@ -14,7 +14,7 @@ internal sealed class FailureReport(Surroundings surroundings, bool isJson)
     public int PairFile(PairFileException exception) => Tell("pairFile", exception.ToString(), exception.Errors, ExitCode.Usage);
 
     public int Broken(Exception exception) => Tell(
-        "broken", $"This program failed: {exception.Message} If a switchover or a recovery was under way, look with: tachyon-failover diagnose{Environment.NewLine}{exception}", [], ExitCode.Broken);
+        "broken", $"This program failed: {exception.Message} If a switchover or a recovery was under way, check with: tachyon-failover diagnose{Environment.NewLine}{exception}", [], ExitCode.Broken);
 
     private int Tell(string failure, string message, IReadOnlyList<PairFileError> errors, int code)
     {

@@ -12,7 +12,7 @@ internal sealed record Surroundings : PairFileSurroundings
 
     public required TextWriter Error { get; init; }
 
-    /// <summary>Whether a person watches <see cref="Out"/> on a terminal with a movable cursor.</summary>
+    /// <summary>Whether a user reads <see cref="Out"/> on a terminal with a movable cursor.</summary>
     public required bool IsTerminal { get; init; }
 
     /// <summary>Whether the program can ask a question.</summary>

@@ -10,7 +10,7 @@ internal static class Direction
         return open.To(second == true && first != true ? open.To(null).Source.Name : null);
     }
 
-    /// <summary>The pair from the active node to the other, even if the active node does not answer. A watch needs it in that very case.</summary>
+    /// <summary>The pair from the active node to the other, even if the active node does not answer. A monitor needs it in that very case.</summary>
     /// <returns>The pair; or null, and why the direction is unknown.</returns>
     public static async Task<(ValidatorPair? Pair, string? WhyNot)> FindActiveAsync(OpenPair open, CancellationToken cancellationToken)
     {
@@ -28,8 +28,8 @@ internal static class Direction
     /// <returns>Whether the first node is the active node; or null, and why that is unknown.</returns>
     public static (bool? IsFirst, string? WhyNot) Tell(bool? first, bool? second, string one, string other) => (first, second) switch
     {
-        (true, true) => (null, $"{one} and {other} both run the staked identity; look with: tachyon-failover diagnose"),
-        (false, false) => (null, $"neither {one} nor {other} runs the staked identity; look with: tachyon-failover diagnose"),
+        (true, true) => (null, $"{one} and {other} both run the staked identity; check with: tachyon-failover diagnose"),
+        (false, false) => (null, $"neither {one} nor {other} runs the staked identity; check with: tachyon-failover diagnose"),
         (null, null) => (null, $"neither {one} nor {other} answers"),
         (true, _) or (_, false) => (true, null),
         _ => (false, null),

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Pairs;
 
-/// <summary>A command that the watchdog runs before or after a takeover.</summary>
+/// <summary>A command that the daemon runs before or after a takeover.</summary>
 internal sealed record HookSettings
 {
     /// <summary>Whether the command runs before or after the takeover.</summary>

@@ -6,10 +6,10 @@ internal enum PairFileUse
     /// <summary>A command of the operator. Hooks and webhook are checked for their form only.</summary>
     Command,
 
-    /// <summary>A command that watches whether votes land: the file must name enough witnesses.</summary>
+    /// <summary>A command that monitors whether votes land: the file must name enough witnesses.</summary>
     Look,
 
-    /// <summary>The watchdog: its hooks and its webhook must exist.</summary>
+    /// <summary>The daemon: its hooks and its webhook must exist.</summary>
     Watch,
 
     /// <summary>The guard: it runs no hooks. It guards without a webhook rather than not at all.</summary>

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Pairs;
 
-/// <summary>Reads the watchdog's part of a pair file, and checks how its settings relate.</summary>
+/// <summary>Reads the daemon's part of a pair file, and checks how its settings relate.</summary>
 /// <param name="configuration">The values as they are written, and their places.</param>
 /// <param name="settings">Gives the values and collects the errors.</param>
 /// <param name="surroundings">The environment.</param>
@@ -33,7 +33,7 @@ internal sealed class WatchdogReader(PairConfiguration configuration, PairSettin
         };
     }
 
-    /// <summary>The guard must finish before the watcher acts. The error names the watcher's time, or the guard if that time is not given.</summary>
+    /// <summary>The guard must finish before the daemon acts. The error names the daemon's time, or the guard if that time is not given.</summary>
     private void CheckGuard(GuardTimings guard, DetectionRules rules)
     {
         var sentences = guard.Validate(rules.LostAfter);
@@ -52,7 +52,7 @@ internal sealed class WatchdogReader(PairConfiguration configuration, PairSettin
         {
             settings.Add(
                 "watchdog.watch.haltedAfter",
-                $"the guard takes a cluster for halted after {DurationText.Of(policy.Guard!.HaltedAfter)}, demoteAfter less three looks, and watchdog.watch.haltedAfter is {DurationText.Of(policy.Detection.HaltedAfter)}: the guard could wait while the watcher counts",
+                $"the guard takes a cluster for halted after {DurationText.Of(policy.Guard!.HaltedAfter)}, demoteAfter less three readings, and watchdog.watch.haltedAfter is {DurationText.Of(policy.Detection.HaltedAfter)}: the guard could wait while the watcher counts",
                 "make haltedAfter less, or watchdog.guard.demoteAfter more");
         }
     }

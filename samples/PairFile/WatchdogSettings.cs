@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Pairs;
 
-/// <summary>The watchdog's part of a pair file.</summary>
+/// <summary>The daemon's part of a pair file.</summary>
 internal sealed record WatchdogSettings
 {
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(30);
@@ -15,7 +15,7 @@ internal sealed record WatchdogSettings
     /// <summary>All options but the journal and the pause.</summary>
     public MonitorOptions Watch { get; init; } = new();
 
-    /// <summary>The guard's own times. The times that the watcher counts on are in the policy.</summary>
+    /// <summary>The guard's own times. The times that the daemon counts on are in the policy.</summary>
     public GuardTimings Guard { get; init; } = new();
 
     public IReadOnlyList<HookSettings> Hooks { get; init; } = [];

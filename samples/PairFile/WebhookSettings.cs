@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Pairs;
 
-/// <summary>Where the watchdog posts its events.</summary>
+/// <summary>Where the daemon posts its events.</summary>
 internal sealed record WebhookSettings
 {
     /// <summary>The address. All of it but the host may be secret.</summary>

@@ -3,7 +3,7 @@ namespace Tachyon.Failover.Watchdog;
 /// <summary>The watchdog's log messages. Numbers are only added to.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(1, LogLevel.Information, "Watching {Source}; {Target} would take over. {Arming}")]
+    [LoggerMessage(1, LogLevel.Information, "Monitoring {Source}; {Target} would take over. {Arming}")]
     public static partial void WatchBegun(this ILogger logger, string source, string target, string arming);
 
     [LoggerMessage(2, LogLevel.Information, "{Words}")]
@@ -21,7 +21,7 @@ internal static partial class Log
     [LoggerMessage(6, LogLevel.Warning, "{Standing}: {Words}")]
     public static partial void Waits(this ILogger logger, string standing, string words);
 
-    [LoggerMessage(7, LogLevel.Critical, "A person must look: {Words}")]
+    [LoggerMessage(7, LogLevel.Critical, "The operator must check: {Words}")]
     public static partial void NeedsAPerson(this ILogger logger, string words);
 
     [LoggerMessage(8, LogLevel.Warning, "Takeover {Outcome}, {Evidence}: {Reason}")]
@@ -30,16 +30,16 @@ internal static partial class Log
     [LoggerMessage(9, LogLevel.Warning, "To raise the evidence: {WouldRaise}")]
     public static partial void Missing(this ILogger logger, string wouldRaise);
 
-    [LoggerMessage(10, LogLevel.Warning, "Owed on {Node}: {Owed}")]
+    [LoggerMessage(10, LogLevel.Warning, "Pending on {Node}: {Owed}")]
     public static partial void DebtLeft(this ILogger logger, string node, string owed);
 
-    [LoggerMessage(11, LogLevel.Information, "Nothing is owed on {Node}")]
+    [LoggerMessage(11, LogLevel.Information, "No demotion is pending on {Node}")]
     public static partial void DebtSettled(this ILogger logger, string node);
 
-    [LoggerMessage(12, LogLevel.Warning, "The debt on {Node} could not be looked at: {Reason}")]
+    [LoggerMessage(12, LogLevel.Warning, "The pending demotion of {Node} could not be read: {Reason}")]
     public static partial void DebtFailed(this ILogger logger, string node, string reason);
 
-    [LoggerMessage(14, LogLevel.Warning, "The lease cannot be told: {Reason}")]
+    [LoggerMessage(14, LogLevel.Warning, "The holder of the lease is unknown: {Reason}")]
     public static partial void LeaseFailed(this ILogger logger, string reason);
 
     [LoggerMessage(15, LogLevel.Information, "Hook {Hook}, {Event}: {Outcome}, after {Milliseconds} ms")]
@@ -54,10 +54,10 @@ internal static partial class Log
     [LoggerMessage(18, LogLevel.Warning, "Not taken over: {Reason}")]
     public static partial void TakeoverHeld(this ILogger logger, string reason);
 
-    [LoggerMessage(19, LogLevel.Warning, "Which node is the active one cannot be told: {Reason}")]
+    [LoggerMessage(19, LogLevel.Warning, "The active node is unknown: {Reason}")]
     public static partial void DirectionUnknown(this ILogger logger, string reason);
 
-    [LoggerMessage(20, LogLevel.Error, "The watch ended: {Reason}. It is begun anew")]
+    [LoggerMessage(20, LogLevel.Error, "The monitor ended: {Reason}. It is started again")]
     public static partial void WatchFailed(this ILogger logger, string reason);
 
     [LoggerMessage(21, LogLevel.Information, "Health at {Address}")]

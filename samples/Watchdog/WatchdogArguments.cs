@@ -8,6 +8,6 @@ internal sealed record WatchdogArguments
     /// <summary>Whether it may take over.</summary>
     public bool Arm { get; init; }
 
-    /// <summary>The node that it guards, which is this machine; null to watch.</summary>
+    /// <summary>The node that it guards, which is this machine; null to monitor.</summary>
     public string? Guard { get; init; }
 }

@@ -17,13 +17,13 @@ internal sealed class WatchdogMetrics : IDisposable
         _takeovers = _meter.CreateCounter<long>("watchdog.takeovers", "{takeover}", "Takeovers that were tried, by outcome.");
         _hooks = _meter.CreateCounter<long>("watchdog.hooks", "{run}", "Commands that were run, by outcome.");
         _webhooks = _meter.CreateCounter<long>("watchdog.webhook.posts", "{post}", "Tries to post an event, by outcome.");
-        _meter.CreateObservableGauge("watchdog.verdict", () => (int)status.Now.Verdict, null, "What the watch thinks: 0 cannot tell, 1 healthy, 2 suspect, 3 lost.");
+        _meter.CreateObservableGauge("watchdog.verdict", () => (int)status.Now.Verdict, null, "The monitor's verdict: 0 unknown, 1 healthy, 2 suspect, 3 lost.");
         _meter.CreateObservableGauge("watchdog.silence", () => status.Now.Silence.TotalSeconds, "s", "How long no new vote has been seen to land.");
-        _meter.CreateObservableGauge("watchdog.look.age", () => status.SinceLook(time).TotalSeconds, "s", "How long ago it last looked.");
+        _meter.CreateObservableGauge("watchdog.look.age", () => status.SinceLook(time).TotalSeconds, "s", "Time since the last reading.");
         _meter.CreateObservableGauge("watchdog.armed", () => status.Now.IsArmed ? 1 : 0, null, "Whether it would take over.");
         _meter.CreateObservableGauge("watchdog.ready", () => status.WhyNotReady(time).Count == 0 ? 1 : 0, null, "Whether /readyz says yes.");
-        _meter.CreateObservableGauge("watchdog.owed", Owed, "{debt}", "What is owed on the node that lost the identity, as the journal has it; left out while that cannot be read.");
-        _meter.CreateObservableGauge("watchdog.shadow.age", ShadowAge, "{slot}", "How far the newest tower that is kept is behind the cluster.");
+        _meter.CreateObservableGauge("watchdog.owed", Owed, "{debt}", "Demotions that are pending on the node that lost the identity, by the journal; left out while the journal cannot be read.");
+        _meter.CreateObservableGauge("watchdog.shadow.age", ShadowAge, "{slot}", "How many slots the tower copy is behind the cluster.");
 
         IEnumerable<Measurement<long>> Owed() => status.Now.Owed is { } owed ? [new Measurement<long>(owed)] : [];
 

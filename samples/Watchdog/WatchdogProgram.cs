@@ -23,7 +23,7 @@ internal static class WatchdogProgram
     /// <param name="surroundings">The environment.</param>
     /// <param name="output">The answer of the command.</param>
     /// <param name="error">Why the command failed, and notes on the pair file.</param>
-    /// <param name="run">Watches, or guards, until it is stopped.</param>
+    /// <param name="run">Monitors, or guards, until it is stopped.</param>
     public static async Task<int> RunAsync(string[] args, PairFileSurroundings surroundings, TextWriter output, TextWriter error, Func<PairFile, WatchdogArguments, Task<int>> run)
     {
         var parsed = Root(surroundings, output, error, run).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
@@ -53,7 +53,7 @@ internal static class WatchdogProgram
 
     private static RootCommand Root(PairFileSurroundings surroundings, TextWriter output, TextWriter error, Func<PairFile, WatchdogArguments, Task<int>> run)
     {
-        RootCommand root = new("Watches the active validator of a pair, and has the other one take over when it is lost. Disarmed until told.") { Pair, Arm, Guard };
+        RootCommand root = new("Monitors the active validator of a pair, and has the other one take over when it is lost. Disabled until told.") { Pair, Arm, Guard };
         root.SetAction(async (parsed, _) =>
         {
             var arguments = new WatchdogArguments { Pair = parsed.GetValue(Pair)!, Arm = parsed.GetValue(Arm), Guard = parsed.GetValue(Guard) };
@@ -62,7 +62,7 @@ internal static class WatchdogProgram
             return await run(file, arguments);
         });
 
-        var check = new Command("check", "Read the pair file, and say what is wrong with it. No node is spoken to.");
+        var check = new Command("check", "Read the pair file, and say what is wrong with it. No node is contacted.");
         check.SetAction(async (parsed, _) =>
         {
             var file = await ReadAsync(parsed.GetValue(Pair)!, surroundings with { Use = PairFileUse.Watch }, error);
@@ -71,19 +71,19 @@ internal static class WatchdogProgram
             await output.WriteLineAsync($"Pause:   {file.Pause}");
             if (file.Watchdog.Policy.Guard is { } timings)
             {
-                await output.WriteLineAsync($"Guard: {timings.Arithmetic}; the watcher waits {DurationText.Of(file.Watchdog.Watch.Rules.LostAfter)}.");
+                await output.WriteLineAsync($"Guard: {timings.Arithmetic}; the daemon waits {DurationText.Of(file.Watchdog.Watch.Rules.LostAfter)}.");
             }
 
             return Done;
         });
 
-        var rearm = new Command("rearm", "Let a watchdog that has taken over do so again, once it is started anew with --arm.");
+        var rearm = new Command("rearm", "Let a daemon that has taken over do so again, after its next start with --arm.");
         rearm.SetAction(async (parsed, _) =>
         {
             var mark = TakeoverMark.Beside((await ReadAsync(parsed.GetValue(Pair)!, surroundings, error)).Journal);
             var words = mark.Read();
             mark.Remove();
-            await output.WriteLineAsync(words is null ? "It was not disarmed by a takeover; there is nothing to do." : $"{words}. From its next start with --arm on it takes over again.");
+            await output.WriteLineAsync(words is null ? "No takeover has disabled it; there is nothing to do." : $"{words}. From its next start with --arm on it takes over again.");
             return Done;
         });
 

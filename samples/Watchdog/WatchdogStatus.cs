@@ -3,14 +3,14 @@ using Tachyon.Failover.Pairs;
 namespace Tachyon.Failover.Watchdog;
 
 /// <summary>The watchdog's status, readable at any time. Thread-safe.</summary>
-/// <param name="looksEvery">How often it looks.</param>
+/// <param name="looksEvery">The interval of its readings.</param>
 internal sealed class WatchdogStatus(TimeSpan looksEvery)
 {
     private readonly Lock _gate = new();
     private Snapshot _now = new();
     private long? _lookedAt;
 
-    /// <summary>The longest time since a look before the watchdog counts as hanging.</summary>
+    /// <summary>The longest time since a reading before the daemon counts as hanging.</summary>
     public TimeSpan Patience { get; } = TimeSpan.FromSeconds(Math.Max(30, looksEvery.TotalSeconds * 10));
 
     public Snapshot Now
@@ -24,7 +24,7 @@ internal sealed class WatchdogStatus(TimeSpan looksEvery)
         }
     }
 
-    /// <summary>Records a look.</summary>
+    /// <summary>Records a reading.</summary>
     public void Looked(TimeProvider time)
     {
         lock (_gate)
@@ -41,7 +41,7 @@ internal sealed class WatchdogStatus(TimeSpan looksEvery)
         }
     }
 
-    /// <summary>The time since the last look; the maximum if there was none.</summary>
+    /// <summary>The time since the last reading; the maximum if there was none.</summary>
     public TimeSpan SinceLook(TimeProvider time)
     {
         lock (_gate)
@@ -50,7 +50,7 @@ internal sealed class WatchdogStatus(TimeSpan looksEvery)
         }
     }
 
-    /// <summary>Whether it looks, or is busy with what it saw.</summary>
+    /// <summary>Whether it reads, or is busy with what it saw.</summary>
     public bool IsAlive(TimeProvider time) => Now.IsBusy || SinceLook(time) <= Patience;
 
     /// <summary>Why it would not take over, or demote, right now; empty if it would.</summary>
@@ -60,7 +60,7 @@ internal sealed class WatchdogStatus(TimeSpan looksEvery)
         List<string> reasons = [];
         if (!IsAlive(time))
         {
-            reasons.Add($"it has not looked for {(SinceLook(time) == TimeSpan.MaxValue ? "as long as it runs" : DurationText.Of(SinceLook(time)))}");
+            reasons.Add($"it has had no reading for {(SinceLook(time) == TimeSpan.MaxValue ? "as long as it runs" : DurationText.Of(SinceLook(time)))}");
         }
 
         if (!now.IsArmed)
@@ -72,7 +72,7 @@ internal sealed class WatchdogStatus(TimeSpan looksEvery)
 
         if (now.Verdict == MonitorState.Unknown)
         {
-            reasons.Add($"it cannot tell how the active validator is: {now.Words}");
+            reasons.Add($"the state of the active validator is unknown: {now.Words}");
         }
 
         return reasons;
@@ -103,10 +103,10 @@ internal sealed class WatchdogStatus(TimeSpan looksEvery)
         /// <summary>The announced pause, or why it is unknown; null if there is none.</summary>
         public string? Pause { get; init; }
 
-        /// <summary>Whether a takeover, or the settling of a debt, is running.</summary>
+        /// <summary>Whether a takeover, or the completion of a demotion, is running.</summary>
         public bool IsBusy { get; init; }
 
-        /// <summary>How much is owed on the node that lost the identity; null until the journal is read.</summary>
+        /// <summary>How many demotions are pending on the node that lost the identity; null until the journal is read.</summary>
         public int? Owed { get; init; }
 
         public ulong? ShadowAge { get; init; }

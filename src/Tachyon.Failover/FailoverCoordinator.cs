@@ -90,8 +90,8 @@ public sealed class FailoverCoordinator
     }
 
     /// <summary>
-    /// Diagnoses the pair: reads both nodes, their links and towers, the chain and the journal, and watches for some slots which node votes.
-    /// Changes nothing and takes no lock; may be repeated. It watches until each node that runs the staked identity was seen to
+    /// Diagnoses the pair: reads both nodes, their links and towers, the chain and the journal, and observes for some slots which node votes.
+    /// Changes nothing and takes no lock; may be repeated. It observes until each node that runs the staked identity was seen to
     /// vote: usually a slot or two, at most 12 slots (about 5 s). A node that does not answer costs its time limits in addition.
     /// </summary>
     /// <remarks>If another coordinator is at work, <see cref="PairDiagnosis.InProgress"/> names it, and <see cref="RecoverAsync"/> is refused.</remarks>
@@ -154,10 +154,10 @@ public sealed class FailoverCoordinator
     /// </remarks>
     /// <param name="pair">The nodes: the lost one is the source.</param>
     /// <param name="policy">What must be certain before the promotion; null for the defaults: the source must be fenced.</param>
-    /// <param name="watch">A watch of the same pair: its observations and its tower copy count; null to observe from now on.</param>
+    /// <param name="watch">A monitor of the same pair: its observations and its tower copy count; null to observe from now on.</param>
     /// <param name="progress">Receives reports, as for <see cref="SwitchoverAsync"/>.</param>
     /// <param name="cancellationToken">Cancels the run, as for <see cref="SwitchoverAsync"/>.</param>
-    /// <returns>Where the identity is now, the gap, what is owed, and what an operator must do, if anything.</returns>
+    /// <returns>Where the identity is now, the gap, the pending demotions, and what an operator must do, if anything.</returns>
     /// <exception cref="InvalidSettingsException">The policy is wrong; the message holds all errors.</exception>
     public async Task<FailoverResult> TakeoverAsync(
         ValidatorPair pair,
@@ -194,7 +194,7 @@ public sealed class FailoverCoordinator
     /// </summary>
     /// <param name="pair">The nodes: the one that may be lost is the source.</param>
     /// <param name="policy">What must be certain; null for the defaults.</param>
-    /// <param name="watch">A watch of the same pair, whose silence counts and which receives the new looks; null to observe from now on.</param>
+    /// <param name="watch">A monitor of the same pair, whose silence counts and which receives the new readings; null to observe from now on.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="InvalidSettingsException">The policy is wrong; the message holds all errors.</exception>
     /// <exception cref="OperationCanceledException">The caller canceled.</exception>
@@ -231,7 +231,7 @@ public sealed class FailoverCoordinator
     /// <param name="pair">The nodes, in the direction of the takeover.</param>
     /// <param name="progress">Receives reports, as for <see cref="SwitchoverAsync"/>.</param>
     /// <param name="cancellationToken">Cancels the run before the first step that changes a node; ignored after it.</param>
-    /// <returns>The diagnosis, the steps, and what is still owed.</returns>
+    /// <returns>The diagnosis, the steps, and the demotions that are still pending.</returns>
     public Task<RecoveryResult> CompleteDemotionAsync(
         ValidatorPair pair,
         IProgress<FailoverProgress>? progress = null,
@@ -253,7 +253,7 @@ public sealed class FailoverCoordinator
         var journal = await JournalReading.ReadAsync(_options, pair, run: "", _time, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         return journal.Failure is { } failure
-            ? throw new IOException($"The journal could not be read, so it is unknown what is owed: {failure}")
+            ? throw new IOException($"The journal could not be read, so it is unknown which demotions are pending: {failure}")
             : [.. new[] { pair.Source, pair.Target }.Where(node => journal.OwedBy(node) is not null).Select(node => $"{node.Name} is not known to be an inactive node since the takeover {journal.OwedBy(node)}")];
     }
 

@@ -13,7 +13,7 @@ public sealed record FailoverOptions
     /// <value>2 min, as in the guide; 0 to 1 h. The validator's own command takes whole minutes, so the time is rounded up.</value>
     public TimeSpan? MinimumIdle { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>How much of the window must be left when all is ready for the fence: locks and preflight take time.</summary>
+    /// <summary>How much of the window must be left when all is ready for the demotion: locks and preflight take time.</summary>
     /// <value>Null for half of <see cref="MinimumIdle"/>; 0 to <see cref="MinimumIdle"/>. A switchover takes some seconds from there on.</value>
     public TimeSpan? MinimumIdleAtDemotion { get; init; }
 
@@ -39,7 +39,7 @@ public sealed record FailoverOptions
     /// <value>30 ms, where some 20 ms were measured; 30 ms to 1 s. A write in progress is waited for in addition.</value>
     public TimeSpan Drain { get; init; } = TimeSpan.FromMilliseconds(30);
 
-    /// <summary>The time limit of the preflight. A check that has not ended counts as "could not look".</summary>
+    /// <summary>The time limit of the preflight. A check that has not ended counts as inconclusive.</summary>
     /// <value>30 s; 1 s to 5 min.</value>
     public TimeSpan PreflightTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -78,7 +78,7 @@ public sealed record FailoverOptions
     /// <value>Null: the severity of the checks.</value>
     public Func<PreflightFinding, PreflightSeverity>? Reclassify { get; init; }
 
-    /// <summary>How much of the window must be left at the fence.</summary>
+    /// <summary>How much of the window must be left at the demotion.</summary>
     internal TimeSpan IdleAtFence => MinimumIdleAtDemotion ?? (MinimumIdle ?? TimeSpan.Zero) / 2;
 
     /// <summary>

@@ -54,7 +54,7 @@ public sealed record FailoverResult
     public TakeoverEvidence? Evidence { get; init; }
 
     /// <summary>
-    /// What is still owed on the lost node, a sentence each, so that neither a restart nor a resume makes it a second voter; <see cref="FailoverCoordinator.CompleteDemotionAsync"/> completes it.
+    /// What is still to be done on the lost node, a sentence each, so that neither a restart nor a resume makes it a second voter; <see cref="FailoverCoordinator.CompleteDemotionAsync"/> completes it.
     /// Empty if nothing is.
     /// </summary>
     public IReadOnlyList<string> PendingDemotions { get; init; } = [];
@@ -67,7 +67,7 @@ public sealed record FailoverResult
 
     /// <summary>
     /// The result as JSON: one object with <c>version</c>, <c>switchover</c>, <c>stakedIdentity</c>, <c>outcome</c> (<c>completed</c>, <c>refused</c>,
-    /// <c>rolledBack</c>, <c>indeterminate</c>), <c>identityAt</c> (<c>source</c>, <c>target</c>, <c>nobody</c>, <c>unknown</c>), <c>source</c>, <c>target</c>,
+    /// <c>rolledBack</c>, <c>indeterminate</c>), <c>identityAt</c> (<c>source</c>, <c>target</c>, <c>neither</c>, <c>unknown</c>), <c>source</c>, <c>target</c>,
     /// <c>startedAt</c>, <c>elapsedMilliseconds</c>, <c>reason</c>, <c>gap</c>, <c>evidence</c>, <c>owed</c>, <c>followUps</c> (each with <c>node</c>, <c>reason</c>, <c>command</c>), <c>notes</c>,
     /// <c>steps</c> (each with <c>step</c>, <c>node</c>, <c>outcome</c>, <c>failure</c>, <c>detail</c>, <c>elapsedMilliseconds</c>) and <c>preflight</c>, which is what
     /// <see cref="PreflightReport.ToJson"/> gives. Every name of an enumeration is in camel case. docs/json.md has an example and what each member means.
@@ -109,7 +109,7 @@ public sealed record FailoverResult
 
         foreach (var owed in PendingDemotions)
         {
-            text.AppendLine().Append($"Owed on {Source}: {ReportText.OnOneLine(owed)}");
+            text.AppendLine().Append($"Pending on {Source}: {ReportText.OnOneLine(owed)}");
         }
 
         return text.AppendNotes(Notes, OperatorActions, "To do").ToString();

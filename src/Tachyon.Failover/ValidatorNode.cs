@@ -34,9 +34,9 @@ public sealed record ValidatorNode
     /// <summary>The fencing device, for a takeover from this node when it is unreachable; null if there is none.</summary>
     public IFencingDevice? FencingDevice { get; init; }
 
-    /// <summary>The sign of life of a guard on the node; null if there is none. Then no guard counts as evidence.</summary>
+    /// <summary>The heartbeat of a guard on the node; null if there is none. Then no guard counts as evidence.</summary>
     public IGuardHeartbeat? Heartbeat { get; init; }
 
-    /// <summary>Where a watch keeps the other node's tower copy on this one; null if it keeps none.</summary>
+    /// <summary>Where a monitor keeps the other node's tower copy on this one; null if it keeps none.</summary>
     public ITowerCopyStore? TowerCopies { get; init; }
 }

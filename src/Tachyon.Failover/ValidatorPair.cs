@@ -53,7 +53,7 @@ public sealed record ValidatorPair
     /// <summary>An RPC that depends on neither node, if there is one; otherwise the target's own.</summary>
     public required IClusterRpc Cluster { get; init; }
 
-    /// <summary>More RPC nodes that watch whether votes land, for a watch and a takeover. <see cref="Cluster"/> and the target's own RPC are also witnesses; the source's own never is.</summary>
+    /// <summary>More RPC nodes that see whether votes land, for a monitor and a takeover. <see cref="Cluster"/> and the target's own RPC are also witnesses; the source's own never is.</summary>
     /// <value>None.</value>
     public IReadOnlyList<Witness> Witnesses { get; init; } = [];
 
@@ -74,7 +74,7 @@ public sealed record ValidatorPair
     internal IEnumerable<string> WitnessErrors() => AllWitnesses.GroupBy(witness => witness.Name, StringComparer.Ordinal).Where(same => same.Count() > 1).Select(same =>
         $"{nameof(Witnesses)}: two witnesses are called '{same.Key}', and would count as one; give each a name of its own, and none '{NameOfCluster}' or '{Target.Name}', which the pair's own are called.");
 
-    /// <summary>Why the pair has too few witnesses for the rules of a watch; empty if it has enough.</summary>
+    /// <summary>Why the pair has too few witnesses for the rules of a monitor; empty if it has enough.</summary>
     internal IEnumerable<string> TooFewWitnesses(int least) => AllWitnesses.Count >= least
         ? []
         : [$"MinimumWitnesses is {least}, and the pair has {AllWitnesses.Count} ({string.Join(", ", AllWitnesses.Select(witness => witness.Name))}), so that the validator would never count as lost; name an RPC node that is neither of the two as {nameof(Cluster)}, or more of them in {nameof(Witnesses)}."];

@@ -26,7 +26,7 @@ internal sealed class Library
     /// <summary>Asks MSBuild for the compiler's arguments, and compiles with them in memory from then on.</summary>
     /// <param name="project">The library's project file.</param>
     /// <param name="configuration">Debug or Release, as the tests were built.</param>
-    /// <param name="folders">The folders with the code that the tests will run, besides the project's own folder. Of all other code only the declarations are compiled.</param>
+    /// <param name="folders">The folders, with their subfolders, of the code that the tests will run, besides the project's own folder. Of all other code only the declarations are compiled.</param>
     public static Library Load(string project, string configuration, IReadOnlyList<string> folders)
     {
         var arguments = CSharpCommandLineParser.Default.Parse(CompilerArguments(project, configuration), Path.GetDirectoryName(project)!, RuntimeFolder);
@@ -44,14 +44,14 @@ internal sealed class Library
             .Select(reference => new AnalyzerFileReference(Path.GetFullPath(reference.FilePath, arguments.BaseDirectory!), loader))
             .SelectMany(reference => reference.GetGenerators(LanguageNames.CSharp));
         CSharpGeneratorDriver.Create(generators, parseOptions: arguments.ParseOptions).RunGeneratorsAndUpdateCompilation(compilation, out var generated, out _);
-        return new Library(WithoutWhatIsNotRun((CSharpCompilation)generated, [Path.GetDirectoryName(project)!, .. folders]));
+        return new Library(WithoutWhatIsNotRun((CSharpCompilation)generated, path => Path.GetDirectoryName(path) == Path.GetDirectoryName(project) || folders.Any(folder => IsIn(folder, path))));
     }
 
-    /// <summary>Every change of the files of a folder.</summary>
+    /// <summary>Every change of the files of a folder and its subfolders.</summary>
     public IReadOnlyList<Mutant> MutantsOf(string folder) =>
     [
         .. _compilation.SyntaxTrees
-            .Where(tree => Path.GetDirectoryName(tree.FilePath) == folder)
+            .Where(tree => IsIn(folder, tree.FilePath))
             .OrderBy(tree => tree.FilePath, StringComparer.Ordinal)
             .SelectMany(tree => Mutator.MutantsOf(_compilation.GetSemanticModel(tree))),
     ];
@@ -60,8 +60,10 @@ internal sealed class Library
     public ImmutableArray<byte>? With(Mutant mutant) =>
         Emit(_compilation.ReplaceSyntaxTree(mutant.Tree, mutant.Tree.WithChangedText(mutant.Tree.GetText().WithChanges(mutant.Change))));
 
-    private static CSharpCompilation WithoutWhatIsNotRun(CSharpCompilation compilation, IReadOnlyList<string> run) => compilation.SyntaxTrees
-        .Where(tree => !run.Contains(Path.GetDirectoryName(tree.FilePath)!))
+    private static bool IsIn(string folder, string path) => path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
+    private static CSharpCompilation WithoutWhatIsNotRun(CSharpCompilation compilation, Func<string, bool> isRun) => compilation.SyntaxTrees
+        .Where(tree => !isRun(tree.FilePath))
         .Aggregate(compilation, (smaller, tree) => smaller.ReplaceSyntaxTree(tree, tree.WithRootAndOptions(new BodyStripper().Visit(tree.GetRoot()), tree.Options)));
 
     private static ImmutableArray<byte>? Emit(CSharpCompilation compilation)

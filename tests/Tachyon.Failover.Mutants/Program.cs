@@ -2,7 +2,7 @@ using Tachyon.Failover.Mutants;
 
 const string Usage =
     """
-    Changes one decision of src/Tachyon.Failover/Protocol at a time, and shows which changes the tests of the protocol do not notice.
+    Changes one decision of src/Tachyon.Failover/Decisions at a time, and shows which changes the tests of the decisions do not notice.
 
       --match TEXT   only those whose name has it, or another that is given in the same way
       --list         names them, and runs nothing
@@ -32,9 +32,12 @@ var (framework, configuration, root) = (here.Name, here.Parent!.Name, here.Paren
 var source = Path.Combine(root, "src", "Tachyon.Failover");
 var tests = Path.Combine(root, "tests", "Tachyon.Failover.Tests", "bin", configuration, framework);
 
-var protocol = Path.Combine(source, "Protocol");
-var library = Library.Load(Path.Combine(source, "Tachyon.Failover.csproj"), configuration, [protocol, Path.Combine(source, "Identities")]);
-var found = library.MutantsOf(protocol);
+var decisions = Path.Combine(source, "Decisions");
+
+// What decisions use is compiled whole. Of all other code the tests of the decisions need only the declarations.
+string[] used = ["Values", "Settings", "Towers", "Journal", "Runtime"];
+var library = Library.Load(Path.Combine(source, "Tachyon.Failover.csproj"), configuration, [decisions, .. used.Select(folder => Path.Combine(source, folder))]);
+var found = library.MutantsOf(decisions);
 var stale = Equivalents.All.Keys.Except(found.Select(mutant => mutant.Name), StringComparer.Ordinal).ToList();
 var wanted = found.Where(mutant => matches.Count == 0 || matches.Exists(match => mutant.ToString().Contains(match, StringComparison.Ordinal))).ToList();
 if (isList)

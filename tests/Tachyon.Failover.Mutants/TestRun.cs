@@ -7,7 +7,7 @@ namespace Tachyon.Failover.Mutants;
 internal sealed class TestRun : IDisposable
 {
     private const string Program = "Tachyon.Failover.Tests.dll";
-    private const string Namespace = "Tachyon.Failover.Tests.Protocol";
+    private const string Namespace = "Tachyon.Failover.Tests.Decisions";
 
     /// <summary>A mutant that goes round in circles does not end. Without a change the tests need a few seconds.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);

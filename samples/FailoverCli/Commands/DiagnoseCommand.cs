@@ -4,7 +4,7 @@ namespace Tachyon.Failover.Cli.Commands;
 internal sealed class DiagnoseCommand : FailoverCommand
 {
     public DiagnoseCommand(Surroundings surroundings)
-        : base("diagnose", "Look who votes, and what a recovery would do. Changes nothing.", surroundings)
+        : base("diagnose", "Say which node votes, and what a recovery would do. Changes nothing.", surroundings)
     {
     }
 

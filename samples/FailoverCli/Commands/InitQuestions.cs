@@ -55,7 +55,7 @@ internal sealed class InitQuestions(CommandRun run)
     private async Task<string[]> AskWitnessesAsync()
     {
         var answer = await AskAsync(
-            "More RPC nodes that see whether votes land, for watch and takeover, with commas between (empty: none)",
+            "More RPC nodes that see whether votes land, for monitoring and takeover, with commas between (empty: none)",
             "",
             answer => Split(answer).All(IsRpc) ? null : "write each with http:// or https://");
         return Split(answer);
@@ -81,7 +81,7 @@ internal sealed class InitQuestions(CommandRun run)
         json.WriteEndArray();
     }
 
-    /// <summary>A watch does not begin if it asks for more witnesses than there are.</summary>
+    /// <summary>A monitor does not begin if it asks for more witnesses than there are.</summary>
     private void WriteWatch(Utf8JsonWriter json, int witnesses)
     {
         if (witnesses >= new DetectionRules().MinimumWitnesses)
@@ -89,7 +89,7 @@ internal sealed class InitQuestions(CommandRun run)
             return;
         }
 
-        run.Say($"{Environment.NewLine}Only the inactive node's own RPC sees whether votes land, so watchdog.watch.minimumWitnesses is {witnesses}: watch believes that one node, and a takeover by silence alone is refused. Name cluster or witnesses in the file, and take that line out, to change it.");
+        run.Say($"{Environment.NewLine}Only the inactive node's own RPC sees whether votes land, so watchdog.watch.minimumWitnesses is {witnesses}: the monitor believes that one node, and a takeover by silence alone is refused. Name cluster or witnesses in the file, and take that line out, to change it.");
         json.WriteStartObject("watchdog");
         json.WriteStartObject("watch");
         json.WriteNumber("minimumWitnesses", witnesses);

@@ -3,7 +3,7 @@ using Tachyon.Failover.Pairs;
 
 namespace Tachyon.Failover.Cli.Commands;
 
-/// <summary>Announces that the active node will be silent, so that no watch takes it for lost.</summary>
+/// <summary>Announces that the active node will be silent, so that no monitor takes it for lost.</summary>
 internal sealed class PauseCommand : FailoverCommand
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
@@ -12,7 +12,7 @@ internal sealed class PauseCommand : FailoverCommand
     private readonly Option<string?> _reason = new("--reason") { Description = "The reason, for the reader of the pause.", HelpName = "text", Required = true };
 
     public PauseCommand(Surroundings surroundings)
-        : base("pause", "Announce that the active node will be silent, so that no watch takes it for lost. No node is spoken to.", surroundings)
+        : base("pause", "Announce that the active node will be silent, so that no monitor takes it for lost. No node is contacted.", surroundings)
     {
         Add(_for);
         Add(_reason);

@@ -6,7 +6,7 @@ namespace Tachyon.Failover.Cli.Commands;
 internal sealed class PreflightCommand : FailoverCommand
 {
     public PreflightCommand(Surroundings surroundings)
-        : base("preflight", "Look whether a switchover could begin: every finding at once, with its remedy. Changes nothing.", surroundings) =>
+        : base("preflight", "Check whether a switchover could begin: every finding at once, with its remedy. Changes nothing.", surroundings) =>
         Add(CommonOptions.To("The node that would get the staked identity; the one that does not run it, if left out."));
 
     protected override async Task<int> RunAsync(CommandRun run)

@@ -1,7 +1,7 @@
 namespace Tachyon.Failover.Cli.Commands;
 
 /// <summary>Withdraws an announced silence.</summary>
-internal sealed class ResumeCommand(Surroundings surroundings) : FailoverCommand("resume", "Take back what pause has announced. No node is spoken to.", surroundings)
+internal sealed class ResumeCommand(Surroundings surroundings) : FailoverCommand("resume", "Take back what pause has announced. No node is contacted.", surroundings)
 {
     protected override async Task<int> RunAsync(CommandRun run)
     {

@@ -2,11 +2,11 @@ namespace Tachyon.Failover.Cli.Commands;
 
 /// <summary>Makes the node that lost the identity in a takeover an inactive one.</summary>
 internal sealed class SettleCommand(Surroundings surroundings)
-    : MendingCommand("settle", "Do on the node that lost the identity in a takeover what could not be done then. Ends after a try; call it again while something is owed.", surroundings)
+    : MendingCommand("settle", "Complete the pending demotion of the node that lost the identity in a takeover. Ends after a try; call it again while anything is pending.", surroundings)
 {
     protected override string Question => "Make the node that lost the identity an inactive one?";
 
-    // Always ask. A node that is off looks like a node with nothing left to do.
+    // Always ask. A node that is off is not distinguishable from a node with nothing left to do.
     protected override bool HasNothingToAsk(PairDiagnosis diagnosis) => false;
 
     protected override Task<RecoveryResult> MendAsync(FailoverCoordinator coordinator, ValidatorPair pair, IProgress<FailoverProgress> progress, CancellationToken cancellationToken) =>

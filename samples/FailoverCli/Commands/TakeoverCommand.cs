@@ -9,7 +9,7 @@ internal sealed class TakeoverCommand : FailoverCommand
 {
     private readonly Option<string?> _leastGrade = new("--least-grade") { Description = "The least evidence that the lost node is not voting and cannot resume; asserted needs --assert. Goes before the pair file.", HelpName = "fenced|observed|asserted" };
     private readonly Option<string?> _assert = new("--assert") { Description = "Why you are sure that the lost node cannot vote. Kept in the journal and the result.", HelpName = "reason" };
-    private readonly Option<string?> _tower = new("--tower") { Description = "Which tower to vote with: the lost node's own, or also the shadow, or also one that is made up from the chain. Goes before the pair file.", HelpName = "own|shadow|from-chain" };
+    private readonly Option<string?> _tower = new("--tower") { Description = "Which tower to vote with: the lost node's own, or also the tower copy (shadow), or also one that is made from the chain. Goes before the pair file.", HelpName = "own|shadow|from-chain" };
     private readonly Option<bool> _noStop = new("--no-stop") { Description = "Do not stop the lost node's validator, even if it cannot be demoted." };
 
     public TakeoverCommand(Surroundings surroundings)
@@ -43,7 +43,7 @@ internal sealed class TakeoverCommand : FailoverCommand
         await using var watch = new ValidatorMonitor(pair, file.Watchdog.Watch with { Rules = policy.Detection, KeepsTowerCopy = false }, timeProvider: run.Time);
         if (!yes)
         {
-            run.Say($"Looking at the cluster, and for {pair.Source.Name} …");
+            run.Say($"Reading the cluster, and trying {pair.Source.Name} …");
             run.Say(EvidenceTable.Of(await coordinator.AssessEvidenceAsync(pair, policy, watch, run.GivenUp), policy, pair.Source.Name));
             await run.ConfirmAsync($"Take the staked identity from {pair.Source.Name} and give it to {pair.Target.Name}?", pair.Target.Name, orYes: false);
         }

@@ -4,15 +4,15 @@ using Tachyon.Failover.Pairs;
 
 namespace Tachyon.Failover.Cli.Commands;
 
-/// <summary>Watches whether the active node's votes land. Never takes over: the watchdog or the operator does that.</summary>
+/// <summary>Monitors whether the active node's votes land. Never takes over: the daemon or the operator does that.</summary>
 internal sealed class WatchCommand : FailoverCommand
 {
-    private readonly Option<bool> _once = new("--once") { Description = "Look once, and end: 0 if votes land, 5 if they do not, 4 if it cannot be told." };
+    private readonly Option<bool> _once = new("--once") { Description = "Read once, and end: 0 if votes land, 5 if they do not, 4 if it is unknown." };
 
     public WatchCommand(Surroundings surroundings)
-        : base("watch", "Watch whether the active node's votes land, until Ctrl-C. Moves nothing.", surroundings)
+        : base("watch", "Monitor whether the active node's votes land, until Ctrl-C. Moves nothing.", surroundings)
     {
-        Add(CommonOptions.To("The node that is not watched, but would take over: the other one is taken for the active one."));
+        Add(CommonOptions.To("The node that would take over. The other one is monitored as the active one."));
         Add(_once);
     }
 
@@ -52,11 +52,11 @@ internal sealed class WatchCommand : FailoverCommand
         return CodeOf(watch.Verdict);
     }
 
-    /// <summary>An inactive node is always silent. A watch of it would call it lost.</summary>
+    /// <summary>An inactive node is always silent. A monitor of it would call it lost.</summary>
     private static async Task<ValidatorPair> FindAsync(CommandRun run, PairFile file, OpenPair open)
     {
         var (pair, whyNot) = await Direction.FindActiveAsync(open, run.GivenUp);
         return pair ?? throw new UsageException(
-            $"Which node is the active one cannot be told: {whyNot}. To watch one all the same, name the other: --to {file.Second.Validator.Name} watches {file.First.Validator.Name}, --to {file.First.Validator.Name} watches {file.Second.Validator.Name}");
+            $"The active node is unknown: {whyNot}. To monitor one all the same, name the other: --to {file.Second.Validator.Name} monitors {file.First.Validator.Name}, --to {file.First.Validator.Name} monitors {file.Second.Validator.Name}");
     }
 }

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Tachyon.Failover.Cli.Screens;
 
-/// <summary>A verdict of a watch, on one line.</summary>
+/// <summary>A verdict of a monitor, on one line.</summary>
 internal static class WatchLine
 {
     public static string TextOf(MonitorVerdict verdict, string node)
@@ -20,7 +20,7 @@ internal static class WatchLine
             facts.Add(string.Create(CultureInfo.InvariantCulture, $"{report.Witnesses.Count(witness => witness.Failure is null)} of {report.Witnesses.Count} witnesses answer"));
             if (report.TowerCopyAgeInSlots is { } age)
             {
-                facts.Add(string.Create(CultureInfo.InvariantCulture, $"shadow {age} slots old"));
+                facts.Add(string.Create(CultureInfo.InvariantCulture, $"tower copy {age} slots old"));
             }
 
             facts.AddRange(report.Warnings);
@@ -50,11 +50,11 @@ internal static class WatchLine
         MonitorState.Healthy => "healthy",
         MonitorState.Suspect => "suspect",
         MonitorState.Lost => "LOST",
-        _ => "cannot tell",
+        _ => "unknown",
     };
 }
 
-/// <summary>A verdict of a watch, as one line of JSON.</summary>
+/// <summary>A verdict of a monitor, as one line of JSON.</summary>
 internal sealed record WatchDocument(
     int Version,
     DateTimeOffset At,

@@ -3,7 +3,7 @@ using Tachyon.Failover.Cli.Commands;
 
 namespace Tachyon.Failover.Cli.Screens;
 
-/// <summary>Shows the verdicts of a watch: one rewritten line on a terminal, otherwise a line for each change, or every verdict as JSON.</summary>
+/// <summary>Shows the verdicts of a monitor: one rewritten line on a terminal, otherwise a line for each change, or every verdict as JSON.</summary>
 internal sealed class WatchScreen(CommandRun run, string node) : IProgress<MonitorVerdict>
 {
     private static readonly TimeSpan SignOfLife = TimeSpan.FromMinutes(1);

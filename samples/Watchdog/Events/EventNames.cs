@@ -16,14 +16,14 @@ internal static class EventNames
     /// <summary>All names with their meaning, for the README.</summary>
     public static IReadOnlyList<(string Name, string Meaning)> All { get; } =
     [
-        (Standing, "the watcher thinks otherwise of the active validator, or of what is to be done; reason says what"),
-        (WouldTakeOver, "the active validator is lost, and the watchdog is disarmed"),
+        (Standing, "the daemon's view of the active validator, or of what is to be done, has changed; reason says what"),
+        (WouldTakeOver, "the active validator is lost, and the daemon is disabled"),
         (BeforeTakeover, "a takeover begins; hooks before it are run with this name"),
         (AfterTakeover, "a takeover has ended, with outcome, evidence and reason; hooks after it are run with this name"),
         (HookFailed, "a command failed, or was killed at its limit"),
-        (DebtLeft, "something is still owed on the node that lost the identity"),
-        (DebtSettled, "nothing is owed any more"),
-        (NeedsAPerson, "the watchdog takes nothing over until a person has looked, or cannot tell which node is the active one"),
-        (Guard, "the guard has something to tell of its own node"),
+        (DebtLeft, "a demotion is still pending on the node that lost the identity"),
+        (DebtSettled, "no demotion is pending any more"),
+        (NeedsAPerson, "the daemon takes nothing over until the operator has checked, or the active node is unknown"),
+        (Guard, "the guard reports on its own node"),
     ];
 }

@@ -8,12 +8,12 @@ internal sealed record WatchdogEvent
 
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>The node that is watched as the active one, or that was lost.</summary>
+    /// <summary>The node that is monitored as the active one, or that was lost.</summary>
     public string? Source { get; init; }
 
     public string? Target { get; init; }
 
-    /// <summary>The watch's verdict on the validator, or the guard's state.</summary>
+    /// <summary>The monitor's verdict on the validator, or the guard's state.</summary>
     public string? State { get; init; }
 
     /// <summary>The outcome of a takeover or a recovery.</summary>
@@ -25,9 +25,9 @@ internal sealed record WatchdogEvent
     /// <summary>The reason, for people.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>What would raise the evidence, or what is owed.</summary>
+    /// <summary>What would raise the evidence, or which demotions are pending.</summary>
     public IReadOnlyList<string> Details { get; init; } = [];
 
-    /// <summary>Whether the operator should look soon.</summary>
+    /// <summary>Whether the operator should check soon.</summary>
     public bool IsUrgent { get; init; }
 }

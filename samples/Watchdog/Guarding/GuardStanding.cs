@@ -5,7 +5,7 @@ internal sealed class GuardStanding(string node, GuardTimings timings, WatchdogS
 {
     private long? _demotingSince;
 
-    /// <summary>The longest time for link, voters, identity and stop together. A watcher counts on it.</summary>
+    /// <summary>The longest time for link, voters, identity and stop together. The daemon counts on it.</summary>
     private TimeSpan LongestDemotion => timings.Worst - timings.DemoteAfter - timings.Interval;
 
     public void See(GuardReport report)
@@ -21,12 +21,12 @@ internal sealed class GuardStanding(string node, GuardTimings timings, WatchdogS
             Words = report.ToString(),
             IsArmed = report.State != GuardState.NotGuarding,
             WhyNotArmed = $"it does not guard: {report.Reason}",
-            Held = isLate ? $"it has not demoted the node within the time that a watcher counts on: {report.Reason}" : null,
+            Held = isLate ? $"it has not demoted the node within the time that the daemon counts on: {report.Reason}" : null,
             IsBusy = report.State == GuardState.Demoting,
         });
     }
 
-    /// <summary>The guard's report as a verdict of a watch.</summary>
+    /// <summary>The guard's report as a verdict of a monitor.</summary>
     private MonitorState VerdictOf(GuardReport report) => report.State switch
     {
         GuardState.ClusterHalted or GuardState.NotGuarding => MonitorState.Unknown,

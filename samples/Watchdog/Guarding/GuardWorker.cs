@@ -16,7 +16,7 @@ internal sealed class GuardWorker(PairFile file, string node, OpenPair open, IEv
         var guard = new NodeGuard(pair.Source, pair.StakedIdentity, WitnessesOf(pair), file.Watchdog.Guard, loggers, time, pair.Towers);
         if (file.Watchdog.WhyNoWebhook is { } whyNot)
         {
-            // A watcher counts on this guard. It continues without a webhook.
+            // The daemon counts on this guard. It continues without a webhook.
             logger.WebhookLeftOut(whyNot);
         }
 
@@ -24,7 +24,7 @@ internal sealed class GuardWorker(PairFile file, string node, OpenPair open, IEv
         await guard.RunAsync(new Reports(this), stoppingToken);
     }
 
-    /// <summary>The watcher's witnesses without the other node's RPC: that node may be cut off together with this one, or run nothing.</summary>
+    /// <summary>The daemon's witnesses without the other node's RPC: that node may be cut off together with this one, or run nothing.</summary>
     private static Witness[] WitnessesOf(ValidatorPair pair) =>
         ReferenceEquals(pair.Cluster, pair.Source.Rpc) || ReferenceEquals(pair.Cluster, pair.Target.Rpc) ? [.. pair.Witnesses] : [new Witness { Name = "cluster", Rpc = pair.Cluster }, .. pair.Witnesses];
 

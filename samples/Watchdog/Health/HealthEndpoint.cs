@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 namespace Tachyon.Failover.Watchdog.Health;
 
 /// <summary>
-/// Plain HTTP for monitors: <c>/healthz</c> (alive, and looking), <c>/readyz</c> (would act now), <c>/metrics</c> (Prometheus). Bare Kestrel: no routing, no configuration of its own. It is a service
+/// Plain HTTP for monitors: <c>/healthz</c> (alive, and reading), <c>/readyz</c> (would act now), <c>/metrics</c> (Prometheus). Bare Kestrel: no routing, no configuration of its own. It is a service
 /// of the host, so that it answers until the last takeover has ended. If it cannot listen, it logs that, and the watchdog continues: a missing endpoint must not prevent a takeover.
 /// </summary>
 internal sealed class HealthEndpoint(Uri? address, WatchdogStatus status, PrometheusText metrics, TimeProvider time, ILogger<HealthEndpoint> logger) : IHostedService, IAsyncDisposable
@@ -93,7 +93,7 @@ internal sealed class HealthEndpoint(Uri? address, WatchdogStatus status, Promet
     private string Health()
     {
         var since = status.SinceLook(time);
-        var looked = status.Now.IsBusy ? "it is at work" : since == TimeSpan.MaxValue ? "it has not looked yet" : string.Create(CultureInfo.InvariantCulture, $"it last looked {since.TotalSeconds:0} s ago");
+        var looked = status.Now.IsBusy ? "it is at work" : since == TimeSpan.MaxValue ? "it has had no reading yet" : string.Create(CultureInfo.InvariantCulture, $"its last reading was {since.TotalSeconds:0} s ago");
         return $"{(status.IsAlive(time) ? "alive" : "hanging")}: {looked}\n{status.Now.Words}\n";
     }
 

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Watchdog.Watching;
 
-/// <summary>A pair that the library watches and takes over.</summary>
+/// <summary>A pair that the library monitors and takes over.</summary>
 internal sealed class CoordinatedPair(ValidatorPair pair, FailoverCoordinator coordinator, TakeoverPolicy policy, MonitorOptions options, ILoggerFactory loggers, TimeProvider time) : IWatchedPair
 {
     private readonly ValidatorMonitor _watch = new(pair, options, loggers, time);

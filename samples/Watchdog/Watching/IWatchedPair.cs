@@ -9,18 +9,18 @@ internal interface IWatchedPair : IAsyncDisposable
     /// <summary>The node that would take over.</summary>
     string Target { get; }
 
-    /// <summary>The watch's current verdict.</summary>
+    /// <summary>The monitor's current verdict.</summary>
     MonitorVerdict Verdict { get; }
 
     /// <summary>How many slots the newest kept tower is behind the cluster; null if no tower is kept.</summary>
     ulong? ShadowAge { get; }
 
-    /// <summary>Watches until canceled, and reports a verdict after every look.</summary>
+    /// <summary>Monitors until canceled, and reports a verdict after every reading.</summary>
     Task WatchAsync(IProgress<MonitorVerdict> verdicts, CancellationToken cancellationToken);
 
     Task<FailoverResult> TakeOverAsync(CancellationToken cancellationToken);
 
-    /// <summary>What the journal says is owed on either node.</summary>
+    /// <summary>The demotions that are pending on either node, by the journal.</summary>
     Task<IReadOnlyList<string>> GetPendingDemotionsAsync(CancellationToken cancellationToken);
 
     Task<RecoveryResult> CompleteDemotionAsync(CancellationToken cancellationToken);

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Watchdog.Watching;
 
-/// <summary>Holds an <see cref="ITakeoverLease"/> while the watcher is armed.</summary>
+/// <summary>Holds an <see cref="ITakeoverLease"/> while the daemon is enabled.</summary>
 internal sealed class LeaseKeeper(ITakeoverLease lease, string holder, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan Term = TimeSpan.FromSeconds(15);

@@ -4,13 +4,13 @@ using Tachyon.Failover.Watchdog.Events;
 
 namespace Tachyon.Failover.Watchdog.Watching;
 
-/// <summary>Finds the active node, watches it, and passes each verdict to the <see cref="Watcher"/>. Starts again after the identity has moved.</summary>
+/// <summary>Finds the active node, monitors it, and passes each verdict to the <see cref="Watcher"/>. Starts again after the identity has moved.</summary>
 /// <param name="open">The pair.</param>
-/// <param name="make">Makes a watched pair; asks nothing yet.</param>
+/// <param name="make">Makes a monitored pair; asks nothing yet.</param>
 /// <param name="watcher">Decides on each verdict.</param>
 /// <param name="events">Gets an event if the active node is unknown.</param>
-/// <param name="settings">Has the interval at which it looks for the active node.</param>
-/// <param name="status">Gets the state of the watch.</param>
+/// <param name="settings">Has the interval at which it probes for the active node.</param>
+/// <param name="status">Gets the state of the monitor.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Gets the log messages.</param>
 internal sealed class PairWatch(OpenPair open, Func<ValidatorPair, IWatchedPair> make, Watcher watcher, IEventSink events, WatchdogSettings settings, WatchdogStatus status, TimeProvider time, ILogger<PairWatch> logger) : BackgroundService
@@ -50,14 +50,14 @@ internal sealed class PairWatch(OpenPair open, Func<ValidatorPair, IWatchedPair>
                 logger.DirectionUnknown(whyNot!);
                 status.Set(now => now with { Verdict = MonitorState.Unknown, Words = whyNot! });
                 var (first, second) = (open.To(null).Source.Name, open.To(null).Target.Name);
-                events.Tell(new WatchdogEvent { Name = EventNames.NeedsAPerson, At = time.GetUtcNow(), Source = first, Target = second, Reason = $"which node is the active one cannot be told: {whyNot}", IsUrgent = true });
+                events.Tell(new WatchdogEvent { Name = EventNames.NeedsAPerson, At = time.GetUtcNow(), Source = first, Target = second, Reason = $"the active node is unknown: {whyNot}", IsUrgent = true });
             }
 
             await Task.Delay(Again, time, stopping);
         }
     }
 
-    /// <summary>Watches until the identity is elsewhere, or the watch ends.</summary>
+    /// <summary>Monitors until the identity is elsewhere, or the monitor ends.</summary>
     private async Task WatchOnceAsync(ValidatorPair pair, CancellationToken stopping)
     {
         var turned = open.To(pair.Source.Name);
@@ -113,7 +113,7 @@ internal sealed class PairWatch(OpenPair open, Func<ValidatorPair, IWatchedPair>
         }
         catch (OperationCanceledException) when (over.IsCancellationRequested)
         {
-            // The watch has no reader any more.
+            // The monitor has no reader any more.
         }
         catch (Exception exception)
         {

@@ -1,7 +1,7 @@
 namespace Tachyon.Failover.Watchdog.Watching;
 
 /// <summary>
-/// A file that says that the watchdog took over, or was about to. While it exists, no watchdog with this journal is armed, even with --arm: a restart must not arm again a watchdog that has disarmed itself.
+/// A file that says that the daemon took over, or was about to. While it exists, no daemon with this journal is enabled, even with --arm: a restart must not enable a daemon that has disabled itself.
 /// </summary>
 /// <param name="path">The file, beside the journal.</param>
 internal sealed class TakeoverMark(string path)
@@ -23,7 +23,7 @@ internal sealed class TakeoverMark(string path)
         file.Flush(flushToDisk: true);
     }
 
-    /// <summary>Lets a watchdog with this journal be armed again. Does nothing without the file or its folder.</summary>
+    /// <summary>Lets a daemon with this journal be enabled again. Does nothing without the file or its folder.</summary>
     /// <exception cref="IOException">The file exists and cannot be removed.</exception>
     public void Remove()
     {

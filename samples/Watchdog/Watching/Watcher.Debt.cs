@@ -2,17 +2,17 @@ using Tachyon.Failover.Watchdog.Events;
 
 namespace Tachyon.Failover.Watchdog.Watching;
 
-/// <summary>Pays what a takeover has left to do.</summary>
+/// <summary>Completes the demotions that a takeover has left pending.</summary>
 internal sealed partial class Watcher
 {
     private string? _toldOfDebt;
     private bool _knowsDebt;
     private TimeSpan? _readDebtAt;
 
-    /// <summary>After a start, pays what the journal says is owed, no matter which program took over. A disarmed watcher reports the debt as well.</summary>
+    /// <summary>After a start, completes the demotions that are pending by the journal, no matter which program took over. A disabled daemon reports them as well.</summary>
     private async Task GetPendingDemotionsAsync(CancellationToken stopping)
     {
-        // A watcher that pays knows the rest of the debt. For a disarmed watcher, another program may have paid.
+        // A daemon that completes demotions knows what is pending. For a disabled daemon, another program may have completed them.
         if (_knowsDebt && (State.MayTouch || Now - _readDebtAt < settings.RetryDelay))
         {
             return;
@@ -39,7 +39,7 @@ internal sealed partial class Watcher
         {
             var result = await _debtor.CompleteDemotionAsync(stopping);
 
-            // A look that failed tells nothing of the debt.
+            // A reading that failed tells nothing of what is pending.
             var owed = result.PendingDemotions.Count > 0 || result.Outcome is RecoveryOutcome.Recovered or RecoveryOutcome.NothingToDo ? result.PendingDemotions : State.Owed;
             State = State with { Owed = owed, SettledAt = Now };
             TellOfDebt(owed);
@@ -63,7 +63,7 @@ internal sealed partial class Watcher
             return;
         }
 
-        // Do not report the end of a debt that never was.
+        // Do not report the completion of a demotion that was never pending.
         var isNews = _toldOfDebt is not null || owed.Count > 0;
         _toldOfDebt = topic;
         if (!isNews)

@@ -6,7 +6,7 @@ using Tachyon.Failover.Watchdog.Hooks;
 namespace Tachyon.Failover.Watchdog.Watching;
 
 /// <summary>
-/// Acts on the verdicts of a watch: takes over if it is armed, and then pays what is owed. It has no loop and no timer of its own: it decides at each verdict.
+/// Acts on the verdicts of a monitor: takes over if it is enabled, and then completes what is pending. It has no loop and no timer of its own: it decides at each verdict.
 /// </summary>
 internal sealed partial class Watcher(
     WatchdogSettings settings, TakeoverMark mark, IMaintenancePause pause, LeaseKeeper lease, RunHook hooks, IEventSink events, WatchdogStatus status, WatchdogMetrics metrics, TimeProvider time, ILogger<Watcher> logger)
@@ -30,24 +30,24 @@ internal sealed partial class Watcher(
 
     private TimeSpan Now => time.GetElapsedTime(_begun);
 
-    /// <summary>Arms the watcher, unless an earlier takeover forbids it. Then it only pays what that takeover has left.</summary>
+    /// <summary>Enables the daemon, unless an earlier takeover forbids it. Then it only completes what that takeover has left.</summary>
     /// <exception cref="IOException">The mark of an earlier takeover cannot be read.</exception>
     public void Arm()
     {
         State = State with { MayTouch = true, Disarmed = null };
         if (mark.Read() is { } words)
         {
-            State = State with { Disarmed = $"{words}. A person arms it again with tachyon-watchdog rearm" };
+            State = State with { Disarmed = $"{words}. The operator enables it again with tachyon-watchdog rearm" };
         }
     }
 
     /// <summary>Continues with a pair, in its present direction.</summary>
     /// <param name="pair">The active node is the source.</param>
-    /// <param name="turned">The other direction: that of an earlier takeover that may have left a debt.</param>
+    /// <param name="turned">The other direction: that of an earlier takeover that may have left a pending demotion.</param>
     public void Watch(IWatchedPair pair, IWatchedPair turned)
     {
         (_pair, _debtor, HasTurned, _told) = (pair, turned, false, null);
-        logger.WatchBegun(pair.Source, pair.Target, State.Disarmed is null ? "Armed" : $"Disarmed: {State.Disarmed}");
+        logger.WatchBegun(pair.Source, pair.Target, State.Disarmed is null ? "Enabled" : $"Disabled: {State.Disarmed}");
         Show();
     }
 
@@ -155,7 +155,7 @@ internal sealed partial class Watcher(
             // The result is unknown. Keep the mark.
             logger.TakeoverBroke(exception, exception.Message);
             metrics.TakeoverEnded(Broken);
-            NeedAPerson($"the takeover broke off: {exception.Message}. Look with: tachyon-failover diagnose");
+            NeedAPerson($"the takeover broke off: {exception.Message}. Check with: tachyon-failover diagnose");
             var broken = EventOf(EventNames.AfterTakeover) with { Outcome = Broken, Reason = exception.Message, IsUrgent = true };
             events.Tell(broken);
             return broken;
@@ -169,11 +169,11 @@ internal sealed partial class Watcher(
                 var words = FormattableString.Invariant($"It took over from {_pair.Source} to {_pair.Target} at {time.GetUtcNow():yyyy-MM-dd HH:mm:ss} UTC");
                 MarkCompleted(words);
                 (HasTurned, _debtor, _knowsDebt, _readDebtAt) = (true, _pair, true, Now);
-                State = State with { Disarmed = $"{words}. A person arms it again with tachyon-watchdog rearm", Owed = result.PendingDemotions, TriedAt = null, Held = null, SettledAt = null };
+                State = State with { Disarmed = $"{words}. The operator enables it again with tachyon-watchdog rearm", Owed = result.PendingDemotions, TriedAt = null, Held = null, SettledAt = null };
                 TellOfDebt(result.PendingDemotions);
                 break;
             case FailoverOutcome.Indeterminate:
-                NeedAPerson($"the takeover from {_pair.Source} to {_pair.Target} is indeterminate: {result.Reason} Look with: tachyon-failover diagnose");
+                NeedAPerson($"the takeover from {_pair.Source} to {_pair.Target} is indeterminate: {result.Reason} Check with: tachyon-failover diagnose");
                 break;
             default:
                 mark.Remove();
@@ -210,7 +210,7 @@ internal sealed partial class Watcher(
         }
     }
 
-    /// <summary>A watch does not read the pause while votes land. The readiness check must know it.</summary>
+    /// <summary>A monitor does not read the pause while votes land. The readiness check must know it.</summary>
     private async Task<string?> ReadPauseAsync(CancellationToken stopping)
     {
         try
@@ -321,7 +321,7 @@ internal sealed partial class Watcher(
         return true;
     }
 
-    /// <summary>Whether it was refused only because the evidence was not enough: the last step was a successful weighing.</summary>
+    /// <summary>Whether it was refused only because the evidence was not enough: the last step was a successful assessment.</summary>
     private static bool IsForWantOfEvidence(FailoverResult result) =>
         result.Outcome == FailoverOutcome.Refused && result.Steps.LastOrDefault(static step => step.Step != FailoverStep.ReleaseLocks) is { Step: FailoverStep.AssessEvidence, Result.IsDone: true };
 
@@ -335,7 +335,7 @@ internal sealed partial class Watcher(
         Silence = State.Verdict.Silence,
         Words = words ?? now.Words,
         IsArmed = State.Disarmed is null && (State.HoldsLease || lease.IsHeld),
-        WhyNotArmed = State.Disarmed is { } why ? $"it is disarmed: {why}" : "another watcher has the lease, or it cannot be told who has",
+        WhyNotArmed = State.Disarmed is { } why ? $"it is disabled: {why}" : "another daemon holds the lease, or its holder is unknown",
         NeedsAPerson = State.NeedsAPerson,
         Held = State.Held,
         Pause = _pause,

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Watchdog.Watching;
 
-/// <summary>The watcher's next action.</summary>
+/// <summary>The daemon's next action.</summary>
 internal enum WatcherAct
 {
     Nothing,

@@ -1,15 +1,15 @@
 namespace Tachyon.Failover.Watchdog.Watching;
 
-/// <summary>The watcher's state.</summary>
+/// <summary>The daemon's state.</summary>
 internal enum WatcherStanding
 {
-    /// <summary>It watches. There is nothing to do.</summary>
+    /// <summary>It monitors. There is nothing to do.</summary>
     Watches,
 
-    /// <summary>The validator is lost. It would take over if it were armed.</summary>
+    /// <summary>The validator is lost. It would take over if it were enabled.</summary>
     WouldTakeOver,
 
-    /// <summary>The validator is lost. Another watcher acts.</summary>
+    /// <summary>The validator is lost. Another daemon acts.</summary>
     StandsBy,
 
     /// <summary>A takeover failed, and will be retried.</summary>
@@ -18,6 +18,6 @@ internal enum WatcherStanding
     /// <summary>It takes over.</summary>
     TakesOver,
 
-    /// <summary>It does nothing more: the operator must look.</summary>
+    /// <summary>It does nothing more: the operator must check.</summary>
     NeedsAPerson,
 }

@@ -1,24 +1,24 @@
 namespace Tachyon.Failover.Watchdog.Watching;
 
-/// <summary>All facts for a decision of the watcher. Immutable.</summary>
+/// <summary>All facts for a decision of the daemon. Immutable.</summary>
 internal sealed record WatcherState
 {
-    /// <summary>The watch's verdict on the active validator.</summary>
-    public MonitorVerdict Verdict { get; init; } = new() { State = MonitorState.Unknown, Reason = "nothing was looked at yet" };
+    /// <summary>The monitor's verdict on the active validator.</summary>
+    public MonitorVerdict Verdict { get; init; } = new() { State = MonitorState.Unknown, Reason = "there was no reading yet" };
 
-    /// <summary>Why it does not take over; null if it is armed.</summary>
+    /// <summary>Why it does not take over; null if it is enabled.</summary>
     public string? Disarmed { get; init; }
 
-    /// <summary>Whether it may change the nodes. A watcher that has disarmed itself still pays what it owes.</summary>
+    /// <summary>Whether it may change the nodes. A daemon that has disabled itself still completes what is pending.</summary>
     public bool MayTouch { get; init; }
 
-    /// <summary>Whether it is the watcher that may act, of several.</summary>
+    /// <summary>Whether it is the daemon that may act, of several.</summary>
     public bool HoldsLease { get; init; } = true;
 
-    /// <summary>Why it takes nothing over any more; null if it may. It still pays what is owed.</summary>
+    /// <summary>Why it takes nothing over any more; null if it may. It still completes what is pending.</summary>
     public string? NeedsAPerson { get; init; }
 
-    /// <summary>What is owed on the node that lost the identity.</summary>
+    /// <summary>The demotions that are pending on the node that lost the identity.</summary>
     public IReadOnlyList<string> Owed { get; init; } = [];
 
     /// <summary>When a takeover last failed, on a monotonic clock.</summary>
@@ -27,7 +27,7 @@ internal sealed record WatcherState
     /// <summary>Why that takeover failed; null if none has failed since the validator was last healthy.</summary>
     public string? Held { get; init; }
 
-    /// <summary>When it last tried to settle the debt.</summary>
+    /// <summary>When it last tried to complete the demotion.</summary>
     public TimeSpan? SettledAt { get; init; }
 
     /// <summary>Decides the next action. Pure.</summary>
@@ -35,7 +35,7 @@ internal sealed record WatcherState
     /// <param name="pause">The pause before a retry.</param>
     public WatcherDecision Decide(TimeSpan now, TimeSpan pause)
     {
-        // Only while a node votes: settling a debt decides which node may not vote.
+        // Only while a node votes: completing a demotion decides which node may not vote.
         var next = Verdict.State == MonitorState.Healthy && Owed.Count > 0 && MayTouch && IsDue(SettledAt, now, pause) ? WatcherAct.SettleDebt : WatcherAct.Nothing;
         if (NeedsAPerson is not null)
         {
@@ -48,7 +48,7 @@ internal sealed record WatcherState
         }
 
         return Disarmed is not null ? new WatcherDecision(WatcherStanding.WouldTakeOver, WatcherAct.Nothing, $"{Verdict.Reason}. Not done: {Disarmed}", Disarmed)
-            : !HoldsLease ? new WatcherDecision(WatcherStanding.StandsBy, WatcherAct.Nothing, $"{Verdict.Reason}. Another watcher has the lease, or it cannot be told who has", "")
+            : !HoldsLease ? new WatcherDecision(WatcherStanding.StandsBy, WatcherAct.Nothing, $"{Verdict.Reason}. Another daemon holds the lease, or its holder is unknown", "")
             : !IsDue(TriedAt, now, pause) ? new WatcherDecision(WatcherStanding.WillTryAgain, WatcherAct.Nothing, Verdict.Reason, "")
             : new WatcherDecision(WatcherStanding.TakesOver, WatcherAct.TakeOver, Verdict.Reason, "");
     }

@@ -81,7 +81,7 @@ public sealed class LinkProxy : IAsyncDisposable
         }
     }
 
-    /// <summary>Passes on nothing more in either direction, and closes nothing: what a lost route looks like. New connections are made and hang.</summary>
+    /// <summary>Passes on nothing more in either direction, and closes nothing: as with a lost route. New connections are made and hang.</summary>
     public void Stall()
     {
         ToTarget.Stall();

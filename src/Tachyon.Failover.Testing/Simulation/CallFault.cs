@@ -54,6 +54,6 @@ public enum CallFault
     /// <summary>The call has no effect, and its answer is not understood.</summary>
     Garbled,
 
-    /// <summary>The call is sent. Right after that the coordinator stands still, for seconds or up to ten minutes: a closed lid, a stopped program.</summary>
+    /// <summary>The call is sent. Right after that the coordinator is suspended, for seconds or up to ten minutes: a closed lid, a stopped program.</summary>
     CoordinatorStandsStill,
 }

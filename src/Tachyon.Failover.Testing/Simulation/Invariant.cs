@@ -30,6 +30,6 @@ public enum Invariant
     /// <summary>After all faults are over, one recovery makes one node vote, and a second recovery changes nothing.</summary>
     RecoveryEnds,
 
-    /// <summary>After all faults are over, everything that a takeover owes on the lost node is done, and the journal says so.</summary>
+    /// <summary>After all faults are over, every pending demotion of the lost node is complete, and the journal says so.</summary>
     DebtsEnd,
 }

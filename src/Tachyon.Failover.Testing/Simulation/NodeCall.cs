@@ -6,7 +6,7 @@ public enum NodeCall
     /// <summary><c>set-identity</c> with the staked keypair: the promotion, and the rollback of a source.</summary>
     TakeStakedIdentity,
 
-    /// <summary><c>set-identity</c> with the unstaked keypair: the fence, and the call that arms a target.</summary>
+    /// <summary><c>set-identity</c> with the unstaked keypair: the demotion, and the trial that prepares a target.</summary>
     TakeUnstakedIdentity,
 
     /// <summary><c>authorized-voter add</c>.</summary>

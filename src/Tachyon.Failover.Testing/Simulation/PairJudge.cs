@@ -6,10 +6,10 @@ using Tachyon.Failover.Testing.Simulation.Votes;
 namespace Tachyon.Failover.Testing.Simulation;
 
 /// <summary>
-/// Watches a simulated pair from outside: what its nodes sign, what lands, what is on their disks. It does not rely on any coordinator; it compares each coordinator's
+/// Observes a simulated pair from outside: what its nodes sign, what lands, what is on their disks. It does not rely on any coordinator; it compares each coordinator's
 /// results with the truth.
 /// </summary>
-/// <remarks>Not thread-safe. It watches who can vote from the beginning. It reads votes, towers and locks on request.</remarks>
+/// <remarks>Not thread-safe. It observes which node can vote from the beginning. It reads votes, towers and locks on request.</remarks>
 public sealed class PairJudge
 {
     private readonly SimulatedPair _pair;
@@ -39,17 +39,17 @@ public sealed class PairJudge
     internal int RefusedVotes { get; private set; }
 
     /// <summary>
-    /// Whether a takeover still owes something on a node. Until that is paid, the node may come back through its link, or wake up, as in validator.md. The judge counts it. A target that is
+    /// Whether a takeover has left a pending demotion on a node. Until that is complete, the node may come back through its link, or wake up, as in validator.md. The judge counts it. A target that is
     /// promoted while the other node can vote breaks the invariant in any case.
     /// </summary>
     internal Func<SimulatedNode, bool> IsOwed { get; set; } = static _ => false;
 
-    /// <summary>How often an owed node came up with the staked identity while the other one had it.</summary>
+    /// <summary>How often a node with a pending demotion came up with the staked identity while the other one had it.</summary>
     internal int CameBack { get; private set; }
 
     /// <summary>
-    /// How long a lost node's validator may have been starting when the other one is promoted. A takeover by silence cannot see a start after its last look; a guard on the node
-    /// demotes the validator while it starts. Zero if a fence excludes it.
+    /// How long a lost node's validator may have been starting when the other one is promoted. A takeover by silence cannot see a start after its last probe; a guard on the node
+    /// demotes the validator while it starts. Zero if fencing excludes it.
     /// </summary>
     internal TimeSpan StartNotSeen { get; set; }
 
@@ -80,10 +80,10 @@ public sealed class PairJudge
         ThrowIfBroken();
     }
 
-    /// <summary>A result's claims must be true at its time, unless a node changed by itself after the last look.</summary>
+    /// <summary>A result's claims must be true at its time, unless a node changed by itself after the last probe.</summary>
     internal void LookAt(FailoverResult result) => _claims.LookAt(result);
 
-    /// <summary>The same for a recovery or a settlement.</summary>
+    /// <summary>The same for a recovery or the completion of a demotion.</summary>
     /// <param name="result">Its result.</param>
     /// <param name="source">The node that was given as the source.</param>
     internal void LookAt(RecoveryResult result, SimulatedNode source) => _claims.LookAt(result, source);
@@ -210,7 +210,7 @@ public sealed class PairJudge
         }
     }
 
-    /// <summary>A node that was lost, may vote, and owes nothing, has legitimately got the identity back: by a switchover, or by a recovery that found it voting.</summary>
+    /// <summary>A node that was lost, may vote, and has no pending demotion, has legitimately got the identity back: by a switchover, or by a recovery that found it voting.</summary>
     private void EndLostTimes()
     {
         foreach (var lost in _lostTimes.Where(lost => lost.To is null))
@@ -229,7 +229,7 @@ public sealed class PairJudge
         var (now, otherOwes) = (_pair.Cluster.Events.Now, IsOwed(other));
         var started = now - other.ProcessStartedAt;
 
-        // No promotion: the new active node was started again through its link while the owed node was up.
+        // No promotion: the new active node was started again through its link while the node with a pending demotion was up.
         if (node.Link == IdentityRole.Staked && other.CanVote && otherOwes && IsLost(other))
         {
             CameBack++;
@@ -239,7 +239,7 @@ public sealed class PairJudge
         var isNotSeen = other.CanVote && otherOwes && started < StartNotSeen;
         if (otherOwes && !IsLost(other))
         {
-            // The promotion of a takeover. A node that began to vote after the last look did so by itself; no takeover by silence can see that.
+            // The promotion of a takeover. A node that began to vote after the last probe did so by itself; no takeover by silence can see that.
             _lostTimes.Add(new LostTime(other.Name, isNotSeen ? other.ProcessStartedAt : now));
         }
 

@@ -66,14 +66,14 @@ public sealed class SimulatedCoordinator
 
     internal VirtualTime Clock { get; }
 
-    /// <summary>Raised when it begins to stand still, with the length.</summary>
+    /// <summary>Raised when it is suspended, with the length.</summary>
     internal Action<TimeSpan> StandsStill { get; set; } = static _ => { };
 
     internal SeededRandom Random { get; }
 
     internal IFaultPlan Plan { get; }
 
-    /// <summary>The answer of the gateway in front of the cluster's RPC: an HTTP error or nonsense; null if it passes calls on.</summary>
+    /// <summary>The answer of the gateway in front of the cluster's RPC: an HTTP error or an invalid answer; null if it passes calls on.</summary>
     internal ClusterRpcFailure? GatewayFailure { get; set; }
 
     internal EventQueue Events => _cluster.Events;
@@ -114,11 +114,11 @@ public sealed class SimulatedCoordinator
     public void Crash() => Crash(machineLives: true);
 
     /// <summary>
-    /// Its machine stands still for a while (a lid, a paused virtual machine), or the program alone does (Ctrl-Z). Then it continues where it was; nothing reaches it in between. After a machine's pause its timers
+    /// Its machine is suspended for a while (a lid, a paused virtual machine), or the program alone does (Ctrl-Z). Then it continues where it was; nothing reaches it in between. After a machine's pause its timers
     /// are late by that time, and its wall clock is right. After a program's pause, all due timers fire at once (safety.md, H3).
     /// </summary>
     /// <param name="pause">How long.</param>
-    /// <param name="isMachine">Whether its machine stands still, its clock for timers included.</param>
+    /// <param name="isMachine">Whether its machine is suspended, its clock for timers included.</param>
     internal void StandStill(TimeSpan pause, bool isMachine)
     {
         Clock.StandStill(pause, isMachine);

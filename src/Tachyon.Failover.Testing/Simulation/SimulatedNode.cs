@@ -113,7 +113,7 @@ public sealed class SimulatedNode
     /// <summary>Whether its disk is full: writes fail.</summary>
     public bool DiskIsFull { get; set; }
 
-    /// <summary>The other node's tower, as a watch has stored it; null if there is none.</summary>
+    /// <summary>The other node's tower, as a monitor has stored it; null if there is none.</summary>
     internal TowerFile? Shadow { get; set; }
 
     /// <summary>Whether its power can be cut from outside.</summary>

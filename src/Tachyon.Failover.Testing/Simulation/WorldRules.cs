@@ -8,18 +8,18 @@ namespace Tachyon.Failover.Testing.Simulation;
 internal sealed record WorldRules
 {
     /// <summary>
-    /// Whether a validator that boots tells gossip of its identity 1 to 5 s after its start, long before it has caught up, and again, with a newer start time, when that is over. Measured on 4.0.3
+    /// Whether a validator that boots tells gossip of its identity 1 to 5 s after its start, long before it has caught up. It tells it again, with a newer start time, when that is over. Measured on 4.0.3
     /// (validator.md, part 2, "When the lost node boots through a staked link"); v:validator/src/bootstrap.rs:140, v:validator/src/main.rs:1433. Off for a node that fetches nothing at its start.
     /// </summary>
     public bool AnnouncesAtBootstrap { get; init; } = true;
 
     /// <summary>
-    /// Whether gossip keeps, for each identity, the contact with the greatest start time, and tells it to a node that takes the identity with a smaller one, which then exits:
+    /// Whether gossip keeps, for each identity, the contact with the greatest start time. It tells that to a node that takes the identity with a smaller one, which then exits:
     /// v:gossip/src/crds.rs:185, v:gossip/src/contact_info.rs:472. A staked identity's contact stays for up to an epoch; here for good.
     /// </summary>
     public bool ContactsLinger { get; init; } = true;
 
-    /// <summary>Whether a validator hears from gossip the votes that it cast itself before its last start, and panics if it votes for such a slot again ("Submitting old vote"; safety.md, kind 11, line 10).</summary>
+    /// <summary>Whether a validator hears from gossip the votes that it cast itself before its last start. It panics if it votes for such a slot again ("Submitting old vote"; safety.md, kind 11, line 10).</summary>
     public bool HearsOwnVotes { get; init; } = true;
 
     /// <summary>How far the wall clock of a host may be off; each host draws its own error. NTP over the internet leaves 50 ms.</summary>
@@ -40,7 +40,7 @@ internal sealed record WorldRules
     public TimeSpan LatestCall { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// Whether a starting validator serves the two calls for its voters, and says "starting" to the others for up to 1.5 s after its first vote (safety.md, H12.7; the two calls need
+    /// Whether a starting validator serves the two calls for its voters. To the others it says "starting" for up to 1.5 s after its first vote (safety.md, H12.7; the two calls need
     /// nothing that comes up late: v:validator/src/admin_rpc_service.rs).
     /// </summary>
     public bool ServesVotersEarly { get; init; } = true;

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Cluster;
 
-/// <summary>How settled a bank must be to count for an answer.</summary>
+/// <summary>The commitment that a bank needs to count for an answer.</summary>
 public enum Commitment
 {
     /// <summary>The newest bank of the answering node; it may still be skipped.</summary>

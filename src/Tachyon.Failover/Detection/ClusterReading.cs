@@ -6,16 +6,16 @@ namespace Tachyon.Failover;
 /// <summary>Asks witnesses whether votes of the staked identity land.</summary>
 /// <remarks>
 /// All at the commitment <c>confirmed</c>, for which two thirds of the stake have voted: a node that sees this advance sees the cluster's own chain, and a node that is cut off does
-/// not. So the answers of two witnesses differ only by their delay. One look at a time.
+/// not. So the answers of two witnesses differ only by their delay. One reading at a time.
 /// </remarks>
 internal sealed class ClusterReading(IReadOnlyList<Witness> witnesses, Pubkey stakedIdentity, TimeProvider time)
 {
     /// <summary>The vote account as each witness has named it: the list of all accounts is a megabyte per request. A wrong address affects only its own witness.</summary>
     private readonly Pubkey?[] _voteAccounts = new Pubkey?[witnesses.Count];
 
-    /// <param name="at">The time of the look, on a monotonic clock.</param>
+    /// <param name="at">The time of the reading, on a monotonic clock.</param>
     /// <param name="limit">The time limit for each witness.</param>
-    /// <param name="cancellationToken">Cancels the look. Witnesses that have not answered count as silent.</param>
+    /// <param name="cancellationToken">Cancels the reading. Witnesses that have not answered count as silent.</param>
     public async Task<MonitorReading> TakeAsync(TimeSpan at, TimeSpan limit, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(limit, time);

@@ -6,7 +6,7 @@ namespace Tachyon.Failover;
 /// <summary>Listens for the guard of the active node while votes land. No call waits for it.</summary>
 internal sealed class GuardEar(IGuardHeartbeat? heartbeat, TimeProvider time)
 {
-    /// <summary>The longest time between the last sign of life and the silence. It listens every ten seconds.</summary>
+    /// <summary>The longest time between the last heartbeat and the silence. It listens every ten seconds.</summary>
     private static readonly TimeSpan LongestBefore = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ListensEvery = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
@@ -16,7 +16,7 @@ internal sealed class GuardEar(IGuardHeartbeat? heartbeat, TimeProvider time)
     private TimeSpan? _heardAt;
 
     /// <summary>Begins to listen, if the interval has passed and the last attempt has ended.</summary>
-    /// <param name="now">The time on the watch's clock.</param>
+    /// <param name="now">The time on the monitor's clock.</param>
     public void Listen(TimeSpan now)
     {
         if (heartbeat is not null && _listening.IsCompleted && !(now - _listenedAt < ListensEvery))
@@ -27,7 +27,7 @@ internal sealed class GuardEar(IGuardHeartbeat? heartbeat, TimeProvider time)
     }
 
     /// <summary>Whether the guard was heard shortly before a silence began, when it had seen the votes that landed.</summary>
-    /// <param name="silentSince">Since when no new vote was seen to land, on the watch's clock.</param>
+    /// <param name="silentSince">Since when no new vote was seen to land, on the monitor's clock.</param>
     public bool WasHeardBefore(TimeSpan silentSince) => _heardAt is { } at && at >= silentSince - LongestBefore;
 
     private async Task ListenAsync(IGuardHeartbeat from, TimeSpan asked)

@@ -5,7 +5,7 @@ namespace Tachyon.Failover;
 public interface IMaintenancePause
 {
     /// <summary>The announcement, even if it is over; null if there is none. Changes nothing; may be repeated.</summary>
-    /// <exception cref="IOException">It cannot be read. The state of the watch is then unknown, and it does nothing.</exception>
+    /// <exception cref="IOException">It cannot be read. The state is then unknown, and the monitor does nothing.</exception>
     Task<MaintenancePause?> ReadAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Replaces the announcement. May be repeated.</summary>

@@ -2,17 +2,17 @@ using Tachyon.Failover.Journal;
 
 namespace Tachyon.Failover;
 
-/// <summary>The options of a <see cref="ValidatorMonitor"/>. Immutable; the watch checks them in its constructor.</summary>
+/// <summary>The options of a <see cref="ValidatorMonitor"/>. Immutable; the monitor checks them in its constructor.</summary>
 public sealed record MonitorOptions
 {
     /// <summary>When the validator counts as lost.</summary>
     public DetectionRules Rules { get; init; } = new();
 
-    /// <summary>The interval of its looks.</summary>
+    /// <summary>The interval of its readings.</summary>
     /// <value>1 s; 100 ms to 1 min, at most a fifth of <see cref="DetectionRules.LostAfter"/>, and two thirds of <see cref="DetectionRules.HaltedAfter"/>.</value>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a look waits for witnesses. Those that have not answered count as silent.</summary>
+    /// <summary>How long a reading waits for witnesses. Those that have not answered count as silent.</summary>
     /// <value>2 s; 100 ms to 1 min.</value>
     public TimeSpan ReadTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
@@ -45,7 +45,7 @@ public sealed record MonitorOptions
 
         if (Interval > Rules.LostAfter / 5)
         {
-            errors.Add(FormattableString.Invariant($"{nameof(Interval)} is {Interval.TotalSeconds} s, more than a fifth of {nameof(DetectionRules.LostAfter)} ({Rules.LostAfter.TotalSeconds} s), which leaves too few looks; make it less."));
+            errors.Add(FormattableString.Invariant($"{nameof(Interval)} is {Interval.TotalSeconds} s, more than a fifth of {nameof(DetectionRules.LostAfter)} ({Rules.LostAfter.TotalSeconds} s), which leaves too few readings; make it less."));
         }
         else if (Interval > Rules.HaltedAfter * 2 / 3)
         {

@@ -3,7 +3,7 @@ using Tachyon.Failover.Telemetry;
 
 namespace Tachyon.Failover;
 
-/// <summary>Reports to the listeners of this process what a watch sees.</summary>
+/// <summary>Reports to the listeners of this process what a monitor sees.</summary>
 internal sealed class MonitorTelemetry(ObserverFeed feed, ValidatorPair pair)
 {
     private readonly TagList _pair = new()

@@ -3,7 +3,7 @@ using Tachyon.Failover.Cluster;
 
 namespace Tachyon.Failover;
 
-/// <summary>Probes the active node itself, for the operator's information. Only the first look waits for it: a dead node must not delay a look.</summary>
+/// <summary>Probes the active node itself, for the operator's information. Only the first reading waits for it: a dead node must not delay a reading.</summary>
 /// <remarks>Its shell is not asked: a demotion would wait for a question that hangs there. The tower stream shows whether it answers.</remarks>
 internal sealed class NodeHealthProbe(ValidatorPair pair, TimeProvider time)
 {
@@ -11,7 +11,7 @@ internal sealed class NodeHealthProbe(ValidatorPair pair, TimeProvider time)
     private Task<NodeSight>? _asking;
     private NodeSight _newest = new();
 
-    /// <summary>Begins a look, if the last one has ended.</summary>
+    /// <summary>Begins a probe, if the last one has ended.</summary>
     /// <param name="triesPorts">Whether the ports are tried.</param>
     /// <param name="limit">Its time limit.</param>
     public void Begin(bool triesPorts, TimeSpan limit)
@@ -23,7 +23,7 @@ internal sealed class NodeHealthProbe(ValidatorPair pair, TimeProvider time)
     }
 
     /// <summary>The newest result.</summary>
-    /// <param name="waits">Whether to wait for a look in progress.</param>
+    /// <param name="waits">Whether to wait for a probe in progress.</param>
     public async Task<NodeSight> NewestAsync(bool waits)
     {
         if (waits && _asking is not null)

@@ -10,7 +10,7 @@ internal static class PortsProbe
     /// <summary>The gossip addresses of an identity, by name; empty if no witness knows any.</summary>
     /// <param name="witnesses">The witnesses to ask.</param>
     /// <param name="identity">The identity.</param>
-    /// <param name="cancellationToken">Cancels the look. Witnesses that have not answered count as silent.</param>
+    /// <param name="cancellationToken">Cancels the reading. Witnesses that have not answered count as silent.</param>
     public static async Task<IReadOnlyDictionary<string, IPEndPoint>> FindAsync(IReadOnlyList<Witness> witnesses, Pubkey identity, CancellationToken cancellationToken)
     {
         var answers = await Task.WhenAll(witnesses.Select(witness => AskAsync(witness.Rpc, identity, cancellationToken))).ConfigureAwait(false);

@@ -6,7 +6,7 @@ namespace Tachyon.Failover;
 /// <summary>Why a silence must not lead to a takeover: an operator announced it, or a takeover was done recently. If either cannot be read, that is a reason as well.</summary>
 internal sealed class TakeoverVetoes(MonitorOptions options, Pubkey stakedIdentity, TimeProvider time)
 {
-    /// <summary>A sentence for the operator; null if there is no reason. Throws nothing, and takes at most the time of a look.</summary>
+    /// <summary>A sentence for the operator; null if there is no reason. Throws nothing, and takes at most the time of a reading.</summary>
     public async Task<string?> AskAsync(CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(options.ReadTimeout, time);

@@ -6,9 +6,9 @@ using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover;
 
-/// <summary>The tower copy: the newest verified tower of the active node that a watch has seen, also kept on the inactive node.</summary>
+/// <summary>The tower copy: the newest verified tower of the active node that a monitor has seen, also kept on the inactive node.</summary>
 /// <remarks>
-/// Thread-safe. A tower is never kept if it is damaged, of another identity, or not newer than the present copy. The copy on the inactive node outlives the watch: the next watch begins with it.
+/// Thread-safe. A tower is never kept if it is damaged, of another identity, or not newer than the present copy. The copy on the inactive node outlives the monitor: the next monitor begins with it.
 /// </remarks>
 public sealed class TowerCopy
 {
@@ -167,7 +167,7 @@ public sealed class TowerCopy
     {
         try
         {
-            // Read before the first write: an earlier watch may have left a newer one.
+            // Read before the first write: an earlier monitor may have left a newer one.
             if (!_storeIsRead && !await ReadAsync(store, cancellationToken).ConfigureAwait(false))
             {
                 return;

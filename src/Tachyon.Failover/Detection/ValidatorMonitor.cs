@@ -5,8 +5,8 @@ using Tachyon.Failover.Telemetry;
 
 namespace Tachyon.Failover;
 
-/// <summary>Watches from outside whether the active validator's votes land, and keeps its towers. Changes no node.</summary>
-/// <remarks>Thread-safe. Looks run one after the other.</remarks>
+/// <summary>Sees from outside whether the active validator's votes land, and keeps its towers. Changes no node.</summary>
+/// <remarks>Thread-safe. Readings run one after the other.</remarks>
 public sealed class ValidatorMonitor : IAsyncDisposable
 {
     private readonly ValidatorPair _pair;
@@ -25,7 +25,7 @@ public sealed class ValidatorMonitor : IAsyncDisposable
     private Task? _running;
     private volatile MonitorVerdict _verdict;
 
-    /// <summary>Creates a watch; nothing is asked yet.</summary>
+    /// <summary>Creates a monitor; nothing is asked yet.</summary>
     /// <param name="pair">The nodes: the active one is the source.</param>
     /// <param name="options">Its options; null for the defaults.</param>
     /// <param name="loggerFactory">For its log; null for none.</param>
@@ -51,7 +51,7 @@ public sealed class ValidatorMonitor : IAsyncDisposable
         Shadow = Options.KeepsTowerCopy ? new TowerCopy(pair, _logger, _time) : null;
     }
 
-    /// <summary>The verdict after the newest look.</summary>
+    /// <summary>The verdict after the newest reading.</summary>
     public MonitorVerdict Verdict => _verdict;
 
     /// <summary>The active node's tower copy, kept while <see cref="RunAsync"/> runs; null if none is kept.</summary>
@@ -59,18 +59,18 @@ public sealed class ValidatorMonitor : IAsyncDisposable
 
     internal MonitorOptions Options { get; }
 
-    /// <summary>All looks so far.</summary>
+    /// <summary>The number of readings so far.</summary>
     internal MonitorHistory History { get; private set; }
 
-    /// <summary>The result of the newest look.</summary>
+    /// <summary>The result of the newest reading.</summary>
     internal MonitorView Sight => History.Sight;
 
     /// <summary>
-    /// Looks repeatedly, and keeps the active node's towers, until it is canceled; then it returns. Throws nothing for what a host or an RPC does. A look waits
+    /// Reads repeatedly, and keeps the active node's towers, until it is canceled; then it returns. Throws nothing for what a host or an RPC does. A reading waits
     /// at most <see cref="MonitorOptions.ReadTimeout"/> for answers.
     /// </summary>
-    /// <param name="progress">Receives every verdict, in order and late, on a thread of its own. It may be slow and may throw without affecting the watch.</param>
-    /// <param name="cancellationToken">Ends the watch.</param>
+    /// <param name="progress">Receives every verdict, in order and late, on a thread of its own. It may be slow and may throw without affecting the monitor.</param>
+    /// <param name="cancellationToken">Ends the monitor.</param>
     /// <exception cref="InvalidOperationException">It already runs.</exception>
     /// <exception cref="InvalidSettingsException">The pair has fewer witnesses than <see cref="DetectionRules.MinimumWitnesses"/>: the validator would never count as lost.</exception>
     /// <exception cref="ObjectDisposedException">It was disposed.</exception>
@@ -83,7 +83,7 @@ public sealed class ValidatorMonitor : IAsyncDisposable
             ObjectDisposedException.ThrowIf(_disposed.IsCancellationRequested, this);
             if (_running is { IsCompleted: false })
             {
-                throw new InvalidOperationException("The watch runs already.");
+                throw new InvalidOperationException("The monitor runs already.");
             }
 
             _running = ended.Task;
@@ -92,7 +92,7 @@ public sealed class ValidatorMonitor : IAsyncDisposable
         return RunUntilAsync(progress, ended, cancellationToken);
     }
 
-    /// <summary>Looks once, and returns the verdict. Changes no node; may be repeated. It first waits for a look in progress.</summary>
+    /// <summary>Reads once, and returns the verdict. Changes no node; may be repeated. It first waits for a reading in progress.</summary>
     /// <exception cref="InvalidSettingsException">The pair has fewer witnesses than <see cref="DetectionRules.MinimumWitnesses"/>: the validator would never count as lost.</exception>
     /// <exception cref="OperationCanceledException">The caller canceled.</exception>
     public Task<MonitorVerdict> LookAsync(CancellationToken cancellationToken = default)
@@ -131,12 +131,12 @@ public sealed class ValidatorMonitor : IAsyncDisposable
     {
         if (!_pair.StakedIdentity.Equals(pair.StakedIdentity) || _pair.Source.Name != pair.Source.Name || _pair.Target.Name != pair.Target.Name)
         {
-            yield return $"watch is one of {_pair.StakedIdentity} on {_pair.Source.Name}, with {_pair.Target.Name} as the other node, and the pair is {pair.StakedIdentity} from {pair.Source.Name} to {pair.Target.Name}; give it a watch of its own, or none.";
+            yield return $"the monitor is one of {_pair.StakedIdentity} on {_pair.Source.Name}, with {_pair.Target.Name} as the other node, and the pair is {pair.StakedIdentity} from {pair.Source.Name} to {pair.Target.Name}; give it a monitor of its own, or none.";
         }
 
         if (Options.Rules != silence)
         {
-            yield return $"watch has other rules than policy.{nameof(TakeoverPolicy.Detection)}; make both the same {nameof(DetectionRules)}.";
+            yield return $"the monitor has other rules than policy.{nameof(TakeoverPolicy.Detection)}; make both the same {nameof(DetectionRules)}.";
         }
     }
 

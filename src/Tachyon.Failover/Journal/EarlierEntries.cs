@@ -15,6 +15,6 @@ internal static class EarlierEntries
     public static FailoverOutcome? OutcomeOfRun(this JournalEntry ended) => ended.Outcome
         ?? (Enum.TryParse<FailoverOutcome>(ended.Detail?.Split(',')[0], out var outcome) ? outcome : null);
 
-    /// <summary>The node that an entry settles. A takeover settled its source. A recovery named the keeper as its source, and settled the other node.</summary>
+    /// <summary>The node whose pending demotion an entry completes. In a takeover that is the source. A recovery names the keeper as its source, and the node is the other one.</summary>
     public static NodeSide SettledSide(this JournalEntry settled, RunKind run) => settled.Demoted ?? (run == RunKind.Takeover ? NodeSide.Source : NodeSide.Target);
 }

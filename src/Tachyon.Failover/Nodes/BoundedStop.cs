@@ -2,7 +2,7 @@ using Tachyon.Failover.Runtime;
 
 namespace Tachyon.Failover.Nodes;
 
-/// <summary>Stops a node's validator, within the time that its parts may take. After a stop with an unknown result it looks again.</summary>
+/// <summary>Stops a node's validator, within the time that its parts may take. After a stop with an unknown result it probes again.</summary>
 internal static class BoundedStop
 {
     /// <summary>Done only if no validator from before the stop still runs.</summary>

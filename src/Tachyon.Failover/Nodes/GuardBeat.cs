@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Nodes;
 
-/// <summary>A guard's newest sign of life. Immutable.</summary>
+/// <summary>A guard's newest heartbeat. Immutable.</summary>
 public sealed record GuardBeat
 {
     /// <summary>Its age when it was read, by the node's uptime. The uptime cannot be set, and it advances while a machine is suspended.</summary>

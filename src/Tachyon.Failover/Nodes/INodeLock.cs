@@ -2,7 +2,7 @@ namespace Tachyon.Failover.Nodes;
 
 /// <summary>
 /// One coordinator at a time on a node. The node itself holds the lock, in what carries the coordinator's calls there. So the lock ends with the
-/// coordinator, also when its machine is lost or stopped. Without a sign of life the node ends the lock, by its own clock.
+/// coordinator, also when its machine is lost or stopped. Without a heartbeat the node ends the lock, by its own clock.
 /// </summary>
 /// <remarks>
 /// Thread-safe. A coordinator that lost its connection takes the lock again with its next call. It gets the lock only after

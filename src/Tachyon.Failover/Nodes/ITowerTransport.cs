@@ -10,8 +10,8 @@ namespace Tachyon.Failover.Nodes;
 public interface ITowerTransport
 {
     /// <summary>
-    /// Whether calls here are executed in one order with the calls on the same node's <see cref="IValidatorHost"/>, so
-    /// that they may be sent without waiting for each other's answer. False for a transport with its own connections.
+    /// Whether calls here are executed in one order with the calls on the same node's <see cref="IValidatorHost"/>. Then
+    /// they are sent without waiting for each other's answer. False for a transport with its own connections.
     /// </summary>
     bool IsOrderedWithHost { get; }
 

@@ -20,8 +20,8 @@ public interface IValidatorHost
     /// one, byte for byte (<see cref="CallFailure.TowerMismatch"/> if not), and passes <c>--require-tower</c>.
     /// </param>
     /// <param name="within">
-    /// Null for no limit. Otherwise the host begins only within this time of the call, by its own clock, even if the network or another call delays it
-    /// (<see cref="CallFailure.Expired"/> if not; zero is always too late). Every order that makes a voter has a limit, and so has the trial of the arming:
+    /// Null for no limit. Otherwise the host begins only within this time of the call, by its own clock. If the network or another call delays it for longer, the result is
+    /// <see cref="CallFailure.Expired"/>; zero is always too late. Every order that makes a voter has a limit, and so has the trial during preparation:
     /// the order is safe only while its evidence is new. A host that cannot keep the limit returns "not done".
     /// </param>
     /// <param name="cancellationToken">Cancels the wait.</param>

@@ -12,7 +12,7 @@ public interface IValidatorProcess
 
     /// <summary>
     /// Checks that no validator runs on the node's ledger. Done: none runs, and two independent sources agree, such as the processes and the admin socket. Not done: one runs.
-    /// Unknown: the sources do not suffice. A failed look is never done. Changes nothing; may be repeated.
+    /// Unknown: the sources do not suffice. A failed probe is never done. Changes nothing; may be repeated.
     /// </summary>
     Task<CallResult> VerifyStoppedAsync(CancellationToken cancellationToken = default);
 

@@ -2,10 +2,10 @@ using Tachyon.Failover.Shells;
 
 namespace Tachyon.Failover.Nodes;
 
-/// <summary>The result of a look at a node's processes and at the admin socket of its ledger. Immutable.</summary>
+/// <summary>The result of a probe of a node's processes and at the admin socket of its ledger. Immutable.</summary>
 internal sealed record LedgerLook
 {
-    /// <summary>The node's clock when the look began.</summary>
+    /// <summary>The node's clock when the probe began.</summary>
     public DateTimeOffset? Began { get; private init; }
 
     /// <summary>The processes of the ledger: the validator, and its launchers with the same arguments.</summary>
@@ -45,7 +45,7 @@ internal sealed record LedgerLook
         return NodeInspectionReader.ReadLedger(seen, settings) with { Asked = said is null ? null : Recognise(said) };
     }
 
-    /// <summary>Creates a look from what the reader has parsed.</summary>
+    /// <summary>Creates a result from what the reader has parsed.</summary>
     public static LedgerLook Of(IReadOnlyList<StartCommandReader> processes, bool showsAll, bool isSearchable, DateTimeOffset? began, DateTimeOffset? socketSince) => new()
     {
         Began = began,
@@ -57,7 +57,7 @@ internal sealed record LedgerLook
     };
 
     /// <summary>The traces of a validator.</summary>
-    /// <param name="before">A look before a stop. Processes and a socket that are newer belong to another validator. Null if everything counts.</param>
+    /// <param name="before">The probe before a stop. Processes and a socket that are newer belong to another validator. Null if everything counts.</param>
     public ValidatorTraces Traces(LedgerLook? before) => new()
     {
         HasProcess = OnLedger.Any(process => !CameSince(before, process)) ? true : ShowsAll && OnUnknownLedger.Count == 0 ? false : null,

@@ -3,7 +3,7 @@ using Tachyon.Failover.Shells;
 
 namespace Tachyon.Failover.Nodes;
 
-/// <summary>Keeps a guard's sign of life in the ledger folder of its node, as <c>tachyon-failover.guard</c>: the machine's boot id and its uptime.</summary>
+/// <summary>Keeps a guard's heartbeat in the ledger folder of its node, as <c>tachyon-failover.guard</c>: the machine's boot id and its uptime.</summary>
 /// <remarks>It is read in a session of its own, so that a demotion does not wait for it. It is not synced to the disk, because it counts only until the next boot.</remarks>
 public sealed class ShellGuardHeartbeat : IGuardHeartbeat
 {
@@ -54,7 +54,7 @@ public sealed class ShellGuardHeartbeat : IGuardHeartbeat
         var answer = await _shell.RunApartAsync(script, _limit, cancellationToken).ConfigureAwait(false);
         var result = answer.ToCallResult((NoBeat, CallFailure.Skipped));
         return result.IsDone ? AgeOf(answer.Output)
-            : result.Failure == CallFailure.Skipped ? CallResult.NotDone(CallFailure.Skipped, $"no guard has left a sign of life at {_file} since the machine was started")
+            : result.Failure == CallFailure.Skipped ? CallResult.NotDone(CallFailure.Skipped, $"no guard has left a heartbeat at {_file} since the machine was started")
             : result;
     }
 
@@ -63,7 +63,7 @@ public sealed class ShellGuardHeartbeat : IGuardHeartbeat
         var words = output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         return words is [var beat, var up] && Seconds(beat) is { } then && Seconds(up) is { } now
             ? new GuardBeat { Age = TimeSpan.FromSeconds(Math.Max(0, now - then)) }
-            : CallResult.NotDone(CallFailure.Unrecognized, $"the sign of life cannot be read: '{output}'");
+            : CallResult.NotDone(CallFailure.Unrecognized, $"the heartbeat cannot be read: '{output}'");
     }
 
     private static double? Seconds(string word) =>

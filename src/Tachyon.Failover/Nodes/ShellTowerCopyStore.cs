@@ -6,7 +6,7 @@ namespace Tachyon.Failover.Nodes;
 /// <summary>Keeps the tower copy in the node's tower folder, as <c>tower-1_9-PUBKEY.bin.shadow</c>, a name that no validator reads or writes.</summary>
 /// <remarks>
 /// Fast enough for every slot: two short programs on the node, in the open conversation. It needs no lock, because every file is put in place by one rename. It is not synced to the disk: the copy must
-/// outlive the watch, not the node that holds it.
+/// outlive the monitor, not the node that holds it.
 /// </remarks>
 public sealed class ShellTowerCopyStore : ITowerCopyStore
 {
@@ -37,7 +37,7 @@ public sealed class ShellTowerCopyStore : ITowerCopyStore
     {
         ArgumentNullException.ThrowIfNull(tower);
 
-        // The temporary name contains the process id of the conversation's shell, so that two watches never write into one file.
+        // The temporary name contains the process id of the conversation's shell, so that two monitors never write into one file.
         var script = ShellScript.Create(
             $"""
             umask 022

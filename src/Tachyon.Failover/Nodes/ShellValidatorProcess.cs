@@ -51,7 +51,7 @@ public sealed class ShellValidatorProcess : IValidatorProcess
         var look = await _shell.RunApartAsync(NodeInspection.Processes(_settings), _settings.TimeLimits.Command, cancellationToken).ConfigureAwait(false);
         if (!look.Succeeded)
         {
-            // Nothing was stopped yet, even if the look failed.
+            // Nothing was stopped yet, even if the probe failed.
             var failed = look.ToCallResult();
             return CallResult.NotDone(failed.Failure, failed.Detail);
         }
@@ -102,8 +102,8 @@ public sealed class ShellValidatorProcess : IValidatorProcess
         : ShellScript.Create($": &");
 
     /// <summary>Checks that no validator runs on the ledger.</summary>
-    /// <param name="before">The look before a stop, if there was one: processes that were started since do not count.</param>
-    /// <param name="cancellationToken">Cancels the look.</param>
+    /// <param name="before">The probe before a stop, if there was one: processes that were started since do not count.</param>
+    /// <param name="cancellationToken">Cancels the probe.</param>
     private async Task<CallResult> SeeThatNoneRunsAsync(LedgerLook? before, CancellationToken cancellationToken)
     {
         var answer = await _shell.RunApartAsync(LedgerLook.Script(_settings), LongestVerification - _shell.OpenTimeout, cancellationToken).ConfigureAwait(false);

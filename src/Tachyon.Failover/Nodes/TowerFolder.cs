@@ -53,8 +53,8 @@ internal sealed class TowerFolder
     }
 
     /// <remarks>
-    /// Every vote creates a new inode. The time of the newest tower comes from the file itself, by the node's own clock, so that a long
-    /// call is not followed by a wait for a vote that will not come. The wait also counts its rounds: a time in the future, after a clock was set back
+    /// Every vote creates a new inode. The time of the newest tower comes from the file itself, by the node's own clock. Otherwise a long
+    /// call would be followed by a wait for a vote that does not come. The wait also counts its rounds: a time in the future, after a clock was set back
     /// or from another machine, must not make it endless. The node keeps the last seen tower in the conversation's shell, for the next wait.
     /// </remarks>
     public async Task<CallResult> AwaitVoteAsync(TimeSpan silence, bool sinceLastWait, CancellationToken cancellationToken)

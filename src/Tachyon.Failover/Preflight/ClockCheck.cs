@@ -5,7 +5,7 @@ namespace Tachyon.Failover.Preflight;
 /// <summary>TF122: the nodes' clocks agree. Of two processes with one identity the cluster stops the older one, by the clocks of their own hosts.</summary>
 internal sealed class ClockCheck() : SurveyCheck("TF122")
 {
-    /// <summary>A larger difference refuses a switchover. A smaller one only delays the arming if the identity was moved a moment ago.</summary>
+    /// <summary>A larger difference refuses a switchover. A smaller one only delays the preparation if the identity was moved a moment ago.</summary>
     public static readonly TimeSpan Most = TimeSpan.FromSeconds(10);
 
     private const string Expected = "clocks that are less than 1 s apart";

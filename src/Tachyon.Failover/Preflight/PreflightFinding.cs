@@ -26,7 +26,7 @@ public sealed record PreflightFinding
     /// <summary>Whether the check could not read what it needs, so that the state is unknown. <see cref="Seen"/> says why.</summary>
     public bool IsInconclusive { get; init; }
 
-    /// <summary>The remedy after an interrupted switchover: only a look at both nodes shows what is safe.</summary>
+    /// <summary>The remedy after an interrupted switchover: only a probe of both nodes shows what is safe.</summary>
     internal static string Recover => $"if a switchover was interrupted, {LookAndRecover}";
 
     internal static string LookAndRecover => "DiagnoseAsync of the coordinator says what is so, and RecoverAsync does what is safe";
@@ -40,7 +40,7 @@ public sealed record PreflightFinding
             text.Append($" ({Node})");
         }
 
-        text.Append($": {(IsInconclusive ? "could not look: " : "")}{Seen}; expected: {Expected}.");
+        text.Append($": {(IsInconclusive ? "inconclusive: " : "")}{Seen}; expected: {Expected}.");
         return (Remedy is null ? text : text.Append($" To mend it: {Remedy}.")).ToString();
     }
 }

@@ -32,6 +32,6 @@ public sealed class PreflightReport
     /// </summary>
     public string ToJson() => JsonSerializer.Serialize(PreflightDocument.Of(this), PreflightJson.Default.PreflightDocument);
 
-    /// <summary>The report as a table of text. Checks that could not look for the same reason share a row.</summary>
+    /// <summary>The report as a table of text. Checks that are inconclusive for the same reason share a row.</summary>
     public override string ToString() => PreflightTable.Of(this);
 }

@@ -10,7 +10,7 @@ internal static class PreflightRun
     /// <param name="time">Where checks that are not the library's own are started.</param>
     /// <param name="pair">The nodes.</param>
     /// <param name="survey">The answers of the nodes.</param>
-    /// <param name="cancellationToken">Ends the preflight. Checks that have not ended count as "could not look".</param>
+    /// <param name="cancellationToken">Ends the preflight. Checks that have not ended count as inconclusive.</param>
     public static async Task<PreflightReport> RunAsync(
         IReadOnlyList<IPreflightCheck> checks,
         Func<PreflightFinding, PreflightSeverity>? reclassify,
@@ -53,7 +53,7 @@ internal static class PreflightRun
                     Code = check.Code,
                     Severity = PreflightSeverity.Blocker,
                     Seen = exception is OperationCanceledException ? "the time for the preflight was over" : exception.Message,
-                    Expected = $"that {check.GetType().Name} can look",
+                    Expected = $"a result of {check.GetType().Name}",
                     IsInconclusive = true,
                 },
             ];

@@ -23,7 +23,7 @@ internal static class PreflightTable
         text.AppendLine().Append($"{"code".PadRight(code)}  {"severity".PadRight(SeverityWidth)}  {"node".PadRight(node)}  finding");
         foreach (var (first, others) in rows)
         {
-            var words = !first.IsInconclusive ? first.Seen : others.Count == 0 ? $"could not look: {first.Seen}" : $"could not look, and neither could {string.Join(", ", others)}: {first.Seen}";
+            var words = !first.IsInconclusive ? first.Seen : others.Count == 0 ? $"inconclusive: {first.Seen}" : $"inconclusive, like {string.Join(", ", others)}: {first.Seen}";
             text.AppendLine().Append($"{first.Code.PadRight(code)}  {first.Severity.ToString().ToLowerInvariant().PadRight(SeverityWidth)}  {(first.Node ?? "").PadRight(node)}  {OnOneLine(words)}");
             var indent = new string(' ', code + SeverityWidth + node + 6);
             text.AppendLine().Append($"{indent}expected: {OnOneLine(first.Expected)}");
@@ -48,7 +48,7 @@ internal static class PreflightTable
     }
 
     /// <summary>
-    /// Findings with one cause share a row: checks that could not look for the same reason, and all checks of an unreachable node. Then the cluster's checks join them,
+    /// Findings with one cause share a row: checks that are inconclusive for the same reason, and all checks of an unreachable node. Then the cluster's checks join them,
     /// because the cluster is read through a node unless there is another RPC.
     /// </summary>
     private static IEnumerable<(PreflightFinding First, IReadOnlyList<string> Others)> Rows(PreflightReport report)

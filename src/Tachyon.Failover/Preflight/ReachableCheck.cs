@@ -6,7 +6,7 @@ internal sealed class ReachableCheck() : SurveyCheck(ReachableCheck.ItsCode)
     /// <summary>Its code.</summary>
     public const string ItsCode = "TF101";
 
-    /// <summary>Its expectation if the node is unreachable. Then no other check could look either.</summary>
+    /// <summary>Its expectation if the node is unreachable. Then all other checks are inconclusive as well.</summary>
     public const string NodeAnswers = "a node that answers";
 
     private const string Expected = "a running validator that reports its identity";

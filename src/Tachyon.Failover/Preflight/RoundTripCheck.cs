@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Tachyon.Failover.Preflight;
 
 /// <summary>TF123: measures the round trips to the nodes, and whether a switchover fits into a slot.</summary>
-/// <remarks>Between the source's last vote and the promotion are one trip from the source, one to the target, the drain, and the work of both nodes.</remarks>
+/// <remarks>From the source's last vote to the promotion it takes one trip from the source, one to the target, the drain, and the work of both nodes.</remarks>
 internal sealed class RoundTripCheck() : SurveyCheck("TF123")
 {
     private static readonly TimeSpan Slot = TimeSpan.FromMilliseconds(400);

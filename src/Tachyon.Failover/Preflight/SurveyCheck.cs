@@ -16,7 +16,7 @@ internal abstract class SurveyCheck(string code) : IPreflightCheck
 
     protected PreflightFinding Note(string? node, string seen, string expected) => Finding(PreflightSeverity.Info, node, seen, expected, remedy: null);
 
-    /// <summary>A finding for a check that could not look.</summary>
+    /// <summary>A finding for a check that could not read what it needs.</summary>
     /// <param name="node">The node; null for the cluster.</param>
     /// <param name="why">The call that failed.</param>
     /// <param name="expected">What the check expects.</param>

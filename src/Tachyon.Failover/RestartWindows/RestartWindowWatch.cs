@@ -38,7 +38,7 @@ internal sealed class RestartWindowWatch(IClusterRpc cluster, Pubkey identity, R
             }
             catch (Exception exception)
             {
-                // Any exception of an embedder's RPC. The wait may be long, and does not depend on a single look.
+                // Any exception of an embedder's RPC. The wait may be long, and does not depend on a single reading.
                 cancellationToken.ThrowIfCancellationRequested();
                 notes?.Report($"the cluster could not be read: {exception.Message}");
                 if (++failures == FailuresTaken)

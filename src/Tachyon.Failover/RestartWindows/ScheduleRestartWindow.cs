@@ -8,10 +8,10 @@ namespace Tachyon.Failover.RestartWindows;
 /// <remarks>
 /// The slot time is measured, for 8 s at first and then during the whole wait; its lower bound counts. A window ends where the schedule is
 /// unknown. The notes say when the identity leads next and when the next windows open. If no known window is long enough, or none opens within the
-/// request's limit, the wait ends at once and names the longest; while the next epoch is unknown, it waits for it. A failed look is
+/// request's limit, the wait ends at once and names the longest; while the next epoch is unknown, it waits for it. A failed reading is
 /// repeated; the third in a row ends the wait. Needs <c>getEpochInfo</c>, <c>getLeaderSchedule</c> and <c>getVoteAccounts</c>, which every validator's RPC has.
 /// </remarks>
-/// <param name="cluster">The RPC to ask: the cluster's or that of either node. An RPC that is behind makes a window look longer by as much.</param>
+/// <param name="cluster">The RPC to ask: the cluster's or that of either node. An RPC that is behind makes a window seem longer by as much.</param>
 /// <param name="identity">The identity that must not lead.</param>
 /// <param name="timeProvider">The clock; null for the system's.</param>
 public sealed class ScheduleRestartWindow(IClusterRpc cluster, Pubkey identity, TimeProvider? timeProvider = null) : IRestartWindow
@@ -21,11 +21,11 @@ public sealed class ScheduleRestartWindow(IClusterRpc cluster, Pubkey identity, 
     private readonly TimeProvider _time = timeProvider ?? TimeProvider.System;
 
     /// <summary>
-    /// Whether a window may open within the request's limit, by one look. It does not measure the slot time: it only rules out what no pace between half and twice the usual one allows.
+    /// Whether a window may open within the request's limit, by one reading. It does not measure the slot time: it only rules out what no pace between half and twice the usual one allows.
     /// </summary>
     /// <param name="request">The required window.</param>
     /// <param name="slot">The usual length of a slot.</param>
-    /// <param name="cancellationToken">Cancels the look.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
     /// <returns>Done if one may; <see cref="CallFailure.NoRestartWindow"/> if none will; or why the schedule could not be read.</returns>
     internal async Task<CallResult> LookAsync(RestartWindowRequest request, TimeSpan slot, CancellationToken cancellationToken)
     {

@@ -2,7 +2,7 @@ using Tachyon.Failover.Nodes;
 
 namespace Tachyon.Failover.Seams;
 
-/// <summary>A guard's sign of life whose exceptions are results.</summary>
+/// <summary>A guard's heartbeat whose exceptions are results.</summary>
 internal sealed class GuardedHeartbeat(IGuardHeartbeat inner) : IGuardHeartbeat
 {
     public Task<CallResult> BeatAsync(CancellationToken cancellationToken = default) => GuardedCall.RunAsync(() => inner.BeatAsync(cancellationToken), cancellationToken);

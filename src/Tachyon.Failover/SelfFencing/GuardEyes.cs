@@ -13,7 +13,7 @@ internal sealed class GuardEyes(ValidatorNode node, Pubkey stakedIdentity, ITowe
 
     private bool _hasBeenUp;
 
-    /// <summary>Whether the newest look found no socket.</summary>
+    /// <summary>Whether the newest reading found no socket.</summary>
     public bool HasNoSocket { get; private set; }
 
     /// <summary>Why the guard cannot begin; null if it may. It may guard a validator that hangs, because its socket exists.</summary>
@@ -59,7 +59,7 @@ internal sealed class GuardEyes(ValidatorNode node, Pubkey stakedIdentity, ITowe
         };
     }
 
-    /// <summary>The newest vote in the node's own tower; null if it could not be read within the rest of the look.</summary>
+    /// <summary>The newest vote in the node's own tower; null if it could not be read within the rest of the reading.</summary>
     public async Task<ulong?> OwnVoteAsync(TimeSpan left) =>
         towers is not null && await BoundedCall.ReadAsync(token => towers.ReadAsync(NodeSide.Source, TimeSpan.Zero, token), left, time).ConfigureAwait(false) is { Value: { } file }
             ? TowerVerification.Check(file, stakedIdentity).Tower?.LastVotedSlot

@@ -9,7 +9,7 @@ namespace Tachyon.Failover;
 
 /// <summary>
 /// Runs on the active node, and demotes it after <see cref="GuardTimings.DemoteAfter"/> in which neither its own RPC nor any witness has seen a vote land.
-/// So a watch that sees the node silent for longer than <see cref="GuardTimings.MinimumLostAfter"/> knows that it cannot vote, even if it is unreachable (docs/safety.md).
+/// So a monitor that sees the node silent for longer than <see cref="GuardTimings.MinimumLostAfter"/> knows that it cannot vote, even if it is unreachable (docs/safety.md).
 /// </summary>
 /// <remarks>
 /// <para>It only demotes. An operator or a takeover must then bring the node into order. When the node is promoted again, the guard starts to count again.</para>
@@ -20,7 +20,7 @@ namespace Tachyon.Failover;
 /// that this guard has reached through that socket, and never while the node's own RPC answers.
 /// </para>
 /// <para>A landed vote that the node's own tower lacks comes from another node. Then this node is demoted at once, even if it hangs.</para>
-/// <para>When the whole cluster is halted it waits: all witnesses answer, and none has a new slot. Give it the same witnesses as the watch; only the inactive node's own RPC may be left out.</para>
+/// <para>When the whole cluster is halted it waits: all witnesses answer, and none has a new slot. Give it the same witnesses as the monitor; only the inactive node's own RPC may be left out.</para>
 /// <para>Thread-safe.</para>
 /// </remarks>
 public sealed class NodeGuard
@@ -42,7 +42,7 @@ public sealed class NodeGuard
     /// <param name="node">Its own node, with a local shell.</param>
     /// <param name="stakedIdentity">The staked identity.</param>
     /// <param name="witnesses">RPC nodes of the cluster, in addition to the node's own.</param>
-    /// <param name="timings">Its times, equal to those of the watch; null for the defaults.</param>
+    /// <param name="timings">Its times, equal to those of the monitor; null for the defaults.</param>
     /// <param name="loggerFactory">For its log; null for none.</param>
     /// <param name="timeProvider">The clock; null for the system's.</param>
     /// <param name="towers">Reads its node's own tower, as that of the source; null for none. Then another node's votes count as its own while its validator hangs.</param>
@@ -125,7 +125,7 @@ public sealed class NodeGuard
                 Tell(progress, history, StateOf(history), ReasonOf(history));
             }
 
-            // The look at the deadline decides, so it is not delayed.
+            // The reading at the deadline decides, so it is not delayed.
             var next = asked + _timings.Interval;
             var until = history.Deadline > Now && history.Deadline < next ? history.Deadline : next;
             if (until > Now)
@@ -135,7 +135,7 @@ public sealed class NodeGuard
         }
     }
 
-    /// <summary>Looks until the guard may begin.</summary>
+    /// <summary>Reads the node until the guard may begin.</summary>
     private async Task BeginAsync(IProgress<GuardReport>? progress, CancellationToken cancellationToken)
     {
         string? told = null;
@@ -152,7 +152,7 @@ public sealed class NodeGuard
         }
     }
 
-    /// <summary>No call waits for it: the guard works even if its sign of life fails.</summary>
+    /// <summary>No call waits for it: the guard works even if its heartbeat fails.</summary>
     private void Beat()
     {
         if (_node.Heartbeat is { } heartbeat && _beating.IsCompleted && Now - _beatAt >= _timings.DemoteAfter / 4)

@@ -2,7 +2,7 @@ namespace Tachyon.Failover;
 
 /// <summary>When a validator counts as lost. Immutable.</summary>
 /// <remarks>
-/// Silence is counted in slots, by the witnesses, and in time, by the watch's clock: a halted cluster makes no slots, and a cluster that catches up makes many in a short time.
+/// Silence is counted in slots, by the witnesses, and in time, by the monitor's clock: a halted cluster makes no slots, and a cluster that catches up makes many in a short time.
 /// </remarks>
 public sealed record DetectionRules
 {
@@ -19,10 +19,10 @@ public sealed record DetectionRules
     public TimeSpan LostAfter { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>How many witnesses must see that, each with advancing slots of its own.</summary>
-    /// <value>2; 1 to 16. One alone may be behind, or cut off with the validator.</value>
+    /// <value>2; 1 to 16. One witness alone may lag, or be cut off with the validator.</value>
     public int MinimumWitnesses { get; init; } = 2;
 
-    /// <summary>How many looks in a row must agree. As many must see votes land until a lost validator counts as healthy again.</summary>
+    /// <summary>How many consecutive readings must agree. As many must see votes land before a lost validator counts as healthy again.</summary>
     /// <value>3; 1 to 100.</value>
     public int ConsecutiveReadings { get; init; } = 3;
 

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Tachyon.Failover;
 
 /// <summary>
-/// The times of a guard, which demotes its own node when it sees neither the cluster nor its own votes landing, and of the watch that relies on it. Even the slowest
-/// guard must finish before the watch acts. Immutable.
+/// The times of a guard, and of the monitor that relies on it. A guard demotes its own node when it sees neither the cluster nor its own votes landing. Even the slowest
+/// guard must finish before the monitor acts. Immutable.
 /// </summary>
 public sealed record GuardTimings
 {
@@ -12,7 +12,7 @@ public sealed record GuardTimings
     /// <value>10 s; 2 s to 10 min.</value>
     public TimeSpan DemoteAfter { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The interval of its looks, and the time limit for answers.</summary>
+    /// <summary>The interval of its readings, and the time limit for answers.</summary>
     /// <value>1 s; 100 ms to 1 min, and at most a quarter of <see cref="DemoteAfter"/>.</value>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);
 
@@ -33,19 +33,19 @@ public sealed record GuardTimings
     public double ClockDrift { get; init; } = 0.01;
 
     /// <summary>
-    /// After how long without a new slot from any witness the cluster counts as halted, which prevents a demotion. It leaves three looks before <see cref="DemoteAfter"/>.
-    /// It must be at least twice a watch's <see cref="DetectionRules.HaltedAfter"/>, so that a cluster that advances for the watch is not halted for the guard.
+    /// After how long without a new slot from any witness the cluster counts as halted, which prevents a demotion. It leaves three readings before <see cref="DemoteAfter"/>.
+    /// It must be at least twice a monitor's <see cref="DetectionRules.HaltedAfter"/>, so that a cluster that advances for the monitor is not halted for the guard.
     /// </summary>
     public TimeSpan HaltedAfter => DemoteAfter - (3 * Interval);
 
     /// <summary>The longest time from the guard's last sight of the cluster until its node cannot vote.</summary>
     public TimeSpan Worst => DemoteAfter + Interval + (2 * CommandTimeout) + SetIdentityTimeout + StopTimeout;
 
-    /// <summary>The smallest T2 of a watch that relies on this guard.</summary>
+    /// <summary>The smallest T2 of a monitor that relies on this guard.</summary>
     public TimeSpan MinimumLostAfter => Worst * (1 + ClockDrift);
 
     /// <summary>All errors in these times, a sentence each; empty if there is none.</summary>
-    /// <param name="lostAfter">The watch's T2: the time without a landed vote after which it may act.</param>
+    /// <param name="lostAfter">The monitor's T2: the time without a landed vote after which it may act.</param>
     public IReadOnlyList<string> Validate(TimeSpan lostAfter)
     {
         var errors = new SettingErrors();
@@ -61,7 +61,7 @@ public sealed record GuardTimings
 
         if (Interval > DemoteAfter / 4)
         {
-            errors.Add($"{nameof(Interval)} is {Seconds(Interval)}, more than a quarter of {nameof(DemoteAfter)} ({Seconds(DemoteAfter)}), which leaves too few looks; make it less.");
+            errors.Add($"{nameof(Interval)} is {Seconds(Interval)}, more than a quarter of {nameof(DemoteAfter)} ({Seconds(DemoteAfter)}), which leaves too few readings; make it less.");
         }
 
         if (lostAfter <= MinimumLostAfter)
@@ -75,7 +75,7 @@ public sealed record GuardTimings
     /// <summary>The sum as text.</summary>
     public string Arithmetic => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Seconds(DemoteAfter)} without the cluster + {Seconds(Interval)} to the next look + 2 x {Seconds(CommandTimeout)} for link and voters + {Seconds(SetIdentityTimeout)} for the identity + {Seconds(StopTimeout)} to stop = {Seconds(Worst)}, and {ClockDrift:P0} for the clocks = {Seconds(MinimumLostAfter)}");
+        $"{Seconds(DemoteAfter)} without the cluster + {Seconds(Interval)} to the next reading + 2 x {Seconds(CommandTimeout)} for link and voters + {Seconds(SetIdentityTimeout)} for the identity + {Seconds(StopTimeout)} to stop = {Seconds(Worst)}, and {ClockDrift:P0} for the clocks = {Seconds(MinimumLostAfter)}");
 
     /// <inheritdoc/>
     public override string ToString() => Arithmetic;

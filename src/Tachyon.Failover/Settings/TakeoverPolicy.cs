@@ -73,7 +73,7 @@ public sealed record TakeoverPolicy
             errors.AddRange(nameof(Guard), guard.Validate(Detection.LostAfter));
             if (guard.HaltedAfter < 2 * Detection.HaltedAfter)
             {
-                errors.Add(FormattableString.Invariant($"{nameof(Guard)} takes a cluster for halted after {guard.HaltedAfter.TotalSeconds} s, and {nameof(Detection)} after {Detection.HaltedAfter.TotalSeconds} s: the guard could wait while the watcher counts, unless its time is at least twice as long. Make {nameof(Detection)}.{nameof(DetectionRules.HaltedAfter)} less, or {nameof(GuardTimings.DemoteAfter)} more."));
+                errors.Add(FormattableString.Invariant($"{nameof(Guard)} takes a cluster for halted after {guard.HaltedAfter.TotalSeconds} s, and {nameof(Detection)} after {Detection.HaltedAfter.TotalSeconds} s: the guard could wait while the monitor counts, unless its time is at least twice as long. Make {nameof(Detection)}.{nameof(DetectionRules.HaltedAfter)} less, or {nameof(GuardTimings.DemoteAfter)} more."));
             }
         }
 

@@ -6,7 +6,7 @@ public enum TakeoverTower
     /// <summary>The lost node's own, read from its disk after its fencing: it is final.</summary>
     FromNode = 0,
 
-    /// <summary>The newest tower copy of a watch, if it holds the votes that have landed.</summary>
+    /// <summary>The newest tower copy of a monitor, if it holds the votes that have landed.</summary>
     FromCopy = 1,
 
     /// <summary>

@@ -23,8 +23,8 @@ public interface IShell : IAsyncDisposable
     Task<IShellSession> StartAsync(ShellScript script, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Opens a byte stream to a TCP port as the host sees it, so that a validator's RPC that listens on 127.0.0.1 only
-    /// can be reached.
+    /// Opens a byte stream to a TCP port as the host sees it. So it reaches a validator's RPC that listens on 127.0.0.1
+    /// only.
     /// </summary>
     /// <param name="host">The name or address, resolved on the shell's host.</param>
     /// <param name="port">The TCP port, 1 to 65535.</param>

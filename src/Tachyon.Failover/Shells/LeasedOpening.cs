@@ -2,11 +2,11 @@ namespace Tachyon.Failover.Shells;
 
 /// <summary>
 /// The opening of a conversation that holds the node's lock, and the node's part of the lease. A host may not notice for hours that the other end of a connection
-/// is gone, and the kernel of a stopped coordinator (Ctrl-Z) still answers for it. So the coordinator sends a sign of life every few seconds. If none
+/// is gone. The kernel of a stopped coordinator (Ctrl-Z) still answers for it. So the coordinator sends a heartbeat every few seconds. If none
 /// arrives for a whole lease, the node ends the conversation and its running script. That releases the lock.
 /// </summary>
 /// <remarks>
-/// <para>Three processes, because a shell that runs a script does not read its input. The <c>reader</c> passes scripts on to the <c>worker</c>, and signs of life to the
+/// <para>Three processes, because a shell that runs a script does not read its input. The <c>reader</c> passes scripts on to the <c>worker</c>, and heartbeats to the
 /// <c>keeper</c>. The worker holds the lock and runs the scripts. It has its own process group, so that the keeper can end it together with its script.</para>
 /// <para>The keeper waits twice for half of the lease: a node that was suspended reads in the second half what arrived meanwhile. It outlives the other two while a script runs
 /// that has lost its worker. A worker that ends normally leaves no script.</para>
@@ -19,10 +19,10 @@ internal static class LeasedOpening
     /// <summary>What the opening prints if this coordinator lost the lock and another one has held it since; the holder follows.</summary>
     public const string TakenOverBy = "taken over by ";
 
-    /// <summary>A sign of life.</summary>
+    /// <summary>A heartbeat.</summary>
     public static ShellScript Beat { get; } = ShellScript.Create($"echo beat >&8");
 
-    /// <summary>How often a sign of life is sent. A few may come late.</summary>
+    /// <summary>How often a heartbeat is sent. A few may come late.</summary>
     public static TimeSpan BeatInterval(TimeSpan lease) => lease / 6;
 
     /// <summary>Makes the reader pass a script on to the worker.</summary>
@@ -33,7 +33,7 @@ internal static class LeasedOpening
 
     /// <summary>The opening.</summary>
     /// <param name="file">The lock file.</param>
-    /// <param name="lease">How long the lock outlives the last sign of life.</param>
+    /// <param name="lease">How long the lock outlives the last heartbeat.</param>
     /// <param name="holder">The run that takes the lock, one line.</param>
     /// <param name="wait">How long to wait for the lock.</param>
     /// <param name="isTakenAgain">Whether this holder had the lock and lost the connection. The old conversation is ended, and the lock is taken only if no other coordinator has held it since.</param>

@@ -8,7 +8,7 @@ namespace Tachyon.Failover.Shells;
 /// <summary>
 /// The one conversation that a coordinator has with a node: scripts are sent at once, in the order of the calls,
 /// and executed one at a time. The node's validator host, identity link and tower transport share it, so that
-/// their calls stay in order. It holds the node's lock, which ends with the conversation. While it holds the lock, it sends signs of life. If none arrives for
+/// their calls stay in order. It holds the node's lock, which ends with the conversation. While it holds the lock, it sends heartbeats. If none arrives for
 /// <see cref="NodeShellOptions.Lease"/>, the node ends the conversation, and the lock is free.
 /// </summary>
 /// <remarks>
@@ -316,7 +316,7 @@ public sealed class NodeShell : IAsyncDisposable
         return CallResult.NotDone(
             CallFailure.LockHeld,
             FormattableString.Invariant(
-                $"{holder} (it has held {_options.LockFile} on {Shell.Name}{start}). The lock ends by itself {_options.Lease.TotalSeconds:0.###} s after that coordinator's last sign of life{end}"));
+                $"{holder} (it has held {_options.LockFile} on {Shell.Name}{start}). The lock ends by itself {_options.Lease.TotalSeconds:0.###} s after that coordinator's last heartbeat{end}"));
     }
 
     private string ForPeople(ShellScript command) =>

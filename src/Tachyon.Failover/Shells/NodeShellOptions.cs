@@ -23,10 +23,10 @@ public sealed record NodeShellOptions
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// How long the node keeps the lock without a sign of life from the coordinator. Then the node ends the conversation that holds it, with its running script.
+    /// How long the node keeps the lock without a heartbeat from the coordinator. Then the node ends the conversation that holds it, with its running script.
     /// So a coordinator whose machine is lost, suspended or stopped blocks no other. When it resumes, it gets the lock back if no other coordinator has held it since.
     /// </summary>
-    /// <value>30 s; 2 s to 10 min. A sign of life is sent every sixth of it.</value>
+    /// <value>30 s; 2 s to 10 min. A heartbeat is sent every sixth of it.</value>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long closing waits for the end of a conversation.</summary>

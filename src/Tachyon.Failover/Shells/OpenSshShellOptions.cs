@@ -41,7 +41,7 @@ public sealed record OpenSshShellOptions
 
     /// <summary>
     /// Whether to use a shared connection that its owner has opened (<c>ControlMaster</c>, <c>ControlPath</c>). Sessions then share its
-    /// login (a hardware key is touched once), its signs of life, and its end. The shell never opens one.
+    /// login (a hardware key is touched once), its heartbeats, and its end. The shell never opens one.
     /// </summary>
     /// <value>False: every session logs in on a connection of its own.</value>
     public bool AllowMultiplexing { get; init; }
@@ -54,7 +54,7 @@ public sealed record OpenSshShellOptions
     /// <value>20 s; 100 ms to 5 min. Leave time for a touch if the key is in a hardware token.</value>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How often a silent host is asked for a sign of life (<c>ServerAliveInterval</c>).</summary>
+    /// <summary>How often a silent host is asked for a heartbeat (<c>ServerAliveInterval</c>).</summary>
     /// <value>2 s; whole seconds, 1 s to 1 min.</value>
     public TimeSpan KeepAliveInterval { get; init; } = TimeSpan.FromSeconds(2);
 

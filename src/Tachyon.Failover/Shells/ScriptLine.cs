@@ -55,7 +55,7 @@ internal sealed class ScriptLine : IAsyncDisposable
     /// <param name="shell">The shell of the node.</param>
     /// <param name="opening">The script to start. It ends as a shell that takes scripts.</param>
     /// <param name="limit">How long that may take.</param>
-    /// <param name="beat">How often a sign of life is sent, if the opening is a <see cref="LeasedOpening"/>; null if it is not.</param>
+    /// <param name="beat">How often a heartbeat is sent, if the opening is a <see cref="LeasedOpening"/>; null if it is not.</param>
     /// <param name="time">The clock.</param>
     /// <param name="before">The node's clocks from an earlier conversation; null if they do not matter.</param>
     /// <exception cref="ShellException">It could not be started.</exception>
@@ -162,7 +162,7 @@ internal sealed class ScriptLine : IAsyncDisposable
         await _reading.ConfigureAwait(false);
     }
 
-    // Scripts and signs of life come from two loops, so writes are serialized.
+    // Scripts and heartbeats come from two loops, so writes are serialized.
     private async Task WriteAsync(ShellScript text)
     {
         await _turn.WaitAsync().ConfigureAwait(false);

@@ -36,7 +36,7 @@ public sealed record SshNetShellOptions
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// How often the host is asked for a sign of life. An <c>sh</c> that the connection runs on the host answers:
+    /// How often the host is asked for a heartbeat. An <c>sh</c> that the connection runs on the host answers:
     /// SSH.NET's own keep-alive expects no answer.
     /// </summary>
     /// <value>2 s; 50 ms to 1 min.</value>

@@ -34,15 +34,15 @@ internal static class FailoverInstruments
         FailoverTelemetry.PreflightFindingsCounter, "{finding}", "Findings of preflights.");
 
     public static Gauge<long> MonitorState { get; } = Meter.CreateGauge<long>(
-        FailoverTelemetry.WatchStateGauge, unit: null, "The verdict of a watch: 0 cannot tell, 1 healthy, 2 suspect, 3 lost.");
+        FailoverTelemetry.WatchStateGauge, unit: null, "The verdict of a monitor: 0 unknown, 1 healthy, 2 suspect, 3 lost.");
 
     public static Gauge<long> WatchSilentSlots { get; } = Meter.CreateGauge<long>(
         FailoverTelemetry.WatchSilentSlotsGauge, "{slot}", "Slots for which no vote has landed.");
 
     public static Gauge<long> ShadowAge { get; } = Meter.CreateGauge<long>(
-        FailoverTelemetry.ShadowAgeGauge, "{slot}", "Slots that the cluster is ahead of the newest tower that a watch has kept.");
+        FailoverTelemetry.ShadowAgeGauge, "{slot}", "Slots that the cluster is ahead of the newest tower that a monitor has kept.");
 
-    /// <summary>Whether there is a listener to a measurement of a watch.</summary>
+    /// <summary>Whether there is a listener to a measurement of a monitor.</summary>
     public static bool AnyOfAWatch => MonitorState.Enabled || WatchSilentSlots.Enabled || ShadowAge.Enabled;
 
     /// <summary>Whether there is a listener to a measurement at the end of a run.</summary>

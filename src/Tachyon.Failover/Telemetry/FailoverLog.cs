@@ -81,13 +81,13 @@ internal static partial class FailoverLog
     [LoggerMessage(24, LogLevel.Information, "Takeover {Takeover}: the evidence is {Grade}: {Seen}", EventName = "EvidenceWeighed")]
     public static partial void EvidenceWeighed(ILogger logger, string takeover, string grade, string seen);
 
-    [LoggerMessage(25, LogLevel.Error, "Takeover {Takeover} owes on {Node}: {Reason}", EventName = "DebtLeft")]
+    [LoggerMessage(25, LogLevel.Error, "Takeover {Takeover}: left to do on {Node}: {Reason}", EventName = "DebtLeft")]
     public static partial void DebtLeft(ILogger logger, string takeover, string node, string reason);
 
-    [LoggerMessage(41, LogLevel.Warning, "Votes of {Identity}, watched as those of {Source}: {State}: {Reason}", EventName = "WatchChanged")]
+    [LoggerMessage(41, LogLevel.Warning, "Votes of {Identity}, monitored as those of {Source}: {State}: {Reason}", EventName = "WatchChanged")]
     public static partial void WatchChanged(ILogger logger, string identity, string source, string state, string reason);
 
-    [LoggerMessage(42, LogLevel.Information, "The feed of towers of {Source} is started again: {Reason}", EventName = "ShadowFeedEnded")]
+    [LoggerMessage(42, LogLevel.Information, "The tower stream of {Source} is restarted: {Reason}", EventName = "ShadowFeedEnded")]
     public static partial void ShadowFeedEnded(ILogger logger, string source, string reason);
 
     [LoggerMessage(43, LogLevel.Warning, "A tower is not kept, {Whose}: {Reason}", EventName = "ShadowTowerRefused")]

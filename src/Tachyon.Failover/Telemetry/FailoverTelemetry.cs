@@ -67,7 +67,7 @@ public static class FailoverTelemetry
     /// <summary>Counter: findings of a preflight, by <see cref="CodeTag"/> and <see cref="SeverityTag"/>.</summary>
     public const string PreflightFindingsCounter = "failover.preflight.findings";
 
-    /// <summary>Gauge: the verdict of a watch, as the number of the <see cref="MonitorState"/>.</summary>
+    /// <summary>Gauge: the verdict of a monitor, as the number of the <see cref="MonitorState"/>.</summary>
     public const string WatchStateGauge = "failover.watch.state";
 
     /// <summary>Gauge: the number of slots without a landed vote.</summary>

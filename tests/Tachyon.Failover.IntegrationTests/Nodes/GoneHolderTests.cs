@@ -100,7 +100,7 @@ public abstract class GoneHolderTests : IAsyncDisposable
 
         refusal.Failure.Should().Be(CallFailure.LockHeld);
         refusal.Detail.Should().MatchRegex(
-            @"^ops laptop, run 7 \(it has held .*node\.lock on local since \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\)\. The lock ends by itself 4 s after that coordinator's last sign of life; to end it now, if that coordinator is gone, run there: kill -s KILL -- -\d+$");
+            @"^ops laptop, run 7 \(it has held .*node\.lock on local since \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\)\. The lock ends by itself 4 s after that coordinator's last heartbeat; to end it now, if that coordinator is gone, run there: kill -s KILL -- -\d+$");
         var command = refusal.Detail![refusal.Detail!.IndexOf("kill -s", StringComparison.Ordinal)..];
         (await RunHereAsync(ShellScript.Create($"eval {command}"))).Should().Be(0);
         (await Eventually(() => _other.LockAsync("other", Token))).IsDone.Should().BeTrue();

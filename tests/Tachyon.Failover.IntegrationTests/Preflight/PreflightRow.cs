@@ -13,7 +13,7 @@ internal sealed record PreflightRow(string Code, string Setting, Func<PreflightS
     /// <summary>The node that is named; null for both, or the cluster.</summary>
     public string? Node { get; init; } = "b";
 
-    /// <summary>Whether the check is to say that it could not look.</summary>
+    /// <summary>Whether the check is to say that it is inconclusive.</summary>
     public bool IsInconclusive { get; init; }
 
     /// <summary>A word of what is seen, where the check finds several things.</summary>
@@ -27,7 +27,7 @@ internal sealed record PreflightRow(string Code, string Setting, Func<PreflightS
         finding.Code == Code && finding.Severity == Severity && finding.Node == Node && finding.IsInconclusive == IsInconclusive && finding.Seen.Contains(Seen, StringComparison.Ordinal));
 
     /// <summary>
-    /// Other checks that also find something. A check that could not look has found nothing. The length of a trip depends on other work of
+    /// Other checks that also find something. A check that is inconclusive has found nothing. The length of a trip depends on other work of
     /// the machine.
     /// </summary>
     public IReadOnlyList<string> StraysIn(PreflightReport report) =>

@@ -31,7 +31,7 @@ public sealed class PreflightTests(SwitchoverScene scene) : IClassFixture<Switch
             row.StraysIn(report).Should().BeEmpty("of '{0}'", row.Setting);
             if (found is not null)
             {
-                var severity = $"{found.Severity.ToString().ToLowerInvariant()}{(found.IsInconclusive ? ", could not look" : "")}";
+                var severity = $"{found.Severity.ToString().ToLowerInvariant()}{(found.IsInconclusive ? ", inconclusive" : "")}";
                 table.Add(PreflightDocs.Row(row.Code, severity, row.Setting, stage.Anonymous(found.Seen), stage.Anonymous(found.Expected), found.Remedy is null ? null : stage.Anonymous(found.Remedy)));
             }
         }

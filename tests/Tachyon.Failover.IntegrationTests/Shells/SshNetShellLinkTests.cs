@@ -11,7 +11,7 @@ public sealed class SshNetShellLinkTests(SshdFixture sshd) : ShellLinkTests(sshd
         KeepAliveInterval = TimeSpan.FromMilliseconds(100),
         DeadPeerLimit = Limit,
         ConnectTimeout = TimeSpan.FromSeconds(3),
-    }), Limit, "no sign of life"), IClassFixture<SshdFixture>
+    }), Limit, "no heartbeat"), IClassFixture<SshdFixture>
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(1500);
 

@@ -31,10 +31,10 @@ public sealed class HealthEndpointTests : IAsyncLifetime
     [Fact]
     public async Task Healthz_LooksAndThenHangs_SaysSo()
     {
-        (await GetAsync("/healthz")).Should().Match<(HttpStatusCode Code, string Text)>(answer => answer.Code == HttpStatusCode.ServiceUnavailable && answer.Text.Contains("it has not looked yet"));
+        (await GetAsync("/healthz")).Should().Match<(HttpStatusCode Code, string Text)>(answer => answer.Code == HttpStatusCode.ServiceUnavailable && answer.Text.Contains("it has had no reading yet"));
 
         _status.Looked(_time);
-        (await GetAsync("/healthz")).Should().Match<(HttpStatusCode Code, string Text)>(answer => answer.Code == HttpStatusCode.OK && answer.Text.StartsWith("alive: it last looked 0 s ago"));
+        (await GetAsync("/healthz")).Should().Match<(HttpStatusCode Code, string Text)>(answer => answer.Code == HttpStatusCode.OK && answer.Text.StartsWith("alive: its last reading was 0 s ago"));
 
         _time.Advance(TimeSpan.FromSeconds(31));
         (await GetAsync("/healthz")).Code.Should().Be(HttpStatusCode.ServiceUnavailable);
@@ -47,7 +47,7 @@ public sealed class HealthEndpointTests : IAsyncLifetime
     public async Task Readyz_WhatKeepsItFromActing_IsAllSaid()
     {
         _status.Looked(_time);
-        _status.Set(now => now with { IsArmed = false, WhyNotArmed = "it is disarmed: it was not told to (--arm)", Verdict = MonitorState.Unknown, Words = "no witness answers" });
+        _status.Set(now => now with { IsArmed = false, WhyNotArmed = "it is disabled: it was not told to (--arm)", Verdict = MonitorState.Unknown, Words = "no witness answers" });
 
         var (code, text) = await GetAsync("/readyz");
 

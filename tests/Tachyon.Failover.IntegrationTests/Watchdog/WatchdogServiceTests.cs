@@ -36,7 +36,7 @@ public sealed class WatchdogServiceTests : IAsyncLifetime
         {
             await disarmed.SaysAsync("Healthy: a vote of the identity for slot");
             (await GetAsync(disarmed, "/healthz")).Should().Be(HttpStatusCode.OK);
-            (await GetAsync(disarmed, "/readyz")).Should().Be(HttpStatusCode.ServiceUnavailable, "it is disarmed");
+            (await GetAsync(disarmed, "/readyz")).Should().Be(HttpStatusCode.ServiceUnavailable, "it is disabled");
 
             await lost.Node.KillAsync();
 
@@ -50,7 +50,7 @@ public sealed class WatchdogServiceTests : IAsyncLifetime
         using (var armed = Start(pair, "--arm"))
         {
             await armed.SaysAsync("Takeover Completed, evidence Fenced");
-            await armed.SaysAsync($"Watching {PairFileOfScene.NameOf(target)}; {PairFileOfScene.NameOf(lost)} would take over. Disarmed: It took over");
+            await armed.SaysAsync($"Monitoring {PairFileOfScene.NameOf(target)}; {PairFileOfScene.NameOf(lost)} would take over. Disabled: It took over");
             await armed.SaysAsync("Healthy: a vote of the identity for slot");
             (await File.ReadAllTextAsync(hooked, Token)).Should().Be($"after-takeover {PairFileOfScene.NameOf(lost)} {PairFileOfScene.NameOf(target)} Completed Fenced\n");
             (await GetAsync(armed, "/readyz")).Should().Be(HttpStatusCode.ServiceUnavailable, "it has disarmed itself");
@@ -64,7 +64,7 @@ public sealed class WatchdogServiceTests : IAsyncLifetime
         chain.RefusedVotes.Should().Be(0);
 
         using var again = Start(pair, "--arm");
-        await again.SaysAsync("Disarmed: It took over");
+        await again.SaysAsync("Disabled: It took over");
         await again.EndAsync();
     }
 

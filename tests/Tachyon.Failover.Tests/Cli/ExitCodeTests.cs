@@ -232,7 +232,7 @@ public sealed class ExitCodeTests : IDisposable
 
         Run(["takeover", "--to", "b", "--yes", "--least-grade", "asserted", "--assert", "its rack burns", "--tower", "from-chain"]).Should().Be(ExitCode.SomethingToDo, "{0}", Told);
 
-        _person.Out.Should().Contain("the operator states: its rack burns").And.Contain("Owed on a:").And.Contain("tachyon-failover settle --to b");
+        _person.Out.Should().Contain("the operator states: its rack burns").And.Contain("Pending on a:").And.Contain("tachyon-failover settle --to b");
         _world.B.CanVote.Should().BeTrue();
     }
 

@@ -64,7 +64,7 @@ public sealed class SaidAsItIsTests : IDisposable
     [InlineData("recover", "the run before was to give the identity to")]
     [InlineData("settle", "the run before was to give the identity to")]
     [InlineData("takeover", "from the other, which is lost")]
-    [InlineData("watch", "is not watched")]
+    [InlineData("watch", "is monitored as the active one")]
     public async Task W2_Help_SaysWhatToMeansToThatCommand(string verb, string words)
     {
         await _person.RunAsync(verb, "--help");
@@ -101,7 +101,7 @@ public sealed class SaidAsItIsTests : IDisposable
 
         Run(["status"]);
 
-        _person.Out[said..].Should().Contain("b votes with the staked identity").And.NotContain("cannot be told");
+        _person.Out[said..].Should().Contain("b votes with the staked identity").And.NotContain("active node is unknown");
     }
 
     [Fact]

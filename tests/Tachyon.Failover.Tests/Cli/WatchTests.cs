@@ -67,7 +67,7 @@ public sealed class WatchTests : IDisposable
 
         Run("watch", "--once").Should().Be(ExitCode.Usage, "{0}", Told);
 
-        _person.Error.Should().Contain("Which node is the active one cannot be told: neither a nor b answers").And.Contain("--to b watches a");
+        _person.Error.Should().Contain("The active node is unknown: neither a nor b answers").And.Contain("--to b monitors a");
         _person.Out.Should().BeEmpty();
     }
 
@@ -102,7 +102,7 @@ public sealed class WatchTests : IDisposable
         Run("pause", "--for", "30m", "--reason", "new kernel").Should().Be(ExitCode.Done, "{0}", Told);
         Run("watch", "--once", "--to", "b").Should().Be(ExitCode.Indeterminate, "{0}", Told);
 
-        _person.Out.Should().Contain("a: cannot tell: ").And.Contain("new kernel");
+        _person.Out.Should().Contain("a: unknown: ").And.Contain("new kernel");
     }
 
     public void Dispose() => _person.Dispose();

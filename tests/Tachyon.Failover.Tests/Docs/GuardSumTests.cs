@@ -14,7 +14,7 @@ public sealed class GuardSumTests
     private static readonly (string Name, TimeSpan Length)[] Parts =
     [
         ("no vote seen to land (`DemoteAfter`, T1)", Guard.DemoteAfter),
-        ("until the look that decides is over (`Interval`)", Guard.Interval),
+        ("until the deciding reading is over (`Interval`)", Guard.Interval),
         ("the link (`CommandTimeout`)", Guard.CommandTimeout),
         ("the voters (`CommandTimeout`)", Guard.CommandTimeout),
         ("the identity, and reading it back (`SetIdentityTimeout`)", Guard.SetIdentityTimeout),
@@ -30,7 +30,7 @@ public sealed class GuardSumTests
             "|---|---|",
             .. Parts.Select(part => $"| {part.Name} | {Text(part.Length)} |"),
             $"| **together** | **{Text(Guard.MinimumLostAfter)}** |",
-            $"| the watcher acts after (`LostAfter`, T2) | {Text(Watch.LostAfter)} |",
+            $"| the daemon acts after (`LostAfter`, T2) | {Text(Watch.LostAfter)} |",
         ]));
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class GuardSumTests
     [Fact]
     public void Policy_WatcherTakesLongerToSeeTheClusterStandStill_IsRefused() =>
         new TakeoverPolicy { Guard = Guard, Detection = Watch with { HaltedAfter = Guard.HaltedAfter } }.Validate()
-            .Should().ContainSingle().Which.Should().Contain("the guard could wait while the watcher counts");
+            .Should().ContainSingle().Which.Should().Contain("the guard could wait while the monitor counts");
 
     private static string Text(TimeSpan length) => string.Create(CultureInfo.InvariantCulture, $"{length.TotalSeconds:0.##} s");
 }

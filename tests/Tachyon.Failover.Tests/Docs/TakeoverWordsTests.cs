@@ -28,8 +28,8 @@ public sealed class TakeoverWordsTests
     public void H1_Grades_SayWhereAutostartOffIsTheOnlyProtection(string row) =>
         Repository.Read("docs/takeover.md").Split('\n').Should().ContainSingle(line => line.StartsWith(row, StringComparison.Ordinal)).Which.Should().Contain("autostart off");
 
-    /// <summary>A shadow, and the node's own tower after a reboot, have to wait for less than a tower from the chain.</summary>
+    /// <summary>A tower copy, and the node's own tower after a reboot, have to wait for less than a tower from the chain.</summary>
     [Fact]
-    public void H11_Safety_SaysWhatAShadowDoesNotWaitFor() =>
-        Repository.Read("docs/safety.md").Should().Contain("waits for 8 quiet slots and not for 256").And.Contain("without being forced onto the disk");
+    public void H11_Safety_SaysWhatATowerCopyDoesNotWaitFor() =>
+        Repository.Read("docs/safety.md").Should().Contain("waits for 8 silent slots and not for 256").And.Contain("without being forced onto the disk");
 }

@@ -21,7 +21,7 @@ public sealed class TimerTests
     private static readonly TimeSpan Trips = TimeSpan.FromMilliseconds(100);
 
     private static readonly Sum PromotionThrough = new(
-        "from the source's last vote until the target is promoted, fence shorter than a slot",
+        "from the source's last vote until the target is promoted, demotion shorter than a slot",
         ("vote noticed", TimeSpan.FromMilliseconds(10)),
         ("sealed, drained, read", TimeSpan.FromMilliseconds(60)),
         ("two one-way trips", Trips),
@@ -48,16 +48,16 @@ public sealed class TimerTests
     [
         PromotionThrough,
         PromotionThrough.With(
-            "the same, fence as long as it can be: the source votes once at most while it waits",
-            ("fence started", TimeSpan.FromMilliseconds(15)),
+            "the same, demotion as long as it can be: the source votes once at most while it waits",
+            ("demotion started", TimeSpan.FromMilliseconds(15)),
             ("`set-identity` of the source", LateCalls.LongestSetIdentity),
             ("less the slot that has a vote", -Options.Slot)),
-        new("how long the fence's wait for a vote can keep it", ("silence", RunContext.SilenceAt(Options.Slot))),
+        new("how long the wait for a vote can delay the demotion", ("silence", RunContext.SilenceAt(Options.Slot))),
         Unknown,
         LostConnection,
         TargetRuledOut,
         new("until the source may have its voters back", ("replay", ReplayWatch.SlotsWaited * Options.Slot)),
-        new("until a person is asked", ("`RollbackTimeout`", Options.RollbackTimeout)),
+        new("until the operator is asked", ("`RollbackTimeout`", Options.RollbackTimeout)),
     ];
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class PreflightReportTests
 
         var lines = report.ToString().Split(Environment.NewLine);
         lines[0].Should().Be("blocked: 3 blockers");
-        lines[2].Should().Be("TF107  blocker   b     could not look, and neither could TF108: not done (Unreachable): no route");
+        lines[2].Should().Be("TF107  blocker   b     inconclusive, like TF108: not done (Unreachable): no route");
         lines.Where(line => line.StartsWith("TF", StringComparison.Ordinal)).Should().HaveCount(2);
     }
 
@@ -79,9 +79,9 @@ public sealed class PreflightReportTests
         var lines = report.ToString().Split(Environment.NewLine).Where(line => line.StartsWith("TF", StringComparison.Ordinal));
 
         lines.Should().Equal(
-            "TF101  blocker   a     could not look, and neither could TF107, TF117: the key cannot be used",
-            "TF101  blocker   b     could not look: no route",
-            "TF106  blocker         could not look, and neither could TF117: getVoteAccounts: no route");
+            "TF101  blocker   a     inconclusive, like TF107, TF117: the key cannot be used",
+            "TF101  blocker   b     inconclusive: no route",
+            "TF106  blocker         inconclusive, like TF117: getVoteAccounts: no route");
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using Tachyon.Failover.Runs;
 using Tachyon.Failover.Testing.Keypairs;
 using Tachyon.Failover.Tests.Cli;
 using Tachyon.Failover.Tests.Preflight;
-using Tachyon.Failover.Tests.Protocol;
+using Tachyon.Failover.Tests.Decisions;
 using Xunit;
 
 namespace Tachyon.Failover.Tests.Recovery;

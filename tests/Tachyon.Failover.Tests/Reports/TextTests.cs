@@ -13,7 +13,7 @@ public sealed class TextTests
         "Reason: MoveTargetLink: not done (DiskFull): No space left on device",
         "Gap: votes for slot 4790 and then 4792: 1 missed slot, 813 ms, refused votes: 0",
         "Evidence: Observed: its shell does not answer; none of its ports answers",
-        "Owed on north: its identity link was not seen to be moved. If its validator starts through it, the one on south exits within seconds, and no node votes: switch its autostart off, or move the link, before it boots",
+        "Pending on north: its identity link was not seen to be moved. If its validator starts through it, the one on south exits within seconds, and no node votes: switch its autostart off, or move the link, before it boots",
         "Note: The tower of north is now /mnt/ledger/tower.aside, so that no stale tower is used later.",
         "To do on south: ln -sfn /home/sol/staked.json /home/sol/identity.json    # its identity link was not moved: after a restart it would run the unstaked identity");
 

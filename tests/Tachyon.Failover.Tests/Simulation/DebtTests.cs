@@ -131,7 +131,7 @@ public sealed class DebtTests
         await using var reversed = new ValidatorMonitor(_pair.FromBToA, timeProvider: _pair.Time);
         await using var other = new ValidatorMonitor(_pair.FromAToB, new MonitorOptions { Rules = new DetectionRules { LostSlots = 60 } }, timeProvider: _pair.Time);
 
-        await _coordinator.Awaiting(coordinator => coordinator.TakeoverAsync(_pair.FromAToB, watch: reversed)).Should().ThrowAsync<InvalidSettingsException>().WithMessage("*watch is one of*");
+        await _coordinator.Awaiting(coordinator => coordinator.TakeoverAsync(_pair.FromAToB, watch: reversed)).Should().ThrowAsync<InvalidSettingsException>().WithMessage("*monitor is one of*");
         await _coordinator.Awaiting(coordinator => coordinator.TakeoverAsync(_pair.FromAToB, watch: other)).Should().ThrowAsync<InvalidSettingsException>().WithMessage("*other rules*");
     }
 

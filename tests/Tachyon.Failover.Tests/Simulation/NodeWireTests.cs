@@ -62,7 +62,7 @@ public sealed class NodeWireTests
         Run(seconds: 9.9);
         _lost.Should().BeEmpty();
         Run(seconds: 0.2);
-        _lost.Should().Equal("no sign of life");
+        _lost.Should().Equal("no heartbeat");
         _wire.Heal();
         session.ToCoordinator(() => _arrived.Add(1));
         Run(seconds: 1);

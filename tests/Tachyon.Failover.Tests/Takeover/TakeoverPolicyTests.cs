@@ -37,7 +37,7 @@ public sealed class TakeoverPolicyTests
     [Fact]
     public void Guard_SlowerThanTheWatcher_IsRefusedWithTheArithmetic() =>
         new GuardTimings().Validate(TimeSpan.FromSeconds(17)).Should().ContainSingle().Which.Should().Be(
-            "LostAfter is 17 s, and the guard may take 10 s without the cluster + 1 s to the next look + 2 x 1 s for link and voters + 2 s for the identity + 2 s to stop = 17 s, and 1 % for the clocks = 17.17 s: "
+            "LostAfter is 17 s, and the guard may take 10 s without the cluster + 1 s to the next reading + 2 x 1 s for link and voters + 2 s for the identity + 2 s to stop = 17 s, and 1 % for the clocks = 17.17 s: "
             + "both nodes could vote. Make LostAfter more than 17.17 s, or the guard's times less.");
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed class WatchdogDocsTests
         var lines = Repository.Read($"samples/Watchdog/{unit}").Split('\n');
 
         lines.Should().Contain("Type=notify").And.Contain("Restart=always").And.Contain("KillMode=mixed", "the ssh under a takeover must outlive the signal").And.Contain("NoNewPrivileges=yes")
-            .And.Contain(line => line.StartsWith("ExecStart=", StringComparison.Ordinal) && !line.Contains("--arm"), "it is disarmed until a person arms it");
+            .And.Contain(line => line.StartsWith("ExecStart=", StringComparison.Ordinal) && !line.Contains("--arm"), "it is disabled until the operator enables it");
         lines.Should().NotContain(line => line.StartsWith("ProtectProc=", StringComparison.Ordinal) || line.StartsWith("ProcSubset=", StringComparison.Ordinal), "without PID 1 in /proc AddSystemd() never says READY=1, and Type=notify times out");
         lines.Should().NotContain(line => line.StartsWith("WatchdogSec=", StringComparison.Ordinal), "it would kill a takeover that takes its time");
     }
@@ -55,7 +55,7 @@ public sealed class WatchdogDocsTests
     /// <summary>The nodes have no mark of a takeover, and the README says so.</summary>
     [Fact]
     public void W19_Readme_SaysThatASecondWatchdogWithAnotherJournalStaysArmed() =>
-        Repository.Read(Readme).Should().Contain("It is kept for this journal only, and not on the nodes").And.Contain("stays armed");
+        Repository.Read(Readme).Should().Contain("It is kept for this journal only, and not on the nodes").And.Contain("stays enabled");
 
     [Fact]
     public void GuardUnit_WrongPairFile_IsStartedAgainAllTheSame() =>

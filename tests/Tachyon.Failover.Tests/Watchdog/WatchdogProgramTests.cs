@@ -90,7 +90,7 @@ public sealed class WatchdogProgramTests : IDisposable
 
         (await RunAsync("check")).Should().Be(0, "{0}", _error);
 
-        _out.ToString().Should().Contain("can be used").And.Contain("= 17.17 s; the watcher waits 20 s");
+        _out.ToString().Should().Contain("can be used").And.Contain("= 17.17 s; the daemon waits 20 s");
         _run.Should().BeNull();
     }
 

@@ -21,7 +21,7 @@ public sealed class WatcherTests
 
         scene.Pair.Takeovers.Should().Be(0);
         scene.Events.Where(happened => happened.Name == "would-take-over").Should().ContainSingle().Which.Reason.Should().Contain("no vote has landed for 21 s").And.Contain("--arm");
-        scene.Status.WhyNotReady(scene.Time).Should().Contain(reason => reason.Contains("disarmed"));
+        scene.Status.WhyNotReady(scene.Time).Should().Contain(reason => reason.Contains("disabled"));
     }
 
     [Fact]

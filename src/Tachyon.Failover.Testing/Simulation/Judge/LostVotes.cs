@@ -7,7 +7,7 @@ namespace Tachyon.Failover.Testing.Simulation.Judge;
 internal static class LostVotes
 {
     /// <summary>
-    /// Whether a vote was refused because of the votes of an owed node that came back. Those have landed, and the other node's tower cannot hold them, or has an older root. Its votes are refused until its
+    /// Whether a vote was refused because of the votes of a node with a pending demotion that came back. Those have landed, and the other node's tower cannot hold them, or has an older root. Its votes are refused until its
     /// own are rooted (validator.md, "What a wrong tower does"). The vote's line shows whether the tower was the right one.
     /// </summary>
     /// <param name="refused">A vote that was refused.</param>

@@ -1,13 +1,13 @@
 namespace Tachyon.Failover.Testing.Simulation.Judge;
 
 /// <summary>
-/// Compares a result's claims with the truth at that time: who has the identity, who votes, what is left to do, what is owed. A result cannot contain what a node did by itself after the last look,
-/// because a look is always older than its result. For a switchover, which ends with a look, the age is <see cref="AgeOfLastLook"/>. For a recovery, it is the time of the last diagnosis,
+/// Compares a result's claims with the truth at that time: who has the identity, who votes, what is left to do, what is pending. A result cannot contain what a node did by itself after the last probe,
+/// because a probe is always older than its result. For a switchover, which ends with a probe, the age is <see cref="AgeOfLastLook"/>. For a recovery, it is the time of the last diagnosis,
 /// which waits for votes.
 /// </summary>
 internal sealed class ResultClaims(SimulatedPair pair, StateHistory history, Func<SimulatedNode, bool> isOwed, Action<string> broken)
 {
-    /// <summary>The greatest age of a result's last look: its round trips, and the closing of the journal and of the locks.</summary>
+    /// <summary>The greatest age of a result's last probe: its round trips, and the closing of the journal and of the locks.</summary>
     public static readonly TimeSpan AgeOfLastLook = TimeSpan.FromSeconds(3);
 
     private TimeSpan _age = AgeOfLastLook;
@@ -33,7 +33,7 @@ internal sealed class ResultClaims(SimulatedPair pair, StateHistory history, Fun
         LookAtPlace(result.IdentityAt, source);
     }
 
-    /// <summary>Checks the result of a recovery or a settlement.</summary>
+    /// <summary>Checks the result of a recovery or the completion of a demotion.</summary>
     /// <param name="result">Its result.</param>
     /// <param name="source">The node that was given as the source.</param>
     public void LookAt(RecoveryResult result, SimulatedNode source)
@@ -59,11 +59,11 @@ internal sealed class ResultClaims(SimulatedPair pair, StateHistory history, Fun
         Claim(source, (_, has) => at != IdentityLocation.Target || has.RunsStaked, "the identity is at the target");
         if (HasVotedAllAlong())
         {
-            Claim(source, (one, other) => at != IdentityLocation.Neither || (!one.CanVote && !other.CanVote) || (!one.RunsStaked && !other.RunsStaked), "nobody votes");
+            Claim(source, (one, other) => at != IdentityLocation.Neither || (!one.CanVote && !other.CanVote) || (!one.RunsStaked && !other.RunsStaked), "neither node votes");
         }
     }
 
-    /// <summary>Whether a node has voted before the look began, and since. A starting node may be able to vote, and does not vote yet.</summary>
+    /// <summary>Whether a node has voted before the probe began, and since. A starting node may be able to vote, and does not vote yet.</summary>
     private bool HasVotedAllAlong()
     {
         var (now, began) = (pair.Cluster.Events.Now, pair.Cluster.Events.Now - _age);
@@ -78,7 +78,7 @@ internal sealed class ResultClaims(SimulatedPair pair, StateHistory history, Fun
         Claim(voter, (one, two) => one is { RunsStaked: true, CanVote: true } && (mayComeBack || !two.CanVote), $"{outcome}, and {voter.Name} alone votes");
     }
 
-    /// <summary>Checks that the result names everything that is not in order: in the follow-ups, or as owed. A recovery does not restore voters that an earlier run took away.</summary>
+    /// <summary>Checks that the result names everything that is not in order: in the operator actions, or as a pending demotion. A recovery does not restore voters that an earlier run took away.</summary>
     private void LookAtRest(SimulatedNode voter, IReadOnlyList<OperatorAction> followUps, string outcome, bool asksForVoters = true)
     {
         var other = Other(voter);
@@ -88,12 +88,12 @@ internal sealed class ResultClaims(SimulatedPair pair, StateHistory history, Fun
         Claim(voter, (_, two) => otherIsNamed || (two.Link == IdentityRole.Unstaked && (!asksForVoters || two.HasVoters || !two.HasProcess)), $"{outcome}, and nothing is left to do on {other.Name}");
     }
 
-    /// <summary>Checks that the result names each node that owes something by the journal.</summary>
+    /// <summary>Checks that the result names each node that has a pending demotion by the journal.</summary>
     private void LookAtOwed(IReadOnlyList<string> owed, SimulatedNode source)
     {
         if (owed.Count == 0 && (isOwed(source) || isOwed(Other(source))))
         {
-            broken("nothing is owed, and the journal says otherwise");
+            broken("no demotion is pending, and the journal says otherwise");
         }
     }
 

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Testing.Simulation.Judge;
 
-/// <summary>The states of both nodes, from change to change. A claim relies on a look that is older than the claim. The history shows whether the claim held then.</summary>
+/// <summary>The states of both nodes, from change to change. A claim relies on a probe that is older than the claim. The history shows whether the claim held then.</summary>
 internal sealed class StateHistory(SimulatedPair pair)
 {
     private readonly List<(DateTimeOffset At, NodeState A, NodeState B)> _states = [];

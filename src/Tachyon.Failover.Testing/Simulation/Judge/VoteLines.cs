@@ -30,7 +30,7 @@ internal static class VoteLines
     }
 
     /// <summary>
-    /// An owed node that came back votes beside the active one until one of them dies, and its votes land. Where they are newer than the active one's votes, the active one's replay takes over the account's
+    /// A node with a pending demotion that came back votes beside the active one until one of them dies, and its votes land. Where they are newer than the active one's votes, the active one's replay takes over the account's
     /// state (validator.md, "What a wrong tower does"), with any tower: it forgets its own votes that have not landed. So this applies only if the vote follows from such votes, if they landed
     /// before it was signed, and if the right tower has none as new.
     /// </summary>

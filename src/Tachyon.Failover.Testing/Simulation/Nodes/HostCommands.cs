@@ -12,7 +12,7 @@ internal static class HostCommands
     private static readonly TimeSpan ScriptStart = TimeSpan.FromMilliseconds(3);
     private static readonly ValidatorTimeLimits Limits = new();
 
-    /// <summary>How often a wait for a vote looks.</summary>
+    /// <summary>How often a wait for a vote reads the file.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(10);
 
     private static readonly CallResult DiskFull = CallResult.NotDone(CallFailure.DiskFull, "No space left on device");
@@ -182,7 +182,7 @@ internal static class HostCommands
 
     /// <summary>Checks that no validator runs: the processes, and the admin socket.</summary>
     public static HostCommand VerifyStopped() => Script(NodeCall.Inspect, turn =>
-        turn.Answer(turn.Node.Process is null ? CallResult.Done("no process names the ledger; nobody answers on its admin.rpc") : CallResult.NotDone(CallFailure.Refused, "a validator runs on the ledger")));
+        turn.Answer(turn.Node.Process is null ? CallResult.Done("no process names the ledger; there is no answer on its admin.rpc") : CallResult.NotDone(CallFailure.Refused, "a validator runs on the ledger")));
 
     public static HostCommand StoreShadow(TowerFile file) => Script(NodeCall.StoreShadow, turn =>
     {

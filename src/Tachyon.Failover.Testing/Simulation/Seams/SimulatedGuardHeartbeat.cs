@@ -19,7 +19,7 @@ internal sealed class SimulatedGuardHeartbeat(SimulatedCoordinator owner, Simula
     public Task<CallResult<GuardBeat>> ReadAsync(CancellationToken cancellationToken = default) => OnNodeAsync<CallResult<GuardBeat>>(
         () => node.GuardBeat is var (boot, at) && boot == node.Boots
             ? new GuardBeat { Age = owner.Events.Now - at }
-            : CallResult.NotDone(CallFailure.Skipped, "no guard has left a sign of life since the machine was started"),
+            : CallResult.NotDone(CallFailure.Skipped, "no guard has left a heartbeat since the machine was started"),
         static failure => failure,
         cancellationToken);
 

@@ -5,7 +5,7 @@ using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Testing.Simulation.Seams;
 
-/// <summary>The tower that a watch stores on a simulated node: on its disk, so that it outlives every program.</summary>
+/// <summary>The tower that a monitor stores on a simulated node: on its disk, so that it outlives every program.</summary>
 internal sealed class SimulatedShadowStore(NodeConversation conversation) : ITowerCopyStore
 {
     private static readonly TimeSpan Limit = new ValidatorTimeLimits().Command;

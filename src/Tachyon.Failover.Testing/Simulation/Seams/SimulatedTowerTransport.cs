@@ -7,7 +7,7 @@ using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Testing.Simulation.Seams;
 
-/// <summary>Transfers towers between the simulated nodes over the conversations. Each feed has its own session.</summary>
+/// <summary>Transfers towers between the simulated nodes over the conversations. Each stream has its own session.</summary>
 internal sealed class SimulatedTowerTransport(NodeConversation source, NodeConversation target, EventQueue events) : ITowerTransport
 {
     private static readonly TimeSpan Limit = new ValidatorTimeLimits().Command;

@@ -39,7 +39,7 @@ internal sealed class TowerFeedSession : IAsyncDisposable
         });
     }
 
-    /// <summary>The next tower; null if the feed is over, or the caller canceled.</summary>
+    /// <summary>The next tower; null if the stream is over, or the caller canceled.</summary>
     public async Task<TowerFile?> NextAsync(CancellationToken cancellationToken)
     {
         while (_arrived.Count == 0 && !_hasEnded && !cancellationToken.IsCancellationRequested)

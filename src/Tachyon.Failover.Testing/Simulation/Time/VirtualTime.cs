@@ -106,7 +106,7 @@ internal sealed class VirtualTime(EventQueue events, Func<bool> isAlive) : TimeP
                 return;
             }
 
-            // The timer was changed while the program, or its clock as well, stood still.
+            // The timer was changed while the program, or its clock as well, was suspended.
             if (due > time.OwnNow)
             {
                 Set(due);

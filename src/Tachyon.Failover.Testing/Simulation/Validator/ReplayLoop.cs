@@ -6,7 +6,7 @@ namespace Tachyon.Failover.Testing.Simulation.Validator;
 /// <summary>
 /// Replays banks and votes for them with its adopted identity, which is not always the one that the validator runs:
 /// for each bank it votes first, and looks for another identity after that (validator.md 1.4). A turn that needs the key
-/// while a call waits for the key lock stands still until the call has ended.
+/// while a call waits for the key lock halts until the call has ended.
 /// </summary>
 internal sealed class ReplayLoop
 {
@@ -131,7 +131,7 @@ internal sealed class ReplayLoop
         _events.ScheduleAt(_busyUntil, ResumeIfFree);
     }
 
-    /// <summary>The key was swapped, or the same one was set again. A turn that stood still continues.</summary>
+    /// <summary>The key was swapped, or the same one was set again. A halted turn continues.</summary>
     public void OnLockReleased()
     {
         if (!_stalled)
@@ -143,7 +143,7 @@ internal sealed class ReplayLoop
         ResumeIfFree();
     }
 
-    /// <summary>A replay that has not caught up, stands still or is busy continues after that.</summary>
+    /// <summary>A replay that has not caught up, is halted or is busy continues after that.</summary>
     private void ResumeIfFree()
     {
         if (_running && !_stalled && _events.Now >= _busyUntil)
@@ -182,7 +182,7 @@ internal sealed class ReplayLoop
     }
 
     /// <summary>
-    /// Banks that freeze while the turn stands still are replayed in the same turn, before the new identity's tower is read. So these banks
+    /// Banks that freeze while the turn is halted are replayed in the same turn, before the new identity's tower is read. So these banks
     /// cannot heal it. Only a bank that freezes between the read and the first vote can.
     /// </summary>
     private void Resume()

@@ -263,7 +263,7 @@ internal sealed class NodeConversation(SimulatedNode node, NodeWire wire, TimePr
             var lease = new SessionLease(node.Events, () =>
             {
                 shell.End();
-                session.EndByNode("the node ended the conversation, since no sign of life came");
+                session.EndByNode("the node ended the conversation, since no heartbeat came");
             });
             lease.Renew();
             shell.Ended = lease.End;

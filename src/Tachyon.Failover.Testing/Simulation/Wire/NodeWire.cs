@@ -79,7 +79,7 @@ internal sealed class NodeWire(EventQueue events, SeededRandom random, TimeSpan 
                 foreach (var session in _sessions.ToArray())
                 {
                     events.Schedule(rules.SilentPeerIsKept, session.EndAtNode);
-                    AtCoordinator(() => session.GiveUp("no sign of life"));
+                    AtCoordinator(() => session.GiveUp("no heartbeat"));
                 }
             }
         });

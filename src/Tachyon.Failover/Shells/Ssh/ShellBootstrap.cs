@@ -4,13 +4,13 @@ using System.Text;
 namespace Tachyon.Failover.Shells.Ssh;
 
 /// <summary>
-/// How a script gets into a POSIX <c>sh</c> through any login shell. The command that is sent contains nothing that any shell's quoting
-/// changes (csh expands <c>!</c> and stops at line ends between single quotes, fish reads backslashes there). It prints a mark,
+/// How a script gets into a POSIX <c>sh</c> through any login shell. The command contains nothing that the quoting of a shell
+/// changes: csh expands <c>!</c> and stops at line ends between single quotes, fish reads backslashes there. It prints a mark,
 /// then reads the script as one line from its standard input.
 /// </summary>
 /// <remarks>
 /// The mark shows that <c>sh</c> runs and that the script has not begun. A login shell's output before it is dropped. The script can begin only after
-/// the end of the line, so a start that fails before it is sent has certainly not run the script.
+/// the end of the line. So a start that fails before that is sent has certainly not run the script.
 /// </remarks>
 internal sealed class ShellBootstrap
 {

@@ -4,10 +4,10 @@ using Tachyon.Failover.Runtime;
 
 namespace Tachyon.Failover.Shells.Ssh;
 
-/// <summary>Asks the host for a sign of life, and declares the connection lost when none comes.</summary>
+/// <summary>Asks the host for a heartbeat, and declares the connection lost when none comes.</summary>
 /// <remarks>
-/// A TCP connection to a dead peer, or through a router that has forgotten it, looks open until TCP times out after a
-/// quarter of an hour. An acknowledgment of a middle box proves nothing about the host. So an <c>sh</c> on the host answers.
+/// A TCP connection to a dead peer, or through a router that has forgotten it, seems open for a quarter of an hour, until
+/// TCP times out. An acknowledgment of a middle box proves nothing about the host. So an <c>sh</c> on the host answers.
 /// </remarks>
 internal sealed class SshHeartbeat
 {
@@ -53,7 +53,7 @@ internal sealed class SshHeartbeat
             silentBeats = _connection.HeardAt == heardAt ? silentBeats + 1 : 0;
             if (silentBeats >= 2 && _time.GetElapsedTime(_connection.HeardAt) >= _options.DeadPeerLimit)
             {
-                _connection.Lose(FormattableString.Invariant($"{_connection.Name} gave no sign of life for {_options.DeadPeerLimit.TotalSeconds:0.###} s"));
+                _connection.Lose(FormattableString.Invariant($"{_connection.Name} sent no heartbeat for {_options.DeadPeerLimit.TotalSeconds:0.###} s"));
                 break;
             }
 

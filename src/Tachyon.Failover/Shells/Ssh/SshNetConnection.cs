@@ -44,10 +44,10 @@ internal sealed class SshNetConnection : IAsyncDisposable
 
     public bool IsLost => _lost.Task.IsCompleted;
 
-    /// <summary>When the host gave its last sign of life.</summary>
+    /// <summary>When the host sent its last heartbeat.</summary>
     public long HeardAt => Volatile.Read(ref _heardAt);
 
-    /// <summary>Notes a sign of life.</summary>
+    /// <summary>Records a heartbeat.</summary>
     public void Hear() => Volatile.Write(ref _heardAt, _time.GetTimestamp());
 
     /// <summary>Starts the heartbeat, which detects a silent peer. Channels may open meanwhile, but scripts start only after its first beat.</summary>

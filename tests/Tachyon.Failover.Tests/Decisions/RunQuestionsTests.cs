@@ -1,0 +1,66 @@
+using FluentAssertions;
+using Tachyon.Failover.Decisions;
+using Xunit;
+
+namespace Tachyon.Failover.Tests.Decisions;
+
+/// <summary>What the results and the loop ask of a state and of a move, so that neither names a step.</summary>
+public sealed class RunQuestionsTests
+{
+    private static readonly CallResult No = CallResult.NotDone(CallFailure.Refused, "no");
+    private static readonly CallResult TimedOut = CallResult.Unknown(CallFailure.TimedOut, "no answer");
+
+    [Fact]
+    public void DemotionTimedOut_OnlyTheDemotion_AndOnlyWithoutAnswer()
+    {
+        Failed(FailoverStep.DemoteSource, TimedOut).DemotionTimedOut.Should().BeTrue();
+        Failed(FailoverStep.DemoteSource, No).DemotionTimedOut.Should().BeFalse("it was answered");
+        Failed(FailoverStep.SealSource, TimedOut).DemotionTimedOut.Should().BeFalse();
+        RunState.Start.DemotionTimedOut.Should().BeFalse();
+    }
+
+    [Fact]
+    public void LacksEvidence_OnlyAnAssessmentThatWasMade_TurnsARunAroundByItsGrade()
+    {
+        Failed(FailoverStep.AssessEvidence, CallResult.Done("None")).LacksEvidence.Should().BeTrue();
+        Failed(FailoverStep.AssessEvidence, No).LacksEvidence.Should().BeFalse("then the reason is another one");
+        Failed(FailoverStep.ChooseTower, CallResult.Done()).LacksEvidence.Should().BeFalse();
+    }
+
+    [Fact]
+    public void LastLookAfterFailure_AnotherStepFailedBefore_IsToldAsWell()
+    {
+        (Failed(FailoverStep.Verify, No) with { LastLook = TimedOut }).LastLookAfterFailure.Should().Be(TimedOut);
+        (Failed(FailoverStep.SeeKeeperVote, No) with { LastLook = TimedOut }).LastLookAfterFailure.Should().Be(TimedOut, "after a rollback the look is told with its own words");
+        (Failed(FailoverStep.SeeTargetVote, No) with { LastLook = TimedOut }).LastLookAfterFailure.Should().BeNull("it is the failure itself");
+        (Failed(FailoverStep.Verify, No) with { LastLook = CallResult.Done() }).LastLookAfterFailure.Should().BeNull("it saw a vote");
+        (RunState.Start with { LastLook = TimedOut }).LastLookAfterFailure.Should().BeNull("nothing has failed");
+    }
+
+    [Theory]
+    [InlineData(FailoverStep.SealOther, true)]
+    [InlineData(FailoverStep.ReturnOtherVoters, true)]
+    [InlineData(FailoverStep.UnsealTarget, false)]
+    [InlineData(FailoverStep.MoveOtherLink, false)]
+    public void TriedTargetVoters_OfAStep_IsWhetherItTouchesTheVotersOfTheOtherNode(FailoverStep step, bool tried) =>
+        (RunState.Start with { Tried = [step] }).TriedTargetVoters.Should().Be(tried);
+
+    [Theory]
+    [InlineData(FailoverStep.MoveOtherLink, true)]
+    [InlineData(FailoverStep.MoveTargetLink, false)]
+    public void TriedTargetLink_OfAStep_IsWhetherItMovesTheLinkOfTheOtherNode(FailoverStep step, bool tried) =>
+        (RunState.Start with { Tried = [step] }).TriedTargetLink.Should().Be(tried);
+
+    [Fact]
+    public void IsAnotherTry_TheSameStepOrAnotherLook_WaitsBeforeIt()
+    {
+        NextMove.Take(FailoverStep.ProbeOther).IsAnotherTry([FailoverStep.ProbeOther]).Should().BeTrue();
+        NextMove.Take(FailoverStep.SealOther).IsAnotherTry([FailoverStep.ProbeOther]).Should().BeFalse();
+        NextMove.Take(FailoverStep.SealOther).IsAnotherTry([FailoverStep.SealOther, FailoverStep.ProbeOther]).Should().BeFalse("only the last step of a batch is repeated");
+        NextMove.Take(FailoverStep.Diagnose).IsAnotherTry([FailoverStep.PromoteKeeper]).Should().BeTrue("what was done takes a moment to show");
+        NextMove.Take(FailoverStep.Diagnose).IsAnotherTry([FailoverStep.TakeLocks]).Should().BeFalse("it is the first look");
+        NextMove.Finish(FailoverOutcome.RolledBack).IsAnotherTry([FailoverStep.ProbeOther]).Should().BeFalse();
+    }
+
+    private static RunState Failed(FailoverStep step, CallResult result) => RunState.Start with { FirstFailure = new StepObservation(step, result) };
+}
