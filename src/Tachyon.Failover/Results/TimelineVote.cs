@@ -1,14 +1,18 @@
 namespace Tachyon.Failover;
 
 /// <summary>A saved vote that a run has seen. Immutable.</summary>
-public sealed record TimelineVote
+public sealed class TimelineVote
 {
+    internal TimelineVote()
+    {
+    }
+
     /// <summary>The node that saved it.</summary>
-    public required NodeSide Node { get; init; }
+    public NodeSide Node { get; internal init; }
 
     /// <summary>The slot voted for.</summary>
-    public required ulong Slot { get; init; }
+    public ulong Slot { get; internal init; }
 
     /// <summary>When its tower arrived at the coordinator, since the start of the run. The node saved it one trip earlier.</summary>
-    public required TimeSpan At { get; init; }
+    public TimeSpan At { get; internal init; }
 }

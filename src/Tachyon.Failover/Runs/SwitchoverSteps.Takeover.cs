@@ -128,7 +128,7 @@ internal sealed partial class SwitchoverSteps
     /// <summary>A vote that landed after the tower's newest one shows that a node votes, or that the tower is not complete.</summary>
     private TakeoverEvidence HeldAgainstTower(TakeoverEvidence evidence) =>
         options.Rules.ChecksShadow && LastKnownVote is { } last && Landed > last
-            ? evidence with { Grade = EvidenceGrade.None, Facts = [.. evidence.Facts, $"a vote for slot {Landed} has landed, and the tower that was taken ends with slot {last}"] }
+            ? evidence.With(it => { it.Grade = EvidenceGrade.None; it.Facts = [.. evidence.Facts, $"a vote for slot {Landed} has landed, and the tower that was taken ends with slot {last}"]; })
             : evidence;
 
     private Task<StepObservation> ArmTakeoverAsync(CancellationToken cancellationToken) => OpenLastAsync(PrepareTakeoverAsync(cancellationToken));
