@@ -56,7 +56,7 @@ public sealed class FailoverResult : IJsonReport
     public GapReport? Gap { get; internal set; }
 
     /// <summary>What the run saw of both nodes around the gap, for <see cref="ToSvg"/> and <see cref="ToTrace"/>.</summary>
-    public RunTimeline Timeline { get; internal set; } = null!;
+    internal RunTimeline Timeline { get; set; } = null!;
 
     /// <summary>The evidence, right before the promotion, that the lost node is not voting; null in a switchover, which asks the source itself.</summary>
     public TakeoverEvidence? Evidence { get; internal set; }

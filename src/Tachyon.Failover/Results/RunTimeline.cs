@@ -1,40 +1,30 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Tachyon.Failover;
 
 /// <summary>What a run saw of both nodes besides its steps, for a picture and for a trace. Immutable.</summary>
-[JsonConverter(typeof(FailoverJsonConverter))]
-public sealed class RunTimeline : IJsonReport
+internal sealed record RunTimeline
 {
-    internal RunTimeline()
-    {
-    }
-
     /// <summary>The slot length that the run used.</summary>
-    public TimeSpan Slot { get; internal init; }
+    public required TimeSpan Slot { get; init; }
 
     /// <summary>The one-way trip to the source: half of the round trip that the preflight measured. Null if it could not.</summary>
-    public TimeSpan? SourceTrip { get; internal init; }
+    public TimeSpan? SourceTrip { get; init; }
 
     /// <summary>The one-way trip to the target.</summary>
-    public TimeSpan? TargetTrip { get; internal init; }
+    public TimeSpan? TargetTrip { get; init; }
 
     /// <summary>
     /// When the source's tower stream ended because the connection was lost, since the start of the run; it may have voted since. Null if the stream ran
     /// to the end, or never.
     /// </summary>
-    public TimeSpan? SourceWatchedUntil { get; internal init; }
+    public TimeSpan? SourceWatchedUntil { get; init; }
 
     /// <summary>The same for the target.</summary>
-    public TimeSpan? TargetWatchedUntil { get; internal init; }
+    public TimeSpan? TargetWatchedUntil { get; init; }
 
     /// <summary>
     /// The votes of both nodes around the gap, as they arrived: at most 128. The streams begin after the arming, so a switchover that was refused before has none.
     /// </summary>
-    public IReadOnlyList<TimelineVote> Votes { get; internal init; } = null!;
+    public required IReadOnlyList<TimelineVote> Votes { get; init; }
 
     internal TimeSpan TripTo(NodeSide side) => (side == NodeSide.Source ? SourceTrip : TargetTrip) ?? TimeSpan.Zero;
-
-    void IJsonReport.WriteTo(Utf8JsonWriter writer) => JsonSerializer.Serialize(writer, TimelineDocument.Of(this), ReportJson.Default.TimelineDocument);
 }

@@ -60,7 +60,7 @@ public sealed class PublicSurfaceTests
         Type[] made =
         [
             typeof(FailoverResult), typeof(RecoveryResult), typeof(PairDiagnosis), typeof(NodeDiagnosis), typeof(SwitchoverPlan), typeof(PlannedStep), typeof(StepReport), typeof(OperatorAction),
-            typeof(GapReport), typeof(FailoverProgress), typeof(RunTimeline), typeof(TimelineVote), typeof(TakeoverEvidence), typeof(MonitorVerdict), typeof(MonitorDetails), typeof(WitnessReading),
+            typeof(GapReport), typeof(FailoverProgress), typeof(TakeoverEvidence), typeof(MonitorVerdict), typeof(MonitorDetails), typeof(WitnessReading),
             typeof(GuardReport), typeof(PreflightReport), typeof(PairSurvey), typeof(NodeSurvey), typeof(ClusterSurvey),
         ];
 
