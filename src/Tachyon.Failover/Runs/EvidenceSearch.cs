@@ -14,7 +14,7 @@ internal sealed class EvidenceSearch(RunContext run, TakeoverContext takeover)
 
     /// <summary>
     /// Probes until the evidence is sufficient, or is known not to become so. A fenced node needs no witnesses; a node with a fence does not wait for them.
-    /// An action may have fenced the node although no look showed it. So it is probed again, with more patience, and at least once before the fence acts.
+    /// An action may have fenced the node although no probe showed it. So it is probed again, with more patience, and at least once before its fencing device acts.
     /// </summary>
     public async Task<TakeoverEvidence> RunAsync(FailoverStep step, CancellationToken cancellationToken)
     {

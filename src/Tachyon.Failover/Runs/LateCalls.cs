@@ -3,7 +3,7 @@ using Tachyon.Failover.Runtime;
 namespace Tachyon.Failover.Runs;
 
 /// <summary>
-/// A call whose program has ended may still wait inside the validator, before or after the latest call, for up to one second. The next look must come after it.
+/// A call whose program has ended may still wait inside the validator, before or after the latest call, for up to one second. The next probe must come after it.
 /// </summary>
 internal static class LateCalls
 {

@@ -35,7 +35,7 @@ internal static class TargetTrial
     }
 
     /// <summary>
-    /// Delivers an older tower once as a trial, and leaves nothing there. This finds a read-only folder before the fence,
+    /// Delivers an older tower once as a trial, and leaves nothing there. This finds a read-only folder before the demotion,
     /// and the gap then contains nothing that happens for the first time.
     /// </summary>
     private static async Task<CallResult> TryDeliveryAsync(RunContext run, CancellationToken cancellationToken)

@@ -28,7 +28,7 @@ internal sealed record StepDefinition(FailoverStep Step, string Name, FailoverPh
     /// <summary>Whether the step runs the preflight: if it refuses, the findings say why.</summary>
     public bool RunsPreflight { get; init; }
 
-    /// <summary>Whether the step is the last look of a run that went forward.</summary>
+    /// <summary>Whether the step is the last probe of a run that went forward.</summary>
     public bool IsLastLook { get; init; }
 
     /// <summary>The side of the node in the pair that the steps of a run use; null for both. The keeper is the source of that pair.</summary>

@@ -3,7 +3,7 @@ using Tachyon.Failover.Nodes;
 
 namespace Tachyon.Failover.Runs;
 
-/// <summary>The last look of a run that went forward: the target must have voted since.</summary>
+/// <summary>The last probe of a run that went forward: the target must have voted since.</summary>
 internal sealed class SeeTargetVoteStep(RunContext run) : RunStep(FailoverStep.SeeTargetVote)
 {
     public override Task<StepObservation> RunAsync(CancellationToken cancellationToken) => VoterProof.AtTheEndAsync(run, Step, NodeSide.Target);
