@@ -52,7 +52,7 @@ internal sealed class WatchdogReader(PairConfiguration configuration, PairSettin
         {
             settings.Add(
                 "watchdog.watch.haltedAfter",
-                $"the guard takes a cluster for halted after {DurationText.Of(policy.Guard!.HaltedAfter)}, demoteAfter less three readings, and watchdog.watch.haltedAfter is {DurationText.Of(policy.Detection.HaltedAfter)}: the guard could wait while the watcher counts",
+                $"the guard takes a cluster for halted after {DurationText.Of(policy.Guard!.HaltedAfter)}, demoteAfter less three readings, and watchdog.watch.haltedAfter is {DurationText.Of(policy.Detection.HaltedAfter)}: the guard could wait while the monitor counts",
                 "make haltedAfter less, or watchdog.guard.demoteAfter more");
         }
     }

@@ -1,78 +1,87 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Tachyon.Failover.Decisions;
 using Tachyon.Failover.Preflight;
 
 namespace Tachyon.Failover;
 
-/// <summary>How a switchover ended: where the identity is, the gap, and what an operator must do.</summary>
-public sealed record FailoverResult
+/// <summary>How a switchover or a takeover ended: where the identity is, the gap, and what an operator must do.</summary>
+[JsonConverter(typeof(FailoverJsonConverter))]
+public sealed class FailoverResult : IJsonReport
 {
-    /// <summary>The version of the JSON of <see cref="ToJson"/>. Members may be added under one version; none is removed or changes its meaning.</summary>
+    /// <summary>The version of the JSON of all results, reports and plans. Members may be added under one version; none is removed or changes its meaning.</summary>
     public const int JsonVersion = 1;
 
+    internal FailoverResult()
+    {
+    }
+
     /// <summary>The run id.</summary>
-    public required string RunId { get; init; }
+    public string RunId { get; internal set; } = null!;
+
+    /// <summary>Whether it was a switchover or a takeover.</summary>
+    public RunKind Kind { get; internal set; }
 
     /// <summary>The identity that the run moves.</summary>
-    public required Pubkey StakedIdentity { get; init; }
+    public Pubkey StakedIdentity { get; internal set; } = null!;
 
     /// <summary>When the switchover began, by the coordinator's clock, in UTC.</summary>
-    public required DateTimeOffset StartedAt { get; init; }
+    public DateTimeOffset StartedAt { get; internal set; }
 
     /// <summary>How long it took, the wait for a restart window included.</summary>
-    public required TimeSpan Elapsed { get; init; }
+    public TimeSpan Elapsed { get; internal set; }
 
     /// <summary>How it ended.</summary>
-    public required FailoverOutcome Outcome { get; init; }
+    public FailoverOutcome Outcome { get; internal set; }
 
     /// <summary>Where the staked identity is now, as far as is known.</summary>
-    public required IdentityLocation IdentityAt { get; init; }
+    public IdentityLocation IdentityAt { get; internal set; }
 
     /// <summary>The name of the source.</summary>
-    public required string Source { get; init; }
+    public string Source { get; internal set; } = null!;
 
     /// <summary>The name of the target.</summary>
-    public required string Target { get; init; }
+    public string Target { get; internal set; } = null!;
 
     /// <summary>The first failure, in a sentence; null if there was none.</summary>
-    public string? Reason { get; init; }
+    public string? Reason { get; internal set; }
 
     /// <summary>The result of each step, in the order in which they ended.</summary>
-    public required IReadOnlyList<StepReport> Steps { get; init; }
+    public IReadOnlyList<StepReport> Steps { get; internal set; } = null!;
 
     /// <summary>The findings of the preflight.</summary>
-    public required PreflightReport Preflight { get; init; }
+    public PreflightReport Preflight { get; internal set; } = null!;
 
     /// <summary>The gap; null unless votes of the target were seen.</summary>
-    public GapReport? Gap { get; init; }
+    public GapReport? Gap { get; internal set; }
 
     /// <summary>What the run saw of both nodes around the gap, for <see cref="ToSvg"/> and <see cref="ToTrace"/>.</summary>
-    public required RunTimeline Timeline { get; init; }
+    internal RunTimeline Timeline { get; set; } = null!;
 
     /// <summary>The evidence, right before the promotion, that the lost node is not voting; null in a switchover, which asks the source itself.</summary>
-    public TakeoverEvidence? Evidence { get; init; }
+    public TakeoverEvidence? Evidence { get; internal set; }
 
     /// <summary>
     /// What is still to be done on the lost node, a sentence each, so that neither a restart nor a resume makes it a second voter; <see cref="FailoverCoordinator.CompleteDemotionAsync"/> completes it.
     /// Empty if nothing is.
     /// </summary>
-    public IReadOnlyList<string> PendingDemotions { get; init; } = [];
+    public IReadOnlyList<string> PendingDemotions { get; internal set; } = [];
 
     /// <summary>What an operator must do; empty if nothing.</summary>
-    public required IReadOnlyList<OperatorAction> OperatorActions { get; init; }
+    public IReadOnlyList<OperatorAction> OperatorActions { get; internal set; } = null!;
 
     /// <summary>What an operator should know without having to act: a tower moved aside, a tower that changed after the seal.</summary>
-    public required IReadOnlyList<string> Notes { get; init; }
+    public IReadOnlyList<string> Notes { get; internal set; } = null!;
 
     /// <summary>
-    /// The result as JSON: one object with <c>version</c>, <c>switchover</c>, <c>stakedIdentity</c>, <c>outcome</c> (<c>completed</c>, <c>refused</c>,
+    /// The result as JSON, with or without line breaks: one object with <c>version</c>, <c>switchover</c> (the run id), <c>kind</c> (<c>switchover</c>, <c>takeover</c>), <c>stakedIdentity</c>, <c>outcome</c> (<c>completed</c>, <c>refused</c>,
     /// <c>rolledBack</c>, <c>indeterminate</c>), <c>identityAt</c> (<c>source</c>, <c>target</c>, <c>neither</c>, <c>unknown</c>), <c>source</c>, <c>target</c>,
     /// <c>startedAt</c>, <c>elapsedMilliseconds</c>, <c>reason</c>, <c>gap</c>, <c>evidence</c>, <c>owed</c>, <c>followUps</c> (each with <c>node</c>, <c>reason</c>, <c>command</c>), <c>notes</c>,
     /// <c>steps</c> (each with <c>step</c>, <c>node</c>, <c>outcome</c>, <c>failure</c>, <c>detail</c>, <c>elapsedMilliseconds</c>) and <c>preflight</c>, which is what
     /// <see cref="PreflightReport.ToJson"/> gives. Every name of an enumeration is in camel case. docs/json.md has an example and what each member means.
     /// </summary>
-    public string ToJson() => JsonSerializer.Serialize(FailoverResultDocument.Of(this), ReportJson.Default.FailoverResultDocument);
+    public string ToJson(bool indented = true) => IJsonReport.Text(this, indented);
 
     /// <summary>
     /// The result as a picture for an incident report: a self-contained SVG (no script, no style sheet, no font). It shows the slots, the votes of both nodes, the
@@ -83,11 +92,13 @@ public sealed record FailoverResult
     /// <summary>The run as text: a line for every request, answer and vote, in the order of their times at the coordinator.</summary>
     public string ToTrace() => RunTrace.Of(this);
 
+    void IJsonReport.WriteTo(Utf8JsonWriter writer) => JsonSerializer.Serialize(writer, FailoverResultDocument.Of(this), ReportJson.Default.FailoverResultDocument);
+
     /// <summary>The result as a few lines of text; if the preflight refused it, with its table.</summary>
     public override string ToString()
     {
         var text = new StringBuilder($"{ReportText.Words(Outcome)}. {ReportText.Place(IdentityAt, Source, Target)}");
-        text.AppendLine().Append($"Switchover {RunId} of {StakedIdentity}, {Source} to {Target}, began {ReportText.Moment(StartedAt)} and took {ReportText.Duration(Elapsed)}.");
+        text.AppendLine().Append($"{Kind} {RunId} of {StakedIdentity}, {Source} to {Target}, began {ReportText.Moment(StartedAt)} and took {ReportText.Duration(Elapsed)}.");
         if (!Preflight.IsClear && Steps is [.., { Result.Failure: CallFailure.Refused } last] && StepTable.Of(last.Step).RunsPreflight)
         {
             text.AppendLine().Append($"Preflight: {Preflight}");
@@ -113,5 +124,13 @@ public sealed record FailoverResult
         }
 
         return text.AppendNotes(Notes, OperatorActions, "To do").ToString();
+    }
+
+    /// <summary>A copy with some changes.</summary>
+    internal FailoverResult With(Action<FailoverResult> change)
+    {
+        var copy = (FailoverResult)MemberwiseClone();
+        change(copy);
+        return copy;
     }
 }

@@ -1,10 +1,10 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Tachyon.Failover;
 using Tachyon.Failover.Journal;
 using Tachyon.Failover.Preflight;
 
-namespace Tachyon.Failover;
+namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Registers a <see cref="FailoverCoordinator"/> in a container. Without a container, use its constructor.</summary>
 public static class FailoverServiceCollectionExtensions

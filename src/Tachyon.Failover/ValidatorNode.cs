@@ -20,8 +20,8 @@ public sealed record ValidatorNode
     public required INodeLock Lock { get; init; }
 
     /// <summary>
-    /// How to wait for a time in which this validator does not lead: by the leader schedule (<see cref="ScheduleRestartWindow"/>), or by the validator's own command
-    /// (<see cref="ShellRestartWindow"/>). Null if there is none.
+    /// How to wait for a time in which this validator does not lead: by the leader schedule (<see cref="ScheduleRestartWindow"/>), or as you like.
+    /// Null if there is none.
     /// </summary>
     public IRestartWindow? RestartWindow { get; init; }
 

@@ -59,7 +59,7 @@ public abstract class ClusterRpcContract
 
     [Fact]
     public async Task GetHealth_NodeIsWell_Healthy() =>
-        (await (await UsualAsync()).GetHealthAsync(Cancellation)).Should().Be(new NodeHealth { IsHealthy = true });
+        (await (await UsualAsync()).GetHealthAsync(Cancellation)).Should().BeEquivalentTo(new NodeHealth { IsHealthy = true });
 
     [Theory]
     [InlineData(42ul, "Node is behind by 42 slots")]
@@ -69,7 +69,7 @@ public abstract class ClusterRpcContract
         var health = new NodeHealth { IsHealthy = false, SlotsBehind = behind, Message = words };
         var rpc = await AnsweringAsync(ClusterScene.Usual with { Health = health });
 
-        (await rpc.GetHealthAsync(Cancellation)).Should().Be(health);
+        (await rpc.GetHealthAsync(Cancellation)).Should().BeEquivalentTo(health);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public abstract class ClusterRpcContract
     {
         var epoch = await (await UsualAsync()).GetEpochInfoAsync(Commitment.Processed, Cancellation);
 
-        epoch.Should().Be(ClusterScene.Usual.Epoch);
+        epoch.Should().BeEquivalentTo(ClusterScene.Usual.Epoch);
         epoch.FirstSlot.Should().Be(4000);
     }
 

@@ -265,13 +265,13 @@ internal sealed partial class Watcher(
     private void TellOf(WatcherDecision decision)
     {
         var topic = TopicOf(decision.Standing, decision.Topic);
-        if (State.Verdict.State != MonitorState.Lost)
+        if (State.Validator != MonitorState.Lost)
         {
             _toldOfLoss.Clear();
         }
 
         // While it retries, its state changes back and forth.
-        var isNews = State.Verdict.State == MonitorState.Lost ? _toldOfLoss.Add(topic) : topic != _told;
+        var isNews = State.Validator == MonitorState.Lost ? _toldOfLoss.Add(topic) : topic != _told;
         _told = topic;
         if (!isNews)
         {
@@ -287,7 +287,7 @@ internal sealed partial class Watcher(
             case WatcherStanding.TakesOver:
                 logger.TakesOver(_pair.Source, _pair.Target, decision.Words);
                 return;
-            case WatcherStanding.Watches when State.Verdict.State == MonitorState.Healthy:
+            case WatcherStanding.Watches when State.Validator == MonitorState.Healthy:
                 logger.Watches(decision.Words);
                 break;
             case WatcherStanding.Watches:
@@ -298,7 +298,7 @@ internal sealed partial class Watcher(
                 break;
         }
 
-        events.Tell(EventOf(EventNames.Standing) with { State = State.Verdict.State.ToString(), Reason = decision.Words, IsUrgent = State.Verdict.State == MonitorState.Lost });
+        events.Tell(EventOf(EventNames.Standing) with { State = State.Validator.ToString(), Reason = decision.Words, IsUrgent = State.Validator == MonitorState.Lost });
     }
 
     /// <summary>Reports a refusal once, if only its figures change.</summary>
@@ -331,8 +331,8 @@ internal sealed partial class Watcher(
     {
         Source = _pair.Source,
         Target = _pair.Target,
-        Verdict = State.Verdict.State,
-        Silence = State.Verdict.Silence,
+        Verdict = State.Validator,
+        Silence = State.Verdict?.Silence ?? TimeSpan.Zero,
         Words = words ?? now.Words,
         IsArmed = State.Disarmed is null && (State.HoldsLease || lease.IsHeld),
         WhyNotArmed = State.Disarmed is { } why ? $"it is disabled: {why}" : "another daemon holds the lease, or its holder is unknown",

@@ -3,8 +3,11 @@ namespace Tachyon.Failover.Watchdog.Watching;
 /// <summary>All facts for a decision of the daemon. Immutable.</summary>
 internal sealed record WatcherState
 {
-    /// <summary>The monitor's verdict on the active validator.</summary>
-    public MonitorVerdict Verdict { get; init; } = new() { State = MonitorState.Unknown, Reason = "there was no reading yet" };
+    /// <summary>The monitor's verdict on the active validator; null before the first.</summary>
+    public MonitorVerdict? Verdict { get; init; }
+
+    /// <summary>What the verdict says.</summary>
+    public MonitorState Validator => Verdict?.State ?? MonitorState.Unknown;
 
     /// <summary>Why it does not take over; null if it is enabled.</summary>
     public string? Disarmed { get; init; }
@@ -35,22 +38,24 @@ internal sealed record WatcherState
     /// <param name="pause">The pause before a retry.</param>
     public WatcherDecision Decide(TimeSpan now, TimeSpan pause)
     {
+        var reason = Verdict?.Reason ?? "there was no reading yet";
+
         // Only while a node votes: completing a demotion decides which node may not vote.
-        var next = Verdict.State == MonitorState.Healthy && Owed.Count > 0 && MayTouch && IsDue(SettledAt, now, pause) ? WatcherAct.SettleDebt : WatcherAct.Nothing;
+        var next = Validator == MonitorState.Healthy && Owed.Count > 0 && MayTouch && IsDue(SettledAt, now, pause) ? WatcherAct.SettleDebt : WatcherAct.Nothing;
         if (NeedsAPerson is not null)
         {
             return new WatcherDecision(WatcherStanding.NeedsAPerson, next, NeedsAPerson, NeedsAPerson);
         }
 
-        if (Verdict.State != MonitorState.Lost)
+        if (Validator != MonitorState.Lost)
         {
-            return new WatcherDecision(WatcherStanding.Watches, next, Verdict.ToString(), Verdict.State.ToString());
+            return new WatcherDecision(WatcherStanding.Watches, next, Verdict?.ToString() ?? reason, Validator.ToString());
         }
 
-        return Disarmed is not null ? new WatcherDecision(WatcherStanding.WouldTakeOver, WatcherAct.Nothing, $"{Verdict.Reason}. Not done: {Disarmed}", Disarmed)
-            : !HoldsLease ? new WatcherDecision(WatcherStanding.StandsBy, WatcherAct.Nothing, $"{Verdict.Reason}. Another daemon holds the lease, or its holder is unknown", "")
-            : !IsDue(TriedAt, now, pause) ? new WatcherDecision(WatcherStanding.WillTryAgain, WatcherAct.Nothing, Verdict.Reason, "")
-            : new WatcherDecision(WatcherStanding.TakesOver, WatcherAct.TakeOver, Verdict.Reason, "");
+        return Disarmed is not null ? new WatcherDecision(WatcherStanding.WouldTakeOver, WatcherAct.Nothing, $"{reason}. Not done: {Disarmed}", Disarmed)
+            : !HoldsLease ? new WatcherDecision(WatcherStanding.StandsBy, WatcherAct.Nothing, $"{reason}. Another daemon holds the lease, or its holder is unknown", "")
+            : !IsDue(TriedAt, now, pause) ? new WatcherDecision(WatcherStanding.WillTryAgain, WatcherAct.Nothing, reason, "")
+            : new WatcherDecision(WatcherStanding.TakesOver, WatcherAct.TakeOver, reason, "");
     }
 
     private static bool IsDue(TimeSpan? last, TimeSpan now, TimeSpan pause) => last is not { } at || now - at >= pause;

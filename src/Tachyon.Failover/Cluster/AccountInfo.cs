@@ -1,7 +1,7 @@
 namespace Tachyon.Failover.Cluster;
 
 /// <summary>An account, as far as a failover asks about it (<c>getAccountInfo</c>).</summary>
-public sealed record AccountInfo
+public sealed class AccountInfo
 {
     /// <summary>Its balance in lamports.</summary>
     public required ulong Lamports { get; init; }

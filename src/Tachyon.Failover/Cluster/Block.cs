@@ -1,7 +1,7 @@
 namespace Tachyon.Failover.Cluster;
 
 /// <summary>A block, as far as votes are read from it (<c>getBlock</c>).</summary>
-public sealed record Block
+public sealed class Block
 {
     /// <summary>The slot of the block.</summary>
     public required ulong Slot { get; init; }

@@ -1,7 +1,7 @@
 namespace Tachyon.Failover.Cluster;
 
 /// <summary>A transaction in a block.</summary>
-public sealed record BlockTransaction
+public sealed class BlockTransaction
 {
     /// <summary>The accounts that signed it; the first paid for it.</summary>
     public required IReadOnlyList<Pubkey> Signers { get; init; }

@@ -3,7 +3,7 @@ using System.Net;
 namespace Tachyon.Failover.Cluster;
 
 /// <summary>A node in gossip (<c>getClusterNodes</c>).</summary>
-public sealed record ClusterNode
+public sealed class ClusterNode
 {
     /// <summary>The identity.</summary>
     public required Pubkey Identity { get; init; }

@@ -1,7 +1,7 @@
 namespace Tachyon.Failover.Cluster;
 
 /// <summary>The chain's place in its epoch (<c>getEpochInfo</c>).</summary>
-public sealed record EpochInfo
+public sealed class EpochInfo
 {
     /// <summary>The number of the epoch.</summary>
     public required ulong Epoch { get; init; }

@@ -34,7 +34,8 @@ public sealed class HttpClusterRpc : IClusterRpc, IDisposable
     /// <param name="endpoint">An absolute <c>http</c> or <c>https</c> address, with a path and query if need be.</param>
     /// <param name="options">Time limit and size limit; null for the defaults.</param>
     /// <param name="timeProvider">The clock of the time limit; null for the system's.</param>
-    /// <exception cref="ArgumentException">The endpoint is not such an address or holds a user name, or an option is out of bounds.</exception>
+    /// <exception cref="ArgumentException">The endpoint is not such an address, or holds a user name.</exception>
+    /// <exception cref="InvalidSettingsException">Options are out of bounds; the message holds all errors.</exception>
     public HttpClusterRpc(HttpClient client, Uri endpoint, HttpClusterRpcOptions? options = null, TimeProvider? timeProvider = null)
         : this(client, endpoint, shellName: null, way: null, options, timeProvider)
     {
@@ -45,7 +46,7 @@ public sealed class HttpClusterRpc : IClusterRpc, IDisposable
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(endpoint);
         options ??= new HttpClusterRpcOptions();
-        options.Validate(nameof(options));
+        InvalidSettingsException.ThrowIfAny(options.Validate());
         if (!endpoint.IsAbsoluteUri || (endpoint.Scheme != Uri.UriSchemeHttp && endpoint.Scheme != Uri.UriSchemeHttps))
         {
             throw new ArgumentException("The endpoint must be an absolute http or https address.", nameof(endpoint));
@@ -67,14 +68,15 @@ public sealed class HttpClusterRpc : IClusterRpc, IDisposable
     /// <param name="timeProvider">The clock of the time limit; null for the system's.</param>
     /// <returns>A client that keeps its connections open between calls. The next call opens a lost connection again; a
     /// shell that cannot connect is <see cref="ClusterRpcFailure.Unreachable"/>, with the <see cref="ShellException"/> inside. Dispose it.</returns>
-    /// <exception cref="ArgumentException">The port or an option is out of bounds.</exception>
+    /// <exception cref="ArgumentException">The port is out of bounds.</exception>
+    /// <exception cref="InvalidSettingsException">Options are out of bounds; the message holds all errors.</exception>
     public static HttpClusterRpc OverShell(IShell shell, int port, HttpClusterRpcOptions? options = null, TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(shell);
         ArgumentOutOfRangeException.ThrowIfLessThan(port, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(port, 65535);
         options ??= new HttpClusterRpcOptions();
-        options.Validate(nameof(options));
+        InvalidSettingsException.ThrowIfAny(options.Validate());
 
         var way = new ShellWay(shell, port, options.ConnectTimeLimit, timeProvider ?? TimeProvider.System);
         var client = new HttpClient(ShellHandler(way, options), disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };

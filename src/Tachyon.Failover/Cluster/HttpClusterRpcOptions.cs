@@ -2,7 +2,7 @@ namespace Tachyon.Failover.Cluster;
 
 /// <summary>How <see cref="HttpClusterRpc"/> calls a node.</summary>
 /// <remarks>Immutable. The constructor of <see cref="HttpClusterRpc"/> checks the bounds.</remarks>
-public sealed record HttpClusterRpcOptions
+public sealed class HttpClusterRpcOptions
 {
     internal static readonly TimeSpan ShortestCall = TimeSpan.FromMilliseconds(10);
     internal static readonly TimeSpan LongestCall = TimeSpan.FromMinutes(10);
@@ -21,8 +21,8 @@ public sealed record HttpClusterRpcOptions
     /// <value>64 MiB; 1 KiB to 1 GiB. A full block with its accounts has a few MB.</value>
     public int MaxAnswerBytes { get; init; } = 64 * 1024 * 1024;
 
-    /// <summary>Throws if values are out of bounds, with all errors at once.</summary>
-    internal void Validate(string paramName)
+    /// <summary>All values that are out of bounds, a sentence each; empty if there are none. Does not throw.</summary>
+    public IReadOnlyList<string> Validate()
     {
         var errors = new List<string>();
         if (CallTimeLimit < ShortestCall || CallTimeLimit > LongestCall)
@@ -40,9 +40,6 @@ public sealed record HttpClusterRpcOptions
             errors.Add($"{nameof(MaxAnswerBytes)} is {MaxAnswerBytes}; it must be from {SmallestAnswer} to {LargestAnswer}.");
         }
 
-        if (errors.Count > 0)
-        {
-            throw new ArgumentException(string.Join(' ', errors), paramName);
-        }
+        return errors;
     }
 }

@@ -1,7 +1,7 @@
 namespace Tachyon.Failover.Cluster;
 
 /// <summary>What a node reports about its health (<c>getHealth</c>).</summary>
-public sealed record NodeHealth
+public sealed class NodeHealth
 {
     /// <summary>Whether it reports <c>ok</c>.</summary>
     public required bool IsHealthy { get; init; }

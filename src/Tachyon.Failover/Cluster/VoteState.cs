@@ -1,7 +1,7 @@
 namespace Tachyon.Failover.Cluster;
 
 /// <summary>The state of a vote account, as far as a failover needs it.</summary>
-public sealed record VoteState
+public sealed class VoteState
 {
     /// <summary>The identity that it names as its node.</summary>
     public required Pubkey Node { get; init; }

@@ -24,7 +24,7 @@ internal static class MonitorDetailsBuilder
             StoredSlot = shadow?.StoredSlot,
             Warnings = [],
         };
-        return report with { Warnings = [.. Concerns(report, node)] };
+        return report.With(it => it.Warnings = [.. Concerns(report, node)]);
     }
 
     private static IEnumerable<string> Concerns(MonitorDetails report, NodeSight node)

@@ -226,7 +226,7 @@ public sealed class ValidatorMonitor : IAsyncDisposable
 
         History = History.After(look);
         Shadow?.Note(Sight.Slot);
-        var verdict = History.Verdict with { Details = MonitorDetailsBuilder.Look(look, node, Sight, Shadow) };
+        var verdict = History.Verdict.With(it => it.Details = MonitorDetailsBuilder.Look(look, node, Sight, Shadow));
         _verdict = verdict;
         if (verdict.State != before.State)
         {

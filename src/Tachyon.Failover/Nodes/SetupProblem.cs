@@ -1,7 +1,7 @@
 namespace Tachyon.Failover.Nodes;
 
 /// <summary>A problem in a node's set-up.</summary>
-public sealed record SetupProblem
+public sealed class SetupProblem
 {
     /// <summary>The part of the set-up.</summary>
     public required SetupAspect Aspect { get; init; }

@@ -5,7 +5,7 @@ namespace Tachyon.Failover.Nodes;
 
 /// <summary>Keeps a guard's heartbeat in the ledger folder of its node, as <c>tachyon-failover.guard</c>: the machine's boot id and its uptime.</summary>
 /// <remarks>It is read in a session of its own, so that a demotion does not wait for it. It is not synced to the disk, because it counts only until the next boot.</remarks>
-public sealed class ShellGuardHeartbeat : IGuardHeartbeat
+internal sealed class ShellGuardHeartbeat : IGuardHeartbeat
 {
     private const int NoBeat = 93;
 

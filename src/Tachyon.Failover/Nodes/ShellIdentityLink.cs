@@ -4,7 +4,7 @@ namespace Tachyon.Failover.Nodes;
 
 /// <summary>The identity link of a node that is reached over a shell.</summary>
 /// <remarks>The key in a file decides which identity it is, never the file's name: this detects two swapped names in the settings.</remarks>
-public sealed class ShellIdentityLink : IIdentityLink
+internal sealed class ShellIdentityLink : IIdentityLink
 {
     private const int NotALink = 91;
     private const int OtherKey = 92;

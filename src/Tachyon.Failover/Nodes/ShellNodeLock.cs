@@ -3,7 +3,7 @@ using Tachyon.Failover.Shells;
 namespace Tachyon.Failover.Nodes;
 
 /// <summary>The lock of a node that is reached over a shell: a <c>flock</c> that the conversation holds.</summary>
-public sealed class ShellNodeLock(NodeShell shell) : INodeLock
+internal sealed class ShellNodeLock(NodeShell shell) : INodeLock
 {
     /// <inheritdoc/>
     public Task<CallResult> AcquireAsync(string holder, CancellationToken cancellationToken = default)

@@ -8,7 +8,7 @@ namespace Tachyon.Failover.Nodes;
 /// Fast enough for every slot: two short programs on the node, in the open conversation. It needs no lock, because every file is put in place by one rename. It is not synced to the disk: the copy must
 /// outlive the monitor, not the node that holds it.
 /// </remarks>
-public sealed class ShellTowerCopyStore : ITowerCopyStore
+internal sealed class ShellTowerCopyStore : ITowerCopyStore
 {
     private const int NoTower = 92;
 

@@ -5,7 +5,7 @@ using Tachyon.Failover.Towers;
 namespace Tachyon.Failover.Nodes;
 
 /// <summary>Carries towers through the coordinator's open conversations with the two nodes: no connection is opened in the gap.</summary>
-public sealed class ShellTowerTransport : ITowerTransport
+internal sealed class ShellTowerTransport : ITowerTransport
 {
     private readonly TowerFolder _source;
     private readonly TowerFolder _target;

@@ -5,7 +5,7 @@ namespace Tachyon.Failover.Nodes;
 
 /// <summary>A validator that is commanded through its own program, over a shell.</summary>
 /// <remarks>The texts by which it recognizes answers are those of tachyon-validator 2.2.</remarks>
-public sealed class ShellValidatorHost : IValidatorHost
+internal sealed class ShellValidatorHost : IValidatorHost
 {
     private const int OtherTower = 90;
 

@@ -11,7 +11,7 @@ namespace Tachyon.Failover.Nodes;
 /// <para>After every stop it checks that none runs: no visible process of the ledger, and no answer on its admin socket, in a folder that can be searched.</para>
 /// <para>Every call has sessions of its own, so that it does not wait for calls in the node's conversation.</para>
 /// </remarks>
-public sealed class ShellValidatorProcess : IValidatorProcess
+internal sealed class ShellValidatorProcess : IValidatorProcess
 {
     private const int StillThere = 95;
 

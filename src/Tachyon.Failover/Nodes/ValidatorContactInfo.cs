@@ -3,7 +3,7 @@ using System.Net;
 namespace Tachyon.Failover.Nodes;
 
 /// <summary>What a running validator reports about itself (<c>contact-info</c>).</summary>
-public sealed record ValidatorContactInfo
+public sealed class ValidatorContactInfo
 {
     /// <summary>The identity that it runs now.</summary>
     public required Pubkey Identity { get; init; }

@@ -3,28 +3,32 @@ using Tachyon.Failover.Cluster;
 namespace Tachyon.Failover.Preflight;
 
 /// <summary>The answers of the cluster's RPC. Immutable. A question that was not asked has the failure <see cref="CallFailure.Skipped"/>.</summary>
-public sealed record ClusterSurvey
+public sealed class ClusterSurvey
 {
+    internal ClusterSurvey()
+    {
+    }
+
     /// <summary>The chain's epoch and slot; the slot is the newest processed one.</summary>
-    public CallResult<EpochInfo> Epoch { get; init; } = Survey.NotAsked;
+    public CallResult<EpochInfo> Epoch { get; internal set; } = Survey.NotAsked;
 
     /// <summary>How long after the survey began <see cref="Epoch"/> was answered: the chain advances meanwhile.</summary>
-    public TimeSpan EpochSeenAfter { get; init; }
+    public TimeSpan EpochSeenAfter { get; internal set; }
 
     /// <summary>Identifies the cluster.</summary>
-    public CallResult<string> GenesisHash { get; init; } = Survey.NotAsked;
+    public CallResult<string> GenesisHash { get; internal set; } = Survey.NotAsked;
 
     /// <summary>All vote accounts.</summary>
-    public CallResult<IReadOnlyList<VoteAccount>> VoteAccounts { get; init; } = Survey.NotAsked;
+    public CallResult<IReadOnlyList<VoteAccount>> VoteAccounts { get; internal set; } = Survey.NotAsked;
 
     /// <summary>The nodes in gossip.</summary>
-    public CallResult<IReadOnlyList<ClusterNode>> Nodes { get; init; } = Survey.NotAsked;
+    public CallResult<IReadOnlyList<ClusterNode>> Nodes { get; internal set; } = Survey.NotAsked;
 
     /// <summary>The staked identity's own account, which pays for its votes; <see cref="CallFailure.Refused"/> if there is none.</summary>
-    public CallResult<AccountInfo> StakedAccount { get; init; } = Survey.NotAsked;
+    public CallResult<AccountInfo> StakedAccount { get; internal set; } = Survey.NotAsked;
 
     /// <summary>The state of the staked identity's vote account.</summary>
-    public CallResult<VoteState> VoteState { get; init; } = Survey.NotAsked;
+    public CallResult<VoteState> VoteState { get; internal set; } = Survey.NotAsked;
 
     /// <summary>Whether every question was answered; "no such account" is an answer.</summary>
     internal bool IsWhole => Epoch.IsDone && GenesisHash.IsDone && VoteAccounts.IsDone && Nodes.IsDone && Said(StakedAccount.Call) && Said(VoteState.Call);
@@ -70,5 +74,13 @@ public sealed record ClusterSurvey
         return info.Value is null ? info.Call
             : info.Value.Vote is { } state ? state
             : CallResult.NotDone(CallFailure.Unrecognized, $"the RPC could not read the vote account {account.Address}");
+    }
+
+    /// <summary>A copy with some changes.</summary>
+    internal ClusterSurvey With(Action<ClusterSurvey> change)
+    {
+        var copy = (ClusterSurvey)MemberwiseClone();
+        change(copy);
+        return copy;
     }
 }

@@ -5,49 +5,53 @@ using Tachyon.Failover.Towers;
 namespace Tachyon.Failover.Preflight;
 
 /// <summary>The answers of one node. Immutable. A question that was not asked has the failure <see cref="CallFailure.Skipped"/>.</summary>
-public sealed record NodeSurvey
+public sealed class NodeSurvey
 {
+    internal NodeSurvey()
+    {
+    }
+
     /// <summary>Source or target.</summary>
-    public required NodeSide Side { get; init; }
+    public NodeSide Side { get; internal set; }
 
     /// <summary>The node's name.</summary>
-    public required string Name { get; init; }
+    public string Name { get; internal set; } = null!;
 
     /// <summary>The identity and addresses that the running validator reports.</summary>
-    public required CallResult<ValidatorContactInfo> ContactInfo { get; init; }
+    public CallResult<ValidatorContactInfo> ContactInfo { get; internal set; } = null!;
 
     /// <summary>Where the identity link points.</summary>
-    public required CallResult<IdentityLinkTarget> Link { get; init; }
+    public CallResult<IdentityLinkTarget> Link { get; internal set; } = null!;
 
     /// <summary>The staked identity's tower on the node.</summary>
-    public required CallResult<TowerFile> Tower { get; init; }
+    public CallResult<TowerFile> Tower { get; internal set; } = null!;
 
     /// <summary>The node's set-up.</summary>
-    public CallResult<ValidatorInspection> Inspection { get; init; } = Survey.NotAsked;
+    public CallResult<ValidatorInspection> Inspection { get; internal set; } = Survey.NotAsked;
 
     /// <summary>The health that the validator's own RPC reports.</summary>
-    public CallResult<NodeHealth> Health { get; init; } = Survey.NotAsked;
+    public CallResult<NodeHealth> Health { get; internal set; } = Survey.NotAsked;
 
     /// <summary>The identity that the node's RPC reports. It must equal the one in <see cref="ContactInfo"/>; otherwise the RPC belongs to another validator.</summary>
-    public CallResult<Pubkey> RpcIdentity { get; init; } = Survey.NotAsked;
+    public CallResult<Pubkey> RpcIdentity { get; internal set; } = Survey.NotAsked;
 
     /// <summary>The validator's epoch and slot, from its own RPC; the slot is the newest processed one.</summary>
-    public CallResult<EpochInfo> Epoch { get; init; } = Survey.NotAsked;
+    public CallResult<EpochInfo> Epoch { get; internal set; } = Survey.NotAsked;
 
     /// <summary>How long after the survey began <see cref="Epoch"/> was answered: the chain advances meanwhile.</summary>
-    public TimeSpan EpochSeenAfter { get; init; }
+    public TimeSpan EpochSeenAfter { get; internal set; }
 
     /// <summary>Identifies the validator's cluster, from its own RPC.</summary>
-    public CallResult<string> GenesisHash { get; init; } = Survey.NotAsked;
+    public CallResult<string> GenesisHash { get; internal set; } = Survey.NotAsked;
 
     /// <summary>The version of the running validator, from its own RPC.</summary>
-    public CallResult<string> RunningVersion { get; init; } = Survey.NotAsked;
+    public CallResult<string> RunningVersion { get; internal set; } = Survey.NotAsked;
 
     /// <summary>The round-trip time to the node, without the work there; null if it could not be measured.</summary>
-    public TimeSpan? RoundTrip { get; init; }
+    public TimeSpan? RoundTrip { get; internal set; }
 
     /// <summary>How far the node's clock is ahead of the coordinator's, with an error of at most half of <see cref="RoundTrip"/>; null if it could not be measured.</summary>
-    public TimeSpan? ClockOffset { get; init; }
+    public TimeSpan? ClockOffset { get; internal set; }
 
     /// <summary>Asks a node everything. A node whose RPC is also the cluster's is not asked twice about the chain: <see cref="WithChain"/>.</summary>
     internal static async Task<NodeSurvey> TakeAsync(ValidatorPair pair, NodeSide side, TimeProvider time, CancellationToken cancellationToken)
@@ -65,22 +69,20 @@ public sealed record NodeSurvey
         var (sent, began) = (time.GetUtcNow(), time.GetTimestamp());
         var inspection = await Survey.AskAsync(() => node.Host.InspectAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
         var (trip, offset) = Measure(sent, time.GetElapsedTime(began), inspection.Value);
-        state = state with
-        {
-            Inspection = inspection,
-            RoundTrip = trip,
-            ClockOffset = offset,
-            RpcIdentity = await identity.ConfigureAwait(false),
-            Health = await health.ConfigureAwait(false),
-            RunningVersion = await version.ConfigureAwait(false),
-        };
+        state.Inspection = inspection;
+        state.RoundTrip = trip;
+        state.ClockOffset = offset;
+        state.RpcIdentity = await identity.ConfigureAwait(false);
+        state.Health = await health.ConfigureAwait(false);
+        state.RunningVersion = await version.ConfigureAwait(false);
         if (epoch is null || genesis is null)
         {
             return state;
         }
 
-        var (seen, after) = await epoch.ConfigureAwait(false);
-        return state with { Epoch = seen, EpochSeenAfter = after, GenesisHash = await genesis.ConfigureAwait(false) };
+        (state.Epoch, state.EpochSeenAfter) = await epoch.ConfigureAwait(false);
+        state.GenesisHash = await genesis.ConfigureAwait(false);
+        return state;
     }
 
     /// <summary>Whether the node runs the staked identity; null if unknown.</summary>
@@ -88,7 +90,7 @@ public sealed record NodeSurvey
 
     /// <summary>Adds the cluster RPC's answers about the chain, if that is the node's own RPC.</summary>
     internal NodeSurvey WithChain(ValidatorPair pair, ClusterSurvey cluster) => ReferenceEquals(pair.On(Side).Rpc, pair.Cluster)
-        ? this with { Epoch = cluster.Epoch, EpochSeenAfter = cluster.EpochSeenAfter, GenesisHash = cluster.GenesisHash }
+        ? With(it => { it.Epoch = cluster.Epoch; it.EpochSeenAfter = cluster.EpochSeenAfter; it.GenesisHash = cluster.GenesisHash; })
         : this;
 
     /// <summary>Asks a node for what may change at any moment: its identity, its link, its tower.</summary>
@@ -96,7 +98,8 @@ public sealed record NodeSurvey
     {
         var contactInfo = Survey.AskAsync(() => pair.On(side).Host.GetContactInfoAsync(cancellationToken), cancellationToken);
         var files = await LookAtFilesAsync(pair, side, cancellationToken).ConfigureAwait(false);
-        return files with { ContactInfo = await contactInfo.ConfigureAwait(false) };
+        files.ContactInfo = await contactInfo.ConfigureAwait(false);
+        return files;
     }
 
     /// <summary>The same without a question to its validator.</summary>
@@ -124,5 +127,13 @@ public sealed record NodeSurvey
 
         var trip = elapsed - (ended - began);
         return (trip < TimeSpan.Zero ? TimeSpan.Zero : trip, began + ((ended - began) / 2) - (sent + (elapsed / 2)));
+    }
+
+    /// <summary>A copy with some changes.</summary>
+    internal NodeSurvey With(Action<NodeSurvey> change)
+    {
+        var copy = (NodeSurvey)MemberwiseClone();
+        change(copy);
+        return copy;
     }
 }

@@ -3,19 +3,23 @@ using Tachyon.Failover.Cluster;
 namespace Tachyon.Failover.Preflight;
 
 /// <summary>The answers of both nodes and the cluster, asked once for all checks. Immutable.</summary>
-public sealed record PairSurvey
+public sealed class PairSurvey
 {
+    internal PairSurvey()
+    {
+    }
+
     /// <summary>The source.</summary>
-    public required NodeSurvey Source { get; init; }
+    public NodeSurvey Source { get; internal set; } = null!;
 
     /// <summary>The target.</summary>
-    public required NodeSurvey Target { get; init; }
+    public NodeSurvey Target { get; internal set; } = null!;
 
     /// <summary>The vote account of the staked identity, from the cluster's RPC.</summary>
-    public required CallResult<VoteAccount> VoteAccount { get; init; }
+    public CallResult<VoteAccount> VoteAccount { get; internal set; } = null!;
 
     /// <summary>The other answers of the cluster's RPC.</summary>
-    public ClusterSurvey Cluster { get; init; } = new();
+    public ClusterSurvey Cluster { get; internal set; } = new();
 
     internal IReadOnlyList<NodeSurvey> Nodes => [Source, Target];
 
@@ -26,7 +30,7 @@ public sealed record PairSurvey
     /// <param name="pair">The pair to ask.</param>
     /// <param name="time">The clock that measures round trips and is compared with the nodes' clocks; null for the system's.</param>
     /// <param name="cancellationToken">Ends the survey. Questions without an answer have then timed out.</param>
-    public static async Task<PairSurvey> TakeAsync(ValidatorPair pair, TimeProvider? time = null, CancellationToken cancellationToken = default)
+    internal static async Task<PairSurvey> TakeAsync(ValidatorPair pair, TimeProvider? time = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(pair);
         time ??= TimeProvider.System;
@@ -62,5 +66,13 @@ public sealed record PairSurvey
             Cluster = cluster,
             VoteAccount = cluster.VoteAccounts.Value is { } accounts ? VoteAccountSearch.Among(accounts, pair.StakedIdentity) : cluster.VoteAccounts.Call,
         };
+    }
+
+    /// <summary>A copy with some changes.</summary>
+    internal PairSurvey With(Action<PairSurvey> change)
+    {
+        var copy = (PairSurvey)MemberwiseClone();
+        change(copy);
+        return copy;
     }
 }

@@ -4,7 +4,7 @@ namespace Tachyon.Failover.Preflight;
 internal sealed record PreflightDocument(int Version, bool IsClear, IReadOnlyList<string> Checks, IReadOnlyList<PreflightDocument.Finding> Findings)
 {
     public static PreflightDocument Of(PreflightReport report) => new(
-        PreflightReport.JsonVersion,
+        FailoverResult.JsonVersion,
         report.IsClear,
         report.Checks,
         [.. report.Findings.Select(finding => new Finding(

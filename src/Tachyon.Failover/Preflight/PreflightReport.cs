@@ -1,13 +1,12 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Tachyon.Failover.Preflight;
 
 /// <summary>All findings of a preflight, the blockers first. Immutable.</summary>
-public sealed class PreflightReport
+[JsonConverter(typeof(FailoverJsonConverter))]
+public sealed class PreflightReport : IJsonReport
 {
-    /// <summary>The version of the JSON of <see cref="ToJson"/>. Members may be added under one version; none is removed or changes its meaning.</summary>
-    public const int JsonVersion = 1;
-
     internal PreflightReport(IEnumerable<string> checks, IEnumerable<PreflightFinding> findings)
     {
         Checks = [.. checks];
@@ -27,10 +26,12 @@ public sealed class PreflightReport
     internal PreflightReport Without(string node) => new(Checks, Findings.Where(finding => finding.Node != node));
 
     /// <summary>
-    /// The report as JSON: one object with <c>version</c>, <c>isClear</c>, <c>checks</c> (codes) and <c>findings</c>, each with <c>code</c>,
+    /// The report as JSON, with or without line breaks: one object with <c>version</c>, <c>isClear</c>, <c>checks</c> (codes) and <c>findings</c>, each with <c>code</c>,
     /// <c>severity</c> (<c>blocker</c>, <c>warning</c>, <c>info</c>), <c>node</c>, <c>seen</c>, <c>expected</c>, <c>remedy</c> and <c>isInconclusive</c>.
     /// </summary>
-    public string ToJson() => JsonSerializer.Serialize(PreflightDocument.Of(this), PreflightJson.Default.PreflightDocument);
+    public string ToJson(bool indented = true) => IJsonReport.Text(this, indented);
+
+    void IJsonReport.WriteTo(Utf8JsonWriter writer) => JsonSerializer.Serialize(writer, PreflightDocument.Of(this), PreflightJson.Default.PreflightDocument);
 
     /// <summary>The report as a table of text. Checks that are inconclusive for the same reason share a row.</summary>
     public override string ToString() => PreflightTable.Of(this);

@@ -1,27 +1,34 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Tachyon.Failover;
 
 /// <summary>A progress report of a run. Reports come in order, but late: the state may have changed since.</summary>
-public sealed record FailoverProgress
+[JsonConverter(typeof(FailoverJsonConverter))]
+public sealed class FailoverProgress : IJsonReport
 {
+    internal FailoverProgress()
+    {
+    }
+
     /// <summary>The step of the report.</summary>
-    public required FailoverStep Step { get; init; }
+    public FailoverStep Step { get; internal init; }
 
     /// <summary>The name of the node on which the step runs; null for a step on both.</summary>
-    public string? Node { get; init; }
+    public string? Node { get; internal init; }
 
     /// <summary>The result of the step; null while it runs.</summary>
-    public CallResult? Result { get; init; }
+    public CallResult? Result { get; internal init; }
 
     /// <summary>How long the step took; zero while it runs.</summary>
-    public required TimeSpan Elapsed { get; init; }
+    public TimeSpan Elapsed { get; internal init; }
 
     /// <summary>How long the switchover has taken so far.</summary>
-    public required TimeSpan SinceStart { get; init; }
+    public TimeSpan SinceStart { get; internal init; }
 
     /// <summary>A line for the operator, such as what a restart window waits for; null if there is none.</summary>
-    public string? Note { get; init; }
+    public string? Note { get; internal init; }
 
     /// <summary>
     /// An observer that calls an action for each report, one after the other. Unlike <see cref="Progress{T}"/> it keeps their order in a program without a
@@ -32,6 +39,8 @@ public sealed record FailoverProgress
         ArgumentNullException.ThrowIfNull(action);
         return new ActionObserver(action);
     }
+
+    void IJsonReport.WriteTo(Utf8JsonWriter writer) => JsonSerializer.Serialize(writer, ProgressDocument.Of(this), ReportJson.Default.ProgressDocument);
 
     /// <summary>The report as a line of text.</summary>
     public override string ToString() => string.Create(

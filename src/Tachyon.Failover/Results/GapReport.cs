@@ -1,13 +1,21 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace Tachyon.Failover;
 
 /// <summary>The gap of a completed switchover.</summary>
-public sealed record GapReport
+[JsonConverter(typeof(FailoverJsonConverter))]
+public sealed class GapReport : IJsonReport
 {
+    internal GapReport()
+    {
+    }
+
     /// <summary>The slot of the source's last vote, from its final tower.</summary>
-    public required ulong SourceLastVote { get; init; }
+    public ulong SourceLastVote { get; internal init; }
 
     /// <summary>The slot of the target's first vote.</summary>
-    public required ulong TargetFirstVote { get; init; }
+    public ulong TargetFirstVote { get; internal init; }
 
     /// <summary>The slots between the two, with or without blocks.</summary>
     public int Slots => (int)(TargetFirstVote - SourceLastVote - 1);
@@ -16,27 +24,29 @@ public sealed record GapReport
     /// The blocks between the two without a vote. If the cluster's RPC did not say which slots were skipped, all of
     /// <see cref="Slots"/> count.
     /// </summary>
-    public required int MissedSlots { get; init; }
+    public int MissedSlots { get; internal init; }
 
     /// <summary>The slots of those blocks, ascending; null if the cluster's RPC did not say which slots were skipped.</summary>
-    public IReadOnlyList<ulong>? MissedBlocks { get; init; }
+    public IReadOnlyList<ulong>? MissedBlocks { get; internal init; }
 
     /// <summary>
     /// From the source's last saved vote to the target's first, by the arrival of both towers at the coordinator; null if a tower stream was missing.
     /// </summary>
-    public TimeSpan? Duration { get; init; }
+    public TimeSpan? Duration { get; internal init; }
 
     /// <summary>
     /// The coordinator's own share: from the arrival of the source's final tower until the promotion was sent. It contains the check of the tower and the write to the journal;
     /// the rest of the gap is due to the nodes and the network. Null without a seal, as in most takeovers.
     /// </summary>
-    public TimeSpan? CoordinatorTime { get; init; }
+    public TimeSpan? CoordinatorTime { get; internal init; }
 
     /// <summary>
     /// Votes of the identity that landed in the first blocks after the gap and were refused. Votes refused for their age do not count, because they are
     /// harmless. Null if the cluster's RPC has no blocks.
     /// </summary>
-    public int? RefusedVotes { get; init; }
+    public int? RefusedVotes { get; internal init; }
+
+    void IJsonReport.WriteTo(Utf8JsonWriter writer) => JsonSerializer.Serialize(writer, GapDocument.Of(this), ReportJson.Default.GapDocument);
 
     /// <inheritdoc/>
     public override string ToString()

@@ -1,34 +1,44 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace Tachyon.Failover;
 
 /// <summary>What a look showed of one node. Immutable.</summary>
-public sealed record NodeDiagnosis
+[JsonConverter(typeof(FailoverJsonConverter))]
+public sealed class NodeDiagnosis : IJsonReport
 {
+    internal NodeDiagnosis()
+    {
+    }
+
     /// <summary>The node's name.</summary>
-    public required string Name { get; init; }
+    public string Name { get; internal init; } = null!;
 
     /// <summary>Whether its validator reports its identity.</summary>
-    public required NodeCondition Condition { get; init; }
+    public NodeCondition Condition { get; internal init; }
 
     /// <summary>Its identity; null if unknown, or if it runs neither of its two.</summary>
-    public IdentityRole? Identity { get; init; }
+    public IdentityRole? Identity { get; internal init; }
 
     /// <summary>The identity that it runs, if that is neither the staked one nor its own unstaked one. Usually the settings then name another validator's ledger.</summary>
-    public Pubkey? OtherIdentity { get; init; }
+    public Pubkey? OtherIdentity { get; internal init; }
 
     /// <summary>The identity with which it would start through its link; null if it could not be read, or names neither keypair.</summary>
-    public IdentityRole? Link { get; init; }
+    public IdentityRole? Link { get; internal init; }
 
     /// <summary>
     /// Whether it saved new towers of the staked identity during the look. It saves one for each vote, and only with its authorized
     /// voters. Null if unknown. A node that does not report its identity, and whose tower grows, votes.
     /// </summary>
-    public bool? Votes { get; init; }
+    public bool? Votes { get; internal init; }
 
     /// <summary>The newest slot in its tower of the staked identity; null if it has no usable one.</summary>
-    public ulong? LastVotedSlot { get; init; }
+    public ulong? LastVotedSlot { get; internal init; }
 
     /// <summary>Its tower, or why it was not read, in a sentence.</summary>
-    public required string Tower { get; init; }
+    public string Tower { get; internal init; } = null!;
+
+    void IJsonReport.WriteTo(Utf8JsonWriter writer) => JsonSerializer.Serialize(writer, PairDiagnosisDocument.Of(this), ReportJson.Default.Node);
 
     /// <inheritdoc/>
     public override string ToString()

@@ -1,16 +1,26 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace Tachyon.Failover;
 
 /// <summary>A task for the operator that the coordinator could not do.</summary>
-public sealed record OperatorAction
+[JsonConverter(typeof(FailoverJsonConverter))]
+public sealed class OperatorAction : IJsonReport
 {
+    internal OperatorAction()
+    {
+    }
+
     /// <summary>The node on which to do it.</summary>
-    public required string Node { get; init; }
+    public string Node { get; internal init; } = null!;
 
     /// <summary>The reason.</summary>
-    public required string Reason { get; init; }
+    public string Reason { get; internal init; } = null!;
 
     /// <summary>The command, ready to be pasted into a shell of the node; null if the operator must check something first.</summary>
-    public string? Command { get; init; }
+    public string? Command { get; internal init; }
+
+    void IJsonReport.WriteTo(Utf8JsonWriter writer) => JsonSerializer.Serialize(writer, OperatorActionDocument.Of(this), ReportJson.Default.OperatorActionDocument);
 
     /// <inheritdoc/>
     public override string ToString() => Command is null ? $"on {Node}: {ReportText.OnOneLine(Reason)}" : $"on {Node}: {Command}    # {ReportText.OnOneLine(Reason)}";

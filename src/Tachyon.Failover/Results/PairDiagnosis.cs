@@ -1,57 +1,62 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Tachyon.Failover;
 
 /// <summary>The result of a look at both nodes, and what <see cref="FailoverCoordinator.RecoverAsync"/> would do. Immutable.</summary>
-public sealed record PairDiagnosis
+[JsonConverter(typeof(FailoverJsonConverter))]
+public sealed class PairDiagnosis : IJsonReport
 {
-    /// <summary>The version of the JSON of <see cref="ToJson"/>. Members may be added under one version; none is removed or changes its meaning.</summary>
-    public const int JsonVersion = 1;
+    internal PairDiagnosis()
+    {
+    }
 
     /// <summary>The staked identity of the pair.</summary>
-    public required Pubkey StakedIdentity { get; init; }
+    public Pubkey StakedIdentity { get; internal init; } = null!;
 
     /// <summary>Which node votes.</summary>
-    public required PairState State { get; init; }
+    public PairState State { get; internal init; }
 
     /// <summary>The reason for <see cref="State"/>, in a sentence.</summary>
-    public required string Reason { get; init; }
+    public string Reason { get; internal init; } = null!;
 
     /// <summary>What a recovery would do. An actual recovery looks again first.</summary>
-    public required RecoveryAction Action { get; init; }
+    public RecoveryAction Action { get; internal init; }
 
     /// <summary>Where the staked identity is, as far as is known: on the node that votes.</summary>
-    public required IdentityLocation IdentityAt { get; init; }
+    public IdentityLocation IdentityAt { get; internal init; }
 
     /// <summary>The source.</summary>
-    public required NodeDiagnosis Source { get; init; }
+    public NodeDiagnosis Source { get; internal init; } = null!;
 
     /// <summary>The target.</summary>
-    public required NodeDiagnosis Target { get; init; }
+    public NodeDiagnosis Target { get; internal init; } = null!;
 
     /// <summary>The newest slot for which the chain has a vote of the staked identity; null if unknown.</summary>
-    public ulong? LastLandedVote { get; init; }
+    public ulong? LastLandedVote { get; internal init; }
 
     /// <summary>The runs that the journal has begun and not ended, oldest first, until a later run leaves both nodes in order; empty if there are none, or the journal could not be read.</summary>
-    public IReadOnlyList<string> Interrupted { get; init; } = [];
+    public IReadOnlyList<string> Interrupted { get; internal init; } = [];
 
     /// <summary>The holders of the locks on the nodes, as they name themselves. Their runs are in progress, not interrupted.</summary>
-    public IReadOnlyList<string> InProgress { get; init; } = [];
+    public IReadOnlyList<string> InProgress { get; internal init; } = [];
 
     /// <summary>What an operator should know in addition, such as that the journal could not be read.</summary>
-    public required IReadOnlyList<string> Notes { get; init; }
+    public IReadOnlyList<string> Notes { get; internal init; } = null!;
 
     /// <summary>What an operator would do instead of a recovery, in order; empty if nothing is to be done.</summary>
-    public required IReadOnlyList<OperatorAction> FollowUps { get; init; }
+    public IReadOnlyList<OperatorAction> FollowUps { get; internal init; } = null!;
 
     /// <summary>
-    /// The diagnosis as JSON: one object with <c>version</c>, <c>stakedIdentity</c>, <c>state</c> (<c>activeOnSource</c>, <c>activeOnTarget</c>,
+    /// The diagnosis as JSON, with or without line breaks: one object with <c>version</c>, <c>stakedIdentity</c>, <c>state</c> (<c>activeOnSource</c>, <c>activeOnTarget</c>,
     /// <c>nobodyVotes</c>, <c>twoIdentities</c>, <c>cannotBeKnown</c>), <c>reason</c>, <c>action</c> (<c>nothingToDo</c>, <c>settleAtSource</c>, <c>settleAtTarget</c>,
     /// <c>leaveToAPerson</c>), <c>identityAt</c>, <c>source</c> and <c>target</c> (each with <c>name</c>, <c>condition</c>, <c>identity</c>, <c>otherIdentity</c>, <c>link</c>, <c>votes</c>,
     /// <c>lastVotedSlot</c>, <c>tower</c>), <c>lastLandedVote</c>, <c>interrupted</c>, <c>inProgress</c>, <c>notes</c> and <c>followUps</c>. docs/json.md has an example.
     /// </summary>
-    public string ToJson() => JsonSerializer.Serialize(PairDiagnosisDocument.Of(this), ReportJson.Default.PairDiagnosisDocument);
+    public string ToJson(bool indented = true) => IJsonReport.Text(this, indented);
+
+    void IJsonReport.WriteTo(Utf8JsonWriter writer) => JsonSerializer.Serialize(writer, PairDiagnosisDocument.Of(this), ReportJson.Default.PairDiagnosisDocument);
 
     /// <summary>The diagnosis as a few lines of text.</summary>
     public override string ToString()

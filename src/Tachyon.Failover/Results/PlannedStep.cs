@@ -1,16 +1,26 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace Tachyon.Failover;
 
 /// <summary>A step of a planned switchover.</summary>
-public sealed record PlannedStep
+[JsonConverter(typeof(FailoverJsonConverter))]
+public sealed class PlannedStep : IJsonReport
 {
+    internal PlannedStep()
+    {
+    }
+
     /// <summary>The step.</summary>
-    public required FailoverStep Step { get; init; }
+    public FailoverStep Step { get; internal init; }
 
     /// <summary>The node on which it would run.</summary>
-    public required string Node { get; init; }
+    public string Node { get; internal init; } = null!;
 
     /// <summary>The command with which an operator would do the same.</summary>
-    public required string Command { get; init; }
+    public string Command { get; internal init; } = null!;
+
+    void IJsonReport.WriteTo(Utf8JsonWriter writer) => JsonSerializer.Serialize(writer, SwitchoverPlanDocument.Of(this), ReportJson.Default.Planned);
 
     /// <inheritdoc/>
     public override string ToString() => $"{(int)Step,2} {Step} on {Node}: {Command}";

@@ -1,56 +1,61 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Tachyon.Failover;
 
 /// <summary>How a recovery ended: the diagnosis, the steps, where the identity is, and what an operator must do. Immutable.</summary>
-public sealed record RecoveryResult
+[JsonConverter(typeof(FailoverJsonConverter))]
+public sealed class RecoveryResult : IJsonReport
 {
-    /// <summary>The version of the JSON of <see cref="ToJson"/>. Members may be added under one version; none is removed or changes its meaning.</summary>
-    public const int JsonVersion = 1;
+    internal RecoveryResult()
+    {
+    }
 
     /// <summary>The run id.</summary>
-    public required string RunId { get; init; }
+    public string RunId { get; internal set; } = null!;
 
     /// <summary>The staked identity of the pair.</summary>
-    public required Pubkey StakedIdentity { get; init; }
+    public Pubkey StakedIdentity { get; internal set; } = null!;
 
     /// <summary>When the recovery began, by the coordinator's clock, in UTC.</summary>
-    public required DateTimeOffset StartedAt { get; init; }
+    public DateTimeOffset StartedAt { get; internal set; }
 
     /// <summary>How long it took.</summary>
-    public required TimeSpan Elapsed { get; init; }
+    public TimeSpan Elapsed { get; internal set; }
 
     /// <summary>How it ended.</summary>
-    public required RecoveryOutcome Outcome { get; init; }
+    public RecoveryOutcome Outcome { get; internal set; }
 
     /// <summary>Where the staked identity is now, as far as is known.</summary>
-    public required IdentityLocation IdentityAt { get; init; }
+    public IdentityLocation IdentityAt { get; internal set; }
 
     /// <summary>The diagnosis before any change.</summary>
-    public required PairDiagnosis Diagnosis { get; init; }
+    public PairDiagnosis Diagnosis { get; internal set; } = null!;
 
     /// <summary>The first failure, or why nothing was done, in a sentence; null if there is neither.</summary>
-    public string? Reason { get; init; }
+    public string? Reason { get; internal set; }
 
     /// <summary>The result of each step, in the order in which they ended.</summary>
-    public required IReadOnlyList<StepReport> Steps { get; init; }
+    public IReadOnlyList<StepReport> Steps { get; internal set; } = null!;
 
     /// <summary>What a takeover has left on a node and is still owed there, a sentence each; empty if nothing is.</summary>
-    public IReadOnlyList<string> PendingDemotions { get; init; } = [];
+    public IReadOnlyList<string> PendingDemotions { get; internal set; } = [];
 
     /// <summary>What an operator must do; empty if nothing.</summary>
-    public required IReadOnlyList<OperatorAction> OperatorActions { get; init; }
+    public IReadOnlyList<OperatorAction> OperatorActions { get; internal set; } = null!;
 
     /// <summary>What an operator should know without having to act: a tower moved aside.</summary>
-    public required IReadOnlyList<string> Notes { get; init; }
+    public IReadOnlyList<string> Notes { get; internal set; } = null!;
 
     /// <summary>
-    /// The result as JSON: one object with <c>version</c>, <c>recovery</c>, <c>stakedIdentity</c>, <c>outcome</c> (<c>recovered</c>, <c>nothingToDo</c>, <c>refused</c>,
+    /// The result as JSON, with or without line breaks: one object with <c>version</c>, <c>recovery</c>, <c>stakedIdentity</c>, <c>outcome</c> (<c>recovered</c>, <c>nothingToDo</c>, <c>refused</c>,
     /// <c>indeterminate</c>), <c>identityAt</c>, <c>startedAt</c>, <c>elapsedMilliseconds</c>, <c>reason</c>, <c>owed</c>, <c>followUps</c>, <c>notes</c>, <c>steps</c>, all as in
     /// <see cref="FailoverResult.ToJson"/>, and <c>diagnosis</c>, which is what <see cref="PairDiagnosis.ToJson"/> gives. docs/json.md has an example.
     /// </summary>
-    public string ToJson() => JsonSerializer.Serialize(RecoveryResultDocument.Of(this), ReportJson.Default.RecoveryResultDocument);
+    public string ToJson(bool indented = true) => IJsonReport.Text(this, indented);
+
+    void IJsonReport.WriteTo(Utf8JsonWriter writer) => JsonSerializer.Serialize(writer, RecoveryResultDocument.Of(this), ReportJson.Default.RecoveryResultDocument);
 
     /// <summary>The result as a few lines of text.</summary>
     public override string ToString()
@@ -74,5 +79,13 @@ public sealed record RecoveryResult
         }
 
         return text.AppendNotes(Notes, OperatorActions, "To do").ToString();
+    }
+
+    /// <summary>A copy with some changes.</summary>
+    internal RecoveryResult With(Action<RecoveryResult> change)
+    {
+        var copy = (RecoveryResult)MemberwiseClone();
+        change(copy);
+        return copy;
     }
 }

@@ -1,7 +1,7 @@
 namespace Tachyon.Failover;
 
 /// <summary>What a run saw of both nodes besides its steps, for a picture and for a trace. Immutable.</summary>
-public sealed record RunTimeline
+internal sealed record RunTimeline
 {
     /// <summary>The slot length that the run used.</summary>
     public required TimeSpan Slot { get; init; }

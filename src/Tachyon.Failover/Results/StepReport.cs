@@ -1,28 +1,38 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace Tachyon.Failover;
 
 /// <summary>The report of one step of a run.</summary>
-public sealed record StepReport
+[JsonConverter(typeof(FailoverJsonConverter))]
+public sealed class StepReport : IJsonReport
 {
+    internal StepReport()
+    {
+    }
+
     /// <summary>The step.</summary>
-    public required FailoverStep Step { get; init; }
+    public FailoverStep Step { get; internal set; }
 
     /// <summary>The name of the node on which it ran; null for a step on both.</summary>
-    public string? Node { get; init; }
+    public string? Node { get; internal set; }
 
     /// <summary>Done, not done, or unknown, and why.</summary>
-    public required CallResult Result { get; init; }
+    public CallResult Result { get; internal set; } = null!;
 
     /// <summary>How often it was tried in a row with this result; 1 or more. The times cover all tries together.</summary>
-    public int Tries { get; init; } = 1;
+    public int Tries { get; internal set; } = 1;
 
     /// <summary>How long it took, from the end of the previous step in its batch, or from its own start.</summary>
-    public required TimeSpan Elapsed { get; init; }
+    public TimeSpan Elapsed { get; internal set; }
 
     /// <summary>When it was sent, since the start of the run. The steps of a batch are sent at once, in order.</summary>
-    public required TimeSpan SentAt { get; init; }
+    public TimeSpan SentAt { get; internal set; }
 
     /// <summary>When its answer arrived, since the start of the run.</summary>
-    public required TimeSpan EndedAt { get; init; }
+    public TimeSpan EndedAt { get; internal set; }
+
+    void IJsonReport.WriteTo(Utf8JsonWriter writer) => JsonSerializer.Serialize(writer, StepDocument.Of(this), ReportJson.Default.StepDocument);
 
     /// <summary>The step as a line of text.</summary>
     public override string ToString() => $"{Step}{(Node is null ? "" : $" on {Node}")}: {ReportText.OnOneLine(Result.ToString())} ({ReportText.Duration(Elapsed)}{(Tries == 1 ? "" : $", {Tries} tries")})";
@@ -31,5 +41,13 @@ public sealed record StepReport
     internal bool IsSameAs(StepReport other) => !Result.IsDone && Step == other.Step && Node == other.Node && Result == other.Result;
 
     /// <summary>Combines both tries.</summary>
-    internal StepReport With(StepReport next) => this with { Tries = Tries + next.Tries, Elapsed = next.EndedAt - (EndedAt - Elapsed), EndedAt = next.EndedAt };
+    internal StepReport With(StepReport next) => With(it => { it.Tries = Tries + next.Tries; it.Elapsed = next.EndedAt - (EndedAt - Elapsed); it.EndedAt = next.EndedAt; });
+
+    /// <summary>A copy with some changes.</summary>
+    internal StepReport With(Action<StepReport> change)
+    {
+        var copy = (StepReport)MemberwiseClone();
+        change(copy);
+        return copy;
+    }
 }

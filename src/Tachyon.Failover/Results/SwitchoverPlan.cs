@@ -1,48 +1,53 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Tachyon.Failover.Preflight;
 
 namespace Tachyon.Failover;
 
 /// <summary>The result of a dry run: the findings, and the steps of a switchover.</summary>
-public sealed record SwitchoverPlan
+[JsonConverter(typeof(FailoverJsonConverter))]
+public sealed class SwitchoverPlan : IJsonReport
 {
-    /// <summary>The version of the JSON of <see cref="ToJson"/>. Members may be added under one version; none is removed or changes its meaning.</summary>
-    public const int JsonVersion = 1;
+    internal SwitchoverPlan()
+    {
+    }
 
     /// <summary>The identity that would be moved.</summary>
-    public required Pubkey StakedIdentity { get; init; }
+    public Pubkey StakedIdentity { get; internal init; } = null!;
 
     /// <summary>The name of the source.</summary>
-    public required string Source { get; init; }
+    public string Source { get; internal init; } = null!;
 
     /// <summary>The name of the target.</summary>
-    public required string Target { get; init; }
+    public string Target { get; internal init; } = null!;
 
     /// <summary>The findings of the preflight.</summary>
-    public required PreflightReport Preflight { get; init; }
+    public PreflightReport Preflight { get; internal init; } = null!;
 
     /// <summary>The steps, in order.</summary>
-    public required IReadOnlyList<PlannedStep> Steps { get; init; }
+    public IReadOnlyList<PlannedStep> Steps { get; internal init; } = null!;
 
     /// <summary>Whether both locks could be taken; they were released again.</summary>
-    public required CallResult Locks { get; init; }
+    public CallResult Locks { get; internal init; } = null!;
 
     /// <summary>The result of delivering the source's present tower to the target under a temporary name, which was removed again.</summary>
-    public required CallResult Transfer { get; init; }
+    public CallResult Transfer { get; internal init; } = null!;
 
     /// <summary>How long the delivery took; null if there was none.</summary>
-    public TimeSpan? TransferTime { get; init; }
+    public TimeSpan? TransferTime { get; internal init; }
 
     /// <summary>Whether a switchover would begin: preflight, locks and transfer succeeded.</summary>
     public bool IsClear => Preflight.IsClear && Locks.IsDone && Transfer.IsDone;
 
     /// <summary>
-    /// The plan as JSON: one object with <c>version</c>, <c>stakedIdentity</c>, <c>source</c>, <c>target</c>, <c>isClear</c>, <c>locks</c> and <c>transfer</c>
+    /// The plan as JSON, with or without line breaks: one object with <c>version</c>, <c>stakedIdentity</c>, <c>source</c>, <c>target</c>, <c>isClear</c>, <c>locks</c> and <c>transfer</c>
     /// (each with <c>outcome</c>, <c>failure</c>, <c>detail</c>), <c>transferMilliseconds</c>, <c>steps</c> (each with <c>step</c>, <c>node</c>, <c>command</c>) and
     /// <c>preflight</c>, which is what <see cref="PreflightReport.ToJson"/> gives. docs/json.md has an example.
     /// </summary>
-    public string ToJson() => JsonSerializer.Serialize(SwitchoverPlanDocument.Of(this), ReportJson.Default.SwitchoverPlanDocument);
+    public string ToJson(bool indented = true) => IJsonReport.Text(this, indented);
+
+    void IJsonReport.WriteTo(Utf8JsonWriter writer) => JsonSerializer.Serialize(writer, SwitchoverPlanDocument.Of(this), ReportJson.Default.SwitchoverPlanDocument);
 
     /// <summary>The plan as text: the tries, and a line for each step.</summary>
     public override string ToString()

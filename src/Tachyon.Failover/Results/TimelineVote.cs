@@ -1,7 +1,7 @@
 namespace Tachyon.Failover;
 
 /// <summary>A saved vote that a run has seen. Immutable.</summary>
-public sealed record TimelineVote
+internal sealed record TimelineVote
 {
     /// <summary>The node that saved it.</summary>
     public required NodeSide Node { get; init; }

@@ -14,7 +14,7 @@ internal sealed class EvidenceSearch(RunContext run, TakeoverContext takeover)
 
     /// <summary>
     /// Probes until the evidence is sufficient, or is known not to become so. A fenced node needs no witnesses; a node with a fence does not wait for them.
-    /// An action may have fenced the node although no probe showed it. So it is probed again, with more patience, and at least once before its fencing device acts.
+    /// An action may have fenced the node although no probe showed it. So it is probed again, with more patience, and at least once before the fencing device acts.
     /// </summary>
     public async Task<TakeoverEvidence> RunAsync(FailoverStep step, CancellationToken cancellationToken)
     {
@@ -59,7 +59,7 @@ internal sealed class EvidenceSearch(RunContext run, TakeoverContext takeover)
     /// <summary>A vote that landed after the tower's newest one shows that a node votes, or that the tower is not complete.</summary>
     private TakeoverEvidence HeldAgainstTower(TakeoverEvidence evidence) =>
         run.Options.Rules.ChecksShadow && run.LastKnownVote is { } last && takeover.Landed > last
-            ? evidence with { Grade = EvidenceGrade.None, Facts = [.. evidence.Facts, $"a vote for slot {takeover.Landed} has landed, and the tower that was taken ends with slot {last}"] }
+            ? evidence.With(it => { it.Grade = EvidenceGrade.None; it.Facts = [.. evidence.Facts, $"a vote for slot {takeover.Landed} has landed, and the tower that was taken ends with slot {last}"]; })
             : evidence;
 
     /// <summary>What the cluster and the node's ports show of a lost node.</summary>

@@ -91,6 +91,7 @@ internal sealed class FailoverRun : IAsyncDisposable
         var result = new FailoverResult
         {
             RunId = _journal.RunId,
+            Kind = _takeover is null ? RunKind.Switchover : RunKind.Takeover,
             StakedIdentity = _given.StakedIdentity,
             StartedAt = _observers.StartedAt,
             Elapsed = _observers.Elapsed,

@@ -119,7 +119,8 @@ internal sealed class PairProbe
     {
         var inspecting = Preflight.Survey.AskAsync(() => pair.On(side).Host.InspectAsync(cancellationToken), cancellationToken);
         var look = await (asksValidator ? NodeSurvey.LookAsync(pair, side, cancellationToken) : NodeSurvey.LookAtFilesAsync(pair, side, cancellationToken)).ConfigureAwait(false);
-        return look with { Inspection = await inspecting.ConfigureAwait(false) };
+        look.Inspection = await inspecting.ConfigureAwait(false);
+        return look;
     }
 
     private static TowerVerdict? VerdictOf(NodeSurvey survey, ValidatorPair pair) =>

@@ -99,7 +99,7 @@ internal sealed class RunContext : IAsyncDisposable
     /// <summary>DemoteOther: whether the node was demoted. Gossip is then outdated.</summary>
     public bool OtherWasDemoted { get; set; }
 
-    /// <summary>Diagnose: what was read of both nodes; null before the first diagnosis.</summary>
+    /// <summary>Diagnose: the newest probe of both nodes; null before the first.</summary>
     public PairProbe? Look { get; set; }
 
     /// <summary>MoveOtherLink: whether a diagnosis asks both validators everything. One that hangs does not answer, so the link of a lost node is moved first, if possible.</summary>
@@ -140,7 +140,7 @@ internal sealed class RunContext : IAsyncDisposable
     /// <summary>A side of the steps' pair as a side of the given pair: the tower transport knows the nodes by that direction.</summary>
     public NodeSide GivenSide(NodeSide side) => ReferenceEquals(Pair, Given) ? side : side == NodeSide.Source ? NodeSide.Target : NodeSide.Source;
 
-    /// <summary>What was read of a node of the steps' pair; null before the first survey.</summary>
+    /// <summary>What was read of a node of the steps' pair; null before the first probe.</summary>
     public NodeSurvey? SurveyOf(NodeSide side) => GivenSide(side) == NodeSide.Source ? Survey?.Source : Survey?.Target;
 
     /// <summary>The votes that were seen of a node of the given pair. The source's list also gets its final tower from the target, after delivery.</summary>

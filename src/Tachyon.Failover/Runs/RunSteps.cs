@@ -20,7 +20,7 @@ internal sealed class RunSteps
         _ => new RunSteps([.. Forward(run), .. Rollback(run)]),
     };
 
-    /// <summary>Executes a step. It returns an observation even if the step throws: the run must continue.</summary>
+    /// <summary>Executes a step. An exception becomes an observation: the run must continue.</summary>
     public async Task<StepObservation> RunAsync(FailoverStep step, CancellationToken cancellationToken)
     {
         try

@@ -37,7 +37,7 @@ internal sealed class TakeoverContext(RunContext run, TakeoverCall call)
         : Silence.Silence;
 
     /// <summary>
-    /// After how long the target rejects a promotion that is late. After a fence that outlasts a restart, only an operator can let the source vote again.
+    /// After how long the target rejects a promotion that is late. After a fence that outlives a restart, only an operator can let the source vote again.
     /// A source that was only silent, or whose power was cut, may resume by itself.
     /// </summary>
     public TimeSpan PromotionMayWait => Lost.Reach is { IsFenced: true, LinkIsUnstaked: true }

@@ -20,7 +20,7 @@ internal static class GuardedPair
             Target = Of(pair.Target, Guard),
             Towers = new GuardedTowers(pair.Towers),
             Cluster = Guard(pair.Cluster),
-            Witnesses = [.. pair.Witnesses.Select(witness => witness with { Rpc = Guard(witness.Rpc) })],
+            Witnesses = [.. pair.Witnesses.Select(witness => new Witness { Name = witness.Name, Rpc = Guard(witness.Rpc) })],
             Given = pair,
         };
 

@@ -1,22 +1,41 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace Tachyon.Failover;
 
 /// <summary>The state and the reason of a <see cref="NodeGuard"/>. Immutable.</summary>
-public sealed record GuardReport
+[JsonConverter(typeof(FailoverJsonConverter))]
+public sealed class GuardReport : IJsonReport
 {
+    internal GuardReport()
+    {
+    }
+
     /// <summary>The time, in UTC, by the node's clock.</summary>
-    public required DateTimeOffset At { get; init; }
+    public DateTimeOffset At { get; internal init; }
 
     /// <summary>The state of the guard.</summary>
-    public required GuardState State { get; init; }
+    public GuardState State { get; internal init; }
 
     /// <summary>The reason, for the operator.</summary>
-    public required string Reason { get; init; }
+    public string Reason { get; internal init; } = null!;
 
     /// <summary>How long the silence has lasted; zero when there is nothing to guard.</summary>
-    public TimeSpan Silence { get; init; }
+    public TimeSpan Silence { get; internal init; }
 
     /// <summary>The slot of the newest landed vote; null if none was seen.</summary>
-    public ulong? LastVote { get; init; }
+    public ulong? LastVote { get; internal init; }
+
+    void IJsonReport.WriteTo(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("at", At);
+        writer.WriteString("state", IJsonReport.Word(State));
+        writer.WriteString("reason", Reason);
+        writer.WriteNumber("silenceMilliseconds", IJsonReport.Milliseconds(Silence));
+        IJsonReport.Write(writer, "lastVote", LastVote);
+        writer.WriteEndObject();
+    }
 
     /// <inheritdoc/>
     public override string ToString() => $"{State}: {Reason}";

@@ -6,7 +6,7 @@ namespace Tachyon.Failover;
 /// The times of a guard, and of the monitor that relies on it. A guard demotes its own node when it sees neither the cluster nor its own votes landing. Even the slowest
 /// guard must finish before the monitor acts. Immutable.
 /// </summary>
-public sealed record GuardTimings
+public sealed class GuardTimings
 {
     /// <summary>How long the guard sees nothing before it demotes its node: T1.</summary>
     /// <value>10 s; 2 s to 10 min.</value>

@@ -2,7 +2,7 @@ namespace Tachyon.Failover;
 
 /// <summary>How long calls to a validator may take before their outcome counts as unknown.</summary>
 /// <remarks>Each limit runs from the moment when the node begins with the call. Immutable.</remarks>
-public sealed record ValidatorTimeLimits
+public sealed class ValidatorTimeLimits
 {
     private static readonly TimeSpan LeastCommand = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Most = TimeSpan.FromMinutes(2);

@@ -16,7 +16,7 @@ namespace Tachyon.Failover.Shells;
 /// lock was held, the new one begins after the running script has ended on the node; the scripts
 /// after that one are not begun.
 /// </remarks>
-public sealed class NodeShell : IAsyncDisposable
+internal sealed class NodeShell : IAsyncDisposable
 {
     private static readonly ShellScript PlainOpening = ShellScript.Create(
         $"""

@@ -1,7 +1,7 @@
 namespace Tachyon.Failover.Shells;
 
 /// <summary>How a <see cref="NodeShell"/> opens and holds its conversation.</summary>
-public sealed record NodeShellOptions
+internal sealed record NodeShellOptions
 {
     /// <summary>The user for everything on the node, by <c>sudo -n -u</c>; null for the login user.</summary>
     public string? RunAs { get; init; }

@@ -26,6 +26,12 @@ public sealed class ShellScript : IEquatable<ShellScript>
     public static ShellScript Lines(params IEnumerable<ShellScript> scripts) =>
         new(string.Join('\n', scripts.Select(script => script.Text)));
 
+    /// <summary>Whether both have the same text.</summary>
+    public static bool operator ==(ShellScript? left, ShellScript? right) => left is null ? right is null : left.Equals(right);
+
+    /// <summary>Whether their texts differ.</summary>
+    public static bool operator !=(ShellScript? left, ShellScript? right) => !(left == right);
+
     /// <inheritdoc/>
     public bool Equals([NotNullWhen(true)] ShellScript? other) => other is not null && Text == other.Text;
 

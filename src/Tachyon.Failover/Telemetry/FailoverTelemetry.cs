@@ -2,7 +2,7 @@ namespace Tachyon.Failover.Telemetry;
 
 /// <summary>
 /// The names of a coordinator's telemetry, for subscribers: <c>AddSource(FailoverTelemetry.ActivitySourceName)</c>,
-/// <c>AddMeter(FailoverTelemetry.MeterName)</c>. docs/telemetry.md describes each. Names are only added.
+/// <c>AddMeter(FailoverTelemetry.MeterName)</c>. docs/telemetry.md lists the names of the spans, measurements and tags. Names are only added.
 /// </summary>
 /// <remarks>
 /// All telemetry is sent late, on a thread of its own: a listener, exporter or logger that is slow, throws or never returns does not affect a switchover.
@@ -23,89 +23,89 @@ public static class FailoverTelemetry
     public const string ShellLogCategory = "Tachyon.Failover.Shell";
 
     /// <summary>The span of a switchover, from its call to its result.</summary>
-    public const string SwitchoverSpan = "failover.switchover";
+    internal const string SwitchoverSpan = "failover.switchover";
 
     /// <summary>The span of a takeover.</summary>
-    public const string TakeoverSpan = "failover.takeover";
+    internal const string TakeoverSpan = "failover.takeover";
 
     /// <summary>The span of a recovery.</summary>
-    public const string RecoverySpan = "failover.recovery";
+    internal const string RecoverySpan = "failover.recovery";
 
     /// <summary>The span of a preflight that is no part of a run.</summary>
-    public const string PreflightSpan = "failover.preflight";
+    internal const string PreflightSpan = "failover.preflight";
 
     /// <summary>The span of a dry run.</summary>
-    public const string DryRunSpan = "failover.dry_run";
+    internal const string DryRunSpan = "failover.dry_run";
 
     /// <summary>The span of a diagnosis.</summary>
-    public const string DiagnosisSpan = "failover.diagnosis";
+    internal const string DiagnosisSpan = "failover.diagnosis";
 
     /// <summary>The span of a step, within that of its run. Its display name contains the step and the node.</summary>
-    public const string StepSpan = "failover.step";
+    internal const string StepSpan = "failover.step";
 
     /// <summary>Counter: switchovers that have ended, by <see cref="OutcomeTag"/>.</summary>
-    public const string SwitchoversCounter = "failover.switchovers";
+    internal const string SwitchoversCounter = "failover.switchovers";
 
     /// <summary>Counter: recoveries that have ended, by <see cref="OutcomeTag"/>.</summary>
-    public const string RecoveriesCounter = "failover.recoveries";
+    internal const string RecoveriesCounter = "failover.recoveries";
 
     /// <summary>Histogram: the number of blocks without a vote in each completed switchover.</summary>
-    public const string MissedSlotsHistogram = "failover.gap.missed_slots";
+    internal const string MissedSlotsHistogram = "failover.gap.missed_slots";
 
     /// <summary>Histogram: the seconds from the source's last vote to the target's first.</summary>
-    public const string GapDurationHistogram = "failover.gap.duration";
+    internal const string GapDurationHistogram = "failover.gap.duration";
 
     /// <summary>Histogram: the coordinator's own share of these seconds.</summary>
-    public const string OwnWorkHistogram = "failover.gap.own_work";
+    internal const string OwnWorkHistogram = "failover.gap.own_work";
 
     /// <summary>Counter: votes that landed after a gap and were refused. Any value above 0 deserves an alarm.</summary>
-    public const string RefusedVotesCounter = "failover.gap.refused_votes";
+    internal const string RefusedVotesCounter = "failover.gap.refused_votes";
 
     /// <summary>Histogram: the seconds that a step took, by <see cref="StepTag"/> and <see cref="OutcomeTag"/>.</summary>
-    public const string StepDurationHistogram = "failover.step.duration";
+    internal const string StepDurationHistogram = "failover.step.duration";
 
     /// <summary>Counter: findings of a preflight, by <see cref="CodeTag"/> and <see cref="SeverityTag"/>.</summary>
-    public const string PreflightFindingsCounter = "failover.preflight.findings";
+    internal const string PreflightFindingsCounter = "failover.preflight.findings";
 
     /// <summary>Gauge: the verdict of a monitor, as the number of the <see cref="MonitorState"/>.</summary>
-    public const string WatchStateGauge = "failover.watch.state";
+    internal const string WatchStateGauge = "failover.watch.state";
 
     /// <summary>Gauge: the number of slots without a landed vote.</summary>
-    public const string WatchSilentSlotsGauge = "failover.watch.silent_slots";
+    internal const string WatchSilentSlotsGauge = "failover.watch.silent_slots";
 
     /// <summary>Gauge: the slots by which the cluster is ahead of the tower copy. In steady state 1 or 2.</summary>
-    public const string ShadowAgeGauge = "failover.shadow.age";
+    internal const string ShadowAgeGauge = "failover.shadow.age";
 
     /// <summary>The staked identity, in base58.</summary>
-    public const string IdentityTag = "failover.identity";
+    internal const string IdentityTag = "failover.identity";
 
     /// <summary>The name of the source.</summary>
-    public const string SourceTag = "failover.source";
+    internal const string SourceTag = "failover.source";
 
     /// <summary>The name of the target.</summary>
-    public const string TargetTag = "failover.target";
+    internal const string TargetTag = "failover.target";
 
     /// <summary>The run id.</summary>
-    public const string RunTag = "failover.run";
+    internal const string RunTag = "failover.run";
 
     /// <summary>The outcome of a run or a step: the name of the enumeration value.</summary>
-    public const string OutcomeTag = "failover.outcome";
+    internal const string OutcomeTag = "failover.outcome";
 
     /// <summary>Where the identity is, as <see cref="Failover.IdentityLocation"/>.</summary>
-    public const string IdentityAtTag = "failover.identity_at";
+    internal const string IdentityAtTag = "failover.identity_at";
 
     /// <summary>The step, as <see cref="FailoverStep"/>.</summary>
-    public const string StepTag = "failover.step";
+    internal const string StepTag = "failover.step";
 
     /// <summary>The name of the node of a step.</summary>
-    public const string NodeTag = "failover.node";
+    internal const string NodeTag = "failover.node";
 
     /// <summary>Why a step was not done, as <see cref="CallFailure"/>.</summary>
-    public const string FailureTag = "failover.failure";
+    internal const string FailureTag = "failover.failure";
 
     /// <summary>The code of a preflight finding.</summary>
-    public const string CodeTag = "failover.code";
+    internal const string CodeTag = "failover.code";
 
     /// <summary>The severity of a preflight finding.</summary>
-    public const string SeverityTag = "failover.severity";
+    internal const string SeverityTag = "failover.severity";
 }

@@ -2,7 +2,7 @@ namespace Tachyon.Failover.Towers;
 
 /// <summary>Compares two towers of one identity: whether one extends the other.</summary>
 /// <remarks>Pure; any thread.</remarks>
-public static class TowerComparison
+internal static class TowerComparison
 {
     /// <summary>The relation of <paramref name="tower"/> to <paramref name="other"/>.</summary>
     /// <remarks>

@@ -1,10 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
 
 namespace Tachyon.Failover.Towers;
 
 /// <summary>The bytes of a tower file, exactly as they were read and not yet checked; see <see cref="Tower.Decode"/>.</summary>
 /// <remarks>Immutable: the bytes given are copied.</remarks>
-public sealed class TowerFile : IEquatable<TowerFile>
+public sealed class TowerFile : IEquatable<TowerFile>, IEqualityOperators<TowerFile, TowerFile, bool>
 {
     private readonly byte[] _bytes;
 
@@ -20,6 +21,12 @@ public sealed class TowerFile : IEquatable<TowerFile>
 
     /// <summary>Their SHA-256.</summary>
     public TowerDigest Digest { get; }
+
+    /// <summary>Whether both have the same bytes.</summary>
+    public static bool operator ==(TowerFile? left, TowerFile? right) => left is null ? right is null : left.Equals(right);
+
+    /// <summary>Whether their bytes differ.</summary>
+    public static bool operator !=(TowerFile? left, TowerFile? right) => !(left == right);
 
     /// <inheritdoc/>
     public bool Equals([NotNullWhen(true)] TowerFile? other) => other is not null && _bytes.AsSpan().SequenceEqual(other._bytes);

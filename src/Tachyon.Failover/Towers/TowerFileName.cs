@@ -4,7 +4,7 @@ namespace Tachyon.Failover.Towers;
 
 /// <summary>The file name of an identity's tower: <c>tower-1_9-PUBKEY.bin</c>.</summary>
 /// <remarks>Immutable. A name without a folder; the validator's settings name the folder.</remarks>
-public sealed record TowerFileName
+internal sealed record TowerFileName
 {
     private const string Prefix = "tower-1_9-";
     private const string Suffix = ".bin";

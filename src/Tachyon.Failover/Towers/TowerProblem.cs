@@ -1,7 +1,7 @@
 namespace Tachyon.Failover.Towers;
 
 /// <summary>Why a tower may not be used.</summary>
-public enum TowerProblem
+internal enum TowerProblem
 {
     /// <summary>The file is not a tower, or was damaged.</summary>
     Malformed,

@@ -1,7 +1,7 @@
 namespace Tachyon.Failover.Towers;
 
 /// <summary>The relation of a tower to another one of the same identity.</summary>
-public enum TowerRelation
+internal enum TowerRelation
 {
     /// <summary>Neither extends the other. A validator that voted with both has broken a lockout or lost votes.</summary>
     Diverged = 0,

@@ -4,7 +4,7 @@ namespace Tachyon.Failover.Towers;
 
 /// <summary>Whether a tower may be used, and if not, why.</summary>
 /// <remarks>Immutable.</remarks>
-public sealed class TowerVerdict
+internal sealed class TowerVerdict
 {
     private TowerVerdict()
     {

@@ -2,7 +2,7 @@ namespace Tachyon.Failover.Towers;
 
 /// <summary>Checks whether a tower may be used. A refusal is a result, not an exception.</summary>
 /// <remarks>Pure; any thread.</remarks>
-public static class TowerVerification
+internal static class TowerVerification
 {
     /// <summary>Whether the file is an undamaged tower of the staked identity. Does not check its age.</summary>
     /// <param name="file">The bytes as they were read.</param>

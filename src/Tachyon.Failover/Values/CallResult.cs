@@ -33,7 +33,7 @@ public sealed record CallResult
     public static CallResult Unknown(CallFailure failure, string? detail = null) => new(CallOutcome.Unknown, failure, detail);
 
     /// <summary>A successful read, for values whose type is an interface and therefore has no implicit conversion.</summary>
-    public static CallResult<T> Read<T>(T value)
+    internal static CallResult<T> Read<T>(T value)
         where T : class
     {
         ArgumentNullException.ThrowIfNull(value);

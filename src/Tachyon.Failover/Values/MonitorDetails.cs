@@ -1,39 +1,78 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace Tachyon.Failover;
 
 /// <summary>Further observations of a watch, for the operator. No decision depends on them. Immutable.</summary>
-public sealed record MonitorDetails
+[JsonConverter(typeof(FailoverJsonConverter))]
+public sealed class MonitorDetails : IJsonReport
 {
+    internal MonitorDetails()
+    {
+    }
+
     /// <summary>The answers of the witnesses.</summary>
-    public required IReadOnlyList<WitnessReading> Witnesses { get; init; }
+    public IReadOnlyList<WitnessReading> Witnesses { get; internal set; } = null!;
 
     /// <summary>The balance of the staked identity; null if unknown.</summary>
     /// <value>Lamports.</value>
-    public ulong? Balance { get; init; }
+    public ulong? Balance { get; internal set; }
 
     /// <summary>Whether a witness counts the validator as delinquent; null if unknown.</summary>
-    public bool? IsDelinquent { get; init; }
+    public bool? IsDelinquent { get; internal set; }
 
     /// <summary>Whether the active node's own RPC reports that it is healthy; null if it does not answer.</summary>
-    public bool? IsNodeHealthy { get; init; }
+    public bool? IsNodeHealthy { get; internal set; }
 
     /// <summary>How many slots the active node's own RPC is behind the newest witness; null if either is unknown.</summary>
-    public ulong? NodeSlotsBehind { get; init; }
+    public ulong? NodeSlotsBehind { get; internal set; }
 
     /// <summary>Whether the active node's shell delivers its towers; null if no tower copy is kept.</summary>
-    public bool? ShellAnswers { get; init; }
+    public bool? ShellAnswers { get; internal set; }
 
     /// <summary>Which ports of the active node answer, by name; null if they were not tried. They are tried only while no votes land.</summary>
-    public IReadOnlyList<string>? OpenPorts { get; init; }
+    public IReadOnlyList<string>? OpenPorts { get; internal set; }
 
     /// <summary>The newest vote in the tower copy; null if there is none.</summary>
-    public ulong? TowerCopySlot { get; init; }
+    public ulong? TowerCopySlot { get; internal set; }
 
     /// <summary>How many slots the newest witness is ahead of that; null if either is unknown.</summary>
-    public ulong? TowerCopyAgeInSlots { get; init; }
+    public ulong? TowerCopyAgeInSlots { get; internal set; }
 
     /// <summary>The newest vote in the tower copy on the inactive node; null if there is none.</summary>
-    public ulong? StoredSlot { get; init; }
+    public ulong? StoredSlot { get; internal set; }
 
     /// <summary>What an operator should check, even if votes land: a sentence each.</summary>
-    public required IReadOnlyList<string> Warnings { get; init; }
+    public IReadOnlyList<string> Warnings { get; internal set; } = null!;
+
+    /// <summary>A copy with some changes.</summary>
+    internal MonitorDetails With(Action<MonitorDetails> change)
+    {
+        var copy = (MonitorDetails)MemberwiseClone();
+        change(copy);
+        return copy;
+    }
+
+    void IJsonReport.WriteTo(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("witnesses");
+        foreach (IJsonReport witness in Witnesses)
+        {
+            witness.WriteTo(writer);
+        }
+
+        writer.WriteEndArray();
+        IJsonReport.Write(writer, "balance", Balance);
+        IJsonReport.Write(writer, "isDelinquent", IsDelinquent);
+        IJsonReport.Write(writer, "isNodeHealthy", IsNodeHealthy);
+        IJsonReport.Write(writer, "nodeSlotsBehind", NodeSlotsBehind);
+        IJsonReport.Write(writer, "shellAnswers", ShellAnswers);
+        IJsonReport.Write(writer, "openPorts", OpenPorts);
+        IJsonReport.Write(writer, "towerCopySlot", TowerCopySlot);
+        IJsonReport.Write(writer, "towerCopyAgeInSlots", TowerCopyAgeInSlots);
+        IJsonReport.Write(writer, "storedSlot", StoredSlot);
+        IJsonReport.Write(writer, "warnings", Warnings);
+        writer.WriteEndObject();
+    }
 }

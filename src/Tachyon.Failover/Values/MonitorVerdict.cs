@@ -1,23 +1,59 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace Tachyon.Failover;
 
 /// <summary>The verdict of a watch, and its reason. Immutable.</summary>
-public sealed record MonitorVerdict
+[JsonConverter(typeof(FailoverJsonConverter))]
+public sealed class MonitorVerdict : IJsonReport
 {
+    internal MonitorVerdict()
+    {
+    }
+
     /// <summary>The verdict.</summary>
-    public required MonitorState State { get; init; }
+    public MonitorState State { get; internal set; }
 
     /// <summary>The reason, for the operator.</summary>
-    public required string Reason { get; init; }
+    public string Reason { get; internal set; } = null!;
 
     /// <summary>The number of slots without a landed vote, according to the witness with the newest slot; null if unknown.</summary>
-    public ulong? SilentSlots { get; init; }
+    public ulong? SilentSlots { get; internal set; }
 
     /// <summary>How long no new vote has been seen to land while enough witnesses kept advancing.</summary>
-    public TimeSpan Silence { get; init; }
+    public TimeSpan Silence { get; internal set; }
 
     /// <summary>Further observations; null before the first look.</summary>
-    public MonitorDetails? Details { get; init; }
+    public MonitorDetails? Details { get; internal set; }
+
+    void IJsonReport.WriteTo(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("state", IJsonReport.Word(State));
+        writer.WriteString("reason", Reason);
+        IJsonReport.Write(writer, "silentSlots", SilentSlots);
+        writer.WriteNumber("silenceMilliseconds", IJsonReport.Milliseconds(Silence));
+        writer.WritePropertyName("details");
+        if (Details is IJsonReport details)
+        {
+            details.WriteTo(writer);
+        }
+        else
+        {
+            writer.WriteNullValue();
+        }
+
+        writer.WriteEndObject();
+    }
 
     /// <inheritdoc/>
     public override string ToString() => $"{State}: {Reason}";
+
+    /// <summary>A copy with some changes.</summary>
+    internal MonitorVerdict With(Action<MonitorVerdict> change)
+    {
+        var copy = (MonitorVerdict)MemberwiseClone();
+        change(copy);
+        return copy;
+    }
 }

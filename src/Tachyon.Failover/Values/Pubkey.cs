@@ -1,12 +1,15 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
+using System.Text.Json.Serialization;
 using SimpleBase;
 
 namespace Tachyon.Failover;
 
 /// <summary>The public half of a keypair: 32 bytes, written in base58.</summary>
 /// <remarks>Immutable.</remarks>
-public sealed class Pubkey : IEquatable<Pubkey>
+[JsonConverter(typeof(FailoverJsonConverter))]
+public sealed class Pubkey : IEquatable<Pubkey>, IEqualityOperators<Pubkey, Pubkey, bool>, ISpanParsable<Pubkey>
 {
     /// <summary>The length in bytes.</summary>
     public const int Length = 32;
@@ -42,7 +45,35 @@ public sealed class Pubkey : IEquatable<Pubkey>
 
     /// <summary>Parses a key from base58.</summary>
     /// <returns>False if the text is not base58, or not of 32 bytes.</returns>
-    public static bool TryParse([NotNullWhen(true)] string? base58, [NotNullWhen(true)] out Pubkey? pubkey)
+    public static bool TryParse([NotNullWhen(true)] string? base58, [NotNullWhen(true)] out Pubkey? pubkey) => TryDecode(base58, out pubkey);
+
+    /// <summary>Whether both are the same key.</summary>
+    public static bool operator ==(Pubkey? left, Pubkey? right) => left is null ? right is null : left.Equals(right);
+
+    /// <summary>Whether they are different keys.</summary>
+    public static bool operator !=(Pubkey? left, Pubkey? right) => !(left == right);
+
+    static Pubkey ISpanParsable<Pubkey>.Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => Parse(s.ToString());
+
+    static Pubkey IParsable<Pubkey>.Parse(string s, IFormatProvider? provider) => Parse(s);
+
+    static bool ISpanParsable<Pubkey>.TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, [MaybeNullWhen(false)] out Pubkey result) => TryDecode(s, out result);
+
+    static bool IParsable<Pubkey>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, [MaybeNullWhen(false)] out Pubkey result) => TryParse(s, out result);
+
+    /// <inheritdoc/>
+    public bool Equals([NotNullWhen(true)] Pubkey? other) => other is not null && _bytes.AsSpan().SequenceEqual(other._bytes);
+
+    /// <inheritdoc/>
+    public override bool Equals([NotNullWhen(true)] object? obj) => Equals(obj as Pubkey);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => BitConverter.ToInt32(_bytes, 0);
+
+    /// <summary>The key in base58.</summary>
+    public override string ToString() => Base58.Bitcoin.Encode(_bytes);
+
+    private static bool TryDecode(ReadOnlySpan<char> base58, [NotNullWhen(true)] out Pubkey? pubkey)
     {
         pubkey = null;
 
@@ -62,16 +93,4 @@ public sealed class Pubkey : IEquatable<Pubkey>
         pubkey = new Pubkey(bytes[..Length]);
         return true;
     }
-
-    /// <inheritdoc/>
-    public bool Equals([NotNullWhen(true)] Pubkey? other) => other is not null && _bytes.AsSpan().SequenceEqual(other._bytes);
-
-    /// <inheritdoc/>
-    public override bool Equals([NotNullWhen(true)] object? obj) => Equals(obj as Pubkey);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => BitConverter.ToInt32(_bytes, 0);
-
-    /// <summary>The key in base58.</summary>
-    public override string ToString() => Base58.Bitcoin.Encode(_bytes);
 }

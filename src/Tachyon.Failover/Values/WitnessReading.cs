@@ -1,23 +1,51 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace Tachyon.Failover;
 
 /// <summary>The answer of one RPC node of the cluster about the vote account. Immutable.</summary>
-public sealed record WitnessReading
+[JsonConverter(typeof(FailoverJsonConverter))]
+public sealed class WitnessReading : IJsonReport
 {
+    internal WitnessReading()
+    {
+    }
+
     /// <summary>The witness's name, for the operator.</summary>
-    public required string Name { get; init; }
+    public string Name { get; internal set; } = null!;
 
     /// <summary>The newest slot that it has processed; null if unknown.</summary>
-    public ulong? Slot { get; init; }
+    public ulong? Slot { get; internal set; }
 
     /// <summary>The newest slot for which it sees a landed vote of the account; null if unknown.</summary>
-    public ulong? LastVote { get; init; }
+    public ulong? LastVote { get; internal set; }
 
     /// <summary>Whether it counts the validator as delinquent, which it does after 128 slots without a landed vote; null if unknown.</summary>
-    public bool? IsDelinquent { get; init; }
+    public bool? IsDelinquent { get; internal set; }
 
     /// <summary>How long its answer took.</summary>
-    public TimeSpan Took { get; init; }
+    public TimeSpan Took { get; internal set; }
 
     /// <summary>Why it did not answer; null if it did.</summary>
-    public string? Failure { get; init; }
+    public string? Failure { get; internal set; }
+
+    /// <summary>A copy with some changes.</summary>
+    internal WitnessReading With(Action<WitnessReading> change)
+    {
+        var copy = (WitnessReading)MemberwiseClone();
+        change(copy);
+        return copy;
+    }
+
+    void IJsonReport.WriteTo(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name", Name);
+        IJsonReport.Write(writer, "slot", Slot);
+        IJsonReport.Write(writer, "lastVote", LastVote);
+        IJsonReport.Write(writer, "isDelinquent", IsDelinquent);
+        writer.WriteNumber("tookMilliseconds", IJsonReport.Milliseconds(Took));
+        writer.WriteString("failure", Failure);
+        writer.WriteEndObject();
+    }
 }

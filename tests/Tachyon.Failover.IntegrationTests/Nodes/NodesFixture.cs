@@ -21,7 +21,7 @@ public sealed class NodesFixture : IAsyncDisposable
 
     public NodeFolders On(NodeSide side) => side == NodeSide.Source ? Source : Target;
 
-    public NodeShell Talk(IShell shell, NodeFolders node)
+    internal NodeShell Talk(IShell shell, NodeFolders node)
     {
         var talk = new NodeShell(shell, new NodeShellOptions { LockFile = Path.Combine(node.Ledger, "tachyon-failover.lock") });
         _shells.Add(talk);

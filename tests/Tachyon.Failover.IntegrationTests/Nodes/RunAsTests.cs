@@ -3,7 +3,6 @@ using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Contracts;
 using Tachyon.Failover.IntegrationTests.Switchovers;
 using Tachyon.Failover.Nodes;
-using Tachyon.Failover.RestartWindows;
 using Tachyon.Failover.Shells;
 using Tachyon.Failover.Testing.StandIns;
 using Xunit;
@@ -21,7 +20,6 @@ public sealed class RunAsTests : IAsyncLifetime
     private FakeSudo _sudo = null!;
     private LocalShell _shell = null!;
     private ShellValidatorPair _pair = null!;
-    private NodeShell _windowShell = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -32,18 +30,9 @@ public sealed class RunAsTests : IAsyncLifetime
         _shell = new LocalShell(environment: _sudo.Environment);
         _pair = new ShellValidatorPair(
             _cluster.StakedIdentity, Settings(_cluster.A), _shell, Settings(_cluster.B), _shell, new HttpClusterRpc(_http, _cluster.RpcUri));
-        _windowShell = new NodeShell(_shell, new NodeShellOptions { RunAs = User, LockFile = $"{_cluster.A.Ledger}/tachyon-failover.lock" });
     }
 
-    /// <summary>With the validator's own command for the restart window.</summary>
-    private ValidatorPair Pair
-    {
-        get
-        {
-            var pair = _pair.FromAToB;
-            return pair with { Source = pair.Source with { RestartWindow = new ShellRestartWindow(_windowShell, Settings(_cluster!.A)) } };
-        }
-    }
+    private ValidatorPair Pair => _pair.FromAToB;
 
     [Fact]
     public async Task SwitchoverAsync_RunAs_DoesEverythingAsThatUser()
@@ -56,7 +45,7 @@ public sealed class RunAsTests : IAsyncLifetime
         _sudo.Calls.Should().OnlyContain(call => call == $"7 -n -u {User} -- sh -c");
         _sudo.ToolsRun.Where(line => !line.StartsWith($"{User} ", StringComparison.Ordinal)).Should().BeEmpty();
         foreach (var part in (string[])
-            ["set-identity --require-tower", "authorized-voter remove-all", "authorized-voter add", "contact-info", "wait-for-restart-window", "flock -w", "ln -sfn", "tail -c", "base64 -d", "sha256sum"])
+            ["set-identity --require-tower", "authorized-voter remove-all", "authorized-voter add", "contact-info", "flock -w", "ln -sfn", "tail -c", "base64 -d", "sha256sum"])
         {
             _sudo.ToolsRun.Should().Contain(line => line.Contains(part, StringComparison.Ordinal));
         }
@@ -81,7 +70,6 @@ public sealed class RunAsTests : IAsyncLifetime
             (await node.Link.ReadAsync(Token)).Call,
             await node.Link.PointAtAsync(IdentityRole.Unstaked, Token),
             await node.Lock.AcquireAsync("me", Token),
-            (await node.RestartWindow!.WaitAsync(new RestartWindowRequest { MinimumIdle = TimeSpan.Zero }, notes: null, Token)).Call,
             (await pair.Towers.ReadAsync(NodeSide.Source, TimeSpan.Zero, Token)).Call,
             await pair.Towers.AwaitVoteAsync(TimeSpan.Zero, sinceLastWait: false, Token),
             await pair.Towers.DeliverAsync(tower, trial: false, Token),
@@ -116,7 +104,6 @@ public sealed class RunAsTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await _pair.DisposeAsync();
-        await _windowShell.DisposeAsync();
         await _shell.DisposeAsync();
         if (_cluster is not null)
         {

@@ -9,7 +9,7 @@ public abstract class FaultMatrixTests(SwitchoverScene scene) : IClassFixture<Sw
     protected static TheoryData<FailoverStep, HostFault> Steps(FailoverStep first, FailoverStep last)
     {
         var matrix = new TheoryData<FailoverStep, HostFault>();
-        foreach (var step in Enum.GetValues<FailoverStep>().Where(step => step >= first && step <= last))
+        foreach (var step in Enum.GetValues<FailoverStep>().Where(step => step >= first && step <= last && step != FailoverStep.AwaitRestartWindow))
         {
             foreach (var fault in Enum.GetValues<HostFault>())
             {
@@ -29,8 +29,7 @@ public abstract class FaultMatrixTests(SwitchoverScene scene) : IClassFixture<Sw
         var journal = new HookedJournal(step, () => node.Shim.Arm(call, fault));
         var start = await scene.Cluster.GetSlotAsync(token);
 
-        var pair = step == FailoverStep.AwaitRestartWindow ? scene.PairWithCommand : scene.Pair;
-        var run = new FailoverCoordinator(SwitchoverScene.Options with { Journal = journal }).SwitchoverAsync(pair, progress: null, token);
+        var run = new FailoverCoordinator(SwitchoverScene.Options with { Journal = journal }).SwitchoverAsync(scene.Pair, progress: null, token);
         if (fault != HostFault.Refused && await node.Shim.HitAsync(run, token))
         {
             await BreakAsync(node, fault);
@@ -42,7 +41,7 @@ public abstract class FaultMatrixTests(SwitchoverScene scene) : IClassFixture<Sw
 
         // A refused run that can no longer read its source says so. Nothing was moved, so the source has the identity.
         var isHonest = fault == HostFault.SshdKilled && result is { Outcome: FailoverOutcome.Refused, IdentityAt: IdentityLocation.Unknown };
-        await scene.ShouldBeTrueAsync(isHonest ? result with { IdentityAt = IdentityLocation.Source } : result, start, token);
+        await scene.ShouldBeTrueAsync(isHonest ? result.With(it => it.IdentityAt = IdentityLocation.Source) : result, start, token);
     }
 
     // A fault before the promotion is rolled back, or refused while nothing was moved. After the promotion the run is finished.

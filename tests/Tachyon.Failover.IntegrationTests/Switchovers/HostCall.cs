@@ -7,11 +7,10 @@ namespace Tachyon.Failover.IntegrationTests.Switchovers;
 /// <param name="After">A call that must have ended before; null for none.</param>
 internal sealed record HostCall(NodeSide Side, string Tool, string Pattern, HostCall? After = null)
 {
-    /// <summary>The call by which each of the twelve steps stands or falls.</summary>
+    /// <summary>The call by which each of the twelve steps stands or falls, but for the wait for a restart window, which asks only the RPC.</summary>
     public static HostCall Of(FailoverStep step) => step switch
     {
         FailoverStep.Preflight => new(NodeSide.Target, "tachyon-validator", "*contact-info*"),
-        FailoverStep.AwaitRestartWindow => new(NodeSide.Source, "tachyon-validator", "*wait-for-restart-window*"),
         FailoverStep.Prepare => new(NodeSide.Target, "tachyon-validator", "*authorized-voter add*"),
         FailoverStep.MoveSourceLink => new(NodeSide.Source, "mv", "*/identity.json"),
         FailoverStep.DemoteSource => Fence,
@@ -22,7 +21,7 @@ internal sealed record HostCall(NodeSide Side, string Tool, string Pattern, Host
         FailoverStep.MoveTargetLink => new(NodeSide.Target, "mv", "*/identity.json"),
         FailoverStep.Verify => new(NodeSide.Target, "tachyon-validator", "*contact-info*"),
         FailoverStep.CleanUp => new(NodeSide.Source, "mv", "*.aside-*"),
-        _ => throw new ArgumentOutOfRangeException(nameof(step), step, "Not one of the twelve."),
+        _ => throw new ArgumentOutOfRangeException(nameof(step), step, "It makes no call on a host."),
     };
 
     private static HostCall Fence => new(NodeSide.Source, "tachyon-validator", "*set-identity*unstaked*");

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Tachyon.Failover.Cluster;
-using Tachyon.Failover.RestartWindows;
 using Tachyon.Failover.Shells;
 using Tachyon.Failover.Testing.Network;
 using Tachyon.Failover.Testing.Ssh;
@@ -21,8 +20,6 @@ internal sealed class SceneNode : IAsyncDisposable
         Shell = new SshNetShell(login);
         OpenSsh = openSsh;
         Settings = node.Settings with { Program = shim.Program };
-        WindowShell = new NodeShell(Shell, new NodeShellOptions { LockFile = $"{node.Ledger}/tachyon-failover.lock" });
-        RestartWindow = new ShellRestartWindow(WindowShell, Settings);
     }
 
     public StandInNode Node { get; }
@@ -42,11 +39,6 @@ internal sealed class SceneNode : IAsyncDisposable
     public OpenSshShell OpenSsh { get; }
 
     public ValidatorNodeSettings Settings { get; }
-
-    /// <summary>The validator's own way to wait for a restart window.</summary>
-    public IRestartWindow RestartWindow { get; }
-
-    private NodeShell WindowShell { get; }
 
     public static async Task<SceneNode> StartAsync(StandInNode node)
     {
@@ -110,7 +102,6 @@ internal sealed class SceneNode : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await WindowShell.DisposeAsync();
         await Shell.DisposeAsync();
         await OpenSsh.DisposeAsync();
         await Link.DisposeAsync();

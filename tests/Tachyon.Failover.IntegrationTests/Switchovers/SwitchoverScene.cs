@@ -30,9 +30,6 @@ public sealed class SwitchoverScene : IAsyncLifetime
     /// <summary>The pair in the direction in which a switchover can go now.</summary>
     public ValidatorPair Pair => Active.Node == Cluster.A ? _pair!.FromAToB : _pair!.FromBToA;
 
-    /// <summary>The same, with the validator's own command for the restart window.</summary>
-    public ValidatorPair PairWithCommand => Pair with { Source = Pair.Source with { RestartWindow = Active.RestartWindow } };
-
     public string Journal => _folder.File("journal");
 
     public static FailoverOptions Options => new()

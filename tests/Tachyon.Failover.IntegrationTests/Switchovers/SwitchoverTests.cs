@@ -132,19 +132,6 @@ public sealed class SwitchoverTests(SwitchoverScene scene) : IClassFixture<Switc
         await scene.ShouldBeTrueAsync(result, start, Token);
     }
 
-    [Fact]
-    public async Task SwitchoverAsync_TowersBySftp_CompletesToo()
-    {
-        var start = await scene.Cluster.GetSlotAsync(Token);
-        await using var towers = new SftpTowerTransport(
-            scene.Active.Shell, scene.Active.Settings, scene.Inactive.Shell, scene.Inactive.Settings, scene.Cluster.StakedIdentity);
-
-        var result = await new FailoverCoordinator(SwitchoverScene.Options).SwitchoverAsync(scene.Pair with { Towers = towers }, progress: null, Token);
-
-        result.Outcome.Should().Be(FailoverOutcome.Completed, "{0}", result);
-        await scene.ShouldBeTrueAsync(result, start, Token);
-    }
-
     [Theory]
     [InlineData(0)]
     [InlineData(100)]

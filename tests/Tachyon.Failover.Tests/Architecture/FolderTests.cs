@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using FluentAssertions;
+using Microsoft.Extensions.DependencyInjection;
 using Tachyon.Failover.Decisions;
 using Xunit;
 
@@ -126,11 +127,12 @@ public sealed class FolderTests
         strays.Should().BeEmpty();
     }
 
-    // The library's subfolders have no namespace of their own: Decisions/Takeover is in Decisions.
+    // Programs find extension methods of a container without a using of ours. The library's subfolders have no namespace of their own: Decisions/Takeover is in Decisions.
     private static string NamespaceOf(string project, string file)
     {
         var folders = file.Split('/')[2..^1];
-        return project != "Tachyon.Failover" ? string.Join('.', folders.Prepend(project))
+        return file.EndsWith($"/{nameof(FailoverServiceCollectionExtensions)}.cs", StringComparison.Ordinal) ? "Microsoft.Extensions.DependencyInjection"
+            : project != "Tachyon.Failover" ? string.Join('.', folders.Prepend(project))
             : folders is [] || Parts.InTheRootNamespace.Contains(folders[0]) ? project
             : folders is ["Cluster" or "Shells", _] ? string.Join('.', folders.Prepend(project))
             : $"{project}.{folders[0]}";

@@ -73,8 +73,6 @@ internal static class Pinned
         "Tachyon.Failover.RunKind: Switchover=0 Takeover=1 Recovery=2 DryRun=3",
         "Tachyon.Failover.Shells.ShellFailure: Unreachable=0 HostKeyRefused=1 AuthenticationRefused=2 KeyFileUnusable=3 ChannelRefused=4 Lost=5 ProgramUnusable=6",
         "Tachyon.Failover.TakeoverTower: FromNode=0 FromCopy=1 FromChain=2",
-        "Tachyon.Failover.Towers.TowerProblem: Malformed=0 OtherIdentity=1 InvalidSignature=2 NoVotes=3 OlderThanChain=4 ContradictsChain=5 OlderThanHeld=6 DivergesFromHeld=7",
-        "Tachyon.Failover.Towers.TowerRelation: Diverged=0 Same=1 Newer=2 Older=3",
     ];
 
     public static readonly string[] PreflightCodes =

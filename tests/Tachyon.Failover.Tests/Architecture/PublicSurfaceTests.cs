@@ -1,7 +1,9 @@
 using System.Reflection;
 using FluentAssertions;
 using Tachyon.Failover.Cluster;
+using Tachyon.Failover.Preflight;
 using Tachyon.Failover.Testing.Ssh;
+using Tachyon.Failover.Towers;
 using Xunit;
 
 namespace Tachyon.Failover.Tests.Architecture;
@@ -40,6 +42,30 @@ public sealed class PublicSurfaceTests
         Type[] exceptions = [typeof(IClusterRpc)];
         PublicTypes.Where(type => type.IsInterface && !exceptions.Contains(type) && MembersOf(type) > MostMembers).Should().BeEmpty("it must be quick to write one's own");
         exceptions.Should().OnlyContain(type => MembersOf(type) > MostMembers, "an exception that is none any more goes");
+    }
+
+    [Fact]
+    public void Values_ThatOverrideEquals_HaveTheOperatorsToo()
+    {
+        var values = PublicTypes.Where(type => !type.IsEnum && type.GetMethods(Declared).Any(method => method.Name == nameof(Equals) && method.GetBaseDefinition().DeclaringType == typeof(object))).ToList();
+
+        values.Should().Contain([typeof(Pubkey), typeof(TowerFile)]);
+        values.Where(type => type.GetMethod("op_Equality", [type, type]) is null || type.GetMethod("op_Inequality", [type, type]) is null)
+            .Should().BeEmpty("== would compare references, without a warning");
+    }
+
+    [Fact]
+    public void Results_Public_AreMadeByTheLibraryAlone()
+    {
+        Type[] made =
+        [
+            typeof(FailoverResult), typeof(RecoveryResult), typeof(PairDiagnosis), typeof(NodeDiagnosis), typeof(SwitchoverPlan), typeof(PlannedStep), typeof(StepReport), typeof(OperatorAction),
+            typeof(GapReport), typeof(FailoverProgress), typeof(TakeoverEvidence), typeof(MonitorVerdict), typeof(MonitorDetails), typeof(WitnessReading),
+            typeof(GuardReport), typeof(PreflightReport), typeof(PairSurvey), typeof(NodeSurvey), typeof(ClusterSurvey),
+        ];
+
+        made.Where(type => Constructors(type).Any(IsVisible)).Should().BeEmpty("only the library makes them, so that a member can be added");
+        made.SelectMany(type => type.GetProperties(Declared)).Where(property => property.SetMethod is { } set && IsVisible(set)).Should().BeEmpty("nobody can make a result that is half true");
     }
 
     [Fact]

@@ -76,7 +76,7 @@ public sealed class HttpClusterRpcEndpointTests
         var options = new HttpClusterRpcOptions { CallTimeLimit = TimeSpan.FromMilliseconds(9), MaxAnswerBytes = 1023 };
 
         FluentActions.Invoking(() => new HttpClusterRpc(client, Endpoint, options))
-            .Should().Throw<ArgumentException>().WithMessage("*CallTimeLimit*MaxAnswerBytes*");
+            .Should().Throw<InvalidSettingsException>().Which.Errors.Should().Equal(options.Validate()).And.HaveCount(2);
     }
 
     [Fact]

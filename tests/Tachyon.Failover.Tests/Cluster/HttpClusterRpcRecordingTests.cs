@@ -27,7 +27,7 @@ public sealed class HttpClusterRpcRecordingTests
 
     [Fact]
     public async Task GetHealth_Ok_Healthy() =>
-        (await _active.GetHealthAsync(Cancellation)).Should().Be(new NodeHealth { IsHealthy = true });
+        (await _active.GetHealthAsync(Cancellation)).Should().BeEquivalentTo(new NodeHealth { IsHealthy = true });
 
     [Fact]
     public async Task GetVersion_Recorded_SolanaCore() => (await _active.GetVersionAsync(Cancellation)).Should().Be("2.2.15");
@@ -40,7 +40,7 @@ public sealed class HttpClusterRpcRecordingTests
     {
         var epoch = await _active.GetEpochInfoAsync(Commitment.Processed, Cancellation);
 
-        epoch.Should().Be(new EpochInfo { Epoch = 1, SlotIndex = 787, SlotsInEpoch = 4000, AbsoluteSlot = 4787 });
+        epoch.Should().BeEquivalentTo(new EpochInfo { Epoch = 1, SlotIndex = 787, SlotsInEpoch = 4000, AbsoluteSlot = 4787 });
         epoch.FirstSlot.Should().Be(4000);
     }
 
@@ -90,7 +90,7 @@ public sealed class HttpClusterRpcRecordingTests
         account!.Lamports.Should().Be(185672069152);
         account.Owner.ToString().Should().Be("Vote111111111111111111111111111111111111111");
         account.Vote!.Node.Should().Be(Staked);
-        account.Vote.AuthorizedVoters.Should().Equal(new AuthorizedVoter { Epoch = 1, Voter = Staked });
+        account.Vote.AuthorizedVoters.Should().BeEquivalentTo([new AuthorizedVoter { Epoch = 1, Voter = Staked }]);
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class HttpClusterRpcRecordingTests
         var nodes = await _active.GetClusterNodesAsync(Cancellation);
 
         nodes.Should().HaveCount(3);
-        nodes[0].Should().Be(new ClusterNode
+        nodes[0].Should().BeEquivalentTo(new ClusterNode
         {
             Identity = Staked,
             Gossip = IPEndPoint.Parse("127.0.0.1:28001"),

@@ -116,7 +116,7 @@ public sealed class GuardHistoryTests
     [Fact]
     public void AWitnessLies_ThatVotesLand_DoesNotKeepTheNode()
     {
-        WitnessReading[] WithALiar() => [Honest("own"), Honest("one"), Honest("two") with { LastVote = _slot - 1 }];
+        WitnessReading[] WithALiar() => [Honest("own"), Honest("one"), Honest("two").With(it => it.LastVote = _slot - 1)];
         Pass(60, witnesses: WithALiar);
 
         Pass(20, votes: false, witnesses: WithALiar).TakeWhile(must => !must).Should().HaveCountLessThanOrEqualTo(10);

@@ -84,13 +84,13 @@ public sealed class PassingFaultsTests
             return fault.Kind switch
             {
                 "down" => new WitnessReading { Name = $"{number}", Failure = "the connection broke" },
-                "slow" => honest with { Took = TimeSpan.FromSeconds(1.9) },
-                "behind" => honest with { Slot = behind.Slot, LastVote = behind.Vote },
-                "stuck" => honest with { Slot = stuck[number].Slot, LastVote = stuck[number].Vote },
-                "future" => honest with { Slot = slot + (fault.Amount * 1000), LastVote = slot + (fault.Amount * 1000) - 1 },
-                "nothing" => honest with { LastVote = 0 },
-                "invents" => honest with { LastVote = slot - 1 },
-                "forgets" => honest with { LastVote = vote - fault.Amount },
+                "slow" => honest.With(it3 => it3.Took = TimeSpan.FromSeconds(1.9)),
+                "behind" => honest.With(it2 => { it2.Slot = behind.Slot; it2.LastVote = behind.Vote; }),
+                "stuck" => honest.With(copy => { copy.Slot = stuck[number].Slot; copy.LastVote = stuck[number].Vote; }),
+                "future" => honest.With(changed => { changed.Slot = slot + (fault.Amount * 1000); changed.LastVote = slot + (fault.Amount * 1000) - 1; }),
+                "nothing" => honest.With(made => made.LastVote = 0),
+                "invents" => honest.With(that => that.LastVote = slot - 1),
+                "forgets" => honest.With(it => it.LastVote = vote - fault.Amount),
                 _ => honest,
             };
         }

@@ -33,7 +33,7 @@ public sealed class VoteSightingsTests
     [Fact]
     public void OneOfThree_SaysThatVotesLandWhereNoneDo_HidesNothing()
     {
-        WitnessReading Liar() => Honest("liar") with { LastVote = _slot - 1 };
+        WitnessReading Liar() => Honest("liar").With(it => it.LastVote = _slot - 1);
 
         Pass(20, votes: true, () => [Honest("one"), Honest("two"), Liar()]).Should().OnlyContain(state => state == MonitorState.Healthy);
         Pass(30, votes: false, () => [Honest("one"), Honest("two"), Liar()]).Should().EndWith(MonitorState.Lost);
@@ -44,7 +44,7 @@ public sealed class VoteSightingsTests
 
     [Fact]
     public void OneOfThree_SaysThatNoVotesLandWhereTheyDo_LosesNothing() =>
-        Pass(60, votes: true, () => [Honest("one"), Honest("two"), Honest("liar") with { LastVote = Before }]).Should().OnlyContain(state => state == MonitorState.Healthy);
+        Pass(60, votes: true, () => [Honest("one"), Honest("two"), Honest("liar").With(it => it.LastVote = Before)]).Should().OnlyContain(state => state == MonitorState.Healthy);
 
     [Fact]
     public void OneOfTwo_SaysNonsense_IsNoLongerBelievedToBeEnough()
@@ -147,7 +147,7 @@ public sealed class VoteSightingsTests
     [Fact]
     public void AnswersTakeLong_SilenceIsCountedFromWhenTheyCameToWhenTheyWereAskedFor()
     {
-        Pass(10, votes: true, () => [Honest("one") with { Took = TimeSpan.FromSeconds(0.7) }, Honest("two") with { Took = TimeSpan.FromSeconds(0.9) }]);
+        Pass(10, votes: true, () => [Honest("one").With(that => that.Took = TimeSpan.FromSeconds(0.7)), Honest("two").With(it => it.Took = TimeSpan.FromSeconds(0.9))]);
         Pass(30, votes: false, () => [Honest("one"), Honest("two")]);
 
         _history.Sight.Silence.Should().Be(TimeSpan.FromSeconds(30 - 0.7));

@@ -98,7 +98,7 @@ public sealed class WatchHistoryTests
         for (var i = 0; i < 60; i++)
         {
             Advance();
-            Look(Witness("one"), Witness("two") with { LastVote = Before - 500 });
+            Look(Witness("one"), Witness("two").With(it => it.LastVote = Before - 500));
         }
 
         State.Should().Be(MonitorState.Healthy);
@@ -178,7 +178,7 @@ public sealed class WatchHistoryTests
             Witnesses = [new WitnessReading { Name = "one", Slot = Before + (ulong)(second * 5 / 2), LastVote = second % 7 == 0 ? null : Before + (ulong)(second / 3) }],
         }).ToList();
 
-        Verdicts().Should().Equal(Verdicts());
+        Verdicts().Should().BeEquivalentTo(Verdicts(), given => given.WithStrictOrdering());
 
         List<MonitorVerdict> Verdicts()
         {

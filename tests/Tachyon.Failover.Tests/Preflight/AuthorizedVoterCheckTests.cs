@@ -10,7 +10,7 @@ namespace Tachyon.Failover.Tests.Preflight;
 [RunsContract(typeof(AuthorizedVoterCheck))]
 public sealed class AuthorizedVoterCheckTests() : CheckTests(new AuthorizedVoterCheck(), "TF115")
 {
-    protected override PairSurvey Bad => Good with { Cluster = Good.Cluster with { VoteState = Voters(Foreign) } };
+    protected override PairSurvey Bad => Good.With(that => that.Cluster = Good.Cluster.With(it => it.VoteState = Voters(Foreign)));
 
     [Fact]
     public async Task CheckAsync_AnotherVoterNow_BlocksBothNodes() =>
@@ -18,16 +18,16 @@ public sealed class AuthorizedVoterCheckTests() : CheckTests(new AuthorizedVoter
 
     [Fact]
     public async Task CheckAsync_AnotherVoterFromTheNextEpochOn_Blocks() =>
-        (await FindInClusterAsync(cluster => cluster with { VoteState = Voters(Staked, Foreign) })).Should().HaveCount(2)
+        (await FindInClusterAsync(cluster => cluster.With(it => it.VoteState = Voters(Staked, Foreign)))).Should().HaveCount(2)
             .And.OnlyContain(finding => finding.Seen.Contains($"{Foreign} from the next epoch on", StringComparison.Ordinal));
 
     [Fact]
     public async Task CheckAsync_StartedWithBothVoters_FindsNothing()
     {
         var both = Started with { AuthorizedVoters = [Started.AuthorizedVoters[0], new StartPath { Path = "next.json", IsAsInSettings = true, Key = Foreign }] };
-        NodeSurvey With(NodeSurvey node) => node with { Inspection = node.Inspection.Value! with { Processes = [both], AuthorizedVoters = [Staked, Foreign] } };
+        NodeSurvey With(NodeSurvey node) => node.With(made => made.Inspection = node.Inspection.Value! with { Processes = [both], AuthorizedVoters = [Staked, Foreign] });
 
-        (await FindAsync(Good with { Source = With(Good.Source), Target = With(Good.Target), Cluster = Good.Cluster with { VoteState = Voters(Staked, Foreign) } })).Should().BeEmpty();
+        (await FindAsync(Good.With(that => { that.Source = With(Good.Source); that.Target = With(Good.Target); that.Cluster = Good.Cluster.With(it => it.VoteState = Voters(Staked, Foreign)); }))).Should().BeEmpty();
     }
 
     [Fact]
@@ -39,9 +39,9 @@ public sealed class AuthorizedVoterCheckTests() : CheckTests(new AuthorizedVoter
     public async Task H5_CheckAsync_SettingsLackTheVoterOnChain_BlocksBothNodes()
     {
         var started = Started with { AuthorizedVoters = [Started.AuthorizedVoters[0], new StartPath { Path = "voter.json", IsAsInSettings = false, Key = Foreign }] };
-        NodeSurvey With(NodeSurvey node) => node with { Inspection = node.Inspection.Value! with { Processes = [started] } };
+        NodeSurvey With(NodeSurvey node) => node.With(made => made.Inspection = node.Inspection.Value! with { Processes = [started] });
 
-        var findings = await FindAsync(Good with { Source = With(Good.Source), Target = With(Good.Target), Cluster = Good.Cluster with { VoteState = Voters(Foreign) } });
+        var findings = await FindAsync(Good.With(that => { that.Source = With(Good.Source); that.Target = With(Good.Target); that.Cluster = Good.Cluster.With(it => it.VoteState = Voters(Foreign)); }));
 
         findings.Select(finding => (finding.Node, finding.Severity)).Should().Equal(("a", PreflightSeverity.Blocker), ("b", PreflightSeverity.Blocker));
         findings.Should().OnlyContain(finding => finding.Seen.Contains(Foreign.ToString(), StringComparison.Ordinal) && finding.Seen.EndsWith("could not add it again", StringComparison.Ordinal));
@@ -51,10 +51,10 @@ public sealed class AuthorizedVoterCheckTests() : CheckTests(new AuthorizedVoter
     public async Task H5_CheckAsync_SettingsLackTheVoterOfTheNextEpoch_Blocks()
     {
         var both = Started with { AuthorizedVoters = [Started.AuthorizedVoters[0], new StartPath { Path = "next.json", IsAsInSettings = false, Key = Foreign }] };
-        NodeSurvey With(NodeSurvey node, IReadOnlyList<Pubkey> voters) => node with { Inspection = node.Inspection.Value! with { Processes = [both], AuthorizedVoters = voters } };
+        NodeSurvey With(NodeSurvey node, IReadOnlyList<Pubkey> voters) => node.With(made => made.Inspection = node.Inspection.Value! with { Processes = [both], AuthorizedVoters = voters });
 
         ShouldBlock(
-            await FindAsync(Good with { Source = With(Good.Source, [Staked]), Target = With(Good.Target, [Staked, Foreign]), Cluster = Good.Cluster with { VoteState = Voters(Staked, Foreign) } }),
+            await FindAsync(Good.With(that => { that.Source = With(Good.Source, [Staked]); that.Target = With(Good.Target, [Staked, Foreign]); that.Cluster = Good.Cluster.With(it => it.VoteState = Voters(Staked, Foreign)); })),
             "a",
             $"{Foreign} from the next epoch on");
     }

@@ -8,7 +8,7 @@ namespace Tachyon.Failover.Tests.Preflight;
 [RunsContract(typeof(BalanceCheck))]
 public sealed class BalanceCheckTests() : CheckTests(new BalanceCheck(), "TF116")
 {
-    protected override PairSurvey Bad => Good with { Cluster = Good.Cluster with { StakedAccount = Holds(7_559_999_999) } };
+    protected override PairSurvey Bad => Good.With(that => that.Cluster = Good.Cluster.With(it => it.StakedAccount = Holds(7_559_999_999)));
 
     [Fact]
     public async Task CheckAsync_LessThanAWeek_WarnsWithTheNumbers()
@@ -20,13 +20,13 @@ public sealed class BalanceCheckTests() : CheckTests(new BalanceCheck(), "TF116"
     }
 
     [Fact]
-    public async Task CheckAsync_JustAWeek_FindsNothing() => Assert.Empty(await FindInClusterAsync(cluster => cluster with { StakedAccount = Holds(7_560_000_000) }));
+    public async Task CheckAsync_JustAWeek_FindsNothing() => Assert.Empty(await FindInClusterAsync(cluster => cluster.With(it => it.StakedAccount = Holds(7_560_000_000))));
 
     [Fact]
     public async Task CheckAsync_VoterSignsAsWell_NeedsTwice() =>
-        ShouldWarn(await FindInClusterAsync(cluster => cluster with { StakedAccount = Holds(15_119_999_999), VoteState = Voters(Foreign) }), node: null, "holds 15.12 coins");
+        ShouldWarn(await FindInClusterAsync(cluster => cluster.With(it => { it.StakedAccount = Holds(15_119_999_999); it.VoteState = Voters(Foreign); })), node: null, "holds 15.12 coins");
 
     [Fact]
     public async Task CheckAsync_NoSuchAccount_IsNothing() =>
-        ShouldWarn(await FindInClusterAsync(cluster => cluster with { StakedAccount = CallResult.NotDone(CallFailure.Refused) }), node: null, "holds 0 coins");
+        ShouldWarn(await FindInClusterAsync(cluster => cluster.With(it => it.StakedAccount = CallResult.NotDone(CallFailure.Refused))), node: null, "holds 0 coins");
 }

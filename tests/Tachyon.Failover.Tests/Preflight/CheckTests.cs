@@ -25,9 +25,9 @@ public abstract class CheckTests(IPreflightCheck check, string code) : Preflight
 
     protected Task<IReadOnlyList<PreflightFinding>> FindAsync(PairSurvey survey) => check.CheckAsync(_scene.Pair, survey, TestContext.Current.CancellationToken);
 
-    protected Task<IReadOnlyList<PreflightFinding>> FindOnTargetAsync(Func<NodeSurvey, NodeSurvey> change) => FindAsync(Good with { Target = change(Good.Target) });
+    protected Task<IReadOnlyList<PreflightFinding>> FindOnTargetAsync(Func<NodeSurvey, NodeSurvey> change) => FindAsync(Good.With(it => it.Target = change(Good.Target)));
 
-    protected Task<IReadOnlyList<PreflightFinding>> FindOnSourceAsync(Func<NodeSurvey, NodeSurvey> change) => FindAsync(Good with { Source = change(Good.Source) });
+    protected Task<IReadOnlyList<PreflightFinding>> FindOnSourceAsync(Func<NodeSurvey, NodeSurvey> change) => FindAsync(Good.With(it => it.Source = change(Good.Source)));
 
     protected static void ShouldBe(IEnumerable<PreflightFinding> findings, string? node, PreflightSeverity severity, string words)
     {
@@ -37,13 +37,13 @@ public abstract class CheckTests(IPreflightCheck check, string code) : Preflight
         finding.Seen.Should().Contain(words);
     }
 
-    protected Task<IReadOnlyList<PreflightFinding>> FindInClusterAsync(Func<ClusterSurvey, ClusterSurvey> change) => FindAsync(Good with { Cluster = change(Good.Cluster) });
+    protected Task<IReadOnlyList<PreflightFinding>> FindInClusterAsync(Func<ClusterSurvey, ClusterSurvey> change) => FindAsync(Good.With(it => it.Cluster = change(Good.Cluster)));
 
     protected Task<IReadOnlyList<PreflightFinding>> FindInTargetsSetupAsync(Func<ValidatorInspection, ValidatorInspection> change) =>
         FindAsync(WithTargetsSetup(change));
 
     protected static PairSurvey WithTargetsSetup(Func<ValidatorInspection, ValidatorInspection> change) =>
-        PreflightScene.Good with { Target = PreflightScene.Good.Target with { Inspection = change(PreflightScene.Good.Target.Inspection.Value!) } };
+        PreflightScene.Good.With(that => that.Target = PreflightScene.Good.Target.With(it => it.Inspection = change(PreflightScene.Good.Target.Inspection.Value!)));
 
     protected static void ShouldBeUnseen(IEnumerable<PreflightFinding> findings, string? node, string words)
     {

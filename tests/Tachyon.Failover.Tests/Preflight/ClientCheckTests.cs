@@ -9,23 +9,23 @@ namespace Tachyon.Failover.Tests.Preflight;
 [RunsContract(typeof(ClientCheck))]
 public sealed class ClientCheckTests() : CheckTests(new ClientCheck(), "TF113")
 {
-    protected override PairSurvey Bad => Good with { Target = Good.Target with { RunningVersion = "2.2.14" } };
+    protected override PairSurvey Bad => Good.With(that => that.Target = Good.Target.With(it => it.RunningVersion = "2.2.14"));
 
     [Theory]
     [InlineData("tachyon-validator 2.2.16 (src:0; feat:1, client:Tachyon)", "2.2.16")]
     [InlineData("agave-validator 2.2.15 (src:0; feat:1, client:Agave)", "2.2.15")]
     public async Task CheckAsync_NodesDiffer_WarnsOnce(string program, string running) => ShouldWarn(
-        await FindOnTargetAsync(target => target with { RunningVersion = running, Inspection = target.Inspection.Value! with { Version = program } }), node: null, program);
+        await FindOnTargetAsync(target => target.With(it => { it.RunningVersion = running; it.Inspection = target.Inspection.Value! with { Version = program }; })), node: null, program);
 
     [Fact]
     public async Task CheckAsync_ProgramWasChangedSinceTheStart_Warns()
     {
-        var findings = await FindAsync(Good with { Target = Upgraded(Good.Target), Source = Upgraded(Good.Source) });
+        var findings = await FindAsync(Good.With(that => { that.Target = Upgraded(Good.Target); that.Source = Upgraded(Good.Source); }));
 
         findings.Select(finding => (finding.Node, finding.Severity)).Should().Equal(("a", PreflightSeverity.Warning), ("b", PreflightSeverity.Warning));
         findings.Should().OnlyContain(finding => finding.Seen.Contains("runs 2.2.15, and the program is tachyon-validator 2.2.16", StringComparison.Ordinal));
 
-        static NodeSurvey Upgraded(NodeSurvey node) => node with { Inspection = node.Inspection.Value! with { Version = VersionText.Replace("2.2.15", "2.2.16", StringComparison.Ordinal) } };
+        static NodeSurvey Upgraded(NodeSurvey node) => node.With(it => it.Inspection = node.Inspection.Value! with { Version = VersionText.Replace("2.2.15", "2.2.16", StringComparison.Ordinal) });
     }
 
     [Fact]

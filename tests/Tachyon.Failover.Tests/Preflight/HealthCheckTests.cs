@@ -9,7 +9,7 @@ namespace Tachyon.Failover.Tests.Preflight;
 [RunsContract(typeof(HealthCheck))]
 public sealed class HealthCheckTests() : CheckTests(new HealthCheck(), "TF117")
 {
-    protected override PairSurvey Bad => Good with { Target = Good.Target with { Health = Ill } };
+    protected override PairSurvey Bad => Good.With(that => that.Target = Good.Target.With(it => it.Health = Ill));
 
     private static NodeHealth Ill => new() { IsHealthy = false, Message = "Node is behind by 42 slots", SlotsBehind = 42 };
 
@@ -17,25 +17,25 @@ public sealed class HealthCheckTests() : CheckTests(new HealthCheck(), "TF117")
     public async Task CheckAsync_TargetIsIll_Blocks() => ShouldBlock(await FindAsync(Bad), "b", "behind by 42 slots");
 
     [Fact]
-    public async Task CheckAsync_SourceIsIll_Warns() => ShouldWarn(await FindOnSourceAsync(source => source with { Health = Ill }), "a", "behind by 42 slots");
+    public async Task CheckAsync_SourceIsIll_Warns() => ShouldWarn(await FindOnSourceAsync(source => source.With(it => it.Health = Ill)), "a", "behind by 42 slots");
 
     [Fact]
-    public async Task CheckAsync_TargetIsBehind_Blocks() => ShouldBlock(await FindOnTargetAsync(target => target with { Epoch = At(4782) }), "b", "9 slots behind");
+    public async Task CheckAsync_TargetIsBehind_Blocks() => ShouldBlock(await FindOnTargetAsync(target => target.With(it => it.Epoch = At(4782))), "b", "9 slots behind");
 
     [Fact]
-    public async Task CheckAsync_SourceIsBehind_Warns() => ShouldWarn(await FindOnSourceAsync(source => source with { Epoch = At(4782) }), "a", "9 slots behind");
+    public async Task CheckAsync_SourceIsBehind_Warns() => ShouldWarn(await FindOnSourceAsync(source => source.With(it => it.Epoch = At(4782))), "a", "9 slots behind");
 
     [Fact]
-    public async Task CheckAsync_SomeSlotsApart_FindsNothing() => Assert.Empty(await FindOnTargetAsync(target => target with { Epoch = At(4783) }));
+    public async Task CheckAsync_SomeSlotsApart_FindsNothing() => Assert.Empty(await FindOnTargetAsync(target => target.With(it => it.Epoch = At(4783))));
 
     [Fact]
     public async Task CheckAsync_AnsweredLater_IsNoFurther() => ShouldBlock(
-        await FindAsync(Good with { Target = Good.Target with { EpochSeenAfter = TimeSpan.FromSeconds(4) } }), "b", "10 slots behind");
+        await FindAsync(Good.With(that => that.Target = Good.Target.With(it => it.EpochSeenAfter = TimeSpan.FromSeconds(4)))), "b", "10 slots behind");
 
     [Fact]
     public async Task CheckAsync_FurtherBecauseItAnsweredLater_FindsNothing() => Assert.Empty(
-        await FindOnTargetAsync(target => target with { Epoch = At(4801), EpochSeenAfter = TimeSpan.FromSeconds(4) }));
+        await FindOnTargetAsync(target => target.With(it => { it.Epoch = At(4801); it.EpochSeenAfter = TimeSpan.FromSeconds(4); })));
 
     [Fact]
-    public async Task CheckAsync_ClustersViewIsOld_Warns() => ShouldWarn(await FindInClusterAsync(cluster => cluster with { Epoch = At(4700) }), node: null, "91 slots behind the nodes");
+    public async Task CheckAsync_ClustersViewIsOld_Warns() => ShouldWarn(await FindInClusterAsync(cluster => cluster.With(it => it.Epoch = At(4700))), node: null, "91 slots behind the nodes");
 }

@@ -48,7 +48,7 @@ public sealed class PreflightReportTests
         using var json = JsonDocument.Parse(new PreflightReport(["TF107", "TF121"], [Lock, Unreachable]).ToJson());
 
         json.RootElement.EnumerateObject().Select(member => member.Name).Should().Equal("version", "isClear", "checks", "findings");
-        json.RootElement.GetProperty("version").GetInt32().Should().Be(PreflightReport.JsonVersion).And.Be(1);
+        json.RootElement.GetProperty("version").GetInt32().Should().Be(FailoverResult.JsonVersion).And.Be(1);
         json.RootElement.GetProperty("isClear").GetBoolean().Should().BeFalse();
         json.RootElement.GetProperty("checks").EnumerateArray().Select(code => code.GetString()).Should().Equal("TF107", "TF121");
         var findings = json.RootElement.GetProperty("findings").EnumerateArray().ToList();

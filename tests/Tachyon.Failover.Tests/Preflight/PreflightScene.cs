@@ -131,19 +131,19 @@ internal sealed class PreflightScene
         return new NodeSurvey { Side = node.Side, Name = node.Name, ContactInfo = notAsked, Link = notAsked, Tower = notAsked };
     }
 
-    private static NodeSurvey SilentNode(NodeSurvey node) => node with
+    private static NodeSurvey SilentNode(NodeSurvey node) => node.With(it =>
     {
-        ContactInfo = NoAnswer,
-        Inspection = NoAnswer,
-        Link = NoAnswer,
-        Tower = NoAnswer,
-        Health = NoAnswer,
-        Epoch = NoAnswer,
-        GenesisHash = NoAnswer,
-        RunningVersion = NoAnswer,
-        RoundTrip = null,
-        ClockOffset = null,
-    };
+        it.ContactInfo = NoAnswer;
+        it.Inspection = NoAnswer;
+        it.Link = NoAnswer;
+        it.Tower = NoAnswer;
+        it.Health = NoAnswer;
+        it.Epoch = NoAnswer;
+        it.GenesisHash = NoAnswer;
+        it.RunningVersion = NoAnswer;
+        it.RoundTrip = null;
+        it.ClockOffset = null;
+    });
 
     /// <summary>A part of the pair that no check may use: it throws when it is called.</summary>
     private static T NotCalled<T>()

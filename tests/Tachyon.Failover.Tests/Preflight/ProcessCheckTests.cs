@@ -9,7 +9,7 @@ namespace Tachyon.Failover.Tests.Preflight;
 [RunsContract(typeof(ProcessCheck))]
 public sealed class ProcessCheckTests() : CheckTests(new ProcessCheck(), "TF111")
 {
-    protected override PairSurvey Bad => Good with { Target = Good.Target with { ContactInfo = CallResult.NotDone(CallFailure.ValidatorNotRunning), Inspection = Good.Target.Inspection.Value! with { Processes = [OfAnotherLedger] } } };
+    protected override PairSurvey Bad => Good.With(that => that.Target = Good.Target.With(it => { it.ContactInfo = CallResult.NotDone(CallFailure.ValidatorNotRunning); it.Inspection = Good.Target.Inspection.Value! with { Processes = [OfAnotherLedger] }; }));
 
     private static StartCommand OfAnotherLedger => Started with { Ledger = new StartPath { Path = "/mnt/other", IsAsInSettings = false } };
 

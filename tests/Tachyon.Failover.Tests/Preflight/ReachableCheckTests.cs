@@ -8,7 +8,7 @@ namespace Tachyon.Failover.Tests.Preflight;
 [RunsContract(typeof(ReachableCheck))]
 public sealed class ReachableCheckTests() : CheckTests(new ReachableCheck(), "TF101")
 {
-    protected override PairSurvey Bad => Good with { Target = Good.Target with { ContactInfo = CallResult.NotDone(CallFailure.ValidatorNotRunning, "its words") } };
+    protected override PairSurvey Bad => Good.With(that => that.Target = Good.Target.With(it => it.ContactInfo = CallResult.NotDone(CallFailure.ValidatorNotRunning, "its words")));
 
     [Fact]
     public async Task CheckAsync_NobodyAnswers_TellsAllOfBothNodes() =>
@@ -21,7 +21,7 @@ public sealed class ReachableCheckTests() : CheckTests(new ReachableCheck(), "TF
     [InlineData(CallFailure.ProgramMissing, true, "absolute path")]
     public async Task CheckAsync_ValidatorDoesNotAnswer_BlocksWithARemedy(CallFailure failure, bool couldNotLook, string remedy)
     {
-        var findings = await FindOnTargetAsync(target => target with { ContactInfo = CallResult.NotDone(failure, "its words") });
+        var findings = await FindOnTargetAsync(target => target.With(it => it.ContactInfo = CallResult.NotDone(failure, "its words")));
 
         ShouldBlock(findings, "b", failure == CallFailure.ValidatorStarting ? "is starting" : "its words");
         findings[0].IsInconclusive.Should().Be(couldNotLook);

@@ -8,7 +8,7 @@ namespace Tachyon.Failover.Tests.Preflight;
 [RunsContract(typeof(RoundTripCheck))]
 public sealed class RoundTripCheckTests() : CheckTests(new RoundTripCheck(), "TF123")
 {
-    protected override PairSurvey Bad => Good with { Source = Good.Source with { RoundTrip = TimeSpan.FromMilliseconds(320) }, Target = Good.Target with { RoundTrip = TimeSpan.FromMilliseconds(320) } };
+    protected override PairSurvey Bad => Good.With(made => { made.Source = Good.Source.With(that => that.RoundTrip = TimeSpan.FromMilliseconds(320)); made.Target = Good.Target.With(it => it.RoundTrip = TimeSpan.FromMilliseconds(320)); });
 
     [Fact]
     public async Task CheckAsync_TooFar_Warns() => ShouldWarn(await FindAsync(Bad), node: null, "some 400 ms from seal to promotion, 1 slots or more without a vote");

@@ -15,7 +15,7 @@ public sealed class SameNodeCheckTests() : CheckTests(new SameNodeCheck(), "TF12
 
     [Fact]
     public async Task CheckAsync_SameGossipAddress_Blocks() =>
-        ShouldBlock(await FindOnTargetAsync(target => target with { ContactInfo = Running(OwnOfB, gossip: GossipOfA) }), node: null, GossipOfA);
+        ShouldBlock(await FindOnTargetAsync(target => target.With(it => it.ContactInfo = Running(OwnOfB, gossip: GossipOfA))), node: null, GossipOfA);
 
     [Fact]
     public async Task CheckAsync_PlaceIsNotKnown_CouldNotLook() => ShouldBeUnseen(await FindInTargetsSetupAsync(setup => setup with { LedgerPlace = null }), "b", "unknown");

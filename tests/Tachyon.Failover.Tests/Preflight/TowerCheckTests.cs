@@ -14,32 +14,32 @@ public sealed class TowerCheckTests() : CheckTests(new TowerCheck(), "TF105")
 {
     private static readonly TowerFile BadTower = Spoilt(Tower(3));
 
-    protected override PairSurvey Bad => Good with { Target = Good.Target with { Tower = Tower(4) } };
+    protected override PairSurvey Bad => Good.With(that => that.Target = Good.Target.With(it => it.Tower = Tower(4)));
 
     [Fact]
     public async Task CheckAsync_SourceHasNone_Blocks() =>
-        ShouldBlock(await FindOnSourceAsync(source => source with { Tower = CallResult.NotDone(CallFailure.TowerMissing, "none at /mnt/ledger") }), "a", "none at /mnt/ledger");
+        ShouldBlock(await FindOnSourceAsync(source => source.With(it => it.Tower = CallResult.NotDone(CallFailure.TowerMissing, "none at /mnt/ledger"))), "a", "none at /mnt/ledger");
 
     [Fact]
-    public async Task CheckAsync_SourcesIsBad_Blocks() => ShouldBlock(await FindOnSourceAsync(source => source with { Tower = BadTower }), "a", "signature");
+    public async Task CheckAsync_SourcesIsBad_Blocks() => ShouldBlock(await FindOnSourceAsync(source => source.With(it => it.Tower = BadTower)), "a", "signature");
 
     [Fact]
     public async Task CheckAsync_SourcesIsOfAnother_Blocks() =>
-        ShouldBlock(await FindOnSourceAsync(source => source with { Tower = GoldenTowers.Load(GoldenTowers.Other).File }), "a", "The tower is of ");
+        ShouldBlock(await FindOnSourceAsync(source => source.With(it => it.Tower = GoldenTowers.Load(GoldenTowers.Other).File)), "a", "The tower is of ");
 
     [Theory]
     [InlineData(2)]
     [InlineData(3)]
     public async Task CheckAsync_LeftoverNotNewer_IsANote(int number) =>
-        ShouldBe(await FindOnTargetAsync(target => target with { Tower = Tower(number) }), "b", PreflightSeverity.Info, "it will be moved aside");
+        ShouldBe(await FindOnTargetAsync(target => target.With(it => it.Tower = Tower(number))), "b", PreflightSeverity.Info, "it will be moved aside");
 
     [Fact]
     public async Task CheckAsync_LeftoverThatIsBad_IsANote() =>
-        ShouldBe(await FindOnTargetAsync(target => target with { Tower = BadTower }), "b", PreflightSeverity.Info, "it will be moved aside");
+        ShouldBe(await FindOnTargetAsync(target => target.With(it => it.Tower = BadTower)), "b", PreflightSeverity.Info, "it will be moved aside");
 
     [Fact]
     public async Task CheckAsync_LeftoverNewer_Blocks() =>
-        (await FindOnTargetAsync(target => target with { Tower = Tower(4) })).Should().ContainSingle(finding =>
+        (await FindOnTargetAsync(target => target.With(it => it.Tower = Tower(4)))).Should().ContainSingle(finding =>
             finding.Severity == PreflightSeverity.Blocker
             && finding.Node == "b"
             && finding.Seen.Contains("the target has voted since", StringComparison.Ordinal)
@@ -47,7 +47,7 @@ public sealed class TowerCheckTests() : CheckTests(new TowerCheck(), "TF105")
 
     [Fact]
     public async Task CheckAsync_LeftoverCouldNotBeRead_Blocks() =>
-        ShouldBeUnseen(await FindOnTargetAsync(target => target with { Tower = CallResult.NotDone(CallFailure.PermissionDenied, "Permission denied") }), "b", "Permission denied");
+        ShouldBeUnseen(await FindOnTargetAsync(target => target.With(it => it.Tower = CallResult.NotDone(CallFailure.PermissionDenied, "Permission denied"))), "b", "Permission denied");
 
     [Fact]
     public async Task CheckAsync_SourcesIsBehindTheChain_Blocks() => ShouldBlock(await FindAsync(Landed(4807)), "a", "the chain has a vote for slot 4807");
@@ -68,7 +68,7 @@ public sealed class TowerCheckTests() : CheckTests(new TowerCheck(), "TF105")
     {
         var unreadable = CallResult.NotDone(CallFailure.PermissionDenied, "Permission denied");
 
-        var findings = await FindAsync(Good with { Source = Good.Source with { Tower = BadTower }, Target = Good.Target with { Tower = unreadable } });
+        var findings = await FindAsync(Good.With(made => { made.Source = Good.Source.With(that => that.Tower = BadTower); made.Target = Good.Target.With(it => it.Tower = unreadable); }));
 
         findings.Select(finding => (finding.Node, finding.Severity)).Should().Equal(("a", PreflightSeverity.Blocker), ("b", PreflightSeverity.Blocker));
     }
@@ -77,24 +77,24 @@ public sealed class TowerCheckTests() : CheckTests(new TowerCheck(), "TF105")
     [Fact]
     public async Task H12_9_CheckAsync_LeftoverIsAheadOfTheCluster_BlocksWithTheCommand()
     {
-        var findings = await FindAsync(Good with
+        var findings = await FindAsync(Good.With(made =>
         {
-            Target = Good.Target with { Tower = Tower(4) },
-            Cluster = Good.Cluster with { Epoch = At(4770) },
-        });
+            made.Target = Good.Target.With(that => that.Tower = Tower(4));
+            made.Cluster = Good.Cluster.With(it => it.Epoch = At(4770));
+        }));
 
         ShouldBlock(findings, "b", "the cluster is at slot 4770");
         findings[0].Remedy.Should().Contain("command MoveTowerAside");
     }
 
     [Fact]
-    public async Task W1_CheckAsync_TargetIsTheActiveOne_FindsNothing() => (await FindAsync(Good with
+    public async Task W1_CheckAsync_TargetIsTheActiveOne_FindsNothing() => (await FindAsync(Good.With(made =>
     {
-        Source = Good.Source with { ContactInfo = Running(OwnOfA), Tower = CallResult.NotDone(CallFailure.TowerMissing) },
-        Target = Good.Target with { ContactInfo = Running(Staked), Tower = Tower(4) },
-    })).Should().BeEmpty("TF102 says what is so");
+        made.Source = Good.Source.With(that => { that.ContactInfo = Running(OwnOfA); that.Tower = CallResult.NotDone(CallFailure.TowerMissing); });
+        made.Target = Good.Target.With(it => { it.ContactInfo = Running(Staked); it.Tower = Tower(4); });
+    }))).Should().BeEmpty("TF102 says what is so");
 
-    private static PairSurvey Landed(ulong slot) => PreflightScene.Good with { VoteAccount = Account(isDelinquent: false) with { LastVote = slot } };
+    private static PairSurvey Landed(ulong slot) => PreflightScene.Good.With(it => it.VoteAccount = Account(isDelinquent: false) with { LastVote = slot });
 
     private static TowerFile Spoilt(TowerFile tower)
     {

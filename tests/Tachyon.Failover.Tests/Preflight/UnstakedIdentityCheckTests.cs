@@ -9,14 +9,14 @@ namespace Tachyon.Failover.Tests.Preflight;
 [RunsContract(typeof(UnstakedIdentityCheck))]
 public sealed class UnstakedIdentityCheckTests() : CheckTests(new UnstakedIdentityCheck(), "TF114")
 {
-    protected override PairSurvey Bad => Good with { Cluster = Good.Cluster with { VoteAccounts = Accounts(OwnOfB, stake: 1) } };
+    protected override PairSurvey Bad => Good.With(that => that.Cluster = Good.Cluster.With(it => it.VoteAccounts = Accounts(OwnOfB, stake: 1)));
 
     [Fact]
     public async Task CheckAsync_UnstakedIdentityHasStake_Blocks() => ShouldBlock(await FindAsync(Bad), "b", $"{OwnOfB} is the node of the vote account");
 
     [Fact]
     public async Task CheckAsync_VoteAccountWithoutStake_FindsNothing() =>
-        Assert.Empty(await FindInClusterAsync(cluster => cluster with { VoteAccounts = Accounts(OwnOfB, stake: 0) }));
+        Assert.Empty(await FindInClusterAsync(cluster => cluster.With(it => it.VoteAccounts = Accounts(OwnOfB, stake: 0))));
 
     [Fact]
     public async Task CheckAsync_KeypairCouldNotBeRead_CouldNotLook() =>

@@ -102,9 +102,9 @@ public sealed class PictureTests
     public void ToSvg_HostSaidWhatXmlCannotHold_IsValidAllTheSame()
     {
         const string said = "<script>alert('&')</script> \u001b[31m \ud800 \uffff \0 ]]> \"";
-        var result = PictureScene.RolledBack() with { Reason = said, Source = said, Notes = [said] };
+        var result = PictureScene.RolledBack().With(made => { made.Reason = said; made.Source = said; made.Notes = [said]; });
 
-        var svg = XElement.Parse((result with { OperatorActions = [new OperatorAction { Node = said, Reason = said, Command = said }], Steps = [.. result.Steps.Select(step => step with { Result = CallResult.Unknown(CallFailure.Unrecognized, said) })] }).ToSvg());
+        var svg = XElement.Parse((result.With(that => { that.OperatorActions = [new OperatorAction { Node = said, Reason = said, Command = said }]; that.Steps = [.. result.Steps.Select(step => step.With(it => it.Result = CallResult.Unknown(CallFailure.Unrecognized, said)))]; })).ToSvg());
 
         svg.Descendants().Should().NotContain(element => element.Name.LocalName == "script");
         Texts(svg).Should().Contain(text => text.Contains("<script>alert('&')</script>", StringComparison.Ordinal));
@@ -139,12 +139,12 @@ public sealed class PictureTests
     }
 
     // As the pair of the README.
-    private static FailoverResult Named(FailoverResult result) => result with
+    private static FailoverResult Named(FailoverResult result) => result.With(that =>
     {
-        Source = "north",
-        Target = "south",
-        Steps = [.. result.Steps.Select(step => step with { Node = step.Node is null ? null : step.Node == result.Source ? "north" : "south" })],
-    };
+        that.Source = "north";
+        that.Target = "south";
+        that.Steps = [.. result.Steps.Select(step => step.With(it => it.Node = step.Node is null ? null : step.Node == result.Source ? "north" : "south"))];
+    });
 
     private static IEnumerable<string> Texts(XElement svg) => svg.Elements(Svg + "text").Select(text => text.Value);
 

@@ -51,7 +51,7 @@ public sealed class TextTests
 
     [Fact]
     public void ToString_HostSaidSeveralLines_IsOneLineEach() =>
-        Lines(Examples.Result with { Reason = "Seal: unknown (Unrecognized): one\ntwo", Notes = ["three\r\nfour"] }).Should().Contain(["Reason: Seal: unknown (Unrecognized): one two", "Note: three four"]);
+        Lines(Examples.Result.With(it => { it.Reason = "Seal: unknown (Unrecognized): one\ntwo"; it.Notes = ["three\r\nfour"]; })).Should().Contain(["Reason: Seal: unknown (Unrecognized): one two", "Note: three four"]);
 
     private static string[] Lines(object result) => result.ToString()!.Split(Environment.NewLine);
 }

@@ -56,12 +56,12 @@ public sealed class RemediesTests
         from linkOfA in Links
         from linkOfB in Links
         from gossip in Gossips
-        select Good with
+        select Good.With(changed =>
         {
-            Source = Good.Source with { ContactInfo = Info(a, GossipOfA), Link = linkOfA },
-            Target = Good.Target with { ContactInfo = Info(b, GossipOfB), Link = linkOfB, Tower = a is null ? Tower(4) : Good.Target.Tower },
-            Cluster = Good.Cluster with { Nodes = Gossip((Staked, gossip), (OwnOfB, GossipOfB)) },
-        };
+            changed.Source = Good.Source.With(made => { made.ContactInfo = Info(a, GossipOfA); made.Link = linkOfA; });
+            changed.Target = Good.Target.With(that => { that.ContactInfo = Info(b, GossipOfB); that.Link = linkOfB; that.Tower = a is null ? Tower(4) : Good.Target.Tower; });
+            changed.Cluster = Good.Cluster.With(it => it.Nodes = Gossip((Staked, gossip), (OwnOfB, GossipOfB)));
+        });
 
     private static CallResult<ValidatorContactInfo> Info(Pubkey? runs, string gossip) => runs is null ? NoAnswer : PreflightScene.Running(runs, gossip: gossip);
 

@@ -47,7 +47,7 @@ public sealed class ResultClaimsTests
         var result = Switch();
         _pair.A.LinkTarget = NodePaths.Usual.KeypairOf(IdentityRole.Staked);
         _pair.Pass(LongAgo);
-        _pair.Judge.LookAt(isNamed ? result with { OperatorActions = [new OperatorAction { Node = "a", Reason = "its link" }] } : result);
+        _pair.Judge.LookAt(isNamed ? result.With(it => it.OperatorActions = [new OperatorAction { Node = "a", Reason = "its link" }]) : result);
 
         Broken.Contains(Invariant.ResultsAreTrue).Should().Be(isBroken);
     }

@@ -120,7 +120,7 @@ public sealed class TestingKitTests
     [Fact]
     public void ThrowIfBroken_AResultThatIsNotSo_SaysSo()
     {
-        var result = Switch(_pair.FromAToB)! with { Outcome = FailoverOutcome.RolledBack, IdentityAt = IdentityLocation.Source };
+        var result = (Switch(_pair.FromAToB)!).With(it => { it.Outcome = FailoverOutcome.RolledBack; it.IdentityAt = IdentityLocation.Source; });
 
         _pair.Invoking(pair => pair.Judge.ThrowIfBroken(result)).Should().Throw<BrokenInvariantException>().WithMessage("*ResultsAreTrue*rolled back, and a alone votes*");
     }

@@ -11,13 +11,15 @@ namespace Tachyon.Failover.Tests.Telemetry;
 /// <summary>docs/telemetry.md agrees with the code: its tables come from observed runs.</summary>
 public sealed class TelemetryDocsTests
 {
+    private static IEnumerable<FieldInfo> Names => typeof(FailoverTelemetry).GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic);
+
     private const string Docs = "docs/telemetry.md";
 
     [Fact]
     public void Docs_Spans_AreThoseThatAreTold()
     {
         var seen = Watch().Spans.GroupBy(span => span.Name).OrderBy(spans => spans.Key, StringComparer.Ordinal).ToList();
-        var names = typeof(FailoverTelemetry).GetFields().Where(field => field.Name.EndsWith("Span", StringComparison.Ordinal)).Select(field => (string)field.GetRawConstantValue()!);
+        var names = Names.Where(field => field.Name.EndsWith("Span", StringComparison.Ordinal)).Select(field => (string)field.GetRawConstantValue()!);
 
         seen.Select(spans => spans.Key).Should().BeEquivalentTo(names, "every name that can be subscribed to is told");
         MadeDocs.ShouldHold(Docs, "spans", Table("| span | tags |", seen.Select(spans => $"| `{spans.Key}` | {Tags(spans.SelectMany(span => span.Tags))} |")));
@@ -27,7 +29,7 @@ public sealed class TelemetryDocsTests
     public void Docs_Instruments_AreThoseThatAreMeasured()
     {
         var seen = Watch().Measurements.GroupBy(measured => measured.Instrument.Name).OrderBy(measured => measured.Key, StringComparer.Ordinal).ToList();
-        var names = typeof(FailoverTelemetry).GetFields()
+        var names = Names
             .Where(field => field.Name.EndsWith("Counter", StringComparison.Ordinal) || field.Name.EndsWith("Histogram", StringComparison.Ordinal) || field.Name.EndsWith("Gauge", StringComparison.Ordinal))
             .Select(field => (string)field.GetRawConstantValue()!);
 
@@ -51,7 +53,7 @@ public sealed class TelemetryDocsTests
     public void Docs_Tags_EachOfThemIsSaid()
     {
         var docs = Repository.Read(Docs);
-        typeof(FailoverTelemetry).GetFields().Where(field => field.Name.EndsWith("Tag", StringComparison.Ordinal))
+        Names.Where(field => field.Name.EndsWith("Tag", StringComparison.Ordinal))
             .Select(field => $"| `{field.GetRawConstantValue()}` |")
             .Where(row => !docs.Contains(row, StringComparison.Ordinal))
             .Should().BeEmpty();

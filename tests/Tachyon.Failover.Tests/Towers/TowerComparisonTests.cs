@@ -43,25 +43,26 @@ public sealed class TowerComparisonTests
 
     [Theory]
     // The newest vote was lost, and another one is in its place: this breaks 31 votes in a row.
-    [InlineData("1 2 3 4", "1 2 3 5", TowerRelation.Diverged)]
-    [InlineData("1 2 3 4", "1 2 3 6", TowerRelation.Diverged)]
+    [InlineData("1 2 3 4", "1 2 3 5", nameof(TowerRelation.Diverged))]
+    [InlineData("1 2 3 4", "1 2 3 6", nameof(TowerRelation.Diverged))]
     // Slot 4 binds to slot 6; at 7 it has left the tower, and 3, with two confirmations, has not.
-    [InlineData("1 2 3 4", "1 2 3 4 7", TowerRelation.Older)]
+    [InlineData("1 2 3 4", "1 2 3 4 7", nameof(TowerRelation.Older))]
     // A validator that never voted for 4 has 3 with one confirmation only, and releases it too early.
-    [InlineData("1 2 3 4", "1 2 3 7", TowerRelation.Diverged)]
+    [InlineData("1 2 3 4", "1 2 3 7", nameof(TowerRelation.Diverged))]
     // The votes that the newer tower lacks have expired; those below them have not.
-    [InlineData("1 2 3 4", "1 2 3 4 100", TowerRelation.Older)]
+    [InlineData("1 2 3 4", "1 2 3 4 100", nameof(TowerRelation.Older))]
     // The newer tower has an old vote that the older one lacks.
-    [InlineData("1 2 4", "1 2 3 4 5", TowerRelation.Diverged)]
-    [InlineData("4", "2 3 4 5", TowerRelation.Diverged)]
+    [InlineData("1 2 4", "1 2 3 4 5", nameof(TowerRelation.Diverged))]
+    [InlineData("4", "2 3 4 5", nameof(TowerRelation.Diverged))]
     // No common vote, and none that binds.
-    [InlineData("1 2 3 4", "1000 1001", TowerRelation.Older)]
-    [InlineData("", "1", TowerRelation.Older)]
-    [InlineData("", "", TowerRelation.Same)]
-    [InlineData("1 2", "1 2", TowerRelation.Same)]
-    [InlineData("1 3", "2 3", TowerRelation.Diverged)]
-    public void Compare_VotesCast_SaysWhetherOneCanComeOfTheOther(string slots, string otherSlots, TowerRelation relation)
+    [InlineData("1 2 3 4", "1000 1001", nameof(TowerRelation.Older))]
+    [InlineData("", "1", nameof(TowerRelation.Older))]
+    [InlineData("", "", nameof(TowerRelation.Same))]
+    [InlineData("1 2", "1 2", nameof(TowerRelation.Same))]
+    [InlineData("1 3", "2 3", nameof(TowerRelation.Diverged))]
+    public void Compare_VotesCast_SaysWhetherOneCanComeOfTheOther(string slots, string otherSlots, string expected)
     {
+        var relation = Enum.Parse<TowerRelation>(expected);
         var tower = VoteStack.Of(Parse(slots)).Tower();
         var other = VoteStack.Of(Parse(otherSlots)).Tower();
         var reverse = relation == TowerRelation.Older ? TowerRelation.Newer : relation;

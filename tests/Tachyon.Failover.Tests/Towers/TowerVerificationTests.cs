@@ -118,27 +118,27 @@ public sealed class TowerVerificationTests
     [InlineData(4760UL, null)]
     [InlineData(4790UL, null)]
     [InlineData(4791UL, null)]
-    [InlineData(4792UL, TowerProblem.OlderThanChain)]
-    public void CheckAge_AgainstTheChain_RefusesWhatIsOlder(ulong landed, TowerProblem? problem)
+    [InlineData(4792UL, nameof(TowerProblem.OlderThanChain))]
+    public void CheckAge_AgainstTheChain_RefusesWhatIsOlder(ulong landed, string? problem)
     {
         var file = GoldenTowers.Load(GoldenTowers.Full).File;
 
-        TowerVerification.Check(file, GoldenTowers.Identity(GoldenTowers.Full), landed, held: null).Problem.Should().Be(problem);
+        (TowerVerification.Check(file, GoldenTowers.Identity(GoldenTowers.Full), landed, held: null).Problem?.ToString()).Should().Be(problem);
     }
 
     [Theory]
     [InlineData(9UL, null)]
-    [InlineData(10UL, TowerProblem.ContradictsChain)]
+    [InlineData(10UL, nameof(TowerProblem.ContradictsChain))]
     [InlineData(11UL, null)]
     [InlineData(12UL, null)]
-    [InlineData(13UL, TowerProblem.ContradictsChain)]
+    [InlineData(13UL, nameof(TowerProblem.ContradictsChain))]
     [InlineData(15UL, null)]
-    public void CheckAge_LandedVoteNotHeld_IsRefusedWhileItBinds(ulong landed, TowerProblem? problem)
+    public void CheckAge_LandedVoteNotHeld_IsRefusedWhileItBinds(ulong landed, string? problem)
     {
         // Slot 12 expired before 15. 10 is missing though 11 is within its lockout, and so are 13 and 14 at 15.
         var file = VoteStack.Of([8, 9, 11, 12, 15]).File();
 
-        TowerVerification.Check(file, Staked, landed, held: null).Problem.Should().Be(problem);
+        (TowerVerification.Check(file, Staked, landed, held: null).Problem?.ToString()).Should().Be(problem);
     }
 
     [Fact]
@@ -160,12 +160,12 @@ public sealed class TowerVerificationTests
     [Theory]
     [InlineData(2, null)]
     [InlineData(3, null)]
-    [InlineData(4, TowerProblem.OlderThanHeld)]
-    public void CheckAge_AgainstWhatTheNodeHas_RefusesWhatIsOlder(int held, TowerProblem? problem)
+    [InlineData(4, nameof(TowerProblem.OlderThanHeld))]
+    public void CheckAge_AgainstWhatTheNodeHas_RefusesWhatIsOlder(int held, string? problem)
     {
         var towers = GoldenTowers.Consecutive;
 
-        TowerVerification.Check(towers[3].File, towers[3].Node, 0, towers[held]).Problem.Should().Be(problem);
+        (TowerVerification.Check(towers[3].File, towers[3].Node, 0, towers[held]).Problem?.ToString()).Should().Be(problem);
     }
 
     [Fact]

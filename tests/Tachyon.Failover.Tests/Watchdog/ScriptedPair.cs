@@ -27,22 +27,19 @@ internal sealed class ScriptedPair(string source, string target) : IWatchedPair
     /// <summary>The debt in the journal.</summary>
     public Func<IReadOnlyList<string>> Debt { get; set; } = () => [];
 
-    public static FailoverResult Completed(params string[] owed) => Examples.Result with { Reason = null, PendingDemotions = owed, Evidence = Evidence(EvidenceGrade.Fenced) };
+    public static FailoverResult Completed(params string[] owed) => Examples.Result.With(it => { it.Reason = null; it.PendingDemotions = owed; it.Evidence = Evidence(EvidenceGrade.Fenced); });
 
-    public static FailoverResult Refused(string reason, string wouldRaise) => Examples.Result with
+    public static FailoverResult Refused(string reason, string wouldRaise) => Examples.Result.With(that =>
     {
-        Outcome = FailoverOutcome.Refused,
-        IdentityAt = IdentityLocation.Unknown,
-        Reason = reason,
-        Evidence = Evidence(EvidenceGrade.None) with { Missing = [wouldRaise] },
-        Steps = [StepOf(FailoverStep.Preflight, CallResult.Done()), StepOf(FailoverStep.AssessEvidence, CallResult.Done())],
-    };
+        that.Outcome = FailoverOutcome.Refused;
+        that.IdentityAt = IdentityLocation.Unknown;
+        that.Reason = reason;
+        that.Evidence = Evidence(EvidenceGrade.None).With(it => it.Missing = [wouldRaise]);
+        that.Steps = [StepOf(FailoverStep.Preflight, CallResult.Done()), StepOf(FailoverStep.AssessEvidence, CallResult.Done())];
+    });
 
     /// <summary>Refused for another reason, after a weighing with enough evidence.</summary>
-    public static FailoverResult Stopped(FailoverStep at, CallResult why) => Refused($"{at}: {why}", "an identity link that can be moved") with
-    {
-        Steps = [StepOf(FailoverStep.Preflight, CallResult.Done()), StepOf(FailoverStep.AssessEvidence, CallResult.Done()), StepOf(at, why), StepOf(FailoverStep.ReleaseLocks, CallResult.Done())],
-    };
+    public static FailoverResult Stopped(FailoverStep at, CallResult why) => Refused($"{at}: {why}", "an identity link that can be moved").With(it => it.Steps = [StepOf(FailoverStep.Preflight, CallResult.Done()), StepOf(FailoverStep.AssessEvidence, CallResult.Done()), StepOf(at, why), StepOf(FailoverStep.ReleaseLocks, CallResult.Done())]);
 
     private static StepReport StepOf(FailoverStep step, CallResult result) => new() { Step = step, Result = result, Elapsed = TimeSpan.Zero, SentAt = TimeSpan.Zero, EndedAt = TimeSpan.Zero };
 

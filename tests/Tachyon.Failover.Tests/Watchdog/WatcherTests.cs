@@ -133,7 +133,7 @@ public sealed class WatcherTests
         using var scene = new WatcherScene();
         scene.Pair.TakesOver = _ => Task.FromResult(ScriptedPair.Completed("its validator was not seen to be demoted"));
         await scene.SeeLostAsync();
-        var debtor = new ScriptedPair("north", "south") { Settles = () => Examples.Recovery with { Outcome = RecoveryOutcome.Indeterminate, PendingDemotions = ["its validator was not seen to be demoted"] } };
+        var debtor = new ScriptedPair("north", "south") { Settles = () => Examples.Recovery.With(it => { it.Outcome = RecoveryOutcome.Indeterminate; it.PendingDemotions = ["its validator was not seen to be demoted"]; }) };
         scene.Watcher.Watch(scene.Turned, debtor);
 
         for (var i = 0; i < 95; i++)
@@ -159,7 +159,7 @@ public sealed class WatcherTests
     {
         using var scene = new WatcherScene(mark: "It took over");
         scene.Turned.Debt = () => ["south is not known to be an inactive node"];
-        scene.Turned.Settles = () => Examples.Recovery with { Outcome = RecoveryOutcome.Refused };
+        scene.Turned.Settles = () => Examples.Recovery.With(it => it.Outcome = RecoveryOutcome.Refused);
 
         await scene.SeeHealthyAsync();
 
@@ -225,7 +225,7 @@ public sealed class WatcherTests
     public async Task SeeAsync_Indeterminate_DoesNothingMoreAndCallsForAPerson()
     {
         using var scene = new WatcherScene();
-        scene.Pair.TakesOver = _ => Task.FromResult(Examples.Result with { Outcome = FailoverOutcome.Indeterminate, PendingDemotions = ["something"] });
+        scene.Pair.TakesOver = _ => Task.FromResult(Examples.Result.With(it => { it.Outcome = FailoverOutcome.Indeterminate; it.PendingDemotions = ["something"]; }));
 
         for (var i = 0; i < 100; i++)
         {

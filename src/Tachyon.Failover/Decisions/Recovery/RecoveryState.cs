@@ -6,10 +6,10 @@ namespace Tachyon.Failover.Decisions;
 /// </summary>
 internal sealed record RecoveryState
 {
-    /// <summary>The keeper; null before a diagnosis has found it.</summary>
+    /// <summary>The keeper; null before the first probe that found it.</summary>
     public NodeSide? Keeper { get; init; }
 
-    /// <summary>The verdict of the diagnosis; null if the pair has to be diagnosed, at the start or after an unexpected result.</summary>
+    /// <summary>The verdict on the last probe; null if the run has to probe, at the start or after an unexpected result.</summary>
     public PairVerdict? Verdict { get; init; }
 
     /// <summary>Whether the link of the other node, which has a pending demotion, is moved before its validator is asked.</summary>

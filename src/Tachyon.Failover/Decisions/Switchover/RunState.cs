@@ -153,7 +153,7 @@ internal sealed record RunState
     /// <summary>Whether the run turned around because the evidence is below the grade that the policy asks for.</summary>
     public bool LacksEvidence => FirstFailure is { Step: FailoverStep.AssessEvidence, Result.IsDone: true };
 
-    /// <summary>What the probe at the end said, if it did not see a vote and another step had failed before.</summary>
+    /// <summary>What the last probe said, if it did not see a vote and another step had failed before.</summary>
     public CallResult? LastLookAfterFailure => LastLook is { IsDone: false } look && FirstFailure is { } failure && !StepTable.Of(failure.Step).IsLastLook ? look : null;
 
     /// <summary>Whether this run has removed the target's voters or tried to, or has tried to add them again.</summary>

@@ -4,5 +4,5 @@ namespace Tachyon.Failover;
 internal sealed record CallDocument(string Outcome, string? Failure, string? Detail)
 {
     public static CallDocument Of(CallResult call) =>
-        new(ReportJson.Word(call.Outcome), call.Failure == CallFailure.None ? null : ReportJson.Word(call.Failure), call.Detail);
+        new(IJsonReport.Word(call.Outcome), call.Failure == CallFailure.None ? null : IJsonReport.Word(call.Failure), call.Detail);
 }

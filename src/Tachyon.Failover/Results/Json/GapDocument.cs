@@ -10,7 +10,7 @@ internal sealed record GapDocument(
         gap.Slots,
         gap.MissedSlots,
         gap.MissedBlocks,
-        ReportJson.Milliseconds(gap.Duration),
-        ReportJson.Milliseconds(gap.CoordinatorTime),
+        IJsonReport.Milliseconds(gap.Duration),
+        IJsonReport.Milliseconds(gap.CoordinatorTime),
         gap.RefusedVotes);
 }

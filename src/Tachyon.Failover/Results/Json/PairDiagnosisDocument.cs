@@ -17,12 +17,12 @@ internal sealed record PairDiagnosisDocument(
     IReadOnlyList<OperatorActionDocument> FollowUps)
 {
     public static PairDiagnosisDocument Of(PairDiagnosis diagnosis) => new(
-        PairDiagnosis.JsonVersion,
+        FailoverResult.JsonVersion,
         diagnosis.StakedIdentity.ToString(),
-        ReportJson.Word(diagnosis.State),
+        IJsonReport.Word(diagnosis.State),
         diagnosis.Reason,
-        ReportJson.Word(diagnosis.Action),
-        ReportJson.Word(diagnosis.IdentityAt),
+        IJsonReport.Word(diagnosis.Action),
+        IJsonReport.Word(diagnosis.IdentityAt),
         Of(diagnosis.Source),
         Of(diagnosis.Target),
         diagnosis.LastLandedVote,
@@ -31,12 +31,12 @@ internal sealed record PairDiagnosisDocument(
         diagnosis.Notes,
         [.. diagnosis.FollowUps.Select(OperatorActionDocument.Of)]);
 
-    private static Node Of(NodeDiagnosis finding) => new(
+    public static Node Of(NodeDiagnosis finding) => new(
         finding.Name,
-        ReportJson.Word(finding.Condition),
-        ReportJson.Word(finding.Identity),
+        IJsonReport.Word(finding.Condition),
+        IJsonReport.Word(finding.Identity),
         finding.OtherIdentity?.ToString(),
-        ReportJson.Word(finding.Link),
+        IJsonReport.Word(finding.Link),
         finding.Votes,
         finding.LastVotedSlot,
         finding.Tower);

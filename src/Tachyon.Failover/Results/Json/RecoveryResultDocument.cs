@@ -17,13 +17,13 @@ internal sealed record RecoveryResultDocument(
     PairDiagnosisDocument Diagnosis)
 {
     public static RecoveryResultDocument Of(RecoveryResult result) => new(
-        RecoveryResult.JsonVersion,
+        FailoverResult.JsonVersion,
         result.RunId,
         result.StakedIdentity.ToString(),
-        ReportJson.Word(result.Outcome),
-        ReportJson.Word(result.IdentityAt),
+        IJsonReport.Word(result.Outcome),
+        IJsonReport.Word(result.IdentityAt),
         result.StartedAt,
-        ReportJson.Milliseconds(result.Elapsed),
+        IJsonReport.Milliseconds(result.Elapsed),
         result.Reason,
         result.PendingDemotions,
         [.. result.OperatorActions.Select(OperatorActionDocument.Of)],

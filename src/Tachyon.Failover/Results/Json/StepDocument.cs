@@ -7,14 +7,14 @@ internal sealed record StepDocument(string Step, string? Node, string Outcome, s
     {
         var call = CallDocument.Of(report.Result);
         return new StepDocument(
-            ReportJson.Word(report.Step),
+            IJsonReport.Word(report.Step),
             report.Node,
             call.Outcome,
             call.Failure,
             call.Detail,
-            ReportJson.Milliseconds(report.Elapsed),
-            ReportJson.Milliseconds(report.SentAt),
-            ReportJson.Milliseconds(report.EndedAt),
+            IJsonReport.Milliseconds(report.Elapsed),
+            IJsonReport.Milliseconds(report.SentAt),
+            IJsonReport.Milliseconds(report.EndedAt),
             report.Tries);
     }
 }

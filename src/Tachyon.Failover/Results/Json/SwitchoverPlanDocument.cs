@@ -16,16 +16,18 @@ internal sealed record SwitchoverPlanDocument(
     PreflightDocument Preflight)
 {
     public static SwitchoverPlanDocument Of(SwitchoverPlan plan) => new(
-        SwitchoverPlan.JsonVersion,
+        FailoverResult.JsonVersion,
         plan.StakedIdentity.ToString(),
         plan.Source,
         plan.Target,
         plan.IsClear,
         CallDocument.Of(plan.Locks),
         CallDocument.Of(plan.Transfer),
-        ReportJson.Milliseconds(plan.TransferTime),
-        [.. plan.Steps.Select(step => new Planned(ReportJson.Word(step.Step), step.Node, step.Command))],
+        IJsonReport.Milliseconds(plan.TransferTime),
+        [.. plan.Steps.Select(Of)],
         PreflightDocument.Of(plan.Preflight));
+
+    public static Planned Of(PlannedStep step) => new(IJsonReport.Word(step.Step), step.Node, step.Command);
 
     internal sealed record Planned(string Step, string Node, string Command);
 }

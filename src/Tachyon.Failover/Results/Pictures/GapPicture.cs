@@ -14,7 +14,7 @@ internal static class GapPicture
         var steps = new PictureSteps(facts, scale, Margin);
         var words = new PictureWords(facts, Margin, Width - Margin);
         var bottom = PictureLanes.Top + PictureLanes.Height + steps.Height;
-        using var paper = new SvgPaper(Width, bottom + words.Height, $"Switchover {result.RunId}: {result.Outcome}", result.ToString());
+        using var paper = new SvgPaper(Width, bottom + words.Height, $"{result.Kind} {result.RunId}: {result.Outcome}", result.ToString());
         words.DrawHead(paper);
         new PictureLanes(facts, scale, Margin).Draw(paper, bottom);
         steps.Draw(paper, PictureLanes.Top + PictureLanes.Height);

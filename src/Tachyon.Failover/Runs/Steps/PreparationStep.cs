@@ -5,7 +5,7 @@ namespace Tachyon.Failover.Runs;
 /// <summary>Prepares both nodes: locks, journal, second look, clocks, and what the target will be asked for. Last, it adds the target's voters.</summary>
 internal abstract class PreparationStep(RunContext run) : RunStep(FailoverStep.Prepare)
 {
-    /// <summary>What the preflight under the locks reads.</summary>
+    /// <summary>What the survey under the locks reads.</summary>
     protected abstract SurveyScope Scope { get; }
 
     public sealed override Task<StepObservation> RunAsync(CancellationToken cancellationToken) => OpenLastAsync(PrepareAsync(cancellationToken));
