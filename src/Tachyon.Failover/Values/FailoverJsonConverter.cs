@@ -5,7 +5,7 @@ namespace Tachyon.Failover;
 
 /// <summary>
 /// The JSON of a <see cref="Pubkey"/>, and of every result, report, verdict and plan: docs/json.md. The types carry it as an attribute, so that <see cref="JsonSerializer"/>
-/// gives the documented form by itself, with reflection and with a source generator, and whatever the naming policy is.
+/// gives the documented form by itself, with reflection and with a source generator, and under every naming policy.
 /// </summary>
 /// <remarks>Thread-safe. Only a <see cref="Pubkey"/> can be read back: the library alone makes results.</remarks>
 public sealed class FailoverJsonConverter : JsonConverterFactory
