@@ -142,7 +142,7 @@ internal sealed class FailoverRun : IAsyncDisposable
             IdentityAt = state.Location,
             Diagnosis = _found ?? Diagnosis.NotLooked(_given),
             Reason = state.FirstFailure is { } setback ? $"{setback.Step}: {setback.Result}" : null,
-            PendingDemotions = [.. owed.Select(one => one.Reason), .. _run.Look?.Journal.Failure is { } failure ? [$"the journal could not be read, so it is unknown what is owed: {failure}"] : Array.Empty<string>(), .. unwritten],
+            PendingDemotions = [.. owed.Select(one => one.Reason), .. _run.Look?.Journal.Failure is { } failure ? [$"the journal could not be read, so it is unknown which demotions are pending: {failure}"] : Array.Empty<string>(), .. unwritten],
             Steps = _reports,
             OperatorActions = outcome == FailoverOutcome.Refused ? [] : RecoveryActions.Of(state, _given, _run.Pair),
             Notes = _run.Notes,

@@ -28,6 +28,6 @@ internal static class RunWindow
         var left = found.Window.Idle - found.FoundAt.Age(run.Time);
         return left >= needed ? CallResult.Done() : CallResult.NotDone(
             CallFailure.NoRestartWindow,
-            $"{(left > TimeSpan.Zero ? SpanText.Of(left) : "nothing")} is left of the restart window, less than the {SpanText.Of(needed)} that the fence needs");
+            $"{(left > TimeSpan.Zero ? SpanText.Of(left) : "nothing")} is left of the restart window, less than the {SpanText.Of(needed)} that the demotion needs");
     }
 }

@@ -23,7 +23,7 @@ internal static class VoterProof
     /// <param name="run">The run.</param>
     /// <param name="step">The step that looks.</param>
     /// <param name="side">The node that is to vote.</param>
-    /// <param name="after">The vote must be for a slot after this one; null for a vote newer than the first look shows.</param>
+    /// <param name="after">The vote must be for a slot after this one; null for a vote newer than the first probe shows.</param>
     /// <param name="mustLand">Whether a vote counts only after it has landed. Otherwise it counts when the node has saved it.</param>
     public static async Task<StepObservation> FindAsync(RunContext run, FailoverStep step, NodeSide side, ulong? after, bool mustLand)
     {
@@ -42,7 +42,7 @@ internal static class VoterProof
                 case true:
                     return new StepObservation(step, CallResult.Done($"{node.Name} runs the staked identity, and has voted for slot {look.NewestVote}"), IdentityRole.Staked);
                 case false when look.Runs == IdentityRole.Unstaked:
-                    return new StepObservation(step, CallResult.NotDone(CallFailure.Refused, $"{node.Name} took the staked identity, and now runs another one ({said.Detail}): its validator was restarted, or was demoted by someone else"), look.Runs);
+                    return new StepObservation(step, CallResult.NotDone(CallFailure.Refused, $"{node.Name} took the staked identity, and now runs another one ({said.Detail}): its validator was restarted, or was demoted by the operator or another program"), look.Runs);
                 case false:
                     return new StepObservation(step, CallResult.NotDone(CallFailure.ValidatorNotRunning, $"the validator of {node.Name} took the staked identity, and is not up now ({said}); there is no vote for a slot after {after}. After a start it runs the identity that its link names"));
                 case null when waited >= limit:

@@ -1,6 +1,6 @@
 namespace Tachyon.Failover;
 
-/// <summary>How far a run is, as a step shows it. A run may return to <see cref="Preparation"/>: a takeover assesses its evidence again, and a recovery looks again.</summary>
+/// <summary>How far a run is, as a step shows it. A run may return to <see cref="Preparation"/>: a takeover assesses its evidence again, and a recovery diagnoses again.</summary>
 public enum FailoverPhase
 {
     /// <summary>The run looks, waits or prepares. No identity, link or voter has been taken from a node by this step.</summary>

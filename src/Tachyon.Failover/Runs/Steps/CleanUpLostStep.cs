@@ -10,7 +10,7 @@ internal sealed class CleanUpLostStep(RunContext run, TakeoverContext takeover) 
         var (reach, source) = (takeover.Lost.Reach, run.Pair.Source);
         if (!reach.ShellAnswers || !reach.IsFenced)
         {
-            return CallResult.NotDone(CallFailure.Unreachable, $"{source.Name} could not be made an inactive node; that is owed");
+            return CallResult.NotDone(CallFailure.Unreachable, $"{source.Name} could not be made an inactive node; its demotion stays pending");
         }
 
         if (reach.IsStopped != true)

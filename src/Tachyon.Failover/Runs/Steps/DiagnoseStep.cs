@@ -18,7 +18,7 @@ internal sealed class DiagnoseStep(RunContext run) : RunStep(FailoverStep.Diagno
         var look = await PairProbe.TakeAsync(run.Given, run.Options, run.RunId, !run.AsksEverything, run.Time, cancellationToken).ConfigureAwait(false);
         if (cancellationToken.IsCancellationRequested)
         {
-            return new StepObservation(Step, CallResult.NotDone(CallFailure.Canceled, "the caller canceled during the look"));
+            return new StepObservation(Step, CallResult.NotDone(CallFailure.Canceled, "the caller canceled during the diagnosis"));
         }
 
         run.Look = look;
