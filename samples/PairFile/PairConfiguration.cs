@@ -16,7 +16,8 @@ internal sealed class PairConfiguration
 
     public PairConfiguration(IReadOnlyList<JsonPlace> places, IReadOnlyDictionary<string, string> environment, IReadOnlyDictionary<string, (string Option, string Value)> commandLine)
     {
-        var written = places.ToLookup(place => place.Field, StringComparer.OrdinalIgnoreCase);
+        Renamed = [.. places.Where(place => PairFields.Renamed.ContainsKey(place.Field)).Select(place => (FormattableString.Invariant($"line {place.Line}"), place.Field))];
+        var written = places.Select(place => place with { Field = TodaysName(place.Field) }).ToLookup(place => place.Field, StringComparer.OrdinalIgnoreCase);
         _places = written.ToDictionary(same => same.Key, same => same.First(), StringComparer.OrdinalIgnoreCase);
         Duplicates = [.. written.SelectMany(same => same.Skip(1).Select(second => (same.First(), second)))];
         var variables = environment.Where(variable => variable.Key.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)).DistinctBy(variable => variable.Key, StringComparer.OrdinalIgnoreCase).ToList();
@@ -31,6 +32,9 @@ internal sealed class PairConfiguration
 
     /// <summary>Fields that are written twice: the first place and the second.</summary>
     public IReadOnlyList<(JsonPlace First, JsonPlace Second)> Duplicates { get; }
+
+    /// <summary>Fields of the file under a name of earlier files, each with its place.</summary>
+    public IReadOnlyList<(string Place, string Field)> Renamed { get; }
 
     /// <summary>The path of every field that is given anywhere.</summary>
     public IEnumerable<string> Fields => _places.Keys.Union(_origins.Keys, StringComparer.OrdinalIgnoreCase).Where(path => path.Length > 0);
@@ -53,7 +57,9 @@ internal sealed class PairConfiguration
     // nodes[0].shell.host is nodes:0:shell:host to Microsoft.Extensions.Configuration.
     public static string KeyOf(string field) => field.Replace("[", ":", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Replace('.', ':');
 
+    private static string TodaysName(string field) => PairFields.Renamed.GetValueOrDefault(field, field);
+
     // Variables are in capitals; messages name the field.
-    private static string FieldOf(string variable) => string.Concat(variable[Prefix.Length..].Split("__").Select((part, index) =>
-        part.All(char.IsAsciiDigit) ? $"[{part}]" : $"{(index == 0 ? "" : ".")}{PairFields.All.FirstOrDefault(field => string.Equals(field.Name, part, StringComparison.OrdinalIgnoreCase))?.Name ?? part.ToLowerInvariant()}"));
+    private static string FieldOf(string variable) => TodaysName(string.Concat(variable[Prefix.Length..].Split("__").Select((part, index) =>
+        part.All(char.IsAsciiDigit) ? $"[{part}]" : $"{(index == 0 ? "" : ".")}{PairFields.All.FirstOrDefault(field => string.Equals(field.Name, part, StringComparison.OrdinalIgnoreCase))?.Name ?? part.ToLowerInvariant()}")));
 }

@@ -82,6 +82,30 @@ internal static class PairFields
         ["options.choosesMoment"] = "a switchover does not choose the moment of its fence",
     };
 
+    /// <summary>Fields of earlier files that have another name now. They are read, with a note. Environment variables are in capitals.</summary>
+    public static IReadOnlyDictionary<string, string> Renamed { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["options.minimumIdleAtFence"] = "options.minimumIdleAtDemotion",
+        ["options.onLostWindow"] = "options.onClosedWindow",
+        ["options.resolveTimeout"] = "options.rollbackTimeout",
+        ["options.retryPause"] = "options.retryDelay",
+        ["watchdog.retryPause"] = "watchdog.retryDelay",
+        ["watchdog.takeover.leastGrade"] = "watchdog.takeover.minimumGrade",
+        ["watchdog.takeover.mayStop"] = "watchdog.takeover.allowStop",
+        ["watchdog.takeover.callLimit"] = "watchdog.takeover.callTimeout",
+        ["watchdog.watch.leastWitnesses"] = "watchdog.watch.minimumWitnesses",
+        ["watchdog.watch.looksInARow"] = "watchdog.watch.consecutiveReadings",
+        ["watchdog.watch.standsStillAfter"] = "watchdog.watch.haltedAfter",
+        ["watchdog.watch.lookEvery"] = "watchdog.watch.interval",
+        ["watchdog.watch.lookLimit"] = "watchdog.watch.readTimeout",
+        ["watchdog.watch.keepsShadow"] = "watchdog.watch.keepsTowerCopy",
+        ["watchdog.watch.lockout"] = "watchdog.watch.coolDown",
+        ["watchdog.guard.lookEvery"] = "watchdog.guard.interval",
+        ["watchdog.guard.commandLimit"] = "watchdog.guard.commandTimeout",
+        ["watchdog.guard.setIdentityLimit"] = "watchdog.guard.setIdentityTimeout",
+        ["watchdog.guard.stopLimit"] = "watchdog.guard.stopTimeout",
+    };
+
     /// <summary>The library's names whose fields have another name here, or none, each with the name in messages.</summary>
     public static IReadOnlyDictionary<string, string> LibraryNames { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {

@@ -12,6 +12,11 @@ internal sealed class ShapeCheck(PairConfiguration configuration, PairSettings s
             settings.Add(new PairFileError { Line = second.Line, Field = second.Field, Value = second.Text, Problem = FormattableString.Invariant($"{second.Field} is written twice, first in line {first.Line}"), Remedy = "leave one of them out" });
         }
 
+        foreach (var (place, field) in configuration.Renamed)
+        {
+            settings.Notes.Add($"{place}: {field} is called {PairFields.Renamed[field]} now. It was read; rename it.");
+        }
+
         foreach (var field in configuration.Fields)
         {
             var pattern = JsonPlace.PatternOf(field);

@@ -69,6 +69,26 @@ public sealed class PairFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Status_FieldHasAnotherNameNow_IsReadAndSaysSoOnce()
+    {
+        _scene.Pair = CliScene.GoodPair.Replace("\"verifyTimeout\": \"30s\"", "\"verifyTimeout\": \"30s\",\n    \"resolveTimeout\": \"1s\"", StringComparison.Ordinal);
+
+        (await _scene.RunAsync("status")).Should().Be(64);
+
+        _scene.Error.Should().Contain("line 26: options.rollbackTimeout is 1 s", "it is read and checked under its new name");
+        _scene.Pair = _scene.Pair.Replace("\"1s\"", "\"90s\"", StringComparison.Ordinal);
+        _scene.Open = _ => throw new OperationCanceledException("seen");
+
+        (await _scene.RunAsync("status")).Should().Be(130);
+
+        _scene.Error.Split('\n').Should().ContainSingle(line => line == $"{_scene.PairPath}, line 26: options.resolveTimeout is called options.rollbackTimeout now. It was read; rename it.");
+    }
+
+    [Fact]
+    public void Renamed_EveryOne_IsAFieldNowAndWasOneOnce() =>
+        PairFields.Renamed.Should().NotBeEmpty().And.OnlyContain(name => PairFields.Find(name.Value) != null && PairFields.Find(name.Key) == null);
+
+    [Fact]
     public async Task Status_VariableOfAFieldThatIsGone_IsNamed()
     {
         _scene.Environment["TACHYON_FAILOVER_OPTIONS__CHOOSESMOMENT"] = "false";
