@@ -7,6 +7,9 @@ namespace Tachyon.Failover.Nodes;
 /// <remarks>The texts by which it recognizes answers are those of tachyon-validator 2.2.</remarks>
 internal sealed class ShellValidatorHost : IValidatorHost
 {
+    // An inspection starts dozens of programs. A busy node needs longer for them than for one command, and is not to be called silent.
+    private const int CommandsOfAnInspection = 3;
+
     private const int OtherTower = 90;
 
     // The node itself ends a program that hangs, so that the conversation continues and the lock becomes free. The conversation is closed
@@ -88,7 +91,7 @@ internal sealed class ShellValidatorHost : IValidatorHost
     /// <inheritdoc/>
     public async Task<CallResult<ValidatorInspection>> InspectAsync(CancellationToken cancellationToken = default)
     {
-        var answer = await _shell.LookAsync(NodeInspection.Script(_settings), _settings.TimeLimits.Command, cancellationToken).ConfigureAwait(false);
+        var answer = await _shell.LookAsync(NodeInspection.Script(_settings), CommandsOfAnInspection * _settings.TimeLimits.Command, cancellationToken).ConfigureAwait(false);
         var result = answer.ToCallResult();
         return result.IsDone ? NodeInspectionReader.Read(answer.Output, _settings) : result;
     }
