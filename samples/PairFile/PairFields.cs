@@ -35,7 +35,7 @@ internal static class PairFields
         new("nodes[].stopCommand", FieldKind.Texts, "How a takeover stops a validator that does not let itself be demoted: a program and its arguments, a word each. No shell reads it. A validator that still runs after it gets SIGKILL, as without it."),
         new("nodes[].timeLimits", FieldKind.Object, "How long calls to the validator may take."),
         new("nodes[].timeLimits.setIdentity", FieldKind.Duration, "For set-identity; 10s by default, 2s to 2m."),
-        new("nodes[].timeLimits.command", FieldKind.Duration, "For everything else; 5s by default, 200ms to 2m."),
+        new("nodes[].timeLimits.command", FieldKind.Duration, "For everything else; 5s by default, 200ms to 2m. The inspection of a node gets three times this."),
         new("nodes[].timeLimits.stop", FieldKind.Duration, "For stopping the process; 10s by default, 1s to 2m."),
         new("nodes[].shell", FieldKind.Object, "The way to the node.") { IsRequired = true },
         new("nodes[].shell.kind", FieldKind.Choice(Ssh, OpenSsh, Local), "ssh: this program speaks SSH itself, with a key file. openssh: this machine's ssh does, with ssh_config, agents, jump hosts. local: the node is this machine.") { IsRequired = true },

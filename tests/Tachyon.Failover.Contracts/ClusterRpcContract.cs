@@ -118,7 +118,7 @@ public abstract class ClusterRpcContract
     [Fact]
     public async Task GetAccountInfo_OfAnIdentity_ItsBalanceAndNoVoteState() =>
         (await (await UsualAsync()).GetAccountInfoAsync(ClusterScene.StakedIdentity, Commitment.Processed, Cancellation))
-            .Should().Be(ClusterScene.Usual.Accounts[ClusterScene.StakedIdentity]);
+            .Should().BeEquivalentTo(ClusterScene.Usual.Accounts[ClusterScene.StakedIdentity]);
 
     [Fact]
     public async Task GetAccountInfo_OfAVoteAccount_ItsVoters()

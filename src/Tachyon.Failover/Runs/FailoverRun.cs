@@ -168,7 +168,7 @@ internal sealed class FailoverRun : IAsyncDisposable
             {
                 TellTries();
 
-                // Not before the last look: another coordinator could move the identity between that look and the result.
+                // Not before the last probe: another coordinator could move the identity between that probe and the result.
                 if (state.LocksHeld != false)
                 {
                     await RunLocks.LetGoAsync(_run).ConfigureAwait(false);
@@ -323,7 +323,7 @@ internal sealed class FailoverRun : IAsyncDisposable
     }
 
     /// <summary>
-    /// Updates the time since the first failure, or since a recovery began, and waits before the same step or another look is tried again.
+    /// Updates the time since the first failure, or since a recovery began, and waits before the same step or another probe is tried again.
     /// </summary>
     private async Task<RunState> KeepTimeAsync(RunState state, ImmutableArray<FailoverStep> leg)
     {
@@ -343,7 +343,7 @@ internal sealed class FailoverRun : IAsyncDisposable
     }
 
     /// <summary>Writes the end of the run.</summary>
-    /// <returns>What the journal still says is owed, because it could not be written.</returns>
+    /// <returns>The demotion that the journal still has as pending, because it could not be written.</returns>
     private async Task<IEnumerable<string>> JournalEndAsync(FailoverOutcome outcome, IdentityLocation identityAt)
     {
         if (await _journal.EndAsync(outcome, identityAt).ConfigureAwait(false) is not { } failure)
@@ -352,8 +352,8 @@ internal sealed class FailoverRun : IAsyncDisposable
         }
 
         FailoverLog.JournalFailed(_observers.Log, "end", failure);
-        return _journal.HasUnwrittenSettlement
-            ? [$"nothing is left to do on the lost node, but the journal could not be written, so it still says that something is owed there; the next recovery writes it: {failure.Message}"]
+        return _journal.HasUnwrittenCompletion
+            ? [$"nothing is left to do on the lost node, but the journal could not be written, so it still has a pending demotion there; the next recovery completes the entry: {failure.Message}"]
             : [];
     }
 }

@@ -20,7 +20,7 @@ internal sealed class RunJournal(FailoverOptions options, ValidatorPair pair, Ti
     public Func<NodeSide, JournalNode?> Seen { get; init; } = static _ => null;
 
     /// <summary>Whether the journal lacks an entry of this run that says that nothing is pending on a node.</summary>
-    public bool HasUnwrittenSettlement => _pending.Exists(static entry => entry.Event == JournalEvent.DemotionCompleted);
+    public bool HasUnwrittenCompletion => _pending.Exists(static entry => entry.Event == JournalEvent.DemotionCompleted);
 
     public void Begin(RunKind kind) => Add(Entry(JournalEvent.Begun) with { Kind = kind });
 

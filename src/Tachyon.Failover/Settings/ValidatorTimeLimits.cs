@@ -11,7 +11,7 @@ public sealed class ValidatorTimeLimits
     /// <value>10 s; 2 s to 2 min.</value>
     public TimeSpan SetIdentity { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>For every other command and for file operations.</summary>
+    /// <summary>For every other command and for file operations. The inspection of a node, which starts dozens of programs, gets three times this.</summary>
     /// <value>5 s; 200 ms to 2 min.</value>
     public TimeSpan Command { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -112,8 +112,8 @@ public sealed class FileFailoverJournalTests : FailoverJournalContract, IAsyncLi
     /// <summary>What a failed append leaves, a part of a line or all of it, is put there by hand.</summary>
     [Theory]
     [InlineData("{\"at\":\"2026-11-")]
-    [InlineData("""{"at":"2026-11-23T12:00:00+00:00","switchover":"s1","event":"Done","step":"never promised"}""")]
-    [InlineData("""{"at":"2026-11-23T12:00:00+00:00","switchover":"s1","event":"Done","step":"never promised"}""" + "\n")]
+    [InlineData("""{"at":"2026-11-23T12:00:00+00:00","runId":"s1","event":"Done","step":"never promised"}""")]
+    [InlineData("""{"at":"2026-11-23T12:00:00+00:00","runId":"s1","event":"Done","step":"never promised"}""" + "\n")]
     public async Task Append_AfterOneThatFailed_ItsRestIsLeftOutForGood(string rest)
     {
         var journal = Open();
@@ -179,7 +179,7 @@ public sealed class FileFailoverJournalTests : FailoverJournalContract, IAsyncLi
         await Open().AppendAsync([Entry(1) with { At = new DateTimeOffset(2026, 11, 23, 14, 0, 0, TimeSpan.FromHours(2)) }], Cancellation);
 
         (await File.ReadAllTextAsync(FilePath, Encoding.UTF8, Cancellation)).Should().Be(
-            """{"at":"2026-11-23T12:00:00+00:00","switchover":"s1","event":"Done","step":"1"}""" + "\n");
+            """{"at":"2026-11-23T12:00:00+00:00","runId":"s1","event":"Done","step":"1"}""" + "\n");
     }
 
     [Fact]

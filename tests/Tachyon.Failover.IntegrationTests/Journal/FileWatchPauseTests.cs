@@ -5,7 +5,7 @@ using Xunit;
 namespace Tachyon.Failover.IntegrationTests.Journal;
 
 [RunsContract(typeof(FileMaintenancePause))]
-public sealed class FileWatchPauseTests : WatchPauseContract, IDisposable
+public sealed class FileWatchPauseTests : MaintenancePauseContract, IDisposable
 {
     private static readonly MaintenancePause Restart = new() { Until = DateTimeOffset.UnixEpoch, Reason = "restart" };
     private readonly TemporaryFolder _folder = new();

@@ -14,7 +14,7 @@ public sealed class LocalShadowStoreTests() : ShellShadowStoreTests(new LocalShe
 public sealed class SshShadowStoreTests(SshdFixture sshd) : ShellShadowStoreTests(new SshNetShell(sshd.Options)), IClassFixture<SshdFixture>;
 
 [RunsContract(typeof(ShellTowerCopyStore))]
-public abstract class ShellShadowStoreTests(IShell shell) : ShadowStoreContract, IAsyncDisposable
+public abstract class ShellShadowStoreTests(IShell shell) : TowerCopyStoreContract, IAsyncDisposable
 {
     private readonly NodesFixture _nodes = new();
     private ShellTowerCopyStore? _store;

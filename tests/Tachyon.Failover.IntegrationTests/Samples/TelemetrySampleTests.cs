@@ -15,7 +15,7 @@ public sealed class TelemetrySampleTests
         var text = await DotNet.RunAsync(Repository.Root, TestContext.Current.CancellationToken, BuiltSample.PathOf("Telemetry", "Telemetry"));
 
         text.Should().Contain("Completed. The staked identity is at b (the target).");
-        text.Should().Contain($"Activity.DisplayName:        {FailoverTelemetry.SwitchoverSpan}").And.Contain("Activity.DisplayName:        Promote on b");
+        text.Should().Contain($"Activity.DisplayName:        {FailoverTelemetry.SwitchoverSpan}").And.Contain("Activity.DisplayName:        PromoteTarget on b");
         text.Should().ContainAll(
             $"Metric Name: {FailoverTelemetry.SwitchoversCounter}",
             $"Metric Name: {FailoverTelemetry.GapDurationHistogram}",

@@ -94,11 +94,11 @@ public sealed class JournalTextTests
     [InlineData("null")]
     [InlineData("{}")]
     [InlineData("# a comment")]
-    [InlineData("""{"at":"2026-11-23T12:00:00+00:00","switchover":"s1","event":"Paused"}""")]
-    [InlineData("""{"at":"2026-11-23T12:00:00+00:00","switchover":"s1","event":17}""")]
+    [InlineData("""{"at":"2026-11-23T12:00:00+00:00","runId":"s1","event":"Paused"}""")]
+    [InlineData("""{"at":"2026-11-23T12:00:00+00:00","runId":"s1","event":17}""")]
     [InlineData("""{"at":"2026-11-23T12:00:00+00:00","switchover":null,"event":"Done"}""")]
-    [InlineData("""{"at":"yesterday","switchover":"s1","event":"Done"}""")]
-    [InlineData("""{"at":"2026-11-23T12:00:00+00:00","switchover":"s1","event":"Done"} x""")]
+    [InlineData("""{"at":"yesterday","runId":"s1","event":"Done"}""")]
+    [InlineData("""{"at":"2026-11-23T12:00:00+00:00","runId":"s1","event":"Done"} x""")]
     public void Read_EndedLineThatIsNoEntry_CorruptWithItsNumber(string line)
     {
         var bytes = Whole.Concat(Encoding.UTF8.GetBytes(line + "\n"));

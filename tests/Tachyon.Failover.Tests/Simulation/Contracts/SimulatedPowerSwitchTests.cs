@@ -9,7 +9,7 @@ using Xunit;
 namespace Tachyon.Failover.Tests.Simulation.Contracts;
 
 [RunsContract(typeof(SimulatedPowerSwitch))]
-public sealed class SimulatedPowerSwitchTests : SourceFenceContract, IAsyncDisposable
+public sealed class SimulatedPowerSwitchTests : FencingDeviceContract, IAsyncDisposable
 {
     private readonly RunningWorld _world = new(speed: 20);
     private readonly IFencingDevice _fence;

@@ -12,7 +12,7 @@ using Xunit;
 namespace Tachyon.Failover.Tests.Simulation.Contracts;
 
 [RunsContract(typeof(SimulatedShadowStore))]
-public sealed class SimulatedShadowStoreTests : ShadowStoreContract, IAsyncDisposable
+public sealed class SimulatedShadowStoreTests : TowerCopyStoreContract, IAsyncDisposable
 {
     private readonly RunningWorld _world = new(speed: 20);
 

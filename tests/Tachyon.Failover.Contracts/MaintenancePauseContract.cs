@@ -4,7 +4,7 @@ using Xunit;
 namespace Tachyon.Failover.Contracts;
 
 /// <summary>The rules for every <see cref="IMaintenancePause"/>. Derive one class for each implementation.</summary>
-public abstract class WatchPauseContract
+public abstract class MaintenancePauseContract
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
 

@@ -5,7 +5,7 @@ using Xunit;
 namespace Tachyon.Failover.Contracts;
 
 /// <summary>The rules for every <see cref="IFencingDevice"/>. Derive one class for each implementation.</summary>
-public abstract class SourceFenceContract
+public abstract class FencingDeviceContract
 {
     /// <summary>A fence that works.</summary>
     protected abstract IFencingDevice Fence { get; }

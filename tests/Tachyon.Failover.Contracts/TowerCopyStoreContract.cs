@@ -6,7 +6,7 @@ using Xunit;
 namespace Tachyon.Failover.Contracts;
 
 /// <summary>The rules for every <see cref="ITowerCopyStore"/>. Derive one class for each implementation.</summary>
-public abstract class ShadowStoreContract
+public abstract class TowerCopyStoreContract
 {
     protected abstract ITowerCopyStore Store { get; }
 
