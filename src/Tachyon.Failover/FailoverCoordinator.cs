@@ -205,7 +205,7 @@ public sealed class FailoverCoordinator
         InvalidSettingsException.ThrowIfAny([.. policy.Validate(), .. watch?.ErrorsFor(pair, policy.Detection) ?? [], .. WitnessErrors(pair, policy)]);
         pair = pair.Guarded();
         var ownWatch = watch is null ? OwnWatch(pair, policy) : null;
-        var run = new RunContext(pair, _options, Guid.CreateVersion7(_time.GetUtcNow()).ToString(), _time, new TakeoverCall(policy, watch ?? ownWatch!));
+        var run = new RunContext(pair, _options, RunId.New(_time), _time, new TakeoverCall(policy, watch ?? ownWatch!));
         try
         {
             await using (run.ConfigureAwait(false))
@@ -244,17 +244,17 @@ public sealed class FailoverCoordinator
     /// </summary>
     /// <param name="pair">The nodes, in either direction.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>A sentence for each node with a pending demotion; empty if there is none.</returns>
+    /// <returns>A note for each node with a pending demotion; empty if there is none.</returns>
     /// <exception cref="IOException">The journal could not be read within <see cref="FailoverOptions.JournalTimeout"/>.</exception>
     /// <exception cref="OperationCanceledException">The caller canceled.</exception>
-    public async Task<IReadOnlyList<string>> GetPendingDemotionsAsync(ValidatorPair pair, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<FailoverNote>> GetPendingDemotionsAsync(ValidatorPair pair, CancellationToken cancellationToken = default)
     {
         ThrowIfWrong(pair);
-        var journal = await JournalReading.ReadAsync(_options, pair, run: "", _time, cancellationToken).ConfigureAwait(false);
+        var journal = await JournalReading.ReadAsync(_options, pair, run: default, _time, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         return journal.Failure is { } failure
             ? throw new IOException($"The journal could not be read, so it is unknown which demotions are pending: {failure}")
-            : [.. new[] { pair.Source, pair.Target }.Where(node => journal.OwedBy(node) is not null).Select(node => $"{node.Name} is not known to be an inactive node since the takeover {journal.OwedBy(node)}")];
+            : [.. new[] { pair.Source, pair.Target }.Where(node => journal.OwedBy(node) is not null).Select(node => new FailoverNote(NoteCodes.DemotionOwed, node.Name, $"{node.Name} is not known to be an inactive node since the takeover {journal.OwedBy(node)}", ("runId", journal.OwedBy(node))))];
     }
 
     private async Task<PreflightReport> PreflightAsync(ValidatorPair pair, SurveyScope scope, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using Tachyon.Failover.Decisions;
 using Tachyon.Failover.Journal;
 using Tachyon.Failover.Preflight;
 
@@ -87,9 +86,6 @@ public sealed record FailoverOptions
     /// </summary>
     internal FailoverOptions ForSettling =>
         this with { RollbackTimeout = new[] { RollbackTimeout, new[] { TimeSpan.FromSeconds(15), 2 * JournalTimeout, 4 * RetryDelay }.Max() }.Min() };
-
-    /// <summary>The rules in force; only tests of the tests change them.</summary>
-    internal SwitchoverRules Rules { get; init; } = SwitchoverRules.All;
 
     /// <summary>All errors in these options and their relations, a sentence each; empty if there is none.</summary>
     public IReadOnlyList<string> Validate()

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tachyon.Failover.Decisions;
 using Tachyon.Failover.Preflight;
@@ -18,7 +17,7 @@ public sealed class FailoverResult : IJsonReport
     }
 
     /// <summary>The run id.</summary>
-    public string RunId { get; internal set; } = null!;
+    public RunId RunId { get; internal set; }
 
     /// <summary>Whether it was a switchover or a takeover.</summary>
     public RunKind Kind { get; internal set; }
@@ -63,21 +62,21 @@ public sealed class FailoverResult : IJsonReport
     public TakeoverEvidence? Evidence { get; internal set; }
 
     /// <summary>
-    /// What is still to be done on the lost node, a sentence each, so that neither a restart nor a resume makes it a second voter; <see cref="FailoverCoordinator.CompleteDemotionAsync"/> completes it.
+    /// What is still to be done on the lost node, so that neither a restart nor a resume makes it a second voter; <see cref="FailoverCoordinator.CompleteDemotionAsync"/> completes it.
     /// Empty if nothing is.
     /// </summary>
-    public IReadOnlyList<string> PendingDemotions { get; internal set; } = [];
+    public IReadOnlyList<FailoverNote> PendingDemotions { get; internal set; } = [];
 
     /// <summary>What an operator must do; empty if nothing.</summary>
     public IReadOnlyList<OperatorAction> OperatorActions { get; internal set; } = null!;
 
     /// <summary>What an operator should know without having to act: a tower moved aside, a tower that changed after the seal.</summary>
-    public IReadOnlyList<string> Notes { get; internal set; } = null!;
+    public IReadOnlyList<FailoverNote> Notes { get; internal set; } = null!;
 
     /// <summary>
-    /// The result as JSON, with or without line breaks: one object with <c>version</c>, <c>switchover</c> (the run id), <c>kind</c> (<c>switchover</c>, <c>takeover</c>), <c>stakedIdentity</c>, <c>outcome</c> (<c>completed</c>, <c>refused</c>,
+    /// The result as JSON, with or without line breaks: one object with <c>version</c>, <c>runId</c>, <c>kind</c> (<c>switchover</c>, <c>takeover</c>), <c>stakedIdentity</c>, <c>outcome</c> (<c>completed</c>, <c>refused</c>,
     /// <c>rolledBack</c>, <c>indeterminate</c>), <c>identityAt</c> (<c>source</c>, <c>target</c>, <c>neither</c>, <c>unknown</c>), <c>source</c>, <c>target</c>,
-    /// <c>startedAt</c>, <c>elapsedMilliseconds</c>, <c>reason</c>, <c>gap</c>, <c>evidence</c>, <c>owed</c>, <c>followUps</c> (each with <c>node</c>, <c>reason</c>, <c>command</c>), <c>notes</c>,
+    /// <c>startedAt</c>, <c>elapsedMilliseconds</c>, <c>reason</c>, <c>gap</c>, <c>evidence</c>, <c>pendingDemotions</c>, <c>operatorActions</c> (each with <c>node</c>, <c>reason</c>, <c>command</c>), <c>notes</c>,
     /// <c>steps</c> (each with <c>step</c>, <c>node</c>, <c>outcome</c>, <c>failure</c>, <c>detail</c>, <c>elapsedMilliseconds</c>) and <c>preflight</c>, which is what
     /// <see cref="PreflightReport.ToJson"/> gives. Every name of an enumeration is in camel case. docs/json.md has an example and what each member means.
     /// </summary>
@@ -92,7 +91,26 @@ public sealed class FailoverResult : IJsonReport
     /// <summary>The run as text: a line for every request, answer and vote, in the order of their times at the coordinator.</summary>
     public string ToTrace() => RunTrace.Of(this);
 
-    void IJsonReport.WriteTo(Utf8JsonWriter writer) => JsonSerializer.Serialize(writer, FailoverResultDocument.Of(this), ReportJson.Default.FailoverResultDocument);
+    void IJsonReport.WriteTo(ReportWriter writer) => writer
+        .Add("version", JsonVersion)
+        .Add("runId", RunId)
+        .Add("kind", Kind)
+        .Add("stakedIdentity", StakedIdentity)
+        .Add("outcome", Outcome)
+        .Add("identityAt", IdentityAt)
+        .Add("source", Source)
+        .Add("target", Target)
+        .Add("startedAt", StartedAt)
+        .Add("elapsedMilliseconds", Elapsed)
+        .Add("reason", Reason)
+        .Add("gap", Gap)
+        .Add("evidence", Evidence)
+        .Add("pendingDemotions", PendingDemotions)
+        .Add("operatorActions", OperatorActions)
+        .Add("notes", Notes)
+        .Add("steps", Steps)
+        .Add("timeline", Timeline)
+        .Add("preflight", Preflight);
 
     /// <summary>The result as a few lines of text; if the preflight refused it, with its table.</summary>
     public override string ToString()
@@ -118,9 +136,9 @@ public sealed class FailoverResult : IJsonReport
             text.AppendLine().Append($"Evidence: {Evidence.Grade}: {ReportText.OnOneLine(string.Join("; ", Evidence.Facts))}");
         }
 
-        foreach (var owed in PendingDemotions)
+        foreach (var pending in PendingDemotions)
         {
-            text.AppendLine().Append($"Pending on {Source}: {ReportText.OnOneLine(owed)}");
+            text.AppendLine().Append($"Pending on {Source}: {ReportText.OnOneLine(pending.Text)}");
         }
 
         return text.AppendNotes(Notes, OperatorActions, "To do").ToString();

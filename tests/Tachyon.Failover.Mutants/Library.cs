@@ -26,8 +26,8 @@ internal sealed class Library
     /// <summary>Asks MSBuild for the compiler's arguments, and compiles with them in memory from then on.</summary>
     /// <param name="project">The library's project file.</param>
     /// <param name="configuration">Debug or Release, as the tests were built.</param>
-    /// <param name="folders">The folders, with their subfolders, of the code that the tests will run, besides the project's own folder. Of all other code only the declarations are compiled.</param>
-    public static Library Load(string project, string configuration, IReadOnlyList<string> folders)
+    /// <param name="folders">The folders, with their subfolders, of the code that the tests will run, besides the project's own folder. Of all other code only the declarations are compiled. Null for all code.</param>
+    public static Library Load(string project, string configuration, IReadOnlyList<string>? folders)
     {
         var arguments = CSharpCommandLineParser.Default.Parse(CompilerArguments(project, configuration), Path.GetDirectoryName(project)!, RuntimeFolder);
 
@@ -44,7 +44,7 @@ internal sealed class Library
             .Select(reference => new AnalyzerFileReference(Path.GetFullPath(reference.FilePath, arguments.BaseDirectory!), loader))
             .SelectMany(reference => reference.GetGenerators(LanguageNames.CSharp));
         CSharpGeneratorDriver.Create(generators, parseOptions: arguments.ParseOptions).RunGeneratorsAndUpdateCompilation(compilation, out var generated, out _);
-        return new Library(WithoutWhatIsNotRun((CSharpCompilation)generated, path => Path.GetDirectoryName(path) == Path.GetDirectoryName(project) || folders.Any(folder => IsIn(folder, path))));
+        return new Library(WithoutWhatIsNotRun((CSharpCompilation)generated, path => folders is null || Path.GetDirectoryName(path) == Path.GetDirectoryName(project) || folders.Any(folder => IsIn(folder, path))));
     }
 
     /// <summary>Every change of the files of a folder and its subfolders.</summary>
@@ -59,6 +59,23 @@ internal sealed class Library
     /// <summary>The library with a change; null if it does not compile.</summary>
     public ImmutableArray<byte>? With(Mutant mutant) =>
         Emit(_compilation.ReplaceSyntaxTree(mutant.Tree, mutant.Tree.WithChangedText(mutant.Tree.GetText().WithChanges(mutant.Change))));
+
+    /// <summary>The library with a broken rule.</summary>
+    /// <param name="source">The library's folder.</param>
+    /// <param name="rule">The rule.</param>
+    /// <exception cref="InvalidOperationException">The source has changed, so that the rule is not where it was.</exception>
+    public ImmutableArray<byte> With(string source, BrokenRule rule)
+    {
+        var changed = rule.Edits.Aggregate(_compilation, (compilation, edit) =>
+        {
+            var tree = compilation.SyntaxTrees.Single(tree => tree.FilePath == Path.Combine(source, edit.File));
+            var text = tree.ToString();
+            return text.Split(edit.Before).Length == 2
+                ? compilation.ReplaceSyntaxTree(tree, tree.WithChangedText(SourceText.From(text.Replace(edit.Before, edit.After, StringComparison.Ordinal))))
+                : throw new InvalidOperationException($"'{rule.Name}': {edit.File} does not hold this code once: {edit.Before}");
+        });
+        return Emit(changed) ?? throw new InvalidOperationException($"'{rule.Name}' does not compile: {changed.GetDiagnostics().First(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)}");
+    }
 
     private static bool IsIn(string folder, string path) => path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 

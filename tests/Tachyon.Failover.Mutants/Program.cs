@@ -6,14 +6,19 @@ const string Usage =
 
       --match TEXT   only those whose name has it, or another that is given in the same way
       --list         names them, and runs nothing
+      --rules        breaks the safety rules instead, each in all places that keep it, and shows whether the soak's judge sees it
     """;
 
 var matches = new List<string>();
 var isList = false;
+var isRules = false;
 for (var i = 0; i < args.Length; i++)
 {
     switch (args[i])
     {
+        case "--rules":
+            isRules = true;
+            break;
         case "--list":
             isList = true;
             break;
@@ -30,13 +35,22 @@ for (var i = 0; i < args.Length; i++)
 var here = new DirectoryInfo(AppContext.BaseDirectory);
 var (framework, configuration, root) = (here.Name, here.Parent!.Name, here.Parent.Parent!.Parent!.Parent!.Parent!.FullName);
 var source = Path.Combine(root, "src", "Tachyon.Failover");
-var tests = Path.Combine(root, "tests", "Tachyon.Failover.Tests", "bin", configuration, framework);
+var project = Path.Combine(source, "Tachyon.Failover.csproj");
+string BuildOf(string name) => Path.Combine(root, "tests", name, "bin", configuration, framework);
+
+if (isRules)
+{
+    var rules = BrokenRule.All.Where(rule => matches.Count == 0 || matches.Exists(match => rule.Name.Contains(match, StringComparison.Ordinal))).ToList();
+    rules.Where(_ => isList).ToList().ForEach(rule => Console.WriteLine(rule.Name));
+    var missed = isList ? [] : await RuleHunt.RunAsync(Library.Load(project, configuration, folders: null), source, BuildOf("Tachyon.Failover.Soak"), rules, Console.WriteLine);
+    return missed.Count == 0 ? 0 : 1;
+}
 
 var decisions = Path.Combine(source, "Decisions");
 
 // What decisions use is compiled whole. Of all other code the tests of the decisions need only the declarations.
 string[] used = ["Values", "Settings", "Towers", "Journal", "Runtime"];
-var library = Library.Load(Path.Combine(source, "Tachyon.Failover.csproj"), configuration, [decisions, .. used.Select(folder => Path.Combine(source, folder))]);
+var library = Library.Load(project, configuration, [decisions, .. used.Select(folder => Path.Combine(source, folder))]);
 var found = library.MutantsOf(decisions);
 var stale = Equivalents.All.Keys.Except(found.Select(mutant => mutant.Name), StringComparer.Ordinal).ToList();
 var wanted = found.Where(mutant => matches.Count == 0 || matches.Exists(match => mutant.ToString().Contains(match, StringComparison.Ordinal))).ToList();
@@ -46,7 +60,7 @@ if (isList)
     return 0;
 }
 
-using var hunt = new MutantHunt(library, tests, Environment.ProcessorCount);
+using var hunt = new MutantHunt(library, BuildOf("Tachyon.Failover.Tests"), Environment.ProcessorCount);
 if (!await hunt.PassesUnchangedAsync())
 {
     Console.Error.WriteLine($"The tests do not pass as it is. Remedy: dotnet build -c {configuration} tests/Tachyon.Failover.Tests, and see that they do.");

@@ -7,12 +7,14 @@ const string Usage =
     """
     Plays simulated switchovers with faults, each from its seed, and judges them.
 
-      --seeds N    so many (10000)
-      --from S     from this one on (1)
-      --takeovers  takeovers of an active node that is lost, in place of switchovers
-      --day        a day of a watch with 10,000 faults that pass, and six losses that do not, from --seed (1)
-      --json       one object on standard output
-      --seed S     plays one, and tells what happened
+      --seeds N        so many (10000)
+      --from S         from this one on (1)
+      --takeovers      takeovers of an active node that is lost, in place of switchovers
+      --guard-off      takeovers in which the guard does not run that the evidence counts on
+      --day            a day of a watch with 10,000 faults that pass, and six losses that do not, from --seed (1)
+      --until-broken   ends at the first seed that is broken, and names it
+      --json           one object on standard output
+      --seed S         plays one, and tells what happened
     """;
 
 var seeds = 10_000;
@@ -21,12 +23,20 @@ ulong? one = null;
 var isJson = false;
 var isTakeover = false;
 var isDay = false;
+var isGuardOff = false;
+var isHunt = false;
 for (var i = 0; i < args.Length; i++)
 {
     switch (args[i])
     {
         case "--takeovers":
             isTakeover = true;
+            break;
+        case "--guard-off":
+            isGuardOff = true;
+            break;
+        case "--until-broken":
+            isHunt = true;
             break;
         case "--day":
             isDay = true;
@@ -62,16 +72,23 @@ if (isDay)
 if (one is { } wanted)
 {
     var (log, broken) = isTakeover
-        ? TakeoverRun.Play(TakeoverStory.Of(wanted)) is var takeover ? (takeover.Log, takeover.Broken) : default
+        ? TakeoverRun.Play(TakeoverStory.Of(wanted), isGuardOff) is var takeover ? (takeover.Log, takeover.Broken) : default
         : SoakRun.Play(Story.Of(wanted)) is var outcome ? (outcome.Log, outcome.Broken) : default;
     Console.WriteLine(string.Join(Environment.NewLine, log.Concat(broken.Select(one => $"BROKEN: {one}"))));
     return broken.Count == 0 ? 0 : 1;
 }
 
+if (isHunt)
+{
+    var broken = Enumerable.Range(from, seeds).FirstOrDefault(seed => (isTakeover ? TakeoverRun.Play(TakeoverStory.Of((ulong)seed), isGuardOff).Broken : SoakRun.Play(Story.Of((ulong)seed)).Broken).Count > 0);
+    Console.WriteLine(broken == 0 ? $"none of {seeds} seeds is broken" : $"seed {broken} is broken");
+    return broken == 0 ? 0 : 1;
+}
+
 var start = TimeProvider.System.GetTimestamp();
 if (isTakeover)
 {
-    var takeovers = TakeoverReport.Of(PlayAll(static seed => TakeoverRun.Play(TakeoverStory.Of(seed)) with { Log = [] }), TimeProvider.System.GetElapsedTime(start));
+    var takeovers = TakeoverReport.Of(PlayAll(seed => TakeoverRun.Play(TakeoverStory.Of(seed), isGuardOff) with { Log = [] }), TimeProvider.System.GetElapsedTime(start));
     Console.WriteLine(isJson ? takeovers.ToJson() : takeovers.ToString());
     return takeovers.BrokenInvariants == 0 ? 0 : 1;
 }

@@ -19,7 +19,6 @@ internal sealed class SoakRun
     private static readonly TimeSpan LeftoverTime = TimeSpan.FromSeconds(1);
 
     private readonly Story _story;
-    private readonly SwitchoverRules _rules;
     private readonly bool _leasesLocks;
     private readonly SimulatedPair _pair;
     private readonly PairJudge _judge;
@@ -34,11 +33,10 @@ internal sealed class SoakRun
     private bool _needsAPerson;
     private string _lastWords = "no node was asked";
 
-    private SoakRun(Story story, SwitchoverRules rules, bool leasesLocks)
+    private SoakRun(Story story, bool leasesLocks)
     {
         _leasesLocks = leasesLocks;
         _story = story;
-        _rules = rules;
         _pair = new SimulatedPair(story.Chain, story.World);
         _judge = _pair.Judge;
         _random = new SeededRandom(story.Seed, "run");
@@ -51,10 +49,8 @@ internal sealed class SoakRun
 
     /// <summary>Plays it.</summary>
     /// <param name="story">The story.</param>
-    /// <param name="rules">The rules of the coordinators; null for all rules.</param>
     /// <param name="leasesLocks">Whether a lock ends by itself without its coordinator's heartbeat.</param>
-    public static SoakOutcome Play(Story story, SwitchoverRules? rules = null, bool leasesLocks = true) =>
-        new SoakRun(story, rules ?? SwitchoverRules.All, leasesLocks).Play();
+    public static SoakOutcome Play(Story story, bool leasesLocks = true) => new SoakRun(story, leasesLocks).Play();
 
     private SoakOutcome Play()
     {
@@ -165,7 +161,6 @@ internal sealed class SoakRun
             OnClosedWindow = _story.OnClosedWindow,
             Journal = coordinator.Journal,
             Holder = coordinator.Name,
-            Rules = _rules,
             Reclassify = _story.IsCautious ? null : OnlyWhatTheProtocolNeeds,
         },
         timeProvider: coordinator.Time);

@@ -23,7 +23,7 @@ internal static class WatchLine
                 facts.Add(string.Create(CultureInfo.InvariantCulture, $"tower copy {age} slots old"));
             }
 
-            facts.AddRange(report.Warnings);
+            facts.AddRange(report.Warnings.Select(static warning => warning.Text));
         }
 
         return $"{node}: {Word(verdict.State)}: {verdict.Reason}{(facts.Count == 0 ? "" : $" ({string.Join("; ", facts)})")}";
@@ -67,7 +67,7 @@ internal sealed record WatchDocument(
     ulong? TowerCopyAgeInSlots,
     IReadOnlyList<string>? OpenPorts,
     IReadOnlyList<WitnessDocument> Witnesses,
-    IReadOnlyList<string> Concerns);
+    IReadOnlyList<FailoverNote> Warnings);
 
 /// <summary>The answer of one witness.</summary>
 internal sealed record WitnessDocument(string Name, ulong? Slot, ulong? LastVote, string? Failure);

@@ -81,7 +81,7 @@ internal sealed record PairStatus(DateTimeOffset At, PairDiagnosis Diagnosis, No
 
 /// <summary>A status as JSON. Members may be added under one version; no member is removed or changes its meaning.</summary>
 internal sealed record StatusDocument(
-    int Version, DateTimeOffset At, string StakedIdentity, string State, string Reason, string Action, IReadOnlyList<StatusDocument.Node> Nodes, StatusDocument.ClusterPart? Cluster, ulong? LastLandedVote, IReadOnlyList<string> Interrupted, IReadOnlyList<string> InProgress)
+    int Version, DateTimeOffset At, string StakedIdentity, string State, string Reason, string Action, IReadOnlyList<StatusDocument.Node> Nodes, StatusDocument.ClusterPart? Cluster, ulong? LastLandedVote, IReadOnlyList<RunId> Interrupted, IReadOnlyList<string> InProgress)
 {
     public const int CurrentVersion = 1;
 

@@ -17,7 +17,7 @@ internal sealed class CoordinatedPair(ValidatorPair pair, FailoverCoordinator co
 
     public Task<FailoverResult> TakeOverAsync(CancellationToken cancellationToken) => coordinator.TakeoverAsync(pair, policy, _watch, progress: null, cancellationToken);
 
-    public Task<IReadOnlyList<string>> GetPendingDemotionsAsync(CancellationToken cancellationToken) => coordinator.GetPendingDemotionsAsync(pair, cancellationToken);
+    public Task<IReadOnlyList<FailoverNote>> GetPendingDemotionsAsync(CancellationToken cancellationToken) => coordinator.GetPendingDemotionsAsync(pair, cancellationToken);
 
     public Task<RecoveryResult> CompleteDemotionAsync(CancellationToken cancellationToken) => coordinator.CompleteDemotionAsync(pair, progress: null, cancellationToken);
 

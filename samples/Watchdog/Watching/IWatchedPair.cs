@@ -21,7 +21,7 @@ internal interface IWatchedPair : IAsyncDisposable
     Task<FailoverResult> TakeOverAsync(CancellationToken cancellationToken);
 
     /// <summary>The demotions that are pending on either node, by the journal.</summary>
-    Task<IReadOnlyList<string>> GetPendingDemotionsAsync(CancellationToken cancellationToken);
+    Task<IReadOnlyList<FailoverNote>> GetPendingDemotionsAsync(CancellationToken cancellationToken);
 
     Task<RecoveryResult> CompleteDemotionAsync(CancellationToken cancellationToken);
 }

@@ -55,9 +55,9 @@ internal sealed partial class Watcher
         }
     }
 
-    private void TellOfDebt(IReadOnlyList<string> owed)
+    private void TellOfDebt(IReadOnlyList<FailoverNote> owed)
     {
-        var topic = Figures().Replace(string.Join('|', owed), "#");
+        var topic = CodesOf(owed);
         if (topic == _toldOfDebt)
         {
             return;
@@ -80,6 +80,6 @@ internal sealed partial class Watcher
             logger.DebtLeft(_debtor.Source, string.Join("; ", owed));
         }
 
-        events.Tell(EventOf(owed.Count == 0 ? EventNames.DebtSettled : EventNames.DebtLeft) with { Source = _debtor.Source, Target = _debtor.Target, Details = owed, IsUrgent = owed.Count > 0 });
+        events.Tell(EventOf(owed.Count == 0 ? EventNames.DebtSettled : EventNames.DebtLeft) with { Source = _debtor.Source, Target = _debtor.Target, Details = [.. owed.Select(static note => note.Text)], IsUrgent = owed.Count > 0 });
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Tachyon.Failover.Pairs;
 using Tachyon.Failover.Watchdog.Events;
 using Tachyon.Failover.Watchdog.Hooks;
@@ -186,7 +185,7 @@ internal sealed partial class Watcher(
             Outcome = result.Outcome.ToString(),
             Evidence = result.Evidence?.Grade.ToString(),
             Reason = result.Reason,
-            Details = IsForWantOfEvidence(result) ? result.Evidence?.Missing ?? [] : [],
+            Details = IsForWantOfEvidence(result) ? [.. result.Evidence?.Missing.Select(static note => note.Text) ?? []] : [],
             IsUrgent = true,
         };
         if (isNews)
@@ -305,7 +304,7 @@ internal sealed partial class Watcher(
     /// <returns>Whether it was reported.</returns>
     private bool TellOf(FailoverResult result)
     {
-        var topic = Figures().Replace($"{result.Outcome}|{result.Reason}|{result.Evidence}", "#");
+        var topic = TopicOf(result);
         if (topic == _toldOfTakeover)
         {
             return false;
@@ -345,6 +344,8 @@ internal sealed partial class Watcher(
 
     private static string TopicOf(WatcherStanding standing, string topic) => $"{standing}|{topic}";
 
-    [GeneratedRegex(@"\d+", RegexOptions.None, 1000)]
-    private static partial Regex Figures();
+    private static string TopicOf(FailoverResult result) =>
+        $"{result.Outcome}|{(result.Steps.FirstOrDefault(static step => !step.Result.IsDone) is { } failed ? $"{failed.Step} {failed.Result.Failure}" : "")}|{CodesOf(result.Evidence?.Facts ?? [])}|{CodesOf(result.Evidence?.Missing ?? [])}";
+
+    private static string CodesOf(IEnumerable<FailoverNote> notes) => string.Join(' ', notes.Select(static note => $"{note.Code}@{note.Node}"));
 }

@@ -22,7 +22,7 @@ internal sealed record WatcherState
     public string? NeedsAPerson { get; init; }
 
     /// <summary>The demotions that are pending on the node that lost the identity.</summary>
-    public IReadOnlyList<string> Owed { get; init; } = [];
+    public IReadOnlyList<FailoverNote> Owed { get; init; } = [];
 
     /// <summary>When a takeover last failed, on a monotonic clock.</summary>
     public TimeSpan? TriedAt { get; init; }

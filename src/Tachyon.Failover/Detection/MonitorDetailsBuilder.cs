@@ -24,34 +24,36 @@ internal static class MonitorDetailsBuilder
             StoredSlot = shadow?.StoredSlot,
             Warnings = [],
         };
-        return report.With(it => it.Warnings = [.. Concerns(report, node)]);
+        return report.With(it => it.Warnings = [.. WarningsOf(report, node)]);
     }
 
-    private static IEnumerable<string> Concerns(MonitorDetails report, NodeSight node)
+    private static IEnumerable<FailoverNote> WarningsOf(MonitorDetails report, NodeSight node)
     {
         foreach (var silent in report.Witnesses.Where(witness => witness.Failure is not null))
         {
-            yield return $"the witness {silent.Name} does not answer: {silent.Failure}";
+            yield return new FailoverNote(NoteCodes.WitnessSilent, node: null, $"the witness {silent.Name} does not answer: {silent.Failure}", ("witness", silent.Name));
         }
 
         if (report.IsDelinquent == true)
         {
-            yield return "the cluster counts the validator as delinquent";
+            yield return new FailoverNote(NoteCodes.Delinquent, node: null, "the cluster counts the validator as delinquent");
         }
 
         if (report.IsNodeHealthy != true)
         {
-            yield return report.IsNodeHealthy is null ? $"the node's RPC does not answer: {node.Words}" : $"the node is not healthy: {node.Words}";
+            yield return report.IsNodeHealthy is null
+                ? new FailoverNote(NoteCodes.RpcSilent, node.Name, $"the node's RPC does not answer: {node.Words}")
+                : new FailoverNote(NoteCodes.Unhealthy, node.Name, $"the node is not healthy: {node.Words}");
         }
 
         if (report.NodeSlotsBehind > FewSlots)
         {
-            yield return $"the node is {report.NodeSlotsBehind} slots behind";
+            yield return new FailoverNote(NoteCodes.Lags, node.Name, $"the node lags by {report.NodeSlotsBehind} slots", ("slots", report.NodeSlotsBehind));
         }
 
         if (report.ShellAnswers == false)
         {
-            yield return "the node's shell does not deliver its towers";
+            yield return new FailoverNote(NoteCodes.NoTowers, node.Name, "the node's shell does not deliver its towers");
         }
     }
 }

@@ -9,7 +9,7 @@ internal sealed class NodeHealthProbe(ValidatorPair pair, TimeProvider time)
 {
     private IReadOnlyDictionary<string, IPEndPoint> _ports = new Dictionary<string, IPEndPoint>(StringComparer.Ordinal);
     private Task<NodeSight>? _asking;
-    private NodeSight _newest = new();
+    private NodeSight _newest = new() { Name = pair.Source.Name };
 
     /// <summary>Begins a probe, if the last one has ended.</summary>
     /// <param name="triesPorts">Whether the ports are tried.</param>
@@ -58,7 +58,7 @@ internal sealed class NodeHealthProbe(ValidatorPair pair, TimeProvider time)
 
         var open = triesPorts && pair.Ports is { } probe ? await PortsProbe.TryAsync(probe, _ports, deadline.Token).ConfigureAwait(false) : null;
         var (isHealthy, words) = await health.ConfigureAwait(false);
-        return new NodeSight { IsHealthy = isHealthy, Words = words, Slot = await slot.ConfigureAwait(false), OpenPorts = open?.Open };
+        return new NodeSight { Name = pair.Source.Name, IsHealthy = isHealthy, Words = words, Slot = await slot.ConfigureAwait(false), OpenPorts = open?.Open };
     }
 
     private async Task<(bool? IsHealthy, string? Words)> HealthAsync(CancellationToken cancellationToken)

@@ -3,6 +3,9 @@ namespace Tachyon.Failover;
 /// <summary>What the active node itself shows, apart from its votes.</summary>
 internal sealed record NodeSight
 {
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
     /// <summary>Whether its RPC reports that it is healthy; null if it does not answer.</summary>
     public bool? IsHealthy { get; init; }
 

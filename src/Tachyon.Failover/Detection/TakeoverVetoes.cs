@@ -41,11 +41,11 @@ internal sealed class TakeoverVetoes(MonitorOptions options, Pubkey stakedIdenti
             return null;
         }
 
-        var takeovers = new HashSet<string>(StringComparer.Ordinal);
-        var promoted = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+        var takeovers = new HashSet<RunId>();
+        var promoted = new Dictionary<RunId, DateTimeOffset>();
         await foreach (var entry in journal.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (entry.Event == JournalEvent.Begun && entry.KindOfRun() == RunKind.Takeover && (entry.StakedIdentity is null || entry.StakedIdentity == stakedIdentity.ToString()))
+            if (entry.Event == JournalEvent.Begun && entry.Kind == RunKind.Takeover && (entry.StakedIdentity is null || entry.StakedIdentity == stakedIdentity.ToString()))
             {
                 takeovers.Add(entry.RunId);
             }

@@ -3,11 +3,17 @@ namespace Tachyon.Failover.Journal;
 /// <summary>One line of the journal. Later runs read only the members; <see cref="Detail"/> is for the operator, and no decision depends on it.</summary>
 public sealed record JournalEntry
 {
+    /// <summary>The newest form of an entry that this version knows, and the one that it writes.</summary>
+    public const int CurrentSchema = 1;
+
+    /// <summary>The form of the entry. A journal with an entry of a later form cannot be read, and nothing is moved.</summary>
+    public int Schema { get; init; } = CurrentSchema;
+
     /// <summary>The time, in UTC, by the coordinator's clock.</summary>
     public required DateTimeOffset At { get; init; }
 
     /// <summary>The run id: the same in all entries of a run.</summary>
-    public required string RunId { get; init; }
+    public required RunId RunId { get; init; }
 
     /// <summary>The event.</summary>
     public required JournalEvent Event { get; init; }

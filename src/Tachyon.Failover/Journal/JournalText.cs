@@ -32,9 +32,9 @@ internal static class JournalText
         foreach (var entry in entries)
         {
             ArgumentNullException.ThrowIfNull(entry, nameof(entries));
-            if (entry.RunId is null || !Enum.IsDefined(entry.Event))
+            if (entry.RunId == default || !Enum.IsDefined(entry.Event))
             {
-                throw new ArgumentException("A journal entry needs the name of its switchover and one of the known events.", nameof(entries));
+                throw new ArgumentException("A journal entry needs its run id and one of the known events.", nameof(entries));
             }
         }
     }

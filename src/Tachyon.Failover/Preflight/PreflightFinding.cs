@@ -1,9 +1,11 @@
 using System.Text;
+using System.Text.Json.Serialization;
 
 namespace Tachyon.Failover.Preflight;
 
 /// <summary>A finding of a preflight check. Immutable.</summary>
-public sealed record PreflightFinding
+[JsonConverter(typeof(FailoverJsonConverter))]
+public sealed record PreflightFinding : IJsonReport
 {
     /// <summary>The check's code.</summary>
     public required string Code { get; init; }
@@ -30,6 +32,15 @@ public sealed record PreflightFinding
     internal static string Recover => $"if a switchover was interrupted, {LookAndRecover}";
 
     internal static string LookAndRecover => "DiagnoseAsync of the coordinator says what is so, and RecoverAsync does what is safe";
+
+    void IJsonReport.WriteTo(ReportWriter writer) => writer
+        .Add("code", Code)
+        .Add("severity", Severity)
+        .Add("node", Node)
+        .Add("seen", Seen)
+        .Add("expected", Expected)
+        .Add("remedy", Remedy)
+        .Add("isInconclusive", IsInconclusive);
 
     /// <summary>The finding in a sentence.</summary>
     public override string ToString()

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Tachyon.Failover.Preflight;
@@ -31,7 +30,11 @@ public sealed class PreflightReport : IJsonReport
     /// </summary>
     public string ToJson(bool indented = true) => IJsonReport.Text(this, indented);
 
-    void IJsonReport.WriteTo(Utf8JsonWriter writer) => JsonSerializer.Serialize(writer, PreflightDocument.Of(this), PreflightJson.Default.PreflightDocument);
+    void IJsonReport.WriteTo(ReportWriter writer) => writer
+        .Add("version", FailoverResult.JsonVersion)
+        .Add("isClear", IsClear)
+        .Add("checks", Checks)
+        .Add("findings", Findings);
 
     /// <summary>The report as a table of text. Checks that are inconclusive for the same reason share a row.</summary>
     public override string ToString() => PreflightTable.Of(this);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Tachyon.Failover;
@@ -40,7 +39,13 @@ public sealed class FailoverProgress : IJsonReport
         return new ActionObserver(action);
     }
 
-    void IJsonReport.WriteTo(Utf8JsonWriter writer) => JsonSerializer.Serialize(writer, ProgressDocument.Of(this), ReportJson.Default.ProgressDocument);
+    void IJsonReport.WriteTo(ReportWriter writer) => writer
+        .Add("step", Step)
+        .Add("node", Node)
+        .Add("result", Result)
+        .Add("elapsedMilliseconds", Elapsed)
+        .Add("sinceStartMilliseconds", SinceStart)
+        .Add("note", Note);
 
     /// <summary>The report as a line of text.</summary>
     public override string ToString() => string.Create(

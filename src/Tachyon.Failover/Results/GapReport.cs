@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Tachyon.Failover;
@@ -46,7 +45,15 @@ public sealed class GapReport : IJsonReport
     /// </summary>
     public int? RefusedVotes { get; internal init; }
 
-    void IJsonReport.WriteTo(Utf8JsonWriter writer) => JsonSerializer.Serialize(writer, GapDocument.Of(this), ReportJson.Default.GapDocument);
+    void IJsonReport.WriteTo(ReportWriter writer) => writer
+        .Add("sourceLastVote", SourceLastVote)
+        .Add("targetFirstVote", TargetFirstVote)
+        .Add("slots", Slots)
+        .Add("missedSlots", MissedSlots)
+        .Add("missedBlocks", MissedBlocks)
+        .Add("durationMilliseconds", Duration)
+        .Add("ownWorkMilliseconds", CoordinatorTime)
+        .Add("refusedVotes", RefusedVotes);
 
     /// <inheritdoc/>
     public override string ToString()

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Tachyon.Failover;
@@ -38,7 +37,15 @@ public sealed class NodeDiagnosis : IJsonReport
     /// <summary>Its tower, or why it was not read, in a sentence.</summary>
     public string Tower { get; internal init; } = null!;
 
-    void IJsonReport.WriteTo(Utf8JsonWriter writer) => JsonSerializer.Serialize(writer, PairDiagnosisDocument.Of(this), ReportJson.Default.Node);
+    void IJsonReport.WriteTo(ReportWriter writer) => writer
+        .Add("name", Name)
+        .Add("condition", Condition)
+        .Add("identity", Identity)
+        .Add("otherIdentity", OtherIdentity)
+        .Add("link", Link)
+        .Add("votes", Votes)
+        .Add("lastVotedSlot", LastVotedSlot)
+        .Add("tower", Tower);
 
     /// <inheritdoc/>
     public override string ToString()

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Tachyon.Failover;
@@ -20,7 +19,10 @@ public sealed class OperatorAction : IJsonReport
     /// <summary>The command, ready to be pasted into a shell of the node; null if the operator must check something first.</summary>
     public string? Command { get; internal init; }
 
-    void IJsonReport.WriteTo(Utf8JsonWriter writer) => JsonSerializer.Serialize(writer, OperatorActionDocument.Of(this), ReportJson.Default.OperatorActionDocument);
+    void IJsonReport.WriteTo(ReportWriter writer) => writer
+        .Add("node", Node)
+        .Add("reason", Reason)
+        .Add("command", Command);
 
     /// <inheritdoc/>
     public override string ToString() => Command is null ? $"on {Node}: {ReportText.OnOneLine(Reason)}" : $"on {Node}: {Command}    # {ReportText.OnOneLine(Reason)}";

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Tachyon.Failover;
@@ -37,26 +36,39 @@ public sealed class PairDiagnosis : IJsonReport
     public ulong? LastLandedVote { get; internal init; }
 
     /// <summary>The runs that the journal has begun and not ended, oldest first, until a later run leaves both nodes in order; empty if there are none, or the journal could not be read.</summary>
-    public IReadOnlyList<string> Interrupted { get; internal init; } = [];
+    public IReadOnlyList<RunId> Interrupted { get; internal init; } = [];
 
     /// <summary>The holders of the locks on the nodes, as they name themselves. Their runs are in progress, not interrupted.</summary>
     public IReadOnlyList<string> InProgress { get; internal init; } = [];
 
     /// <summary>What an operator should know in addition, such as that the journal could not be read.</summary>
-    public IReadOnlyList<string> Notes { get; internal init; } = null!;
+    public IReadOnlyList<FailoverNote> Notes { get; internal init; } = null!;
 
     /// <summary>What an operator would do instead of a recovery, in order; empty if nothing is to be done.</summary>
-    public IReadOnlyList<OperatorAction> FollowUps { get; internal init; } = null!;
+    public IReadOnlyList<OperatorAction> OperatorActions { get; internal init; } = null!;
 
     /// <summary>
     /// The diagnosis as JSON, with or without line breaks: one object with <c>version</c>, <c>stakedIdentity</c>, <c>state</c> (<c>activeOnSource</c>, <c>activeOnTarget</c>,
-    /// <c>nobodyVotes</c>, <c>twoIdentities</c>, <c>cannotBeKnown</c>), <c>reason</c>, <c>action</c> (<c>nothingToDo</c>, <c>settleAtSource</c>, <c>settleAtTarget</c>,
-    /// <c>leaveToAPerson</c>), <c>identityAt</c>, <c>source</c> and <c>target</c> (each with <c>name</c>, <c>condition</c>, <c>identity</c>, <c>otherIdentity</c>, <c>link</c>, <c>votes</c>,
-    /// <c>lastVotedSlot</c>, <c>tower</c>), <c>lastLandedVote</c>, <c>interrupted</c>, <c>inProgress</c>, <c>notes</c> and <c>followUps</c>. docs/json.md has an example.
+    /// <c>nobodyVotes</c>, <c>twoIdentities</c>, <c>cannotBeKnown</c>), <c>reason</c>, <c>action</c> (<c>nothingToDo</c>, <c>keepAtSource</c>, <c>keepAtTarget</c>,
+    /// <c>askOperator</c>), <c>identityAt</c>, <c>source</c> and <c>target</c> (each with <c>name</c>, <c>condition</c>, <c>identity</c>, <c>otherIdentity</c>, <c>link</c>, <c>votes</c>,
+    /// <c>lastVotedSlot</c>, <c>tower</c>), <c>lastLandedVote</c>, <c>interrupted</c>, <c>inProgress</c>, <c>notes</c> and <c>operatorActions</c>. docs/json.md has an example.
     /// </summary>
     public string ToJson(bool indented = true) => IJsonReport.Text(this, indented);
 
-    void IJsonReport.WriteTo(Utf8JsonWriter writer) => JsonSerializer.Serialize(writer, PairDiagnosisDocument.Of(this), ReportJson.Default.PairDiagnosisDocument);
+    void IJsonReport.WriteTo(ReportWriter writer) => writer
+        .Add("version", FailoverResult.JsonVersion)
+        .Add("stakedIdentity", StakedIdentity)
+        .Add("state", State)
+        .Add("reason", Reason)
+        .Add("action", Action)
+        .Add("identityAt", IdentityAt)
+        .Add("source", Source)
+        .Add("target", Target)
+        .Add("lastLandedVote", LastLandedVote)
+        .Add("interrupted", Interrupted.Select(static run => run.ToString()))
+        .Add("inProgress", InProgress)
+        .Add("notes", Notes)
+        .Add("operatorActions", OperatorActions);
 
     /// <summary>The diagnosis as a few lines of text.</summary>
     public override string ToString()
@@ -65,8 +77,8 @@ public sealed class PairDiagnosis : IJsonReport
         text.Append(Action switch
         {
             RecoveryAction.NothingToDo => "change nothing.",
-            RecoveryAction.KeepAtSource => $"settle the identity at {Source.Name} (the source).",
-            RecoveryAction.KeepAtTarget => $"settle the identity at {Target.Name} (the target).",
+            RecoveryAction.KeepAtSource => $"keep the identity at {Source.Name} (the source).",
+            RecoveryAction.KeepAtTarget => $"keep the identity at {Target.Name} (the target).",
             _ => "leave it to an operator.",
         });
         text.AppendLine().Append(Source).AppendLine().Append(Target);
@@ -75,6 +87,6 @@ public sealed class PairDiagnosis : IJsonReport
             text.AppendLine().Append($"Interrupted: {run}");
         }
 
-        return text.AppendNotes(Notes, FollowUps, "By hand").ToString();
+        return text.AppendNotes(Notes, OperatorActions, "By hand").ToString();
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Tachyon.Failover;
@@ -20,7 +19,10 @@ public sealed class PlannedStep : IJsonReport
     /// <summary>The command with which an operator would do the same.</summary>
     public string Command { get; internal init; } = null!;
 
-    void IJsonReport.WriteTo(Utf8JsonWriter writer) => JsonSerializer.Serialize(writer, SwitchoverPlanDocument.Of(this), ReportJson.Default.Planned);
+    void IJsonReport.WriteTo(ReportWriter writer) => writer
+        .Add("step", Step)
+        .Add("node", Node)
+        .Add("command", Command);
 
     /// <inheritdoc/>
     public override string ToString() => $"{(int)Step,2} {Step} on {Node}: {Command}";

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Tachyon.Failover;
@@ -13,7 +12,7 @@ public sealed class RecoveryResult : IJsonReport
     }
 
     /// <summary>The run id.</summary>
-    public string RunId { get; internal set; } = null!;
+    public RunId RunId { get; internal set; }
 
     /// <summary>The staked identity of the pair.</summary>
     public Pubkey StakedIdentity { get; internal set; } = null!;
@@ -39,23 +38,36 @@ public sealed class RecoveryResult : IJsonReport
     /// <summary>The result of each step, in the order in which they ended.</summary>
     public IReadOnlyList<StepReport> Steps { get; internal set; } = null!;
 
-    /// <summary>What a takeover has left on a node and is still owed there, a sentence each; empty if nothing is.</summary>
-    public IReadOnlyList<string> PendingDemotions { get; internal set; } = [];
+    /// <summary>What a takeover has left on a node and is still pending there; empty if nothing is.</summary>
+    public IReadOnlyList<FailoverNote> PendingDemotions { get; internal set; } = [];
 
     /// <summary>What an operator must do; empty if nothing.</summary>
     public IReadOnlyList<OperatorAction> OperatorActions { get; internal set; } = null!;
 
     /// <summary>What an operator should know without having to act: a tower moved aside.</summary>
-    public IReadOnlyList<string> Notes { get; internal set; } = null!;
+    public IReadOnlyList<FailoverNote> Notes { get; internal set; } = null!;
 
     /// <summary>
-    /// The result as JSON, with or without line breaks: one object with <c>version</c>, <c>recovery</c>, <c>stakedIdentity</c>, <c>outcome</c> (<c>recovered</c>, <c>nothingToDo</c>, <c>refused</c>,
-    /// <c>indeterminate</c>), <c>identityAt</c>, <c>startedAt</c>, <c>elapsedMilliseconds</c>, <c>reason</c>, <c>owed</c>, <c>followUps</c>, <c>notes</c>, <c>steps</c>, all as in
+    /// The result as JSON, with or without line breaks: one object with <c>version</c>, <c>runId</c>, <c>stakedIdentity</c>, <c>outcome</c> (<c>recovered</c>, <c>nothingToDo</c>, <c>refused</c>,
+    /// <c>indeterminate</c>), <c>identityAt</c>, <c>startedAt</c>, <c>elapsedMilliseconds</c>, <c>reason</c>, <c>pendingDemotions</c>, <c>operatorActions</c>, <c>notes</c>, <c>steps</c>, all as in
     /// <see cref="FailoverResult.ToJson"/>, and <c>diagnosis</c>, which is what <see cref="PairDiagnosis.ToJson"/> gives. docs/json.md has an example.
     /// </summary>
     public string ToJson(bool indented = true) => IJsonReport.Text(this, indented);
 
-    void IJsonReport.WriteTo(Utf8JsonWriter writer) => JsonSerializer.Serialize(writer, RecoveryResultDocument.Of(this), ReportJson.Default.RecoveryResultDocument);
+    void IJsonReport.WriteTo(ReportWriter writer) => writer
+        .Add("version", FailoverResult.JsonVersion)
+        .Add("runId", RunId)
+        .Add("stakedIdentity", StakedIdentity)
+        .Add("outcome", Outcome)
+        .Add("identityAt", IdentityAt)
+        .Add("startedAt", StartedAt)
+        .Add("elapsedMilliseconds", Elapsed)
+        .Add("reason", Reason)
+        .Add("pendingDemotions", PendingDemotions)
+        .Add("operatorActions", OperatorActions)
+        .Add("notes", Notes)
+        .Add("steps", Steps)
+        .Add("diagnosis", Diagnosis);
 
     /// <summary>The result as a few lines of text.</summary>
     public override string ToString()
@@ -73,9 +85,9 @@ public sealed class RecoveryResult : IJsonReport
             text.AppendLine().Append($"Reason: {ReportText.OnOneLine(Reason)}");
         }
 
-        foreach (var owed in PendingDemotions)
+        foreach (var pending in PendingDemotions)
         {
-            text.AppendLine().Append($"Owed: {ReportText.OnOneLine(owed)}");
+            text.AppendLine().Append($"Pending on {pending.Node}: {ReportText.OnOneLine(pending.Text)}");
         }
 
         return text.AppendNotes(Notes, OperatorActions, "To do").ToString();

@@ -35,9 +35,9 @@ internal static class ReportText
     public static string OnOneLine(string words) => words.ReplaceLineEndings(" ");
 
     /// <summary>Appends a line for each note and for each task of the operator.</summary>
-    public static StringBuilder AppendNotes(this StringBuilder text, IEnumerable<string> notes, IEnumerable<OperatorAction> followUps, string todo)
+    public static StringBuilder AppendNotes(this StringBuilder text, IEnumerable<FailoverNote> notes, IEnumerable<OperatorAction> actions, string todo)
     {
-        foreach (var line in notes.Select(note => $"Note: {OnOneLine(note)}").Concat(followUps.Select(followUp => $"{todo} {followUp}")))
+        foreach (var line in notes.Select(note => $"Note: {OnOneLine(note.Text)}").Concat(actions.Select(action => $"{todo} {action}")))
         {
             text.AppendLine().Append(line);
         }

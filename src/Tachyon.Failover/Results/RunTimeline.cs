@@ -1,7 +1,7 @@
 namespace Tachyon.Failover;
 
 /// <summary>What a run saw of both nodes besides its steps, for a picture and for a trace. Immutable.</summary>
-internal sealed record RunTimeline
+internal sealed record RunTimeline : IJsonReport
 {
     /// <summary>The slot length that the run used.</summary>
     public required TimeSpan Slot { get; init; }
@@ -25,6 +25,14 @@ internal sealed record RunTimeline
     /// The votes of both nodes around the gap, as they arrived: at most 128. The streams begin after the arming, so a switchover that was refused before has none.
     /// </summary>
     public required IReadOnlyList<TimelineVote> Votes { get; init; }
+
+    void IJsonReport.WriteTo(ReportWriter writer) => writer
+        .Add("slotMilliseconds", Slot)
+        .Add("sourceTripMilliseconds", SourceTrip)
+        .Add("targetTripMilliseconds", TargetTrip)
+        .Add("sourceWatchedUntilMilliseconds", SourceWatchedUntil)
+        .Add("targetWatchedUntilMilliseconds", TargetWatchedUntil)
+        .Add("votes", Votes);
 
     internal TimeSpan TripTo(NodeSide side) => (side == NodeSide.Source ? SourceTrip : TargetTrip) ?? TimeSpan.Zero;
 }

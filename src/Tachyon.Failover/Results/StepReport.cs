@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Tachyon.Failover;
@@ -32,7 +31,16 @@ public sealed class StepReport : IJsonReport
     /// <summary>When its answer arrived, since the start of the run.</summary>
     public TimeSpan EndedAt { get; internal set; }
 
-    void IJsonReport.WriteTo(Utf8JsonWriter writer) => JsonSerializer.Serialize(writer, StepDocument.Of(this), ReportJson.Default.StepDocument);
+    void IJsonReport.WriteTo(ReportWriter writer) => writer
+        .Add("step", Step)
+        .Add("node", Node)
+        .Add("outcome", Result.Outcome)
+        .Add("failure", Result.KnownFailure)
+        .Add("detail", Result.Detail)
+        .Add("elapsedMilliseconds", Elapsed)
+        .Add("sentAtMilliseconds", SentAt)
+        .Add("endedAtMilliseconds", EndedAt)
+        .Add("tries", Tries);
 
     /// <summary>The step as a line of text.</summary>
     public override string ToString() => $"{Step}{(Node is null ? "" : $" on {Node}")}: {ReportText.OnOneLine(Result.ToString())} ({ReportText.Duration(Elapsed)}{(Tries == 1 ? "" : $", {Tries} tries")})";

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tachyon.Failover.Preflight;
 
@@ -47,7 +46,17 @@ public sealed class SwitchoverPlan : IJsonReport
     /// </summary>
     public string ToJson(bool indented = true) => IJsonReport.Text(this, indented);
 
-    void IJsonReport.WriteTo(Utf8JsonWriter writer) => JsonSerializer.Serialize(writer, SwitchoverPlanDocument.Of(this), ReportJson.Default.SwitchoverPlanDocument);
+    void IJsonReport.WriteTo(ReportWriter writer) => writer
+        .Add("version", FailoverResult.JsonVersion)
+        .Add("stakedIdentity", StakedIdentity)
+        .Add("source", Source)
+        .Add("target", Target)
+        .Add("isClear", IsClear)
+        .Add("locks", Locks)
+        .Add("transfer", Transfer)
+        .Add("transferMilliseconds", TransferTime)
+        .Add("steps", Steps)
+        .Add("preflight", Preflight);
 
     /// <summary>The plan as text: the tries, and a line for each step.</summary>
     public override string ToString()

@@ -24,7 +24,7 @@ internal static class Diagnosis
             Notes = [.. Notes(look)],
 
             // Another run is in progress, so the probes show an intermediate state. No command is recommended from it.
-            FollowUps = look.AtWork.Count > 0 ? [] : RecoveryActions.Of(verdict, look.Facts, pair),
+            OperatorActions = look.AtWork.Count > 0 ? [] : RecoveryActions.Of(verdict, look.Facts, pair),
         };
 
         NodeDiagnosis Finding(NodeSide side)
@@ -45,16 +45,16 @@ internal static class Diagnosis
         }
     }
 
-    private static IEnumerable<string> Notes(PairProbe look)
+    private static IEnumerable<FailoverNote> Notes(PairProbe look)
     {
         if (look.AtWork.Count > 0)
         {
-            yield return $"Another run is in progress, by {string.Join("; ", look.AtWork)}. The nodes may be in an intermediate state: wait for its end, and look again.";
+            yield return new FailoverNote(NoteCodes.RunInProgress, node: null, $"Another run is in progress, by {string.Join("; ", look.AtWork)}. The nodes may be in an intermediate state: wait for its end, and diagnose again.");
         }
 
         if (look.Journal.Failure is { } failure)
         {
-            yield return $"The journal could not be read: {failure}";
+            yield return new FailoverNote(NoteCodes.JournalUnread, node: null, $"The journal could not be read: {failure}");
         }
     }
 
@@ -69,7 +69,7 @@ internal static class Diagnosis
         Source = new NodeDiagnosis { Name = pair.Source.Name, Condition = NodeCondition.Unreachable, Tower = "not read." },
         Target = new NodeDiagnosis { Name = pair.Target.Name, Condition = NodeCondition.Unreachable, Tower = "not read." },
         Notes = [],
-        FollowUps = RecoveryActions.Of(PairVerdict.Of(new PairFacts()), new PairFacts(), pair),
+        OperatorActions = RecoveryActions.Of(PairVerdict.Of(new PairFacts()), new PairFacts(), pair),
     };
 
     private static string WordsFor(TowerVerdict? verdict, CallResult<TowerFile> read) =>

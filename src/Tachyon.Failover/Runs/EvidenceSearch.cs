@@ -58,8 +58,8 @@ internal sealed class EvidenceSearch(RunContext run, TakeoverContext takeover)
 
     /// <summary>A vote that landed after the tower's newest one shows that a node votes, or that the tower is not complete.</summary>
     private TakeoverEvidence HeldAgainstTower(TakeoverEvidence evidence) =>
-        run.Options.Rules.ChecksShadow && run.LastKnownVote is { } last && takeover.Landed > last
-            ? evidence.With(it => { it.Grade = EvidenceGrade.None; it.Facts = [.. evidence.Facts, $"a vote for slot {takeover.Landed} has landed, and the tower that was taken ends with slot {last}"]; })
+        run.LastKnownVote is { } last && takeover.Landed > last
+            ? evidence.With(it => { it.Grade = EvidenceGrade.None; it.Facts = [.. evidence.Facts, new(NoteCodes.VoteAfterTower, run.Pair.Target.Name, $"a vote for slot {takeover.Landed} has landed, and the tower that was taken ends with slot {last}", ("slot", takeover.Landed), ("lastVote", last))]; })
             : evidence;
 
     /// <summary>What the cluster and the node's ports show of a lost node.</summary>
@@ -81,7 +81,7 @@ internal sealed class EvidenceSearch(RunContext run, TakeoverContext takeover)
             LastVote = sight.LastVote,
             Slot = sight.Slot,
             Ports = ports,
-            GuardWasHeard = watch.GuardWasHeard || !run.Options.Rules.HearsGuard,
+            GuardWasHeard = watch.GuardWasHeard,
             UnknownReason = sight.UnknownReason,
         };
     }

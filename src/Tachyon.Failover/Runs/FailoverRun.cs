@@ -54,7 +54,7 @@ internal sealed class FailoverRun : IAsyncDisposable
     {
         _observers.SwitchoverBegun(_journal.RunId);
         _journal.Begin(RunKind.Switchover);
-        var start = RunState.Start with { Rules = _options.Rules, OnClosedWindow = _options.OnClosedWindow };
+        var start = RunState.Start with { OnClosedWindow = _options.OnClosedWindow };
         return await EndAsync(await RunAsync(start, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
@@ -69,20 +69,20 @@ internal sealed class FailoverRun : IAsyncDisposable
             AllowStop = _takeover.Policy.AllowStop && _given.Source.Process is not null,
             HasFence = _given.Source.FencingDevice is not null,
         });
-        return await EndAsync(await RunAsync(start with { Rules = _options.Rules }, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        return await EndAsync(await RunAsync(start, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
     private async Task<FailoverResult> EndAsync((RunState State, FailoverOutcome Outcome) end)
     {
         var (state, outcome) = end;
-        var owed = PendingDemotion.Of(state, outcome, _given);
+        var pending = PendingDemotion.Of(state, outcome, _given);
         var identityAt = outcome switch
         {
             FailoverOutcome.Refused => await IdentitySearch.LocateAsync(_given, _time).ConfigureAwait(false),
             FailoverOutcome.Indeterminate when state.Location != IdentityLocation.Unknown => Whereabouts.AtTheEnd(state, await IdentitySearch.LocateAsync(_given, _time).ConfigureAwait(false)),
             _ => state.Location,
         };
-        if (_takeover is not null && state.IsCommitted && owed.Count == 0)
+        if (_takeover is not null && state.IsCommitted && pending.Count == 0)
         {
             _journal.DemotionCompleted(NodeSide.Source);
         }
@@ -101,12 +101,12 @@ internal sealed class FailoverRun : IAsyncDisposable
             Target = _given.Target.Name,
             Reason = ReasonOf(state),
             Evidence = _run.Takeover?.Evidence,
-            PendingDemotions = [.. owed.Select(one => one.Reason), .. unwritten],
+            PendingDemotions = [.. pending.Select(static task => task.Note), .. unwritten],
             Steps = _reports,
             Preflight = _run.Preflight,
             Gap = _run.Gap,
             Timeline = new Timelines(_observers, _options.Slot).Of(_run, _reports),
-            OperatorActions = outcome == FailoverOutcome.Refused ? [] : [.. owed, .. OperatorActions.Of(state, _given)],
+            OperatorActions = outcome == FailoverOutcome.Refused ? [] : [.. pending.Select(static task => task.Action), .. OperatorActions.Of(state, _given)],
             Notes = _run.Notes,
         };
         _observers.Ended(result);
@@ -118,8 +118,8 @@ internal sealed class FailoverRun : IAsyncDisposable
     {
         _observers.RecoveryBegun(_journal.RunId);
         _journal.Begin(RunKind.Recovery);
-        var (state, outcome) = await RunAsync(RunState.StartOfRecovery with { Rules = _options.Rules }, cancellationToken).ConfigureAwait(false);
-        var owed = PendingDemotion.OfRecovery(state, _run);
+        var (state, outcome) = await RunAsync(RunState.StartOfRecovery, cancellationToken).ConfigureAwait(false);
+        var pending = PendingDemotion.OfRecovery(state, _run);
         var ended = outcome switch
         {
             FailoverOutcome.Refused => RecoveryOutcome.Refused,
@@ -131,6 +131,7 @@ internal sealed class FailoverRun : IAsyncDisposable
             _journal.DemotionCompleted(side);
         }
 
+        FailoverNote[] unread = _run.Look?.Journal.Failure is { } failure ? [new(NoteCodes.PendingUnknown, node: null, $"the journal could not be read, so it is unknown which demotions are pending: {failure}")] : [];
         var unwritten = await JournalEndAsync(outcome, state.Location).ConfigureAwait(false);
         var result = new RecoveryResult
         {
@@ -142,7 +143,7 @@ internal sealed class FailoverRun : IAsyncDisposable
             IdentityAt = state.Location,
             Diagnosis = _found ?? Diagnosis.NotLooked(_given),
             Reason = state.FirstFailure is { } setback ? $"{setback.Step}: {setback.Result}" : null,
-            PendingDemotions = [.. owed.Select(one => one.Reason), .. _run.Look?.Journal.Failure is { } failure ? [$"the journal could not be read, so it is unknown which demotions are pending: {failure}"] : Array.Empty<string>(), .. unwritten],
+            PendingDemotions = [.. pending.Select(static task => task.Note), .. unread, .. unwritten],
             Steps = _reports,
             OperatorActions = outcome == FailoverOutcome.Refused ? [] : RecoveryActions.Of(state, _given, _run.Pair),
             Notes = _run.Notes,
@@ -344,7 +345,7 @@ internal sealed class FailoverRun : IAsyncDisposable
 
     /// <summary>Writes the end of the run.</summary>
     /// <returns>The demotion that the journal still has as pending, because it could not be written.</returns>
-    private async Task<IEnumerable<string>> JournalEndAsync(FailoverOutcome outcome, IdentityLocation identityAt)
+    private async Task<IEnumerable<FailoverNote>> JournalEndAsync(FailoverOutcome outcome, IdentityLocation identityAt)
     {
         if (await _journal.EndAsync(outcome, identityAt).ConfigureAwait(false) is not { } failure)
         {
@@ -353,7 +354,7 @@ internal sealed class FailoverRun : IAsyncDisposable
 
         FailoverLog.JournalFailed(_observers.Log, "end", failure);
         return _journal.HasUnwrittenCompletion
-            ? [$"nothing is left to do on the lost node, but the journal could not be written, so it still has a pending demotion there; the next recovery completes the entry: {failure.Message}"]
+            ? [new FailoverNote(NoteCodes.CompletionUnwritten, node: null, $"nothing is left to do on the lost node, but the journal could not be written, so it still has a pending demotion there; the next recovery completes the entry: {failure.Message}")]
             : [];
     }
 }

@@ -31,7 +31,7 @@ internal static class GapMeasurement
 
         if (seen is null)
         {
-            run.Note($"Votes of {target} land (the newest for slot {account.LastVote}), but its tower could not be watched, so the gap is unknown.");
+            run.Note(NoteCodes.GapUnknown, target, $"Votes of {target} land (the newest for slot {account.LastVote}), but its tower could not be watched, so the gap is unknown.", ("slot", account.LastVote));
             return voted with { Result = CallResult.Done($"a vote for slot {account.LastVote} has landed") };
         }
 

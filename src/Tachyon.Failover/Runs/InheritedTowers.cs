@@ -38,7 +38,7 @@ internal static class InheritedTowers
     public static async Task<(Tower? Tower, string Words)> ChooseAsync(RunContext run, TakeoverContext takeover, TowerFile? own)
     {
         var found = await FindAsync(run.Pair, takeover.Policy, takeover.Watch.Shadow, own, run.Time).ConfigureAwait(false);
-        return Choose(found, run.Pair.StakedIdentity, run.Options.Rules.ChecksShadow ? takeover.Landed : 0, run.Leftover);
+        return Choose(found, run.Pair.StakedIdentity, takeover.Landed, run.Leftover);
     }
 
     /// <summary>Returns the newest tower if it holds the landed votes and the votes of the others; otherwise the reason.</summary>

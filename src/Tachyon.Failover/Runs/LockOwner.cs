@@ -4,10 +4,10 @@ namespace Tachyon.Failover.Runs;
 internal static class LockOwner
 {
     /// <summary>The text in the lock.</summary>
-    public static string Of(string coordinator, string run) => $"{coordinator}, {RunOf(run)}";
+    public static string Of(string coordinator, RunId run) => $"{coordinator}, {RunOf(run)}";
 
     /// <summary>Whether a run wrote this text.</summary>
-    public static bool IsOf(string words, string run) => words.EndsWith(RunOf(run), StringComparison.Ordinal);
+    public static bool IsOf(string words, RunId run) => words.EndsWith(RunOf(run), StringComparison.Ordinal);
 
-    private static string RunOf(string run) => $"run {run}";
+    private static string RunOf(RunId run) => $"run {run}";
 }

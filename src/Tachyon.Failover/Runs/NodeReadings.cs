@@ -18,4 +18,8 @@ internal static class NodeReadings
             StartedWith = inspection?.Process?.Identity is { IsAsInSettings: false } other ? other.Path : null,
         };
     }
+
+    /// <summary>The node as the journal knows it: by the key in its unstaked keypair file, or by the identity that it runs. Swapped keypairs in the settings do not change that.</summary>
+    public static JournalNode InJournal(this NodeSurvey survey, Pubkey stakedIdentity) =>
+        JournalNode.Of(survey.Name, stakedIdentity, survey.Link.Value?.UnstakedKey, survey.Inspection.Value?.UnstakedIdentity, survey.ContactInfo.Value?.Identity);
 }

@@ -38,13 +38,13 @@ internal sealed class PairProbe
     /// <param name="movesLinkFirst">Whether the link of a node with a pending demotion may still be moved before its validator is asked.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Cancels the look.</param>
-    public static async Task<PairProbe> TakeAsync(ValidatorPair pair, FailoverOptions options, string run, bool movesLinkFirst, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<PairProbe> TakeAsync(ValidatorPair pair, FailoverOptions options, RunId run, bool movesLinkFirst, TimeProvider time, CancellationToken cancellationToken)
     {
         var journal = await JournalReading.ReadAsync(options, pair, run, time, cancellationToken).ConfigureAwait(false);
         using var deadline = new CancellationTokenSource(options.PreflightTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         var asking = AskChainAsync(pair, either.Token);
-        var owed = movesLinkFirst && options.Rules.KeepsDebt ? OwedOne(journal, pair) : null;
+        var owed = movesLinkFirst ? OwedOne(journal, pair) : null;
         var first = SeeAsync(owed == NodeSide.Source ? NodeSide.Target : NodeSide.Source);
         var second = owed is null ? SeeAsync(NodeSide.Target) : SeeOwedAsync(owed.Value, (await first.ConfigureAwait(false)).Facts);
         var seen = ((NodeSurvey Survey, NodeFacts Facts)[])[await first.ConfigureAwait(false), await second.ConfigureAwait(false)];
@@ -53,7 +53,7 @@ internal sealed class PairProbe
 
         // From here on both nodes are known by their identities, not by their names in the settings.
         journal.Meeting(source, target);
-        (sourceFacts, targetFacts) = (Remembered(sourceFacts, journal, pair.Source, options.Rules.KeepsDebt), Remembered(targetFacts, journal, pair.Target, options.Rules.KeepsDebt));
+        (sourceFacts, targetFacts) = (Remembered(sourceFacts, journal, pair.Source), Remembered(targetFacts, journal, pair.Target));
         var (sourceTower, targetTower) = (VerdictOf(source, pair), VerdictOf(target, pair));
         var watchedSource = new VoteWatch(pair.Towers, NodeSide.Source, pair.StakedIdentity, source.Tower, sourceTower);
         var watchedTarget = new VoteWatch(pair.Towers, NodeSide.Target, pair.StakedIdentity, target.Tower, targetTower);
@@ -178,12 +178,12 @@ internal sealed class PairProbe
         };
     }
 
-    private static NodeFacts Remembered(NodeFacts facts, JournalReading journal, ValidatorNode node, bool keepsDebt) => facts with
+    private static NodeFacts Remembered(NodeFacts facts, JournalReading journal, ValidatorNode node) => facts with
     {
         MayTakeIdentity = journal.MayTakeIdentity(node),
         WasLeftSealed = journal.WasLeftSealed(node),
-        IsOwed = keepsDebt && journal.OwedBy(node) is not null,
-        WentElsewhere = keepsDebt && journal.WentElsewhere(node),
+        IsOwed = journal.OwedBy(node) is not null,
+        WentElsewhere = journal.WentElsewhere(node),
     };
 
     /// <summary>

@@ -7,13 +7,13 @@ namespace Tachyon.Failover.Runs;
 internal static class PendingDemotion
 {
     /// <summary>After a takeover that has sent the promotion.</summary>
-    public static IReadOnlyList<OperatorAction> Of(RunState state, FailoverOutcome outcome, ValidatorPair pair) =>
+    public static IReadOnlyList<PendingTask> Of(RunState state, FailoverOutcome outcome, ValidatorPair pair) =>
         state.Takeover is null || !(state.IsCommitted || (outcome == FailoverOutcome.Indeterminate && state.Promotion is not null)) || TakeoverProtocol.IsSettled(state)
             ? []
             : [.. On(pair.Source, pair.Target.Name, state.SourceLink == IdentityRole.Unstaked, state.SourceIsDown || state.SourceIdentity == IdentityRole.Unstaked, state.Tidied)];
 
     /// <summary>After a recovery: what the journal says is pending on each node and this recovery did not see done.</summary>
-    public static IReadOnlyList<OperatorAction> OfRecovery(RunState state, RunContext run) =>
+    public static IReadOnlyList<PendingTask> OfRecovery(RunState state, RunContext run) =>
         [.. Debtors(run).SelectMany(debtor => LeftOn(debtor, state, run))];
 
     /// <summary>The nodes on which a recovery has left nothing pending, as sides of the pair that its steps use.</summary>
@@ -26,7 +26,7 @@ internal static class PendingDemotion
     private static IEnumerable<NodeSide> Debtors(RunContext run) =>
         ((NodeSide[])[NodeSide.Source, NodeSide.Target]).Where(side => run.Look?.Facts.On(side).IsOwed == true);
 
-    private static IEnumerable<OperatorAction> LeftOn(NodeSide debtor, RunState state, RunContext run)
+    private static IEnumerable<PendingTask> LeftOn(NodeSide debtor, RunState state, RunContext run)
     {
         // The lost node may be the keeper after all. Then nothing is pending there.
         if (state.Verdict is { KeeperVotes: true } && state.Keeper == debtor)
@@ -46,25 +46,25 @@ internal static class PendingDemotion
     /// <param name="isMoved">Whether its identity link was seen to point at the unstaked keypair.</param>
     /// <param name="isHarmless">Whether its validator was seen to be stopped or demoted.</param>
     /// <param name="isTidied">Whether its tower was moved aside.</param>
-    private static IEnumerable<OperatorAction> On(ValidatorNode node, string active, bool isMoved, bool isHarmless, bool isTidied)
+    private static IEnumerable<PendingTask> On(ValidatorNode node, string active, bool isMoved, bool isHarmless, bool isTidied)
     {
         if (!isMoved)
         {
-            yield return Owed(node, $"its identity link was not seen to be moved. If its validator starts through it, the one on {active} exits within seconds, and no node votes: switch its autostart off, or move the link, before it boots", node.Link.CommandToPointAt(IdentityRole.Unstaked));
+            yield return Pending(node, NoteCodes.LinkPending, $"its identity link was not seen to be moved. If its validator starts through it, the one on {active} exits within seconds, and no node votes: switch its autostart off, or move the link, before it boots", node.Link.CommandToPointAt(IdentityRole.Unstaked));
         }
 
         if (!isHarmless)
         {
-            yield return Owed(node, "its validator was not seen to be demoted: it may run the staked identity now or later", node.Host.CommandFor(ValidatorCommand.RemoveAllAuthorizedVoters));
-            yield return Owed(node, "then demote it: set its unstaked identity", node.Host.CommandFor(ValidatorCommand.TakeUnstakedIdentity));
+            yield return Pending(node, NoteCodes.DemotionPending, "its validator was not seen to be demoted: it may run the staked identity now or later", node.Host.CommandFor(ValidatorCommand.RemoveAllAuthorizedVoters));
+            yield return Pending(node, NoteCodes.UnstakedIdentityPending, "then demote it: set its unstaked identity", node.Host.CommandFor(ValidatorCommand.TakeUnstakedIdentity));
         }
 
         if (!isTidied)
         {
-            yield return Owed(node, "its tower was not moved aside: a stale tower could be used later", node.Host.CommandFor(ValidatorCommand.MoveTowerAside));
-            yield return Owed(node, "once it runs its unstaked identity, add its authorized voters again: a switchover back needs them", node.Host.CommandFor(ValidatorCommand.AddAuthorizedVoters));
+            yield return Pending(node, NoteCodes.TowerPending, "its tower was not moved aside: a stale tower could be used later", node.Host.CommandFor(ValidatorCommand.MoveTowerAside));
+            yield return Pending(node, NoteCodes.VotersPending, "once it runs its unstaked identity, add its authorized voters again: a switchover back needs them", node.Host.CommandFor(ValidatorCommand.AddAuthorizedVoters));
         }
     }
 
-    private static OperatorAction Owed(ValidatorNode node, string reason, string command) => new() { Node = node.Name, Reason = reason, Command = command };
+    private static PendingTask Pending(ValidatorNode node, string code, string reason, string command) => new(new FailoverNote(code, node.Name, reason), command);
 }

@@ -14,7 +14,7 @@ internal static class ReadOnlyRun
         Func<RunContext, Task<T>> look,
         Action<RunObservers, T> tell)
     {
-        var runId = Guid.CreateVersion7(time.GetUtcNow()).ToString();
+        var runId = RunId.New(time);
         var observers = new RunObservers(span, runId, pair, progress: null, logger, time);
         await using (observers.ConfigureAwait(false))
         {

@@ -1,3 +1,4 @@
+using Tachyon.Failover.Decisions;
 using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Preflight;
 using Tachyon.Failover.Runtime;
@@ -10,9 +11,9 @@ namespace Tachyon.Failover.Runs;
 /// </summary>
 internal sealed class RunContext : IAsyncDisposable
 {
-    private readonly List<string> _notes = [];
+    private readonly List<FailoverNote> _notes = [];
 
-    public RunContext(ValidatorPair given, FailoverOptions options, string runId, TimeProvider time, TakeoverCall? call = null)
+    public RunContext(ValidatorPair given, FailoverOptions options, RunId runId, TimeProvider time, TakeoverCall? call = null)
     {
         (Given, Pair, Options, RunId, Time) = (given, given, options, runId, time);
 
@@ -29,7 +30,7 @@ internal sealed class RunContext : IAsyncDisposable
 
     public FailoverOptions Options { get; }
 
-    public string RunId { get; }
+    public RunId RunId { get; }
 
     public TimeProvider Time { get; }
 
@@ -43,7 +44,7 @@ internal sealed class RunContext : IAsyncDisposable
     public Action<FailoverStep, string> Progress { get; init; } = static (_, _) => { };
 
     /// <summary>The notes of the result. Every step may add one.</summary>
-    public IReadOnlyList<string> Notes => _notes;
+    public IReadOnlyList<FailoverNote> Notes => _notes;
 
     /// <summary>Preflight, and Prepare again: the report.</summary>
     public PreflightReport Preflight { get; set; } = new([], []);
@@ -117,14 +118,14 @@ internal sealed class RunContext : IAsyncDisposable
     /// <summary>The silence after a vote, for a length of a slot.</summary>
     public static TimeSpan SilenceAt(TimeSpan slot) => slot + TimeSpan.FromMilliseconds(50);
 
-    public void Note(string note) => _notes.Add(note);
+    public void Note(string code, string? node, string text, params (string Name, object? Value)[] data) => _notes.Add(new FailoverNote(code, node, text, data));
 
     /// <summary>Notes where a tower went that was moved aside.</summary>
     public void NoteAside(ValidatorNode node, CallResult aside)
     {
         if (aside is { IsDone: true, Detail: { } path })
         {
-            Note($"The tower of {node.Name} is now {path}, so that no stale tower is used later.");
+            Note(NoteCodes.TowerMovedAside, node.Name, $"The tower of {node.Name} is now {path}, so that no stale tower is used later.", ("path", path));
         }
     }
 
@@ -153,7 +154,7 @@ internal sealed class RunContext : IAsyncDisposable
 
     /// <summary>A node of the steps' pair as the journal identifies it; null before the first probe.</summary>
     public JournalNode? Seen(NodeSide side) => side == NodeSide.Source && Takeover is { } takeover ? JournalNode.Of(takeover.Lost.Before, Given.StakedIdentity)
-        : SurveyOf(side) is { } survey ? JournalNode.Of(survey, Given.StakedIdentity)
+        : SurveyOf(side) is { } survey ? survey.InJournal(Given.StakedIdentity)
         : null;
 
     /// <summary>The round-trip time to a node of the given pair; null if it was not measured.</summary>

@@ -14,7 +14,7 @@ internal sealed class RunJournal(FailoverOptions options, ValidatorPair pair, Ti
     public ValidatorPair Pair { get; set; } = pair;
 
     /// <summary>The run id: sortable by time, and unique.</summary>
-    public string RunId { get; private init; } = Guid.CreateVersion7(time.GetUtcNow()).ToString();
+    public RunId RunId { get; private init; } = RunId.New(time);
 
     /// <summary>A node as this run has probed it; null before the first probe.</summary>
     public Func<NodeSide, JournalNode?> Seen { get; init; } = static _ => null;
@@ -40,7 +40,7 @@ internal sealed class RunJournal(FailoverOptions options, ValidatorPair pair, Ti
 
     /// <summary>Writes the beginning and the end of a run that changes nothing, to test whether the journal can be written.</summary>
     /// <returns>Why it could not be written; null if it was.</returns>
-    public static Task<Exception?> TryAsync(FailoverOptions options, ValidatorPair pair, string run, TimeProvider time)
+    public static Task<Exception?> TryAsync(FailoverOptions options, ValidatorPair pair, RunId run, TimeProvider time)
     {
         var journal = new RunJournal(options, pair, time) { RunId = run };
         journal.Begin(RunKind.DryRun);

@@ -8,11 +8,6 @@ internal static class RunLocks
     /// <summary>Takes both. They are taken one after the other and always in the same order, so that one of two coordinators gets both.</summary>
     public static async Task<CallResult> TakeAsync(RunContext run, CancellationToken cancellationToken)
     {
-        if (!run.Options.Rules.TakesLocks)
-        {
-            return CallResult.Done();
-        }
-
         var (source, target) = (run.Pair.Source, run.Pair.Target);
         foreach (var node in string.CompareOrdinal(source.Name, target.Name) < 0 ? (ValidatorNode[])[source, target] : [target, source])
         {
@@ -44,7 +39,7 @@ internal static class RunLocks
 
         if (!released.IsDone)
         {
-            run.Note($"A lock was not released, and ends with the connection that holds it: {released}.");
+            run.Note(NoteCodes.LockNotReleased, node: null, $"A lock was not released, and ends with the connection that holds it: {released}.");
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed class RunObservers : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly long _begun;
 
-    public RunObservers(string span, string run, ValidatorPair pair, IProgress<FailoverProgress>? progress, ILogger logger, TimeProvider time)
+    public RunObservers(string span, RunId run, ValidatorPair pair, IProgress<FailoverProgress>? progress, ILogger logger, TimeProvider time)
     {
         StartedAt = time.GetUtcNow();
         _begun = time.GetTimestamp();
@@ -46,12 +46,12 @@ internal sealed class RunObservers : IAsyncDisposable
     /// <summary>Converts a timestamp to time since the run began.</summary>
     public TimeSpan Since(long timestamp) => _time.GetElapsedTime(_begun, timestamp);
 
-    public void SwitchoverBegun(string run) => FailoverLog.SwitchoverBegun(Log, run, _pair.StakedIdentity.ToString(), _pair.Source.Name, _pair.Target.Name);
+    public void SwitchoverBegun(RunId run) => FailoverLog.SwitchoverBegun(Log, run, _pair.StakedIdentity.ToString(), _pair.Source.Name, _pair.Target.Name);
 
-    public void TakeoverBegun(string run, EvidenceGrade leastGrade) =>
+    public void TakeoverBegun(RunId run, EvidenceGrade leastGrade) =>
         FailoverLog.TakeoverBegun(Log, run, _pair.StakedIdentity.ToString(), _pair.Source.Name, _pair.Target.Name, leastGrade.ToString());
 
-    public void RecoveryBegun(string run) => FailoverLog.RecoveryBegun(Log, run, _pair.StakedIdentity.ToString(), _pair.Source.Name, _pair.Target.Name);
+    public void RecoveryBegun(RunId run) => FailoverLog.RecoveryBegun(Log, run, _pair.StakedIdentity.ToString(), _pair.Source.Name, _pair.Target.Name);
 
     public void StepBegun(FailoverStep step, string? node)
     {
@@ -89,9 +89,9 @@ internal sealed class RunObservers : IAsyncDisposable
             FailoverLog.EvidenceWeighed(Log, result.RunId, evidence.Grade.ToString(), string.Join("; ", evidence.Facts));
         }
 
-        foreach (var owed in result.PendingDemotions)
+        foreach (var pending in result.PendingDemotions)
         {
-            FailoverLog.DebtLeft(Log, result.RunId, result.Source, owed);
+            FailoverLog.DebtLeft(Log, result.RunId, result.Source, pending.Text);
         }
 
         FailoverLog.SwitchoverEnded(Log, result.RunId, result.Outcome.ToString(), result.IdentityAt.ToString());
@@ -202,16 +202,16 @@ internal sealed class RunObservers : IAsyncDisposable
         }
     }
 
-    private void Left(IReadOnlyList<string> notes, IReadOnlyList<OperatorAction> followUps)
+    private void Left(IReadOnlyList<FailoverNote> notes, IReadOnlyList<OperatorAction> actions)
     {
         foreach (var note in notes)
         {
-            FailoverLog.Noted(Log, note);
+            FailoverLog.Noted(Log, note.Text);
         }
 
-        foreach (var followUp in followUps)
+        foreach (var action in actions)
         {
-            FailoverLog.FollowUpLeft(Log, followUp.Node, followUp.Command, followUp.Reason);
+            FailoverLog.FollowUpLeft(Log, action.Node, action.Command, action.Reason);
         }
     }
 }

@@ -79,8 +79,8 @@ internal static class RunPreflight
     /// The takeover that left a pending demotion on the target; null if there is none. A takeover accepts a target that is already an inactive node: its promotion ends the pending demotion.
     /// A target in any other state is refused.
     /// </summary>
-    private static string? OwedByTarget(RunContext run, PairSurvey survey, JournalReading journal, SurveyScope scope) =>
-        run.Options.Rules.KeepsDebt && !(scope.OfTargetAlone && IsInactive(survey.Target, run.Pair.StakedIdentity)) ? journal.OwedBy(run.Pair.Target) : null;
+    private static RunId? OwedByTarget(RunContext run, PairSurvey survey, JournalReading journal, SurveyScope scope) =>
+        scope.OfTargetAlone && IsInactive(survey.Target, run.Pair.StakedIdentity) ? null : journal.OwedBy(run.Pair.Target);
 
     /// <summary>Whether a node was seen as an inactive one. Its tower is moved aside separately.</summary>
     private static bool IsInactive(NodeSurvey node, Pubkey stakedIdentity) =>

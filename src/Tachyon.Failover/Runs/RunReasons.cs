@@ -22,7 +22,7 @@ internal static class RunReasons
     /// <param name="owedBy">The takeover that left a pending demotion on the target; null if there is none.</param>
     /// <param name="replay">Whether the target was seen to replay; null if that was not checked.</param>
     /// <param name="window">Whether a restart window may open in time; null if that was not checked.</param>
-    public static IEnumerable<PreflightFinding> Of(ValidatorPair pair, PreflightReport checks, string? whyUnread, bool forgets, string? owedBy, CallResult? replay, CallResult? window)
+    public static IEnumerable<PreflightFinding> Of(ValidatorPair pair, PreflightReport checks, string? whyUnread, bool forgets, RunId? owedBy, CallResult? replay, CallResult? window)
     {
         if (whyUnread is not null)
         {

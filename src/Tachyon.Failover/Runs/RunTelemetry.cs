@@ -16,7 +16,7 @@ internal sealed class RunTelemetry
     private readonly bool _isTraced = FailoverInstruments.Spans.HasListeners();
     private Activity? _span;
 
-    public RunTelemetry(ObserverFeed feed, string span, string run, ValidatorPair pair, DateTimeOffset startedAt)
+    public RunTelemetry(ObserverFeed feed, string span, RunId run, ValidatorPair pair, DateTimeOffset startedAt)
     {
         _feed = feed;
         _startedAt = startedAt;
@@ -29,7 +29,7 @@ internal sealed class RunTelemetry
         if (_isTraced)
         {
             var parent = Activity.Current?.Context ?? default;
-            _feed.Post(() => _span = Begin(span, parent, startedAt, [.. _pair, new(FailoverTelemetry.RunTag, run)]));
+            _feed.Post(() => _span = Begin(span, parent, startedAt, [.. _pair, new(FailoverTelemetry.RunTag, run.ToString())]));
         }
     }
 

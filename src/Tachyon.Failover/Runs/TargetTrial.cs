@@ -25,10 +25,10 @@ internal static class TargetTrial
     private static async Task<CallResult> SetLeftoverAsideAsync(RunContext run, CancellationToken cancellationToken)
     {
         run.Leftover = run.Survey!.Target.Tower.Value is { } leftover ? TowerVerification.Check(leftover, run.Pair.StakedIdentity).Tower : null;
-        var aside = run.Options.Rules.ReplacesLeftoverTower ? await run.Pair.Towers.MoveAsideAsync(NodeSide.Target, cancellationToken).ConfigureAwait(false) : CallResult.Done();
+        var aside = await run.Pair.Towers.MoveAsideAsync(NodeSide.Target, cancellationToken).ConfigureAwait(false);
         if (aside is { IsDone: true, Detail: { } path })
         {
-            run.Note($"The stale tower on {run.Pair.Target.Name} is now {path}.");
+            run.Note(NoteCodes.TowerMovedAside, run.Pair.Target.Name, $"The stale tower on {run.Pair.Target.Name} is now {path}.", ("path", path));
         }
 
         return aside;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Tachyon.Failover;
@@ -26,16 +25,12 @@ public sealed class GuardReport : IJsonReport
     /// <summary>The slot of the newest landed vote; null if none was seen.</summary>
     public ulong? LastVote { get; internal init; }
 
-    void IJsonReport.WriteTo(Utf8JsonWriter writer)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("at", At);
-        writer.WriteString("state", IJsonReport.Word(State));
-        writer.WriteString("reason", Reason);
-        writer.WriteNumber("silenceMilliseconds", IJsonReport.Milliseconds(Silence));
-        IJsonReport.Write(writer, "lastVote", LastVote);
-        writer.WriteEndObject();
-    }
+    void IJsonReport.WriteTo(ReportWriter writer) => writer
+        .Add("at", At)
+        .Add("state", State)
+        .Add("reason", Reason)
+        .Add("silenceMilliseconds", Silence)
+        .Add("lastVote", LastVote);
 
     /// <inheritdoc/>
     public override string ToString() => $"{State}: {Reason}";

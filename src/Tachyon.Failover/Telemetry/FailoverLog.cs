@@ -13,13 +13,13 @@ internal static partial class FailoverLog
     public static partial void NodeShellNotOpened(ILogger logger, string shell, string reason);
 
     [LoggerMessage(2, LogLevel.Information, "Switchover {Switchover} of {Identity}: {Source} to {Target}", EventName = "SwitchoverBegun")]
-    public static partial void SwitchoverBegun(ILogger logger, string switchover, string identity, string source, string target);
+    public static partial void SwitchoverBegun(ILogger logger, RunId switchover, string identity, string source, string target);
 
     [LoggerMessage(3, LogLevel.Information, "Step {Step}: {Result} after {Milliseconds} ms", EventName = "StepEnded")]
     public static partial void StepEnded(ILogger logger, string step, string result, double milliseconds);
 
     [LoggerMessage(4, LogLevel.Information, "Switchover {Switchover}: {Outcome}, the identity is at {Location}", EventName = "SwitchoverEnded")]
-    public static partial void SwitchoverEnded(ILogger logger, string switchover, string outcome, string location);
+    public static partial void SwitchoverEnded(ILogger logger, RunId switchover, string outcome, string location);
 
     [LoggerMessage(5, LogLevel.Warning, "An observer of the progress threw; the switchover is not affected", EventName = "ObserverThrew")]
     public static partial void ObserverThrew(ILogger logger, Exception exception);
@@ -28,13 +28,13 @@ internal static partial class FailoverLog
     public static partial void JournalFailed(ILogger logger, string step, Exception exception);
 
     [LoggerMessage(7, LogLevel.Information, "Recovery {Recovery} of {Identity} on {Source} and {Target}", EventName = "RecoveryBegun")]
-    public static partial void RecoveryBegun(ILogger logger, string recovery, string identity, string source, string target);
+    public static partial void RecoveryBegun(ILogger logger, RunId recovery, string identity, string source, string target);
 
     [LoggerMessage(8, LogLevel.Information, "The pair is {State}: {Reason}", EventName = "PairDiagnosed")]
     public static partial void PairDiagnosed(ILogger logger, string state, string reason);
 
     [LoggerMessage(9, LogLevel.Information, "Recovery {Recovery}: {Outcome}, the identity is at {Location}", EventName = "RecoveryEnded")]
-    public static partial void RecoveryEnded(ILogger logger, string recovery, string outcome, string location);
+    public static partial void RecoveryEnded(ILogger logger, RunId recovery, string outcome, string location);
 
     [LoggerMessage(10, LogLevel.Debug, "Step {Step} on {Node} is begun", EventName = "StepBegun")]
     public static partial void StepBegun(ILogger logger, string step, string node);
@@ -43,10 +43,10 @@ internal static partial class FailoverLog
     public static partial void StepNotDone(ILogger logger, string step, string result, double milliseconds);
 
     [LoggerMessage(12, LogLevel.Warning, "Run {Run} was refused: {Reason}", EventName = "RunRefused")]
-    public static partial void RunRefused(ILogger logger, string run, string? reason);
+    public static partial void RunRefused(ILogger logger, RunId run, string? reason);
 
     [LoggerMessage(13, LogLevel.Warning, "Switchover {Switchover} was rolled back: {Reason}", EventName = "SwitchoverRolledBack")]
-    public static partial void SwitchoverRolledBack(ILogger logger, string switchover, string? reason);
+    public static partial void SwitchoverRolledBack(ILogger logger, RunId switchover, string? reason);
 
     [LoggerMessage(14, LogLevel.Warning, "To do on {Node}: {Command}: {Reason}", EventName = "FollowUpLeft")]
     public static partial void FollowUpLeft(ILogger logger, string node, string? command, string reason);
@@ -73,16 +73,16 @@ internal static partial class FailoverLog
     public static partial void ListenerThrew(ILogger logger, Exception exception);
 
     [LoggerMessage(22, LogLevel.Error, "Run {Run} ended in a state that an operator must check: {Reason}", EventName = "RunIndeterminate")]
-    public static partial void RunIndeterminate(ILogger logger, string run, string? reason);
+    public static partial void RunIndeterminate(ILogger logger, RunId run, string? reason);
 
     [LoggerMessage(23, LogLevel.Warning, "Takeover {Takeover} of {Identity}: {Source} is lost, to {Target}, by evidence of at least {MinimumGrade}", EventName = "TakeoverBegun")]
-    public static partial void TakeoverBegun(ILogger logger, string takeover, string identity, string source, string target, string minimumGrade);
+    public static partial void TakeoverBegun(ILogger logger, RunId takeover, string identity, string source, string target, string minimumGrade);
 
     [LoggerMessage(24, LogLevel.Information, "Takeover {Takeover}: the evidence is {Grade}: {Seen}", EventName = "EvidenceWeighed")]
-    public static partial void EvidenceWeighed(ILogger logger, string takeover, string grade, string seen);
+    public static partial void EvidenceWeighed(ILogger logger, RunId takeover, string grade, string seen);
 
     [LoggerMessage(25, LogLevel.Error, "Takeover {Takeover}: left to do on {Node}: {Reason}", EventName = "DebtLeft")]
-    public static partial void DebtLeft(ILogger logger, string takeover, string node, string reason);
+    public static partial void DebtLeft(ILogger logger, RunId takeover, string node, string reason);
 
     [LoggerMessage(41, LogLevel.Warning, "Votes of {Identity}, monitored as those of {Source}: {State}: {Reason}", EventName = "WatchChanged")]
     public static partial void WatchChanged(ILogger logger, string identity, string source, string state, string reason);

@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace Tachyon.Failover;
 
 /// <summary>The result of a call that changes a host.</summary>
 /// <remarks>Immutable.</remarks>
-public sealed record CallResult
+[JsonConverter(typeof(FailoverJsonConverter))]
+public sealed record CallResult : IJsonReport
 {
     private CallResult(CallOutcome outcome, CallFailure failure, string? detail)
     {
@@ -39,6 +42,11 @@ public sealed record CallResult
         ArgumentNullException.ThrowIfNull(value);
         return CallResult<T>.Of(value);
     }
+
+    /// <summary>The failure; null if there is none.</summary>
+    internal CallFailure? KnownFailure => Failure == CallFailure.None ? null : Failure;
+
+    void IJsonReport.WriteTo(ReportWriter writer) => writer.Add("outcome", Outcome).Add("failure", KnownFailure).Add("detail", Detail);
 
     /// <inheritdoc/>
     public override string ToString() => Outcome switch

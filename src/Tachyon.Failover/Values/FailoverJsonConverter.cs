@@ -4,20 +4,19 @@ using System.Text.Json.Serialization;
 namespace Tachyon.Failover;
 
 /// <summary>
-/// The JSON of a <see cref="Pubkey"/>, and of every result, report, verdict and plan: docs/json.md. The types carry it as an attribute, so that <see cref="JsonSerializer"/>
+/// The JSON of a <see cref="Pubkey"/>, of a <see cref="RunId"/>, and of every result, report, verdict and plan: docs/json.md. The types carry it as an attribute, so that <see cref="JsonSerializer"/>
 /// gives the documented form by itself, with reflection and with a source generator, and under every naming policy.
 /// </summary>
-/// <remarks>Thread-safe. Only a <see cref="Pubkey"/> can be read back: the library alone makes results.</remarks>
+/// <remarks>Thread-safe. Only a <see cref="Pubkey"/> and a <see cref="RunId"/> can be read back: the library alone makes results.</remarks>
 public sealed class FailoverJsonConverter : JsonConverterFactory
 {
-    private static readonly PubkeyConverter Pubkeys = new();
-    private static readonly ReportConverter Reports = new();
+    private static readonly JsonConverter[] All = [new TextConverter<Pubkey>($"a pubkey: it must be the base58 form of {Pubkey.Length} bytes"), new TextConverter<RunId>("a run id"), new ReportConverter()];
 
     /// <inheritdoc/>
-    public override bool CanConvert(Type typeToConvert) => typeToConvert == typeof(Pubkey) || typeof(IJsonReport).IsAssignableFrom(typeToConvert);
+    public override bool CanConvert(Type typeToConvert) => Array.Exists(All, converter => converter.CanConvert(typeToConvert));
 
     /// <inheritdoc/>
-    public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) => typeToConvert == typeof(Pubkey) ? Pubkeys : Reports;
+    public override JsonConverter? CreateConverter(Type typeToConvert, JsonSerializerOptions options) => Array.Find(All, converter => converter.CanConvert(typeToConvert));
 
     private sealed class ReportConverter : JsonConverter<IJsonReport>
     {
@@ -26,6 +25,6 @@ public sealed class FailoverJsonConverter : JsonConverterFactory
         public override IJsonReport Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             throw new NotSupportedException($"{typeToConvert.Name} is made by the library alone, and only written to JSON. Read the JSON as a {nameof(JsonDocument)}.");
 
-        public override void Write(Utf8JsonWriter writer, IJsonReport value, JsonSerializerOptions options) => value.WriteTo(writer);
+        public override void Write(Utf8JsonWriter writer, IJsonReport value, JsonSerializerOptions options) => new ReportWriter(writer).Value(value);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Tachyon.Failover;
@@ -42,8 +41,8 @@ public sealed class MonitorDetails : IJsonReport
     /// <summary>The newest vote in the tower copy on the inactive node; null if there is none.</summary>
     public ulong? StoredSlot { get; internal set; }
 
-    /// <summary>What an operator should check, even if votes land: a sentence each.</summary>
-    public IReadOnlyList<string> Warnings { get; internal set; } = null!;
+    /// <summary>What an operator should check, even if votes land.</summary>
+    public IReadOnlyList<FailoverNote> Warnings { get; internal set; } = null!;
 
     /// <summary>A copy with some changes.</summary>
     internal MonitorDetails With(Action<MonitorDetails> change)
@@ -53,26 +52,16 @@ public sealed class MonitorDetails : IJsonReport
         return copy;
     }
 
-    void IJsonReport.WriteTo(Utf8JsonWriter writer)
-    {
-        writer.WriteStartObject();
-        writer.WriteStartArray("witnesses");
-        foreach (IJsonReport witness in Witnesses)
-        {
-            witness.WriteTo(writer);
-        }
-
-        writer.WriteEndArray();
-        IJsonReport.Write(writer, "balance", Balance);
-        IJsonReport.Write(writer, "isDelinquent", IsDelinquent);
-        IJsonReport.Write(writer, "isNodeHealthy", IsNodeHealthy);
-        IJsonReport.Write(writer, "nodeSlotsBehind", NodeSlotsBehind);
-        IJsonReport.Write(writer, "shellAnswers", ShellAnswers);
-        IJsonReport.Write(writer, "openPorts", OpenPorts);
-        IJsonReport.Write(writer, "towerCopySlot", TowerCopySlot);
-        IJsonReport.Write(writer, "towerCopyAgeInSlots", TowerCopyAgeInSlots);
-        IJsonReport.Write(writer, "storedSlot", StoredSlot);
-        IJsonReport.Write(writer, "warnings", Warnings);
-        writer.WriteEndObject();
-    }
+    void IJsonReport.WriteTo(ReportWriter writer) => writer
+        .Add("witnesses", Witnesses)
+        .Add("balance", Balance)
+        .Add("isDelinquent", IsDelinquent)
+        .Add("isNodeHealthy", IsNodeHealthy)
+        .Add("nodeSlotsBehind", NodeSlotsBehind)
+        .Add("shellAnswers", ShellAnswers)
+        .Add("openPorts", OpenPorts)
+        .Add("towerCopySlot", TowerCopySlot)
+        .Add("towerCopyAgeInSlots", TowerCopyAgeInSlots)
+        .Add("storedSlot", StoredSlot)
+        .Add("warnings", Warnings);
 }

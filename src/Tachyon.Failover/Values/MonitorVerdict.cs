@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Tachyon.Failover;
@@ -26,25 +25,12 @@ public sealed class MonitorVerdict : IJsonReport
     /// <summary>Further observations; null before the first look.</summary>
     public MonitorDetails? Details { get; internal set; }
 
-    void IJsonReport.WriteTo(Utf8JsonWriter writer)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("state", IJsonReport.Word(State));
-        writer.WriteString("reason", Reason);
-        IJsonReport.Write(writer, "silentSlots", SilentSlots);
-        writer.WriteNumber("silenceMilliseconds", IJsonReport.Milliseconds(Silence));
-        writer.WritePropertyName("details");
-        if (Details is IJsonReport details)
-        {
-            details.WriteTo(writer);
-        }
-        else
-        {
-            writer.WriteNullValue();
-        }
-
-        writer.WriteEndObject();
-    }
+    void IJsonReport.WriteTo(ReportWriter writer) => writer
+        .Add("state", State)
+        .Add("reason", Reason)
+        .Add("silentSlots", SilentSlots)
+        .Add("silenceMilliseconds", Silence)
+        .Add("details", Details);
 
     /// <inheritdoc/>
     public override string ToString() => $"{State}: {Reason}";

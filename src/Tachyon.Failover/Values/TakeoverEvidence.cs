@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Tachyon.Failover;
@@ -14,20 +13,16 @@ public sealed class TakeoverEvidence : IJsonReport
     /// <summary>The highest grade that is reached.</summary>
     public EvidenceGrade Grade { get; internal set; }
 
-    /// <summary>The facts, a sentence each.</summary>
-    public IReadOnlyList<string> Facts { get; internal set; } = null!;
+    /// <summary>The facts.</summary>
+    public IReadOnlyList<FailoverNote> Facts { get; internal set; } = null!;
 
-    /// <summary>What would raise the grade, a sentence each; empty if nothing can.</summary>
-    public IReadOnlyList<string> Missing { get; internal set; } = null!;
+    /// <summary>What would raise the grade; empty if nothing can.</summary>
+    public IReadOnlyList<FailoverNote> Missing { get; internal set; } = null!;
 
-    void IJsonReport.WriteTo(Utf8JsonWriter writer)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("grade", IJsonReport.Word(Grade));
-        IJsonReport.Write(writer, "seen", Facts);
-        IJsonReport.Write(writer, "missing", Missing);
-        writer.WriteEndObject();
-    }
+    void IJsonReport.WriteTo(ReportWriter writer) => writer
+        .Add("grade", Grade)
+        .Add("facts", Facts)
+        .Add("missing", Missing);
 
     /// <summary>The grade, and below it the facts and what would raise it.</summary>
     public override string ToString() => string.Join('\n', [$"{Grade}", .. Facts.Select(line => $"  {line}"), .. Missing.Select(line => $"  to raise it: {line}")]);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Tachyon.Failover;
@@ -37,15 +36,11 @@ public sealed class WitnessReading : IJsonReport
         return copy;
     }
 
-    void IJsonReport.WriteTo(Utf8JsonWriter writer)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("name", Name);
-        IJsonReport.Write(writer, "slot", Slot);
-        IJsonReport.Write(writer, "lastVote", LastVote);
-        IJsonReport.Write(writer, "isDelinquent", IsDelinquent);
-        writer.WriteNumber("tookMilliseconds", IJsonReport.Milliseconds(Took));
-        writer.WriteString("failure", Failure);
-        writer.WriteEndObject();
-    }
+    void IJsonReport.WriteTo(ReportWriter writer) => writer
+        .Add("name", Name)
+        .Add("slot", Slot)
+        .Add("lastVote", LastVote)
+        .Add("isDelinquent", IsDelinquent)
+        .Add("tookMilliseconds", Took)
+        .Add("failure", Failure);
 }

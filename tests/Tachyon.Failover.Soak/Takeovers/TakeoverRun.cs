@@ -24,7 +24,6 @@ internal sealed class TakeoverRun : IDisposable
     private static readonly DetectionRules Rules = new() { LostAfter = TimeSpan.FromSeconds(20) };
 
     private readonly TakeoverStory _story;
-    private readonly SwitchoverRules _rules;
     private readonly bool _guardIsOff;
     private readonly SimulatedPair _pair;
     private readonly LossPlayer _losses;
@@ -40,10 +39,9 @@ internal sealed class TakeoverRun : IDisposable
     private int _faults;
     private string _lastWords = "no node was asked";
 
-    private TakeoverRun(TakeoverStory story, SwitchoverRules rules, bool guardIsOff)
+    private TakeoverRun(TakeoverStory story, bool guardIsOff)
     {
         _story = story;
-        _rules = rules;
         _guardIsOff = guardIsOff;
         _pair = new SimulatedPair(story.Chain, story.World);
         _random = new SeededRandom(story.Seed, "takeover run");
@@ -65,11 +63,10 @@ internal sealed class TakeoverRun : IDisposable
 
     /// <summary>Plays it.</summary>
     /// <param name="story">The story.</param>
-    /// <param name="rules">The rules of the coordinators; null for all rules.</param>
     /// <param name="guardIsOff">Whether the guard of the policy does not run.</param>
-    public static TakeoverOutcome Play(TakeoverStory story, SwitchoverRules? rules = null, bool guardIsOff = false)
+    public static TakeoverOutcome Play(TakeoverStory story, bool guardIsOff = false)
     {
-        using var run = new TakeoverRun(story, rules ?? SwitchoverRules.All, guardIsOff);
+        using var run = new TakeoverRun(story, guardIsOff);
         return run.Play();
     }
 
@@ -190,7 +187,7 @@ internal sealed class TakeoverRun : IDisposable
             }
 
             Told(result);
-            _pair.B.Towers.MayBeginAnew &= result.Notes.Any(note => note.Contains("rebuilds its tower", StringComparison.Ordinal));
+            _pair.B.Towers.MayBeginAnew &= result.Notes.Any(static note => note.Code == NoteCodes.TowerRebuilt);
             if (result is { Outcome: FailoverOutcome.Completed, PendingDemotions.Count: 0 })
             {
                 _pair.Judge.Check(!_pair.A.RunsStaked && _pair.A.Link == IdentityRole.Unstaked, "nothing is owed, and the lost node is an inactive one");
@@ -304,7 +301,7 @@ internal sealed class TakeoverRun : IDisposable
     private bool IsOwed(SimulatedNode node)
     {
         var pair = _pair.FromAToB;
-        var look = JournalReading.ReadAsync(new FailoverOptions { Journal = _journal }, pair, "the judge", TimeProvider.System, CancellationToken.None);
+        var look = JournalReading.ReadAsync(new FailoverOptions { Journal = _journal }, pair, RunId.Parse("the-judge", null), TimeProvider.System, CancellationToken.None);
         return look.GetAwaiter().GetResult().OwedBy(node == _pair.A ? pair.Source : pair.Target) is not null;
     }
 
@@ -315,8 +312,8 @@ internal sealed class TakeoverRun : IDisposable
         return program;
     }
 
-    private FailoverCoordinator Failover(SimulatedCoordinator program) => new(
-        new FailoverOptions { Journal = program.Journal, Holder = program.Name, Rules = _rules, Reclassify = OnlyWhatTheProtocolNeeds },
+    private static FailoverCoordinator Failover(SimulatedCoordinator program) => new(
+        new FailoverOptions { Journal = program.Journal, Holder = program.Name, Reclassify = OnlyWhatTheProtocolNeeds },
         timeProvider: program.Time);
 
     private static PreflightSeverity OnlyWhatTheProtocolNeeds(PreflightFinding finding) =>

@@ -46,7 +46,7 @@ public sealed class EvidenceScaleTests
         var evidence = EvidenceScale.Weigh(HalfFenced[what], Voting, Policy);
 
         evidence.Grade.Should().Be(EvidenceGrade.None);
-        evidence.Missing.Should().NotBeEmpty();
+        Texts(evidence.Missing).Should().NotBeEmpty();
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class EvidenceScaleTests
         ["2 independent witnesses that see no vote land for 50 slots (1 of 3 do)"] = Silent with { SilentWitnesses = 1 },
         ["a silence of 20 s (watched for 19 s so far)"] = Silent with { Silence = TimeSpan.FromSeconds(19) },
         ["silence of its ports (gossip, RPC still answer), or a guard on the node"] = Silent with { Ports = new PortSights(["gossip", "RPC"], []) },
-        ["a look at the node's ports, or a guard on the node"] = Silent with { Ports = null },
+        ["a probe of the node's ports, or a guard on the node"] = Silent with { Ports = null },
         ["witnesses that can decide (the cluster stands still)"] = Silent with { UnknownReason = "the cluster stands still" },
     };
 
@@ -70,7 +70,7 @@ public sealed class EvidenceScaleTests
         var evidence = EvidenceScale.Weigh(Dark, HalfSilent[missing], Policy);
 
         evidence.Grade.Should().Be(EvidenceGrade.None);
-        evidence.Missing.Should().Contain(missing);
+        Texts(evidence.Missing).Should().Contain(missing);
     }
 
     /// <summary>No witness has seen it silent, and no one has heard it answer.</summary>
@@ -80,9 +80,9 @@ public sealed class EvidenceScaleTests
         var evidence = EvidenceScale.Weigh(Dark, Silent with { Ports = new PortSights([], ["gossip 203.0.113.1:8001"]) }, Policy);
 
         evidence.Grade.Should().Be(EvidenceGrade.None);
-        evidence.Facts.Should().Contain("these of its ports could not be tried: gossip 203.0.113.1:8001");
+        Texts(evidence.Facts).Should().Contain("these of its ports could not be tried: gossip 203.0.113.1:8001");
         evidence.ToString().Should().NotContain("answer: gossip").And.NotContain("still answer");
-        evidence.Missing.Should().Contain("a connection to those of its ports that could not be tried (gossip 203.0.113.1:8001), or a guard on the node");
+        Texts(evidence.Missing).Should().Contain("a connection to those of its ports that could not be tried (gossip 203.0.113.1:8001), or a guard on the node");
     }
 
     /// <summary>The chain may have been silent for long when this program begins to look: the slots are the chain's, the seconds are this program's.</summary>
@@ -91,8 +91,8 @@ public sealed class EvidenceScaleTests
     {
         var evidence = EvidenceScale.Weigh(Dark, Silent with { Silence = TimeSpan.Zero, Slot = 4811 }, Policy);
 
-        evidence.Facts.Should().ContainSingle(words => words.StartsWith("no vote newer than slot 4711 has landed, 100 slots ago by the chain; this program has watched that silence for 0 s; ", StringComparison.Ordinal));
-        evidence.Missing.Should().Contain("a silence of 20 s (watched for 0 s so far)");
+        Texts(evidence.Facts).Should().ContainSingle(words => words.StartsWith("no vote newer than slot 4711 has landed, 100 slots ago by the chain; this program has watched that silence for 0 s; ", StringComparison.Ordinal));
+        Texts(evidence.Missing).Should().Contain("a silence of 20 s (watched for 0 s so far)");
     }
 
     [Theory]
@@ -109,8 +109,8 @@ public sealed class EvidenceScaleTests
         var evidence = EvidenceScale.Weigh(Dark, Silent with { Ports = Gossip, Silence = TimeSpan.FromHours(1), GuardWasHeard = false }, Guarded);
 
         evidence.Grade.Should().Be(EvidenceGrade.None);
-        evidence.Missing.Should().Contain("silence of its ports (gossip still answer), or a guard on the node that this watch heard before the silence");
-        evidence.Facts.Should().NotContain(words => words.Contains("guard", StringComparison.Ordinal));
+        Texts(evidence.Missing).Should().Contain("silence of its ports (gossip still answer), or a guard on the node that this watch heard before the silence");
+        Texts(evidence.Facts).Should().NotContain(words => words.Contains("guard", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -124,7 +124,7 @@ public sealed class EvidenceScaleTests
             var evidence = EvidenceScale.Weigh(Dark with { ShellAnswers = true, LinkIsUnstaked = linkIsUnstaked }, Silent, policy);
 
             evidence.Grade.Should().Be(expected);
-            evidence.Missing.Should().OnlyHaveUniqueItems();
+            Texts(evidence.Missing).Should().OnlyHaveUniqueItems();
         }
     }
 
@@ -151,7 +151,7 @@ public sealed class EvidenceScaleTests
         var evidence = EvidenceScale.Weigh(Dark, Voting, Policy with { OperatorStatement = "the disks are on my desk" });
 
         evidence.Grade.Should().Be(EvidenceGrade.Asserted);
-        evidence.Facts.Should().Contain("the operator states: the disks are on my desk");
+        Texts(evidence.Facts).Should().Contain("the operator states: the disks are on my desk");
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class EvidenceScaleTests
         var evidence = EvidenceScale.Weigh(Dark, Voting, Policy);
 
         EvidenceScale.MayReach(evidence, Dark, Policy).Should().BeFalse();
-        evidence.Missing.Should().StartWith("a shell on it that answers, so that it can be demoted; or a fencing device that can cut its power");
+        Texts(evidence.Missing).Should().StartWith("a shell on it that answers, so that it can be demoted; or a fencing device that can cut its power");
     }
 
     [Fact]
@@ -173,4 +173,6 @@ public sealed class EvidenceScaleTests
     }
 
     private static EvidenceGrade Grade(SourceReach source, SilenceFacts silence) => EvidenceScale.Weigh(source, silence, Policy).Grade;
+
+    private static IEnumerable<string> Texts(IEnumerable<FailoverNote> notes) => notes.Select(static note => note.Text);
 }

@@ -220,15 +220,6 @@ public sealed class SwitchoverFactsTests
         (RunState.StartOfRecovery with { FirstFailure = setback }).Abandoned(FailoverStep.SealSource, given).FirstFailure.Should().Be(new StepObservation(FailoverStep.SealSource, given));
     }
 
-    [Fact]
-    public void After_TheRuleThatALostAnswerIsResolvedIsBroken_TakesThePromotionForNotDone()
-    {
-        var broken = RunState.Start with { Rules = SwitchoverRules.All with { ResolvesUnknown = false }, TargetIdentity = null };
-
-        broken.After(new StepObservation(FailoverStep.PromoteTarget, Lost)).Should().BeEquivalentTo(new { Promotion = CallOutcome.NotDone, TargetIdentity = IdentityRole.Unstaked });
-        broken.After(new StepObservation(FailoverStep.PromoteTarget, CallResult.Done())).Should().BeEquivalentTo(new { Promotion = CallOutcome.Done, TargetIdentity = IdentityRole.Staked });
-    }
-
     /// <summary>The steps that no node has refused.</summary>
     private static IEnumerable<CallResult> Unasked =>
         ((CallFailure[])[CallFailure.Unreachable, CallFailure.LockHeld, CallFailure.TowerMismatch]).Select(failure => CallResult.NotDone(failure));

@@ -39,20 +39,6 @@ public sealed class SwitchoverWayForwardTests
     }
 
     [Fact]
-    public void Next_TheRuleOfTheLinksIsBroken_MovesTheSourcesLinkAfterTheTargets()
-    {
-        var rules = SwitchoverRules.All with { MovesSourceLinkFirst = false };
-
-        Next(Fenced with { Rules = rules, SourceLink = IdentityRole.Staked }).Should().StartWith([FailoverStep.DemoteSource]);
-        Next(Promoted with { Rules = rules, SourceLink = IdentityRole.Staked }).Should().Equal(FailoverStep.MoveTargetLink);
-    }
-
-    [Fact]
-    public void Rules_OfASwitchover_AllHold() =>
-        typeof(SwitchoverRules).GetProperties().Where(property => property.PropertyType == typeof(bool)).Should().OnlyContain(rule => (bool)rule.GetValue(SwitchoverRules.All)!)
-            .And.HaveCountGreaterThan(4);
-
-    [Fact]
     public void Next_ALockWasLost_TouchesNothingMore()
     {
         foreach (var state in (RunState[])[Fenced, Promoted, RunState.StartOfRecovery])

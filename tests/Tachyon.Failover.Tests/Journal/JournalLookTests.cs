@@ -17,7 +17,7 @@ public sealed class JournalLookTests
 
         var (a, b) = (_scene.Pair("a", "c"), _scene.Pair("b", "c"));
 
-        _scene.Read(a).OwedBy(a.Source).Should().Be("1");
+        _scene.Read(a).OwedBy(a.Source).Should().Be(RunId.Parse("1", null));
         _scene.Read(b).OwedBy(b.Source).Should().BeNull();
     }
 
@@ -31,20 +31,20 @@ public sealed class JournalLookTests
         var look = _scene.Read(pair);
 
         look.OwedBy(pair.Source).Should().BeNull("it was promoted since, and is the active node");
-        look.OwedBy(pair.Target).Should().Be("2");
+        look.OwedBy(pair.Target).Should().Be(RunId.Parse("2", null));
     }
 
     [Fact]
     public void H10_PromotionBackWithoutAnAnswer_BothAreOwedAndTheLostOneLostItLast()
     {
         TakeOver("1", "a", "b");
-        _scene.Earlier("2", JournalEvent.Begun, "b", "a", detail: "takeover");
+        _scene.Earlier("2", JournalEvent.Begun, "b", "a", kind: RunKind.Takeover);
         _scene.Earlier("2", JournalEvent.Intent, "b", "a", "PromoteTarget");
         var pair = _scene.Pair("a", "b");
 
         var look = _scene.Read(pair);
 
-        look.OwedBy(pair.Source).Should().Be("1", "it may not have been promoted");
+        look.OwedBy(pair.Source).Should().Be(RunId.Parse("1", null), "it may not have been promoted");
         look.WentElsewhere(pair.Source).Should().BeFalse("the newest takeover was to give it the identity");
         look.WentElsewhere(pair.Target).Should().BeTrue();
     }
@@ -74,7 +74,7 @@ public sealed class JournalLookTests
 
         foreach (var look in new[] { _scene.Read(pair), _scene.Read(pair, JournalScene.KeyOf(0), JournalScene.KeyOf(1)) })
         {
-            look.OwedBy(pair.Target).Should().Be("old");
+            look.OwedBy(pair.Target).Should().Be(RunId.Parse("old", null));
             look.MayTakeIdentity(pair.Target).Should().BeTrue();
             look.WasLeftSealed(pair.Target).Should().BeTrue();
             look.OwedBy(pair.Source).Should().BeNull();
@@ -107,10 +107,10 @@ public sealed class JournalLookTests
         _scene.Earlier("first", JournalEvent.Begun, "a", "b");
         _scene.Earlier("first", JournalEvent.Intent, "a", "b", "DemoteSource");
         _scene.Earlier("second", JournalEvent.Begun, "a", "b");
-        _scene.Earlier("second", JournalEvent.Ended, "a", "b", detail: "Refused, identity at Source");
+        _scene.Earlier("second", JournalEvent.Ended, "a", "b", outcome: FailoverOutcome.Refused);
         _scene.Earlier("third", JournalEvent.Begun, "b", "a");
 
-        _scene.Read(_scene.Pair("a", "b")).Interrupted.Should().Equal("first", "third");
+        _scene.Read(_scene.Pair("a", "b")).Interrupted.Select(static run => run.ToString()).Should().Equal("first", "third");
     }
 
     [Fact]
@@ -118,15 +118,15 @@ public sealed class JournalLookTests
     {
         _scene.Earlier("first", JournalEvent.Begun, "a", "b");
         _scene.Earlier("elsewhere", JournalEvent.Begun, "b", "c");
-        _scene.Earlier("mend", JournalEvent.Begun, "b", "a", detail: "recovery");
-        _scene.Earlier("mend", JournalEvent.Ended, "b", "a", detail: "RolledBack, identity at Source");
+        _scene.Earlier("mend", JournalEvent.Begun, "b", "a", kind: RunKind.Recovery);
+        _scene.Earlier("mend", JournalEvent.Ended, "b", "a", outcome: FailoverOutcome.RolledBack);
 
-        _scene.Read(_scene.Pair("a", "b")).Interrupted.Should().Equal("elsewhere");
+        _scene.Read(_scene.Pair("a", "b")).Interrupted.Select(static run => run.ToString()).Should().Equal("elsewhere");
     }
 
     private void TakeOver(string run, string source, string target, bool settles = false)
     {
-        _scene.Earlier(run, JournalEvent.Begun, source, target, detail: "takeover");
+        _scene.Earlier(run, JournalEvent.Begun, source, target, kind: RunKind.Takeover);
         _scene.Earlier(run, JournalEvent.Intent, source, target, "PromoteTarget");
         _scene.Earlier(run, JournalEvent.Done, source, target, "PromoteTarget");
         if (settles)
@@ -134,6 +134,6 @@ public sealed class JournalLookTests
             _scene.Earlier(run, JournalEvent.DemotionCompleted, source, target);
         }
 
-        _scene.Earlier(run, JournalEvent.Ended, source, target, detail: "Completed, identity at Target");
+        _scene.Earlier(run, JournalEvent.Ended, source, target, outcome: FailoverOutcome.Completed);
     }
 }

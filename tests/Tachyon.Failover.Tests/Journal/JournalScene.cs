@@ -1,6 +1,7 @@
 using Tachyon.Failover.Journal;
 using Tachyon.Failover.Nodes;
 using Tachyon.Failover.Preflight;
+using Tachyon.Failover.Decisions;
 using Tachyon.Failover.Runs;
 using Tachyon.Failover.Testing.Keypairs;
 using Tachyon.Failover.Tests.Preflight;
@@ -15,6 +16,19 @@ internal sealed class JournalScene
 
     public InMemoryFailoverJournal Journal { get; } = new();
 
+    /// <summary>The same journal with other words for the operator.</summary>
+    public async Task<JournalScene> WithOtherWordsAsync(Random random)
+    {
+        string?[] words = [null, "takeover", "recovery", "Refused, identity at Source", "Completed, identity at Target", "RolledBack"];
+        var other = new JournalScene();
+        await foreach (var entry in Journal.ReadAsync(TestContext.Current.CancellationToken))
+        {
+            await other.Journal.AppendAsync([entry with { Detail = words[random.Next(words.Length)] }], TestContext.Current.CancellationToken);
+        }
+
+        return other;
+    }
+
     private FailoverOptions Options => new() { Journal = Journal };
 
     public static Pubkey KeyOf(int node) => ValidatorKeypair.Generate(1, $"own {node}").Pubkey;
@@ -22,9 +36,9 @@ internal sealed class JournalScene
     /// <summary>The pair of two nodes with their names in the settings.</summary>
     public ValidatorPair Pair(string source, string target) => _any with { Source = _any.Source with { Name = source }, Target = _any.Target with { Name = target } };
 
-    /// <summary>An entry of an early version, without the later members.</summary>
-    public void Earlier(string run, JournalEvent what, string source, string target, string? step = null, string? detail = null) => Journal.AppendAsync(
-        [new JournalEntry { At = DateTimeOffset.UnixEpoch, RunId = run, Event = what, Source = source, Target = target, Step = step, Detail = detail, StakedIdentity = _any.StakedIdentity.ToString() }]).GetAwaiter().GetResult();
+    /// <summary>An entry without the nodes' own identities.</summary>
+    public void Earlier(string run, JournalEvent what, string source, string target, string? step = null, RunKind? kind = null, FailoverOutcome? outcome = null) => Journal.AppendAsync(
+        [new JournalEntry { At = DateTimeOffset.UnixEpoch, RunId = RunId.Parse(run, null), Kind = kind, Outcome = outcome, Event = what, Source = source, Target = target, Step = step, StakedIdentity = _any.StakedIdentity.ToString() }]).GetAwaiter().GetResult();
 
     /// <summary>A run's journal, as the run itself writes it.</summary>
     /// <param name="pair">Its pair.</param>
@@ -38,7 +52,7 @@ internal sealed class JournalScene
     /// <summary>The reading of a run with a pair, after it has seen the nodes' own identities.</summary>
     public JournalReading Read(ValidatorPair pair, Pubkey? source = null, Pubkey? target = null)
     {
-        var look = JournalReading.ReadAsync(Options, pair, "another run", TimeProvider.System, TestContext.Current.CancellationToken).GetAwaiter().GetResult();
+        var look = JournalReading.ReadAsync(Options, pair, RunId.Parse("another-run", null), TimeProvider.System, TestContext.Current.CancellationToken).GetAwaiter().GetResult();
         return look.Meeting(Seen(NodeSide.Source, pair.Source.Name, source), Seen(NodeSide.Target, pair.Target.Name, target));
     }
 

@@ -23,7 +23,7 @@ public sealed class JournalTextTests
     [Fact]
     public void LineOf_Entry_OneReadableLine() =>
         Encoding.UTF8.GetString(JournalText.LineOf(Entries[0])).Should().Be(
-            """{"at":"2026-11-23T12:00:00.123+00:00","runId":"s1","event":"Intent","step":"begin"}""" + "\n");
+            """{"schema":1,"at":"2026-11-23T12:00:00.123+00:00","runId":"s1","event":"Intent","step":"begin"}""" + "\n");
 
     [Fact]
     public void Read_CutAtAnyByte_TheWholeLinesOnly()
@@ -119,7 +119,7 @@ public sealed class JournalTextTests
 
     [Fact]
     public void Read_MembersOfALaterVersion_PassedOver() =>
-        Read("""{"at":"2026-11-23T13:00:00.123+01:00","runId":"s1","event":"Intent","step":"begin","mood":"good"}"""u8.ToArray().Append((byte)'\n').ToArray())
+        Read("""{"schema":1,"at":"2026-11-23T13:00:00.123+01:00","runId":"s1","event":"Intent","step":"begin","mood":"good"}"""u8.ToArray().Append((byte)'\n').ToArray())
             .Should().Equal(Entries[0]);
 
     [Fact]
@@ -160,5 +160,5 @@ public sealed class JournalTextTests
     private static int WholeLines(int length) => Whole.Take(length).Count(value => value == '\n');
 
     private static JournalEntry Entry(string step) =>
-        new() { At = new DateTimeOffset(2026, 11, 23, 12, 0, 0, 123, TimeSpan.Zero), RunId = "s1", Event = JournalEvent.Intent, Step = step };
+        new() { At = new DateTimeOffset(2026, 11, 23, 12, 0, 0, 123, TimeSpan.Zero), RunId = RunId.Parse("s1", null), Event = JournalEvent.Intent, Step = step };
 }

@@ -32,7 +32,7 @@ public sealed class ValidatorWatchTests : IDisposable
         _scene.Start();
         _scene.Cluster.Answer = answer;
         _scene.Pass(60).Should().OnlyContain(verdict => verdict.State == MonitorState.Healthy);
-        _scene.Verdicts[^1].Details!.Warnings.Should().Contain(concern => concern.StartsWith("the witness cluster does not answer", StringComparison.Ordinal));
+        _scene.Verdicts[^1].Details!.Warnings.Should().Contain(concern => concern.Text.StartsWith("the witness cluster does not answer", StringComparison.Ordinal));
 
         _scene.Chain.StopVotes();
         _scene.Pass(40)[^1].State.Should().Be(MonitorState.Lost);
@@ -138,15 +138,15 @@ public sealed class ValidatorWatchTests : IDisposable
     }
 
     [Theory]
-    [InlineData("takeover", "PromoteTarget", JournalEvent.Done, true)]
-    [InlineData("takeover", "PromoteTarget", JournalEvent.NotDone, false)]
-    [InlineData("takeover", "SealSource", JournalEvent.Done, false)]
-    [InlineData(null, "PromoteTarget", JournalEvent.Done, false)]
-    public async Task RunAsync_BehindATakeover_CannotTellForTheLockout(string? kind, string step, JournalEvent ended, bool isLocked)
+    [InlineData(RunKind.Takeover, "PromoteTarget", JournalEvent.Done, true)]
+    [InlineData(RunKind.Takeover, "PromoteTarget", JournalEvent.NotDone, false)]
+    [InlineData(RunKind.Takeover, "SealSource", JournalEvent.Done, false)]
+    [InlineData(RunKind.Switchover, "PromoteTarget", JournalEvent.Done, false)]
+    public async Task RunAsync_BehindATakeover_CannotTellForTheLockout(RunKind kind, string step, JournalEvent ended, bool isLocked)
     {
         var journal = new InMemoryFailoverJournal();
-        var entry = new JournalEntry { At = _scene.Time.GetUtcNow(), RunId = "1", Event = JournalEvent.Begun, Detail = kind, StakedIdentity = ScriptedChain.Staked.ToString() };
-        await journal.AppendAsync([entry, entry with { Event = ended, Step = step, Detail = null }, entry with { Event = JournalEvent.Ended }], TestContext.Current.CancellationToken);
+        var entry = new JournalEntry { At = _scene.Time.GetUtcNow(), RunId = RunId.Parse("1", null), Event = JournalEvent.Begun, Kind = kind, StakedIdentity = ScriptedChain.Staked.ToString() };
+        await journal.AppendAsync([entry, entry with { Event = ended, Step = step, Kind = null }, entry with { Event = JournalEvent.Ended, Kind = null }], TestContext.Current.CancellationToken);
         _scene.Options = new MonitorOptions { Journal = journal };
         _scene.Start();
         _scene.Chain.StopVotes();
@@ -163,7 +163,7 @@ public sealed class ValidatorWatchTests : IDisposable
         var verdict = _scene.Pass(10)[^1];
 
         verdict.State.Should().Be(MonitorState.Healthy, "votes alone decide");
-        verdict.Details!.Warnings.Should().Equal("the node is not healthy: behind", "the node is 40 slots behind", "the node's shell does not deliver its towers");
+        verdict.Details!.Warnings.Select(static warning => warning.Text).Should().Equal("the node is not healthy: behind", "the node lags by 40 slots", "the node's shell does not deliver its towers");
     }
 
     [Fact]

@@ -99,7 +99,7 @@ public sealed class DiagnosisTests
 
         found.State.Should().Be(PairState.Unknown, "{0}", found);
         found.Reason.Should().StartWith("Neither node was seen to vote with the staked identity, but votes of it land");
-        found.FollowUps.Should().NotContain(todo => Gives(todo));
+        found.OperatorActions.Should().NotContain(todo => Gives(todo));
     }
 
     [Fact]
@@ -113,14 +113,14 @@ public sealed class DiagnosisTests
         found.Reason.Should().StartWith("a votes with the staked identity: leave it alone. It is unknown what b runs (").And.EndWith(").", "the error of the way is in the first line");
         found.ToString().Split('\n')[0].Should().Contain(found.Reason);
         ShouldChangeNothing(found);
-        found.FollowUps.Should().ContainSingle().Which.Reason.Should().Contain("a votes: leave it alone").And.Contain("Restore the connection to b");
+        found.OperatorActions.Should().ContainSingle().Which.Reason.Should().Contain("a votes: leave it alone").And.Contain("Restore the connection to b");
     }
 
     private static bool Gives(OperatorAction todo) => todo.Command is { } command
         && (command.Contains("authorized-voter add", StringComparison.Ordinal) || command.Contains("--require-tower", StringComparison.Ordinal) || (command.StartsWith("ln", StringComparison.Ordinal) && !command.Contains("unstaked", StringComparison.Ordinal)));
 
     private static void ShouldChangeNothing(PairDiagnosis found) =>
-        found.FollowUps.Should().NotBeEmpty().And.OnlyContain(todo => todo.Command!.EndsWith("contact-info", StringComparison.Ordinal));
+        found.OperatorActions.Should().NotBeEmpty().And.OnlyContain(todo => todo.Command!.EndsWith("contact-info", StringComparison.Ordinal));
 
     private FailoverCoordinator Coordinator() => new(new FailoverOptions { MinimumIdle = null, RollbackTimeout = TimeSpan.FromSeconds(30) }, timeProvider: _pair.Time);
 

@@ -134,7 +134,7 @@ public sealed class RecoverTests
     {
         var result = _scene.Recover(coordinator: _scene.Coordinator(new StoryJournal(FailoverStep.Prepare, static _ => { }) { CanBeRead = false }));
 
-        result.Diagnosis.Notes.Should().ContainSingle(note => note.Contains("Input/output error", StringComparison.Ordinal), "{0}", result);
+        result.Diagnosis.Notes.Should().ContainSingle(note => note.Text.Contains("Input/output error", StringComparison.Ordinal), "{0}", result);
         result.Steps.Select(step => step.Step).Should().ContainInOrder(FailoverStep.SealOther, FailoverStep.DemoteOther);
         result.OperatorActions.Should().ContainSingle(todo => todo.Node == "b" && todo.Command!.Contains("authorized-voter add", StringComparison.Ordinal), "{0}", result);
         ShouldBeInOrder(result, voter: _scene.A, other: _scene.B);
@@ -144,12 +144,12 @@ public sealed class RecoverTests
     public void RecoverAsync_JournalSpeaksOfAnOpenPromotion_RulesTheTargetOutAndNamesTheSwitchover()
     {
         var journal = new StoryJournal(FailoverStep.TakeLocks, static _ => { });
-        journal.Others("an earlier one", _scene.Staked, (JournalEvent.Begun, null), (JournalEvent.Intent, FailoverStep.PromoteTarget), (JournalEvent.Unknown, FailoverStep.PromoteTarget));
+        journal.Others("earlier", _scene.Staked, (JournalEvent.Begun, null), (JournalEvent.Intent, FailoverStep.PromoteTarget), (JournalEvent.Unknown, FailoverStep.PromoteTarget));
 
         var result = _scene.Recover(coordinator: _scene.Coordinator(journal));
         var again = _scene.Recover(coordinator: _scene.Coordinator(journal));
 
-        result.Diagnosis.Interrupted.Should().Equal("an earlier one");
+        result.Diagnosis.Interrupted.Should().Equal(RunId.Parse("earlier", null));
         result.Diagnosis.Action.Should().Be(RecoveryAction.KeepAtSource);
         result.Steps.Select(step => step.Step).Should().ContainInOrder(FailoverStep.SealOther, FailoverStep.DemoteOther, FailoverStep.ProbeOther);
         ShouldBeInOrder(result, voter: _scene.A, other: _scene.B);
@@ -163,18 +163,18 @@ public sealed class RecoverTests
     public void W4_ARunThatHoldsItsLocks_IsInProgressAndNotInterrupted()
     {
         var journal = new StoryJournal(FailoverStep.TakeLocks, static _ => { });
-        journal.Others("at work", _scene.Staked, (JournalEvent.Begun, null), (JournalEvent.Intent, FailoverStep.DemoteSource));
+        journal.Others("at-work", _scene.Staked, (JournalEvent.Begun, null), (JournalEvent.Intent, FailoverStep.DemoteSource));
         journal.Others("dead", _scene.Staked, (JournalEvent.Begun, null));
         var other = _scene.Coordinator();
-        other.Run(() => other.Pair(_scene.A).Source.Lock.AcquireAsync("operator@laptop, process 7, run at work"));
+        other.Run(() => other.Pair(_scene.A).Source.Lock.AcquireAsync("operator@laptop, process 7, run at-work"));
 
         var coordinator = _scene.Coordinator(journal);
         var diagnosis = coordinator.Run(() => new FailoverCoordinator(new FailoverOptions { Journal = coordinator.Journal }, timeProvider: coordinator.Time).DiagnoseAsync(coordinator.Pair(_scene.A)))!;
 
-        diagnosis.Interrupted.Should().Equal("dead");
-        diagnosis.InProgress.Should().Equal("operator@laptop, process 7, run at work");
-        diagnosis.FollowUps.Should().BeEmpty();
-        diagnosis.ToString().Should().Contain("in progress, by operator@laptop, process 7, run at work").And.NotContain("Interrupted: at work");
+        diagnosis.Interrupted.Should().Equal(RunId.Parse("dead", null));
+        diagnosis.InProgress.Should().Equal("operator@laptop, process 7, run at-work");
+        diagnosis.OperatorActions.Should().BeEmpty();
+        diagnosis.ToString().Should().Contain("in progress, by operator@laptop, process 7, run at-work").And.NotContain("Interrupted: at-work");
     }
 
     [Fact]
@@ -185,9 +185,9 @@ public sealed class RecoverTests
 
         var diagnosis = _scene.Diagnose();
 
-        diagnosis.Should().BeEquivalentTo(new { State = PairState.ActiveOnSource, Action = RecoveryAction.NothingToDo, IdentityAt = IdentityLocation.Source, Interrupted = Array.Empty<string>() });
+        diagnosis.Should().BeEquivalentTo(new { State = PairState.ActiveOnSource, Action = RecoveryAction.NothingToDo, IdentityAt = IdentityLocation.Source, Interrupted = Array.Empty<RunId>() });
         diagnosis.InProgress.Should().Equal("somebody else");
-        diagnosis.FollowUps.Should().BeEmpty();
+        diagnosis.OperatorActions.Should().BeEmpty();
         diagnosis.LastLandedVote.Should().BePositive();
         diagnosis.ToString().Should().Contain("A recovery would change nothing.").And.Contain("a runs the staked identity; it votes");
     }

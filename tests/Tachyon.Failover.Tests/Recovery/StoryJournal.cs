@@ -33,7 +33,7 @@ internal sealed class StoryJournal(FailoverStep step, Action<StoryJournal> befor
             .. entries.Select(entry => new JournalEntry
             {
                 At = DateTimeOffset.UnixEpoch,
-                RunId = run,
+                RunId = RunId.Parse(run, null),
                 Event = entry.Event,
                 Step = entry.Step?.ToString(),
                 StakedIdentity = stakedIdentity,

@@ -17,19 +17,19 @@ public sealed class SupersededTests
     {
         var before = _scene.Judge.Describe(withTowers: false);
 
-        var result = SwitchoverDuring(journal => journal.Others("the other one", _scene.Staked, (JournalEvent.Begun, null), (JournalEvent.Intent, moved)));
+        var result = SwitchoverDuring(journal => journal.Others("the-other-one", _scene.Staked, (JournalEvent.Begun, null), (JournalEvent.Intent, moved)));
 
         result.Outcome.Should().Be(FailoverOutcome.Refused, "{0}", result);
         result.Steps.Should().Contain(step => step.Step == FailoverStep.Prepare && step.Result.Failure == CallFailure.Superseded);
-        result.Reason.Should().Contain("the other one");
+        result.Reason.Should().Contain("the-other-one");
         ShouldBeUntouched(before);
     }
 
     [Fact]
     public void SwitchoverAsync_AnotherThatBeganBeforeHasMovedSomethingSince_IsRefusedToo()
     {
-        var journal = new StoryJournal(FailoverStep.Prepare, told => told.Others("an older one", _scene.Staked, (JournalEvent.Intent, FailoverStep.MoveSourceLink)));
-        journal.Others("an older one", _scene.Staked, (JournalEvent.Begun, null));
+        var journal = new StoryJournal(FailoverStep.Prepare, told => told.Others("an-older-one", _scene.Staked, (JournalEvent.Intent, FailoverStep.MoveSourceLink)));
+        journal.Others("an-older-one", _scene.Staked, (JournalEvent.Begun, null));
 
         var result = _scene.Switchover(_scene.Coordinator(journal))!;
 
@@ -39,7 +39,7 @@ public sealed class SupersededTests
     [Fact]
     public void SwitchoverAsync_AnotherHasBegunAndMovedNothing_GoesOn() =>
         SwitchoverDuring(journal => journal.Others(
-            "the other one",
+            "the-other-one",
             _scene.Staked,
             (JournalEvent.Begun, null),
             (JournalEvent.Intent, FailoverStep.Preflight),
@@ -49,14 +49,14 @@ public sealed class SupersededTests
 
     [Fact]
     public void SwitchoverAsync_AnotherIdentityWasMoved_GoesOn() =>
-        SwitchoverDuring(journal => journal.Others("the other one", _scene.B.Unstaked.Pubkey.ToString(), (JournalEvent.Begun, null), (JournalEvent.Intent, FailoverStep.PromoteTarget)))
+        SwitchoverDuring(journal => journal.Others("the-other-one", _scene.B.Unstaked.Pubkey.ToString(), (JournalEvent.Begun, null), (JournalEvent.Intent, FailoverStep.PromoteTarget)))
             .Outcome.Should().Be(FailoverOutcome.Completed);
 
     [Fact]
     public void SwitchoverAsync_AnotherHasMovedSomethingBefore_GoesOn()
     {
         var journal = new StoryJournal(FailoverStep.Prepare, static _ => { });
-        journal.Others("the other one", _scene.Staked, (JournalEvent.Begun, null), (JournalEvent.Intent, FailoverStep.MoveSourceLink), (JournalEvent.Done, FailoverStep.MoveSourceLink));
+        journal.Others("the-other-one", _scene.Staked, (JournalEvent.Begun, null), (JournalEvent.Intent, FailoverStep.MoveSourceLink), (JournalEvent.Done, FailoverStep.MoveSourceLink));
 
         _scene.Switchover(_scene.Coordinator(journal))!.Outcome.Should().Be(FailoverOutcome.Completed);
     }
@@ -81,7 +81,7 @@ public sealed class SupersededTests
         var result = _scene.Switchover(_scene.Coordinator(new StoryJournal(FailoverStep.Prepare, static _ => { }) { Forgets = true }))!;
 
         result.Outcome.Should().Be(FailoverOutcome.Refused, "{0}", result);
-        result.Reason.Should().Contain(result.RunId);
+        result.Reason.Should().Contain(result.RunId.ToString());
         ShouldBeUntouched(before);
     }
 

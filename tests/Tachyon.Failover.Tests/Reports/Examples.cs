@@ -29,9 +29,12 @@ internal static class Examples
         ["TF101", "TF123"],
         [new PreflightFinding { Code = "TF123", Severity = PreflightSeverity.Info, Node = null, Seen = "20 ms to south", Expected = "less than a slot", Remedy = null }]);
 
+    /// <summary>A note with these words. Its code is the words without figures, so that other figures are the same news.</summary>
+    public static FailoverNote Note(string text) => new(new string([.. text.Where(char.IsAsciiLetter)]), node: null, text);
+
     public static FailoverResult Result { get; } = new()
     {
-        RunId = "019ab000-0000-7000-8000-000000000001",
+        RunId = RunId.Parse("019ab000-0000-7000-8000-000000000001", null),
         StakedIdentity = Identity,
         StartedAt = StartedAt,
         Elapsed = TimeSpan.FromSeconds(7.25),
@@ -55,10 +58,10 @@ internal static class Examples
         Evidence = new TakeoverEvidence
         {
             Grade = EvidenceGrade.Observed,
-            Facts = ["its shell does not answer", "none of its ports answers"],
-            Missing = ["a shell on it that answers, so that it can be demoted; or a fencing device that can cut its power"],
+            Facts = [new(NoteCodes.ShellSilent, "north", "its shell does not answer"), new(NoteCodes.PortsSilent, "north", "none of its ports answers")],
+            Missing = [new(NoteCodes.NeedsFencing, "north", "a shell on it that answers, so that it can be demoted; or a fencing device that can cut its power")],
         },
-        PendingDemotions = ["its identity link was not seen to be moved. If its validator starts through it, the one on south exits within seconds, and no node votes: switch its autostart off, or move the link, before it boots"],
+        PendingDemotions = [new(NoteCodes.LinkPending, "north", "its identity link was not seen to be moved. If its validator starts through it, the one on south exits within seconds, and no node votes: switch its autostart off, or move the link, before it boots")],
         Timeline = new RunTimeline
         {
             Slot = TimeSpan.FromMilliseconds(400),
@@ -72,7 +75,7 @@ internal static class Examples
             ],
         },
         OperatorActions = [LinkByHand],
-        Notes = ["The tower of north is now /mnt/ledger/tower.aside, so that no stale tower is used later."],
+        Notes = [new(NoteCodes.TowerMovedAside, "north", "The tower of north is now /mnt/ledger/tower.aside, so that no stale tower is used later.", ("path", "/mnt/ledger/tower.aside"))],
     };
 
     public static SwitchoverPlan Plan { get; } = new()
@@ -106,14 +109,14 @@ internal static class Examples
         },
         Target = new NodeDiagnosis { Name = "south", Condition = NodeCondition.NotRunning, Tower = "none." },
         LastLandedVote = 4789,
-        Interrupted = ["019ab000-0000-7000-8000-000000000001"],
-        Notes = ["The journal could not be read: permission denied"],
-        FollowUps = [LinkByHand],
+        Interrupted = [RunId.Parse("019ab000-0000-7000-8000-000000000001", null)],
+        Notes = [new(NoteCodes.JournalUnread, node: null, "The journal could not be read: permission denied")],
+        OperatorActions = [LinkByHand],
     };
 
     public static RecoveryResult Recovery { get; } = new()
     {
-        RunId = "019ab000-0000-7000-8000-000000000002",
+        RunId = RunId.Parse("019ab000-0000-7000-8000-000000000002", null),
         StakedIdentity = Identity,
         StartedAt = StartedAt,
         Elapsed = TimeSpan.FromSeconds(11),

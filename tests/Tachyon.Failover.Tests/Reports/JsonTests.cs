@@ -78,7 +78,7 @@ public sealed class JsonTests
         JsonSerializer.Serialize(Examples.Result.Steps).Should().Be(whole.RootElement.GetProperty("steps").GetRawText());
         JsonSerializer.Serialize(Examples.Result.Gap).Should().Be(whole.RootElement.GetProperty("gap").GetRawText());
         JsonSerializer.Serialize(Examples.Result.Evidence).Should().Be(whole.RootElement.GetProperty("evidence").GetRawText());
-        JsonSerializer.Serialize(Examples.Result.OperatorActions).Should().Be(whole.RootElement.GetProperty("followUps").GetRawText());
+        JsonSerializer.Serialize(Examples.Result.OperatorActions).Should().Be(whole.RootElement.GetProperty("operatorActions").GetRawText());
     }
 
     [Fact]

@@ -102,7 +102,7 @@ public sealed class PictureTests
     public void ToSvg_HostSaidWhatXmlCannotHold_IsValidAllTheSame()
     {
         const string said = "<script>alert('&')</script> \u001b[31m \ud800 \uffff \0 ]]> \"";
-        var result = PictureScene.RolledBack().With(made => { made.Reason = said; made.Source = said; made.Notes = [said]; });
+        var result = PictureScene.RolledBack().With(made => { made.Reason = said; made.Source = said; made.Notes = [Examples.Note(said)]; });
 
         var svg = XElement.Parse((result.With(that => { that.OperatorActions = [new OperatorAction { Node = said, Reason = said, Command = said }]; that.Steps = [.. result.Steps.Select(step => step.With(it => it.Result = CallResult.Unknown(CallFailure.Unrecognized, said)))]; })).ToSvg());
 

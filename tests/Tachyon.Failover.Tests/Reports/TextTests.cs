@@ -30,7 +30,7 @@ public sealed class TextTests
 
     [Fact]
     public void ToString_OfADiagnosis_SaysWhatARecoveryWouldDo() => Lines(Examples.Diagnosis).Should().Equal(
-        "NeitherVotes: Neither node votes with the staked identity, and both have the same tower. A recovery would settle the identity at north (the source).",
+        "NeitherVotes: Neither node votes with the staked identity, and both have the same tower. A recovery would keep the identity at north (the source).",
         "north runs the unstaked identity; it does not vote; its link names the unstaked keypair; its tower: Usable; last vote 4790.",
         "south does not run; unknown whether it votes; its link names neither keypair, or could not be read; its tower: none.",
         "Interrupted: 019ab000-0000-7000-8000-000000000001",
@@ -51,7 +51,7 @@ public sealed class TextTests
 
     [Fact]
     public void ToString_HostSaidSeveralLines_IsOneLineEach() =>
-        Lines(Examples.Result.With(it => { it.Reason = "Seal: unknown (Unrecognized): one\ntwo"; it.Notes = ["three\r\nfour"]; })).Should().Contain(["Reason: Seal: unknown (Unrecognized): one two", "Note: three four"]);
+        Lines(Examples.Result.With(it => { it.Reason = "Seal: unknown (Unrecognized): one\ntwo"; it.Notes = [Examples.Note("three\r\nfour")]; })).Should().Contain(["Reason: Seal: unknown (Unrecognized): one two", "Note: three four"]);
 
     private static string[] Lines(object result) => result.ToString()!.Split(Environment.NewLine);
 }

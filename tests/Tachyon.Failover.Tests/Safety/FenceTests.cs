@@ -18,7 +18,7 @@ public sealed class FenceTests
         var evidence = EvidenceScale.Weigh(Fenced, Silent, new TakeoverPolicy());
 
         evidence.Grade.Should().Be(EvidenceGrade.Fenced);
-        evidence.Facts[0].Should().Be("a was fenced from outside, and its fence confirms it when asked again: outlet 7 is off");
+        evidence.Facts[0].Text.Should().Be("a was fenced from outside, and its fence confirms it when asked again: outlet 7 is off");
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class FenceTests
         var evidence = EvidenceScale.Weigh(Fenced, Silent with { LastVote = 4721 }, new TakeoverPolicy { OperatorStatement = "somebody says so" });
 
         evidence.Grade.Should().Be(EvidenceGrade.None);
-        evidence.Facts[0].Should().Be("a vote for slot 4721 has landed, and the chain was at slot 4720 when a had been fenced: a node votes");
+        evidence.Facts[0].Text.Should().Be("a vote for slot 4721 has landed, and the chain was at slot 4720 when a had been fenced: a node votes");
         EvidenceScale.Weigh(Fenced, Silent with { LastVote = 4720 }, new TakeoverPolicy()).Grade.Should().Be(EvidenceGrade.Fenced, "that one was on its way");
     }
 

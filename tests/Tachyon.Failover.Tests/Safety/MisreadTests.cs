@@ -82,7 +82,7 @@ public sealed class MisreadTests
     [InlineData("a")]
     [InlineData("b")]
     public void S2_Diagnose_NamesAreSwapped_PrintsNoCommandAndNamesBothKeys(string swapped) =>
-        ShouldRefuse(swapped, scene => scene.Diagnose(scene.A), result => result.Action == RecoveryAction.AskOperator, result => result.Reason, result => result.FollowUps);
+        ShouldRefuse(swapped, scene => scene.Diagnose(scene.A), result => result.Action == RecoveryAction.AskOperator, result => result.Reason, result => result.OperatorActions);
 
     /// <summary>After a switchover to b: a is inactive, b votes.</summary>
     private static void ShouldRefuse<T>(string swapped, Func<MisreadScene, T> verb, Func<T, bool> isRefused, Func<T, string?> reason, Func<T, IReadOnlyList<OperatorAction>> followUps)

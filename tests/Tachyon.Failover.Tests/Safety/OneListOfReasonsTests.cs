@@ -129,15 +129,15 @@ public sealed class OneListOfReasonsTests
 
         private IReadOnlyList<JournalEntry> Takeover(string from, string to) =>
         [
-            Entry(JournalEvent.Begun, from, to, detail: "takeover"),
+            Entry(JournalEvent.Begun, from, to, kind: RunKind.Takeover),
             Entry(JournalEvent.Intent, from, to, nameof(FailoverStep.PromoteTarget)),
             Entry(JournalEvent.Done, from, to, nameof(FailoverStep.PromoteTarget)),
-            Entry(JournalEvent.Ended, from, to, detail: "Completed, identity at Target"),
+            Entry(JournalEvent.Ended, from, to, outcome: FailoverOutcome.Completed),
         ];
 
-        private JournalEntry Entry(JournalEvent @event, string from, string to, string? step = null, string? detail = null) => new()
+        private JournalEntry Entry(JournalEvent @event, string from, string to, string? step = null, RunKind? kind = null, FailoverOutcome? outcome = null) => new()
         {
-            At = Nodes.Time.GetUtcNow() - TimeSpan.FromHours(1), RunId = $"{Run}-{from}", Event = @event, Step = step, Detail = detail, StakedIdentity = Pair.StakedIdentity.ToString(), Source = from, Target = to,
+            At = Nodes.Time.GetUtcNow() - TimeSpan.FromHours(1), RunId = RunId.Parse($"{Run}-{from}", null), Event = @event, Step = step, Kind = kind, Outcome = outcome, StakedIdentity = Pair.StakedIdentity.ToString(), Source = from, Target = to,
         };
 
         private static void Write(InMemoryFailoverJournal journal, IReadOnlyList<JournalEntry> entries) => journal.AppendAsync(entries).GetAwaiter().GetResult();

@@ -174,16 +174,16 @@ public sealed class PreflightReasonsTests
     private InMemoryFailoverJournal JournalWithDebtOnB()
     {
         var journal = new InMemoryFailoverJournal();
-        JournalEntry Entry(JournalEvent @event, string? step = null, string? detail = null) => new()
+        JournalEntry Entry(JournalEvent @event, string? step = null, RunKind? kind = null, FailoverOutcome? outcome = null) => new()
         {
-            At = _pair.Time.GetUtcNow(), RunId = "old", Event = @event, Step = step, Detail = detail, StakedIdentity = _pair.FromAToB.StakedIdentity.ToString(), Source = "b", Target = "a",
+            At = _pair.Time.GetUtcNow(), RunId = RunId.Parse("old", null), Event = @event, Step = step, Kind = kind, Outcome = outcome, StakedIdentity = _pair.FromAToB.StakedIdentity.ToString(), Source = "b", Target = "a",
         };
         journal.AppendAsync(
         [
-            Entry(JournalEvent.Begun, detail: "takeover"),
+            Entry(JournalEvent.Begun, kind: RunKind.Takeover),
             Entry(JournalEvent.Intent, nameof(FailoverStep.PromoteTarget)),
             Entry(JournalEvent.Done, nameof(FailoverStep.PromoteTarget)),
-            Entry(JournalEvent.Ended, detail: "Completed, identity at Target"),
+            Entry(JournalEvent.Ended, outcome: FailoverOutcome.Completed),
         ]).GetAwaiter().GetResult();
         return journal;
     }

@@ -17,7 +17,7 @@ public sealed class DebtTests
 
     public DebtTests() => _coordinator = new FailoverCoordinator(new FailoverOptions { Journal = _pair.Journal, MinimumIdle = null }, timeProvider: _pair.Time);
 
-    private IReadOnlyList<string> Debt => _pair.Run(() => _coordinator.GetPendingDemotionsAsync(_pair.FromAToB))!;
+    private IReadOnlyList<FailoverNote> Debt => _pair.Run(() => _coordinator.GetPendingDemotionsAsync(_pair.FromAToB))!;
 
     [Fact]
     public void GetPendingDemotionsAsync_NothingHappenedYet_IsEmpty() => Debt.Should().BeEmpty();
@@ -27,7 +27,7 @@ public sealed class DebtTests
     {
         TakeOverFromADeadNode();
 
-        Debt.Should().ContainSingle().Which.Should().StartWith($"{_pair.A.Name} is not known to be an inactive node since the takeover ");
+        Debt.Should().ContainSingle().Which.Text.Should().StartWith($"{_pair.A.Name} is not known to be an inactive node since the takeover ");
         _pair.Run(() => _coordinator.CompleteDemotionAsync(_pair.FromAToB))!.PendingDemotions.Should().NotBeEmpty("it is down");
         Debt.Should().NotBeEmpty();
 
@@ -82,7 +82,7 @@ public sealed class DebtTests
     public void H10_TakeoverOntoANodeThatIsOwed_SettlesItByItsPromotion()
     {
         OwedOnB();
-        Debt.Should().ContainSingle().Which.Should().StartWith("b ");
+        Debt.Should().ContainSingle().Which.Text.Should().StartWith("b ");
 
         var result = _pair.Run(() => _coordinator.TakeoverAsync(_pair.FromAToB))!;
 
@@ -137,7 +137,7 @@ public sealed class DebtTests
 
     private void OwedOnB() => _pair.Run(async () =>
     {
-        var began = new JournalEntry { At = _pair.Time.GetUtcNow(), RunId = "old", Event = JournalEvent.Begun, Kind = RunKind.Takeover, StakedIdentity = _pair.FromAToB.StakedIdentity.ToString(), Source = "b", Target = "a" };
+        var began = new JournalEntry { At = _pair.Time.GetUtcNow(), RunId = RunId.Parse("old", null), Event = JournalEvent.Begun, Kind = RunKind.Takeover, StakedIdentity = _pair.FromAToB.StakedIdentity.ToString(), Source = "b", Target = "a" };
         await _pair.Journal.AppendAsync(
         [
             began,

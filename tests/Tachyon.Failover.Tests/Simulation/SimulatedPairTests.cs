@@ -80,7 +80,7 @@ public sealed class SimulatedPairTests
         var (pair, result) = Switchover(seed);
         return
         [
-            result.ToString().Replace(result.RunId, "the switchover", StringComparison.Ordinal),
+            result.ToString().Replace(result.RunId.ToString(), "the switchover", StringComparison.Ordinal),
             .. result.Steps.Select(step => step.ToString()),
             .. pair.Cluster.Chain.Votes.Select(vote => $"{vote.Node} {vote.Slot} {vote.SignedAt.Ticks} {vote.ArrivedAt.Ticks} {vote.BlockSlot}"),
         ];

@@ -20,7 +20,7 @@ public sealed class SlowSourceTests
 
         result.Outcome.Should().Be(FailoverOutcome.Completed, "{0}", result);
         result.Gap.Should().NotBeNull();
-        result.Notes.Should().Contain(note => note.Contains("could not be read again"));
+        result.Notes.Should().Contain(note => note.Code == NoteCodes.TowerNotReadAgain);
         pair.Judge.ThrowIfBroken(result);
     }
 

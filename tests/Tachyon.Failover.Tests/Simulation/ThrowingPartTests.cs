@@ -67,7 +67,7 @@ public sealed class ThrowingPartTests
         var result = pair.Run(() => new FailoverCoordinator(new FailoverOptions { MinimumIdle = null }, timeProvider: pair.Time).SwitchoverAsync(given))!;
 
         result.Outcome.Should().Be(FailoverOutcome.Completed, "{0}", result);
-        result.Notes.Any(note => note.StartsWith("A lock was not released", StringComparison.Ordinal)).Should().Be(always);
+        result.Notes.Any(note => note.Code == NoteCodes.LockNotReleased).Should().Be(always);
         (pair.B.Lock.Owner is not null).Should().Be(always);
     }
 

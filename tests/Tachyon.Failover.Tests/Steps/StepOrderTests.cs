@@ -31,7 +31,7 @@ public sealed class StepOrderTests : IAsyncDisposable
                 Cluster = SilentPart.Of<IClusterRpc>("cluster", _calls),
             },
             new FailoverOptions(),
-            "this run",
+            RunId.Parse("this-run", null),
             _world.Time)
         {
             SealAsked = Moment.Now(_world.Time),

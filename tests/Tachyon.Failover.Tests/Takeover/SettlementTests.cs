@@ -65,8 +65,8 @@ public sealed class SettlementTests
     {
         var result = TakeOverFromADeadNode();
 
-        result.PendingDemotions.Should().Contain(owed => owed.Contains("the one on b exits", StringComparison.Ordinal) && owed.Contains("switch its autostart off", StringComparison.Ordinal));
-        result.OperatorActions[0].Reason.Should().Be(result.PendingDemotions[0], "it comes first");
+        result.PendingDemotions.Should().Contain(owed => owed.Text.Contains("the one on b exits", StringComparison.Ordinal) && owed.Text.Contains("switch its autostart off", StringComparison.Ordinal));
+        result.OperatorActions[0].Reason.Should().Be(result.PendingDemotions[0].Text, "it comes first");
         result.ToString().Should().Contain("before it boots");
     }
 

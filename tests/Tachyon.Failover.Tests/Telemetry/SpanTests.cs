@@ -27,7 +27,7 @@ public sealed class SpanTests
             [FailoverTelemetry.IdentityTag] = result.StakedIdentity.ToString(),
             [FailoverTelemetry.SourceTag] = scene.Source,
             [FailoverTelemetry.TargetTag] = scene.Target,
-            [FailoverTelemetry.RunTag] = result.RunId,
+            [FailoverTelemetry.RunTag] = result.RunId.ToString(),
             [FailoverTelemetry.OutcomeTag] = "Completed",
             [FailoverTelemetry.IdentityAtTag] = "Target",
         });

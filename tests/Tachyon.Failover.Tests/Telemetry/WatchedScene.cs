@@ -76,7 +76,7 @@ internal sealed class WatchedScene
 
     /// <summary>A result without the one member that differs from run to run.</summary>
     public string Trace(FailoverResult result) => $"{result}{Environment.NewLine}{result.ToTrace()}"
-        .Replace(result.RunId, "the run", StringComparison.Ordinal)
+        .Replace(result.RunId.ToString(), "the run", StringComparison.Ordinal)
         .Replace(Source, "a", StringComparison.Ordinal)
         .Replace(Target, "b", StringComparison.Ordinal);
 

@@ -1,5 +1,6 @@
 using FluentAssertions;
 using Microsoft.Extensions.Time.Testing;
+using Tachyon.Failover.Tests.Reports;
 using Tachyon.Failover.Watchdog;
 using Tachyon.Failover.Watchdog.Guarding;
 using Xunit;
@@ -91,7 +92,7 @@ public sealed class ReadinessTests
     public async Task W12_Disarmed_ReadsTheJournalAndTellsWhatIsOwed()
     {
         using var scene = new WatcherScene(isArmed: false);
-        scene.Turned.Debt = () => ["its link", "its validator"];
+        scene.Turned.Debt = () => [Examples.Note("its link"), Examples.Note("its validator")];
 
         await scene.SeeHealthyAsync();
 

@@ -25,16 +25,16 @@ internal sealed class ScriptedPair(string source, string target) : IWatchedPair
     public Func<RecoveryResult> Settles { get; set; } = () => Examples.Recovery;
 
     /// <summary>The debt in the journal.</summary>
-    public Func<IReadOnlyList<string>> Debt { get; set; } = () => [];
+    public Func<IReadOnlyList<FailoverNote>> Debt { get; set; } = () => [];
 
-    public static FailoverResult Completed(params string[] owed) => Examples.Result.With(it => { it.Reason = null; it.PendingDemotions = owed; it.Evidence = Evidence(EvidenceGrade.Fenced); });
+    public static FailoverResult Completed(params string[] owed) => Examples.Result.With(it => { it.Reason = null; it.PendingDemotions = [.. owed.Select(Examples.Note)]; it.Evidence = Evidence(EvidenceGrade.Fenced); });
 
     public static FailoverResult Refused(string reason, string wouldRaise) => Examples.Result.With(that =>
     {
         that.Outcome = FailoverOutcome.Refused;
         that.IdentityAt = IdentityLocation.Unknown;
         that.Reason = reason;
-        that.Evidence = Evidence(EvidenceGrade.None).With(it => it.Missing = [wouldRaise]);
+        that.Evidence = Evidence(EvidenceGrade.None).With(it => it.Missing = [Examples.Note(wouldRaise)]);
         that.Steps = [StepOf(FailoverStep.Preflight, CallResult.Done()), StepOf(FailoverStep.AssessEvidence, CallResult.Done())];
     });
 
@@ -57,9 +57,9 @@ internal sealed class ScriptedPair(string source, string target) : IWatchedPair
         return Task.FromResult(Settles());
     }
 
-    public Task<IReadOnlyList<string>> GetPendingDemotionsAsync(CancellationToken cancellationToken) => Task.FromResult(Debt());
+    public Task<IReadOnlyList<FailoverNote>> GetPendingDemotionsAsync(CancellationToken cancellationToken) => Task.FromResult(Debt());
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private static TakeoverEvidence Evidence(EvidenceGrade grade) => new() { Grade = grade, Facts = ["its shell answers"], Missing = [] };
+    private static TakeoverEvidence Evidence(EvidenceGrade grade) => new() { Grade = grade, Facts = [Examples.Note("its shell answers")], Missing = [] };
 }

@@ -71,7 +71,7 @@ public sealed class WatcherTests
     public async Task Arm_TakeoverOfBefore_StaysDisarmedAndPaysWhatIsOwed()
     {
         using var scene = new WatcherScene(mark: "It took over from south to north at 2026-11-22 03:00:00 UTC");
-        scene.Turned.Debt = () => ["south is not known to be an inactive node"];
+        scene.Turned.Debt = () => [Examples.Note("south is not known to be an inactive node")];
 
         await scene.SeeLostAsync();
         await scene.SeeHealthyAsync();
@@ -85,7 +85,7 @@ public sealed class WatcherTests
     public async Task SeeAsync_AnotherProgramLeftADebt_IsPaidWithoutAMark()
     {
         using var scene = new WatcherScene();
-        scene.Turned.Debt = () => ["south is not known to be an inactive node"];
+        scene.Turned.Debt = () => [Examples.Note("south is not known to be an inactive node")];
 
         await scene.SeeHealthyAsync();
 
@@ -109,7 +109,7 @@ public sealed class WatcherTests
         using var scene = new WatcherScene();
         scene.Turned.Debt = () => throw new IOException("the disk is gone");
         await scene.SeeHealthyAsync();
-        scene.Turned.Debt = () => ["south is not known to be an inactive node"];
+        scene.Turned.Debt = () => [Examples.Note("south is not known to be an inactive node")];
 
         await scene.SeeHealthyAsync();
 
@@ -120,7 +120,7 @@ public sealed class WatcherTests
     public async Task SeeAsync_Disarmed_PaysNothing()
     {
         using var scene = new WatcherScene(isArmed: false);
-        scene.Turned.Debt = () => ["south is not known to be an inactive node"];
+        scene.Turned.Debt = () => [Examples.Note("south is not known to be an inactive node")];
 
         await scene.SeeHealthyAsync();
 
@@ -133,7 +133,7 @@ public sealed class WatcherTests
         using var scene = new WatcherScene();
         scene.Pair.TakesOver = _ => Task.FromResult(ScriptedPair.Completed("its validator was not seen to be demoted"));
         await scene.SeeLostAsync();
-        var debtor = new ScriptedPair("north", "south") { Settles = () => Examples.Recovery.With(it => { it.Outcome = RecoveryOutcome.Indeterminate; it.PendingDemotions = ["its validator was not seen to be demoted"]; }) };
+        var debtor = new ScriptedPair("north", "south") { Settles = () => Examples.Recovery.With(it => { it.Outcome = RecoveryOutcome.Indeterminate; it.PendingDemotions = [Examples.Note("its validator was not seen to be demoted")]; }) };
         scene.Watcher.Watch(scene.Turned, debtor);
 
         for (var i = 0; i < 95; i++)
@@ -158,7 +158,7 @@ public sealed class WatcherTests
     public async Task SeeAsync_SettlingWasRefusedByALock_TheDebtStands()
     {
         using var scene = new WatcherScene(mark: "It took over");
-        scene.Turned.Debt = () => ["south is not known to be an inactive node"];
+        scene.Turned.Debt = () => [Examples.Note("south is not known to be an inactive node")];
         scene.Turned.Settles = () => Examples.Recovery.With(it => it.Outcome = RecoveryOutcome.Refused);
 
         await scene.SeeHealthyAsync();
@@ -170,7 +170,7 @@ public sealed class WatcherTests
     public async Task SeeAsync_DebtAndLost_NothingIsSettledWhileNobodyVotes()
     {
         using var scene = new WatcherScene(mark: "It took over");
-        scene.Turned.Debt = () => ["south is not known to be an inactive node"];
+        scene.Turned.Debt = () => [Examples.Note("south is not known to be an inactive node")];
 
         await scene.SeeLostAsync();
 
@@ -225,7 +225,7 @@ public sealed class WatcherTests
     public async Task SeeAsync_Indeterminate_DoesNothingMoreAndCallsForAPerson()
     {
         using var scene = new WatcherScene();
-        scene.Pair.TakesOver = _ => Task.FromResult(Examples.Result.With(it => { it.Outcome = FailoverOutcome.Indeterminate; it.PendingDemotions = ["something"]; }));
+        scene.Pair.TakesOver = _ => Task.FromResult(Examples.Result.With(it => { it.Outcome = FailoverOutcome.Indeterminate; it.PendingDemotions = [Examples.Note("something")]; }));
 
         for (var i = 0; i < 100; i++)
         {

@@ -89,7 +89,7 @@ internal sealed class ResultClaims(SimulatedPair pair, StateHistory history, Fun
     }
 
     /// <summary>Checks that the result names each node that has a pending demotion by the journal.</summary>
-    private void LookAtOwed(IReadOnlyList<string> owed, SimulatedNode source)
+    private void LookAtOwed(IReadOnlyList<FailoverNote> owed, SimulatedNode source)
     {
         if (owed.Count == 0 && (isOwed(source) || isOwed(Other(source))))
         {

@@ -82,8 +82,8 @@ internal static class RunFacts
         FailoverStep.StopOther => isDone ? state.With(static recovery => recovery with { OtherIsDown = true, OtherWasStopped = true }) : state,
         FailoverStep.PromoteTarget => state with
         {
-            Promotion = state.Rules.ResolvesUnknown || isDone ? observation.Result.Outcome : CallOutcome.NotDone,
-            TargetIdentity = isDone ? IdentityRole.Staked : state.Rules.ResolvesUnknown ? null : IdentityRole.Unstaked,
+            Promotion = observation.Result.Outcome,
+            TargetIdentity = isDone ? IdentityRole.Staked : null,
         },
         FailoverStep.ProbeOther => state with { TargetIdentity = observation.Seen },
         FailoverStep.SealOther => isDone ? state with { TargetVoters = false, TargetIdentity = null, TargetIsToBeSealedAgain = false } : state with { TargetVoters = null },

@@ -52,8 +52,6 @@ internal sealed record RunState
     /// <summary>The identity that the rollback sets on the source: the previous one.</summary>
     public IdentityRole IdentityBefore => Takeover?.SourceBefore?.Identity ?? IdentityRole.Staked;
 
-    public SwitchoverRules Rules { get; init; } = SwitchoverRules.All;
-
     /// <summary>What to do if too little of the restart window is left after the arming.</summary>
     public ClosedRestartWindow OnClosedWindow { get; init; }
 

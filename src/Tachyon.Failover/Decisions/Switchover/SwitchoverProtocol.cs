@@ -27,7 +27,7 @@ internal static class SwitchoverProtocol
         // The locks are released while the run waits for a window, which may take an hour. After the wait the arming checks everything again.
         : !state.WindowOpen ? NextMove.Take(state.LocksHeld == false ? FailoverStep.AwaitRestartWindow : FailoverStep.ReleaseLocks)
         : !state.Armed ? NextMove.Take(FailoverStep.Prepare)
-        : state.SourceLink != IdentityRole.Unstaked && state.Rules.MovesSourceLinkFirst ? NextMove.Take(FailoverStep.MoveSourceLink)
+        : state.SourceLink != IdentityRole.Unstaked ? NextMove.Take(FailoverStep.MoveSourceLink)
 
         // A seal after a refused demotion does no harm: the source stops voting until the rollback adds its voters again.
         // So the three steps can be sent together.
@@ -50,8 +50,8 @@ internal static class SwitchoverProtocol
         : !state.PromotionWasLost && !state.Tidied && MayTry(state, FailoverStep.CleanUp) && !(state.Takeover is not null && state.Tried.Contains(FailoverStep.CleanUp)) ? NextMove.Take(FailoverStep.CleanUp)
 
         // The last step, so that the result is true when it is returned.
-        : !state.PromotionWasLost && state.LastLook is null && state.Rules.LooksAtTheEnd ? NextMove.Take(FailoverStep.SeeTargetVote)
-        : NextMove.Finish(state is { Verified: true, TargetVoters: true } && (state.LastLook is { IsDone: true } || !state.Rules.LooksAtTheEnd) ? FailoverOutcome.Completed : FailoverOutcome.Indeterminate);
+        : !state.PromotionWasLost && state.LastLook is null ? NextMove.Take(FailoverStep.SeeTargetVote)
+        : NextMove.Finish(state is { Verified: true, TargetVoters: true, LastLook.IsDone: true } ? FailoverOutcome.Completed : FailoverOutcome.Indeterminate);
 
     /// <summary>
     /// Before the promotion is known to be done: first the target is ruled out as a voter, then the source is restored,

@@ -38,7 +38,7 @@ internal sealed class PictureWords
         var width = (outcome.Length * 9.4) + 28;
         paper.Rectangle(_right - width, 22, width, 30, PictureColor.Of(result.Outcome), radius: 15);
         paper.Text(_right - (width / 2), 42, outcome, 15, PictureColor.Paper, "middle", bold: true);
-        paper.Text(_right, 68, result.RunId, 11, PictureColor.Grey, "end");
+        paper.Text(_right, 68, result.RunId.ToString(), 11, PictureColor.Grey, "end");
         var figures = Figures(result).ToList();
         var step = (_right - _left) / figures.Count;
         for (var i = 0; i < figures.Count; i++)

@@ -11,12 +11,9 @@ internal sealed class AssessEvidenceStep(RunContext run, TakeoverContext takeove
     public override async Task<StepObservation> RunAsync(CancellationToken cancellationToken)
     {
         takeover.WeighedAt = Moment.Now(run.Time);
-        if (takeover.Evidence is null || run.Options.Rules.WeighsAgain)
-        {
-            takeover.Evidence = await _search.RunAsync(Step, cancellationToken).ConfigureAwait(false);
-        }
-
-        var (evidence, lost) = (takeover.Evidence, takeover.Lost);
+        var evidence = await _search.RunAsync(Step, cancellationToken).ConfigureAwait(false);
+        takeover.Evidence = evidence;
+        var lost = takeover.Lost;
         if (lost.Before.RefusalAsLost(run.Pair.StakedIdentity) is { } misread)
         {
             return new StepObservation(Step, CallResult.NotDone(CallFailure.Refused, misread));

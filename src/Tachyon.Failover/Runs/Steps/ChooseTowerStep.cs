@@ -92,7 +92,11 @@ internal sealed class ChooseTowerStep(RunContext run, TakeoverContext takeover) 
             if (left == 0 && await FinalizedAsync(cancellationToken).ConfigureAwait(false) >= landed)
             {
                 takeover.RebuiltFrom = landed;
-                run.Note($"The target rebuilds its tower from the chain, as the policy allows, because {whyNone}. Votes that never landed are forgotten; none of them can bind after {UnseenVotes.LockedSlots} slots.");
+                run.Note(
+                    NoteCodes.TowerRebuilt,
+                    run.Pair.Target.Name,
+                    $"The target rebuilds its tower from the chain, as the policy allows, because {whyNone}. Votes that never landed are forgotten; none of them can bind after {UnseenVotes.LockedSlots} slots.",
+                    ("slot", landed));
                 return CallResult.Done($"none; to be rebuilt from the chain, last landed vote {landed}");
             }
 

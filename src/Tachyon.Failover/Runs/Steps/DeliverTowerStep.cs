@@ -6,7 +6,7 @@ namespace Tachyon.Failover.Runs;
 internal sealed class DeliverTowerStep(RunContext run) : CallStep(FailoverStep.DeliverTower)
 {
     protected override Task<CallResult> CallAsync(CancellationToken cancellationToken) =>
-        run.FinalTower is { } tower && (run.Options.Rules.ReplacesLeftoverTower || run.Leftover is null)
+        run.FinalTower is { } tower
             ? run.Pair.Towers.DeliverAsync(tower.File, trial: false, CancellationToken.None)
             : Task.FromResult(CallResult.Done());
 

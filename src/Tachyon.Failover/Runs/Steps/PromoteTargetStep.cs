@@ -10,8 +10,7 @@ internal sealed class PromoteTargetStep(RunContext run) : CallStep(FailoverStep.
     protected override async Task<CallResult> CallAsync(CancellationToken cancellationToken)
     {
         var (target, time) = (run.Pair.Target, run.Time);
-        var tower = run.Options.Rules.ReplacesLeftoverTower ? run.FinalTower?.File.Digest : null;
-        var promotion = target.Host.SetIdentityAsync(IdentityRole.Staked, tower, MayWait, CancellationToken.None);
+        var promotion = target.Host.SetIdentityAsync(IdentityRole.Staked, run.FinalTower?.File.Digest, MayWait, CancellationToken.None);
         run.OwnWork = run.SealedAt is { } at ? time.GetElapsedTime(at) : null;
         run.Taken[target.Name] = time.GetUtcNow();
         var promoted = await promotion.ConfigureAwait(false);
@@ -23,9 +22,7 @@ internal sealed class PromoteTargetStep(RunContext run) : CallStep(FailoverStep.
 
     public override string? Describe(ValidatorPair pair) => pair.Target.Host.CommandFor(ValidatorCommand.TakeStakedIdentity);
 
-    /// <summary>After how long the target rejects a promotion that is late; null for no limit.</summary>
+    /// <summary>After how long the target rejects a promotion that is late.</summary>
     private TimeSpan? MayWait =>
-        run.Takeover is { } takeover ? takeover.PromotionMayWait
-        : run.Options.Rules.OrdersGoStale ? OrderLimit.LeftAfter(run.SealAsked!.Value.Age(run.Time))
-        : null;
+        run.Takeover is { } takeover ? takeover.PromotionMayWait : OrderLimit.LeftAfter(run.SealAsked!.Value.Age(run.Time));
 }

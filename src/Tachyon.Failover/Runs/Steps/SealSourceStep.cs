@@ -54,6 +54,5 @@ internal sealed class SealSourceStep(RunContext run) : CallStep(FailoverStep.Sea
     public override string? Describe(ValidatorPair pair) =>
         $"{pair.Source.Host.CommandFor(ValidatorCommand.RemoveAllAuthorizedVoters)}; read {new TowerFileName(pair.StakedIdentity)}";
 
-    private Task<CallResult> RemoveVotersAsync() =>
-        run.Options.Rules.SealsSource ? run.Pair.Source.Host.RemoveAllAuthorizedVotersAsync(CancellationToken.None) : Task.FromResult(CallResult.Done());
+    private Task<CallResult> RemoveVotersAsync() => run.Pair.Source.Host.RemoveAllAuthorizedVotersAsync(CancellationToken.None);
 }

@@ -30,12 +30,16 @@ internal sealed class VerifyStep(RunContext run) : RunStep(FailoverStep.Verify)
         var before = run.FinalTower!.File;
         if (!after.IsDone)
         {
-            run.Note($"The tower of {run.Pair.Source.Name} could not be read again after the promotion, so it is unknown whether a vote came late: {after.Call}.");
+            run.Note(NoteCodes.TowerNotReadAgain, run.Pair.Source.Name, $"The tower of {run.Pair.Source.Name} could not be read again after the promotion, so it is unknown whether a vote came late: {after.Call}.");
         }
         else if (!after.Value.Equals(before))
         {
             run.Note(
-                $"THE SOURCE'S TOWER CHANGED AFTER THE SEAL ({before.Digest} was delivered, {after.Value.Digest} is there now): a vote came late, and the target may lack it. Watch for refused votes.");
+                NoteCodes.TowerChangedAfterSeal,
+                run.Pair.Source.Name,
+                $"THE SOURCE'S TOWER CHANGED AFTER THE SEAL ({before.Digest} was delivered, {after.Value.Digest} is there now): a vote came late, and the target may lack it. Watch for refused votes.",
+                ("delivered", before.Digest),
+                ("found", after.Value.Digest));
         }
     }
 }

@@ -1,0 +1,113 @@
+namespace Tachyon.Failover;
+
+/// <summary>The codes of all notes, with their meaning and the names of their data. Stored results and alert rules depend on them: they are only added to.</summary>
+internal static class NoteCodes
+{
+    public const string TowerMovedAside = "TF201";
+    public const string TowerNotReadAgain = "TF202";
+    public const string TowerChangedAfterSeal = "TF203";
+    public const string GapUnknown = "TF204";
+    public const string LockNotReleased = "TF205";
+    public const string TowerRebuilt = "TF206";
+    public const string RunInProgress = "TF207";
+    public const string JournalUnread = "TF208";
+    public const string LinkPending = "TF301";
+    public const string DemotionPending = "TF302";
+    public const string UnstakedIdentityPending = "TF303";
+    public const string TowerPending = "TF304";
+    public const string VotersPending = "TF305";
+    public const string CompletionUnwritten = "TF306";
+    public const string PendingUnknown = "TF307";
+    public const string DemotionOwed = "TF308";
+    public const string VoteAfterFence = "TF401";
+    public const string FencedFromOutside = "TF402";
+    public const string ShellAnswers = "TF403";
+    public const string ShellSilent = "TF404";
+    public const string LinkUnstaked = "TF405";
+    public const string LinkStaked = "TF406";
+    public const string DemotedAndSealed = "TF407";
+    public const string DemotedOnly = "TF408";
+    public const string NoValidatorRuns = "TF409";
+    public const string LandingUnknown = "TF410";
+    public const string Silence = "TF411";
+    public const string GuardHeard = "TF412";
+    public const string PortsAnswer = "TF413";
+    public const string PortsSilent = "TF414";
+    public const string PortsUntried = "TF415";
+    public const string OperatorStates = "TF416";
+    public const string VoteAfterTower = "TF417";
+    public const string NeedsRightFence = "TF451";
+    public const string NeedsWitnesses = "TF452";
+    public const string NeedsDecidingWitnesses = "TF453";
+    public const string NeedsSilence = "TF454";
+    public const string NeedsPorts = "TF455";
+    public const string NeedsSilentPorts = "TF456";
+    public const string NeedsTriedPorts = "TF457";
+    public const string NeedsMovedLink = "TF458";
+    public const string NeedsUnstakedValidator = "TF459";
+    public const string NeedsStatement = "TF460";
+    public const string NeedsFencing = "TF461";
+    public const string NeedsStop = "TF462";
+    public const string WitnessSilent = "TF501";
+    public const string Delinquent = "TF502";
+    public const string RpcSilent = "TF503";
+    public const string Unhealthy = "TF504";
+    public const string Lags = "TF505";
+    public const string NoTowers = "TF506";
+
+    /// <summary>What each code means, and the names of its data.</summary>
+    public static IReadOnlyDictionary<string, (string Meaning, string Data)> All { get; } = new SortedDictionary<string, (string, string)>(StringComparer.Ordinal)
+    {
+        [TowerMovedAside] = ("A tower was moved aside.", "path"),
+        [TowerNotReadAgain] = ("The source's tower could not be read again after the promotion, so a late vote cannot be ruled out.", ""),
+        [TowerChangedAfterSeal] = ("The source's tower changed after the seal: a vote came late, and the target may lack it.", "delivered, found"),
+        [GapUnknown] = ("Votes of the target land, but its tower could not be watched: the gap is unknown.", "slot"),
+        [LockNotReleased] = ("A lock was not released, and ends with the connection that holds it.", ""),
+        [TowerRebuilt] = ("The target rebuilds its tower from the chain, as the policy allows.", "slot"),
+        [RunInProgress] = ("Another run is in progress: the nodes may be in an intermediate state.", ""),
+        [JournalUnread] = ("The journal could not be read.", ""),
+        [LinkPending] = ("The lost node's identity link was not seen to be moved.", ""),
+        [DemotionPending] = ("The lost node's validator was not seen to be demoted.", ""),
+        [UnstakedIdentityPending] = ("The lost node's unstaked identity is still to be set.", ""),
+        [TowerPending] = ("The lost node's tower was not moved aside.", ""),
+        [VotersPending] = ("The lost node's authorized voters are still to be added again.", ""),
+        [CompletionUnwritten] = ("The demotion is done, but the journal could not be told, and still says that it is pending.", ""),
+        [PendingUnknown] = ("The journal could not be read, so it is unknown which demotions are pending.", ""),
+        [DemotionOwed] = ("The node is not known to be an inactive node since a takeover.", "runId"),
+        [VoteAfterFence] = ("A vote landed after the fencing device had acted: a node votes.", "slot, fencedAt"),
+        [FencedFromOutside] = ("The node's fencing device has fenced it, and confirms that.", ""),
+        [ShellAnswers] = ("The node's shell answers.", ""),
+        [ShellSilent] = ("The node's shell does not answer.", ""),
+        [LinkUnstaked] = ("The node's identity link points at the unstaked keypair.", ""),
+        [LinkStaked] = ("The node's identity link points at the staked keypair.", ""),
+        [DemotedAndSealed] = ("The node's validator was demoted and has no voter.", ""),
+        [DemotedOnly] = ("The node's validator was demoted, and may still have its voter.", ""),
+        [NoValidatorRuns] = ("No validator runs on the node.", ""),
+        [LandingUnknown] = ("It is unknown whether the node's votes land.", ""),
+        [Silence] = ("No newer vote has landed.", "slot, seconds, witnesses"),
+        [GuardHeard] = ("The node's guard was heard before the silence.", ""),
+        [PortsAnswer] = ("Ports of the node answer.", "ports"),
+        [PortsSilent] = ("None of the node's ports answers.", ""),
+        [PortsUntried] = ("Ports of the node could not be tried.", "ports"),
+        [OperatorStates] = ("The operator states that the node does not vote.", ""),
+        [VoteAfterTower] = ("A vote landed that the tower in hand does not hold.", "slot, lastVote"),
+        [NeedsRightFence] = ("To raise the grade: a fencing device that cuts off this node, and no other.", ""),
+        [NeedsWitnesses] = ("To raise the grade: more witnesses that see no vote land.", "wanted, silent"),
+        [NeedsDecidingWitnesses] = ("To raise the grade: witnesses that can decide.", ""),
+        [NeedsSilence] = ("To raise the grade: a longer silence.", "wantedSeconds, seconds"),
+        [NeedsPorts] = ("To raise the grade: a probe of the node's ports, or a guard.", ""),
+        [NeedsSilentPorts] = ("To raise the grade: silence of the node's ports, or a guard.", "ports"),
+        [NeedsTriedPorts] = ("To raise the grade: a connection to the ports that could not be tried, or a guard.", "ports"),
+        [NeedsMovedLink] = ("To raise the grade: an identity link that can be moved to the unstaked keypair.", ""),
+        [NeedsUnstakedValidator] = ("To raise the grade: a validator that neither runs the staked identity nor starts with it.", ""),
+        [NeedsStatement] = ("To raise the grade: an operator who states why the node cannot vote.", ""),
+        [NeedsFencing] = ("To raise the grade: a fencing device, or a shell that answers.", ""),
+        [NeedsStop] = ("To raise the grade: a validator that is demoted and sealed, or stopped.", ""),
+        [WitnessSilent] = ("A witness does not answer.", "witness"),
+        [Delinquent] = ("The cluster counts the validator as delinquent.", ""),
+        [RpcSilent] = ("The node's RPC does not answer.", ""),
+        [Unhealthy] = ("The node is not healthy.", ""),
+        [Lags] = ("The node lags.", "slots"),
+        [NoTowers] = ("The node's shell does not deliver its towers.", ""),
+    };
+}
