@@ -19,7 +19,7 @@ internal static partial class Words
         (", or raise the time limit of a call", ""),
         ("; or a fencing device that can cut its power", ""),
         ("an operator who knows that the node cannot vote, and states why", "an operator who knows that the node cannot vote: --least-grade asserted --assert REASON"),
-        ("neither on the lost node nor in a copy of a watch", "neither on the lost node nor in a copy of a watch; --tower from-chain goes without one"),
+        ("neither on the lost node nor in a copy of a monitor", "neither on the lost node nor in a copy of a monitor; --tower from-chain goes without one"),
         ("set KeyPassphrase", "name the variable that holds it in passphraseVariable"),
     ];
 

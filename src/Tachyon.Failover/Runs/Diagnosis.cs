@@ -24,7 +24,7 @@ internal static class Diagnosis
             Notes = [.. Notes(look)],
 
             // Another run is in progress, so the probes show an intermediate state. No command is recommended from it.
-            OperatorActions = look.AtWork.Count > 0 ? [] : RecoveryActions.Of(verdict, look.Facts, pair),
+            OperatorActions = look.AtWork.Count > 0 ? [] : [.. RecoveryTasks.Of(verdict, look.Facts, pair.Names()).On(pair)],
         };
 
         NodeDiagnosis Finding(NodeSide side)
@@ -69,7 +69,7 @@ internal static class Diagnosis
         Source = new NodeDiagnosis { Name = pair.Source.Name, Condition = NodeCondition.Unreachable, Tower = "not read." },
         Target = new NodeDiagnosis { Name = pair.Target.Name, Condition = NodeCondition.Unreachable, Tower = "not read." },
         Notes = [],
-        OperatorActions = RecoveryActions.Of(PairVerdict.Of(new PairFacts()), new PairFacts(), pair),
+        OperatorActions = [.. RecoveryTasks.Of(PairVerdict.Of(new PairFacts()), new PairFacts(), pair.Names()).On(pair)],
     };
 
     private static string WordsFor(TowerVerdict? verdict, CallResult<TowerFile> read) =>

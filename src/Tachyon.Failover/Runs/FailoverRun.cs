@@ -75,7 +75,7 @@ internal sealed class FailoverRun : IAsyncDisposable
     private async Task<FailoverResult> EndAsync((RunState State, FailoverOutcome Outcome) end)
     {
         var (state, outcome) = end;
-        var pending = PendingDemotion.Of(state, outcome, _given);
+        var pending = DemotionTasks.Of(state, outcome, _given.Names());
         var identityAt = outcome switch
         {
             FailoverOutcome.Refused => await IdentitySearch.LocateAsync(_given, _time).ConfigureAwait(false),
@@ -101,12 +101,12 @@ internal sealed class FailoverRun : IAsyncDisposable
             Target = _given.Target.Name,
             Reason = ReasonOf(state),
             Evidence = _run.Takeover?.Evidence,
-            PendingDemotions = [.. pending.Select(static task => task.Note), .. unwritten],
+            PendingDemotions = [.. pending.NotesOn(_given), .. unwritten],
             Steps = _reports,
             Preflight = _run.Preflight,
             Gap = _run.Gap,
             Timeline = new Timelines(_observers, _options.Slot).Of(_run, _reports),
-            OperatorActions = outcome == FailoverOutcome.Refused ? [] : [.. pending.Select(static task => task.Action), .. OperatorActions.Of(state, _given)],
+            OperatorActions = outcome == FailoverOutcome.Refused ? [] : [.. pending.Concat(RunTasks.Of(state, _given.Names())).On(_given)],
             Notes = _run.Notes,
         };
         _observers.Ended(result);
@@ -119,14 +119,14 @@ internal sealed class FailoverRun : IAsyncDisposable
         _observers.RecoveryBegun(_journal.RunId);
         _journal.Begin(RunKind.Recovery);
         var (state, outcome) = await RunAsync(RunState.StartOfRecovery, cancellationToken).ConfigureAwait(false);
-        var pending = PendingDemotion.OfRecovery(state, _run);
+        var pending = DemotionTasks.OfRecovery(state, _run.Look?.Facts, _given.Names());
         var ended = outcome switch
         {
             FailoverOutcome.Refused => RecoveryOutcome.Refused,
             FailoverOutcome.Indeterminate => RecoveryOutcome.Indeterminate,
-            _ => state.WasInOrder && !PendingDemotion.IsIn(_run) ? RecoveryOutcome.NothingToDo : RecoveryOutcome.Recovered,
+            _ => state.WasInOrder && !DemotionTasks.IsIn(_run.Look?.Facts) ? RecoveryOutcome.NothingToDo : RecoveryOutcome.Recovered,
         };
-        foreach (var side in ended == RecoveryOutcome.Recovered ? PendingDemotion.SettledBy(state, _run) : [])
+        foreach (var side in ended == RecoveryOutcome.Recovered ? DemotionTasks.DoneBy(state, _run.Look?.Facts, _given.Names()) : [])
         {
             _journal.DemotionCompleted(side);
         }
@@ -143,9 +143,9 @@ internal sealed class FailoverRun : IAsyncDisposable
             IdentityAt = state.Location,
             Diagnosis = _found ?? Diagnosis.NotLooked(_given),
             Reason = state.FirstFailure is { } setback ? $"{setback.Step}: {setback.Result}" : null,
-            PendingDemotions = [.. pending.Select(static task => task.Note), .. unread, .. unwritten],
+            PendingDemotions = [.. pending.NotesOn(_given), .. unread, .. unwritten],
             Steps = _reports,
-            OperatorActions = outcome == FailoverOutcome.Refused ? [] : RecoveryActions.Of(state, _given, _run.Pair),
+            OperatorActions = outcome == FailoverOutcome.Refused ? [] : [.. RecoveryTasks.Of(state, _given.Names()).On(_given)],
             Notes = _run.Notes,
         };
         _observers.Ended(result);

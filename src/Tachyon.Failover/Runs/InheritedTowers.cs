@@ -1,9 +1,10 @@
+using Tachyon.Failover.Decisions;
 using Tachyon.Failover.Runtime;
 using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Runs;
 
-/// <summary>The towers that a takeover could deliver to the target, and which of them are allowed.</summary>
+/// <summary>The towers that a takeover could deliver to the target.</summary>
 internal static class InheritedTowers
 {
     /// <summary>Returns all undamaged towers, with the origin of each.</summary>
@@ -21,8 +22,8 @@ internal static class InheritedTowers
         (TowerFile? File, string Origin)[] files =
         [
             (own, $"the one on the disk of {pair.Source.Name}"),
-            (takesShadow ? shadow?.Newest : null, "the copy in the memory of the watch"),
-            (stored, $"the copy that a watch has kept on {pair.Target.Name}"),
+            (takesShadow ? shadow?.Newest : null, "the copy in the memory of the monitor"),
+            (stored, $"the copy that a monitor has kept on {pair.Target.Name}"),
         ];
         return
         [
@@ -38,26 +39,6 @@ internal static class InheritedTowers
     public static async Task<(Tower? Tower, string Words)> ChooseAsync(RunContext run, TakeoverContext takeover, TowerFile? own)
     {
         var found = await FindAsync(run.Pair, takeover.Policy, takeover.Watch.Shadow, own, run.Time).ConfigureAwait(false);
-        return Choose(found, run.Pair.StakedIdentity, takeover.Landed, run.Leftover);
-    }
-
-    /// <summary>Returns the newest tower if it holds the landed votes and the votes of the others; otherwise the reason.</summary>
-    public static (Tower? Tower, string Words) Choose(IReadOnlyList<(Tower Tower, string Origin)> found, Pubkey stakedIdentity, ulong landed, Tower? leftover)
-    {
-        if (found.Count == 0)
-        {
-            return (null, "there is no undamaged tower of the staked identity, neither on the lost node nor in a copy of a watch");
-        }
-
-        var (newest, origin) = found.MaxBy(tower => tower.Tower.LastVotedSlot);
-        foreach (var held in (Tower?[])[leftover, .. found.Select(tower => tower.Tower)])
-        {
-            if (TowerVerification.Check(newest.File, stakedIdentity, landed, held) is { IsUsable: false } verdict)
-            {
-                return (null, $"the newest tower is {origin}, and it is not complete: {verdict.Reason}");
-            }
-        }
-
-        return (newest, $"{origin}, last vote {newest.LastVotedSlot}");
+        return TowerChoice.Of(found, run.Pair.StakedIdentity, takeover.Landed, run.Leftover);
     }
 }

@@ -77,7 +77,7 @@ internal sealed class PairProbe
                 Target = targetFacts with { SavesTowers = IsWatched(targetFacts) ? watchedTarget.Saves : null },
                 Landed = chain.Landed,
                 AreOne = journal.NodesAreOne,
-                Newest = TowerAges.NewestOf(survey, sourceTower, targetTower),
+                Newest = WasSeen(source) && WasSeen(target) && survey.VoteAccount.Value is { } voted ? TowerAges.NewestOf(sourceTower, targetTower, voted.Node, voted.LastVote) : NewestTower.Unknown,
                 LinkFirst = owed is { } lost && (lost == NodeSide.Source ? source : target).ContactInfo.Call.Failure == CallFailure.Skipped ? lost : null,
             },
         };
@@ -177,6 +177,8 @@ internal sealed class PairProbe
             MayBeStopped = node.Process is not null,
         };
     }
+
+    private static bool WasSeen(NodeSurvey node) => node.Tower.IsDone || node.Tower.Call.Failure == CallFailure.TowerMissing;
 
     private static NodeFacts Remembered(NodeFacts facts, JournalReading journal, ValidatorNode node) => facts with
     {

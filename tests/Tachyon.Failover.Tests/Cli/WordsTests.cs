@@ -37,7 +37,7 @@ public sealed partial class WordsTests
 
     [Fact]
     public void W18_OfProgram_NoTower_NamesTheOptionThatGoesWithoutOne() =>
-        Words.OfProgram("there is no undamaged tower of the staked identity, neither on the lost node nor in a copy of a watch").Should().Contain("--tower from-chain");
+        Words.OfProgram("there is no undamaged tower of the staked identity, neither on the lost node nor in a copy of a monitor").Should().Contain("--tower from-chain");
 
     /// <summary>The table has no phrase that the library no longer prints.</summary>
     [Fact]

@@ -35,9 +35,9 @@ public sealed class DiagnosisPropertyTests
         foreach (var kind in All().Where(static facts => facts is { Target.Refusal: null } and ({ Source.Refusal: null } or { Source.RunsStaked: true, Source.Votes: true, Target.Identity: IdentityRole.Unstaked, Target.Condition: NodeCondition.Running })).Select(facts => (Verdict: PairVerdict.Of(facts), Facts: facts)).GroupBy(one => (one.Verdict.State, one.Verdict.Reason)).OrderBy(kind => kind.Key.State).ThenBy(kind => kind.Key.Reason, StringComparer.Ordinal))
         {
             // Of one kind, the one with the most to do.
-            var (verdict, facts) = kind.MaxBy(one => RecoveryActions.Of(one.Verdict, one.Facts, Pair).Count);
+            var (verdict, facts) = kind.MaxBy(one => RecoveryTasks.Of(one.Verdict, one.Facts, Pair.Names()).Count);
             text.Append($"{verdict.State}: {verdict.Reason}\n  {verdict.Action}, identity at {verdict.IdentityAt}\n");
-            foreach (var todo in RecoveryActions.Of(verdict, facts, Pair))
+            foreach (var todo in RecoveryTasks.Of(verdict, facts, Pair.Names()).On(Pair))
             {
                 text.Append($"  by hand {todo}\n");
             }
@@ -49,7 +49,7 @@ public sealed class DiagnosisPropertyTests
     private static string? Wrong(PairFacts facts, PairVerdict verdict)
     {
         var keeper = verdict.Keeper is { } side ? Pair.On(side).Name : null;
-        var todo = RecoveryActions.Of(verdict, facts, Pair);
+        var todo = RecoveryTasks.Of(verdict, facts, Pair.Names()).On(Pair).ToList();
         return todo.FirstOrDefault(one => Gives(one) && one.Node != keeper) is { } gives ? $"{gives} gives a vote to a node that is not the keeper"
             : keeper is null && facts.SeenVoting is not null && todo.FirstOrDefault(one => !Looks(one)) is { } changes ? $"{changes} changes something while one node is seen voting and no node is the keeper"
             : verdict.Refusal is not null && todo.Count > 0 ? "the files are not what the settings say, and a command names one"

@@ -78,7 +78,7 @@ public sealed class SettlementTests
     {
         var state = RunState.StartOfRecovery with { TargetLink = IdentityRole.Staked, Tried = wasTried ? [FailoverStep.MoveOtherLink] : [] };
 
-        OperatorActions.OfWayBack(state, _pair.FromAToB).Should().ContainSingle(todo => todo.Reason.Contains(words, StringComparison.Ordinal));
+        RunTasks.OfWayBack(state, _pair.FromAToB.Names()).Should().ContainSingle(todo => todo.Reason.Contains(words, StringComparison.Ordinal));
     }
 
     [Fact]

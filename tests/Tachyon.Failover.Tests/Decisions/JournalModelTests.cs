@@ -2,15 +2,16 @@ using FluentAssertions;
 using Tachyon.Failover.Decisions;
 using Tachyon.Failover.Journal;
 using Tachyon.Failover.Runs;
+using Tachyon.Failover.Tests.Journal;
 using Xunit;
 
-namespace Tachyon.Failover.Tests.Journal;
+namespace Tachyon.Failover.Tests.Decisions;
 
 /// <summary>
 /// The test of kind 4: three nodes, and takeovers, settlements, renames, interrupted and refused runs in any order, written as runs write them. The debts that the journal then reports are those of a simple
 /// model: a set for each node.
 /// </summary>
-public sealed class DebtModelTests
+public sealed class JournalModelTests
 {
     private const int Stories = 400;
     private const int Chapters = 14;

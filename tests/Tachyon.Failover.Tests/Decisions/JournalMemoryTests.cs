@@ -1,11 +1,12 @@
 using FluentAssertions;
 using Tachyon.Failover.Journal;
+using Tachyon.Failover.Tests.Journal;
 using Xunit;
 
-namespace Tachyon.Failover.Tests.Journal;
+namespace Tachyon.Failover.Tests.Decisions;
 
 /// <summary>The journal's view of single nodes.</summary>
-public sealed class JournalLookTests
+public sealed class JournalMemoryTests
 {
     private readonly JournalScene _scene = new();
 

@@ -1,20 +1,17 @@
-using Tachyon.Failover.Decisions;
-using Tachyon.Failover.Preflight;
 using Tachyon.Failover.Towers;
 
-namespace Tachyon.Failover.Runs;
+namespace Tachyon.Failover.Decisions;
 
-/// <summary>Decides which of two nodes has the newest tower, by the towers themselves and by the chain.</summary>
+/// <summary>Decides which of two nodes has the newest tower, by the towers themselves and by the chain. Pure.</summary>
 internal static class TowerAges
 {
-    /// <summary>The tower with which the staked identity may continue.</summary>
-    public static NewestTower NewestOf(PairSurvey survey, TowerVerdict? source, TowerVerdict? target)
+    /// <summary>The tower with which the staked identity may continue. Both towers were read, or are missing.</summary>
+    /// <param name="source">The source's; null if it has none.</param>
+    /// <param name="target">The target's; null if it has none.</param>
+    /// <param name="stakedIdentity">The identity that voted.</param>
+    /// <param name="landed">The slot of its newest landed vote.</param>
+    public static NewestTower NewestOf(TowerVerdict? source, TowerVerdict? target, Pubkey stakedIdentity, ulong landed)
     {
-        if (!WasSeen(survey.Source) || !WasSeen(survey.Target) || survey.VoteAccount.Value is not { } account)
-        {
-            return NewestTower.Unknown;
-        }
-
         // A tower that cannot be read may hold votes that the other lacks.
         if (source is { IsUsable: false } || target is { IsUsable: false })
         {
@@ -36,8 +33,6 @@ internal static class TowerAges
         };
 
         // The node that voted last has a tower with all landed votes. If neither has, the tower is elsewhere or lost.
-        return file is null || TowerVerification.Check(file, account.Node, account.LastVote, held: null).IsUsable ? newest : NewestTower.None;
+        return file is null || TowerVerification.Check(file, stakedIdentity, landed, held: null).IsUsable ? newest : NewestTower.None;
     }
-
-    private static bool WasSeen(NodeSurvey node) => node.Tower.IsDone || node.Tower.Call.Failure == CallFailure.TowerMissing;
 }
