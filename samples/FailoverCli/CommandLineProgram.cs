@@ -66,7 +66,7 @@ internal static class CommandLineProgram
             new DiagnoseCommand(surroundings),
             new RecoverCommand(surroundings),
             new TakeoverCommand(surroundings),
-            new SettleCommand(surroundings),
+            new CompleteDemotionCommand(surroundings),
             new WatchCommand(surroundings),
             new PauseCommand(surroundings),
             new ResumeCommand(surroundings),

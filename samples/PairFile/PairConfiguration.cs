@@ -57,7 +57,8 @@ internal sealed class PairConfiguration
     // nodes[0].shell.host is nodes:0:shell:host to Microsoft.Extensions.Configuration.
     public static string KeyOf(string field) => field.Replace("[", ":", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Replace('.', ':');
 
-    private static string TodaysName(string field) => PairFields.Renamed.GetValueOrDefault(field, field);
+    private static string TodaysName(string field) =>
+        PairFields.Renamed.GetValueOrDefault(field) ?? (field.LastIndexOf('.') is > 0 and var dot ? TodaysName(field[..dot]) + field[dot..] : field);
 
     // Variables are in capitals; messages name the field.
     private static string FieldOf(string variable) => TodaysName(string.Concat(variable[Prefix.Length..].Split("__").Select((part, index) =>

@@ -25,14 +25,14 @@ internal sealed record PairFile
     /// <summary>All options but the journal.</summary>
     public required FailoverOptions Options { get; init; }
 
-    public required WatchdogSettings Watchdog { get; init; }
+    public required DaemonSettings Daemon { get; init; }
 
     /// <summary>Notes for the reader of the file, a sentence each. The file is usable.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 
     /// <summary>Why too few RPC nodes could ever see a silence; null if enough can. The inactive node's own RPC counts.</summary>
-    public string? WhyTooFewWitnesses => WitnessCount < Watchdog.Watch.Rules.MinimumWitnesses
-        ? $"watchdog.watch.minimumWitnesses is {Watchdog.Watch.Rules.MinimumWitnesses}, and the file names {WitnessCount}, the inactive node's own RPC included: no node would ever count as lost. Name a JSON-RPC in cluster, or more in witnesses"
+    public string? WhyTooFewWitnesses => WitnessCount < Daemon.Monitor.Rules.MinimumWitnesses
+        ? $"daemon.monitor.minimumWitnesses is {Daemon.Monitor.Rules.MinimumWitnesses}, and the file names {WitnessCount}, the inactive node's own RPC included: no node would ever count as lost. Name a JSON-RPC in cluster, or more in witnesses"
         : null;
 
     private int WitnessCount => (Cluster is null ? 0 : 1) + Witnesses.Count + 1;

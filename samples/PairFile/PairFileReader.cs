@@ -49,7 +49,7 @@ internal static class PairFileReader
         var witnesses = configuration.Entries("witnesses").Prepend("cluster").Select(field => (Field: field, Address: settings.Address(field))).ToList();
         CheckWitnesses(settings, witnesses);
         var options = ReadOptions(settings);
-        var watchdog = new WatchdogReader(configuration, settings, surroundings).Read();
+        var daemon = new DaemonReader(configuration, settings, surroundings).Read();
         if (settings.Errors.Count > 0)
         {
             throw new PairFileException(path, settings.Errors);
@@ -68,13 +68,13 @@ internal static class PairFileReader
             First = nodes[0],
             Second = nodes[1],
             Options = options,
-            Watchdog = watchdog,
+            Daemon = daemon,
             Notes = settings.Notes,
         };
         if (surroundings.Use is PairFileUse.Watch or PairFileUse.Look && file.WhyTooFewWitnesses is { } few)
         {
             var parts = few.Split(". ", 2);
-            settings.Add("watchdog.watch.minimumWitnesses", parts[0], parts[1]);
+            settings.Add("daemon.monitor.minimumWitnesses", parts[0], parts[1]);
             throw new PairFileException(path, settings.Errors);
         }
 

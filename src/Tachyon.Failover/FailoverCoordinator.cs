@@ -236,7 +236,7 @@ public sealed class FailoverCoordinator
         ValidatorPair pair,
         IProgress<FailoverProgress>? progress = null,
         CancellationToken cancellationToken = default) =>
-        RunRecoveryAsync(pair, _options.ForSettling, progress, cancellationToken);
+        RunRecoveryAsync(pair, _options.ForCompletion, progress, cancellationToken);
 
     /// <summary>
     /// Reads from the journal what takeovers have left pending on either node, from the moment when the promotion is sent until <see cref="CompleteDemotionAsync"/>, or a recovery, has seen it done.
@@ -254,7 +254,7 @@ public sealed class FailoverCoordinator
         cancellationToken.ThrowIfCancellationRequested();
         return journal.Failure is { } failure
             ? throw new IOException($"The journal could not be read, so it is unknown which demotions are pending: {failure}")
-            : [.. new[] { pair.Source, pair.Target }.Where(node => journal.OwedBy(node) is not null).Select(node => new FailoverNote(NoteCodes.DemotionOwed, node.Name, $"{node.Name} is not known to be an inactive node since the takeover {journal.OwedBy(node)}", ("runId", journal.OwedBy(node))))];
+            : [.. new[] { pair.Source, pair.Target }.Where(node => journal.DemotionPendingBy(node) is not null).Select(node => new FailoverNote(NoteCodes.DemotionOwed, node.Name, $"{node.Name} is not known to be an inactive node since the takeover {journal.DemotionPendingBy(node)}", ("runId", journal.DemotionPendingBy(node))))];
     }
 
     private async Task<PreflightReport> PreflightAsync(ValidatorPair pair, SurveyScope scope, CancellationToken cancellationToken)

@@ -84,7 +84,7 @@ public sealed record FailoverOptions
     /// The same with short time limits, for <see cref="FailoverCoordinator.CompleteDemotionAsync"/>, which the caller repeats. A decided step is still tried once. Satisfies the relations that
     /// <see cref="Validate"/> checks.
     /// </summary>
-    internal FailoverOptions ForSettling =>
+    internal FailoverOptions ForCompletion =>
         this with { RollbackTimeout = new[] { RollbackTimeout, new[] { TimeSpan.FromSeconds(15), 2 * JournalTimeout, 4 * RetryDelay }.Max() }.Min() };
 
     /// <summary>All errors in these options and their relations, a sentence each; empty if there is none.</summary>

@@ -3,7 +3,7 @@ using Tachyon.Failover.Benchmarks.Endurance;
 using Tachyon.Failover.Benchmarks.Gap;
 using Tachyon.Failover.Benchmarks.Micro;
 using Tachyon.Failover.Benchmarks.Preflight;
-using Tachyon.Failover.Benchmarks.Shadow;
+using Tachyon.Failover.Benchmarks.TowerCopies;
 using Tachyon.Failover.Benchmarks.Takeovers;
 
 RootCommand command = new("Measures the library: switchovers between stand-ins over real sshd, and piece by piece.")
@@ -13,7 +13,7 @@ RootCommand command = new("Measures the library: switchovers between stand-ins o
     PreflightCommand.Create(),
     ColdPreflightsCommand.Create(),
     TakeoverCommand.Create(),
-    ShadowCommand.Create(),
+    TowerCopyCommand.Create(),
     MicroCommand.Create(),
 };
 

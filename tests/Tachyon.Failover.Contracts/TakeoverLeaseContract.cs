@@ -10,7 +10,7 @@ public abstract class TakeoverLeaseContract
 
     protected abstract ITakeoverLease Lease { get; }
 
-    /// <summary>The same lease, in the hands of another watcher.</summary>
+    /// <summary>The same lease, in the hands of another daemon.</summary>
     protected abstract ITakeoverLease OtherLease { get; }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

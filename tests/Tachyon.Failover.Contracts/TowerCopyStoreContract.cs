@@ -74,7 +74,7 @@ public abstract class TowerCopyStoreContract
     }
 
     [Fact]
-    public async Task ReadAsync_ATowerInPlace_IsNotTheShadow()
+    public async Task ReadAsync_ATowerInPlace_IsNotTheTowerCopy()
     {
         PlaceReal(Towers[0]);
 

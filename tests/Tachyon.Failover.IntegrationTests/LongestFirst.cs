@@ -27,7 +27,7 @@ internal sealed class LongestFirst : ITestCollectionOrderer
         nameof(Takeovers.HungSourceTests),
         nameof(Switchovers.LastLookTests),
         nameof(Cli.ScreenTests),
-        nameof(Watchdog.WatchdogServiceTests),
+        nameof(Daemon.DaemonServiceTests),
         nameof(Switchovers.HungValidatorTests),
         nameof(Switchovers.FaultBeforeTheGapTests),
     ];

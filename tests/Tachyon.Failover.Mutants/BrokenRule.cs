@@ -55,9 +55,9 @@ internal sealed record BrokenRule(string Name, string[] Soak, params BrokenRule.
         new(
             "the pending demotion is forgotten",
             Takeovers,
-            new Edit("Runs/RunPreflight.cs", "? null : journal.OwedBy(run.Pair.Target)", "? null : (string?)null"),
-            new Edit("Runs/PairProbe.cs", "movesLinkFirst ? OwedOne(journal, pair) : null", "(NodeSide?)null"),
-            new Edit("Runs/PairProbe.cs", "IsOwed = journal.OwedBy(node) is not null", "IsOwed = false"),
+            new Edit("Runs/RunPreflight.cs", "? null : journal.DemotionPendingBy(run.Pair.Target)", "? null : (string?)null"),
+            new Edit("Runs/PairProbe.cs", "movesLinkFirst ? WithPendingDemotion(journal, pair) : null", "(NodeSide?)null"),
+            new Edit("Runs/PairProbe.cs", "HasPendingDemotion = journal.DemotionPendingBy(node) is not null", "HasPendingDemotion = false"),
             new Edit("Runs/PairProbe.cs", "WentElsewhere = journal.WentElsewhere(node)", "WentElsewhere = false")),
         new(
             "a stale tower copy is accepted",

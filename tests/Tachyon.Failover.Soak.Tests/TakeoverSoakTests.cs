@@ -17,7 +17,7 @@ public sealed class TakeoverSoakTests
             new FailoverOutcome?[] { FailoverOutcome.Completed, FailoverOutcome.Refused, FailoverOutcome.Indeterminate, null });
         outcomes.Where(outcome => outcome.Outcome == FailoverOutcome.Completed).Select(outcome => outcome.Grade).Distinct().Should().BeEquivalentTo(
             new EvidenceGrade?[] { EvidenceGrade.Fenced, EvidenceGrade.Observed, EvidenceGrade.Asserted });
-        outcomes.Should().Contain(outcome => outcome.WasOwed);
+        outcomes.Should().Contain(outcome => outcome.HadPendingDemotion);
         outcomes.Should().Contain(outcome => outcome.CameBack > 0);
     }
 

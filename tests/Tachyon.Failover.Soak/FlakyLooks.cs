@@ -22,7 +22,7 @@ internal sealed class FlakyLooks(IFaultPlan inner, SeededRandom random, double o
     public HostCommand Apply(HostCommand command, NodeConversation conversation)
     {
         var applied = inner.Apply(command, conversation);
-        if (command.Call is not (NodeCall.ShowContactInfo or NodeCall.Inspect or NodeCall.ReadLink or NodeCall.ReadTower or NodeCall.ReadShadow) || !random.Chance(often))
+        if (command.Call is not (NodeCall.ShowContactInfo or NodeCall.Inspect or NodeCall.ReadLink or NodeCall.ReadTower or NodeCall.ReadTowerCopy) || !random.Chance(often))
         {
             return applied;
         }

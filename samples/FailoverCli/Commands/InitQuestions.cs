@@ -89,9 +89,9 @@ internal sealed class InitQuestions(CommandRun run)
             return;
         }
 
-        run.Say($"{Environment.NewLine}Only the inactive node's own RPC sees whether votes land, so watchdog.watch.minimumWitnesses is {witnesses}: the monitor believes that one node, and a takeover by silence alone is refused. Name cluster or witnesses in the file, and take that line out, to change it.");
-        json.WriteStartObject("watchdog");
-        json.WriteStartObject("watch");
+        run.Say($"{Environment.NewLine}Only the inactive node's own RPC sees whether votes land, so daemon.monitor.minimumWitnesses is {witnesses}: the monitor believes that one node, and a takeover by silence alone is refused. Name cluster or witnesses in the file, and take that line out, to change it.");
+        json.WriteStartObject("daemon");
+        json.WriteStartObject("monitor");
         json.WriteNumber("minimumWitnesses", witnesses);
         json.WriteEndObject();
         json.WriteEndObject();

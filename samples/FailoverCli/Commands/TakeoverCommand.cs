@@ -9,14 +9,14 @@ internal sealed class TakeoverCommand : FailoverCommand
 {
     private readonly Option<string?> _leastGrade = new("--least-grade") { Description = "The least evidence that the lost node is not voting and cannot resume; asserted needs --assert. Goes before the pair file.", HelpName = "fenced|observed|asserted" };
     private readonly Option<string?> _assert = new("--assert") { Description = "Why you are sure that the lost node cannot vote. Kept in the journal and the result.", HelpName = "reason" };
-    private readonly Option<string?> _tower = new("--tower") { Description = "Which tower to vote with: the lost node's own, or also the tower copy (shadow), or also one that is made from the chain. Goes before the pair file.", HelpName = "own|shadow|from-chain" };
+    private readonly Option<string?> _tower = new("--tower") { Description = "Which tower to vote with: the lost node's own, or also the tower copy (copy), or also one that is made from the chain. Goes before the pair file.", HelpName = "own|copy|from-chain" };
     private readonly Option<bool> _noStop = new("--no-stop") { Description = "Do not stop the lost node's validator, even if it cannot be demoted." };
 
     public TakeoverCommand(Surroundings surroundings)
         : base("takeover", "Take the staked identity from a node that is lost, hung or cut off. Shows the evidence that the node does not vote, and asks, unless --yes is given.", surroundings)
     {
         _leastGrade.AcceptOnlyFromAmong("fenced", "observed", "asserted");
-        _tower.AcceptOnlyFromAmong("own", "shadow", "from-chain");
+        _tower.AcceptOnlyFromAmong("own", "copy", "from-chain");
         Add(CommonOptions.To("The node that is to get the staked identity from the other, which is lost."));
         Add(CommonOptions.Yes);
         Add(_leastGrade);
@@ -40,7 +40,7 @@ internal sealed class TakeoverCommand : FailoverCommand
 
         await using var open = run.Open(file);
         var (pair, coordinator) = (open.To(target), run.Coordinator(file, open));
-        await using var watch = new ValidatorMonitor(pair, file.Watchdog.Watch with { Rules = policy.Detection, KeepsTowerCopy = false }, timeProvider: run.Time);
+        await using var watch = new ValidatorMonitor(pair, file.Daemon.Monitor with { Rules = policy.Detection, KeepsTowerCopy = false }, timeProvider: run.Time);
         if (!yes)
         {
             run.Say($"Reading the cluster, and trying {pair.Source.Name} …");
@@ -56,14 +56,14 @@ internal sealed class TakeoverCommand : FailoverCommand
 
         var wasGivenUp = run.Surroundings.Interrupts.Any;
         var evidence = result is { Evidence: { } weighed, Outcome: not FailoverOutcome.Completed } ? $"{Environment.NewLine}{EvidenceTable.Of(weighed, policy, pair.Source.Name)}" : "";
-        var settle = result.PendingDemotions.Count == 0 ? "" : $"{Environment.NewLine}When {pair.Source.Name} is back, run: tachyon-failover settle --to {pair.Target.Name} --pair {file.Path}";
-        run.Answer($"{FailoverAnswer.TextOf(result, wasGivenUp)}{evidence}{settle}", result.ToJson());
+        var next = result.PendingDemotions.Count == 0 ? "" : $"{Environment.NewLine}When {pair.Source.Name} is back, run: tachyon-failover complete-demotion --to {pair.Target.Name} --pair {file.Path}";
+        run.Answer($"{FailoverAnswer.TextOf(result, wasGivenUp)}{evidence}{next}", result.ToJson());
         return FailoverAnswer.CodeOf(result, wasGivenUp);
     }
 
     private TakeoverPolicy Policy(CommandRun run, PairFile file)
     {
-        var usual = file.Watchdog.Policy;
+        var usual = file.Daemon.Policy;
         var reason = run.Parsed.GetValue(_assert);
         var policy = usual with
         {
@@ -78,7 +78,7 @@ internal sealed class TakeoverCommand : FailoverCommand
             Tower = run.Parsed.GetValue(_tower) switch
             {
                 "own" => TakeoverTower.FromNode,
-                "shadow" => TakeoverTower.FromCopy,
+                "copy" => TakeoverTower.FromCopy,
                 "from-chain" => TakeoverTower.FromChain,
                 _ => usual.Tower,
             },

@@ -46,8 +46,8 @@ public enum NodeCall
     StopValidator,
 
     /// <summary>Stores the other node's tower beside the real name.</summary>
-    StoreShadow,
+    StoreTowerCopy,
 
     /// <summary>Reads the tower that is stored so.</summary>
-    ReadShadow,
+    ReadTowerCopy,
 }

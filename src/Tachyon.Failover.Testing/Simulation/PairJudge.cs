@@ -25,7 +25,7 @@ public sealed class PairJudge
         _pair = pair;
         _start = pair.Cluster.Events.Now;
         _history = new StateHistory(pair);
-        _claims = new ResultClaims(pair, _history, node => IsOwed(node), claim => Check(false, claim));
+        _claims = new ResultClaims(pair, _history, node => HasPendingDemotion(node), claim => Check(false, claim));
         foreach (var node in new[] { pair.A, pair.B })
         {
             node.Changed += LookAtNodes;
@@ -42,7 +42,7 @@ public sealed class PairJudge
     /// Whether a takeover has left a pending demotion on a node. Until that is complete, the node may come back through its link, or wake up, as in validator.md. The judge counts it. A target that is
     /// promoted while the other node can vote breaks the invariant in any case.
     /// </summary>
-    internal Func<SimulatedNode, bool> IsOwed { get; set; } = static _ => false;
+    internal Func<SimulatedNode, bool> HasPendingDemotion { get; set; } = static _ => false;
 
     /// <summary>How often a node with a pending demotion came up with the staked identity while the other one had it.</summary>
     internal int CameBack { get; private set; }
@@ -216,7 +216,7 @@ public sealed class PairJudge
         foreach (var lost in _lostTimes.Where(lost => lost.To is null))
         {
             var node = lost.Node == _pair.A.Name ? _pair.A : _pair.B;
-            if (node.CanVote && !IsOwed(node))
+            if (node.CanVote && !HasPendingDemotion(node))
             {
                 lost.To = _pair.Cluster.Events.Now;
             }
@@ -226,7 +226,7 @@ public sealed class PairJudge
     private void LookAtNewVoter(SimulatedNode node, SimulatedNode other)
     {
         // Ask once: it reads the journal.
-        var (now, otherOwes) = (_pair.Cluster.Events.Now, IsOwed(other));
+        var (now, otherOwes) = (_pair.Cluster.Events.Now, HasPendingDemotion(other));
         var started = now - other.ProcessStartedAt;
 
         // No promotion: the new active node was started again through its link while the node with a pending demotion was up.
@@ -248,7 +248,7 @@ public sealed class PairJudge
             return;
         }
 
-        if (IsOwed(node) || isNotSeen)
+        if (HasPendingDemotion(node) || isNotSeen)
         {
             CameBack++;
         }
@@ -260,7 +260,7 @@ public sealed class PairJudge
 
     private void CheckRestarts(string words)
     {
-        if (!IsOwed(_pair.A) && !IsOwed(_pair.B))
+        if (!HasPendingDemotion(_pair.A) && !HasPendingDemotion(_pair.B))
         {
             Break(Invariant.RestartsAreSafe, $"{words}; {Describe()}");
         }

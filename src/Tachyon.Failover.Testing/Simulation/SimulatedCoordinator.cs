@@ -214,7 +214,7 @@ public sealed class SimulatedCoordinator
         Lock = new SimulatedNodeLock(conversation),
         Process = new SimulatedValidatorProcess(conversation),
         FencingDevice = conversation.Node.HasPowerSwitch ? new SimulatedPowerSwitch(this, conversation.Node) : null,
-        TowerCopies = new SimulatedShadowStore(conversation),
+        TowerCopies = new SimulatedTowerCopyStore(conversation),
         Heartbeat = new SimulatedGuardHeartbeat(this, conversation.Node),
         RestartWindow = new ScheduleRestartWindow(cluster, _cluster.Identities.Staked, Time),
         Rpc = new SimulatedClusterRpc(this, _cluster.Chain, conversation, new ChainAnswers(_cluster, conversation.Node)),

@@ -114,7 +114,7 @@ public sealed class SimulatedNode
     public bool DiskIsFull { get; set; }
 
     /// <summary>The other node's tower, as a monitor has stored it; null if there is none.</summary>
-    internal TowerFile? Shadow { get; set; }
+    internal TowerFile? TowerCopy { get; set; }
 
     /// <summary>Whether its power can be cut from outside.</summary>
     internal bool HasPowerSwitch { get; set; }
@@ -248,7 +248,7 @@ public sealed class SimulatedNode
     {
         Towers.MoveAside();
         Towers.MayBeginAnew = true;
-        Shadow = null;
+        TowerCopy = null;
     }
 
     private void Boot()

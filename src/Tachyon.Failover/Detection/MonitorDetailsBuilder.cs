@@ -8,7 +8,7 @@ internal static class MonitorDetailsBuilder
     /// <summary>A node that is so many slots behind the newest witness counts as behind: it sees confirmations a little later than others.</summary>
     private const ulong FewSlots = 16;
 
-    public static MonitorDetails Look(MonitorReading look, NodeSight node, MonitorView sight, TowerCopy? shadow)
+    public static MonitorDetails Look(MonitorReading look, NodeSight node, MonitorView sight, TowerCopy? copy)
     {
         var report = new MonitorDetails
         {
@@ -17,11 +17,11 @@ internal static class MonitorDetailsBuilder
             IsDelinquent = look.Witnesses.Any(witness => witness.IsDelinquent == true) ? true : look.Witnesses.Any(witness => witness.IsDelinquent == false) ? false : null,
             IsNodeHealthy = node.IsHealthy,
             NodeSlotsBehind = node.Slot is { } own && sight.Slot is { } newest ? newest > own ? newest - own : 0 : null,
-            ShellAnswers = shadow?.IsFed,
+            ShellAnswers = copy?.IsFed,
             OpenPorts = node.OpenPorts,
-            TowerCopySlot = shadow?.NewestSlot,
-            TowerCopyAgeInSlots = shadow?.AgeInSlots,
-            StoredSlot = shadow?.StoredSlot,
+            TowerCopySlot = copy?.NewestSlot,
+            TowerCopyAgeInSlots = copy?.AgeInSlots,
+            StoredSlot = copy?.StoredSlot,
             Warnings = [],
         };
         return report.With(it => it.Warnings = [.. WarningsOf(report, node)]);

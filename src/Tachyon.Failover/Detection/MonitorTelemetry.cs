@@ -30,7 +30,7 @@ internal sealed class MonitorTelemetry(ObserverFeed feed, ValidatorPair pair)
 
             if (verdict.Details?.TowerCopyAgeInSlots is { } age)
             {
-                FailoverInstruments.ShadowAge.Record((long)age, _pair);
+                FailoverInstruments.TowerCopyAge.Record((long)age, _pair);
             }
         });
     }

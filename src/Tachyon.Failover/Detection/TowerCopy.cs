@@ -124,7 +124,7 @@ public sealed class TowerCopy
 
         if (!cancellationToken.IsCancellationRequested && _isFed)
         {
-            FailoverLog.ShadowFeedEnded(_logger, _pair.Source.Name, reason);
+            FailoverLog.TowerStreamEnded(_logger, _pair.Source.Name, reason);
         }
     }
 
@@ -138,7 +138,7 @@ public sealed class TowerCopy
         var verdict = TowerVerification.Check(file, _pair.StakedIdentity);
         if (!verdict.IsUsable)
         {
-            FailoverLog.ShadowTowerRefused(_logger, whose, verdict.Reason);
+            FailoverLog.TowerCopyRefused(_logger, whose, verdict.Reason);
             return false;
         }
 
@@ -179,7 +179,7 @@ public sealed class TowerCopy
                 if (!stored.IsDone)
                 {
                     // The next tower is the next try.
-                    FailoverLog.ShadowNotStored(_logger, _pair.Target.Name, stored.ToString());
+                    FailoverLog.TowerCopyNotStored(_logger, _pair.Target.Name, stored.ToString());
                     return;
                 }
 
@@ -192,7 +192,7 @@ public sealed class TowerCopy
         catch (Exception exception)
         {
             // A store of an embedder may throw anything.
-            FailoverLog.ShadowNotStored(_logger, _pair.Target.Name, exception.Message);
+            FailoverLog.TowerCopyNotStored(_logger, _pair.Target.Name, exception.Message);
         }
     }
 
@@ -210,7 +210,7 @@ public sealed class TowerCopy
         }
         else if (read.Call.Failure != CallFailure.TowerMissing)
         {
-            FailoverLog.ShadowNotStored(_logger, _pair.Target.Name, read.Call.ToString());
+            FailoverLog.TowerCopyNotStored(_logger, _pair.Target.Name, read.Call.ToString());
             return false;
         }
 

@@ -48,14 +48,14 @@ public sealed class ValidatorMonitor : IAsyncDisposable
         _vetoes = new TakeoverVetoes(Options, pair.StakedIdentity, _time);
         History = MonitorHistory.Begin(Options.Rules);
         _verdict = History.Verdict;
-        Shadow = Options.KeepsTowerCopy ? new TowerCopy(pair, _logger, _time) : null;
+        TowerCopy = Options.KeepsTowerCopy ? new TowerCopy(pair, _logger, _time) : null;
     }
 
     /// <summary>The verdict after the newest reading.</summary>
     public MonitorVerdict Verdict => _verdict;
 
     /// <summary>The active node's tower copy, kept while <see cref="RunAsync"/> runs; null if none is kept.</summary>
-    public TowerCopy? Shadow { get; }
+    public TowerCopy? TowerCopy { get; }
 
     internal MonitorOptions Options { get; }
 
@@ -169,7 +169,7 @@ public sealed class ValidatorMonitor : IAsyncDisposable
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposed.Token);
         try
         {
-            var keeping = Shadow?.RunAsync(stop.Token) ?? Task.CompletedTask;
+            var keeping = TowerCopy?.RunAsync(stop.Token) ?? Task.CompletedTask;
             while (!stop.IsCancellationRequested)
             {
                 var asked = _time.GetTimestamp();
@@ -225,8 +225,8 @@ public sealed class ValidatorMonitor : IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
 
         History = History.After(look);
-        Shadow?.Note(Sight.Slot);
-        var verdict = History.Verdict.With(it => it.Details = MonitorDetailsBuilder.Look(look, node, Sight, Shadow));
+        TowerCopy?.Note(Sight.Slot);
+        var verdict = History.Verdict.With(it => it.Details = MonitorDetailsBuilder.Look(look, node, Sight, TowerCopy));
         _verdict = verdict;
         if (verdict.State != before.State)
         {

@@ -3,7 +3,7 @@ using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Nodes;
 
-/// <summary>Keeps the tower copy in the node's tower folder, as <c>tower-1_9-PUBKEY.bin.shadow</c>, a name that no validator reads or writes.</summary>
+/// <summary>Keeps the tower copy in the node's tower folder, as <c>tower-1_9-PUBKEY.bin.copy</c>, a name that no validator reads or writes.</summary>
 /// <remarks>
 /// Fast enough for every slot: two short programs on the node, in the open conversation. It needs no lock, because every file is put in place by one rename. It is not synced to the disk: the copy must
 /// outlive the monitor, not the node that holds it.

@@ -60,8 +60,8 @@ internal sealed class JournalReading
     /// <inheritdoc cref="JournalMemory.WasLeftSealed"/>
     public bool WasLeftSealed(ValidatorNode node) => _memory.WasLeftSealed(SideOf(node));
 
-    /// <inheritdoc cref="JournalMemory.OwedBy"/>
-    public RunId? OwedBy(ValidatorNode node) => _memory.OwedBy(SideOf(node));
+    /// <inheritdoc cref="JournalMemory.DemotionPendingBy"/>
+    public RunId? DemotionPendingBy(ValidatorNode node) => _memory.DemotionPendingBy(SideOf(node));
 
     /// <inheritdoc cref="JournalMemory.WentElsewhere"/>
     public bool WentElsewhere(ValidatorNode node) => _memory.WentElsewhere(SideOf(node));

@@ -44,9 +44,9 @@ internal sealed class PairProbe
         using var deadline = new CancellationTokenSource(options.PreflightTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         var asking = AskChainAsync(pair, either.Token);
-        var owed = movesLinkFirst ? OwedOne(journal, pair) : null;
+        var owed = movesLinkFirst ? WithPendingDemotion(journal, pair) : null;
         var first = SeeAsync(owed == NodeSide.Source ? NodeSide.Target : NodeSide.Source);
-        var second = owed is null ? SeeAsync(NodeSide.Target) : SeeOwedAsync(owed.Value, (await first.ConfigureAwait(false)).Facts);
+        var second = owed is null ? SeeAsync(NodeSide.Target) : SeeLostAsync(owed.Value, (await first.ConfigureAwait(false)).Facts);
         var seen = ((NodeSurvey Survey, NodeFacts Facts)[])[await first.ConfigureAwait(false), await second.ConfigureAwait(false)];
         var (source, sourceFacts) = seen.Single(node => node.Survey.Side == NodeSide.Source);
         var (target, targetFacts) = seen.Single(node => node.Survey.Side == NodeSide.Target);
@@ -88,11 +88,11 @@ internal sealed class PairProbe
             return (node, await FactsOf(pair, node, time).ConfigureAwait(false));
         }
 
-        async Task<(NodeSurvey Survey, NodeFacts Facts)> SeeOwedAsync(NodeSide side, NodeFacts other)
+        async Task<(NodeSurvey Survey, NodeFacts Facts)> SeeLostAsync(NodeSide side, NodeFacts other)
         {
             var files = await LookAsync(pair, side, asksValidator: false, either.Token).ConfigureAwait(false);
-            var isOwed = journal.Meeting(side == NodeSide.Source ? files : null, side == NodeSide.Target ? files : null).OwedBy(pair.On(side)) is not null;
-            return isOwed && RecoveryFacts.MovesLinkFirst(other, files.Link.Value?.Identity)
+            var hasPendingDemotion = journal.Meeting(side == NodeSide.Source ? files : null, side == NodeSide.Target ? files : null).DemotionPendingBy(pair.On(side)) is not null;
+            return hasPendingDemotion && RecoveryFacts.MovesLinkFirst(other, files.Link.Value?.Identity)
                 ? (files, await FactsOf(pair, files, time).ConfigureAwait(false))
                 : await SeeAsync(side).ConfigureAwait(false);
         }
@@ -104,7 +104,7 @@ internal sealed class PairProbe
     public TowerVerdict? TowerOn(NodeSide side) => side == NodeSide.Source ? SourceTower : TargetTower;
 
     /// <summary>The node with a pending demotion, if exactly one of the two has it.</summary>
-    private static NodeSide? OwedOne(JournalReading journal, ValidatorPair pair) => (journal.OwedBy(pair.Source), journal.OwedBy(pair.Target)) switch
+    private static NodeSide? WithPendingDemotion(JournalReading journal, ValidatorPair pair) => (journal.DemotionPendingBy(pair.Source), journal.DemotionPendingBy(pair.Target)) switch
     {
         (not null, null) => NodeSide.Source,
         (null, not null) => NodeSide.Target,
@@ -184,7 +184,7 @@ internal sealed class PairProbe
     {
         MayTakeIdentity = journal.MayTakeIdentity(node),
         WasLeftSealed = journal.WasLeftSealed(node),
-        IsOwed = journal.OwedBy(node) is not null,
+        HasPendingDemotion = journal.DemotionPendingBy(node) is not null,
         WentElsewhere = journal.WentElsewhere(node),
     };
 

@@ -91,7 +91,7 @@ internal sealed class RunObservers : IAsyncDisposable
 
         foreach (var pending in result.PendingDemotions)
         {
-            FailoverLog.DebtLeft(Log, result.RunId, result.Source, pending.Text);
+            FailoverLog.DemotionPending(Log, result.RunId, result.Source, pending.Text);
         }
 
         FailoverLog.SwitchoverEnded(Log, result.RunId, result.Outcome.ToString(), result.IdentityAt.ToString());

@@ -29,7 +29,7 @@ internal static class RunPreflight
             checks,
             journal.Failure,
             scope.OfTargetAlone && !options.Journal.OutlivesProcess,
-            OwedByTarget(run, survey, journal, scope),
+            PendingOnTarget(run, survey, journal, scope),
             replaying is null ? null : await replaying.ConfigureAwait(false),
             window is null ? null : await window.ConfigureAwait(false));
         var report = new PreflightReport([.. checks.Checks, .. RunReasons.CodesOf(scope)], [.. checks.Findings, .. reasons, .. RunReasons.OfMisread(misread, checks)]);
@@ -79,8 +79,8 @@ internal static class RunPreflight
     /// The takeover that left a pending demotion on the target; null if there is none. A takeover accepts a target that is already an inactive node: its promotion ends the pending demotion.
     /// A target in any other state is refused.
     /// </summary>
-    private static RunId? OwedByTarget(RunContext run, PairSurvey survey, JournalReading journal, SurveyScope scope) =>
-        scope.OfTargetAlone && IsInactive(survey.Target, run.Pair.StakedIdentity) ? null : journal.OwedBy(run.Pair.Target);
+    private static RunId? PendingOnTarget(RunContext run, PairSurvey survey, JournalReading journal, SurveyScope scope) =>
+        scope.OfTargetAlone && IsInactive(survey.Target, run.Pair.StakedIdentity) ? null : journal.DemotionPendingBy(run.Pair.Target);
 
     /// <summary>Whether a node was seen as an inactive one. Its tower is moved aside separately.</summary>
     private static bool IsInactive(NodeSurvey node, Pubkey stakedIdentity) =>

@@ -10,7 +10,7 @@ namespace Tachyon.Failover.Runs;
 internal static class RunReasons
 {
     public const string JournalCode = "TF124";
-    public const string DebtCode = "TF125";
+    public const string PendingDemotionCode = "TF125";
     public const string ReplayCode = "TF126";
     public const string WindowCode = "TF127";
     public const string MisreadCode = "TF128";
@@ -42,7 +42,7 @@ internal static class RunReasons
         if (owedBy is not null)
         {
             yield return Blocker(
-                DebtCode,
+                PendingDemotionCode,
                 pair.Target.Name,
                 $"the takeover {owedBy} took the identity from {pair.Target.Name}, or from a node that may be it under another name, and no run has seen {pair.Target.Name} as an inactive node since",
                 "a target on which nothing is owed",
@@ -93,5 +93,5 @@ internal static class RunReasons
 
     /// <summary>The codes of the findings that the look can have.</summary>
     public static IEnumerable<string> CodesOf(SurveyScope scope) =>
-        [JournalCode, DebtCode, MisreadCode, .. scope.AtReplay ? [ReplayCode] : (string[])[], .. scope.AtWindow ? [WindowCode] : (string[])[]];
+        [JournalCode, PendingDemotionCode, MisreadCode, .. scope.AtReplay ? [ReplayCode] : (string[])[], .. scope.AtWindow ? [WindowCode] : (string[])[]];
 }

@@ -40,7 +40,7 @@ internal static class TargetTrial
     /// </summary>
     private static async Task<CallResult> TryDeliveryAsync(RunContext run, CancellationToken cancellationToken)
     {
-        if ((run.Survey?.Source.Tower.Value ?? run.Takeover?.Watch.Shadow?.Newest) is not { } tower)
+        if ((run.Survey?.Source.Tower.Value ?? run.Takeover?.Watch.TowerCopy?.Newest) is not { } tower)
         {
             return CallResult.Done();
         }

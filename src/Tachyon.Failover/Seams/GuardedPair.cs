@@ -40,6 +40,6 @@ internal static class GuardedPair
         Process = node.Process is { } process ? new GuardedProcess(process) : null,
         FencingDevice = node.FencingDevice is { } fence ? new GuardedFencingDevice(fence) : null,
         Heartbeat = node.Heartbeat is { } heartbeat ? new GuardedHeartbeat(heartbeat) : null,
-        TowerCopies = node.TowerCopies is { } shadow ? new GuardedTowerCopies(shadow) : null,
+        TowerCopies = node.TowerCopies is { } copy ? new GuardedTowerCopies(copy) : null,
     };
 }

@@ -34,16 +34,16 @@ internal static class FailoverInstruments
         FailoverTelemetry.PreflightFindingsCounter, "{finding}", "Findings of preflights.");
 
     public static Gauge<long> MonitorState { get; } = Meter.CreateGauge<long>(
-        FailoverTelemetry.WatchStateGauge, unit: null, "The verdict of a monitor: 0 unknown, 1 healthy, 2 suspect, 3 lost.");
+        FailoverTelemetry.MonitorStateGauge, unit: null, "The verdict of a monitor: 0 unknown, 1 healthy, 2 suspect, 3 lost.");
 
     public static Gauge<long> WatchSilentSlots { get; } = Meter.CreateGauge<long>(
-        FailoverTelemetry.WatchSilentSlotsGauge, "{slot}", "Slots for which no vote has landed.");
+        FailoverTelemetry.MonitorSilentSlotsGauge, "{slot}", "Slots for which no vote has landed.");
 
-    public static Gauge<long> ShadowAge { get; } = Meter.CreateGauge<long>(
-        FailoverTelemetry.ShadowAgeGauge, "{slot}", "Slots that the cluster is ahead of the newest tower that a monitor has kept.");
+    public static Gauge<long> TowerCopyAge { get; } = Meter.CreateGauge<long>(
+        FailoverTelemetry.TowerCopyAgeGauge, "{slot}", "Slots that the cluster is ahead of the newest tower that a monitor has kept.");
 
     /// <summary>Whether there is a listener to a measurement of a monitor.</summary>
-    public static bool AnyOfAWatch => MonitorState.Enabled || WatchSilentSlots.Enabled || ShadowAge.Enabled;
+    public static bool AnyOfAWatch => MonitorState.Enabled || WatchSilentSlots.Enabled || TowerCopyAge.Enabled;
 
     /// <summary>Whether there is a listener to a measurement at the end of a run.</summary>
     public static bool AnyOfARun =>

@@ -81,20 +81,20 @@ internal static partial class FailoverLog
     [LoggerMessage(24, LogLevel.Information, "Takeover {Takeover}: the evidence is {Grade}: {Seen}", EventName = "EvidenceWeighed")]
     public static partial void EvidenceWeighed(ILogger logger, RunId takeover, string grade, string seen);
 
-    [LoggerMessage(25, LogLevel.Error, "Takeover {Takeover}: left to do on {Node}: {Reason}", EventName = "DebtLeft")]
-    public static partial void DebtLeft(ILogger logger, RunId takeover, string node, string reason);
+    [LoggerMessage(25, LogLevel.Error, "Takeover {Takeover}: left to do on {Node}: {Reason}", EventName = "DemotionPending")]
+    public static partial void DemotionPending(ILogger logger, RunId takeover, string node, string reason);
 
     [LoggerMessage(41, LogLevel.Warning, "Votes of {Identity}, monitored as those of {Source}: {State}: {Reason}", EventName = "WatchChanged")]
     public static partial void WatchChanged(ILogger logger, string identity, string source, string state, string reason);
 
-    [LoggerMessage(42, LogLevel.Information, "The tower stream of {Source} is restarted: {Reason}", EventName = "ShadowFeedEnded")]
-    public static partial void ShadowFeedEnded(ILogger logger, string source, string reason);
+    [LoggerMessage(42, LogLevel.Information, "The tower stream of {Source} is restarted: {Reason}", EventName = "TowerStreamEnded")]
+    public static partial void TowerStreamEnded(ILogger logger, string source, string reason);
 
-    [LoggerMessage(43, LogLevel.Warning, "A tower is not kept, {Whose}: {Reason}", EventName = "ShadowTowerRefused")]
-    public static partial void ShadowTowerRefused(ILogger logger, string whose, string? reason);
+    [LoggerMessage(43, LogLevel.Warning, "A tower is not kept, {Whose}: {Reason}", EventName = "TowerCopyRefused")]
+    public static partial void TowerCopyRefused(ILogger logger, string whose, string? reason);
 
-    [LoggerMessage(44, LogLevel.Warning, "The newest tower is not staged on {Target}: {Reason}", EventName = "ShadowNotStored")]
-    public static partial void ShadowNotStored(ILogger logger, string target, string reason);
+    [LoggerMessage(44, LogLevel.Warning, "The newest tower is not staged on {Target}: {Reason}", EventName = "TowerCopyNotStored")]
+    public static partial void TowerCopyNotStored(ILogger logger, string target, string reason);
 
     [LoggerMessage(51, LogLevel.Critical, "{Node} is being demoted: {Reason}", EventName = "GuardDemotes")]
     public static partial void GuardDemotes(ILogger logger, string node, string reason);

@@ -68,13 +68,13 @@ public static class FailoverTelemetry
     internal const string PreflightFindingsCounter = "failover.preflight.findings";
 
     /// <summary>Gauge: the verdict of a monitor, as the number of the <see cref="MonitorState"/>.</summary>
-    internal const string WatchStateGauge = "failover.watch.state";
+    internal const string MonitorStateGauge = "failover.monitor.state";
 
     /// <summary>Gauge: the number of slots without a landed vote.</summary>
-    internal const string WatchSilentSlotsGauge = "failover.watch.silent_slots";
+    internal const string MonitorSilentSlotsGauge = "failover.monitor.silent_slots";
 
     /// <summary>Gauge: the slots by which the cluster is ahead of the tower copy. In steady state 1 or 2.</summary>
-    internal const string ShadowAgeGauge = "failover.shadow.age";
+    internal const string TowerCopyAgeGauge = "failover.tower_copy.age";
 
     /// <summary>The staked identity, in base58.</summary>
     internal const string IdentityTag = "failover.identity";

@@ -6,7 +6,7 @@ using Tachyon.Failover.Testing.StandIns;
 
 namespace Tachyon.Failover.Benchmarks.Takeovers;
 
-/// <summary>Node a, which is active and will be lost; node b, which is to take over; three witnesses; and a watch that keeps the shadow.</summary>
+/// <summary>Node a, which is active and will be lost; node b, which is to take over; three witnesses; and a watch that keeps the tower copy.</summary>
 internal sealed class TakeoverStand : IAsyncDisposable
 {
     private static readonly TimeSpan Slot = TimeSpan.FromMilliseconds(400);

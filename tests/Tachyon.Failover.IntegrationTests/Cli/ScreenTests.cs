@@ -51,7 +51,7 @@ public sealed partial class ScreenTests(SwitchoverScene scene) : IClassFixture<S
         await ShouldShowAsync("takeover", 0, spare, "takeover", "--to", spare);
         await lost.Node.RestartAsync(Token);
         await Settle();
-        await ShouldShowAsync("settle", 0, "settle", "settle", "--to", spare);
+        await ShouldShowAsync("complete-demotion", 0, "complete-demotion", "complete-demotion", "--to", spare);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -27,8 +27,8 @@ public sealed class MisreadTests(SwitchoverScene scene) : IClassFixture<Switchov
     [Theory]
     [InlineData("a", "recover")]
     [InlineData("b", "recover")]
-    [InlineData("a", "settle")]
-    [InlineData("b", "settle")]
+    [InlineData("a", "complete-demotion")]
+    [InlineData("b", "complete-demotion")]
     [InlineData("a", "takeover")]
     [InlineData("b", "takeover")]
     public async Task S2_NamesAreSwapped_IsRefusedAndNamesBothKeys(string swapped, string verb)
@@ -40,7 +40,7 @@ public sealed class MisreadTests(SwitchoverScene scene) : IClassFixture<Switchov
         var (isRefused, reason, followUps) = verb switch
         {
             "recover" => Of(await Coordinator.RecoverAsync(pair.FromAToB, cancellationToken: Token)),
-            "settle" => Of(await Coordinator.CompleteDemotionAsync(pair.FromAToB, cancellationToken: Token)),
+            "complete-demotion" => Of(await Coordinator.CompleteDemotionAsync(pair.FromAToB, cancellationToken: Token)),
             _ => Of(await Coordinator.TakeoverAsync(pair.FromAToB, cancellationToken: Token)),
         };
 

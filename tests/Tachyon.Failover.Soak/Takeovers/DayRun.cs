@@ -9,7 +9,7 @@ namespace Tachyon.Failover.Soak.Takeovers;
 
 /// <summary>
 /// A watch over hours. RPC providers, the cluster, the connections and the active node fail again and again and recover by themselves. Now and then the active node is lost for good.
-/// Then its identity is taken over, from the chain if its way to the watch had failed just before and the shadow is not whole. The operator repairs the lost node, and the watch
+/// Then its identity is taken over, from the chain if its way to the watch had failed just before and the tower copy is not whole. The operator repairs the lost node, and the watch
 /// continues in the other direction.
 /// </summary>
 internal sealed class DayRun : IDisposable
@@ -51,12 +51,12 @@ internal sealed class DayRun : IDisposable
     private DayRun(ulong seed)
     {
         _pair = new SimulatedPair(new ChainOptions { Seed = seed, SkippedSlots = 0.03, LateVotes = 0.03, LostVotes = 0.01, LeaderShare = 0.01 });
-        _program = _pair.AddCoordinator("watcher", TimeSpan.FromMilliseconds(15), journal: _journal);
+        _program = _pair.AddCoordinator("daemon", TimeSpan.FromMilliseconds(15), journal: _journal);
         _random = new SeededRandom(seed, "day");
         _start = Now;
         _active = _pair.A;
         _watch = Watch();
-        _pair.Judge.IsOwed = node => ReferenceEquals(node, _owing);
+        _pair.Judge.HasPendingDemotion = node => ReferenceEquals(node, _owing);
     }
 
     private EventQueue Events => _pair.Cluster.Events;
@@ -186,7 +186,7 @@ internal sealed class DayRun : IDisposable
             }
         }
 
-        // The operator moves the link before the machine gets its power back, and the watcher pays the debt.
+        // The operator moves the link before the machine gets its power back, and the daemon pays the debt.
         lost.LinkTarget = NodePaths.Usual.KeypairOf(IdentityRole.Unstaked);
         lost.PowerOn();
         _pair.Cluster.Run(TimeSpan.FromMinutes(1));
@@ -262,13 +262,13 @@ internal sealed class DayRun : IDisposable
                 _pair.Witnesses[^1].IsMad = true;
                 Restore(_pair.Witnesses.Count - 1, length);
                 break;
-            case PassingFault.WatcherFromActive:
+            case PassingFault.MonitorFromActive:
                 _program.Partition(active, length);
                 break;
-            case PassingFault.WatcherFromInactive:
+            case PassingFault.MonitorFromInactive:
                 _program.Partition(inactive, length);
                 break;
-            case PassingFault.WatcherFromAll:
+            case PassingFault.MonitorFromAll:
                 _program.Partition(active, length);
                 _program.Partition(inactive, length);
                 _program.ReachesCluster = false;

@@ -15,8 +15,8 @@ internal enum Loss
     /// <summary>It is cut off from the cluster only.</summary>
     CutFromCluster,
 
-    /// <summary>It is cut off from the watcher, and votes.</summary>
-    CutFromWatcher,
+    /// <summary>It is cut off from the daemon, and votes.</summary>
+    CutFromMonitor,
 
     /// <summary>It is cut off from all.</summary>
     CutFromAll,

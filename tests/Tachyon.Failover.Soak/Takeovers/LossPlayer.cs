@@ -33,12 +33,12 @@ internal sealed class LossPlayer(SimulatedPair pair, Func<IReadOnlyList<Simulate
             case Loss.CutFromCluster:
                 CutFromCluster(length);
                 break;
-            case Loss.CutFromWatcher:
-                CutFromWatcher(length);
+            case Loss.CutFromMonitor:
+                CutFromMonitor(length);
                 break;
             case Loss.CutFromAll:
                 CutFromCluster(length);
-                CutFromWatcher(length);
+                CutFromMonitor(length);
                 break;
             default:
                 node.LoseTowers();
@@ -78,7 +78,7 @@ internal sealed class LossPlayer(SimulatedPair pair, Func<IReadOnlyList<Simulate
         });
     }
 
-    private void CutFromWatcher(TimeSpan length)
+    private void CutFromMonitor(TimeSpan length)
     {
         foreach (var program in programs())
         {

@@ -11,14 +11,14 @@ internal enum PassingFault
     /// <summary>One provider, always the same, tells of slots that are far ahead, and of no votes.</summary>
     ProviderMad,
 
-    /// <summary>The watcher does not reach the active node.</summary>
-    WatcherFromActive,
+    /// <summary>The daemon does not reach the active node.</summary>
+    MonitorFromActive,
 
-    /// <summary>The watcher does not reach the inactive node, which is a witness.</summary>
-    WatcherFromInactive,
+    /// <summary>The daemon does not reach the inactive node, which is a witness.</summary>
+    MonitorFromInactive,
 
-    /// <summary>The watcher reaches no node.</summary>
-    WatcherFromAll,
+    /// <summary>The daemon reaches no node.</summary>
+    MonitorFromAll,
 
     /// <summary>The whole cluster makes no blocks.</summary>
     ClusterHalted,

@@ -19,7 +19,7 @@ internal sealed record TakeoverOutcome
     public required int RefusedVotes { get; init; }
 
     /// <summary>Whether something was owed when the takeover had ended.</summary>
-    public required bool WasOwed { get; init; }
+    public required bool HadPendingDemotion { get; init; }
 
     /// <summary>How often a node that was owed came up with the staked identity while the other one had it.</summary>
     public required int CameBack { get; init; }

@@ -73,7 +73,7 @@ internal sealed record TakeoverReport
             Indeterminate = outcomes.Count(outcome => outcome.Outcome == FailoverOutcome.Indeterminate),
             Refused = outcomes.Count(outcome => outcome.Outcome == FailoverOutcome.Refused),
             Crashed = outcomes.Count(outcome => outcome.Outcome is null),
-            Owed = outcomes.Count(outcome => outcome.WasOwed),
+            Owed = outcomes.Count(outcome => outcome.HadPendingDemotion),
             CameBack = outcomes.Count(outcome => outcome.CameBack > 0),
             NeedsAPerson = outcomes.Count(outcome => outcome.NeedsAPerson),
             SeedsThatNeedAPerson = [.. outcomes.Where(outcome => outcome.NeedsAPerson).Select(outcome => outcome.Seed).Order().Take(20)],

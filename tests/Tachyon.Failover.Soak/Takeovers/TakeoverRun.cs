@@ -49,7 +49,7 @@ internal sealed class TakeoverRun : IDisposable
         _world = new WorldFaultPlayer(_pair, _random) { CutSourceFromCluster = _losses.CutFromCluster };
         _aftermath = new Aftermath(_pair);
         _start = Events.Now;
-        _pair.Judge.IsOwed = IsOwed;
+        _pair.Judge.HasPendingDemotion = HasPendingDemotion;
         _pair.Judge.StartNotSeen = story.Policy is not (PolicyKind.Observed or PolicyKind.Guarded) ? TimeSpan.Zero
             : LastLookBeforePromotion + (story.OnCalls.Count + story.OnJournal.Count + story.InTheWorld.Count > 0 ? HeldUp : TimeSpan.Zero);
         if (story.PowerSwitch is { } state)
@@ -96,7 +96,7 @@ internal sealed class TakeoverRun : IDisposable
             InBackground(() => watch.RunAsync(cancellationToken: _endOfWatch.Token));
         }
 
-        if (_story.ShadowEndsBefore is { } before)
+        if (_story.TowerCopyEndsBefore is { } before)
         {
             Events.Schedule(Before - before, first.WireTo(_pair.A).Partition);
         }
@@ -118,7 +118,7 @@ internal sealed class TakeoverRun : IDisposable
         var result = TakeOver(first, pair, watch);
         faults.HasBegun = false;
         _endOfWatch.Cancel();
-        var wasOwed = IsOwed(_pair.A);
+        var wasOwed = HasPendingDemotion(_pair.A);
         _faults += planned.Injected.Count + looks.Failed;
         _log.AddRange(planned.Injected.Select(fault => $"   {fault}"));
         _pair.Cluster.Run(_random.Milliseconds(0, 60_000));
@@ -141,7 +141,7 @@ internal sealed class TakeoverRun : IDisposable
             FaultsInjected = _faults,
             Broken = _pair.Judge.Broken,
             RefusedVotes = _pair.Judge.RefusedVotes,
-            WasOwed = wasOwed,
+            HadPendingDemotion = wasOwed,
             CameBack = _pair.Judge.CameBack,
             SlotsWithoutVotes = result?.Gap is { } gap && lastVote is { } last ? (int)(gap.TargetFirstVote - Math.Min(last, gap.TargetFirstVote)) : null,
             NeedsAPerson = needsAPerson,
@@ -247,7 +247,7 @@ internal sealed class TakeoverRun : IDisposable
     private bool SettleInTheEnd()
     {
         RecoveryResult? result = null;
-        for (var tried = 0; tried < Tries && (tried == 0 || result?.Outcome is not (RecoveryOutcome.Recovered or RecoveryOutcome.NothingToDo) || IsOwed(_pair.A) || !IsInOrder()); tried++)
+        for (var tried = 0; tried < Tries && (tried == 0 || result?.Outcome is not (RecoveryOutcome.Recovered or RecoveryOutcome.NothingToDo) || HasPendingDemotion(_pair.A) || !IsInOrder()); tried++)
         {
             result = Settle($"in the end, {tried + 1}");
             _pair.Cluster.Run(TimeSpan.FromSeconds(20));
@@ -258,7 +258,7 @@ internal sealed class TakeoverRun : IDisposable
             return false;
         }
 
-        if (IsOwed(_pair.A) || IsOwed(_pair.B))
+        if (HasPendingDemotion(_pair.A) || HasPendingDemotion(_pair.B))
         {
             _pair.Judge.Break(Invariant.DebtsEnd, $"it is still owed though everything works: {_pair.Judge.Describe()}");
         }
@@ -298,11 +298,11 @@ internal sealed class TakeoverRun : IDisposable
         InBackground(() => new NodeGuard(pair.Source, pair.StakedIdentity, [new Witness { Name = "cluster", Rpc = pair.Cluster }, .. pair.Witnesses], Guard, timeProvider: guard.Time, towers: pair.Towers).RunAsync(cancellationToken: _end.Token));
     }
 
-    private bool IsOwed(SimulatedNode node)
+    private bool HasPendingDemotion(SimulatedNode node)
     {
         var pair = _pair.FromAToB;
         var look = JournalReading.ReadAsync(new FailoverOptions { Journal = _journal }, pair, RunId.Parse("the-judge", null), TimeProvider.System, CancellationToken.None);
-        return look.GetAwaiter().GetResult().OwedBy(node == _pair.A ? pair.Source : pair.Target) is not null;
+        return look.GetAwaiter().GetResult().DemotionPendingBy(node == _pair.A ? pair.Source : pair.Target) is not null;
     }
 
     private SimulatedCoordinator Program(string name, IFaultPlan? faults)

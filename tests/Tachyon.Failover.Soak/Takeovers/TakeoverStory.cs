@@ -31,7 +31,7 @@ internal sealed record TakeoverStory
 
     public required bool AllowStop { get; init; }
 
-    /// <summary>Whether a watch runs beforehand, with its shadow. Without one the takeover looks by itself.</summary>
+    /// <summary>Whether a watch runs beforehand, with its copy. Without one the takeover looks by itself.</summary>
     public required bool HasWatch { get; init; }
 
     public required bool HasGuard { get; init; }
@@ -44,8 +44,8 @@ internal sealed record TakeoverStory
     /// <summary>How long after the first fault the takeover is asked for, if no watch reports the loss before.</summary>
     public required TimeSpan Patience { get; init; }
 
-    /// <summary>When the watch's way to the active node breaks before all that, so that its shadow grows old; null if it does not.</summary>
-    public required TimeSpan? ShadowEndsBefore { get; init; }
+    /// <summary>When the watch's way to the active node breaks before all that, so that its copy grows old; null if it does not.</summary>
+    public required TimeSpan? TowerCopyEndsBefore { get; init; }
 
     public required IReadOnlyDictionary<int, CallFault> OnCalls { get; init; }
 
@@ -90,7 +90,7 @@ internal sealed record TakeoverStory
                 .. second is { } also ? [(also, random.Milliseconds(0, 30_000), Length(random, policy))] : Array.Empty<(Loss, TimeSpan, TimeSpan)>(),
             ],
             Patience = random.Milliseconds(0, 40_000),
-            ShadowEndsBefore = random.Chance(0.15) ? random.Milliseconds(500, 20_000) : null,
+            TowerCopyEndsBefore = random.Chance(0.15) ? random.Milliseconds(500, 20_000) : null,
             OnCalls = Draw(random, kinds.Count(kind => kind < 0.6), Calls, CallFaults),
             OnRpc = Draw(random, kinds.Count(kind => kind is >= 0.6 and < 0.7), RpcCalls, RpcFaults),
             OnJournal = Draw(random, kinds.Count(kind => kind is >= 0.7 and < 0.78), JournalWrites, JournalFaults),

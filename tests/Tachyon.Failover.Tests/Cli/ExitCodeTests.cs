@@ -232,7 +232,7 @@ public sealed class ExitCodeTests : IDisposable
 
         Run(["takeover", "--to", "b", "--yes", "--least-grade", "asserted", "--assert", "its rack burns", "--tower", "from-chain"]).Should().Be(ExitCode.SomethingToDo, "{0}", Told);
 
-        _person.Out.Should().Contain("the operator states: its rack burns").And.Contain("Pending on a:").And.Contain("tachyon-failover settle --to b");
+        _person.Out.Should().Contain("the operator states: its rack burns").And.Contain("Pending on a:").And.Contain("tachyon-failover complete-demotion --to b");
         _world.B.CanVote.Should().BeTrue();
     }
 
@@ -240,13 +240,13 @@ public sealed class ExitCodeTests : IDisposable
     public void Settle_NodeIsBackWithItsOldLink_IsMadeAnInactiveOne()
     {
         Takeover_SourceIsOffAndAPersonIsSure_GoesOnWithoutATowerAndOwes();
-        Run(["settle", "--to", "b", "--yes"]).Should().NotBe(ExitCode.Done, "a is off: {0}", Told);
+        Run(["complete-demotion", "--to", "b", "--yes"]).Should().NotBe(ExitCode.Done, "a is off: {0}", Told);
         _world.World.Cluster.Run(TimeSpan.FromHours(1.1));
 
         // b may end just now, because a's start has told gossip about the identity. The output says so, and the next call finds b up again.
-        Run(["settle", "--to", "b", "--yes"]).Should().BeOneOf([ExitCode.Done, ExitCode.SomethingToDo, ExitCode.Indeterminate], "{0}", Told);
+        Run(["complete-demotion", "--to", "b", "--yes"]).Should().BeOneOf([ExitCode.Done, ExitCode.SomethingToDo, ExitCode.Indeterminate], "{0}", Told);
         _world.World.Cluster.Run(TimeSpan.FromMinutes(2));
-        Run(["settle", "--to", "b", "--yes"]).Should().BeOneOf([ExitCode.Done, ExitCode.SomethingToDo], "{0}", Told);
+        Run(["complete-demotion", "--to", "b", "--yes"]).Should().BeOneOf([ExitCode.Done, ExitCode.SomethingToDo], "{0}", Told);
 
         _person.Out.Should().Contain("Recovered. The staked identity is at b");
 
@@ -282,7 +282,7 @@ public sealed class ExitCodeTests : IDisposable
     [InlineData("takeover", ExitCode.Refused, "evidence")]
     [InlineData("watch", ExitCode.Indeterminate, "votes land")]
     [InlineData("watch", ExitCode.SomethingToDo, "votes do not land")]
-    [InlineData("settle", ExitCode.SomethingToDo, "settle")]
+    [InlineData("complete-demotion", ExitCode.SomethingToDo, "complete-demotion")]
     public void All_CodeThatACommandEndsWith_HasWordsForIt(string command, int code, string words) =>
         ExitCode.All.Single(told => told.Code == code).Meaning.Should().Contain(words, "{0} ends with it", command);
 
@@ -303,7 +303,7 @@ public sealed class ExitCodeTests : IDisposable
     [InlineData("switchover", "--dry-run")]
     [InlineData("switchover", "--to", "b", "--yes")]
     [InlineData("recover", "--yes")]
-    [InlineData("settle", "--yes")]
+    [InlineData("complete-demotion", "--yes")]
     [InlineData("watch", "--once", "--to", "b")]
     [InlineData("pause", "--for", "30m", "--reason", "new kernel")]
     [InlineData("resume")]

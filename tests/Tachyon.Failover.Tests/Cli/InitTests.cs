@@ -69,7 +69,7 @@ public sealed class InitTests : IDisposable
             throw new OperationCanceledException("seen");
         };
         await _scene.RunAsync("watch", "--to", "south");
-        read!.Watchdog.Watch.Rules.MinimumWitnesses.Should().Be(least);
+        read!.Daemon.Monitor.Rules.MinimumWitnesses.Should().Be(least);
         read.Witnesses.Should().HaveCount(named);
     }
 

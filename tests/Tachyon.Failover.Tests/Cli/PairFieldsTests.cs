@@ -18,10 +18,10 @@ public sealed partial class PairFieldsTests : IDisposable
     /// <summary>The kind decides which fields a shell may have; <see cref="Mistakes"/> has it. The schema is for editors.</summary>
     public static TheoryData<string> Values => [.. PairFields.All.Where(known => IsValue(known) && known.Name is not ("kind" or "$schema")).Select(known => known.Pattern)];
 
-    /// <summary>Optional fields of the watchdog, all of which have a default, and all others whose description has one: half of another time is none.</summary>
+    /// <summary>Optional fields of the daemon, all of which have a default, and all others whose description has one: half of another time is none.</summary>
     public static TheoryData<string> Defaults =>
     [
-        .. PairFields.All.Where(known => IsValue(known) && (WatchdogFields.All.Contains(known) ? known is { IsRequired: false, Kind.JsonType: not "array", Name: not ("url" or "urlVariable") } : (Default().IsMatch(known.Meaning) && known.Name != "minimumIdleAtDemotion"))).Select(known => known.Pattern),
+        .. PairFields.All.Where(known => IsValue(known) && (DaemonFields.All.Contains(known) ? known is { IsRequired: false, Kind.JsonType: not "array", Name: not ("url" or "urlVariable") } : (Default().IsMatch(known.Meaning) && known.Name != "minimumIdleAtDemotion"))).Select(known => known.Pattern),
     ];
 
     public static TheoryData<string> Bounded => [.. PairFields.All.Where(known => Bounds().IsMatch(known.Meaning)).Select(known => known.Pattern)];
@@ -82,7 +82,7 @@ public sealed partial class PairFieldsTests : IDisposable
         root["options"] = new JsonObject();
         root["witnesses"] = new JsonArray("https://one.example.com", "https://two.example.com");
         root["nodes"]![0]!["timeLimits"] = new JsonObject();
-        root["watchdog"] = JsonNode.Parse("""{ "takeover": {}, "watch": {}, "guard": {}, "hooks": [ { "when": "before", "command": [ "/bin/true" ] } ], "webhook": { "urlVariable": "HOOK" }, "health": {} }""");
+        root["daemon"] = JsonNode.Parse("""{ "takeover": {}, "monitor": {}, "guard": {}, "hooks": [ { "when": "before", "command": [ "/bin/true" ] } ], "webhook": { "urlVariable": "HOOK" }, "health": {} }""");
         return root;
     }
 
@@ -90,9 +90,9 @@ public sealed partial class PairFieldsTests : IDisposable
     {
         var root = Root();
         var field = PairFields.Find(pattern)!;
-        if (pattern == "watchdog.webhook.url")
+        if (pattern == "daemon.webhook.url")
         {
-            root["watchdog"]!["webhook"] = new JsonObject();
+            root["daemon"]!["webhook"] = new JsonObject();
         }
 
         var at = field.Parent.Split('.', StringSplitOptions.RemoveEmptyEntries).Aggregate(root, (node, part) => part == "nodes[]" ? node["nodes"]![field.ShellKinds is [PairFields.OpenSsh] ? 1 : 0]! : part == "hooks[]" ? node["hooks"]![0]! : node[part]!);

@@ -113,11 +113,11 @@ public sealed class PairFileTests : IDisposable
     [Fact]
     public async Task E2_Watch_AsksForMoreWitnessesThanTheFileNames_IsToldAtTheFieldBeforeAnythingIsAsked()
     {
-        _scene.Pair = CliScene.GoodPair.Replace("\"options\": {", "\"watchdog\": { \"watch\": { \"minimumWitnesses\": 7 } },\n  \"options\": {", StringComparison.Ordinal);
+        _scene.Pair = CliScene.GoodPair.Replace("\"options\": {", "\"daemon\": { \"monitor\": { \"minimumWitnesses\": 7 } },\n  \"options\": {", StringComparison.Ordinal);
 
         (await _scene.RunAsync("watch")).Should().Be(64);
 
-        _scene.Error.Should().Contain("line 23: watchdog.watch.minimumWitnesses is 7, and the file names 2, the inactive node's own RPC included").And.Contain("To mend it: Name a JSON-RPC in cluster, or more in witnesses");
+        _scene.Error.Should().Contain("line 23: daemon.monitor.minimumWitnesses is 7, and the file names 2, the inactive node's own RPC included").And.Contain("To mend it: Name a JSON-RPC in cluster, or more in witnesses");
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class PairFileTests : IDisposable
 
         (await _scene.RunAsync("takeover", "--to", "b", "--yes", "--least-grade", "observed")).Should().Be(64);
 
-        _scene.Error.Should().Contain("watchdog.watch.minimumWitnesses is 2, and the file names 1");
+        _scene.Error.Should().Contain("daemon.monitor.minimumWitnesses is 2, and the file names 1");
     }
 
     /// <summary>Commands that use no witnesses do not require any.</summary>

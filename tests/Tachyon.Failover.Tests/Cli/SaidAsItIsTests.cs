@@ -46,7 +46,7 @@ public sealed class SaidAsItIsTests : IDisposable
 
     [Theory]
     [InlineData("recover")]
-    [InlineData("settle")]
+    [InlineData("complete-demotion")]
     public void W2_Mending_ToIsNotFollowed_SaysSoAndIsNotDone(string verb)
     {
         Run([verb, "--yes", "--to", "b"]).Should().Be(ExitCode.SomethingToDo, "{0}", Told);
@@ -56,13 +56,13 @@ public sealed class SaidAsItIsTests : IDisposable
 
     [Theory]
     [InlineData("recover")]
-    [InlineData("settle")]
+    [InlineData("complete-demotion")]
     public void W2_Mending_ToIsWhereTheIdentityIs_IsDone(string verb) => Run([verb, "--yes", "--to", "a"]).Should().Be(ExitCode.Done, "{0}", Told);
 
     [Theory]
     [InlineData("switchover", "is to have the staked identity")]
     [InlineData("recover", "the run before was to give the identity to")]
-    [InlineData("settle", "the run before was to give the identity to")]
+    [InlineData("complete-demotion", "the run before was to give the identity to")]
     [InlineData("takeover", "from the other, which is lost")]
     [InlineData("watch", "is monitored as the active one")]
     public async Task W2_Help_SaysWhatToMeansToThatCommand(string verb, string words)
@@ -74,7 +74,7 @@ public sealed class SaidAsItIsTests : IDisposable
 
     [Theory]
     [InlineData("recover")]
-    [InlineData("settle")]
+    [InlineData("complete-demotion")]
     public void W3_Mending_PairInOrder_HasNothingToDo(string verb)
     {
         Run([verb, "--yes"]).Should().Be(ExitCode.Done, "{0}", Told);

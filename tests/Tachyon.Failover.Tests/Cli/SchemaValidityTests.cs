@@ -27,7 +27,7 @@ public sealed partial class SchemaValidityTests : IDisposable
 
     private readonly CliScene _scene = new();
 
-    public static TheoryData<string> Examples => [.. ExamplesOf("samples/FailoverCli/README.md"), .. ExamplesOf("samples/Watchdog/README.md"), CliScene.GoodPair];
+    public static TheoryData<string> Examples => [.. ExamplesOf("samples/FailoverCli/README.md"), .. ExamplesOf("samples/Daemon/README.md"), CliScene.GoodPair];
 
     [Theory]
     [MemberData(nameof(Examples))]

@@ -20,7 +20,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("--to is 'bb'; did you mean b?", "switchover", "--yes", "--to", "bb")]
     [InlineData("are a and b", "preflight", "--to", "elsewhere")]
     [InlineData("Give --yes to continue without a question", "takeover", "--to", "b")]
-    [InlineData("Give --yes to continue without a question", "settle")]
+    [InlineData("Give --yes to continue without a question", "complete-demotion")]
     [InlineData("takeover needs --to", "takeover", "--yes")]
     [InlineData("--least-grade asserted needs --assert", "takeover", "--yes", "--to", "b", "--least-grade", "asserted")]
     [InlineData("--assert counts for nothing while more is asked for", "takeover", "--yes", "--to", "b", "--assert", "it burns")]

@@ -83,12 +83,12 @@ public sealed class WatchTests : IDisposable
         _person.Out.Should().Contain($"In {file};").And.Contain($"Removed {file}").And.Contain($"Nothing was announced in {file}.");
     }
 
-    /// <summary>An operator's shell does not have the watchdog's hooks and variables.</summary>
+    /// <summary>An operator's shell does not have the daemon's hooks and variables.</summary>
     [Fact]
-    public async Task Pause_WatchdogIsOnAnotherMachine_IsDone()
+    public async Task Pause_DaemonIsOnAnotherMachine_IsDone()
     {
         _person.Pair = CliScene.GoodPair.Replace(
-            "\"options\"", "\"watchdog\": { \"hooks\": [ { \"when\": \"after\", \"command\": [\"/nowhere/x\"] } ], \"webhook\": { \"urlVariable\": \"HOOK\" } }, \"options\"", StringComparison.Ordinal);
+            "\"options\"", "\"daemon\": { \"hooks\": [ { \"when\": \"after\", \"command\": [\"/nowhere/x\"] } ], \"webhook\": { \"urlVariable\": \"HOOK\" } }, \"options\"", StringComparison.Ordinal);
 
         (await _person.RunAsync("pause", "--for", "30m", "--reason", "new kernel")).Should().Be(ExitCode.Done, "{0}", Told);
     }

@@ -30,7 +30,7 @@ public sealed partial class WordsTests
     [InlineData(" Check that the node is up and not overloaded, or raise the time limit of a call.", " Check that the node is up and not overloaded.")]
     [InlineData("a shell on it that answers, so that it can be demoted; or a fencing device that can cut its power", "a shell on it that answers, so that it can be demoted")]
     [InlineData("an operator who knows that the node cannot vote, and states why", "an operator who knows that the node cannot vote: --least-grade asserted --assert REASON")]
-    [InlineData("CompleteDemotionAsync of the coordinator makes it one", "tachyon-failover settle makes it one")]
+    [InlineData("CompleteDemotionAsync of the coordinator makes it one", "tachyon-failover complete-demotion makes it one")]
     [InlineData("name its host in IdentityLink", "name its host in identityLink")]
     [InlineData("Ledger and Program begin sentences", "Ledger and Program begin sentences")]
     public void W18_OfProgram_LibrarysWords_AreTheProgramsOwn(string library, string program) => Words.OfProgram(library).Should().Be(program);

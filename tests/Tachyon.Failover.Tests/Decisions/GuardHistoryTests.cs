@@ -33,7 +33,7 @@ public sealed class GuardHistoryTests
     [Fact]
     public void OneWitnessOnlySeesVotesLand_Waits() => Pass(60, witnesses: () => [Silent("own"), Silent("one"), Honest("two")]).Should().OnlyContain(must => !must);
 
-    /// <summary>A watcher counts from the time when the first witness has shown it.</summary>
+    /// <summary>A daemon counts from the time when the first witness has shown it.</summary>
     [Fact]
     public void AWitnessLags_ShowsTheLastVoteLate_TheCountStays()
     {
@@ -137,7 +137,7 @@ public sealed class GuardHistoryTests
         }
     }
 
-    /// <summary>The guard and the watcher of the arithmetic, on one chain: in every state of the cluster, the guard finishes before the watcher begins.</summary>
+    /// <summary>The guard and the daemon of the arithmetic, on one chain: in every state of the cluster, the guard finishes before the daemon begins.</summary>
     [Theory]
     [InlineData(0)]
     [InlineData(3)]
@@ -147,7 +147,7 @@ public sealed class GuardHistoryTests
     [InlineData(8)]
     [InlineData(12)]
     [InlineData(40)]
-    public void ClusterStops_ForAWhileInTheSilence_GuardIsThroughBeforeTheWatcherActs(int seconds)
+    public void ClusterStops_ForAWhileInTheSilence_GuardIsThroughBeforeTheDaemonActs(int seconds)
     {
         foreach (var at in Enumerable.Range(0, 19))
         {
@@ -170,7 +170,7 @@ public sealed class GuardHistoryTests
             slot += silentFor >= stopsAt && silentFor < stopsAt + stopsFor ? 0UL : 3UL;
             vote = silentFor < 0 ? slot - 1 : vote;
 
-            // The watcher looks right after that, and the guard half a second later.
+            // The daemon looks right after that, and the guard half a second later.
             var at = TimeSpan.FromSeconds(second);
             watch = watch.After(new MonitorReading { At = at + TimeSpan.FromMilliseconds(1), Witnesses = [Look("one"), Look("target")] });
             guard = guard.After(new MonitorReading { At = at + TimeSpan.FromMilliseconds(500), Witnesses = [Look("one"), new WitnessReading { Name = "own", Failure = "cut off" }] }, GuardedNode.Staked);
@@ -203,7 +203,7 @@ public sealed class GuardHistoryTests
     {
         _vote -= 60;
 
-        Pass(1, votes: false, node: GuardedNode.Coming).Should().Equal([true], "a watcher may have counted all that time");
+        Pass(1, votes: false, node: GuardedNode.Coming).Should().Equal([true], "a daemon may have counted all that time");
     }
 
     [Fact]

@@ -18,8 +18,8 @@ public sealed class JournalMemoryTests
 
         var (a, b) = (_scene.Pair("a", "c"), _scene.Pair("b", "c"));
 
-        _scene.Read(a).OwedBy(a.Source).Should().Be(RunId.Parse("1", null));
-        _scene.Read(b).OwedBy(b.Source).Should().BeNull();
+        _scene.Read(a).DemotionPendingBy(a.Source).Should().Be(RunId.Parse("1", null));
+        _scene.Read(b).DemotionPendingBy(b.Source).Should().BeNull();
     }
 
     [Fact]
@@ -31,8 +31,8 @@ public sealed class JournalMemoryTests
 
         var look = _scene.Read(pair);
 
-        look.OwedBy(pair.Source).Should().BeNull("it was promoted since, and is the active node");
-        look.OwedBy(pair.Target).Should().Be(RunId.Parse("2", null));
+        look.DemotionPendingBy(pair.Source).Should().BeNull("it was promoted since, and is the active node");
+        look.DemotionPendingBy(pair.Target).Should().Be(RunId.Parse("2", null));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class JournalMemoryTests
 
         var look = _scene.Read(pair);
 
-        look.OwedBy(pair.Source).Should().Be(RunId.Parse("1", null), "it may not have been promoted");
+        look.DemotionPendingBy(pair.Source).Should().Be(RunId.Parse("1", null), "it may not have been promoted");
         look.WentElsewhere(pair.Source).Should().BeFalse("the newest takeover was to give it the identity");
         look.WentElsewhere(pair.Target).Should().BeTrue();
     }
@@ -75,10 +75,10 @@ public sealed class JournalMemoryTests
 
         foreach (var look in new[] { _scene.Read(pair), _scene.Read(pair, JournalScene.KeyOf(0), JournalScene.KeyOf(1)) })
         {
-            look.OwedBy(pair.Target).Should().Be(RunId.Parse("old", null));
+            look.DemotionPendingBy(pair.Target).Should().Be(RunId.Parse("old", null));
             look.MayTakeIdentity(pair.Target).Should().BeTrue();
             look.WasLeftSealed(pair.Target).Should().BeTrue();
-            look.OwedBy(pair.Source).Should().BeNull();
+            look.DemotionPendingBy(pair.Source).Should().BeNull();
             look.MayTakeIdentity(pair.Source).Should().BeFalse();
             look.WasLeftSealed(pair.Source).Should().BeFalse();
         }
@@ -98,8 +98,8 @@ public sealed class JournalMemoryTests
 
         var look = _scene.Read(pair, other, lost);
 
-        look.OwedBy(pair.Target).Should().Be(run.RunId, "it was called a then");
-        look.OwedBy(pair.Source).Should().BeNull();
+        look.DemotionPendingBy(pair.Target).Should().Be(run.RunId, "it was called a then");
+        look.DemotionPendingBy(pair.Source).Should().BeNull();
     }
 
     [Fact]

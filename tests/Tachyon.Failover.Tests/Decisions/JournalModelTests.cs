@@ -108,7 +108,7 @@ public sealed class JournalModelTests
         {
             var pair = scene.Pair(_names[one], _names[other]);
             var look = scene.Read(pair, JournalScene.KeyOf(one), JournalScene.KeyOf(other));
-            return [.. new[] { (Node: one, Part: pair.Source), (Node: other, Part: pair.Target) }.Where(node => look.OwedBy(node.Part) is not null).Select(node => node.Node).Order()];
+            return [.. new[] { (Node: one, Part: pair.Source), (Node: other, Part: pair.Target) }.Where(node => look.DemotionPendingBy(node.Part) is not null).Select(node => node.Node).Order()];
         }
 
         private void TakeOver(int source, int target, FailoverOutcome? end)

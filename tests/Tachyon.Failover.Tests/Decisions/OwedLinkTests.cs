@@ -8,7 +8,7 @@ namespace Tachyon.Failover.Tests.Decisions;
 public sealed class OwedLinkTests
 {
     private static readonly NodeFacts Active = new() { Condition = NodeCondition.Running, Identity = IdentityRole.Staked, Link = IdentityRole.Staked, SavesTowers = true, HasTower = true };
-    private static readonly NodeFacts NotAsked = new() { Link = IdentityRole.Staked, IsOwed = true, MayBeStopped = true, HasTower = true };
+    private static readonly NodeFacts NotAsked = new() { Link = IdentityRole.Staked, HasPendingDemotion = true, MayBeStopped = true, HasTower = true };
     private static readonly NodeFacts Away = new();
 
     private RunState _state = RunState.StartOfRecovery.After(new StepObservation(FailoverStep.TakeLocks, CallResult.Done()));

@@ -51,22 +51,22 @@ public sealed class PairVerdictTests
     [Fact]
     public void H10_BothAreOwed_TheOneThatLostItLastIsMadeHarmless()
     {
-        var lost = new NodeFacts { Condition = NodeCondition.Unreachable, IsOwed = true, WentElsewhere = true };
-        var keeper = Active with { IsOwed = true };
+        var lost = new NodeFacts { Condition = NodeCondition.Unreachable, HasPendingDemotion = true, WentElsewhere = true };
+        var keeper = Active with { HasPendingDemotion = true };
 
         Of(lost, keeper).Should().BeEquivalentTo(new { State = PairState.ActiveOnTarget, Keeper = NodeSide.Target, KeeperVotes = true });
         Of(keeper, lost).Should().BeEquivalentTo(new { State = PairState.ActiveOnSource, Keeper = NodeSide.Source, KeeperVotes = true });
-        Of(Active with { IsOwed = true, WentElsewhere = true }, keeper).Should().BeEquivalentTo(new { State = PairState.TwoActive, Keeper = NodeSide.Target, KeeperVotes = true });
-        Of(keeper, Active with { IsOwed = true, WentElsewhere = true }).Should().BeEquivalentTo(new { State = PairState.TwoActive, Keeper = NodeSide.Source, KeeperVotes = true });
+        Of(Active with { HasPendingDemotion = true, WentElsewhere = true }, keeper).Should().BeEquivalentTo(new { State = PairState.TwoActive, Keeper = NodeSide.Target, KeeperVotes = true });
+        Of(keeper, Active with { HasPendingDemotion = true, WentElsewhere = true }).Should().BeEquivalentTo(new { State = PairState.TwoActive, Keeper = NodeSide.Source, KeeperVotes = true });
     }
 
     /// <summary>A third node has the identity: neither of these two counts as the active one, even if it votes.</summary>
     [Fact]
     public void H10_BothGaveItToAThirdNode_NeitherKeepsIt()
     {
-        var elsewhere = Active with { IsOwed = true, WentElsewhere = true };
+        var elsewhere = Active with { HasPendingDemotion = true, WentElsewhere = true };
 
-        foreach (var (source, target) in new[] { (elsewhere, elsewhere), (elsewhere, Inactive with { IsOwed = true, WentElsewhere = true }) })
+        foreach (var (source, target) in new[] { (elsewhere, elsewhere), (elsewhere, Inactive with { HasPendingDemotion = true, WentElsewhere = true }) })
         {
             Of(source, target).Should().BeEquivalentTo(new { State = PairState.Unknown, Keeper = (NodeSide?)null, MayChange = false, IdentityAt = IdentityLocation.Unknown });
         }

@@ -42,7 +42,7 @@ public sealed class GuardSumTests
     }
 
     [Fact]
-    public void Policy_WatcherTakesLongerToSeeTheClusterStandStill_IsRefused() =>
+    public void Policy_DaemonTakesLongerToSeeTheClusterStandStill_IsRefused() =>
         new TakeoverPolicy { Guard = Guard, Detection = Watch with { HaltedAfter = Guard.HaltedAfter } }.Validate()
             .Should().ContainSingle().Which.Should().Contain("the guard could wait while the monitor counts");
 

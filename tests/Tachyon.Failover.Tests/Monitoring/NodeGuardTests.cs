@@ -60,7 +60,7 @@ public sealed class NodeGuardTests : IDisposable
         _reports.Should().Contain(report => report.Reason.StartsWith("no witness answers, and no vote was seen to land for ", StringComparison.Ordinal));
     }
 
-    /// <summary>The sum that a watcher counts on: from the last landed vote until the node cannot vote.</summary>
+    /// <summary>The sum that a daemon counts on: from the last landed vote until the node cannot vote.</summary>
     [Theory]
     [MemberData(nameof(Troubles))]
     public void RunAsync_AnyOneWayIsLeft_CannotVoteWithinTheSum(string troubles, ScriptedAnswer answer)
@@ -116,7 +116,7 @@ public sealed class NodeGuardTests : IDisposable
     }
 
     [Fact]
-    public void RunAsync_ClockIsSlow_IsThroughBeforeTheWatcherActs()
+    public void RunAsync_ClockIsSlow_IsThroughBeforeTheDaemonActs()
     {
         foreach (var part in (string[])["link", "voters", "identity"])
         {

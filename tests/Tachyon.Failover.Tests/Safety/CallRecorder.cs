@@ -9,7 +9,7 @@ namespace Tachyon.Failover.Tests.Safety;
 /// <param name="refused">The calls that are refused: node and call.</param>
 internal sealed class CallRecorder(params string[] refused) : IFaultPlan
 {
-    private static readonly NodeCall[] Looks = [NodeCall.ShowContactInfo, NodeCall.Inspect, NodeCall.ReadLink, NodeCall.ReadTower, NodeCall.ReadShadow, NodeCall.AwaitVote];
+    private static readonly NodeCall[] Looks = [NodeCall.ShowContactInfo, NodeCall.Inspect, NodeCall.ReadLink, NodeCall.ReadTower, NodeCall.ReadTowerCopy, NodeCall.AwaitVote];
 
     private readonly List<string> _changes = [];
 

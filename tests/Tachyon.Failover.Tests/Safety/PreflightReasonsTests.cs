@@ -58,10 +58,10 @@ public sealed class PreflightReasonsTests
         var plan = _pair.Run(() => coordinator.DryRunAsync(_pair.FromAToB))!;
         var result = _pair.Run(() => coordinator.SwitchoverAsync(_pair.FromAToB))!;
 
-        looked.Findings.Should().ContainSingle(finding => finding.Severity == PreflightSeverity.Blocker).Which.Should().Match<PreflightFinding>(finding => finding.Code == RunReasons.DebtCode && finding.Node == "b");
+        looked.Findings.Should().ContainSingle(finding => finding.Severity == PreflightSeverity.Blocker).Which.Should().Match<PreflightFinding>(finding => finding.Code == RunReasons.PendingDemotionCode && finding.Node == "b");
         plan.IsClear.Should().BeFalse();
         result.Outcome.Should().Be(FailoverOutcome.Refused);
-        result.Reason.Should().Contain($"{RunReasons.DebtCode} (b): the takeover old took the identity from b");
+        result.Reason.Should().Contain($"{RunReasons.PendingDemotionCode} (b): the takeover old took the identity from b");
     }
 
     /// <summary>A debt of the target counts with every choice and severity of an embedder's checks.</summary>
@@ -71,7 +71,7 @@ public sealed class PreflightReasonsTests
         _pair.Pass(TimeSpan.FromSeconds(5));
         var coordinator = Coordinator(new FailoverOptions { Journal = JournalWithDebtOnB(), MinimumIdle = null, Preflight = [PreflightChecks.Default[0]], Reclassify = _ => PreflightSeverity.Info });
 
-        _pair.Run(() => coordinator.SwitchoverAsync(_pair.FromAToB))!.Reason.Should().Contain(RunReasons.DebtCode);
+        _pair.Run(() => coordinator.SwitchoverAsync(_pair.FromAToB))!.Reason.Should().Contain(RunReasons.PendingDemotionCode);
     }
 
     [Fact]

@@ -174,7 +174,7 @@ public sealed class PairJudgeTests
         }
 
         _owed = owed;
-        _pair.Judge.IsOwed = node => ReferenceEquals(node, _owed);
+        _pair.Judge.HasPendingDemotion = node => ReferenceEquals(node, _owed);
         _pair.B.Towers.Current = tower;
         SetIdentity(_pair.B, IdentityRole.Staked);
         _pair.Cluster.RunUntil(() => _pair.B.RunsStaked, Long);

@@ -68,7 +68,7 @@ public sealed class ResultClaimsTests
     public void K11_NothingIsOwedAndTheJournalSaysOtherwise_IsBroken()
     {
         var result = Switch();
-        _pair.Judge.IsOwed = node => node == _pair.A;
+        _pair.Judge.HasPendingDemotion = node => node == _pair.A;
         _pair.Judge.LookAt(result);
 
         Broken.Should().Equal(Invariant.ResultsAreTrue);

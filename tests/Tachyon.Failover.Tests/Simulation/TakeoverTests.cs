@@ -46,11 +46,11 @@ public sealed class TakeoverTests
     public void TakeoverAsync_SourceIsOffAndSilenceIsEnough_TakesOverAndOwes()
     {
         _pair.Pass(TimeSpan.FromSeconds(5));
-        var shadow = _pair.FromAToB;
-        shadow = shadow with { Ports = new ClosedPorts(), Target = shadow.Target with { TowerCopies = new Kept(Own(shadow)) } };
+        var copy = _pair.FromAToB;
+        copy = copy with { Ports = new ClosedPorts(), Target = copy.Target with { TowerCopies = new Kept(Own(copy)) } };
         _pair.A.Crash(TimeSpan.FromHours(1));
 
-        var result = TakeOver(shadow, new TakeoverPolicy { MinimumGrade = EvidenceGrade.Observed, Detection = new() { MinimumWitnesses = 2 } });
+        var result = TakeOver(copy, new TakeoverPolicy { MinimumGrade = EvidenceGrade.Observed, Detection = new() { MinimumWitnesses = 2 } });
 
         result.Outcome.Should().Be(FailoverOutcome.Completed, "{0}\n{1}", result, result.ToTrace());
         result.Evidence!.Grade.Should().Be(EvidenceGrade.Observed);

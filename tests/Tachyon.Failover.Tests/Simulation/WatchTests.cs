@@ -9,15 +9,15 @@ namespace Tachyon.Failover.Tests.Simulation;
 public sealed class WatchTests
 {
     [Fact]
-    public void RunAsync_SourceDies_IsLostAndTheShadowHoldsWhatHasLanded()
+    public void RunAsync_SourceDies_IsLostAndTheTowerCopyHoldsWhatHasLanded()
     {
         var pair = new SimulatedPair(7);
-        var (verdicts, shadow) = Watch(pair, TimeSpan.FromMinutes(2), crashAfter: TimeSpan.FromSeconds(30));
+        var (verdicts, copy) = Watch(pair, TimeSpan.FromMinutes(2), crashAfter: TimeSpan.FromSeconds(30));
 
         verdicts.TakeWhile(verdict => verdict.State == MonitorState.Healthy).Should().HaveCountGreaterThan(25);
         verdicts[^1].State.Should().Be(MonitorState.Lost);
-        shadow.Should().NotBeNull();
-        shadow!.Value.Should().BeGreaterThanOrEqualTo(pair.Cluster.Chain.Newest.VoteAccount.LastSlot!.Value);
+        copy.Should().NotBeNull();
+        copy!.Value.Should().BeGreaterThanOrEqualTo(pair.Cluster.Chain.Newest.VoteAccount.LastSlot!.Value);
         verdicts[^1].Details!.ShellAnswers.Should().BeFalse();
     }
 
@@ -128,16 +128,16 @@ public sealed class WatchTests
         }
 
         var verdicts = new List<MonitorVerdict>();
-        ulong? shadow = null;
+        ulong? copy = null;
         pair.Run(async () =>
         {
             using var stop = new CancellationTokenSource(howLong, pair.Time);
             var watch = new ValidatorMonitor(pair.FromAToB, timeProvider: pair.Time);
             await watch.RunAsync(new Reports<MonitorVerdict>(verdicts.Add), stop.Token);
-            shadow = watch.Shadow!.NewestSlot;
+            copy = watch.TowerCopy!.NewestSlot;
             return verdicts;
         });
-        return (verdicts, shadow);
+        return (verdicts, copy);
     }
 
     private static IEnumerable<string> Text(List<MonitorVerdict> verdicts) => verdicts.Select(verdict => $"{verdict} {verdict.SilentSlots} {verdict.Silence} {string.Join(';', verdict.Details!.Warnings)}");

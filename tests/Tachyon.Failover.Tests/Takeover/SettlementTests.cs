@@ -93,8 +93,8 @@ public sealed class SettlementTests
                     var options = new FailoverOptions { RollbackTimeout = TimeSpan.FromSeconds(resolve), JournalTimeout = TimeSpan.FromSeconds(journal), RetryDelay = TimeSpan.FromSeconds(pause) };
                     if (options.Validate().Count == 0)
                     {
-                        options.ForSettling.Validate().Should().BeEmpty();
-                        options.ForSettling.RollbackTimeout.Should().BeLessThanOrEqualTo(options.RollbackTimeout);
+                        options.ForCompletion.Validate().Should().BeEmpty();
+                        options.ForCompletion.RollbackTimeout.Should().BeLessThanOrEqualTo(options.RollbackTimeout);
                     }
                 }
             }

@@ -35,7 +35,7 @@ public sealed class TakeoverPolicyTests
 
     /// <summary>The message has the whole sum, so that the operator sees which time to change.</summary>
     [Fact]
-    public void Guard_SlowerThanTheWatcher_IsRefusedWithTheArithmetic() =>
+    public void Guard_SlowerThanTheDaemon_IsRefusedWithTheArithmetic() =>
         new GuardTimings().Validate(TimeSpan.FromSeconds(17)).Should().ContainSingle().Which.Should().Be(
             "LostAfter is 17 s, and the guard may take 10 s without the cluster + 1 s to the next reading + 2 x 1 s for link and voters + 2 s for the identity + 2 s to stop = 17 s, and 1 % for the clocks = 17.17 s: "
             + "both nodes could vote. Make LostAfter more than 17.17 s, or the guard's times less.");
@@ -56,7 +56,7 @@ public sealed class TakeoverPolicyTests
     [Theory]
     [InlineData(17.17, false)]
     [InlineData(17.18, true)]
-    public void Guard_AtItsWorst_MustBeThroughBeforeTheWatcherActs(double lostAfter, bool isSafe) =>
+    public void Guard_AtItsWorst_MustBeThroughBeforeTheDaemonActs(double lostAfter, bool isSafe) =>
         new GuardTimings().Validate(TimeSpan.FromSeconds(lostAfter)).Should().HaveCount(isSafe ? 0 : 1);
 
     [Theory]

@@ -65,8 +65,8 @@ public sealed class MeasurementTests
 
         scene.Watch(TimeSpan.FromSeconds(5)).State.Should().Be(MonitorState.Healthy);
 
-        listeners.Of(FailoverTelemetry.WatchStateGauge).Select(measured => measured.Value).Should().HaveCountGreaterThan(3).And.OnlyContain(state => state == (int)MonitorState.Healthy);
-        listeners.Of(FailoverTelemetry.WatchSilentSlotsGauge).Should().OnlyContain(measured => measured.Value <= 8);
-        listeners.Of(FailoverTelemetry.ShadowAgeGauge).Should().NotBeEmpty().And.OnlyContain(measured => measured.Value <= 8);
+        listeners.Of(FailoverTelemetry.MonitorStateGauge).Select(measured => measured.Value).Should().HaveCountGreaterThan(3).And.OnlyContain(state => state == (int)MonitorState.Healthy);
+        listeners.Of(FailoverTelemetry.MonitorSilentSlotsGauge).Should().OnlyContain(measured => measured.Value <= 8);
+        listeners.Of(FailoverTelemetry.TowerCopyAgeGauge).Should().NotBeEmpty().And.OnlyContain(measured => measured.Value <= 8);
     }
 }

@@ -61,7 +61,7 @@ internal sealed class WatchedScene
     /// <summary>The verdict of a watch beside the pair after a while.</summary>
     public MonitorVerdict Watch(TimeSpan howLong)
     {
-        var coordinator = _world.AddCoordinator("watcher", TimeSpan.FromMilliseconds(10));
+        var coordinator = _world.AddCoordinator("daemon", TimeSpan.FromMilliseconds(10));
         return coordinator.Run(async () =>
         {
             var watch = new ValidatorMonitor(Named(coordinator.Pair(_world.A)), loggerFactory: Log, timeProvider: coordinator.Time);

@@ -5,7 +5,7 @@ namespace Tachyon.Failover.Testing.Simulation.Judge;
 /// because a probe is always older than its result. For a switchover, which ends with a probe, the age is <see cref="AgeOfLastLook"/>. For a recovery, it is the time of the last diagnosis,
 /// which waits for votes.
 /// </summary>
-internal sealed class ResultClaims(SimulatedPair pair, StateHistory history, Func<SimulatedNode, bool> isOwed, Action<string> broken)
+internal sealed class ResultClaims(SimulatedPair pair, StateHistory history, Func<SimulatedNode, bool> hasPendingDemotion, Action<string> broken)
 {
     /// <summary>The greatest age of a result's last probe: its round trips, and the closing of the journal and of the locks.</summary>
     public static readonly TimeSpan AgeOfLastLook = TimeSpan.FromSeconds(3);
@@ -21,7 +21,7 @@ internal sealed class ResultClaims(SimulatedPair pair, StateHistory history, Fun
         {
             LookAtVoter(Other(source), "completed");
             LookAtRest(Other(source), result.OperatorActions, "completed");
-            LookAtOwed(result.PendingDemotions, source);
+            LookAtPendingDemotions(result.PendingDemotions, source);
         }
         else if (result.Outcome == FailoverOutcome.RolledBack && result.Evidence is null)
         {
@@ -45,7 +45,7 @@ internal sealed class ResultClaims(SimulatedPair pair, StateHistory history, Fun
             var voter = result.IdentityAt == IdentityLocation.Source ? source : Other(source);
             LookAtVoter(voter, "recovered");
             LookAtRest(voter, result.OperatorActions, "recovered", asksForVoters: false);
-            LookAtOwed(result.PendingDemotions, source);
+            LookAtPendingDemotions(result.PendingDemotions, source);
         }
     }
 
@@ -74,7 +74,7 @@ internal sealed class ResultClaims(SimulatedPair pair, StateHistory history, Fun
     private void LookAtVoter(SimulatedNode voter, string outcome)
     {
         var other = Other(voter);
-        var mayComeBack = isOwed(other);
+        var mayComeBack = hasPendingDemotion(other);
         Claim(voter, (one, two) => one is { RunsStaked: true, CanVote: true } && (mayComeBack || !two.CanVote), $"{outcome}, and {voter.Name} alone votes");
     }
 
@@ -82,16 +82,16 @@ internal sealed class ResultClaims(SimulatedPair pair, StateHistory history, Fun
     private void LookAtRest(SimulatedNode voter, IReadOnlyList<OperatorAction> followUps, string outcome, bool asksForVoters = true)
     {
         var other = Other(voter);
-        bool IsNamed(SimulatedNode node) => followUps.Any(followUp => followUp.Node == node.Name) || isOwed(node);
+        bool IsNamed(SimulatedNode node) => followUps.Any(followUp => followUp.Node == node.Name) || hasPendingDemotion(node);
         var (voterIsNamed, otherIsNamed) = (IsNamed(voter), IsNamed(other));
         Claim(voter, (one, _) => voterIsNamed || one.Link == IdentityRole.Staked, $"{outcome}, and nothing is left to do on {voter.Name}");
         Claim(voter, (_, two) => otherIsNamed || (two.Link == IdentityRole.Unstaked && (!asksForVoters || two.HasVoters || !two.HasProcess)), $"{outcome}, and nothing is left to do on {other.Name}");
     }
 
     /// <summary>Checks that the result names each node that has a pending demotion by the journal.</summary>
-    private void LookAtOwed(IReadOnlyList<FailoverNote> owed, SimulatedNode source)
+    private void LookAtPendingDemotions(IReadOnlyList<FailoverNote> owed, SimulatedNode source)
     {
-        if (owed.Count == 0 && (isOwed(source) || isOwed(Other(source))))
+        if (owed.Count == 0 && (hasPendingDemotion(source) || hasPendingDemotion(Other(source))))
         {
             broken("no demotion is pending, and the journal says otherwise");
         }

@@ -184,7 +184,7 @@ internal static class HostCommands
     public static HostCommand VerifyStopped() => Script(NodeCall.Inspect, turn =>
         turn.Answer(turn.Node.Process is null ? CallResult.Done("no process names the ledger; there is no answer on its admin.rpc") : CallResult.NotDone(CallFailure.Refused, "a validator runs on the ledger")));
 
-    public static HostCommand StoreShadow(TowerFile file) => Script(NodeCall.StoreShadow, turn =>
+    public static HostCommand StoreTowerCopy(TowerFile file) => Script(NodeCall.StoreTowerCopy, turn =>
     {
         if (turn.Node.DiskIsFull)
         {
@@ -192,13 +192,13 @@ internal static class HostCommands
             return;
         }
 
-        turn.Node.Shadow = file;
+        turn.Node.TowerCopy = file;
         turn.Answer(CallResult.Done());
     });
 
-    public static HostCommand ReadShadow() => Script(NodeCall.ReadShadow, turn =>
+    public static HostCommand ReadTowerCopy() => Script(NodeCall.ReadTowerCopy, turn =>
     {
-        if (turn.Node.Shadow is { } file)
+        if (turn.Node.TowerCopy is { } file)
         {
             turn.Answer(CallResult.Done(), file);
         }

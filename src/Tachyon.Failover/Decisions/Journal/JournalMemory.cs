@@ -42,7 +42,7 @@ internal sealed class JournalMemory(Pubkey stakedIdentity, RunId run, JournalNod
     /// The takeover that took the identity from the node and left a pending demotion there; null if there is none. It is pending from the moment when the promotion is sent,
     /// because a coordinator that crashes after that moment writes nothing more.
     /// </summary>
-    public RunId? OwedBy(NodeSide side) => RunOf(_owed, side);
+    public RunId? DemotionPendingBy(NodeSide side) => RunOf(_owed, side);
 
     /// <summary>Whether the node has a pending demotion and the newest takeover with a pending demotion in this pair promoted another node than this one.</summary>
     public bool WentElsewhere(NodeSide side) => side == NodeSide.Source ? _owed.WentElsewhere(_source, _target) : _owed.WentElsewhere(_target, _source);

@@ -34,7 +34,7 @@ internal sealed record NodeFacts
     public bool WasLeftSealed { get; init; }
 
     /// <summary>Whether the journal says that a takeover took the identity from it, and no run has seen it demoted since.</summary>
-    public bool IsOwed { get; init; }
+    public bool HasPendingDemotion { get; init; }
 
     /// <summary>Whether it has a pending demotion, and the newest takeover with a pending demotion on either node promoted another node than this one.</summary>
     public bool WentElsewhere { get; init; }

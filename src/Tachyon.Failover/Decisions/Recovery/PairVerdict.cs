@@ -63,8 +63,8 @@ internal sealed record PairVerdict
             ? Nobodys(PairState.Unknown, IdentityLocation.Unknown, "The newest takeover gave the identity to a third node, and something is still owed on both of these. Settle each of them as the source of a pair whose target is that node.")
 
         // After a takeover the lost node must be demoted in any state, even if it votes or its state is unknown. If both are lost nodes, the newest takeover counts.
-        : facts is { Source: { IsOwed: true } lost, Target: { WentElsewhere: false, RunsStaked: true, Votes: true } } && lost.Votes != false ? VotesOn(facts, NodeSide.Target)
-        : facts is { Target: { IsOwed: true } other, Source: { WentElsewhere: false, RunsStaked: true, Votes: true } } && other.Votes != false ? VotesOn(facts, NodeSide.Source)
+        : facts is { Source: { HasPendingDemotion: true } lost, Target: { WentElsewhere: false, RunsStaked: true, Votes: true } } && lost.Votes != false ? VotesOn(facts, NodeSide.Target)
+        : facts is { Target: { HasPendingDemotion: true } other, Source: { WentElsewhere: false, RunsStaked: true, Votes: true } } && other.Votes != false ? VotesOn(facts, NodeSide.Source)
         : !facts.Source.IsKnown ? NotKnown(facts, NodeSide.Source)
         : !facts.Target.IsKnown ? NotKnown(facts, NodeSide.Target)
         : (facts.Source.Votes, facts.Target.Votes) switch

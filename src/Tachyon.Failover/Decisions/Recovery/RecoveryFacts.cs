@@ -26,7 +26,7 @@ internal static class RecoveryFacts
                 Keeper = side,
                 MovesOtherLinkFirst = linkFirst is not null,
                 OtherIsDown = other.IsDown || (known.OtherWasStopped && !other.RunsStaked),
-                OtherIsOwed = other.IsOwed,
+                OtherHasPendingDemotion = other.HasPendingDemotion,
                 MayStopOther = other.MayBeStopped,
                 OtherMayTakeIdentity = other.MayTakeIdentity,
                 OtherStaysSealed = other.WasLeftSealed,
@@ -44,7 +44,7 @@ internal static class RecoveryFacts
 
             // A keeper that has the identity never lost it, or got it back after the other node was ruled out. Then a probe of the other node is
             // enough. In all other cases a call without a known result may be under way there.
-            Promotion = other.RunsStaked || other.MayTakeIdentity || !keeper.RunsStaked || (other.IsOwed && !other.IsKnown) ? CallOutcome.Unknown : null,
+            Promotion = other.RunsStaked || other.MayTakeIdentity || !keeper.RunsStaked || (other.HasPendingDemotion && !other.IsKnown) ? CallOutcome.Unknown : null,
         };
     }
 

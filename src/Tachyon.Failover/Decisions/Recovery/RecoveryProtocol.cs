@@ -58,7 +58,7 @@ internal static class RecoveryProtocol
     private static FailoverStep? RuleOutOther(RunState state)
     {
         // A node with a pending demotion may hang or be starting: its link is moved without waiting for an answer.
-        var maySeal = state is { Recovery: { OtherIsDown: false, OtherIsOwed: false }, TargetIdentity: IdentityRole.Staked, TargetVoters: not false };
+        var maySeal = state is { Recovery: { OtherIsDown: false, OtherHasPendingDemotion: false }, TargetIdentity: IdentityRole.Staked, TargetVoters: not false };
         return !maySeal && state.TargetLink != IdentityRole.Unstaked && SwitchoverProtocol.IsWorthAsking(state, FailoverStep.MoveOtherLink)
             ? FailoverStep.MoveOtherLink
             : state.TargetIsDown ? null
@@ -68,7 +68,7 @@ internal static class RecoveryProtocol
 
     // A validator that does not report its identity, or rejects the seal and the demotion, may hang or be starting. Its link was moved before.
     internal static bool MustBeStopped(RunState state) =>
-        state is { Recovery: { OtherIsOwed: true, MayStopOther: true }, TargetLink: IdentityRole.Unstaked, IsTargetHarmless: false }
+        state is { Recovery: { OtherHasPendingDemotion: true, MayStopOther: true }, TargetLink: IdentityRole.Unstaked, IsTargetHarmless: false }
         && !state.Tried.Contains(FailoverStep.StopOther)
         && ((FailoverStep[])[FailoverStep.ProbeOther, FailoverStep.SealOther, FailoverStep.DemoteOther]).Any(step => state.Failed.Contains(step));
 

@@ -19,7 +19,7 @@ internal sealed record RecoveryState
     public bool OtherIsDown { get; init; }
 
     /// <summary>Whether a takeover left a pending demotion on the other node.</summary>
-    public bool OtherIsOwed { get; init; }
+    public bool OtherHasPendingDemotion { get; init; }
 
     /// <summary>Whether the validator of the other node may be stopped.</summary>
     public bool MayStopOther { get; init; }

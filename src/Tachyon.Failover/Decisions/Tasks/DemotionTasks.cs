@@ -21,7 +21,7 @@ internal static class DemotionTasks
     public static bool IsIn(PairFacts? facts) => Debtors(facts).Any();
 
     private static IEnumerable<NodeSide> Debtors(PairFacts? facts) =>
-        ((NodeSide[])[NodeSide.Source, NodeSide.Target]).Where(side => facts?.On(side).IsOwed == true);
+        ((NodeSide[])[NodeSide.Source, NodeSide.Target]).Where(side => facts?.On(side).HasPendingDemotion == true);
 
     private static IEnumerable<OperatorTask> LeftOn(NodeSide debtor, RunState state, PairNames names)
     {
