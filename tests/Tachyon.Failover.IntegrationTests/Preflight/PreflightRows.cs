@@ -89,7 +89,7 @@ internal static class PreflightRows
         new("TF108", "b has no flock", async stage =>
         {
             var toolbox = stage.Folder("toolbox");
-            foreach (var tool in (string[])["base64", "cat", "chmod", "cut", "date", "grep", "head", "ln", "mv", "perl", "readlink", "rm", "sed", "setsid", "sh", "sha256sum", "sleep", "stat", "sync", "tail", "timeout", "tr"])
+            foreach (var tool in (string[])["base64", "cat", "chmod", "date", "grep", "ln", "mv", "perl", "readlink", "rm", "sed", "setsid", "sh", "sha256sum", "sleep", "stat", "sync", "tail", "timeout", "tr"])
             {
                 File.Delete(Path.Combine(toolbox, tool));
                 File.CreateSymbolicLink(Path.Combine(toolbox, tool), $"/usr/bin/{tool}");
@@ -98,7 +98,7 @@ internal static class PreflightRows
             await stage.ProgramAsync("sudo", $"shift 4; PATH='{toolbox}' exec \"$@\"");
             stage.SettingsOfB = stage.SettingsOfB with { RunAs = "sol" };
         }),
-        new("TF109", "b's disk is nearly full", stage => stage.ProgramAsync("stat", "test \"$1\" = -f && echo 100 4096 || exec /usr/bin/stat \"$@\"")) { Seen = "ledger" },
+        new("TF109", "b's disk is nearly full", stage => stage.ProgramAsync("stat", "test \"$1\" = -f && echo \"space 100 4096 $4\" || exec /usr/bin/stat \"$@\"")) { Seen = "ledger" },
         new("TF110", "b's unstaked keypair is open to others", stage =>
         {
             const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
