@@ -12,7 +12,7 @@ namespace Tachyon.Failover.Tests.Journal;
 /// </summary>
 public sealed class DebtModelTests
 {
-    private const int Stories = 400;
+    private const int Stories = 100;
     private const int Chapters = 14;
 
     private static readonly FailoverOutcome?[] Ends = [FailoverOutcome.Completed, FailoverOutcome.Completed, FailoverOutcome.Refused, FailoverOutcome.RolledBack, FailoverOutcome.Indeterminate, null];
