@@ -7,12 +7,10 @@ namespace Tachyon.Failover.Soak.Tests;
 /// <summary>Hours of a watch in virtual time. A whole day: <c>dotnet run -c Release --project tests/Tachyon.Failover.Soak -- --day</c>.</summary>
 public sealed class DayTests
 {
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void Play_AnHourOfPassingFaultsAndALoss_NothingIsTakenOverWronglyAndNothingIsMissed(ulong seed)
+    [Fact]
+    public void Play_AnHourOfPassingFaultsAndALoss_NothingIsTakenOverWronglyAndNothingIsMissed()
     {
-        var hour = DayRun.Play(seed, TimeSpan.FromHours(1), losses: 1);
+        var hour = DayRun.Play(seed: 1, TimeSpan.FromHours(1), losses: 1);
 
         hour.PassingFaults.Should().BeGreaterThan(300);
         hour.Wrong.Should().BeEmpty();

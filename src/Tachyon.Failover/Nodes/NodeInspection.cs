@@ -6,62 +6,97 @@ namespace Tachyon.Failover.Nodes;
 /// The script that inspects a node's set-up in one round trip. It prints a word and a value on each line, which <see cref="NodeInspectionReader"/>
 /// reads, and writes to no disk.
 /// </summary>
+/// <remarks>
+/// To start a program is what costs, above all on a busy node. So one program reads all files of a kind, and the shell itself does the rest.
+/// </remarks>
 internal static class NodeInspection
 {
     private static readonly TimeSpan ProgramLimit = TimeSpan.FromSeconds(2);
 
-    // The private half of a keypair never leaves the node: `cut` passes only the numbers 33 to 64, the public half,
-    // and nothing of a file without commas.
-    internal static readonly ShellScript PublicHalf = ShellScript.Create($$"""public_half() { tr -cd '0-9,' <"$1" | cut -d, -s -f33-64; }""");
+    /// <summary>
+    /// The shell functions that read the public halves of keypair files. <c>halves FILE...</c> reads the files and adds to <c>$keys</c> the path and the numbers of each that
+    /// has them, a line each. <c>half_of FILE</c> puts the numbers of one of them into <c>$half</c>, which is empty if it has none.
+    /// </summary>
+    /// <remarks>
+    /// The private half of a keypair never leaves the node, nor does it get into the shell: <c>sed</c> passes only the numbers 33 to 64, the public half, and nothing of a file
+    /// with fewer numbers.
+    /// </remarks>
+    internal static readonly ShellScript PublicHalves = ShellScript.Create(
+        $$"""
+        line='
+        '
+        keys=$line
+        halves() {
+          keys=$keys$(sed -snE '1h;1!H;$!d;x;s/[^0-9,]//g;/^([0-9]*,){32}/!d;s///;s/^(([0-9]*,){31}[0-9]*).*/\1/;F;p' "$@" 2>/dev/null)$line
+        }
+        half_of() {
+          half=${keys#*"$line$1$line"}
+          if test "$half" = "$keys"; then half=; else half=${half%%"$line"*}; fi
+        }
+        """);
 
     public static ShellScript Script(ValidatorNodeSettings settings) => ShellScript.Lines(
         ShellScript.Create($"date +'began %s%N'"),
-        PublicHalf,
+        PublicHalves,
         Keypairs(settings),
+        Files(settings),
         Program(settings),
         Tools(),
         Folders(settings),
         Lock(settings),
-        EveryProcess(settings),
-        Place(settings),
+        EveryProcess(settings, Keys),
+        Machine(),
         ShellScript.Create($"date +'ended %s%N'"),
         ShellScript.Create($"true"));
 
-    /// <summary>The script that lists the processes alone.</summary>
-    public static ShellScript Processes(ValidatorNodeSettings settings) => ShellScript.Lines(ShellScript.Create($"date +'began %s%N'"), PublicHalf, EveryProcess(settings), ShellScript.Create($"true"));
+    /// <summary>The script that lists the processes alone, without the keys in their files.</summary>
+    public static ShellScript Processes(ValidatorNodeSettings settings) =>
+        ShellScript.Lines(ShellScript.Create($"date +'began %s%N'"), EveryProcess(settings, ShellScript.Create($":")), ShellScript.Create($"true"));
 
     private static ShellScript Keypairs(ValidatorNodeSettings settings) => ShellScript.Create(
         $$"""
-        test ! -r {{settings.StakedKeypair}} || echo "staked $(public_half {{settings.StakedKeypair}} 2>&1)"
-        test ! -r {{settings.UnstakedKeypair}} || echo "unstaked $(public_half {{settings.UnstakedKeypair}} 2>&1)"
-        for file in {{Words(settings.Voters)}}; do
-          if test -r "$file"; then echo "settings-voter $(public_half "$file" 2>&1)"; else echo "settings-voter"; fi
-        done
+        set --
         for file in {{Words([settings.StakedKeypair, settings.UnstakedKeypair, .. settings.Voters])}}; do
-          test -r "$file" || { echo "unreadable $file"; continue; }
-          case $(stat -Lc %a "$file") in (?00) ;; (*) echo "readable-by-others $file" ;; esac
+          if test ! -r "$file"; then echo "unreadable $file"; elif test -f "$file"; then set -- "$@" "$file"; fi
         done
+        test $# -eq 0 || halves "$@"
+        test ! -r {{settings.StakedKeypair}} || { half_of {{settings.StakedKeypair}}; echo "staked $half"; }
+        test ! -r {{settings.UnstakedKeypair}} || { half_of {{settings.UnstakedKeypair}}; echo "unstaked $half"; }
+        for file in {{Words(settings.Voters)}}; do half_of "$file"; echo "settings-voter $half"; done
+        """);
+
+    // Of the keypairs that were read, of the ledger and, last, of the lock file.
+    private static ShellScript Files(ValidatorNodeSettings settings) => ShellScript.Create(
+        $$"""
+        test ! -d {{settings.Ledger}} || set -- "$@" {{settings.Ledger}}
+        test ! -e {{settings.LockFile}} || set -- "$@" {{settings.LockFile}}
+        files=
+        test $# -eq 0 || files=$(stat -Lc 'file %a %d:%i %n' "$@" 2>/dev/null)
+        printf '%s\n' "$files"
         """);
 
     private static ShellScript Program(ValidatorNodeSettings settings) => ShellScript.Create(
         $$"""
-        if v=$(timeout -k 1 {{PosixText.Seconds(ProgramLimit)}} {{settings.Program}} -l {{settings.Ledger}} --version 2>&1); then echo "version $v"; else echo "noversion $v"; fi | head -n 1
+        if v=$(timeout -k 1 {{PosixText.Seconds(ProgramLimit)}} {{settings.Program}} -l {{settings.Ledger}} --version 2>&1); then said=version; else said=noversion; fi
+        echo "$said ${v%%"$line"*}"
         """);
 
     private static ShellScript Tools() => ShellScript.Create(
         $"""
-        for tool in base64 cat chmod cut date flock grep head ln mv readlink rm sed setsid sha256sum sleep stat sync tail timeout tr; do
+        for tool in base64 cat chmod date flock grep ln mv readlink rm sed setsid sha256sum sleep stat sync tail timeout tr; do
           command -v "$tool" >/dev/null || echo "missing $tool"
         done
         """);
 
     private static ShellScript Folders(ValidatorNodeSettings settings) => ShellScript.Create(
         $$"""
+        set --
         for folder in {{Words([settings.Ledger, settings.Towers, PosixText.FolderOf(settings.IdentityLink)])}}; do
           test -d "$folder" || { echo "nofolder $folder"; continue; }
           test -w "$folder" && test -x "$folder" || echo "unwritable $folder"
-          echo "space $(stat -f -c '%a %S' "$folder") $folder"
+          set -- "$@" "$folder"
         done
+        test $# -eq 0 || stat -f -c 'space %a %S %n' "$@"
         admin={{settings.Ledger}}/admin.rpc
         test ! -S "$admin" || test -w "$admin" || echo "unreachable $admin"
         """);
@@ -75,60 +110,93 @@ internal static class NodeInspection
           test -r "$lock" && test -w "$lock" || echo "nolock $lock"
           holder= shell=
           { read -r holder; read -r shell; } <"$lock"
+          inode=${files##*"$line"}; inode=${inode#*:}; inode=${inode%% *}
           if test "$shell" = $$; then echo "free"
-          elif test "/proc/$shell/fd/9" -ef "$lock" || grep -sq "FLOCK .*:$(stat -c %i "$lock") " /proc/locks; then echo "held $holder"
+          elif test "/proc/$shell/fd/9" -ef "$lock" || grep -sq "FLOCK .*:$inode " /proc/locks; then echo "held $holder"
           else echo "free"; fi
         else
           echo "free"
         fi 2>/dev/null
         """);
 
-    // A launcher is a separate process or precedes the options, and paths may be relative. `grep` reads all processes at once; only those that
-    // name an identity are read one by one. A ledger with the same name counts as the same, even if the folder was replaced. If a kernel hides the processes of
-    // other users (hidepid), the ledger owner's processes suffice for the ledger's owner.
-    private static ShellScript EveryProcess(ValidatorNodeSettings settings) => ShellScript.Create(
+    // The keys in the files that a process names, each file once. Those of another ledger matter to nobody.
+    private static ShellScript Keys => ShellScript.Create(
         $$"""
+        test "$where" != other || holders=
+        while test -n "$holders"; do
+          at=${holders%%"$line"*}; holders=${holders#*"$line"}
+          name=${holders%%"$line"*}; holders=${holders#*"$line"}
+          half_of "$at"
+          test -n "$half" || { halves "$at"; half_of "$at"; }
+          test -z "$half" || printf 'key %s %s\n' "$half" "$name"
+        done
+        """);
+
+    // A launcher is a separate process or precedes the options, and paths may be relative. The first `grep` finds the processes that name an
+    // identity, and the second reads the words that matter, each with the one after it. A ledger with the same name counts as the same, even if the folder was replaced. If a
+    // kernel hides the processes of other users (hidepid), the ledger owner's processes suffice for the ledger's owner. A vote account is an address or a file.
+    private static ShellScript EveryProcess(ValidatorNodeSettings settings, ShellScript keys) => ShellScript.Create(
+        $$"""
+        resolve() {
+          case $1 in
+            (/*) at=$1; return ;;
+            (*) test -n "$asked" || { cwd=$(readlink "/proc/$process/cwd"); asked=yes; } ;;
+          esac
+          at=${cwd:+$cwd/$1}
+        }
         named() {
-          case $2 in (/*) at=$2 ;; (*) at=${cwd:+$cwd/$2} ;; esac
           as=other
           case $1 in
-            (--identity|-i) word=identity; test "${at##*/}" = {{FileOf(settings.IdentityLink)}} && test "${at%/*}/" -ef {{PosixText.FolderOf(settings.IdentityLink)}} && as=same ;;
-            (--ledger|-l) word=ledger; { test "$at" = {{settings.Ledger}} || test "$at" -ef {{settings.Ledger}}; } && as=same ;;
-            (--tower) word=tower; test "$at" -ef {{settings.Towers}} && as=same ;;
-            (--vote-account) word=vote-account ;;
-            (--tower-storage) word=tower-storage ;;
-            (*) word=voter; for file in {{Words(settings.Voters)}}; do test "$at" -ef "$file" && as=same; done ;;
+            (--identity|-i) word=identity; resolve "$2"; test "${at##*/}" = {{FileOf(settings.IdentityLink)}} && test "${at%/*}/" -ef {{PosixText.FolderOf(settings.IdentityLink)}} && as=same ;;
+            (--ledger|-l) word=ledger; resolve "$2"; { test "$at" = {{settings.Ledger}} || test "$at" -ef {{settings.Ledger}}; } && as=same ;;
+            (--tower) word=tower; resolve "$2"; test "$at" -ef {{settings.Towers}} && as=same ;;
+            (--vote-account) word=vote-account; at=-; { test ${#2} -lt 32 || test "${2#*[!1-9A-HJ-NP-Za-km-z]}" != "$2"; } && resolve "$2" ;;
+            (--tower-storage) word=tower-storage; at=- ;;
+            (*) word=voter; resolve "$2"; for file in {{Words(settings.Voters)}}; do test "$at" -ef "$file" && as=same at=$file; done ;;
           esac
           test -n "$at" || as=unknown
-          echo "$word $as $2"
-          case $word in (voter|vote-account) test ! -r "$at" || echo "$word-key $(public_half "$at")" ;; esac
+          printf '%s %s %s\n' "$word" "$as" "$2"
+          case $word in
+            (ledger) where=$as ;;
+            (voter|vote-account) test ! -f "$at" || test ! -r "$at" || holders=$holders$at$line$2$line ;;
+          esac
+        }
+        keys_of_process() {
+          {{keys}}
         }
         test ! -d /proc/self || echo "processes"
         test -r /proc/1/cmdline || test -O {{settings.Ledger}} && echo "all-processes"
         test {{settings.Ledger}} -ef {{settings.Towers}} || echo "towers-elsewhere"
-        for process in $(grep -lsEz '^(--identity(=.*)?|-i)$' /proc/[0-9]*/cmdline); do
-          process=${process#/proc/}; process=${process%/cmdline}
-          cwd=$(readlink "/proc/$process/cwd")
-          echo "process $process $(grep -s ^PPid: "/proc/$process/status" | tr -cd 0-9)"
-          tr '\n\0' ' \n' <"/proc/$process/cmdline" | {
-            option=
-            while IFS= read -r word; do
-              if test -n "$option"; then named "$option" "$word"; option=; continue; fi
-              case $word in
-                (--identity|-i|--ledger|-l|--tower|--tower-storage|--authorized-voter|--vote-account) option=$word ;;
-                (--identity=*|--ledger=*|--tower=*|--tower-storage=*|--authorized-voter=*|--vote-account=*) named "${word%%=*}" "${word#*=}" ;;
-                (--no-voting|--restricted-repair-only-mode) echo "flag $word" ;;
-                (wait-for-restart-window) echo "command $word" ;;
-              esac
-            done
-          }
-        done 2>/dev/null
+        set -- $(grep -lsEz '^(--identity(=.*)?|-i)$' /proc/[0-9]*/cmdline)
+        test $# -eq 0 || grep -sHazE -A1 --no-group-separator {{OptionsThatMatter}} "$@" | tr '\n\0' ' \n' | {
+          process= option= holders= where=
+          while IFS= read -r word; do
+            id=${word#/proc/}; id=${id%%/*}; word=${word#*cmdline?}
+            if test "$id" != "$process"; then
+              keys_of_process
+              process=$id option= holders= where= asked= parent=
+              while read -r name parent; do test "$name" != PPid: || break; done <"/proc/$process/status"
+              echo "process $process $parent"
+            fi
+            if test -n "$option"; then named "$option" "$word"; option=; continue; fi
+            case $word in
+              (--identity|-i|--ledger|-l|--tower|--tower-storage|--authorized-voter|--vote-account) option=$word ;;
+              (--identity=*|--ledger=*|--tower=*|--tower-storage=*|--authorized-voter=*|--vote-account=*) named "${word%%=*}" "${word#*=}" ;;
+              (--no-voting|--restricted-repair-only-mode) echo "flag $word" ;;
+              (wait-for-restart-window) echo "command $word" ;;
+            esac
+          done
+          keys_of_process
+        } 2>/dev/null
         """);
 
-    private static ShellScript Place(ValidatorNodeSettings settings) => ShellScript.Create(
+    private static string OptionsThatMatter =>
+        "^(-[il]|--(identity|ledger|tower|tower-storage|authorized-voter|vote-account)(=.*)?|--no-voting|--restricted-repair-only-mode|wait-for-restart-window)$";
+
+    private static ShellScript Machine() => ShellScript.Create(
         $$"""
-        test ! -d {{settings.Ledger}} || echo "place $(cat /proc/sys/kernel/random/boot_id) $(stat -Lc %d:%i {{settings.Ledger}})"
-        test ! -r /proc/uptime || echo "uptime $(cut -d' ' -f1 /proc/uptime)"
+        test ! -r /proc/sys/kernel/random/boot_id || { read -r boot </proc/sys/kernel/random/boot_id; echo "boot $boot"; }
+        test ! -r /proc/uptime || { read -r up rest </proc/uptime; echo "uptime $up"; }
         """);
 
     private static string FileOf(string path) => path[(path.LastIndexOf('/') + 1)..];

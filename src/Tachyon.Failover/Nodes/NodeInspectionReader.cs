@@ -18,6 +18,8 @@ internal sealed class NodeInspectionReader(ValidatorNodeSettings settings)
     private bool _isSearchable;
     private DateTimeOffset? _socketSince;
     private bool _towersAreInLedger = true;
+    private string _boot = "";
+    private string? _ledgerInode;
 
     public static ValidatorInspection Read(string output, ValidatorNodeSettings settings)
     {
@@ -25,6 +27,7 @@ internal sealed class NodeInspectionReader(ValidatorNodeSettings settings)
         return reader._found with
         {
             Problems = reader._problems,
+            LedgerPlace = reader._ledgerInode is { } inode ? $"{reader._boot} {inode}" : null,
             AuthorizedVoters = reader._voters is { Count: > 0 } voters && !voters.Contains(null) ? [.. voters.OfType<Pubkey>()] : null,
             Processes = reader._seesProcesses ? StartCommandReader.Validators(reader._processes, reader._towersAreInLedger) : null,
         };
@@ -83,8 +86,11 @@ internal sealed class NodeInspectionReader(ValidatorNodeSettings settings)
             case "held":
                 _found = _found with { IsLocked = true, LockHolder = value.Length == 0 ? null : value };
                 break;
-            case "place" when value.Contains(' ', StringComparison.Ordinal):
-                _found = _found with { LedgerPlace = value };
+            case "file":
+                TakeFile(value);
+                break;
+            case "boot":
+                _boot = value;
                 break;
             case "uptime" when double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds):
                 _found = _found with { Uptime = TimeSpan.FromSeconds(seconds) };
@@ -107,7 +113,7 @@ internal sealed class NodeInspectionReader(ValidatorNodeSettings settings)
             case "process":
                 _processes.Add(new StartCommandReader(value));
                 break;
-            case "ledger" or "identity" or "tower" or "tower-storage" or "voter" or "voter-key" or "vote-account" or "vote-account-key" or "flag" or "command" when _processes.Count > 0:
+            case "ledger" or "identity" or "tower" or "tower-storage" or "voter" or "vote-account" or "key" or "flag" or "command" when _processes.Count > 0:
                 _processes[^1].Take(word, value);
                 break;
             default:
@@ -137,9 +143,24 @@ internal sealed class NodeInspectionReader(ValidatorNodeSettings settings)
             case "nolock":
                 Add(SetupAspect.Access, $"the lock file {value} is closed to the user", "a file that the user may write", $"{RunAs}, or remove it if no coordinator is at work");
                 break;
-            case "readable-by-others":
-                Add(SetupAspect.KeypairPermissions, $"the keypair file {value} is open to others than its owner", "mode 600 or 400", OperatorCommand.Of(settings, ShellScript.Create($"chmod 600 {value}")));
-                break;
+        }
+    }
+
+    /// <summary>The mode, the place and the path of a file: a keypair, the ledger or the lock.</summary>
+    private void TakeFile(string value)
+    {
+        if (value.Split(' ', 3) is not [var mode, var place, var path])
+        {
+            return;
+        }
+
+        if (path == settings.Ledger)
+        {
+            _ledgerInode = place;
+        }
+        else if (path != settings.LockFile && mode is not [_, '0', '0'])
+        {
+            Add(SetupAspect.KeypairPermissions, $"the keypair file {path} is open to others than its owner", "mode 600 or 400", OperatorCommand.Of(settings, ShellScript.Create($"chmod 600 {path}")));
         }
     }
 

@@ -34,12 +34,13 @@ internal sealed class ShellIdentityLink : IIdentityLink
     {
         var script = ShellScript.Create(
             $$"""
-            {{NodeInspection.PublicHalf}}
             test -L {{_settings.IdentityLink}} || exit {{NotALink}}
+            {{NodeInspection.PublicHalves}}
             printf 'to %s\n' "$(readlink {{_settings.IdentityLink}})"
-            echo "key $(public_half {{_settings.IdentityLink}} 2>/dev/null)"
-            echo "staked $(public_half {{_settings.StakedKeypair}} 2>/dev/null)"
-            echo "unstaked $(public_half {{_settings.UnstakedKeypair}} 2>/dev/null)"
+            halves {{_settings.IdentityLink}} {{_settings.StakedKeypair}} {{_settings.UnstakedKeypair}}
+            half_of {{_settings.IdentityLink}}; echo "key $half"
+            half_of {{_settings.StakedKeypair}}; echo "staked $half"
+            half_of {{_settings.UnstakedKeypair}}; echo "unstaked $half"
             """);
 
         var answer = await _shell.LookAsync(script, _settings.TimeLimits.Command, cancellationToken).ConfigureAwait(false);
@@ -80,10 +81,10 @@ internal sealed class ShellIdentityLink : IIdentityLink
         // The key is read where it is used: the file may have changed since it was read before.
         var script = ShellScript.Create(
             $$"""
-            {{NodeInspection.PublicHalf}}
             test -L {{_settings.IdentityLink}} || exit {{NotALink}}
-            key=$(public_half {{target}} 2>/dev/null)
-            test -n "$key" && test "$key" {{Comparison(identity)}} {{Numbers(_stakedIdentity)}} || { echo "$key"; exit {{OtherKey}}; }
+            {{NodeInspection.PublicHalves}}
+            halves {{target}}; half_of {{target}}
+            test -n "$half" && test "$half" {{Comparison(identity)}} {{Numbers(_stakedIdentity)}} || { echo "$half"; exit {{OtherKey}}; }
             if test "$(readlink {{_settings.IdentityLink}})" != {{target}}; then
               ln -sfn {{target}} {{temporary}} && mv -fT {{temporary}} {{_settings.IdentityLink}} || exit
             fi

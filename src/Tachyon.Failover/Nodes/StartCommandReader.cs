@@ -53,12 +53,12 @@ internal sealed class StartCommandReader
             return;
         }
 
-        if (word is "voter-key" or "vote-account-key")
+        if (word == "key")
         {
-            // A file that is no keypair, or is not readable, has no key to show.
-            if (KeypairFile.TryParsePublicHalf(value, out var key, out _))
+            var (numbers, file) = NodeInspectionReader.Halves(value);
+            if (KeypairFile.TryParsePublicHalf(numbers, out var key, out _))
             {
-                TakeKey(word, key);
+                TakeKey(key, file);
             }
 
             return;
@@ -98,15 +98,17 @@ internal sealed class StartCommandReader
         }
     }
 
-    private void TakeKey(string word, Pubkey key)
+    // A file that is no keypair, or is not readable, has no key to show.
+    private void TakeKey(Pubkey key, string file)
     {
-        if (word == "vote-account-key")
+        if (_voteAccount?.Path == file)
         {
-            _voteAccount = _voteAccount is null ? null : _voteAccount with { Key = key };
+            _voteAccount = _voteAccount with { Key = key };
         }
-        else if (_voters.Count > 0)
+
+        for (var i = 0; i < _voters.Count; i++)
         {
-            _voters[^1] = _voters[^1] with { Key = key };
+            _voters[i] = _voters[i].Path == file ? _voters[i] with { Key = key } : _voters[i];
         }
     }
 

@@ -12,6 +12,6 @@ public sealed record StartPath
     /// </summary>
     public required bool? IsAsInSettings { get; init; }
 
-    /// <summary>The public half of the keypair file of a voter, and the address of a vote account; null if it cannot be read, and for other paths.</summary>
+    /// <summary>The public half of the keypair file of a voter, and the address of a vote account; null if it cannot be read, for a validator of another ledger, and for other paths.</summary>
     public Pubkey? Key { get; init; }
 }

@@ -59,15 +59,14 @@ internal sealed class TowerFolder
     /// </remarks>
     public async Task<CallResult> AwaitVoteAsync(TimeSpan silence, bool sinceLastWait, CancellationToken cancellationToken)
     {
-        var seen = sinceLastWait ? ShellScript.Create($"${{seen_vote:-$(mark)}}") : ShellScript.Create($"$(mark)");
+        var seen = sinceLastWait ? ShellScript.Create($"${{seen_vote:-$now}}") : ShellScript.Create($"$now");
         var script = ShellScript.Create(
             $$"""
-            mark() { stat -c '%i %z' {{_tower}}; }
-            first={{seen}}; test -n "$first" || exit {{NoTower}}
-            saved=$(stat -c %.3Y {{_tower}}); saved=${saved%.*}${saved#*.}
+            now=$(stat -c '%i %z %.3Y' {{_tower}}); first={{seen}}; test -n "$first" || exit {{NoTower}}
+            saved=${now##* }; saved=${saved%.*}${saved#*.}
             left={{(long)Math.Ceiling(silence / Turn)}}
-            while test "$(mark)" = "$first" && test $(($(date +%s%3N) - saved)) -lt {{(long)silence.TotalMilliseconds}} && test $left -gt 0; do sleep {{PosixText.Seconds(Turn)}}; left=$((left - 1)); done
-            mark
+            while test "$now" = "$first" && test $(($(date +%s%3N) - saved)) -lt {{(long)silence.TotalMilliseconds}} && test $left -gt 0; do sleep {{PosixText.Seconds(Turn)}}; left=$((left - 1)); now=$(stat -c '%i %z %.3Y' {{_tower}}); done
+            test -n "$now" && echo "$now"
             """);
         var answer = await _shell.RunAsync(script, _limit + silence, cancellationToken, keepAs: "seen_vote").ConfigureAwait(false);
         return answer.ToCallResult((NoTower, CallFailure.TowerMissing)) is { IsDone: false } failed ? failed : CallResult.Done();

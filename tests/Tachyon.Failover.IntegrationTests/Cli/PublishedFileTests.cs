@@ -75,7 +75,7 @@ public sealed class PublishedFileTests(SwitchoverScene scene) : IClassFixture<Sw
     {
         var folder = _folder.File("out");
         await DotNet.RunAsync(
-            Repository.Root, Token, "publish", "-c", "Release", "-r", "linux-x64", "--self-contained", "-p:PublishSingleFile=true", "samples/FailoverCli", "--artifacts-path", _folder.File("artifacts"), "-o", folder);
+            Repository.Root, Token, "publish", "-c", "Release", "-p:RunAnalyzers=false", "-r", "linux-x64", "--self-contained", "-p:PublishSingleFile=true", "samples/FailoverCli", "--artifacts-path", _folder.File("artifacts"), "-o", folder);
         Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName).Should().ContainSingle("it is one file").Which.Should().Be("tachyon-failover");
         return Path.Combine(folder, "tachyon-failover");
     }

@@ -138,7 +138,7 @@ public abstract class NodeShellTests : IAsyncDisposable
             clock.StoodStill(TimeSpan.FromSeconds(1.5));
 
             var late = await shell.RunAsync(ShellScript.Create($"touch {_folder.File("too-late")}"), Limit, Token, within: TimeSpan.FromSeconds(1));
-            var next = await shell.RunAsync(ShellScript.Create($"echo in time"), Limit, Token, within: TimeSpan.FromSeconds(1));
+            var next = await shell.RunAsync(ShellScript.Create($"echo in time"), Limit, Token, within: Limit);
 
             late.Failure.Should().Be(CallFailure.Expired);
             File.Exists(_folder.File("too-late")).Should().BeFalse();

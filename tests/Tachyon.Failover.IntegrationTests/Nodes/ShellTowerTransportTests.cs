@@ -19,7 +19,10 @@ public abstract class ShellTowerTransportTests(IShell shell) : TowerTransportCon
     private ShellTowerTransport? _transport;
 
     protected override ITowerTransport Transport => _transport ??= new ShellTowerTransport(
-        _nodes.Talk(shell, _nodes.Source), _nodes.Source.Settings, _nodes.Talk(shell, _nodes.Target), _nodes.Target.Settings, NodeFolders.StakedIdentity);
+        _nodes.Talk(shell, _nodes.Source), Patient(_nodes.Source), _nodes.Talk(shell, _nodes.Target), Patient(_nodes.Target), NodeFolders.StakedIdentity);
+
+    // Two hundred rounds of a wait take far longer than the limit of a command on a busy machine.
+    private static ValidatorNodeSettings Patient(NodeFolders node) => node.Settings with { TimeLimits = new ValidatorTimeLimits { Command = TimeSpan.FromSeconds(60) } };
 
     protected override IReadOnlyList<TowerFile> Towers => SampleTowers.Three;
 
@@ -69,7 +72,7 @@ public abstract class ShellTowerTransportTests(IShell shell) : TowerTransportCon
         (await session.Completion).Status.Should().Be(0);
         await using var nobodys = new UserShell(shell, "nobody");
         await using var talk = new NodeShell(nobodys, new NodeShellOptions { LockFile = Path.Combine(_nodes.Target.Ledger, "tachyon-failover.lock") });
-        var transport = new ShellTowerTransport(talk, _nodes.Source.Settings, talk, _nodes.Target.Settings, NodeFolders.StakedIdentity);
+        var transport = new ShellTowerTransport(talk, Patient(_nodes.Source), talk, Patient(_nodes.Target), NodeFolders.StakedIdentity);
 
         (await transport.DeliverAsync(Towers[1], trial: false, TestContext.Current.CancellationToken)).Should().Be(CallResult.Done());
 

@@ -53,10 +53,10 @@ public abstract class ShellValidatorProcessTests : ValidatorProcessContract, IAs
         return Task.CompletedTask;
     }
 
-    protected override async Task<bool> HasEndedAsync()
+    protected override async Task<bool> HasEndedAsync(TimeSpan within)
     {
         // The parent hears of a child's end a little later.
-        await Task.WhenAny(_validator!.WaitForExitAsync(Token), Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System, Token));
+        await Task.WhenAny(_validator!.WaitForExitAsync(Token), Task.Delay(within, TimeProvider.System, Token));
         return _validator.HasExited;
     }
 
@@ -259,7 +259,7 @@ public abstract class ShellValidatorProcessTests : ValidatorProcessContract, IAs
     /// <summary>That a child has ended is told to its parent a little later.</summary>
     private static async Task ShouldBeGoneAsync(Process process, string because = "")
     {
-        var ending = () => process.WaitForExitAsync(Token).WaitAsync(TimeSpan.FromSeconds(5), Token);
+        var ending = () => process.WaitForExitAsync(Token).WaitAsync(TimeSpan.FromSeconds(60), Token);
         await ending.Should().NotThrowAsync(because);
     }
 

@@ -140,6 +140,55 @@ public sealed class StartCommandTests : IAsyncDisposable
         (await InspectAsync()).Processes.Should().NotContain(process => process.ProcessId == _processes[0].Id, "it might have been ssh");
     }
 
+    [Fact]
+    public async Task InspectAsync_VotersOfOtherLedgers_AreListedWithoutTheirKeys()
+    {
+        await StartAsync("HOME", [Program, "--identity", "identity.json", "--authorized-voter", Voter, "--ledger", "HOME"]);
+        await StartAsync("HOME", [Program, "--identity", "identity.json", "--authorized-voter", Voter, "--ledger", "LEDGER"]);
+
+        var found = (await InspectAsync()).Processes!;
+
+        ShouldBeAsInSettings(found.Single(process => process.ProcessId == _processes[1].Id));
+        var other = found.Single(process => process.ProcessId == _processes[0].Id);
+        other.Ledger!.IsAsInSettings.Should().BeFalse();
+        other.AuthorizedVoters.Should().ContainSingle().Which.Key.Should().BeNull();
+    }
+
+    /// <summary>A busy node has many processes, and starting a program is what takes time there.</summary>
+    [Fact]
+    public async Task InspectAsync_MoreValidatorsRun_StartsNoMorePrograms()
+    {
+        string[] tools = ["grep", "sed", "stat", "tr"];
+        var count = _folder.File("count");
+        var counting = Directory.CreateDirectory(_folder.File("counting")).FullName;
+        foreach (var tool in tools)
+        {
+            var path = Path.Combine(counting, tool);
+            File.WriteAllText(path, $"#!/bin/sh\necho {tool} >>'{count}'\nexec /usr/bin/{tool} \"$@\"\n");
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        await using var shell = new LocalShell(environment: new Dictionary<string, string> { ["PATH"] = $"{counting}:{Environment.GetEnvironmentVariable("PATH")}" });
+        await using var talk = new NodeShell(shell, new NodeShellOptions { LockFile = Path.Combine(_node.Ledger, "tachyon-failover.lock") });
+        await StartAsync("/", [Program, "--identity", "HOME/identity.json", "--ledger", "LEDGER", "--authorized-voter", $"HOME/{Voter}"]);
+        var one = await CountAsync(1);
+
+        for (var i = 0; i < 4; i++)
+        {
+            await StartAsync("/", [Program, "--identity", "HOME/identity.json", "--ledger", "HOME", "--authorized-voter", $"HOME/{Voter}"]);
+        }
+
+        (await CountAsync(5)).Should().Equal(one).And.Contain(tools);
+
+        async Task<string[]> CountAsync(int processes)
+        {
+            File.Delete(count);
+            var found = (await InspectAsync(talk: talk)).Processes!;
+            found.Select(process => process.ProcessId).Should().Contain(_processes.Select(process => process.Id)).And.HaveCountGreaterThanOrEqualTo(processes);
+            return [.. (await File.ReadAllLinesAsync(count, Token)).Order(StringComparer.Ordinal)];
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var process in _processes)
@@ -180,6 +229,6 @@ public sealed class StartCommandTests : IAsyncDisposable
         .Replace("LEDGER", _node.Ledger, StringComparison.Ordinal)
         .Replace("HOME", _node.Home, StringComparison.Ordinal);
 
-    private async Task<ValidatorInspection> InspectAsync(ValidatorNodeSettings? settings = null) =>
-        (await new ShellValidatorHost(_talk, (settings ?? _node.Settings) with { Program = Program }, NodeFolders.StakedIdentity).InspectAsync(Token)).Value!;
+    private async Task<ValidatorInspection> InspectAsync(ValidatorNodeSettings? settings = null, NodeShell? talk = null) =>
+        (await new ShellValidatorHost(talk ?? _talk, (settings ?? _node.Settings) with { Program = Program }, NodeFolders.StakedIdentity).InspectAsync(Token)).Value!;
 }

@@ -21,6 +21,7 @@ internal static class PreflightRows
         new("TF101", "b does not answer", stage => Do(() => stage.IsOutOfReach = true)) { IsInconclusive = true },
         new("TF101", "b's validator is stopped", async stage =>
         {
+            stage.Settle();
             await stage.B.Node.KillAsync();
             stage.Undo(() => stage.B.Node.RestartAsync(Token));
         }) { Also = ["TF111"] },
@@ -29,6 +30,7 @@ internal static class PreflightRows
         new("TF102", "b's RPC port in the settings is that of a", stage => Do(() => stage.SettingsOfB = stage.SettingsOfB with { RpcPort = stage.SettingsOfA.RpcPort })),
         new("TF102", "a has given the staked identity away, and no node runs it", async stage =>
         {
+            stage.Settle();
             await StandInFixture.SetIdentityAsync(stage.A.Node, stage.A.Node.UnstakedKeypair);
             stage.Undo(() => StandInFixture.SetIdentityAsync(stage.A.Node, stage.A.Node.StakedKeypair, requireTower: true));
         }) { Node = "a", Also = ["TF104", "TF119"] },
@@ -89,7 +91,7 @@ internal static class PreflightRows
         new("TF108", "b has no flock", async stage =>
         {
             var toolbox = stage.Folder("toolbox");
-            foreach (var tool in (string[])["base64", "cat", "chmod", "cut", "date", "grep", "head", "ln", "mv", "perl", "readlink", "rm", "sed", "setsid", "sh", "sha256sum", "sleep", "stat", "sync", "tail", "timeout", "tr"])
+            foreach (var tool in (string[])["base64", "cat", "chmod", "date", "grep", "ln", "mv", "perl", "readlink", "rm", "sed", "setsid", "sh", "sha256sum", "sleep", "stat", "sync", "tail", "timeout", "tr"])
             {
                 File.Delete(Path.Combine(toolbox, tool));
                 File.CreateSymbolicLink(Path.Combine(toolbox, tool), $"/usr/bin/{tool}");
@@ -98,7 +100,7 @@ internal static class PreflightRows
             await stage.ProgramAsync("sudo", $"shift 4; PATH='{toolbox}' exec \"$@\"");
             stage.SettingsOfB = stage.SettingsOfB with { RunAs = "sol" };
         }),
-        new("TF109", "b's disk is nearly full", stage => stage.ProgramAsync("stat", "test \"$1\" = -f && echo 100 4096 || exec /usr/bin/stat \"$@\"")) { Seen = "ledger" },
+        new("TF109", "b's disk is nearly full", stage => stage.ProgramAsync("stat", "test \"$1\" = -f && echo \"space 100 4096 $4\" || exec /usr/bin/stat \"$@\"")) { Seen = "ledger" },
         new("TF110", "b's unstaked keypair is open to others", stage =>
         {
             const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -132,6 +134,7 @@ internal static class PreflightRows
         },
         new("TF121", "another coordinator is at work on b", async stage =>
         {
+            stage.Settle();
             var other = stage.Pair();
             await other.FromAToB.Target.Lock.AcquireAsync("ops-2, process 4711", Token);
             stage.Undo(async () => await other.DisposeAsync());
@@ -140,6 +143,7 @@ internal static class PreflightRows
         new("TF122", "b's clock is 5 s fast", stage => stage.ProgramAsync("date", "exec /usr/bin/date -d '+5 sec' \"$@\"")) { Node = null, Severity = PreflightSeverity.Warning },
         new("TF123", "it is 800 ms to b and back", stage => Do(() =>
         {
+            stage.Settle();
             stage.B.Link.SetRoundTrip(TimeSpan.FromMilliseconds(800));
             stage.Undo(() => Do(() => stage.B.Link.SetRoundTrip(TimeSpan.Zero)));
         })) { Node = null, Severity = PreflightSeverity.Warning },

@@ -21,6 +21,8 @@ internal sealed class PreflightStage : IAsyncDisposable
     private readonly SwitchoverScene _scene;
     private readonly HttpClient _http = new();
     private readonly Stack<Func<Task>> _undo = new();
+    private readonly Dictionary<(ValidatorNodeSettings A, ValidatorNodeSettings B, bool IsOutOfReach), ShellValidatorPair> _pairs = [];
+    private bool _isToSettle = true;
 
     public PreflightStage(SwitchoverScene scene)
     {
@@ -49,24 +51,48 @@ internal sealed class PreflightStage : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>A preflight of the pair as it is now.</summary>
+    /// <summary>A preflight of the pair as it is now. Settings that were used before have their conversations still.</summary>
     public async Task<PreflightReport> LookAsync()
     {
-        await using var pair = Pair();
+        var key = (SettingsOfA, SettingsOfB, IsOutOfReach);
+        if (!_pairs.TryGetValue(key, out var pair))
+        {
+            _pairs.Add(key, pair = Pair());
+        }
+
         return await new FailoverCoordinator(SwitchoverScene.Options).PreflightAsync(AsksForTheOtherDirection ? pair.FromBToA : pair.FromAToB, Token);
     }
 
-    /// <summary>Makes all right again, and waits until the preflight agrees.</summary>
-    public async Task<PreflightReport> MendAsync()
+    /// <summary>
+    /// Makes all right again. After something that takes time to be right, it waits until the preflight agrees, and tells what that found; otherwise the next preflight
+    /// shows what is left of it.
+    /// </summary>
+    public async Task<PreflightReport?> MendAsync()
     {
+        var others = _pairs.Where(pair => pair.Key != (A.Settings, B.Settings, false)).ToList();
+        foreach (var (key, pair) in others)
+        {
+            _pairs.Remove(key);
+            await pair.DisposeAsync();
+        }
+
         (SettingsOfA, SettingsOfB, AsksForTheOtherDirection, IsOutOfReach) = (A.Settings, B.Settings, false, false);
         while (_undo.TryPop(out var undo))
         {
             await undo();
         }
 
+        if (!_isToSettle)
+        {
+            return null;
+        }
+
+        _isToSettle = false;
         return await LookUntilAsync(report => report.Findings.All(finding => finding.Severity == PreflightSeverity.Info));
     }
+
+    /// <summary>What is undone takes time to be right again.</summary>
+    public void Settle() => _isToSettle = true;
 
     private async Task<PreflightReport> LookUntilAsync(Func<PreflightReport, bool> condition)
     {
@@ -180,6 +206,7 @@ internal sealed class PreflightStage : IAsyncDisposable
 
     public async Task RestartAsync(string option, string? value)
     {
+        Settle();
         await B.Node.RestartWithAsync(new Dictionary<string, string?> { [option] = value }, Token);
         Undo(() => B.Node.RestartWithAsync(new Dictionary<string, string?>(), Token));
     }
@@ -236,6 +263,11 @@ internal sealed class PreflightStage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var pair in _pairs.Values)
+        {
+            await pair.DisposeAsync();
+        }
+
         while (_undo.TryPop(out var undo))
         {
             await undo();

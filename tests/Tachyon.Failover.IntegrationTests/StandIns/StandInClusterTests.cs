@@ -61,9 +61,9 @@ public sealed class StandInClusterTests : IAsyncDisposable
     {
         await _fixture.InitializeAsync();
         await StandInFixture.SetIdentityAsync(Cluster.A, Cluster.A.UnstakedKeypair);
-        await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, Stop);
+        await Cluster.WaitForSlotAsync(await Cluster.GetSlotAsync(Stop) + 2, Stop);
         await StandInFixture.AdminAsync(Cluster.A, "removeAllAuthorizedVoters");
-        await Task.Delay(TimeSpan.FromMilliseconds(30), TimeProvider.System, Stop);
+        await Cluster.WaitForSlotAsync(await Cluster.GetSlotAsync(Stop) + 2, Stop);
         File.Copy(Cluster.A.StakedTower, Cluster.B.StakedTower);
         await StandInFixture.SetIdentityAsync(Cluster.B, Cluster.B.StakedKeypair, requireTower: true);
 

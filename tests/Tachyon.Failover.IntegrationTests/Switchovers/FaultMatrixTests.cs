@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Tachyon.Failover.IntegrationTests.Switchovers;
 
-/// <summary>Each of the twelve steps, with each fault, over a real sshd: one side votes afterwards, never both, and the result says which. In three parts, which run side by side.</summary>
+/// <summary>Each of the twelve steps, with the faults that differ there, over a real sshd: one side votes afterwards, never both, and the result says which. In three parts, which run side by side.</summary>
 public abstract class FaultMatrixTests(SwitchoverScene scene) : IClassFixture<SwitchoverScene>
 {
     protected static TheoryData<FailoverStep, HostFault> Steps(FailoverStep first, FailoverStep last)
@@ -13,12 +13,24 @@ public abstract class FaultMatrixTests(SwitchoverScene scene) : IClassFixture<Sw
         {
             foreach (var fault in Enum.GetValues<HostFault>())
             {
-                matrix.Add(step, fault);
+                if (ShowsMore(step, fault))
+                {
+                    matrix.Add(step, fault);
+                }
             }
         }
 
         return matrix;
     }
+
+    // A look that is done is no other than one that is not. And a host that is gone for a while loses the answer as a cut does: once in each part is enough to see that its return is
+    // waited for. The simulated switchovers have every fault at every call.
+    private static bool ShowsMore(FailoverStep step, HostFault fault) => fault switch
+    {
+        HostFault.AnswerLost => step is not (FailoverStep.Preflight or FailoverStep.AwaitLastVote or FailoverStep.Verify),
+        HostFault.SshdKilled => step is FailoverStep.Prepare or FailoverStep.DemoteSource or FailoverStep.SealSource or FailoverStep.PromoteTarget or FailoverStep.Verify,
+        _ => true,
+    };
 
     protected async Task SwitchAsync(FailoverStep step, HostFault fault)
     {

@@ -4,11 +4,11 @@ namespace Tachyon.Failover.IntegrationTests.Switchovers;
 
 /// <summary>
 /// Replaces the validator's program and some of coreutils on one node, and makes the next matching call fail at an exact place: on the
-/// host itself, between the command and its answer.
+/// host itself, between the command and its answer. Until it is armed the node has its own programs: a shell before each of their calls would take longer than the calls.
 /// </summary>
 internal sealed class HostShim
 {
-    private static readonly string[] Tools = ["tachyon-validator", "mv", "stat"];
+    private const string Validator = "tachyon-validator";
 
     // One script under several names. A matching call is refused, or waits, done or not, until the test has cut the connection.
     private const string Script =
@@ -32,21 +32,14 @@ internal sealed class HostShim
 
     private readonly string _tools;
     private readonly string _faults;
+    private readonly string _program;
 
     public HostShim(StandInNode node)
     {
         _tools = Directory.CreateDirectory(Path.Combine(node.Folder, "shim")).FullName;
         _faults = Directory.CreateDirectory(Path.Combine(node.Folder, "faults")).FullName;
-        foreach (var tool in Tools)
-        {
-            var path = Path.Combine(_tools, tool);
-            File.WriteAllText(path, Script + "\n");
-            if (!OperatingSystem.IsWindows())
-            {
-                File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            }
-        }
-
+        _program = node.Program;
+        File.CreateSymbolicLink(Program, _program);
         Environment = new Dictionary<string, string>
         {
             ["PATH"] = $"{_tools}:/usr/local/bin:/usr/bin:/bin",
@@ -58,17 +51,19 @@ internal sealed class HostShim
     /// <summary>What logins on the node must have in their environment.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; }
 
-    public string Program => Path.Combine(_tools, "tachyon-validator");
+    public string Program => Path.Combine(_tools, Validator);
 
     /// <summary>Makes the next call of a tool whose arguments fit the pattern go wrong.</summary>
     public void Arm(HostCall call, HostFault fault)
     {
-        var words = call.Tool == "tachyon-validator"
+        var words = call.Tool == Validator
             ? "request failed: Server returned rpc error Invalid params: refused by the test"
             : $"{call.Tool}: refused by the test: Operation not permitted";
         var text = $"{call.Pattern}\n{(fault == HostFault.Refused ? "refuse" : fault == HostFault.CutBefore ? "lose-before" : "lose-after")}\n{words}\n";
+        PutInFrontOf(call.Tool);
         if (call.After is { } after)
         {
+            PutInFrontOf(after.Tool);
             Put("next", text);
             Put(after.Tool, $"{after.Pattern}\narm\n{call.Tool}\n");
         }
@@ -103,6 +98,31 @@ internal sealed class HostShim
         {
             File.Delete(file);
         }
+
+        foreach (var file in Directory.GetFiles(_tools))
+        {
+            if (Path.GetFileName(file) is Validator)
+            {
+                File.CreateSymbolicLink(file + ".new", _program);
+                File.Move(file + ".new", file, overwrite: true);
+            }
+            else
+            {
+                File.Delete(file);
+            }
+        }
+    }
+
+    private void PutInFrontOf(string tool)
+    {
+        var temporary = Path.Combine(_tools, $"{tool}.new");
+        File.WriteAllText(temporary, Script + "\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(temporary, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        File.Move(temporary, Path.Combine(_tools, tool), overwrite: true);
     }
 
     // Renamed into place, so that the script never reads a half-written file.

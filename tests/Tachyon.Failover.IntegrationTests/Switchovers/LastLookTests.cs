@@ -27,7 +27,6 @@ public sealed class LastLookTests(SwitchoverScene scene) : IClassFixture<Switcho
 
     [Theory]
     [InlineData(300)]
-    [InlineData(1500)]
     [InlineData(2300)]
     public async Task H6_TargetIsKilledShortlyAfterItsPromotion_IsNotCalledCompleted(int milliseconds)
     {

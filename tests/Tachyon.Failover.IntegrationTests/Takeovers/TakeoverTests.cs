@@ -9,7 +9,8 @@ public sealed class TakeoverTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> Scenarios => [.. TakeoverScenarios.All.Select(scenario => scenario.Name)];
+    /// <summary>All but one, which is lost as another one is, and refused as another one is: the benchmark has it.</summary>
+    public static TheoryData<string> Scenarios => [.. TakeoverScenarios.All.Select(scenario => scenario.Name).Where(name => name != "cut")];
 
     [Theory]
     [MemberData(nameof(Scenarios))]

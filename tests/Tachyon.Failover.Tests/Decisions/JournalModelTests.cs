@@ -13,7 +13,7 @@ namespace Tachyon.Failover.Tests.Decisions;
 /// </summary>
 public sealed class JournalModelTests
 {
-    private const int Stories = 400;
+    private const int Stories = 100;
     private const int Chapters = 14;
 
     private static readonly FailoverOutcome?[] Ends = [FailoverOutcome.Completed, FailoverOutcome.Completed, FailoverOutcome.Refused, FailoverOutcome.RolledBack, FailoverOutcome.Indeterminate, null];

@@ -9,6 +9,8 @@ namespace Tachyon.Failover.Tests.Decisions;
 /// </summary>
 internal sealed class ProtocolExplorer(int mishaps, bool sendsTogether, ClosedRestartWindow onLostWindow = ClosedRestartWindow.WaitAgain, bool restarts = false)
 {
+    private static readonly string[] AnswerNames = Enum.GetNames<Answer>();
+
     private enum Answer
     {
         Done,
@@ -31,9 +33,9 @@ internal sealed class ProtocolExplorer(int mishaps, bool sendsTogether, ClosedRe
     /// <summary>How often a window was lost and the run waited for another one.</summary>
     public int WaitedAgain { get; private set; }
 
-    public void Explore() => Go(RunState.Start with { OnClosedWindow = onLostWindow }, new PairWorld(), mishaps, []);
+    public void Explore() => Go(RunState.Start with { OnClosedWindow = onLostWindow }, new PairWorld(), mishaps, Way.Start);
 
-    private void Go(RunState state, PairWorld world, int left, ImmutableList<string> path)
+    private void Go(RunState state, PairWorld world, int left, Way path)
     {
         if (Broken.Count > 0 || path.Count > 60)
         {
@@ -75,7 +77,7 @@ internal sealed class ProtocolExplorer(int mishaps, bool sendsTogether, ClosedRe
         }
     }
 
-    private void Leg(RunState state, PairWorld world, ImmutableArray<FailoverStep> leg, int index, int left, ImmutableList<string> path)
+    private void Leg(RunState state, PairWorld world, ImmutableArray<FailoverStep> leg, int index, int left, Way path)
     {
         if (index == leg.Length)
         {
@@ -93,7 +95,7 @@ internal sealed class ProtocolExplorer(int mishaps, bool sendsTogether, ClosedRe
                 Answer.Late => world with { PromotionMayComeLate = true, PromotionMayComeAtAnyTime = true },
                 _ => world,
             };
-            var walked = path.Add($"{step}: {answer}");
+            var walked = path.Add(step, AnswerNames[(int)answer]);
             WaitedAgain += step == FailoverStep.AwaitRestartWindow && state.Tried.Contains(FailoverStep.Prepare) ? 1 : 0;
             Check(step == FailoverStep.AwaitRestartWindow && state.LocksHeld != false ? "it waits for a window and keeps a lock" : null, walked);
             Check(after.Broken(), walked);
@@ -157,7 +159,7 @@ internal sealed class ProtocolExplorer(int mishaps, bool sendsTogether, ClosedRe
         return new StepObservation(step, result, seen);
     }
 
-    private void End(RunState state, PairWorld world, FailoverOutcome outcome, ImmutableList<string> path)
+    private void End(RunState state, PairWorld world, FailoverOutcome outcome, Way path)
     {
         Ends++;
         Outcomes[outcome] = Outcomes.GetValueOrDefault(outcome) + 1;
@@ -171,14 +173,14 @@ internal sealed class ProtocolExplorer(int mishaps, bool sendsTogether, ClosedRe
             : said == IdentityLocation.Target && world.TargetIdentity != IdentityRole.Staked ? "it says that the identity is at the target, and it is not"
             : said == IdentityLocation.Neither && (world.SourceVotes || world.TargetVotes) ? "it says that nobody votes, and somebody does"
             : null,
-            path.Add($"{outcome}, identity at {said}"));
+            path.Add("", (outcome, said)));
     }
 
-    private void Check(string? broken, ImmutableList<string> path)
+    private void Check(string? broken, Way path)
     {
         if (broken is not null && Broken.Count < 5)
         {
-            Broken.Add($"{broken}:\n  {string.Join("\n  ", path)}");
+            Broken.Add($"{broken}:\n  {path}");
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Tachyon.Failover.Decisions;
 
 namespace Tachyon.Failover.Tests.Decisions;
@@ -10,9 +9,12 @@ namespace Tachyon.Failover.Tests.Decisions;
 internal sealed class RecoveryExplorer(int mishaps, bool hasJournal)
 {
     private const string VeryLate = "the promotion comes very late";
+    private static readonly string[] AnswerNames = Enum.GetNames<Answer>();
+    private static readonly Answer[] Answers = Enum.GetValues<Answer>();
 
-    private readonly Queue<(PairWorld World, bool PromotionIsOpen, ImmutableList<string> Path)> _open = [];
+    private readonly Queue<(PairWorld World, bool PromotionIsOpen, Way Way)> _open = [];
     private readonly HashSet<(PairWorld World, bool PromotionIsOpen)> _known = [];
+    private readonly HashSet<(PairWorld World, bool PromotionIsOpen, bool PromotionCameVeryLate)> _begun = [];
 
     private enum Answer
     {
@@ -33,7 +35,7 @@ internal sealed class RecoveryExplorer(int mishaps, bool hasJournal)
     {
         foreach (var world in PairWorld.Strange())
         {
-            Enqueue(world, isOpen: false, []);
+            Enqueue(world, isOpen: false, Way.Start);
         }
 
         Drain();
@@ -43,7 +45,7 @@ internal sealed class RecoveryExplorer(int mishaps, bool hasJournal)
     {
         foreach (var (world, isOpen) in interruptions)
         {
-            Interrupt(world, isOpen, []);
+            Interrupt(world, isOpen, Way.Start);
         }
 
         Drain();
@@ -53,11 +55,11 @@ internal sealed class RecoveryExplorer(int mishaps, bool hasJournal)
     {
         while (_open.TryDequeue(out var next) && Broken.Count == 0)
         {
-            Go(RunState.StartOfRecovery, next.World, next.PromotionIsOpen, mishaps, next.Path);
+            Go(RunState.StartOfRecovery, next.World, next.PromotionIsOpen, mishaps, next.Way);
         }
     }
 
-    private void Interrupt(PairWorld world, bool isOpen, ImmutableList<string> path)
+    private void Interrupt(PairWorld world, bool isOpen, Way path)
     {
         isOpen &= hasJournal;
         if (!_known.Add((world, isOpen)))
@@ -69,11 +71,11 @@ internal sealed class RecoveryExplorer(int mishaps, bool hasJournal)
         Begin(world, isOpen, path);
         foreach (var node in Enum.GetValues<NodeSide>())
         {
-            Begin(world.WithRestart(node), isOpen, path.Add($"{node} restarts"));
+            Begin(world.WithRestart(node), isOpen, path.Add(node == NodeSide.Source ? "the source restarts" : "the target restarts"));
         }
     }
 
-    private void Begin(PairWorld world, bool isOpen, ImmutableList<string> path)
+    private void Begin(PairWorld world, bool isOpen, Way path)
     {
         if (world.PromotionMayComeLate)
         {
@@ -88,14 +90,19 @@ internal sealed class RecoveryExplorer(int mishaps, bool hasJournal)
         Enqueue(world.Settled(), isOpen, path);
     }
 
-    private void Enqueue(PairWorld world, bool isOpen, ImmutableList<string> path)
+    private void Enqueue(PairWorld world, bool isOpen, Way path)
     {
-        var told = path.Add($"recovery, promotion open {isOpen}, of {world}");
+        var told = path.Add(isOpen ? "recovery, promotion open, of " : "recovery, no promotion open, of ", world);
         Check(NewlyBroken(world, before: world), told);
-        _open.Enqueue((world, isOpen, told));
+
+        // What follows depends on nothing else. Many interruptions lead to one truth.
+        if (_begun.Add((world, isOpen, path.Contains(VeryLate))))
+        {
+            _open.Enqueue((world, isOpen, told));
+        }
     }
 
-    private void Go(RunState state, PairWorld world, bool isOpen, int left, ImmutableList<string> path)
+    private void Go(RunState state, PairWorld world, bool isOpen, int left, Way path)
     {
         if (Broken.Count > 0 || path.Count > 60)
         {
@@ -134,16 +141,16 @@ internal sealed class RecoveryExplorer(int mishaps, bool hasJournal)
         : before.Broken() is null ? world.Broken()
         : null;
 
-    private void Take(RunState state, PairWorld world, bool isOpen, int left, FailoverStep step, ImmutableList<string> path)
+    private void Take(RunState state, PairWorld world, bool isOpen, int left, FailoverStep step, Way path)
     {
         // A look cannot show a missing vote.
         var isSeen = step != FailoverStep.SeeKeeperVote || (state.IsTurned ? world.TargetVotes : world.SourceVotes);
-        foreach (var answer in !isSeen ? [Answer.Refused] : left == 0 ? [Answer.Done] : step == FailoverStep.SeeKeeperVote ? [Answer.Done, Answer.Refused] : Enum.GetValues<Answer>())
+        foreach (var answer in !isSeen ? [Answer.Refused] : left == 0 ? [Answer.Done] : step == FailoverStep.SeeKeeperVote ? [Answer.Done, Answer.Refused] : Answers)
         {
             var after = answer is Answer.Refused or Answer.NotDoneAndLost ? world
                 : state.IsTurned ? world.AfterTurned(step)
                 : world.After(step);
-            var walked = path.Add($"{step}: {answer}");
+            var walked = path.Add(step, AnswerNames[(int)answer]);
             Check(NewlyBroken(after, world), walked);
             if (after != world && world.Broken() is null)
             {
@@ -196,12 +203,12 @@ internal sealed class RecoveryExplorer(int mishaps, bool hasJournal)
             : NewestTower.Source,
     };
 
-    private void End(RunState state, PairWorld world, bool isOpen, int left, FailoverOutcome outcome, ImmutableList<string> path)
+    private void End(RunState state, PairWorld world, bool isOpen, int left, FailoverOutcome outcome, Way path)
     {
         var end = (outcome, state.Location);
         Ends[end] = Ends.GetValueOrDefault(end) + 1;
         var isGood = outcome is FailoverOutcome.Completed or FailoverOutcome.RolledBack;
-        var told = path.Add($"{outcome}, identity at {state.Location}");
+        var told = path.Add("", (outcome, state.Location));
         Check(
             left == mishaps && !isGood ? "nothing went wrong, and it is not recovered"
             : isGood && world.SourceVotes == world.TargetVotes ? "it says recovered, and not exactly one votes"
@@ -221,7 +228,7 @@ internal sealed class RecoveryExplorer(int mishaps, bool hasJournal)
     }
 
     /// <summary>A second recovery finds nothing to change.</summary>
-    private void CheckAgain(PairWorld world, ImmutableList<string> path)
+    private void CheckAgain(PairWorld world, Way path)
     {
         var state = RunState.StartOfRecovery;
         while (SwitchoverProtocol.Next(state) is { End: null } move)
@@ -235,11 +242,11 @@ internal sealed class RecoveryExplorer(int mishaps, bool hasJournal)
         Check(state.Verdict is { IsSettled: true } ? null : "a second recovery finds it not settled", path);
     }
 
-    private void Check(string? broken, ImmutableList<string> path)
+    private void Check(string? broken, Way path)
     {
         if (broken is not null && Broken.Count < 5)
         {
-            Broken.Add($"{broken}:\n  {string.Join("\n  ", path)}");
+            Broken.Add($"{broken}:\n  {path}");
         }
     }
 }

@@ -23,10 +23,11 @@ internal sealed partial class Snippet
             .Distinct(StringComparer.Ordinal),
     ];
 
-    private static readonly Lazy<IReadOnlyList<MetadataReference>> References = new(() =>
-    [
-        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(static file => MetadataReference.CreateFromFile(file)),
-    ]);
+    // Every block begins from this one, so that the references are read only once.
+    private static readonly Lazy<CSharpCompilation> Empty = new(() => CSharpCompilation.Create(
+        "Snippet",
+        references: ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(static file => MetadataReference.CreateFromFile(file)),
+        options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable)));
 
     private readonly string _given;
 
@@ -69,11 +70,9 @@ internal sealed partial class Snippet
         var trees = others.Select(static other => CSharpSyntaxTree.ParseText(other.Code))
             .Append(CSharpSyntaxTree.ParseText(Usings(isProgram ? SdkUsings : SdkUsings.Concat(PackageUsings))))
             .Append(CSharpSyntaxTree.ParseText(isProgram || IsMadeOfTypes ? Code : InAMethod(root)));
-        var compilation = CSharpCompilation.Create(
-            "Snippet",
-            trees,
-            References.Value,
-            new CSharpCompilationOptions(isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        var compilation = Empty.Value
+            .WithOptions(new CSharpCompilationOptions(isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable))
+            .AddSyntaxTrees(trees);
         return
         [
             .. compilation.GetDiagnostics()

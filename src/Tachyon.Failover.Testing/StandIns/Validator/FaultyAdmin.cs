@@ -8,6 +8,9 @@ internal sealed class FaultyAdmin(AdminMethods methods, Faults faults, TimeProvi
 {
     private const int InternalError = -32603;
 
+    // Kept, because a task that nothing holds is garbage, and so is the caller's connection that waits for it: its finalizer would close it.
+    private readonly TaskCompletionSource _never = new();
+
     /// <summary>Calls a method. A call whose answer is lost does not end.</summary>
     /// <exception cref="JsonRpcException">The call is refused.</exception>
     public async Task<Action<Utf8JsonWriter>> CallAsync(string method, IReadOnlyList<JsonElement> parameters)
@@ -45,5 +48,5 @@ internal sealed class FaultyAdmin(AdminMethods methods, Faults faults, TimeProvi
         return answer;
     }
 
-    private static Task NeverAsync() => new TaskCompletionSource().Task;
+    private Task NeverAsync() => _never.Task;
 }

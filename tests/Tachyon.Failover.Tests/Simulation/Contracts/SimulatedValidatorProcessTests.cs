@@ -68,7 +68,7 @@ public sealed class SimulatedValidatorProcessTests : ValidatorProcessContract, I
         _world.Do(() => _ = _coordinator.Pair(Node).Source.Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, within: null));
     }
 
-    protected override Task<bool> HasEndedAsync() => Task.FromResult(_world.Ask(() => _started!.HasExited));
+    protected override Task<bool> HasEndedAsync(TimeSpan within) => Task.FromResult(_world.Ask(() => _started!.HasExited));
 
     private IValidatorProcess ProcessOf(SimulatedCoordinator coordinator) => _world.Through<IValidatorProcess>(_world.Ask(() => coordinator.Pair(Node).Source.Process!));
 }
