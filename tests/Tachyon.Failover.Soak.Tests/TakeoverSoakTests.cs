@@ -8,9 +8,9 @@ namespace Tachyon.Failover.Soak.Tests;
 public sealed class TakeoverSoakTests
 {
     [Fact]
-    public void Play_60Seeds_NothingIsBrokenAndAllWaysAreTaken()
+    public void Play_150Seeds_NothingIsBrokenAndAllWaysAreTaken()
     {
-        var outcomes = Enumerable.Range(1, 60).Select(seed => TakeoverRun.Play(TakeoverStory.Of((ulong)seed))).ToList();
+        var outcomes = Enumerable.Range(1, 150).Select(seed => TakeoverRun.Play(TakeoverStory.Of((ulong)seed))).ToList();
 
         outcomes.Where(outcome => outcome.Broken.Count > 0).Select(outcome => $"{outcome.Seed}: {string.Join(" | ", outcome.Broken)}").Should().BeEmpty();
         outcomes.Select(outcome => outcome.Outcome).Distinct().Should().Contain(

@@ -75,6 +75,7 @@ public sealed class DaemonServiceTests : IAsyncLifetime
         var guarded = _scene.Active;
         var pair = WritePair(_folder.File("hooked"));
         LeaveOut(pair);
+        Patient(pair);
         using var guard = Start(pair, "--guard", PairFileOfScene.NameOf(guarded));
         await guard.SaysAsync("No event is posted: daemon.webhook.urlVariable is \"NO_SUCH_WEBHOOK\"");
         await guard.SaysAsync("Guarding: ");
@@ -143,6 +144,17 @@ public sealed class DaemonServiceTests : IAsyncLifetime
         var pair = JsonNode.Parse(File.ReadAllText(path))!;
         pair["daemon"]!["hooks"]![0]!["command"]![0] = "/nowhere/hook";
         pair["daemon"]!["webhook"] = JsonNode.Parse("""{ "urlVariable": "NO_SUCH_WEBHOOK" }""");
+        File.WriteAllText(path, pair.ToJsonString());
+    }
+
+    /// <summary>No command has the guard's short limits on a busy machine. No monitor waits for this one.</summary>
+    private static void Patient(string path)
+    {
+        var pair = JsonNode.Parse(File.ReadAllText(path))!;
+        pair["watchdog"]!["watch"]!["lostAfter"] = "120s";
+        pair["watchdog"]!["guard"]!["commandTimeout"] = "10s";
+        pair["watchdog"]!["guard"]!["setIdentityTimeout"] = "10s";
+        pair["watchdog"]!["guard"]!["stopTimeout"] = "10s";
         File.WriteAllText(path, pair.ToJsonString());
     }
 
