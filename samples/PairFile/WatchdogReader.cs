@@ -18,14 +18,16 @@ internal sealed class WatchdogReader(PairConfiguration configuration, PairSettin
             CheckGuard(read.Guard, rules);
         }
 
-        var policy = settings.Bind<TakeoverPolicy>("watchdog.takeover") with { Detection = rules, Guard = hasGuard ? read.Guard : null };
+        var policy = settings.Bind<TakeoverPolicy>("watchdog.takeover");
+        policy.Detection = rules;
+        policy.Guard = hasGuard ? read.Guard : null;
         CheckPolicy(policy);
+        read.Watch.Rules = rules;
         var (webhook, whyNoWebhook) = configuration.Place("watchdog.webhook") is null ? (null, null) : ReadWebhook();
         return read with
         {
             LogsJson = settings["watchdog.log"] == "json",
             Policy = policy,
-            Watch = read.Watch with { Rules = rules },
             Hooks = [.. configuration.Entries("watchdog.hooks").Select(ReadHook).OfType<HookSettings>()],
             Webhook = webhook,
             WhyNoWebhook = whyNoWebhook,

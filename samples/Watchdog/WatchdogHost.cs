@@ -55,7 +55,11 @@ internal static class WatchdogHost
             .AddSingleton(TakeoverMark.Beside(file.Journal))
             .AddSingleton<IMaintenancePause>(new FileMaintenancePause(file.Pause))
             .AddSingleton(given => new LeaseKeeper(lease ?? new InMemoryTakeoverLease(), me, TimeProvider.System, given.GetRequiredService<ILogger<LeaseKeeper>>()))
-            .AddSingleton(given => new FailoverCoordinator(file.Options with { Journal = given.GetRequiredService<OpenPair>().Journal }, given.GetRequiredService<ILoggerFactory>()))
+            .AddSingleton(given =>
+            {
+                file.Options.Journal = given.GetRequiredService<OpenPair>().Journal;
+                return new FailoverCoordinator(file.Options, given.GetRequiredService<ILoggerFactory>());
+            })
             .AddSingleton(given =>
             {
                 var watcher = ActivatorUtilities.CreateInstance<Watcher>(given);
@@ -66,8 +70,12 @@ internal static class WatchdogHost
 
                 return watcher;
             })
-            .AddSingleton<Func<ValidatorPair, IWatchedPair>>(given => pair => new CoordinatedPair(
-                pair, given.GetRequiredService<FailoverCoordinator>(), settings.Policy, settings.Watch with { Journal = given.GetRequiredService<OpenPair>().Journal, Pause = given.GetRequiredService<IMaintenancePause>() }, given.GetRequiredService<ILoggerFactory>(), TimeProvider.System))
+            .AddSingleton<Func<ValidatorPair, IWatchedPair>>(given =>
+            {
+                settings.Watch.Journal = given.GetRequiredService<OpenPair>().Journal;
+                settings.Watch.Pause = given.GetRequiredService<IMaintenancePause>();
+                return pair => new CoordinatedPair(pair, given.GetRequiredService<FailoverCoordinator>(), settings.Policy, settings.Watch, given.GetRequiredService<ILoggerFactory>(), TimeProvider.System);
+            })
             .AddHostedService<PairWatch>();
         return builder.Build();
     }
