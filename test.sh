@@ -3,7 +3,7 @@
 # The last line is always "N passed, N failed", with ", N skipped" after it if any were; the exit status is 0 only if
 # nothing failed. Needs the .NET SDK of global.json. Takes no arguments and no input, and may be run again and again.
 #
-#   TEST_TIMEOUT   how many seconds all test projects together may run; 780 if not set
+#   TEST_TIMEOUT   how many seconds all test projects together may run; 1500 if not set
 set -u
 export LC_ALL=C DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
 # Hundreds of short processes: what a profile would teach the compiler of .NET comes too late for them.
@@ -118,7 +118,7 @@ count() {
 # One project after the other. Each keeps all processors busy, and the integration tests have time limits: beside the others they take as long in all, and meet limits that a
 # user's machine would not.
 run() {
-    local left=$((${TEST_TIMEOUT:-780} - SECONDS + tests_began))
+    local left=$((${TEST_TIMEOUT:-1500} - SECONDS + tests_began))
     [ "$left" -gt 0 ] || left=1
     timeout --kill-after=10s "$left" dotnet "$(dotnet msbuild "$1" -p:Configuration=Release -getProperty:TargetPath)" -noLogo -noColor -xml "$2.xml" >"$2.log" 2>&1
 }

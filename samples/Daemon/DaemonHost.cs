@@ -55,7 +55,11 @@ internal static class DaemonHost
             .AddSingleton(TakeoverMark.Beside(file.Journal))
             .AddSingleton<IMaintenancePause>(new FileMaintenancePause(file.Pause))
             .AddSingleton(given => new LeaseKeeper(lease ?? new InMemoryTakeoverLease(), me, TimeProvider.System, given.GetRequiredService<ILogger<LeaseKeeper>>()))
-            .AddSingleton(given => new FailoverCoordinator(file.Options with { Journal = given.GetRequiredService<OpenPair>().Journal }, given.GetRequiredService<ILoggerFactory>()))
+            .AddSingleton(given =>
+            {
+                file.Options.Journal = given.GetRequiredService<OpenPair>().Journal;
+                return new FailoverCoordinator(file.Options, given.GetRequiredService<ILoggerFactory>());
+            })
             .AddSingleton(given =>
             {
                 var daemon = ActivatorUtilities.CreateInstance<DaemonLoop>(given);
@@ -66,8 +70,12 @@ internal static class DaemonHost
 
                 return daemon;
             })
-            .AddSingleton<Func<ValidatorPair, IMonitoredPair>>(given => pair => new CoordinatedPair(
-                pair, given.GetRequiredService<FailoverCoordinator>(), settings.Policy, settings.Monitor with { Journal = given.GetRequiredService<OpenPair>().Journal, Pause = given.GetRequiredService<IMaintenancePause>() }, given.GetRequiredService<ILoggerFactory>(), TimeProvider.System))
+            .AddSingleton<Func<ValidatorPair, IMonitoredPair>>(given =>
+            {
+                settings.Monitor.Journal = given.GetRequiredService<OpenPair>().Journal;
+                settings.Monitor.Pause = given.GetRequiredService<IMaintenancePause>();
+                return pair => new CoordinatedPair(pair, given.GetRequiredService<FailoverCoordinator>(), settings.Policy, settings.Monitor, given.GetRequiredService<ILoggerFactory>(), TimeProvider.System);
+            })
             .AddHostedService<PairWatch>();
         return builder.Build();
     }

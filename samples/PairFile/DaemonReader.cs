@@ -18,14 +18,16 @@ internal sealed class DaemonReader(PairConfiguration configuration, PairSettings
             CheckGuard(read.Guard, rules);
         }
 
-        var policy = settings.Bind<TakeoverPolicy>("daemon.takeover") with { Detection = rules, Guard = hasGuard ? read.Guard : null };
+        var policy = settings.Bind<TakeoverPolicy>("daemon.takeover");
+        policy.Detection = rules;
+        policy.Guard = hasGuard ? read.Guard : null;
         CheckPolicy(policy);
+        read.Monitor.Rules = rules;
         var (webhook, whyNoWebhook) = configuration.Place("daemon.webhook") is null ? (null, null) : ReadWebhook();
         return read with
         {
             LogsJson = settings["daemon.log"] == "json",
             Policy = policy,
-            Monitor = read.Monitor with { Rules = rules },
             Hooks = [.. configuration.Entries("daemon.hooks").Select(ReadHook).OfType<HookSettings>()],
             Webhook = webhook,
             WhyNoWebhook = whyNoWebhook,

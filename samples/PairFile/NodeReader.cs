@@ -26,7 +26,9 @@ internal sealed class NodeReader(PairConfiguration configuration, PairSettings s
 
     private SshNetShellOptions ReadSsh()
     {
-        var options = settings.Bind<SshNetShellOptions>(_shell) with { HostKeys = HostKeys(), KeyPassphrase = Passphrase() };
+        var options = settings.Bind<SshNetShellOptions>(_shell);
+        options.HostKeys = HostKeys();
+        options.KeyPassphrase = Passphrase();
         CheckReadable("keyFile", options.KeyFile, "a private key");
         settings.AddFromLibrary(_shell, options.Validate());
         return options;
@@ -34,7 +36,9 @@ internal sealed class NodeReader(PairConfiguration configuration, PairSettings s
 
     private OpenSshShellOptions ReadOpenSsh()
     {
-        var options = settings.Bind<OpenSshShellOptions>(_shell) with { IdentityFile = settings[$"{_shell}.keyFile"], KnownHostsFile = settings[$"{_shell}.knownHosts"] };
+        var options = settings.Bind<OpenSshShellOptions>(_shell);
+        options.IdentityFile = settings[$"{_shell}.keyFile"];
+        options.KnownHostsFile = settings[$"{_shell}.knownHosts"];
         CheckReadable("knownHosts", options.KnownHostsFile, "host keys");
         CheckReadable("configFile", options.ConfigFile, "ssh_config");
         settings.AddFromLibrary(_shell, options.Validate());

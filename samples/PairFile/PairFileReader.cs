@@ -96,7 +96,11 @@ internal static class PairFileReader
     private static FailoverOptions ReadOptions(PairSettings settings)
     {
         var options = settings.Bind<FailoverOptions>("options");
-        options = options with { MinimumIdleAtDemotion = options.MinimumIdle is null ? null : options.MinimumIdleAtDemotion };
+        if (options.MinimumIdle is null)
+        {
+            options.MinimumIdleAtDemotion = null;
+        }
+
         settings.AddFromLibrary("options", options.Validate());
         return options;
     }

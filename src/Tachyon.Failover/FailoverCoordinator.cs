@@ -25,7 +25,7 @@ public sealed class FailoverCoordinator
     /// <exception cref="InvalidSettingsException">The options are wrong; the message holds all errors.</exception>
     public FailoverCoordinator(FailoverOptions? options = null, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null)
     {
-        options ??= new FailoverOptions();
+        options = options?.Copy() ?? new FailoverOptions();
         InvalidSettingsException.ThrowIfAny(options.Validate());
         _options = options.Guarded();
         _logger = BackgroundLogger.CreateLogger(loggerFactory, FailoverTelemetry.LogCategory);
@@ -167,7 +167,7 @@ public sealed class FailoverCoordinator
         CancellationToken cancellationToken = default)
     {
         ThrowIfWrong(pair);
-        policy ??= new TakeoverPolicy();
+        policy = policy?.Copy() ?? new TakeoverPolicy();
         InvalidSettingsException.ThrowIfAny([.. policy.Validate(), .. watch?.ErrorsFor(pair, policy.Detection) ?? [], .. WitnessErrors(pair, policy)]);
         pair = pair.Guarded();
         var ownWatch = watch is null ? OwnWatch(pair, policy) : null;
@@ -201,7 +201,7 @@ public sealed class FailoverCoordinator
     public async Task<TakeoverEvidence> AssessEvidenceAsync(ValidatorPair pair, TakeoverPolicy? policy = null, ValidatorMonitor? watch = null, CancellationToken cancellationToken = default)
     {
         ThrowIfWrong(pair);
-        policy ??= new TakeoverPolicy();
+        policy = policy?.Copy() ?? new TakeoverPolicy();
         InvalidSettingsException.ThrowIfAny([.. policy.Validate(), .. watch?.ErrorsFor(pair, policy.Detection) ?? [], .. WitnessErrors(pair, policy)]);
         pair = pair.Guarded();
         var ownWatch = watch is null ? OwnWatch(pair, policy) : null;

@@ -3,79 +3,80 @@ using Tachyon.Failover.Preflight;
 
 namespace Tachyon.Failover;
 
-/// <summary>The options of a coordinator. Immutable; the coordinator checks them in its constructor.</summary>
-public sealed record FailoverOptions
+/// <summary>The options of a coordinator, which copies and checks them in its constructor: a later change has no effect.</summary>
+/// <remarks>Not thread safe while it is changed.</remarks>
+public sealed class FailoverOptions
 {
     /// <summary>
     /// The least time without leader slots of the source when a restart window is chosen. Null for no wait.
     /// </summary>
     /// <value>2 min, as in the guide; 0 to 1 h. The validator's own command takes whole minutes, so the time is rounded up.</value>
-    public TimeSpan? MinimumIdle { get; init; } = TimeSpan.FromMinutes(2);
+    public TimeSpan? MinimumIdle { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>How much of the window must be left when all is ready for the demotion: locks and preflight take time.</summary>
     /// <value>Null for half of <see cref="MinimumIdle"/>; 0 to <see cref="MinimumIdle"/>. A switchover takes some seconds from there on.</value>
-    public TimeSpan? MinimumIdleAtDemotion { get; init; }
+    public TimeSpan? MinimumIdleAtDemotion { get; set; }
 
     /// <summary>What to do if less is left.</summary>
     /// <value><see cref="ClosedRestartWindow.WaitAgain"/>.</value>
-    public ClosedRestartWindow OnClosedWindow { get; init; } = ClosedRestartWindow.WaitAgain;
+    public ClosedRestartWindow OnClosedWindow { get; set; } = ClosedRestartWindow.WaitAgain;
 
     /// <summary>How long to wait for a restart window, all waits of a switchover together.</summary>
     /// <value>1 h; 1 s to 24 h.</value>
-    public TimeSpan RestartWindowTimeout { get; init; } = TimeSpan.FromHours(1);
+    public TimeSpan RestartWindowTimeout { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>How much of the cluster's stake may be delinquent when a window opens, as a fraction of the whole. The validator's own command is run without this check.</summary>
     /// <value>0.05, as in the validator's command; 0 to 1. 1 disables the check.</value>
-    public double MaximumDelinquentStake { get; init; } = 0.05;
+    public double MaximumDelinquentStake { get; set; } = 0.05;
 
     /// <summary>The length of a slot. Only speed depends on it: looks that wait for votes or for replay count at least 400 ms a slot.</summary>
     /// <value>400 ms; 50 ms to 5 s.</value>
-    public TimeSpan Slot { get; init; } = TimeSpan.FromMilliseconds(400);
+    public TimeSpan Slot { get; set; } = TimeSpan.FromMilliseconds(400);
 
     /// <summary>
     /// How long after the seal the source's tower is read, so that a vote generated just before reaches the file.
     /// </summary>
     /// <value>30 ms, where some 20 ms were measured; 30 ms to 1 s. A write in progress is waited for in addition.</value>
-    public TimeSpan Drain { get; init; } = TimeSpan.FromMilliseconds(30);
+    public TimeSpan Drain { get; set; } = TimeSpan.FromMilliseconds(30);
 
     /// <summary>The time limit of the preflight. A check that has not ended counts as inconclusive.</summary>
     /// <value>30 s; 1 s to 5 min.</value>
-    public TimeSpan PreflightTimeout { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan PreflightTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a rollback is tried after a failure before the run ends as indeterminate.</summary>
     /// <value>2 min; 10 s to 1 h. Longer than the time to notice a lost connection and to open a new one.</value>
-    public TimeSpan RollbackTimeout { get; init; } = TimeSpan.FromMinutes(2);
+    public TimeSpan RollbackTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>The pause before a step of the rollback is tried again.</summary>
     /// <value>500 ms; 10 ms to 1 min.</value>
-    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(500);
+    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>How long to wait for votes of the target after the promotion.</summary>
     /// <value>30 s; 1 s to 5 min.</value>
-    public TimeSpan VerifyTimeout { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan VerifyTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a write to the journal may take before it counts as failed.</summary>
     /// <value>5 s; 100 ms to 1 min.</value>
-    public TimeSpan JournalTimeout { get; init; } = TimeSpan.FromSeconds(5);
+    public TimeSpan JournalTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The coordinator's name, shown to another coordinator when it finds the locks held.</summary>
     /// <value>The machine's name and the process id.</value>
-    public string Holder { get; init; } = $"{Environment.MachineName}, process {Environment.ProcessId}";
+    public string Holder { get; set; } = $"{Environment.MachineName}, process {Environment.ProcessId}";
 
     /// <summary>Where intents and results are kept.</summary>
     /// <value>In memory, which does not survive a crash; use a <see cref="FileFailoverJournal"/> for a switchover that matters.</value>
-    public IFailoverJournal Journal { get; init; } = new InMemoryFailoverJournal();
+    public IFailoverJournal Journal { get; set; } = new InMemoryFailoverJournal();
 
     /// <summary>The checks before any change.</summary>
     /// <value><see cref="PreflightChecks.Default"/>.</value>
-    public IReadOnlyList<IPreflightCheck> Preflight { get; init; } = PreflightChecks.Default;
+    public IReadOnlyList<IPreflightCheck> Preflight { get; set; } = PreflightChecks.Default;
 
     /// <summary>
     /// Changes the severity of a preflight finding, for embedders who know better:
     /// <c>finding => finding is { Code: "TF111", IsInconclusive: true } ? PreflightSeverity.Warning : finding.Severity</c>. Called on any thread; if it throws, the finding is unchanged.
     /// </summary>
     /// <value>Null: the severity of the checks.</value>
-    public Func<PreflightFinding, PreflightSeverity>? Reclassify { get; init; }
+    public Func<PreflightFinding, PreflightSeverity>? Reclassify { get; set; }
 
     /// <summary>How much of the window must be left at the demotion.</summary>
     internal TimeSpan IdleAtFence => MinimumIdleAtDemotion ?? (MinimumIdle ?? TimeSpan.Zero) / 2;
@@ -85,7 +86,10 @@ public sealed record FailoverOptions
     /// <see cref="Validate"/> checks.
     /// </summary>
     internal FailoverOptions ForCompletion =>
-        this with { RollbackTimeout = new[] { RollbackTimeout, new[] { TimeSpan.FromSeconds(15), 2 * JournalTimeout, 4 * RetryDelay }.Max() }.Min() };
+        this.With(it => it.RollbackTimeout = new[] { RollbackTimeout, new[] { TimeSpan.FromSeconds(15), 2 * JournalTimeout, 4 * RetryDelay }.Max() }.Min());
+
+    /// <summary>A copy, with its lists.</summary>
+    internal FailoverOptions Copy() => this.With(static it => it.Preflight = [.. it.Preflight ?? []]);
 
     /// <summary>All errors in these options and their relations, a sentence each; empty if there is none.</summary>
     public IReadOnlyList<string> Validate()

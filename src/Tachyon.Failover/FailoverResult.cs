@@ -143,12 +143,4 @@ public sealed class FailoverResult : IJsonReport
 
         return text.AppendNotes(Notes, OperatorActions, "To do").ToString();
     }
-
-    /// <summary>A copy with some changes.</summary>
-    internal FailoverResult With(Action<FailoverResult> change)
-    {
-        var copy = (FailoverResult)MemberwiseClone();
-        change(copy);
-        return copy;
-    }
 }

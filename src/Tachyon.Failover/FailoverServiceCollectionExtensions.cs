@@ -61,7 +61,7 @@ public static class FailoverServiceCollectionExtensions
         // Report all errors at once, before the container's parts are added.
         InvalidSettingsException.ThrowIfAny(options.Validate());
         var checks = provider.GetServices<IPreflightCheck>().Except(options.Preflight);
-        return options with { Journal = JournalOf(options, provider), Preflight = [.. options.Preflight, .. checks] };
+        return options.With(it => { it.Journal = JournalOf(options, provider); it.Preflight = [.. options.Preflight, .. checks]; });
     }
 
     private static IFailoverJournal JournalOf(FailoverOptions options, IServiceProvider provider)

@@ -45,6 +45,7 @@ public sealed class ShellValidatorPair : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(shellA);
         ArgumentNullException.ThrowIfNull(b);
         ArgumentNullException.ThrowIfNull(shellB);
+        (a, b) = (a.Copy(), b.Copy());
         InvalidSettingsException.ThrowIfAny(Validate(a, b));
         _stakedIdentity = stakedIdentity;
         _cluster = cluster;

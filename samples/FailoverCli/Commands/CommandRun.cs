@@ -60,7 +60,11 @@ internal sealed class CommandRun(ParseResult parsed, Surroundings surroundings)
 
     public OpenPair Open(PairFile file) => surroundings.Pairs.Open(file, surroundings.Time);
 
-    public FailoverCoordinator Coordinator(PairFile file, OpenPair pair) => new(file.Options with { Journal = pair.Journal }, timeProvider: surroundings.Time);
+    public FailoverCoordinator Coordinator(PairFile file, OpenPair pair)
+    {
+        file.Options.Journal = pair.Journal;
+        return new FailoverCoordinator(file.Options, timeProvider: surroundings.Time);
+    }
 
     /// <summary>The node that --to names; null if --to was not given.</summary>
     /// <exception cref="UsageException">No node has this name.</exception>

@@ -40,7 +40,10 @@ internal sealed class TakeoverCommand : FailoverCommand
 
         await using var open = run.Open(file);
         var (pair, coordinator) = (open.To(target), run.Coordinator(file, open));
-        await using var watch = new ValidatorMonitor(pair, file.Daemon.Monitor with { Rules = policy.Detection, KeepsTowerCopy = false }, timeProvider: run.Time);
+        var options = file.Daemon.Monitor;
+        options.Rules = policy.Detection;
+        options.KeepsTowerCopy = false;
+        await using var watch = new ValidatorMonitor(pair, options, timeProvider: run.Time);
         if (!yes)
         {
             run.Say($"Reading the cluster, and trying {pair.Source.Name} …");
@@ -63,27 +66,24 @@ internal sealed class TakeoverCommand : FailoverCommand
 
     private TakeoverPolicy Policy(CommandRun run, PairFile file)
     {
-        var usual = file.Daemon.Policy;
+        var policy = file.Daemon.Policy;
         var reason = run.Parsed.GetValue(_assert);
-        var policy = usual with
+        policy.MinimumGrade = run.Parsed.GetValue(_leastGrade) switch
         {
-            MinimumGrade = run.Parsed.GetValue(_leastGrade) switch
-            {
-                "fenced" => EvidenceGrade.Fenced,
-                "observed" => EvidenceGrade.Observed,
-                "asserted" => EvidenceGrade.Asserted,
-                _ => usual.MinimumGrade,
-            },
-            OperatorStatement = reason,
-            Tower = run.Parsed.GetValue(_tower) switch
-            {
-                "own" => TakeoverTower.FromNode,
-                "copy" => TakeoverTower.FromCopy,
-                "from-chain" => TakeoverTower.FromChain,
-                _ => usual.Tower,
-            },
-            AllowStop = usual.AllowStop && !run.Parsed.GetValue(_noStop),
+            "fenced" => EvidenceGrade.Fenced,
+            "observed" => EvidenceGrade.Observed,
+            "asserted" => EvidenceGrade.Asserted,
+            _ => policy.MinimumGrade,
         };
+        policy.OperatorStatement = reason;
+        policy.Tower = run.Parsed.GetValue(_tower) switch
+        {
+            "own" => TakeoverTower.FromNode,
+            "copy" => TakeoverTower.FromCopy,
+            "from-chain" => TakeoverTower.FromChain,
+            _ => policy.Tower,
+        };
+        policy.AllowStop &= !run.Parsed.GetValue(_noStop);
         return policy switch
         {
             { OperatorStatement: not null } when string.IsNullOrWhiteSpace(reason) => throw new UsageException("--assert is empty. Say why the lost node cannot vote, or leave it out"),

@@ -30,7 +30,10 @@ internal sealed class WatchCommand : FailoverCommand
         await using var open = run.Open(file);
         var pair = target is null ? await FindAsync(run, file, open) : open.To(target);
         var isOnce = run.Parsed.GetValue(_once);
-        var options = file.Daemon.Monitor with { Journal = open.Journal, Pause = PauseFile.Of(file), KeepsTowerCopy = !isOnce && file.Daemon.Monitor.KeepsTowerCopy };
+        var options = file.Daemon.Monitor;
+        options.Journal = open.Journal;
+        options.Pause = PauseFile.Of(file);
+        options.KeepsTowerCopy &= !isOnce;
         await using var watch = new ValidatorMonitor(pair, options, timeProvider: run.Time);
         if (isOnce)
         {

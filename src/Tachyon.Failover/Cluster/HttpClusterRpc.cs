@@ -45,7 +45,7 @@ public sealed class HttpClusterRpc : IClusterRpc, IDisposable
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(endpoint);
-        options ??= new HttpClusterRpcOptions();
+        options = options?.Copy() ?? new HttpClusterRpcOptions();
         InvalidSettingsException.ThrowIfAny(options.Validate());
         if (!endpoint.IsAbsoluteUri || (endpoint.Scheme != Uri.UriSchemeHttp && endpoint.Scheme != Uri.UriSchemeHttps))
         {
@@ -75,7 +75,7 @@ public sealed class HttpClusterRpc : IClusterRpc, IDisposable
         ArgumentNullException.ThrowIfNull(shell);
         ArgumentOutOfRangeException.ThrowIfLessThan(port, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(port, 65535);
-        options ??= new HttpClusterRpcOptions();
+        options = options?.Copy() ?? new HttpClusterRpcOptions();
         InvalidSettingsException.ThrowIfAny(options.Validate());
 
         var way = new ShellWay(shell, port, options.ConnectTimeLimit, timeProvider ?? TimeProvider.System);

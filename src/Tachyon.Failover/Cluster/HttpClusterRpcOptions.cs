@@ -1,7 +1,7 @@
 namespace Tachyon.Failover.Cluster;
 
 /// <summary>How <see cref="HttpClusterRpc"/> calls a node.</summary>
-/// <remarks>Immutable. The constructor of <see cref="HttpClusterRpc"/> checks the bounds.</remarks>
+/// <remarks>The constructor of <see cref="HttpClusterRpc"/> copies them and checks the bounds: a later change has no effect. Not thread safe while they are changed.</remarks>
 public sealed class HttpClusterRpcOptions
 {
     internal static readonly TimeSpan ShortestCall = TimeSpan.FromMilliseconds(10);
@@ -11,15 +11,18 @@ public sealed class HttpClusterRpcOptions
 
     /// <summary>The time from the start of a call to the last byte of its answer, connecting included. Through a shell, the first connection is not included: <see cref="ConnectTimeLimit"/>.</summary>
     /// <value>5 s; 10 ms to 10 minutes.</value>
-    public TimeSpan CallTimeLimit { get; init; } = TimeSpan.FromSeconds(5);
+    public TimeSpan CallTimeLimit { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The time limit for the first connection through a shell, with the shell's own connect and login. The calls that wait for it begin after it. Not used without a shell.</summary>
     /// <value>20 s; 10 ms to 10 minutes.</value>
-    public TimeSpan ConnectTimeLimit { get; init; } = TimeSpan.FromSeconds(20);
+    public TimeSpan ConnectTimeLimit { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>The most bytes of an answer. A longer one is <see cref="ClusterRpcFailure.InvalidResponse"/>, and the rest is not read.</summary>
     /// <value>64 MiB; 1 KiB to 1 GiB. A full block with its accounts has a few MB.</value>
-    public int MaxAnswerBytes { get; init; } = 64 * 1024 * 1024;
+    public int MaxAnswerBytes { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>A copy.</summary>
+    internal HttpClusterRpcOptions Copy() => Copies.Of(this);
 
     /// <summary>All values that are out of bounds, a sentence each; empty if there are none. Does not throw.</summary>
     public IReadOnlyList<string> Validate()

@@ -34,7 +34,7 @@ public sealed class ValidatorMonitor : IAsyncDisposable
     public ValidatorMonitor(ValidatorPair pair, MonitorOptions? options = null, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(pair);
-        Options = options ?? new MonitorOptions();
+        Options = options?.Copy() ?? new MonitorOptions();
         InvalidSettingsException.ThrowIfAny([.. Options.Validate(), .. pair.Validate(), .. pair.WitnessErrors()]);
         _pair = pair;
         _time = timeProvider ?? TimeProvider.System;
@@ -134,7 +134,7 @@ public sealed class ValidatorMonitor : IAsyncDisposable
             yield return $"the monitor is one of {_pair.StakedIdentity} on {_pair.Source.Name}, with {_pair.Target.Name} as the other node, and the pair is {pair.StakedIdentity} from {pair.Source.Name} to {pair.Target.Name}; give it a monitor of its own, or none.";
         }
 
-        if (Options.Rules != silence)
+        if (!Options.Rules.IsSameAs(silence))
         {
             yield return $"the monitor has other rules than policy.{nameof(TakeoverPolicy.Detection)}; make both the same {nameof(DetectionRules)}.";
         }

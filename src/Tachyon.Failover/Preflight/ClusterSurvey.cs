@@ -75,12 +75,4 @@ public sealed class ClusterSurvey
             : info.Value.Vote is { } state ? state
             : CallResult.NotDone(CallFailure.Unrecognized, $"the RPC could not read the vote account {account.Address}");
     }
-
-    /// <summary>A copy with some changes.</summary>
-    internal ClusterSurvey With(Action<ClusterSurvey> change)
-    {
-        var copy = (ClusterSurvey)MemberwiseClone();
-        change(copy);
-        return copy;
-    }
 }

@@ -90,7 +90,7 @@ public sealed class NodeSurvey
 
     /// <summary>Adds the cluster RPC's answers about the chain, if that is the node's own RPC.</summary>
     internal NodeSurvey WithChain(ValidatorPair pair, ClusterSurvey cluster) => ReferenceEquals(pair.On(Side).Rpc, pair.Cluster)
-        ? With(it => { it.Epoch = cluster.Epoch; it.EpochSeenAfter = cluster.EpochSeenAfter; it.GenesisHash = cluster.GenesisHash; })
+        ? this.With(it => { it.Epoch = cluster.Epoch; it.EpochSeenAfter = cluster.EpochSeenAfter; it.GenesisHash = cluster.GenesisHash; })
         : this;
 
     /// <summary>Asks a node for what may change at any moment: its identity, its link, its tower.</summary>
@@ -127,13 +127,5 @@ public sealed class NodeSurvey
 
         var trip = elapsed - (ended - began);
         return (trip < TimeSpan.Zero ? TimeSpan.Zero : trip, began + ((ended - began) / 2) - (sent + (elapsed / 2)));
-    }
-
-    /// <summary>A copy with some changes.</summary>
-    internal NodeSurvey With(Action<NodeSurvey> change)
-    {
-        var copy = (NodeSurvey)MemberwiseClone();
-        change(copy);
-        return copy;
     }
 }

@@ -67,12 +67,4 @@ public sealed class PairSurvey
             VoteAccount = cluster.VoteAccounts.Value is { } accounts ? VoteAccountSearch.Among(accounts, pair.StakedIdentity) : cluster.VoteAccounts.Call,
         };
     }
-
-    /// <summary>A copy with some changes.</summary>
-    internal PairSurvey With(Action<PairSurvey> change)
-    {
-        var copy = (PairSurvey)MemberwiseClone();
-        change(copy);
-        return copy;
-    }
 }

@@ -48,7 +48,7 @@ public sealed class ScheduleRestartWindow(IClusterRpc cluster, Pubkey identity, 
         ArgumentNullException.ThrowIfNull(request);
         try
         {
-            return await new RestartWindowWatch(_cluster, _identity, request, notes, _time).RunAsync(cancellationToken).ConfigureAwait(false);
+            return await new RestartWindowWatch(_cluster, _identity, request.Copy(), notes, _time).RunAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

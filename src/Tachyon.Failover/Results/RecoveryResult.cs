@@ -92,12 +92,4 @@ public sealed class RecoveryResult : IJsonReport
 
         return text.AppendNotes(Notes, OperatorActions, "To do").ToString();
     }
-
-    /// <summary>A copy with some changes.</summary>
-    internal RecoveryResult With(Action<RecoveryResult> change)
-    {
-        var copy = (RecoveryResult)MemberwiseClone();
-        change(copy);
-        return copy;
-    }
 }

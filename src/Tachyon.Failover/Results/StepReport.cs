@@ -49,13 +49,5 @@ public sealed class StepReport : IJsonReport
     internal bool IsSameAs(StepReport other) => !Result.IsDone && Step == other.Step && Node == other.Node && Result == other.Result;
 
     /// <summary>Combines both tries.</summary>
-    internal StepReport With(StepReport next) => With(it => { it.Tries = Tries + next.Tries; it.Elapsed = next.EndedAt - (EndedAt - Elapsed); it.EndedAt = next.EndedAt; });
-
-    /// <summary>A copy with some changes.</summary>
-    internal StepReport With(Action<StepReport> change)
-    {
-        var copy = (StepReport)MemberwiseClone();
-        change(copy);
-        return copy;
-    }
+    internal StepReport With(StepReport next) => this.With(it => { it.Tries = Tries + next.Tries; it.Elapsed = next.EndedAt - (EndedAt - Elapsed); it.EndedAt = next.EndedAt; });
 }

@@ -28,7 +28,7 @@ internal static class GuardedPair
     }
 
     /// <summary>The options with a guarded journal.</summary>
-    public static FailoverOptions Guarded(this FailoverOptions options) => options with { Journal = options.Journal as GuardedJournal ?? new GuardedJournal(options.Journal) };
+    public static FailoverOptions Guarded(this FailoverOptions options) => options.With(it => it.Journal = options.Journal as GuardedJournal ?? new GuardedJournal(options.Journal));
 
     private static ValidatorNode Of(ValidatorNode node, Func<IClusterRpc, GuardedRpc> guard) => node with
     {

@@ -6,5 +6,5 @@ namespace Tachyon.Failover.Seams;
 internal sealed class GuardedWindow(IRestartWindow inner) : IRestartWindow
 {
     public Task<CallResult<OpenRestartWindow>> WaitAsync(RestartWindowRequest request, IProgress<string>? notes, CancellationToken cancellationToken = default) =>
-        GuardedCall.ReadAsync(() => inner.WaitAsync(request, notes, cancellationToken), cancellationToken);
+        GuardedCall.ReadAsync(() => inner.WaitAsync(request.Copy(), notes, cancellationToken), cancellationToken);
 }

@@ -59,7 +59,7 @@ public sealed class NodeGuard
         ArgumentNullException.ThrowIfNull(node);
         ArgumentNullException.ThrowIfNull(stakedIdentity);
         ArgumentNullException.ThrowIfNull(witnesses);
-        _timings = timings ?? new GuardTimings();
+        _timings = timings?.Copy() ?? new GuardTimings();
         InvalidSettingsException.ThrowIfAny([.. _timings.Validate(TimeSpan.MaxValue), .. NamesOf(node, witnesses)]);
         _node = node;
         _stakedIdentity = stakedIdentity;

@@ -4,33 +4,34 @@ namespace Tachyon.Failover;
 
 /// <summary>
 /// The times of a guard, and of the monitor that relies on it. A guard demotes its own node when it sees neither the cluster nor its own votes landing. Even the slowest
-/// guard must finish before the monitor acts. Immutable.
+/// guard must finish before the monitor acts.
 /// </summary>
+/// <remarks>What takes them copies them: a later change has no effect. Not thread safe while they are changed.</remarks>
 public sealed class GuardTimings
 {
     /// <summary>How long the guard sees nothing before it demotes its node: T1.</summary>
     /// <value>10 s; 2 s to 10 min.</value>
-    public TimeSpan DemoteAfter { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan DemoteAfter { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The interval of its readings, and the time limit for answers.</summary>
     /// <value>1 s; 100 ms to 1 min, and at most a quarter of <see cref="DemoteAfter"/>.</value>
-    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);
+    public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The time limit to move the link, and to remove the voters; an answer takes 10 ms.</summary>
     /// <value>1 s; 100 ms to 1 min.</value>
-    public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(1);
+    public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The time limit for the validator to take its unstaked identity and report it, before it is stopped.</summary>
     /// <value>2 s, twice the longest measured; 1 s to 1 min.</value>
-    public TimeSpan SetIdentityTimeout { get; init; } = TimeSpan.FromSeconds(2);
+    public TimeSpan SetIdentityTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The time limit to stop the process.</summary>
     /// <value>2 s; 100 ms to 1 min.</value>
-    public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(2);
+    public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How far the speed of two clocks may differ, as a fraction.</summary>
     /// <value>0.01; 0 to 0.1.</value>
-    public double ClockDrift { get; init; } = 0.01;
+    public double ClockDrift { get; set; } = 0.01;
 
     /// <summary>
     /// After how long without a new slot from any witness the cluster counts as halted, which prevents a demotion. It leaves three readings before <see cref="DemoteAfter"/>.
@@ -43,6 +44,9 @@ public sealed class GuardTimings
 
     /// <summary>The smallest T2 of a monitor that relies on this guard.</summary>
     public TimeSpan MinimumLostAfter => Worst * (1 + ClockDrift);
+
+    /// <summary>A copy.</summary>
+    internal GuardTimings Copy() => Copies.Of(this);
 
     /// <summary>All errors in these times, a sentence each; empty if there is none.</summary>
     /// <param name="lostAfter">The monitor's T2: the time without a landed vote after which it may act.</param>

@@ -1,58 +1,66 @@
 namespace Tachyon.Failover;
 
 /// <summary>The settings of a node: where its validator is and how it was set up. All paths are paths on the node.</summary>
-/// <remarks>Immutable. Contains no secret: it names keypair files only.</remarks>
-public sealed record ValidatorNodeSettings
+/// <remarks>What takes them copies them: a later change has no effect. Not thread safe while they are changed. Contains no secret: it names keypair files only.</remarks>
+public sealed class ValidatorNodeSettings
 {
     /// <summary>The node's name in messages.</summary>
-    public required string Name { get; init; }
+    public required string Name { get; set; }
 
     /// <summary>The validator's program.</summary>
     /// <value><c>tachyon-validator</c>, searched in the user's PATH; otherwise an absolute path.</value>
-    public string Program { get; init; } = "tachyon-validator";
+    public string Program { get; set; } = "tachyon-validator";
 
     /// <summary>The ledger folder, in which the validator serves <c>admin.rpc</c>.</summary>
-    public required string Ledger { get; init; }
+    public required string Ledger { get; set; }
 
     /// <summary>The folder of the tower file, if the validator was started with <c>--tower</c>; null for the ledger.</summary>
-    public string? TowerFolder { get; init; }
+    public string? TowerFolder { get; set; }
 
     /// <summary>The symbolic link that the start script passes as <c>--identity</c>.</summary>
-    public required string IdentityLink { get; init; }
+    public required string IdentityLink { get; set; }
 
     /// <summary>The file of the staked keypair.</summary>
-    public required string StakedKeypair { get; init; }
+    public required string StakedKeypair { get; set; }
 
     /// <summary>The file of this node's own unstaked keypair.</summary>
-    public required string UnstakedKeypair { get; init; }
+    public required string UnstakedKeypair { get; set; }
 
     /// <summary>The keypair files of the authorized voters in the start script, which are added again after a seal.</summary>
     /// <value>Null for the staked keypair alone, as in the guide.</value>
-    public IReadOnlyList<string>? AuthorizedVoters { get; init; }
+    public IReadOnlyList<string>? AuthorizedVoters { get; set; }
 
     /// <summary>The user for everything on the node (<c>sudo -n -u</c>), who must be able to reach <c>admin.rpc</c>.</summary>
     /// <value>Null for the login user.</value>
-    public string? RunAs { get; init; }
+    public string? RunAs { get; set; }
 
     /// <summary>The port of the validator's own JSON-RPC, reached at 127.0.0.1 through the shell.</summary>
     /// <value>8899.</value>
-    public int RpcPort { get; init; } = 8899;
+    public int RpcPort { get; set; } = 8899;
 
     /// <summary>
     /// How a takeover stops a validator that cannot be demoted: a program in the PATH, or its absolute path, and its arguments, such as <c>sudo</c>, <c>-n</c>, <c>systemctl</c>, <c>stop</c>,
     /// <c>sol</c>. It runs without a shell. A process that still runs afterwards gets SIGKILL.
     /// </summary>
     /// <value>Null for SIGKILL alone, after which a supervisor may start the validator again.</value>
-    public IReadOnlyList<string>? StopCommand { get; init; }
+    public IReadOnlyList<string>? StopCommand { get; set; }
 
     /// <summary>The time limits of the calls.</summary>
-    public ValidatorTimeLimits TimeLimits { get; init; } = new();
+    public ValidatorTimeLimits TimeLimits { get; set; } = new();
 
     internal string Towers => TowerFolder ?? Ledger;
 
     internal string LockFile => $"{Ledger}/tachyon-failover.lock";
 
     internal IReadOnlyList<string> Voters => AuthorizedVoters ?? [StakedKeypair];
+
+    /// <summary>A copy, with its lists and time limits.</summary>
+    internal ValidatorNodeSettings Copy() => this.With(static it =>
+    {
+        it.AuthorizedVoters = it.AuthorizedVoters is null ? null : [.. it.AuthorizedVoters];
+        it.StopCommand = it.StopCommand is null ? null : [.. it.StopCommand];
+        it.TimeLimits = it.TimeLimits?.Copy()!;
+    });
 
     /// <summary>All errors in these settings, a sentence each; empty if there is none.</summary>
     public IReadOnlyList<string> Validate()

@@ -41,6 +41,7 @@ public sealed class OpenSshShell : IShell
     public OpenSshShell(OpenSshShellOptions options, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(options);
+        options = options.Copy();
         InvalidSettingsException.ThrowIfAny(options.Validate());
         _options = options;
         _command = new OpenSshCommand(options);

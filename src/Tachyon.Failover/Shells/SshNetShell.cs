@@ -31,6 +31,7 @@ public sealed class SshNetShell : IShell
     public SshNetShell(SshNetShellOptions options, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(options);
+        options = options.Copy();
         InvalidSettingsException.ThrowIfAny(options.Validate());
         var address = options.Host.Contains(':', StringComparison.Ordinal) ? $"[{options.Host}]" : options.Host;
         Name = $"{options.User}@{address}:{options.Port}";

@@ -44,14 +44,6 @@ public sealed class MonitorDetails : IJsonReport
     /// <summary>What an operator should check, even if votes land.</summary>
     public IReadOnlyList<FailoverNote> Warnings { get; internal set; } = null!;
 
-    /// <summary>A copy with some changes.</summary>
-    internal MonitorDetails With(Action<MonitorDetails> change)
-    {
-        var copy = (MonitorDetails)MemberwiseClone();
-        change(copy);
-        return copy;
-    }
-
     void IJsonReport.WriteTo(ReportWriter writer) => writer
         .Add("witnesses", Witnesses)
         .Add("balance", Balance)

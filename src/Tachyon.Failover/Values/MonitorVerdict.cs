@@ -34,12 +34,4 @@ public sealed class MonitorVerdict : IJsonReport
 
     /// <inheritdoc/>
     public override string ToString() => $"{State}: {Reason}";
-
-    /// <summary>A copy with some changes.</summary>
-    internal MonitorVerdict With(Action<MonitorVerdict> change)
-    {
-        var copy = (MonitorVerdict)MemberwiseClone();
-        change(copy);
-        return copy;
-    }
 }

@@ -26,12 +26,4 @@ public sealed class TakeoverEvidence : IJsonReport
 
     /// <summary>The grade, and below it the facts and what would raise it.</summary>
     public override string ToString() => string.Join('\n', [$"{Grade}", .. Facts.Select(line => $"  {line}"), .. Missing.Select(line => $"  to raise it: {line}")]);
-
-    /// <summary>A copy with some changes.</summary>
-    internal TakeoverEvidence With(Action<TakeoverEvidence> change)
-    {
-        var copy = (TakeoverEvidence)MemberwiseClone();
-        change(copy);
-        return copy;
-    }
 }

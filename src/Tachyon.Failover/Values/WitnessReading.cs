@@ -28,14 +28,6 @@ public sealed class WitnessReading : IJsonReport
     /// <summary>Why it did not answer; null if it did.</summary>
     public string? Failure { get; internal set; }
 
-    /// <summary>A copy with some changes.</summary>
-    internal WitnessReading With(Action<WitnessReading> change)
-    {
-        var copy = (WitnessReading)MemberwiseClone();
-        change(copy);
-        return copy;
-    }
-
     void IJsonReport.WriteTo(ReportWriter writer) => writer
         .Add("name", Name)
         .Add("slot", Slot)

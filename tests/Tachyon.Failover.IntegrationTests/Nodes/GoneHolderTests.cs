@@ -9,10 +9,10 @@ using Xunit;
 namespace Tachyon.Failover.IntegrationTests.Nodes;
 
 public sealed class SshNetGoneHolderTests(SshdFixture sshd) : GoneHolderTests(
-    sshd, (port, knownHosts) => new SshNetShell(sshd.Options with { Port = port, HostKeys = HostKeyPolicy.KnownHosts(knownHosts) })), IClassFixture<SshdFixture>;
+    sshd, (port, knownHosts) => new SshNetShell(sshd.Options.With(it => { it.Port = port; it.HostKeys = HostKeyPolicy.KnownHosts(knownHosts); }))), IClassFixture<SshdFixture>;
 
 public sealed class OpenSshGoneHolderTests(SshdFixture sshd) : GoneHolderTests(
-    sshd, (port, knownHosts) => new OpenSshShell(sshd.OpenSshOptions with { Port = port, KnownHostsFile = knownHosts })), IClassFixture<SshdFixture>;
+    sshd, (port, knownHosts) => new OpenSshShell(sshd.OpenSshOptions.With(it => { it.Port = port; it.KnownHostsFile = knownHosts; }))), IClassFixture<SshdFixture>;
 
 /// <summary>
 /// The machine of a lock's holder is lost. The network swallows everything and closes nothing, and the host's sshd, with its defaults, notices nothing for hours.

@@ -9,10 +9,10 @@ using Xunit;
 namespace Tachyon.Failover.IntegrationTests.Nodes;
 
 public sealed class SshNetNodeShellTests(SshdFixture sshd) : NodeShellTests(
-    sshd, (port, knownHosts) => new SshNetShell(sshd.Options with { Port = port, HostKeys = HostKeyPolicy.KnownHosts(knownHosts) })), IClassFixture<SshdFixture>;
+    sshd, (port, knownHosts) => new SshNetShell(sshd.Options.With(it => { it.Port = port; it.HostKeys = HostKeyPolicy.KnownHosts(knownHosts); }))), IClassFixture<SshdFixture>;
 
 public sealed class OpenSshNodeShellTests(SshdFixture sshd) : NodeShellTests(
-    sshd, (port, knownHosts) => new OpenSshShell(sshd.OpenSshOptions with { Port = port, KnownHostsFile = knownHosts })), IClassFixture<SshdFixture>;
+    sshd, (port, knownHosts) => new OpenSshShell(sshd.OpenSshOptions.With(it => { it.Port = port; it.KnownHostsFile = knownHosts; }))), IClassFixture<SshdFixture>;
 
 /// <summary>The conversation with a node over a real sshd, and what becomes of it when the connection goes.</summary>
 public abstract class NodeShellTests : IAsyncDisposable

@@ -115,5 +115,5 @@ public sealed class RunAsTests : IAsyncLifetime
     }
 
     private ValidatorNodeSettings Settings(StandInNode node) =>
-        node.Settings with { Program = _sudo.Program, AuthorizedVoters = [node.StakedKeypair, node.StakedKeypair], RunAs = User };
+        node.Settings.With(it => { it.Program = _sudo.Program; it.AuthorizedVoters = [node.StakedKeypair, node.StakedKeypair]; it.RunAs = User; });
 }

@@ -21,7 +21,7 @@ public abstract class ShellIdentityLinkTests(IShell shell) : IdentityLinkContrac
 
     protected override IIdentityLink Misnamed => new ShellIdentityLink(
         _nodes.Talk(shell, _nodes.Source),
-        _nodes.Source.Settings with { StakedKeypair = _nodes.Source.Settings.UnstakedKeypair, UnstakedKeypair = _nodes.Source.Settings.StakedKeypair },
+        _nodes.Source.Settings.With(it => { it.StakedKeypair = _nodes.Source.Settings.UnstakedKeypair; it.UnstakedKeypair = _nodes.Source.Settings.StakedKeypair; }),
         NodeFolders.StakedIdentity);
 
     protected override (Pubkey Staked, Pubkey Unstaked) Keys => (NodeFolders.StakedIdentity, ValidatorKeypair.Generate(1, "source").Pubkey);
@@ -50,7 +50,7 @@ public abstract class ShellIdentityLinkTests(IShell shell) : IdentityLinkContrac
     public async Task C16_ReadAsync_FolderOfAKeypairIsMissing_TellsWhatIsThereAndNamesThePath()
     {
         const string missing = "/none/such/unstaked.json";
-        var link = new ShellIdentityLink(_nodes.Talk(shell, _nodes.Source), _nodes.Source.Settings with { UnstakedKeypair = missing }, NodeFolders.StakedIdentity);
+        var link = new ShellIdentityLink(_nodes.Talk(shell, _nodes.Source), _nodes.Source.Settings.With(static it => it.UnstakedKeypair = missing), NodeFolders.StakedIdentity);
 
         Arrange(missing);
         var lost = await link.ReadAsync(TestContext.Current.CancellationToken);

@@ -11,7 +11,7 @@ namespace Tachyon.Failover.IntegrationTests.Nodes;
 public sealed class LocalValidatorHostTests(ValidatorFixture validator) : ShellValidatorHostTests(validator, new LocalShell(), new UnreachableShell());
 
 public sealed class SshValidatorHostTests(ValidatorFixture validator, SshdFixture sshd)
-    : ShellValidatorHostTests(validator, new SshNetShell(sshd.Options), new SshNetShell(sshd.Options with { Port = 1 })), IClassFixture<SshdFixture>;
+    : ShellValidatorHostTests(validator, new SshNetShell(sshd.Options), new SshNetShell(sshd.Options.With(static it => it.Port = 1))), IClassFixture<SshdFixture>;
 
 [RunsContract(typeof(ShellValidatorHost))]
 public abstract class ShellValidatorHostTests(ValidatorFixture validator, IShell shell, IShell unreachable)
@@ -24,7 +24,7 @@ public abstract class ShellValidatorHostTests(ValidatorFixture validator, IShell
     protected override IValidatorHost Host => _host ??= On(shell, validator.Settings);
 
     protected override IValidatorHost HastyHost =>
-        _hasty ??= On(shell, validator.Settings with { TimeLimits = new() { SetIdentity = TimeSpan.FromSeconds(2), Command = TimeSpan.FromSeconds(4) } });
+        _hasty ??= On(shell, validator.Settings.With(static it => it.TimeLimits = new() { SetIdentity = TimeSpan.FromSeconds(2), Command = TimeSpan.FromSeconds(4) }));
 
     protected override IValidatorHost UnreachableHost => On(unreachable, validator.Settings);
 
@@ -40,15 +40,15 @@ public abstract class ShellValidatorHostTests(ValidatorFixture validator, IShell
 
     protected override TowerFile FinalTower => validator.FinalTower;
 
-    private ValidatorNodeSettings Misled => validator.Settings with
+    private ValidatorNodeSettings Misled => validator.Settings.With(static it =>
     {
-        Program = "/nowhere/bin/tachyon-validator",
-        Ledger = "/nowhere/ledger",
-        IdentityLink = "/nowhere/links/identity.json",
-        StakedKeypair = "/nowhere/a staked keypair.json",
-        UnstakedKeypair = "/nowhere/another keypair.json",
-        AuthorizedVoters = ["/nowhere/a voter.json"],
-    };
+        it.Program = "/nowhere/bin/tachyon-validator";
+        it.Ledger = "/nowhere/ledger";
+        it.IdentityLink = "/nowhere/links/identity.json";
+        it.StakedKeypair = "/nowhere/a staked keypair.json";
+        it.UnstakedKeypair = "/nowhere/another keypair.json";
+        it.AuthorizedVoters = ["/nowhere/a voter.json"];
+    });
 
     public async ValueTask InitializeAsync() => await validator.ArrangeAsync();
 

@@ -37,7 +37,7 @@ public abstract class ShellValidatorProcessTests : ValidatorProcessContract, IAs
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private ValidatorNodeSettings Settings => _nodes.Source.Settings with { Program = _played.Program, TimeLimits = new ValidatorTimeLimits { Stop = TimeSpan.FromSeconds(2) } };
+    private ValidatorNodeSettings Settings => _nodes.Source.Settings.With(it => { it.Program = _played.Program; it.TimeLimits = new ValidatorTimeLimits { Stop = TimeSpan.FromSeconds(2) }; });
 
     protected override IValidatorProcess Process => new ShellValidatorProcess(_talk, Settings);
 
@@ -66,7 +66,7 @@ public abstract class ShellValidatorProcessTests : ValidatorProcessContract, IAs
     public async Task F4_StopAsync_StopCommandLeavesAProcessOrDoesNotEnd_EndsAlike(string command)
     {
         var validator = await _played.StartAsync(_nodes.Source);
-        var process = new ShellValidatorProcess(_talk, Settings with { StopCommand = ["sh", "-c", command] });
+        var process = new ShellValidatorProcess(_talk, Settings.With(it => it.StopCommand = ["sh", "-c", command]));
 
         (await process.StopAsync(Token)).IsDone.Should().BeTrue();
 
@@ -109,7 +109,7 @@ public abstract class ShellValidatorProcessTests : ValidatorProcessContract, IAs
     {
         var validator = await _played.StartAsync(_nodes.Source);
         var trace = _folder.File("trace");
-        var process = new ShellValidatorProcess(_talk, Settings with { StopCommand = ["sh", "-c", "printf '%s|' \"$@\" >\"$0\"; exit 3", trace, "a b", "$(id)", "'"] });
+        var process = new ShellValidatorProcess(_talk, Settings.With(it => it.StopCommand = ["sh", "-c", "printf '%s|' \"$@\" >\"$0\"; exit 3", trace, "a b", "$(id)", "'"]));
 
         var result = await process.StopAsync(Token);
 
@@ -123,7 +123,7 @@ public abstract class ShellValidatorProcessTests : ValidatorProcessContract, IAs
     {
         var validator = await _played.StartAsync(_nodes.Source);
 
-        (await new ShellValidatorProcess(_talk, Settings with { StopCommand = ["sleep", "60"] }).StopAsync(Token)).IsDone.Should().BeTrue();
+        (await new ShellValidatorProcess(_talk, Settings.With(static it => it.StopCommand = ["sleep", "60"])).StopAsync(Token)).IsDone.Should().BeTrue();
 
         await ShouldBeGoneAsync(validator);
     }
@@ -134,7 +134,7 @@ public abstract class ShellValidatorProcessTests : ValidatorProcessContract, IAs
         var trace = _folder.File("trace");
 
         (await Process.StopAsync(Token)).Should().Be(CallResult.Done("none was running"));
-        (await new ShellValidatorProcess(_talk, Settings with { StopCommand = ["touch", trace] }).StopAsync(Token)).IsDone.Should().BeTrue();
+        (await new ShellValidatorProcess(_talk, Settings.With(it => it.StopCommand = ["touch", trace])).StopAsync(Token)).IsDone.Should().BeTrue();
 
         File.Exists(trace).Should().BeTrue("a supervisor may be about to start one");
     }
@@ -200,7 +200,7 @@ public abstract class ShellValidatorProcessTests : ValidatorProcessContract, IAs
     [Fact]
     public async Task H7_VerifyStoppedAsync_LedgerFolderIsAnotherOrItsProgramIsMissing_IsUnknown()
     {
-        foreach (var settings in (ValidatorNodeSettings[])[Settings with { Ledger = _folder.File("no-ledger") }, Settings with { Program = _folder.File("no-program") }])
+        foreach (var settings in (ValidatorNodeSettings[])[Settings.With(it => it.Ledger = _folder.File("no-ledger")), Settings.With(it => it.Program = _folder.File("no-program"))])
         {
             (await new ShellValidatorProcess(_talk, settings).VerifyStoppedAsync(Token)).Outcome.Should().Be(CallOutcome.Unknown);
             (await new ShellValidatorProcess(_talk, settings).StopAsync(Token)).IsDone.Should().BeFalse();
@@ -212,7 +212,7 @@ public abstract class ShellValidatorProcessTests : ValidatorProcessContract, IAs
     {
         var validator = await _played.StartAsync(_nodes.Source);
 
-        var result = await new ShellValidatorProcess(_talk, Settings with { StopCommand = ["sh", "-c", "sleep 12 & echo started"] }).StopAsync(Token);
+        var result = await new ShellValidatorProcess(_talk, Settings.With(static it => it.StopCommand = ["sh", "-c", "sleep 12 & echo started"])).StopAsync(Token);
 
         result.IsDone.Should().BeTrue("{0}", result);
         await ShouldBeGoneAsync(validator);
@@ -240,7 +240,7 @@ public abstract class ShellValidatorProcessTests : ValidatorProcessContract, IAs
 
         await ShouldBeGoneAsync(ours);
         other.HasExited.Should().BeFalse();
-        new ShellValidatorProcess(_talk, Settings with { RunAs = "sol", StopCommand = ["systemctl", "stop", "sol node"] }).CommandToStop
+        new ShellValidatorProcess(_talk, Settings.With(static it => { it.RunAs = "sol"; it.StopCommand = ["systemctl", "stop", "sol node"]; })).CommandToStop
             .Should().Be("sudo -u 'sol' -- 'systemctl' 'stop' 'sol node'");
     }
 

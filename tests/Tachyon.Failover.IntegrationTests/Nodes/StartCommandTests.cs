@@ -129,7 +129,7 @@ public sealed class StartCommandTests : IAsyncDisposable
     public async Task H5_InspectAsync_VotersOfTheSettings_ShowTheirPublicHalves()
     {
         (await InspectAsync()).AuthorizedVoters.Should().Equal(NodeFolders.StakedIdentity);
-        (await InspectAsync(_node.Settings with { AuthorizedVoters = [_node.Settings.StakedKeypair, _folder.File("none.json")] })).AuthorizedVoters.Should().BeNull("one of them cannot be read");
+        (await InspectAsync(_node.Settings.With(it => it.AuthorizedVoters = [_node.Settings.StakedKeypair, _folder.File("none.json")]))).AuthorizedVoters.Should().BeNull("one of them cannot be read");
     }
 
     [Fact]
@@ -230,5 +230,5 @@ public sealed class StartCommandTests : IAsyncDisposable
         .Replace("HOME", _node.Home, StringComparison.Ordinal);
 
     private async Task<ValidatorInspection> InspectAsync(ValidatorNodeSettings? settings = null, NodeShell? talk = null) =>
-        (await new ShellValidatorHost(talk ?? _talk, (settings ?? _node.Settings) with { Program = Program }, NodeFolders.StakedIdentity).InspectAsync(Token)).Value!;
+        (await new ShellValidatorHost(talk ?? _talk, (settings ?? _node.Settings).With(it => it.Program = Program), NodeFolders.StakedIdentity).InspectAsync(Token)).Value!;
 }

@@ -40,9 +40,8 @@ internal sealed class ExampleNodes : IAsyncDisposable
             ("/home/ops/.ssh/known_hosts", _north!.KnownHostsFile),
             ("/home/ops/.ssh/id_ed25519", _north.ClientKeyFile),
             ("User = \"sol\"", $"User = \"{_north.User}\""),
-            ("Host = \"north.example.com\"", Host(_north)),
-            ("Host = \"south.example.com\"", Host(_south!)),
-            ("node with { Name = \"south\" }", $"node with {{ Name = \"south\", {Paths(Cluster.B)} }}"),
+            ("Host = host,", string.Create(CultureInfo.InvariantCulture, $"Host = \"127.0.0.1\", Port = host == \"north.example.com\" ? {_north.Port} : {_south!.Port},")),
+            ("=> new()\n{\n    Name = name", $"=> name == \"south\" ? new() {{ Name = name, {Paths(Cluster.B)} }} : new()\n{{\n    Name = name"),
             ("Ledger = \"/mnt/ledger\", IdentityLink = \"/home/sol/identity.json\",", ""),
             ("StakedKeypair = \"/home/sol/staked.json\", UnstakedKeypair = \"/home/sol/unstaked.json\"", Paths(Cluster.A)),
         ])
@@ -66,8 +65,6 @@ internal sealed class ExampleNodes : IAsyncDisposable
 
         _folder.Dispose();
     }
-
-    private static string Host(LoopbackSshd sshd) => string.Create(CultureInfo.InvariantCulture, $"Host = \"127.0.0.1\", Port = {sshd.Port}");
 
     private static string Paths(StandInNode node) =>
         $"Program = \"{node.Program}\", Ledger = \"{node.Ledger}\", IdentityLink = \"{node.IdentityLink}\", "

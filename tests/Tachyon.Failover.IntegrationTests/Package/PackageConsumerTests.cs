@@ -25,14 +25,14 @@ public sealed partial class PackageConsumerTests(PackedPackages packages)
             builder.Services.AddSingleton(services => new FailoverCoordinator(loggerFactory: services.GetRequiredService<ILoggerFactory>()));
             builder.Services.AddSingleton(services =>
             {
-                var node = new ValidatorNodeSettings
+                ValidatorNodeSettings Node(string name) => new()
                 {
-                    Name = "a", Ledger = "/mnt/ledger", IdentityLink = "/home/sol/identity.json", StakedKeypair = "/home/sol/staked.json", UnstakedKeypair = "/home/sol/unstaked.json",
+                    Name = name, Ledger = "/mnt/ledger", IdentityLink = "/home/sol/identity.json", StakedKeypair = "/home/sol/staked.json", UnstakedKeypair = "/home/sol/unstaked.json",
                 };
                 var identity = Pubkey.Parse("AykuShNXpnPj3zE7hs5dyYVequ4CWBHnr7Fe6NZbSWJq");
                 var logs = services.GetRequiredService<ILoggerFactory>();
                 return new ShellValidatorPair(
-                    identity, node, new OpenSshShell(new OpenSshShellOptions { Host = "north" }, logs), node with { Name = "b" }, new LocalShell(), loggerFactory: logs);
+                    identity, Node("a"), new OpenSshShell(new OpenSshShellOptions { Host = "north" }, logs), Node("b"), new LocalShell(), loggerFactory: logs);
             });
             builder.Services.AddHostedService<Lookout>();
             builder.Build().Run();

@@ -37,7 +37,7 @@ internal static class ClusterRows
             next["authorizedVoter"] = stage.A.Node.UnstakedIdentity.ToString();
             account["data"]!["parsed"]!["info"]!["authorizedVoters"]!.AsArray().Add(next);
         })) { Seen = "from the next epoch on" },
-        new("TF115", "b's start script has the voter, and the settings do not", stage => PreflightRows.Do(() => stage.SettingsOfB = stage.SettingsOfB with { AuthorizedVoters = [stage.Keypair("voter")] }))
+        new("TF115", "b's start script has the voter, and the settings do not", stage => PreflightRows.Do(() => stage.SettingsOfB = stage.SettingsOfB.With(it => it.AuthorizedVoters = [stage.Keypair("voter")])))
         {
             Seen = "could not add it again", Also = ["TF112"],
         },

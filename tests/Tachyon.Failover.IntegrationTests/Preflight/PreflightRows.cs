@@ -27,17 +27,17 @@ internal static class PreflightRows
         }) { Also = ["TF111"] },
         new("TF101", "b's validator is starting", stage => stage.RestartAsync("--start-milliseconds", "60000")) { Seen = "starting", Also = ["TF117"] },
         new("TF102", "the switchover is asked for from b to a", stage => Do(() => stage.AsksForTheOtherDirection = true)) { Node = "a", Seen = "already" },
-        new("TF102", "b's RPC port in the settings is that of a", stage => Do(() => stage.SettingsOfB = stage.SettingsOfB with { RpcPort = stage.SettingsOfA.RpcPort })),
+        new("TF102", "b's RPC port in the settings is that of a", stage => Do(() => stage.SettingsOfB = stage.SettingsOfB.With(it => it.RpcPort = stage.SettingsOfA.RpcPort))),
         new("TF102", "a has given the staked identity away, and no node runs it", async stage =>
         {
             stage.Settle();
             await StandInFixture.SetIdentityAsync(stage.A.Node, stage.A.Node.UnstakedKeypair);
             stage.Undo(() => StandInFixture.SetIdentityAsync(stage.A.Node, stage.A.Node.StakedKeypair, requireTower: true));
         }) { Node = "a", Also = ["TF104", "TF119"] },
-        new("TF102", "b runs another identity than its unstaked keypair's", stage => Do(() => stage.SettingsOfB = stage.SettingsOfB with { UnstakedKeypair = stage.Keypair("nobody") })) { Also = ["TF104"] },
-        new("TF103", "b's staked keypair is another one than a's", stage => Do(() => stage.SettingsOfB = stage.SettingsOfB with { StakedKeypair = stage.Keypair("nobody") })) { Also = ["TF112", "TF115"] },
-        new("TF103", "b's unstaked keypair holds the staked identity", stage => Do(() => stage.SettingsOfB = stage.SettingsOfB with { UnstakedKeypair = stage.A.Node.StakedKeypair })) { Also = ["TF102", "TF104"] },
-        new("TF103", "a and b have one unstaked keypair", stage => Do(() => stage.SettingsOfB = stage.SettingsOfB with { UnstakedKeypair = stage.A.Node.UnstakedKeypair })) { Node = null, Also = ["TF102", "TF104"] },
+        new("TF102", "b runs another identity than its unstaked keypair's", stage => Do(() => stage.SettingsOfB = stage.SettingsOfB.With(it => it.UnstakedKeypair = stage.Keypair("nobody")))) { Also = ["TF104"] },
+        new("TF103", "b's staked keypair is another one than a's", stage => Do(() => stage.SettingsOfB = stage.SettingsOfB.With(it => it.StakedKeypair = stage.Keypair("nobody")))) { Also = ["TF112", "TF115"] },
+        new("TF103", "b's unstaked keypair holds the staked identity", stage => Do(() => stage.SettingsOfB = stage.SettingsOfB.With(it => it.UnstakedKeypair = stage.A.Node.StakedKeypair))) { Also = ["TF102", "TF104"] },
+        new("TF103", "a and b have one unstaked keypair", stage => Do(() => stage.SettingsOfB = stage.SettingsOfB.With(it => it.UnstakedKeypair = stage.A.Node.UnstakedKeypair))) { Node = null, Also = ["TF102", "TF104"] },
         new("TF104", "b's identity link is a copy of the keypair", stage => stage.ReplaceAsync(stage.B.Node.IdentityLink, File.ReadAllBytes(stage.B.Node.UnstakedKeypair))),
         new("TF104", "b's identity link points at the staked keypair", stage => stage.PointLinkAsync(stage.B.Node.StakedKeypair)),
         new("TF104", "b's identity link points at a third file", stage => stage.PointLinkAsync(stage.Keypair("nobody"))),
@@ -45,19 +45,19 @@ internal static class PreflightRows
 
     private static IEnumerable<PreflightRow> Towers =>
     [
-        new("TF105", "a's tower folder in the settings is empty", stage => Do(() => stage.SettingsOfA = stage.SettingsOfA with { TowerFolder = stage.Folder("no towers") })) { Node = "a", Seen = "there is no tower" },
+        new("TF105", "a's tower folder in the settings is empty", stage => Do(() => stage.SettingsOfA = stage.SettingsOfA.With(it => it.TowerFolder = stage.Folder("no towers")))) { Node = "a", Seen = "there is no tower" },
         new("TF105", "a's tower folder in the settings holds a damaged tower", async stage =>
         {
             var tower = await File.ReadAllBytesAsync(stage.A.Node.StakedTower, Token);
             tower[10] ^= 1;
             await File.WriteAllBytesAsync(Path.Combine(stage.Folder("bad towers"), Path.GetFileName(stage.A.Node.StakedTower)), tower, Token);
-            stage.SettingsOfA = stage.SettingsOfA with { TowerFolder = stage.Folder("bad towers") };
+            stage.SettingsOfA = stage.SettingsOfA.With(it => it.TowerFolder = stage.Folder("bad towers"));
         }) { Node = "a", Seen = "cannot be used" },
         new("TF105", "a's tower folder in the settings holds an old tower", async stage =>
         {
             var old = Tower.Decode(new TowerFile(await File.ReadAllBytesAsync(Directory.GetFiles(stage.OldTower)[0], Token)));
             await stage.Cluster.WaitForSlotAsync(old.LastVotedSlot!.Value + 24, Token);
-            stage.SettingsOfA = stage.SettingsOfA with { TowerFolder = stage.OldTower };
+            stage.SettingsOfA = stage.SettingsOfA.With(it => it.TowerFolder = stage.OldTower);
         }) { Node = "a", Seen = "the chain has a vote" },
         new("TF105", "b was started with --tower, and the settings do not say so", stage => stage.RestartAndCatchUpAsync("--tower", stage.Folder("towers"))),
         new("TF105", "b has a tower that is newer than a's", async stage =>
@@ -75,9 +75,9 @@ internal static class PreflightRows
 
     private static IEnumerable<PreflightRow> Setup =>
     [
-        new("TF107", "b's program is not where the settings say", stage => Do(() => stage.SettingsOfB = stage.SettingsOfB with { Program = "/usr/local/bin/no-validator" })) { Seen = "program" },
+        new("TF107", "b's program is not where the settings say", stage => Do(() => stage.SettingsOfB = stage.SettingsOfB.With(static it => it.Program = "/usr/local/bin/no-validator"))) { Seen = "program" },
         new("TF107", "b's unstaked keypair is no keypair", async stage => await stage.ReplaceAsync(stage.B.Node.UnstakedKeypair, "[1,2,3]"u8.ToArray())) { Seen = "is not a keypair", Also = ["TF104"] },
-        new("TF107", "b's tower folder does not exist", stage => Do(() => stage.SettingsOfB = stage.SettingsOfB with { TowerFolder = "/srv/none" })) { Seen = "does not exist", Also = ["TF105"] },
+        new("TF107", "b's tower folder does not exist", stage => Do(() => stage.SettingsOfB = stage.SettingsOfB.With(static it => it.TowerFolder = "/srv/none"))) { Seen = "does not exist", Also = ["TF105"] },
         new("TF107", "the user on b may not read the unstaked keypair", stage => stage.DenyAsync(stage.B.Node.UnstakedKeypair)) { Seen = "unstaked-identity.json is missing or not readable", Also = ["TF101", "TF104"] },
         new("TF107", "the user on b may not write the ledger folder", stage => stage.DenyAsync(stage.B.Node.Ledger)) { Seen = "ledger is not writable", Also = ["TF101", "TF104"] },
         new("TF107", "the user on b may not write the link's folder", stage => stage.DenyAsync(stage.B.Node.Home)) { Seen = "home is not writable", Also = ["TF101", "TF104"] },
@@ -98,7 +98,7 @@ internal static class PreflightRows
             }
 
             await stage.ProgramAsync("sudo", $"shift 4; PATH='{toolbox}' exec \"$@\"");
-            stage.SettingsOfB = stage.SettingsOfB with { RunAs = "sol" };
+            stage.SettingsOfB = stage.SettingsOfB.With(static it => it.RunAs = "sol");
         }),
         new("TF109", "b's disk is nearly full", stage => stage.ProgramAsync("stat", "test \"$1\" = -f && echo \"space 100 4096 $4\" || exec /usr/bin/stat \"$@\"")) { Seen = "ledger" },
         new("TF110", "b's unstaked keypair is open to others", stage =>
@@ -108,7 +108,7 @@ internal static class PreflightRows
             stage.Undo(() => Do(() => PreflightStage.SetMode(stage.B.Node.UnstakedKeypair, owner)));
             return Task.CompletedTask;
         }) { Severity = PreflightSeverity.Warning },
-        new("TF111", "b's ledger in the settings is another folder than the validator's", stage => Do(() => stage.SettingsOfB = stage.SettingsOfB with { Ledger = stage.Folder("other ledger") })) { Also = ["TF101"] },
+        new("TF111", "b's ledger in the settings is another folder than the validator's", stage => Do(() => stage.SettingsOfB = stage.SettingsOfB.With(it => it.Ledger = stage.Folder("other ledger")))) { Also = ["TF101"] },
         new("TF111", "b's processes are hidden from the user", stage => stage.ProgramAsync("grep", "case \"$1\" in (-lsEz) exit 2 ;; (*) exec /usr/bin/grep \"$@\" ;; esac")) { IsInconclusive = true },
         new("TF112", "b was started with the keypair in place of the link", stage => stage.RestartAndCatchUpAsync("--identity", stage.B.Node.UnstakedKeypair)),
         new("TF112", "b was started without an authorized voter", stage => stage.RestartAndCatchUpAsync("--authorized-voter", null)) { Also = ["TF115"] },
@@ -128,7 +128,7 @@ internal static class PreflightRows
 
     private static IEnumerable<PreflightRow> Distance =>
     [
-        new("TF120", "both nodes of the settings are one", stage => Do(() => stage.SettingsOfB = stage.SettingsOfA with { Name = "b" }))
+        new("TF120", "both nodes of the settings are one", stage => Do(() => stage.SettingsOfB = stage.SettingsOfA.With(static it => it.Name = "b")))
         {
             Node = null, Also = ["TF102", "TF103", "TF104", "TF105"],
         },

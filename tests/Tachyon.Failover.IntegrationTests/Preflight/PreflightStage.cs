@@ -180,7 +180,7 @@ internal sealed class PreflightStage : IAsyncDisposable
     public async Task OtherProgramAsync(string script)
     {
         await ProgramAsync("other-validator", script.Replace("REAL", B.Node.Program, StringComparison.Ordinal));
-        SettingsOfB = SettingsOfB with { Program = Path.Combine(Path.GetDirectoryName(B.Shim.Program)!, "other-validator") };
+        SettingsOfB = SettingsOfB.With(it => it.Program = Path.Combine(Path.GetDirectoryName(B.Shim.Program)!, "other-validator"));
     }
 
     /// <summary>Lets the coordinator be a user on b who may not do something with a path. For root, who may do everything, that takes another user.</summary>
@@ -201,7 +201,7 @@ internal sealed class PreflightStage : IAsyncDisposable
         var root = Path.GetDirectoryName(B.Node.Folder)!;
         SetMode(root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
         await ProgramAsync("sudo", "shift 4; exec setpriv --reuid=65534 --regid=65534 --clear-groups -- \"$@\"");
-        SettingsOfB = SettingsOfB with { RunAs = "nobody" };
+        SettingsOfB = SettingsOfB.With(static it => it.RunAs = "nobody");
     }
 
     public async Task RestartAsync(string option, string? value)

@@ -7,7 +7,7 @@ namespace Tachyon.Failover.IntegrationTests.Safety;
 /// <summary>Findings S1 and S2 over real sshd and stand-ins: nothing is changed on a node that is not as the settings, or the direction, say.</summary>
 public sealed class MisreadTests(SwitchoverScene scene) : IClassFixture<SwitchoverScene>
 {
-    private static readonly FailoverCoordinator Coordinator = new(SwitchoverScene.Options with { Journal = new HookedJournal(FailoverStep.CleanUp, static () => { }) });
+    private static readonly FailoverCoordinator Coordinator = new(SwitchoverScene.Options.With(static it => it.Journal = new HookedJournal(FailoverStep.CleanUp, static () => { })));
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -34,7 +34,7 @@ public sealed class MisreadTests(SwitchoverScene scene) : IClassFixture<Switchov
     public async Task S2_NamesAreSwapped_IsRefusedAndNamesBothKeys(string swapped, string verb)
     {
         var node = swapped == "a" ? scene.Cluster.A : scene.Cluster.B;
-        await using var pair = scene.AnotherCoordinatorsPair(settings => settings.Name == node.Name ? settings with { StakedKeypair = settings.UnstakedKeypair, UnstakedKeypair = settings.StakedKeypair } : settings);
+        await using var pair = scene.AnotherCoordinatorsPair(settings => settings.Name == node.Name ? settings.With(it => { it.StakedKeypair = settings.UnstakedKeypair; it.UnstakedKeypair = settings.StakedKeypair; }) : settings);
         var (before, fromSlot) = (scene.Snapshot(), await scene.Cluster.GetSlotAsync(Token));
 
         var (isRefused, reason, followUps) = verb switch

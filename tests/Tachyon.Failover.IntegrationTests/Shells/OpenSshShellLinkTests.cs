@@ -3,14 +3,14 @@ using Xunit;
 
 namespace Tachyon.Failover.IntegrationTests.Shells;
 
-public sealed class OpenSshShellLinkTests(SshdFixture sshd) : ShellLinkTests(sshd.Sshd, link => new OpenSshShell(sshd.OpenSshOptions with
+public sealed class OpenSshShellLinkTests(SshdFixture sshd) : ShellLinkTests(sshd.Sshd, link => new OpenSshShell(sshd.OpenSshOptions.With(it =>
     {
-        Port = link.Port,
-        ExtraOptions = [$"HostKeyAlias=[127.0.0.1]:{sshd.Sshd.Port}"],
-        KeepAliveInterval = TimeSpan.FromSeconds(1),
-        DeadPeerLimit = Limit,
-        StartTimeout = TimeSpan.FromSeconds(3),
-    }), Limit, "not responding"), IClassFixture<SshdFixture>
+        it.Port = link.Port;
+        it.ExtraOptions = [$"HostKeyAlias=[127.0.0.1]:{sshd.Sshd.Port}"];
+        it.KeepAliveInterval = TimeSpan.FromSeconds(1);
+        it.DeadPeerLimit = Limit;
+        it.StartTimeout = TimeSpan.FromSeconds(3);
+    })), Limit, "not responding"), IClassFixture<SshdFixture>
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 }

@@ -25,8 +25,9 @@ public sealed class OpenSshShellTrustTests(SshdFixture fixture) : IClassFixture<
     [Fact]
     public async Task KnownHosts_NothingOfTheHost_RefusesAsUnknown()
     {
-        var message = await RefusedAsync(Options with { KnownHostsFile = await WriteAsync("known_hosts", "") }, ShellFailure.HostKeyRefused);
-        message.Should().Contain("unknown").And.Contain($"[127.0.0.1]:{fixture.Sshd.Port}").And.Contain(_folder.File("known_hosts"));
+        var file = await WriteAsync("known_hosts", "");
+        var message = await RefusedAsync(Options.With(it => it.KnownHostsFile = file), ShellFailure.HostKeyRefused);
+        message.Should().Contain("unknown").And.Contain($"[127.0.0.1]:{fixture.Sshd.Port}").And.Contain(file);
     }
 
     [Fact]
@@ -34,7 +35,7 @@ public sealed class OpenSshShellTrustTests(SshdFixture fixture) : IClassFixture<
     {
         var other = await SshKeygen.CreateKeyAsync(_folder.File("other"), SshKeyType.Ed25519, cancellationToken: Token);
         var file = await WriteAsync("known_hosts", $"# a comment\n\n[127.0.0.1]:{fixture.Sshd.Port} {other}\n");
-        var message = await RefusedAsync(Options with { KnownHostsFile = file }, ShellFailure.HostKeyRefused);
+        var message = await RefusedAsync(Options.With(it => it.KnownHostsFile = file), ShellFailure.HostKeyRefused);
         message.Should().Contain("has changed").And.Contain($"{file}:3").And.Contain(fixture.Fingerprint);
     }
 
@@ -43,14 +44,15 @@ public sealed class OpenSshShellTrustTests(SshdFixture fixture) : IClassFixture<
     {
         var known = await File.ReadAllTextAsync(fixture.Sshd.KnownHostsFile, Token);
         var revoked = string.Concat(known.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => $"@revoked {line}\n"));
-        (await RefusedAsync(Options with { KnownHostsFile = await WriteAsync("known_hosts", revoked + known) }, ShellFailure.HostKeyRefused)).Should().Contain("revoked");
+        var file = await WriteAsync("known_hosts", revoked + known);
+        (await RefusedAsync(Options.With(it => it.KnownHostsFile = file), ShellFailure.HostKeyRefused)).Should().Contain("revoked");
     }
 
     [Fact]
     public async Task Configuration_TrustsWhoeverAnswers_IsNotHeeded()
     {
         var config = await WriteAsync("config", $"StrictHostKeyChecking no\nNoHostAuthenticationForLocalhost yes\nUserKnownHostsFile {_folder.File("none")}\n");
-        await RefusedAsync(Options with { ConfigFile = config, KnownHostsFile = null }, ShellFailure.HostKeyRefused);
+        await RefusedAsync(Options.With(it => { it.ConfigFile = config; it.KnownHostsFile = null; }), ShellFailure.HostKeyRefused);
         File.Exists(_folder.File("none")).Should().BeFalse("nothing is learned on the way either");
     }
 
@@ -58,7 +60,7 @@ public sealed class OpenSshShellTrustTests(SshdFixture fixture) : IClassFixture<
     public async Task IdentityFile_NotAuthorized_IsRefusedWithItsName()
     {
         await SshKeygen.CreateKeyAsync(_folder.File("key"), SshKeyType.Ed25519, cancellationToken: Token);
-        (await RefusedAsync(Options with { IdentityFile = _folder.File("key") }, ShellFailure.AuthenticationRefused)).Should().Contain(_folder.File("key")).And.Contain("authorized_keys");
+        (await RefusedAsync(Options.With(it => it.IdentityFile = _folder.File("key")), ShellFailure.AuthenticationRefused)).Should().Contain(_folder.File("key")).And.Contain("authorized_keys");
     }
 
     [Fact]
@@ -66,26 +68,29 @@ public sealed class OpenSshShellTrustTests(SshdFixture fixture) : IClassFixture<
     {
         var key = await SshKeygen.CreateKeyAsync(_folder.File("key"), SshKeyType.Ed25519, "a passphrase", Token);
         await File.AppendAllTextAsync(fixture.Sshd.AuthorizedKeysFile, key + "\n", Token);
-        (await RefusedAsync(Options with { IdentityFile = _folder.File("key") }, ShellFailure.AuthenticationRefused)).Should().Contain("agent");
+        (await RefusedAsync(Options.With(it => it.IdentityFile = _folder.File("key")), ShellFailure.AuthenticationRefused)).Should().Contain("agent");
     }
 
     [Fact]
     public async Task IdentityFile_Missing_IsUnusable() =>
-        (await RefusedAsync(Options with { IdentityFile = _folder.File("no-such-key") }, ShellFailure.KeyFileUnusable)).Should().Contain(_folder.File("no-such-key"));
+        (await RefusedAsync(Options.With(it => it.IdentityFile = _folder.File("no-such-key")), ShellFailure.KeyFileUnusable)).Should().Contain(_folder.File("no-such-key"));
 
     [Fact]
     public async Task Program_Missing_IsUnusable() =>
-        (await RefusedAsync(Options with { Program = "no-such-ssh" }, ShellFailure.ProgramUnusable)).Should().Contain("no-such-ssh").And.Contain("openssh-client");
+        (await RefusedAsync(Options.With(static it => it.Program = "no-such-ssh"), ShellFailure.ProgramUnusable)).Should().Contain("no-such-ssh").And.Contain("openssh-client");
 
     [Theory]
     [InlineData("NoSuchKeyword yes\n")]
     [InlineData("ServerAliveInterval\n")]
-    public async Task Configuration_DoesNotParse_IsUnusableAndNamed(string config) =>
-        (await RefusedAsync(Options with { ConfigFile = await WriteAsync("config", config) }, ShellFailure.ProgramUnusable)).Should().Contain(_folder.File("config"));
+    public async Task Configuration_DoesNotParse_IsUnusableAndNamed(string config)
+    {
+        var file = await WriteAsync("config", config);
+        (await RefusedAsync(Options.With(it => it.ConfigFile = file), ShellFailure.ProgramUnusable)).Should().Contain(file);
+    }
 
     [Fact]
     public async Task Configuration_FileIsMissing_IsUnusable() =>
-        (await RefusedAsync(Options with { ConfigFile = _folder.File("none") }, ShellFailure.ProgramUnusable)).Should().Contain(_folder.File("none"));
+        (await RefusedAsync(Options.With(it => it.ConfigFile = _folder.File("none")), ShellFailure.ProgramUnusable)).Should().Contain(_folder.File("none"));
 
     [Fact]
     public async Task StartAsync_NobodyListens_IsUnreachable()
@@ -94,19 +99,19 @@ public sealed class OpenSshShellTrustTests(SshdFixture fixture) : IClassFixture<
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         listener.Stop();
-        (await RefusedAsync(Options with { Port = port }, ShellFailure.Unreachable)).Should().Contain("refused");
+        (await RefusedAsync(Options.With(it => it.Port = port), ShellFailure.Unreachable)).Should().Contain("refused");
     }
 
     [Fact]
     public async Task StartAsync_NameDoesNotExist_IsUnreachable() =>
-        (await RefusedAsync(Options with { Host = "no-such-host.invalid" }, ShellFailure.Unreachable)).Should().Contain("no-such-host.invalid");
+        (await RefusedAsync(Options.With(static it => it.Host = "no-such-host.invalid"), ShellFailure.Unreachable)).Should().Contain("no-such-host.invalid");
 
     [Fact]
     public async Task StartAsync_ServerIsSilent_IsUnreachableWithinTheLimit()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        var options = Options with { Port = ((IPEndPoint)listener.LocalEndpoint).Port, StartTimeout = TimeSpan.FromMilliseconds(300) };
+        var options = Options.With(it => { it.Port = ((IPEndPoint)listener.LocalEndpoint).Port; it.StartTimeout = TimeSpan.FromMilliseconds(300); });
         (await RefusedAsync(options, ShellFailure.Unreachable)).Should().Contain("0.3 s");
     }
 
@@ -152,7 +157,7 @@ public sealed class OpenSshShellTrustTests(SshdFixture fixture) : IClassFixture<
         var config = await WriteAsync("config", HostBlock("north", sshd) + $"  ControlMaster auto\n  ControlPath {_folder.File("control")}\n  ControlPersist 60\n");
         var options = new OpenSshShellOptions { Host = "north", ConfigFile = config };
         await using var apart = new OpenSshShell(options);
-        await using var shared = new OpenSshShell(options with { AllowMultiplexing = true });
+        await using var shared = new OpenSshShell(options.With(static it => it.AllowMultiplexing = true));
         (await RunAsync(shared)).Should().Be("in\n");
         File.Exists(_folder.File("control")).Should().BeFalse("nothing is opened for others");
         await HereAsync(ShellScript.Create($"ssh -F {config} -fN north </dev/null >/dev/null 2>&1"));

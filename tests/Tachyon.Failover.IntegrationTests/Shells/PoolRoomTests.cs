@@ -28,7 +28,7 @@ public sealed class PoolRoomTests(SshdFixture sshd) : IClassFixture<SshdFixture>
     public async Task C18_ConnectAsync_TwoStreams_GrowThePoolForAsLongAsTheyAreOpenAndOnlyIfTheyMay(bool growsThreadPool, int more)
     {
         var before = Least;
-        await using var shell = new SshNetShell(sshd.Options with { GrowsThreadPool = growsThreadPool });
+        await using var shell = new SshNetShell(sshd.Options.With(it => it.GrowsThreadPool = growsThreadPool));
 
         var first = await shell.ConnectAsync("127.0.0.1", sshd.Sshd.Port, Token);
         var second = await shell.ConnectAsync("127.0.0.1", sshd.Sshd.Port, Token);

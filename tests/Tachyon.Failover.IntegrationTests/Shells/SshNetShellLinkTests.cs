@@ -4,14 +4,14 @@ using Xunit;
 
 namespace Tachyon.Failover.IntegrationTests.Shells;
 
-public sealed class SshNetShellLinkTests(SshdFixture sshd) : ShellLinkTests(sshd.Sshd, link => new SshNetShell(sshd.Options with
+public sealed class SshNetShellLinkTests(SshdFixture sshd) : ShellLinkTests(sshd.Sshd, link => new SshNetShell(sshd.Options.With(it =>
     {
-        Port = link.Port,
-        HostKeys = HostKeyPolicy.Fingerprint(sshd.Fingerprint),
-        KeepAliveInterval = TimeSpan.FromMilliseconds(100),
-        DeadPeerLimit = Limit,
-        ConnectTimeout = TimeSpan.FromSeconds(3),
-    }), Limit, "no heartbeat"), IClassFixture<SshdFixture>
+        it.Port = link.Port;
+        it.HostKeys = HostKeyPolicy.Fingerprint(sshd.Fingerprint);
+        it.KeepAliveInterval = TimeSpan.FromMilliseconds(100);
+        it.DeadPeerLimit = Limit;
+        it.ConnectTimeout = TimeSpan.FromSeconds(3);
+    })), Limit, "no heartbeat"), IClassFixture<SshdFixture>
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(1500);
 

@@ -4,4 +4,4 @@ namespace Tachyon.Failover.IntegrationTests.Shells;
 
 // It sends heartbeats so rarely that it must answer those of the server.
 public sealed class SshNetShellServerTests() : ShellServerTests(sshd =>
-    new SshNetShell(SshdFixture.OptionsFor(sshd) with { KeepAliveInterval = TimeSpan.FromMinutes(1), DeadPeerLimit = TimeSpan.FromMinutes(2) }));
+    new SshNetShell(SshdFixture.OptionsFor(sshd).With(static it => { it.KeepAliveInterval = TimeSpan.FromMinutes(1); it.DeadPeerLimit = TimeSpan.FromMinutes(2); })));

@@ -28,7 +28,7 @@ public sealed class CoordinatorCrashTests(SwitchoverScene scene) : IClassFixture
         }
 
         await using var journal = new FileFailoverJournal(scene.Journal);
-        var coordinator = new FailoverCoordinator(SwitchoverScene.Options with { Journal = hasJournal ? journal : new InMemoryFailoverJournal() });
+        var coordinator = new FailoverCoordinator(SwitchoverScene.Options.With(it => it.Journal = hasJournal ? journal : new InMemoryFailoverJournal()));
         var result = await coordinator.RecoverAsync(scene.Pair, progress: null, Token);
         var after = await coordinator.DiagnoseAsync(scene.Pair, Token);
 
@@ -75,7 +75,7 @@ public sealed class CoordinatorCrashTests(SwitchoverScene scene) : IClassFixture
         node.Shim.Clear();
         var journal = new HookedJournal(step, () => node.Shim.Arm(call, isDone ? HostFault.AnswerLost : HostFault.CutBefore), inner);
         var lost = scene.AnotherCoordinatorsPair();
-        var running = new FailoverCoordinator(SwitchoverScene.Options with { Journal = journal }).SwitchoverAsync(scene.SameDirection(lost), progress: null, Token);
+        var running = new FailoverCoordinator(SwitchoverScene.Options.With(it => it.Journal = journal)).SwitchoverAsync(scene.SameDirection(lost), progress: null, Token);
         (await node.Shim.HitAsync(running, Token)).Should().BeTrue("the run comes to {0}", step);
         journal.Close();
         SceneNode[] nodes = [scene.Active, scene.Inactive];

@@ -25,13 +25,13 @@ public sealed class CoordinatorGoneTests(SwitchoverScene scene) : IClassFixture<
                 target.Link.Stall();
                 isGone.SetResult();
             });
-        var first = new FailoverCoordinator(SwitchoverScene.Options with { Journal = journal, RollbackTimeout = Patience * 2 }).SwitchoverAsync(scene.Pair, progress: null, Token);
+        var first = new FailoverCoordinator(SwitchoverScene.Options.With(it => { it.Journal = journal; it.RollbackTimeout = Patience * 2; })).SwitchoverAsync(scene.Pair, progress: null, Token);
         await isGone.Task.WaitAsync(Token);
 
         var shells = new List<IShell>();
         await using var others = scene.AnotherCoordinatorsPair(node =>
         {
-            shells.Add(new SshNetShell(node.Login with { Port = node.Sshd.Port, HostKeys = HostKeyPolicy.KnownHosts(node.Sshd.KnownHostsFile) }));
+            shells.Add(new SshNetShell(node.Login.With(it => { it.Port = node.Sshd.Port; it.HostKeys = HostKeyPolicy.KnownHosts(node.Sshd.KnownHostsFile); })));
             return shells[^1];
         });
         var refused = await RecoverAsync(others);

@@ -41,7 +41,7 @@ public abstract class FaultMatrixTests(SwitchoverScene scene) : IClassFixture<Sw
         var journal = new HookedJournal(step, () => node.Shim.Arm(call, fault));
         var start = await scene.Cluster.GetSlotAsync(token);
 
-        var run = new FailoverCoordinator(SwitchoverScene.Options with { Journal = journal }).SwitchoverAsync(scene.Pair, progress: null, token);
+        var run = new FailoverCoordinator(SwitchoverScene.Options.With(it => it.Journal = journal)).SwitchoverAsync(scene.Pair, progress: null, token);
         if (fault != HostFault.Refused && await node.Shim.HitAsync(run, token))
         {
             await BreakAsync(node, fault);

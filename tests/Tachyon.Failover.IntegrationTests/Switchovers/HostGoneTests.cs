@@ -6,7 +6,7 @@ namespace Tachyon.Failover.IntegrationTests.Switchovers;
 /// <summary>A host whose sshd does not come back in time: the coordinator says what it does not know, and promotes no node on a guess.</summary>
 public sealed class HostGoneTests(SwitchoverScene scene) : IClassFixture<SwitchoverScene>
 {
-    private static readonly FailoverOptions Options = SwitchoverScene.Options with { RollbackTimeout = TimeSpan.FromSeconds(10) };
+    private static readonly FailoverOptions Options = SwitchoverScene.Options.With(static it => it.RollbackTimeout = TimeSpan.FromSeconds(10));
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -53,7 +53,7 @@ public sealed class HostGoneTests(SwitchoverScene scene) : IClassFixture<Switcho
     {
         node.Shim.Clear();
         var journal = new HookedJournal(step, () => node.Shim.Arm(HostCall.Of(step), HostFault.SshdKilled));
-        var run = new FailoverCoordinator(Options with { Journal = journal }).SwitchoverAsync(scene.Pair, progress: null, Token);
+        var run = new FailoverCoordinator(Options.With(it => it.Journal = journal)).SwitchoverAsync(scene.Pair, progress: null, Token);
         (await node.Shim.HitAsync(run, Token)).Should().BeTrue("the run comes to {0}", step);
         await node.Sshd.StopAsync();
         node.Shim.Release();

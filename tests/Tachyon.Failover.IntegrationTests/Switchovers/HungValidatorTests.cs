@@ -17,7 +17,7 @@ public sealed class HungValidatorTests : IClassFixture<SwitchoverScene>
 
     /// <summary>After the trial of the arming, which would otherwise meet the fault before the promotion does.</summary>
     private static FailoverOptions AfterTheArming(SceneNode node, StandInFault fault) =>
-        SwitchoverScene.Options with { Journal = new HookedJournal(FailoverStep.MoveSourceLink, () => node.Node.AddFaultAsync(fault, Token)) };
+        SwitchoverScene.Options.With(it => it.Journal = new HookedJournal(FailoverStep.MoveSourceLink, () => node.Node.AddFaultAsync(fault, Token)));
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -17,7 +17,7 @@ public sealed class LastLookTests(SwitchoverScene scene) : IClassFixture<Switcho
         var target = scene.Inactive;
         var journal = new HookedJournal(FailoverStep.MoveTargetLink, () => target.Node.RestartAsync(Token));
 
-        var result = await new FailoverCoordinator(SwitchoverScene.Options with { Journal = journal }).SwitchoverAsync(scene.Pair, progress: null, Token);
+        var result = await new FailoverCoordinator(SwitchoverScene.Options.With(it => it.Journal = journal)).SwitchoverAsync(scene.Pair, progress: null, Token);
 
         (result.Outcome, result.IdentityAt).Should().Be((FailoverOutcome.Indeterminate, IdentityLocation.Neither), "{0}", result);
         result.OperatorActions[0].Reason.Should().Contain("RecoverAsync");

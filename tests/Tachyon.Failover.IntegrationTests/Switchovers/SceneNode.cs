@@ -19,7 +19,7 @@ internal sealed class SceneNode : IAsyncDisposable
         Login = login;
         Shell = new SshNetShell(login);
         OpenSsh = openSsh;
-        Settings = node.Settings with { Program = shim.Program };
+        Settings = node.Settings.With(it => it.Program = shim.Program);
     }
 
     public StandInNode Node { get; }

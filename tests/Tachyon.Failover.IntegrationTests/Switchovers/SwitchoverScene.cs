@@ -125,7 +125,7 @@ public sealed class SwitchoverScene : IAsyncLifetime
     }
 
     private ValidatorNodeSettings SettingsOf(StandInNode node) =>
-        _nodes[node.Name].Settings with { TimeLimits = new ValidatorTimeLimits { SetIdentity = _setIdentityLimit } };
+        _nodes[node.Name].Settings.With(it => it.TimeLimits = new ValidatorTimeLimits { SetIdentity = _setIdentityLimit });
 
     /// <summary>Waits until votes of a node land slot after slot.</summary>
     private async Task<ChainReport> SettleAsync(SceneNode voter, ulong fromSlot, CancellationToken cancellationToken)

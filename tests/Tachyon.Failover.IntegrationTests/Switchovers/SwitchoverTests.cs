@@ -19,7 +19,7 @@ public sealed class SwitchoverTests(SwitchoverScene scene) : IClassFixture<Switc
         await using var journal = new FileFailoverJournal(scene.Journal);
         var seen = new List<FailoverProgress>();
 
-        var result = await new FailoverCoordinator(SwitchoverScene.Options with { Journal = journal }).SwitchoverAsync(scene.Pair, new Recorder(seen), Token);
+        var result = await new FailoverCoordinator(SwitchoverScene.Options.With(it => it.Journal = journal)).SwitchoverAsync(scene.Pair, new Recorder(seen), Token);
 
         result.Outcome.Should().Be(FailoverOutcome.Completed, "{0}", result);
         result.Reason.Should().BeNull();
@@ -60,8 +60,8 @@ public sealed class SwitchoverTests(SwitchoverScene scene) : IClassFixture<Switc
     {
         var start = await scene.Cluster.GetSlotAsync(Token);
         await using var others = scene.AnotherCoordinatorsPair();
-        var mine = new FailoverCoordinator(SwitchoverScene.Options with { Holder = "me" }).SwitchoverAsync(scene.Pair, progress: null, Token);
-        var theirs = new FailoverCoordinator(SwitchoverScene.Options with { Holder = "them" }).SwitchoverAsync(scene.SameDirection(others), progress: null, Token);
+        var mine = new FailoverCoordinator(SwitchoverScene.Options.With(static it => it.Holder = "me")).SwitchoverAsync(scene.Pair, progress: null, Token);
+        var theirs = new FailoverCoordinator(SwitchoverScene.Options.With(static it => it.Holder = "them")).SwitchoverAsync(scene.SameDirection(others), progress: null, Token);
 
         var results = await Task.WhenAll(mine, theirs);
 
@@ -98,7 +98,7 @@ public sealed class SwitchoverTests(SwitchoverScene scene) : IClassFixture<Switc
         using var give = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var journal = new HookedJournal(during, give.Cancel);
 
-        var result = await new FailoverCoordinator(SwitchoverScene.Options with { Journal = journal }).SwitchoverAsync(scene.Pair, progress: null, give.Token);
+        var result = await new FailoverCoordinator(SwitchoverScene.Options.With(it => it.Journal = journal)).SwitchoverAsync(scene.Pair, progress: null, give.Token);
 
         // The journal is written right before a leg is sent, and a cancellation takes effect before the next leg.
         result.Outcome.Should().Be(
@@ -112,7 +112,7 @@ public sealed class SwitchoverTests(SwitchoverScene scene) : IClassFixture<Switc
         var start = await scene.Cluster.GetSlotAsync(Token);
         var journal = new HookedJournal(FailoverStep.MoveSourceLink, () => Task.FromException(new IOException("No space left on device")));
 
-        var result = await new FailoverCoordinator(SwitchoverScene.Options with { Journal = journal }).SwitchoverAsync(scene.Pair, progress: null, Token);
+        var result = await new FailoverCoordinator(SwitchoverScene.Options.With(it => it.Journal = journal)).SwitchoverAsync(scene.Pair, progress: null, Token);
 
         result.Outcome.Should().Be(FailoverOutcome.RolledBack);
         result.Reason.Should().Contain("No space left on device");
@@ -162,7 +162,7 @@ public sealed class SwitchoverTests(SwitchoverScene scene) : IClassFixture<Switc
 
         // The answer to the seal's read is some 3 kB of base64: a kilobyte after the seal is its middle.
         var journal = new HookedJournal(FailoverStep.DemoteSource, () => source.Shim.Arm(HostCall.Of(FailoverStep.SealSource), HostFault.AnswerLost));
-        var run = new FailoverCoordinator(SwitchoverScene.Options with { Journal = journal }).SwitchoverAsync(scene.Pair, progress: null, Token);
+        var run = new FailoverCoordinator(SwitchoverScene.Options.With(it => it.Journal = journal)).SwitchoverAsync(scene.Pair, progress: null, Token);
 
         (await source.Shim.HitAsync(run, Token)).Should().BeTrue();
         source.Link.ToClient.CutAfter(1200);

@@ -42,7 +42,7 @@ public sealed class TwoCoordinatorsTests(SwitchoverScene scene) : IClassFixture<
                 other = await new FailoverCoordinator(SwitchoverScene.Options).SwitchoverAsync(theirs, progress: null, Token);
             });
 
-        var result = await new FailoverCoordinator(SwitchoverScene.Options with { Journal = journal, JournalTimeout = TimeSpan.FromMinutes(1), RollbackTimeout = TimeSpan.FromMinutes(2) })
+        var result = await new FailoverCoordinator(SwitchoverScene.Options.With(it => { it.Journal = journal; it.JournalTimeout = TimeSpan.FromMinutes(1); it.RollbackTimeout = TimeSpan.FromMinutes(2); }))
             .SwitchoverAsync(scene.Pair, progress: null, Token);
 
         other!.Outcome.Should().Be(FailoverOutcome.Completed, "{0}", other);

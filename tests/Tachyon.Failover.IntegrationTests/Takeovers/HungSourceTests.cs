@@ -19,7 +19,7 @@ public sealed class HungSourceTests : IAsyncLifetime
     private FailoverCoordinator? _made;
     private Process? _bystander;
 
-    private FailoverCoordinator Coordinator => _made ??= new(SwitchoverScene.Options with { RollbackTimeout = TimeSpan.FromSeconds(12), Journal = new FileFailoverJournal(_scene.Journal) });
+    private FailoverCoordinator Coordinator => _made ??= new(SwitchoverScene.Options.With(it => { it.RollbackTimeout = TimeSpan.FromSeconds(12); it.Journal = new FileFailoverJournal(_scene.Journal); }));
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -48,7 +48,7 @@ public sealed class HungSourceTests : IAsyncLifetime
         var ledger = Directory.CreateDirectory(Path.Combine(node.Folder, "seen-as")).FullName;
         File.CreateSymbolicLink(Path.Combine(ledger, "admin.rpc"), Path.Combine(node.Ledger, "admin.rpc"));
         _bystander = Process.Start(new ProcessStartInfo("sh", ["-c", "read -r _", "sh", "-l", ledger, "wait-for-restart-window", "--identity", $"{_scene.Cluster.StakedIdentity}"]) { RedirectStandardInput = true, UseShellExecute = false });
-        await using var nodes = Nodes(_scene.Active.Settings with { Ledger = ledger, TowerFolder = node.Ledger });
+        await using var nodes = Nodes(_scene.Active.Settings.With(it => { it.Ledger = ledger; it.TowerFolder = node.Ledger; }));
         await SilentAsync();
 
         var result = await Coordinator.TakeoverAsync(nodes.FromAToB, Policy, cancellationToken: Token);
@@ -64,11 +64,11 @@ public sealed class HungSourceTests : IAsyncLifetime
     [Fact]
     public async Task F4_TakeoverAsync_StopCommandLeavesAProcessInTheBackground_Completes()
     {
-        await using var nodes = Nodes(_scene.Active.Settings with
+        await using var nodes = Nodes(_scene.Active.Settings.With(static it =>
         {
-            StopCommand = ["sh", "-c", "sleep 20 & echo started"],
-            TimeLimits = new ValidatorTimeLimits { Stop = TimeSpan.FromSeconds(2) },
-        });
+            it.StopCommand = ["sh", "-c", "sleep 20 & echo started"];
+            it.TimeLimits = new ValidatorTimeLimits { Stop = TimeSpan.FromSeconds(2) };
+        }));
         await SilentAsync();
 
         var result = await Coordinator.TakeoverAsync(nodes.FromAToB, Policy, cancellationToken: Token);
@@ -102,7 +102,7 @@ public sealed class HungSourceTests : IAsyncLifetime
         await stand.EndSshdAsync();
         stand.Lost.Freeze();
         await stand.AwaitLossAsync(Token);
-        var asserted = Policy with { MinimumGrade = EvidenceGrade.Asserted, OperatorStatement = "test", Detection = TakeoverRules.Hasty.Silence };
+        var asserted = Policy.With(static it => { it.MinimumGrade = EvidenceGrade.Asserted; it.OperatorStatement = "test"; it.Detection = TakeoverRules.Hasty.Silence; });
         var taken = await stand.Coordinator.TakeoverAsync(stand.Pair, asserted, stand.Watch, cancellationToken: Token);
         taken.Outcome.Should().Be(FailoverOutcome.Completed, "{0}", taken);
         taken.PendingDemotions.Should().NotBeEmpty();

@@ -177,7 +177,7 @@ internal sealed class DayRun : IDisposable
             else if (result?.Reason?.Contains(nameof(CallFailure.TowerMissing), StringComparison.Ordinal) == true)
             {
                 // The operator sees that no whole tower is left, and allows it.
-                policy = policy with { Tower = TakeoverTower.FromChain, OperatorStatement = "its power is off" };
+                policy = policy.With(static it => { it.Tower = TakeoverTower.FromChain; it.OperatorStatement = "its power is off"; });
                 Inactive.Towers.MayBeginAnew = true;
             }
             else

@@ -44,7 +44,7 @@ public sealed class DaemonSettingsTests : IDisposable
         settings.RetryDelay.Should().Be(TimeSpan.FromSeconds(45));
         settings.LogsJson.Should().BeTrue();
         settings.Policy.Should().BeEquivalentTo(new { MinimumGrade = EvidenceGrade.Observed, Tower = TakeoverTower.FromNode, AllowStop = false, CallTimeout = TimeSpan.FromSeconds(3) });
-        settings.Policy.Detection.Should().Be(settings.Monitor.Rules, "the watch and the takeover go by one rule");
+        settings.Policy.Detection.Should().BeSameAs(settings.Monitor.Rules, "the watch and the takeover go by one rule");
         settings.Policy.Guard!.DemoteAfter.Should().Be(TimeSpan.FromSeconds(20));
         settings.Hooks.Select(hook => (hook.IsBefore, string.Join(' ', hook.Command), hook.MustSucceed)).Should().Equal((true, "/bin/true -a", true), (false, "/bin/true", false));
         settings.Webhook!.Tries.Should().Be(2);

@@ -148,7 +148,7 @@ public sealed class EvidenceScaleTests
     [Fact]
     public void Weigh_APersonSaysSo_IsAssertedAndTheReasonIsKept()
     {
-        var evidence = EvidenceScale.Weigh(Dark, Voting, Policy with { OperatorStatement = "the disks are on my desk" });
+        var evidence = EvidenceScale.Weigh(Dark, Voting, Policy.With(static it => it.OperatorStatement = "the disks are on my desk"));
 
         evidence.Grade.Should().Be(EvidenceGrade.Asserted);
         Texts(evidence.Facts).Should().Contain("the operator states: the disks are on my desk");

@@ -43,7 +43,7 @@ public sealed class GuardSumTests
 
     [Fact]
     public void Policy_DaemonTakesLongerToSeeTheClusterStandStill_IsRefused() =>
-        new TakeoverPolicy { Guard = Guard, Detection = Watch with { HaltedAfter = Guard.HaltedAfter } }.Validate()
+        new TakeoverPolicy { Guard = Guard, Detection = Watch.With(static it => it.HaltedAfter = Guard.HaltedAfter) }.Validate()
             .Should().ContainSingle().Which.Should().Contain("the guard could wait while the monitor counts");
 
     private static string Text(TimeSpan length) => string.Create(CultureInfo.InvariantCulture, $"{length.TotalSeconds:0.##} s");

@@ -21,20 +21,20 @@ public sealed class SettingsTests
     [Fact]
     public void Validate_EverythingWrong_TellsAllAtOnceByFieldValueAndRemedy()
     {
-        var errors = (Good with
+        var errors = (Good.With(static it =>
         {
-            Name = " ",
-            Program = "bin/tachyon-validator",
-            Ledger = "ledger",
-            TowerFolder = "",
-            IdentityLink = "/home/sol/x\ny",
-            StakedKeypair = "/k.json",
-            UnstakedKeypair = "/k.json",
-            AuthorizedVoters = [],
-            RunAs = "-u",
-            RpcPort = 0,
-            TimeLimits = new() { SetIdentity = TimeSpan.Zero, Command = TimeSpan.FromHours(1) },
-        }).Validate();
+            it.Name = " ";
+            it.Program = "bin/tachyon-validator";
+            it.Ledger = "ledger";
+            it.TowerFolder = "";
+            it.IdentityLink = "/home/sol/x\ny";
+            it.StakedKeypair = "/k.json";
+            it.UnstakedKeypair = "/k.json";
+            it.AuthorizedVoters = [];
+            it.RunAs = "-u";
+            it.RpcPort = 0;
+            it.TimeLimits = new() { SetIdentity = TimeSpan.Zero, Command = TimeSpan.FromHours(1) };
+        })).Validate();
 
         foreach (var field in (string[])["Name", "Program", "Ledger", "TowerFolder", "IdentityLink", "UnstakedKeypair", "AuthorizedVoters", "RunAs", "RpcPort", "TimeLimits.SetIdentity", "TimeLimits.Command"])
         {
@@ -47,14 +47,14 @@ public sealed class SettingsTests
     [Fact]
     public void C19_Validate_PartIsNull_IsAnErrorOfTheList()
     {
-        (Good with { TimeLimits = null! }).Validate().Should().Equal("TimeLimits is null; leave it out for the defaults.");
+        (Good.With(static it => it.TimeLimits = null!)).Validate().Should().Equal("TimeLimits is null; leave it out for the defaults.");
         new TakeoverPolicy { Detection = null! }.Validate().Should().Equal("Detection is null; leave it out for the defaults.");
         new MonitorOptions { Rules = null! }.Validate().Should().Equal("Rules is null; leave it out for the defaults.");
     }
 
     [Fact]
     public void Validate_LinkIsAKeypair_IsRefused() =>
-        (Good with { IdentityLink = Good.StakedKeypair }).Validate().Should().ContainSingle().Which.Should().Contain("link that the start script names");
+        (Good.With(static it => it.IdentityLink = Good.StakedKeypair)).Validate().Should().ContainSingle().Which.Should().Contain("link that the start script names");
 
     [Fact]
     public void Options_Defaults_AreValid() => new FailoverOptions().Validate().Should().BeEmpty();

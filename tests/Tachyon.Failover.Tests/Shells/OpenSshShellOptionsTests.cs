@@ -16,7 +16,7 @@ public sealed class OpenSshShellOptionsTests
     [InlineData("10.0.0.1")]
     [InlineData("fe80::1%eth0")]
     [InlineData("my_alias-1")]
-    public void Validate_HostsAndAliases_AreGood(string host) => (Good with { Host = host }).Validate().Should().BeEmpty();
+    public void Validate_HostsAndAliases_AreGood(string host) => (Good.With(it => it.Host = host)).Validate().Should().BeEmpty();
 
     [Theory]
     [InlineData("")]
@@ -26,7 +26,7 @@ public sealed class OpenSshShellOptionsTests
     [InlineData("-oProxyCommand=x")]
     [InlineData("a$(id)")]
     public void Validate_HostOfAnotherForm_IsNamed(string host) =>
-        (Good with { Host = host }).Validate().Should().ContainSingle().Which.Should().StartWith($"Host is '{host}'");
+        (Good.With(it => it.Host = host)).Validate().Should().ContainSingle().Which.Should().StartWith($"Host is '{host}'");
 
     [Fact]
     public void Validate_EverythingWrong_NamesAllAtOnce()
@@ -61,7 +61,7 @@ public sealed class OpenSshShellOptionsTests
     [InlineData("HostKeyAlias=north.example")]
     [InlineData("Compression=yes")]
     [InlineData("IPQoS=af21")]
-    public void ExtraOption_ThatIsTheOwners_IsPassedOn(string option) => (Good with { ExtraOptions = [option] }).Validate().Should().BeEmpty();
+    public void ExtraOption_ThatIsTheOwners_IsPassedOn(string option) => (Good.With(it => it.ExtraOptions = [option])).Validate().Should().BeEmpty();
 
     [Theory]
     [InlineData("StrictHostKeyChecking=no", "always checked")]
@@ -78,7 +78,7 @@ public sealed class OpenSshShellOptionsTests
     [InlineData("ProxyJump=a\nStrictHostKeyChecking=no", "ProxyJump=bastion")]
     [InlineData("", "ProxyJump=bastion")]
     public void ExtraOption_ThatIsNot_IsRefusedWithTheRemedy(string option, string remedy) =>
-        (Good with { ExtraOptions = [option] }).Validate().Should().ContainSingle().Which.Should().StartWith("ExtraOptions[0] is ").And.Contain(remedy);
+        (Good.With(it => it.ExtraOptions = [option])).Validate().Should().ContainSingle().Which.Should().StartWith("ExtraOptions[0] is ").And.Contain(remedy);
 
     [Theory]
     [InlineData("a.example", null, null, "a.example")]
@@ -86,22 +86,22 @@ public sealed class OpenSshShellOptionsTests
     [InlineData("fe80::1", null, 2222, "[fe80::1]:2222")]
     public async Task Name_OfAShell_IsWhatWasGiven(string host, string? user, int? port, string name)
     {
-        await using var shell = new OpenSshShell(Good with { Host = host, User = user, Port = port });
+        await using var shell = new OpenSshShell(Good.With(it => { it.Host = host; it.User = user; it.Port = port; }));
         shell.Name.Should().Be(name);
     }
 
     [Fact]
     public void Command_OfARun_BeginsWithWhatNothingMayChange()
     {
-        var options = Good with
+        var options = Good.With(static it =>
         {
-            User = "sol",
-            Port = 2222,
-            IdentityFile = "/keys/100%",
-            KnownHostsFile = "/known hosts",
-            ConfigFile = "/config",
-            ExtraOptions = ["ProxyJump=bastion", "IPQoS=af21"],
-        };
+            it.User = "sol";
+            it.Port = 2222;
+            it.IdentityFile = "/keys/100%";
+            it.KnownHostsFile = "/known hosts";
+            it.ConfigFile = "/config";
+            it.ExtraOptions = ["ProxyJump=bastion", "IPQoS=af21"];
+        });
         var words = new OpenSshCommand(options).Run("/usr/bin/ssh", "exec sh").ArgumentList.ToList();
         words.Should().ContainInConsecutiveOrder("/usr/bin/ssh", "-F", "/config", "-T", "-a", "-x", "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=yes");
         words.Should().ContainInOrder(
@@ -112,7 +112,7 @@ public sealed class OpenSshShellOptionsTests
     [Fact]
     public void Command_OfAForward_NamesThePortAndNoCommand()
     {
-        var words = new OpenSshCommand(Good with { AllowMultiplexing = true }).Forward("ssh", "::1", 8899).ArgumentList.ToList();
+        var words = new OpenSshCommand(Good.With(static it => it.AllowMultiplexing = true)).Forward("ssh", "::1", 8899).ArgumentList.ToList();
         words.Should().ContainInConsecutiveOrder("-W", "[::1]:8899", "--", "north");
         words[^1].Should().Be("north");
         words.Should().Contain("ControlMaster=no").And.NotContain("ControlPath=none");

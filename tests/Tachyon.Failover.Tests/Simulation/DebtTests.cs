@@ -153,7 +153,7 @@ public sealed class DebtTests
         _pair.Pass(TimeSpan.FromSeconds(20));
         _pair.A.Crash(TimeSpan.FromMinutes(10));
         _pair.Pass(TimeSpan.FromSeconds(20));
-        var policy = Asserted with { Tower = TakeoverTower.FromChain };
+        var policy = Asserted.With(static it => it.Tower = TakeoverTower.FromChain);
         var result = _pair.Run(() => _coordinator.TakeoverAsync(_pair.FromAToB, policy))!;
         result.Outcome.Should().Be(FailoverOutcome.Completed, result.ToString());
         result.PendingDemotions.Should().NotBeEmpty();

@@ -29,7 +29,7 @@ public sealed class RestartWindowTests
             var coordinator = pair.AddCoordinator("first", TimeSpan.FromMilliseconds(30));
             var idle = random.Milliseconds(8000, 16_000);
 
-            var result = Switchover(pair, coordinator, Options(coordinator) with { MinimumIdle = idle });
+            var result = Switchover(pair, coordinator, Options(coordinator).With(it => it.MinimumIdle = idle));
 
             result.Outcome.Should().Be(FailoverOutcome.Completed, "seed {0}: {1}", seed, result);
             pair.Cluster.Run(TimeSpan.FromSeconds(10));
@@ -78,7 +78,7 @@ public sealed class RestartWindowTests
     {
         var (pair, coordinator) = World();
 
-        var result = Switchover(pair, coordinator, Options(coordinator) with { OnClosedWindow = ClosedRestartWindow.Refuse }, new ScriptedWindow(coordinator.Time, Slot));
+        var result = Switchover(pair, coordinator, Options(coordinator).With(static it => it.OnClosedWindow = ClosedRestartWindow.Refuse), new ScriptedWindow(coordinator.Time, Slot));
 
         result.Outcome.Should().Be(FailoverOutcome.Refused, "{0}", result);
         result.Reason.Should().Contain("left of the restart window");
@@ -96,7 +96,7 @@ public sealed class RestartWindowTests
             Meanwhile = async () =>
             {
                 var second = pair.AddCoordinator("second", TimeSpan.FromMilliseconds(10), journal: coordinator.Journal);
-                other = await new FailoverCoordinator(Options(second) with { MinimumIdle = null }, timeProvider: second.Time).SwitchoverAsync(second.Pair(pair.A));
+                other = await new FailoverCoordinator(Options(second).With(static it => it.MinimumIdle = null), timeProvider: second.Time).SwitchoverAsync(second.Pair(pair.A));
             },
         };
 
@@ -139,7 +139,7 @@ public sealed class RestartWindowTests
     {
         var (pair, coordinator) = World();
 
-        var result = Switchover(pair, coordinator, Options(coordinator) with { RestartWindowTimeout = TimeSpan.FromMinutes(5) }, new ScriptedWindow(coordinator.Time));
+        var result = Switchover(pair, coordinator, Options(coordinator).With(static it => it.RestartWindowTimeout = TimeSpan.FromMinutes(5)), new ScriptedWindow(coordinator.Time));
 
         result.Outcome.Should().Be(FailoverOutcome.Refused);
         result.Reason.Should().Contain("TimedOut").And.Contain("5 min");
