@@ -25,7 +25,7 @@ public sealed class LeaderSlotsTests
         select (new SlotBySlot(first, known == 0 ? null : current, known <= 3 ? null : next), (ulong)((long)first + asked), slots);
 
     [Fact]
-    public void Search_10000RandomSchedules_IsThatOfASearchSlotBySlot()
+    public void Search_4000RandomSchedules_IsThatOfASearchSlotBySlot()
     {
         var (found, acrossTheEnd, cutOff, none) = (0, 0, 0, 0);
         Questions.Sample(
@@ -46,11 +46,11 @@ public sealed class LeaderSlotsTests
                 cutOff += window is { EndsUnknown: true } ? 1 : 0;
             },
             seed: "0000KrZ5oVg4",
-            iter: 10_000,
+            iter: 4_000,
             threads: 1);
 
         // Otherwise the test would prove nothing.
-        new[] { found, acrossTheEnd, cutOff, none }.Should().OnlyContain(count => count > 500);
+        new[] { found, acrossTheEnd, cutOff, none }.Should().OnlyContain(count => count > 200);
     }
 
     [Fact]
