@@ -90,7 +90,7 @@ internal sealed class StartCommandReader
                 break;
             case "vote-account":
                 // An address, or a keypair file whose key is the address.
-                _voteAccount = named with { Key = Pubkey.TryParse(path, out var address) ? address : null };
+                _voteAccount = named.With(it => it.Key = Pubkey.TryParse(path, out var address) ? address : null);
                 break;
             default:
                 _voters.Add(named);
@@ -102,11 +102,11 @@ internal sealed class StartCommandReader
     {
         if (word == "vote-account-key")
         {
-            _voteAccount = _voteAccount is null ? null : _voteAccount with { Key = key };
+            _voteAccount = _voteAccount is null ? null : _voteAccount.With(it => it.Key = key);
         }
         else if (_voters.Count > 0)
         {
-            _voters[^1] = _voters[^1] with { Key = key };
+            _voters[^1] = _voters[^1].With(it => it.Key = key);
         }
     }
 
@@ -119,6 +119,6 @@ internal sealed class StartCommandReader
         VoteAccount = _voteAccount,
         TowerStorage = _towerStorage,
         Flags = _flags,
-        TowerFolder = _tower ?? (towersAreInLedger ? _ledger : _ledger is null ? null : _ledger with { IsAsInSettings = false }),
+        TowerFolder = _tower ?? (towersAreInLedger ? _ledger : _ledger is null ? null : _ledger.With(static it => it.IsAsInSettings = false)),
     };
 }
