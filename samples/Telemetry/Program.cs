@@ -12,7 +12,7 @@ await using var nodes = await StandIns.StartAsync();
 
 var builder = Host.CreateApplicationBuilder(args);
 builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter(FailoverTelemetry.LogCategory, LogLevel.Information);
-builder.Services.AddFailover(new FailoverOptions { MinimumIdle = TimeSpan.Zero });
+builder.Services.AddFailover(static options => options.MinimumIdle = TimeSpan.Zero);
 builder.Services.AddOpenTelemetry()
     .WithTracing(tracing => tracing.AddSource(FailoverTelemetry.ActivitySourceName).AddConsoleExporter())
     .WithMetrics(metrics => metrics.AddMeter(FailoverTelemetry.MeterName).AddConsoleExporter());

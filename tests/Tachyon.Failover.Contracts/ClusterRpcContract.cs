@@ -109,7 +109,7 @@ public abstract class ClusterRpcContract
     [Fact]
     public async Task GetVoteAccounts_OfOne_ThatOne() =>
         (await (await UsualAsync()).GetVoteAccountsAsync(Commitment.Confirmed, ClusterScene.OtherVoteAccount, Cancellation))
-            .Should().ContainSingle().Which.Should().Be(ClusterScene.Usual.VoteAccounts[1]);
+            .Should().ContainSingle().Which.Should().BeEquivalentTo(ClusterScene.Usual.VoteAccounts[1]);
 
     [Fact]
     public async Task GetVoteAccounts_OfNone_Empty() =>
@@ -210,7 +210,7 @@ public abstract class ClusterRpcContract
         var first = await rpc.GetVoteAccountsAsync(Commitment.Processed, null, Cancellation);
         var second = await rpc.GetVoteAccountsAsync(Commitment.Processed, null, Cancellation);
 
-        second.Should().Equal(first);
+        second.Should().BeEquivalentTo(first, static it => it.WithStrictOrdering());
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public abstract class IdentityLinkContract
 
         var read = await Link.ReadAsync(TestContext.Current.CancellationToken);
 
-        read.Value.Should().Be(new IdentityLinkTarget
+        read.Value.Should().BeEquivalentTo(new IdentityLinkTarget
         {
             Path = PathOf(identity),
             Identity = identity,
@@ -90,7 +90,7 @@ public abstract class IdentityLinkContract
 
         var read = await Link.ReadAsync(TestContext.Current.CancellationToken);
 
-        read.Value.Should().Be(new IdentityLinkTarget { Path = "/nowhere/at-all.json", Identity = null, StakedKey = Keys.Staked, UnstakedKey = Keys.Unstaked });
+        read.Value.Should().BeEquivalentTo(new IdentityLinkTarget { Path = "/nowhere/at-all.json", Identity = null, StakedKey = Keys.Staked, UnstakedKey = Keys.Unstaked });
     }
 
     [Fact]

@@ -20,13 +20,13 @@ public abstract class MaintenancePauseContract
     {
         await Pause.PauseAsync(For("kernel update, \"stage 2\"\n漢字"), Token);
 
-        (await Pause.ReadAsync(Token)).Should().Be(For("kernel update, \"stage 2\"\n漢字"));
+        (await Pause.ReadAsync(Token)).Should().BeEquivalentTo(For("kernel update, \"stage 2\"\n漢字"));
     }
 
     [Fact]
     public async Task PauseAsync_InAnotherTimeZone_IsTheSameMoment()
     {
-        await Pause.PauseAsync(For("restart") with { Until = Noon.ToOffset(TimeSpan.FromHours(9)) }, Token);
+        await Pause.PauseAsync(For("restart").With(static it => it.Until = Noon.ToOffset(TimeSpan.FromHours(9))), Token);
 
         (await Pause.ReadAsync(Token))!.Until.Should().Be(Noon);
     }
@@ -37,13 +37,13 @@ public abstract class MaintenancePauseContract
         await Pause.PauseAsync(For("a long reason, longer than the next one"), Token);
         await Pause.PauseAsync(For("short"), Token);
 
-        (await Pause.ReadAsync(Token)).Should().Be(For("short"));
+        (await Pause.ReadAsync(Token)).Should().BeEquivalentTo(For("short"));
     }
 
     [Fact]
     public async Task ReadAsync_Over_IsStillRead()
     {
-        await Pause.PauseAsync(For("long ago") with { Until = DateTimeOffset.UnixEpoch }, Token);
+        await Pause.PauseAsync(For("long ago").With(static it => it.Until = DateTimeOffset.UnixEpoch), Token);
 
         (await Pause.ReadAsync(Token))!.Reason.Should().Be("long ago", "the reader's clock decides whether it is over");
     }

@@ -71,7 +71,7 @@ public abstract class PreflightCheckContract
 
         var others = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => Check.CheckAsync(Pair, Bad, Token), Token)));
 
-        others.Should().AllSatisfy(findings => findings.Should().Equal(first));
+        others.Should().AllSatisfy(findings => findings.Should().BeEquivalentTo(first, static it => it.WithStrictOrdering()));
         Changes.Should().BeEmpty();
     }
 }

@@ -24,13 +24,13 @@ internal sealed class NodeInspectionReader(ValidatorNodeSettings settings)
     public static ValidatorInspection Read(string output, ValidatorNodeSettings settings)
     {
         var reader = Take(output, settings);
-        return reader._found with
+        return reader._found.With(it =>
         {
-            Problems = reader._problems,
-            LedgerPlace = reader._ledgerInode is { } inode ? $"{reader._boot} {inode}" : null,
-            AuthorizedVoters = reader._voters is { Count: > 0 } voters && !voters.Contains(null) ? [.. voters.OfType<Pubkey>()] : null,
-            Processes = reader._seesProcesses ? StartCommandReader.Validators(reader._processes, reader._towersAreInLedger) : null,
-        };
+            it.Problems = reader._problems;
+            it.LedgerPlace = reader._ledgerInode is { } inode ? $"{reader._boot} {inode}" : null;
+            it.AuthorizedVoters = reader._voters is { Count: > 0 } voters && !voters.Contains(null) ? [.. voters.OfType<Pubkey>()] : null;
+            it.Processes = reader._seesProcesses ? StartCommandReader.Validators(reader._processes, reader._towersAreInLedger) : null;
+        });
     }
 
     /// <summary>The users who may run the validator of the settings, and the state of its socket.</summary>
@@ -57,19 +57,19 @@ internal sealed class NodeInspectionReader(ValidatorNodeSettings settings)
         switch (word)
         {
             case "began" or "ended" when Clock(value) is { } clock:
-                _found = word == "began" ? _found with { Began = clock } : _found with { Ended = clock };
+                _found = word == "began" ? _found.With(it => it.Began = clock) : _found.With(it => it.Ended = clock);
                 break;
             case "version" when value.Contains("tachyon", StringComparison.OrdinalIgnoreCase) || value.Contains("validator", StringComparison.OrdinalIgnoreCase):
-                _found = _found with { Version = value };
+                _found = _found.With(it => it.Version = value);
                 break;
             case "version" or "noversion":
                 Add(SetupAspect.Access, $"the program {settings.Program} did not say its version ('{value}')", "the validator's program, executable for the user", $"name it in {nameof(ValidatorNodeSettings.Program)}, with its absolute path");
                 break;
             case "staked":
-                _found = _found with { StakedIdentity = ReadKey(value, settings.StakedKeypair) };
+                _found = _found.With(it => it.StakedIdentity = ReadKey(value, settings.StakedKeypair));
                 break;
             case "unstaked":
-                _found = _found with { UnstakedIdentity = ReadKey(value, settings.UnstakedKeypair) };
+                _found = _found.With(it => it.UnstakedIdentity = ReadKey(value, settings.UnstakedKeypair));
                 break;
             case "settings-voter":
                 _voters.Add(KeypairFile.TryParsePublicHalf(value, out var voter, out _) ? voter : null);
@@ -81,10 +81,10 @@ internal sealed class NodeInspectionReader(ValidatorNodeSettings settings)
                 TakeSpace(value);
                 break;
             case "free":
-                _found = _found with { IsLocked = false };
+                _found = _found.With(static it => it.IsLocked = false);
                 break;
             case "held":
-                _found = _found with { IsLocked = true, LockHolder = value.Length == 0 ? null : value };
+                _found = _found.With(it => { it.IsLocked = true; it.LockHolder = value.Length == 0 ? null : value; });
                 break;
             case "file":
                 TakeFile(value);
@@ -93,7 +93,7 @@ internal sealed class NodeInspectionReader(ValidatorNodeSettings settings)
                 _boot = value;
                 break;
             case "uptime" when double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds):
-                _found = _found with { Uptime = TimeSpan.FromSeconds(seconds) };
+                _found = _found.With(it => it.Uptime = TimeSpan.FromSeconds(seconds));
                 break;
             case "towers-elsewhere":
                 _towersAreInLedger = false;

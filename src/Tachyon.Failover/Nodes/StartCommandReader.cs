@@ -90,7 +90,7 @@ internal sealed class StartCommandReader
                 break;
             case "vote-account":
                 // An address, or a keypair file whose key is the address.
-                _voteAccount = named with { Key = Pubkey.TryParse(path, out var address) ? address : null };
+                _voteAccount = named.With(it => it.Key = Pubkey.TryParse(path, out var address) ? address : null);
                 break;
             default:
                 _voters.Add(named);
@@ -103,12 +103,12 @@ internal sealed class StartCommandReader
     {
         if (_voteAccount?.Path == file)
         {
-            _voteAccount = _voteAccount with { Key = key };
+            _voteAccount = _voteAccount.With(it => it.Key = key);
         }
 
         for (var i = 0; i < _voters.Count; i++)
         {
-            _voters[i] = _voters[i].Path == file ? _voters[i] with { Key = key } : _voters[i];
+            _voters[i] = _voters[i].Path == file ? _voters[i].With(it => it.Key = key) : _voters[i];
         }
     }
 
@@ -121,6 +121,6 @@ internal sealed class StartCommandReader
         VoteAccount = _voteAccount,
         TowerStorage = _towerStorage,
         Flags = _flags,
-        TowerFolder = _tower ?? (towersAreInLedger ? _ledger : _ledger is null ? null : _ledger with { IsAsInSettings = false }),
+        TowerFolder = _tower ?? (towersAreInLedger ? _ledger : _ledger is null ? null : _ledger.With(static it => it.IsAsInSettings = false)),
     };
 }

@@ -25,14 +25,15 @@ internal static class PreflightRun
 
     private static PreflightFinding Classify(PreflightFinding finding, Func<PreflightFinding, PreflightSeverity>? reclassify)
     {
+        // A check may keep its finding, and change it when the report is given away.
         try
         {
-            return reclassify is null ? finding : finding with { Severity = reclassify(finding) };
+            return reclassify is null ? Copies.Of(finding) : finding.With(it => it.Severity = reclassify(finding));
         }
         catch (Exception)
         {
             // An exception of the embedder must not lower a severity.
-            return finding;
+            return Copies.Of(finding);
         }
     }
 

@@ -12,5 +12,5 @@ internal abstract class SetupCheck(string code, SetupAspect aspect, PreflightSev
     protected override IEnumerable<PreflightFinding> Look(ValidatorPair pair, NodeSurvey node, ValidatorInspection inspection) =>
         from problem in inspection.Problems
         where problem.Aspect == aspect
-        select Blocker(node.Name, problem.Seen, problem.Expected, problem.Remedy) with { Severity = severity };
+        select Blocker(node.Name, problem.Seen, problem.Expected, problem.Remedy).With(it => it.Severity = severity);
 }

@@ -25,7 +25,7 @@ internal abstract class SurveyCheck(string code) : IPreflightCheck
 
     /// <inheritdoc cref="Unseen(string?, CallResult, string, string?)"/>
     protected PreflightFinding Unseen(string? node, string why, string expected, string? remedy = null) =>
-        Blocker(node, why, expected, remedy) with { IsInconclusive = true };
+        Blocker(node, why, expected, remedy).With(static it => it.IsInconclusive = true);
 
     private PreflightFinding Finding(PreflightSeverity severity, string? node, string seen, string expected, string? remedy) =>
         new() { Code = Code, Severity = severity, Node = node, Seen = seen, Expected = expected, Remedy = remedy };

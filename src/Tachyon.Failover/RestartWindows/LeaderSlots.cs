@@ -4,7 +4,7 @@ namespace Tachyon.Failover.RestartWindows;
 
 /// <summary>The known leader slots of one identity: when it leads next, when it led last, and when it does not lead for a while.</summary>
 /// <remarks>
-/// Immutable, and therefore thread-safe. All slots are counted from the first of the chain. Slots before <see cref="FirstSlot"/> or from <see cref="EndSlot"/> on are unknown:
+/// Immutable, and therefore thread-safe. All slots are counted from the first of the chain. Slots before the epoch and after the known schedule are unknown:
 /// they count neither as leader slots nor as free ones.
 /// </remarks>
 public sealed class LeaderSlots
@@ -19,13 +19,13 @@ public sealed class LeaderSlots
     }
 
     /// <summary>The first known slot.</summary>
-    public ulong FirstSlot { get; }
+    internal ulong FirstSlot { get; }
 
     /// <summary>The slot after the last known one; <see cref="FirstSlot"/> if none is known.</summary>
-    public ulong EndSlot { get; }
+    internal ulong EndSlot { get; }
 
     /// <summary>The leader slots between them, ascending.</summary>
-    public IReadOnlyList<ulong> Slots => _slots;
+    internal IReadOnlyList<ulong> Slots => _slots;
 
     /// <summary>The leader slots of this epoch and the next.</summary>
     /// <param name="epoch">This epoch.</param>
@@ -35,7 +35,7 @@ public sealed class LeaderSlots
     /// The next epoch counts as known for as many slots as this one has. On a new chain, whose epochs still grow, that is only a part of it;
     /// epochs never shrink.
     /// </remarks>
-    public static LeaderSlots Of(EpochInfo epoch, IReadOnlyList<ulong>? current, IReadOnlyList<ulong>? next)
+    internal static LeaderSlots Of(EpochInfo epoch, IReadOnlyList<ulong>? current, IReadOnlyList<ulong>? next)
     {
         ArgumentNullException.ThrowIfNull(epoch);
         var first = epoch.FirstSlot;
@@ -74,14 +74,14 @@ public sealed class LeaderSlots
     }
 
     /// <summary>All restart windows from a slot on, in order: between any two of them the identity leads. The first begins with the slot itself unless that is a leader slot.</summary>
-    public IEnumerable<RestartWindow> WindowsFrom(ulong slot)
+    internal IEnumerable<RestartWindow> WindowsFrom(ulong slot)
     {
         var first = Math.Max(slot, FirstSlot);
         for (var index = IndexFrom(first); index < _slots.Length; index++)
         {
             if (_slots[index] > first)
             {
-                yield return new RestartWindow { FirstSlot = first, EndSlot = _slots[index] };
+                yield return new RestartWindow(first, _slots[index]);
             }
 
             first = _slots[index] + 1;
@@ -89,7 +89,7 @@ public sealed class LeaderSlots
 
         if (first < EndSlot)
         {
-            yield return new RestartWindow { FirstSlot = first, EndSlot = EndSlot, EndsUnknown = true };
+            yield return new RestartWindow(first, EndSlot, endsUnknown: true);
         }
     }
 

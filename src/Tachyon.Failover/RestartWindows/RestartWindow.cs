@@ -1,16 +1,19 @@
 namespace Tachyon.Failover.RestartWindows;
 
 /// <summary>Consecutive slots in which an identity does not lead.</summary>
-public readonly record struct RestartWindow
+/// <remarks>Immutable.</remarks>
+public sealed class RestartWindow
 {
+    internal RestartWindow(ulong firstSlot, ulong endSlot, bool endsUnknown = false) => (FirstSlot, EndSlot, EndsUnknown) = (firstSlot, endSlot, endsUnknown);
+
     /// <summary>The first slot.</summary>
-    public required ulong FirstSlot { get; init; }
+    public ulong FirstSlot { get; }
 
     /// <summary>The slot after the last: a leader slot of the identity, or the first unknown slot.</summary>
-    public required ulong EndSlot { get; init; }
+    public ulong EndSlot { get; }
 
     /// <summary>Whether it ends only because later slots are unknown; it may be longer.</summary>
-    public bool EndsUnknown { get; init; }
+    public bool EndsUnknown { get; }
 
     /// <summary>The number of slots.</summary>
     /// <value>At least 1.</value>

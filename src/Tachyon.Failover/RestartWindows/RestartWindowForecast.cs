@@ -42,7 +42,7 @@ internal sealed class RestartWindowForecast(KnownSchedule known, ulong now, Time
     public IEnumerable<string> Lines()
     {
         yield return string.Create(CultureInfo.InvariantCulture, $"slot {now - 1} of epoch {known.Epoch.Epoch}, {slot.TotalMilliseconds:0} ms a slot; the identity leads next {LeadsNext}");
-        if (Next is null || Next.Value.FirstSlot >= known.EndOfEpoch)
+        if (Next is null || Next.FirstSlot >= known.EndOfEpoch)
         {
             yield return NoWindowBefore(Math.Min(known.EndOfEpoch, known.Leader.EndSlot), "this epoch's end");
         }
@@ -64,7 +64,7 @@ internal sealed class RestartWindowForecast(KnownSchedule known, ulong now, Time
     private string Longest(ulong before)
     {
         var windows = known.Leader.WindowsFrom(now).TakeWhile(window => window.FirstSlot < before).ToList();
-        return windows.Count == 0 ? "" : $"; the longest there is: {Text(windows.MaxBy(window => window.Slots))}";
+        return windows.Count == 0 ? "" : $"; the longest there is: {Text(windows.MaxBy(window => window.Slots)!)}";
     }
 
     private string Text(RestartWindow window) => $"{At(window.FirstSlot)}, for {(window.EndsUnknown ? "at least " : "")}{SpanText.Of(Span(window.Slots))}";

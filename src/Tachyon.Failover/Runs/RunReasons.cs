@@ -63,7 +63,7 @@ internal static class RunReasons
                 window.Detail ?? window.ToString(),
                 "a restart window that opens in time",
                 $"make {nameof(FailoverOptions.MinimumIdle)} shorter, or null for no window");
-            yield return closed with { IsInconclusive = window.Failure is not (CallFailure.NoRestartWindow or CallFailure.Refused) };
+            yield return closed.With(it => it.IsInconclusive = window.Failure is not (CallFailure.NoRestartWindow or CallFailure.Refused));
         }
     }
 
@@ -85,7 +85,7 @@ internal static class RunReasons
     private static PreflightFinding UnreadJournal(string why)
     {
         var seen = $"the journal could not be read, so it is unknown what is owed and what another run is doing: {why}";
-        return Blocker(JournalCode, node: null, seen, "a journal that can be read", "check that it exists, is whole, and can be read by this user") with { IsInconclusive = true };
+        return Blocker(JournalCode, node: null, seen, "a journal that can be read", "check that it exists, is whole, and can be read by this user").With(static it => it.IsInconclusive = true);
     }
 
     private static PreflightFinding Blocker(string code, string? node, string seen, string expected, string remedy) =>

@@ -1,7 +1,7 @@
 namespace Tachyon.Failover.Shells;
 
 /// <summary>How a script ended, apart from what it printed.</summary>
-public sealed record ShellExit
+public sealed class ShellExit
 {
     private ShellExit()
     {

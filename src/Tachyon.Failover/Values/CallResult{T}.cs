@@ -5,7 +5,7 @@ namespace Tachyon.Failover;
 /// <summary>The result of a call that reads from a host: the value, or why there is none.</summary>
 /// <typeparam name="T">The type of the value.</typeparam>
 /// <remarks>Immutable.</remarks>
-public sealed record CallResult<T>
+public sealed class CallResult<T>
     where T : class
 {
     private CallResult(CallResult call, T? value)

@@ -1,7 +1,7 @@
 namespace Tachyon.Failover;
 
 /// <summary>The target of an identity link, and the keys in the node's keypair files. Immutable.</summary>
-public sealed record IdentityLinkTarget
+public sealed class IdentityLinkTarget
 {
     /// <summary>The path in the link, unchanged (it may be relative).</summary>
     public required string Path { get; init; }

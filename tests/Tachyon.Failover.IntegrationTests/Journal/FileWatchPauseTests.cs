@@ -68,5 +68,5 @@ public sealed class FileWatchPauseTests : MaintenancePauseContract, IDisposable
 
     [Fact]
     public async Task PauseAsync_WithoutAReason_IsRefused() =>
-        await FluentActions.Awaiting(() => Pause.PauseAsync(Restart with { Reason = " " }, Token)).Should().ThrowAsync<ArgumentException>().WithMessage("Reason is empty*");
+        await FluentActions.Awaiting(() => Pause.PauseAsync(Restart.With(static it => it.Reason = " "), Token)).Should().ThrowAsync<ArgumentException>().WithMessage("Reason is empty*");
 }

@@ -22,7 +22,7 @@ public abstract class ShellTowerTransportTests(IShell shell) : TowerTransportCon
         _nodes.Talk(shell, _nodes.Source), Patient(_nodes.Source), _nodes.Talk(shell, _nodes.Target), Patient(_nodes.Target), NodeFolders.StakedIdentity);
 
     // Two hundred rounds of a wait take far longer than the limit of a command on a busy machine.
-    private static ValidatorNodeSettings Patient(NodeFolders node) => node.Settings with { TimeLimits = new ValidatorTimeLimits { Command = TimeSpan.FromSeconds(60) } };
+    private static ValidatorNodeSettings Patient(NodeFolders node) => node.Settings.With(static it => it.TimeLimits = new ValidatorTimeLimits { Command = TimeSpan.FromSeconds(60) });
 
     protected override IReadOnlyList<TowerFile> Towers => SampleTowers.Three;
 

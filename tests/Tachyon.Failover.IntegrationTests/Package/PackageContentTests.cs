@@ -16,7 +16,7 @@ public sealed class PackageContentTests(PackedPackages packages)
 
     public static TheoryData<string, string[]> Dependencies => new()
     {
-        { PackedPackages.Library, ["BouncyCastle.Cryptography", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "SSH.NET", "SimpleBase"] },
+        { PackedPackages.Library, ["BouncyCastle.Cryptography", "Microsoft.Extensions.Configuration.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options", "SSH.NET", "SimpleBase"] },
         { PackedPackages.Testing, ["BouncyCastle.Cryptography", "Tachyon.Failover"] },
     };
 

@@ -95,7 +95,7 @@ public sealed class OpenSshShellTests(SshdFixture fixture) : ShellContract, ICla
         await session.StandardError.ReadExactlyAsync(prompt, Token).AsTask().WaitAsync(Patience, TimeProvider.System, Token);
         await session.StandardInput.WriteAsync("x\n"u8.ToArray(), Token);
         (await ReadTextAsync(session.StandardError)).Should().Be("~tachyon-x~");
-        (await CompletionOf(session)).Should().Be(ShellExit.Exited(255));
+        (await CompletionOf(session)).Should().BeEquivalentTo(ShellExit.Exited(255));
     }
 
     [Fact]

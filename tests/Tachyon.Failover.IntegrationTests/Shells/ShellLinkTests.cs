@@ -138,7 +138,7 @@ public abstract class ShellLinkTests : IAsyncLifetime
         await wait.Should().ThrowAsync<OperationCanceledException>();
         _link.Heal();
         await using var session = await second;
-        (await CompletionOf(session)).Should().Be(ShellExit.Exited(8));
+        (await CompletionOf(session)).Should().BeEquivalentTo(ShellExit.Exited(8));
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public abstract class ShellLinkTests : IAsyncLifetime
         thrown.Which.Message.Should().Contain(_shell.Name).And.Contain("Remedy");
         _link.RefuseNew = false;
         await using var session = await StartAsync(ShellScript.Create($"exit 4"));
-        (await CompletionOf(session)).Should().Be(ShellExit.Exited(4));
+        (await CompletionOf(session)).Should().BeEquivalentTo(ShellExit.Exited(4));
     }
 
     [Fact]
@@ -179,7 +179,7 @@ public abstract class ShellLinkTests : IAsyncLifetime
     {
         await using var session = await StartAsync(ShellScript.Create($"sleep 3; echo still here"));
         (await ReadTextAsync(session.StandardOutput)).Should().Be("still here\n");
-        (await CompletionOf(session)).Should().Be(ShellExit.Exited(0));
+        (await CompletionOf(session)).Should().BeEquivalentTo(ShellExit.Exited(0));
     }
 
     protected Task<IShellSession> StartAsync(ShellScript script) => _shell.StartAsync(script).WaitAsync(Patience, TimeProvider.System, Token);

@@ -36,7 +36,7 @@ public abstract class ShellServerTests(Func<LoopbackSshd, IShell> shellFor) : ID
         await reading.WaitAsync(Patience, TimeProvider.System, Token);
         back.AsSpan().SequenceEqual(bytes).Should().BeTrue();
         await session.StandardInput.DisposeAsync();
-        (await session.Completion.WaitAsync(Patience, TimeProvider.System, Token)).Should().Be(ShellExit.Exited(0));
+        (await session.Completion.WaitAsync(Patience, TimeProvider.System, Token)).Should().BeEquivalentTo(ShellExit.Exited(0));
     }
 
     [Fact]

@@ -191,7 +191,7 @@ public sealed class SshNetShellTrustTests : IClassFixture<SshdFixture>, IDisposa
         (await session.Completion.WaitAsync(Patience, TimeProvider.System, Token)).IsLost.Should().BeTrue();
         await sshd.StartAgainAsync(Token);
         await using var again = await shell.StartAsync(ShellScript.Create($"exit 5"), Token);
-        (await again.Completion.WaitAsync(Patience, TimeProvider.System, Token)).Should().Be(ShellExit.Exited(5));
+        (await again.Completion.WaitAsync(Patience, TimeProvider.System, Token)).Should().BeEquivalentTo(ShellExit.Exited(5));
     }
 
     [Fact]
@@ -210,7 +210,7 @@ public sealed class SshNetShellTrustTests : IClassFixture<SshdFixture>, IDisposa
         (await ReadTextAsync(one.StandardOutput)).Should().Be("alive");
         await one.Completion;
         await using var next = await shell.StartAsync(ShellScript.Create($"exit 6"), Token);
-        (await next.Completion).Should().Be(ShellExit.Exited(6));
+        (await next.Completion).Should().BeEquivalentTo(ShellExit.Exited(6));
     }
 
     [Fact]

@@ -39,11 +39,12 @@ internal static partial class Parts
         ("Preflight", ["Values", "Settings", "Towers", "Decisions", "Runtime", "Cluster", "Nodes", "Pair"]),
         ("Results", ["Values", "Towers", "Decisions", "Preflight"]),
         ("Options", ["Values", "Settings", "Journal", "Decisions", "Preflight"]),
+        ("Registration", ["Values", "Settings", "Journal", "Preflight", "Options"]),
         ("Seams", ["Values", "Settings", "Towers", "Journal", "Cluster", "Nodes", "RestartWindows", "Pair", "Options"]),
         ("Detection", ["Values", "Settings", "Towers", "Runtime", "Telemetry", "Journal", "Decisions", "Cluster", "Nodes", "Pair"]),
         ("SelfFencing", ["Values", "Settings", "Towers", "Runtime", "Telemetry", "Decisions", "Cluster", "Nodes", "Pair", "Detection"]),
         ("Runs", ["Values", "Settings", "Towers", "Runtime", "Telemetry", "Journal", "Decisions", "Cluster", "Nodes", "RestartWindows", "Pair", "Preflight", "Results", "Options", "Detection"]),
-        ("Entry points", ["Values", "Settings", "Towers", "Runtime", "Telemetry", "Journal", "Decisions", "Shells", "Cluster", "Nodes", "RestartWindows", "Pair", "Preflight", "Results", "Options", "Seams", "Detection", "SelfFencing", "Runs"]),
+        ("Entry points", ["Values", "Settings", "Towers", "Runtime", "Telemetry", "Journal", "Decisions", "Shells", "Cluster", "Nodes", "RestartWindows", "Pair", "Preflight", "Results", "Options", "Registration", "Seams", "Detection", "SelfFencing", "Runs"]),
     ];
 
     /// <summary>The folders whose public types are in the namespace of the library itself, so that most programs need one using.</summary>

@@ -87,7 +87,7 @@ public sealed class PublicSurfaceTests
     private static bool IsOurs(Type type) =>
         Packages.Contains(type.Assembly)
         || type.Assembly.GetName().Name is { } name && (name.StartsWith("System.", StringComparison.Ordinal)
-                || name is "Microsoft.Extensions.Logging.Abstractions" or "Microsoft.Extensions.DependencyInjection.Abstractions");
+                || name is "Microsoft.Extensions.Logging.Abstractions" or "Microsoft.Extensions.DependencyInjection.Abstractions" or "Microsoft.Extensions.Configuration.Abstractions");
 
     private static ConstructorInfo[] Constructors(Type type) => type.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
 

@@ -24,7 +24,7 @@ internal sealed class ScriptedRpc(ScriptedChain chain) : IClusterRpc
     public Task<IReadOnlyList<VoteAccount>> GetVoteAccountsAsync(Commitment commitment, Pubkey? voteAccount, CancellationToken cancellationToken = default)
     {
         AskedFor.Add(voteAccount);
-        return AnswerAsync<IReadOnlyList<VoteAccount>>(() => [chain.Account with { LastVote = SaysVote ?? Math.Min(chain.LastVote, chain.Slot - Behind - 1) }]);
+        return AnswerAsync<IReadOnlyList<VoteAccount>>(() => [chain.Account.With(it => it.LastVote = SaysVote ?? Math.Min(chain.LastVote, chain.Slot - Behind - 1))]);
     }
 
     public Task<AccountInfo?> GetAccountInfoAsync(Pubkey account, Commitment commitment, CancellationToken cancellationToken = default) =>

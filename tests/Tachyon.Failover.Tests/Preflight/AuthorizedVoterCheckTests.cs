@@ -24,22 +24,22 @@ public sealed class AuthorizedVoterCheckTests() : CheckTests(new AuthorizedVoter
     [Fact]
     public async Task CheckAsync_StartedWithBothVoters_FindsNothing()
     {
-        var both = Started with { AuthorizedVoters = [Started.AuthorizedVoters[0], new StartPath { Path = "next.json", IsAsInSettings = true, Key = Foreign }] };
-        NodeSurvey With(NodeSurvey node) => node.With(made => made.Inspection = node.Inspection.Value! with { Processes = [both], AuthorizedVoters = [Staked, Foreign] });
+        var both = Started.With(static it => it.AuthorizedVoters = [Started.AuthorizedVoters[0], new StartPath { Path = "next.json", IsAsInSettings = true, Key = Foreign }]);
+        NodeSurvey With(NodeSurvey node) => node.With(made => made.Inspection = (node.Inspection.Value!).With(it => { it.Processes = [both]; it.AuthorizedVoters = [Staked, Foreign]; }));
 
         (await FindAsync(Good.With(that => { that.Source = With(Good.Source); that.Target = With(Good.Target); that.Cluster = Good.Cluster.With(it => it.VoteState = Voters(Staked, Foreign)); }))).Should().BeEmpty();
     }
 
     [Fact]
     public async Task CheckAsync_VotersKeypairCouldNotBeRead_CouldNotLook() => ShouldBeUnseen(
-        await FindInTargetsSetupAsync(setup => setup with { Processes = [Started with { AuthorizedVoters = [Started.AuthorizedVoters[0] with { Key = null }] }] }), "b", "staked.json could not be read");
+        await FindInTargetsSetupAsync(setup => setup.With(static it => it.Processes = [Started.With(static it => it.AuthorizedVoters = [Started.AuthorizedVoters[0].With(static it => it.Key = null)])])), "b", "staked.json could not be read");
 
     /// <summary>The validator has the voter, and votes. A switchover restores the voters of the settings.</summary>
     [Fact]
     public async Task H5_CheckAsync_SettingsLackTheVoterOnChain_BlocksBothNodes()
     {
-        var started = Started with { AuthorizedVoters = [Started.AuthorizedVoters[0], new StartPath { Path = "voter.json", IsAsInSettings = false, Key = Foreign }] };
-        NodeSurvey With(NodeSurvey node) => node.With(made => made.Inspection = node.Inspection.Value! with { Processes = [started] });
+        var started = Started.With(static it => it.AuthorizedVoters = [Started.AuthorizedVoters[0], new StartPath { Path = "voter.json", IsAsInSettings = false, Key = Foreign }]);
+        NodeSurvey With(NodeSurvey node) => node.With(made => made.Inspection = (node.Inspection.Value!).With(it => it.Processes = [started]));
 
         var findings = await FindAsync(Good.With(that => { that.Source = With(Good.Source); that.Target = With(Good.Target); that.Cluster = Good.Cluster.With(it => it.VoteState = Voters(Foreign)); }));
 
@@ -50,8 +50,8 @@ public sealed class AuthorizedVoterCheckTests() : CheckTests(new AuthorizedVoter
     [Fact]
     public async Task H5_CheckAsync_SettingsLackTheVoterOfTheNextEpoch_Blocks()
     {
-        var both = Started with { AuthorizedVoters = [Started.AuthorizedVoters[0], new StartPath { Path = "next.json", IsAsInSettings = false, Key = Foreign }] };
-        NodeSurvey With(NodeSurvey node, IReadOnlyList<Pubkey> voters) => node.With(made => made.Inspection = node.Inspection.Value! with { Processes = [both], AuthorizedVoters = voters });
+        var both = Started.With(static it => it.AuthorizedVoters = [Started.AuthorizedVoters[0], new StartPath { Path = "next.json", IsAsInSettings = false, Key = Foreign }]);
+        NodeSurvey With(NodeSurvey node, IReadOnlyList<Pubkey> voters) => node.With(made => made.Inspection = (node.Inspection.Value!).With(it => { it.Processes = [both]; it.AuthorizedVoters = voters; }));
 
         ShouldBlock(
             await FindAsync(Good.With(that => { that.Source = With(Good.Source, [Staked]); that.Target = With(Good.Target, [Staked, Foreign]); that.Cluster = Good.Cluster.With(it => it.VoteState = Voters(Staked, Foreign)); })),
@@ -61,5 +61,5 @@ public sealed class AuthorizedVoterCheckTests() : CheckTests(new AuthorizedVoter
 
     [Fact]
     public async Task CheckAsync_VoterOfTheSettingsCouldNotBeRead_CouldNotLook() =>
-        ShouldBeUnseen(await FindInTargetsSetupAsync(setup => setup with { AuthorizedVoters = null }), "b", "that the settings name could not be read");
+        ShouldBeUnseen(await FindInTargetsSetupAsync(setup => setup.With(static it => it.AuthorizedVoters = null)), "b", "that the settings name could not be read");
 }

@@ -15,7 +15,7 @@ public sealed class ClientCheckTests() : CheckTests(new ClientCheck(), "TF113")
     [InlineData("tachyon-validator 2.2.16 (src:0; feat:1, client:Tachyon)", "2.2.16")]
     [InlineData("agave-validator 2.2.15 (src:0; feat:1, client:Agave)", "2.2.15")]
     public async Task CheckAsync_NodesDiffer_WarnsOnce(string program, string running) => ShouldWarn(
-        await FindOnTargetAsync(target => target.With(it => { it.RunningVersion = running; it.Inspection = target.Inspection.Value! with { Version = program }; })), node: null, program);
+        await FindOnTargetAsync(target => target.With(it => { it.RunningVersion = running; it.Inspection = (target.Inspection.Value!).With(that => that.Version = program); })), node: null, program);
 
     [Fact]
     public async Task CheckAsync_ProgramWasChangedSinceTheStart_Warns()
@@ -25,9 +25,9 @@ public sealed class ClientCheckTests() : CheckTests(new ClientCheck(), "TF113")
         findings.Select(finding => (finding.Node, finding.Severity)).Should().Equal(("a", PreflightSeverity.Warning), ("b", PreflightSeverity.Warning));
         findings.Should().OnlyContain(finding => finding.Seen.Contains("runs 2.2.15, and the program is tachyon-validator 2.2.16", StringComparison.Ordinal));
 
-        static NodeSurvey Upgraded(NodeSurvey node) => node.With(it => it.Inspection = node.Inspection.Value! with { Version = VersionText.Replace("2.2.15", "2.2.16", StringComparison.Ordinal) });
+        static NodeSurvey Upgraded(NodeSurvey node) => node.With(it => it.Inspection = (node.Inspection.Value!).With(static that => that.Version = VersionText.Replace("2.2.15", "2.2.16", StringComparison.Ordinal)));
     }
 
     [Fact]
-    public async Task CheckAsync_ProgramDidNotSay_CouldNotLook() => ShouldBeUnseen(await FindInTargetsSetupAsync(setup => setup with { Version = null }), "b", "did not print its version");
+    public async Task CheckAsync_ProgramDidNotSay_CouldNotLook() => ShouldBeUnseen(await FindInTargetsSetupAsync(setup => setup.With(static it => it.Version = null)), "b", "did not print its version");
 }

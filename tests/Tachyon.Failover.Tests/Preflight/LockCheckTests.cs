@@ -9,16 +9,16 @@ namespace Tachyon.Failover.Tests.Preflight;
 [RunsContract(typeof(LockCheck))]
 public sealed class LockCheckTests() : CheckTests(new LockCheck(), "TF121")
 {
-    protected override PairSurvey Bad => WithTargetsSetup(setup => setup with { IsLocked = true, LockHolder = "them" });
+    protected override PairSurvey Bad => WithTargetsSetup(setup => setup.With(static it => { it.IsLocked = true; it.LockHolder = "them"; }));
 
     [Fact]
     public async Task CheckAsync_Held_BlocksAndNamesTheHolder() => ShouldBlock(await FindAsync(Bad), "b", "held by them");
 
     [Fact]
-    public async Task CheckAsync_HeldByANamelessOne_Blocks() => ShouldBlock(await FindInTargetsSetupAsync(setup => setup with { IsLocked = true }), "b", "an unnamed holder");
+    public async Task CheckAsync_HeldByANamelessOne_Blocks() => ShouldBlock(await FindInTargetsSetupAsync(setup => setup.With(static it => it.IsLocked = true)), "b", "an unnamed holder");
 
     [Fact]
-    public async Task CheckAsync_NotKnown_CouldNotLook() => ShouldBeUnseen(await FindInTargetsSetupAsync(setup => setup with { IsLocked = null }), "b", "unknown");
+    public async Task CheckAsync_NotKnown_CouldNotLook() => ShouldBeUnseen(await FindInTargetsSetupAsync(setup => setup.With(static it => it.IsLocked = null)), "b", "unknown");
 
     /// <summary>The holder may be in the middle of the gap.</summary>
     [Fact]

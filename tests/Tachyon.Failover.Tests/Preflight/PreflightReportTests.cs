@@ -7,9 +7,9 @@ namespace Tachyon.Failover.Tests.Preflight;
 
 public sealed class PreflightReportTests
 {
-    private static readonly PreflightFinding Lock = Finding("TF121", PreflightSeverity.Blocker, "north", "the lock is held by them") with { Remedy = "wait" };
+    private static readonly PreflightFinding Lock = Finding("TF121", PreflightSeverity.Blocker, "north", "the lock is held by them").With(static it => it.Remedy = "wait");
 
-    private static readonly PreflightFinding Unreachable = Finding("TF107", PreflightSeverity.Blocker, "b", "not done (Unreachable):\nno route") with { IsInconclusive = true };
+    private static readonly PreflightFinding Unreachable = Finding("TF107", PreflightSeverity.Blocker, "b", "not done (Unreachable):\nno route").With(static it => it.IsInconclusive = true);
 
     [Fact]
     public void ToString_NothingFound_SaysSo() => new PreflightReport(["TF101"], []).ToString().Should().Be("clear: nothing found");
@@ -34,7 +34,7 @@ public sealed class PreflightReportTests
     [Fact]
     public void ToString_SeveralCouldNotLookForOneReason_ShareARow()
     {
-        var report = new PreflightReport([], [Unreachable, Unreachable with { Code = "TF108" }, Unreachable with { Code = "TF109", Node = "a" }]);
+        var report = new PreflightReport([], [Unreachable, Unreachable.With(static it => it.Code = "TF108"), Unreachable.With(static it => { it.Code = "TF109"; it.Node = "a"; })]);
 
         var lines = report.ToString().Split(Environment.NewLine);
         lines[0].Should().Be("blocked: 3 blockers");
@@ -67,11 +67,11 @@ public sealed class PreflightReportTests
         var report = new PreflightReport(
             ["TF101", "TF106", "TF107", "TF117"],
             [
-                Unseen("TF101", "a", "the key cannot be used") with { Expected = "a node that answers" },
+                Unseen("TF101", "a", "the key cannot be used").With(static it => it.Expected = "a node that answers"),
                 Unseen("TF107", "a", "the key cannot be used"),
                 Unseen("TF117", "a", "getHealth: the key cannot be used"),
                 Unseen("TF117", "a", "getEpochInfo: the key cannot be used"),
-                Unseen("TF101", "b", "no route") with { Expected = "a node that answers" },
+                Unseen("TF101", "b", "no route").With(static it => it.Expected = "a node that answers"),
                 Unseen("TF106", null, "getVoteAccounts: no route"),
                 Unseen("TF117", null, "getEpochInfo: no route"),
             ]);

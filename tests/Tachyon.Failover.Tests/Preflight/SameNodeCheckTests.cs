@@ -8,7 +8,7 @@ namespace Tachyon.Failover.Tests.Preflight;
 [RunsContract(typeof(SameNodeCheck))]
 public sealed class SameNodeCheckTests() : CheckTests(new SameNodeCheck(), "TF120")
 {
-    protected override PairSurvey Bad => WithTargetsSetup(setup => setup with { LedgerPlace = Good.Source.Inspection.Value!.LedgerPlace });
+    protected override PairSurvey Bad => WithTargetsSetup(setup => setup.With(it => it.LedgerPlace = Good.Source.Inspection.Value!.LedgerPlace));
 
     [Fact]
     public async Task CheckAsync_SameLedger_Blocks() => ShouldBlock(await FindAsync(Bad), node: null, "the same ledger on the same machine");
@@ -18,5 +18,5 @@ public sealed class SameNodeCheckTests() : CheckTests(new SameNodeCheck(), "TF12
         ShouldBlock(await FindOnTargetAsync(target => target.With(it => it.ContactInfo = Running(OwnOfB, gossip: GossipOfA))), node: null, GossipOfA);
 
     [Fact]
-    public async Task CheckAsync_PlaceIsNotKnown_CouldNotLook() => ShouldBeUnseen(await FindInTargetsSetupAsync(setup => setup with { LedgerPlace = null }), "b", "unknown");
+    public async Task CheckAsync_PlaceIsNotKnown_CouldNotLook() => ShouldBeUnseen(await FindInTargetsSetupAsync(setup => setup.With(static it => it.LedgerPlace = null)), "b", "unknown");
 }

@@ -10,7 +10,7 @@ namespace Tachyon.Failover.Tests.Preflight;
 /// <summary>The checks that report the problems of a node's set-up, of one aspect each.</summary>
 public abstract class SetupCheckTests(IPreflightCheck check, string code, SetupAspect aspect, PreflightSeverity severity = PreflightSeverity.Blocker) : CheckTests(check, code)
 {
-    protected override PairSurvey Bad => WithTargetsSetup(setup => setup with { Problems = [Problem(aspect)] });
+    protected override PairSurvey Bad => WithTargetsSetup(setup => setup.With(it => it.Problems = [Problem(aspect)]));
 
     [Fact]
     public async Task CheckAsync_ProblemOfItsAspect_IsTold()
@@ -23,7 +23,7 @@ public abstract class SetupCheckTests(IPreflightCheck check, string code, SetupA
 
     [Fact]
     public async Task CheckAsync_ProblemsOfOtherAspects_AreLeftToTheirChecks() =>
-        (await FindInTargetsSetupAsync(setup => setup with { Problems = [.. Enum.GetValues<SetupAspect>().Where(other => other != aspect).Select(Problem)] })).Should().BeEmpty();
+        (await FindInTargetsSetupAsync(setup => setup.With(it => it.Problems = [.. Enum.GetValues<SetupAspect>().Where(other => other != aspect).Select(Problem)]))).Should().BeEmpty();
 }
 
 [RunsContract(typeof(AccessCheck))]

@@ -57,11 +57,11 @@ public sealed class TowerCheckTests() : CheckTests(new TowerCheck(), "TF105")
 
     [Fact]
     public async Task CheckAsync_StartedWithAnotherTowerFolder_Blocks() => ShouldBlock(
-        await FindInTargetsSetupAsync(setup => setup with { Processes = [Started with { TowerFolder = new StartPath { Path = "/mnt/towers", IsAsInSettings = false } }] }), "b", "its towers in /mnt/towers");
+        await FindInTargetsSetupAsync(setup => setup.With(static it => it.Processes = [Started.With(static it => it.TowerFolder = new StartPath { Path = "/mnt/towers", IsAsInSettings = false })])), "b", "its towers in /mnt/towers");
 
     [Fact]
     public async Task CheckAsync_StartedWithTheTowerFolder_FindsNothing() =>
-        (await FindInTargetsSetupAsync(setup => setup with { Processes = [Started with { TowerFolder = new StartPath { Path = "/mnt/towers", IsAsInSettings = true } }] })).Should().BeEmpty();
+        (await FindInTargetsSetupAsync(setup => setup.With(static it => it.Processes = [Started.With(static it => it.TowerFolder = new StartPath { Path = "/mnt/towers", IsAsInSettings = true })]))).Should().BeEmpty();
 
     [Fact]
     public async Task CheckAsync_BothSidesWrong_TellsBothAtOnce()
@@ -94,7 +94,7 @@ public sealed class TowerCheckTests() : CheckTests(new TowerCheck(), "TF105")
         made.Target = Good.Target.With(it => { it.ContactInfo = Running(Staked); it.Tower = Tower(4); });
     }))).Should().BeEmpty("TF102 says what is so");
 
-    private static PairSurvey Landed(ulong slot) => PreflightScene.Good.With(it => it.VoteAccount = Account(isDelinquent: false) with { LastVote = slot });
+    private static PairSurvey Landed(ulong slot) => PreflightScene.Good.With(it => it.VoteAccount = Account(isDelinquent: false).With(that => that.LastVote = slot));
 
     private static TowerFile Spoilt(TowerFile tower)
     {

@@ -20,8 +20,8 @@ public sealed class UnstakedIdentityCheckTests() : CheckTests(new UnstakedIdenti
 
     [Fact]
     public async Task CheckAsync_KeypairCouldNotBeRead_CouldNotLook() =>
-        ShouldBeUnseen(await FindInTargetsSetupAsync(setup => setup with { UnstakedIdentity = null }), "b", "could not be read");
+        ShouldBeUnseen(await FindInTargetsSetupAsync(setup => setup.With(static it => it.UnstakedIdentity = null)), "b", "could not be read");
 
     private static CallResult<IReadOnlyList<VoteAccount>> Accounts(Pubkey node, ulong stake) =>
-        CallResult.Read<IReadOnlyList<VoteAccount>>([Account(isDelinquent: false), Account(isDelinquent: false) with { Node = node, ActivatedStake = stake }]);
+        CallResult.Read<IReadOnlyList<VoteAccount>>([Account(isDelinquent: false), Account(isDelinquent: false).With(it => { it.Node = node; it.ActivatedStake = stake; })]);
 }

@@ -153,7 +153,7 @@ public sealed class DiagnosisTests
         public async Task<CallResult<ValidatorInspection>> InspectAsync(CancellationToken cancellationToken = default)
         {
             var seen = await inner.InspectAsync(cancellationToken).ConfigureAwait(false);
-            return ShowsProcesses || seen.Value is not { } inspection ? seen : inspection with { Processes = null };
+            return ShowsProcesses || seen.Value is not { } inspection ? seen : inspection.With(static it => it.Processes = null);
         }
 
         public string CommandFor(ValidatorCommand command) => inner.CommandFor(command);

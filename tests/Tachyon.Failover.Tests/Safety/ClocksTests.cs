@@ -79,7 +79,7 @@ public sealed class ClocksTests
         public async Task<CallResult<ValidatorInspection>> InspectAsync(CancellationToken cancellationToken = default)
         {
             var seen = await inner.InspectAsync(cancellationToken);
-            return seen.Value is { } inspection ? inspection with { Began = inspection.Began + offset, Ended = inspection.Ended + offset } : seen;
+            return seen.Value is { } inspection ? inspection.With(it => { it.Began = inspection.Began + offset; it.Ended = inspection.Ended + offset; }) : seen;
         }
 
         public string CommandFor(ValidatorCommand command) => inner.CommandFor(command);

@@ -37,7 +37,7 @@ public sealed class LeaderSlotsTests
                 leader.NextFrom(from).Should().Be(schedule.NextFrom(from));
                 var window = leader.FindFrom(from, slots);
                 (window is { } w ? (w.FirstSlot, w.Slots, w.EndsUnknown) : ((ulong, ulong, bool)?)null).Should().Be(schedule.FindFrom(from, slots));
-                leader.WindowsFrom(from).Should().Equal(AllFrom(schedule, from));
+                leader.WindowsFrom(from).Select(Bounds).Should().Equal(AllFrom(schedule, from));
 
                 var end = schedule.FirstSlot + (ulong)(schedule.Current?.Length ?? 0);
                 found += window is null ? 0 : 1;
@@ -69,12 +69,12 @@ public sealed class LeaderSlotsTests
         var leader = LeaderSlots.Of(Epoch, [], [50, 150]);
 
         leader.Slots.Should().Equal(450);
-        leader.WindowsFrom(451).Should().Equal(new RestartWindow { FirstSlot = 451, EndSlot = 500, EndsUnknown = true });
+        leader.WindowsFrom(451).Select(Bounds).Should().Equal((451, 500, true));
     }
 
     [Fact]
     public void WindowsFrom_LeadsNoSlot_EndsWhereNothingIsKnown() =>
-        LeaderSlots.Of(Epoch, [], next: null).WindowsFrom(305).Should().Equal(new RestartWindow { FirstSlot = 305, EndSlot = 400, EndsUnknown = true });
+        LeaderSlots.Of(Epoch, [], next: null).WindowsFrom(305).Select(Bounds).Should().Equal((305, 400, true));
 
     [Fact]
     public void WindowsFrom_CurrentEpochNotKnown_None() =>
@@ -101,12 +101,14 @@ public sealed class LeaderSlotsTests
 
     private static ulong[]? Indices(bool[]? leads) => leads is null ? null : [.. Enumerable.Range(0, leads.Length).Where(index => leads[index]).Select(index => (ulong)index)];
 
-    private static IEnumerable<RestartWindow> AllFrom(SlotBySlot schedule, ulong from)
+    private static (ulong First, ulong End, bool EndsUnknown) Bounds(RestartWindow window) => (window.FirstSlot, window.EndSlot, window.EndsUnknown);
+
+    private static IEnumerable<(ulong First, ulong End, bool EndsUnknown)> AllFrom(SlotBySlot schedule, ulong from)
     {
         while (schedule.FindFrom(from, slots: 1) is { } window)
         {
             from = window.First + window.Slots;
-            yield return new RestartWindow { FirstSlot = window.First, EndSlot = from, EndsUnknown = window.EndsUnknown };
+            yield return (window.First, from, window.EndsUnknown);
         }
     }
 }

@@ -35,8 +35,8 @@ internal sealed class ScheduleAnswers(IRpcAnswers chain) : IRpcAnswers
         return
         [
             .. chain.VoteAccounts(newest, commitment, voteAccount)
-                .Zip([1000 - delinquent, delinquent], (account, stake) => account with { ActivatedStake = stake })
-                .Select((account, index) => account with { IsDelinquent = index == 1 }),
+                .Zip([1000 - delinquent, delinquent], (account, stake) => account.With(it => it.ActivatedStake = stake))
+                .Select((account, index) => account.With(it => it.IsDelinquent = index == 1)),
         ];
     }
 

@@ -174,7 +174,7 @@ public sealed class TestingKitTests
         public async Task<CallResult<IdentityLinkTarget>> ReadAsync(CancellationToken cancellationToken = default)
         {
             var read = await inner.ReadAsync(cancellationToken).ConfigureAwait(false);
-            return _said is { } said && read.Value is { } target ? target with { Identity = said } : read;
+            return _said is { } said && read.Value is { } target ? new IdentityLinkTarget { Path = target.Path, Identity = said, Key = target.Key, StakedKey = target.StakedKey, UnstakedKey = target.UnstakedKey } : read;
         }
 
         public Task<CallResult> PointAtAsync(IdentityRole identity, CancellationToken cancellationToken = default)

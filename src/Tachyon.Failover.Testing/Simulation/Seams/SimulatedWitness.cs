@@ -25,7 +25,19 @@ internal sealed class SimulatedWitness(SimulatedCoordinator owner, IClusterRpc c
     public async Task<IReadOnlyList<VoteAccount>> GetVoteAccountsAsync(Commitment commitment, Pubkey? voteAccount, CancellationToken cancellationToken = default)
     {
         var accounts = await AskAsync("getVoteAccounts", () => cluster.GetVoteAccountsAsync(commitment, voteAccount, cancellationToken), cancellationToken).ConfigureAwait(false);
-        return trouble.IsMad ? [.. accounts.Select(static account => account with { LastVote = 0 })] : [.. accounts.Select(account => account with { LastVote = Math.Min(account.LastVote, trouble.VotesUpTo(owner.Events.Now)) })];
+        return
+        [
+            .. accounts.Select(account => new VoteAccount
+            {
+                Address = account.Address,
+                Node = account.Node,
+                ActivatedStake = account.ActivatedStake,
+                LastVote = trouble.IsMad ? 0 : Math.Min(account.LastVote, trouble.VotesUpTo(owner.Events.Now)),
+                RootSlot = account.RootSlot,
+                IsDelinquent = account.IsDelinquent,
+                Credits = account.Credits,
+            }),
+        ];
     }
 
     public Task<AccountInfo?> GetAccountInfoAsync(Pubkey account, Commitment commitment, CancellationToken cancellationToken = default) =>
