@@ -151,10 +151,10 @@ public sealed class DaemonServiceTests : IAsyncLifetime
     private static void Patient(string path)
     {
         var pair = JsonNode.Parse(File.ReadAllText(path))!;
-        pair["watchdog"]!["watch"]!["lostAfter"] = "120s";
-        pair["watchdog"]!["guard"]!["commandTimeout"] = "10s";
-        pair["watchdog"]!["guard"]!["setIdentityTimeout"] = "10s";
-        pair["watchdog"]!["guard"]!["stopTimeout"] = "10s";
+        pair["daemon"]!["monitor"]!["lostAfter"] = "120s";
+        pair["daemon"]!["guard"]!["commandTimeout"] = "10s";
+        pair["daemon"]!["guard"]!["setIdentityTimeout"] = "10s";
+        pair["daemon"]!["guard"]!["stopTimeout"] = "10s";
         File.WriteAllText(path, pair.ToJsonString());
     }
 

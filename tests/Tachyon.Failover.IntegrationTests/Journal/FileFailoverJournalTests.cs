@@ -179,7 +179,7 @@ public sealed class FileFailoverJournalTests : FailoverJournalContract, IAsyncLi
         await Open().AppendAsync([Entry(1) with { At = new DateTimeOffset(2026, 11, 23, 14, 0, 0, TimeSpan.FromHours(2)) }], Cancellation);
 
         (await File.ReadAllTextAsync(FilePath, Encoding.UTF8, Cancellation)).Should().Be(
-            """{"at":"2026-11-23T12:00:00+00:00","runId":"s1","event":"Done","step":"1"}""" + "\n");
+            """{"schema":1,"at":"2026-11-23T12:00:00+00:00","runId":"s1","event":"Done","step":"1"}""" + "\n");
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public sealed class FileWatchPauseTests : MaintenancePauseContract, IDisposable
         await File.WriteAllTextAsync(_folder.File("pause.json"), "{", Token);
         await Pause.PauseAsync(Restart, Token);
 
-        (await Pause.ReadAsync(Token)).Should().Be(Restart);
+        (await Pause.ReadAsync(Token)).Should().BeEquivalentTo(Restart);
     }
 
     [Fact]

@@ -187,7 +187,7 @@ public sealed class OpenSshShellTrustTests(SshdFixture fixture) : IClassFixture<
     {
         await using var here = new LocalShell();
         await using var session = await here.StartAsync(script, Token);
-        (await session.Completion.WaitAsync(Patience, TimeProvider.System, Token)).Should().Be(ShellExit.Exited(0));
+        (await session.Completion.WaitAsync(Patience, TimeProvider.System, Token)).Should().BeEquivalentTo(ShellExit.Exited(0));
     }
 
     private static int Logins(LoopbackSshd sshd) => sshd.Log.Split("Accepted publickey").Length - 1;
@@ -205,7 +205,7 @@ public sealed class OpenSshShellTrustTests(SshdFixture fixture) : IClassFixture<
     {
         await using var session = await shell.StartAsync(ShellScript.Create($"echo in"), Token).WaitAsync(Patience, TimeProvider.System, Token);
         var output = await ReadTextAsync(session.StandardOutput);
-        (await session.Completion.WaitAsync(Patience, TimeProvider.System, Token)).Should().Be(ShellExit.Exited(0));
+        (await session.Completion.WaitAsync(Patience, TimeProvider.System, Token)).Should().BeEquivalentTo(ShellExit.Exited(0));
         return output;
     }
 

@@ -140,8 +140,9 @@ public sealed class OptionsTests
 
     private static bool IsShared(object? value) => value is IList || (value is not null && IsOptions(value.GetType()));
 
-    // What has a public setter that is not init is meant to be changed.
+    // Options can be set, and what takes them checks or copies them. Values that an embedder makes can be set as well.
     private static bool IsOptions(Type type) =>
         type.Assembly == typeof(FailoverOptions).Assembly
-        && Settable(type).Any(static property => !property.SetMethod!.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(System.Runtime.CompilerServices.IsExternalInit)));
+        && Settable(type).Any(static property => !property.SetMethod!.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(System.Runtime.CompilerServices.IsExternalInit)))
+        && (type.GetMethod(nameof(FailoverOptions.Validate)) is not null || type.GetMethod("Copy", BindingFlags.Instance | BindingFlags.NonPublic) is not null);
 }
