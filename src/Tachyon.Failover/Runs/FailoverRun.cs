@@ -162,19 +162,27 @@ internal sealed class FailoverRun : IAsyncDisposable
     private async Task<(RunState State, FailoverOutcome Outcome)> RunAsync(RunState start, CancellationToken cancellationToken)
     {
         var state = start;
+        var isProbedAgain = false;
         while (true)
         {
             var move = SwitchoverProtocol.Next(state);
             if (move.End is { } outcome)
             {
-                TellTries();
-
                 // Not before the last probe: another coordinator could move the identity between that probe and the result.
                 if (state.LocksHeld != false)
                 {
                     await RunLocks.LetGoAsync(_run).ConfigureAwait(false);
+                    state = state with { LocksHeld = false };
                 }
 
+                if (!isProbedAgain && state.HasOldProbe(_run.VoterProbedAt?.Age(_time) ?? TimeSpan.Zero))
+                {
+                    isProbedAgain = true;
+                    state = state with { LastLook = null };
+                    continue;
+                }
+
+                TellTries();
                 return (state, outcome);
             }
 

@@ -91,6 +91,9 @@ internal sealed class RunContext : IAsyncDisposable
     /// <summary>PromoteTarget or PromoteKeeper: when the node that is to vote took the identity.</summary>
     public Moment? IdentityTaken { get; set; }
 
+    /// <summary>Verify and the last probe: when the node that is to vote was last asked whether it does.</summary>
+    public Moment? VoterProbedAt { get; set; }
+
     /// <summary>Verify: the newest slot that the source has replayed.</summary>
     public Task<ulong?>? SourceSlot { get; set; }
 

@@ -58,10 +58,13 @@ internal static class VoterProof
     private static async Task<(VoterLook Look, CallResult Said)> LookAsync(RunContext run, NodeSide side, bool mustLand)
     {
         var pair = run.Pair;
-        var asking = NodeProbe.IdentityOfAsync(pair.On(side));
-        var reading = mustLand ? null : pair.Towers.ReadAsync(run.GivenSide(side), TimeSpan.Zero, CancellationToken.None);
         using var limit = new CancellationTokenSource(run.Options.VerifyTimeout, run.Time);
         var landed = (await FindVoteAccountAsync(run, limit.Token).ConfigureAwait(false))?.LastVote;
+
+        // The node comes last. A cluster that hangs would make its answer old, and the node may end meanwhile.
+        run.VoterProbedAt = Moment.Now(run.Time);
+        var asking = NodeProbe.IdentityOfAsync(pair.On(side));
+        var reading = mustLand ? null : pair.Towers.ReadAsync(run.GivenSide(side), TimeSpan.Zero, CancellationToken.None);
         var saved = reading is not null && (await reading.ConfigureAwait(false)).Value is { } file ? TowerVerification.Check(file, pair.StakedIdentity).Tower?.LastVotedSlot : null;
         var (identity, said) = await asking.ConfigureAwait(false);
         return (

@@ -220,6 +220,18 @@ public sealed class SwitchoverFactsTests
         (RunState.StartOfRecovery with { FirstFailure = setback }).Abandoned(FailoverStep.SealSource, given).FirstFailure.Should().Be(new StepObservation(FailoverStep.SealSource, given));
     }
 
+    [Theory]
+    [InlineData(2000, false)]
+    [InlineData(2001, true)]
+    public void HasOldProbe_OneThatWasDone_IsOldAfterTwoSeconds(int milliseconds, bool isOld)
+    {
+        var age = TimeSpan.FromMilliseconds(milliseconds);
+
+        (RunState.Start with { LastLook = CallResult.Done() }).HasOldProbe(age).Should().Be(isOld);
+        (RunState.Start with { LastLook = Lost }).HasOldProbe(age).Should().BeFalse("it says nothing that could have changed");
+        RunState.Start.HasOldProbe(age).Should().BeFalse("there was none");
+    }
+
     /// <summary>The steps that no node has refused.</summary>
     private static IEnumerable<CallResult> Unasked =>
         ((CallFailure[])[CallFailure.Unreachable, CallFailure.LockHeld, CallFailure.TowerMismatch]).Select(failure => CallResult.NotDone(failure));

@@ -25,6 +25,7 @@ public sealed partial class RunContextTests
         ["OwnWork"] = ["PromoteTargetStep"],
         ["TargetMayHaveVoted"] = ["PromoteTargetStep"],
         ["IdentityTaken"] = ["PromoteKeeperStep", "PromoteTargetStep"],
+        ["VoterProbedAt"] = ["VoterProof"],
         ["SourceSlot"] = ["VerifyStep", "VerifyTakeoverStep"],
         ["Gap"] = ["GapMeasurement"],
         ["OtherWasDemoted"] = ["DemoteOtherStep"],

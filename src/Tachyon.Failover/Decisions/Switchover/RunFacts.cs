@@ -3,6 +3,9 @@ namespace Tachyon.Failover.Decisions;
 /// <summary>What each result means for the nodes. A call that was sent and whose result is unknown leaves its fact unknown.</summary>
 internal static class RunFacts
 {
+    /// <summary>For so long the last probe counts at the end of a run. A healthy release of the locks takes one round trip.</summary>
+    public static readonly TimeSpan ProbeStaysTrue = TimeSpan.FromSeconds(2);
+
     /// <summary>The state after a step.</summary>
     public static RunState After(this RunState state, StepObservation observation)
     {
@@ -37,6 +40,13 @@ internal static class RunFacts
             ? learned
             : learned with { FirstFailure = learned.FirstFailure ?? observation };
     }
+
+    /// <summary>
+    /// Whether the last probe is too old for a result that says that a node votes. A node that has gone meanwhile holds up the release of its lock for the limit of a call, so it is probed once more.
+    /// </summary>
+    /// <param name="state">The state.</param>
+    /// <param name="age">How long ago the node was asked.</param>
+    public static bool HasOldProbe(this RunState state, TimeSpan age) => state.LastLook is { IsDone: true } && age > ProbeStaysTrue;
 
     /// <summary>The state after the caller canceled, before the step was sent.</summary>
     public static RunState Abandoned(this RunState state, FailoverStep before, CallResult reason) =>
