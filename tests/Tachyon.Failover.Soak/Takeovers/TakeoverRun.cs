@@ -17,8 +17,10 @@ internal sealed class TakeoverRun : IDisposable
     private static readonly TimeSpan Limit = TimeSpan.FromHours(2);
     private static readonly TimeSpan Before = TimeSpan.FromSeconds(19);
 
-    // Two seconds for silent ports, the delivery, and the promotion; and the limit of one call that is held up on its way.
+    // Two seconds for silent ports, the delivery, and the promotion; and the limit of one call that is held up on its way. A validator that has just been started cannot be seen
+    // before: it opens its ports and announces itself 1 to 5 s after its start.
     private static readonly TimeSpan LastLookBeforePromotion = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Unseen = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan HeldUp = TimeSpan.FromSeconds(6);
     private static readonly GuardTimings Guard = new();
     private static readonly DetectionRules Rules = new() { LostAfter = TimeSpan.FromSeconds(20) };
@@ -51,7 +53,7 @@ internal sealed class TakeoverRun : IDisposable
         _start = Events.Now;
         _pair.Judge.HasPendingDemotion = HasPendingDemotion;
         _pair.Judge.StartNotSeen = story.Policy is not (PolicyKind.Observed or PolicyKind.Guarded) ? TimeSpan.Zero
-            : LastLookBeforePromotion + (story.OnCalls.Count + story.OnJournal.Count + story.InTheWorld.Count > 0 ? HeldUp : TimeSpan.Zero);
+            : Unseen + LastLookBeforePromotion + (story.OnCalls.Count + story.OnJournal.Count + story.InTheWorld.Count > 0 ? HeldUp : TimeSpan.Zero);
         if (story.PowerSwitch is { } state)
         {
             _pair.A.HasPowerSwitch = true;
