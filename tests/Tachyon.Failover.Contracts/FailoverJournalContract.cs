@@ -24,12 +24,12 @@ public abstract class FailoverJournalContract
         var journal = await CreateAsync();
         JournalEntry[] entries =
         [
-            new() { At = At, RunId = RunId.Parse("s1", null), Event = JournalEvent.Begun, StakedIdentity = "AykuShNXpnPj3zE7hs5dyYVequ4CWBHnr7Fe6NZbSWJq", Source = "a", Target = "b" },
-            new() { At = At.AddTicks(1), RunId = RunId.Parse("s1", null), Event = JournalEvent.Intent, Step = "fence" },
-            new() { At = At, RunId = RunId.Parse("s1", null), Event = JournalEvent.Done, Step = "fence", Detail = "" },
-            new() { At = At, RunId = RunId.Parse("s-2", null), Event = JournalEvent.NotDone, Detail = "one\ntwo\r\n\0\"three\" {four} ünf 六 🚀 #torn" },
-            new() { At = At, RunId = RunId.Parse("s1", null), Event = JournalEvent.Unknown, Step = "promote" },
-            new() { At = At, RunId = RunId.Parse("s1", null), Event = JournalEvent.Ended, Detail = " #torn" },
+            new() { At = At, RunId = RunId.Parse("s1"), Event = JournalEvent.Begun, StakedIdentity = "AykuShNXpnPj3zE7hs5dyYVequ4CWBHnr7Fe6NZbSWJq", Source = "a", Target = "b" },
+            new() { At = At.AddTicks(1), RunId = RunId.Parse("s1"), Event = JournalEvent.Intent, Step = "fence" },
+            new() { At = At, RunId = RunId.Parse("s1"), Event = JournalEvent.Done, Step = "fence", Detail = "" },
+            new() { At = At, RunId = RunId.Parse("s-2"), Event = JournalEvent.NotDone, Detail = "one\ntwo\r\n\0\"three\" {four} ünf 六 🚀 #torn" },
+            new() { At = At, RunId = RunId.Parse("s1"), Event = JournalEvent.Unknown, Step = "promote" },
+            new() { At = At, RunId = RunId.Parse("s1"), Event = JournalEvent.Ended, Detail = " #torn" },
         ];
 
         foreach (var entry in entries)
@@ -83,8 +83,8 @@ public abstract class FailoverJournalContract
             {
                 for (var i = 0; i < 10; i++)
                 {
-                    await journal.AppendAsync([Entry(i) with { RunId = RunId.Parse(Name(thread), null) }], Cancellation);
-                    (await ReadAsync(journal)).Should().Contain(Entry(i) with { RunId = RunId.Parse(Name(thread), null) }, "a finished append can be read");
+                    await journal.AppendAsync([Entry(i) with { RunId = RunId.Parse(Name(thread)) }], Cancellation);
+                    (await ReadAsync(journal)).Should().Contain(Entry(i) with { RunId = RunId.Parse(Name(thread)) }, "a finished append can be read");
                 }
             },
             Cancellation)));
@@ -157,7 +157,7 @@ public abstract class FailoverJournalContract
     }
 
     protected static JournalEntry Entry(int number) =>
-        new() { At = At.AddSeconds(number), RunId = RunId.Parse("s1", null), Event = JournalEvent.Done, Step = Name(number) };
+        new() { At = At.AddSeconds(number), RunId = RunId.Parse("s1"), Event = JournalEvent.Done, Step = Name(number) };
 
     private static string Name(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

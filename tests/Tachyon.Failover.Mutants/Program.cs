@@ -41,8 +41,13 @@ string BuildOf(string name) => Path.Combine(root, "tests", name, "bin", configur
 if (isRules)
 {
     var rules = BrokenRule.All.Where(rule => matches.Count == 0 || matches.Exists(match => rule.Name.Contains(match, StringComparison.Ordinal))).ToList();
-    rules.Where(_ => isList).ToList().ForEach(rule => Console.WriteLine(rule.Name));
-    var missed = isList ? [] : await RuleHunt.RunAsync(Library.Load(project, configuration, folders: null), source, BuildOf("Tachyon.Failover.Soak"), rules, Console.WriteLine);
+    if (isList)
+    {
+        rules.ForEach(rule => Console.WriteLine(rule.Name));
+        return 0;
+    }
+
+    var missed = await RuleHunt.RunAsync(Library.Load(project, configuration, folders: null), source, BuildOf("Tachyon.Failover.Soak"), rules, Console.WriteLine);
     return missed.Count == 0 ? 0 : 1;
 }
 

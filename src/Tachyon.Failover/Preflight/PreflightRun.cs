@@ -26,15 +26,17 @@ internal static class PreflightRun
     private static PreflightFinding Classify(PreflightFinding finding, Func<PreflightFinding, PreflightSeverity>? reclassify)
     {
         // A check may keep its finding, and change it when the report is given away.
+        var copy = Copies.Of(finding);
         try
         {
-            return reclassify is null ? Copies.Of(finding) : finding.With(it => it.Severity = reclassify(finding));
+            copy.Severity = reclassify?.Invoke(finding) ?? finding.Severity;
         }
         catch (Exception)
         {
             // An exception of the embedder must not lower a severity.
-            return Copies.Of(finding);
         }
+
+        return copy;
     }
 
     private static async Task<IReadOnlyList<PreflightFinding>> LookAsync(

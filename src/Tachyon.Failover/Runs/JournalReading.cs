@@ -79,8 +79,7 @@ internal sealed class JournalReading
     {
         await foreach (var entry in journal.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            _memory.TakeIn(entry);
-            if (JournalMemory.IsAbout(entry, _pair.StakedIdentity) && JournalMemory.TakerIn(entry) is { } node)
+            if (_memory.TakeIn(entry) is { } node)
             {
                 _lastTaken[node] = entry.At;
             }

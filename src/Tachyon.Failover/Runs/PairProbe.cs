@@ -44,9 +44,9 @@ internal sealed class PairProbe
         using var deadline = new CancellationTokenSource(options.PreflightTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         var asking = AskChainAsync(pair, either.Token);
-        var owed = movesLinkFirst ? WithPendingDemotion(journal, pair) : null;
-        var first = SeeAsync(owed == NodeSide.Source ? NodeSide.Target : NodeSide.Source);
-        var second = owed is null ? SeeAsync(NodeSide.Target) : SeeLostAsync(owed.Value, (await first.ConfigureAwait(false)).Facts);
+        var pending = movesLinkFirst ? WithPendingDemotion(journal, pair) : null;
+        var first = SeeAsync(pending?.Other() ?? NodeSide.Source);
+        var second = pending is null ? SeeAsync(NodeSide.Target) : SeeLostAsync(pending.Value, (await first.ConfigureAwait(false)).Facts);
         var seen = ((NodeSurvey Survey, NodeFacts Facts)[])[await first.ConfigureAwait(false), await second.ConfigureAwait(false)];
         var (source, sourceFacts) = seen.Single(node => node.Survey.Side == NodeSide.Source);
         var (target, targetFacts) = seen.Single(node => node.Survey.Side == NodeSide.Target);
@@ -78,7 +78,7 @@ internal sealed class PairProbe
                 Landed = chain.Landed,
                 AreOne = journal.NodesAreOne,
                 Newest = WasSeen(source) && WasSeen(target) && survey.VoteAccount.Value is { } voted ? TowerAges.NewestOf(sourceTower, targetTower, voted.Node, voted.LastVote) : NewestTower.Unknown,
-                LinkFirst = owed is { } lost && (lost == NodeSide.Source ? source : target).ContactInfo.Call.Failure == CallFailure.Skipped ? lost : null,
+                LinkFirst = pending is { } lost && (lost == NodeSide.Source ? source : target).ContactInfo.Call.Failure == CallFailure.Skipped ? lost : null,
             },
         };
 

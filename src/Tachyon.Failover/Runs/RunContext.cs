@@ -1,5 +1,5 @@
-using Tachyon.Failover.Decisions;
 using Tachyon.Failover.Cluster;
+using Tachyon.Failover.Decisions;
 using Tachyon.Failover.Preflight;
 using Tachyon.Failover.Runtime;
 using Tachyon.Failover.Towers;
@@ -142,7 +142,7 @@ internal sealed class RunContext : IAsyncDisposable
     }
 
     /// <summary>A side of the steps' pair as a side of the given pair: the tower transport knows the nodes by that direction.</summary>
-    public NodeSide GivenSide(NodeSide side) => ReferenceEquals(Pair, Given) ? side : side == NodeSide.Source ? NodeSide.Target : NodeSide.Source;
+    public NodeSide GivenSide(NodeSide side) => ReferenceEquals(Pair, Given) ? side : side.Other();
 
     /// <summary>What was read of a node of the steps' pair; null before the first probe.</summary>
     public NodeSurvey? SurveyOf(NodeSide side) => GivenSide(side) == NodeSide.Source ? Survey?.Source : Survey?.Target;

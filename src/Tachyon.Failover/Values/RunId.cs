@@ -22,22 +22,24 @@ public readonly struct RunId : IEquatable<RunId>, IParsable<RunId>
     public static bool operator !=(RunId left, RunId right) => !left.Equals(right);
 
     /// <summary>Reads a run id.</summary>
-    /// <param name="s">1 to <see cref="MaximumLength"/> letters, digits and hyphens of ASCII.</param>
-    /// <param name="provider">Not used.</param>
+    /// <param name="text">1 to <see cref="MaximumLength"/> letters, digits and hyphens of ASCII.</param>
     /// <exception cref="FormatException">It is no run id.</exception>
-    public static RunId Parse(string s, IFormatProvider? provider) =>
-        TryParse(s, provider, out var id) ? id : throw new FormatException($"This is no run id: give 1 to {MaximumLength} letters, digits and hyphens.");
+    public static RunId Parse(string text) =>
+        TryParse(text, out var id) ? id : throw new FormatException($"This is no run id: give 1 to {MaximumLength} letters, digits and hyphens.");
 
     /// <summary>Reads a run id; false if it is none.</summary>
-    /// <param name="s">1 to <see cref="MaximumLength"/> letters, digits and hyphens of ASCII.</param>
-    /// <param name="provider">Not used.</param>
-    /// <param name="result">The run id.</param>
-    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out RunId result)
+    /// <param name="text">1 to <see cref="MaximumLength"/> letters, digits and hyphens of ASCII.</param>
+    /// <param name="id">The run id.</param>
+    public static bool TryParse([NotNullWhen(true)] string? text, out RunId id)
     {
-        var isOne = s is { Length: > 0 and <= MaximumLength } && s.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter == '-');
-        result = isOne ? new RunId(s!) : default;
+        var isOne = text is { Length: > 0 and <= MaximumLength } && text.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter == '-');
+        id = isOne ? new RunId(text!) : default;
         return isOne;
     }
+
+    static RunId IParsable<RunId>.Parse(string s, IFormatProvider? provider) => Parse(s);
+
+    static bool IParsable<RunId>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out RunId result) => TryParse(s, out result);
 
     /// <inheritdoc/>
     public bool Equals(RunId other) => ToString() == other.ToString();

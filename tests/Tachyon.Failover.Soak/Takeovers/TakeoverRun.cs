@@ -303,7 +303,7 @@ internal sealed class TakeoverRun : IDisposable
     private bool HasPendingDemotion(SimulatedNode node)
     {
         var pair = _pair.FromAToB;
-        var look = JournalReading.ReadAsync(new FailoverOptions { Journal = _journal }, pair, RunId.Parse("the-judge", null), TimeProvider.System, CancellationToken.None);
+        var look = JournalReading.ReadAsync(new FailoverOptions { Journal = _journal }, pair, RunId.Parse("the-judge"), TimeProvider.System, CancellationToken.None);
         return look.GetAwaiter().GetResult().DemotionPendingBy(node == _pair.A ? pair.Source : pair.Target) is not null;
     }
 

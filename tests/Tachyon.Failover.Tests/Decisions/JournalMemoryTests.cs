@@ -18,7 +18,7 @@ public sealed class JournalMemoryTests
 
         var (a, b) = (_scene.Pair("a", "c"), _scene.Pair("b", "c"));
 
-        _scene.Read(a).DemotionPendingBy(a.Source).Should().Be(RunId.Parse("1", null));
+        _scene.Read(a).DemotionPendingBy(a.Source).Should().Be(RunId.Parse("1"));
         _scene.Read(b).DemotionPendingBy(b.Source).Should().BeNull();
     }
 
@@ -32,7 +32,7 @@ public sealed class JournalMemoryTests
         var look = _scene.Read(pair);
 
         look.DemotionPendingBy(pair.Source).Should().BeNull("it was promoted since, and is the active node");
-        look.DemotionPendingBy(pair.Target).Should().Be(RunId.Parse("2", null));
+        look.DemotionPendingBy(pair.Target).Should().Be(RunId.Parse("2"));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class JournalMemoryTests
 
         var look = _scene.Read(pair);
 
-        look.DemotionPendingBy(pair.Source).Should().Be(RunId.Parse("1", null), "it may not have been promoted");
+        look.DemotionPendingBy(pair.Source).Should().Be(RunId.Parse("1"), "it may not have been promoted");
         look.WentElsewhere(pair.Source).Should().BeFalse("the newest takeover was to give it the identity");
         look.WentElsewhere(pair.Target).Should().BeTrue();
     }
@@ -75,7 +75,7 @@ public sealed class JournalMemoryTests
 
         foreach (var look in new[] { _scene.Read(pair), _scene.Read(pair, JournalScene.KeyOf(0), JournalScene.KeyOf(1)) })
         {
-            look.DemotionPendingBy(pair.Target).Should().Be(RunId.Parse("old", null));
+            look.DemotionPendingBy(pair.Target).Should().Be(RunId.Parse("old"));
             look.MayTakeIdentity(pair.Target).Should().BeTrue();
             look.WasLeftSealed(pair.Target).Should().BeTrue();
             look.DemotionPendingBy(pair.Source).Should().BeNull();

@@ -71,13 +71,13 @@ public sealed class RecoverySafetyTests
                     var keeper = state.Keeper;
                     if (step is FailoverStep.ReturnKeeperVoters or FailoverStep.PromoteKeeper or FailoverStep.MoveKeeperLink)
                     {
-                        if (keeper is not { } side || !known.IsRuledOut(Other(side), side))
+                        if (keeper is not { } side || !known.IsRuledOut(side.Other(), side))
                         {
                             return false;
                         }
 
                         Interlocked.Increment(ref made[(int)side]);
-                        Interlocked.Add(ref afterDoubt, known.WasDoubted(Other(side), side) ? 1 : 0);
+                        Interlocked.Add(ref afterDoubt, known.WasDoubted(side.Other(), side) ? 1 : 0);
                     }
 
                     var observation = Observe(step, answer, known.Facts);
@@ -103,8 +103,6 @@ public sealed class RecoverySafetyTests
     };
 
     private static Gen<T> Pick<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
-
-    private static NodeSide Other(NodeSide side) => side == NodeSide.Source ? NodeSide.Target : NodeSide.Source;
 
     /// <summary>The conclusions from looks and acts, for each node by its own name, independent of its role in the recovery.</summary>
     private sealed class Known
@@ -147,7 +145,7 @@ public sealed class RecoverySafetyTests
                 return;
             }
 
-            var other = Other(kept);
+            var other = kept.Other();
             switch (observation.Step)
             {
                 case FailoverStep.ProbeOther:

@@ -38,7 +38,7 @@ internal sealed class JournalScene
 
     /// <summary>An entry without the nodes' own identities.</summary>
     public void Earlier(string run, JournalEvent what, string source, string target, string? step = null, RunKind? kind = null, FailoverOutcome? outcome = null) => Journal.AppendAsync(
-        [new JournalEntry { At = DateTimeOffset.UnixEpoch, RunId = RunId.Parse(run, null), Kind = kind, Outcome = outcome, Event = what, Source = source, Target = target, Step = step, StakedIdentity = _any.StakedIdentity.ToString() }]).GetAwaiter().GetResult();
+        [new JournalEntry { At = DateTimeOffset.UnixEpoch, RunId = RunId.Parse(run), Kind = kind, Outcome = outcome, Event = what, Source = source, Target = target, Step = step, StakedIdentity = _any.StakedIdentity.ToString() }]).GetAwaiter().GetResult();
 
     /// <summary>A run's journal, as the run itself writes it.</summary>
     /// <param name="pair">Its pair.</param>
@@ -52,7 +52,7 @@ internal sealed class JournalScene
     /// <summary>The reading of a run with a pair, after it has seen the nodes' own identities.</summary>
     public JournalReading Read(ValidatorPair pair, Pubkey? source = null, Pubkey? target = null)
     {
-        var look = JournalReading.ReadAsync(Options, pair, RunId.Parse("another-run", null), TimeProvider.System, TestContext.Current.CancellationToken).GetAwaiter().GetResult();
+        var look = JournalReading.ReadAsync(Options, pair, RunId.Parse("another-run"), TimeProvider.System, TestContext.Current.CancellationToken).GetAwaiter().GetResult();
         return look.Meeting(Seen(NodeSide.Source, pair.Source.Name, source), Seen(NodeSide.Target, pair.Target.Name, target));
     }
 

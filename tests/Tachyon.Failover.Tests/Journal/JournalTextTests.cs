@@ -160,5 +160,5 @@ public sealed class JournalTextTests
     private static int WholeLines(int length) => Whole.Take(length).Count(value => value == '\n');
 
     private static JournalEntry Entry(string step) =>
-        new() { At = new DateTimeOffset(2026, 11, 23, 12, 0, 0, 123, TimeSpan.Zero), RunId = RunId.Parse("s1", null), Event = JournalEvent.Intent, Step = step };
+        new() { At = new DateTimeOffset(2026, 11, 23, 12, 0, 0, 123, TimeSpan.Zero), RunId = RunId.Parse("s1"), Event = JournalEvent.Intent, Step = step };
 }

@@ -145,7 +145,7 @@ public sealed class ValidatorWatchTests : IDisposable
     public async Task RunAsync_BehindATakeover_CannotTellForTheLockout(RunKind kind, string step, JournalEvent ended, bool isLocked)
     {
         var journal = new InMemoryFailoverJournal();
-        var entry = new JournalEntry { At = _scene.Time.GetUtcNow(), RunId = RunId.Parse("1", null), Event = JournalEvent.Begun, Kind = kind, StakedIdentity = ScriptedChain.Staked.ToString() };
+        var entry = new JournalEntry { At = _scene.Time.GetUtcNow(), RunId = RunId.Parse("1"), Event = JournalEvent.Begun, Kind = kind, StakedIdentity = ScriptedChain.Staked.ToString() };
         await journal.AppendAsync([entry, entry with { Event = ended, Step = step, Kind = null }, entry with { Event = JournalEvent.Ended, Kind = null }], TestContext.Current.CancellationToken);
         _scene.Options = new MonitorOptions { Journal = journal };
         _scene.Start();

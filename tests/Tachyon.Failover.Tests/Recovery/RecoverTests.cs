@@ -149,7 +149,7 @@ public sealed class RecoverTests
         var result = _scene.Recover(coordinator: _scene.Coordinator(journal));
         var again = _scene.Recover(coordinator: _scene.Coordinator(journal));
 
-        result.Diagnosis.Interrupted.Should().Equal(RunId.Parse("earlier", null));
+        result.Diagnosis.Interrupted.Should().Equal(RunId.Parse("earlier"));
         result.Diagnosis.Action.Should().Be(RecoveryAction.KeepAtSource);
         result.Steps.Select(step => step.Step).Should().ContainInOrder(FailoverStep.SealOther, FailoverStep.DemoteOther, FailoverStep.ProbeOther);
         ShouldBeInOrder(result, voter: _scene.A, other: _scene.B);
@@ -171,7 +171,7 @@ public sealed class RecoverTests
         var coordinator = _scene.Coordinator(journal);
         var diagnosis = coordinator.Run(() => new FailoverCoordinator(new FailoverOptions { Journal = coordinator.Journal }, timeProvider: coordinator.Time).DiagnoseAsync(coordinator.Pair(_scene.A)))!;
 
-        diagnosis.Interrupted.Should().Equal(RunId.Parse("dead", null));
+        diagnosis.Interrupted.Should().Equal(RunId.Parse("dead"));
         diagnosis.InProgress.Should().Equal("operator@laptop, process 7, run at-work");
         diagnosis.OperatorActions.Should().BeEmpty();
         diagnosis.ToString().Should().Contain("in progress, by operator@laptop, process 7, run at-work").And.NotContain("Interrupted: at-work");

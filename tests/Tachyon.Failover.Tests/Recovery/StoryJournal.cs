@@ -33,7 +33,7 @@ internal sealed class StoryJournal(FailoverStep step, Action<StoryJournal> befor
             .. entries.Select(entry => new JournalEntry
             {
                 At = DateTimeOffset.UnixEpoch,
-                RunId = RunId.Parse(run, null),
+                RunId = RunId.Parse(run),
                 Event = entry.Event,
                 Step = entry.Step?.ToString(),
                 StakedIdentity = stakedIdentity,

@@ -34,7 +34,7 @@ internal static class Examples
 
     public static FailoverResult Result { get; } = new()
     {
-        RunId = RunId.Parse("019ab000-0000-7000-8000-000000000001", null),
+        RunId = RunId.Parse("019ab000-0000-7000-8000-000000000001"),
         StakedIdentity = Identity,
         StartedAt = StartedAt,
         Elapsed = TimeSpan.FromSeconds(7.25),
@@ -109,14 +109,14 @@ internal static class Examples
         },
         Target = new NodeDiagnosis { Name = "south", Condition = NodeCondition.NotRunning, Tower = "none." },
         LastLandedVote = 4789,
-        Interrupted = [RunId.Parse("019ab000-0000-7000-8000-000000000001", null)],
+        Interrupted = [RunId.Parse("019ab000-0000-7000-8000-000000000001")],
         Notes = [new(NoteCodes.JournalUnread, node: null, "The journal could not be read: permission denied")],
         OperatorActions = [LinkByHand],
     };
 
     public static RecoveryResult Recovery { get; } = new()
     {
-        RunId = RunId.Parse("019ab000-0000-7000-8000-000000000002", null),
+        RunId = RunId.Parse("019ab000-0000-7000-8000-000000000002"),
         StakedIdentity = Identity,
         StartedAt = StartedAt,
         Elapsed = TimeSpan.FromSeconds(11),

@@ -32,6 +32,6 @@ internal static class PictureScene
         coordinator = pair.AddCoordinator("first", TimeSpan.FromMilliseconds(25), plan: null, new StoryJournal(when, _ => what(pair, coordinator!)));
         var options = new FailoverOptions { MinimumIdle = null, Journal = coordinator.Journal, Holder = coordinator.Name };
         var result = coordinator.Run(() => new FailoverCoordinator(options, timeProvider: coordinator.Time).SwitchoverAsync(coordinator.Pair(pair.A)), TimeSpan.FromMinutes(10))!;
-        return result.With(it => it.RunId = RunId.Parse("019b76da-b3b8-7000-8000-000000000001", null));
+        return result.With(it => it.RunId = RunId.Parse("019b76da-b3b8-7000-8000-000000000001"));
     }
 }

@@ -137,7 +137,7 @@ public sealed class OneListOfReasonsTests
 
         private JournalEntry Entry(JournalEvent @event, string from, string to, string? step = null, RunKind? kind = null, FailoverOutcome? outcome = null) => new()
         {
-            At = Nodes.Time.GetUtcNow() - TimeSpan.FromHours(1), RunId = RunId.Parse($"{Run}-{from}", null), Event = @event, Step = step, Kind = kind, Outcome = outcome, StakedIdentity = Pair.StakedIdentity.ToString(), Source = from, Target = to,
+            At = Nodes.Time.GetUtcNow() - TimeSpan.FromHours(1), RunId = RunId.Parse($"{Run}-{from}"), Event = @event, Step = step, Kind = kind, Outcome = outcome, StakedIdentity = Pair.StakedIdentity.ToString(), Source = from, Target = to,
         };
 
         private static void Write(InMemoryFailoverJournal journal, IReadOnlyList<JournalEntry> entries) => journal.AppendAsync(entries).GetAwaiter().GetResult();

@@ -176,7 +176,7 @@ public sealed class PreflightReasonsTests
         var journal = new InMemoryFailoverJournal();
         JournalEntry Entry(JournalEvent @event, string? step = null, RunKind? kind = null, FailoverOutcome? outcome = null) => new()
         {
-            At = _pair.Time.GetUtcNow(), RunId = RunId.Parse("old", null), Event = @event, Step = step, Kind = kind, Outcome = outcome, StakedIdentity = _pair.FromAToB.StakedIdentity.ToString(), Source = "b", Target = "a",
+            At = _pair.Time.GetUtcNow(), RunId = RunId.Parse("old"), Event = @event, Step = step, Kind = kind, Outcome = outcome, StakedIdentity = _pair.FromAToB.StakedIdentity.ToString(), Source = "b", Target = "a",
         };
         journal.AppendAsync(
         [

@@ -137,7 +137,7 @@ public sealed class DebtTests
 
     private void OwedOnB() => _pair.Run(async () =>
     {
-        var began = new JournalEntry { At = _pair.Time.GetUtcNow(), RunId = RunId.Parse("old", null), Event = JournalEvent.Begun, Kind = RunKind.Takeover, StakedIdentity = _pair.FromAToB.StakedIdentity.ToString(), Source = "b", Target = "a" };
+        var began = new JournalEntry { At = _pair.Time.GetUtcNow(), RunId = RunId.Parse("old"), Event = JournalEvent.Begun, Kind = RunKind.Takeover, StakedIdentity = _pair.FromAToB.StakedIdentity.ToString(), Source = "b", Target = "a" };
         await _pair.Journal.AppendAsync(
         [
             began,

@@ -31,7 +31,7 @@ public sealed class StepOrderTests : IAsyncDisposable
                 Cluster = SilentPart.Of<IClusterRpc>("cluster", _calls),
             },
             new FailoverOptions(),
-            RunId.Parse("this-run", null),
+            RunId.Parse("this-run"),
             _world.Time)
         {
             SealAsked = Moment.Now(_world.Time),

@@ -9,6 +9,7 @@ namespace Tachyon.Failover.Decisions;
 /// <param name="target">Its target.</param>
 internal sealed class JournalMemory(Pubkey stakedIdentity, RunId run, JournalNode source, JournalNode target)
 {
+    private readonly string _stakedIdentity = stakedIdentity.ToString();
     private readonly Dictionary<RunId, RunKind> _runs = [];
     private readonly InterruptedRuns _interrupted = new();
     private readonly NodeMemory _owed = new();
@@ -47,34 +48,24 @@ internal sealed class JournalMemory(Pubkey stakedIdentity, RunId run, JournalNod
     /// <summary>Whether the node has a pending demotion and the newest takeover with a pending demotion in this pair promoted another node than this one.</summary>
     public bool WentElsewhere(NodeSide side) => side == NodeSide.Source ? _owed.WentElsewhere(_source, _target) : _owed.WentElsewhere(_target, _source);
 
-    /// <summary>Whether an entry is about the staked identity.</summary>
-    public static bool IsAbout(JournalEntry entry, Pubkey stakedIdentity) => entry is { Source: not null, Target: not null } && entry.StakedIdentity == stakedIdentity.ToString();
-
-    /// <summary>The name of the node that took the staked identity at this entry, or may have; null if none did.</summary>
-    public static string? TakerIn(JournalEntry entry) => (entry.Event, EffectOf(entry)) switch
-    {
-        (JournalEvent.Intent or JournalEvent.Done, JournalEffect.PromotesTarget) => entry.Target,
-        (JournalEvent.Intent, JournalEffect.PromotesSource) => entry.Source,
-        _ => null,
-    };
-
     private RunId? RunOf(NodeMemory memory, NodeSide side) => side == NodeSide.Source ? memory.RunOf(_source, _target) : memory.RunOf(_target, _source);
 
     /// <summary>Follows the next entry.</summary>
+    /// <returns>The name of the node that took the staked identity at this entry, or may have; null if none did.</returns>
     /// <exception cref="NotSupportedException">A later version of the library wrote it.</exception>
-    public void TakeIn(JournalEntry entry)
+    public string? TakeIn(JournalEntry entry)
     {
         if (entry.Schema > JournalEntry.CurrentSchema)
         {
             throw new NotSupportedException($"an entry has the schema {entry.Schema}, and this version knows up to {JournalEntry.CurrentSchema}");
         }
 
-        if (!IsAbout(entry, stakedIdentity))
+        if (entry is not { Source: { } sourceName, Target: { } targetName } || entry.StakedIdentity != _stakedIdentity)
         {
-            return;
+            return null;
         }
 
-        var (source, target) = (new JournalNode(entry.Source!, entry.SourceUnstaked), new JournalNode(entry.Target!, entry.TargetUnstaked));
+        var (source, target) = (new JournalNode(sourceName, entry.SourceUnstaked), new JournalNode(targetName, entry.TargetUnstaked));
         if (entry.Event == JournalEvent.Begun)
         {
             _runs[entry.RunId] = entry.Kind ?? RunKind.Switchover;
@@ -112,6 +103,8 @@ internal sealed class JournalMemory(Pubkey stakedIdentity, RunId run, JournalNod
                 FollowEnd(entry, kind, source, target);
                 break;
         }
+
+        return TakerIn(entry);
     }
 
     private void FollowIntention(JournalEntry entry, RunKind kind, JournalNode source, JournalNode target)
@@ -192,6 +185,13 @@ internal sealed class JournalMemory(Pubkey stakedIdentity, RunId run, JournalNod
 
     // A run may send one to each node. The answer of one node says nothing about the other.
     private static Cause PromotionOf(JournalEntry entry) => new(entry.RunId, entry.Step);
+
+    private static string? TakerIn(JournalEntry entry) => (entry.Event, EffectOf(entry)) switch
+    {
+        (JournalEvent.Intent or JournalEvent.Done, JournalEffect.PromotesTarget) => entry.Target,
+        (JournalEvent.Intent, JournalEffect.PromotesSource) => entry.Source,
+        _ => null,
+    };
 
     private static JournalEffect EffectOf(JournalEntry entry) => StepTable.Find(entry.Step)?.Journal ?? JournalEffect.None;
 

@@ -80,7 +80,7 @@ internal sealed record PairVerdict
     private static PairVerdict VotesOn(PairFacts facts, NodeSide keeper)
     {
         var other = facts.OtherThan(keeper);
-        var (voter, silent) = (Word(facts, keeper), Word(facts, Other(keeper)));
+        var (voter, silent) = (Word(facts, keeper), Word(facts, keeper.Other()));
         return new PairVerdict
         {
             State = other.RunsStaked ? PairState.TwoActive : keeper == NodeSide.Source ? PairState.ActiveOnSource : PairState.ActiveOnTarget,
@@ -134,7 +134,7 @@ internal sealed record PairVerdict
             ? Nobodys(
                 state,
                 IdentityLocation.Neither,
-                $"{said}; the validator of {Word(facts, Other(keeper))} does not run, and through its link it could start with the staked identity.",
+                $"{said}; the validator of {Word(facts, keeper.Other())} does not run, and through its link it could start with the staked identity.",
                 mayChange: true)
             : new PairVerdict { State = state, Reason = $"{said}.", IdentityAt = IdentityLocation.Neither, Keeper = keeper, OtherRunsStaked = facts.OtherThan(keeper).RunsStaked };
     }
@@ -174,7 +174,6 @@ internal sealed record PairVerdict
     private static PairVerdict Nobodys(PairState state, IdentityLocation at, string reason, bool mayChange = false) =>
         new() { State = state, IdentityAt = at, Reason = reason, MayChange = mayChange };
 
-    private static NodeSide Other(NodeSide side) => side == NodeSide.Source ? NodeSide.Target : NodeSide.Source;
 
     private static IdentityLocation At(NodeSide side) => side == NodeSide.Source ? IdentityLocation.Source : IdentityLocation.Target;
 

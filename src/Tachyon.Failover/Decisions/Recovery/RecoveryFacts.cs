@@ -10,7 +10,7 @@ internal static class RecoveryFacts
 
         // Until the link of a lost node is moved, the other node is the keeper. If a node differs from the settings, nothing is moved.
         var linkFirst = verdict.Refusal is null ? facts.LinkFirst : null;
-        if ((verdict.Keeper ?? OtherThan(linkFirst)) is not { } side)
+        if ((verdict.Keeper ?? linkFirst?.Other()) is not { } side)
         {
             return state.With(recovery => recovery with { Verdict = verdict, MovesOtherLinkFirst = false });
         }
@@ -56,13 +56,6 @@ internal static class RecoveryFacts
     /// <param name="other">The other node.</param>
     /// <param name="link">Where the link of the node with the pending demotion was seen to point.</param>
     public static bool MovesLinkFirst(NodeFacts other, IdentityRole? link) => link == IdentityRole.Staked && other.Identity != IdentityRole.Unstaked && !other.IsDown;
-
-    private static NodeSide? OtherThan(NodeSide? side) => side switch
-    {
-        NodeSide.Source => NodeSide.Target,
-        NodeSide.Target => NodeSide.Source,
-        _ => null,
-    };
 
     private static bool MustLookAgain(RunState state, StepObservation observation) => StepTable.Of(observation.Step).LookAgain switch
     {

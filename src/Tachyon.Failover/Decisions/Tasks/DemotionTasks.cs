@@ -11,31 +11,31 @@ internal static class DemotionTasks
 
     /// <summary>After a recovery: what the journal says is pending on each node and this recovery did not see done.</summary>
     public static IReadOnlyList<OperatorTask> OfRecovery(RunState state, PairFacts? facts, PairNames names) =>
-        [.. Debtors(facts).SelectMany(debtor => LeftOn(debtor, state, names))];
+        [.. Pending(facts).SelectMany(side => LeftOn(side, state, names))];
 
     /// <summary>The nodes on which a recovery has left nothing pending, as sides of the pair that its steps use.</summary>
     public static IEnumerable<NodeSide> DoneBy(RunState state, PairFacts? facts, PairNames names) =>
-        Debtors(facts).Where(debtor => !LeftOn(debtor, state, names).Any()).Select(debtor => debtor == state.Keeper ? NodeSide.Source : NodeSide.Target);
+        Pending(facts).Where(side => !LeftOn(side, state, names).Any()).Select(side => side == state.Keeper ? NodeSide.Source : NodeSide.Target);
 
     /// <summary>Whether a takeover has left something pending on one of the nodes, according to the newest probe.</summary>
-    public static bool IsIn(PairFacts? facts) => Debtors(facts).Any();
+    public static bool IsIn(PairFacts? facts) => Pending(facts).Any();
 
-    private static IEnumerable<NodeSide> Debtors(PairFacts? facts) =>
+    private static IEnumerable<NodeSide> Pending(PairFacts? facts) =>
         ((NodeSide[])[NodeSide.Source, NodeSide.Target]).Where(side => facts?.On(side).HasPendingDemotion == true);
 
-    private static IEnumerable<OperatorTask> LeftOn(NodeSide debtor, RunState state, PairNames names)
+    private static IEnumerable<OperatorTask> LeftOn(NodeSide side, RunState state, PairNames names)
     {
         // The lost node may be the keeper after all. Then nothing is pending there.
-        if (state.Verdict is { KeeperVotes: true } && state.Keeper == debtor)
+        if (state.Verdict is { KeeperVotes: true } && state.Keeper == side)
         {
             return [];
         }
 
-        var isOther = state.Keeper is { } keeper && keeper != debtor;
+        var isOther = state.Keeper is { } keeper && keeper != side;
         var isMoved = isOther && state.TargetLink == IdentityRole.Unstaked;
         var isHarmless = isOther && state.IsTargetHarmless && (state.TargetIsDown || state.TargetIdentity == IdentityRole.Unstaked);
         var isTidied = isOther && state.TargetCleared;
-        return On(debtor, names.On(debtor == NodeSide.Source ? NodeSide.Target : NodeSide.Source), isMoved, isHarmless, isTidied);
+        return On(side, names.On(side.Other()), isMoved, isHarmless, isTidied);
     }
 
     /// <param name="node">The node that was lost.</param>
@@ -47,21 +47,19 @@ internal static class DemotionTasks
     {
         if (!isMoved)
         {
-            yield return Pending(node, NoteCodes.LinkPending, $"its identity link was not seen to be moved. If its validator starts through it, the one on {active} exits within seconds, and no node votes: switch its autostart off, or move the link, before it boots", TaskCommand.PointLinkAtUnstaked);
+            yield return new OperatorTask(node, $"its identity link was not seen to be moved. If its validator starts through it, the one on {active} exits within seconds, and no node votes: switch its autostart off, or move the link, before it boots", TaskCommand.PointLinkAtUnstaked, NoteCodes.LinkPending);
         }
 
         if (!isHarmless)
         {
-            yield return Pending(node, NoteCodes.DemotionPending, "its validator was not seen to be demoted: it may run the staked identity now or later", TaskCommand.RemoveAllAuthorizedVoters);
-            yield return Pending(node, NoteCodes.UnstakedIdentityPending, "then demote it: set its unstaked identity", TaskCommand.TakeUnstakedIdentity);
+            yield return new OperatorTask(node, "its validator was not seen to be demoted: it may run the staked identity now or later", TaskCommand.RemoveAllAuthorizedVoters, NoteCodes.DemotionPending);
+            yield return new OperatorTask(node, "then demote it: set its unstaked identity", TaskCommand.TakeUnstakedIdentity, NoteCodes.UnstakedIdentityPending);
         }
 
         if (!isTidied)
         {
-            yield return Pending(node, NoteCodes.TowerPending, "its tower was not moved aside: a stale tower could be used later", TaskCommand.MoveTowerAside);
-            yield return Pending(node, NoteCodes.VotersPending, "once it runs its unstaked identity, add its authorized voters again: a switchover back needs them", TaskCommand.AddAuthorizedVoters);
+            yield return new OperatorTask(node, "its tower was not moved aside: a stale tower could be used later", TaskCommand.MoveTowerAside, NoteCodes.TowerPending);
+            yield return new OperatorTask(node, "once it runs its unstaked identity, add its authorized voters again: a switchover back needs them", TaskCommand.AddAuthorizedVoters, NoteCodes.VotersPending);
         }
     }
-
-    private static OperatorTask Pending(NodeSide node, string code, string reason, TaskCommand command) => new(node, command, reason) { Code = code };
 }

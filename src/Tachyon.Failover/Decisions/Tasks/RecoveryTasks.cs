@@ -10,7 +10,7 @@ internal static class RecoveryTasks
         state.Verdict is { Refusal: not null } ? []
         : state.LockWasLost || state.Keeper is null || state.Verdict is { Keeper: null }
             ? [.. WithoutKeeper(state.Verdict?.State ?? PairState.Unknown, state.Verdict?.Facts ?? new PairFacts(), names)]
-            : state.IsTurned ? [.. RunTasks.OfWayBack(state, names.Turned).Select(static task => task with { Node = OtherThan(task.Node) })]
+            : state.IsTurned ? [.. RunTasks.OfWayBack(state, names.Turned).Select(static task => task with { Node = task.Node.Other() })]
             : RunTasks.OfWayBack(state, names);
 
     /// <summary>Instead of a recovery.</summary>
@@ -27,7 +27,7 @@ internal static class RecoveryTasks
             return [.. WithoutKeeper(verdict.State, facts, names)];
         }
 
-        return [.. ByHand(facts.On(side), facts.OtherThan(side), side, OtherThan(side))];
+        return [.. ByHand(facts.On(side), facts.OtherThan(side), side, side.Other())];
     }
 
     // This order prevents a second voter.
@@ -35,34 +35,34 @@ internal static class RecoveryTasks
     {
         if (!facts.RunsStaked || otherFacts.RunsStaked || otherFacts.MayTakeIdentity)
         {
-            yield return On(other, "first, so that it cannot vote", TaskCommand.RemoveAllAuthorizedVoters);
-            yield return On(other, "then", TaskCommand.TakeUnstakedIdentity);
+            yield return new OperatorTask(other, "first, so that it cannot vote", TaskCommand.RemoveAllAuthorizedVoters);
+            yield return new OperatorTask(other, "then", TaskCommand.TakeUnstakedIdentity);
         }
 
         if (otherFacts.Link != IdentityRole.Unstaked)
         {
-            yield return On(other, "after a restart it would run the staked identity", TaskCommand.PointLinkAtUnstaked);
+            yield return new OperatorTask(other, "after a restart it would run the staked identity", TaskCommand.PointLinkAtUnstaked);
         }
 
         if (facts.Votes != true)
         {
-            yield return On(other, "continue only if it does not run the staked identity now", TaskCommand.ShowContactInfo);
-            yield return On(keeper, "then", TaskCommand.AddAuthorizedVoters);
+            yield return new OperatorTask(other, "continue only if it does not run the staked identity now", TaskCommand.ShowContactInfo);
+            yield return new OperatorTask(keeper, "then", TaskCommand.AddAuthorizedVoters);
         }
 
         if (facts.Link != IdentityRole.Staked)
         {
-            yield return On(keeper, "after a restart it would run the unstaked identity", TaskCommand.PointLinkAtStaked);
+            yield return new OperatorTask(keeper, "after a restart it would run the unstaked identity", TaskCommand.PointLinkAtStaked);
         }
 
         if (!facts.RunsStaked)
         {
-            yield return On(keeper, "with its own tower, which is the newest", TaskCommand.TakeStakedIdentity);
+            yield return new OperatorTask(keeper, "with its own tower, which is the newest", TaskCommand.TakeStakedIdentity);
         }
 
         if (otherFacts.HasTower != false)
         {
-            yield return On(other, "if a tower of the staked identity lies there, move it aside, so that no stale tower is used later", TaskCommand.MoveTowerAside);
+            yield return new OperatorTask(other, "if a tower of the staked identity lies there, move it aside, so that no stale tower is used later", TaskCommand.MoveTowerAside);
         }
     }
 
@@ -70,12 +70,12 @@ internal static class RecoveryTasks
     {
         if (state == PairState.TwoActive)
         {
-            yield return On(NodeSide.Target, $"if {names.Source} is to keep the identity; otherwise the same on {names.Source}, and nothing here", TaskCommand.RemoveAllAuthorizedVoters);
-            yield return On(NodeSide.Target, "then", TaskCommand.PointLinkAtUnstaked);
-            yield return On(NodeSide.Target, "then", TaskCommand.TakeUnstakedIdentity);
-            yield return On(NodeSide.Source, $"only if {names.Target} is to keep the identity, and nothing was done there", TaskCommand.RemoveAllAuthorizedVoters);
-            yield return On(NodeSide.Source, "then", TaskCommand.PointLinkAtUnstaked);
-            yield return On(NodeSide.Source, "then", TaskCommand.TakeUnstakedIdentity);
+            yield return new OperatorTask(NodeSide.Target, $"if {names.Source} is to keep the identity; otherwise the same on {names.Source}, and nothing here", TaskCommand.RemoveAllAuthorizedVoters);
+            yield return new OperatorTask(NodeSide.Target, "then", TaskCommand.PointLinkAtUnstaked);
+            yield return new OperatorTask(NodeSide.Target, "then", TaskCommand.TakeUnstakedIdentity);
+            yield return new OperatorTask(NodeSide.Source, $"only if {names.Target} is to keep the identity, and nothing was done there", TaskCommand.RemoveAllAuthorizedVoters);
+            yield return new OperatorTask(NodeSide.Source, "then", TaskCommand.PointLinkAtUnstaked);
+            yield return new OperatorTask(NodeSide.Source, "then", TaskCommand.TakeUnstakedIdentity);
             yield break;
         }
 
@@ -84,21 +84,17 @@ internal static class RecoveryTasks
         {
             foreach (var side in Enum.GetValues<NodeSide>().Where(side => facts.On(side) is { IsKnown: false } or { Votes: null }))
             {
-                yield return On(side, $"{names.On(voter)} votes: leave it alone. Restore the connection to {names.On(side)} until this command shows its identity, and diagnose again", TaskCommand.ShowContactInfo);
+                yield return new OperatorTask(side, $"{names.On(voter)} votes: leave it alone. Restore the connection to {names.On(side)} until this command shows its identity, and diagnose again", TaskCommand.ShowContactInfo);
             }
 
             yield break;
         }
 
-        yield return On(NodeSide.Source, "check whether it runs the staked identity; when both nodes can be reached, recover again", TaskCommand.ShowContactInfo);
-        yield return On(NodeSide.Target, "and here", TaskCommand.ShowContactInfo);
+        yield return new OperatorTask(NodeSide.Source, "check whether it runs the staked identity; when both nodes can be reached, recover again", TaskCommand.ShowContactInfo);
+        yield return new OperatorTask(NodeSide.Target, "and here", TaskCommand.ShowContactInfo);
         foreach (var side in Enum.GetValues<NodeSide>().Where(side => facts.On(side) is { RunsStaked: false, Link: not IdentityRole.Unstaked }))
         {
-            yield return On(side, "only if it does not run the staked identity, so that no restart makes a second voter", TaskCommand.PointLinkAtUnstaked);
+            yield return new OperatorTask(side, "only if it does not run the staked identity, so that no restart makes a second voter", TaskCommand.PointLinkAtUnstaked);
         }
     }
-
-    private static NodeSide OtherThan(NodeSide side) => side == NodeSide.Source ? NodeSide.Target : NodeSide.Source;
-
-    private static OperatorTask On(NodeSide node, string reason, TaskCommand command) => new(node, command, reason);
 }

@@ -19,29 +19,29 @@ internal static class RunTasks
     {
         if (state.TargetVoters != true)
         {
-            yield return On(NodeSide.Target, "its authorized voters were removed and not added again: it does not vote", TaskCommand.AddAuthorizedVoters);
+            yield return new OperatorTask(NodeSide.Target, "its authorized voters were removed and not added again: it does not vote", TaskCommand.AddAuthorizedVoters);
         }
 
         if (state.TargetLink != IdentityRole.Staked)
         {
-            yield return On(NodeSide.Target, "its identity link was not moved: after a restart it would run the unstaked identity", TaskCommand.PointLinkAtStaked);
+            yield return new OperatorTask(NodeSide.Target, "its identity link was not moved: after a restart it would run the unstaked identity", TaskCommand.PointLinkAtStaked);
         }
 
         if (state is { LastLook.IsDone: false, Verified: true })
         {
-            yield return On(NodeSide.Target, $"find out why ({state.LastLook.Detail})", TaskCommand.ShowContactInfo);
+            yield return new OperatorTask(NodeSide.Target, $"find out why ({state.LastLook.Detail})", TaskCommand.ShowContactInfo);
         }
 
         if (!state.Verified)
         {
-            yield return On(NodeSide.Target, "check whether it runs the staked identity and whether its votes land", TaskCommand.ShowContactInfo);
+            yield return new OperatorTask(NodeSide.Target, "check whether it runs the staked identity and whether its votes land", TaskCommand.ShowContactInfo);
         }
 
         // DemotionTasks names what a takeover leaves.
         if (!state.Tidied && state.Takeover is null)
         {
-            yield return On(NodeSide.Source, "add its authorized voters again: a switchover back needs them", TaskCommand.AddAuthorizedVoters);
-            yield return On(NodeSide.Source, "move its tower aside, so that no stale tower is used later", TaskCommand.MoveTowerAside);
+            yield return new OperatorTask(NodeSide.Source, "add its authorized voters again: a switchover back needs them", TaskCommand.AddAuthorizedVoters);
+            yield return new OperatorTask(NodeSide.Source, "move its tower aside, so that no stale tower is used later", TaskCommand.MoveTowerAside);
         }
     }
 
@@ -54,34 +54,34 @@ internal static class RunTasks
 
         if (state is { Armed: true, LastLook.IsDone: false })
         {
-            yield return On(NodeSide.Source, $"find out why it does not vote: it runs the staked identity again ({state.LastLook.Detail}). One of its authorized voters must be the authorized voter of the vote account; a restart adds the voters of its start command", TaskCommand.ShowContactInfo);
+            yield return new OperatorTask(NodeSide.Source, $"find out why it does not vote: it runs the staked identity again ({state.LastLook.Detail}). One of its authorized voters must be the authorized voter of the vote account; a restart adds the voters of its start command", TaskCommand.ShowContactInfo);
         }
 
         if (state.DemotionTimedOut)
         {
-            yield return On(NodeSide.Source, "its set-identity was never answered; check again after a minute whether it still runs the staked identity", TaskCommand.ShowContactInfo);
+            yield return new OperatorTask(NodeSide.Source, "its set-identity was never answered; check again after a minute whether it still runs the staked identity", TaskCommand.ShowContactInfo);
         }
 
         if (state.SourceLink != state.LinkBefore)
         {
-            yield return On(NodeSide.Source, "its identity link was not moved back: after a restart it would not run the identity that it had", LinkTo(state.LinkBefore));
+            yield return new OperatorTask(NodeSide.Source, "its identity link was not moved back: after a restart it would not run the identity that it had", LinkTo(state.LinkBefore));
         }
     }
 
     /// <summary>After another coordinator was at work: what this run knows of the nodes is outdated.</summary>
     private static IEnumerable<OperatorTask> AfterAnother()
     {
-        yield return On(NodeSide.Source, "another coordinator has been at work; check which node runs the staked identity before you change anything", TaskCommand.ShowContactInfo);
-        yield return On(NodeSide.Target, "and here", TaskCommand.ShowContactInfo);
-        yield return On(NodeSide.Source, "only if it does not run the staked identity", TaskCommand.PointLinkAtUnstaked);
-        yield return On(NodeSide.Target, "only if it does not run the staked identity", TaskCommand.PointLinkAtUnstaked);
+        yield return new OperatorTask(NodeSide.Source, "another coordinator has been at work; check which node runs the staked identity before you change anything", TaskCommand.ShowContactInfo);
+        yield return new OperatorTask(NodeSide.Target, "and here", TaskCommand.ShowContactInfo);
+        yield return new OperatorTask(NodeSide.Source, "only if it does not run the staked identity", TaskCommand.PointLinkAtUnstaked);
+        yield return new OperatorTask(NodeSide.Target, "only if it does not run the staked identity", TaskCommand.PointLinkAtUnstaked);
     }
 
     private static IEnumerable<OperatorTask> LeftOnTarget(RunState state)
     {
         if (state.TargetIsToBeSealedAgain || state.VotersMayComeLate)
         {
-            yield return On(
+            yield return new OperatorTask(
                 NodeSide.Target,
                 "an earlier run left it without authorized voters, because a promotion may still arrive there. This run may have added them again, and the node may still execute that call: remove them in a minute",
                 TaskCommand.RemoveAllAuthorizedVoters);
@@ -90,7 +90,7 @@ internal static class RunTasks
         // If this run neither removed nor added the voters, they are as it found them.
         else if (state is { Recovery: null or { OtherVotersReturned: false }, TargetVoters: not true } && state.TriedTargetVoters)
         {
-            yield return On(
+            yield return new OperatorTask(
                 NodeSide.Target,
                 "its authorized voters were removed because it may have been about to take the staked identity; add them when you have seen that it does not run it, or let the next switchover do it",
                 TaskCommand.AddAuthorizedVoters);
@@ -99,12 +99,12 @@ internal static class RunTasks
         if (state.IsRecovery && state.TargetLink != IdentityRole.Unstaked)
         {
             var why = state.TriedTargetLink ? "could not be moved" : "was not moved, and this run did not try";
-            yield return On(NodeSide.Target, $"its identity link {why}: a restart would make it a second voter", TaskCommand.PointLinkAtUnstaked);
+            yield return new OperatorTask(NodeSide.Target, $"its identity link {why}: a restart would make it a second voter", TaskCommand.PointLinkAtUnstaked);
         }
 
         if (state.Armed && !state.TargetCleared)
         {
-            yield return On(NodeSide.Target, "if a tower of the staked identity lies there, move it aside, so that no stale tower is used later", TaskCommand.MoveTowerAside);
+            yield return new OperatorTask(NodeSide.Target, "if a tower of the staked identity lies there, move it aside, so that no stale tower is used later", TaskCommand.MoveTowerAside);
         }
     }
 
@@ -113,20 +113,20 @@ internal static class RunTasks
     {
         yield return new OperatorTask(
             state.PromotionWasLost || state.VoterIsUnknown || !state.IsTargetHarmless ? NodeSide.Target : NodeSide.Source,
-            Command: null,
-            $"when {names.Source} and {names.Target} can be reached, call RecoverAsync: it reads both, and promotes the node that may vote");
+            $"when {names.Source} and {names.Target} can be reached, call RecoverAsync: it reads both, and promotes the node that may vote",
+            Command: null);
 
         // Which node has the newest tower is unknown here, so no command that promotes a node is named.
         if (state.PromotionWasLost || state.Promotion == CallOutcome.Unknown || state.Location == IdentityLocation.Unknown)
         {
-            yield return On(NodeSide.Target, "check which identity it runs", TaskCommand.ShowContactInfo);
-            yield return On(NodeSide.Source, "check which identity it runs", TaskCommand.ShowContactInfo);
+            yield return new OperatorTask(NodeSide.Target, "check which identity it runs", TaskCommand.ShowContactInfo);
+            yield return new OperatorTask(NodeSide.Source, "check which identity it runs", TaskCommand.ShowContactInfo);
         }
         else
         {
-            yield return On(NodeSide.Source, "only if no recovery is possible; only if the target does not run the staked identity and cannot vote", TaskCommand.AddAuthorizedVoters);
-            yield return On(NodeSide.Source, "then", TaskCommand.PointLinkAtStaked);
-            yield return On(NodeSide.Source, "then, with its own tower in its place", TaskCommand.TakeStakedIdentity);
+            yield return new OperatorTask(NodeSide.Source, "only if no recovery is possible; only if the target does not run the staked identity and cannot vote", TaskCommand.AddAuthorizedVoters);
+            yield return new OperatorTask(NodeSide.Source, "then", TaskCommand.PointLinkAtStaked);
+            yield return new OperatorTask(NodeSide.Source, "then, with its own tower in its place", TaskCommand.TakeStakedIdentity);
         }
 
         foreach (var todo in LeftOnTarget(state))
@@ -136,6 +136,4 @@ internal static class RunTasks
     }
 
     private static TaskCommand LinkTo(IdentityRole role) => role == IdentityRole.Staked ? TaskCommand.PointLinkAtStaked : TaskCommand.PointLinkAtUnstaked;
-
-    private static OperatorTask On(NodeSide node, string reason, TaskCommand command) => new(node, command, reason);
 }
