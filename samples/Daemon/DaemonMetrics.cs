@@ -22,10 +22,10 @@ internal sealed class DaemonMetrics : IDisposable
         _meter.CreateObservableGauge("failoverd.reading.age", () => status.SinceLook(time).TotalSeconds, "s", "Time since the last reading.");
         _meter.CreateObservableGauge("failoverd.enabled", () => status.Now.IsEnabled ? 1 : 0, null, "Whether it would take over.");
         _meter.CreateObservableGauge("failoverd.ready", () => status.WhyNotReady(time).Count == 0 ? 1 : 0, null, "Whether /readyz says yes.");
-        _meter.CreateObservableGauge("failoverd.pending_demotions", Owed, "{demotion}", "Demotions that are pending on the node that lost the identity, by the journal; left out while the journal cannot be read.");
-        _meter.CreateObservableGauge("failoverd.tower_copy.age", TowerCopyAge, "{slot}", "How many slots the tower copy is behind the cluster.");
+        _meter.CreateObservableGauge("failoverd.pending_demotions", PendingDemotions, "{demotion}", "Demotions that are pending on the node that lost the identity, by the journal; left out while the journal cannot be read.");
+        _meter.CreateObservableGauge("failoverd.tower_copy.age", TowerCopyAge, "{slot}", "By how many slots the tower copy lags.");
 
-        IEnumerable<Measurement<long>> Owed() => status.Now.Owed is { } owed ? [new Measurement<long>(owed)] : [];
+        IEnumerable<Measurement<long>> PendingDemotions() => status.Now.PendingDemotions is { } count ? [new Measurement<long>(count)] : [];
 
         IEnumerable<Measurement<long>> TowerCopyAge() => status.Now.TowerCopyAge is { } age ? [new Measurement<long>((long)age)] : [];
     }

@@ -107,7 +107,7 @@ internal sealed class DaemonStatus(TimeSpan looksEvery)
         public bool IsBusy { get; init; }
 
         /// <summary>How many demotions are pending on the node that lost the identity; null until the journal is read.</summary>
-        public int? Owed { get; init; }
+        public int? PendingDemotions { get; init; }
 
         public ulong? TowerCopyAge { get; init; }
     }

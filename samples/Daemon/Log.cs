@@ -30,8 +30,8 @@ internal static partial class Log
     [LoggerMessage(9, LogLevel.Warning, "To raise the evidence: {WouldRaise}")]
     public static partial void Missing(this ILogger logger, string wouldRaise);
 
-    [LoggerMessage(10, LogLevel.Warning, "Pending on {Node}: {Owed}")]
-    public static partial void DemotionPending(this ILogger logger, string node, string owed);
+    [LoggerMessage(10, LogLevel.Warning, "Pending on {Node}: {Pending}")]
+    public static partial void DemotionPending(this ILogger logger, string node, string pending);
 
     [LoggerMessage(11, LogLevel.Information, "No demotion is pending on {Node}")]
     public static partial void DemotionCompleted(this ILogger logger, string node);

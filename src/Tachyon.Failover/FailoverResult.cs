@@ -136,11 +136,6 @@ public sealed class FailoverResult : IJsonReport
             text.AppendLine().Append($"Evidence: {Evidence.Grade}: {ReportText.OnOneLine(string.Join("; ", Evidence.Facts))}");
         }
 
-        foreach (var pending in PendingDemotions)
-        {
-            text.AppendLine().Append($"Pending on {Source}: {ReportText.OnOneLine(pending.Text)}");
-        }
-
-        return text.AppendNotes(Notes, OperatorActions, "To do").ToString();
+        return text.AppendPending(PendingDemotions).AppendNotes(Notes, OperatorActions, "To do").ToString();
     }
 }

@@ -21,14 +21,14 @@ internal sealed partial class DaemonLoop
         _readDemotionsAt = Now;
         try
         {
-            State = State with { Owed = await _lostIn.GetPendingDemotionsAsync(stopping) };
+            State = State with { PendingDemotions = await _pairToComplete.GetPendingDemotionsAsync(stopping) };
             _knowsDemotions = true;
-            TellOfDemotions(State.Owed);
+            TellOfDemotions(State.PendingDemotions);
         }
         catch (IOException exception)
         {
             _knowsDemotions = false;
-            logger.DemotionFailed(_lostIn.Source, exception.Message);
+            logger.DemotionFailed(_pairToComplete.Source, exception.Message);
         }
     }
 
@@ -37,12 +37,12 @@ internal sealed partial class DaemonLoop
         State = State with { CompletionTriedAt = Now };
         try
         {
-            var result = await _lostIn.CompleteDemotionAsync(stopping);
+            var result = await _pairToComplete.CompleteDemotionAsync(stopping);
 
             // A reading that failed tells nothing of what is pending.
-            var owed = result.PendingDemotions.Count > 0 || result.Outcome is RecoveryOutcome.Recovered or RecoveryOutcome.NothingToDo ? result.PendingDemotions : State.Owed;
-            State = State with { Owed = owed, CompletionTriedAt = Now };
-            TellOfDemotions(owed);
+            var pending = result.PendingDemotions.Count > 0 || result.Outcome is RecoveryOutcome.Recovered or RecoveryOutcome.NothingToDo ? result.PendingDemotions : State.PendingDemotions;
+            State = State with { PendingDemotions = pending, CompletionTriedAt = Now };
+            TellOfDemotions(pending);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -50,36 +50,36 @@ internal sealed partial class DaemonLoop
         }
         catch (Exception exception)
         {
-            logger.DemotionFailed(_lostIn.Source, exception.Message);
+            logger.DemotionFailed(_pairToComplete.Source, exception.Message);
             State = State with { CompletionTriedAt = Now };
         }
     }
 
-    private void TellOfDemotions(IReadOnlyList<FailoverNote> owed)
+    private void TellOfDemotions(IReadOnlyList<FailoverNote> pending)
     {
-        var topic = CodesOf(owed);
+        var topic = CodesOf(pending);
         if (topic == _toldOfDemotions)
         {
             return;
         }
 
         // Do not report the completion of a demotion that was never pending.
-        var isNews = _toldOfDemotions is not null || owed.Count > 0;
+        var isNews = _toldOfDemotions is not null || pending.Count > 0;
         _toldOfDemotions = topic;
         if (!isNews)
         {
             return;
         }
 
-        if (owed.Count == 0)
+        if (pending.Count == 0)
         {
-            logger.DemotionCompleted(_lostIn.Source);
+            logger.DemotionCompleted(_pairToComplete.Source);
         }
         else
         {
-            logger.DemotionPending(_lostIn.Source, string.Join("; ", owed));
+            logger.DemotionPending(_pairToComplete.Source, string.Join("; ", pending));
         }
 
-        events.Tell(EventOf(owed.Count == 0 ? EventNames.DemotionCompleted : EventNames.DemotionPending) with { Source = _lostIn.Source, Target = _lostIn.Target, Details = [.. owed.Select(static note => note.Text)], IsUrgent = owed.Count > 0 });
+        events.Tell(EventOf(pending.Count == 0 ? EventNames.DemotionCompleted : EventNames.DemotionPending) with { Source = _pairToComplete.Source, Target = _pairToComplete.Target, Details = [.. pending.Select(static note => note.Text)], IsUrgent = pending.Count > 0 });
     }
 }

@@ -15,7 +15,7 @@ internal sealed partial class DaemonLoop(
 
     private readonly long _begun = time.GetTimestamp();
     private IMonitoredPair _pair = null!;
-    private IMonitoredPair _lostIn = null!;
+    private IMonitoredPair _pairToComplete = null!;
     private readonly HashSet<string> _toldOfLoss = new(StringComparer.Ordinal);
     private string? _told;
     private string? _toldOfTakeover;
@@ -45,7 +45,7 @@ internal sealed partial class DaemonLoop(
     /// <param name="turned">The other direction: that of an earlier takeover that may have left a pending demotion.</param>
     public void Watch(IMonitoredPair pair, IMonitoredPair turned)
     {
-        (_pair, _lostIn, HasTurned, _told) = (pair, turned, false, null);
+        (_pair, _pairToComplete, HasTurned, _told) = (pair, turned, false, null);
         logger.WatchBegun(pair.Source, pair.Target, State.Disabled is null ? "Enabled" : $"Disabled: {State.Disabled}");
         Show();
     }
@@ -167,8 +167,8 @@ internal sealed partial class DaemonLoop(
             case FailoverOutcome.Completed:
                 var words = FormattableString.Invariant($"It took over from {_pair.Source} to {_pair.Target} at {time.GetUtcNow():yyyy-MM-dd HH:mm:ss} UTC");
                 MarkCompleted(words);
-                (HasTurned, _lostIn, _knowsDemotions, _readDemotionsAt) = (true, _pair, true, Now);
-                State = State with { Disabled = $"{words}. The operator enables it again with tachyon-failoverd reenable", Owed = result.PendingDemotions, TriedAt = null, Held = null, CompletionTriedAt = null };
+                (HasTurned, _pairToComplete, _knowsDemotions, _readDemotionsAt) = (true, _pair, true, Now);
+                State = State with { Disabled = $"{words}. The operator enables it again with tachyon-failoverd reenable", PendingDemotions = result.PendingDemotions, TriedAt = null, Held = null, CompletionTriedAt = null };
                 TellOfDemotions(result.PendingDemotions);
                 break;
             case FailoverOutcome.Indeterminate:
@@ -338,7 +338,7 @@ internal sealed partial class DaemonLoop(
         NeedsAPerson = State.NeedsAPerson,
         Held = State.Held,
         Pause = _pause,
-        Owed = _knowsDemotions ? State.Owed.Count : null,
+        PendingDemotions = _knowsDemotions ? State.PendingDemotions.Count : null,
         TowerCopyAge = _pair.TowerCopyAge,
     });
 

@@ -22,7 +22,7 @@ internal sealed record DaemonState
     public string? NeedsAPerson { get; init; }
 
     /// <summary>The demotions that are pending on the node that lost the identity.</summary>
-    public IReadOnlyList<FailoverNote> Owed { get; init; } = [];
+    public IReadOnlyList<FailoverNote> PendingDemotions { get; init; } = [];
 
     /// <summary>When a takeover last failed, on a monotonic clock.</summary>
     public TimeSpan? TriedAt { get; init; }
@@ -41,7 +41,7 @@ internal sealed record DaemonState
         var reason = Verdict?.Reason ?? "there was no reading yet";
 
         // Only while a node votes: completing a demotion decides which node may not vote.
-        var next = Validator == MonitorState.Healthy && Owed.Count > 0 && MayTouch && IsDue(CompletionTriedAt, now, pause) ? DaemonAct.CompleteDemotion : DaemonAct.Nothing;
+        var next = Validator == MonitorState.Healthy && PendingDemotions.Count > 0 && MayTouch && IsDue(CompletionTriedAt, now, pause) ? DaemonAct.CompleteDemotion : DaemonAct.Nothing;
         if (NeedsAPerson is not null)
         {
             return new DaemonDecision(DaemonStanding.NeedsAPerson, next, NeedsAPerson, NeedsAPerson);

@@ -62,8 +62,8 @@ internal sealed class PairWatch(OpenPair open, Func<ValidatorPair, IMonitoredPai
     {
         var turned = open.To(pair.Source.Name);
         await using var watched = make(pair);
-        await using var debtor = make(turned);
-        daemon.Watch(watched, debtor);
+        await using var turnedPair = make(turned);
+        daemon.Watch(watched, turnedPair);
 
         // While a takeover runs, keep only the newest verdict.
         var verdicts = Channel.CreateBounded<MonitorVerdict>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });

@@ -85,11 +85,6 @@ public sealed class RecoveryResult : IJsonReport
             text.AppendLine().Append($"Reason: {ReportText.OnOneLine(Reason)}");
         }
 
-        foreach (var pending in PendingDemotions)
-        {
-            text.AppendLine().Append($"Pending on {pending.Node}: {ReportText.OnOneLine(pending.Text)}");
-        }
-
-        return text.AppendNotes(Notes, OperatorActions, "To do").ToString();
+        return text.AppendPending(PendingDemotions).AppendNotes(Notes, OperatorActions, "To do").ToString();
     }
 }

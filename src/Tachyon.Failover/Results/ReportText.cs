@@ -34,6 +34,17 @@ internal static class ReportText
     /// <summary>Joins the lines of a host's text.</summary>
     public static string OnOneLine(string words) => words.ReplaceLineEndings(" ");
 
+    /// <summary>Appends a line for each pending demotion.</summary>
+    public static StringBuilder AppendPending(this StringBuilder text, IEnumerable<FailoverNote> pending)
+    {
+        foreach (var note in pending)
+        {
+            text.AppendLine().Append($"Pending{(note.Node is { } node ? $" on {node}" : "")}: {OnOneLine(note.Text)}");
+        }
+
+        return text;
+    }
+
     /// <summary>Appends a line for each note and for each task of the operator.</summary>
     public static StringBuilder AppendNotes(this StringBuilder text, IEnumerable<FailoverNote> notes, IEnumerable<OperatorAction> actions, string todo)
     {

@@ -19,10 +19,10 @@ internal static class RunReasons
     /// <param name="checks">The findings of the checks.</param>
     /// <param name="whyUnread">Why the journal could not be read; null if it was.</param>
     /// <param name="forgets">Whether the run is a takeover and the journal ends with the process.</param>
-    /// <param name="owedBy">The takeover that left a pending demotion on the target; null if there is none.</param>
+    /// <param name="pendingBy">The takeover that left a pending demotion on the target; null if there is none.</param>
     /// <param name="replay">Whether the target was seen to replay; null if that was not checked.</param>
     /// <param name="window">Whether a restart window may open in time; null if that was not checked.</param>
-    public static IEnumerable<PreflightFinding> Of(ValidatorPair pair, PreflightReport checks, string? whyUnread, bool forgets, RunId? owedBy, CallResult? replay, CallResult? window)
+    public static IEnumerable<PreflightFinding> Of(ValidatorPair pair, PreflightReport checks, string? whyUnread, bool forgets, RunId? pendingBy, CallResult? replay, CallResult? window)
     {
         if (whyUnread is not null)
         {
@@ -34,18 +34,18 @@ internal static class RunReasons
             yield return Blocker(
                 JournalCode,
                 node: null,
-                $"the journal ends with this process, and a takeover leaves a debt on {pair.Source.Name} that must not be forgotten; give {nameof(FailoverOptions)}.{nameof(FailoverOptions.Journal)} a {nameof(FileFailoverJournal)}",
+                $"the journal ends with this process, and a takeover leaves a pending demotion on {pair.Source.Name} that must not be forgotten; give {nameof(FailoverOptions)}.{nameof(FailoverOptions.Journal)} a {nameof(FileFailoverJournal)}",
                 "a journal that outlives the process",
                 $"give {nameof(FailoverOptions)}.{nameof(FailoverOptions.Journal)} a {nameof(FileFailoverJournal)}");
         }
 
-        if (owedBy is not null)
+        if (pendingBy is not null)
         {
             yield return Blocker(
                 PendingDemotionCode,
                 pair.Target.Name,
-                $"the takeover {owedBy} took the identity from {pair.Target.Name}, or from a node that may be it under another name, and no run has seen {pair.Target.Name} as an inactive node since",
-                "a target on which nothing is owed",
+                $"the takeover {pendingBy} took the identity from {pair.Target.Name}, or from a node that may be it under another name, and no run has seen {pair.Target.Name} as an inactive node since",
+                "a target without a pending demotion",
                 "CompleteDemotionAsync of the coordinator makes it one");
         }
 
@@ -84,7 +84,7 @@ internal static class RunReasons
 
     private static PreflightFinding UnreadJournal(string why)
     {
-        var seen = $"the journal could not be read, so it is unknown what is owed and what another run is doing: {why}";
+        var seen = $"the journal could not be read, so it is unknown which demotions are pending and what another run is doing: {why}";
         return Blocker(JournalCode, node: null, seen, "a journal that can be read", "check that it exists, is whole, and can be read by this user").With(static it => it.IsInconclusive = true);
     }
 

@@ -26,7 +26,7 @@ public sealed class DaemonDocsTests
         var status = new DaemonStatus(TimeSpan.FromSeconds(1));
         using var text = new PrometheusText();
         using var metrics = new DaemonMetrics(status, time);
-        status.Set(now => now with { Verdict = MonitorState.Healthy, TowerCopyAge = 1, Owed = 0 });
+        status.Set(now => now with { Verdict = MonitorState.Healthy, TowerCopyAge = 1, PendingDemotions = 0 });
         metrics.TakeoverEnded("Completed");
         metrics.HookEnded(isDone: true);
         metrics.WebhookPosted(isDone: true);

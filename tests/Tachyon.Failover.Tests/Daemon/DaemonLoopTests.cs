@@ -78,7 +78,7 @@ public sealed class DaemonLoopTests
 
         scene.Pair.Takeovers.Should().Be(0);
         scene.Turned.Settlings.Should().Be(1, "the debt is on the node that is the target now");
-        scene.DaemonLoop.State.Owed.Should().BeEmpty();
+        scene.DaemonLoop.State.PendingDemotions.Should().BeEmpty();
     }
 
     [Fact]
@@ -133,25 +133,25 @@ public sealed class DaemonLoopTests
         using var scene = new DaemonScene();
         scene.Pair.TakesOver = _ => Task.FromResult(ScriptedPair.Completed("its validator was not seen to be demoted"));
         await scene.SeeLostAsync();
-        var debtor = new ScriptedPair("north", "south") { Settles = () => Examples.Recovery.With(it => { it.Outcome = RecoveryOutcome.Indeterminate; it.PendingDemotions = [Examples.Note("its validator was not seen to be demoted")]; }) };
-        scene.DaemonLoop.Watch(scene.Turned, debtor);
+        var pairToComplete = new ScriptedPair("north", "south") { Settles = () => Examples.Recovery.With(it => { it.Outcome = RecoveryOutcome.Indeterminate; it.PendingDemotions = [Examples.Note("its validator was not seen to be demoted")]; }) };
+        scene.DaemonLoop.Watch(scene.Turned, pairToComplete);
 
         for (var i = 0; i < 95; i++)
         {
             await scene.SeeHealthyAsync();
         }
 
-        debtor.Settlings.Should().Be(4, "at once, and every 30 s");
-        debtor.Settles = () => Examples.Recovery;
+        pairToComplete.Settlings.Should().Be(4, "at once, and every 30 s");
+        pairToComplete.Settles = () => Examples.Recovery;
         for (var i = 0; i < 95; i++)
         {
             await scene.SeeHealthyAsync();
         }
 
-        debtor.Settlings.Should().Be(5);
+        pairToComplete.Settlings.Should().Be(5);
         scene.EventNames.Count(name => name == "demotion-pending").Should().Be(1, "it has not changed");
         scene.Events[^1].Should().Match<Failover.Daemon.Events.DaemonEvent>(last => last.Name == "demotion-completed" && last.Source == "north");
-        scene.Status.Now.Owed.Should().Be(0);
+        scene.Status.Now.PendingDemotions.Should().Be(0);
     }
 
     [Fact]
@@ -163,7 +163,7 @@ public sealed class DaemonLoopTests
 
         await scene.SeeHealthyAsync();
 
-        scene.DaemonLoop.State.Owed.Should().NotBeEmpty();
+        scene.DaemonLoop.State.PendingDemotions.Should().NotBeEmpty();
     }
 
     [Fact]

@@ -96,7 +96,7 @@ public sealed class ReadinessTests
 
         await scene.SeeHealthyAsync();
 
-        scene.Status.Now.Owed.Should().Be(2);
+        scene.Status.Now.PendingDemotions.Should().Be(2);
         scene.EventNames.Should().Contain("demotion-pending");
         scene.Turned.Debt = () => [];
         for (var i = 0; i < 31; i++)
@@ -104,7 +104,7 @@ public sealed class ReadinessTests
             await scene.SeeHealthyAsync();
         }
 
-        scene.Status.Now.Owed.Should().Be(0, "another program has paid");
+        scene.Status.Now.PendingDemotions.Should().Be(0, "another program has paid");
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class ReadinessTests
 
         await scene.SeeHealthyAsync();
 
-        scene.Status.Now.Owed.Should().BeNull();
+        scene.Status.Now.PendingDemotions.Should().BeNull();
     }
 
     [Fact]

@@ -46,6 +46,15 @@ public sealed class TextTests
         "To do on south: ln -sfn /home/sol/staked.json /home/sol/identity.json    # its identity link was not moved: after a restart it would run the unstaked identity");
 
     [Fact]
+    public void ToString_APendingDemotionThatNamesNoNode_NamesNone()
+    {
+        FailoverNote[] pending = [new(NoteCodes.PendingUnknown, node: null, "the journal could not be read")];
+
+        Lines(Examples.Recovery.With(it => it.PendingDemotions = pending)).Should().Contain("Pending: the journal could not be read");
+        Lines(Examples.Result.With(it => it.PendingDemotions = pending)).Should().Contain("Pending: the journal could not be read");
+    }
+
+    [Fact]
     public void ToString_OfAStep_IsALine() =>
         Examples.Result.Steps.Select(step => step.ToString()).Should().Equal("Preflight: done (412 ms)", "MoveTargetLink on south: not done (DiskFull): No space left on device (12 ms)");
 

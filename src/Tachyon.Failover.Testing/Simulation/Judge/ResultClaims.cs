@@ -89,9 +89,9 @@ internal sealed class ResultClaims(SimulatedPair pair, StateHistory history, Fun
     }
 
     /// <summary>Checks that the result names each node that has a pending demotion by the journal.</summary>
-    private void LookAtPendingDemotions(IReadOnlyList<FailoverNote> owed, SimulatedNode source)
+    private void LookAtPendingDemotions(IReadOnlyList<FailoverNote> pending, SimulatedNode source)
     {
-        if (owed.Count == 0 && (hasPendingDemotion(source) || hasPendingDemotion(Other(source))))
+        if (pending.Count == 0 && (hasPendingDemotion(source) || hasPendingDemotion(Other(source))))
         {
             broken("no demotion is pending, and the journal says otherwise");
         }
