@@ -19,7 +19,7 @@ internal sealed class DaemonMetrics : IDisposable
         _webhooks = _meter.CreateCounter<long>("failoverd.webhook.posts", "{post}", "Tries to post an event, by outcome.");
         _meter.CreateObservableGauge("failoverd.verdict", () => (int)status.Now.Verdict, null, "The monitor's verdict: 0 unknown, 1 healthy, 2 suspect, 3 lost.");
         _meter.CreateObservableGauge("failoverd.silence", () => status.Now.Silence.TotalSeconds, "s", "How long no new vote has been seen to land.");
-        _meter.CreateObservableGauge("failoverd.reading.age", () => status.SinceLook(time).TotalSeconds, "s", "Time since the last reading.");
+        _meter.CreateObservableGauge("failoverd.reading.age", () => status.SinceProbe(time).TotalSeconds, "s", "Time since the last reading.");
         _meter.CreateObservableGauge("failoverd.enabled", () => status.Now.IsEnabled ? 1 : 0, null, "Whether it would take over.");
         _meter.CreateObservableGauge("failoverd.ready", () => status.WhyNotReady(time).Count == 0 ? 1 : 0, null, "Whether /readyz says yes.");
         _meter.CreateObservableGauge("failoverd.pending_demotions", PendingDemotions, "{demotion}", "Demotions that are pending on the node that lost the identity, by the journal; left out while the journal cannot be read.");

@@ -25,7 +25,7 @@ internal sealed class DaemonStatus(TimeSpan looksEvery)
     }
 
     /// <summary>Records a reading.</summary>
-    public void Looked(TimeProvider time)
+    public void Probed(TimeProvider time)
     {
         lock (_gate)
         {
@@ -42,7 +42,7 @@ internal sealed class DaemonStatus(TimeSpan looksEvery)
     }
 
     /// <summary>The time since the last reading; the maximum if there was none.</summary>
-    public TimeSpan SinceLook(TimeProvider time)
+    public TimeSpan SinceProbe(TimeProvider time)
     {
         lock (_gate)
         {
@@ -51,7 +51,7 @@ internal sealed class DaemonStatus(TimeSpan looksEvery)
     }
 
     /// <summary>Whether it reads, or is busy with what it saw.</summary>
-    public bool IsAlive(TimeProvider time) => Now.IsBusy || SinceLook(time) <= Patience;
+    public bool IsAlive(TimeProvider time) => Now.IsBusy || SinceProbe(time) <= Patience;
 
     /// <summary>Why it would not take over, or demote, right now; empty if it would.</summary>
     public IReadOnlyList<string> WhyNotReady(TimeProvider time)
@@ -60,7 +60,7 @@ internal sealed class DaemonStatus(TimeSpan looksEvery)
         List<string> reasons = [];
         if (!IsAlive(time))
         {
-            reasons.Add($"it has had no reading for {(SinceLook(time) == TimeSpan.MaxValue ? "as long as it runs" : DurationText.Of(SinceLook(time)))}");
+            reasons.Add($"it has had no reading for {(SinceProbe(time) == TimeSpan.MaxValue ? "as long as it runs" : DurationText.Of(SinceProbe(time)))}");
         }
 
         if (!now.IsEnabled)

@@ -71,7 +71,7 @@ internal static class PairFileReader
             Daemon = daemon,
             Notes = settings.Notes,
         };
-        if (surroundings.Use is PairFileUse.Watch or PairFileUse.Look && file.WhyTooFewWitnesses is { } few)
+        if (surroundings.Use is PairFileUse.Watch or PairFileUse.Probe && file.WhyTooFewWitnesses is { } few)
         {
             var parts = few.Split(". ", 2);
             settings.Add("daemon.monitor.minimumWitnesses", parts[0], parts[1]);

@@ -7,7 +7,7 @@ internal enum PairFileUse
     Command,
 
     /// <summary>A command that monitors whether votes land: the file must name enough witnesses.</summary>
-    Look,
+    Probe,
 
     /// <summary>The daemon: its hooks and its webhook must exist.</summary>
     Watch,

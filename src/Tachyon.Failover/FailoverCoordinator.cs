@@ -54,7 +54,7 @@ public sealed class FailoverCoordinator
     public async Task<SwitchoverPlan> DryRunAsync(ValidatorPair pair, CancellationToken cancellationToken = default)
     {
         ThrowIfWrong(pair);
-        return await LookAsync(
+        return await ProbeAsync(
             FailoverTelemetry.DryRunSpan,
             pair,
             run => new DryRun(pair.Guarded(), run).RunAsync(cancellationToken),
@@ -101,7 +101,7 @@ public sealed class FailoverCoordinator
     public async Task<PairDiagnosis> DiagnoseAsync(ValidatorPair pair, CancellationToken cancellationToken = default)
     {
         ThrowIfWrong(pair);
-        return await LookAsync(
+        return await ProbeAsync(
             FailoverTelemetry.DiagnosisSpan,
             pair,
             async run =>
@@ -260,12 +260,12 @@ public sealed class FailoverCoordinator
     private async Task<PreflightReport> PreflightAsync(ValidatorPair pair, SurveyScope scope, CancellationToken cancellationToken)
     {
         ThrowIfWrong(pair);
-        return await LookAsync(
+        return await ProbeAsync(
             FailoverTelemetry.PreflightSpan,
             pair,
             async run =>
             {
-                await RunPreflight.LookAsync(run, scope, cancellationToken).ConfigureAwait(false);
+                await RunPreflight.ProbeAsync(run, scope, cancellationToken).ConfigureAwait(false);
                 cancellationToken.ThrowIfCancellationRequested();
                 return run.Preflight;
             },
@@ -292,6 +292,6 @@ public sealed class FailoverCoordinator
         }
     }
 
-    private Task<T> LookAsync<T>(string span, ValidatorPair pair, Func<RunContext, Task<T>> look, Action<RunObservers, T> tell) =>
+    private Task<T> ProbeAsync<T>(string span, ValidatorPair pair, Func<RunContext, Task<T>> look, Action<RunObservers, T> tell) =>
         ReadOnlyRun.RunAsync(span, pair.Guarded(), _options, _logger, _time, look, tell);
 }

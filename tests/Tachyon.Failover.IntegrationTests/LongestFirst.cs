@@ -25,7 +25,7 @@ internal sealed class LongestFirst : ITestCollectionOrderer
         nameof(Nodes.LocalValidatorProcessTests),
         nameof(Switchovers.CoordinatorCrashTests),
         nameof(Takeovers.HungSourceTests),
-        nameof(Switchovers.LastLookTests),
+        nameof(Switchovers.LastProbeTests),
         nameof(Cli.ScreenTests),
         nameof(Daemon.DaemonServiceTests),
         nameof(Switchovers.HungValidatorTests),

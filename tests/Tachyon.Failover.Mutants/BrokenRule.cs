@@ -38,8 +38,8 @@ internal sealed record BrokenRule(string Name, string[] Soak, params BrokenRule.
         new(
             "nobody looks at the end",
             Switchovers,
-            new Edit("Decisions/Switchover/SwitchoverProtocol.cs", "state.LastLook is null ? NextMove", "false ? NextMove"),
-            new Edit("Decisions/Switchover/SwitchoverProtocol.cs", "TargetVoters: true, LastLook.IsDone: true }", "TargetVoters: true }")),
+            new Edit("Decisions/Switchover/SwitchoverProtocol.cs", "state.LastProbe is null ? NextMove", "false ? NextMove"),
+            new Edit("Decisions/Switchover/SwitchoverProtocol.cs", "TargetVoters: true, LastProbe.IsDone: true }", "TargetVoters: true }")),
         new(
             "a promotion never goes stale",
             Switchovers,

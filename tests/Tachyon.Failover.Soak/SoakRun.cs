@@ -57,7 +57,7 @@ internal sealed class SoakRun
         LeaveTowerBehind();
         _pair.Cluster.Run(_story.Before);
         var faults = new PlannedFaults(_random, _story.OnCalls, _story.OnRpc, _story.OnJournal);
-        var looks = new FlakyLooks(faults, new SeededRandom(_story.Seed, "looks"), _story.FlakyLooks);
+        var looks = new FlakyProbes(faults, new SeededRandom(_story.Seed, "looks"), _story.FlakyProbes);
         var first = Coordinator("first", looks, _journal);
         faults.Owner = first;
         first.StandsStill = pause => AwaitRescue(first, pause);
@@ -108,8 +108,8 @@ internal sealed class SoakRun
 
         LetLateCallsCome();
         _pair.Cluster.Run(TimeSpan.FromSeconds(5));
-        _judge.LookAtVotes();
-        _judge.LookAtLocks();
+        _judge.ProbeVotes();
+        _judge.ProbeLocks();
         var report = ChainJudge.Report(_pair.Cluster.Chain, _story.Chain.StartSlot + 3);
         return new SoakOutcome
         {
@@ -194,7 +194,7 @@ internal sealed class SoakRun
             return;
         }
 
-        _judge.LookAt(result);
+        _judge.CheckClaims(result);
         if (result.Outcome == FailoverOutcome.Completed)
         {
             _aftermath.Completed(from == _pair.A ? _pair.B : _pair.A);
@@ -222,7 +222,7 @@ internal sealed class SoakRun
             _lastWords = $"{result?.Outcome}: {result?.Reason}";
             if (result is not null)
             {
-                _judge.LookAt(result, source);
+                _judge.CheckClaims(result, source);
             }
 
             return result;
@@ -312,7 +312,7 @@ internal sealed class SoakRun
         {
             var result = await recovery.ConfigureAwait(false);
             Log($"rescuer: {result}");
-            _judge.LookAt(result, _pair.A);
+            _judge.CheckClaims(result, _pair.A);
         }
     }
 

@@ -65,7 +65,7 @@ internal sealed record Story
     public required bool IsCautious { get; init; }
 
     /// <summary>How often a look at a node fails, or takes some seconds, 0 to 1.</summary>
-    public required double FlakyLooks { get; init; }
+    public required double FlakyProbes { get; init; }
 
     /// <summary>Which call of the pair's parts throws, and whether in the task that it gives back; null if none does.</summary>
     public required (int Call, bool InTask)? Throws { get; init; }
@@ -76,7 +76,7 @@ internal sealed record Story
     /// <summary>The world that it happens in.</summary>
     public WorldRules World { get; init; } = new();
 
-    public bool IsWithoutFaults => OnCalls.Count + OnRpc.Count + OnJournal.Count + InTheWorld.Count == 0 && FlakyLooks == 0 && Throws is null && GivesUpAfter is null && SecondAfter is null;
+    public bool IsWithoutFaults => OnCalls.Count + OnRpc.Count + OnJournal.Count + InTheWorld.Count == 0 && FlakyProbes == 0 && Throws is null && GivesUpAfter is null && SecondAfter is null;
 
     public static Story Of(ulong seed)
     {
@@ -100,7 +100,7 @@ internal sealed record Story
             Pause = random.Chance(0.5) ? random.Milliseconds(0, 5000) : random.Milliseconds(5000, 90_000),
             SharesJournal = random.Chance(0.5),
             IsCautious = isCalm || random.Chance(0.3),
-            FlakyLooks = !isCalm && random.Chance(0.1) ? random.Between(0.02, 0.2) : 0,
+            FlakyProbes = !isCalm && random.Chance(0.1) ? random.Between(0.02, 0.2) : 0,
             Throws = !isCalm && random.Chance(0.08) ? (1 + random.Index(Throwable), random.Chance(0.5)) : null,
             GoesBack = random.Chance(0.3),
             World = new WorldRules { ClockSpread = random.Chance(0.8) ? new WorldRules().ClockSpread : random.Milliseconds(50, 9000) },
@@ -132,7 +132,7 @@ internal sealed record Story
         SecondAfter = null,
         MinimumIdle = null,
         IsCautious = true,
-        FlakyLooks = 0,
+        FlakyProbes = 0,
         Throws = null,
         GoesBack = false,
     };

@@ -10,7 +10,7 @@ internal sealed class GuardStanding(string node, GuardTimings timings, DaemonSta
 
     public void See(GuardReport report)
     {
-        status.Looked(time);
+        status.Probed(time);
         _demotingSince = report.State == GuardState.Demoting ? _demotingSince ?? time.GetTimestamp() : null;
         var isLate = _demotingSince is { } since && time.GetElapsedTime(since) > LongestDemotion;
         status.Set(now => now with

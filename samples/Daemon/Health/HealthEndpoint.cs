@@ -92,7 +92,7 @@ internal sealed class HealthEndpoint(Uri? address, DaemonStatus status, Promethe
 
     private string Health()
     {
-        var since = status.SinceLook(time);
+        var since = status.SinceProbe(time);
         var looked = status.Now.IsBusy ? "it is at work" : since == TimeSpan.MaxValue ? "it has had no reading yet" : string.Create(CultureInfo.InvariantCulture, $"its last reading was {since.TotalSeconds:0} s ago");
         return $"{(status.IsAlive(time) ? "alive" : "hanging")}: {looked}\n{status.Now.Words}\n";
     }

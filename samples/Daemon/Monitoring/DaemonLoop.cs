@@ -82,7 +82,7 @@ internal sealed partial class DaemonLoop(
         }
         finally
         {
-            status.Looked(time);
+            status.Probed(time);
             status.Set(now => now with { IsBusy = false });
             Show(decision.Words);
         }

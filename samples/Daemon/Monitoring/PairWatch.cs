@@ -38,7 +38,7 @@ internal sealed class PairWatch(OpenPair open, Func<ValidatorPair, IMonitoredPai
         while (true)
         {
             var (pair, whyNot) = await Direction.FindActiveAsync(open, stopping);
-            status.Looked(time);
+            status.Probed(time);
             if (pair is not null)
             {
                 return pair;
@@ -85,7 +85,7 @@ internal sealed class PairWatch(OpenPair open, Func<ValidatorPair, IMonitoredPai
         var lookedAround = time.GetTimestamp();
         await foreach (var verdict in verdicts.ReadAllAsync(stopping))
         {
-            status.Looked(time);
+            status.Probed(time);
             await daemon.SeeAsync(verdict, stopping);
             if (daemon.HasTurned)
             {

@@ -18,9 +18,9 @@ internal sealed class StatusCommand : FailoverCommand
         var pair = open.To(null);
         var slots = new SlotWatch(pair, file.Options, run.Time);
         var diagnosing = run.Coordinator(file, open).DiagnoseAsync(pair, run.GivenUp);
-        var first = LookAsync(pair.Source, run.GivenUp);
-        var second = LookAsync(pair.Target, run.GivenUp);
-        var whyNoSlots = await slots.LookAsync(run.GivenUp);
+        var first = ProbeAsync(pair.Source, run.GivenUp);
+        var second = ProbeAsync(pair.Target, run.GivenUp);
+        var whyNoSlots = await slots.ProbeAsync(run.GivenUp);
         var diagnosis = await diagnosing;
         var status = new PairStatus(
             run.Time.GetUtcNow(), diagnosis, (await first)(diagnosis.Source, file.First.Address), (await second)(diagnosis.Target, file.Second.Address), slots.Read(), whyNoSlots);
@@ -29,7 +29,7 @@ internal sealed class StatusCommand : FailoverCommand
     }
 
     /// <summary>The answers of the node's own RPC; the diagnosis has the rest.</summary>
-    private static async Task<Func<NodeDiagnosis, string, NodeStatus>> LookAsync(ValidatorNode node, CancellationToken cancellationToken)
+    private static async Task<Func<NodeDiagnosis, string, NodeStatus>> ProbeAsync(ValidatorNode node, CancellationToken cancellationToken)
     {
         try
         {

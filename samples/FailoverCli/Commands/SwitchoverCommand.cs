@@ -117,7 +117,7 @@ internal sealed class SwitchoverCommand : FailoverCommand
         }
 
         var slots = new SlotWatch(pair, file.Options, run.Time);
-        var failure = await slots.LookAsync(run.GivenUp);
+        var failure = await slots.ProbeAsync(run.GivenUp);
         return $"Restart window: {DurationText.Of(idle)} without a leader slot of {pair.Source.Name} are waited for, up to {DurationText.Of(file.Options.RestartWindowTimeout)}: {slots.Read()?.Window ?? $"not known when ({failure})"}";
     }
 

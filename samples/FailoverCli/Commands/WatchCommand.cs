@@ -25,7 +25,7 @@ internal sealed class WatchCommand : FailoverCommand
 
     protected override async Task<int> RunAsync(CommandRun run)
     {
-        var file = run.ReadPair(use: PairFileUse.Look);
+        var file = run.ReadPair(use: PairFileUse.Probe);
         var target = run.Target(file);
         await using var open = run.Open(file);
         var pair = target is null ? await FindAsync(run, file, open) : open.To(target);
@@ -37,7 +37,7 @@ internal sealed class WatchCommand : FailoverCommand
         await using var watch = new ValidatorMonitor(pair, options, timeProvider: run.Time);
         if (isOnce)
         {
-            var verdict = await watch.LookAsync(run.GivenUp);
+            var verdict = await watch.ProbeAsync(run.GivenUp);
             run.Answer(WatchLine.TextOf(verdict, pair.Source.Name), WatchLine.JsonOf(verdict, pair.Source.Name, run.Time));
             return CodeOf(verdict);
         }

@@ -8,7 +8,7 @@ namespace Tachyon.Failover.Cli.Screens;
 internal sealed class LiveScreen : ProgressScreen
 {
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Probe = TimeSpan.FromSeconds(1);
 
     private readonly TimeProvider _time;
     private readonly SwitchoverView _view;
@@ -33,7 +33,7 @@ internal sealed class LiveScreen : ProgressScreen
         });
         console.Profile.Width = surroundings.Width;
         _drawing = DrawAsync(console);
-        _looking = LookAsync();
+        _looking = ProbeAsync();
     }
 
     public override async ValueTask DisposeAsync()
@@ -84,7 +84,7 @@ internal sealed class LiveScreen : ProgressScreen
         });
     }
 
-    private async Task LookAsync()
+    private async Task ProbeAsync()
     {
         while (!_ended.IsCancellationRequested)
         {
@@ -92,7 +92,7 @@ internal sealed class LiveScreen : ProgressScreen
             {
                 try
                 {
-                    await _slots.LookAsync(_ended.Token);
+                    await _slots.ProbeAsync(_ended.Token);
                 }
                 catch (OperationCanceledException)
                 {
@@ -100,7 +100,7 @@ internal sealed class LiveScreen : ProgressScreen
                 }
             }
 
-            await PauseAsync(Look);
+            await PauseAsync(Probe);
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class SlotWatch(ValidatorPair pair, FailoverOptions options, Tim
 
     /// <summary>Asks for the slot once. Asks for the schedule the first time, and after the end of an epoch.</summary>
     /// <returns>Why no node answered; null if a node answered.</returns>
-    public async Task<string?> LookAsync(CancellationToken cancellationToken)
+    public async Task<string?> ProbeAsync(CancellationToken cancellationToken)
     {
         try
         {

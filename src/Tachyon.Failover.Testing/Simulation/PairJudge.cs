@@ -28,7 +28,7 @@ public sealed class PairJudge
         _claims = new ResultClaims(pair, _history, node => HasPendingDemotion(node), claim => Check(false, claim));
         foreach (var node in new[] { pair.A, pair.B })
         {
-            node.Changed += LookAtNodes;
+            node.Changed += ProbeNodes;
         }
     }
 
@@ -62,8 +62,8 @@ public sealed class PairJudge
     /// <exception cref="BrokenInvariantException">An invariant was broken. The message names it, the time and the seed.</exception>
     public void ThrowIfBroken()
     {
-        LookAtVotes();
-        LookAtLocks();
+        ProbeVotes();
+        ProbeLocks();
         if (_broken.Count > 0)
         {
             throw new BrokenInvariantException(_pair.Cluster.Seed, _broken);
@@ -76,27 +76,27 @@ public sealed class PairJudge
     public void ThrowIfBroken(FailoverResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        LookAt(result);
+        CheckClaims(result);
         ThrowIfBroken();
     }
 
     /// <summary>A result's claims must be true at its time, unless a node changed by itself after the last probe.</summary>
-    internal void LookAt(FailoverResult result) => _claims.LookAt(result);
+    internal void CheckClaims(FailoverResult result) => _claims.CheckClaims(result);
 
     /// <summary>The same for a recovery or the completion of a demotion.</summary>
     /// <param name="result">Its result.</param>
     /// <param name="source">The node that was given as the source.</param>
-    internal void LookAt(RecoveryResult result, SimulatedNode source) => _claims.LookAt(result, source);
+    internal void CheckClaims(RecoveryResult result, SimulatedNode source) => _claims.CheckClaims(result, source);
 
     /// <summary>The verdict on votes and towers, at the end of the story.</summary>
-    internal void LookAtVotes()
+    internal void ProbeVotes()
     {
         List<SentVote> sent = [.. Chain.Votes.Where(vote => vote.Identity.Equals(_pair.Cluster.Identities.Staked)).OrderBy(vote => vote.SignedAt)];
         var ofLostNodes = sent.FindAll(IsOfLostNode);
         var votes = sent.FindAll(vote => !IsOfLostNode(vote));
         foreach (var line in VoteLines.Of(votes, BegunAnew(sent), ofLostNodes))
         {
-            LookAtLine(line);
+            ProbeLine(line);
         }
 
         var refused = votes.FindAll(vote => IsRefused(vote) && !LostVotes.StandInTheWay(vote, ofLostNodes));
@@ -114,7 +114,7 @@ public sealed class PairJudge
     }
 
     /// <summary>Checks the locks after the last coordinator has ended.</summary>
-    internal void LookAtLocks()
+    internal void ProbeLocks()
     {
         foreach (var node in new[] { _pair.A, _pair.B })
         {
@@ -170,7 +170,7 @@ public sealed class PairJudge
             .OfType<SentVote>(),
     ];
 
-    private void LookAtLine(List<SentVote> line)
+    private void ProbeLine(List<SentVote> line)
     {
         if (TowerContinuity.FindBreak(line) is { } @break)
         {
@@ -184,7 +184,7 @@ public sealed class PairJudge
         }
     }
 
-    private void LookAtNodes()
+    private void ProbeNodes()
     {
         var (a, b) = (_pair.A, _pair.B);
         _history.Note();
@@ -195,7 +195,7 @@ public sealed class PairJudge
             _couldVote[node.Name] = node.CanVote;
             if (began)
             {
-                LookAtNewVoter(node, other);
+                ProbeNewVoter(node, other);
             }
         }
 
@@ -223,7 +223,7 @@ public sealed class PairJudge
         }
     }
 
-    private void LookAtNewVoter(SimulatedNode node, SimulatedNode other)
+    private void ProbeNewVoter(SimulatedNode node, SimulatedNode other)
     {
         // Ask once: it reads the journal.
         var (now, otherOwes) = (_pair.Cluster.Events.Now, HasPendingDemotion(other));

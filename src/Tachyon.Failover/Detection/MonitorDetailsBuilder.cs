@@ -8,7 +8,7 @@ internal static class MonitorDetailsBuilder
     /// <summary>A node that is so many slots behind the newest witness counts as behind: it sees confirmations a little later than others.</summary>
     private const ulong FewSlots = 16;
 
-    public static MonitorDetails Look(MonitorReading look, NodeSight node, MonitorView sight, TowerCopy? copy)
+    public static MonitorDetails Probe(MonitorReading look, NodeSight node, MonitorView sight, TowerCopy? copy)
     {
         var report = new MonitorDetails
         {

@@ -13,7 +13,7 @@ internal sealed class MonitorTelemetry(ObserverFeed feed, ValidatorPair pair)
         { FailoverTelemetry.TargetTag, pair.Target.Name },
     };
 
-    public void Looked(MonitorVerdict verdict)
+    public void Probed(MonitorVerdict verdict)
     {
         if (!FailoverInstruments.AnyOfAWatch)
         {

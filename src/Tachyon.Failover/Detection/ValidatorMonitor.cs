@@ -95,14 +95,14 @@ public sealed class ValidatorMonitor : IAsyncDisposable
     /// <summary>Reads once, and returns the verdict. Changes no node; may be repeated. It first waits for a reading in progress.</summary>
     /// <exception cref="InvalidSettingsException">The pair has fewer witnesses than <see cref="DetectionRules.MinimumWitnesses"/>: the validator would never count as lost.</exception>
     /// <exception cref="OperationCanceledException">The caller canceled.</exception>
-    public Task<MonitorVerdict> LookAsync(CancellationToken cancellationToken = default)
+    public Task<MonitorVerdict> ProbeAsync(CancellationToken cancellationToken = default)
     {
         InvalidSettingsException.ThrowIfAny([.. _pair.TooFewWitnesses(Options.Rules.MinimumWitnesses)]);
-        return LookInTurnAsync(cancellationToken);
+        return ProbeInTurnAsync(cancellationToken);
     }
 
     /// <summary>The same for a takeover, which needs the witnesses only if silence is its evidence.</summary>
-    internal async Task<MonitorVerdict> LookInTurnAsync(CancellationToken cancellationToken)
+    internal async Task<MonitorVerdict> ProbeInTurnAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var done = new TaskCompletionSource();
@@ -115,7 +115,7 @@ public sealed class ValidatorMonitor : IAsyncDisposable
         try
         {
             await before.ConfigureAwait(false);
-            return await LookNowAsync(cancellationToken).ConfigureAwait(false);
+            return await ProbeNowAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -173,7 +173,7 @@ public sealed class ValidatorMonitor : IAsyncDisposable
             while (!stop.IsCancellationRequested)
             {
                 var asked = _time.GetTimestamp();
-                if (await TryLookAsync(stop.Token).ConfigureAwait(false) is { } verdict && progress is not null)
+                if (await TryProbeAsync(stop.Token).ConfigureAwait(false) is { } verdict && progress is not null)
                 {
                     _observers.Post(() => progress.Report(verdict));
                 }
@@ -193,11 +193,11 @@ public sealed class ValidatorMonitor : IAsyncDisposable
         }
     }
 
-    private async Task<MonitorVerdict?> TryLookAsync(CancellationToken cancellationToken)
+    private async Task<MonitorVerdict?> TryProbeAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await LookInTurnAsync(cancellationToken).ConfigureAwait(false);
+            return await ProbeInTurnAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -205,7 +205,7 @@ public sealed class ValidatorMonitor : IAsyncDisposable
         }
     }
 
-    private async Task<MonitorVerdict> LookNowAsync(CancellationToken cancellationToken)
+    private async Task<MonitorVerdict> ProbeNowAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var before = _verdict;
@@ -226,14 +226,14 @@ public sealed class ValidatorMonitor : IAsyncDisposable
 
         History = History.After(look);
         TowerCopy?.Note(Sight.Slot);
-        var verdict = History.Verdict.With(it => it.Details = MonitorDetailsBuilder.Look(look, node, Sight, TowerCopy));
+        var verdict = History.Verdict.With(it => it.Details = MonitorDetailsBuilder.Probe(look, node, Sight, TowerCopy));
         _verdict = verdict;
         if (verdict.State != before.State)
         {
             FailoverLog.WatchChanged(_logger, _pair.StakedIdentity.ToString(), _pair.Source.Name, verdict.State.ToString(), verdict.Reason);
         }
 
-        _telemetry.Looked(verdict);
+        _telemetry.Probed(verdict);
         return verdict;
     }
 }

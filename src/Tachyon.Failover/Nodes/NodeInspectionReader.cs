@@ -34,10 +34,10 @@ internal sealed class NodeInspectionReader(ValidatorNodeSettings settings)
     }
 
     /// <summary>The users who may run the validator of the settings, and the state of its socket.</summary>
-    public static LedgerLook ReadLedger(string output, ValidatorNodeSettings settings)
+    public static LedgerProbe ReadLedger(string output, ValidatorNodeSettings settings)
     {
         var reader = Take(output, settings);
-        return LedgerLook.Of(reader._processes, reader is { _seesProcesses: true, _showsAll: true }, reader._isSearchable, reader._found.Began, reader._socketSince);
+        return LedgerProbe.Of(reader._processes, reader is { _seesProcesses: true, _showsAll: true }, reader._isSearchable, reader._found.Began, reader._socketSince);
     }
 
     private static NodeInspectionReader Take(string output, ValidatorNodeSettings settings)

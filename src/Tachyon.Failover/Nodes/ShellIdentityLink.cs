@@ -43,7 +43,7 @@ internal sealed class ShellIdentityLink : IIdentityLink
             half_of {{_settings.UnstakedKeypair}}; echo "unstaked $half"
             """);
 
-        var answer = await _shell.LookAsync(script, _settings.TimeLimits.Command, cancellationToken).ConfigureAwait(false);
+        var answer = await _shell.ProbeAsync(script, _settings.TimeLimits.Command, cancellationToken).ConfigureAwait(false);
         var call = ToCallResult(answer);
         if (!call.IsDone)
         {

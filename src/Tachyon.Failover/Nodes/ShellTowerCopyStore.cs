@@ -58,7 +58,7 @@ internal sealed class ShellTowerCopyStore : ITowerCopyStore
             test -e {Shadow} || exit {NoTower}
             base64 -w0 {Shadow}
             """);
-        var answer = await _shell.LookAsync(script, _limit, cancellationToken).ConfigureAwait(false);
+        var answer = await _shell.ProbeAsync(script, _limit, cancellationToken).ConfigureAwait(false);
         var result = answer.ToCallResult((NoTower, CallFailure.TowerMissing));
         return result.IsDone ? TowerText.Decode(answer.Output)
             : result.Failure == CallFailure.TowerMissing ? CallResult.NotDone(CallFailure.TowerMissing, $"there is no tower copy at {Shadow}")

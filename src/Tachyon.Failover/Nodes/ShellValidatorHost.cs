@@ -76,7 +76,7 @@ internal sealed class ShellValidatorHost : IValidatorHost
     /// <inheritdoc/>
     public async Task<CallResult<ValidatorContactInfo>> GetContactInfoAsync(CancellationToken cancellationToken = default)
     {
-        var answer = await _shell.LookAsync(WithinLimit(Command($"contact-info"), _settings.TimeLimits.Command), _settings.TimeLimits.Command + Grace, cancellationToken).ConfigureAwait(false);
+        var answer = await _shell.ProbeAsync(WithinLimit(Command($"contact-info"), _settings.TimeLimits.Command), _settings.TimeLimits.Command + Grace, cancellationToken).ConfigureAwait(false);
         var result = ValidatorWords.Recognise(answer);
         if (!result.IsDone)
         {
@@ -91,7 +91,7 @@ internal sealed class ShellValidatorHost : IValidatorHost
     /// <inheritdoc/>
     public async Task<CallResult<ValidatorInspection>> InspectAsync(CancellationToken cancellationToken = default)
     {
-        var answer = await _shell.LookAsync(NodeInspection.Script(_settings), CommandsOfAnInspection * _settings.TimeLimits.Command, cancellationToken).ConfigureAwait(false);
+        var answer = await _shell.ProbeAsync(NodeInspection.Script(_settings), CommandsOfAnInspection * _settings.TimeLimits.Command, cancellationToken).ConfigureAwait(false);
         var result = answer.ToCallResult();
         return result.IsDone ? NodeInspectionReader.Read(answer.Output, _settings) : result;
     }

@@ -35,9 +35,9 @@ internal sealed class ShellValidatorProcess : IValidatorProcess
         : ShellScript.Create($"pkill -KILL -f -- {$"(--ledger|-l)[= ]{Literal(_settings.Ledger)}( |$)"}"));
 
     /// <inheritdoc/>
-    public TimeSpan LongestStop => LongestLook + _shell.OpenTimeout + LongestStopping + LongestVerification;
+    public TimeSpan LongestStop => LongestProbe + _shell.OpenTimeout + LongestStopping + LongestVerification;
 
-    private TimeSpan LongestLook => _shell.OpenTimeout + _settings.TimeLimits.Command;
+    private TimeSpan LongestProbe => _shell.OpenTimeout + _settings.TimeLimits.Command;
 
     // The command and the wait for the end of the killed processes begin together.
     private TimeSpan LongestStopping => _settings.TimeLimits.Stop + ShellValidatorHost.Grace;
@@ -56,7 +56,7 @@ internal sealed class ShellValidatorProcess : IValidatorProcess
             return CallResult.NotDone(failed.Failure, failed.Detail);
         }
 
-        var before = LedgerLook.Read(look.Output, _settings);
+        var before = LedgerProbe.Read(look.Output, _settings);
         var stopped = CallResult.Done("none was running");
         if (before.OnLedger.Count > 0 || _settings.StopCommand is not null)
         {
@@ -104,16 +104,16 @@ internal sealed class ShellValidatorProcess : IValidatorProcess
     /// <summary>Checks that no validator runs on the ledger.</summary>
     /// <param name="before">The probe before a stop, if there was one: processes that were started since do not count.</param>
     /// <param name="cancellationToken">Cancels the probe.</param>
-    private async Task<CallResult> SeeThatNoneRunsAsync(LedgerLook? before, CancellationToken cancellationToken)
+    private async Task<CallResult> SeeThatNoneRunsAsync(LedgerProbe? before, CancellationToken cancellationToken)
     {
-        var answer = await _shell.RunApartAsync(LedgerLook.Script(_settings), LongestVerification - _shell.OpenTimeout, cancellationToken).ConfigureAwait(false);
+        var answer = await _shell.RunApartAsync(LedgerProbe.Script(_settings), LongestVerification - _shell.OpenTimeout, cancellationToken).ConfigureAwait(false);
         if (!answer.Succeeded)
         {
             var failed = answer.ToCallResult();
             return CallResult.Unknown(failed.Failure, $"it is unknown whether a validator runs on the ledger {_settings.Ledger}: {failed.Detail}");
         }
 
-        var now = LedgerLook.Read(answer.Output, _settings);
+        var now = LedgerProbe.Read(answer.Output, _settings);
         return now.Traces(before).Runs switch
         {
             false => CallResult.Done(now.Words(before)),

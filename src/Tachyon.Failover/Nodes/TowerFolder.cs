@@ -81,7 +81,7 @@ internal sealed class TowerFolder
             test -e {_tower} || exit {NoTower}
             base64 -w0 {_tower}
             """);
-        var answer = await _shell.LookAsync(script, _limit + drain, cancellationToken).ConfigureAwait(false);
+        var answer = await _shell.ProbeAsync(script, _limit + drain, cancellationToken).ConfigureAwait(false);
         var result = answer.ToCallResult((NoTower, CallFailure.TowerMissing), (StillSaving, CallFailure.TimedOut));
         if (!result.IsDone)
         {

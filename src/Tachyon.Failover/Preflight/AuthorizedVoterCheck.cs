@@ -8,7 +8,7 @@ internal sealed class AuthorizedVoterCheck() : SurveyCheck("TF115")
 {
     private const string Expected = "the vote account's authorized voter of this epoch and the next among those of the start command and of the settings";
 
-    protected override IEnumerable<PreflightFinding> Look(ValidatorPair pair, PairSurvey survey)
+    protected override IEnumerable<PreflightFinding> Probe(ValidatorPair pair, PairSurvey survey)
     {
         if (survey.Cluster.VoteState.Value is not { } state)
         {
@@ -21,11 +21,11 @@ internal sealed class AuthorizedVoterCheck() : SurveyCheck("TF115")
         }
 
         return survey.Nodes.SelectMany(node => node.Inspection.Value is { } inspection
-            ? Look(node, inspection, state, now.Epoch)
+            ? Probe(node, inspection, state, now.Epoch)
             : [Unseen(node.Name, node.Inspection.Call, Expected)]);
     }
 
-    private IEnumerable<PreflightFinding> Look(NodeSurvey node, ValidatorInspection inspection, VoteState state, ulong epoch)
+    private IEnumerable<PreflightFinding> Probe(NodeSurvey node, ValidatorInspection inspection, VoteState state, ulong epoch)
     {
         if (inspection.Process is not { } process)
         {

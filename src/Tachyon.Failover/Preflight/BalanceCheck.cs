@@ -13,7 +13,7 @@ internal sealed class BalanceCheck() : SurveyCheck("TF116")
 
     private const decimal LamportsOfACoin = 1_000_000_000;
 
-    protected override IEnumerable<PreflightFinding> Look(ValidatorPair pair, PairSurvey survey)
+    protected override IEnumerable<PreflightFinding> Probe(ValidatorPair pair, PairSurvey survey)
     {
         var needed = VotesOfAWeek * LamportsOfASignature * (VoterIsAnotherKey(survey, pair.StakedIdentity) ? 2UL : 1);
         var expected = $"{Coins(needed)} or more for the votes of a week";

@@ -5,7 +5,7 @@ internal sealed class ClientCheck() : SurveyCheck("TF113")
 {
     private const string Expected = "the same client and version on both nodes";
 
-    protected override IEnumerable<PreflightFinding> Look(ValidatorPair pair, PairSurvey survey)
+    protected override IEnumerable<PreflightFinding> Probe(ValidatorPair pair, PairSurvey survey)
     {
         foreach (var node in survey.Nodes)
         {

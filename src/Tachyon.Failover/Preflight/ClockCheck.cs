@@ -12,7 +12,7 @@ internal sealed class ClockCheck() : SurveyCheck("TF122")
     private const string Remedy = "let both nodes ask a time server: chronyc makestep";
     private static readonly TimeSpan MostUnnoticed = TimeSpan.FromSeconds(1);
 
-    protected override IEnumerable<PreflightFinding> Look(ValidatorPair pair, PairSurvey survey)
+    protected override IEnumerable<PreflightFinding> Probe(ValidatorPair pair, PairSurvey survey)
     {
         foreach (var node in survey.Nodes.Where(node => node.ClockOffset is null))
         {

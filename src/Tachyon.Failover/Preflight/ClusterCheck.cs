@@ -6,7 +6,7 @@ internal sealed class ClusterCheck() : SurveyCheck("TF118")
     private const string Expected = "one genesis hash and one shred version";
     private const string Remedy = "connect both nodes and the cluster's RPC to the same cluster";
 
-    protected override IEnumerable<PreflightFinding> Look(ValidatorPair pair, PairSurvey survey)
+    protected override IEnumerable<PreflightFinding> Probe(ValidatorPair pair, PairSurvey survey)
     {
         var all = survey.Nodes.Select(node => (Name: (string?)node.Name, Hash: node.GenesisHash)).Append((Name: null, Hash: survey.Cluster.GenesisHash)).ToList();
         foreach (var (name, hash) in all.Where(one => !one.Hash.IsDone))

@@ -5,7 +5,7 @@ internal sealed class GossipCheck() : SurveyCheck("TF119")
 {
     private const string Expected = "one contact info of the staked identity, at the source's address";
 
-    protected override IEnumerable<PreflightFinding> Look(ValidatorPair pair, PairSurvey survey)
+    protected override IEnumerable<PreflightFinding> Probe(ValidatorPair pair, PairSurvey survey)
     {
         if (survey.IsTurned(pair))
         {

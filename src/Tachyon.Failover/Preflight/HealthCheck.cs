@@ -14,7 +14,7 @@ internal sealed class HealthCheck() : SurveyCheck("TF117")
 
     private const string Remedy = "wait until it has caught up, or find out why it does not";
 
-    protected override IEnumerable<PreflightFinding> Look(ValidatorPair pair, PairSurvey survey)
+    protected override IEnumerable<PreflightFinding> Probe(ValidatorPair pair, PairSurvey survey)
     {
         var newest = survey.Nodes.Select(node => AtBeginning(node.Epoch, node.EpochSeenAfter)).Append(AtBeginning(survey.Cluster.Epoch, survey.Cluster.EpochSeenAfter)).Max();
         if (AtBeginning(survey.Cluster.Epoch, survey.Cluster.EpochSeenAfter) is not { } cluster)
@@ -26,7 +26,7 @@ internal sealed class HealthCheck() : SurveyCheck("TF117")
             yield return Warning(null, $"the cluster's RPC is {Slots(newest - cluster)} slots behind the nodes", "a view of the cluster that is up to date", "ask another RPC node");
         }
 
-        foreach (var finding in survey.Nodes.SelectMany(node => Look(node, newest)))
+        foreach (var finding in survey.Nodes.SelectMany(node => Probe(node, newest)))
         {
             yield return finding;
         }
@@ -37,7 +37,7 @@ internal sealed class HealthCheck() : SurveyCheck("TF117")
 
     private static string Slots(double? count) => string.Create(CultureInfo.InvariantCulture, $"{count:0}");
 
-    private IEnumerable<PreflightFinding> Look(NodeSurvey node, double? newest)
+    private IEnumerable<PreflightFinding> Probe(NodeSurvey node, double? newest)
     {
         if (node.Health.Value is not { } health)
         {

@@ -3,10 +3,10 @@ namespace Tachyon.Failover.Preflight;
 /// <summary>TF104: each identity link is a link and points at the identity that the node runs, so that a restart now changes nothing.</summary>
 internal sealed class IdentityLinkCheck() : SurveyCheck("TF104")
 {
-    protected override IEnumerable<PreflightFinding> Look(ValidatorPair pair, PairSurvey survey) =>
+    protected override IEnumerable<PreflightFinding> Probe(ValidatorPair pair, PairSurvey survey) =>
     [
-        .. Look(pair.Source, survey.Source, pair.StakedIdentity, RoleOf(pair, survey.Source), IsOneActive(pair, survey)),
-        .. Look(pair.Target, survey.Target, pair.StakedIdentity, RoleOf(pair, survey.Target), IsOneActive(pair, survey)),
+        .. Probe(pair.Source, survey.Source, pair.StakedIdentity, RoleOf(pair, survey.Source), IsOneActive(pair, survey)),
+        .. Probe(pair.Target, survey.Target, pair.StakedIdentity, RoleOf(pair, survey.Target), IsOneActive(pair, survey)),
     ];
 
     /// <summary>The identity that the node runs, which its link must match, in any direction; null if it is unknown.</summary>
@@ -23,7 +23,7 @@ internal sealed class IdentityLinkCheck() : SurveyCheck("TF104")
     private static bool IsElsewhere(ValidatorPair pair, PairSurvey survey, NodeSurvey active) =>
         active.ContactInfo.Value?.Gossip is { } own && survey.Cluster.Nodes.Value is { } nodes && nodes.Any(node => node.Identity.Equals(pair.StakedIdentity) && !own.Equals(node.Gossip));
 
-    private IEnumerable<PreflightFinding> Look(ValidatorNode node, NodeSurvey survey, Pubkey stakedIdentity, IdentityRole? role, bool isOneActive)
+    private IEnumerable<PreflightFinding> Probe(ValidatorNode node, NodeSurvey survey, Pubkey stakedIdentity, IdentityRole? role, bool isOneActive)
     {
         // A command names a file by its role in the settings.
         var namesAreRight = survey.Inspection.Value is { StakedIdentity: { } staked, UnstakedIdentity: { } unstaked } && staked.Equals(stakedIdentity) && !unstaked.Equals(stakedIdentity);

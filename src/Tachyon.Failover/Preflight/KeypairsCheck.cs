@@ -5,7 +5,7 @@ internal sealed class KeypairsCheck() : SurveyCheck("TF103")
 {
     private const string NewKeypair = "make a keypair for the node (solana-keygen new) and let the validator take it";
 
-    protected override IEnumerable<PreflightFinding> Look(ValidatorPair pair, PairSurvey survey)
+    protected override IEnumerable<PreflightFinding> Probe(ValidatorPair pair, PairSurvey survey)
     {
         foreach (var node in survey.Nodes)
         {

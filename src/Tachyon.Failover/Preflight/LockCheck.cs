@@ -7,7 +7,7 @@ internal sealed class LockCheck() : NodeCheck("TF121", Expected)
 {
     private const string Expected = "no other coordinator at work";
 
-    protected override IEnumerable<PreflightFinding> Look(ValidatorPair pair, NodeSurvey node, ValidatorInspection inspection)
+    protected override IEnumerable<PreflightFinding> Probe(ValidatorPair pair, NodeSurvey node, ValidatorInspection inspection)
     {
         if (inspection.IsLocked is null)
         {
@@ -15,7 +15,7 @@ internal sealed class LockCheck() : NodeCheck("TF121", Expected)
         }
         else if (inspection.IsLocked.Value)
         {
-            yield return Blocker(node.Name, $"the lock is held by {inspection.LockHolder ?? "an unnamed holder"}", Expected, $"wait until it has ended, and do not end it: in the middle of a switchover no node votes. If its machine is gone, {PreflightFinding.LookAndRecover}");
+            yield return Blocker(node.Name, $"the lock is held by {inspection.LockHolder ?? "an unnamed holder"}", Expected, $"wait until it has ended, and do not end it: in the middle of a switchover no node votes. If its machine is gone, {PreflightFinding.ProbeAndRecover}");
         }
     }
 }

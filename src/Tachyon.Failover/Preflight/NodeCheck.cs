@@ -7,8 +7,8 @@ namespace Tachyon.Failover.Preflight;
 /// <param name="expected">What it expects, for the finding about a node that could not be read.</param>
 internal abstract class NodeCheck(string code, string expected) : SurveyCheck(code)
 {
-    protected override IEnumerable<PreflightFinding> Look(ValidatorPair pair, PairSurvey survey) =>
-        survey.Nodes.SelectMany(node => node.Inspection.Value is { } inspection ? Look(pair, node, inspection) : [Unseen(node.Name, node.Inspection.Call, expected)]);
+    protected override IEnumerable<PreflightFinding> Probe(ValidatorPair pair, PairSurvey survey) =>
+        survey.Nodes.SelectMany(node => node.Inspection.Value is { } inspection ? Probe(pair, node, inspection) : [Unseen(node.Name, node.Inspection.Call, expected)]);
 
-    protected abstract IEnumerable<PreflightFinding> Look(ValidatorPair pair, NodeSurvey node, ValidatorInspection inspection);
+    protected abstract IEnumerable<PreflightFinding> Probe(ValidatorPair pair, NodeSurvey node, ValidatorInspection inspection);
 }

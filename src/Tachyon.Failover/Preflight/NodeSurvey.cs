@@ -63,7 +63,7 @@ public sealed class NodeSurvey
         var epoch = showsCluster ? null : Survey.AskEpochAsync(rpc, time, cancellationToken);
         var genesis = showsCluster ? null : Survey.AskRpcAsync(() => rpc.GetGenesisHashAsync(cancellationToken), cancellationToken);
         var version = Survey.AskRpcAsync(() => rpc.GetVersionAsync(cancellationToken), cancellationToken);
-        var state = await LookAsync(pair, side, cancellationToken).ConfigureAwait(false);
+        var state = await ProbeAsync(pair, side, cancellationToken).ConfigureAwait(false);
 
         // Only now the connection is open and idle, so that this call measures only the trip and the script.
         var (sent, began) = (time.GetUtcNow(), time.GetTimestamp());
@@ -94,16 +94,16 @@ public sealed class NodeSurvey
         : this;
 
     /// <summary>Asks a node for what may change at any moment: its identity, its link, its tower.</summary>
-    internal static async Task<NodeSurvey> LookAsync(ValidatorPair pair, NodeSide side, CancellationToken cancellationToken)
+    internal static async Task<NodeSurvey> ProbeAsync(ValidatorPair pair, NodeSide side, CancellationToken cancellationToken)
     {
         var contactInfo = Survey.AskAsync(() => pair.On(side).Host.GetContactInfoAsync(cancellationToken), cancellationToken);
-        var files = await LookAtFilesAsync(pair, side, cancellationToken).ConfigureAwait(false);
+        var files = await ProbeFilesAsync(pair, side, cancellationToken).ConfigureAwait(false);
         files.ContactInfo = await contactInfo.ConfigureAwait(false);
         return files;
     }
 
     /// <summary>The same without a question to its validator.</summary>
-    internal static async Task<NodeSurvey> LookAtFilesAsync(ValidatorPair pair, NodeSide side, CancellationToken cancellationToken)
+    internal static async Task<NodeSurvey> ProbeFilesAsync(ValidatorPair pair, NodeSide side, CancellationToken cancellationToken)
     {
         var node = pair.On(side);
         var link = Survey.AskAsync(() => node.Link.ReadAsync(cancellationToken), cancellationToken);

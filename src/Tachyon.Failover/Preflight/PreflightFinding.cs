@@ -29,9 +29,9 @@ public sealed class PreflightFinding : IJsonReport
     public bool IsInconclusive { get; set; }
 
     /// <summary>The remedy after an interrupted switchover: only a probe of both nodes shows what is safe.</summary>
-    internal static string Recover => $"if a switchover was interrupted, {LookAndRecover}";
+    internal static string Recover => $"if a switchover was interrupted, {ProbeAndRecover}";
 
-    internal static string LookAndRecover => "DiagnoseAsync of the coordinator says what is so, and RecoverAsync does what is safe";
+    internal static string ProbeAndRecover => "DiagnoseAsync of the coordinator says what is so, and RecoverAsync does what is safe";
 
     void IJsonReport.WriteTo(ReportWriter writer) => writer
         .Add("code", Code)

@@ -19,7 +19,7 @@ internal static class PreflightRun
         PairSurvey survey,
         CancellationToken cancellationToken)
     {
-        var findings = await Task.WhenAll(checks.Select(check => LookAsync(check, time, pair, survey, cancellationToken))).ConfigureAwait(false);
+        var findings = await Task.WhenAll(checks.Select(check => ProbeAsync(check, time, pair, survey, cancellationToken))).ConfigureAwait(false);
         return new PreflightReport(checks.Select(check => check.Code), findings.SelectMany(found => found).Select(finding => Classify(finding, reclassify)));
     }
 
@@ -39,7 +39,7 @@ internal static class PreflightRun
         return copy;
     }
 
-    private static async Task<IReadOnlyList<PreflightFinding>> LookAsync(
+    private static async Task<IReadOnlyList<PreflightFinding>> ProbeAsync(
         IPreflightCheck check, TimeProvider time, ValidatorPair pair, PairSurvey survey, CancellationToken cancellationToken)
     {
         try

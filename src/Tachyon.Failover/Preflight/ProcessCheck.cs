@@ -7,7 +7,7 @@ internal sealed class ProcessCheck() : NodeCheck("TF111", Expected)
 {
     private const string Expected = "a running validator that was started with the ledger of the settings";
 
-    protected override IEnumerable<PreflightFinding> Look(ValidatorPair pair, NodeSurvey node, ValidatorInspection inspection)
+    protected override IEnumerable<PreflightFinding> Probe(ValidatorPair pair, NodeSurvey node, ValidatorInspection inspection)
     {
         if (inspection.Process is not null)
         {

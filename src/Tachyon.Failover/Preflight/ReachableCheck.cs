@@ -11,7 +11,7 @@ internal sealed class ReachableCheck() : SurveyCheck(ReachableCheck.ItsCode)
 
     private const string Expected = "a running validator that reports its identity";
 
-    protected override IEnumerable<PreflightFinding> Look(ValidatorPair pair, PairSurvey survey)
+    protected override IEnumerable<PreflightFinding> Probe(ValidatorPair pair, PairSurvey survey)
     {
         foreach (var node in survey.Nodes)
         {

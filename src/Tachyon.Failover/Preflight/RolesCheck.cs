@@ -9,15 +9,15 @@ internal sealed class RolesCheck() : SurveyCheck(ItsCode)
 
     private const string Expected = "the staked identity at the source, and at the source alone";
 
-    protected override IEnumerable<PreflightFinding> Look(ValidatorPair pair, PairSurvey survey) =>
+    protected override IEnumerable<PreflightFinding> Probe(ValidatorPair pair, PairSurvey survey) =>
     [
         .. survey.Nodes.Where(node => !node.ContactInfo.IsDone).Select(node => Unseen(node.Name, node.ContactInfo.Call, Expected)),
-        .. LookAtRoles(pair, survey),
-        .. LookAtUnstaked(pair, survey.Target),
-        .. survey.Nodes.SelectMany(LookAtRpc),
+        .. ProbeRoles(pair, survey),
+        .. ProbeUnstaked(pair, survey.Target),
+        .. survey.Nodes.SelectMany(ProbeRpc),
     ];
 
-    private IEnumerable<PreflightFinding> LookAtRoles(ValidatorPair pair, PairSurvey survey)
+    private IEnumerable<PreflightFinding> ProbeRoles(ValidatorPair pair, PairSurvey survey)
     {
         var (source, target) = (survey.Source.Runs(pair), survey.Target.Runs(pair));
         if (source is true && target is true)
@@ -39,7 +39,7 @@ internal sealed class RolesCheck() : SurveyCheck(ItsCode)
         }
     }
 
-    private IEnumerable<PreflightFinding> LookAtUnstaked(ValidatorPair pair, NodeSurvey target)
+    private IEnumerable<PreflightFinding> ProbeUnstaked(ValidatorPair pair, NodeSurvey target)
     {
         if (target.Runs(pair) is false && target.Inspection.Value?.UnstakedIdentity is { } own && target.ContactInfo.Value!.Identity is var runs && !runs.Equals(own))
         {
@@ -53,7 +53,7 @@ internal sealed class RolesCheck() : SurveyCheck(ItsCode)
         }
     }
 
-    private IEnumerable<PreflightFinding> LookAtRpc(NodeSurvey node)
+    private IEnumerable<PreflightFinding> ProbeRpc(NodeSurvey node)
     {
         if (node.ContactInfo.Value?.Identity is { } own && node.RpcIdentity.Value is { } other && !other.Equals(own))
         {

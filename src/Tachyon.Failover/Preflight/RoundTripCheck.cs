@@ -10,7 +10,7 @@ internal sealed class RoundTripCheck() : SurveyCheck("TF123")
     private static readonly TimeSpan Drain = TimeSpan.FromMilliseconds(30);
     private static readonly TimeSpan Work = TimeSpan.FromMilliseconds(50);
 
-    protected override IEnumerable<PreflightFinding> Look(ValidatorPair pair, PairSurvey survey)
+    protected override IEnumerable<PreflightFinding> Probe(ValidatorPair pair, PairSurvey survey)
     {
         var expected = string.Create(CultureInfo.InvariantCulture, $"less than the {Slot.TotalMilliseconds:0} ms of a slot from seal to promotion");
         foreach (var node in survey.Nodes.Where(node => node.RoundTrip is null))

@@ -8,7 +8,7 @@ internal sealed class SameNodeCheck() : SurveyCheck("TF120")
     private const string Expected = "two machines, or two ledgers";
     private const string Remedy = "correct the host or the ledger in the settings of one of them";
 
-    protected override IEnumerable<PreflightFinding> Look(ValidatorPair pair, PairSurvey survey)
+    protected override IEnumerable<PreflightFinding> Probe(ValidatorPair pair, PairSurvey survey)
     {
         foreach (var node in survey.Nodes.Where(node => node.Inspection.Value?.LedgerPlace is null))
         {

@@ -9,7 +9,7 @@ namespace Tachyon.Failover.Preflight;
 /// <param name="expected">What it expects, for the finding about a node that could not be read.</param>
 internal abstract class SetupCheck(string code, SetupAspect aspect, PreflightSeverity severity, string expected) : NodeCheck(code, expected)
 {
-    protected override IEnumerable<PreflightFinding> Look(ValidatorPair pair, NodeSurvey node, ValidatorInspection inspection) =>
+    protected override IEnumerable<PreflightFinding> Probe(ValidatorPair pair, NodeSurvey node, ValidatorInspection inspection) =>
         from problem in inspection.Problems
         where problem.Aspect == aspect
         select Blocker(node.Name, problem.Seen, problem.Expected, problem.Remedy).With(it => it.Severity = severity);

@@ -13,12 +13,12 @@ internal sealed class StartCommandCheck() : SurveyCheck("TF112")
     private const string FileStorage = "file";
     private const string RestartWithout = "correct the start script, and restart the validator while it is inactive";
 
-    protected override IEnumerable<PreflightFinding> Look(ValidatorPair pair, PairSurvey survey) => survey.Nodes.SelectMany(node =>
+    protected override IEnumerable<PreflightFinding> Probe(ValidatorPair pair, PairSurvey survey) => survey.Nodes.SelectMany(node =>
         node.Inspection.Value is not { } inspection ? [Unseen(node.Name, node.Inspection.Call, Expected)]
         : inspection.Process is not { } process ? [Unseen(node.Name, "no process can be seen that names the ledger", Expected)]
-        : (IEnumerable<PreflightFinding>)[.. LookAtIdentity(node, process), .. LookAtVoters(node, process), .. LookAtVoting(node, process), .. LookAtVoteAccount(node, process, survey)]);
+        : (IEnumerable<PreflightFinding>)[.. ProbeIdentity(node, process), .. ProbeVoters(node, process), .. ProbeVoting(node, process), .. ProbeVoteAccount(node, process, survey)]);
 
-    private IEnumerable<PreflightFinding> LookAtIdentity(NodeSurvey node, StartCommand process)
+    private IEnumerable<PreflightFinding> ProbeIdentity(NodeSurvey node, StartCommand process)
     {
         if (process.Identity is { IsAsInSettings: true })
         {
@@ -34,7 +34,7 @@ internal sealed class StartCommandCheck() : SurveyCheck("TF112")
                 $"name the link in the start script, and restart the validator while it is inactive; or name the start script's link in {nameof(ValidatorNodeSettings.IdentityLink)}");
     }
 
-    private IEnumerable<PreflightFinding> LookAtVoters(NodeSurvey node, StartCommand process)
+    private IEnumerable<PreflightFinding> ProbeVoters(NodeSurvey node, StartCommand process)
     {
         if (process.AuthorizedVoters.Any(voter => voter.IsAsInSettings == true))
         {
@@ -52,7 +52,7 @@ internal sealed class StartCommandCheck() : SurveyCheck("TF112")
     }
 
     /// <summary>With such an option it answers every call as if it would vote.</summary>
-    private IEnumerable<PreflightFinding> LookAtVoting(NodeSurvey node, StartCommand process)
+    private IEnumerable<PreflightFinding> ProbeVoting(NodeSurvey node, StartCommand process)
     {
         foreach (var flag in process.Flags)
         {
@@ -69,7 +69,7 @@ internal sealed class StartCommandCheck() : SurveyCheck("TF112")
         }
     }
 
-    private IEnumerable<PreflightFinding> LookAtVoteAccount(NodeSurvey node, StartCommand process, PairSurvey survey)
+    private IEnumerable<PreflightFinding> ProbeVoteAccount(NodeSurvey node, StartCommand process, PairSurvey survey)
     {
         const string expected = "--vote-account with the staked identity's vote account";
         if (process.VoteAccount is not { } named)

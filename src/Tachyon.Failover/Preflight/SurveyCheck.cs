@@ -6,9 +6,9 @@ internal abstract class SurveyCheck(string code) : IPreflightCheck
     public string Code => code;
 
     public Task<IReadOnlyList<PreflightFinding>> CheckAsync(ValidatorPair pair, PairSurvey survey, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<PreflightFinding>>([.. Look(pair, survey)]);
+        Task.FromResult<IReadOnlyList<PreflightFinding>>([.. Probe(pair, survey)]);
 
-    protected abstract IEnumerable<PreflightFinding> Look(ValidatorPair pair, PairSurvey survey);
+    protected abstract IEnumerable<PreflightFinding> Probe(ValidatorPair pair, PairSurvey survey);
 
     protected PreflightFinding Blocker(string? node, string seen, string expected, string? remedy = null) => Finding(PreflightSeverity.Blocker, node, seen, expected, remedy);
 

@@ -7,23 +7,23 @@ namespace Tachyon.Failover.Preflight;
 internal sealed class TowerCheck() : SurveyCheck("TF105")
 {
     /// <summary>The tower and the chain are not read at the same moment. A tower in a wrong folder is far older.</summary>
-    private const ulong SlotsBetweenLooks = 16;
+    private const ulong SlotsBetweenProbes = 16;
 
     private const string NoneOrOlder = "none, or an older one";
     private const string SoundTower = "a tower of the staked identity, signed by it, that holds what the chain has";
 
-    protected override IEnumerable<PreflightFinding> Look(ValidatorPair pair, PairSurvey survey)
+    protected override IEnumerable<PreflightFinding> Probe(ValidatorPair pair, PairSurvey survey)
     {
         var newest = survey.Source.Tower.Value is { } file ? TowerVerification.Check(file, pair.StakedIdentity) : null;
         return
         [
-            .. survey.Nodes.SelectMany(LookAtFolder),
-            .. survey.IsTurned(pair) ? [] : LookAtSource(survey, newest),
-            .. survey.IsTurned(pair) ? [] : LookAtTarget(pair, survey.Target, newest?.Tower?.LastVotedSlot, survey.Cluster.Epoch.Value?.AbsoluteSlot),
+            .. survey.Nodes.SelectMany(ProbeFolder),
+            .. survey.IsTurned(pair) ? [] : ProbeSource(survey, newest),
+            .. survey.IsTurned(pair) ? [] : ProbeTarget(pair, survey.Target, newest?.Tower?.LastVotedSlot, survey.Cluster.Epoch.Value?.AbsoluteSlot),
         ];
     }
 
-    private IEnumerable<PreflightFinding> LookAtFolder(NodeSurvey node)
+    private IEnumerable<PreflightFinding> ProbeFolder(NodeSurvey node)
     {
         // Another check reports whether the process was found.
         if (node.Inspection.Value?.Process is { TowerFolder: { IsAsInSettings: not true } folder })
@@ -36,7 +36,7 @@ internal sealed class TowerCheck() : SurveyCheck("TF105")
         }
     }
 
-    private IEnumerable<PreflightFinding> LookAtSource(PairSurvey survey, TowerVerdict? tower)
+    private IEnumerable<PreflightFinding> ProbeSource(PairSurvey survey, TowerVerdict? tower)
     {
         var node = survey.Source;
         if (node.Tower.Call.Failure == CallFailure.TowerMissing)
@@ -55,7 +55,7 @@ internal sealed class TowerCheck() : SurveyCheck("TF105")
         {
             yield return Unseen(node.Name, survey.VoteAccount.Call, "a tower as new as the chain's last vote");
         }
-        else if (tower.Tower.LastVotedSlot + SlotsBetweenLooks < account.LastVote)
+        else if (tower.Tower.LastVotedSlot + SlotsBetweenProbes < account.LastVote)
         {
             yield return Blocker(
                 node.Name,
@@ -65,13 +65,13 @@ internal sealed class TowerCheck() : SurveyCheck("TF105")
         }
     }
 
-    private IEnumerable<PreflightFinding> LookAtTarget(ValidatorPair pair, NodeSurvey node, ulong? newest, ulong? cluster)
+    private IEnumerable<PreflightFinding> ProbeTarget(ValidatorPair pair, NodeSurvey node, ulong? newest, ulong? cluster)
     {
         if (node.Tower.Value is { } leftover)
         {
             var verdict = TowerVerification.Check(leftover, pair.StakedIdentity);
             var last = verdict.Tower?.LastVotedSlot;
-            yield return last > cluster + SlotsBetweenLooks
+            yield return last > cluster + SlotsBetweenProbes
                 ? Blocker(
                     node.Name,
                     $"its tower ends with slot {last}, and the cluster is at slot {cluster}: the tower is from before a cluster restart that went back to an earlier slot, or from another cluster",

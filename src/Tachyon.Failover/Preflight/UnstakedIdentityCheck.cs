@@ -5,7 +5,7 @@ internal sealed class UnstakedIdentityCheck() : SurveyCheck("TF114")
 {
     private const string Expected = "an unstaked identity that is the node of no vote account with stake";
 
-    protected override IEnumerable<PreflightFinding> Look(ValidatorPair pair, PairSurvey survey)
+    protected override IEnumerable<PreflightFinding> Probe(ValidatorPair pair, PairSurvey survey)
     {
         if (survey.Cluster.VoteAccounts.Value is not { } accounts)
         {

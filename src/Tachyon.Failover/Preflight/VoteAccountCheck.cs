@@ -9,7 +9,7 @@ internal sealed class VoteAccountCheck() : SurveyCheck("TF106")
     private const string Expected = "a vote account whose node is the staked identity, and whose votes land";
     private const string Remedy = "find out why the source does not vote before its identity is moved";
 
-    protected override IEnumerable<PreflightFinding> Look(ValidatorPair pair, PairSurvey survey)
+    protected override IEnumerable<PreflightFinding> Probe(ValidatorPair pair, PairSurvey survey)
     {
         if (survey.VoteAccount.Value is not { } account)
         {

@@ -4,7 +4,7 @@ namespace Tachyon.Failover.RestartWindows;
 internal static class RestartWindowOutlook
 {
     /// <summary>Asks the leader schedule. Any other kind of window can only be asked when its time comes, and counts as possible until then.</summary>
-    /// <inheritdoc cref="ScheduleRestartWindow.LookAsync"/>
-    public static async Task<CallResult> LookAsync(IRestartWindow window, RestartWindowRequest request, TimeSpan slot, CancellationToken cancellationToken) =>
-        window is ScheduleRestartWindow schedule && request.MinimumIdle > TimeSpan.Zero ? await schedule.LookAsync(request, slot, cancellationToken).ConfigureAwait(false) : CallResult.Done();
+    /// <inheritdoc cref="ScheduleRestartWindow.ProbeAsync"/>
+    public static async Task<CallResult> ProbeAsync(IRestartWindow window, RestartWindowRequest request, TimeSpan slot, CancellationToken cancellationToken) =>
+        window is ScheduleRestartWindow schedule && request.MinimumIdle > TimeSpan.Zero ? await schedule.ProbeAsync(request, slot, cancellationToken).ConfigureAwait(false) : CallResult.Done();
 }

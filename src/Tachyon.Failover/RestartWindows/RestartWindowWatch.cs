@@ -27,7 +27,7 @@ internal sealed class RestartWindowWatch(IClusterRpc cluster, Pubkey identity, R
             TimeSpan pause;
             try
             {
-                _known = await LookAsync(cancellationToken).ConfigureAwait(false);
+                _known = await ProbeAsync(cancellationToken).ConfigureAwait(false);
                 (var result, pause) = await DecideAsync(_known, cancellationToken).ConfigureAwait(false);
                 if (result is not null)
                 {
@@ -53,7 +53,7 @@ internal sealed class RestartWindowWatch(IClusterRpc cluster, Pubkey identity, R
         }
     }
 
-    private async Task<KnownSchedule> LookAsync(CancellationToken cancellationToken)
+    private async Task<KnownSchedule> ProbeAsync(CancellationToken cancellationToken)
     {
         var epoch = await cluster.GetEpochInfoAsync(Commitment.Processed, cancellationToken).ConfigureAwait(false);
         _pace.See(epoch.AbsoluteSlot, Elapsed);

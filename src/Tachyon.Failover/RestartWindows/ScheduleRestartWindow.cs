@@ -27,7 +27,7 @@ public sealed class ScheduleRestartWindow(IClusterRpc cluster, Pubkey identity, 
     /// <param name="slot">The usual length of a slot.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <returns>Done if one may; <see cref="CallFailure.NoRestartWindow"/> if none will; or why the schedule could not be read.</returns>
-    internal async Task<CallResult> LookAsync(RestartWindowRequest request, TimeSpan slot, CancellationToken cancellationToken)
+    internal async Task<CallResult> ProbeAsync(RestartWindowRequest request, TimeSpan slot, CancellationToken cancellationToken)
     {
         try
         {

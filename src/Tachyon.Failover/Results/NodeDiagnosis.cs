@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Tachyon.Failover;
 
-/// <summary>What a look showed of one node. Immutable.</summary>
+/// <summary>What a probe showed of one node. Immutable.</summary>
 [JsonConverter(typeof(FailoverJsonConverter))]
 public sealed class NodeDiagnosis : IJsonReport
 {
@@ -26,7 +26,7 @@ public sealed class NodeDiagnosis : IJsonReport
     public IdentityRole? Link { get; internal init; }
 
     /// <summary>
-    /// Whether it saved new towers of the staked identity during the look. It saves one for each vote, and only with its authorized
+    /// Whether it saved new towers of the staked identity during the probe. It saves one for each vote, and only with its authorized
     /// voters. Null if unknown. A node that does not report its identity, and whose tower grows, votes.
     /// </summary>
     public bool? Votes { get; internal init; }

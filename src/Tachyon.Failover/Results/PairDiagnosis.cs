@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Tachyon.Failover;
 
-/// <summary>The result of a look at both nodes, and what <see cref="FailoverCoordinator.RecoverAsync"/> would do. Immutable.</summary>
+/// <summary>The result of a probe of both nodes, and what <see cref="FailoverCoordinator.RecoverAsync"/> would do. Immutable.</summary>
 [JsonConverter(typeof(FailoverJsonConverter))]
 public sealed class PairDiagnosis : IJsonReport
 {
@@ -20,7 +20,7 @@ public sealed class PairDiagnosis : IJsonReport
     /// <summary>The reason for <see cref="State"/>, in a sentence.</summary>
     public string Reason { get; internal init; } = null!;
 
-    /// <summary>What a recovery would do. An actual recovery looks again first.</summary>
+    /// <summary>What a recovery would do. A recovery probes again first.</summary>
     public RecoveryAction Action { get; internal init; }
 
     /// <summary>Where the staked identity is, as far as is known: on the node that votes.</summary>

@@ -22,7 +22,7 @@ internal sealed record RunTimeline : IJsonReport
     public TimeSpan? TargetWatchedUntil { get; init; }
 
     /// <summary>
-    /// The votes of both nodes around the gap, as they arrived: at most 128. The streams begin after the arming, so a switchover that was refused before has none.
+    /// The votes of both nodes around the gap, as they arrived: at most 128. The streams begin after prepare-target, so a switchover that was refused before has none.
     /// </summary>
     public required IReadOnlyList<TimelineVote> Votes { get; init; }
 

@@ -58,12 +58,12 @@ internal static class Diagnosis
         }
     }
 
-    /// <summary>For a look that ended early: a part of an embedder threw, or the caller canceled.</summary>
-    public static PairDiagnosis NotLooked(ValidatorPair pair) => new()
+    /// <summary>For a probe that ended early: a part of an embedder threw, or the caller canceled.</summary>
+    public static PairDiagnosis NotProbed(ValidatorPair pair) => new()
     {
         StakedIdentity = pair.StakedIdentity,
         State = PairState.Unknown,
-        Reason = "The nodes were not looked at.",
+        Reason = "The nodes were not probed.",
         Action = RecoveryAction.AskOperator,
         IdentityAt = IdentityLocation.Unknown,
         Source = new NodeDiagnosis { Name = pair.Source.Name, Condition = NodeCondition.Unreachable, Tower = "not read." },

@@ -7,7 +7,7 @@ internal sealed class DryRun(ValidatorPair pair, RunContext run)
 {
     public async Task<SwitchoverPlan> RunAsync(CancellationToken cancellationToken)
     {
-        var looked = await RunPreflight.LookAsync(run, SurveyScope.Switchover, cancellationToken).ConfigureAwait(false);
+        var looked = await RunPreflight.ProbeAsync(run, SurveyScope.Switchover, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         looked = looked.IsDone ? await RunPreflight.TryJournalAsync(run, cancellationToken).ConfigureAwait(false) : looked;
         var skipped = CallResult.NotDone(CallFailure.Skipped, "the preflight found a blocker");

@@ -4,7 +4,7 @@ using Tachyon.Failover.Runtime;
 
 namespace Tachyon.Failover.Runs;
 
-/// <summary>Looks for the evidence that a lost node is not voting.</summary>
+/// <summary>Probes for the evidence that a lost node is not voting.</summary>
 internal sealed class EvidenceSearch(RunContext run, TakeoverContext takeover)
 {
     // Votes of a lost node landed until a moment ago. Votes of a node that is not lost land within this time.
@@ -25,7 +25,7 @@ internal sealed class EvidenceSearch(RunContext run, TakeoverContext takeover)
         {
             // All facts of one assessment are read at the same time: the node was silent while the witnesses were asked.
             takeover.WeighedAt = Moment.Now(time);
-            var looking = lost.LookAsync(isPatient);
+            var looking = lost.ProbeAsync(isPatient);
             if (lost.HasAnswered)
             {
                 // It may be fenced. Then no witnesses are needed.
@@ -66,7 +66,7 @@ internal sealed class EvidenceSearch(RunContext run, TakeoverContext takeover)
     private async Task<SilenceFacts> SeeSilenceAsync(CancellationToken cancellationToken)
     {
         var (watch, pair) = (takeover.Watch, run.Pair);
-        var looking = watch.LookInTurnAsync(cancellationToken);
+        var looking = watch.ProbeInTurnAsync(cancellationToken);
         using var limit = new CancellationTokenSource(TakeoverContext.LimitsToSee * takeover.Policy.CallTimeout, run.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         _ports = _ports is { Count: > 0 } ? _ports : await PortsProbe.FindAsync(pair.AllWitnesses, pair.StakedIdentity, either.Token).ConfigureAwait(false);

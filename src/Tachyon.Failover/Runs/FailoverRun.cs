@@ -119,19 +119,19 @@ internal sealed class FailoverRun : IAsyncDisposable
         _observers.RecoveryBegun(_journal.RunId);
         _journal.Begin(RunKind.Recovery);
         var (state, outcome) = await RunAsync(RunState.StartOfRecovery, cancellationToken).ConfigureAwait(false);
-        var pending = DemotionTasks.OfRecovery(state, _run.Look?.Facts, _given.Names());
+        var pending = DemotionTasks.OfRecovery(state, _run.Probe?.Facts, _given.Names());
         var ended = outcome switch
         {
             FailoverOutcome.Refused => RecoveryOutcome.Refused,
             FailoverOutcome.Indeterminate => RecoveryOutcome.Indeterminate,
-            _ => state.WasInOrder && !DemotionTasks.IsIn(_run.Look?.Facts) ? RecoveryOutcome.NothingToDo : RecoveryOutcome.Recovered,
+            _ => state.WasInOrder && !DemotionTasks.IsIn(_run.Probe?.Facts) ? RecoveryOutcome.NothingToDo : RecoveryOutcome.Recovered,
         };
-        foreach (var side in ended == RecoveryOutcome.Recovered ? DemotionTasks.DoneBy(state, _run.Look?.Facts, _given.Names()) : [])
+        foreach (var side in ended == RecoveryOutcome.Recovered ? DemotionTasks.DoneBy(state, _run.Probe?.Facts, _given.Names()) : [])
         {
             _journal.DemotionCompleted(side);
         }
 
-        FailoverNote[] unread = _run.Look?.Journal.Failure is { } failure ? [new(NoteCodes.PendingUnknown, node: null, $"the journal could not be read, so it is unknown which demotions are pending: {failure}")] : [];
+        FailoverNote[] unread = _run.Probe?.Journal.Failure is { } failure ? [new(NoteCodes.PendingUnknown, node: null, $"the journal could not be read, so it is unknown which demotions are pending: {failure}")] : [];
         var unwritten = await JournalEndAsync(outcome, state.Location).ConfigureAwait(false);
         var result = new RecoveryResult
         {
@@ -141,7 +141,7 @@ internal sealed class FailoverRun : IAsyncDisposable
             Elapsed = _observers.Elapsed,
             Outcome = ended,
             IdentityAt = state.Location,
-            Diagnosis = _found ?? Diagnosis.NotLooked(_given),
+            Diagnosis = _found ?? Diagnosis.NotProbed(_given),
             Reason = state.FirstFailure is { } setback ? $"{setback.Step}: {setback.Result}" : null,
             PendingDemotions = [.. pending.NotesOn(_given), .. unread, .. unwritten],
             Steps = _reports,
@@ -156,7 +156,7 @@ internal sealed class FailoverRun : IAsyncDisposable
         state.FirstFailure is not { } setback ? null
         : state.LacksEvidence && _run.Takeover?.Evidence is { } evidence
             ? $"{setback.Step}: the evidence is {evidence.Grade}, and the policy asks for {state.Takeover!.MinimumGrade}. Seen: {string.Join("; ", evidence.Facts)}. To raise it: {string.Join("; or ", evidence.Missing)}"
-        : state.LastLookAfterFailure is { } look ? $"{setback.Step}: {setback.Result}. At the end: {look}"
+        : state.LastProbeAfterFailure is { } look ? $"{setback.Step}: {setback.Result}. At the end: {look}"
         : $"{setback.Step}: {setback.Result}";
 
     private async Task<(RunState State, FailoverOutcome Outcome)> RunAsync(RunState start, CancellationToken cancellationToken)
@@ -178,7 +178,7 @@ internal sealed class FailoverRun : IAsyncDisposable
                 if (!isProbedAgain && state.HasOldProbe(_run.VoterProbedAt?.Age(_time) ?? TimeSpan.Zero))
                 {
                     isProbedAgain = true;
-                    state = state with { LastLook = null };
+                    state = state with { LastProbe = null };
                     continue;
                 }
 
@@ -316,7 +316,7 @@ internal sealed class FailoverRun : IAsyncDisposable
     /// <summary>Starts the rollback towards the keeper, with what the diagnosis found.</summary>
     private void TakeUpVerdict(RunState state)
     {
-        if (_run.Look is not { } look || ReferenceEquals(look, _look))
+        if (_run.Probe is not { } look || ReferenceEquals(look, _look))
         {
             return;
         }

@@ -9,7 +9,7 @@ internal sealed class GapMeter(IClusterRpc cluster, Pubkey stakedIdentity, TimeS
     private const int VoteTooOld = 0;
 
     // The effect of a wrong tower shows in the first blocks after the gap. The blocks of a public cluster are large.
-    private const ulong BlocksLookedInto = 8;
+    private const ulong BlocksRead = 8;
 
     /// <summary>Waits until a vote for that slot, or a later one, has landed.</summary>
     /// <returns>The account as it was then; null if the caller canceled before.</returns>
@@ -54,7 +54,7 @@ internal sealed class GapMeter(IClusterRpc cluster, Pubkey stakedIdentity, TimeS
     /// <summary>Number of the account's votes that landed and were refused in the blocks after a slot; null if the node has no such blocks.</summary>
     public async Task<int?> CountRefusedAsync(Pubkey voteAccount, ulong after, CancellationToken cancellationToken)
     {
-        var last = after + BlocksLookedInto;
+        var last = after + BlocksRead;
         if (!await AwaitConfirmedAsync(last, cancellationToken).ConfigureAwait(false)
             || await BlocksAsync(after + 1, last, cancellationToken).ConfigureAwait(false) is not { Count: > 0 } blocks)
         {

@@ -2,10 +2,10 @@ using Tachyon.Failover.Cluster;
 
 namespace Tachyon.Failover.Runs;
 
-/// <summary>Watches through one RPC whether votes of the staked identity land. If they do, a node votes, even if no node of the pair says so.</summary>
+/// <summary>Observes through one RPC whether votes of the staked identity land. If they do, a node votes, even if no node of the pair says so.</summary>
 /// <param name="rpc">The RPC to ask.</param>
 /// <param name="stakedIdentity">The staked identity.</param>
-/// <param name="before">The vote account when the look began; null if it is unknown.</param>
+/// <param name="before">The vote account when the probe began; null if it is unknown.</param>
 internal sealed class LandingWatch(IClusterRpc rpc, Pubkey stakedIdentity, VoteAccount? before)
 {
     /// <summary>The newest vote that landed since; null if none was seen.</summary>
@@ -37,7 +37,7 @@ internal sealed class LandingWatch(IClusterRpc rpc, Pubkey stakedIdentity, VoteA
         }
     }
 
-    public async Task LookAsync(CancellationToken cancellationToken)
+    public async Task ProbeAsync(CancellationToken cancellationToken)
     {
         if ((await AskAsync(rpc, stakedIdentity, cancellationToken).ConfigureAwait(false)).Value is { } now && before is not null && now.LastVote > before.LastVote)
         {

@@ -21,7 +21,7 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
     private TowerFile? _towerSinceStop;
     private bool _wasChanged;
 
-    /// <summary>What is known of the node, as of the newest look.</summary>
+    /// <summary>What is known of the node, as of the newest probe.</summary>
     public SourceReach Reach { get; private set; } = new();
 
     /// <summary>What was read of the node before this takeover changed anything there. A rollback restores it.</summary>
@@ -41,9 +41,9 @@ internal sealed class LostNode(ValidatorPair pair, TakeoverPolicy policy, TimeSp
         (_isSealed || _isStopped)
         && UnseenVotes.IsOnDisk((await BoundedCall.ReadAsync(Node.Host.InspectAsync, policy.CallTimeout, time).ConfigureAwait(false)).Value?.Uptime, silence);
 
-    /// <summary>Reads its link and its validator, and asks the fence again if it has fenced the node.</summary>
+    /// <summary>Reads its link and its validator, and asks the fencing device again if it has fenced the node.</summary>
     /// <param name="isPatient">Whether the previous look left something unknown: the node may be slow.</param>
-    public async Task LookAsync(bool isPatient)
+    public async Task ProbeAsync(bool isPatient)
     {
         var limit = (_wasAsked && !isPatient ? 1 : LimitsToConnect) * policy.CallTimeout;
         var link = await BoundedCall.ReadAsync(_ => Node.Link.ReadAsync(CancellationToken.None), limit, time).ConfigureAwait(false);

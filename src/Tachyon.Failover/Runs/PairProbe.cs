@@ -6,7 +6,7 @@ using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Runs;
 
-/// <summary>Reads both nodes, their links and towers, the chain and the journal, and watches for some slots which node saves votes. Changes nothing.</summary>
+/// <summary>Reads both nodes, their links and towers, the chain and the journal, and observes for some slots which node saves votes. Changes nothing.</summary>
 internal sealed class PairProbe
 {
     // Longer than any run of skipped slots that one or two missing leaders cause.
@@ -37,7 +37,7 @@ internal sealed class PairProbe
     /// <param name="run">The run that reads.</param>
     /// <param name="movesLinkFirst">Whether the link of a node with a pending demotion may still be moved before its validator is asked.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="cancellationToken">Cancels the look.</param>
+    /// <param name="cancellationToken">Cancels the probe.</param>
     public static async Task<PairProbe> TakeAsync(ValidatorPair pair, FailoverOptions options, RunId run, bool movesLinkFirst, TimeProvider time, CancellationToken cancellationToken)
     {
         var journal = await JournalReading.ReadAsync(options, pair, run, time, cancellationToken).ConfigureAwait(false);
@@ -59,7 +59,7 @@ internal sealed class PairProbe
         var watchedTarget = new VoteWatch(pair.Towers, NodeSide.Target, pair.StakedIdentity, target.Tower, targetTower);
         var (account, witness) = await asking.ConfigureAwait(false);
         var chain = new LandingWatch(witness, pair.StakedIdentity, account.Value);
-        await WatchAsync([(sourceFacts, watchedSource), (targetFacts, watchedTarget)], chain, LookPace.Of(options.Slot), time, cancellationToken).ConfigureAwait(false);
+        await WatchAsync([(sourceFacts, watchedSource), (targetFacts, watchedTarget)], chain, ProbePace.Of(options.Slot), time, cancellationToken).ConfigureAwait(false);
         var survey = new PairSurvey { Source = source, Target = target, VoteAccount = account };
         return new PairProbe
         {
@@ -84,13 +84,13 @@ internal sealed class PairProbe
 
         async Task<(NodeSurvey Survey, NodeFacts Facts)> SeeAsync(NodeSide side)
         {
-            var node = await LookAsync(pair, side, asksValidator: true, either.Token).ConfigureAwait(false);
+            var node = await ProbeAsync(pair, side, asksValidator: true, either.Token).ConfigureAwait(false);
             return (node, await FactsOf(pair, node, time).ConfigureAwait(false));
         }
 
         async Task<(NodeSurvey Survey, NodeFacts Facts)> SeeLostAsync(NodeSide side, NodeFacts other)
         {
-            var files = await LookAsync(pair, side, asksValidator: false, either.Token).ConfigureAwait(false);
+            var files = await ProbeAsync(pair, side, asksValidator: false, either.Token).ConfigureAwait(false);
             var hasPendingDemotion = journal.Meeting(side == NodeSide.Source ? files : null, side == NodeSide.Target ? files : null).DemotionPendingBy(pair.On(side)) is not null;
             return hasPendingDemotion && RecoveryFacts.MovesLinkFirst(other, files.Link.Value?.Identity)
                 ? (files, await FactsOf(pair, files, time).ConfigureAwait(false))
@@ -114,11 +114,11 @@ internal sealed class PairProbe
     /// <param name="pair">The nodes.</param>
     /// <param name="side">The node to read.</param>
     /// <param name="asksValidator">Whether to ask its validator as well, or to read only its files.</param>
-    /// <param name="cancellationToken">Cancels the look.</param>
-    private static async Task<NodeSurvey> LookAsync(ValidatorPair pair, NodeSide side, bool asksValidator, CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Cancels the probe.</param>
+    private static async Task<NodeSurvey> ProbeAsync(ValidatorPair pair, NodeSide side, bool asksValidator, CancellationToken cancellationToken)
     {
         var inspecting = Preflight.Survey.AskAsync(() => pair.On(side).Host.InspectAsync(cancellationToken), cancellationToken);
-        var look = await (asksValidator ? NodeSurvey.LookAsync(pair, side, cancellationToken) : NodeSurvey.LookAtFilesAsync(pair, side, cancellationToken)).ConfigureAwait(false);
+        var look = await (asksValidator ? NodeSurvey.ProbeAsync(pair, side, cancellationToken) : NodeSurvey.ProbeFilesAsync(pair, side, cancellationToken)).ConfigureAwait(false);
         look.Inspection = await inspecting.ConfigureAwait(false);
         return look;
     }
@@ -130,7 +130,7 @@ internal sealed class PairProbe
     private static bool IsWatched(NodeFacts node) => node.RunsStaked || node.Condition != NodeCondition.Running || node.OtherIdentity is not null;
 
     /// <summary>
-    /// Watches the towers of both nodes until each node with the staked identity was seen to vote. If no node is seen to vote, it watches the chain as well:
+    /// Observes the towers of both nodes until each node with the staked identity was seen to vote. If no node is seen to vote, it reads the chain as well:
     /// the chain also shows votes of a validator that the probes do not find.
     /// </summary>
     private static async Task WatchAsync((NodeFacts Facts, VoteWatch Towers)[] nodes, LandingWatch chain, TimeSpan slot, TimeProvider time, CancellationToken cancellationToken)
@@ -149,8 +149,8 @@ internal sealed class PairProbe
             await time.DelayAsync(slot, CancellationToken.None).ConfigureAwait(false);
             await Task.WhenAll(
             [
-                .. watched.Where(node => node.Towers.Saves != true).Select(node => node.Towers.LookAsync(cancellationToken)),
-                isSeen || isOver ? Task.CompletedTask : chain.LookAsync(cancellationToken),
+                .. watched.Where(node => node.Towers.Saves != true).Select(node => node.Towers.ProbeAsync(cancellationToken)),
+                isSeen || isOver ? Task.CompletedTask : chain.ProbeAsync(cancellationToken),
             ]).ConfigureAwait(false);
         }
     }

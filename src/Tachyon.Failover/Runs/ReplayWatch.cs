@@ -54,7 +54,7 @@ internal static class ReplayWatch
                 return CallResult.Done();
             }
 
-            await time.DelayAsync(LookPace.Of(slot), cancellationToken).ConfigureAwait(false);
+            await time.DelayAsync(ProbePace.Of(slot), cancellationToken).ConfigureAwait(false);
         }
 
         return CallResult.NotDone(

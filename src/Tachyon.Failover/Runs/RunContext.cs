@@ -104,7 +104,7 @@ internal sealed class RunContext : IAsyncDisposable
     public bool OtherWasDemoted { get; set; }
 
     /// <summary>Diagnose: the newest probe of both nodes; null before the first.</summary>
-    public PairProbe? Look { get; set; }
+    public PairProbe? Probe { get; set; }
 
     /// <summary>MoveOtherLink: whether a diagnosis asks both validators everything. One that hangs does not answer, so the link of a lost node is moved first, if possible.</summary>
     public bool AsksEverything { get; set; }
@@ -138,7 +138,7 @@ internal sealed class RunContext : IAsyncDisposable
         Pair = isTurned ? Given with { Source = Given.Target, Target = Given.Source } : Given;
 
         // The keeper must know what the other node voted for.
-        Leftover = Look?.TowerOn(GivenSide(NodeSide.Target)) is { IsUsable: true } other ? other.Tower : null;
+        Leftover = Probe?.TowerOn(GivenSide(NodeSide.Target)) is { IsUsable: true } other ? other.Tower : null;
     }
 
     /// <summary>A side of the steps' pair as a side of the given pair: the tower transport knows the nodes by that direction.</summary>

@@ -8,14 +8,14 @@ namespace Tachyon.Failover.Runs;
 internal static class RunPreflight
 {
     /// <summary>Reads the nodes, the cluster and the journal, and checks them. A takeover leaves out only what is about the source, because it cannot count on it.</summary>
-    public static async Task<CallResult> LookAsync(RunContext run, SurveyScope scope, CancellationToken cancellationToken)
+    public static async Task<CallResult> ProbeAsync(RunContext run, SurveyScope scope, CancellationToken cancellationToken)
     {
         var (options, time, pair) = (run.Options, run.Time, run.Pair);
         var reading = ReadJournalAsync(run, cancellationToken);
 
         // The target gets its voters when it is prepared, and may have been demoted just now. The wait for its replay has its own time limit.
         var replaying = scope.AtReplay ? ReplayWatch.AwaitAsync(pair.Target, since: null, options.Slot, time, cancellationToken) : null;
-        var window = scope.AtWindow ? RunWindow.LookForAsync(run, cancellationToken) : null;
+        var window = scope.AtWindow ? RunWindow.FindAsync(run, cancellationToken) : null;
         using var deadline = new CancellationTokenSource(options.PreflightTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         var survey = run.Survey = scope.OfTargetAlone

@@ -91,7 +91,7 @@ internal static class RunReasons
     private static PreflightFinding Blocker(string code, string? node, string seen, string expected, string remedy) =>
         new() { Code = code, Severity = PreflightSeverity.Blocker, Node = node, Seen = seen, Expected = expected, Remedy = remedy };
 
-    /// <summary>The codes of the findings that the look can have.</summary>
+    /// <summary>The codes of the findings that the probe can have.</summary>
     public static IEnumerable<string> CodesOf(SurveyScope scope) =>
         [JournalCode, PendingDemotionCode, MisreadCode, .. scope.AtReplay ? [ReplayCode] : (string[])[], .. scope.AtWindow ? [WindowCode] : (string[])[]];
 }

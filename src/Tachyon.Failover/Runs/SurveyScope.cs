@@ -12,7 +12,7 @@ internal readonly record struct SurveyScope(bool OfTargetAlone, bool AtReplay, b
     /// <summary>For the question whether a takeover could begin, without the evidence.</summary>
     public static SurveyScope Takeover { get; } = new(OfTargetAlone: true, AtReplay: true, AtWindow: false);
 
-    /// <summary>The first look of a run. Only the second one waits for the target to replay.</summary>
+    /// <summary>The first survey of a run. Only the second one waits for the target to replay.</summary>
     public SurveyScope First => this with { AtReplay = false };
 
     /// <summary>The second look of a run, under its locks. The step that found the window checks it again.</summary>

@@ -5,13 +5,13 @@ using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Runs;
 
-/// <summary>Looks that show whether the node that is to vote does so: after the promotion, and at the end of a run.</summary>
+/// <summary>Probes that show whether the node that is to vote does so: after the promotion, and at the end of a run.</summary>
 internal static class VoterProof
 {
     /// <summary>The last probe of a run: which identity the node runs, and a vote for a slot newer than the latest time at which the node could have ended.</summary>
     public static async Task<StepObservation> AtTheEndAsync(RunContext run, FailoverStep step, NodeSide side)
     {
-        if (run.IdentityTaken is { } taken && VoterLook.Settling - taken.Age(run.Time) is var left && left > TimeSpan.Zero)
+        if (run.IdentityTaken is { } taken && VoterProbe.Settling - taken.Age(run.Time) is var left && left > TimeSpan.Zero)
         {
             await run.Time.DelayAsync(left).ConfigureAwait(false);
         }
@@ -19,7 +19,7 @@ internal static class VoterProof
         return await FindAsync(run, step, side, await NewestSlotAsync(run.Pair, side).ConfigureAwait(false), mustLand: false).ConfigureAwait(false);
     }
 
-    /// <summary>Looks until the node is shown to vote, or not to vote, or until <see cref="FailoverOptions.VerifyTimeout"/> has passed.</summary>
+    /// <summary>Probes until the node is shown to vote, or not to vote, or until <see cref="FailoverOptions.VerifyTimeout"/> has passed.</summary>
     /// <param name="run">The run.</param>
     /// <param name="step">The step that looks.</param>
     /// <param name="side">The node that is to vote.</param>
@@ -27,11 +27,11 @@ internal static class VoterProof
     /// <param name="mustLand">Whether a vote counts only after it has landed. Otherwise it counts when the node has saved it.</param>
     public static async Task<StepObservation> FindAsync(RunContext run, FailoverStep step, NodeSide side, ulong? after, bool mustLand)
     {
-        var (node, begun, pace, limit) = (run.Pair.On(side), run.Time.GetTimestamp(), LookPace.Of(run.Options.Slot), run.Options.VerifyTimeout);
+        var (node, begun, pace, limit) = (run.Pair.On(side), run.Time.GetTimestamp(), ProbePace.Of(run.Options.Slot), run.Options.VerifyTimeout);
         CallResult? notUp = null;
         while (true)
         {
-            var (look, said) = await LookAsync(run, side, mustLand).ConfigureAwait(false);
+            var (look, said) = await ProbeAsync(run, side, mustLand).ConfigureAwait(false);
             after ??= look.NewestVote;
             notUp ??= look.IsNotUp ? said : null;
             var waited = run.Time.GetElapsedTime(begun);
@@ -55,7 +55,7 @@ internal static class VoterProof
         }
     }
 
-    private static async Task<(VoterLook Look, CallResult Said)> LookAsync(RunContext run, NodeSide side, bool mustLand)
+    private static async Task<(VoterProbe Probe, CallResult Said)> ProbeAsync(RunContext run, NodeSide side, bool mustLand)
     {
         var pair = run.Pair;
         using var limit = new CancellationTokenSource(run.Options.VerifyTimeout, run.Time);
@@ -68,7 +68,7 @@ internal static class VoterProof
         var saved = reading is not null && (await reading.ConfigureAwait(false)).Value is { } file ? TowerVerification.Check(file, pair.StakedIdentity).Tower?.LastVotedSlot : null;
         var (identity, said) = await asking.ConfigureAwait(false);
         return (
-            new VoterLook
+            new VoterProbe
             {
                 Runs = identity is null ? null : NodeProbe.RoleOf(identity, pair),
                 IsNotUp = said.Failure is CallFailure.ValidatorNotRunning or CallFailure.ValidatorStarting,

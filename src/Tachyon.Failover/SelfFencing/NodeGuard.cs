@@ -109,7 +109,7 @@ public sealed class NodeGuard
         while (!cancellationToken.IsCancellationRequested)
         {
             var asked = Now;
-            history = await LookAsync(history, asked, cancellationToken).ConfigureAwait(false);
+            history = await ProbeAsync(history, asked, cancellationToken).ConfigureAwait(false);
             if (cancellationToken.IsCancellationRequested)
             {
                 return;
@@ -162,7 +162,7 @@ public sealed class NodeGuard
         }
     }
 
-    private async Task<GuardHistory> LookAsync(GuardHistory history, TimeSpan asked, CancellationToken cancellationToken)
+    private async Task<GuardHistory> ProbeAsync(GuardHistory history, TimeSpan asked, CancellationToken cancellationToken)
     {
         var seeing = _eyes.SeeNodeAsync();
         var look = await _cluster.TakeAsync(asked, _timings.Interval, cancellationToken).ConfigureAwait(false);

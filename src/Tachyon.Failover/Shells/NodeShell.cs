@@ -98,7 +98,7 @@ internal sealed class NodeShell : IAsyncDisposable
     /// Runs a script that only reads. After a lost connection it runs once more in a new conversation: the connection was often lost long before,
     /// and the loss is noticed only now.
     /// </summary>
-    internal async Task<ScriptAnswer> LookAsync(ShellScript script, TimeSpan limit, CancellationToken cancellationToken)
+    internal async Task<ScriptAnswer> ProbeAsync(ShellScript script, TimeSpan limit, CancellationToken cancellationToken)
     {
         var answer = await RunAsync(script, limit, cancellationToken).ConfigureAwait(false);
         return answer.Failure == CallFailure.ConnectionLost ? await RunAsync(script, limit, cancellationToken).ConfigureAwait(false) : answer;

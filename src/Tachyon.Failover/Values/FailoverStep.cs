@@ -44,14 +44,14 @@ public enum FailoverStep
     /// <summary>Adds the source's authorized voters, moves its tower aside, and releases the locks.</summary>
     CleanUp = 12,
 
-    /// <summary>The last look: the target must report the staked identity, and have voted for a slot that did not exist until 3 s after the promotion.</summary>
+    /// <summary>The last probe: the target must report the staked identity, and have voted for a slot that did not exist until 3 s after the promotion.</summary>
     SeeTargetVote = 13,
 
     /// <summary>Rollback: asks the other node for its identity, because a promotion was sent and its answer did not say that it is done.</summary>
     ProbeOther = 101,
 
     /// <summary>Rollback: removes the other node's authorized voters, so that a late promotion cannot make it a second
-    /// voter. The next arming or an operator adds them again.</summary>
+    /// voter. The next prepare-target step or an operator adds them again.</summary>
     SealOther = 102,
 
     /// <summary>Rollback: demotes the other node.</summary>
@@ -78,7 +78,7 @@ public enum FailoverStep
     /// <summary>Rollback, and before a wait for another restart window: releases the locks.</summary>
     ReleaseLocks = 110,
 
-    /// <summary>Rollback and recovery, the last look: the keeper must report the staked identity, and have voted for a slot that did not exist until 3 s after it took it.</summary>
+    /// <summary>Rollback and recovery, the last probe: the keeper must report the staked identity, and have voted for a slot that did not exist until 3 s after it took it.</summary>
     SeeKeeperVote = 111,
 
     /// <summary>Recovery: takes both locks, and waits for calls that may still run inside a validator.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Tachyon.Failover;
 
-/// <summary>Further observations of a watch, for the operator. No decision depends on them. Immutable.</summary>
+/// <summary>Further observations of a monitor, for the operator. No decision depends on them. Immutable.</summary>
 [JsonConverter(typeof(FailoverJsonConverter))]
 public sealed class MonitorDetails : IJsonReport
 {

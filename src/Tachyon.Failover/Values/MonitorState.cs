@@ -1,6 +1,6 @@
 namespace Tachyon.Failover;
 
-/// <summary>A watch's verdict on the active validator.</summary>
+/// <summary>A monitor's verdict on the active validator.</summary>
 public enum MonitorState
 {
     /// <summary>Unknown; <see cref="MonitorVerdict.Reason"/> says why. No action may be based on it.</summary>

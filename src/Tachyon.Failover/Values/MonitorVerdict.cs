@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Tachyon.Failover;
 
-/// <summary>The verdict of a watch, and its reason. Immutable.</summary>
+/// <summary>The verdict of a monitor, and its reason. Immutable.</summary>
 [JsonConverter(typeof(FailoverJsonConverter))]
 public sealed class MonitorVerdict : IJsonReport
 {
@@ -22,7 +22,7 @@ public sealed class MonitorVerdict : IJsonReport
     /// <summary>How long no new vote has been seen to land while enough witnesses kept advancing.</summary>
     public TimeSpan Silence { get; internal set; }
 
-    /// <summary>Further observations; null before the first look.</summary>
+    /// <summary>Further observations; null before the first probe.</summary>
     public MonitorDetails? Details { get; internal set; }
 
     void IJsonReport.WriteTo(ReportWriter writer) => writer

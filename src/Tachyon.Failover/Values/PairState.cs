@@ -1,6 +1,6 @@
 namespace Tachyon.Failover;
 
-/// <summary>Which of the two nodes votes with the staked identity, according to a look at both.</summary>
+/// <summary>Which of the two nodes votes with the staked identity, according to a probe of both.</summary>
 public enum PairState
 {
     /// <summary>A fact that matters is unknown. No node is promoted on a guess.</summary>

@@ -3,7 +3,7 @@ namespace Tachyon.Failover;
 /// <summary>What a recovery would do.</summary>
 public enum RecoveryAction
 {
-    /// <summary>Nothing: only an operator can find out what is safe. The follow-ups name the commands.</summary>
+    /// <summary>Nothing: only an operator can find out what is safe. The operator actions name the commands.</summary>
     AskOperator,
 
     /// <summary>Nothing: one node votes, the other cannot, and a restart does not change that.</summary>

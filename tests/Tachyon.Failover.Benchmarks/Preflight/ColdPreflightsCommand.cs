@@ -27,7 +27,7 @@ internal static class ColdPreflightsCommand
         Option<string?> one = new("--one") { Description = "The file with the nodes of a stage that stands.", Hidden = true };
         var command = new Command("cold-preflights", "Preflights of a healthy pair, each in a process of its own: none may be refused.") { count, loaded, shell, seed, one };
         command.SetAction((parsed, cancellationToken) => parsed.GetValue(one) is { } file
-            ? LookAsync(file, cancellationToken)
+            ? ProbeAsync(file, cancellationToken)
             : RunAsync(parsed.GetValue(count), parsed.GetValue(loaded), parsed.GetValue(shell), parsed.GetValue(seed), cancellationToken));
         return command;
     }
@@ -43,7 +43,7 @@ internal static class ColdPreflightsCommand
             var report = new ColdReport();
             for (var number = 1; number <= count; number++)
             {
-                report.Add(await LookInAProcessAsync(file, cancellationToken));
+                report.Add(await ProbeInAProcessAsync(file, cancellationToken));
                 if (number % 10 == 0 || number == count)
                 {
                     Console.WriteLine(report);
@@ -59,7 +59,7 @@ internal static class ColdPreflightsCommand
         }
     }
 
-    private static async Task<(bool IsClear, TimeSpan Took, string Words)> LookInAProcessAsync(string file, CancellationToken cancellationToken)
+    private static async Task<(bool IsClear, TimeSpan Took, string Words)> ProbeInAProcessAsync(string file, CancellationToken cancellationToken)
     {
         // With the assemblies of the running program, which may be a test program.
         var host = Path.Combine(AppContext.BaseDirectory, Assembly.GetEntryAssembly()!.GetName().Name!);
@@ -72,7 +72,7 @@ internal static class ColdPreflightsCommand
         return (process.ExitCode == 0, TimeProvider.System.GetElapsedTime(began), said);
     }
 
-    private static async Task<int> LookAsync(string file, CancellationToken cancellationToken)
+    private static async Task<int> ProbeAsync(string file, CancellationToken cancellationToken)
     {
         var stage = JsonSerializer.Deserialize<ColdStage>(await File.ReadAllTextAsync(file, cancellationToken))!;
         await using var toA = stage.A.Reach(stage.Shell);

@@ -16,7 +16,7 @@ internal static class PreflightTrack
         {
             foreach (var kind in Kinds)
             {
-                var took = await LookTwiceAsync(stage, kind, cancellationToken);
+                var took = await ProbeTwiceAsync(stage, kind, cancellationToken);
                 if (round > 0)
                 {
                     seen[kind].Add(took);
@@ -36,16 +36,16 @@ internal static class PreflightTrack
         })];
     }
 
-    private static async Task<(TimeSpan Connecting, TimeSpan Connected)> LookTwiceAsync(Stage stage, ShellKind kind, CancellationToken cancellationToken)
+    private static async Task<(TimeSpan Connecting, TimeSpan Connected)> ProbeTwiceAsync(Stage stage, ShellKind kind, CancellationToken cancellationToken)
     {
         await using var toA = stage.Reach(stage.Cluster.A, kind);
         await using var toB = stage.Reach(stage.Cluster.B, kind);
         await using var pair = new ShellValidatorPair(
             stage.Cluster.StakedIdentity, stage.Cluster.A.Settings, toA, stage.Cluster.B.Settings, toB);
-        return (await LookAsync(pair, cancellationToken), await LookAsync(pair, cancellationToken));
+        return (await ProbeAsync(pair, cancellationToken), await ProbeAsync(pair, cancellationToken));
     }
 
-    private static async Task<TimeSpan> LookAsync(ShellValidatorPair pair, CancellationToken cancellationToken)
+    private static async Task<TimeSpan> ProbeAsync(ShellValidatorPair pair, CancellationToken cancellationToken)
     {
         var began = TimeProvider.System.GetTimestamp();
         var report = await new FailoverCoordinator().PreflightAsync(pair.FromAToB, cancellationToken);

@@ -29,11 +29,11 @@ public sealed class HealthEndpointTests : IAsyncLifetime
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Healthz_LooksAndThenHangs_SaysSo()
+    public async Task Healthz_ProbesAndThenHangs_SaysSo()
     {
         (await GetAsync("/healthz")).Should().Match<(HttpStatusCode Code, string Text)>(answer => answer.Code == HttpStatusCode.ServiceUnavailable && answer.Text.Contains("it has had no reading yet"));
 
-        _status.Looked(_time);
+        _status.Probed(_time);
         (await GetAsync("/healthz")).Should().Match<(HttpStatusCode Code, string Text)>(answer => answer.Code == HttpStatusCode.OK && answer.Text.StartsWith("alive: its last reading was 0 s ago"));
 
         _time.Advance(TimeSpan.FromSeconds(31));
@@ -46,7 +46,7 @@ public sealed class HealthEndpointTests : IAsyncLifetime
     [Fact]
     public async Task Readyz_WhatKeepsItFromActing_IsAllSaid()
     {
-        _status.Looked(_time);
+        _status.Probed(_time);
         _status.Set(now => now with { IsEnabled = false, WhyDisabled = "it is disabled: it was not told to (--enable)", Verdict = MonitorState.Unknown, Words = "no witness answers" });
 
         var (code, text) = await GetAsync("/readyz");

@@ -95,7 +95,7 @@ public sealed partial class PackageConsumerTests(PackedPackages packages)
     }
 
     [Fact]
-    public async Task Build_AWorkerThatLooksEveryMinute_HasNoWarning()
+    public async Task Build_AWorkerThatProbesEveryMinute_HasNoWarning()
     {
         using var consumer = await Consumer.CreateAsync(packages, "worker", PackedPackages.Library, Worker, Token);
         await consumer.BuildAsync(Token);

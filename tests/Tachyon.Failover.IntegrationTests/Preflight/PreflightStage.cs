@@ -52,7 +52,7 @@ internal sealed class PreflightStage : IAsyncDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>A preflight of the pair as it is now. Settings that were used before have their conversations still.</summary>
-    public async Task<PreflightReport> LookAsync()
+    public async Task<PreflightReport> ProbeAsync()
     {
         var key = (SettingsOfA, SettingsOfB, IsOutOfReach);
         if (!_pairs.TryGetValue(key, out var pair))
@@ -88,18 +88,18 @@ internal sealed class PreflightStage : IAsyncDisposable
         }
 
         _isToSettle = false;
-        return await LookUntilAsync(report => report.Findings.All(finding => finding.Severity == PreflightSeverity.Info));
+        return await ProbeUntilAsync(report => report.Findings.All(finding => finding.Severity == PreflightSeverity.Info));
     }
 
     /// <summary>What is undone takes time to be right again.</summary>
     public void Settle() => _isToSettle = true;
 
-    private async Task<PreflightReport> LookUntilAsync(Func<PreflightReport, bool> condition)
+    private async Task<PreflightReport> ProbeUntilAsync(Func<PreflightReport, bool> condition)
     {
         var began = TimeProvider.System.GetTimestamp();
         while (true)
         {
-            var report = await LookAsync();
+            var report = await ProbeAsync();
             if (condition(report) || TimeProvider.System.GetElapsedTime(began) > Patience)
             {
                 return report;
@@ -215,7 +215,7 @@ internal sealed class PreflightStage : IAsyncDisposable
     public async Task RestartAndCatchUpAsync(string option, string? value)
     {
         await RestartAsync(option, value);
-        await LookUntilAsync(report => !report.Findings.Any(finding => finding is { Code: "TF101" or "TF117", Node: "b" }));
+        await ProbeUntilAsync(report => !report.Findings.Any(finding => finding is { Code: "TF101" or "TF117", Node: "b" }));
     }
 
     /// <summary>Lets a JSON-RPC answer something else than what is so.</summary>

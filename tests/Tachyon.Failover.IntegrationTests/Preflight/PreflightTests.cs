@@ -24,7 +24,7 @@ public sealed class PreflightTests(SwitchoverScene scene) : IClassFixture<Switch
             right?.Findings.Where(finding => finding.Severity != PreflightSeverity.Info).Should().BeEmpty("nothing is wrong before '{0}'", row.Setting);
             await row.Arrange(stage);
 
-            var report = await stage.LookAsync();
+            var report = await stage.ProbeAsync();
 
             var found = row.In(report);
             found.Should().NotBeNull("{0} ({1}) must be found in\n{2}", row.Setting, row.Code, report);

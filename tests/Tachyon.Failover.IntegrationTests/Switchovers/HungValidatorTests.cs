@@ -26,7 +26,7 @@ public sealed class HungValidatorTests : IClassFixture<SwitchoverScene>
     [InlineData(NodeSide.Source, StandInFaultKind.LoseCall, FailoverOutcome.RolledBack)]
     [InlineData(NodeSide.Target, StandInFaultKind.LoseAnswer, FailoverOutcome.Completed)]
     [InlineData(NodeSide.Target, StandInFaultKind.LoseCall, FailoverOutcome.RolledBack)]
-    public async Task SwitchoverAsync_SetIdentityIsNeverAnswered_IsResolvedByLooking(NodeSide side, StandInFaultKind kind, FailoverOutcome outcome)
+    public async Task SwitchoverAsync_SetIdentityIsNeverAnswered_IsResolvedByProbing(NodeSide side, StandInFaultKind kind, FailoverOutcome outcome)
     {
         var start = await _scene.Cluster.GetSlotAsync(Token);
         var options = AfterTheArming(_scene.On(side), new StandInFault { Kind = kind, Method = "setIdentity" });

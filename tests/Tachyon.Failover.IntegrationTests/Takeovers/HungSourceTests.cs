@@ -79,7 +79,7 @@ public sealed class HungSourceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task S4_TakeoverAsync_FirstReadOfTheLinkAfterTheStopIsSlow_CostsOneMoreLook()
+    public async Task S4_TakeoverAsync_FirstReadOfTheLinkAfterTheStopIsSlow_CostsOneMoreProbe()
     {
         await using var nodes = Nodes(_scene.Active.Settings);
         var pair = nodes.FromAToB;

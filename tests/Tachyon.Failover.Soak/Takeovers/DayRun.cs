@@ -108,7 +108,7 @@ internal sealed class DayRun : IDisposable
 
         _end.Cancel();
         _pair.Cluster.Run(TimeSpan.FromSeconds(5));
-        _pair.Judge.LookAtVotes();
+        _pair.Judge.ProbeVotes();
         return new DayOutcome
         {
             Seed = seed,

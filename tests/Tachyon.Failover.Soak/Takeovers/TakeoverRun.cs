@@ -19,7 +19,7 @@ internal sealed class TakeoverRun : IDisposable
 
     // Two seconds for silent ports, the delivery, and the promotion; and the limit of one call that is held up on its way. A validator that has just been started cannot be seen
     // before: it opens its ports and announces itself 1 to 5 s after its start.
-    private static readonly TimeSpan LastLookBeforePromotion = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan LastProbeBeforePromotion = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Unseen = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan HeldUp = TimeSpan.FromSeconds(6);
     private static readonly GuardTimings Guard = new();
@@ -53,7 +53,7 @@ internal sealed class TakeoverRun : IDisposable
         _start = Events.Now;
         _pair.Judge.HasPendingDemotion = HasPendingDemotion;
         _pair.Judge.StartNotSeen = story.Policy is not (PolicyKind.Observed or PolicyKind.Guarded) ? TimeSpan.Zero
-            : Unseen + LastLookBeforePromotion + (story.OnCalls.Count + story.OnJournal.Count + story.InTheWorld.Count > 0 ? HeldUp : TimeSpan.Zero);
+            : Unseen + LastProbeBeforePromotion + (story.OnCalls.Count + story.OnJournal.Count + story.InTheWorld.Count > 0 ? HeldUp : TimeSpan.Zero);
         if (story.PowerSwitch is { } state)
         {
             _pair.A.HasPowerSwitch = true;
@@ -87,7 +87,7 @@ internal sealed class TakeoverRun : IDisposable
         }
 
         var planned = new PlannedFaults(_random, _story.OnCalls, _story.OnRpc, _story.OnJournal);
-        var looks = new FlakyLooks(planned, new SeededRandom(_story.Seed, "looks"), _story.FlakyLooks);
+        var looks = new FlakyProbes(planned, new SeededRandom(_story.Seed, "looks"), _story.FlakyProbes);
         var faults = new FaultsFromThen(looks);
         var first = Program("first", faults);
         planned.Owner = first;
@@ -133,8 +133,8 @@ internal sealed class TakeoverRun : IDisposable
         _end.Cancel();
         WaitForWhatIsStillToCome();
         _pair.Cluster.Run(TimeSpan.FromSeconds(5));
-        _pair.Judge.LookAtVotes();
-        _pair.Judge.LookAtLocks();
+        _pair.Judge.ProbeVotes();
+        _pair.Judge.ProbeLocks();
         return new TakeoverOutcome
         {
             Seed = _story.Seed,
@@ -205,7 +205,7 @@ internal sealed class TakeoverRun : IDisposable
     private void Told(FailoverResult result)
     {
         _lastWords = $"{result.Outcome}: {result.Reason}";
-        _pair.Judge.LookAt(result);
+        _pair.Judge.CheckClaims(result);
         if (result.Outcome == FailoverOutcome.Completed)
         {
             _aftermath.Completed(_pair.B);
@@ -233,7 +233,7 @@ internal sealed class TakeoverRun : IDisposable
             _lastWords = $"{result?.Outcome}: {result?.Reason}";
             if (result is not null)
             {
-                _pair.Judge.LookAt(result, _pair.A);
+                _pair.Judge.CheckClaims(result, _pair.A);
             }
 
             return result;

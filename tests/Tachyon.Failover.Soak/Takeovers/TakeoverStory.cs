@@ -57,7 +57,7 @@ internal sealed record TakeoverStory
     public required IReadOnlyList<(TimeSpan At, WorldFault Fault)> InTheWorld { get; init; }
 
     /// <summary>How often a look at a node fails, or takes some seconds, 0 to 1.</summary>
-    public required double FlakyLooks { get; init; }
+    public required double FlakyProbes { get; init; }
 
     /// <summary>The world that it happens in.</summary>
     public WorldRules World { get; init; } = new();
@@ -95,7 +95,7 @@ internal sealed record TakeoverStory
             OnRpc = Draw(random, kinds.Count(kind => kind is >= 0.6 and < 0.7), RpcCalls, RpcFaults),
             OnJournal = Draw(random, kinds.Count(kind => kind is >= 0.7 and < 0.78), JournalWrites, JournalFaults),
             InTheWorld = [.. Enumerable.Range(0, kinds.Count(kind => kind >= 0.78)).Select(_ => (random.Milliseconds(0, 40_000), WorldFaults[random.Index(WorldFaults.Length)]))],
-            FlakyLooks = random.Chance(0.1) ? random.Between(0.02, 0.2) : 0,
+            FlakyProbes = random.Chance(0.1) ? random.Between(0.02, 0.2) : 0,
             World = new WorldRules { ClockSpread = random.Chance(0.8) ? new WorldRules().ClockSpread : random.Milliseconds(50, 9000) },
         };
     }

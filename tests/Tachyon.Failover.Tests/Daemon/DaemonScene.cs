@@ -74,7 +74,7 @@ internal sealed class DaemonScene : IDisposable, IEventSink
 
     public static HookSettings Hook(string name, bool isBefore = true, bool mustSucceed = false) => new() { IsBefore = isBefore, Command = [$"/opt/{name}"], MustSucceed = mustSucceed };
 
-    /// <summary>Looks, and sees that no vote lands, for one second more each time.</summary>
+    /// <summary>Probes, and sees that no vote lands, for one second more each time.</summary>
     public Task SeeLostAsync() => SeeAsync(new MonitorVerdict { State = MonitorState.Lost, Reason = FormattableString.Invariant($"no vote has landed for {20 + _looks} s") });
 
     public Task SeeHealthyAsync() => SeeAsync(Healthy);
@@ -83,7 +83,7 @@ internal sealed class DaemonScene : IDisposable, IEventSink
     {
         _looks++;
         Time.Advance(TimeSpan.FromSeconds(1));
-        Status.Looked(Time);
+        Status.Probed(Time);
         await DaemonLoop.SeeAsync(verdict, Stopping.Token);
     }
 

@@ -127,7 +127,7 @@ public sealed class GuardHistoryTests
         Pass(60, witnesses: () => [Honest("own"), Honest("one"), new() { Name = "two", Slot = 1_000_000, LastVote = 999_999 }]).Should().OnlyContain(must => !must);
 
     [Fact]
-    public void ALookIsLate_ButShowsAVoteThatHasLandedMeanwhile_Waits()
+    public void AProbeIsLate_ButShowsAVoteThatHasLandedMeanwhile_Waits()
     {
         Pass(60);
         for (var i = 0; i < 30; i++)
@@ -172,8 +172,8 @@ public sealed class GuardHistoryTests
 
             // The daemon looks right after that, and the guard half a second later.
             var at = TimeSpan.FromSeconds(second);
-            watch = watch.After(new MonitorReading { At = at + TimeSpan.FromMilliseconds(1), Witnesses = [Look("one"), Look("target")] });
-            guard = guard.After(new MonitorReading { At = at + TimeSpan.FromMilliseconds(500), Witnesses = [Look("one"), new WitnessReading { Name = "own", Failure = "cut off" }] }, GuardedNode.Staked);
+            watch = watch.After(new MonitorReading { At = at + TimeSpan.FromMilliseconds(1), Witnesses = [Probe("one"), Probe("target")] });
+            guard = guard.After(new MonitorReading { At = at + TimeSpan.FromMilliseconds(500), Witnesses = [Probe("one"), new WitnessReading { Name = "own", Failure = "cut off" }] }, GuardedNode.Staked);
             if (demotedBy is null && guard.MustDemote(at + TimeSpan.FromMilliseconds(500)))
             {
                 demotedBy = at + TimeSpan.FromMilliseconds(500) + (Timings.Worst - Timings.DemoteAfter - Timings.Interval);
@@ -184,7 +184,7 @@ public sealed class GuardHistoryTests
                 return (demotedBy, at);
             }
 
-            WitnessReading Look(string name) => new() { Name = name, Slot = slot, LastVote = vote };
+            WitnessReading Probe(string name) => new() { Name = name, Slot = slot, LastVote = vote };
         }
 
         return (demotedBy, TimeSpan.MaxValue);
@@ -231,7 +231,7 @@ public sealed class GuardHistoryTests
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    internal void H12_1_VotesLandThatTheOwnTowerLacks_DemotesAtTheSecondLook(int node)
+    internal void H12_1_VotesLandThatTheOwnTowerLacks_DemotesAtTheSecondProbe(int node)
     {
         Pass(60, ownVote: () => _vote);
         var last = _vote;
@@ -250,7 +250,7 @@ public sealed class GuardHistoryTests
 
     /// <summary>The look at the node is a moment older than the votes that its witnesses show.</summary>
     [Fact]
-    public void H12_1_IdentityIsGivenAway_OneLookSeesBoth_Waits()
+    public void H12_1_IdentityIsGivenAway_OneProbeSeesBoth_Waits()
     {
         Pass(60, ownVote: () => _vote);
         var last = _vote;

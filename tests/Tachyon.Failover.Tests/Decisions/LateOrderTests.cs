@@ -30,7 +30,7 @@ public sealed class LateOrderTests
     };
 
     [Fact]
-    public void H3_PromotionCameTooLate_TurnsTheWayAroundWithALook()
+    public void H3_PromotionCameTooLate_TurnsTheWayAroundWithAProbe()
     {
         var state = Sealed.After(new StepObservation(FailoverStep.PromoteTarget, TooLate));
 
@@ -39,7 +39,7 @@ public sealed class LateOrderTests
     }
 
     [Fact]
-    public void H3_GivingTheIdentityBackCameTooLate_LooksAtTheTargetBeforeTheNextTry()
+    public void H3_GivingTheIdentityBackCameTooLate_ProbesTheTargetBeforeTheNextTry()
     {
         foreach (var promotion in (CallOutcome?[])[null, CallOutcome.NotDone, CallOutcome.Unknown])
         {
@@ -67,7 +67,7 @@ public sealed class LateOrderTests
     }
 
     [Fact]
-    public void H3_GivingTheIdentityBackWasRefused_DoesNotLookAtTheTargetAgain() =>
+    public void H3_GivingTheIdentityBackWasRefused_DoesNotProbeTheTargetAgain() =>
         Next(Restoring.After(new StepObservation(FailoverStep.PromoteKeeper, CallResult.NotDone(CallFailure.TowerCorrupt)))).Should().Be(FailoverStep.ProbeKeeper);
 
     [Fact]

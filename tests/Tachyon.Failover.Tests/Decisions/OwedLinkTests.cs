@@ -18,7 +18,7 @@ public sealed class OwedLinkTests
     [InlineData(false)]
     public void S3_Next_OtherVotes_LinkIsMovedAndOnlyThenTheValidatorIsAsked(bool isOutOfTime)
     {
-        Look(new PairFacts { Source = NotAsked, Target = Active, LinkFirst = NodeSide.Source });
+        Probe(new PairFacts { Source = NotAsked, Target = Active, LinkFirst = NodeSide.Source });
         _state = _state with { OutOfTime = isOutOfTime };
 
         Take(FailoverStep.MoveOtherLink, CallResult.Done());
@@ -29,9 +29,9 @@ public sealed class OwedLinkTests
     }
 
     [Fact]
-    public void S3_Next_OtherCannotBeLookedAt_LinkIsMovedAndThenEverythingIsAsked()
+    public void S3_Next_OtherCannotBeProbed_LinkIsMovedAndThenEverythingIsAsked()
     {
-        Look(new PairFacts { Source = Away, Target = NotAsked, LinkFirst = NodeSide.Target });
+        Probe(new PairFacts { Source = Away, Target = NotAsked, LinkFirst = NodeSide.Target });
 
         Take(FailoverStep.MoveOtherLink, CallResult.Done());
 
@@ -42,7 +42,7 @@ public sealed class OwedLinkTests
     [Fact]
     public void S3_Next_LinkIsRefused_IsTriedOnceAndThenEverythingIsAsked()
     {
-        Look(new PairFacts { Source = NotAsked, Target = Active, LinkFirst = NodeSide.Source });
+        Probe(new PairFacts { Source = NotAsked, Target = Active, LinkFirst = NodeSide.Source });
 
         Take(FailoverStep.MoveOtherLink, CallResult.NotDone(CallFailure.PermissionDenied));
 
@@ -52,18 +52,18 @@ public sealed class OwedLinkTests
     [Fact]
     public void S3_Next_ANodeIsNotAsTheSettingsSay_NoLinkIsMoved()
     {
-        Look(new PairFacts { Source = NotAsked with { Refusal = "the two names are swapped" }, Target = Active, LinkFirst = NodeSide.Source });
+        Probe(new PairFacts { Source = NotAsked with { Refusal = "the two names are swapped" }, Target = Active, LinkFirst = NodeSide.Source });
 
         Next.Should().Equal([FailoverStep.ReleaseLocks], "the link might be pointed at the wrong key");
     }
 
     [Fact]
-    public void S3_Next_LinkWasMovedAndAnotherLookFails_IsNotMovedOnceMoreForThat()
+    public void S3_Next_LinkWasMovedAndAnotherProbeFails_IsNotMovedOnceMoreForThat()
     {
-        Look(new PairFacts { Source = Away, Target = NotAsked, LinkFirst = NodeSide.Target });
+        Probe(new PairFacts { Source = Away, Target = NotAsked, LinkFirst = NodeSide.Target });
         Take(FailoverStep.MoveOtherLink, CallResult.Done());
 
-        Look(new PairFacts { Source = Away, Target = NotAsked with { Link = IdentityRole.Unstaked } });
+        Probe(new PairFacts { Source = Away, Target = NotAsked with { Link = IdentityRole.Unstaked } });
 
         _state.Recovery!.MovesOtherLinkFirst.Should().BeFalse();
         Next.Should().Equal(FailoverStep.Diagnose);
@@ -82,7 +82,7 @@ public sealed class OwedLinkTests
 
     private IEnumerable<FailoverStep> Next => SwitchoverProtocol.Next(_state) is { End: null } move ? move.Leg : [];
 
-    private void Look(PairFacts facts) => _state = _state.After(new StepObservation(FailoverStep.Diagnose, CallResult.Done(), Pair: facts));
+    private void Probe(PairFacts facts) => _state = _state.After(new StepObservation(FailoverStep.Diagnose, CallResult.Done(), Pair: facts));
 
     private void Take(FailoverStep step, CallResult result)
     {

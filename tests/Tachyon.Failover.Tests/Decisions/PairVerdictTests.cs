@@ -106,7 +106,7 @@ public sealed class PairVerdictTests
     }
 
     [Fact]
-    public void Of_TheNewestTowerIsOnANodeThatDoesNotRun_LooksAgain() =>
+    public void Of_TheNewestTowerIsOnANodeThatDoesNotRun_ProbesAgain() =>
         Of(Down, Inactive, NewestTower.Source).Should().BeEquivalentTo(new { State = PairState.NeitherVotes, Keeper = (NodeSide?)null, MayChange = true, IdentityAt = IdentityLocation.Neither });
 
     [Theory]
@@ -118,7 +118,7 @@ public sealed class PairVerdictTests
     [Theory]
     [InlineData(NodeCondition.Unreachable)]
     [InlineData(NodeCondition.Starting)]
-    public void Of_OneNodeDoesNotSay_CannotBeKnownAndLooksAgain(NodeCondition condition)
+    public void Of_OneNodeDoesNotSay_CannotBeKnownAndProbesAgain(NodeCondition condition)
     {
         var mute = new NodeFacts { Condition = condition, Link = IdentityRole.Unstaked, HasTower = false };
 
@@ -204,7 +204,7 @@ public sealed class PairVerdictTests
     }
 
     [Fact]
-    public void W7_VotesLandAndNobodyIsSeenToVote_CannotBeKnownAndLooksAgain()
+    public void W7_VotesLandAndNobodyIsSeenToVote_CannotBeKnownAndProbesAgain()
     {
         var verdict = PairVerdict.Of(new PairFacts { Source = Inactive, Target = Inactive, Newest = NewestTower.Source, Landed = 4711 });
 

@@ -53,7 +53,7 @@ public sealed class PassingFaultsTests
                 stuck[witness] = (slot, vote);
             }
 
-            var looks = Enumerable.Range(0, Witnesses).Select(number => Look(number, second < faults[number].Until ? faults[number] : default)).ToArray();
+            var looks = Enumerable.Range(0, Witnesses).Select(number => Probe(number, second < faults[number].Until ? faults[number] : default)).ToArray();
             history = history.After(new MonitorReading { At = TimeSpan.FromSeconds(second), Witnesses = looks, Balance = 1_000_000_000 });
             var silence = TimeSpan.FromSeconds(second - (stoppedAt ?? second));
             if (history.Verdict.State == MonitorState.Lost && silence < Rules.LostAfter && !(silence == TimeSpan.Zero && second % losesEvery is >= 900 and < 960))
@@ -74,7 +74,7 @@ public sealed class PassingFaultsTests
 
         return (wrong, found, longest);
 
-        WitnessReading Look(int number, (string Kind, int Until, ulong Amount) fault)
+        WitnessReading Probe(int number, (string Kind, int Until, ulong Amount) fault)
         {
             var honest = new WitnessReading { Name = $"{number}", Slot = slot, LastVote = vote, Took = TimeSpan.FromMilliseconds(random.Next(20, 200)) };
             var behind = past[Math.Max(0, past.Count - 1 - (int)(fault.Amount / 3))];

@@ -126,15 +126,15 @@ internal sealed class ProtocolExplorer(int mishaps, bool sendsTogether, ClosedRe
         }
 
         // A look cannot show a missing vote. That is not a mishap.
-        return IsLookForVotes(step) && !Votes(step, world) ? [Answer.Refused]
+        return IsProbeForVotes(step) && !Votes(step, world) ? [Answer.Refused]
             : left == 0 ? [Answer.Done]
-            : IsLookForVotes(step) ? [Answer.Done, Answer.Refused, Answer.NotDoneAndLost]
+            : IsProbeForVotes(step) ? [Answer.Done, Answer.Refused, Answer.NotDoneAndLost]
             : step == FailoverStep.Prepare ? [Answer.Done, Answer.Refused, Answer.DoneButLost, Answer.NotDoneAndLost, Answer.WindowLost]
             : step is FailoverStep.PromoteTarget or FailoverStep.DemoteSource ? [Answer.Done, Answer.Refused, Answer.DoneButLost, Answer.NotDoneAndLost, Answer.Late]
             : [Answer.Done, Answer.Refused, Answer.DoneButLost, Answer.NotDoneAndLost];
     }
 
-    private static bool IsLookForVotes(FailoverStep step) => step is FailoverStep.Verify or FailoverStep.SeeTargetVote or FailoverStep.SeeKeeperVote;
+    private static bool IsProbeForVotes(FailoverStep step) => step is FailoverStep.Verify or FailoverStep.SeeTargetVote or FailoverStep.SeeKeeperVote;
 
     private static bool Votes(FailoverStep step, PairWorld world) => step == FailoverStep.SeeKeeperVote ? world.SourceVotes : world.TargetVotes;
 
@@ -153,7 +153,7 @@ internal sealed class ProtocolExplorer(int mishaps, bool sendsTogether, ClosedRe
         {
             (FailoverStep.ProbeOther, Answer.Done) => world.TargetIdentity,
             (FailoverStep.ProbeKeeper, Answer.Done) => world.SourceIdentity,
-            _ when IsLookForVotes(step) => Votes(step, world) && answer != Answer.Done ? null : IdentityOf(step, world),
+            _ when IsProbeForVotes(step) => Votes(step, world) && answer != Answer.Done ? null : IdentityOf(step, world),
             _ => null,
         };
         return new StepObservation(step, result, seen);

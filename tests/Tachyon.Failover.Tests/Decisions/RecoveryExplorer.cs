@@ -176,10 +176,10 @@ internal sealed class RecoveryExplorer(int mishaps, bool hasJournal)
             (FailoverStep.ProbeKeeper or FailoverStep.SeeKeeperVote, Answer.Done) => source,
             _ => null,
         };
-        return new StepObservation(step, result, seen, step == FailoverStep.Diagnose && answer == Answer.Done ? Look(world, isOpen) : null);
+        return new StepObservation(step, result, seen, step == FailoverStep.Diagnose && answer == Answer.Done ? Probe(world, isOpen) : null);
     }
 
-    private static PairFacts Look(PairWorld world, bool isOpen) => new()
+    private static PairFacts Probe(PairWorld world, bool isOpen) => new()
     {
         Source = new NodeFacts
         {

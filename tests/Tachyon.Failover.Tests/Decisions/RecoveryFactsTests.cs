@@ -16,11 +16,11 @@ public sealed class RecoveryFactsTests
 
     [Theory]
     [MemberData(nameof(Sides))]
-    public void After_ALook_TakesTheKeeperForTheSourceAndTheOtherForTheTarget(NodeSide keeper)
+    public void After_AProbe_TakesTheKeeperForTheSourceAndTheOtherForTheTarget(NodeSide keeper)
     {
         var facts = Pair(keeper, Active with { Link = null }, Inactive);
 
-        var state = Look(RunState.StartOfRecovery with { FenceMayComeLate = true, TargetCleared = true, Recovery = new RecoveryState { OtherIsDown = true, OtherMayTakeIdentity = true, OtherStaysSealed = true } }, facts);
+        var state = Probe(RunState.StartOfRecovery with { FenceMayComeLate = true, TargetCleared = true, Recovery = new RecoveryState { OtherIsDown = true, OtherMayTakeIdentity = true, OtherStaysSealed = true } }, facts);
 
         state.Should().BeEquivalentTo(new
         {
@@ -39,70 +39,70 @@ public sealed class RecoveryFactsTests
     }
 
     [Fact]
-    public void After_ALook_KnowsOfTheOtherWhatTheLookSays()
+    public void After_AProbe_KnowsOfTheOtherWhatTheProbeSays()
     {
-        Look(Pair(NodeSide.Source, Active, Inactive with { MayTakeIdentity = true })).Recovery!.OtherMayTakeIdentity.Should().BeTrue();
-        Look(Pair(NodeSide.Source, Active, Inactive with { WasLeftSealed = true })).Recovery!.OtherStaysSealed.Should().BeTrue();
-        Look(Pair(NodeSide.Source, Active, Inactive with { HasTower = false })).TargetCleared.Should().BeTrue();
-        Look(Pair(NodeSide.Source, Active, Inactive with { HasTower = null })).TargetCleared.Should().BeFalse("it is not known");
-        Look(Pair(NodeSide.Source, Active, Down)).Should().BeEquivalentTo(new { TargetIsDown = true, TargetIdentity = (IdentityRole?)null });
+        Probe(Pair(NodeSide.Source, Active, Inactive with { MayTakeIdentity = true })).Recovery!.OtherMayTakeIdentity.Should().BeTrue();
+        Probe(Pair(NodeSide.Source, Active, Inactive with { WasLeftSealed = true })).Recovery!.OtherStaysSealed.Should().BeTrue();
+        Probe(Pair(NodeSide.Source, Active, Inactive with { HasTower = false })).TargetCleared.Should().BeTrue();
+        Probe(Pair(NodeSide.Source, Active, Inactive with { HasTower = null })).TargetCleared.Should().BeFalse("it is not known");
+        Probe(Pair(NodeSide.Source, Active, Down)).Should().BeEquivalentTo(new { TargetIsDown = true, TargetIdentity = (IdentityRole?)null });
     }
 
     [Fact]
-    public void After_ALookThatTellsNoKeeper_BelievesNothingElseAnew()
+    public void After_AProbeThatTellsNoKeeper_BelievesNothingElseAnew()
     {
-        var before = Look(Pair(NodeSide.Source, Active, Inactive));
+        var before = Probe(Pair(NodeSide.Source, Active, Inactive));
         var facts = new PairFacts { Source = Inactive, Target = Down, Newest = NewestTower.None };
 
-        var after = Look(before, facts);
+        var after = Probe(before, facts);
 
         after.Should().Be(before with { Recovery = before.Recovery! with { Verdict = PairVerdict.Of(facts) }, Refusals = after.Refusals, Tried = after.Tried, Failed = after.Failed });
     }
 
     [Fact]
-    public void After_ALookThatSawNothing_ForgetsTheVerdict() =>
-        Look(Pair(NodeSide.Source, Active, Inactive)).After(new StepObservation(FailoverStep.Diagnose, CallResult.Done())).Verdict.Should().BeNull();
+    public void After_AProbeThatSawNothing_ForgetsTheVerdict() =>
+        Probe(Pair(NodeSide.Source, Active, Inactive)).After(new StepObservation(FailoverStep.Diagnose, CallResult.Done())).Verdict.Should().BeNull();
 
     [Fact]
-    public void After_ALook_AnyDoubtOfTheOtherIsAnOpenPromotion()
+    public void After_AProbe_AnyDoubtOfTheOtherIsAnOpenPromotion()
     {
-        Look(Pair(NodeSide.Source, Active, Inactive)).Promotion.Should().BeNull("the keeper never lost the identity");
-        Look(Pair(NodeSide.Source, Silent, Inactive)).Promotion.Should().BeNull();
-        Look(Pair(NodeSide.Source, Active, Silent)).Promotion.Should().Be(CallOutcome.Unknown, "the other runs the identity");
-        Look(Pair(NodeSide.Source, Active, Inactive with { MayTakeIdentity = true })).Promotion.Should().Be(CallOutcome.Unknown);
-        Look(Pair(NodeSide.Source, Inactive, Inactive)).Promotion.Should().Be(CallOutcome.Unknown, "it is unknown why the keeper lost it");
-        Look(Look(Pair(NodeSide.Source, Active, Silent)), Pair(NodeSide.Source, Active, Inactive)).Promotion.Should().BeNull("what the look shows replaces what was believed");
+        Probe(Pair(NodeSide.Source, Active, Inactive)).Promotion.Should().BeNull("the keeper never lost the identity");
+        Probe(Pair(NodeSide.Source, Silent, Inactive)).Promotion.Should().BeNull();
+        Probe(Pair(NodeSide.Source, Active, Silent)).Promotion.Should().Be(CallOutcome.Unknown, "the other runs the identity");
+        Probe(Pair(NodeSide.Source, Active, Inactive with { MayTakeIdentity = true })).Promotion.Should().Be(CallOutcome.Unknown);
+        Probe(Pair(NodeSide.Source, Inactive, Inactive)).Promotion.Should().Be(CallOutcome.Unknown, "it is unknown why the keeper lost it");
+        Probe(Probe(Pair(NodeSide.Source, Active, Silent)), Pair(NodeSide.Source, Active, Inactive)).Promotion.Should().BeNull("what the look shows replaces what was believed");
     }
 
     [Fact]
-    public void After_ALook_TheKeeperHasItsVotersIfItVotesOrGotThemFromThisRun()
+    public void After_AProbe_TheKeeperHasItsVotersIfItVotesOrGotThemFromThisRun()
     {
-        var given = Look(Pair(NodeSide.Source, Silent, Inactive)) with { SourceVoters = true };
+        var given = Probe(Pair(NodeSide.Source, Silent, Inactive)) with { SourceVoters = true };
 
-        Look(Pair(NodeSide.Source, Active, Inactive)).SourceVoters.Should().BeTrue("it votes");
-        Look(Pair(NodeSide.Source, Silent, Inactive)).SourceVoters.Should().BeNull("it may be sealed");
-        Look(given, Pair(NodeSide.Source, Silent, Inactive)).SourceVoters.Should().BeTrue();
-        Look(given with { SourceVoters = false }, Pair(NodeSide.Source, Silent, Inactive)).SourceVoters.Should().BeNull();
-        Look(given, Pair(NodeSide.Source, Inactive, Inactive)).SourceVoters.Should().BeNull("it was started again since");
-        Look(given, Pair(NodeSide.Target, Silent, Inactive)).SourceVoters.Should().BeNull("that was the other node");
+        Probe(Pair(NodeSide.Source, Active, Inactive)).SourceVoters.Should().BeTrue("it votes");
+        Probe(Pair(NodeSide.Source, Silent, Inactive)).SourceVoters.Should().BeNull("it may be sealed");
+        Probe(given, Pair(NodeSide.Source, Silent, Inactive)).SourceVoters.Should().BeTrue();
+        Probe(given with { SourceVoters = false }, Pair(NodeSide.Source, Silent, Inactive)).SourceVoters.Should().BeNull();
+        Probe(given, Pair(NodeSide.Source, Inactive, Inactive)).SourceVoters.Should().BeNull("it was started again since");
+        Probe(given, Pair(NodeSide.Target, Silent, Inactive)).SourceVoters.Should().BeNull("that was the other node");
     }
 
     [Fact]
-    public void After_ALook_TheOtherIsSealedAndDemotedOnlyIfThisRunDidIt()
+    public void After_AProbe_TheOtherIsSealedAndDemotedOnlyIfThisRunDidIt()
     {
-        var demoted = Look(Pair(NodeSide.Source, Active, Silent)) with { TargetVoters = false, TargetDemoted = true };
+        var demoted = Probe(Pair(NodeSide.Source, Active, Silent)) with { TargetVoters = false, TargetDemoted = true };
 
-        Look(demoted, Pair(NodeSide.Source, Active, Inactive)).Should().BeEquivalentTo(new { TargetVoters = false, TargetDemoted = true });
-        Look(demoted with { TargetDemoted = false }, Pair(NodeSide.Source, Active, Inactive)).Should().BeEquivalentTo(new { TargetVoters = false, TargetDemoted = false });
-        Look(demoted with { TargetVoters = null }, Pair(NodeSide.Source, Active, Inactive)).Should().BeEquivalentTo(new { TargetVoters = (bool?)null, TargetDemoted = false });
-        Look(demoted with { TargetVoters = true }, Pair(NodeSide.Source, Active, Inactive)).Should().BeEquivalentTo(new { TargetVoters = (bool?)null, TargetDemoted = false });
-        Look(demoted, Pair(NodeSide.Target, Active, Inactive)).Should().BeEquivalentTo(new { TargetVoters = (bool?)null, TargetDemoted = false }, "that was the other node");
+        Probe(demoted, Pair(NodeSide.Source, Active, Inactive)).Should().BeEquivalentTo(new { TargetVoters = false, TargetDemoted = true });
+        Probe(demoted with { TargetDemoted = false }, Pair(NodeSide.Source, Active, Inactive)).Should().BeEquivalentTo(new { TargetVoters = false, TargetDemoted = false });
+        Probe(demoted with { TargetVoters = null }, Pair(NodeSide.Source, Active, Inactive)).Should().BeEquivalentTo(new { TargetVoters = (bool?)null, TargetDemoted = false });
+        Probe(demoted with { TargetVoters = true }, Pair(NodeSide.Source, Active, Inactive)).Should().BeEquivalentTo(new { TargetVoters = (bool?)null, TargetDemoted = false });
+        Probe(demoted, Pair(NodeSide.Target, Active, Inactive)).Should().BeEquivalentTo(new { TargetVoters = (bool?)null, TargetDemoted = false }, "that was the other node");
     }
 
     [Fact]
-    public void After_AStepOfARecoveryIsNotDone_LooksAgainUnlessItIsALockOrALook()
+    public void After_AStepOfARecoveryIsNotDone_ProbesAgainUnlessItIsALockOrAProbe()
     {
-        var state = Look(Pair(NodeSide.Source, Active, Silent));
+        var state = Probe(Pair(NodeSide.Source, Active, Silent));
         foreach (var step in Enum.GetValues<FailoverStep>().Except([FailoverStep.Diagnose]))
         {
             var isLock = step is FailoverStep.TakeLocks or FailoverStep.ReleaseLocks;
@@ -113,38 +113,38 @@ public sealed class RecoveryFactsTests
     }
 
     [Fact]
-    public void After_ALookThatFailedButSaw_GoesByWhatItSaw() =>
+    public void After_AProbeThatFailedButSaw_GoesByWhatItSaw() =>
         RunState.StartOfRecovery.After(new StepObservation(FailoverStep.Diagnose, CallResult.NotDone(CallFailure.Unreachable), Pair: Pair(NodeSide.Source, Active, Inactive)))
             .Verdict!.Keeper.Should().Be(NodeSide.Source);
 
     [Fact]
-    public void After_TheOtherHasTakenTheIdentitySince_LooksAgain()
+    public void After_TheOtherHasTakenTheIdentitySince_ProbesAgain()
     {
-        LookAtOther(Pair(NodeSide.Source, Active, Inactive), IdentityRole.Staked).Verdict.Should().BeNull();
-        LookAtOther(Pair(NodeSide.Source, Active, Silent), IdentityRole.Staked).Verdict.Should().NotBeNull("it is what was seen before");
+        ProbeOther(Pair(NodeSide.Source, Active, Inactive), IdentityRole.Staked).Verdict.Should().BeNull();
+        ProbeOther(Pair(NodeSide.Source, Active, Silent), IdentityRole.Staked).Verdict.Should().NotBeNull("it is what was seen before");
     }
 
     [Fact]
-    public void After_TheOtherIsSilencedNow_LooksAgainIfItMayHaveVotedBeforeThat()
+    public void After_TheOtherIsSilencedNow_ProbesAgainIfItMayHaveVotedBeforeThat()
     {
         var silenced = RunState.StartOfRecovery with { Recovery = new RecoveryState { Keeper = NodeSide.Source }, TargetVoters = false, TargetDemoted = true };
 
-        LookAtOther(silenced, Pair(NodeSide.Source, Silent, Silent), IdentityRole.Unstaked).Verdict.Should().BeNull("its tower tells what it voted for");
-        LookAtOther(silenced, Pair(NodeSide.Source, Active, Silent), IdentityRole.Unstaked).Verdict.Should().NotBeNull("who votes keeps it");
-        LookAtOther(silenced with { TargetDemoted = false }, Pair(NodeSide.Source, Silent, Silent), IdentityRole.Unstaked).Verdict.Should().NotBeNull("it is not silenced for good");
-        LookAtOther(Pair(NodeSide.Source, Silent, Inactive), IdentityRole.Unstaked).Verdict.Should().NotBeNull("there was no doubt of it");
+        ProbeOther(silenced, Pair(NodeSide.Source, Silent, Silent), IdentityRole.Unstaked).Verdict.Should().BeNull("its tower tells what it voted for");
+        ProbeOther(silenced, Pair(NodeSide.Source, Active, Silent), IdentityRole.Unstaked).Verdict.Should().NotBeNull("who votes keeps it");
+        ProbeOther(silenced with { TargetDemoted = false }, Pair(NodeSide.Source, Silent, Silent), IdentityRole.Unstaked).Verdict.Should().NotBeNull("it is not silenced for good");
+        ProbeOther(Pair(NodeSide.Source, Silent, Inactive), IdentityRole.Unstaked).Verdict.Should().NotBeNull("there was no doubt of it");
     }
 
     private static PairFacts Pair(NodeSide keeper, NodeFacts kept, NodeFacts other) => keeper == NodeSide.Source
         ? new PairFacts { Source = kept, Target = other, Newest = NewestTower.Source }
         : new PairFacts { Source = other, Target = kept, Newest = NewestTower.Target };
 
-    private static RunState Look(PairFacts facts) => Look(RunState.StartOfRecovery, facts);
+    private static RunState Probe(PairFacts facts) => Probe(RunState.StartOfRecovery, facts);
 
-    private static RunState Look(RunState state, PairFacts facts) => state.After(new StepObservation(FailoverStep.Diagnose, CallResult.Done(), Pair: facts));
+    private static RunState Probe(RunState state, PairFacts facts) => state.After(new StepObservation(FailoverStep.Diagnose, CallResult.Done(), Pair: facts));
 
-    private static RunState LookAtOther(PairFacts facts, IdentityRole seen) => LookAtOther(RunState.StartOfRecovery, facts, seen);
+    private static RunState ProbeOther(PairFacts facts, IdentityRole seen) => ProbeOther(RunState.StartOfRecovery, facts, seen);
 
-    private static RunState LookAtOther(RunState state, PairFacts facts, IdentityRole seen) =>
-        Look(state, facts).After(new StepObservation(FailoverStep.ProbeOther, CallResult.Done(), seen));
+    private static RunState ProbeOther(RunState state, PairFacts facts, IdentityRole seen) =>
+        Probe(state, facts).After(new StepObservation(FailoverStep.ProbeOther, CallResult.Done(), seen));
 }

@@ -16,9 +16,9 @@ public sealed class RecoveryMoveTests
     private static readonly RunState Locked = RunState.StartOfRecovery.After(new StepObservation(FailoverStep.TakeLocks, CallResult.Done()));
 
     /// <summary>One node votes, and the other was read: only the locks are left to release.</summary>
-    private static readonly RunState Settled = Look(Locked, Active, Inactive) with { LocksHeld = false, Tried = [FailoverStep.TakeLocks, FailoverStep.ProbeOther] };
+    private static readonly RunState Settled = Probe(Locked, Active, Inactive) with { LocksHeld = false, Tried = [FailoverStep.TakeLocks, FailoverStep.ProbeOther] };
 
-    private static readonly RunState SettledAtTarget = Look(Locked, Inactive, Active) with { LocksHeld = false, Tried = [FailoverStep.TakeLocks, FailoverStep.ProbeOther], LastLook = CallResult.Done() };
+    private static readonly RunState SettledAtTarget = Probe(Locked, Inactive, Active) with { LocksHeld = false, Tried = [FailoverStep.TakeLocks, FailoverStep.ProbeOther], LastProbe = CallResult.Done() };
 
     [Fact]
     public void Next_GivenUpBeforeAnythingWasChanged_Refuses()
@@ -32,7 +32,7 @@ public sealed class RecoveryMoveTests
     }
 
     [Fact]
-    public void Next_TheLocksAreNotHad_LooksOnceChangesNothingAndSaysWhy()
+    public void Next_TheLocksAreNotHad_ProbesOnceChangesNothingAndSaysWhy()
     {
         var refused = RunState.StartOfRecovery.After(new StepObservation(FailoverStep.TakeLocks, CallResult.NotDone(CallFailure.LockHeld)));
         var failed = RunState.StartOfRecovery.After(new StepObservation(FailoverStep.TakeLocks, CallResult.NotDone(CallFailure.Unreachable)));
@@ -40,7 +40,7 @@ public sealed class RecoveryMoveTests
         Next(refused).Should().Equal(FailoverStep.Diagnose);
         foreach (var (state, outcome) in new[] { (refused, FailoverOutcome.Refused), (failed, FailoverOutcome.Indeterminate) })
         {
-            var looked = Look(state, Inactive, Inactive);
+            var looked = Probe(state, Inactive, Inactive);
 
             Next(looked).Should().Equal([FailoverStep.ReleaseLocks], "one of the two may be held");
             SwitchoverProtocol.Next(looked with { LocksHeld = false }).End.Should().Be(outcome);
@@ -48,22 +48,22 @@ public sealed class RecoveryMoveTests
     }
 
     [Fact]
-    public void Next_ItIsNotToldWhoKeepsTheIdentity_LooksAgainWhileAnotherLookMayTell()
+    public void Next_ItIsNotToldWhoKeepsTheIdentity_ProbesAgainWhileAnotherProbeMayTell()
     {
         Next(Locked).Should().Equal(FailoverStep.Diagnose);
-        Next(Look(Locked, Mute, Active)).Should().Equal(FailoverStep.Diagnose);
-        SwitchoverProtocol.Next(Look(Locked, Mute, Active) with { OutOfTime = true, LocksHeld = false }).End.Should().Be(FailoverOutcome.Indeterminate);
-        SwitchoverProtocol.Next(Look(Locked, Active, Active) with { LocksHeld = false }).End.Should().Be(FailoverOutcome.Indeterminate, "both vote, and no look will change it");
+        Next(Probe(Locked, Mute, Active)).Should().Equal(FailoverStep.Diagnose);
+        SwitchoverProtocol.Next(Probe(Locked, Mute, Active) with { OutOfTime = true, LocksHeld = false }).End.Should().Be(FailoverOutcome.Indeterminate);
+        SwitchoverProtocol.Next(Probe(Locked, Active, Active) with { LocksHeld = false }).End.Should().Be(FailoverOutcome.Indeterminate, "both vote, and no look will change it");
     }
 
     [Fact]
     public void Next_TheKeeperIsNotToldAnyMore_DoesNotGoOnWithTheOneBefore() =>
-        Next(Look(Settled with { SourceLink = null }, Mute, Active)).Should().Equal(FailoverStep.Diagnose);
+        Next(Probe(Settled with { SourceLink = null }, Mute, Active)).Should().Equal(FailoverStep.Diagnose);
 
     [Fact]
     public void Next_TheOtherRunsTheIdentity_IsSealedBeforeItsLinkIsMoved()
     {
-        var both = Look(Locked, Active, Silent);
+        var both = Probe(Locked, Active, Silent);
 
         Next(both).Should().Equal([FailoverStep.SealOther], "it may begin to vote at any moment");
         Next(both with { TargetVoters = false }).Should().Equal(FailoverStep.MoveOtherLink);
@@ -75,7 +75,7 @@ public sealed class RecoveryMoveTests
     [Fact]
     public void Next_TheOtherIsDownAndCannotComeBackStaked_IsLeftAloneAndTheKeeperGetsItsVote()
     {
-        var down = Look(Locked, Silent, new NodeFacts { Condition = NodeCondition.NotRunning, Link = IdentityRole.Unstaked, HasTower = false });
+        var down = Probe(Locked, Silent, new NodeFacts { Condition = NodeCondition.NotRunning, Link = IdentityRole.Unstaked, HasTower = false });
 
         Next(down).Should().Equal(FailoverStep.ReturnKeeperVoters);
         Next(down with { TargetLink = null }).Should().Equal(FailoverStep.MoveOtherLink);
@@ -84,7 +84,7 @@ public sealed class RecoveryMoveTests
     [Fact]
     public void Next_TheOthersLinkIsRefusedThreeTimes_GivesTheKeeperNothingBack()
     {
-        var state = Look(Locked, Silent, Inactive with { Link = IdentityRole.Staked }) with { LocksHeld = false };
+        var state = Probe(Locked, Silent, Inactive with { Link = IdentityRole.Staked }) with { LocksHeld = false };
         state = state with { Tried = state.Tried.Add(FailoverStep.ProbeOther) };
 
         Next(state with { Refusals = state.Refusals.SetItem(FailoverStep.MoveOtherLink, 2) }).Should().Equal(FailoverStep.MoveOtherLink);
@@ -112,9 +112,9 @@ public sealed class RecoveryMoveTests
     }
 
     [Fact]
-    public void Next_AllIsGivenBackAndTheKeeperWasNotSeenToVote_LooksAgainAndClearsNothing()
+    public void Next_AllIsGivenBackAndTheKeeperWasNotSeenToVote_ProbesAgainAndClearsNothing()
     {
-        var given = Look(Locked, Silent, Inactive) with { SourceVoters = true, LocksHeld = false, TargetCleared = false, Tried = [FailoverStep.TakeLocks, FailoverStep.ProbeOther] };
+        var given = Probe(Locked, Silent, Inactive) with { SourceVoters = true, LocksHeld = false, TargetCleared = false, Tried = [FailoverStep.TakeLocks, FailoverStep.ProbeOther] };
 
         Next(given).Should().Equal(FailoverStep.Diagnose);
         SwitchoverProtocol.Next(given with { OutOfTime = true }).End.Should().Be(FailoverOutcome.Indeterminate);
@@ -133,7 +133,7 @@ public sealed class RecoveryMoveTests
         var changed = Settled with { LocksHeld = true, Tried = Settled.Tried.Add(FailoverStep.MoveOtherTowerAside) };
 
         Next(changed).Should().Equal(FailoverStep.SeeKeeperVote);
-        Next(changed with { LastLook = CallResult.Done() }).Should().Equal(FailoverStep.ReleaseLocks);
+        Next(changed with { LastProbe = CallResult.Done() }).Should().Equal(FailoverStep.ReleaseLocks);
         Next(Settled with { LocksHeld = true }).Should().Equal([FailoverStep.ReleaseLocks], "nothing was changed since it was seen to vote");
     }
 
@@ -166,7 +166,7 @@ public sealed class RecoveryMoveTests
         SwitchoverProtocol.Next(due with { OutOfTime = true, Tried = due.Tried.Add(step) }).End.Should().Be(FailoverOutcome.Completed);
     }
 
-    private static RunState Look(RunState state, NodeFacts source, NodeFacts target) => state.After(
+    private static RunState Probe(RunState state, NodeFacts source, NodeFacts target) => state.After(
         new StepObservation(FailoverStep.Diagnose, CallResult.Done(), Pair: new PairFacts { Source = source, Target = target, Newest = NewestTower.Source }));
 
     private static ImmutableArray<FailoverStep> Next(RunState state) => SwitchoverProtocol.Next(state).Leg;

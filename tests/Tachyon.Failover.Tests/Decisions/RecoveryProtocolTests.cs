@@ -12,7 +12,7 @@ public sealed class RecoveryProtocolTests
     private static readonly NodeFacts Silent = Active with { SavesTowers = false };
 
     [Fact]
-    public void Next_NobodyVotesAndTheOtherIsSilencedNow_LooksAgainAndGoesByWhatItHadVoted()
+    public void Next_NobodyVotesAndTheOtherIsSilencedNow_ProbesAgainAndGoesByWhatItHadVoted()
     {
         var walk = new Walk(new PairFacts { Source = Silent, Target = Silent with { Link = IdentityRole.Unstaked }, Newest = NewestTower.Both });
 
@@ -22,13 +22,13 @@ public sealed class RecoveryProtocolTests
         walk.Take(FailoverStep.ProbeOther, IdentityRole.Unstaked);
 
         // It had begun to vote between the look and the seal.
-        walk.Look(new PairFacts { Source = Silent, Target = Inactive, Newest = NewestTower.Target });
+        walk.Probe(new PairFacts { Source = Silent, Target = Inactive, Newest = NewestTower.Target });
         walk.State.IsTurned.Should().BeTrue();
         walk.Take(FailoverStep.SealOther);
     }
 
     [Fact]
-    public void Next_OneVotesAndTheOtherIsSilencedNow_NeedsNoOtherLook()
+    public void Next_OneVotesAndTheOtherIsSilencedNow_NeedsNoOtherProbe()
     {
         var walk = new Walk(new PairFacts { Source = Active, Target = Silent });
 
@@ -50,7 +50,7 @@ public sealed class RecoveryProtocolTests
         var walk = new Walk(new PairFacts { Source = down, Target = Active });
 
         walk.Take(FailoverStep.MoveOtherLink);
-        walk.Look(new PairFacts { Source = down with { Link = IdentityRole.Unstaked }, Target = Active });
+        walk.Probe(new PairFacts { Source = down with { Link = IdentityRole.Unstaked }, Target = Active });
         walk.Take(FailoverStep.MoveOtherTowerAside);
         walk.Take(FailoverStep.SeeKeeperVote, IdentityRole.Staked);
         walk.Take(FailoverStep.ReleaseLocks);
@@ -63,12 +63,12 @@ public sealed class RecoveryProtocolTests
         var walk = new Walk(new PairFacts { Source = Inactive with { Condition = NodeCondition.NotRunning, Identity = null, Link = IdentityRole.Staked }, Target = Active });
 
         walk.Take(FailoverStep.MoveOtherLink);
-        walk.Look(new PairFacts { Source = Silent with { Link = IdentityRole.Unstaked }, Target = Active });
+        walk.Probe(new PairFacts { Source = Silent with { Link = IdentityRole.Unstaked }, Target = Active });
         walk.Take(FailoverStep.SealOther);
     }
 
     [Fact]
-    public void Next_KeeperVotesAndItsLinkIsWrong_LooksAgainBehindIt()
+    public void Next_KeeperVotesAndItsLinkIsWrong_ProbesAgainBehindIt()
     {
         var walk = new Walk(new PairFacts { Source = Active with { Link = IdentityRole.Unstaked }, Target = Inactive with { HasTower = false } });
 
@@ -76,7 +76,7 @@ public sealed class RecoveryProtocolTests
         walk.Take(FailoverStep.MoveKeeperLink);
 
         // It was started again between the look and the link.
-        walk.Look(new PairFacts { Source = Inactive with { Link = IdentityRole.Staked }, Target = Inactive with { HasTower = false }, Newest = NewestTower.Source });
+        walk.Probe(new PairFacts { Source = Inactive with { Link = IdentityRole.Staked }, Target = Inactive with { HasTower = false }, Newest = NewestTower.Source });
         walk.Take(FailoverStep.SealOther);
     }
 
@@ -95,14 +95,14 @@ public sealed class RecoveryProtocolTests
     }
 
     [Fact]
-    public void Next_KeeperIsNotSeenToVoteYet_LooksAgainBeforeItCallsItRecovered()
+    public void Next_KeeperIsNotSeenToVoteYet_ProbesAgainBeforeItCallsItRecovered()
     {
         var walk = new Walk(new PairFacts { Source = Silent, Target = Inactive with { HasTower = false }, Newest = NewestTower.Source });
 
         walk.Take(FailoverStep.ProbeOther, IdentityRole.Unstaked);
         walk.Take(FailoverStep.ReturnKeeperVoters);
-        walk.Look(new PairFacts { Source = Silent, Target = Inactive with { HasTower = false }, Newest = NewestTower.Source });
-        walk.Look(new PairFacts { Source = Active, Target = Inactive with { HasTower = false } });
+        walk.Probe(new PairFacts { Source = Silent, Target = Inactive with { HasTower = false }, Newest = NewestTower.Source });
+        walk.Probe(new PairFacts { Source = Active, Target = Inactive with { HasTower = false } });
         walk.Take(FailoverStep.SeeKeeperVote, IdentityRole.Staked);
         walk.Take(FailoverStep.ReleaseLocks);
         SwitchoverProtocol.Next(walk.State).End.Should().Be(FailoverOutcome.RolledBack);
@@ -110,14 +110,14 @@ public sealed class RecoveryProtocolTests
 
     /// <summary>The look that found the keeper voting is older than the later changes: the keeper may have died of them.</summary>
     [Fact]
-    public void E1_KeeperIsNotSeenToVoteAtTheEnd_LooksAtBothAgain()
+    public void E1_KeeperIsNotSeenToVoteAtTheEnd_ProbesBothAgain()
     {
         var walk = new Walk(new PairFacts { Source = Active, Target = Inactive });
 
         walk.Take(FailoverStep.ProbeOther, IdentityRole.Unstaked);
         walk.Take(FailoverStep.MoveOtherTowerAside);
         walk.Take(FailoverStep.SeeKeeperVote, IdentityRole.Unstaked, CallResult.NotDone(CallFailure.Refused));
-        walk.Look(new PairFacts { Source = Active, Target = Inactive with { HasTower = false } });
+        walk.Probe(new PairFacts { Source = Active, Target = Inactive with { HasTower = false } });
         walk.Take(FailoverStep.SeeKeeperVote, IdentityRole.Staked);
         walk.Take(FailoverStep.ReleaseLocks);
         SwitchoverProtocol.Next(walk.State).End.Should().Be(FailoverOutcome.RolledBack);
@@ -134,7 +134,7 @@ public sealed class RecoveryProtocolTests
             steps.Add(move.Leg.Single());
             if (steps[^1] == FailoverStep.Diagnose)
             {
-                walk.Look(facts);
+                walk.Probe(facts);
             }
             else
             {
@@ -152,12 +152,12 @@ public sealed class RecoveryProtocolTests
         public Walk(PairFacts facts)
         {
             Take(FailoverStep.TakeLocks);
-            Look(facts);
+            Probe(facts);
         }
 
         public RunState State { get; private set; } = RunState.StartOfRecovery;
 
-        public void Look(PairFacts facts)
+        public void Probe(PairFacts facts)
         {
             SwitchoverProtocol.Next(State).Leg.Should().Equal(FailoverStep.Diagnose);
             State = State.After(new StepObservation(FailoverStep.Diagnose, CallResult.Done(), Pair: facts));

@@ -15,7 +15,7 @@ public sealed class RecoveryRefusalTests
     [Fact]
     public void S2_Next_ANodeIsMisread_EndsAndChangesNothing()
     {
-        var state = RunState.StartOfRecovery.After(Locked).After(Look(Misread));
+        var state = RunState.StartOfRecovery.After(Locked).After(Probe(Misread));
 
         Next(state).Leg.Should().Equal(FailoverStep.ReleaseLocks);
         state = state.After(new StepObservation(FailoverStep.ReleaseLocks, CallResult.Done()));
@@ -27,14 +27,14 @@ public sealed class RecoveryRefusalTests
     [Fact]
     public void S2_Next_ANodeIsMisreadAfterAChange_IsNotCalledRefused()
     {
-        var state = RunState.StartOfRecovery.After(Locked).After(Look(Misread with { Refusal = null }));
+        var state = RunState.StartOfRecovery.After(Locked).After(Probe(Misread with { Refusal = null }));
         Next(state).Leg.Should().Equal(FailoverStep.MoveOtherLink);
-        state = state.After(new StepObservation(FailoverStep.MoveOtherLink, CallResult.NotDone(CallFailure.Unrecognized))).After(Look(Misread)).After(new StepObservation(FailoverStep.ReleaseLocks, CallResult.Done()));
+        state = state.After(new StepObservation(FailoverStep.MoveOtherLink, CallResult.NotDone(CallFailure.Unrecognized))).After(Probe(Misread)).After(new StepObservation(FailoverStep.ReleaseLocks, CallResult.Done()));
 
         Next(state).End.Should().Be(FailoverOutcome.Indeterminate);
     }
 
-    private static StepObservation Look(NodeFacts target) => new(FailoverStep.Diagnose, CallResult.Done(), Pair: new PairFacts { Source = Active, Target = target });
+    private static StepObservation Probe(NodeFacts target) => new(FailoverStep.Diagnose, CallResult.Done(), Pair: new PairFacts { Source = Active, Target = target });
 
     private static NextMove Next(RunState state) => SwitchoverProtocol.Next(state);
 }

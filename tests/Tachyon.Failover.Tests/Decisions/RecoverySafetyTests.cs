@@ -43,7 +43,7 @@ public sealed class RecoverySafetyTests
         (1, Gen.Const(CallResult.NotDone(CallFailure.Unreachable))),
         (1, Gen.Const(CallResult.Unknown(CallFailure.ConnectionLost))));
 
-    private static readonly Gen<(CallResult Result, IdentityRole Seen, PairFacts Pair, bool IsSameLook)> Answer = Gen.Select(
+    private static readonly Gen<(CallResult Result, IdentityRole Seen, PairFacts Pair, bool IsSameProbe)> Answer = Gen.Select(
         Result,
         Gen.Frequency((4, Gen.Const(IdentityRole.Unstaked)), (1, Gen.Const(IdentityRole.Staked))),
         Pair,
@@ -94,9 +94,9 @@ public sealed class RecoverySafetyTests
         afterDoubt.Should().BeGreaterThan(100);
     }
 
-    private static StepObservation Observe(FailoverStep step, (CallResult Result, IdentityRole Seen, PairFacts Pair, bool IsSameLook) answer, PairFacts? last) => step switch
+    private static StepObservation Observe(FailoverStep step, (CallResult Result, IdentityRole Seen, PairFacts Pair, bool IsSameProbe) answer, PairFacts? last) => step switch
     {
-        FailoverStep.Diagnose => new(step, answer.Result, Pair: answer.Result.IsDone ? answer.IsSameLook && last is not null ? last : answer.Pair : null),
+        FailoverStep.Diagnose => new(step, answer.Result, Pair: answer.Result.IsDone ? answer.IsSameProbe && last is not null ? last : answer.Pair : null),
         FailoverStep.ProbeKeeper or FailoverStep.ProbeOther => new(step, answer.Result, answer.Result.IsDone ? answer.Seen : null),
         FailoverStep.TakeLocks => new(step, CallResult.Done()),
         _ => new(step, answer.Result),

@@ -28,13 +28,13 @@ public sealed class RunQuestionsTests
     }
 
     [Fact]
-    public void LastLookAfterFailure_AnotherStepFailedBefore_IsToldAsWell()
+    public void LastProbeAfterFailure_AnotherStepFailedBefore_IsToldAsWell()
     {
-        (Failed(FailoverStep.Verify, No) with { LastLook = TimedOut }).LastLookAfterFailure.Should().Be(TimedOut);
-        (Failed(FailoverStep.SeeKeeperVote, No) with { LastLook = TimedOut }).LastLookAfterFailure.Should().Be(TimedOut, "after a rollback the look is told with its own words");
-        (Failed(FailoverStep.SeeTargetVote, No) with { LastLook = TimedOut }).LastLookAfterFailure.Should().BeNull("it is the failure itself");
-        (Failed(FailoverStep.Verify, No) with { LastLook = CallResult.Done() }).LastLookAfterFailure.Should().BeNull("it saw a vote");
-        (RunState.Start with { LastLook = TimedOut }).LastLookAfterFailure.Should().BeNull("nothing has failed");
+        (Failed(FailoverStep.Verify, No) with { LastProbe = TimedOut }).LastProbeAfterFailure.Should().Be(TimedOut);
+        (Failed(FailoverStep.SeeKeeperVote, No) with { LastProbe = TimedOut }).LastProbeAfterFailure.Should().Be(TimedOut, "after a rollback the look is told with its own words");
+        (Failed(FailoverStep.SeeTargetVote, No) with { LastProbe = TimedOut }).LastProbeAfterFailure.Should().BeNull("it is the failure itself");
+        (Failed(FailoverStep.Verify, No) with { LastProbe = CallResult.Done() }).LastProbeAfterFailure.Should().BeNull("it saw a vote");
+        (RunState.Start with { LastProbe = TimedOut }).LastProbeAfterFailure.Should().BeNull("nothing has failed");
     }
 
     [Theory]
@@ -52,7 +52,7 @@ public sealed class RunQuestionsTests
         (RunState.Start with { Tried = [step] }).TriedTargetLink.Should().Be(tried);
 
     [Fact]
-    public void IsAnotherTry_TheSameStepOrAnotherLook_WaitsBeforeIt()
+    public void IsAnotherTry_TheSameStepOrAnotherProbe_WaitsBeforeIt()
     {
         NextMove.Take(FailoverStep.ProbeOther).IsAnotherTry([FailoverStep.ProbeOther]).Should().BeTrue();
         NextMove.Take(FailoverStep.SealOther).IsAnotherTry([FailoverStep.ProbeOther]).Should().BeFalse();

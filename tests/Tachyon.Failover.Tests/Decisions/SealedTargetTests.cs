@@ -10,9 +10,9 @@ public sealed class SealedTargetTests
     private static readonly CallResult Refused = CallResult.NotDone(CallFailure.Unrecognized);
     private static readonly CallResult Lost = CallResult.Unknown(CallFailure.ConnectionLost);
 
-    private static readonly RunState Looked = RunState.Start with { PreflightPassed = true, WindowOpen = true };
+    private static readonly RunState Probed = RunState.Start with { PreflightPassed = true, WindowOpen = true };
 
-    private static readonly RunState TakeoverLooked = RunState.StartOfTakeover(new TakeoverFacts { MinimumGrade = EvidenceGrade.Fenced }) with
+    private static readonly RunState TakeoverProbed = RunState.StartOfTakeover(new TakeoverFacts { MinimumGrade = EvidenceGrade.Fenced }) with
     {
         PreflightPassed = true,
         Tried = [FailoverStep.Preflight, FailoverStep.AssessEvidence],
@@ -25,7 +25,7 @@ public sealed class SealedTargetTests
     {
         foreach (var result in (CallResult[])[Refused, Lost])
         {
-            var state = (isTakeover ? TakeoverLooked : Looked).After(new StepObservation(FailoverStep.Prepare, result) { OpenedSeal = true });
+            var state = (isTakeover ? TakeoverProbed : Probed).After(new StepObservation(FailoverStep.Prepare, result) { OpenedSeal = true });
 
             Next(state).Should().Be(FailoverStep.SealOther);
             state = state.After(new StepObservation(FailoverStep.SealOther, Refused));
@@ -41,7 +41,7 @@ public sealed class SealedTargetTests
     [Fact]
     public void H2_SealThatCannotBeClosedAgain_IsLeftToAnOperator()
     {
-        var state = Looked
+        var state = Probed
             .After(new StepObservation(FailoverStep.Prepare, Lost) { OpenedSeal = true })
             .After(new StepObservation(FailoverStep.SealOther, Lost)) with
         { OutOfTime = true };
@@ -56,20 +56,20 @@ public sealed class SealedTargetTests
     [InlineData(false)]
     public void H2_VotersMayBeGivenYet_IsNotCalledRefused(bool isTakeover)
     {
-        var state = (isTakeover ? TakeoverLooked : Looked)
+        var state = (isTakeover ? TakeoverProbed : Probed)
             .After(new StepObservation(FailoverStep.Prepare, CallResult.Unknown(CallFailure.TimedOut)) { OpenedSeal = true })
             .After(new StepObservation(FailoverStep.SealOther, CallResult.Done()))
             .After(new StepObservation(FailoverStep.ReleaseLocks, CallResult.Done()));
 
         SwitchoverProtocol.Next(state).End.Should().Be(FailoverOutcome.Indeterminate);
-        Looked.After(new StepObservation(FailoverStep.Prepare, CallResult.NotDone(CallFailure.TimedOut)) { OpenedSeal = true }).VotersMayComeLate.Should().BeFalse("it was not done");
-        Looked.After(new StepObservation(FailoverStep.Prepare, CallResult.Unknown(CallFailure.TimedOut))).VotersMayComeLate.Should().BeFalse("there was no seal");
+        Probed.After(new StepObservation(FailoverStep.Prepare, CallResult.NotDone(CallFailure.TimedOut)) { OpenedSeal = true }).VotersMayComeLate.Should().BeFalse("it was not done");
+        Probed.After(new StepObservation(FailoverStep.Prepare, CallResult.Unknown(CallFailure.TimedOut))).VotersMayComeLate.Should().BeFalse("there was no seal");
     }
 
     [Fact]
     public void H2_ArmingOpenedASealAndIsDone_GoesOn()
     {
-        var state = Looked.After(new StepObservation(FailoverStep.Prepare, CallResult.Done()) { OpenedSeal = true });
+        var state = Probed.After(new StepObservation(FailoverStep.Prepare, CallResult.Done()) { OpenedSeal = true });
 
         Next(state).Should().Be(FailoverStep.MoveSourceLink);
         (state.TargetVoters, state.TargetIsToBeSealedAgain).Should().Be((true, false));
@@ -78,7 +78,7 @@ public sealed class SealedTargetTests
     [Fact]
     public void H2_ArmingOpenedNoSeal_SealsNothing()
     {
-        var state = Looked.After(new StepObservation(FailoverStep.Prepare, Refused));
+        var state = Probed.After(new StepObservation(FailoverStep.Prepare, Refused));
 
         Next(state).Should().Be(FailoverStep.ReleaseLocks);
         (state.TargetVoters, state.TargetIsToBeSealedAgain).Should().Be((true, false));

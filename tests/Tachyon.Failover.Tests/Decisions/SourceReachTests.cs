@@ -10,7 +10,7 @@ public sealed class SourceReachTests
     private static readonly SourceReach Stopped = new() { ShellAnswers = true, LinkIsUnstaked = true, WasStopped = true, IsStopped = true };
     private static readonly SourceReach Sealed = new() { ShellAnswers = true, LinkIsUnstaked = true, IsSealed = true, IsDemoted = true };
 
-    public static TheoryData<string> Looks => [.. NotTold.Keys];
+    public static TheoryData<string> Probes => [.. NotTold.Keys];
 
     private static Dictionary<string, SourceReach> NotTold { get; } = new(StringComparer.Ordinal)
     {
@@ -23,8 +23,8 @@ public sealed class SourceReachTests
     };
 
     [Theory]
-    [MemberData(nameof(Looks))]
-    public void S4_MayBeFenced_TheLookFailed_IsNeitherFencedNorShownNotToBe(string look)
+    [MemberData(nameof(Probes))]
+    public void S4_MayBeFenced_TheProbeFailed_IsNeitherFencedNorShownNotToBe(string look)
     {
         NotTold[look].IsFenced.Should().BeFalse();
         NotTold[look].MayBeFenced.Should().BeTrue();
@@ -32,7 +32,7 @@ public sealed class SourceReachTests
     }
 
     [Fact]
-    public void S4_MayBeFenced_TheLookShowedIt_IsNotAskedAgain()
+    public void S4_MayBeFenced_TheProbeShowedIt_IsNotAskedAgain()
     {
         Stopped.MayBeFenced.Should().BeFalse("it is fenced");
         (Stopped with { LinkIsUnstaked = false }).MayBeFenced.Should().BeFalse("its link brings it back");

@@ -159,15 +159,15 @@ public sealed class StepTableTests
     }
 
     [Fact]
-    public void LookAgain_OfARecovery_IsAfterTheseSteps()
+    public void ProbeAgain_OfARecovery_IsAfterTheseSteps()
     {
-        StepTable.All.Where(one => one.LookAgain != LookAgain.IfNotDone).Select(one => (one.Step, one.LookAgain)).Should().Equal(
-            (FailoverStep.ProbeOther, LookAgain.IfItContradicts),
-            (FailoverStep.MoveKeeperLink, LookAgain.IfKeeperVoted),
-            (FailoverStep.ReleaseLocks, LookAgain.Never),
-            (FailoverStep.TakeLocks, LookAgain.Never),
-            (FailoverStep.Diagnose, LookAgain.Never),
-            (FailoverStep.MoveOtherLink, LookAgain.IfOtherWasDown));
+        StepTable.All.Where(one => one.ProbeAgain != ProbeAgain.IfNotDone).Select(one => (one.Step, one.ProbeAgain)).Should().Equal(
+            (FailoverStep.ProbeOther, ProbeAgain.IfItContradicts),
+            (FailoverStep.MoveKeeperLink, ProbeAgain.IfKeeperVoted),
+            (FailoverStep.ReleaseLocks, ProbeAgain.Never),
+            (FailoverStep.TakeLocks, ProbeAgain.Never),
+            (FailoverStep.Diagnose, ProbeAgain.Never),
+            (FailoverStep.MoveOtherLink, ProbeAgain.IfOtherWasDown));
     }
 
     [Fact]
@@ -205,7 +205,7 @@ public sealed class StepTableTests
             (FailoverStep.SeeTargetVote, NodeSide.Target));
         StepTable.All.Where(one => one.IsOfSwitchover).Select(one => (int)one.Step).Should().Equal(Enumerable.Range(1, 13), "the screen numbers them");
         Steps(one => one.RunsPreflight).Should().Equal(FailoverStep.Preflight, FailoverStep.Prepare);
-        Steps(one => one.IsLastLook).Should().Equal(FailoverStep.SeeTargetVote);
+        Steps(one => one.IsLastProbe).Should().Equal(FailoverStep.SeeTargetVote);
     }
 
     private static IEnumerable<FailoverStep> Steps(Func<StepDefinition, bool> question) => StepTable.All.Where(question).Select(one => one.Step);

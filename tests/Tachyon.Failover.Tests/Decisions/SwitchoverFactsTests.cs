@@ -34,7 +34,7 @@ public sealed class SwitchoverFactsTests
             Verified = true,
             Tidied = true,
             TargetCleared = true,
-            LastLook = CallResult.Done(),
+            LastProbe = CallResult.Done(),
             VoterIsUnknown = true,
         },
     ];
@@ -61,8 +61,8 @@ public sealed class SwitchoverFactsTests
                     FailoverStep.UnsealTarget => before with { TargetVoters = true },
                     FailoverStep.MoveTargetLink => before with { TargetLink = IdentityRole.Staked },
                     FailoverStep.Verify => before with { Verified = true, PromotionWasLost = false, VoterIsUnknown = false },
-                    FailoverStep.SeeTargetVote => before with { LastLook = CallResult.Done(), PromotionWasLost = false, VoterIsUnknown = false },
-                    FailoverStep.SeeKeeperVote => before with { LastLook = CallResult.Done(), SourceIdentity = IdentityRole.Staked },
+                    FailoverStep.SeeTargetVote => before with { LastProbe = CallResult.Done(), PromotionWasLost = false, VoterIsUnknown = false },
+                    FailoverStep.SeeKeeperVote => before with { LastProbe = CallResult.Done(), SourceIdentity = IdentityRole.Staked },
                     FailoverStep.CleanUp => before with { Tidied = true },
 
                     // Only a look shows what it runs now: it may have taken the identity before.
@@ -72,7 +72,7 @@ public sealed class SwitchoverFactsTests
                     FailoverStep.MoveKeeperLink => before with { SourceLink = IdentityRole.Staked },
 
                     // A late fence may have come after it.
-                    FailoverStep.PromoteKeeper => before with { SourceIdentity = before.FenceMayComeLate ? null : IdentityRole.Staked, FenceMayComeLate = false, LastLook = null },
+                    FailoverStep.PromoteKeeper => before with { SourceIdentity = before.FenceMayComeLate ? null : IdentityRole.Staked, FenceMayComeLate = false, LastProbe = null },
                     FailoverStep.MoveOtherTowerAside => before with { TargetCleared = true },
                     FailoverStep.ReleaseLocks => before with { LocksHeld = false },
                     FailoverStep.MoveOtherLink => before with { TargetLink = IdentityRole.Unstaked },
@@ -106,15 +106,15 @@ public sealed class SwitchoverFactsTests
                         FailoverStep.PromoteTarget => before with { Promotion = result.Outcome, TargetIdentity = null },
                         FailoverStep.MoveTargetLink or FailoverStep.MoveOtherLink => before with { TargetLink = null },
                         FailoverStep.Verify => before with { Verified = false, PromotionWasLost = false, VoterIsUnknown = true },
-                        FailoverStep.SeeTargetVote => before with { LastLook = result, PromotionWasLost = false, VoterIsUnknown = true },
-                        FailoverStep.SeeKeeperVote => before with { LastLook = result, SourceIdentity = null },
+                        FailoverStep.SeeTargetVote => before with { LastProbe = result, PromotionWasLost = false, VoterIsUnknown = true },
+                        FailoverStep.SeeKeeperVote => before with { LastProbe = result, SourceIdentity = null },
                         FailoverStep.CleanUp => before with { Tidied = false },
                         FailoverStep.ProbeOther => before with { TargetIdentity = null },
                         FailoverStep.SealOther => before with { TargetVoters = null },
                         FailoverStep.DemoteOther => before with { TargetDemoted = false, TargetIdentity = null },
                         FailoverStep.ReturnKeeperVoters => before with { SourceVoters = null },
                         FailoverStep.ProbeKeeper => before with { SourceIdentity = null },
-                        FailoverStep.PromoteKeeper => before with { SourceIdentity = null, LastLook = null },
+                        FailoverStep.PromoteKeeper => before with { SourceIdentity = null, LastProbe = null },
                         FailoverStep.MoveOtherTowerAside => before with { TargetCleared = false },
                         FailoverStep.ReleaseLocks => before with { LocksHeld = null },
                         _ => before,
@@ -152,11 +152,11 @@ public sealed class SwitchoverFactsTests
     [Theory]
     [InlineData(IdentityRole.Staked)]
     [InlineData(IdentityRole.Unstaked)]
-    public void After_ALook_KnowsWhatItSaw(IdentityRole seen)
+    public void After_AProbe_KnowsWhatItSaw(IdentityRole seen)
     {
         Seen(FailoverStep.ProbeOther).TargetIdentity.Should().Be(seen);
         Seen(FailoverStep.ProbeKeeper).SourceIdentity.Should().Be(seen);
-        Seen(FailoverStep.ProbeKeeper, RunState.Start with { LastLook = Refused }).LastLook.Should().BeNull("what it runs is known again: its vote is looked for once more");
+        Seen(FailoverStep.ProbeKeeper, RunState.Start with { LastProbe = Refused }).LastProbe.Should().BeNull("what it runs is known again: its vote is looked for once more");
         Seen(FailoverStep.SeeTargetVote).PromotionWasLost.Should().Be(seen == IdentityRole.Unstaked);
         Seen(FailoverStep.Verify).PromotionWasLost.Should().Be(seen == IdentityRole.Unstaked, "the target was promoted, and something has demoted it since");
 
@@ -227,8 +227,8 @@ public sealed class SwitchoverFactsTests
     {
         var age = TimeSpan.FromMilliseconds(milliseconds);
 
-        (RunState.Start with { LastLook = CallResult.Done() }).HasOldProbe(age).Should().Be(isOld);
-        (RunState.Start with { LastLook = Lost }).HasOldProbe(age).Should().BeFalse("it says nothing that could have changed");
+        (RunState.Start with { LastProbe = CallResult.Done() }).HasOldProbe(age).Should().Be(isOld);
+        (RunState.Start with { LastProbe = Lost }).HasOldProbe(age).Should().BeFalse("it says nothing that could have changed");
         RunState.Start.HasOldProbe(age).Should().BeFalse("there was none");
     }
 

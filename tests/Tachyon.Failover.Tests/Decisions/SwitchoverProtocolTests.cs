@@ -159,7 +159,7 @@ public sealed class SwitchoverProtocolTests
             FailoverStep.ReturnKeeperVoters, FailoverStep.MoveKeeperLink, FailoverStep.ProbeKeeper);
 
     [Fact]
-    public void Next_PromotionUnanswered_LooksBeforeAnythingElse()
+    public void Next_PromotionUnanswered_ProbesBeforeAnythingElse()
     {
         var walk = WalkWith(FailoverStep.PromoteTarget, Lost);
 

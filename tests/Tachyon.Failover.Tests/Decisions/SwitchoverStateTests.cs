@@ -30,7 +30,7 @@ public sealed class SwitchoverStateTests
         });
 
     [Fact]
-    public void StartOfRecovery_BeforeTheFirstLook_KnowsNothing() =>
+    public void StartOfRecovery_BeforeTheFirstProbe_KnowsNothing() =>
         RunState.StartOfRecovery.Should().BeEquivalentTo(new
         {
             IsRecovery = true,
@@ -44,7 +44,7 @@ public sealed class SwitchoverStateTests
 
     [Theory]
     [MemberData(nameof(Steps))]
-    public void HasChangedNothing_AStepWasTried_OnlyIfItIsALookOrALock(FailoverStep step)
+    public void HasChangedNothing_AStepWasTried_OnlyIfItIsAProbeOrALock(FailoverStep step)
     {
         FailoverStep[] harmless =
         [

@@ -19,7 +19,7 @@ public sealed class SwitchoverWayBackTests
         TargetCleared = true,
         FirstFailure = new StepObservation(FailoverStep.SealSource, Lost),
         Tried = [FailoverStep.ProbeOther],
-        LastLook = CallResult.Done(),
+        LastProbe = CallResult.Done(),
     };
 
     private static readonly RunState Taken = Restored with { SourceVoters = false, SourceLink = IdentityRole.Unstaked, SourceIdentity = IdentityRole.Unstaked, TargetCleared = false };
@@ -27,7 +27,7 @@ public sealed class SwitchoverWayBackTests
     private static readonly RunState PromotionLost = Taken with { Promotion = CallOutcome.Unknown, TargetIdentity = IdentityRole.Unstaked };
 
     [Fact]
-    public void Next_NothingWasSentToTheTarget_LooksAtItOnceBeforeTheSourceMayVote()
+    public void Next_NothingWasSentToTheTarget_ProbesItOnceBeforeTheSourceMayVote()
     {
         Next(Taken with { Tried = [] }).Should().Equal(FailoverStep.ProbeOther);
         Next(Taken).Should().Equal(FailoverStep.ReturnKeeperVoters);
@@ -35,7 +35,7 @@ public sealed class SwitchoverWayBackTests
     }
 
     [Fact]
-    public void Next_APromotionMayComeLate_SealsLooksAndDemotesBeforeTheSourceMayVote()
+    public void Next_APromotionMayComeLate_SealsProbesAndDemotesBeforeTheSourceMayVote()
     {
         Next(PromotionLost with { TargetIdentity = null }).Should().Equal(FailoverStep.ProbeOther);
         Next(PromotionLost).Should().Equal(FailoverStep.SealOther);
@@ -62,7 +62,7 @@ public sealed class SwitchoverWayBackTests
         Next(Restored with { SourceIdentity = null }).Should().Equal([FailoverStep.ProbeKeeper], "what it runs is not known");
         Next(Restored with { SourceIdentity = IdentityRole.Unstaked }).Should().Equal(FailoverStep.PromoteKeeper);
         Next(Restored with { TargetCleared = false }).Should().Equal(FailoverStep.MoveOtherTowerAside);
-        Next(Restored with { LocksHeld = true, LastLook = null }).Should().Equal([FailoverStep.SeeKeeperVote], "the locks are kept until the source is seen to vote");
+        Next(Restored with { LocksHeld = true, LastProbe = null }).Should().Equal([FailoverStep.SeeKeeperVote], "the locks are kept until the source is seen to vote");
         Next(Restored with { LocksHeld = true }).Should().Equal(FailoverStep.ReleaseLocks);
         Next(Restored with { LocksHeld = null }).Should().Equal(FailoverStep.ReleaseLocks);
         SwitchoverProtocol.Next(Restored).End.Should().Be(FailoverOutcome.RolledBack);
@@ -97,24 +97,24 @@ public sealed class SwitchoverWayBackTests
     {
         foreach (var result in (CallResult[])[CallResult.NotDone(CallFailure.TimedOut), Lost])
         {
-            Next(Restored with { LocksHeld = true, LastLook = result }).Should().Equal(FailoverStep.ReleaseLocks);
-            SwitchoverProtocol.Next(Restored with { LastLook = result }).End.Should().Be(FailoverOutcome.Indeterminate);
+            Next(Restored with { LocksHeld = true, LastProbe = result }).Should().Equal(FailoverStep.ReleaseLocks);
+            SwitchoverProtocol.Next(Restored with { LastProbe = result }).End.Should().Be(FailoverOutcome.Indeterminate);
         }
     }
 
     [Fact]
-    public void H5_LastLookFindsTheSourceWithoutTheIdentity_GivesItBackAndLooksAgain()
+    public void H5_LastProbeFindsTheSourceWithoutTheIdentity_GivesItBackAndProbesAgain()
     {
-        var state = (Restored with { LastLook = null }).After(new StepObservation(FailoverStep.SeeKeeperVote, CallResult.NotDone(CallFailure.Refused), IdentityRole.Unstaked));
+        var state = (Restored with { LastProbe = null }).After(new StepObservation(FailoverStep.SeeKeeperVote, CallResult.NotDone(CallFailure.Refused), IdentityRole.Unstaked));
 
         Next(state).Should().Equal(FailoverStep.PromoteKeeper);
         Next(state.After(new StepObservation(FailoverStep.PromoteKeeper, CallResult.Done()))).Should().Equal(FailoverStep.SeeKeeperVote);
     }
 
     [Fact]
-    public void H5_LastLookFindsNothing_LooksWhichIdentityTheSourceRuns()
+    public void H5_LastProbeFindsNothing_ProbesWhichIdentityTheSourceRuns()
     {
-        var state = (Restored with { LastLook = null }).After(new StepObservation(FailoverStep.SeeKeeperVote, CallResult.NotDone(CallFailure.TimedOut)));
+        var state = (Restored with { LastProbe = null }).After(new StepObservation(FailoverStep.SeeKeeperVote, CallResult.NotDone(CallFailure.TimedOut)));
 
         Next(state).Should().Equal(FailoverStep.ProbeKeeper);
         state.Location.Should().Be(IdentityLocation.Unknown);

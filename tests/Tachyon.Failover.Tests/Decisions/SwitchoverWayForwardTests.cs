@@ -23,7 +23,7 @@ public sealed class SwitchoverWayForwardTests
 
     private static readonly RunState Promoted = Fenced with { FinalTowerInHand = true, Promotion = CallOutcome.Done, TargetIdentity = IdentityRole.Staked };
 
-    private static readonly RunState Moved = Promoted with { TargetLink = IdentityRole.Staked, Verified = true, Tidied = true, LastLook = CallResult.Done() };
+    private static readonly RunState Moved = Promoted with { TargetLink = IdentityRole.Staked, Verified = true, Tidied = true, LastProbe = CallResult.Done() };
 
     [Fact]
     public void Next_BeforeThePromotion_TakesWhatIsMissing()
@@ -75,7 +75,7 @@ public sealed class SwitchoverWayForwardTests
 
         Next(Promoted with { TargetLink = IdentityRole.Staked }).Should().Equal(FailoverStep.Verify);
         Next(Promoted with { TargetLink = IdentityRole.Staked, Verified = true }).Should().Equal(FailoverStep.CleanUp);
-        Next(Moved with { LastLook = null }).Should().Equal([FailoverStep.SeeTargetVote], "last of all, so that what is said is so when it is said");
+        Next(Moved with { LastProbe = null }).Should().Equal([FailoverStep.SeeTargetVote], "last of all, so that what is said is so when it is said");
         SwitchoverProtocol.Next(Moved).End.Should().Be(FailoverOutcome.Completed);
     }
 
@@ -111,11 +111,11 @@ public sealed class SwitchoverWayForwardTests
     }
 
     [Fact]
-    public void E1_LastLookDidNotShowAVote_IsNotCalledCompleted()
+    public void E1_LastProbeDidNotShowAVote_IsNotCalledCompleted()
     {
         foreach (var result in (CallResult[])[CallResult.NotDone(CallFailure.TimedOut), CallResult.Unknown(CallFailure.ConnectionLost)])
         {
-            SwitchoverProtocol.Next(Moved with { LastLook = result }).End.Should().Be(FailoverOutcome.Indeterminate, "it is looked for once");
+            SwitchoverProtocol.Next(Moved with { LastProbe = result }).End.Should().Be(FailoverOutcome.Indeterminate, "it is looked for once");
         }
     }
 
@@ -129,7 +129,7 @@ public sealed class SwitchoverWayForwardTests
 
     [Fact]
     public void Next_ThePromotionWasTakenAway_LeavesTheSourcesTowerWhereItIs() =>
-        SwitchoverProtocol.Next(Moved with { PromotionWasLost = true, Tidied = false, Verified = false, LastLook = null, Refusals = Moved.Refusals.SetItem(FailoverStep.Verify, 1) })
+        SwitchoverProtocol.Next(Moved with { PromotionWasLost = true, Tidied = false, Verified = false, LastProbe = null, Refusals = Moved.Refusals.SetItem(FailoverStep.Verify, 1) })
             .End.Should().Be(FailoverOutcome.Indeterminate);
 
     private static ImmutableArray<FailoverStep> Next(RunState state) => SwitchoverProtocol.Next(state).Leg;

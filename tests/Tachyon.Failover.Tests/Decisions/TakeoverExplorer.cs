@@ -93,12 +93,12 @@ internal sealed class TakeoverExplorer(int mishaps, bool mayStop)
 
     private static IEnumerable<Answer> Answers(FailoverStep step, PairWorld world, int left) =>
         step == FailoverStep.PromoteTarget && !world.TowerOnTarget ? left > 0 ? [Answer.Refused] : []
-        : IsLookForVotes(step) && !Votes(step, world) ? [Answer.Refused]
+        : IsProbeForVotes(step) && !Votes(step, world) ? [Answer.Refused]
         : left == 0 ? [Answer.Done]
         : step == FailoverStep.AssessEvidence ? [Answer.Done, Answer.NotDoneAndLost]
         : [Answer.Done, Answer.Refused, Answer.DoneButLost, Answer.NotDoneAndLost];
 
-    private static bool IsLookForVotes(FailoverStep step) => step is FailoverStep.Verify or FailoverStep.SeeTargetVote or FailoverStep.SeeKeeperVote;
+    private static bool IsProbeForVotes(FailoverStep step) => step is FailoverStep.Verify or FailoverStep.SeeTargetVote or FailoverStep.SeeKeeperVote;
 
     private static bool Votes(FailoverStep step, PairWorld world) => step == FailoverStep.SeeKeeperVote ? world.SourceVotes : world.TargetVotes;
 
@@ -123,7 +123,7 @@ internal sealed class TakeoverExplorer(int mishaps, bool mayStop)
         {
             (FailoverStep.ProbeOther, Answer.Done) => world.TargetIdentity,
             (FailoverStep.ProbeKeeper, Answer.Done) => world.SourceIdentity,
-            _ when IsLookForVotes(step) => Votes(step, world) && answer != Answer.Done ? null : IdentityOf(step, world),
+            _ when IsProbeForVotes(step) => Votes(step, world) && answer != Answer.Done ? null : IdentityOf(step, world),
             _ => null,
         };
         return new StepObservation(step, result, seen);

@@ -41,7 +41,7 @@ public sealed class TakeoverProtocolTests
     }
 
     [Fact]
-    public void Next_ValidatorHangs_IsStoppedAndItsTowerIsLookedFor()
+    public void Next_ValidatorHangs_IsStoppedAndItsTowerIsProbedFor()
     {
         Arm(EvidenceGrade.None, answers: true);
 
@@ -137,7 +137,7 @@ public sealed class TakeoverProtocolTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void S4_Next_StoppedAndNotEnough_IsGivenBackOnlyIfALookHasShownThatItIsNotFenced(bool isShown)
+    public void S4_Next_StoppedAndNotEnough_IsGivenBackOnlyIfAProbeHasShownThatItIsNotFenced(bool isShown)
     {
         _state = RunState.StartOfTakeover(new TakeoverFacts { MinimumGrade = EvidenceGrade.Fenced, AllowStop = true });
         Arm(EvidenceGrade.None, answers: true);

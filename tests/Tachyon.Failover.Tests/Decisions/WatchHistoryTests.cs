@@ -17,7 +17,7 @@ public sealed class WatchHistoryTests
     private MonitorState State => _history.Verdict.State;
 
     [Fact]
-    public void After_VotesLand_IsHealthyFromTheFirstLook()
+    public void After_VotesLand_IsHealthyFromTheFirstProbe()
     {
         Pass(1);
 
@@ -26,10 +26,10 @@ public sealed class WatchHistoryTests
     }
 
     [Fact]
-    public void After_NothingLooked_CannotTell() => State.Should().Be(MonitorState.Unknown);
+    public void After_NothingProbed_CannotTell() => State.Should().Be(MonitorState.Unknown);
 
     [Fact]
-    public void After_VotesStop_IsSuspectThenLostBehindT2AndThreeLooks()
+    public void After_VotesStop_IsSuspectThenLostBehindT2AndThreeProbes()
     {
         Pass(10);
         var states = Enumerable.Range(0, 40).Select(_ => Pass(1, votes: false)).ToList();
@@ -42,7 +42,7 @@ public sealed class WatchHistoryTests
     }
 
     [Fact]
-    public void After_LostAndAVoteLands_IsHealthyAgainOnlyAfterThreeLooks()
+    public void After_LostAndAVoteLands_IsHealthyAgainOnlyAfterThreeProbes()
     {
         Pass(1);
         Pass(40, votes: false);
@@ -54,24 +54,24 @@ public sealed class WatchHistoryTests
 
     /// <summary>"Lost: a vote has landed" would be two looks in one sentence.</summary>
     [Fact]
-    public void W8_LostAndVotesLandAgain_SaysSinceWhenItWasLostAndHowManyLooksSayOtherwise()
+    public void W8_LostAndVotesLandAgain_SaysSinceWhenItWasLostAndHowManyProbesSayOtherwise()
     {
         Pass(1);
         Pass(30, votes: false);
         Pass(2);
 
         _history.Verdict.State.Should().Be(MonitorState.Lost);
-        _history.Verdict.Reason.Should().MatchRegex("^it was lost [0-9]+ s ago; votes land again: a vote of the identity for slot [0-9]+ has landed; 2 of 3 looks in a row say so$");
+        _history.Verdict.Reason.Should().MatchRegex("^it was lost [0-9]+ s ago; votes land again: a vote of the identity for slot [0-9]+ has landed; 2 of 3 readings in a row say so$");
     }
 
     [Fact]
-    public void After_OneLookInBetweenSaysOtherwise_CountsAnew()
+    public void After_OneProbeInBetweenSaysOtherwise_CountsAnew()
     {
         Pass(1);
         Pass(21, votes: false);
         State.Should().Be(MonitorState.Suspect);
 
-        Look(veto: "a pause");
+        Probe(veto: "a pause");
         Pass(2, votes: false);
 
         State.Should().Be(MonitorState.Suspect);
@@ -85,7 +85,7 @@ public sealed class WatchHistoryTests
         for (var i = 0; i < 60; i++)
         {
             Advance(votes: false);
-            Look(Witness("one"), Silent("two"));
+            Probe(Witness("one"), Silent("two"));
         }
 
         State.Should().Be(MonitorState.Suspect);
@@ -98,7 +98,7 @@ public sealed class WatchHistoryTests
         for (var i = 0; i < 60; i++)
         {
             Advance();
-            Look(Witness("one"), Witness("two").With(it => it.LastVote = Before - 500));
+            Probe(Witness("one"), Witness("two").With(it => it.LastVote = Before - 500));
         }
 
         State.Should().Be(MonitorState.Healthy);
@@ -111,7 +111,7 @@ public sealed class WatchHistoryTests
         for (var i = 0; i < 60; i++)
         {
             Advance(votes: false);
-            Look(Silent("one"), Silent("two"));
+            Probe(Silent("one"), Silent("two"));
         }
 
         State.Should().Be(MonitorState.Unknown);
@@ -125,7 +125,7 @@ public sealed class WatchHistoryTests
         for (var i = 0; i < 60; i++)
         {
             _second++;
-            Look();
+            Probe();
         }
 
         State.Should().Be(MonitorState.Unknown);
@@ -152,7 +152,7 @@ public sealed class WatchHistoryTests
         for (var i = 0; i < 60; i++)
         {
             Advance(votes: false);
-            Look((ulong)lamports);
+            Probe((ulong)lamports);
         }
 
         State.Should().Be(expected);
@@ -164,13 +164,13 @@ public sealed class WatchHistoryTests
         Pass(1);
         Pass(60, votes: false);
 
-        Look(veto: "paused by ops until 12:00");
+        Probe(veto: "paused by ops until 12:00");
 
         _history.Verdict.Should().Match<MonitorVerdict>(verdict => verdict.State == MonitorState.Unknown && verdict.Reason == "paused by ops until 12:00");
     }
 
     [Fact]
-    public void After_SameLooks_SameVerdicts()
+    public void After_SameProbes_SameVerdicts()
     {
         var looks = Enumerable.Range(0, 50).Select(second => new MonitorReading
         {
@@ -192,7 +192,7 @@ public sealed class WatchHistoryTests
         for (var i = 0; i < seconds; i++)
         {
             Advance(votes);
-            Look();
+            Probe();
         }
 
         return State;
@@ -205,13 +205,13 @@ public sealed class WatchHistoryTests
         _vote = votes ? _slot - 1 : _vote;
     }
 
-    private void Look(string? veto = null) => Look(Lamports, veto, Witness("one"), Witness("two"));
+    private void Probe(string? veto = null) => Probe(Lamports, veto, Witness("one"), Witness("two"));
 
-    private void Look(ulong lamports) => Look(lamports, null, Witness("one"), Witness("two"));
+    private void Probe(ulong lamports) => Probe(lamports, null, Witness("one"), Witness("two"));
 
-    private void Look(params WitnessReading[] witnesses) => Look(Lamports, null, witnesses);
+    private void Probe(params WitnessReading[] witnesses) => Probe(Lamports, null, witnesses);
 
-    private void Look(ulong lamports, string? veto, params WitnessReading[] witnesses) =>
+    private void Probe(ulong lamports, string? veto, params WitnessReading[] witnesses) =>
         _history = _history.After(new MonitorReading { At = TimeSpan.FromSeconds(_second), Witnesses = witnesses, Balance = lamports, Veto = veto });
 
     private WitnessReading Witness(string name) => new() { Name = name, Slot = _slot, LastVote = _vote };

@@ -14,7 +14,7 @@ public sealed class ValidatorWatchTests : IDisposable
     public void Dispose() => _scene.Dispose();
 
     [Fact]
-    public void RunAsync_VotesLand_IsHealthyAtEveryLookAndAsksForOneAccountOnly()
+    public void RunAsync_VotesLand_IsHealthyAtEveryProbeAndAsksForOneAccountOnly()
     {
         _scene.Start();
         _scene.Pass(60);
@@ -178,10 +178,10 @@ public sealed class ValidatorWatchTests : IDisposable
     }
 
     [Fact]
-    public async Task LookAsync_NodeIsDead_IsKeptWaitingNoLongerThanALookMayTake()
+    public async Task ProbeAsync_NodeIsDead_IsKeptWaitingNoLongerThanAProbeMayTake()
     {
         (_scene.Source.Answer, _scene.Cluster.Answer) = (ScriptedAnswer.Hangs, ScriptedAnswer.Hangs);
-        var look = _scene.Watch().LookAsync(TestContext.Current.CancellationToken);
+        var look = _scene.Watch().ProbeAsync(TestContext.Current.CancellationToken);
         _scene.Pass(1.9);
         look.IsCompleted.Should().BeFalse();
         _scene.Pass(0.2);
@@ -190,13 +190,13 @@ public sealed class ValidatorWatchTests : IDisposable
     }
 
     [Fact]
-    public async Task LookAsync_WhileItRuns_LooksAnew()
+    public async Task ProbeAsync_WhileItRuns_ProbesAnew()
     {
         var watch = _scene.Start();
         _scene.Cluster.Answer = ScriptedAnswer.Hangs;
         _scene.Pass(2.5);
         var asked = _scene.Third.AskedFor.Count;
-        var look = watch.LookAsync(TestContext.Current.CancellationToken);
+        var look = watch.ProbeAsync(TestContext.Current.CancellationToken);
         _scene.Pass(5);
 
         (await look).State.Should().Be(MonitorState.Healthy);

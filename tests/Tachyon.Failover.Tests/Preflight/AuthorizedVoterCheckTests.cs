@@ -31,7 +31,7 @@ public sealed class AuthorizedVoterCheckTests() : CheckTests(new AuthorizedVoter
     }
 
     [Fact]
-    public async Task CheckAsync_VotersKeypairCouldNotBeRead_CouldNotLook() => ShouldBeUnseen(
+    public async Task CheckAsync_VotersKeypairCouldNotBeRead_IsInconclusive() => ShouldBeUnseen(
         await FindInTargetsSetupAsync(setup => setup.With(static it => it.Processes = [Started.With(static it => it.AuthorizedVoters = [Started.AuthorizedVoters[0].With(static it => it.Key = null)])])), "b", "staked.json could not be read");
 
     /// <summary>The validator has the voter, and votes. A switchover restores the voters of the settings.</summary>
@@ -60,6 +60,6 @@ public sealed class AuthorizedVoterCheckTests() : CheckTests(new AuthorizedVoter
     }
 
     [Fact]
-    public async Task CheckAsync_VoterOfTheSettingsCouldNotBeRead_CouldNotLook() =>
+    public async Task CheckAsync_VoterOfTheSettingsCouldNotBeRead_IsInconclusive() =>
         ShouldBeUnseen(await FindInTargetsSetupAsync(setup => setup.With(static it => it.AuthorizedVoters = null)), "b", "that the settings name could not be read");
 }

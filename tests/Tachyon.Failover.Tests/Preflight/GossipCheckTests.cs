@@ -22,7 +22,7 @@ public sealed class GossipCheckTests() : CheckTests(new GossipCheck(), "TF119")
     public async Task CheckAsync_StakedIdentityNowhere_Warns() => ShouldWarn(await FindInClusterAsync(cluster => cluster.With(it => it.Nodes = Gossip((OwnOfB, GossipOfB)))), "a", "does not have");
 
     [Fact]
-    public async Task CheckAsync_SourceNamesNoAddress_CouldNotLook() =>
+    public async Task CheckAsync_SourceNamesNoAddress_IsInconclusive() =>
         ShouldBeUnseen(await FindOnSourceAsync(source => source.With(it => it.ContactInfo = Running(Staked))), "a", "reported no gossip address");
 
     /// <summary>The node at that other address is the active one, and TF102 says so.</summary>

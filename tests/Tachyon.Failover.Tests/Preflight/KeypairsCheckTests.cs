@@ -23,6 +23,6 @@ public sealed class KeypairsCheckTests() : CheckTests(new KeypairsCheck(), "TF10
         ShouldBlock(await FindOnTargetAsync(target => target.With(it => it.Inspection = Has(Staked, OwnOfA))), node: null, $"both nodes have the unstaked identity {OwnOfA}");
 
     [Fact]
-    public async Task CheckAsync_KeyThatCouldNotBeRead_CouldNotLook() =>
+    public async Task CheckAsync_KeyThatCouldNotBeRead_IsInconclusive() =>
         ShouldBeUnseen(await FindOnTargetAsync(target => target.With(it => it.Inspection = Has(staked: null, OwnOfB))), "b", "could not be read");
 }

@@ -18,7 +18,7 @@ public sealed class LockCheckTests() : CheckTests(new LockCheck(), "TF121")
     public async Task CheckAsync_HeldByANamelessOne_Blocks() => ShouldBlock(await FindInTargetsSetupAsync(setup => setup.With(static it => it.IsLocked = true)), "b", "an unnamed holder");
 
     [Fact]
-    public async Task CheckAsync_NotKnown_CouldNotLook() => ShouldBeUnseen(await FindInTargetsSetupAsync(setup => setup.With(static it => it.IsLocked = null)), "b", "unknown");
+    public async Task CheckAsync_NotKnown_IsInconclusive() => ShouldBeUnseen(await FindInTargetsSetupAsync(setup => setup.With(static it => it.IsLocked = null)), "b", "unknown");
 
     /// <summary>The holder may be in the middle of the gap.</summary>
     [Fact]

@@ -72,7 +72,7 @@ public sealed class PairSurveyTests
     }
 
     [Fact]
-    public void PreflightAsync_ClusterDoesNotAnswer_EveryCheckOfItCouldNotLookAndTheOthersAreHeard()
+    public void PreflightAsync_ClusterDoesNotAnswer_EveryCheckOfItAreInconclusiveAndTheOthersAreHeard()
     {
         var coordinator = Coordinator("cut off");
         coordinator.ReachesCluster = false;

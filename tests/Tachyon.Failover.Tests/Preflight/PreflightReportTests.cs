@@ -32,7 +32,7 @@ public sealed class PreflightReportTests
     }
 
     [Fact]
-    public void ToString_SeveralCouldNotLookForOneReason_ShareARow()
+    public void ToString_SeveralInconclusiveForOneReason_ShareARow()
     {
         var report = new PreflightReport([], [Unreachable, Unreachable.With(static it => it.Code = "TF108"), Unreachable.With(static it => { it.Code = "TF109"; it.Node = "a"; })]);
 

@@ -21,14 +21,14 @@ public sealed class ProcessCheckTests() : CheckTests(new ProcessCheck(), "TF111"
         Assert.Empty(await FindInTargetsSetupAsync(setup => setup.With(static it => it.Processes = [OfAnotherLedger, Started])));
 
     [Fact]
-    public async Task CheckAsync_RunsAndCannotBeSeen_CouldNotLook() =>
+    public async Task CheckAsync_RunsAndCannotBeSeen_IsInconclusive() =>
         ShouldBeUnseen(await FindInTargetsSetupAsync(setup => setup.With(static it => it.Processes = [OfAnotherLedger])), "b", "no process can be seen");
 
     [Fact]
-    public async Task CheckAsync_LedgerIsRelativeToAHiddenFolder_CouldNotLook() => ShouldBeUnseen(
+    public async Task CheckAsync_LedgerIsRelativeToAHiddenFolder_IsInconclusive() => ShouldBeUnseen(
         await FindInTargetsSetupAsync(setup => setup.With(static it => it.Processes = [Started.With(static it => it.Ledger = new StartPath { Path = "ledger", IsAsInSettings = null })])), "b", "no process can be seen");
 
     [Fact]
-    public async Task CheckAsync_ProcessesCannotBeLookedAt_CouldNotLook() =>
+    public async Task CheckAsync_ProcessesCannotBeProbed_IsInconclusive() =>
         ShouldBeUnseen(await FindInTargetsSetupAsync(setup => setup.With(static it => it.Processes = null)), "b", "no process can be seen");
 }

@@ -19,12 +19,12 @@ public sealed class ReachableCheckTests() : CheckTests(new ReachableCheck(), "TF
     [InlineData(CallFailure.ValidatorStarting, false, "start is complete")]
     [InlineData(CallFailure.PermissionDenied, true, "RunAs")]
     [InlineData(CallFailure.ProgramMissing, true, "absolute path")]
-    public async Task CheckAsync_ValidatorDoesNotAnswer_BlocksWithARemedy(CallFailure failure, bool couldNotLook, string remedy)
+    public async Task CheckAsync_ValidatorDoesNotAnswer_BlocksWithARemedy(CallFailure failure, bool inconclusive, string remedy)
     {
         var findings = await FindOnTargetAsync(target => target.With(it => it.ContactInfo = CallResult.NotDone(failure, "its words")));
 
         ShouldBlock(findings, "b", failure == CallFailure.ValidatorStarting ? "is starting" : "its words");
-        findings[0].IsInconclusive.Should().Be(couldNotLook);
+        findings[0].IsInconclusive.Should().Be(inconclusive);
         findings[0].Remedy.Should().Contain(remedy);
     }
 }

@@ -18,5 +18,5 @@ public sealed class SameNodeCheckTests() : CheckTests(new SameNodeCheck(), "TF12
         ShouldBlock(await FindOnTargetAsync(target => target.With(it => it.ContactInfo = Running(OwnOfB, gossip: GossipOfA))), node: null, GossipOfA);
 
     [Fact]
-    public async Task CheckAsync_PlaceIsNotKnown_CouldNotLook() => ShouldBeUnseen(await FindInTargetsSetupAsync(setup => setup.With(static it => it.LedgerPlace = null)), "b", "unknown");
+    public async Task CheckAsync_PlaceIsNotKnown_IsInconclusive() => ShouldBeUnseen(await FindInTargetsSetupAsync(setup => setup.With(static it => it.LedgerPlace = null)), "b", "unknown");
 }

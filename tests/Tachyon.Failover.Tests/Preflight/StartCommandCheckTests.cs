@@ -25,7 +25,7 @@ public sealed class StartCommandCheckTests() : CheckTests(new StartCommandCheck(
     public async Task CheckAsync_OneOfSeveralVotersIsTheOne_FindsNothing() => Assert.Empty(await FindAsync(Voters([Other("voter.json"), Started.AuthorizedVoters[0]])));
 
     [Fact]
-    public async Task CheckAsync_PathsRelativeToAHiddenFolder_CouldNotLook()
+    public async Task CheckAsync_PathsRelativeToAHiddenFolder_IsInconclusive()
     {
         var hidden = new StartPath { Path = "identity.json", IsAsInSettings = null };
 
@@ -57,7 +57,7 @@ public sealed class StartCommandCheckTests() : CheckTests(new StartCommandCheck(
         $"--vote-account {OwnOfA}, and the staked identity's vote account is {Foreign}");
 
     [Fact]
-    public async Task H9_CheckAsync_VoteAccountIsAFileThatCannotBeRead_CouldNotLook() => ShouldBeUnseen(
+    public async Task H9_CheckAsync_VoteAccountIsAFileThatCannotBeRead_IsInconclusive() => ShouldBeUnseen(
         await FindInTargetsSetupAsync(setup => setup.With(static it => it.Processes = [Started.With(static it => it.VoteAccount = new StartPath { Path = "vote.json", IsAsInSettings = false })])), "b", "--vote-account vote.json");
 
     private static StartPath Other(string path) => new() { Path = path, IsAsInSettings = false };

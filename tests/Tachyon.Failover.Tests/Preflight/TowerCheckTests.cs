@@ -53,7 +53,7 @@ public sealed class TowerCheckTests() : CheckTests(new TowerCheck(), "TF105")
     public async Task CheckAsync_SourcesIsBehindTheChain_Blocks() => ShouldBlock(await FindAsync(Landed(4807)), "a", "the chain has a vote for slot 4807");
 
     [Fact]
-    public async Task CheckAsync_ChainWasLookedAtSomewhatLater_FindsNothing() => (await FindAsync(Landed(4806))).Should().BeEmpty();
+    public async Task CheckAsync_ChainWasProbedSomewhatLater_FindsNothing() => (await FindAsync(Landed(4806))).Should().BeEmpty();
 
     [Fact]
     public async Task CheckAsync_StartedWithAnotherTowerFolder_Blocks() => ShouldBlock(

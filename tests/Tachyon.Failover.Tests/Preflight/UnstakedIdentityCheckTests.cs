@@ -19,7 +19,7 @@ public sealed class UnstakedIdentityCheckTests() : CheckTests(new UnstakedIdenti
         Assert.Empty(await FindInClusterAsync(cluster => cluster.With(it => it.VoteAccounts = Accounts(OwnOfB, stake: 0))));
 
     [Fact]
-    public async Task CheckAsync_KeypairCouldNotBeRead_CouldNotLook() =>
+    public async Task CheckAsync_KeypairCouldNotBeRead_IsInconclusive() =>
         ShouldBeUnseen(await FindInTargetsSetupAsync(setup => setup.With(static it => it.UnstakedIdentity = null)), "b", "could not be read");
 
     private static CallResult<IReadOnlyList<VoteAccount>> Accounts(Pubkey node, ulong stake) =>

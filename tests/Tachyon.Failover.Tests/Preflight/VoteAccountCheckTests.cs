@@ -22,7 +22,7 @@ public sealed class VoteAccountCheckTests() : CheckTests(new VoteAccountCheck(),
         ShouldBlock(await FindAsync(Good.With(it => it.VoteAccount = CallResult.NotDone(CallFailure.Refused, "no vote account whose node it is"))), node: null, "no vote account");
 
     [Fact]
-    public async Task CheckAsync_ClusterCannotBeAsked_CouldNotLook()
+    public async Task CheckAsync_ClusterCannotBeAsked_IsInconclusive()
     {
         var silent = CallResult.NotDone(CallFailure.Unreachable, "no answer from 127.0.0.1");
 

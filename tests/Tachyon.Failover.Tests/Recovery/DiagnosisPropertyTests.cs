@@ -51,14 +51,14 @@ public sealed class DiagnosisPropertyTests
         var keeper = verdict.Keeper is { } side ? Pair.On(side).Name : null;
         var todo = RecoveryTasks.Of(verdict, facts, Pair.Names()).On(Pair).ToList();
         return todo.FirstOrDefault(one => Gives(one) && one.Node != keeper) is { } gives ? $"{gives} gives a vote to a node that is not the keeper"
-            : keeper is null && facts.SeenVoting is not null && todo.FirstOrDefault(one => !Looks(one)) is { } changes ? $"{changes} changes something while one node is seen voting and no node is the keeper"
+            : keeper is null && facts.SeenVoting is not null && todo.FirstOrDefault(one => !Probes(one)) is { } changes ? $"{changes} changes something while one node is seen voting and no node is the keeper"
             : verdict.Refusal is not null && todo.Count > 0 ? "the files are not what the settings say, and a command names one"
             : null;
     }
 
     private static bool Gives(OperatorAction todo) => todo.Command is "command AddAuthorizedVoters" or "command TakeStakedIdentity" || todo.Command?.EndsWith("to Staked", StringComparison.Ordinal) == true;
 
-    private static bool Looks(OperatorAction todo) => todo.Command is null or "command ShowContactInfo";
+    private static bool Probes(OperatorAction todo) => todo.Command is null or "command ShowContactInfo";
 
     private static string? Untrue(PairFacts facts, PairVerdict verdict)
     {

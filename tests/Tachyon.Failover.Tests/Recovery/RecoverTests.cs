@@ -178,7 +178,7 @@ public sealed class RecoverTests
     }
 
     [Fact]
-    public void DiagnoseAsync_WhileAnotherIsAtWork_LooksAllTheSame()
+    public void DiagnoseAsync_WhileAnotherIsAtWork_ProbesAllTheSame()
     {
         var other = _scene.Coordinator();
         other.Run(() => other.Pair(_scene.A).Target.Lock.AcquireAsync("somebody else"));
@@ -204,8 +204,8 @@ public sealed class RecoverTests
         other.Link.Should().Be(IdentityRole.Unstaked);
         var chain = _scene.World.Cluster.Chain.Newest;
         chain.VoteAccount.LastSlot.Should().BeGreaterThan(chain.Slot - 8, "its votes land");
-        _scene.Judge.LookAtVotes();
-        _scene.Judge.LookAtLocks();
+        _scene.Judge.ProbeVotes();
+        _scene.Judge.ProbeLocks();
         _scene.Judge.Broken.Should().BeEmpty();
     }
 }

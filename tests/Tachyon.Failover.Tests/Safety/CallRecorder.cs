@@ -9,7 +9,7 @@ namespace Tachyon.Failover.Tests.Safety;
 /// <param name="refused">The calls that are refused: node and call.</param>
 internal sealed class CallRecorder(params string[] refused) : IFaultPlan
 {
-    private static readonly NodeCall[] Looks = [NodeCall.ShowContactInfo, NodeCall.Inspect, NodeCall.ReadLink, NodeCall.ReadTower, NodeCall.ReadTowerCopy, NodeCall.AwaitVote];
+    private static readonly NodeCall[] Probes = [NodeCall.ShowContactInfo, NodeCall.Inspect, NodeCall.ReadLink, NodeCall.ReadTower, NodeCall.ReadTowerCopy, NodeCall.AwaitVote];
 
     private readonly List<string> _changes = [];
 
@@ -19,7 +19,7 @@ internal sealed class CallRecorder(params string[] refused) : IFaultPlan
     public HostCommand Apply(HostCommand command, NodeConversation conversation)
     {
         var name = $"{conversation.Node.Name}: {command.Call}";
-        if (!Looks.Contains(command.Call))
+        if (!Probes.Contains(command.Call))
         {
             _changes.Add(name);
         }

@@ -46,7 +46,7 @@ public sealed class OneListOfReasonsTests
 
     /// <summary>Only a write shows that the journal cannot be written: a dry run writes, and a look does not.</summary>
     [Theory]
-    [MemberData(nameof(EachThatALookCanSee))]
+    [MemberData(nameof(EachThatAProbeCanSee))]
     public void Kind8_TakeoverAsync_OneThingWrong_IsRefusedIfAndOnlyIfItsPreflightIsNotClear(Wrong wrong)
     {
         var world = new World(seed: 7, wrong);
@@ -60,7 +60,7 @@ public sealed class OneListOfReasonsTests
 
     public static TheoryData<Wrong> EachAlone() => [.. Enum.GetValues<Wrong>()];
 
-    public static TheoryData<Wrong> EachThatALookCanSee() => [.. Enum.GetValues<Wrong>().Except([Wrong.JournalCannotBeWritten])];
+    public static TheoryData<Wrong> EachThatAProbeCanSee() => [.. Enum.GetValues<Wrong>().Except([Wrong.JournalCannotBeWritten])];
 
     private static Gen<Wrong> Worlds => Gen.Select(Gen.Int[0, 8191], Gen.Int[0, 8191], Gen.Int[0, 8191]).Select((a, b, c) => (Wrong)(a & b & c));
 

@@ -37,7 +37,7 @@ public sealed class PreflightReasonsTests
 
     /// <summary>The cluster's RPC may be lost together with the source. The target's own shows the cluster as well.</summary>
     [Fact]
-    public void C4_TakeoverAsync_ClustersRpcIsGone_LooksAtTheClusterThroughTheTarget()
+    public void C4_TakeoverAsync_ClustersRpcIsGone_ProbesTheClusterThroughTheTarget()
     {
         var coordinator = _pair.Coordinator;
         _pair.Pass(TimeSpan.FromSeconds(20));
@@ -145,7 +145,7 @@ public sealed class PreflightReasonsTests
         await using var watch = new ValidatorMonitor(pair);
 
         var running = () => watch.RunAsync(cancellationToken: TestContext.Current.CancellationToken);
-        var looking = () => watch.LookAsync(TestContext.Current.CancellationToken);
+        var looking = () => watch.ProbeAsync(TestContext.Current.CancellationToken);
 
         (await running.Should().ThrowAsync<InvalidSettingsException>()).WithMessage("*MinimumWitnesses is 2, and the pair has 1 (cluster)*");
         await looking.Should().ThrowAsync<InvalidSettingsException>();

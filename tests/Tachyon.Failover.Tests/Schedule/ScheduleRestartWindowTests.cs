@@ -157,7 +157,7 @@ public sealed class ScheduleRestartWindowTests
     [InlineData(RpcFault.Refused, CallFailure.Refused)]
     [InlineData(RpcFault.Lost, CallFailure.Unreachable)]
     [InlineData(RpcFault.Slow, CallFailure.TimedOut)]
-    internal void WaitAsync_ThreeLooksInARowFail_GivesUpWithTheReason(RpcFault fault, CallFailure expected)
+    internal void WaitAsync_ThreeProbesInARowFail_GivesUpWithTheReason(RpcFault fault, CallFailure expected)
     {
         Start(4800, new Dictionary<int, RpcFault> { [4] = fault, [5] = fault, [6] = fault });
 
@@ -165,7 +165,7 @@ public sealed class ScheduleRestartWindowTests
     }
 
     [Fact]
-    public void WaitAsync_LooksFailNowAndThen_GoesOn()
+    public void WaitAsync_ProbesFailNowAndThen_GoesOn()
     {
         Start(4800, new Dictionary<int, RpcFault> { [0] = RpcFault.Lost, [1] = RpcFault.Slow, [5] = RpcFault.Refused, [6] = RpcFault.Refused });
 

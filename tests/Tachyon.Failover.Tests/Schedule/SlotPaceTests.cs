@@ -25,7 +25,7 @@ public sealed class SlotPaceTests
     [InlineData(400)]
     [InlineData(437)]
     [InlineData(1900)]
-    public void Slot_RandomLooks_IsNeverTooLong(int milliseconds)
+    public void Slot_RandomProbes_IsNeverTooLong(int milliseconds)
     {
         var slot = TimeSpan.FromMilliseconds(milliseconds);
         for (ulong seed = 1; seed <= 200; seed++)

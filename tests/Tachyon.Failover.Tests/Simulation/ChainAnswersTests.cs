@@ -32,7 +32,7 @@ public sealed class ChainAnswersTests
     }
 
     [Fact]
-    public void Account_EachKind_IsWhatAPreflightLooksFor()
+    public void Account_EachKind_IsWhatAPreflightAsksFor()
     {
         var identities = _pair.Cluster.Identities;
 

@@ -27,7 +27,7 @@ public sealed class FollowUpOrderTests
         looks.MaxBy(look => look.Tries)!.ToString().Should().Contain("tries");
         told.Count(line => line.Step == FailoverStep.ProbeOther).Should().BeLessThan(20);
         told.Should().Contain(line => line.Step == FailoverStep.ProbeOther && line.Note != null && line.Note.Contains("all with this answer"));
-        pair.Judge.LookAt(result);
+        pair.Judge.CheckClaims(result);
         pair.Judge.Broken.Should().BeEmpty();
     }
 }

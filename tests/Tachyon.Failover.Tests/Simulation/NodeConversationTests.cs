@@ -79,7 +79,7 @@ public sealed class NodeConversationTests
         Conversation.Wire.Partition();
         _pair.Cluster.Events.Schedule(TimeSpan.FromSeconds(4), Conversation.Wire.Heal);
 
-        Complete(() => LookAsync("look")).Should().Match<CallResult>(call => call.Failure == CallFailure.Unreachable, "the connect timeout has passed");
+        Complete(() => ProbeAsync("look")).Should().Match<CallResult>(call => call.Failure == CallFailure.Unreachable, "the connect timeout has passed");
         var begun = Complete(() => RunAsync("connected", seconds: 0));
         Conversation.Wire.Partition();
         _pair.Cluster.Events.Schedule(TimeSpan.FromSeconds(4), Conversation.Wire.Heal);
@@ -89,12 +89,12 @@ public sealed class NodeConversationTests
     }
 
     [Fact]
-    public void LookAsync_ConnectionLostLongAgo_LooksOnceMore()
+    public void ProbeAsync_ConnectionLostLongAgo_ProbesOnceMore()
     {
-        Complete(() => LookAsync("first")).IsDone.Should().BeTrue();
+        Complete(() => ProbeAsync("first")).IsDone.Should().BeTrue();
         Conversation.Wire.Cut("reset");
 
-        Complete(() => LookAsync("again")).IsDone.Should().BeTrue();
+        Complete(() => ProbeAsync("again")).IsDone.Should().BeTrue();
 
         _done.Should().Equal("first", "again");
     }
@@ -197,7 +197,7 @@ public sealed class NodeConversationTests
     private Task<CallResult> RunAsync(string name, double seconds, double limit = 30, Action? then = null) =>
         ResultAsync(Conversation.RunAsync(Command(name, seconds, then), TimeSpan.FromSeconds(limit), default));
 
-    private Task<CallResult> LookAsync(string name) => ResultAsync(Conversation.LookAsync(Command(name, 0, then: null), TimeSpan.FromSeconds(30), default));
+    private Task<CallResult> ProbeAsync(string name) => ResultAsync(Conversation.ProbeAsync(Command(name, 0, then: null), TimeSpan.FromSeconds(30), default));
 
     private HostCommand Command(string name, double seconds, Action? then) => new()
     {

@@ -19,13 +19,13 @@ public sealed class PairJudgeTests
     {
         get
         {
-            _pair.Judge.LookAtVotes();
+            _pair.Judge.ProbeVotes();
             return _pair.Judge.Broken.Select(broken => broken.Invariant);
         }
     }
 
     [Fact]
-    public void LookAtVotes_OwedNodeVotesWhileTheActiveOneIsDown_ItsVotesMayBeTakenOver()
+    public void ProbeVotes_OwedNodeVotesWhileTheActiveOneIsDown_ItsVotesMayBeTakenOver()
     {
         PlayOwedNodeThatVotes(_pair.A);
 
@@ -35,7 +35,7 @@ public sealed class PairJudgeTests
     }
 
     [Fact]
-    public void LookAtVotes_TheSameAndNothingIsOwed_IsBroken()
+    public void ProbeVotes_TheSameAndNothingIsOwed_IsBroken()
     {
         PlayOwedNodeThatVotes(owed: null);
 
@@ -43,7 +43,7 @@ public sealed class PairJudgeTests
     }
 
     [Fact]
-    public void LookAtVotes_StaleTowerAndTheOwedNodeNeverCameBack_IsBroken()
+    public void ProbeVotes_StaleTowerAndTheOwedNodeNeverCameBack_IsBroken()
     {
         Run(2);
         var stale = _pair.A.Towers.Current!;
@@ -56,7 +56,7 @@ public sealed class PairJudgeTests
     }
 
     [Fact]
-    public void LookAtVotes_StaleTowerBehindAnOwedNodeThatHadVoted_IsBroken()
+    public void ProbeVotes_StaleTowerBehindAnOwedNodeThatHadVoted_IsBroken()
     {
         PlayOwedNodeThatVotes(_pair.A);
         _pair.A.Crash(Long);
@@ -71,7 +71,7 @@ public sealed class PairJudgeTests
     [Theory]
     [InlineData(20, true)]
     [InlineData(0, false)]
-    public void LookAtVotes_LostNodeStartsBehindTheLastLook_IsItsOwnDoingWhereNoFenceRulesItOut(int secondsNotSeen, bool isExcused)
+    public void ProbeVotes_LostNodeStartsBehindTheLastProbe_IsItsOwnDoingWhereNoFenceRulesItOut(int secondsNotSeen, bool isExcused)
     {
         _pair.Judge.StartNotSeen = TimeSpan.FromSeconds(secondsNotSeen);
         var kept = _pair.A.Towers.Current!;
@@ -95,7 +95,7 @@ public sealed class PairJudgeTests
     }
 
     [Fact]
-    public void LookAtVotes_LostNodeHasGotTheIdentityBack_ItsVotesAreJudgedAgain()
+    public void ProbeVotes_LostNodeHasGotTheIdentityBack_ItsVotesAreJudgedAgain()
     {
         PlayOwedNodeThatVotes(_pair.A);
         _pair.B.LinkTarget = NodePaths.Usual.KeypairOf(IdentityRole.Unstaked);
@@ -114,7 +114,7 @@ public sealed class PairJudgeTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void LookAtVotes_NodeVotesWithoutItsTower_IsBrokenUnlessItsDiskWasLost(bool isLost)
+    public void ProbeVotes_NodeVotesWithoutItsTower_IsBrokenUnlessItsDiskWasLost(bool isLost)
     {
         var pair = Pair(new ChainOptions { Seed = 3, LostVotes = 0.6 });
         for (var i = 0; i < 3; i++)
@@ -135,7 +135,7 @@ public sealed class PairJudgeTests
         // The disk is lost once more, and no node votes after that. The losses before count all the same.
         pair.A.LoseTowers();
         pair.A.KillValidator();
-        pair.Judge.LookAtVotes();
+        pair.Judge.ProbeVotes();
 
         var oneTower = pair.Judge.Broken.Where(broken => broken.Invariant == Invariant.OneTower);
         (isLost ? oneTower.Should().BeEmpty() : oneTower.Should().ContainSingle()).And.NotBeNull();

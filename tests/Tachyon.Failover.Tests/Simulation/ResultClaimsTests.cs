@@ -19,8 +19,8 @@ public sealed class ResultClaimsTests
     [Fact]
     public void K11_ResultIsTrue_NothingIsBroken()
     {
-        _pair.Judge.LookAt(Switch());
-        _pair.Judge.LookAt(Recover(), _pair.A);
+        _pair.Judge.CheckClaims(Switch());
+        _pair.Judge.CheckClaims(Recover(), _pair.A);
 
         Broken.Should().BeEmpty();
     }
@@ -31,11 +31,11 @@ public sealed class ResultClaimsTests
         var result = Switch();
         _pair.B.Crash(TimeSpan.FromMinutes(5));
         _pair.Pass(JustNow);
-        _pair.Judge.LookAt(result);
+        _pair.Judge.CheckClaims(result);
         Broken.Should().BeEmpty("a look is always older than what is made from it");
 
         _pair.Pass(LongAgo);
-        _pair.Judge.LookAt(result);
+        _pair.Judge.CheckClaims(result);
         Broken.Should().Equal(Invariant.ResultsAreTrue);
     }
 
@@ -47,7 +47,7 @@ public sealed class ResultClaimsTests
         var result = Switch();
         _pair.A.LinkTarget = NodePaths.Usual.KeypairOf(IdentityRole.Staked);
         _pair.Pass(LongAgo);
-        _pair.Judge.LookAt(isNamed ? result.With(it => it.OperatorActions = [new OperatorAction { Node = "a", Reason = "its link" }]) : result);
+        _pair.Judge.CheckClaims(isNamed ? result.With(it => it.OperatorActions = [new OperatorAction { Node = "a", Reason = "its link" }]) : result);
 
         Broken.Contains(Invariant.ResultsAreTrue).Should().Be(isBroken);
     }
@@ -59,7 +59,7 @@ public sealed class ResultClaimsTests
         _pair.A.Process!.RemoveAllAuthorizedVoters();
         _pair.A.Changed();
         _pair.Pass(LongAgo);
-        _pair.Judge.LookAt(result, _pair.A);
+        _pair.Judge.CheckClaims(result, _pair.A);
 
         Broken.Should().Equal(Invariant.ResultsAreTrue);
     }
@@ -69,7 +69,7 @@ public sealed class ResultClaimsTests
     {
         var result = Switch();
         _pair.Judge.HasPendingDemotion = node => node == _pair.A;
-        _pair.Judge.LookAt(result);
+        _pair.Judge.CheckClaims(result);
 
         Broken.Should().Equal(Invariant.ResultsAreTrue);
     }

@@ -39,7 +39,7 @@ public sealed class ThrowingPartTests
     {
         var result = pair.Run(() => new FailoverCoordinator(options, timeProvider: pair.Time).SwitchoverAsync(given));
         result.Should().NotBeNull();
-        pair.Judge.LookAt(result!);
+        pair.Judge.CheckClaims(result!);
         pair.Judge.Broken.Should().BeEmpty("{0}", result);
     });
 

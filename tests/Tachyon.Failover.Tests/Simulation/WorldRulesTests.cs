@@ -292,7 +292,7 @@ public sealed class WorldRulesTests
     [Theory]
     [InlineData(CallFault.Slow, true)]
     [InlineData(CallFault.Garbled, false)]
-    public void K11_LookFailsOneTime_AndWorksTheNext(CallFault fault, bool isDone)
+    public void K11_ProbeFailsOneTime_AndWorksTheNext(CallFault fault, bool isDone)
     {
         var pair = Pair(12);
         pair.Faults.Add(pair.A, NodeCall.ReadLink, fault);

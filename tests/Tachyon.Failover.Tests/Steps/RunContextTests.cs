@@ -29,7 +29,7 @@ public sealed partial class RunContextTests
         ["SourceSlot"] = ["VerifyStep", "VerifyTakeoverStep"],
         ["Gap"] = ["GapMeasurement"],
         ["OtherWasDemoted"] = ["DemoteOtherStep"],
-        ["Look"] = ["DiagnoseStep"],
+        ["Probe"] = ["DiagnoseStep"],
         ["AsksEverything"] = ["DiagnoseStep", "MoveOtherLinkStep"],
         ["Evidence"] = ["AssessEvidenceStep"],
         ["Silence"] = ["EvidenceSearch"],

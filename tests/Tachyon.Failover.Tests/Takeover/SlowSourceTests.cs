@@ -20,7 +20,7 @@ public sealed class SlowSourceTests
     }
 
     [Fact]
-    public void S4_TakeoverAsync_OneSlowReadOfTheLinkAfterTheStop_CostsOneMoreLook()
+    public void S4_TakeoverAsync_OneSlowReadOfTheLinkAfterTheStop_CostsOneMoreProbe()
     {
         var result = TakeOver(WithLink(read: 1, slow: TimeSpan.FromSeconds(3)));
 
@@ -43,12 +43,12 @@ public sealed class SlowSourceTests
     }
 
     [Fact]
-    public void F4_TakeoverAsync_StopOfWhichNothingCame_IsFollowedByALook()
+    public void F4_TakeoverAsync_StopOfWhichNothingCame_IsFollowedByAProbe()
     {
         var looks = 0;
         var result = TakeOver(WithProcess(
             (nameof(IValidatorProcess.StopAsync), call => Lost((Task<CallResult>)call()!)),
-            (nameof(IValidatorProcess.VerifyStoppedAsync), _ => Look())));
+            (nameof(IValidatorProcess.VerifyStoppedAsync), _ => Probe())));
 
         result.Outcome.Should().Be(FailoverOutcome.Completed, "{0}\n{1}", result, result.ToTrace());
         result.Evidence!.Grade.Should().Be(EvidenceGrade.Fenced);
@@ -56,7 +56,7 @@ public sealed class SlowSourceTests
         result.PendingDemotions.Should().BeEmpty();
         looks.Should().Be(1);
 
-        Task<CallResult> Look()
+        Task<CallResult> Probe()
         {
             looks++;
             return Task.FromResult(CallResult.Done("none runs"));
@@ -75,7 +75,7 @@ public sealed class SlowSourceTests
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public void F1_TakeoverAsync_StopAndLookFail_IsNoEvidence(CallFailure failure)
+    public void F1_TakeoverAsync_StopAndProbeFail_IsNoEvidence(CallFailure failure)
     {
         var result = TakeOver(WithProcess(
             (nameof(IValidatorProcess.StopAsync), _ => Task.FromResult(CallResult.Unknown(failure))),
@@ -89,7 +89,7 @@ public sealed class SlowSourceTests
     /// <summary>Every look at a healthy node fails in one way, and its votes land.</summary>
     [Theory]
     [MemberData(nameof(Failures))]
-    public void H7_WeighAsync_EveryLookAtTheNodeFails_IsNoEvidenceOfAnyGrade(CallFailure failure)
+    public void H7_WeighAsync_EveryProbeOfTheNodeFails_IsNoEvidenceOfAnyGrade(CallFailure failure)
     {
         var world = new SimulatedPair(11);
         world.Pass(TimeSpan.FromSeconds(20));
@@ -115,7 +115,7 @@ public sealed class SlowSourceTests
     [Theory]
     [InlineData(EvidenceGrade.Observed, true)]
     [InlineData(EvidenceGrade.Fenced, false)]
-    public void H12_6_LookAsync_NobodyOnTheSocketAndAProcessIsThere_MayRunTheStakedIdentity(EvidenceGrade least, bool expected)
+    public void H12_6_ProbeAsync_NobodyOnTheSocketAndAProcessIsThere_MayRunTheStakedIdentity(EvidenceGrade least, bool expected)
     {
         var pair = WithProcess((nameof(IValidatorProcess.VerifyStoppedAsync), _ => Task.FromResult(CallResult.NotDone(CallFailure.Refused, "process 12"))));
         var silent = Meddler.Of(pair.Source.Host, (nameof(IValidatorHost.GetContactInfoAsync), _ => Task.FromResult<CallResult<ValidatorContactInfo>>(CallResult.NotDone(CallFailure.ValidatorNotRunning))));
@@ -123,7 +123,7 @@ public sealed class SlowSourceTests
 
         _pair.Run(async () =>
         {
-            await lost.LookAsync(isPatient: false);
+            await lost.ProbeAsync(isPatient: false);
             return "looked";
         });
 

@@ -56,7 +56,7 @@ public sealed class LogTests
     }
 
     [Fact]
-    public void Looks_EachOfThem_LogWhatTheySaw()
+    public void Probes_EachOfThem_LogWhatTheySaw()
     {
         using var log = new EventLog();
         var scene = new WatchedScene { Log = log };

@@ -58,7 +58,7 @@ public sealed class MeasurementTests
     }
 
     [Fact]
-    public void RunAsync_OfAWatch_IsMeasuredWithEveryLook()
+    public void RunAsync_OfAWatch_IsMeasuredWithEveryProbe()
     {
         var scene = new WatchedScene();
         using var listeners = new Listeners(scene);

@@ -57,7 +57,7 @@ public sealed class SpanTests
     }
 
     [Fact]
-    public void Looks_EachOfThem_AreSpansToo()
+    public void Probes_EachOfThem_AreSpansToo()
     {
         var scene = new WatchedScene();
         using var listeners = new Listeners(scene);

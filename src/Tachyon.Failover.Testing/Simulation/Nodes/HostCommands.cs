@@ -58,7 +58,7 @@ internal static class HostCommands
         turn.Answer(CallResult.Done(), new ValidatorContactInfo { Identity = process.Identity, Gossip = turn.Node.Gossip, Rpc = turn.Node.Rpc, ShredVersion = 10821 })));
 
     public static HostCommand Inspect(NodePaths paths) =>
-        Script(NodeCall.Inspect, turn => turn.Answer(CallResult.Done(), NodeInspector.Look(turn, paths)));
+        Script(NodeCall.Inspect, turn => turn.Answer(CallResult.Done(), NodeInspector.Probe(turn, paths)));
 
     public static HostCommand ReadLink(NodePaths paths) => Script(NodeCall.ReadLink, turn =>
     {
@@ -114,9 +114,9 @@ internal static class HostCommands
 
         var first = sinceLastWait ? turn.Shell.SeenVote ?? turn.Node.Towers.Version : turn.Node.Towers.Version;
         var until = turn.Node.Towers.SavedAt + silence;
-        Look();
+        Probe();
 
-        void Look()
+        void Probe()
         {
             if (turn.IsAnswered)
             {
@@ -125,7 +125,7 @@ internal static class HostCommands
 
             if (turn.Node.Towers.Version == first && turn.Node.Events.Now < until)
             {
-                turn.Node.Events.Schedule(Interval, Look);
+                turn.Node.Events.Schedule(Interval, Probe);
                 return;
             }
 

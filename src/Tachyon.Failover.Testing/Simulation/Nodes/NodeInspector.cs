@@ -7,7 +7,7 @@ internal static class NodeInspector
 {
     private static readonly NodePaths There = NodePaths.Usual;
 
-    public static ValidatorInspection Look(HostTurn turn, NodePaths paths)
+    public static ValidatorInspection Probe(HostTurn turn, NodePaths paths)
     {
         var node = turn.Node;
         var problems = new List<SetupProblem>();

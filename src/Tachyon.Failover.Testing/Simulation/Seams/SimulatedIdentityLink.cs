@@ -14,7 +14,7 @@ internal sealed class SimulatedIdentityLink(NodeConversation conversation, NodeP
     private readonly NodePaths _paths = settings ?? NodePaths.Usual;
 
     public async Task<CallResult<IdentityLinkTarget>> ReadAsync(CancellationToken cancellationToken = default) =>
-        (await conversation.LookAsync(HostCommands.ReadLink(_paths), Limit, cancellationToken).ConfigureAwait(false)).As<IdentityLinkTarget>();
+        (await conversation.ProbeAsync(HostCommands.ReadLink(_paths), Limit, cancellationToken).ConfigureAwait(false)).As<IdentityLinkTarget>();
 
     public async Task<CallResult> PointAtAsync(IdentityRole identity, CancellationToken cancellationToken = default) =>
         (await conversation.RunAsync(HostCommands.PointLink(identity, _paths), Limit, cancellationToken).ConfigureAwait(false)).Result;

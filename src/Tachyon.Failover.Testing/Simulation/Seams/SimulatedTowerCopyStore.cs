@@ -14,5 +14,5 @@ internal sealed class SimulatedTowerCopyStore(NodeConversation conversation) : I
         (await conversation.RunAsync(HostCommands.StoreTowerCopy(tower), Limit, cancellationToken).ConfigureAwait(false)).Result;
 
     public async Task<CallResult<TowerFile>> ReadAsync(CancellationToken cancellationToken = default) =>
-        (await conversation.LookAsync(HostCommands.ReadTowerCopy(), Limit, cancellationToken).ConfigureAwait(false)).As<TowerFile>();
+        (await conversation.ProbeAsync(HostCommands.ReadTowerCopy(), Limit, cancellationToken).ConfigureAwait(false)).As<TowerFile>();
 }

@@ -30,7 +30,7 @@ internal sealed class SimulatedTowerTransport(NodeConversation source, NodeConve
         (await source.RunAsync(HostCommands.AwaitVote(silence, sinceLastWait), Limit + silence, cancellationToken).ConfigureAwait(false)).Result;
 
     public async Task<CallResult<TowerFile>> ReadAsync(NodeSide node, TimeSpan drain, CancellationToken cancellationToken = default) =>
-        (await On(node).LookAsync(HostCommands.ReadTower(drain), Limit + drain, cancellationToken).ConfigureAwait(false)).As<TowerFile>();
+        (await On(node).ProbeAsync(HostCommands.ReadTower(drain), Limit + drain, cancellationToken).ConfigureAwait(false)).As<TowerFile>();
 
     public async Task<CallResult> DeliverAsync(TowerFile tower, bool trial, CancellationToken cancellationToken = default) =>
         (await target.RunAsync(HostCommands.DeliverTower(tower, trial), Limit, cancellationToken).ConfigureAwait(false)).Result;

@@ -26,10 +26,10 @@ internal sealed class SimulatedValidatorHost(NodeConversation conversation, Node
         (await conversation.RunAsync(HostCommands.RemoveVoters(_paths), Limits.Command + Grace, cancellationToken).ConfigureAwait(false)).Result;
 
     public async Task<CallResult<ValidatorContactInfo>> GetContactInfoAsync(CancellationToken cancellationToken = default) =>
-        (await conversation.LookAsync(HostCommands.ContactInfo(_paths), Limits.Command + Grace, cancellationToken).ConfigureAwait(false)).As<ValidatorContactInfo>();
+        (await conversation.ProbeAsync(HostCommands.ContactInfo(_paths), Limits.Command + Grace, cancellationToken).ConfigureAwait(false)).As<ValidatorContactInfo>();
 
     public async Task<CallResult<ValidatorInspection>> InspectAsync(CancellationToken cancellationToken = default) =>
-        (await conversation.LookAsync(HostCommands.Inspect(_paths), Limits.Command, cancellationToken).ConfigureAwait(false)).As<ValidatorInspection>();
+        (await conversation.ProbeAsync(HostCommands.Inspect(_paths), Limits.Command, cancellationToken).ConfigureAwait(false)).As<ValidatorInspection>();
 
     public string CommandFor(ValidatorCommand command) => TypedCommands.TextOf(command, _paths);
 }

@@ -47,7 +47,7 @@ internal sealed class NodeConversation(SimulatedNode node, NodeWire wire, TimePr
     }
 
     /// <summary>Repeats a read once if the connection was lost: often it was lost long before, and the loss shows only now.</summary>
-    public async Task<ConversationAnswer> LookAsync(HostCommand command, TimeSpan limit, CancellationToken cancellationToken)
+    public async Task<ConversationAnswer> ProbeAsync(HostCommand command, TimeSpan limit, CancellationToken cancellationToken)
     {
         var answer = await RunAsync(command, limit, cancellationToken).ConfigureAwait(false);
         return answer.Result.Failure == CallFailure.ConnectionLost ? await RunAsync(command, limit, cancellationToken).ConfigureAwait(false) : answer;

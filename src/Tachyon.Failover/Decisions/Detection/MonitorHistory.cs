@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Decisions;
 
-/// <summary>What a watch has seen, and its verdict. Pure: the same looks in the same order give the same verdicts.</summary>
+/// <summary>What a monitor has seen, and its verdict. Pure: the same readings in the same order give the same verdicts.</summary>
 internal sealed record MonitorHistory
 {
     private MonitorHistory(DetectionRules rules)
@@ -11,22 +11,22 @@ internal sealed record MonitorHistory
 
     public DetectionRules Rules { get; }
 
-    /// <summary>The verdict after the newest look.</summary>
-    public MonitorVerdict Verdict { get; private init; } = new() { State = MonitorState.Unknown, Reason = "nothing was looked at yet" };
+    /// <summary>The verdict after the newest reading.</summary>
+    public MonitorVerdict Verdict { get; private init; } = new() { State = MonitorState.Unknown, Reason = "nothing was read yet" };
 
-    /// <summary>The result of the newest look.</summary>
+    /// <summary>The result of the newest reading.</summary>
     public MonitorView Sight { get; private init; } = new();
 
     /// <summary>The reports of the witnesses.</summary>
     private VoteSightings Sightings { get; init; }
 
-    /// <summary>How many looks in a row found the validator lost.</summary>
+    /// <summary>How many readings in a row found the validator lost.</summary>
     private int LostInARow { get; init; }
 
     /// <summary>When it became lost; null while it is not.</summary>
     private TimeSpan? LostAt { get; init; }
 
-    /// <summary>How many looks in a row found votes landing.</summary>
+    /// <summary>How many readings in a row found votes landing.</summary>
     private int HealthyInARow { get; init; }
 
     public static MonitorHistory Begin(DetectionRules rules) => new(rules);
@@ -74,7 +74,7 @@ internal sealed record MonitorHistory
         };
     }
 
-    private string InARow(int looks) => $"{looks} of {Rules.ConsecutiveReadings} looks in a row say";
+    private string InARow(int readings) => $"{readings} of {Rules.ConsecutiveReadings} readings in a row say";
 
     private (MonitorState State, string Reason) Judge(MonitorReading look)
     {

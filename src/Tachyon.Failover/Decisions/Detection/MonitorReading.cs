@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Decisions;
 
-/// <summary>One look at the cluster and at the active node. Immutable.</summary>
+/// <summary>One reading of the cluster and the active node. Immutable.</summary>
 internal sealed record MonitorReading
 {
     /// <summary>When the witnesses were asked, on a monotonic clock. Their answers are not older than that.</summary>

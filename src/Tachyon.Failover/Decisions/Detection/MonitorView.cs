@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Decisions;
 
-/// <summary>The result of a watch's newest look, as far as a takeover needs it.</summary>
+/// <summary>The result of a monitor's newest reading, as far as a takeover needs it.</summary>
 internal sealed record MonitorView
 {
     /// <summary>How many witnesses were asked.</summary>
@@ -19,5 +19,5 @@ internal sealed record MonitorView
     public ulong? LastVote { get; init; }
 
     /// <summary>Why the silence is unknown, for example a halted cluster; null if it is known.</summary>
-    public string? UnknownReason { get; init; } = "nothing was looked at yet";
+    public string? UnknownReason { get; init; } = "nothing was read yet";
 }

@@ -25,7 +25,7 @@ internal sealed record VoteSightings
     /// <summary>All witnesses that have ever answered, by name.</summary>
     public ImmutableSortedDictionary<string, WitnessHistory> Known { get; private init; } = Nobody;
 
-    /// <summary>The witnesses that answered the newest look and are believed.</summary>
+    /// <summary>The witnesses that answered the newest probe and are believed.</summary>
     public ImmutableArray<WitnessHistory> Believed { get; private init; } = [];
 
     /// <summary>Those of them whose slots advance.</summary>
@@ -34,7 +34,7 @@ internal sealed record VoteSightings
     /// <summary>The newest landed vote that any believed witness has ever seen; null if there is none.</summary>
     public SightedVote? LastVote { get; private init; }
 
-    /// <summary>The newest slot of the believed witnesses in the newest look; null if unknown.</summary>
+    /// <summary>The newest slot of the believed witnesses in the newest reading; null if unknown.</summary>
     public ulong? Slot => Believed.Length == 0 ? null : Believed.Max(static witness => witness.Slot);
 
     /// <summary>

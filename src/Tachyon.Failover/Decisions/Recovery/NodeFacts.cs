@@ -1,6 +1,6 @@
 namespace Tachyon.Failover.Decisions;
 
-/// <summary>What a look showed of one node. A null fact is unknown.</summary>
+/// <summary>What a probe showed of one node. A null fact is unknown.</summary>
 internal sealed record NodeFacts
 {
     /// <summary>Its name in messages; null to use its side.</summary>
@@ -30,7 +30,7 @@ internal sealed record NodeFacts
     /// <summary>Whether the journal has a <c>set-identity</c> to the staked identity that was sent here and whose result is unknown.</summary>
     public bool MayTakeIdentity { get; init; }
 
-    /// <summary>Whether the journal says that it was sealed because a promotion might come late. It stays sealed until the next arming.</summary>
+    /// <summary>Whether the journal says that it was sealed because a promotion might come late. It stays sealed until the next prepare-target.</summary>
     public bool WasLeftSealed { get; init; }
 
     /// <summary>Whether the journal says that a takeover took the identity from it, and no run has seen it demoted since.</summary>

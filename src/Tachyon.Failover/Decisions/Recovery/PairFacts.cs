@@ -1,16 +1,16 @@
 namespace Tachyon.Failover.Decisions;
 
-/// <summary>What a look at both nodes and the cluster showed.</summary>
+/// <summary>What a probe of both nodes and the cluster showed.</summary>
 internal sealed record PairFacts
 {
     public NodeFacts Source { get; init; } = new();
 
     public NodeFacts Target { get; init; } = new();
 
-    /// <summary>Which node had the newest tower when the look began.</summary>
+    /// <summary>Which node had the newest tower when the probe began.</summary>
     public NewestTower Newest { get; init; }
 
-    /// <summary>The newest vote of the staked identity that landed during the look; null if none was seen to land.</summary>
+    /// <summary>The newest vote of the staked identity that landed during the probe; null if none was seen to land.</summary>
     public ulong? Landed { get; init; }
 
     /// <summary>The one node that was seen to vote; null if none was, or both were.</summary>

@@ -60,7 +60,7 @@ internal sealed record PairVerdict
 
         facts.AreOne ? Nobodys(PairState.Unknown, IdentityLocation.Unknown, "Source and target are one node: both have the same unstaked identity. Correct the settings of the one that is meant to be another.")
         : facts is { Source.WentElsewhere: true, Target.WentElsewhere: true }
-            ? Nobodys(PairState.Unknown, IdentityLocation.Unknown, "The newest takeover gave the identity to a third node, and something is still owed on both of these. Settle each of them as the source of a pair whose target is that node.")
+            ? Nobodys(PairState.Unknown, IdentityLocation.Unknown, "The newest takeover gave the identity to a third node, and both of these have a pending demotion. Complete the demotion of each, as the source of a pair whose target is that node.")
 
         // After a takeover the lost node must be demoted in any state, even if it votes or its state is unknown. If both are lost nodes, the newest takeover counts.
         : facts is { Source: { HasPendingDemotion: true } lost, Target: { WentElsewhere: false, RunsStaked: true, Votes: true } } && lost.Votes != false ? VotesOn(facts, NodeSide.Target)

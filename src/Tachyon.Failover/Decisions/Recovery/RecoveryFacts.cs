@@ -1,9 +1,9 @@
 namespace Tachyon.Failover.Decisions;
 
-/// <summary>What a look at both nodes means for a recovery, and which results require another look.</summary>
+/// <summary>What a probe of both nodes means for a recovery, and which results require another probe.</summary>
 internal static class RecoveryFacts
 {
-    /// <summary>The state after a look. The look replaces all facts, except what this run itself did to the other node.</summary>
+    /// <summary>The state after a probe. The probe replaces all facts, except what this run itself did to the other node.</summary>
     public static RunState FilledIn(this RunState state, PairFacts facts)
     {
         var verdict = PairVerdict.Of(facts);
@@ -31,7 +31,7 @@ internal static class RecoveryFacts
                 OtherMayTakeIdentity = other.MayTakeIdentity,
                 OtherStaysSealed = other.WasLeftSealed,
             },
-            LastLook = null,
+            LastProbe = null,
             SourceIdentity = keeper.Identity,
             SourceLink = keeper.Link,
             SourceVoters = verdict.KeeperVotes || (keeper.RunsStaked && state.Keeper == side && state.SourceVoters == true) ? true : null,
@@ -50,24 +50,24 @@ internal static class RecoveryFacts
 
     /// <summary>The state after a step, without its verdict if another look is needed. A switchover has no verdict.</summary>
     public static RunState Reconsidered(this RunState state, StepObservation observation) =>
-        MustLookAgain(state, observation) ? state.With(static recovery => recovery with { Verdict = null }) : state;
+        MustProbeAgain(state, observation) ? state.With(static recovery => recovery with { Verdict = null }) : state;
 
     /// <summary>Whether the link of a node with a pending demotion is moved before its validator is asked. A validator that hangs would use up the time, and might resume.</summary>
     /// <param name="other">The other node.</param>
     /// <param name="link">Where the link of the node with the pending demotion was seen to point.</param>
     public static bool MovesLinkFirst(NodeFacts other, IdentityRole? link) => link == IdentityRole.Staked && other.Identity != IdentityRole.Unstaked && !other.IsDown;
 
-    private static bool MustLookAgain(RunState state, StepObservation observation) => StepTable.Of(observation.Step).LookAgain switch
+    private static bool MustProbeAgain(RunState state, StepObservation observation) => StepTable.Of(observation.Step).ProbeAgain switch
     {
-        LookAgain.Never => false,
+        ProbeAgain.Never => false,
 
         // A validator that is to be stopped is not asked again before: each question to a hanging validator takes its whole limit.
         _ when !observation.Result.IsDone => !RecoveryProtocol.MustBeStopped(state),
-        LookAgain.IfOtherWasDown => state.Recovery is { OtherIsDown: true, OtherWasStopped: false },
-        LookAgain.IfKeeperVoted => state.Verdict is { KeeperVotes: true },
+        ProbeAgain.IfOtherWasDown => state.Recovery is { OtherIsDown: true, OtherWasStopped: false },
+        ProbeAgain.IfKeeperVoted => state.Verdict is { KeeperVotes: true },
 
         // It has taken the identity since. Or it is now permanently silent: then its earlier votes decide, and its tower shows them.
-        LookAgain.IfItContradicts => state.TargetIdentity == IdentityRole.Staked ? state.Verdict is { OtherRunsStaked: false } : state is { Promotion: not null, IsTargetHarmless: true, Verdict.KeeperVotes: false },
+        ProbeAgain.IfItContradicts => state.TargetIdentity == IdentityRole.Staked ? state.Verdict is { OtherRunsStaked: false } : state is { Promotion: not null, IsTargetHarmless: true, Verdict.KeeperVotes: false },
         _ => false,
     };
 }

@@ -1,8 +1,8 @@
 namespace Tachyon.Failover.Decisions;
 
 /// <summary>
-/// Decides the next step of a recovery: look, then execute the rollback of a switchover with the keeper as its source, until a look shows that it votes.
-/// After an unexpected result it looks again. It remembers nothing that a look can show.
+/// Decides the next step of a recovery: probe, then execute the rollback of a switchover with the keeper as its source, until a probe shows that it votes.
+/// After an unexpected result it probes again. It remembers nothing that a probe can show.
 /// </summary>
 internal static class RecoveryProtocol
 {
@@ -47,7 +47,7 @@ internal static class RecoveryProtocol
             : OwesVoters(state) && SwitchoverProtocol.MayTry(state, FailoverStep.ReturnOtherVoters) ? NextMove.Take(FailoverStep.ReturnOtherVoters)
 
             // The look that found it voting is older than the later changes.
-            : !state.HasChangedNothing && state.LastLook is null ? NextMove.Take(FailoverStep.SeeKeeperVote)
+            : !state.HasChangedNothing && state.LastProbe is null ? NextMove.Take(FailoverStep.SeeKeeperVote)
             : SwitchoverProtocol.Leave(state, state.IsTurned ? FailoverOutcome.Completed : FailoverOutcome.RolledBack);
     }
 

@@ -3,11 +3,11 @@ namespace Tachyon.Failover.Decisions;
 /// <summary>What a guard has seen, and when it demotes its node. Pure: the same looks in the same order give the same result.</summary>
 /// <remarks>
 /// <para>
-/// It counts from the newest of three times, each so early that a watch cannot have started later: before the newest landed vote was shown, when its node was last seen
+/// It counts from the newest of three times, each so early that a monitor cannot have started later: before the newest landed vote was shown, when its node was last seen
 /// without the staked identity, and when the whole cluster was last seen halted. The arithmetic is in docs/safety.md.
 /// </para>
 /// <para>
-/// A new guard has not seen the time before its start, but a watch may have. So it counts from the newest vote's place in the chain, and a starting node without an answering witness gets
+/// A new guard has not seen the time before its start, but a monitor may have. So it counts from the newest vote's place in the chain, and a starting node without an answering witness gets
 /// no time at all. A landed vote comes from another node if the own validator is not up, or if the own tower lacks it.
 /// </para>
 /// </remarks>
@@ -36,7 +36,7 @@ internal sealed record GuardHistory
     /// <summary>Whether every witness answers, and none has seen a new slot for long. Then the cluster is halted.</summary>
     public bool StandsStill { get; private init; }
 
-    /// <summary>Whether no witness answered in the newest look.</summary>
+    /// <summary>Whether no witness answered in the newest probe.</summary>
     public bool IsBlind { get; private init; } = true;
 
     /// <summary>The time from which the silence counts.</summary>
@@ -53,19 +53,19 @@ internal sealed record GuardHistory
     /// <summary>Whether votes land while the own validator is not up: another node has the identity.</summary>
     public bool SomebodyElseVotes { get; private init; }
 
-    /// <summary>The newest landed vote, if two looks in a row found that the node's own tower, which held the earlier ones, lacks it; null otherwise. A single look may see the end of a switchover.</summary>
+    /// <summary>The newest landed vote, if two probes in a row found that the node's own tower, which held the earlier ones, lacks it; null otherwise. A single probe may see the end of a switchover.</summary>
     public ulong? ForeignVote { get; private init; }
 
-    /// <summary>Whether the newest look found such a vote.</summary>
+    /// <summary>Whether the newest probe found such a vote.</summary>
     private bool SawForeignVote { get; init; }
 
     /// <summary>Whether the tower has held a vote that landed while the node was up. Then it is the tower that the validator writes.</summary>
     private bool KnowsTower { get; init; }
 
-    /// <summary>The validator is starting, and no witness answered the first look.</summary>
+    /// <summary>The validator is starting, and no witness answered the first probe.</summary>
     private bool StartedUnobserved { get; init; }
 
-    private bool HasLooked { get; init; }
+    private bool HasProbed { get; init; }
 
     /// <summary>The last time at which the newest vote that may be its own had not been shown.</summary>
     private TimeSpan OwnVote { get; init; } = TimeSpan.MinValue;
@@ -107,14 +107,14 @@ internal sealed record GuardHistory
         isUp &= foreign is null;
         var atTheBeginning = VoteAtTheBeginning ?? sightings.LastVote?.Slot;
         var own = isUp && sightings.LastVote is { } vote && vote.Slot > atTheBeginning ? vote.After : OwnVote;
-        var excused = !staked || still ? look.At : HasLooked ? SilenceExcusedUntil : Beginning(look, sightings, node);
+        var excused = !staked || still ? look.At : HasProbed ? SilenceExcusedUntil : Beginning(look, sightings, node);
         return this with
         {
             Sightings = sightings,
             IsStaked = staked,
             StandsStill = still,
             IsBlind = isBlind,
-            HasLooked = true,
+            HasProbed = true,
             OwnVote = own,
             VoteAtTheBeginning = atTheBeginning,
             VoteAtTheEnd = atTheEnd,
@@ -122,13 +122,13 @@ internal sealed record GuardHistory
             SawForeignVote = foreign is not null,
             KnowsTower = node != GuardedNode.Unstaked && (KnowsTower || (isUp && sightings.LastVote is { } known && known.Slot > VoteAtTheBeginning && known.Slot <= ownVote)),
             SomebodyElseVotes = atTheEnd is { } end && sightings.LastVote?.Slot > end + OwnVotesUnderWay,
-            StartedUnobserved = node == GuardedNode.Coming && isBlind && (!HasLooked || StartedUnobserved),
+            StartedUnobserved = node == GuardedNode.Coming && isBlind && (!HasProbed || StartedUnobserved),
             SilenceExcusedUntil = excused,
             CountsFrom = own > excused ? own : excused,
         };
     }
 
-    /// <summary>From when the silence counts if the node runs the staked identity, or starts with it, when the guard begins: a watch may have counted long before.</summary>
+    /// <summary>From when the silence counts if the node runs the staked identity, or starts with it, when the guard begins: a monitor may have counted long before.</summary>
     private TimeSpan Beginning(MonitorReading look, VoteSightings sightings, GuardedNode node)
     {
         if (sightings is { Slot: { } slot, LastVote.Slot: var vote } && slot > vote)
@@ -141,8 +141,8 @@ internal sealed record GuardHistory
     }
 
     /// <summary>
-    /// All witnesses must answer, because a silent witness may be advancing; the node itself need not. A watch acts on two advancing witnesses, and at most one of them is not asked here.
-    /// So a cluster that looks halted here does not look alive to the watch.
+    /// All witnesses must answer, because a silent witness may be advancing; the node itself need not. A monitor acts on two advancing witnesses, and at most one of them is not asked here.
+    /// So a cluster that seems halted here does not look alive to the monitor.
     /// </summary>
     private bool StandsStillIn(MonitorReading look, VoteSightings sightings)
     {

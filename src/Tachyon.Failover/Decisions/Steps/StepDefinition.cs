@@ -15,7 +15,7 @@ internal sealed record StepDefinition(FailoverStep Step, string Name, FailoverPh
 
     public JournalEffect Journal { get; init; } = JournalEffect.None;
 
-    public LookAgain LookAgain { get; init; } = LookAgain.IfNotDone;
+    public ProbeAgain ProbeAgain { get; init; } = ProbeAgain.IfNotDone;
 
     public StepPicture Picture { get; init; } = StepPicture.Plain;
 
@@ -29,7 +29,7 @@ internal sealed record StepDefinition(FailoverStep Step, string Name, FailoverPh
     public bool RunsPreflight { get; init; }
 
     /// <summary>Whether the step is the last probe of a run that went forward.</summary>
-    public bool IsLastLook { get; init; }
+    public bool IsLastProbe { get; init; }
 
     /// <summary>The side of the node in the pair that the steps of a run use; null for both. The keeper is the source of that pair.</summary>
     public NodeSide? Side => Node switch

@@ -101,7 +101,7 @@ internal static class StepTable
             Change = StepChange.Nothing,
             Picture = StepPicture.Afterwards,
             Planned = NodeSide.Target,
-            IsLastLook = true,
+            IsLastProbe = true,
             IsOfSwitchover = true,
         },
 
@@ -109,7 +109,7 @@ internal static class StepTable
         new(FailoverStep.ProbeOther, "probe other", FailoverPhase.Rollback, StepNode.Other)
         {
             Change = StepChange.Nothing,
-            LookAgain = LookAgain.IfItContradicts,
+            ProbeAgain = ProbeAgain.IfItContradicts,
         },
         new(FailoverStep.SealOther, "seal other", FailoverPhase.Rollback, StepNode.Other)
         {
@@ -123,7 +123,7 @@ internal static class StepTable
         new(FailoverStep.ReturnKeeperVoters, "return keeper voters", FailoverPhase.Rollback, StepNode.Keeper),
         new(FailoverStep.MoveKeeperLink, "move keeper link", FailoverPhase.Rollback, StepNode.Keeper)
         {
-            LookAgain = LookAgain.IfKeeperVoted,
+            ProbeAgain = ProbeAgain.IfKeeperVoted,
         },
         new(FailoverStep.ProbeKeeper, "probe keeper", FailoverPhase.Rollback, StepNode.Keeper) { Change = StepChange.Nothing },
         new(FailoverStep.PromoteKeeper, "promote keeper", FailoverPhase.Rollback, StepNode.Keeper)
@@ -137,7 +137,7 @@ internal static class StepTable
         new(FailoverStep.ReleaseLocks, "release locks", FailoverPhase.Preparation, StepNode.Both)
         {
             Change = StepChange.Nothing,
-            LookAgain = LookAgain.Never,
+            ProbeAgain = ProbeAgain.Never,
         },
         new(FailoverStep.SeeKeeperVote, "see keeper vote", FailoverPhase.Rollback, StepNode.Keeper)
         {
@@ -150,15 +150,15 @@ internal static class StepTable
         {
             Change = StepChange.Nothing,
             Cancel = CancelRule.BeforeAnyChange,
-            LookAgain = LookAgain.Never,
+            ProbeAgain = ProbeAgain.Never,
         },
         new(FailoverStep.Diagnose, "diagnose", FailoverPhase.Preparation, StepNode.Both)
         {
             Change = StepChange.Nothing,
             Cancel = CancelRule.BeforeAnyChange,
-            LookAgain = LookAgain.Never,
+            ProbeAgain = ProbeAgain.Never,
         },
-        new(FailoverStep.MoveOtherLink, "move other link", FailoverPhase.Rollback, StepNode.Other) { LookAgain = LookAgain.IfOtherWasDown },
+        new(FailoverStep.MoveOtherLink, "move other link", FailoverPhase.Rollback, StepNode.Other) { ProbeAgain = ProbeAgain.IfOtherWasDown },
         new(FailoverStep.ReturnOtherVoters, "return other voters", FailoverPhase.Rollback, StepNode.Other)
         {
             Journal = JournalEffect.UnsealsTarget,

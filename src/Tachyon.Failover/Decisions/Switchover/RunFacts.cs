@@ -46,7 +46,7 @@ internal static class RunFacts
     /// </summary>
     /// <param name="state">The state.</param>
     /// <param name="age">How long ago the node was asked.</param>
-    public static bool HasOldProbe(this RunState state, TimeSpan age) => state.LastLook is { IsDone: true } && age > ProbeStaysTrue;
+    public static bool HasOldProbe(this RunState state, TimeSpan age) => state.LastProbe is { IsDone: true } && age > ProbeStaysTrue;
 
     /// <summary>The state after the caller canceled, before the step was sent.</summary>
     public static RunState Abandoned(this RunState state, FailoverStep before, CallResult reason) =>
@@ -103,12 +103,12 @@ internal static class RunFacts
         FailoverStep.Verify => state with { Verified = isDone, PromotionWasLost = IsLost(observation), VoterIsUnknown = !isDone && observation.Seen is null },
 
         // The last look supplies what was unknown before.
-        FailoverStep.SeeTargetVote => state with { LastLook = observation.Result, PromotionWasLost = IsLost(observation), VoterIsUnknown = !isDone && observation.Seen is null },
-        FailoverStep.SeeKeeperVote => state with { LastLook = observation.Result, SourceIdentity = isDone ? IdentityRole.Staked : observation.Seen },
+        FailoverStep.SeeTargetVote => state with { LastProbe = observation.Result, PromotionWasLost = IsLost(observation), VoterIsUnknown = !isDone && observation.Seen is null },
+        FailoverStep.SeeKeeperVote => state with { LastProbe = observation.Result, SourceIdentity = isDone ? IdentityRole.Staked : observation.Seen },
         FailoverStep.CleanUp => state with { Tidied = isDone },
         FailoverStep.ReturnKeeperVoters => state with { SourceVoters = isDone ? true : null },
         FailoverStep.MoveKeeperLink => state with { SourceLink = isDone ? state.LinkBefore : null },
-        FailoverStep.ProbeKeeper => state with { SourceIdentity = observation.Seen, LastLook = observation.Seen is null ? state.LastLook : null },
+        FailoverStep.ProbeKeeper => state with { SourceIdentity = observation.Seen, LastProbe = observation.Seen is null ? state.LastProbe : null },
 
         // By the end of this step a late demotion has had its effect; a look must show it. An order that came too late was held up, or this program was.
         // The target may have been promoted meanwhile, so it is probed before the next try.
@@ -116,7 +116,7 @@ internal static class RunFacts
         {
             SourceIdentity = isDone && !state.FenceMayComeLate ? IdentityRole.Staked : null,
             FenceMayComeLate = state.FenceMayComeLate && !isDone,
-            LastLook = null,
+            LastProbe = null,
             TargetIdentity = IsTooLate(observation) && state.Promotion is not null ? null : state.TargetIdentity,
             Tried = IsTooLate(observation) ? state.Tried.Remove(FailoverStep.ProbeOther) : state.Tried,
         },

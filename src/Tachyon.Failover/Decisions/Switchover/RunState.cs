@@ -7,7 +7,7 @@ internal sealed record RunState
 {
     public static readonly RunState Start = new();
 
-    /// <summary>The start of a recovery: all is unknown until the first look.</summary>
+    /// <summary>The start of a recovery: all is unknown until the first probe.</summary>
     public static readonly RunState StartOfRecovery = new()
     {
         Recovery = new RecoveryState(),
@@ -37,13 +37,13 @@ internal sealed record RunState
 
     public bool IsRecovery => Recovery is not null;
 
-    /// <summary>The keeper of a recovery; null before the first look that found it.</summary>
+    /// <summary>The keeper of a recovery; null before the first probe that found it.</summary>
     public NodeSide? Keeper => Recovery?.Keeper;
 
     /// <summary>Whether source and target are exchanged, compared with the given pair.</summary>
     public bool IsTurned => Keeper == NodeSide.Target;
 
-    /// <summary>A recovery's verdict on its last look; null if it has to look, at the start or after an unexpected result.</summary>
+    /// <summary>A recovery's verdict on its last probe; null if it has to probe, at the start or after an unexpected result.</summary>
     public PairVerdict? Verdict => Recovery?.Verdict;
 
     /// <summary>Where the rollback points the source's link: where it was.</summary>
@@ -52,7 +52,7 @@ internal sealed record RunState
     /// <summary>The identity that the rollback sets on the source: the previous one.</summary>
     public IdentityRole IdentityBefore => Takeover?.SourceBefore?.Identity ?? IdentityRole.Staked;
 
-    /// <summary>What to do if too little of the restart window is left after the arming.</summary>
+    /// <summary>What to do if too little of the restart window is left after prepare-target.</summary>
     public ClosedRestartWindow OnClosedWindow { get; init; }
 
     public bool PreflightPassed { get; init; }
@@ -81,7 +81,7 @@ internal sealed record RunState
 
     public IdentityRole? TargetIdentity { get; init; } = IdentityRole.Unstaked;
 
-    /// <summary>Whether the target has its authorized voters. It does not matter before the arming.</summary>
+    /// <summary>Whether the target has its authorized voters. It does not matter before prepare-target.</summary>
     public bool? TargetVoters { get; init; } = true;
 
     /// <summary>Whether a recovery has seen that no validator runs on the target, or has stopped it.</summary>
@@ -111,10 +111,10 @@ internal sealed record RunState
 
     public bool Tidied { get; init; }
 
-    /// <summary>The result of the last look; null if there was none since the last change. Only a look that is done shows that the node votes.</summary>
-    public CallResult? LastLook { get; init; }
+    /// <summary>The result of the last probe; null if there was none since the last change. Only a probe that is done shows that the node votes.</summary>
+    public CallResult? LastProbe { get; init; }
 
-    /// <summary>Whether the promoted node did not report its identity at the last look.</summary>
+    /// <summary>Whether the promoted node did not report its identity at the last probe.</summary>
     public bool VoterIsUnknown { get; init; }
 
     public bool TargetCleared { get; init; }
@@ -152,7 +152,7 @@ internal sealed record RunState
     public bool LacksEvidence => FirstFailure is { Step: FailoverStep.AssessEvidence, Result.IsDone: true };
 
     /// <summary>What the last probe said, if it did not see a vote and another step had failed before.</summary>
-    public CallResult? LastLookAfterFailure => LastLook is { IsDone: false } look && FirstFailure is { } failure && !StepTable.Of(failure.Step).IsLastLook ? look : null;
+    public CallResult? LastProbeAfterFailure => LastProbe is { IsDone: false } look && FirstFailure is { } failure && !StepTable.Of(failure.Step).IsLastProbe ? look : null;
 
     /// <summary>Whether this run has removed the target's voters or tried to, or has tried to add them again.</summary>
     public bool TriedTargetVoters => Tried.Contains(FailoverStep.SealOther) || Tried.Contains(FailoverStep.ReturnOtherVoters);

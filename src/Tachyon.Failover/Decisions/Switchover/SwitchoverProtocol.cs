@@ -50,8 +50,8 @@ internal static class SwitchoverProtocol
         : !state.PromotionWasLost && !state.Tidied && MayTry(state, FailoverStep.CleanUp) && !(state.Takeover is not null && state.Tried.Contains(FailoverStep.CleanUp)) ? NextMove.Take(FailoverStep.CleanUp)
 
         // The last step, so that the result is true when it is returned.
-        : !state.PromotionWasLost && state.LastLook is null ? NextMove.Take(FailoverStep.SeeTargetVote)
-        : NextMove.Finish(state is { Verified: true, TargetVoters: true, LastLook.IsDone: true } ? FailoverOutcome.Completed : FailoverOutcome.Indeterminate);
+        : !state.PromotionWasLost && state.LastProbe is null ? NextMove.Take(FailoverStep.SeeTargetVote)
+        : NextMove.Finish(state is { Verified: true, TargetVoters: true, LastProbe.IsDone: true } ? FailoverOutcome.Completed : FailoverOutcome.Indeterminate);
 
     /// <summary>
     /// Before the promotion is known to be done: first the target is ruled out as a voter, then the source is restored,
@@ -84,8 +84,8 @@ internal static class SwitchoverProtocol
 
     /// <summary>The end of a rollback that restored the source: it waits for a vote of the source. Without one the result does not say that it votes.</summary>
     internal static NextMove RolledBack(RunState state) =>
-        state is { LastLook: null, IdentityBefore: IdentityRole.Staked } ? NextMove.Take(FailoverStep.SeeKeeperVote)
-        : Leave(state, state.LastLook?.IsDone != false ? FailoverOutcome.RolledBack : FailoverOutcome.Indeterminate);
+        state is { LastProbe: null, IdentityBefore: IdentityRole.Staked } ? NextMove.Take(FailoverStep.SeeKeeperVote)
+        : Leave(state, state.LastProbe?.IsDone != false ? FailoverOutcome.RolledBack : FailoverOutcome.Indeterminate);
 
     /// <summary>The end, after the locks are released.</summary>
     internal static NextMove Leave(RunState state, FailoverOutcome outcome) =>

@@ -15,7 +15,7 @@ internal static class Whereabouts
     };
 
     /// <summary>
-    /// Where the identity is at the end of a run that did not end with a look. The run may have lost its nodes minutes ago, so only what both nodes say now counts.
+    /// Where the identity is at the end of a run that did not end with a probe. The run may have lost its nodes minutes ago, so only what both nodes say now counts.
     /// A node that runs the identity may still be sealed: no node says which voters it has.
     /// </summary>
     /// <param name="state">What the run knows.</param>

@@ -4,5 +4,5 @@ namespace Tachyon.Failover.Decisions;
 /// <param name="Grade">The grade that is reached.</param>
 /// <param name="MayReach">Whether the grade that the policy requires is reached, or may be if the lost node is fenced now.</param>
 /// <param name="SourceAnswers">Whether the lost node's shell answers.</param>
-/// <param name="IsShown">Whether the look succeeded. If not, an action may have fenced the node without being seen.</param>
+/// <param name="IsShown">Whether the probe succeeded. If not, an action may have fenced the node without being seen.</param>
 internal sealed record EvidenceFacts(EvidenceGrade Grade, bool MayReach, bool SourceAnswers, bool IsShown = true);

@@ -49,7 +49,7 @@ internal sealed record SourceReach
         IsPoweredOff == true || (LinkIsUnstaked == true && (IsStopped == true || (IsDemoted == true && IsSealed == true)));
 
     /// <summary>
-    /// Whether an action may have fenced it, and the newest look could not show it. A failed look proves nothing: another one may show it. The node does not vote meanwhile,
+    /// Whether an action may have fenced it, and the newest probe could not show it. A failed probe proves nothing: another one may show it. The node does not vote meanwhile,
     /// and would not vote if it were restored.
     /// </summary>
     public bool MayBeFenced => !IsFenced

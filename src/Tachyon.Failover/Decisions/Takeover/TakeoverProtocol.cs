@@ -6,7 +6,7 @@ namespace Tachyon.Failover.Decisions;
 /// </summary>
 internal static class TakeoverProtocol
 {
-    /// <summary>The actions on the lost node, in this order. First its link, so that a restart does not undo the rest. Then its voters, which its validator removes between two rounds of voting.</summary>
+    /// <summary>The actions on the lost node, in this order. First its link, so that a restart does not reverse the rest. Then its voters, which its validator removes between two rounds of voting.</summary>
     private static readonly FailoverStep[] OverItsShell = [FailoverStep.MoveSourceLink, FailoverStep.SealSource, FailoverStep.DemoteSource];
 
     /// <summary>Whether a failure of the step is only evidence about the lost node, and does not stop the takeover.</summary>
@@ -50,7 +50,7 @@ internal static class TakeoverProtocol
 
     /// <summary>
     /// The rollback: the target is ruled out as a voter, and the lost node is restored. If that does not answer, the operator decides.
-    /// A stopped node, without a look that contradicts this, stays as it is: with its link on the staked keypair it would start beside the next target.
+    /// A stopped node, without a probe that contradicts this, stays as it is: with its link on the staked keypair it would start beside the next target.
     /// </summary>
     public static NextMove Back(RunState state)
     {

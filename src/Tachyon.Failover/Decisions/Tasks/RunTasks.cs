@@ -27,9 +27,9 @@ internal static class RunTasks
             yield return new OperatorTask(NodeSide.Target, "its identity link was not moved: after a restart it would run the unstaked identity", TaskCommand.PointLinkAtStaked);
         }
 
-        if (state is { LastLook.IsDone: false, Verified: true })
+        if (state is { LastProbe.IsDone: false, Verified: true })
         {
-            yield return new OperatorTask(NodeSide.Target, $"find out why ({state.LastLook.Detail})", TaskCommand.ShowContactInfo);
+            yield return new OperatorTask(NodeSide.Target, $"find out why ({state.LastProbe.Detail})", TaskCommand.ShowContactInfo);
         }
 
         if (!state.Verified)
@@ -52,9 +52,9 @@ internal static class RunTasks
             yield return todo;
         }
 
-        if (state is { Armed: true, LastLook.IsDone: false })
+        if (state is { Armed: true, LastProbe.IsDone: false })
         {
-            yield return new OperatorTask(NodeSide.Source, $"find out why it does not vote: it runs the staked identity again ({state.LastLook.Detail}). One of its authorized voters must be the authorized voter of the vote account; a restart adds the voters of its start command", TaskCommand.ShowContactInfo);
+            yield return new OperatorTask(NodeSide.Source, $"find out why it does not vote: it runs the staked identity again ({state.LastProbe.Detail}). One of its authorized voters must be the authorized voter of the vote account; a restart adds the voters of its start command", TaskCommand.ShowContactInfo);
         }
 
         if (state.DemotionTimedOut)

@@ -169,7 +169,7 @@ internal sealed class PictureLanes(PictureFacts facts, PictureScale scale, doubl
         if (facts.Result.Evidence is null && facts.Find(StepPicture.SealsSource) is { Result.IsDone: true } seal && facts.Find(StepPicture.DeliversTower) is { } deliver && scale.Holds(deliver.SentAt))
         {
             var (left, right) = (scale.X(seal.EndedAt), scale.X(deliver.SentAt));
-            paper.Rectangle(left - 1, CoordinatorY - 5, Math.Max(right - left, 1) + 2, 10, PictureColor.Ink, radius: 1, tip: "the coordinator's own work");
+            paper.Rectangle(left - 1, CoordinatorY - 5, Math.Max(right - left, 1) + 2, 10, PictureColor.Ink, radius: 1, tip: "coordinator time");
             if (left - 80 > scale.Left)
             {
                 paper.Text(left - 10, CoordinatorY - 9, "final tower", 11, PictureColor.Ink, "end", halo: true);

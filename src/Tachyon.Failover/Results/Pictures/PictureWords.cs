@@ -88,7 +88,7 @@ internal sealed class PictureWords
             yield return (gap.RefusedVotes?.ToString(CultureInfo.InvariantCulture) ?? "not known", "refused votes", gap.RefusedVotes > 0 ? PictureColor.Missed : PictureColor.Ink);
             if (gap.CoordinatorTime is { } work)
             {
-                yield return (ReportText.Duration(work), "of it the coordinator's own work", PictureColor.Ink);
+                yield return (ReportText.Duration(work), "of it coordinator time", PictureColor.Ink);
             }
 
             yield break;

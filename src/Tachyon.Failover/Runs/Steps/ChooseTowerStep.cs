@@ -50,7 +50,7 @@ internal sealed class ChooseTowerStep(RunContext run, TakeoverContext takeover) 
         var begun = run.Time.GetTimestamp();
         while (run.Time.GetElapsedTime(begun) <= QuietPatience)
         {
-            await Watch.LookInTurnAsync(cancellationToken).ConfigureAwait(false);
+            await Watch.ProbeInTurnAsync(cancellationToken).ConfigureAwait(false);
             if (takeover.Lost.FencedAt is { } fencedAt && Watch.History.Sight.LastVote is { } voted && voted > fencedAt)
             {
                 return CallResult.NotDone(CallFailure.Refused, $"a vote for slot {voted} has landed, and the chain was at slot {fencedAt} when {run.Pair.Source.Name} had been fenced: a node votes");
@@ -80,7 +80,7 @@ internal sealed class ChooseTowerStep(RunContext run, TakeoverContext takeover) 
         ulong? since = null;
         while (run.Time.GetElapsedTime(begun) <= UnseenVotesPatience)
         {
-            await Watch.LookInTurnAsync(cancellationToken).ConfigureAwait(false);
+            await Watch.ProbeInTurnAsync(cancellationToken).ConfigureAwait(false);
             var sight = Watch.History.Sight;
             since ??= sight.UnknownReason is null ? sight.Slot : null;
             if (takeover.Landed > landed)

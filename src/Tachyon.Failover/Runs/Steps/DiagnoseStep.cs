@@ -10,7 +10,7 @@ internal sealed class DiagnoseStep(RunContext run) : RunStep(FailoverStep.Diagno
     {
         run.AsksEverything = true;
         await RunSteps.Of(RunKind.Recovery, run).RunAsync(FailoverStep.Diagnose, cancellationToken).ConfigureAwait(false);
-        return run.Look is { } look ? Diagnosis.Of(look, run.Given) : Diagnosis.NotLooked(run.Given);
+        return run.Probe is { } look ? Diagnosis.Of(look, run.Given) : Diagnosis.NotProbed(run.Given);
     }
 
     public override async Task<StepObservation> RunAsync(CancellationToken cancellationToken)
@@ -21,7 +21,7 @@ internal sealed class DiagnoseStep(RunContext run) : RunStep(FailoverStep.Diagno
             return new StepObservation(Step, CallResult.NotDone(CallFailure.Canceled, "the caller canceled during the diagnosis"));
         }
 
-        run.Look = look;
+        run.Probe = look;
         run.Survey = look.Survey;
         run.VoteAccount = look.VoteAccount ?? run.VoteAccount;
         var verdict = PairVerdict.Of(look.Facts);

@@ -6,7 +6,7 @@ internal sealed class FenceSourceStep(RunContext run, TakeoverContext takeover) 
     protected override async Task<CallResult> CallAsync(CancellationToken cancellationToken)
     {
         var (watch, source) = (takeover.Watch, run.Pair.Source.Name);
-        await watch.LookInTurnAsync(cancellationToken).ConfigureAwait(false);
+        await watch.ProbeInTurnAsync(cancellationToken).ConfigureAwait(false);
         if (watch.History.Sight.UnknownReason is { } reason)
         {
             return CallResult.NotDone(CallFailure.Refused, $"{source} is left as it is, because it would then be unknown whether its newest vote has landed: {reason}");
@@ -24,7 +24,7 @@ internal sealed class FenceSourceStep(RunContext run, TakeoverContext takeover) 
         var fenced = await takeover.Lost.FenceFromOutsideAsync().ConfigureAwait(false);
         if (fenced.Outcome != CallOutcome.NotDone)
         {
-            await watch.LookAsync(cancellationToken).ConfigureAwait(false);
+            await watch.ProbeAsync(cancellationToken).ConfigureAwait(false);
             takeover.Lost.FencedAt = watch.History.Sight.Slot;
         }
 

@@ -52,7 +52,7 @@ internal abstract class PreparationStep(RunContext run) : RunStep(FailoverStep.P
         }
 
         // Between the first look and the locks the run waited for a window. Another coordinator may have been at work.
-        var looked = await RunPreflight.LookAsync(run, Scope.Second, cancellationToken).ConfigureAwait(false);
+        var looked = await RunPreflight.ProbeAsync(run, Scope.Second, cancellationToken).ConfigureAwait(false);
         if (!looked.IsDone)
         {
             return looked;

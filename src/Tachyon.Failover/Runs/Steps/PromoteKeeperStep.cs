@@ -22,7 +22,7 @@ internal sealed class PromoteKeeperStep(RunContext run) : CallStep(FailoverStep.
             return CallResult.NotDone(CallFailure.TowerCorrupt, $"the tower of {keeper.Name} cannot be used: {verdict.Reason}");
         }
 
-        await ClockWait.AwaitAsync(run, Step, keeper, run.Look?.Journal.LastTaken ?? run.Taken, CancellationToken.None).ConfigureAwait(false);
+        await ClockWait.AwaitAsync(run, Step, keeper, run.Probe?.Journal.LastTaken ?? run.Taken, CancellationToken.None).ConfigureAwait(false);
         if (run.TargetMayHaveVoted && await RefusalByVotesOfOtherAsync(verdict.Tower!).ConfigureAwait(false) is { } refusal)
         {
             return refusal;

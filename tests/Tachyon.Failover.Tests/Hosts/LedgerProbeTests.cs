@@ -5,7 +5,7 @@ using Xunit;
 namespace Tachyon.Failover.Tests.Hosts;
 
 /// <summary>The reading of the looking script's output: each failure of the look, and the traces of a validator, or of something similar.</summary>
-public sealed class LedgerLookTests
+public sealed class LedgerProbeTests
 {
     private const string Seen = "processes\nall-processes\n";
     private const string Searchable = "searchable\n";
@@ -43,7 +43,7 @@ public sealed class LedgerLookTests
     [InlineData(Seen + Searchable)]
     [InlineData(Seen + "process 12 1\nidentity same /home/sol/identity.json\nvoter same /home/sol/staked.json\n" + Searchable + None)]
     [InlineData("")]
-    public void H7_Traces_OneLookFails_ItIsNotKnown(string output) => Runs(output).Should().BeNull();
+    public void H7_Traces_OneProbeFails_ItIsNotKnown(string output) => Runs(output).Should().BeNull();
 
     [Theory]
     [InlineData(Seen + Validator + Searchable + None)]
@@ -58,7 +58,7 @@ public sealed class LedgerLookTests
     [InlineData("identity other 9QxCLckBiJc783jnMvXZubK4wH86Eqqvashtrwvcsgkv\n")]
     public void F1_Read_Bystander_DoesNotCount(string words)
     {
-        var look = LedgerLook.Read(Seen + "process 12 1\nledger same /mnt/ledger\n" + words + Searchable + None, Settings);
+        var look = LedgerProbe.Read(Seen + "process 12 1\nledger same /mnt/ledger\n" + words + Searchable + None, Settings);
 
         look.OnLedger.Should().BeEmpty();
         look.Traces(before: null).Runs.Should().BeFalse();
@@ -70,14 +70,14 @@ public sealed class LedgerLookTests
     public void Traces_AnotherOneWasStartedSince_OnlyWhatWasThereCounts()
     {
         const string Answers = "asked 1\nerror: Retry once validator start up is complete\n";
-        var before = LedgerLook.Read("began 1700000000000000000\n" + Seen + Validator, Settings);
+        var before = LedgerProbe.Read("began 1700000000000000000\n" + Seen + Validator, Settings);
         var next = Validator.Replace("12", "13", StringComparison.Ordinal);
 
-        LedgerLook.Read(Seen + next + Searchable + "socket 1700000001000000000\n" + Answers, Settings).Traces(before).Runs.Should().BeFalse("process and socket are new");
-        LedgerLook.Read(Seen + next + Searchable + "socket 1699999999000000000\n" + Answers, Settings).Traces(before).Runs.Should().BeTrue("the socket is older, and a validator answers there");
-        LedgerLook.Read(Seen + Searchable + "socket 1700000001000000000\n" + Answers, Settings).Traces(before).Runs.Should().BeTrue("there is no new process that could have made it");
-        LedgerLook.Read(Seen + Validator + Searchable + None, Settings).Traces(before).Runs.Should().BeTrue("it is the same process");
+        LedgerProbe.Read(Seen + next + Searchable + "socket 1700000001000000000\n" + Answers, Settings).Traces(before).Runs.Should().BeFalse("process and socket are new");
+        LedgerProbe.Read(Seen + next + Searchable + "socket 1699999999000000000\n" + Answers, Settings).Traces(before).Runs.Should().BeTrue("the socket is older, and a validator answers there");
+        LedgerProbe.Read(Seen + Searchable + "socket 1700000001000000000\n" + Answers, Settings).Traces(before).Runs.Should().BeTrue("there is no new process that could have made it");
+        LedgerProbe.Read(Seen + Validator + Searchable + None, Settings).Traces(before).Runs.Should().BeTrue("it is the same process");
     }
 
-    private static bool? Runs(string output) => LedgerLook.Read(output, Settings).Traces(before: null).Runs;
+    private static bool? Runs(string output) => LedgerProbe.Read(output, Settings).Traces(before: null).Runs;
 }

@@ -10,7 +10,7 @@ namespace Tachyon.Failover.Soak;
 /// <param name="inner">The other faults.</param>
 /// <param name="random">The source of chance.</param>
 /// <param name="often">The probability, 0 to 1.</param>
-internal sealed class FlakyLooks(IFaultPlan inner, SeededRandom random, double often) : IFaultPlan
+internal sealed class FlakyProbes(IFaultPlan inner, SeededRandom random, double often) : IFaultPlan
 {
     private static readonly CallFault[] Faults = [CallFault.Slow, CallFault.Garbled, CallFault.Refused, CallFault.DoneAnswerLost];
 

@@ -1,7 +1,7 @@
 namespace Tachyon.Failover.Decisions;
 
-/// <summary>One look at the node that is to vote at the end of a run. What it does not show is unknown, and never counts as a yes.</summary>
-internal sealed record VoterLook
+/// <summary>One probe of the node that is to vote at the end of a run. What it does not show is unknown, and never counts as a yes.</summary>
+internal sealed record VoterProbe
 {
     /// <summary>
     /// How long after a promotion a validator may still end: a wrong tower ends it after 0.3 s, an older start time in gossip after at most 2.3 s.
@@ -23,7 +23,7 @@ internal sealed record VoterLook
 
     /// <summary>Whether the node is shown to vote with the staked identity: true; false if shown not to; null if unknown yet.</summary>
     /// <param name="after">The vote must be for a slot after this one; null if no such slot is known.</param>
-    /// <param name="waited">How long the look has waited for the vote.</param>
+    /// <param name="waited">How long the probe has waited for the vote.</param>
     /// <param name="slot">The length of a slot.</param>
     public bool? Votes(ulong? after, TimeSpan waited, TimeSpan slot) =>
         Runs == IdentityRole.Unstaked ? false

@@ -3,7 +3,7 @@ using Tachyon.Failover.Shells;
 namespace Tachyon.Failover.Nodes;
 
 /// <summary>The result of a probe of a node's processes and at the admin socket of its ledger. Immutable.</summary>
-internal sealed record LedgerLook
+internal sealed record LedgerProbe
 {
     /// <summary>The node's clock when the probe began.</summary>
     public DateTimeOffset? Began { get; private init; }
@@ -39,14 +39,14 @@ internal sealed record LedgerLook
             """));
 
     /// <summary>Reads the output of the script, or of its first part, <see cref="NodeInspection.Processes"/>.</summary>
-    public static LedgerLook Read(string output, ValidatorNodeSettings settings)
+    public static LedgerProbe Read(string output, ValidatorNodeSettings settings)
     {
         var (seen, said) = ($"\n{output}".Split("\nasked ", 2) is [var before, var after]) ? (before, after) : (output, null);
         return NodeInspectionReader.ReadLedger(seen, settings) with { Asked = said is null ? null : Recognise(said) };
     }
 
     /// <summary>Creates a result from what the reader has parsed.</summary>
-    public static LedgerLook Of(IReadOnlyList<StartCommandReader> processes, bool showsAll, bool isSearchable, DateTimeOffset? began, DateTimeOffset? socketSince) => new()
+    public static LedgerProbe Of(IReadOnlyList<StartCommandReader> processes, bool showsAll, bool isSearchable, DateTimeOffset? began, DateTimeOffset? socketSince) => new()
     {
         Began = began,
         OnLedger = [.. processes.Where(process => process.IsOnLedger == true).Select(process => process.Id)],
@@ -58,7 +58,7 @@ internal sealed record LedgerLook
 
     /// <summary>The traces of a validator.</summary>
     /// <param name="before">The probe before a stop. Processes and a socket that are newer belong to another validator. Null if everything counts.</param>
-    public ValidatorTraces Traces(LedgerLook? before) => new()
+    public ValidatorTraces Traces(LedgerProbe? before) => new()
     {
         HasProcess = OnLedger.Any(process => !CameSince(before, process)) ? true : ShowsAll && OnUnknownLedger.Count == 0 ? false : null,
         AnswersOnSocket = !IsSearchable ? null
@@ -76,7 +76,7 @@ internal sealed record LedgerLook
     };
 
     /// <summary>What was seen, for the operator.</summary>
-    public string Words(LedgerLook? before) => string.Join(
+    public string Words(LedgerProbe? before) => string.Join(
         "; ",
 
         OnLedger.Count > 0 ? string.Join(", ", OnLedger.Select(process => $"process {process}{(CameSince(before, process) ? " was started since" : "")}"))
@@ -88,7 +88,7 @@ internal sealed record LedgerLook
             : Traces(before).AnswersOnSocket == false ? "no validator answers on its admin.rpc"
             : $"it is unknown whether a validator answers on its admin.rpc ({Asked?.Detail ?? "it was not asked"})");
 
-    private static bool CameSince(LedgerLook? before, int process) => before is not null && !before.OnLedger.Contains(process);
+    private static bool CameSince(LedgerProbe? before, int process) => before is not null && !before.OnLedger.Contains(process);
 
     private static CallResult Recognise(string said)
     {

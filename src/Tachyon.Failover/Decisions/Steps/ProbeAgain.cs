@@ -1,7 +1,7 @@
 namespace Tachyon.Failover.Decisions;
 
 /// <summary>When a recovery must probe both nodes again after a step.</summary>
-internal enum LookAgain
+internal enum ProbeAgain
 {
     /// <summary>If the step is not done: what is on the node is then unknown.</summary>
     IfNotDone,

@@ -5,10 +5,10 @@ using Xunit;
 namespace Tachyon.Failover.Tests.Decisions;
 
 /// <summary>What one look at the node that shall vote proves. What it does not show is unknown.</summary>
-public sealed class VoterLookTests
+public sealed class VoterProbeTests
 {
     private static readonly TimeSpan Slot = TimeSpan.FromMilliseconds(400);
-    private static readonly TimeSpan Long = VoterLook.SlotsToVote * Slot;
+    private static readonly TimeSpan Long = VoterProbe.SlotsToVote * Slot;
 
     [Theory]
     [InlineData(IdentityRole.Staked, 101UL, true)]
@@ -19,7 +19,7 @@ public sealed class VoterLookTests
     [InlineData(IdentityRole.Unstaked, 100UL, false)]
     public void E1_Votes_OnlyItsOwnWordAndANewVoteProveIt(IdentityRole? runs, ulong newest, bool? votes)
     {
-        var look = new VoterLook { Runs = runs, NewestVote = newest };
+        var look = new VoterProbe { Runs = runs, NewestVote = newest };
 
         look.Votes(after: 100, TimeSpan.Zero, Slot).Should().Be(votes);
         look.Votes(after: 100, TimeSpan.FromHours(1), Slot).Should().Be(votes, "time alone proves nothing");
@@ -28,14 +28,14 @@ public sealed class VoterLookTests
     [Fact]
     public void E1_Votes_NothingIsKnownOfVotes_IsNotProven()
     {
-        new VoterLook { Runs = IdentityRole.Staked }.Votes(after: 100, Long, Slot).Should().BeNull();
-        new VoterLook { Runs = IdentityRole.Staked, NewestVote = 100 }.Votes(after: null, Long, Slot).Should().BeNull();
+        new VoterProbe { Runs = IdentityRole.Staked }.Votes(after: 100, Long, Slot).Should().BeNull();
+        new VoterProbe { Runs = IdentityRole.Staked, NewestVote = 100 }.Votes(after: null, Long, Slot).Should().BeNull();
     }
 
     [Fact]
     public void H6_Votes_NoValidatorIsUp_IsDisprovenOnceAVoteHadTimeToCome()
     {
-        var down = new VoterLook { IsNotUp = true, NewestVote = 100 };
+        var down = new VoterProbe { IsNotUp = true, NewestVote = 100 };
 
         down.Votes(after: 100, Long - TimeSpan.FromMilliseconds(1), Slot).Should().BeNull();
         down.Votes(after: 100, Long, Slot).Should().BeFalse();

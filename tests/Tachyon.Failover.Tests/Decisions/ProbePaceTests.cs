@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Decisions;
 
-public sealed class LookPaceTests
+public sealed class ProbePaceTests
 {
     [Theory]
     [InlineData(50, 400)]
@@ -12,5 +12,5 @@ public sealed class LookPaceTests
     [InlineData(401, 401)]
     [InlineData(5000, 5000)]
     public void H12_8_Of_AnySlot_LeavesAValidatorTheTimeOfARealSlot(int slot, int pace) =>
-        LookPace.Of(TimeSpan.FromMilliseconds(slot)).Should().Be(TimeSpan.FromMilliseconds(pace));
+        ProbePace.Of(TimeSpan.FromMilliseconds(slot)).Should().Be(TimeSpan.FromMilliseconds(pace));
 }

@@ -7,7 +7,7 @@ using Xunit;
 namespace Tachyon.Failover.Tests.Simulation;
 
 /// <summary>A result is true at its time, even if the promoted node ends after its promotion.</summary>
-public sealed class LastLookTests
+public sealed class LastProbeTests
 {
     private const int Seeds = 40;
 
@@ -89,8 +89,8 @@ public sealed class LastLookTests
         (result.Outcome, result.IdentityAt).Should().Be((FailoverOutcome.Indeterminate, IdentityLocation.Neither), "{0}", result);
         result.OperatorActions.Should().NotContain(todo => todo.Command != null && todo.Command.Contains("--require-tower"));
         pair.Pass(TimeSpan.FromSeconds(20));
-        pair.Judge.LookAt(result);
-        pair.Judge.LookAtVotes();
+        pair.Judge.CheckClaims(result);
+        pair.Judge.ProbeVotes();
         pair.Judge.Broken.Should().BeEmpty();
     }
 
@@ -115,7 +115,7 @@ public sealed class LastLookTests
     [InlineData(1UL)]
     [InlineData(2UL)]
     [InlineData(3UL)]
-    public void E1_NothingGoesWrong_EndsWithALookThatCostsNoVote(ulong seed)
+    public void E1_NothingGoesWrong_EndsWithAProbeThatCostsNoVote(ulong seed)
     {
         var pair = new SimulatedPair(seed);
 

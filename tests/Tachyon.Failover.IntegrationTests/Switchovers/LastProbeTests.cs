@@ -6,7 +6,7 @@ using Xunit;
 namespace Tachyon.Failover.IntegrationTests.Switchovers;
 
 /// <summary>The target ends, or restarts, after its promotion, over a real sshd: what the result says is so, and a recovery mends it.</summary>
-public sealed class LastLookTests(SwitchoverScene scene) : IClassFixture<SwitchoverScene>
+public sealed class LastProbeTests(SwitchoverScene scene) : IClassFixture<SwitchoverScene>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
