@@ -28,6 +28,7 @@ public static class BrokenSeeds
         { 17962, "the target's host crashed after the last look, and held up the release of its lock for 5 s: the result said that it votes (RunFacts.HasOldProbe)" },
         { 85936, "the same" },
         { 51084, "the target's validator crashed while the last look waited for a cluster that was cut off (VoterProof)" },
+        { 96299, "a call that was two minutes late came through between the last recovery and the judge (the model's own fault)" },
         { 5871, "the release of a lock threw, and the lock stayed as long as its process (RunLocks.LetGoAsync)" },
         { 8243, "the same" },
         { 12283, "the same" },

@@ -14,6 +14,7 @@ internal sealed class MemoryCluster
     private readonly SeededRandom _network;
     private readonly Dictionary<string, ValidatorModel> _validators = [];
     private readonly Dictionary<string, SeededRandom> _boots = [];
+    private readonly List<DateTimeOffset> _lateCalls = [];
     private readonly List<string> _nodes = [];
 
     public MemoryCluster(ChainOptions options, WorldRules? rules = null)
@@ -43,7 +44,7 @@ internal sealed class MemoryCluster
     public WorldRules Rules { get; }
 
     /// <summary>When the last of the calls that hang in a validator comes through.</summary>
-    public DateTimeOffset LateCallsUntil { get; private set; }
+    public DateTimeOffset LateCallsUntil => _lateCalls.DefaultIfEmpty().Max();
 
     public EventQueue Events { get; }
 
@@ -76,11 +77,10 @@ internal sealed class MemoryCluster
     }
 
     /// <summary>Records that a call hangs in a validator, and will come through.</summary>
-    public void ExpectLateCall(TimeSpan hangs)
-    {
-        var at = Events.Now + hangs;
-        LateCallsUntil = at > LateCallsUntil ? at : LateCallsUntil;
-    }
+    public void ExpectLateCall(TimeSpan hangs) => _lateCalls.Add(Events.Now + hangs);
+
+    /// <summary>Whether a call that hangs in a validator comes through soon.</summary>
+    public bool ExpectsLateCall(TimeSpan within) => _lateCalls.Exists(at => at > Events.Now && at <= Events.Now + within);
 
     /// <summary>Starts a validator process on a node.</summary>
     public ValidatorModel Start(string node, Pubkey identity, ITowerStore towers, bool withVoter = true, TimeSpan startTime = default, Func<DateTimeOffset>? wallClock = null)
