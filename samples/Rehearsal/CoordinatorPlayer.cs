@@ -20,6 +20,6 @@ internal sealed class CoordinatorPlayer(Scene scene, Screen screen, FileInfo? pi
         screen.Say($"  {result.ToString().ReplaceLineEndings($"{Environment.NewLine}  ")}");
         return (
             result.Outcome.ToString(),
-            [.. result.Steps.Select(step => new StepLine(step.Step.ToString(), step.Result.Outcome.ToString(), Math.Round(step.Elapsed.TotalMilliseconds, 3)))]);
+            [.. result.Steps.Select(step => new StepLine(step.Step, step.Result.Outcome.ToString(), Math.Round(step.Elapsed.TotalMilliseconds, 3)))]);
     }
 }

@@ -117,7 +117,7 @@ public sealed class FailoverResult : IJsonReport
     {
         var text = new StringBuilder($"{ReportText.Words(Outcome)}. {ReportText.Place(IdentityAt, Source, Target)}");
         text.AppendLine().Append($"{Kind} {RunId} of {StakedIdentity}, {Source} to {Target}, began {ReportText.Moment(StartedAt)} and took {ReportText.Duration(Elapsed)}.");
-        if (!Preflight.IsClear && Steps is [.., { Result.Failure: CallFailure.Refused } last] && StepTable.Of(last.Step).RunsPreflight)
+        if (!Preflight.IsClear && Steps is [.., { Result.Failure: CallFailure.Refused } last] && StepTable.Of(last.StepCode).RunsPreflight)
         {
             text.AppendLine().Append($"Preflight: {Preflight}");
         }

@@ -322,7 +322,7 @@ internal sealed partial class DaemonLoop(
 
     /// <summary>Whether it was refused only because the evidence was not enough: the last step was a successful assessment.</summary>
     private static bool IsForWantOfEvidence(FailoverResult result) =>
-        result.Outcome == FailoverOutcome.Refused && result.Steps.LastOrDefault(static step => step.Step != FailoverStep.ReleaseLocks) is { Step: FailoverStep.AssessEvidence, Result.IsDone: true };
+        result.Outcome == FailoverOutcome.Refused && result.Steps.LastOrDefault(static step => step.Step != "ReleaseLocks") is { Step: "AssessEvidence", Result.IsDone: true };
 
     private DaemonEvent EventOf(string name) => new() { Name = name, At = time.GetUtcNow(), Source = _pair.Source, Target = _pair.Target };
 

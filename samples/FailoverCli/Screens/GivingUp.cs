@@ -9,7 +9,7 @@ internal sealed class GivingUp(ValidatorPair pair, RunKind kind)
     public void See(FailoverProgress progress)
     {
         // A run may prepare, assess or look again after it has changed something.
-        var phase = progress.Step.Phase();
+        var phase = progress.Phase;
         _phase = phase == FailoverPhase.Preparation || _phase == FailoverPhase.Rollback ? _phase : phase;
     }
 

@@ -47,7 +47,7 @@ internal sealed class LiveScreen : ProgressScreen
     protected override void Show(FailoverProgress value)
     {
         // From the first change of the source to the answer of the promotion, only the switchover talks to the nodes.
-        _isInGap = value.Step.Phase() switch
+        _isInGap = value.Phase switch
         {
             FailoverPhase.Handover => true,
             FailoverPhase.Promotion => _isInGap && value.Result is null,

@@ -15,29 +15,29 @@ internal sealed class NodeRow(string name)
     public void Begin(bool isSource) => (Runs, Votes, Link) = isSource ? ("staked", "yes", "staked") : ("unstaked", "no", "unstaked");
 
     /// <summary>Applies a finished step on this node.</summary>
-    public void Done(FailoverStep step)
+    public void Done(string step)
     {
         switch (step)
         {
-            case FailoverStep.MoveSourceLink or FailoverStep.MoveOtherLink:
+            case "MoveSourceLink" or "MoveOtherLink":
                 Link = "unstaked";
                 break;
-            case FailoverStep.MoveTargetLink or FailoverStep.MoveKeeperLink:
+            case "MoveTargetLink" or "MoveKeeperLink":
                 Link = "staked";
                 break;
-            case FailoverStep.DemoteSource or FailoverStep.DemoteOther:
+            case "DemoteSource" or "DemoteOther":
                 Runs = "unstaked";
                 break;
-            case FailoverStep.SealSource or FailoverStep.SealOther:
+            case "SealSource" or "SealOther":
                 Votes = "no, sealed";
                 break;
-            case FailoverStep.StopSource:
+            case "StopSource":
                 (Runs, Votes) = ("nothing", "no, stopped");
                 break;
-            case FailoverStep.FenceSource:
+            case "FenceSource":
                 (Runs, Votes) = ("nothing", "no, fenced");
                 break;
-            case FailoverStep.PromoteTarget or FailoverStep.PromoteKeeper:
+            case "PromoteTarget" or "PromoteKeeper":
                 (Runs, Votes) = ("staked", "to be seen");
                 break;
         }

@@ -9,22 +9,22 @@ internal sealed class PlainScreen(Surroundings surroundings, TextWriter writer, 
     private readonly Lock _turn = new();
 
     // Print the start of long steps only. The result of a short step follows at once.
-    private static bool Lasts(FailoverStep step) => step is FailoverStep.Preflight or FailoverStep.AwaitRestartWindow or FailoverStep.Prepare or FailoverStep.Verify or FailoverStep.TakeLocks or FailoverStep.Diagnose or FailoverStep.AssessEvidence or FailoverStep.ChooseTower;
+    private static bool Lasts(string step) => step is "Preflight" or "AwaitRestartWindow" or "Prepare" or "Verify" or "TakeLocks" or "Diagnose" or "AssessEvidence" or "ChooseTower";
 
     protected override void Show(FailoverProgress value)
     {
         var words = value switch
         {
             { Note: not null } => value.Note,
-            { Step: FailoverStep.Preflight, Result.Failure: CallFailure.Refused } => "refused; what was found follows",
-            { Step: FailoverStep.AwaitRestartWindow, Result: { IsDone: true, Detail: { } detail } } => $"done, {detail} ({DurationWords(value.Elapsed)})",
+            { Step: "Preflight", Result.Failure: CallFailure.Refused } => "refused; what was found follows",
+            { Step: "AwaitRestartWindow", Result: { IsDone: true, Detail: { } detail } } => $"done, {detail} ({DurationWords(value.Elapsed)})",
             { Result: not null } => $"{value.Result.ToString().ReplaceLineEndings(" ")} ({DurationWords(value.Elapsed)})",
             _ when Lasts(value.Step) => "begun",
             _ => null,
         };
         if (words is not null)
         {
-            Say($"{value.Step.Name()}{(value.Node is null ? "" : $" on {value.Node}")}: {words}");
+            Say($"{StepRow.Words(value.Step)}{(value.Node is null ? "" : $" on {value.Node}")}: {words}");
         }
     }
 

@@ -1,9 +1,9 @@
 namespace Tachyon.Failover.Cli.Screens;
 
 /// <summary>A step on the screen.</summary>
-internal sealed class StepRow(FailoverStep step)
+internal sealed class StepRow(string step)
 {
-    public FailoverStep Step => step;
+    public string Step => step;
 
     public string? Node { get; private set; }
 
@@ -15,6 +15,9 @@ internal sealed class StepRow(FailoverStep step)
 
     /// <summary>When the step began, by the screen's clock; null before it begins and after it ends.</summary>
     public long? Begun { get; private set; }
+
+    /// <summary>A step's name in words: "move source link".</summary>
+    public static string Words(string step) => string.Concat(step.Select(static (letter, index) => char.IsUpper(letter) && index > 0 ? $" {char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
 
     public void Take(FailoverProgress progress, long now)
     {

@@ -24,7 +24,7 @@ internal sealed class SwitchoverView
     public SwitchoverView(ValidatorPair pair, SlotWatch slots, TimeProvider time, RunKind kind)
     {
         (_pair, _slots, _time, _kind, _opened) = (pair, slots, time, kind, time.GetTimestamp());
-        _steps = kind != RunKind.Switchover ? [] : [.. FailoverSteps.OfSwitchover.Select(step => new StepRow(step))];
+        _steps = kind != RunKind.Switchover ? [] : [.. FailoverProgress.StepsOfSwitchover.Select(step => new StepRow(step))];
         _nodes = [new NodeRow(pair.Source.Name), new NodeRow(pair.Target.Name)];
     }
 
@@ -81,7 +81,7 @@ internal sealed class SwitchoverView
 
     private void Done(FailoverProgress progress)
     {
-        if (progress.Step == FailoverStep.Preflight)
+        if (progress.Step == "Preflight")
         {
             if (_kind == RunKind.Switchover)
             {
@@ -91,7 +91,7 @@ internal sealed class SwitchoverView
             _nodes[1].Begin(isSource: false);
         }
 
-        if (progress.Step == FailoverStep.CleanUp)
+        if (progress.Step == "CleanUp")
         {
             _nodes[0].HasItsVotersBack();
         }
@@ -101,7 +101,7 @@ internal sealed class SwitchoverView
             node.Done(progress.Step);
         }
 
-        if (progress.Step == FailoverStep.Verify)
+        if (progress.Step == "Verify")
         {
             _nodes[1].IsSeenVoting();
         }
@@ -141,20 +141,20 @@ internal sealed class SwitchoverView
     }
 
     // A takeover has steps of its own, in another order.
-    private string Number(FailoverStep step)
+    private string Number(string step)
     {
         if (_kind == RunKind.Takeover)
         {
             return "";
         }
 
-        var place = FailoverSteps.OfSwitchover.TakeWhile(one => one != step).Count() + 1;
-        return place <= FailoverSteps.OfSwitchover.Count ? place.ToString(CultureInfo.InvariantCulture).PadLeft(2) : " <";
+        var place = FailoverProgress.StepsOfSwitchover.TakeWhile(one => one != step).Count() + 1;
+        return place <= FailoverProgress.StepsOfSwitchover.Count ? place.ToString(CultureInfo.InvariantCulture).PadLeft(2) : " <";
     }
 
     private static Markup Name(StepRow step)
     {
-        var words = $"{step.Step.Name()}{(step.Node is null ? "" : $" on {step.Node}")}";
+        var words = $"{StepRow.Words(step.Step)}{(step.Node is null ? "" : $" on {step.Node}")}";
         var colour = step switch { { Begun: not null } => "bold", { Result.IsDone: true } => "green", { Result: not null } => "red", _ => "grey" };
         return new Markup($"[{colour}]{Markup.Escape(words)}[/]");
     }
@@ -177,8 +177,8 @@ internal sealed class SwitchoverView
 
         return step switch
         {
-            { Step: FailoverStep.Preflight, Result.Failure: CallFailure.Refused } => "refused; what was found follows",
-            { Step: FailoverStep.AwaitRestartWindow, Result: { IsDone: true, Detail: { } detail } } => $"done, {detail}",
+            { Step: "Preflight", Result.Failure: CallFailure.Refused } => "refused; what was found follows",
+            { Step: "AwaitRestartWindow", Result: { IsDone: true, Detail: { } detail } } => $"done, {detail}",
             _ => step.Result?.ToString().ReplaceLineEndings(" ") ?? "",
         };
     }

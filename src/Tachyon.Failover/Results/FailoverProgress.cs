@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using Tachyon.Failover.Decisions;
 
 namespace Tachyon.Failover;
 
@@ -11,8 +12,16 @@ public sealed class FailoverProgress : IJsonReport
     {
     }
 
-    /// <summary>The step of the report.</summary>
-    public FailoverStep Step { get; internal init; }
+    /// <summary>The names of the steps of a switchover that succeeds, in their order, for a screen that shows them before they begin.</summary>
+    public static IReadOnlyList<string> StepsOfSwitchover { get; } = [.. StepTable.All.Where(static one => one.IsOfSwitchover).Select(static one => one.Step.ToString())];
+
+    /// <summary>The name of the step, such as <c>DemoteSource</c>: as in the journal, in logs and in spans. JSON begins it with a small letter. A name never changes.</summary>
+    public string Step => StepCode.ToString();
+
+    /// <summary>How far a run is that executes this step.</summary>
+    public FailoverPhase Phase => StepTable.Of(StepCode).Phase;
+
+    internal FailoverStep StepCode { get; init; }
 
     /// <summary>The name of the node on which the step runs; null for a step on both.</summary>
     public string? Node { get; internal init; }
@@ -40,7 +49,7 @@ public sealed class FailoverProgress : IJsonReport
     }
 
     void IJsonReport.WriteTo(ReportWriter writer) => writer
-        .Add("step", Step)
+        .Add("step", StepCode)
         .Add("node", Node)
         .Add("result", Result)
         .Add("elapsedMilliseconds", Elapsed)

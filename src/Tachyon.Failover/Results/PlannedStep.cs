@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Tachyon.Failover.Decisions;
 
 namespace Tachyon.Failover;
 
@@ -10,8 +11,13 @@ public sealed class PlannedStep : IJsonReport
     {
     }
 
-    /// <summary>The step.</summary>
-    public FailoverStep Step { get; internal init; }
+    /// <summary>The name of the step, such as <c>DemoteSource</c>: as in the journal, in logs and in spans. JSON begins it with a small letter. A name never changes.</summary>
+    public string Step => StepCode.ToString();
+
+    /// <summary>How far a run is that executes this step.</summary>
+    public FailoverPhase Phase => StepTable.Of(StepCode).Phase;
+
+    internal FailoverStep StepCode { get; init; }
 
     /// <summary>The node on which it would run.</summary>
     public string Node { get; internal init; } = null!;
@@ -20,10 +26,10 @@ public sealed class PlannedStep : IJsonReport
     public string Command { get; internal init; } = null!;
 
     void IJsonReport.WriteTo(ReportWriter writer) => writer
-        .Add("step", Step)
+        .Add("step", StepCode)
         .Add("node", Node)
         .Add("command", Command);
 
     /// <inheritdoc/>
-    public override string ToString() => $"{(int)Step,2} {Step} on {Node}: {Command}";
+    public override string ToString() => $"{(int)StepCode,2} {Step} on {Node}: {Command}";
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Tachyon.Failover.Decisions;
 
 namespace Tachyon.Failover;
 
@@ -10,8 +11,13 @@ public sealed class StepReport : IJsonReport
     {
     }
 
-    /// <summary>The step.</summary>
-    public FailoverStep Step { get; internal set; }
+    /// <summary>The name of the step, such as <c>DemoteSource</c>: as in the journal, in logs and in spans. JSON begins it with a small letter. A name never changes.</summary>
+    public string Step => StepCode.ToString();
+
+    /// <summary>How far a run is that executes this step.</summary>
+    public FailoverPhase Phase => StepTable.Of(StepCode).Phase;
+
+    internal FailoverStep StepCode { get; set; }
 
     /// <summary>The name of the node on which it ran; null for a step on both.</summary>
     public string? Node { get; internal set; }
@@ -32,7 +38,7 @@ public sealed class StepReport : IJsonReport
     public TimeSpan EndedAt { get; internal set; }
 
     void IJsonReport.WriteTo(ReportWriter writer) => writer
-        .Add("step", Step)
+        .Add("step", StepCode)
         .Add("node", Node)
         .Add("outcome", Result.Outcome)
         .Add("failure", Result.KnownFailure)
@@ -46,7 +52,7 @@ public sealed class StepReport : IJsonReport
     public override string ToString() => $"{Step}{(Node is null ? "" : $" on {Node}")}: {ReportText.OnOneLine(Result.ToString())} ({ReportText.Duration(Elapsed)}{(Tries == 1 ? "" : $", {Tries} tries")})";
 
     /// <summary>Whether another report is about another try with the same result.</summary>
-    internal bool IsSameAs(StepReport other) => !Result.IsDone && Step == other.Step && Node == other.Node && Result == other.Result;
+    internal bool IsSameAs(StepReport other) => !Result.IsDone && StepCode == other.StepCode && Node == other.Node && Result == other.Result;
 
     /// <summary>Combines both tries.</summary>
     internal StepReport With(StepReport next) => this.With(it => { it.Tries = Tries + next.Tries; it.Elapsed = next.EndedAt - (EndedAt - Elapsed); it.EndedAt = next.EndedAt; });

@@ -63,7 +63,7 @@ internal sealed class DryRun(ValidatorPair pair, RunContext run)
         {
             if (step.Planned is { } side)
             {
-                yield return new PlannedStep { Step = step.Step, Node = pair.On(side).Name, Command = steps[step.Step].Describe(pair) ?? step.Name };
+                yield return new PlannedStep { StepCode = step.Step, Node = pair.On(side).Name, Command = steps[step.Step].Describe(pair)! };
             }
         }
     }

@@ -275,7 +275,7 @@ internal sealed class FailoverRun : IAsyncDisposable
     {
         var report = new StepReport
         {
-            Step = observation.Step,
+            StepCode = observation.Step,
             Node = NodeOf(observation.Step),
             Result = observation.Result,
             Elapsed = _time.GetElapsedTime(begun, ended),
@@ -300,14 +300,14 @@ internal sealed class FailoverRun : IAsyncDisposable
     {
         if (_reports is [.., { Tries: > 1 } last])
         {
-            _observers.Noted(last.Step, last.Node, $"{last.Tries} tries in {last.Elapsed.TotalSeconds:0} s, all with this answer: {last.Result}");
+            _observers.Noted(last.StepCode, last.Node, $"{last.Tries} tries in {last.Elapsed.TotalSeconds:0} s, all with this answer: {last.Result}");
         }
     }
 
     /// <summary>Reports a repeated step only if its result changes.</summary>
     private void Begin(FailoverStep step)
     {
-        if (!(_reports is [.., { Result.IsDone: false } last] && last.Step == step && last.Node == NodeOf(step)))
+        if (!(_reports is [.., { Result.IsDone: false } last] && last.StepCode == step && last.Node == NodeOf(step)))
         {
             _observers.StepBegun(step, NodeOf(step));
         }

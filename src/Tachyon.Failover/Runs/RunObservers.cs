@@ -63,14 +63,14 @@ internal sealed class RunObservers : IAsyncDisposable
 
     public void StepEnded(StepReport step)
     {
-        Report(step.Step, step.Node, step.Elapsed, step.Result);
+        Report(step.StepCode, step.Node, step.Elapsed, step.Result);
         if (step.Result.IsDone)
         {
-            FailoverLog.StepEnded(Log, step.Step.ToString(), step.Result.ToString(), step.Elapsed.TotalMilliseconds);
+            FailoverLog.StepEnded(Log, step.Step, step.Result.ToString(), step.Elapsed.TotalMilliseconds);
         }
         else
         {
-            FailoverLog.StepNotDone(Log, step.Step.ToString(), step.Result.ToString(), step.Elapsed.TotalMilliseconds);
+            FailoverLog.StepNotDone(Log, step.Step, step.Result.ToString(), step.Elapsed.TotalMilliseconds);
         }
 
         _telemetry.StepEnded(step);
@@ -178,7 +178,7 @@ internal sealed class RunObservers : IAsyncDisposable
             return;
         }
 
-        var report = new FailoverProgress { Step = step, Node = node, Result = result, Elapsed = elapsed, SinceStart = Elapsed, Note = note };
+        var report = new FailoverProgress { StepCode = step, Node = node, Result = result, Elapsed = elapsed, SinceStart = Elapsed, Note = note };
         _toProgress.Post(() => _progress.Report(report));
     }
 

@@ -44,7 +44,7 @@ internal sealed class RunTelemetry
         {
             FailoverInstruments.StepDuration.Record(
                 step.Elapsed.TotalSeconds,
-                [.. _pair, new(FailoverTelemetry.StepTag, step.Step.ToString()), new(FailoverTelemetry.OutcomeTag, step.Result.Outcome.ToString())]);
+                [.. _pair, new(FailoverTelemetry.StepTag, step.Step), new(FailoverTelemetry.OutcomeTag, step.Result.Outcome.ToString())]);
             if (_span is not null)
             {
                 SpanOf(step, _span.Context);
@@ -147,7 +147,7 @@ internal sealed class RunTelemetry
             FailoverTelemetry.StepSpan,
             parent,
             _startedAt + step.EndedAt - step.Elapsed,
-            [.. _pair, new(FailoverTelemetry.StepTag, step.Step.ToString()), new(FailoverTelemetry.OutcomeTag, step.Result.Outcome.ToString())]);
+            [.. _pair, new(FailoverTelemetry.StepTag, step.Step), new(FailoverTelemetry.OutcomeTag, step.Result.Outcome.ToString())]);
         if (span is null)
         {
             return;

@@ -10,7 +10,7 @@ internal sealed class Timelines(RunObservers observers, TimeSpan slot)
 
     public RunTimeline Of(RunContext run, IReadOnlyList<StepReport> reports)
     {
-        var fence = reports.FirstOrDefault(report => StepTable.Of(report.Step).Picture == StepPicture.DemotesSource)?.SentAt;
+        var fence = reports.FirstOrDefault(report => StepTable.Of(report.StepCode).Picture == StepPicture.DemotesSource)?.SentAt;
         return new RunTimeline
         {
             Slot = slot,

@@ -94,7 +94,7 @@ public static class FailoverTelemetry
     /// <summary>Where the identity is, as <see cref="Failover.IdentityLocation"/>.</summary>
     internal const string IdentityAtTag = "failover.identity_at";
 
-    /// <summary>The step, as <see cref="FailoverStep"/>.</summary>
+    /// <summary>The step: its name, such as <c>DemoteSource</c>.</summary>
     internal const string StepTag = "failover.step";
 
     /// <summary>The name of the node of a step.</summary>

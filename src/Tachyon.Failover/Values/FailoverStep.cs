@@ -4,7 +4,7 @@ namespace Tachyon.Failover;
 /// The steps of a switchover, in order, and after them those of the rollback, of a recovery and of a takeover. In a rollback the keeper is the source, and the other node the target;
 /// a recovery finds out which node is which.
 /// </summary>
-public enum FailoverStep
+internal enum FailoverStep
 {
     /// <summary>Reads both nodes and the cluster, and changes nothing.</summary>
     Preflight = 1,

@@ -24,7 +24,7 @@ internal static class TakeoverTrack
         var policy = new TakeoverPolicy { MinimumGrade = scenario.MinimumGrade, Detection = rules.Silence };
         var begun = TimeProvider.System.GetUtcNow();
         var result = await stand.Coordinator.TakeoverAsync(stand.Pair, policy, stand.Watch, cancellationToken: cancellationToken);
-        var decided = result.Outcome == FailoverOutcome.Completed ? result.StartedAt + result.Steps.Last(step => step.Step == FailoverStep.AssessEvidence).EndedAt : (DateTimeOffset?)null;
+        var decided = result.Outcome == FailoverOutcome.Completed ? result.StartedAt + result.Steps.Last(step => step.StepCode == FailoverStep.AssessEvidence).EndedAt : (DateTimeOffset?)null;
         if (decided is not null)
         {
             await stand.Cluster.GetSettledReportAsync(start, cancellationToken);

@@ -13,14 +13,15 @@ public sealed class CoordinatorCrashTests(SwitchoverScene scene) : IClassFixture
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(FailoverStep.MoveSourceLink, true, false)]
-    [InlineData(FailoverStep.SealSource, true, false)]
-    [InlineData(FailoverStep.DeliverTower, true, true)]
-    [InlineData(FailoverStep.PromoteTarget, true, true)]
-    [InlineData(FailoverStep.MoveTargetLink, false, false)]
-    [InlineData(FailoverStep.CleanUp, false, true)]
-    public async Task RecoverAsync_CoordinatorCrashedBeforeOrAfterAStep_OneNodeVotes(FailoverStep step, bool isDone, bool hasJournal)
+    [InlineData(nameof(FailoverStep.MoveSourceLink), true, false)]
+    [InlineData(nameof(FailoverStep.SealSource), true, false)]
+    [InlineData(nameof(FailoverStep.DeliverTower), true, true)]
+    [InlineData(nameof(FailoverStep.PromoteTarget), true, true)]
+    [InlineData(nameof(FailoverStep.MoveTargetLink), false, false)]
+    [InlineData(nameof(FailoverStep.CleanUp), false, true)]
+    public async Task RecoverAsync_CoordinatorCrashedBeforeOrAfterAStep_OneNodeVotes(string name, bool isDone, bool hasJournal)
     {
+        var step = Enum.Parse<FailoverStep>(name);
         var start = await scene.Cluster.GetSlotAsync(Token);
         await using (var theirs = new FileFailoverJournal(scene.Journal))
         {
@@ -54,7 +55,7 @@ public sealed class CoordinatorCrashTests(SwitchoverScene scene) : IClassFixture
 
         result.Outcome.Should().Be(RecoveryOutcome.NothingToDo, "{0}", result);
         result.Diagnosis.Action.Should().Be(RecoveryAction.NothingToDo, "{0}", result);
-        result.Steps.Select(step => step.Step).Should().Equal(FailoverStep.TakeLocks, FailoverStep.Diagnose, FailoverStep.ProbeOther, FailoverStep.ReleaseLocks);
+        result.Steps.Select(step => step.StepCode).Should().Equal(FailoverStep.TakeLocks, FailoverStep.Diagnose, FailoverStep.ProbeOther, FailoverStep.ReleaseLocks);
         scene.Snapshot().Should().Equal(before);
         await scene.ShouldBeTrueAsync(result.IdentityAt, result.ToString(), start, Token);
     }

@@ -48,7 +48,7 @@ public sealed class HungValidatorTests : IClassFixture<SwitchoverScene>
 
         // The last look sees it. It was sealed in between, so it has cast no early vote.
         result.Outcome.Should().Be(FailoverOutcome.Completed, "{0}", result);
-        result.Steps.Select(step => step.Step).Should().ContainInOrder(FailoverStep.SealOther, FailoverStep.UnsealTarget);
+        result.Steps.Select(step => step.StepCode).Should().ContainInOrder(FailoverStep.SealOther, FailoverStep.UnsealTarget);
         await _scene.ShouldBeTrueAsync(result, start, Token);
     }
 
@@ -61,8 +61,8 @@ public sealed class HungValidatorTests : IClassFixture<SwitchoverScene>
         var result = await new FailoverCoordinator(SwitchoverScene.Options).SwitchoverAsync(_scene.Pair, progress: null, Token);
 
         result.Outcome.Should().Be(FailoverOutcome.Refused, "{0}", result);
-        result.Steps.Should().Contain(step => step.Step == FailoverStep.Prepare && step.Result.Failure == CallFailure.TimedOut);
-        result.Steps.Should().NotContain(step => step.Step == FailoverStep.MoveSourceLink);
+        result.Steps.Should().Contain(step => step.StepCode == FailoverStep.Prepare && step.Result.Failure == CallFailure.TimedOut);
+        result.Steps.Should().NotContain(step => step.StepCode == FailoverStep.MoveSourceLink);
         await _scene.ShouldBeTrueAsync(result, start, Token);
     }
 }

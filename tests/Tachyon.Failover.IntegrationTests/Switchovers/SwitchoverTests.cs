@@ -24,7 +24,7 @@ public sealed class SwitchoverTests(SwitchoverScene scene) : IClassFixture<Switc
         result.Outcome.Should().Be(FailoverOutcome.Completed, "{0}", result);
         result.Reason.Should().BeNull();
         result.OperatorActions.Should().BeEmpty();
-        result.Steps.Select(step => (int)step.Step).Should().Equal(Enumerable.Range(1, 13));
+        result.Steps.Select(step => (int)step.StepCode).Should().Equal(Enumerable.Range(1, 13));
 
         // The benchmark measures it, on a machine that does nothing else.
         result.Gap!.MissedSlots.Should().BeInRange(0, 25);
@@ -79,7 +79,7 @@ public sealed class SwitchoverTests(SwitchoverScene scene) : IClassFixture<Switc
 
         plan.IsClear.Should().BeTrue("{0}", plan);
         plan.TransferTime.Should().BePositive();
-        plan.Steps.Select(step => step.Step).Should().BeInAscendingOrder().And.Contain([FailoverStep.DemoteSource, FailoverStep.SealSource, FailoverStep.PromoteTarget]);
+        plan.Steps.Select(step => step.StepCode).Should().BeInAscendingOrder().And.Contain([FailoverStep.DemoteSource, FailoverStep.SealSource, FailoverStep.PromoteTarget]);
         plan.ToString().Should().Contain("set-identity --require-tower");
         scene.Snapshot().Should().Equal(before);
         (await scene.Active.IdentityAsync(Token)).Should().Be(scene.Cluster.StakedIdentity);
@@ -87,13 +87,14 @@ public sealed class SwitchoverTests(SwitchoverScene scene) : IClassFixture<Switc
     }
 
     [Theory]
-    [InlineData(FailoverStep.Prepare)]
-    [InlineData(FailoverStep.MoveSourceLink)]
-    [InlineData(FailoverStep.DemoteSource)]
-    [InlineData(FailoverStep.PromoteTarget)]
-    [InlineData(FailoverStep.MoveTargetLink)]
-    public async Task SwitchoverAsync_CallerGivesUp_IsUndoneBeforeThePromotionAndFinishedAfterIt(FailoverStep during)
+    [InlineData(nameof(FailoverStep.Prepare))]
+    [InlineData(nameof(FailoverStep.MoveSourceLink))]
+    [InlineData(nameof(FailoverStep.DemoteSource))]
+    [InlineData(nameof(FailoverStep.PromoteTarget))]
+    [InlineData(nameof(FailoverStep.MoveTargetLink))]
+    public async Task SwitchoverAsync_CallerGivesUp_IsUndoneBeforeThePromotionAndFinishedAfterIt(string name)
     {
+        var during = Enum.Parse<FailoverStep>(name);
         var start = await scene.Cluster.GetSlotAsync(Token);
         using var give = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var journal = new HookedJournal(during, give.Cancel);

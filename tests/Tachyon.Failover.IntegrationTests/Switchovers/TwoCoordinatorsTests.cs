@@ -48,7 +48,7 @@ public sealed class TwoCoordinatorsTests(SwitchoverScene scene) : IClassFixture<
         other!.Outcome.Should().Be(FailoverOutcome.Completed, "{0}", other);
         result.Outcome.Should().Be(FailoverOutcome.Indeterminate, "{0}", result);
         result.IdentityAt.Should().BeOneOf([IdentityLocation.Target, IdentityLocation.Unknown], "it has looked, or was told that its lock is gone: {0}", result);
-        result.Steps.Should().NotContain(step => step.Step == FailoverStep.MoveKeeperLink && step.Result.IsDone);
+        result.Steps.Should().NotContain(step => step.StepCode == FailoverStep.MoveKeeperLink && step.Result.IsDone);
         result.OperatorActions.Should().NotBeEmpty();
         await scene.ShouldBeTrueAsync(other, start, Token);
     }

@@ -55,7 +55,7 @@ public sealed class HungSourceTests : IAsyncLifetime
 
         result.Outcome.Should().NotBe(FailoverOutcome.Completed, "{0}", result);
         result.Evidence!.Grade.Should().Be(EvidenceGrade.None, "{0}", result);
-        result.Steps.Single(step => step.Step == FailoverStep.StopSource).Result.IsDone.Should().BeFalse("{0}", result);
+        result.Steps.Single(step => step.StepCode == FailoverStep.StopSource).Result.IsDone.Should().BeFalse("{0}", result);
         _bystander!.HasExited.Should().BeFalse("it is no validator");
         node.IsRunning.Should().BeTrue();
         (await _scene.Inactive.IdentityAsync(Token)).Should().Be(_scene.Inactive.Node.UnstakedIdentity);
@@ -112,7 +112,7 @@ public sealed class HungSourceTests : IAsyncLifetime
 
         stand.Lost.IsRunning.Should().BeFalse("it was stopped, after its link was moved: {0}", settled);
         new FileInfo(stand.Lost.IdentityLink).LinkTarget.Should().Be(stand.Lost.UnstakedKeypair, "{0}", settled);
-        var steps = settled.Steps.Select(step => step.Step).ToList();
+        var steps = settled.Steps.Select(step => step.StepCode).ToList();
         steps.Should().Contain(FailoverStep.MoveOtherLink);
         steps.IndexOf(FailoverStep.MoveOtherLink).Should().BeLessThan(steps.IndexOf(FailoverStep.ProbeOther), "it is moved before the validator is asked: {0}", settled);
         $"{settled}".Should().NotContain("could not be moved");

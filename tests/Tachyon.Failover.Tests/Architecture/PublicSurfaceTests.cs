@@ -13,6 +13,8 @@ public sealed class PublicSurfaceTests
 {
     private const BindingFlags Declared = BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
     private const int MostMembers = 6;
+    private const int MostLines = 1208;
+    private const int MostTypes = 135;
 
     private static readonly Assembly[] Packages = [typeof(FailoverCoordinator).Assembly, typeof(LoopbackSshd).Assembly];
 
@@ -28,6 +30,18 @@ public sealed class PublicSurfaceTests
             select $"{type.FullName} shows {named.FullName}";
 
         strays.Distinct().Should().BeEmpty("a dependency that shows can never be changed again");
+    }
+
+    /// <summary>A reader learns all of it, and a release keeps all of it: a new member is worth an old one. The limits may only get lower.</summary>
+    [Fact]
+    public void Size_OfTheLibrary_StaysSmallEnoughToLearn()
+    {
+        var lines = new[] { "Shipped", "Unshipped" }
+            .SelectMany(part => Repository.Read($"src/Tachyon.Failover/PublicAPI.{part}.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            .Count(line => !line.StartsWith('#'));
+
+        lines.Should().BePositive().And.BeLessThanOrEqualTo(MostLines);
+        typeof(FailoverCoordinator).Assembly.GetExportedTypes().Should().NotBeEmpty().And.HaveCountLessThanOrEqualTo(MostTypes);
     }
 
     [Fact]

@@ -41,7 +41,7 @@ internal sealed class ScriptedPair(string source, string target) : IMonitoredPai
     /// <summary>Refused for another reason, after a weighing with enough evidence.</summary>
     public static FailoverResult Stopped(FailoverStep at, CallResult why) => Refused($"{at}: {why}", "an identity link that can be moved").With(it => it.Steps = [StepOf(FailoverStep.Preflight, CallResult.Done()), StepOf(FailoverStep.AssessEvidence, CallResult.Done()), StepOf(at, why), StepOf(FailoverStep.ReleaseLocks, CallResult.Done())]);
 
-    private static StepReport StepOf(FailoverStep step, CallResult result) => new() { Step = step, Result = result, Elapsed = TimeSpan.Zero, SentAt = TimeSpan.Zero, EndedAt = TimeSpan.Zero };
+    private static StepReport StepOf(FailoverStep step, CallResult result) => new() { StepCode = step, Result = result, Elapsed = TimeSpan.Zero, SentAt = TimeSpan.Zero, EndedAt = TimeSpan.Zero };
 
     public Task WatchAsync(IProgress<MonitorVerdict> verdicts, CancellationToken cancellationToken) => throw new InvalidOperationException("Tests see verdicts by themselves.");
 

@@ -149,11 +149,12 @@ public sealed class RecoveryMoveTests
     }
 
     [Theory]
-    [InlineData(FailoverStep.MoveOtherTowerAside)]
-    [InlineData(FailoverStep.ReturnOtherVoters)]
-    [InlineData(FailoverStep.ReleaseLocks)]
-    public void Next_TidyingUpIsRefused_IsAskedThreeTimesAndRecoveredAllTheSame(FailoverStep step)
+    [InlineData(nameof(FailoverStep.MoveOtherTowerAside))]
+    [InlineData(nameof(FailoverStep.ReturnOtherVoters))]
+    [InlineData(nameof(FailoverStep.ReleaseLocks))]
+    public void Next_TidyingUpIsRefused_IsAskedThreeTimesAndRecoveredAllTheSame(string name)
     {
+        var step = Enum.Parse<FailoverStep>(name);
         var due = SettledAtTarget with
         {
             TargetCleared = step != FailoverStep.MoveOtherTowerAside,

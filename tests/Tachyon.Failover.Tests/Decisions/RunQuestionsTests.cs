@@ -38,18 +38,18 @@ public sealed class RunQuestionsTests
     }
 
     [Theory]
-    [InlineData(FailoverStep.SealOther, true)]
-    [InlineData(FailoverStep.ReturnOtherVoters, true)]
-    [InlineData(FailoverStep.UnsealTarget, false)]
-    [InlineData(FailoverStep.MoveOtherLink, false)]
-    public void TriedTargetVoters_OfAStep_IsWhetherItTouchesTheVotersOfTheOtherNode(FailoverStep step, bool tried) =>
-        (RunState.Start with { Tried = [step] }).TriedTargetVoters.Should().Be(tried);
+    [InlineData(nameof(FailoverStep.SealOther), true)]
+    [InlineData(nameof(FailoverStep.ReturnOtherVoters), true)]
+    [InlineData(nameof(FailoverStep.UnsealTarget), false)]
+    [InlineData(nameof(FailoverStep.MoveOtherLink), false)]
+    public void TriedTargetVoters_OfAStep_IsWhetherItTouchesTheVotersOfTheOtherNode(string name, bool tried) =>
+        (RunState.Start with { Tried = [Enum.Parse<FailoverStep>(name)] }).TriedTargetVoters.Should().Be(tried);
 
     [Theory]
-    [InlineData(FailoverStep.MoveOtherLink, true)]
-    [InlineData(FailoverStep.MoveTargetLink, false)]
-    public void TriedTargetLink_OfAStep_IsWhetherItMovesTheLinkOfTheOtherNode(FailoverStep step, bool tried) =>
-        (RunState.Start with { Tried = [step] }).TriedTargetLink.Should().Be(tried);
+    [InlineData(nameof(FailoverStep.MoveOtherLink), true)]
+    [InlineData(nameof(FailoverStep.MoveTargetLink), false)]
+    public void TriedTargetLink_OfAStep_IsWhetherItMovesTheLinkOfTheOtherNode(string name, bool tried) =>
+        (RunState.Start with { Tried = [Enum.Parse<FailoverStep>(name)] }).TriedTargetLink.Should().Be(tried);
 
     [Fact]
     public void IsAnotherTry_TheSameStepOrAnotherProbe_WaitsBeforeIt()

@@ -14,10 +14,6 @@ public sealed class StepTableTests
         StepTable.All.Select(one => one.Step).Should().Equal(Enum.GetValues<FailoverStep>());
 
     [Fact]
-    public void Name_OfEveryStep_IsItsNameInWords() =>
-        StepTable.All.Select(one => one.Name.Replace(" ", "", StringComparison.Ordinal)).Should().Equal(Enum.GetNames<FailoverStep>().Select(name => name.ToLowerInvariant()));
-
-    [Fact]
     public void Find_TheNameInTheJournal_IsTheStep()
     {
         StepTable.All.Should().OnlyContain(one => StepTable.Find(one.Step.ToString()) == one);

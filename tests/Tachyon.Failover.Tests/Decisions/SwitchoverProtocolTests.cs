@@ -143,10 +143,10 @@ public sealed class SwitchoverProtocolTests
     }
 
     [Theory]
-    [InlineData(FailoverStep.Preflight)]
-    [InlineData(FailoverStep.AwaitRestartWindow)]
-    public void Next_NothingMovedYet_RefusesWithoutTouchingAnything(FailoverStep failing) =>
-        WalkWith(failing, Refused).Should().NotContain([FailoverStep.Prepare, FailoverStep.MoveOtherTowerAside, FailoverStep.ReturnKeeperVoters]);
+    [InlineData(nameof(FailoverStep.Preflight))]
+    [InlineData(nameof(FailoverStep.AwaitRestartWindow))]
+    public void Next_NothingMovedYet_RefusesWithoutTouchingAnything(string name) =>
+        WalkWith(Enum.Parse<FailoverStep>(name), Refused).Should().NotContain([FailoverStep.Prepare, FailoverStep.MoveOtherTowerAside, FailoverStep.ReturnKeeperVoters]);
 
     [Fact]
     public void Next_LockHeldByAnother_TouchesNothingOnTheTarget() =>

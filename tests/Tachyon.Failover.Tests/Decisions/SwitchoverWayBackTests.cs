@@ -69,12 +69,13 @@ public sealed class SwitchoverWayBackTests
     }
 
     [Theory]
-    [InlineData(FailoverStep.ReturnKeeperVoters)]
-    [InlineData(FailoverStep.MoveKeeperLink)]
-    [InlineData(FailoverStep.ProbeKeeper)]
-    [InlineData(FailoverStep.PromoteKeeper)]
-    public void Next_SomethingCannotBeGivenBack_DoesNotStandBeforeTheOthersAndIsNotCalledUndone(FailoverStep step)
+    [InlineData(nameof(FailoverStep.ReturnKeeperVoters))]
+    [InlineData(nameof(FailoverStep.MoveKeeperLink))]
+    [InlineData(nameof(FailoverStep.ProbeKeeper))]
+    [InlineData(nameof(FailoverStep.PromoteKeeper))]
+    public void Next_SomethingCannotBeGivenBack_DoesNotStandBeforeTheOthersAndIsNotCalledUndone(string name)
     {
+        var step = Enum.Parse<FailoverStep>(name);
         var due = Restored with
         {
             SourceVoters = step != FailoverStep.ReturnKeeperVoters,
@@ -137,10 +138,11 @@ public sealed class SwitchoverWayBackTests
     }
 
     [Theory]
-    [InlineData(FailoverStep.MoveOtherTowerAside)]
-    [InlineData(FailoverStep.ReleaseLocks)]
-    public void Next_TidyingUpIsRefused_IsUndoneAllTheSame(FailoverStep step)
+    [InlineData(nameof(FailoverStep.MoveOtherTowerAside))]
+    [InlineData(nameof(FailoverStep.ReleaseLocks))]
+    public void Next_TidyingUpIsRefused_IsUndoneAllTheSame(string name)
     {
+        var step = Enum.Parse<FailoverStep>(name);
         var due = Restored with { TargetCleared = step != FailoverStep.MoveOtherTowerAside, LocksHeld = step == FailoverStep.ReleaseLocks };
 
         Next(due with { Refusals = due.Refusals.SetItem(step, 2), Tried = due.Tried.Add(step) }).Should().Equal(step);
@@ -154,10 +156,10 @@ public sealed class SwitchoverWayBackTests
             .End.Should().Be(FailoverOutcome.Refused, "what lies on the target is another coordinator's");
 
     [Theory]
-    [InlineData(FailoverStep.Preflight)]
-    [InlineData(FailoverStep.AwaitRestartWindow)]
-    public void Next_ACheckSaysNo_Refuses(FailoverStep step) =>
-        SwitchoverProtocol.Next(RunState.Start with { LocksHeld = null, FirstFailure = new StepObservation(step, Lost) }).End.Should().Be(FailoverOutcome.Refused);
+    [InlineData(nameof(FailoverStep.Preflight))]
+    [InlineData(nameof(FailoverStep.AwaitRestartWindow))]
+    public void Next_ACheckSaysNo_Refuses(string name) =>
+        SwitchoverProtocol.Next(RunState.Start with { LocksHeld = null, FirstFailure = new StepObservation(Enum.Parse<FailoverStep>(name), Lost) }).End.Should().Be(FailoverOutcome.Refused);
 
     private static ImmutableArray<FailoverStep> Next(RunState state) => SwitchoverProtocol.Next(state).Leg;
 }

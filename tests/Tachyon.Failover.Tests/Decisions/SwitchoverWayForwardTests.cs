@@ -80,12 +80,13 @@ public sealed class SwitchoverWayForwardTests
     }
 
     [Theory]
-    [InlineData(FailoverStep.UnsealTarget)]
-    [InlineData(FailoverStep.MoveTargetLink)]
-    [InlineData(FailoverStep.MoveSourceLink)]
-    [InlineData(FailoverStep.CleanUp)]
-    public void Next_AStepAfterThePromotionIsRefused_IsAskedThreeTimesAndOnceIfTheTimeIsUp(FailoverStep step)
+    [InlineData(nameof(FailoverStep.UnsealTarget))]
+    [InlineData(nameof(FailoverStep.MoveTargetLink))]
+    [InlineData(nameof(FailoverStep.MoveSourceLink))]
+    [InlineData(nameof(FailoverStep.CleanUp))]
+    public void Next_AStepAfterThePromotionIsRefused_IsAskedThreeTimesAndOnceIfTheTimeIsUp(string name)
     {
+        var step = Enum.Parse<FailoverStep>(name);
         var due = Moved with
         {
             TargetVoters = step != FailoverStep.UnsealTarget,

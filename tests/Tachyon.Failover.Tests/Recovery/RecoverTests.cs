@@ -60,7 +60,7 @@ public sealed class RecoverTests
 
         var result = _scene.Recover();
 
-        result.Steps.Count(step => step.Step == FailoverStep.Diagnose).Should().BeGreaterThan(1, "{0}", result);
+        result.Steps.Count(step => step.StepCode == FailoverStep.Diagnose).Should().BeGreaterThan(1, "{0}", result);
         result.Diagnosis.Source.Condition.Should().Be(NodeCondition.Running);
         ShouldBeInOrder(result, voter: _scene.A, other: _scene.B, RecoveryOutcome.NothingToDo);
     }
@@ -77,7 +77,7 @@ public sealed class RecoverTests
         result.Outcome.Should().Be(RecoveryOutcome.Indeterminate, "{0}", result);
         result.Diagnosis.State.Should().Be(PairState.Unknown);
         result.Diagnosis.Target.Votes.Should().BeFalse("what is known is said");
-        result.Steps.Select(step => step.Step).Should().Equal(FailoverStep.TakeLocks, FailoverStep.Diagnose, FailoverStep.ReleaseLocks);
+        result.Steps.Select(step => step.StepCode).Should().Equal(FailoverStep.TakeLocks, FailoverStep.Diagnose, FailoverStep.ReleaseLocks);
         result.OperatorActions.Select(todo => todo.Node).Should().Contain(["a", "b"]);
         _scene.B.RunsStaked.Should().BeFalse();
         _scene.B.Lock.Owner.Should().BeNull();
@@ -135,7 +135,7 @@ public sealed class RecoverTests
         var result = _scene.Recover(coordinator: _scene.Coordinator(new StoryJournal(FailoverStep.Prepare, static _ => { }) { CanBeRead = false }));
 
         result.Diagnosis.Notes.Should().ContainSingle(note => note.Text.Contains("Input/output error", StringComparison.Ordinal), "{0}", result);
-        result.Steps.Select(step => step.Step).Should().ContainInOrder(FailoverStep.SealOther, FailoverStep.DemoteOther);
+        result.Steps.Select(step => step.StepCode).Should().ContainInOrder(FailoverStep.SealOther, FailoverStep.DemoteOther);
         result.OperatorActions.Should().ContainSingle(todo => todo.Node == "b" && todo.Command!.Contains("authorized-voter add", StringComparison.Ordinal), "{0}", result);
         ShouldBeInOrder(result, voter: _scene.A, other: _scene.B);
     }
@@ -151,11 +151,11 @@ public sealed class RecoverTests
 
         result.Diagnosis.Interrupted.Should().Equal(RunId.Parse("earlier"));
         result.Diagnosis.Action.Should().Be(RecoveryAction.KeepAtSource);
-        result.Steps.Select(step => step.Step).Should().ContainInOrder(FailoverStep.SealOther, FailoverStep.DemoteOther, FailoverStep.ProbeOther);
+        result.Steps.Select(step => step.StepCode).Should().ContainInOrder(FailoverStep.SealOther, FailoverStep.DemoteOther, FailoverStep.ProbeOther);
         ShouldBeInOrder(result, voter: _scene.A, other: _scene.B);
         again.Diagnosis.Interrupted.Should().BeEmpty("the first has brought it to an end");
         again.Diagnosis.Action.Should().Be(RecoveryAction.NothingToDo, "{0}", again);
-        again.Steps.Select(step => step.Step).Should().Equal(FailoverStep.TakeLocks, FailoverStep.Diagnose, FailoverStep.ProbeOther, FailoverStep.ReleaseLocks);
+        again.Steps.Select(step => step.StepCode).Should().Equal(FailoverStep.TakeLocks, FailoverStep.Diagnose, FailoverStep.ProbeOther, FailoverStep.ReleaseLocks);
     }
 
     /// <summary>A run that holds its locks is not interrupted. No command is given to the operator in the middle of it.</summary>

@@ -10,17 +10,18 @@ public sealed class SupersededTests
     private readonly RecoveryScene _scene = new();
 
     [Theory]
-    [InlineData(FailoverStep.MoveSourceLink)]
-    [InlineData(FailoverStep.PromoteTarget)]
-    [InlineData(FailoverStep.PromoteKeeper)]
-    public void SwitchoverAsync_AnotherHasMovedSomethingSince_IsRefusedWithItsNameAndMovesNothing(FailoverStep moved)
+    [InlineData(nameof(FailoverStep.MoveSourceLink))]
+    [InlineData(nameof(FailoverStep.PromoteTarget))]
+    [InlineData(nameof(FailoverStep.PromoteKeeper))]
+    public void SwitchoverAsync_AnotherHasMovedSomethingSince_IsRefusedWithItsNameAndMovesNothing(string name)
     {
+        var moved = Enum.Parse<FailoverStep>(name);
         var before = _scene.Judge.Describe(withTowers: false);
 
         var result = SwitchoverDuring(journal => journal.Others("the-other-one", _scene.Staked, (JournalEvent.Begun, null), (JournalEvent.Intent, moved)));
 
         result.Outcome.Should().Be(FailoverOutcome.Refused, "{0}", result);
-        result.Steps.Should().Contain(step => step.Step == FailoverStep.Prepare && step.Result.Failure == CallFailure.Superseded);
+        result.Steps.Should().Contain(step => step.StepCode == FailoverStep.Prepare && step.Result.Failure == CallFailure.Superseded);
         result.Reason.Should().Contain("the-other-one");
         ShouldBeUntouched(before);
     }

@@ -17,7 +17,7 @@ internal static class Examples
 
     private static readonly StepReport LinkNotMoved = new()
     {
-        Step = FailoverStep.MoveTargetLink,
+        StepCode = FailoverStep.MoveTargetLink,
         Node = "south",
         Result = CallResult.NotDone(CallFailure.DiskFull, "No space left on device"),
         Elapsed = TimeSpan.FromMicroseconds(12_345.6),
@@ -43,7 +43,7 @@ internal static class Examples
         Source = "north",
         Target = "south",
         Reason = "MoveTargetLink: not done (DiskFull): No space left on device",
-        Steps = [new StepReport { Step = FailoverStep.Preflight, Result = CallResult.Done(), Elapsed = TimeSpan.FromMilliseconds(412), SentAt = TimeSpan.Zero, EndedAt = TimeSpan.FromMilliseconds(412) }, LinkNotMoved],
+        Steps = [new StepReport { StepCode = FailoverStep.Preflight, Result = CallResult.Done(), Elapsed = TimeSpan.FromMilliseconds(412), SentAt = TimeSpan.Zero, EndedAt = TimeSpan.FromMilliseconds(412) }, LinkNotMoved],
         Preflight = Report,
         Gap = new GapReport
         {
@@ -84,7 +84,7 @@ internal static class Examples
         Source = "north",
         Target = "south",
         Preflight = Report,
-        Steps = [new PlannedStep { Step = FailoverStep.DemoteSource, Node = "north", Command = "tachyon-validator -l /mnt/ledger set-identity /home/sol/unstaked.json" }],
+        Steps = [new PlannedStep { StepCode = FailoverStep.DemoteSource, Node = "north", Command = "tachyon-validator -l /mnt/ledger set-identity /home/sol/unstaked.json" }],
         Locks = CallResult.Done(),
         Transfer = CallResult.NotDone(CallFailure.DiskFull, "No space left on device"),
         TransferTime = TimeSpan.FromMilliseconds(41),

@@ -117,7 +117,7 @@ public sealed class JsonTests
 
     private static FailoverProgress Progress { get; } = new()
     {
-        Step = FailoverStep.PromoteTarget,
+        StepCode = FailoverStep.PromoteTarget,
         Node = "south",
         Result = CallResult.NotDone(CallFailure.DiskFull, "full"),
         Elapsed = TimeSpan.FromMilliseconds(1.5),

@@ -22,11 +22,11 @@ public sealed class FollowUpOrderTests
         result.OperatorActions[0].Reason.Should().Contain("can be reached, call RecoverAsync");
         result.OperatorActions.Should().NotContain(todo => todo.Command != null && (todo.Command.Contains("authorized-voter add") || todo.Command.Contains("--require-tower")), "which node may have the vote is not known");
 
-        var looks = result.Steps.Where(step => step.Step == FailoverStep.ProbeOther).ToList();
+        var looks = result.Steps.Where(step => step.StepCode == FailoverStep.ProbeOther).ToList();
         looks.Sum(look => look.Tries).Should().BeGreaterThan(looks.Count + 2, "it was tried for two minutes");
         looks.MaxBy(look => look.Tries)!.ToString().Should().Contain("tries");
-        told.Count(line => line.Step == FailoverStep.ProbeOther).Should().BeLessThan(20);
-        told.Should().Contain(line => line.Step == FailoverStep.ProbeOther && line.Note != null && line.Note.Contains("all with this answer"));
+        told.Count(line => line.StepCode == FailoverStep.ProbeOther).Should().BeLessThan(20);
+        told.Should().Contain(line => line.StepCode == FailoverStep.ProbeOther && line.Note != null && line.Note.Contains("all with this answer"));
         pair.Judge.CheckClaims(result);
         pair.Judge.Broken.Should().BeEmpty();
     }

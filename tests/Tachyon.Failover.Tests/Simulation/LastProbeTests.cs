@@ -59,7 +59,7 @@ public sealed class LastProbeTests
 
         var result = Switch(pair, given);
 
-        result.Steps.Should().Contain(step => step.Step == FailoverStep.PromoteKeeper && step.Result.IsDone);
+        result.Steps.Should().Contain(step => step.StepCode == FailoverStep.PromoteKeeper && step.Result.IsDone);
         pair.Judge.ThrowIfBroken(result);
     }
 
@@ -85,7 +85,7 @@ public sealed class LastProbeTests
 
         var result = Switch(pair, given);
 
-        result.Steps.Should().Contain(step => step.Step == FailoverStep.PromoteKeeper && step.Result.Failure == CallFailure.TowerCorrupt, "{0}", result);
+        result.Steps.Should().Contain(step => step.StepCode == FailoverStep.PromoteKeeper && step.Result.Failure == CallFailure.TowerCorrupt, "{0}", result);
         (result.Outcome, result.IdentityAt).Should().Be((FailoverOutcome.Indeterminate, IdentityLocation.Neither), "{0}", result);
         result.OperatorActions.Should().NotContain(todo => todo.Command != null && todo.Command.Contains("--require-tower"));
         pair.Pass(TimeSpan.FromSeconds(20));
@@ -122,8 +122,8 @@ public sealed class LastProbeTests
         var result = Switch(pair, pair.FromAToB);
 
         result.Outcome.Should().Be(FailoverOutcome.Completed, "{0}", result);
-        var (promoted, looked) = (result.Steps.Single(step => step.Step == FailoverStep.PromoteTarget), result.Steps[^1]);
-        looked.Step.Should().Be(FailoverStep.SeeTargetVote);
+        var (promoted, looked) = (result.Steps.Single(step => step.StepCode == FailoverStep.PromoteTarget), result.Steps[^1]);
+        looked.StepCode.Should().Be(FailoverStep.SeeTargetVote);
         (looked.EndedAt - promoted.EndedAt).Should().BeGreaterThan(TimeSpan.FromSeconds(3)).And.BeLessThan(TimeSpan.FromSeconds(6));
         pair.Judge.ThrowIfBroken(result);
     }

@@ -59,7 +59,7 @@ public sealed class RestartWindowTests
         var result = Switchover(pair, coordinator, Options(coordinator), window);
 
         result.Outcome.Should().Be(FailoverOutcome.Completed, "{0}", result);
-        result.Steps.Select(step => step.Step).Take(7).Should().Equal(
+        result.Steps.Select(step => step.StepCode).Take(7).Should().Equal(
             FailoverStep.Preflight,
             FailoverStep.AwaitRestartWindow,
             FailoverStep.Prepare,

@@ -38,7 +38,7 @@ public sealed class SealedTargetTests
 
         pair.Faults.Happened.Should().Contain("DoneAnswerLost at AddAuthorizedVoters on b");
         (second.Outcome, second.IdentityAt).Should().Be((FailoverOutcome.Refused, IdentityLocation.Source));
-        second.Steps.Should().Contain(step => step.Step == FailoverStep.SealOther && step.Result.IsDone);
+        second.Steps.Should().Contain(step => step.StepCode == FailoverStep.SealOther && step.Result.IsDone);
         pair.B.Process!.HasAuthorizedVoter.Should().BeFalse();
         ShouldKeepOneVoterWhenThePromotionComes(pair);
     }

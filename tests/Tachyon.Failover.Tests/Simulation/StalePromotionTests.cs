@@ -43,7 +43,7 @@ public sealed class StalePromotionTests
 
     private void ShouldHaveComeTooLate(FailoverResult result)
     {
-        result.Steps.Single(step => step.Step == FailoverStep.PromoteTarget).Result.Failure.Should().Be(CallFailure.Expired);
+        result.Steps.Single(step => step.StepCode == FailoverStep.PromoteTarget).Result.Failure.Should().Be(CallFailure.Expired);
         result.Outcome.Should().Be(FailoverOutcome.RolledBack, "{0}", result);
         _pair.Judge.ThrowIfBroken(result);
         _pair.Pass(TimeSpan.FromSeconds(10));

@@ -41,9 +41,9 @@ public sealed class StepOrderTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _run.DisposeAsync();
 
-    public static TheoryData<FailoverStep> OfASwitchover => [.. StepTable.All.Where(one => Run(one, RunKind.Switchover)).Select(one => one.Step)];
+    public static TheoryData<string> OfASwitchover => [.. StepTable.All.Where(one => Run(one, RunKind.Switchover)).Select(one => one.Step.ToString())];
 
-    public static TheoryData<FailoverStep> OfARecovery => [.. StepTable.All.Where(one => Run(one, RunKind.Recovery)).Select(one => one.Step)];
+    public static TheoryData<string> OfARecovery => [.. StepTable.All.Where(one => Run(one, RunKind.Recovery)).Select(one => one.Step.ToString())];
 
     [Fact]
     public void RunAsync_OfTheDemotionAndTheSeal_SendsAllCallsAtOnceInTheirOrder()
@@ -69,11 +69,11 @@ public sealed class StepOrderTests : IAsyncDisposable
 
     [Theory]
     [MemberData(nameof(OfASwitchover))]
-    public void RunAsync_OfEveryStepOfASwitchover_SendsBeforeItsFirstAwait(FailoverStep step) => SendsAtOnce(RunKind.Switchover, step);
+    public void RunAsync_OfEveryStepOfASwitchover_SendsBeforeItsFirstAwait(string name) => SendsAtOnce(RunKind.Switchover, Enum.Parse<FailoverStep>(name));
 
     [Theory]
     [MemberData(nameof(OfARecovery))]
-    public void RunAsync_OfEveryStepOfARecovery_SendsBeforeItsFirstAwait(FailoverStep step) => SendsAtOnce(RunKind.Recovery, step);
+    public void RunAsync_OfEveryStepOfARecovery_SendsBeforeItsFirstAwait(string name) => SendsAtOnce(RunKind.Recovery, Enum.Parse<FailoverStep>(name));
 
     [Fact]
     public void Of_EveryOperation_HasAClassForEachStepThatItsProtocolTakes()

@@ -30,7 +30,7 @@ public sealed class SettlementTests
 
         _calls.Should().StartWith("link").And.Contain("validator", "it is asked after that");
         _pair.A.Link.Should().Be(IdentityRole.Unstaked);
-        result.Steps.Should().Contain(step => step.Step == FailoverStep.StopOther && step.Result.IsDone, "{0}", result);
+        result.Steps.Should().Contain(step => step.StepCode == FailoverStep.StopOther && step.Result.IsDone, "{0}", result);
         result.PendingDemotions.Should().BeEmpty("{0}", result);
         _pair.Run(() => _coordinator.GetPendingDemotionsAsync(_pair.FromAToB))!.Should().BeEmpty();
     }

@@ -37,7 +37,7 @@ public sealed class SlowSourceTests
         var result = TakeOver(WithLink(read: int.MaxValue, slow: TimeSpan.FromHours(1)));
 
         result.Outcome.Should().Be(FailoverOutcome.Indeterminate, "{0}\n{1}", result, result.ToTrace());
-        result.Steps.Should().NotContain(step => step.Step == FailoverStep.MoveKeeperLink);
+        result.Steps.Should().NotContain(step => step.StepCode == FailoverStep.MoveKeeperLink);
         _pair.A.Link.Should().Be(IdentityRole.Unstaked, "with its link on the staked keypair its next start would bring it back");
         _pair.B.RunsStaked.Should().BeFalse("no look has shown that the other one is fenced");
     }
@@ -52,7 +52,7 @@ public sealed class SlowSourceTests
 
         result.Outcome.Should().Be(FailoverOutcome.Completed, "{0}\n{1}", result, result.ToTrace());
         result.Evidence!.Grade.Should().Be(EvidenceGrade.Fenced);
-        result.Steps.Single(step => step.Step == FailoverStep.StopSource).Result.IsDone.Should().BeTrue();
+        result.Steps.Single(step => step.StepCode == FailoverStep.StopSource).Result.IsDone.Should().BeTrue();
         result.PendingDemotions.Should().BeEmpty();
         looks.Should().Be(1);
 

@@ -26,7 +26,7 @@ public sealed class MeasurementTests
         listeners.Of(FailoverTelemetry.OwnWorkHistogram).Select(measured => measured.Value).Should().Equal(result.Gap.CoordinatorTime!.Value.TotalSeconds);
         listeners.Of(FailoverTelemetry.RefusedVotesCounter).Select(measured => measured.Value).Should().Equal(0);
         listeners.Of(FailoverTelemetry.StepDurationHistogram).Select(measured => (measured.Tags[FailoverTelemetry.StepTag], measured.Value)).Should().Equal(
-            result.Steps.Select(step => ((object?)step.Step.ToString(), step.Elapsed.TotalSeconds)));
+            result.Steps.Select(step => ((object?)step.Step, step.Elapsed.TotalSeconds)));
         listeners.Of(FailoverTelemetry.PreflightFindingsCounter).Select(measured => measured.Tags[FailoverTelemetry.CodeTag]).Should().Equal(result.Preflight.Findings.Select(finding => finding.Code));
         listeners.Of(FailoverTelemetry.RecoveriesCounter).Should().BeEmpty();
     }

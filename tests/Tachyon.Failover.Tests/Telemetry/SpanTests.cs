@@ -34,7 +34,7 @@ public sealed class SpanTests
         var steps = listeners.Spans.Where(span => span.OperationName == FailoverTelemetry.StepSpan).ToList();
         steps.Should().OnlyContain(step => step.ParentSpanId == run.SpanId && step.TraceId == run.TraceId && step.Status != ActivityStatusCode.Error);
         steps.Select(step => (step.GetTagItem(FailoverTelemetry.StepTag), step.GetTagItem(FailoverTelemetry.NodeTag), step.StartTimeUtc, step.Duration)).Should().Equal(
-            result.Steps.Select(step => ((object?)step.Step.ToString(), (object?)step.Node, (result.StartedAt + step.EndedAt - step.Elapsed).UtcDateTime, step.Elapsed > TimeSpan.Zero ? step.Elapsed : TimeSpan.FromTicks(1))),
+            result.Steps.Select(step => ((object?)step.Step, (object?)step.Node, (result.StartedAt + step.EndedAt - step.Elapsed).UtcDateTime, step.Elapsed > TimeSpan.Zero ? step.Elapsed : TimeSpan.FromTicks(1))),
             "a span lasts at least a tick");
         steps.Select(step => step.DisplayName).Should().Contain([$"DemoteSource on {scene.Source}", $"PromoteTarget on {scene.Target}", "Verify"]);
     }

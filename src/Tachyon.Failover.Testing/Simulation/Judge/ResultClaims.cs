@@ -51,7 +51,7 @@ internal sealed class ResultClaims(SimulatedPair pair, StateHistory history, Fun
 
     /// <summary>The time since the last diagnosis began.</summary>
     private static TimeSpan AgeOfDiagnosis(IReadOnlyList<StepReport> steps) => steps.Reverse()
-        .Aggregate((Age: TimeSpan.Zero, IsFound: false), static (sum, step) => sum.IsFound ? sum : (sum.Age + step.Elapsed, step.Step == FailoverStep.Diagnose)).Age;
+        .Aggregate((Age: TimeSpan.Zero, IsFound: false), static (sum, step) => sum.IsFound ? sum : (sum.Age + step.Elapsed, step.Step == "Diagnose")).Age;
 
     private void ProbePlace(IdentityLocation at, SimulatedNode source)
     {

@@ -2,10 +2,9 @@ namespace Tachyon.Failover.Decisions;
 
 /// <summary>All that is said about a step besides its code. A property that is not set has the value that most steps have.</summary>
 /// <param name="Step">The step.</param>
-/// <param name="Name">Its name in words.</param>
 /// <param name="Phase">How far a run is that sends it.</param>
 /// <param name="Node">The node on which it runs.</param>
-internal sealed record StepDefinition(FailoverStep Step, string Name, FailoverPhase Phase, StepNode Node)
+internal sealed record StepDefinition(FailoverStep Step, FailoverPhase Phase, StepNode Node)
 {
     public StepChange Change { get; init; } = StepChange.Moves;
 

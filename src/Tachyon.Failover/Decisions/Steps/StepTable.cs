@@ -12,20 +12,20 @@ internal static class StepTable
     public static ImmutableArray<StepDefinition> All { get; } =
     [
         // A switchover, in order.
-        new(FailoverStep.Preflight, "preflight", FailoverPhase.Preparation, StepNode.Both)
+        new(FailoverStep.Preflight, FailoverPhase.Preparation, StepNode.Both)
         {
             Change = StepChange.Nothing,
             Cancel = CancelRule.Always,
             RunsPreflight = true,
             IsOfSwitchover = true,
         },
-        new(FailoverStep.AwaitRestartWindow, "await restart window", FailoverPhase.Preparation, StepNode.Source)
+        new(FailoverStep.AwaitRestartWindow, FailoverPhase.Preparation, StepNode.Source)
         {
             Change = StepChange.Nothing,
             Cancel = CancelRule.Always,
             IsOfSwitchover = true,
         },
-        new(FailoverStep.Prepare, "prepare", FailoverPhase.Preparation, StepNode.Both)
+        new(FailoverStep.Prepare, FailoverPhase.Preparation, StepNode.Both)
         {
             Change = StepChange.OwnPreparation,
             Cancel = CancelRule.Always,
@@ -34,13 +34,13 @@ internal static class StepTable
             RunsPreflight = true,
             IsOfSwitchover = true,
         },
-        new(FailoverStep.MoveSourceLink, "move source link", FailoverPhase.Handover, StepNode.Source)
+        new(FailoverStep.MoveSourceLink, FailoverPhase.Handover, StepNode.Source)
         {
             Failure = StepFailure.IsEvidence,
             Planned = NodeSide.Source,
             IsOfSwitchover = true,
         },
-        new(FailoverStep.DemoteSource, "demote source", FailoverPhase.Handover, StepNode.Source)
+        new(FailoverStep.DemoteSource, FailoverPhase.Handover, StepNode.Source)
         {
             Failure = StepFailure.IsEvidence,
             Picture = StepPicture.DemotesSource,
@@ -49,33 +49,33 @@ internal static class StepTable
         },
 
         // It only reads. It counts as a move because it is sent together with the demotion and the seal.
-        new(FailoverStep.AwaitLastVote, "await last vote", FailoverPhase.Handover, StepNode.Source)
+        new(FailoverStep.AwaitLastVote, FailoverPhase.Handover, StepNode.Source)
         {
             Failure = StepFailure.CostsSpeed,
             Planned = NodeSide.Source,
             IsOfSwitchover = true,
         },
-        new(FailoverStep.SealSource, "seal source", FailoverPhase.Handover, StepNode.Source)
+        new(FailoverStep.SealSource, FailoverPhase.Handover, StepNode.Source)
         {
             Failure = StepFailure.IsEvidence,
             Picture = StepPicture.SealsSource,
             Planned = NodeSide.Source,
             IsOfSwitchover = true,
         },
-        new(FailoverStep.DeliverTower, "deliver tower", FailoverPhase.Handover, StepNode.Target)
+        new(FailoverStep.DeliverTower, FailoverPhase.Handover, StepNode.Target)
         {
             Picture = StepPicture.DeliversTower,
             Planned = NodeSide.Target,
             IsOfSwitchover = true,
         },
-        new(FailoverStep.PromoteTarget, "promote target", FailoverPhase.Promotion, StepNode.Target)
+        new(FailoverStep.PromoteTarget, FailoverPhase.Promotion, StepNode.Target)
         {
             Journal = JournalEffect.PromotesTarget,
             Picture = StepPicture.Promotes,
             Planned = NodeSide.Target,
             IsOfSwitchover = true,
         },
-        new(FailoverStep.MoveTargetLink, "move target link", FailoverPhase.Promotion, StepNode.Target)
+        new(FailoverStep.MoveTargetLink, FailoverPhase.Promotion, StepNode.Target)
         {
             Picture = StepPicture.ShowsPromoted,
             Planned = NodeSide.Target,
@@ -83,20 +83,20 @@ internal static class StepTable
         },
 
         // It only reads. It counts as a move because the run has promoted the target and is not finished: another run has to stop.
-        new(FailoverStep.Verify, "verify", FailoverPhase.Promotion, StepNode.Both)
+        new(FailoverStep.Verify, FailoverPhase.Promotion, StepNode.Both)
         {
             Picture = StepPicture.Afterwards,
             Planned = NodeSide.Target,
             IsOfSwitchover = true,
         },
-        new(FailoverStep.CleanUp, "clean up", FailoverPhase.Promotion, StepNode.Both)
+        new(FailoverStep.CleanUp, FailoverPhase.Promotion, StepNode.Both)
         {
             Failure = StepFailure.StaysPending,
             Picture = StepPicture.Afterwards,
             Planned = NodeSide.Source,
             IsOfSwitchover = true,
         },
-        new(FailoverStep.SeeTargetVote, "see target vote", FailoverPhase.Promotion, StepNode.Target)
+        new(FailoverStep.SeeTargetVote, FailoverPhase.Promotion, StepNode.Target)
         {
             Change = StepChange.Nothing,
             Picture = StepPicture.Afterwards,
@@ -106,82 +106,82 @@ internal static class StepTable
         },
 
         // The rollback, which a recovery uses as well.
-        new(FailoverStep.ProbeOther, "probe other", FailoverPhase.Rollback, StepNode.Other)
+        new(FailoverStep.ProbeOther, FailoverPhase.Rollback, StepNode.Other)
         {
             Change = StepChange.Nothing,
             ProbeAgain = ProbeAgain.IfItContradicts,
         },
-        new(FailoverStep.SealOther, "seal other", FailoverPhase.Rollback, StepNode.Other)
+        new(FailoverStep.SealOther, FailoverPhase.Rollback, StepNode.Other)
         {
             Journal = JournalEffect.SealsTarget,
             Picture = StepPicture.SealsOther,
         },
-        new(FailoverStep.DemoteOther, "demote other", FailoverPhase.Rollback, StepNode.Other) { Picture = StepPicture.DemotesOther },
+        new(FailoverStep.DemoteOther, FailoverPhase.Rollback, StepNode.Other) { Picture = StepPicture.DemotesOther },
 
         // The target turned out to be promoted: the run continues forward.
-        new(FailoverStep.UnsealTarget, "unseal target", FailoverPhase.Promotion, StepNode.Target) { Journal = JournalEffect.UnsealsTarget },
-        new(FailoverStep.ReturnKeeperVoters, "return keeper voters", FailoverPhase.Rollback, StepNode.Keeper),
-        new(FailoverStep.MoveKeeperLink, "move keeper link", FailoverPhase.Rollback, StepNode.Keeper)
+        new(FailoverStep.UnsealTarget, FailoverPhase.Promotion, StepNode.Target) { Journal = JournalEffect.UnsealsTarget },
+        new(FailoverStep.ReturnKeeperVoters, FailoverPhase.Rollback, StepNode.Keeper),
+        new(FailoverStep.MoveKeeperLink, FailoverPhase.Rollback, StepNode.Keeper)
         {
             ProbeAgain = ProbeAgain.IfKeeperVoted,
         },
-        new(FailoverStep.ProbeKeeper, "probe keeper", FailoverPhase.Rollback, StepNode.Keeper) { Change = StepChange.Nothing },
-        new(FailoverStep.PromoteKeeper, "promote keeper", FailoverPhase.Rollback, StepNode.Keeper)
+        new(FailoverStep.ProbeKeeper, FailoverPhase.Rollback, StepNode.Keeper) { Change = StepChange.Nothing },
+        new(FailoverStep.PromoteKeeper, FailoverPhase.Rollback, StepNode.Keeper)
         {
             Journal = JournalEffect.PromotesSource,
             Picture = StepPicture.Promotes,
         },
-        new(FailoverStep.MoveOtherTowerAside, "move other tower aside", FailoverPhase.Rollback, StepNode.Other),
+        new(FailoverStep.MoveOtherTowerAside, FailoverPhase.Rollback, StepNode.Other),
 
         // It is also sent before a wait for another restart window.
-        new(FailoverStep.ReleaseLocks, "release locks", FailoverPhase.Preparation, StepNode.Both)
+        new(FailoverStep.ReleaseLocks, FailoverPhase.Preparation, StepNode.Both)
         {
             Change = StepChange.Nothing,
             ProbeAgain = ProbeAgain.Never,
         },
-        new(FailoverStep.SeeKeeperVote, "see keeper vote", FailoverPhase.Rollback, StepNode.Keeper)
+        new(FailoverStep.SeeKeeperVote, FailoverPhase.Rollback, StepNode.Keeper)
         {
             Change = StepChange.Nothing,
             Picture = StepPicture.Afterwards,
         },
 
         // A recovery.
-        new(FailoverStep.TakeLocks, "take locks", FailoverPhase.Preparation, StepNode.Both)
+        new(FailoverStep.TakeLocks, FailoverPhase.Preparation, StepNode.Both)
         {
             Change = StepChange.Nothing,
             Cancel = CancelRule.BeforeAnyChange,
             ProbeAgain = ProbeAgain.Never,
         },
-        new(FailoverStep.Diagnose, "diagnose", FailoverPhase.Preparation, StepNode.Both)
+        new(FailoverStep.Diagnose, FailoverPhase.Preparation, StepNode.Both)
         {
             Change = StepChange.Nothing,
             Cancel = CancelRule.BeforeAnyChange,
             ProbeAgain = ProbeAgain.Never,
         },
-        new(FailoverStep.MoveOtherLink, "move other link", FailoverPhase.Rollback, StepNode.Other) { ProbeAgain = ProbeAgain.IfOtherWasDown },
-        new(FailoverStep.ReturnOtherVoters, "return other voters", FailoverPhase.Rollback, StepNode.Other)
+        new(FailoverStep.MoveOtherLink, FailoverPhase.Rollback, StepNode.Other) { ProbeAgain = ProbeAgain.IfOtherWasDown },
+        new(FailoverStep.ReturnOtherVoters, FailoverPhase.Rollback, StepNode.Other)
         {
             Journal = JournalEffect.UnsealsTarget,
         },
 
         // A takeover.
-        new(FailoverStep.AssessEvidence, "assess evidence", FailoverPhase.Preparation, StepNode.Both)
+        new(FailoverStep.AssessEvidence, FailoverPhase.Preparation, StepNode.Both)
         {
             Change = StepChange.Nothing,
             Cancel = CancelRule.Always,
         },
-        new(FailoverStep.StopSource, "stop source", FailoverPhase.Handover, StepNode.Source) { Failure = StepFailure.IsEvidence },
-        new(FailoverStep.FenceSource, "fence source", FailoverPhase.Handover, StepNode.Source) { Failure = StepFailure.IsEvidence },
+        new(FailoverStep.StopSource, FailoverPhase.Handover, StepNode.Source) { Failure = StepFailure.IsEvidence },
+        new(FailoverStep.FenceSource, FailoverPhase.Handover, StepNode.Source) { Failure = StepFailure.IsEvidence },
 
         // It only reads. A takeover has prepared its target before, so the run has changed something in any case.
-        new(FailoverStep.ChooseTower, "choose tower", FailoverPhase.Preparation, StepNode.Both)
+        new(FailoverStep.ChooseTower, FailoverPhase.Preparation, StepNode.Both)
         {
             Change = StepChange.Nothing,
             Cancel = CancelRule.Always,
         },
 
         // A recovery after a takeover.
-        new(FailoverStep.StopOther, "stop other", FailoverPhase.Rollback, StepNode.Other),
+        new(FailoverStep.StopOther, FailoverPhase.Rollback, StepNode.Other),
     ];
 
     private static readonly ImmutableDictionary<FailoverStep, StepDefinition> ByStep = All.ToImmutableDictionary(static one => one.Step);

@@ -29,7 +29,7 @@ internal static class PictureBands
         var trip = facts.Result.Timeline.TripTo(side);
         return
             from step in facts.Drawn
-            where StepTable.Of(step.Step).Picture is StepPicture.DemotesSource or StepPicture.SealsSource or StepPicture.Promotes or StepPicture.SealsOther or StepPicture.DemotesOther
+            where StepTable.Of(step.StepCode).Picture is StepPicture.DemotesSource or StepPicture.SealsSource or StepPicture.Promotes or StepPicture.SealsOther or StepPicture.DemotesOther
             where facts.SideOf(step) == side
             let begun = step.EndedAt - step.Elapsed
             let start = begun <= step.SentAt ? step.SentAt + trip : begun - trip
@@ -54,7 +54,7 @@ internal static class PictureBands
         {
             var at = facts.AtNode(side, step.EndedAt);
             var sent = step.SentAt + facts.Result.Timeline.TripTo(side);
-            switch (StepTable.Of(step.Step).Picture, step.Result.Outcome)
+            switch (StepTable.Of(step.StepCode).Picture, step.Result.Outcome)
             {
                 case (StepPicture.DemotesSource, CallOutcome.Done):
                     yield return (at, (PictureColor.LightOf(side), "unstaked"));

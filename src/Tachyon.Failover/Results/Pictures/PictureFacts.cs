@@ -14,7 +14,7 @@ internal sealed class PictureFacts
         Votes = [.. result.Timeline.Votes.Select(vote => (vote.Node, vote.Slot, At: AtNode(vote.Node, vote.At)))];
         Grid = SlotGrid.Of([.. Votes.Select(vote => (vote.Slot, vote.At))], Slot);
         WatchedUntil = result.Timeline.SourceWatchedUntil is { } ended ? AtNode(NodeSide.Source, ended) : null;
-        Fence = result.Steps.FirstOrDefault(step => StepTable.Of(step.Step).Picture == StepPicture.DemotesSource);
+        Fence = result.Steps.FirstOrDefault(step => StepTable.Of(step.StepCode).Picture == StepPicture.DemotesSource);
         (LastVote, NextVote) = result.Gap is { } gap ? Ends(gap)
             : Fence is null || result.Outcome == FailoverOutcome.Completed ? (null, null)
             : LongestSilence(Fence.SentAt);
@@ -66,7 +66,7 @@ internal sealed class PictureFacts
     /// <summary>The node of a step; null if it concerns both.</summary>
     public NodeSide? SideOf(StepReport step) => step.Node == Result.Source ? NodeSide.Source : step.Node == Result.Target ? NodeSide.Target : null;
 
-    public StepReport? Find(StepPicture picture) => Result.Steps.LastOrDefault(report => StepTable.Of(report.Step).Picture == picture);
+    public StepReport? Find(StepPicture picture) => Result.Steps.LastOrDefault(report => StepTable.Of(report.StepCode).Picture == picture);
 
     private ((NodeSide Node, ulong Slot, TimeSpan At)?, (NodeSide Node, ulong Slot, TimeSpan At)?) Ends(GapReport gap) => (
         Votes.Where(vote => vote.Node == NodeSide.Source && vote.Slot == gap.SourceLastVote).Cast<(NodeSide, ulong, TimeSpan)?>().FirstOrDefault(),
@@ -99,7 +99,7 @@ internal sealed class PictureFacts
         }
 
         // Long steps after the gap are named and not drawn.
-        var last = Result.Steps.Where(step => StepTable.Of(step.Step).Picture != StepPicture.Afterwards).Max(step => step.EndedAt);
+        var last = Result.Steps.Where(step => StepTable.Of(step.StepCode).Picture != StepPicture.Afterwards).Max(step => step.EndedAt);
         var begin = Min(Fence.SentAt, Origin - (2 * Slot)) - (Slot / 2);
         return (begin, Min(Max(last, NextVote?.At ?? TimeSpan.Zero) + (2.5 * Slot), begin + (MostSlots * Slot)));
     }

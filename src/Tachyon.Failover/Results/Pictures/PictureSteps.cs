@@ -49,7 +49,7 @@ internal sealed class PictureSteps
         var begun = step.EndedAt - step.Elapsed;
         var (sent, left, right) = (_scale.X(step.SentAt), _scale.X(begun), _scale.X(step.EndedAt));
         var color = _facts.SideOf(step) is { } side ? PictureColor.Of(side) : PictureColor.Step;
-        paper.Text(_margin, y + 14, string.Create(CultureInfo.InvariantCulture, $"{(int)step.Step}  {step.Step}"), 12, PictureColor.Ink);
+        paper.Text(_margin, y + 14, string.Create(CultureInfo.InvariantCulture, $"{(int)step.StepCode}  {step.Step}"), 12, PictureColor.Ink);
         if (left - sent > 1)
         {
             paper.Line(sent, y + 9, left, y + 9, color, dash: "2 3");

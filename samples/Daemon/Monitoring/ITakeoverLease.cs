@@ -1,11 +1,11 @@
-namespace Tachyon.Failover;
+namespace Tachyon.Failover.Daemon.Monitoring;
 
 /// <summary>
 /// Decides which of several daemons of a pair may act, before any of them contacts a node. It is for a shared store such as etcd or Consul. The locks on the nodes also exclude a second
 /// coordinator, so a lease that errs costs a refused takeover, never a second voter.
 /// </summary>
 /// <remarks>Thread-safe. A lease belongs to one pair: a daemon for several pairs has one for each.</remarks>
-public interface ITakeoverLease
+internal interface ITakeoverLease
 {
     /// <summary>Takes the lease, if it is free, has expired, or is already this holder's. May be repeated.</summary>
     /// <param name="holder">The caller's name; no two daemons have the same.</param>

@@ -1,9 +1,9 @@
-namespace Tachyon.Failover;
+namespace Tachyon.Failover.Daemon.Monitoring;
 
 /// <summary>A lease among the daemons of one process. For a single daemon, or for several that rely on the locks on the nodes.</summary>
 /// <remarks>Thread-safe.</remarks>
 /// <param name="timeProvider">The clock; null for the system's.</param>
-public sealed class InMemoryTakeoverLease(TimeProvider? timeProvider = null) : ITakeoverLease
+internal sealed class InMemoryTakeoverLease(TimeProvider? timeProvider = null) : ITakeoverLease
 {
     private readonly TimeProvider _time = timeProvider ?? TimeProvider.System;
     private readonly Lock _gate = new();
