@@ -43,7 +43,7 @@ internal sealed class TakeoverVetoes(MonitorOptions options, Pubkey stakedIdenti
 
         var takeovers = new HashSet<RunId>();
         var promoted = new Dictionary<RunId, DateTimeOffset>();
-        await foreach (var entry in journal.ReadAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (var entry in journal.ReadEntriesAsync(cancellationToken).ConfigureAwait(false))
         {
             if (entry.Event == JournalEvent.Begun && entry.Kind == RunKind.Takeover && (entry.StakedIdentity is null || entry.StakedIdentity == stakedIdentity.ToString()))
             {

@@ -2,12 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace Tachyon.Failover.Journal;
 
-/// <summary>A journal in a file: one JSON object per line, UTF-8, each line ended by a line feed.</summary>
+/// <summary>A journal in a file: UTF-8, each line ended by a line feed.</summary>
 /// <remarks>
 /// <para>
 /// Thread-safe; appends from several threads are stored one after the other. The first append opens the file. Until it is disposed this
 /// object is its only writer: the lock file <c>PATH.lock</c>, which is never deleted, refuses a second one in any process.
-/// Reading takes no lock, is possible while another process writes, and does not create the file: without it there are no entries.
+/// Reading takes no lock, is possible while another process writes, and does not create the file: without it there are no lines.
 /// </para>
 /// <para>
 /// An append is one write and one flush to the disk. The file and its lock are created for their owner only (mode 0600), and the
@@ -44,12 +44,12 @@ public sealed class FileFailoverJournal : IFailoverJournal, IAsyncDisposable
 
     /// <inheritdoc/>
     /// <remarks>Cancellation counts only until the write begins. After that an append is done or has failed.</remarks>
-    /// <exception cref="ArgumentException">An entry has no run id, or an unknown event. None was written.</exception>
+    /// <exception cref="ArgumentException">A line has a line feed or NUL, or ends with <c> #torn</c>. None was written.</exception>
     /// <exception cref="ObjectDisposedException">The journal was disposed.</exception>
-    public async Task AppendAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken = default)
+    public async Task AppendAsync(IReadOnlyList<string> lines, CancellationToken cancellationToken = default)
     {
-        JournalText.Check(entries);
-        byte[] lines = [.. entries.SelectMany(JournalText.LineOf)];
+        JournalText.Check(lines);
+        byte[] bytes = [.. lines.SelectMany(JournalText.BytesOf)];
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -57,7 +57,7 @@ public sealed class FileFailoverJournal : IFailoverJournal, IAsyncDisposable
             cancellationToken.ThrowIfCancellationRequested();
 
             // A flush can take long, and .NET has only a blocking one.
-            await Task.Run(() => (_file ??= JournalFile.Open(FilePath)).Append(lines), CancellationToken.None).ConfigureAwait(false);
+            await Task.Run(() => (_file ??= JournalFile.Open(FilePath)).Append(bytes), CancellationToken.None).ConfigureAwait(false);
         }
         catch (UnauthorizedAccessException exception)
         {
@@ -71,13 +71,13 @@ public sealed class FileFailoverJournal : IFailoverJournal, IAsyncDisposable
 
     /// <inheritdoc/>
     /// <exception cref="ObjectDisposedException">The journal was disposed.</exception>
-    public async IAsyncEnumerable<JournalEntry> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<string> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        foreach (var entry in JournalText.Read(await ReadBytesAsync(cancellationToken).ConfigureAwait(false), FilePath))
+        foreach (var line in JournalText.Read(await ReadBytesAsync(cancellationToken).ConfigureAwait(false), FilePath))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return entry;
+            yield return line;
         }
     }
 
@@ -99,7 +99,7 @@ public sealed class FileFailoverJournal : IFailoverJournal, IAsyncDisposable
 
     private async Task<ReadOnlyMemory<byte>> ReadBytesAsync(CancellationToken cancellationToken)
     {
-        // Taken before the bytes are read: later entries did not exist when the caller asked.
+        // Taken before the bytes are read: later lines did not exist when the caller asked.
         var end = _file?.End;
         try
         {

@@ -10,17 +10,16 @@ namespace Tachyon.Failover.Journal;
 public sealed class InMemoryFailoverJournal : IFailoverJournal
 {
     private readonly Lock _lock = new();
-    private readonly List<JournalEntry> _entries = [];
+    private readonly List<string> _lines = [];
 
     /// <inheritdoc/>
     /// <value>False: a takeover is refused with this journal.</value>
     public bool OutlivesProcess => false;
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">An entry has no run id, or an unknown event. None was kept.</exception>
-    public Task AppendAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken = default)
+    public Task AppendAsync(IReadOnlyList<string> lines, CancellationToken cancellationToken = default)
     {
-        JournalText.Check(entries);
+        JournalText.Check(lines);
         if (cancellationToken.IsCancellationRequested)
         {
             return Task.FromCanceled(cancellationToken);
@@ -28,25 +27,25 @@ public sealed class InMemoryFailoverJournal : IFailoverJournal
 
         lock (_lock)
         {
-            _entries.AddRange(entries.Select(entry => entry with { At = entry.At.ToUniversalTime() }));
+            _lines.AddRange(lines);
         }
 
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<JournalEntry> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<string> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        JournalEntry[] entries;
+        string[] lines;
         lock (_lock)
         {
-            entries = [.. _entries];
+            lines = [.. _lines];
         }
 
-        foreach (var entry in entries)
+        foreach (var line in lines)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return entry;
+            yield return line;
         }
 
         await Task.CompletedTask.ConfigureAwait(false);

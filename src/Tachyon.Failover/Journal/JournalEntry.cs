@@ -1,12 +1,12 @@
 namespace Tachyon.Failover.Journal;
 
-/// <summary>One line of the journal. Later runs read only the members; <see cref="Detail"/> is for the operator, and no decision depends on it.</summary>
-public sealed record JournalEntry
+/// <summary>What one line of the journal says. Later runs read only the members; <see cref="Detail"/> is for the operator, and no decision depends on it.</summary>
+internal sealed record JournalEntry
 {
-    /// <summary>The newest form of an entry that this version knows, and the one that it writes.</summary>
+    /// <summary>The form of an entry that this version writes and reads.</summary>
     public const int CurrentSchema = 1;
 
-    /// <summary>The form of the entry. A journal with an entry of a later form cannot be read, and nothing is moved.</summary>
+    /// <summary>The form of the entry. A journal with an entry of another form cannot be read, and nothing is moved.</summary>
     public int Schema { get; init; } = CurrentSchema;
 
     /// <summary>The time, in UTC, by the coordinator's clock.</summary>

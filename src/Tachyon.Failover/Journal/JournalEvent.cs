@@ -1,7 +1,7 @@
 namespace Tachyon.Failover.Journal;
 
 /// <summary>The event of a journal entry.</summary>
-public enum JournalEvent
+internal enum JournalEvent
 {
     /// <summary>A run begins.</summary>
     Begun,

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Tachyon.Failover.Journal;
 
-/// <summary>The JSON of a journal line, without reflection. Members of later versions are ignored.</summary>
+/// <summary>The JSON of a journal line, without reflection. Members that this version does not know are ignored.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -1,40 +1,37 @@
 using System.Globalization;
-using System.Text.Json;
+using System.Text;
 
 namespace Tachyon.Failover.Journal;
 
 /// <summary>
-/// The bytes of a journal: one JSON object per line, UTF-8, each line ended by LF. Pure.
+/// The bytes of a journal in a file: lines in UTF-8, each ended by LF. Pure.
 /// </summary>
 /// <remarks>
 /// A crash can leave the last line torn: without its LF, or with zeros in it if the file system stored the new length before the content.
-/// Readers skip such a line. Before the next append it is marked: its end becomes <c> #torn</c> and LF. An entry never ends so, because
-/// it ends in a brace. So the mark is unambiguous, and a torn mark is marked again. Only the LF that the mark moves is ever overwritten.
+/// Readers skip such a line. Before the next append it is marked: its end becomes <c> #torn</c> and LF. A line never ends so, because
+/// JSON ends in a brace. So the mark is unambiguous, and a torn mark is marked again. Only the LF that the mark moves is ever overwritten.
 /// </remarks>
 internal static class JournalText
 {
     private const byte LineFeed = (byte)'\n';
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The end of a line that was marked as no entry.</summary>
     public static ReadOnlySpan<byte> TornMark => " #torn"u8;
 
-    /// <summary>The line of an entry, LF included.</summary>
-    public static byte[] LineOf(JournalEntry entry)
-    {
-        var json = JsonSerializer.SerializeToUtf8Bytes(entry with { At = entry.At.ToUniversalTime() }, JournalJson.Default.JournalEntry);
-        return [.. json, LineFeed];
-    }
+    /// <summary>The bytes of a line, LF included.</summary>
+    public static byte[] BytesOf(string line) => [.. Encoding.UTF8.GetBytes(line), LineFeed];
 
-    /// <summary>Throws for an entry that could be written but not read again.</summary>
-    public static void Check(IReadOnlyList<JournalEntry> entries)
+    /// <summary>Throws for a line that could be written but not read again.</summary>
+    public static void Check(IReadOnlyList<string> lines)
     {
-        ArgumentNullException.ThrowIfNull(entries);
-        foreach (var entry in entries)
+        ArgumentNullException.ThrowIfNull(lines);
+        foreach (var line in lines)
         {
-            ArgumentNullException.ThrowIfNull(entry, nameof(entries));
-            if (entry.RunId == default || !Enum.IsDefined(entry.Event))
+            ArgumentNullException.ThrowIfNull(line, nameof(lines));
+            if (line.AsSpan().ContainsAny('\n', '\0') || line.EndsWith(" #torn", StringComparison.Ordinal))
             {
-                throw new ArgumentException("A journal entry needs its run id and one of the known events.", nameof(entries));
+                throw new ArgumentException("A line of a journal has neither a line feed nor NUL, and does not end as a torn one.", nameof(lines));
             }
         }
     }
@@ -57,9 +54,9 @@ internal static class JournalText
     public static (int At, byte[] Bytes) MarkFor(ReadOnlySpan<byte> text) =>
         (text.Length - (text is [.., LineFeed] ? 1 : 0), [.. TornMark, LineFeed]);
 
-    /// <summary>The entries, oldest first.</summary>
-    /// <exception cref="JournalCorruptException">A line is neither an entry nor torn.</exception>
-    public static IEnumerable<JournalEntry> Read(ReadOnlyMemory<byte> text, string name)
+    /// <summary>The lines, oldest first.</summary>
+    /// <exception cref="IOException">A line is not UTF-8, and a crash cannot explain that.</exception>
+    public static IEnumerable<string> Read(ReadOnlyMemory<byte> text, string name)
     {
         for (var number = 1; !text.IsEmpty; number++)
         {
@@ -71,28 +68,21 @@ internal static class JournalText
                 continue;
             }
 
-            yield return Entry(line.Span, name, number);
+            yield return LineOf(line.Span, name, number);
         }
     }
 
     private static bool IsTorn(ReadOnlySpan<byte> last, bool isEnded) => !isEnded || (last.Contains((byte)0) && !last.EndsWith(TornMark));
 
-    private static JournalEntry Entry(ReadOnlySpan<byte> line, string name, int number)
+    private static string LineOf(ReadOnlySpan<byte> line, string name, int number)
     {
         try
         {
-            var entry = JsonSerializer.Deserialize(line, JournalJson.Default.JournalEntry) ?? throw new JsonException("The line is null.");
-            return Enum.IsDefined(entry.Event)
-                ? entry with { At = entry.At.ToUniversalTime() }
-                : throw new JsonException($"'{entry.Event}' is no event.");
+            return Strict.GetString(line);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
+        catch (DecoderFallbackException exception)
         {
-            throw new JournalCorruptException(
-                $"Line {number.ToString(CultureInfo.InvariantCulture)} of the journal {name} is no entry: {exception.Message} " +
-                "It may be of a later version of this library, or was changed by hand. Check it; move the file aside to start a new journal.",
-                number,
-                exception);
+            throw new IOException($"Line {number.ToString(CultureInfo.InvariantCulture)} of the journal {name} is damaged: it is not UTF-8. Check it; move the file aside to start a new journal.", exception);
         }
     }
 }

@@ -77,7 +77,7 @@ internal sealed class JournalReading
 
     private async Task TakeInAsync(IFailoverJournal journal, CancellationToken cancellationToken)
     {
-        await foreach (var entry in journal.ReadAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (var entry in journal.ReadEntriesAsync(cancellationToken).ConfigureAwait(false))
         {
             if (_memory.TakeIn(entry) is { } node)
             {

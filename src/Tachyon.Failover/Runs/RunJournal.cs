@@ -85,7 +85,7 @@ internal sealed class RunJournal(FailoverOptions options, ValidatorPair pair, Ti
         try
         {
             // A journal that hangs must not delay the nodes in the gap.
-            await options.Journal.AppendAsync([.. _pending], CancellationToken.None).WaitAsync(options.JournalTimeout, time).ConfigureAwait(false);
+            await options.Journal.AppendEntriesAsync(_pending, CancellationToken.None).WaitAsync(options.JournalTimeout, time).ConfigureAwait(false);
             _pending.Clear();
             return null;
         }

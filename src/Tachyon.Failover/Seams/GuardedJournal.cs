@@ -22,11 +22,11 @@ internal sealed class GuardedJournal(IFailoverJournal inner) : IFailoverJournal
         }
     }
 
-    public async Task AppendAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken = default)
+    public async Task AppendAsync(IReadOnlyList<string> lines, CancellationToken cancellationToken = default)
     {
         try
         {
-            await inner.AppendAsync(entries, cancellationToken).ConfigureAwait(false);
+            await inner.AppendAsync(lines, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (IsToBeTold(exception, cancellationToken))
         {
@@ -34,27 +34,27 @@ internal sealed class GuardedJournal(IFailoverJournal inner) : IFailoverJournal
         }
     }
 
-    public async IAsyncEnumerable<JournalEntry> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<string> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var entries = Guarded(() => inner.ReadAsync(cancellationToken).GetAsyncEnumerator(cancellationToken), cancellationToken);
+        var lines = Guarded(() => inner.ReadAsync(cancellationToken).GetAsyncEnumerator(cancellationToken), cancellationToken);
         try
         {
-            while (await NextAsync(entries, cancellationToken).ConfigureAwait(false) is { } entry)
+            while (await NextAsync(lines, cancellationToken).ConfigureAwait(false) is { } line)
             {
-                yield return entry;
+                yield return line;
             }
         }
         finally
         {
-            await EndAsync(entries, cancellationToken).ConfigureAwait(false);
+            await EndAsync(lines, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private static async ValueTask<JournalEntry?> NextAsync(IAsyncEnumerator<JournalEntry> entries, CancellationToken cancellationToken)
+    private static async ValueTask<string?> NextAsync(IAsyncEnumerator<string> lines, CancellationToken cancellationToken)
     {
         try
         {
-            return await entries.MoveNextAsync().ConfigureAwait(false) ? entries.Current : null;
+            return await lines.MoveNextAsync().ConfigureAwait(false) ? lines.Current : null;
         }
         catch (Exception exception) when (IsToBeTold(exception, cancellationToken))
         {
@@ -62,11 +62,11 @@ internal sealed class GuardedJournal(IFailoverJournal inner) : IFailoverJournal
         }
     }
 
-    private static async ValueTask EndAsync(IAsyncEnumerator<JournalEntry> entries, CancellationToken cancellationToken)
+    private static async ValueTask EndAsync(IAsyncEnumerator<string> lines, CancellationToken cancellationToken)
     {
         try
         {
-            await entries.DisposeAsync().ConfigureAwait(false);
+            await lines.DisposeAsync().ConfigureAwait(false);
         }
         catch (Exception exception) when (IsToBeTold(exception, cancellationToken))
         {

@@ -27,9 +27,9 @@ internal sealed class HookedJournal(FailoverStep step, Func<Task> before, IFailo
     /// <summary>It stands for one that does.</summary>
     public bool OutlivesProcess => true;
 
-    public async Task AppendAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken = default)
+    public async Task AppendAsync(IReadOnlyList<string> lines, CancellationToken cancellationToken = default)
     {
-        if (entries.Any(entry => entry.Event == JournalEvent.Intent && entry.Step == step.ToString()) && Interlocked.Exchange(ref _wasHooked, 1) == 0)
+        if (lines.Select(line => JournalLines.EntryOf(line)).Any(entry => entry.Event == JournalEvent.Intent && entry.Step == step.ToString()) && Interlocked.Exchange(ref _wasHooked, 1) == 0)
         {
             await before();
         }
@@ -39,8 +39,8 @@ internal sealed class HookedJournal(FailoverStep step, Func<Task> before, IFailo
             throw new IOException("Its coordinator is dead.");
         }
 
-        await _journal.AppendAsync(entries, cancellationToken);
+        await _journal.AppendAsync(lines, cancellationToken);
     }
 
-    public IAsyncEnumerable<JournalEntry> ReadAsync(CancellationToken cancellationToken = default) => _journal.ReadAsync(cancellationToken);
+    public IAsyncEnumerable<string> ReadAsync(CancellationToken cancellationToken = default) => _journal.ReadAsync(cancellationToken);
 }

@@ -31,7 +31,7 @@ public sealed class SwitchoverTests(SwitchoverScene scene) : IClassFixture<Switc
         result.Gap.RefusedVotes.Should().Be(0);
         seen.Where(report => report.Result is not null).Select(report => report.Step).Should().Equal(result.Steps.Select(step => step.Step));
         await scene.ShouldBeTrueAsync(result, start, Token);
-        var entries = await journal.ReadAsync(Token).Where(entry => entry.RunId == result.RunId).ToListAsync(Token);
+        var entries = await journal.ReadEntriesAsync(Token).Where(entry => entry.RunId == result.RunId).ToListAsync(Token);
         entries[0].Event.Should().Be(JournalEvent.Begun);
         entries[^1].Event.Should().Be(JournalEvent.Ended);
         entries.Where(entry => entry.Event == JournalEvent.Done).Select(entry => entry.Step).Should().Equal(

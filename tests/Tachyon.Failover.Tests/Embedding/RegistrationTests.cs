@@ -195,8 +195,8 @@ public sealed class RegistrationTests
     {
         public bool OutlivesProcess => true;
 
-        public Task AppendAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken = default) => Task.CompletedTask;
+        public Task AppendAsync(IReadOnlyList<string> lines, CancellationToken cancellationToken = default) => Task.CompletedTask;
 
-        public IAsyncEnumerable<JournalEntry> ReadAsync(CancellationToken cancellationToken = default) => AsyncEnumerable.Empty<JournalEntry>();
+        public IAsyncEnumerable<string> ReadAsync(CancellationToken cancellationToken = default) => AsyncEnumerable.Empty<string>();
     }
 }

@@ -21,9 +21,9 @@ internal sealed class JournalScene
     {
         string?[] words = [null, "takeover", "recovery", "Refused, identity at Source", "Completed, identity at Target", "RolledBack"];
         var other = new JournalScene();
-        await foreach (var entry in Journal.ReadAsync(TestContext.Current.CancellationToken))
+        await foreach (var entry in Journal.ReadEntriesAsync(TestContext.Current.CancellationToken))
         {
-            await other.Journal.AppendAsync([entry with { Detail = words[random.Next(words.Length)] }], TestContext.Current.CancellationToken);
+            await other.Journal.AppendEntriesAsync([entry with { Detail = words[random.Next(words.Length)] }], TestContext.Current.CancellationToken);
         }
 
         return other;
@@ -37,7 +37,7 @@ internal sealed class JournalScene
     public ValidatorPair Pair(string source, string target) => _any with { Source = _any.Source with { Name = source }, Target = _any.Target with { Name = target } };
 
     /// <summary>An entry without the nodes' own identities.</summary>
-    public void Earlier(string run, JournalEvent what, string source, string target, string? step = null, RunKind? kind = null, FailoverOutcome? outcome = null) => Journal.AppendAsync(
+    public void Earlier(string run, JournalEvent what, string source, string target, string? step = null, RunKind? kind = null, FailoverOutcome? outcome = null) => Journal.AppendEntriesAsync(
         [new JournalEntry { At = DateTimeOffset.UnixEpoch, RunId = RunId.Parse(run), Kind = kind, Outcome = outcome, Event = what, Source = source, Target = target, Step = step, StakedIdentity = _any.StakedIdentity.ToString() }]).GetAwaiter().GetResult();
 
     /// <summary>A run's journal, as the run itself writes it.</summary>

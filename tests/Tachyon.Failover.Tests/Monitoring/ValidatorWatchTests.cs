@@ -138,15 +138,15 @@ public sealed class ValidatorWatchTests : IDisposable
     }
 
     [Theory]
-    [InlineData(RunKind.Takeover, "PromoteTarget", JournalEvent.Done, true)]
-    [InlineData(RunKind.Takeover, "PromoteTarget", JournalEvent.NotDone, false)]
-    [InlineData(RunKind.Takeover, "SealSource", JournalEvent.Done, false)]
-    [InlineData(RunKind.Switchover, "PromoteTarget", JournalEvent.Done, false)]
-    public async Task RunAsync_BehindATakeover_CannotTellForTheLockout(RunKind kind, string step, JournalEvent ended, bool isLocked)
+    [InlineData(RunKind.Takeover, "PromoteTarget", nameof(JournalEvent.Done), true)]
+    [InlineData(RunKind.Takeover, "PromoteTarget", nameof(JournalEvent.NotDone), false)]
+    [InlineData(RunKind.Takeover, "SealSource", nameof(JournalEvent.Done), false)]
+    [InlineData(RunKind.Switchover, "PromoteTarget", nameof(JournalEvent.Done), false)]
+    public async Task RunAsync_BehindATakeover_CannotTellForTheLockout(RunKind kind, string step, string ended, bool isLocked)
     {
         var journal = new InMemoryFailoverJournal();
         var entry = new JournalEntry { At = _scene.Time.GetUtcNow(), RunId = RunId.Parse("1"), Event = JournalEvent.Begun, Kind = kind, StakedIdentity = ScriptedChain.Staked.ToString() };
-        await journal.AppendAsync([entry, entry with { Event = ended, Step = step, Kind = null }, entry with { Event = JournalEvent.Ended, Kind = null }], TestContext.Current.CancellationToken);
+        await journal.AppendEntriesAsync([entry, entry with { Event = Enum.Parse<JournalEvent>(ended), Step = step, Kind = null }, entry with { Event = JournalEvent.Ended, Kind = null }], TestContext.Current.CancellationToken);
         _scene.Options = new MonitorOptions { Journal = journal };
         _scene.Start();
         _scene.Chain.StopVotes();

@@ -15,10 +15,10 @@ internal sealed class StoryJournal(FailoverStep step, Action<StoryJournal> befor
 
     public bool OutlivesProcess => true;
 
-    public Task AppendAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken = default)
+    public Task AppendAsync(IReadOnlyList<string> lines, CancellationToken cancellationToken = default)
     {
-        var appended = Forgets ? Task.CompletedTask : _journal.AppendAsync(entries, cancellationToken);
-        if (!_isTold && entries.Any(entry => entry.Event == JournalEvent.Intent && entry.Step == step.ToString()))
+        var appended = Forgets ? Task.CompletedTask : _journal.AppendAsync(lines, cancellationToken);
+        if (!_isTold && lines.Select(line => JournalLines.EntryOf(line)).Any(entry => entry.Event == JournalEvent.Intent && entry.Step == step.ToString()))
         {
             _isTold = true;
             before(this);
@@ -28,7 +28,7 @@ internal sealed class StoryJournal(FailoverStep step, Action<StoryJournal> befor
     }
 
     /// <summary>The entries of another coordinator's run.</summary>
-    public void Others(string run, string stakedIdentity, params (JournalEvent Event, FailoverStep? Step)[] entries) => _journal.AppendAsync(
+    public void Others(string run, string stakedIdentity, params (JournalEvent Event, FailoverStep? Step)[] entries) => _journal.AppendEntriesAsync(
         [
             .. entries.Select(entry => new JournalEntry
             {
@@ -42,16 +42,16 @@ internal sealed class StoryJournal(FailoverStep step, Action<StoryJournal> befor
             }),
         ]).GetAwaiter().GetResult();
 
-    public async IAsyncEnumerable<JournalEntry> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<string> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         if (!CanBeRead)
         {
             throw new IOException("Input/output error");
         }
 
-        await foreach (var entry in _journal.ReadAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (var line in _journal.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            yield return entry;
+            yield return line;
         }
     }
 }

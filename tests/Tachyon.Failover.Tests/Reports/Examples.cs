@@ -1,3 +1,4 @@
+using Tachyon.Failover.Journal;
 using Tachyon.Failover.Preflight;
 
 namespace Tachyon.Failover.Tests.Reports;
@@ -31,6 +32,24 @@ internal static class Examples
 
     /// <summary>A note with these words. Its code is the words without figures, so that other figures are the same news.</summary>
     public static FailoverNote Note(string text) => new(new string([.. text.Where(char.IsAsciiLetter)]), node: null, text);
+
+    public static JournalEntry Entry { get; } = new()
+    {
+        At = StartedAt,
+        RunId = RunId.Parse("019ab000-0000-7000-8000-000000000001"),
+        Event = JournalEvent.Ended,
+        Kind = RunKind.Takeover,
+        Step = nameof(FailoverStep.Verify),
+        Outcome = FailoverOutcome.Completed,
+        IdentityAt = IdentityLocation.Target,
+        Demoted = NodeSide.Source,
+        Detail = "words",
+        StakedIdentity = Identity.ToString(),
+        Source = "north",
+        SourceUnstaked = Identity.ToString(),
+        Target = "south",
+        TargetUnstaked = Identity.ToString(),
+    };
 
     public static FailoverResult Result { get; } = new()
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FluentAssertions;
+using Tachyon.Failover.Journal;
 using Tachyon.Failover.Preflight;
 using Tachyon.Failover.Tests.Architecture;
 using Xunit;
@@ -41,7 +42,7 @@ public sealed class JsonTests
     public void Docs_OfTheJson_SayWhatEveryMemberMeans()
     {
         var said = Repository.Read(Docs).Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('|')[1]).ToList();
-        var names = new[] { Examples.Result.ToJson(), Examples.Plan.ToJson(), Examples.Diagnosis.ToJson(), Examples.Recovery.ToJson(), JsonSerializer.Serialize(Progress), JsonSerializer.Serialize(Verdict), JsonSerializer.Serialize(Guard) }
+        var names = new[] { Examples.Result.ToJson(), Examples.Plan.ToJson(), Examples.Diagnosis.ToJson(), Examples.Recovery.ToJson(), JsonSerializer.Serialize(Progress), JsonSerializer.Serialize(Verdict), JsonSerializer.Serialize(Guard), JournalLines.Of(Examples.Entry) }
             .SelectMany(json => AllNames(JsonDocument.Parse(json).RootElement))
             .Distinct();
 

@@ -52,7 +52,7 @@ public sealed class ClocksTests
         Switch(_pair.FromAToB, offsetOfB).Outcome.Should().Be(FailoverOutcome.Completed);
         var back = Switch(_pair.FromBToA, offsetOfB);
         back.Outcome.Should().Be(FailoverOutcome.Completed, "{0}", back);
-        var promotions = _journal.ReadAsync(TestContext.Current.CancellationToken).ToBlockingEnumerable(TestContext.Current.CancellationToken)
+        var promotions = _journal.ReadEntriesAsync(TestContext.Current.CancellationToken).ToBlockingEnumerable(TestContext.Current.CancellationToken)
             .Where(entry => entry is { Event: JournalEvent.Done, Step: nameof(FailoverStep.PromoteTarget) }).Select(entry => entry.At).ToList();
         promotions.Should().HaveCount(2);
         return promotions[1] - promotions[0];

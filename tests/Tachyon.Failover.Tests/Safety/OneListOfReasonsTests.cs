@@ -140,7 +140,7 @@ public sealed class OneListOfReasonsTests
             At = Nodes.Time.GetUtcNow() - TimeSpan.FromHours(1), RunId = RunId.Parse($"{Run}-{from}"), Event = @event, Step = step, Kind = kind, Outcome = outcome, StakedIdentity = Pair.StakedIdentity.ToString(), Source = from, Target = to,
         };
 
-        private static void Write(InMemoryFailoverJournal journal, IReadOnlyList<JournalEntry> entries) => journal.AppendAsync(entries).GetAwaiter().GetResult();
+        private static void Write(InMemoryFailoverJournal journal, IReadOnlyList<JournalEntry> entries) => journal.AppendEntriesAsync(entries).GetAwaiter().GetResult();
     }
 
     /// <summary>An embedder's own check, which names no node.</summary>
@@ -156,10 +156,10 @@ public sealed class OneListOfReasonsTests
     {
         public bool OutlivesProcess => true;
 
-        public Task AppendAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken = default) =>
-            cannotBeWritten ? Task.FromException(new IOException("no space left on the device")) : inner.AppendAsync(entries, cancellationToken);
+        public Task AppendAsync(IReadOnlyList<string> lines, CancellationToken cancellationToken = default) =>
+            cannotBeWritten ? Task.FromException(new IOException("no space left on the device")) : inner.AppendAsync(lines, cancellationToken);
 
-        public IAsyncEnumerable<JournalEntry> ReadAsync(CancellationToken cancellationToken = default) =>
+        public IAsyncEnumerable<string> ReadAsync(CancellationToken cancellationToken = default) =>
             cannotBeRead ? throw new IOException("the file is damaged") : inner.ReadAsync(cancellationToken);
     }
 }

@@ -178,7 +178,7 @@ public sealed class PreflightReasonsTests
         {
             At = _pair.Time.GetUtcNow(), RunId = RunId.Parse("old"), Event = @event, Step = step, Kind = kind, Outcome = outcome, StakedIdentity = _pair.FromAToB.StakedIdentity.ToString(), Source = "b", Target = "a",
         };
-        journal.AppendAsync(
+        journal.AppendEntriesAsync(
         [
             Entry(JournalEvent.Begun, kind: RunKind.Takeover),
             Entry(JournalEvent.Intent, nameof(FailoverStep.PromoteTarget)),
@@ -202,8 +202,8 @@ public sealed class PreflightReasonsTests
     {
         public bool OutlivesProcess => true;
 
-        public Task AppendAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken = default) => Task.CompletedTask;
+        public Task AppendAsync(IReadOnlyList<string> lines, CancellationToken cancellationToken = default) => Task.CompletedTask;
 
-        public IAsyncEnumerable<JournalEntry> ReadAsync(CancellationToken cancellationToken = default) => throw new IOException("the file is damaged");
+        public IAsyncEnumerable<string> ReadAsync(CancellationToken cancellationToken = default) => throw new IOException("the file is damaged");
     }
 }

@@ -138,7 +138,7 @@ public sealed class DebtTests
     private void OwedOnB() => _pair.Run(async () =>
     {
         var began = new JournalEntry { At = _pair.Time.GetUtcNow(), RunId = RunId.Parse("old"), Event = JournalEvent.Begun, Kind = RunKind.Takeover, StakedIdentity = _pair.FromAToB.StakedIdentity.ToString(), Source = "b", Target = "a" };
-        await _pair.Journal.AppendAsync(
+        await _pair.Journal.AppendEntriesAsync(
         [
             began,
             began with { Event = JournalEvent.Intent, Kind = null, Step = "PromoteTarget" },

@@ -77,12 +77,12 @@ public sealed class StalePromotionTests
     {
         public bool OutlivesProcess => inner.OutlivesProcess;
 
-        public async Task AppendAsync(IReadOnlyList<Tachyon.Failover.Journal.JournalEntry> entries, CancellationToken cancellationToken = default)
+        public async Task AppendAsync(IReadOnlyList<string> lines, CancellationToken cancellationToken = default)
         {
-            await inner.AppendAsync(entries, cancellationToken);
+            await inner.AppendAsync(lines, cancellationToken);
             await clock.RunsAgainAsync();
         }
 
-        public IAsyncEnumerable<Tachyon.Failover.Journal.JournalEntry> ReadAsync(CancellationToken cancellationToken = default) => inner.ReadAsync(cancellationToken);
+        public IAsyncEnumerable<string> ReadAsync(CancellationToken cancellationToken = default) => inner.ReadAsync(cancellationToken);
     }
 }

@@ -9,7 +9,7 @@ internal sealed class SimulatedJournal(IFailoverJournal inner, SimulatedCoordina
     /// <summary>The process is simulated, and its journal is part of the world.</summary>
     public bool OutlivesProcess => true;
 
-    public async Task AppendAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken = default)
+    public async Task AppendAsync(IReadOnlyList<string> lines, CancellationToken cancellationToken = default)
     {
         var fault = owner.Plan.OnJournal();
         if (!owner.IsAlive || fault == JournalFault.Hangs)
@@ -22,8 +22,8 @@ internal sealed class SimulatedJournal(IFailoverJournal inner, SimulatedCoordina
         var stored = fault switch
         {
             JournalFault.DiskFull => [],
-            JournalFault.Torn => [.. entries.Take(entries.Count / 2)],
-            _ => entries,
+            JournalFault.Torn => [.. lines.Take(lines.Count / 2)],
+            _ => lines,
         };
         if (stored.Count > 0)
         {
@@ -36,5 +36,5 @@ internal sealed class SimulatedJournal(IFailoverJournal inner, SimulatedCoordina
         }
     }
 
-    public IAsyncEnumerable<JournalEntry> ReadAsync(CancellationToken cancellationToken = default) => inner.ReadAsync(cancellationToken);
+    public IAsyncEnumerable<string> ReadAsync(CancellationToken cancellationToken = default) => inner.ReadAsync(cancellationToken);
 }

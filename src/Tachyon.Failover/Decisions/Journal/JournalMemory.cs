@@ -52,14 +52,8 @@ internal sealed class JournalMemory(Pubkey stakedIdentity, RunId run, JournalNod
 
     /// <summary>Follows the next entry.</summary>
     /// <returns>The name of the node that took the staked identity at this entry, or may have; null if none did.</returns>
-    /// <exception cref="NotSupportedException">A later version of the library wrote it.</exception>
     public string? TakeIn(JournalEntry entry)
     {
-        if (entry.Schema > JournalEntry.CurrentSchema)
-        {
-            throw new NotSupportedException($"an entry has the schema {entry.Schema}, and this version knows up to {JournalEntry.CurrentSchema}");
-        }
-
         if (entry is not { Source: { } sourceName, Target: { } targetName } || entry.StakedIdentity != _stakedIdentity)
         {
             return null;

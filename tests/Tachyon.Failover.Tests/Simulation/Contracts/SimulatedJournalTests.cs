@@ -24,9 +24,9 @@ public sealed class SimulatedJournalTests : FailoverJournalContract, IAsyncDispo
         var faults = new PlannedFaults(new SeededRandom(1, "journal"), [], onJournal: [new(0, Enum.Parse<JournalFault>(fault))]);
         var journal = _world.Through(_world.Coordinator("first", faults).Journal);
 
-        await FluentActions.Awaiting(() => journal.AppendAsync([Entry(1), Entry(2)], TestContext.Current.CancellationToken)).Should().ThrowAsync<IOException>();
+        await FluentActions.Awaiting(() => journal.AppendAsync([Line(1), Line(2)], TestContext.Current.CancellationToken)).Should().ThrowAsync<IOException>();
 
-        (await ReadAsync(journal)).Should().Equal(new[] { Entry(1), Entry(2) }.Take(kept));
+        (await ReadAsync(journal)).Should().Equal(new[] { Line(1), Line(2) }.Take(kept));
     }
 
     protected override Task<IFailoverJournal> CreateAsync() => Task.FromResult(_world.Through(_world.Coordinator("first").Journal));
