@@ -30,8 +30,10 @@ internal sealed class RestartWindowForecast(KnownSchedule known, ulong now, Time
         : null;
 
     /// <summary>Why no window opens in time, at any pace of slots between half and twice the usual one; null if one may.</summary>
-    public static string? WhyNever(KnownSchedule known, ulong now, TimeSpan slot, RestartWindowRequest request, DateTimeOffset clock)
+    public static string? WhyNever(KnownSchedule known, ulong now, RestartWindowRequest request, DateTimeOffset clock)
     {
+        var slot = request.Slot;
+
         // With long slots a window needs few of them; with short slots it begins soon.
         var first = known.Leader.FindFrom(now, SlotsIn(request.MinimumIdle, 2 * slot));
         var isNever = first is { } next ? next.FirstSlot > now && slot / 2 * (next.FirstSlot - now) > request.Limit : known.HasNextEpoch;

@@ -15,6 +15,9 @@ public sealed class RestartWindowRequest
     /// <value>Null for no limit.</value>
     public TimeSpan? Limit { get; set; }
 
+    /// <summary>The usual length of a slot.</summary>
+    internal TimeSpan Slot { get; set; } = TimeSpan.FromMilliseconds(400);
+
     /// <summary>A copy.</summary>
     internal RestartWindowRequest Copy() => Copies.Of(this);
 }

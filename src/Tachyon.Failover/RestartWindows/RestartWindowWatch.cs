@@ -7,7 +7,7 @@ namespace Tachyon.Failover.RestartWindows;
 internal sealed class RestartWindowWatch(IClusterRpc cluster, Pubkey identity, RestartWindowRequest request, IProgress<string>? notes, TimeProvider time)
 {
     private const int FailuresTaken = 3;
-    private static readonly TimeSpan MeasuringPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MeasuringPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan NoteInterval = TimeSpan.FromMinutes(1);
 
@@ -74,20 +74,26 @@ internal sealed class RestartWindowWatch(IClusterRpc cluster, Pubkey identity, R
             return (await OpenAsync(TimeSpan.Zero, cancellationToken).ConfigureAwait(false), LongestPause);
         }
 
-        if (_pace.Slot is not { } slot)
+        // By the least length that a slot can have, a long window is open at once. Only a short one needs the close bound.
+        // A bound that is not close may be too high: one answer may have come from a node that lags.
+        if (_pace.Slot is { } bound)
         {
-            Note("measuring", () => [$"slot {newest} of epoch {known.Epoch.Epoch}; measuring how long a slot takes"]);
-            return (null, MeasuringPause);
+            var slot = _pace.IsClose || bound < request.Slot / 2 ? bound : request.Slot / 2;
+            var forecast = new RestartWindowForecast(known, newest + 1, slot, request.MinimumIdle, time.GetUtcNow());
+            if (forecast.IdleNow is { } idle)
+            {
+                return (await OpenAsync(idle, cancellationToken).ConfigureAwait(false), LongestPause);
+            }
+
+            if (_pace.IsClose)
+            {
+                Note((known.Leader.EndSlot, forecast.Next?.FirstSlot), forecast.Lines);
+                return (forecast.WhyNotWithin(request.Limit - Elapsed) is { } reason ? CallResult.NotDone(CallFailure.NoRestartWindow, reason) : (CallResult<OpenRestartWindow>?)null, Pause(forecast.UntilNext, slot));
+            }
         }
 
-        var forecast = new RestartWindowForecast(known, newest + 1, slot, request.MinimumIdle, time.GetUtcNow());
-        if (forecast.IdleNow is { } idle)
-        {
-            return (await OpenAsync(idle, cancellationToken).ConfigureAwait(false), LongestPause);
-        }
-
-        Note((known.Leader.EndSlot, forecast.Next?.FirstSlot), forecast.Lines);
-        return (forecast.WhyNotWithin(request.Limit - Elapsed) is { } reason ? CallResult.NotDone(CallFailure.NoRestartWindow, reason) : (CallResult<OpenRestartWindow>?)null, Pause(forecast.UntilNext, slot));
+        Note("measuring", () => [$"slot {newest} of epoch {known.Epoch.Epoch}; measuring how long a slot takes"]);
+        return (null, MeasuringPause);
     }
 
     private async Task<CallResult<OpenRestartWindow>?> OpenAsync(TimeSpan idle, CancellationToken cancellationToken)

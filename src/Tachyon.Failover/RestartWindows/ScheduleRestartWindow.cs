@@ -6,7 +6,8 @@ namespace Tachyon.Failover.RestartWindows;
 /// Finds the restart window in the leader schedule of this epoch and the next, from an RPC node of the cluster.
 /// </summary>
 /// <remarks>
-/// The slot time is measured, for 8 s at first and then during the whole wait; its lower bound counts. A window ends where the schedule is
+/// The slot time is measured during the wait, and its lower bound counts: after half a second it is a third of the truth or more, after 8 s nine tenths.
+/// So a long window opens at once, and only after 8 s one is called too short. A window ends where the schedule is
 /// unknown. The notes say when the identity leads next and when the next windows open. If no known window is long enough, or none opens within the
 /// request's limit, the wait ends at once and names the longest; while the next epoch is unknown, it waits for it. A failed reading is
 /// repeated; the third in a row ends the wait. Needs <c>getEpochInfo</c>, <c>getLeaderSchedule</c> and <c>getVoteAccounts</c>, which every validator's RPC has.
@@ -24,16 +25,15 @@ public sealed class ScheduleRestartWindow(IClusterRpc cluster, Pubkey identity, 
     /// Whether a window may open within the request's limit, by one reading. It does not measure the slot time: it only rules out what no pace between half and twice the usual one allows.
     /// </summary>
     /// <param name="request">The required window.</param>
-    /// <param name="slot">The usual length of a slot.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <returns>Done if one may; <see cref="CallFailure.NoRestartWindow"/> if none will; or why the schedule could not be read.</returns>
-    internal async Task<CallResult> ProbeAsync(RestartWindowRequest request, TimeSpan slot, CancellationToken cancellationToken)
+    internal async Task<CallResult> ProbeAsync(RestartWindowRequest request, CancellationToken cancellationToken)
     {
         try
         {
             var epoch = await _cluster.GetEpochInfoAsync(Commitment.Processed, cancellationToken).ConfigureAwait(false);
             var known = new KnownSchedule(epoch, await LeaderSlots.AskAsync(_cluster, _identity, epoch, cancellationToken).ConfigureAwait(false));
-            return RestartWindowForecast.WhyNever(known, epoch.AbsoluteSlot + 1, slot, request, _time.GetUtcNow()) is { } reason ? CallResult.NotDone(CallFailure.NoRestartWindow, reason) : CallResult.Done();
+            return RestartWindowForecast.WhyNever(known, epoch.AbsoluteSlot + 1, request, _time.GetUtcNow()) is { } reason ? CallResult.NotDone(CallFailure.NoRestartWindow, reason) : CallResult.Done();
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -162,22 +162,24 @@ internal sealed class FailoverRun : IAsyncDisposable
     private async Task<(RunState State, FailoverOutcome Outcome)> RunAsync(RunState start, CancellationToken cancellationToken)
     {
         var state = start;
-        var isProbedAgain = false;
+        var probesLeft = 2;
+        bool MustProbeAgain(RunState end) => probesLeft > 0 && end.HasOldProbe(_run.VoterProbedAt?.Age(_time) ?? TimeSpan.Zero);
+
         while (true)
         {
             var move = SwitchoverProtocol.Next(state);
             if (move.End is { } outcome)
             {
                 // Not before the last probe: another coordinator could move the identity between that probe and the result.
-                if (state.LocksHeld != false)
+                if (state.LocksHeld != false && !MustProbeAgain(state))
                 {
                     await RunLocks.LetGoAsync(_run).ConfigureAwait(false);
                     state = state with { LocksHeld = false };
                 }
 
-                if (!isProbedAgain && state.HasOldProbe(_run.VoterProbedAt?.Age(_time) ?? TimeSpan.Zero))
+                if (MustProbeAgain(state))
                 {
-                    isProbedAgain = true;
+                    probesLeft--;
                     state = state with { LastProbe = null };
                     continue;
                 }

@@ -2,11 +2,20 @@ using Tachyon.Failover.Decisions;
 
 namespace Tachyon.Failover.Runs;
 
-/// <summary>Waits for the target's first votes, and measures the gap.</summary>
-internal static class GapMeasurement
+/// <summary>Measures the gap while the run cleans up. The blocks that show refused votes take some 3 s to come.</summary>
+internal sealed class GapMeasurement : IAsyncDisposable
 {
-    /// <summary>Waits until the target saves its first vote and until it lands, and measures the gap.</summary>
-    public static async Task<StepObservation> RunAsync(RunContext run, FailoverStep step)
+    private readonly CancellationTokenSource _deadline;
+    private readonly Task<GapReport> _measuring;
+
+    private GapMeasurement(RunContext run, GapMeter meter, Pubkey voteAccount, ulong last, SeenVote first)
+    {
+        _deadline = new CancellationTokenSource(run.Options.VerifyTimeout, run.Time);
+        _measuring = MeasureAsync(run, meter, voteAccount, last, first, _deadline.Token);
+    }
+
+    /// <summary>Waits until the target saves its first vote and until it lands. If the vote was seen, the gap is measured from then on.</summary>
+    public static async Task<StepObservation> AwaitVoteAsync(RunContext run, FailoverStep step)
     {
         var (last, target, limit) = (run.LastKnownVote!.Value, run.Pair.Target.Name, run.Options.VerifyTimeout);
         var meter = new GapMeter(run.Given.Cluster, run.Given.StakedIdentity, run.Options.Slot, run.Time);
@@ -35,18 +44,34 @@ internal static class GapMeasurement
             return voted with { Result = CallResult.Done($"a vote for slot {account.LastVote} has landed") };
         }
 
-        var first = seen.Slot;
-        var missed = await meter.BlocksBetweenAsync(last, first, deadline.Token).ConfigureAwait(false);
-        run.Gap = new GapReport
+        run.Measurement ??= new GapMeasurement(run, meter, account.Address, last, seen);
+        return voted with { Result = CallResult.Done($"a vote for slot {seen.Slot} has landed; the last one before was for slot {last}") };
+    }
+
+    /// <summary>The gap, once it is measured.</summary>
+    public Task<GapReport> ResultAsync() => _measuring;
+
+    /// <summary>Ends the measuring.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _deadline.CancelAsync().ConfigureAwait(false);
+        await _measuring.ConfigureAwait(false);
+        _deadline.Dispose();
+    }
+
+    private static async Task<GapReport> MeasureAsync(RunContext run, GapMeter meter, Pubkey voteAccount, ulong last, SeenVote first, CancellationToken cancellationToken)
+    {
+        var duration = run.SourceFeed?.SeenAt(last) is { } start ? run.Time.GetElapsedTime(start, first.Timestamp) : (TimeSpan?)null;
+        var missed = await meter.BlocksBetweenAsync(last, first.Slot, cancellationToken).ConfigureAwait(false);
+        return new GapReport
         {
             SourceLastVote = last,
-            TargetFirstVote = first,
-            MissedSlots = missed?.Count ?? (int)(first - last - 1),
+            TargetFirstVote = first.Slot,
+            MissedSlots = missed?.Count ?? (int)(first.Slot - last - 1),
             MissedBlocks = missed,
-            Duration = run.SourceFeed?.SeenAt(last) is { } start ? run.Time.GetElapsedTime(start, seen.Timestamp) : null,
+            Duration = duration,
             CoordinatorTime = run.OwnWork,
-            RefusedVotes = await meter.CountRefusedAsync(account.Address, first, deadline.Token).ConfigureAwait(false),
+            RefusedVotes = await meter.CountRefusedAsync(voteAccount, first.Slot, cancellationToken).ConfigureAwait(false),
         };
-        return voted with { Result = CallResult.Done(run.Gap.ToString()) };
     }
 }

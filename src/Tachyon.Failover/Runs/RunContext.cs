@@ -97,7 +97,10 @@ internal sealed class RunContext : IAsyncDisposable
     /// <summary>Verify: the newest slot that the source has replayed.</summary>
     public Task<ulong?>? SourceSlot { get; set; }
 
-    /// <summary>Verify: what the switchover cost.</summary>
+    /// <summary>Verify: measures what the switchover cost, while the run continues.</summary>
+    public GapMeasurement? Measurement { get; set; }
+
+    /// <summary>The last probe: what the switchover cost.</summary>
     public GapReport? Gap { get; set; }
 
     /// <summary>DemoteOther: whether the node was demoted. Gossip is then outdated.</summary>
@@ -165,11 +168,11 @@ internal sealed class RunContext : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var feed in (TowerFeed?[])[SourceFeed, TargetFeed])
+        foreach (var part in (IAsyncDisposable?[])[Measurement, SourceFeed, TargetFeed])
         {
-            if (feed is not null)
+            if (part is not null)
             {
-                await feed.DisposeAsync().ConfigureAwait(false);
+                await part.DisposeAsync().ConfigureAwait(false);
             }
         }
     }

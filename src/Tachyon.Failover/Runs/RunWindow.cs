@@ -9,7 +9,7 @@ internal static class RunWindow
     public static async Task<CallResult> FindAsync(RunContext run, CancellationToken cancellationToken) =>
         run.Options.MinimumIdle is not { } idle ? CallResult.Done()
         : (run.Pair.Given ?? run.Pair).Source.RestartWindow is not { } window ? NoWayToWait(run)
-        : await RestartWindowOutlook.ProbeAsync(window, new RestartWindowRequest { MinimumIdle = idle, Limit = run.Options.RestartWindowTimeout }, run.Options.Slot, cancellationToken).ConfigureAwait(false);
+        : await RestartWindowOutlook.ProbeAsync(window, new RestartWindowRequest { MinimumIdle = idle, Limit = run.Options.RestartWindowTimeout, Slot = run.Options.Slot }, cancellationToken).ConfigureAwait(false);
 
     public static CallResult NoWayToWait(RunContext run) => CallResult.NotDone(
         CallFailure.Refused, $"{run.Pair.Source.Name} has no way to wait for a restart window; give it a {nameof(ScheduleRestartWindow)}, or set {nameof(FailoverOptions.MinimumIdle)} to null");

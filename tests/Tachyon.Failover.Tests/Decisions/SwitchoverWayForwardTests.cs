@@ -74,7 +74,8 @@ public sealed class SwitchoverWayForwardTests
         }
 
         Next(Promoted with { TargetLink = IdentityRole.Staked }).Should().Equal(FailoverStep.Verify);
-        Next(Promoted with { TargetLink = IdentityRole.Staked, Verified = true }).Should().Equal(FailoverStep.CleanUp);
+        Next(Promoted with { TargetLink = IdentityRole.Staked, Verified = true }).Should().Equal(FailoverStep.CleanUp, FailoverStep.SeeTargetVote);
+        Next(Promoted with { TargetLink = IdentityRole.Staked, Verified = true, LastProbe = CallResult.Done() }).Should().Equal(FailoverStep.CleanUp);
         Next(Moved with { LastProbe = null }).Should().Equal([FailoverStep.SeeTargetVote], "last of all, so that what is said is so when it is said");
         SwitchoverProtocol.Next(Moved).End.Should().Be(FailoverOutcome.Completed);
     }

@@ -8,15 +8,26 @@ namespace Tachyon.Failover.Tests.Schedule;
 public sealed class SlotPaceTests
 {
     [Fact]
-    public void Slot_TooLittleWasSeen_IsNotSaid()
+    public void Slot_OneSlotWasSeen_IsNotSaid()
     {
         var pace = new SlotPace();
         pace.Slot.Should().BeNull();
         pace.See(100, TimeSpan.Zero);
-        pace.See(119, TimeSpan.FromSeconds(7.9));
 
         pace.Slot.Should().BeNull();
-        pace.Newest.Should().Be(119);
+        pace.Newest.Should().Be(100);
+    }
+
+    [Fact]
+    public void IsClose_OnlyAfterEightSeconds()
+    {
+        var pace = new SlotPace();
+        pace.See(100, TimeSpan.Zero);
+        pace.See(119, TimeSpan.FromSeconds(7.9));
+        pace.IsClose.Should().BeFalse();
+
+        pace.See(120, TimeSpan.FromSeconds(8));
+        pace.IsClose.Should().BeTrue();
     }
 
     /// <summary>For every slot time and every time of a look: never more than the truth, and after a minute nearly all of it.</summary>

@@ -77,7 +77,7 @@ public sealed class TestingKitTests
     {
         // The identity leads no slot, so a window is open at once.
         var pair = new SimulatedPair(new SimulatedPairOptions { Seed = 3, LeaderShare = 0, RoundTrip = TimeSpan.FromMilliseconds(100) });
-        pair.After(TimeSpan.FromSeconds(4), () => pair.B.Crash(TimeSpan.FromSeconds(20)));
+        pair.After(TimeSpan.FromSeconds(2), () => pair.B.Crash(TimeSpan.FromSeconds(20)));
 
         var result = pair.Run(() => new FailoverCoordinator(timeProvider: pair.Time).SwitchoverAsync(pair.FromAToB))!;
 

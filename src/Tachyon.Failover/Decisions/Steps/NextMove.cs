@@ -17,10 +17,10 @@ internal sealed record NextMove
     /// <summary>How the switchover ended; null if it continues.</summary>
     public FailoverOutcome? End { get; }
 
-    /// <summary>Whether this move tries the same step again, or probes again after something was done. Then the run waits before it.</summary>
+    /// <summary>Whether this move tries a step of the batch before again, or probes again after something was done. Then the run waits before it.</summary>
     /// <param name="leg">The batch before this move.</param>
     public bool IsAnotherTry(ImmutableArray<FailoverStep> leg) =>
-        End is null && (Leg.Contains(leg[^1]) || (Leg.Contains(FailoverStep.Diagnose) && leg[0] != FailoverStep.TakeLocks));
+        End is null && (Leg.Any(leg.Contains) || (Leg.Contains(FailoverStep.Diagnose) && leg[0] != FailoverStep.TakeLocks));
 
     public static NextMove Take(params ImmutableArray<FailoverStep> leg) => new(leg, null);
 

@@ -37,6 +37,7 @@ internal sealed class AwaitRestartWindowStep(RunContext run) : CallStep(Failover
             MinimumIdle = idle,
             MaximumDelinquentStake = options.MaximumDelinquentStake,
             Limit = left,
+            Slot = options.Slot,
         };
         var found = await window.WaitAsync(request, new NoteSink(line => run.Progress(Step, line)), either.Token).ConfigureAwait(false);
         if (!found.IsDone)

@@ -5,7 +5,7 @@ using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Runs;
 
-/// <summary>Reads the identities again, checks that the source's tower is unchanged, and that votes of the target land.</summary>
+/// <summary>Reads the identities again, checks that the source's tower is unchanged, and that a vote of the target lands.</summary>
 internal sealed class VerifyStep(RunContext run) : RunStep(FailoverStep.Verify)
 {
     public override async Task<StepObservation> RunAsync(CancellationToken cancellationToken)
@@ -16,7 +16,7 @@ internal sealed class VerifyStep(RunContext run) : RunStep(FailoverStep.Verify)
         run.SourceSlot = ReplayWatch.SlotAsync(pair.Source.Rpc, CancellationToken.None);
         var source = BoundedCall.ReadAsync(_ => pair.Source.Host.GetContactInfoAsync(CancellationToken.None), limit, run.Time);
         var tower = BoundedCall.ReadAsync(_ => pair.Towers.ReadAsync(NodeSide.Source, TimeSpan.Zero, CancellationToken.None), limit, run.Time);
-        var target = await GapMeasurement.RunAsync(run, Step).ConfigureAwait(false);
+        var target = await GapMeasurement.AwaitVoteAsync(run, Step).ConfigureAwait(false);
         NoteWhetherTheTowerChanged(await tower.ConfigureAwait(false));
         return target.Result.IsDone && (await source.ConfigureAwait(false)).Value?.Identity.Equals(pair.StakedIdentity) == true
             ? target with { Result = CallResult.NotDone(CallFailure.Refused, $"{pair.Source.Name} runs the staked identity again; it has no authorized voter and cannot vote; do not add one") }

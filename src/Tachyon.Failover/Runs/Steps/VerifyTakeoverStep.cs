@@ -12,6 +12,6 @@ internal sealed class VerifyTakeoverStep(RunContext run, TakeoverContext takeove
             run.SourceSlot = ReplayWatch.SlotAsync(run.Pair.Source.Rpc, CancellationToken.None);
         }
 
-        return GapMeasurement.RunAsync(run, Step);
+        return GapMeasurement.AwaitVoteAsync(run, Step);
     }
 }
