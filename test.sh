@@ -8,6 +8,8 @@ set -u
 export LC_ALL=C DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
 # Hundreds of short processes: what a profile would teach the compiler of .NET comes too late for them.
 export DOTNET_TieredPGO=0
+# Nor is there time for what keeps compiled code from being written to: it maps every page of it twice.
+export DOTNET_EnableWriteXorExecute=0
 # Nothing that was started here may live on and keep somebody's pipe open.
 export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
 

@@ -11,8 +11,6 @@ namespace Tachyon.Failover.Contracts;
 /// </summary>
 public abstract class RestartWindowContract
 {
-    protected static TimeSpan Patience { get; } = TimeSpan.FromSeconds(30);
-
     /// <summary>Longer than any possible window.</summary>
     protected static TimeSpan Impossible { get; } = TimeSpan.FromDays(30);
 
@@ -33,7 +31,7 @@ public abstract class RestartWindowContract
     {
         var notes = new Notes();
 
-        var result = await Window.WaitAsync(For(TimeSpan.FromSeconds(seconds)), notes, Token).WaitAsync(Patience, TimeProvider.System, Token);
+        var result = await Window.WaitAsync(For(TimeSpan.FromSeconds(seconds)), notes, Token).WaitAsync(Patience.Limit, TimeProvider.System, Token);
 
         result.IsDone.Should().BeTrue("{0}", result);
         result.Value!.Idle.Should().BeGreaterThanOrEqualTo(TimeSpan.FromSeconds(seconds));
@@ -53,12 +51,12 @@ public abstract class RestartWindowContract
         var notes = new Notes();
         using var caller = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var waiting = Window.WaitAsync(For(Impossible), notes, caller.Token);
-        await notes.First.WaitAsync(Patience, TimeProvider.System, Token);
+        await notes.First.WaitAsync(Patience.Limit, TimeProvider.System, Token);
         waiting.IsCompleted.Should().BeFalse();
 
         await caller.CancelAsync();
 
-        (await waiting.WaitAsync(Patience, TimeProvider.System, Token))
+        (await waiting.WaitAsync(Patience.Limit, TimeProvider.System, Token))
             .Should().Match<CallResult<OpenRestartWindow>>(result => result.Call.Outcome == CallOutcome.NotDone && result.Call.Failure == CallFailure.Canceled);
         await NothingIsLeftAsync();
     }
@@ -69,13 +67,13 @@ public abstract class RestartWindowContract
         var notes = new Notes();
         using var caller = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var waiting = Window.WaitAsync(For(Impossible), notes, caller.Token);
-        await notes.First.WaitAsync(Patience, TimeProvider.System, Token);
+        await notes.First.WaitAsync(Patience.Limit, TimeProvider.System, Token);
 
-        (await Window.WaitAsync(For(TimeSpan.Zero), notes: null, Token).WaitAsync(Patience, TimeProvider.System, Token)).IsDone.Should().BeTrue();
+        (await Window.WaitAsync(For(TimeSpan.Zero), notes: null, Token).WaitAsync(Patience.Limit, TimeProvider.System, Token)).IsDone.Should().BeTrue();
 
         waiting.IsCompleted.Should().BeFalse();
         await caller.CancelAsync();
-        (await waiting.WaitAsync(Patience, TimeProvider.System, Token)).Call.Failure.Should().Be(CallFailure.Canceled);
+        (await waiting.WaitAsync(Patience.Limit, TimeProvider.System, Token)).Call.Failure.Should().Be(CallFailure.Canceled);
     }
 
     [Fact]
@@ -85,22 +83,13 @@ public abstract class RestartWindowContract
 
     [Fact]
     public async Task WaitAsync_HostUnreachable_IsNotDone() =>
-        (await UnreachableWindow.WaitAsync(For(TimeSpan.Zero), notes: null, Token).WaitAsync(Patience, TimeProvider.System, Token))
+        (await UnreachableWindow.WaitAsync(For(TimeSpan.Zero), notes: null, Token).WaitAsync(Patience.Limit, TimeProvider.System, Token))
             .Should().Match<CallResult<OpenRestartWindow>>(result => result.Call.Outcome == CallOutcome.NotDone && result.Call.Failure == CallFailure.Unreachable);
 
     protected static RestartWindowRequest For(TimeSpan idle) => new() { MinimumIdle = idle };
 
     /// <summary>Waits until no wait runs at the validator.</summary>
-    protected async Task NothingIsLeftAsync()
-    {
-        var start = TimeProvider.System.GetTimestamp();
-        while (Waits > 0 && TimeProvider.System.GetElapsedTime(start) < Patience)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Token);
-        }
-
-        Waits.Should().Be(0, "the caller has stopped to listen");
-    }
+    protected Task NothingIsLeftAsync() => Patience.UntilAsync(() => Waits == 0, Token);
 
     protected sealed class Notes : IProgress<string>
     {

@@ -10,9 +10,6 @@ namespace Tachyon.Failover.Contracts;
 /// <summary>The rules for every <see cref="IShell"/>. Derive one class for each implementation.</summary>
 public abstract class ShellContract : IAsyncLifetime
 {
-    /// <summary>A test that runs longer counts as hung.</summary>
-    protected static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-
     private IShell? _shell;
 
     protected IShell Shell => _shell!;
@@ -90,7 +87,7 @@ public abstract class ShellContract : IAsyncLifetime
         new Random(20261123).NextBytes(bytes);
         await using var session = await StartAsync(ShellScript.Create($"cat"));
         var reading = ReadAsync(session.StandardOutput);
-        await session.StandardInput.WriteAsync(bytes).AsTask().WaitAsync(Patience, TimeProvider.System);
+        await session.StandardInput.WriteAsync(bytes).AsTask().WaitAsync(Patience.Limit, TimeProvider.System);
         await session.StandardInput.DisposeAsync();
         (await reading).AsSpan().SequenceEqual(bytes).Should().BeTrue();
         (await CompletionOf(session)).Should().BeEquivalentTo(ShellExit.Exited(0));
@@ -114,7 +111,7 @@ public abstract class ShellContract : IAsyncLifetime
         {
             await session.StandardInput.WriteAsync(Encoding.UTF8.GetBytes(line + "\n"));
             await session.StandardInput.FlushAsync();
-            (await lines.ReadLineAsync().WaitAsync(Patience, TimeProvider.System)).Should().Be($"<{line}>");
+            (await lines.ReadLineAsync().WaitAsync(Patience.Limit, TimeProvider.System)).Should().Be($"<{line}>");
         }
     }
 
@@ -209,17 +206,17 @@ public abstract class ShellContract : IAsyncLifetime
         using var folder = new TemporaryFolder();
         var mark = folder.File("mark");
         var session = await StartAsync(ShellScript.Create($"trap '' PIPE HUP; echo started; cat >/dev/null; echo end >{mark}.new; mv {mark}.new {mark}"));
-        (await new StreamReader(session.StandardOutput).ReadLineAsync().WaitAsync(Patience, TimeProvider.System)).Should().Be("started");
+        (await new StreamReader(session.StandardOutput).ReadLineAsync().WaitAsync(Patience.Limit, TimeProvider.System)).Should().Be("started");
         await session.DisposeAsync();
-        await folder.FileAppearsAsync("mark", Patience);
+        await folder.FileAppearsAsync("mark", Patience.Limit);
     }
 
     [Fact]
     public async Task DisposeAsync_OfASession_DoesNotWaitForTheScript()
     {
-        await using var session = await StartAsync(ShellScript.Create($"exec sleep 20"));
-        await session.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
-        await session.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
+        await using var session = await StartAsync(ShellScript.Create($"exec sleep {(long)Patience.Of(20).TotalSeconds}"));
+        await session.DisposeAsync().AsTask().WaitAsync(Patience.Of(10), TimeProvider.System);
+        await session.DisposeAsync().AsTask().WaitAsync(Patience.Of(10), TimeProvider.System);
     }
 
     [Fact]
@@ -228,9 +225,9 @@ public abstract class ShellContract : IAsyncLifetime
         using var folder = new TemporaryFolder();
         var mark = folder.File("mark");
         var session = await StartAsync(ShellScript.Create($"trap '' PIPE HUP; echo started; cat >/dev/null; echo end >{mark}"));
-        (await new StreamReader(session.StandardOutput).ReadLineAsync().WaitAsync(Patience, TimeProvider.System)).Should().Be("started");
-        await Shell.DisposeAsync().AsTask().WaitAsync(Patience, TimeProvider.System);
-        await folder.FileAppearsAsync("mark", Patience);
+        (await new StreamReader(session.StandardOutput).ReadLineAsync().WaitAsync(Patience.Limit, TimeProvider.System)).Should().Be("started");
+        await Shell.DisposeAsync().AsTask().WaitAsync(Patience.Limit, TimeProvider.System);
+        await folder.FileAppearsAsync("mark", Patience.Limit);
     }
 
     [Fact]
@@ -248,16 +245,16 @@ public abstract class ShellContract : IAsyncLifetime
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var echo = EchoOnceAsync(listener);
-        await using var stream = await Shell.ConnectAsync("127.0.0.1", ((IPEndPoint)listener.LocalEndpoint).Port).WaitAsync(Patience, TimeProvider.System);
+        await using var stream = await Shell.ConnectAsync("127.0.0.1", ((IPEndPoint)listener.LocalEndpoint).Port).WaitAsync(Patience.Limit, TimeProvider.System);
         var bytes = new byte[300_000];
         new Random(7).NextBytes(bytes);
         var writing = stream.WriteAsync(bytes).AsTask();
         var back = new byte[bytes.Length];
-        await stream.ReadExactlyAsync(back).AsTask().WaitAsync(Patience, TimeProvider.System);
+        await stream.ReadExactlyAsync(back).AsTask().WaitAsync(Patience.Limit, TimeProvider.System);
         await writing;
         back.AsSpan().SequenceEqual(bytes).Should().BeTrue();
         await stream.DisposeAsync();
-        await echo.WaitAsync(Patience, TimeProvider.System);
+        await echo.WaitAsync(Patience.Limit, TimeProvider.System);
     }
 
     [Fact]
@@ -270,7 +267,7 @@ public abstract class ShellContract : IAsyncLifetime
             port = ((IPEndPoint)listener.LocalEndpoint).Port;
         }
 
-        Func<Task> connect = () => Shell.ConnectAsync("127.0.0.1", port).WaitAsync(Patience, TimeProvider.System);
+        Func<Task> connect = () => Shell.ConnectAsync("127.0.0.1", port).WaitAsync(Patience.Limit, TimeProvider.System);
         var thrown = await connect.Should().ThrowAsync<ShellException>();
         thrown.Which.Failure.Should().Be(ShellFailure.Unreachable);
         thrown.Which.Message.Should().Contain($"127.0.0.1:{port}");
@@ -283,7 +280,7 @@ public abstract class ShellContract : IAsyncLifetime
         Assert.SkipWhen(cut is null, "This shell has no connection that could be lost.");
         await using var session = await StartAsync(ShellScript.Create($"echo before; cat"));
         var line = new byte[7];
-        await session.StandardOutput.ReadExactlyAsync(line).AsTask().WaitAsync(Patience, TimeProvider.System);
+        await session.StandardOutput.ReadExactlyAsync(line).AsTask().WaitAsync(Patience.Limit, TimeProvider.System);
         await cut!();
         (await CompletionOf(session)).IsLost.Should().BeTrue();
         (await ReadAsync(session.StandardOutput)).Should().BeEmpty();
@@ -305,14 +302,14 @@ public abstract class ShellContract : IAsyncLifetime
         (await CompletionOf(lost)).IsLost.Should().BeTrue();
     }
 
-    protected Task<IShellSession> StartAsync(ShellScript script) => Shell.StartAsync(script).WaitAsync(Patience, TimeProvider.System);
+    protected Task<IShellSession> StartAsync(ShellScript script) => Shell.StartAsync(script).WaitAsync(Patience.Limit, TimeProvider.System);
 
-    protected static Task<ShellExit> CompletionOf(IShellSession session) => session.Completion.WaitAsync(Patience, TimeProvider.System);
+    protected static Task<ShellExit> CompletionOf(IShellSession session) => session.Completion.WaitAsync(Patience.Limit, TimeProvider.System);
 
     protected static async Task<byte[]> ReadAsync(Stream stream)
     {
         using var bytes = new MemoryStream();
-        await stream.CopyToAsync(bytes).WaitAsync(Patience, TimeProvider.System);
+        await stream.CopyToAsync(bytes).WaitAsync(Patience.Limit, TimeProvider.System);
         return bytes.ToArray();
     }
 

@@ -8,8 +8,6 @@ namespace Tachyon.Failover.Contracts;
 /// <summary>The rules for every <see cref="ITowerTransport"/>. Derive one class for each implementation.</summary>
 public abstract class TowerTransportContract
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-
     protected abstract ITowerTransport Transport { get; }
 
     /// <summary>At least three towers of one identity, oldest first. The transport does not read their content.</summary>
@@ -174,7 +172,7 @@ public abstract class TowerTransportContract
                 }
             },
             Token);
-        await watch.WaitAsync(Patience, TimeProvider.System, Token);
+        await watch.WaitAsync(Patience.Limit, TimeProvider.System, Token);
 
         seen.Should().Equal(Towers);
     }
@@ -196,7 +194,7 @@ public abstract class TowerTransportContract
                 }
             },
             Token);
-        await watch.WaitAsync(Patience, TimeProvider.System, Token);
+        await watch.WaitAsync(Patience.Limit, TimeProvider.System, Token);
 
         count.Should().Be(1);
     }
@@ -211,7 +209,7 @@ public abstract class TowerTransportContract
         var saved = 0;
         using var timer = TimeProvider.System.CreateTimer(_ => Save(NodeSide.Source, Towers[++saved % Towers.Count]), null, TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(50));
 
-        (await awaited.WaitAsync(Patience, TimeProvider.System, Token)).IsDone.Should().BeTrue();
+        (await awaited.WaitAsync(Patience.Limit, TimeProvider.System, Token)).IsDone.Should().BeTrue();
     }
 
     [Fact]
@@ -219,7 +217,7 @@ public abstract class TowerTransportContract
     {
         Save(NodeSide.Source, Towers[0]);
 
-        (await Transport.AwaitVoteAsync(TimeSpan.FromMilliseconds(100), sinceLastWait: false, Token).WaitAsync(Patience, TimeProvider.System, Token)).IsDone.Should().BeTrue();
+        (await Transport.AwaitVoteAsync(TimeSpan.FromMilliseconds(100), sinceLastWait: false, Token).WaitAsync(Patience.Limit, TimeProvider.System, Token)).IsDone.Should().BeTrue();
     }
 
     [Fact]
@@ -229,9 +227,9 @@ public abstract class TowerTransportContract
         await Transport.AwaitVoteAsync(TimeSpan.Zero, sinceLastWait: false, Token);
         Save(NodeSide.Source, Towers[1]);
 
-        var again = Transport.AwaitVoteAsync(TimeSpan.FromSeconds(25), sinceLastWait: true, Token);
+        var again = Transport.AwaitVoteAsync(Patience.Of(25), sinceLastWait: true, Token);
 
-        (await again.WaitAsync(TimeSpan.FromSeconds(15), TimeProvider.System, Token)).IsDone.Should().BeTrue();
+        (await again.WaitAsync(Patience.Of(15), TimeProvider.System, Token)).IsDone.Should().BeTrue();
     }
 
     [Fact]

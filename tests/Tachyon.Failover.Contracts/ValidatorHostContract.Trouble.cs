@@ -6,8 +6,6 @@ namespace Tachyon.Failover.Contracts;
 
 public abstract partial class ValidatorHostContract
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-
     /// <summary>A host of the same validator with time limits of a few seconds.</summary>
     protected abstract IValidatorHost HastyHost { get; }
 
@@ -197,7 +195,7 @@ public abstract partial class ValidatorHostContract
     {
         var start = TimeProvider.System.GetTimestamp();
         var look = await Host.GetContactInfoAsync(Token);
-        while (look.Call.Failure == CallFailure.ValidatorStarting && TimeProvider.System.GetElapsedTime(start) < Patience)
+        while (look.Call.Failure == CallFailure.ValidatorStarting && TimeProvider.System.GetElapsedTime(start) < Patience.Limit)
         {
             look = await Host.GetContactInfoAsync(Token);
         }

@@ -64,7 +64,7 @@ public abstract partial class ValidatorHostContract
         late.Should().Match<CallResult>(call => call.Outcome == CallOutcome.NotDone && call.Failure == CallFailure.Expired);
         (await IdentityAsync()).Should().Be(UnstakedIdentity);
 
-        (await Host.SetIdentityAsync(IdentityRole.Staked, FinalTower.Digest, within: Patience, Token)).IsDone.Should().BeTrue();
+        (await Host.SetIdentityAsync(IdentityRole.Staked, FinalTower.Digest, within: Patience.Limit, Token)).IsDone.Should().BeTrue();
 
         (await IdentityAsync()).Should().Be(StakedIdentity);
     }

@@ -100,7 +100,7 @@ public sealed class PublishedFileTests(SwitchoverScene scene) : IClassFixture<Sw
         var errors = process.StandardError.ReadToEndAsync(Token);
         try
         {
-            await process.WaitForExitAsync(Token).WaitAsync(TimeSpan.FromMinutes(2), TimeProvider.System, Token);
+            await process.WaitForExitAsync(Token).WaitAsync(Patience.Limit, TimeProvider.System, Token);
             return (process.ExitCode, await output, await errors);
         }
         finally

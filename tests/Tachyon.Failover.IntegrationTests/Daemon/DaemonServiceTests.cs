@@ -16,8 +16,6 @@ namespace Tachyon.Failover.IntegrationTests.Daemon;
 /// <summary>The program as an operator starts it: real processes, stand-ins with real sshd, real signals.</summary>
 public sealed class DaemonServiceTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
-
     private readonly SwitchoverScene _scene = new();
     private readonly TemporaryFolder _folder = new();
     private readonly HttpClient _http = new();
@@ -186,7 +184,7 @@ public sealed class DaemonServiceTests : IAsyncLifetime
             var begun = TimeProvider.System.GetTimestamp();
             while (true)
             {
-                var left = Patience - TimeProvider.System.GetElapsedTime(begun);
+                var left = Patience.Limit - TimeProvider.System.GetElapsedTime(begun);
                 var line = await Task.Run(() => left > TimeSpan.Zero && _lines.TryTake(out var taken, (int)left.TotalMilliseconds, Token) ? taken : null, Token);
                 (line == "(end)" ? null : line).Should().NotBeNull("it says \"{0}\"; so far it said\n{1}", words, string.Join('\n', _said));
                 _said.Add(line!);
@@ -199,7 +197,7 @@ public sealed class DaemonServiceTests : IAsyncLifetime
 
         public async Task<int> CodeAsync()
         {
-            await _process.WaitForExitAsync(Token).WaitAsync(Patience, TimeProvider.System, Token);
+            await _process.WaitForExitAsync(Token).WaitAsync(Patience.Limit, TimeProvider.System, Token);
             return _process.ExitCode;
         }
 

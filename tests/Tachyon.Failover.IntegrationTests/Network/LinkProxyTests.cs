@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using FluentAssertions;
 using Microsoft.Extensions.Time.Testing;
+using Tachyon.Failover.Contracts;
 using Tachyon.Failover.Testing.Network;
 using Xunit;
 
@@ -9,8 +10,6 @@ namespace Tachyon.Failover.IntegrationTests.Network;
 
 public sealed class LinkProxyTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-
     private readonly FakeTimeProvider _time = new();
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly LinkProxy _link;
@@ -264,7 +263,7 @@ public sealed class LinkProxyTests : IAsyncLifetime
     {
         var client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await client.ConnectAsync(IPAddress.Loopback, _link.Port, Token);
-        return (client, expectHost ? await _listener.AcceptSocketAsync(Token).AsTask().WaitAsync(Patience, TimeProvider.System, Token) : null!);
+        return (client, expectHost ? await _listener.AcceptSocketAsync(Token).AsTask().WaitAsync(Patience.Limit, TimeProvider.System, Token) : null!);
     }
 
     // While it connects, or when it reads: the reset may arrive before the client notices the connection.
@@ -316,7 +315,7 @@ public sealed class LinkProxyTests : IAsyncLifetime
         var length = 0;
         while (length < count)
         {
-            var received = await socket.ReceiveAsync(bytes.AsMemory(length), SocketFlags.None, Token).AsTask().WaitAsync(Patience, TimeProvider.System, Token);
+            var received = await socket.ReceiveAsync(bytes.AsMemory(length), SocketFlags.None, Token).AsTask().WaitAsync(Patience.Limit, TimeProvider.System, Token);
             if (received == 0)
             {
                 break;

@@ -19,7 +19,6 @@ public sealed class OpenSshGoneHolderTests(SshdFixture sshd) : GoneHolderTests(
 /// </summary>
 public abstract class GoneHolderTests : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(4);
 
     private readonly TemporaryFolder _folder = new();
@@ -46,21 +45,21 @@ public abstract class GoneHolderTests : IAsyncDisposable
     {
         (await _gone.LockAsync("me, run 1", Token)).IsDone.Should().BeTrue();
         var running = _gone.RunAsync(ShellScript.Create($"while :; do echo alive >>{_folder.File("started")}; sleep 0.02; done"), TimeSpan.FromMinutes(15), Token);
-        await _folder.FileAppearsAsync("started", Patience);
+        await _folder.FileAppearsAsync("started", Patience.Limit);
 
         _link.Stall();
 
         (await _other.LockAsync("other", Token)).Failure.Should().Be(CallFailure.LockHeld, "the holder may yet live");
         (await Eventually(() => _other.LockAsync("other", Token))).IsDone.Should().BeTrue();
         var atThatTime = new FileInfo(_folder.File("started")).Length;
-        (await _other.RunAsync(ShellScript.Create($"sleep 0.5"), Patience, Token)).Succeeded.Should().BeTrue();
+        (await _other.RunAsync(ShellScript.Create($"sleep 0.5"), Patience.Limit, Token)).Succeeded.Should().BeTrue();
         new FileInfo(_folder.File("started")).Length.Should().Be(atThatTime, "its scripts must not continue beside the next holder");
         await _other.UnlockAsync("other", Token);
 
         _link.Heal();
         _link.Cut();
         (await running).ToCallResult().Outcome.Should().Be(CallOutcome.Unknown);
-        (await _gone.RunAsync(ShellScript.Create($"touch {_folder.File("touched")}"), Patience, Token)).Failure.Should().Be(CallFailure.LockLost);
+        (await _gone.RunAsync(ShellScript.Create($"touch {_folder.File("touched")}"), Patience.Limit, Token)).Failure.Should().Be(CallFailure.LockLost);
         File.Exists(_folder.File("touched")).Should().BeFalse();
     }
 
@@ -73,9 +72,9 @@ public abstract class GoneHolderTests : IAsyncDisposable
         _link.Heal();
         _link.Cut();
 
-        await _gone.RunAsync(ShellScript.Create($"true"), Patience, Token);
+        await _gone.RunAsync(ShellScript.Create($"true"), Patience.Limit, Token);
 
-        (await _gone.RunAsync(ShellScript.Create($"echo back"), Patience, Token)).Output.Should().Be("back");
+        (await _gone.RunAsync(ShellScript.Create($"echo back"), Patience.Limit, Token)).Output.Should().Be("back");
         (await _other.LockAsync("other", Token)).Failure.Should().Be(CallFailure.LockHeld);
     }
 
@@ -84,7 +83,7 @@ public abstract class GoneHolderTests : IAsyncDisposable
     {
         (await _gone.LockAsync("me", Token)).IsDone.Should().BeTrue();
 
-        var answer = await _gone.RunAsync(ShellScript.Create($"sleep {2 * (long)Lease.TotalSeconds}; echo through"), Patience, Token);
+        var answer = await _gone.RunAsync(ShellScript.Create($"sleep {2 * (long)Lease.TotalSeconds}; echo through"), Patience.Limit, Token);
 
         answer.Output.Should().Be("through");
         (await _other.LockAsync("other", Token)).Failure.Should().Be(CallFailure.LockHeld);
@@ -123,7 +122,7 @@ public abstract class GoneHolderTests : IAsyncDisposable
     {
         var start = TimeProvider.System.GetTimestamp();
         var result = await call();
-        while (!result.IsDone && TimeProvider.System.GetElapsedTime(start) < Patience)
+        while (!result.IsDone && TimeProvider.System.GetElapsedTime(start) < Patience.Limit)
         {
             result = await call();
         }

@@ -11,7 +11,6 @@ public sealed class LeasedOpeningTests : IAsyncDisposable
 {
     private const string Nobody = "nobody";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(2);
 
     private readonly TemporaryFolder _folder = new();
@@ -41,7 +40,7 @@ public sealed class LeasedOpeningTests : IAsyncDisposable
         await using var other = Node();
         (await other.LockAsync("other", Token)).Failure.Should().Be(CallFailure.LockHeld);
 
-        await stopped.Completion.WaitAsync(Patience, TimeProvider.System, Token);
+        await stopped.Completion.WaitAsync(Patience.Limit, TimeProvider.System, Token);
 
         (await other.LockAsync("other", Token)).IsDone.Should().BeTrue();
         (await said.ReadToEndAsync(Token)).Should().BeEmpty();
@@ -77,7 +76,7 @@ public sealed class LeasedOpeningTests : IAsyncDisposable
             await input.WriteAsync(hangs.Text + "\n");
         }
 
-        await _folder.FileAppearsAsync("hangs", Patience);
+        await _folder.FileAppearsAsync("hangs", Patience.Limit);
 
         (await RunAsync(ShellScript.Create($"flock -w 30 {LockFile} true"))).Should().Be(0);
         await session.DisposeAsync();
@@ -90,16 +89,10 @@ public sealed class LeasedOpeningTests : IAsyncDisposable
         await using (var node = new NodeShell(_shell, new NodeShellOptions { LockFile = LockFile, Lease = TimeSpan.FromMinutes(10) }))
         {
             (await node.LockAsync("me", Token)).IsDone.Should().BeTrue();
-            (await node.RunAsync(ShellScript.Create($"true"), Patience, Token)).Succeeded.Should().BeTrue();
+            (await node.RunAsync(ShellScript.Create($"true"), Patience.Limit, Token)).Succeeded.Should().BeTrue();
         }
 
-        var began = TimeProvider.System.GetTimestamp();
-        while (IsLeft() && TimeProvider.System.GetElapsedTime(began) < Patience)
-        {
-            await Task.Yield();
-        }
-
-        IsLeft().Should().BeFalse();
+        await Patience.UntilAsync(() => !IsLeft(), Token);
         bool IsLeft() => Directory.GetDirectories("/proc").Any(process => CommandLineOf(process).Contains(LockFile, StringComparison.Ordinal));
     }
 
@@ -120,8 +113,8 @@ public sealed class LeasedOpeningTests : IAsyncDisposable
             // The conversation is lost, and the same holder opens it again. The file is from before the machine's restart.
             // Written by sh: .NET would lock the file itself.
             (await RunAsync(ShellScript.Create($"kill -s KILL -- -$(sed -n 2p {LockFile}); flock {LockFile} true; printf '%s\\n' 'me, run 1' {bystander.Id} >{LockFile}"))).Should().Be(0);
-            await node.RunAsync(ShellScript.Create($"true"), Patience, Token);
-            (await node.RunAsync(ShellScript.Create($"echo back"), Patience, Token)).Output.Should().Be("back");
+            await node.RunAsync(ShellScript.Create($"true"), Patience.Limit, Token);
+            (await node.RunAsync(ShellScript.Create($"echo back"), Patience.Limit, Token)).Output.Should().Be("back");
             bystander.HasExited.Should().BeFalse();
         }
         finally
@@ -144,7 +137,7 @@ public sealed class LeasedOpeningTests : IAsyncDisposable
             using var said = new StreamReader(session.StandardOutput);
             (await said.ReadLineAsync(Token)).Should().StartWith("ready");
             await session.StandardInput.DisposeAsync();
-            await session.Completion.WaitAsync(Patience, TimeProvider.System, Token);
+            await session.Completion.WaitAsync(Patience.Limit, TimeProvider.System, Token);
         }
 
         await using var nobodys = new UserShell(_shell, Nobody);
@@ -152,7 +145,7 @@ public sealed class LeasedOpeningTests : IAsyncDisposable
         var taken = await node.LockAsync("the validator's user", Token);
 
         taken.Should().Be(CallResult.Done());
-        (await node.RunAsync(ShellScript.Create($"id -un"), Patience, Token)).Output.Should().Be(Nobody);
+        (await node.RunAsync(ShellScript.Create($"id -un"), Patience.Limit, Token)).Output.Should().Be(Nobody);
     }
 
     [Fact]
@@ -164,7 +157,7 @@ public sealed class LeasedOpeningTests : IAsyncDisposable
 
         (await node.LockAsync("root", Token)).IsDone.Should().BeTrue();
 
-        (await node.RunAsync(ShellScript.Create($"stat -c '%a %U %G' {LockFile}"), Patience, Token)).Output.Should().Be("660 root daemon");
+        (await node.RunAsync(ShellScript.Create($"stat -c '%a %U %G' {LockFile}"), Patience.Limit, Token)).Output.Should().Be("660 root daemon");
     }
 
     [Fact]

@@ -105,8 +105,8 @@ public abstract class NodeShellTests : IAsyncDisposable
     [Fact]
     public async Task RunAsync_LimitOfTheSecond_RunsFromTheAnswerToTheFirst()
     {
-        var first = _node.RunAsync(ShellScript.Create($"sleep 1"), Limit, Token);
-        var second = _node.RunAsync(ShellScript.Create($"echo quick"), TimeSpan.FromMilliseconds(700), Token);
+        var first = _node.RunAsync(ShellScript.Create($"sleep {(long)Patience.Of(2).TotalSeconds}"), Patience.Limit, Token);
+        var second = _node.RunAsync(ShellScript.Create($"echo quick"), Patience.Of(1), Token);
 
         (await first).Succeeded.Should().BeTrue();
         (await second).Output.Should().Be("quick");
@@ -134,6 +134,7 @@ public abstract class NodeShellTests : IAsyncDisposable
         await using (shell.ConfigureAwait(false))
         {
             (await shell.LockAsync("me", Token)).IsDone.Should().BeTrue();
+            // Real time, since the node's clocks are this machine's, and no test sets them.
             await Task.Delay(TimeSpan.FromSeconds(1.5), TimeProvider.System, Token);
             clock.StoodStill(TimeSpan.FromSeconds(1.5));
 

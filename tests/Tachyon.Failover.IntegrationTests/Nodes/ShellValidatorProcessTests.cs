@@ -259,7 +259,7 @@ public abstract class ShellValidatorProcessTests : ValidatorProcessContract, IAs
     /// <summary>That a child has ended is told to its parent a little later.</summary>
     private static async Task ShouldBeGoneAsync(Process process, string because = "")
     {
-        var ending = () => process.WaitForExitAsync(Token).WaitAsync(TimeSpan.FromSeconds(60), Token);
+        var ending = () => process.WaitForExitAsync(Token).WaitAsync(Patience.Limit, TimeProvider.System, Token);
         await ending.Should().NotThrowAsync(because);
     }
 

@@ -43,11 +43,7 @@ public sealed class ValidatorFixture : IAsyncLifetime
         }
 
         await Node.ClearFaultsAsync();
-        while (!(await StandInFixture.AdminAsync(Node, "startProgress")).Contains("Running", StringComparison.Ordinal))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
-        }
-
+        await Patience.UntilAsync(async () => (await StandInFixture.AdminAsync(Node, "startProgress")).Contains("Running", StringComparison.Ordinal), CancellationToken.None);
         await StandInFixture.AdminAsync(Node, "removeAllAuthorizedVoters");
         if (!Node.UnstakedIdentity.Equals(await IdentityAsync()))
         {

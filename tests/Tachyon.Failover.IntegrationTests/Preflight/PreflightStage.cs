@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Tachyon.Failover.Cluster;
+using Tachyon.Failover.Contracts;
 using Tachyon.Failover.IntegrationTests.Nodes;
 using Tachyon.Failover.IntegrationTests.Switchovers;
 using Tachyon.Failover.Preflight;
@@ -16,8 +17,6 @@ namespace Tachyon.Failover.IntegrationTests.Preflight;
 /// <summary>Two stand-ins with real sshds, a active and b inactive. Each test makes one mistake and repairs it.</summary>
 internal sealed class PreflightStage : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-
     private readonly SwitchoverScene _scene;
     private readonly HttpClient _http = new();
     private readonly Stack<Func<Task>> _undo = new();
@@ -100,7 +99,7 @@ internal sealed class PreflightStage : IAsyncDisposable
         while (true)
         {
             var report = await ProbeAsync();
-            if (condition(report) || TimeProvider.System.GetElapsedTime(began) > Patience)
+            if (condition(report) || TimeProvider.System.GetElapsedTime(began) > Patience.Limit)
             {
                 return report;
             }

@@ -9,7 +9,6 @@ namespace Tachyon.Failover.IntegrationTests.Samples;
 /// <summary>The stand-ins that the rehearsal keeps for a user who tries the command-line program.</summary>
 public sealed class PracticeTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private readonly TemporaryFolder _folder = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -18,14 +17,14 @@ public sealed class PracticeTests : IDisposable
     public async Task Practice_PairFileIsThere_TheProgramKnowsThePairAndASignalEndsItAll()
     {
         using var practice = Start(_folder.File("pair.json"));
-        await _folder.FileAppearsAsync("pair.json", Patience);
+        await _folder.FileAppearsAsync("pair.json", Patience.Limit);
         var told = await practice.StandardOutput.ReadLineAsync(Token);
 
         told.Should().StartWith("Starting a cluster");
         (await RunAsync("FailoverCli", "tachyon-failover", "preflight", "--to", "b", "--pair", _folder.File("pair.json"))).Should().Be(0);
 
         using var kill = Process.Start("kill", ["-TERM", practice.Id.ToString(CultureInfo.InvariantCulture)]);
-        await practice.WaitForExitAsync(Token).WaitAsync(Patience, TimeProvider.System, Token);
+        await practice.WaitForExitAsync(Token).WaitAsync(Patience.Limit, TimeProvider.System, Token);
         practice.ExitCode.Should().Be(0);
         File.Exists(_folder.File("pair.json")).Should().BeFalse();
     }
@@ -36,7 +35,7 @@ public sealed class PracticeTests : IDisposable
         await File.WriteAllTextAsync(_folder.File("mine.json"), "mine", Token);
 
         using var practice = Start(_folder.File("mine.json"));
-        await practice.WaitForExitAsync(Token).WaitAsync(Patience, TimeProvider.System, Token);
+        await practice.WaitForExitAsync(Token).WaitAsync(Patience.Limit, TimeProvider.System, Token);
 
         practice.ExitCode.Should().Be(2);
         (await File.ReadAllTextAsync(_folder.File("mine.json"), Token)).Should().Be("mine");

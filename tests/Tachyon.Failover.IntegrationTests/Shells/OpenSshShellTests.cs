@@ -56,7 +56,7 @@ public sealed class OpenSshShellTests(SshdFixture fixture) : ShellContract, ICla
         }
 
         await session.StandardInput.WriteAsync("still here\n"u8.ToArray(), Token);
-        (await lines.ReadLineAsync(Token).AsTask().WaitAsync(Patience, TimeProvider.System, Token)).Should().Be("still here");
+        (await lines.ReadLineAsync(Token).AsTask().WaitAsync(Patience.Limit, TimeProvider.System, Token)).Should().Be("still here");
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class OpenSshShellTests(SshdFixture fixture) : ShellContract, ICla
             await SignalAsync("KILL", ssh);
         }
 
-        await folder.FileAppearsAsync("mark", Patience);
+        await folder.FileAppearsAsync("mark", Patience.Limit);
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class OpenSshShellTests(SshdFixture fixture) : ShellContract, ICla
     {
         await using var session = await StartAsync(ShellScript.Create($"printf 'a prompt: ' >&2; read -r line; printf '~tachyon-%s~' \"$line\" >&2; exit 255"));
         var prompt = new byte[10];
-        await session.StandardError.ReadExactlyAsync(prompt, Token).AsTask().WaitAsync(Patience, TimeProvider.System, Token);
+        await session.StandardError.ReadExactlyAsync(prompt, Token).AsTask().WaitAsync(Patience.Limit, TimeProvider.System, Token);
         await session.StandardInput.WriteAsync("x\n"u8.ToArray(), Token);
         (await ReadTextAsync(session.StandardError)).Should().Be("~tachyon-x~");
         (await CompletionOf(session)).Should().BeEquivalentTo(ShellExit.Exited(255));

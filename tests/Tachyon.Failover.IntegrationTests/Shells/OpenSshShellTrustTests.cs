@@ -12,8 +12,6 @@ namespace Tachyon.Failover.IntegrationTests.Shells;
 /// <summary>Why there is no session, as the machine's own <c>ssh</c> tells it; and what its owner's <c>ssh_config</c> does.</summary>
 public sealed class OpenSshShellTrustTests(SshdFixture fixture) : IClassFixture<SshdFixture>, IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-
     private readonly TemporaryFolder _folder = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -166,7 +164,7 @@ public sealed class OpenSshShellTrustTests(SshdFixture fixture) : IClassFixture<
             (await RunAsync(apart)).Should().Be("in\n");
             Logins(sshd).Should().Be(3);
             (await RunAsync(shared)).Should().Be("in\n");
-            await using (var stream = await shared.ConnectAsync("127.0.0.1", sshd.Port, Token).WaitAsync(Patience, TimeProvider.System, Token))
+            await using (var stream = await shared.ConnectAsync("127.0.0.1", sshd.Port, Token).WaitAsync(Patience.Limit, TimeProvider.System, Token))
             {
                 var banner = new byte[4];
                 await stream.ReadExactlyAsync(banner, Token);
@@ -187,7 +185,7 @@ public sealed class OpenSshShellTrustTests(SshdFixture fixture) : IClassFixture<
     {
         await using var here = new LocalShell();
         await using var session = await here.StartAsync(script, Token);
-        (await session.Completion.WaitAsync(Patience, TimeProvider.System, Token)).Should().BeEquivalentTo(ShellExit.Exited(0));
+        (await session.Completion.WaitAsync(Patience.Limit, TimeProvider.System, Token)).Should().BeEquivalentTo(ShellExit.Exited(0));
     }
 
     private static int Logins(LoopbackSshd sshd) => sshd.Log.Split("Accepted publickey").Length - 1;
@@ -203,16 +201,16 @@ public sealed class OpenSshShellTrustTests(SshdFixture fixture) : IClassFixture<
 
     private static async Task<string> RunAsync(OpenSshShell shell)
     {
-        await using var session = await shell.StartAsync(ShellScript.Create($"echo in"), Token).WaitAsync(Patience, TimeProvider.System, Token);
+        await using var session = await shell.StartAsync(ShellScript.Create($"echo in"), Token).WaitAsync(Patience.Limit, TimeProvider.System, Token);
         var output = await ReadTextAsync(session.StandardOutput);
-        (await session.Completion.WaitAsync(Patience, TimeProvider.System, Token)).Should().BeEquivalentTo(ShellExit.Exited(0));
+        (await session.Completion.WaitAsync(Patience.Limit, TimeProvider.System, Token)).Should().BeEquivalentTo(ShellExit.Exited(0));
         return output;
     }
 
     private static async Task<string> RefusedAsync(OpenSshShellOptions options, ShellFailure failure)
     {
         await using var shell = new OpenSshShell(options);
-        Func<Task> start = () => shell.StartAsync(ShellScript.Create($"echo in"), Token).WaitAsync(Patience, TimeProvider.System, Token);
+        Func<Task> start = () => shell.StartAsync(ShellScript.Create($"echo in"), Token).WaitAsync(Patience.Limit, TimeProvider.System, Token);
         var thrown = (await start.Should().ThrowAsync<ShellException>()).Which;
         thrown.Failure.Should().Be(failure, thrown.Message);
         thrown.Shell.Should().Be(shell.Name);
@@ -223,7 +221,7 @@ public sealed class OpenSshShellTrustTests(SshdFixture fixture) : IClassFixture<
     private static async Task<string> ReadTextAsync(Stream stream)
     {
         using var bytes = new MemoryStream();
-        await stream.CopyToAsync(bytes, Token).WaitAsync(Patience, TimeProvider.System, Token);
+        await stream.CopyToAsync(bytes, Token).WaitAsync(Patience.Limit, TimeProvider.System, Token);
         return Encoding.UTF8.GetString(bytes.ToArray());
     }
 }

@@ -1,4 +1,5 @@
 using FluentAssertions;
+using Tachyon.Failover.Contracts;
 using Tachyon.Failover.Shells;
 using Xunit;
 
@@ -9,8 +10,6 @@ namespace Tachyon.Failover.IntegrationTests.Shells;
 [CollectionDefinition(nameof(PoolRoomTests), DisableParallelization = true)]
 public sealed class PoolRoomTests(SshdFixture sshd) : IClassFixture<SshdFixture>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private static int Least
@@ -39,13 +38,7 @@ public sealed class PoolRoomTests(SshdFixture sshd) : IClassFixture<SshdFixture>
         await shell.DisposeAsync();
 
         // A forward is closed on its own thread.
-        var began = TimeProvider.System.GetTimestamp();
-        while (Least != before && TimeProvider.System.GetElapsedTime(began) < Patience)
-        {
-            await Task.Yield();
-        }
-
-        Least.Should().Be(before);
+        await Patience.UntilAsync(() => Least == before, Token);
     }
 
     [Fact]
@@ -57,12 +50,6 @@ public sealed class PoolRoomTests(SshdFixture sshd) : IClassFixture<SshdFixture>
         await shell.Awaiting(asked => asked.ConnectAsync("127.0.0.1", 1, Token)).Should().ThrowAsync<ShellException>();
         await shell.DisposeAsync();
 
-        var began = TimeProvider.System.GetTimestamp();
-        while (Least != before && TimeProvider.System.GetElapsedTime(began) < Patience)
-        {
-            await Task.Yield();
-        }
-
-        Least.Should().Be(before);
+        await Patience.UntilAsync(() => Least == before, Token);
     }
 }

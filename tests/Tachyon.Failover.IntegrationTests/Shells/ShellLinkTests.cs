@@ -11,8 +11,6 @@ namespace Tachyon.Failover.IntegrationTests.Shells;
 /// <summary>What the shell makes of a link that breaks, stalls or is slow.</summary>
 public abstract class ShellLinkTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-
     private readonly LinkProxy _link;
     private readonly IShell _shell;
     private readonly TimeSpan _deadPeerLimit;
@@ -74,7 +72,7 @@ public abstract class ShellLinkTests : IAsyncLifetime
     {
         await using var session = await StartAsync(ShellScript.Create($"echo before; cat"));
         var before = new byte[7];
-        await session.StandardOutput.ReadExactlyAsync(before, Token).AsTask().WaitAsync(Patience, TimeProvider.System, Token);
+        await session.StandardOutput.ReadExactlyAsync(before, Token).AsTask().WaitAsync(Patience.Limit, TimeProvider.System, Token);
         var stalledAt = TimeProvider.System.GetTimestamp();
         _link.Stall();
         (await CompletionOf(session)).LostReason.Should().Contain(_silence);
@@ -92,7 +90,7 @@ public abstract class ShellLinkTests : IAsyncLifetime
             var bytes = new byte[1 << 20];
             while (true)
             {
-                await session.StandardInput.WriteAsync(bytes, Token).AsTask().WaitAsync(Patience, TimeProvider.System, Token);
+                await session.StandardInput.WriteAsync(bytes, Token).AsTask().WaitAsync(Patience.Limit, TimeProvider.System, Token);
             }
         };
         await write.Should().ThrowAsync<IOException>();
@@ -112,7 +110,7 @@ public abstract class ShellLinkTests : IAsyncLifetime
         await using var session = await StartAsync(ShellScript.Create($"read -r line; echo \"$line\" >{mark}; echo done"));
         _link.ToClient.Swallow();
         await session.StandardInput.WriteAsync("go\n"u8.ToArray(), Token);
-        await folder.FileAppearsAsync("mark", Patience);
+        await folder.FileAppearsAsync("mark", Patience.Limit);
         (await CompletionOf(session)).IsLost.Should().BeTrue();
         (await ReadTextAsync(session.StandardOutput)).Should().BeEmpty();
     }
@@ -166,7 +164,7 @@ public abstract class ShellLinkTests : IAsyncLifetime
             var sentAt = TimeProvider.System.GetTimestamp();
             await session.StandardInput.WriteAsync(Encoding.ASCII.GetBytes($"{number}\n"), Token);
             await session.StandardInput.FlushAsync(Token);
-            (await lines.ReadLineAsync(Token).AsTask().WaitAsync(Patience, TimeProvider.System, Token)).Should().Be($"{number}");
+            (await lines.ReadLineAsync(Token).AsTask().WaitAsync(Patience.Limit, TimeProvider.System, Token)).Should().Be($"{number}");
             var took = TimeProvider.System.GetElapsedTime(sentAt);
             best = took < best ? took : best;
         }
@@ -182,14 +180,14 @@ public abstract class ShellLinkTests : IAsyncLifetime
         (await CompletionOf(session)).Should().BeEquivalentTo(ShellExit.Exited(0));
     }
 
-    protected Task<IShellSession> StartAsync(ShellScript script) => _shell.StartAsync(script).WaitAsync(Patience, TimeProvider.System, Token);
+    protected Task<IShellSession> StartAsync(ShellScript script) => _shell.StartAsync(script).WaitAsync(Patience.Limit, TimeProvider.System, Token);
 
-    private static Task<ShellExit> CompletionOf(IShellSession session) => session.Completion.WaitAsync(Patience, TimeProvider.System, Token);
+    private static Task<ShellExit> CompletionOf(IShellSession session) => session.Completion.WaitAsync(Patience.Limit, TimeProvider.System, Token);
 
     private static async Task<string> ReadTextAsync(Stream stream)
     {
         using var bytes = new MemoryStream();
-        await stream.CopyToAsync(bytes, Token).WaitAsync(Patience, TimeProvider.System, Token);
+        await stream.CopyToAsync(bytes, Token).WaitAsync(Patience.Limit, TimeProvider.System, Token);
         return Encoding.UTF8.GetString(bytes.ToArray());
     }
 }

@@ -10,8 +10,6 @@ namespace Tachyon.Failover.IntegrationTests.Shells;
 /// <summary>Servers that are set up otherwise than by default, as hardened ones are.</summary>
 public abstract class ShellServerTests(Func<LoopbackSshd, IShell> shellFor) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-
     private readonly TemporaryFolder _folder = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -32,11 +30,11 @@ public abstract class ShellServerTests(Func<LoopbackSshd, IShell> shellFor) : ID
         new Random(3).NextBytes(bytes);
         var back = new byte[bytes.Length];
         var reading = session.StandardOutput.ReadExactlyAsync(back, Token).AsTask();
-        await session.StandardInput.WriteAsync(bytes, Token).AsTask().WaitAsync(Patience, TimeProvider.System, Token);
-        await reading.WaitAsync(Patience, TimeProvider.System, Token);
+        await session.StandardInput.WriteAsync(bytes, Token).AsTask().WaitAsync(Patience.Limit, TimeProvider.System, Token);
+        await reading.WaitAsync(Patience.Limit, TimeProvider.System, Token);
         back.AsSpan().SequenceEqual(bytes).Should().BeTrue();
         await session.StandardInput.DisposeAsync();
-        (await session.Completion.WaitAsync(Patience, TimeProvider.System, Token)).Should().BeEquivalentTo(ShellExit.Exited(0));
+        (await session.Completion.WaitAsync(Patience.Limit, TimeProvider.System, Token)).Should().BeEquivalentTo(ShellExit.Exited(0));
     }
 
     [Fact]
@@ -53,7 +51,7 @@ public abstract class ShellServerTests(Func<LoopbackSshd, IShell> shellFor) : ID
     {
         await using var sshd = await StartAsync("AllowTcpForwarding no");
         await using var shell = shellFor(sshd);
-        Func<Task> connect = () => shell.ConnectAsync("127.0.0.1", sshd.Port, Token).WaitAsync(Patience, TimeProvider.System, Token);
+        Func<Task> connect = () => shell.ConnectAsync("127.0.0.1", sshd.Port, Token).WaitAsync(Patience.Limit, TimeProvider.System, Token);
         (await connect.Should().ThrowAsync<ShellException>()).Which.Message.Should().Contain("AllowTcpForwarding");
     }
 

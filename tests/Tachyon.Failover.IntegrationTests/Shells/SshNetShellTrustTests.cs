@@ -12,7 +12,6 @@ namespace Tachyon.Failover.IntegrationTests.Shells;
 public sealed class SshNetShellTrustTests : IClassFixture<SshdFixture>, IDisposable
 {
     private const string Passphrase = "correct horse 'battery' $staple";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly TemporaryFolder _folder = new();
     private readonly SshdFixture _fixture;
@@ -188,10 +187,10 @@ public sealed class SshNetShellTrustTests : IClassFixture<SshdFixture>, IDisposa
         var before = new byte[7];
         await session.StandardOutput.ReadExactlyAsync(before, Token);
         await sshd.StopAsync();
-        (await session.Completion.WaitAsync(Patience, TimeProvider.System, Token)).IsLost.Should().BeTrue();
+        (await session.Completion.WaitAsync(Patience.Limit, TimeProvider.System, Token)).IsLost.Should().BeTrue();
         await sshd.StartAgainAsync(Token);
         await using var again = await shell.StartAsync(ShellScript.Create($"exit 5"), Token);
-        (await again.Completion.WaitAsync(Patience, TimeProvider.System, Token)).Should().BeEquivalentTo(ShellExit.Exited(5));
+        (await again.Completion.WaitAsync(Patience.Limit, TimeProvider.System, Token)).Should().BeEquivalentTo(ShellExit.Exited(5));
     }
 
     [Fact]
@@ -201,7 +200,7 @@ public sealed class SshNetShellTrustTests : IClassFixture<SshdFixture>, IDisposa
         await using var shell = new SshNetShell(SshdFixture.OptionsFor(sshd));
         await using var one = await shell.StartAsync(ShellScript.Create($"cat"), Token);
         await using var two = await shell.StartAsync(ShellScript.Create($"cat"), Token);
-        Func<Task> three = () => shell.StartAsync(ShellScript.Create($"cat"), Token).WaitAsync(Patience, TimeProvider.System, Token);
+        Func<Task> three = () => shell.StartAsync(ShellScript.Create($"cat"), Token).WaitAsync(Patience.Limit, TimeProvider.System, Token);
         var thrown = await three.Should().ThrowAsync<ShellException>();
         thrown.Which.Failure.Should().Be(ShellFailure.ChannelRefused);
         thrown.Which.Message.Should().Contain("MaxSessions");
@@ -270,7 +269,7 @@ public sealed class SshNetShellTrustTests : IClassFixture<SshdFixture>, IDisposa
     private static async Task SucceedsAsync(SshNetShellOptions options, ILoggerFactory? log = null)
     {
         await using var shell = new SshNetShell(options, log);
-        await using var session = await shell.StartAsync(ShellScript.Create($"echo in"), Token).WaitAsync(Patience, TimeProvider.System, Token);
+        await using var session = await shell.StartAsync(ShellScript.Create($"echo in"), Token).WaitAsync(Patience.Limit, TimeProvider.System, Token);
         (await ReadTextAsync(session.StandardOutput)).Should().Be("in\n");
     }
 
@@ -279,7 +278,7 @@ public sealed class SshNetShellTrustTests : IClassFixture<SshdFixture>, IDisposa
     private static async Task<ShellException> FailsAsync(SshNetShellOptions options, ShellFailure failure, ILoggerFactory? log = null)
     {
         await using var shell = new SshNetShell(options, log);
-        Func<Task> start = () => shell.StartAsync(ShellScript.Create($"echo in"), Token).WaitAsync(Patience, TimeProvider.System, Token);
+        Func<Task> start = () => shell.StartAsync(ShellScript.Create($"echo in"), Token).WaitAsync(Patience.Limit, TimeProvider.System, Token);
         var thrown = (await start.Should().ThrowAsync<ShellException>()).Which;
         thrown.Failure.Should().Be(failure, thrown.Message);
         thrown.Shell.Should().Be(shell.Name);
@@ -290,7 +289,7 @@ public sealed class SshNetShellTrustTests : IClassFixture<SshdFixture>, IDisposa
     private static async Task<string> ReadTextAsync(Stream stream)
     {
         using var bytes = new MemoryStream();
-        await stream.CopyToAsync(bytes, Token).WaitAsync(Patience, TimeProvider.System, Token);
+        await stream.CopyToAsync(bytes, Token).WaitAsync(Patience.Limit, TimeProvider.System, Token);
         return Encoding.UTF8.GetString(bytes.ToArray());
     }
 }

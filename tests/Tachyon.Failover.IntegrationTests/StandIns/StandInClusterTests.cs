@@ -1,6 +1,7 @@
 using System.Net;
 using FluentAssertions;
 using Tachyon.Failover.Cluster;
+using Tachyon.Failover.Contracts;
 using Tachyon.Failover.Testing.Guide;
 using Tachyon.Failover.Testing.StandIns;
 using Tachyon.Failover.Towers;
@@ -106,7 +107,7 @@ public sealed class StandInClusterTests : IAsyncDisposable
         await VoteAsync(4);
 
         await Cluster.A.RestartAsync(Stop);
-        await Cluster.A.WaitForExitAsync(Stop).WaitAsync(TimeSpan.FromSeconds(10), Stop);
+        await Cluster.A.WaitForExitAsync(Stop).WaitAsync(Patience.Limit, TimeProvider.System, Stop);
 
         (await File.ReadAllTextAsync(Cluster.A.Log, Stop)).Should().Contain("Submitting old vote");
         Cluster.B.IsRunning.Should().BeTrue();
@@ -118,12 +119,12 @@ public sealed class StandInClusterTests : IAsyncDisposable
     {
         await _fixture.InitializeAsync();
         Cluster.A.Freeze();
-        await Task.Delay(TimeSpan.FromMilliseconds(3000), TimeProvider.System, Stop);
+        await VoteAsync(8);
         File.Copy(Cluster.A.StakedTower, Cluster.B.StakedTower);
         await StandInFixture.SetIdentityAsync(Cluster.B, Cluster.B.StakedKeypair, requireTower: true);
-        await Task.Delay(TimeSpan.FromMilliseconds(4000), TimeProvider.System, Stop);
+        await VoteAsync(10);
         Cluster.A.Wake();
-        await Cluster.A.WaitForExitAsync(Stop).WaitAsync(TimeSpan.FromSeconds(5), Stop);
+        await Cluster.A.WaitForExitAsync(Stop).WaitAsync(Patience.Limit, TimeProvider.System, Stop);
 
         (await File.ReadAllTextAsync(Cluster.A.Log, Stop)).Should().Contain("duplicate running instances of the same validator node");
         Cluster.B.IsRunning.Should().BeTrue();
@@ -139,7 +140,7 @@ public sealed class StandInClusterTests : IAsyncDisposable
         File.Copy(Cluster.A.StakedTower, Cluster.B.StakedTower);
         await StandInFixture.SetIdentityAsync(Cluster.B, Cluster.B.StakedKeypair, requireTower: true);
 
-        var first = await Task.WhenAny(Cluster.B.WaitForExitAsync(Stop), Cluster.A.WaitForExitAsync(Stop)).WaitAsync(TimeSpan.FromSeconds(10), Stop);
+        var first = await Task.WhenAny(Cluster.B.WaitForExitAsync(Stop), Cluster.A.WaitForExitAsync(Stop)).WaitAsync(Patience.Limit, TimeProvider.System, Stop);
 
         await first;
         string.Concat(await File.ReadAllTextAsync(Cluster.A.Log, Stop), await File.ReadAllTextAsync(Cluster.B.Log, Stop))
@@ -187,7 +188,7 @@ public sealed class StandInClusterTests : IAsyncDisposable
         Cluster.A.IsRunning.Should().BeTrue("it has heard of no other node");
 
         await Cluster.ReconnectAsync(Cluster.A, Stop);
-        await Cluster.A.WaitForExitAsync(Stop).WaitAsync(TimeSpan.FromSeconds(10), Stop);
+        await Cluster.A.WaitForExitAsync(Stop).WaitAsync(Patience.Limit, TimeProvider.System, Stop);
 
         Cluster.B.IsRunning.Should().BeTrue();
         var report = await Cluster.GetChainReportAsync(4801, Stop);
@@ -213,7 +214,7 @@ public sealed class StandInClusterTests : IAsyncDisposable
         var dies = kind is StandInFaultKind.DieBefore or StandInFaultKind.DieAfter;
         if (dies)
         {
-            await Cluster.B.WaitForExitAsync(Stop).WaitAsync(TimeSpan.FromSeconds(5), Stop);
+            await Cluster.B.WaitForExitAsync(Stop).WaitAsync(Patience.Limit, TimeProvider.System, Stop);
         }
         else
         {
@@ -232,11 +233,6 @@ public sealed class StandInClusterTests : IAsyncDisposable
     /// <summary>Waits until so many slots have passed.</summary>
     private async Task VoteAsync(ulong slots) => await Cluster.WaitForSlotAsync(await Cluster.GetSlotAsync(Stop) + slots, Stop);
 
-    private static async Task WaitForStartAsync(StandInNode node)
-    {
-        for (var i = 0; i < 100 && !(await StandInFixture.AdminAsync(node, "startProgress")).Contains("Running", StringComparison.Ordinal); i++)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Stop);
-        }
-    }
+    private static Task WaitForStartAsync(StandInNode node) =>
+        Patience.UntilAsync(async () => (await StandInFixture.AdminAsync(node, "startProgress")).Contains("Running", StringComparison.Ordinal), Stop);
 }

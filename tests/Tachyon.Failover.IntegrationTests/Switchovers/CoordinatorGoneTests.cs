@@ -1,4 +1,5 @@
 using FluentAssertions;
+using Tachyon.Failover.Contracts;
 using Tachyon.Failover.Shells;
 using Xunit;
 
@@ -7,8 +8,6 @@ namespace Tachyon.Failover.IntegrationTests.Switchovers;
 /// <summary>The machine of the coordinator is lost or asleep in the gap: no node votes, and neither host learns that the other end is gone.</summary>
 public sealed class CoordinatorGoneTests(SwitchoverScene scene) : IClassFixture<SwitchoverScene>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -25,7 +24,7 @@ public sealed class CoordinatorGoneTests(SwitchoverScene scene) : IClassFixture<
                 target.Link.Stall();
                 isGone.SetResult();
             });
-        var first = new FailoverCoordinator(SwitchoverScene.Options.With(it => { it.Journal = journal; it.RollbackTimeout = Patience * 2; })).SwitchoverAsync(scene.Pair, progress: null, Token);
+        var first = new FailoverCoordinator(SwitchoverScene.Options.With(it => { it.Journal = journal; it.RollbackTimeout = Patience.Limit * 2; })).SwitchoverAsync(scene.Pair, progress: null, Token);
         await isGone.Task.WaitAsync(Token);
 
         var shells = new List<IShell>();
@@ -39,7 +38,7 @@ public sealed class CoordinatorGoneTests(SwitchoverScene scene) : IClassFixture<
         refused.ToString().Should().Contain("since ").And.Contain("kill -s KILL -- -");
         var recovered = refused;
         var began = TimeProvider.System.GetTimestamp();
-        while (recovered.Outcome == RecoveryOutcome.Refused && TimeProvider.System.GetElapsedTime(began) < Patience)
+        while (recovered.Outcome == RecoveryOutcome.Refused && TimeProvider.System.GetElapsedTime(began) < Patience.Limit)
         {
             recovered = await RecoverAsync(others);
         }

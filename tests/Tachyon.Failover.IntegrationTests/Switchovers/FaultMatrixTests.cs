@@ -80,6 +80,8 @@ public abstract class FaultMatrixTests(SwitchoverScene scene) : IClassFixture<Sw
         {
             await node.Sshd.StopAsync();
             node.Shim.Release();
+
+            // Real time is the subject: how long the host is gone.
             await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System, CancellationToken.None);
             await node.Sshd.StartAgainAsync(CancellationToken.None);
         }

@@ -1,3 +1,4 @@
+using Tachyon.Failover.Contracts;
 using Tachyon.Failover.Testing.StandIns;
 
 namespace Tachyon.Failover.IntegrationTests.Switchovers;
@@ -76,17 +77,9 @@ internal sealed class HostShim
     /// <summary>Waits until a call of a run has come to where its connection is to be cut; false if the run ended before.</summary>
     public async Task<bool> HitAsync(Task run, CancellationToken cancellationToken)
     {
-        while (!File.Exists(Path.Combine(_faults, "hit")))
-        {
-            if (run.IsCompleted)
-            {
-                return false;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, cancellationToken);
-        }
-
-        return true;
+        await Patience.UntilAsync(() => run.IsCompleted || IsHit(), cancellationToken);
+        return IsHit();
+        bool IsHit() => File.Exists(Path.Combine(_faults, "hit"));
     }
 
     /// <summary>Ends the waiting call. Its caller is gone.</summary>

@@ -35,6 +35,7 @@ public sealed class LastProbeTests(SwitchoverScene scene) : IClassFixture<Switch
         var given = scene.Pair;
         var host = new KilledAfterPromotion(given.Target.Host, async () =>
         {
+            // Real time is the subject: how soon after its promotion the target ends.
             await Task.Delay(TimeSpan.FromMilliseconds(milliseconds), TimeProvider.System, Token);
             await target.Node.KillAsync();
         });

@@ -19,7 +19,7 @@ public sealed class SwitchoverScene : IAsyncLifetime
     private readonly HttpClient _http = new();
     private readonly Dictionary<string, SceneNode> _nodes = [];
     private ShellValidatorPair? _pair;
-    private TimeSpan _setIdentityLimit = TimeSpan.FromSeconds(10);
+    private TimeSpan _setIdentityLimit = Patience.TimeLimits.SetIdentity;
 
     public StandInCluster Cluster { get; private set; } = null!;
 
@@ -82,7 +82,7 @@ public sealed class SwitchoverScene : IAsyncLifetime
         shellTo(_nodes[Cluster.A.Name]),
         mistake(SettingsOf(Cluster.B)),
         shellTo(_nodes[Cluster.B.Name]),
-        new HttpClusterRpc(_http, Cluster.RpcUri));
+        new HttpClusterRpc(_http, Cluster.RpcUri, new HttpClusterRpcOptions { CallTimeLimit = Patience.TimeLimits.Command }));
 
     public ValidatorPair SameDirection(ShellValidatorPair pair) => Active.Node == Cluster.A ? pair.FromAToB : pair.FromBToA;
 
@@ -125,7 +125,7 @@ public sealed class SwitchoverScene : IAsyncLifetime
     }
 
     private ValidatorNodeSettings SettingsOf(StandInNode node) =>
-        _nodes[node.Name].Settings.With(it => it.TimeLimits = new ValidatorTimeLimits { SetIdentity = _setIdentityLimit });
+        _nodes[node.Name].Settings.With(it => it.TimeLimits = Patience.TimeLimits.With(limits => limits.SetIdentity = _setIdentityLimit));
 
     /// <summary>Waits until votes of a node land slot after slot.</summary>
     private async Task<ChainReport> SettleAsync(SceneNode voter, ulong fromSlot, CancellationToken cancellationToken)

@@ -162,7 +162,7 @@ internal sealed class ValidatorProcess : IDisposable
         return keypair;
     }
 
-    /// <summary>The model has ended, but its last vote is still on its way: a validator panics over gossip after it has sent the vote.</summary>
+    /// <summary>The model has ended, but its last vote is still on its way: a validator panics over gossip after it has sent the vote. Real time is the subject: how long a process that panics still runs.</summary>
     private void DieAfterLastWords(string reason)
     {
         _log.Write(reason);
