@@ -117,6 +117,11 @@ count() {
     tr '\n' ' ' <"$1" | grep -o '<assembly [^>]*>' | head -n 1 | sed -n "s/.* $2=\"\([0-9]\{1,\}\)\".*/\1/p"
 }
 
+# The tests of a report that took more than five seconds, the longest first.
+slow() {
+    tr '\n' ' ' <"$1" | grep -o '<test [^>]*>' | sed -n 's/^<test .*name="\([^"]*\)".* time="\([0-9.]*\)".*/\2 s  \1/p' | awk '$1 > 5' | sort -rn
+}
+
 # One project after the other. Each keeps all processors busy, and the integration tests have time limits: beside the others they take as long in all, and meet limits that a
 # user's machine would not.
 run() {
@@ -152,5 +157,12 @@ for project in "${projects[@]}"; do
     failed=$((failed + project_failed))
     skipped=$((skipped + ${project_skipped:-0}))
 done
+
+# The fast tests run after every change, in less than a minute. Here is what keeps them from it.
+slow_tests=$(slow "$reports/Tachyon.Failover.Tests.xml" 2>/dev/null)
+if [ -n "$slow_tests" ]; then
+    say "Fast tests of more than five seconds:"
+    say "$slow_tests"
+fi
 
 finish

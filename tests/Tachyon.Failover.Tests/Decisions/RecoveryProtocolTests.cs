@@ -86,6 +86,7 @@ public sealed class RecoveryProtocolTests
         foreach (var source in (NodeFacts[])[Inactive with { WasLeftSealed = true, HasTower = false }, Inactive with { MayTakeIdentity = true, HasTower = false }])
         {
             var walk = new Walk(new PairFacts { Source = source, Target = Active });
+            SwitchoverProtocol.Next(walk.State).End.Should().BeNull("there are steps to see");
             while (SwitchoverProtocol.Next(walk.State) is { End: null } move)
             {
                 move.Leg.Should().NotContain(FailoverStep.ReturnOtherVoters);

@@ -46,6 +46,7 @@ public sealed class SwitchoverFactsTests
     public void After_Done_KnowsWhatItDid(string name)
     {
         var step = Enum.Parse<FailoverStep>(name);
+        Befores.Should().NotBeEmpty();
         foreach (var before in Befores)
         {
             Learned(before, step, CallResult.Done()).Should().Be(
@@ -91,6 +92,7 @@ public sealed class SwitchoverFactsTests
     public void After_RefusedOrLost_BelievesNothingThatMayBeOtherwise(string name)
     {
         var step = Enum.Parse<FailoverStep>(name);
+        Befores.Should().NotBeEmpty();
         foreach (var before in Befores)
         {
             foreach (var result in (CallResult[])[Refused, Lost])

@@ -32,6 +32,7 @@ public sealed class PictureTests
     [Fact]
     public void ToSvg_HoweverItEnded_NeedsNothingFromOutsideAndStaysOnThePaper()
     {
+        EveryEnd.Should().NotBeEmpty();
         foreach (var result in EveryEnd)
         {
             var svg = XElement.Parse(result.ToSvg());
@@ -40,7 +41,9 @@ public sealed class PictureTests
             svg.Descendants().Select(element => element.Name.LocalName).Distinct().Should().BeSubsetOf(["title", "desc", "defs", "pattern", "rect", "line", "polygon", "circle", "text"]);
             svg.Descendants().Attributes().Should().NotContain(attribute => attribute.Name.LocalName.Contains("href") || attribute.Value.Contains("http"));
             var (width, height) = (Number(svg, "width"), Number(svg, "height"));
-            foreach (var element in svg.Elements().Where(element => element.Attribute("x") is not null))
+            var placed = svg.Elements().Where(element => element.Attribute("x") is not null).ToList();
+            placed.Should().NotBeEmpty();
+            foreach (var element in placed)
             {
                 (Number(element, "x") + Number(element, "width")).Should().BeInRange(0, width, "{0}", element);
                 (Number(element, "y") + Number(element, "height")).Should().BeInRange(0, height, "{0}", element);
@@ -130,6 +133,7 @@ public sealed class PictureTests
     [Fact]
     public void Timeline_OfASwitchover_IsBoundedAndHoldsNoDeliveredTowerAsAVote()
     {
+        EveryEnd.Should().NotBeEmpty();
         foreach (var result in EveryEnd)
         {
             result.Timeline.Votes.Should().HaveCountLessThanOrEqualTo(128);

@@ -101,7 +101,9 @@ public sealed class SettingsTests
         var errors = options.Validate();
 
         // A switch cannot be wrong, and a function is called on demand.
-        foreach (var property in typeof(FailoverOptions).GetProperties().Where(property => property.PropertyType != typeof(bool) && property.Name != nameof(FailoverOptions.Reclassify)))
+        var properties = typeof(FailoverOptions).GetProperties().Where(property => property.PropertyType != typeof(bool) && property.Name != nameof(FailoverOptions.Reclassify)).ToList();
+        properties.Should().NotBeEmpty();
+        foreach (var property in properties)
         {
             errors.Should().Contain(error => error.StartsWith($"{property.Name} is ", StringComparison.Ordinal), "{0} is wrong", property.Name);
         }
