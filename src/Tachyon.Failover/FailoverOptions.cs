@@ -68,7 +68,10 @@ public sealed class FailoverOptions
     public IFailoverJournal Journal { get; set; } = new InMemoryFailoverJournal();
 
     /// <summary>The checks before any change.</summary>
-    /// <value><see cref="PreflightChecks.Default"/>.</value>
+    /// <value>
+    /// All checks of this library. Add to them with a collection expression, <c>options.Preflight = [.. options.Preflight, mine]</c>, and leave one out by its code:
+    /// <c>[.. options.Preflight.Where(check => check.Code != "TF116")]</c>.
+    /// </value>
     public IReadOnlyList<IPreflightCheck> Preflight { get; set; } = PreflightChecks.Default;
 
     /// <summary>
@@ -141,7 +144,7 @@ public sealed class FailoverOptions
 
         if (Preflight is not { Count: > 0 })
         {
-            errors.Add($"{nameof(Preflight)} is empty; a switchover needs checks. Give at least {nameof(PreflightChecks)}.{nameof(PreflightChecks.Default)}.");
+            errors.Add($"{nameof(Preflight)} is empty; a switchover needs checks. Leave it out, or add to those that a new {nameof(FailoverOptions)} has.");
         }
 
         return errors.All;

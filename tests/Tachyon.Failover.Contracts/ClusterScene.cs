@@ -60,7 +60,7 @@ public sealed record ClusterScene
             Vote = new VoteState
             {
                 Node = StakedIdentity,
-                AuthorizedVoters = [new() { Epoch = 1, Voter = StakedIdentity }, new() { Epoch = 2, Voter = OtherIdentity }],
+                AuthorizedVoters = new Dictionary<ulong, Pubkey> { [1] = StakedIdentity, [2] = OtherIdentity },
             },
         },
     };

@@ -1,4 +1,5 @@
 using FluentAssertions;
+using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Nodes;
 using Xunit;
 
@@ -147,7 +148,7 @@ public abstract partial class ValidatorHostContract
 
         OpenKeypair(isOpen: false);
         look.Value!.Problems.Should().ContainSingle().Which.Should().Match<SetupProblem>(problem =>
-            problem.Aspect == SetupAspect.KeypairPermissions && problem.Remedy.Contains("chmod 600", StringComparison.Ordinal));
+            problem.Code == "TF110" && problem.Remedy.Contains("chmod 600", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -191,7 +192,7 @@ public abstract partial class ValidatorHostContract
         calls.Should().OnlyContain(call => call.Outcome == CallOutcome.NotDone && call.Failure == failure);
     }
 
-    private async Task<CallResult<ValidatorContactInfo>> RunningAsync()
+    private async Task<CallResult<ClusterNode>> RunningAsync()
     {
         var start = TimeProvider.System.GetTimestamp();
         var look = await Host.GetContactInfoAsync(Token);

@@ -51,7 +51,7 @@ public abstract partial class ValidatorHostContract
     [Fact]
     public async Task SetIdentityAsync_RequiredTowerIsThere_IsDone()
     {
-        (await Host.SetIdentityAsync(IdentityRole.Staked, FinalTower.Digest, within: null, Token)).IsDone.Should().BeTrue();
+        (await Host.SetIdentityAsync(IdentityRole.Staked, FinalTower, within: null, Token)).IsDone.Should().BeTrue();
 
         (await IdentityAsync()).Should().Be(StakedIdentity);
     }
@@ -64,7 +64,7 @@ public abstract partial class ValidatorHostContract
         late.Should().Match<CallResult>(call => call.Outcome == CallOutcome.NotDone && call.Failure == CallFailure.Expired);
         (await IdentityAsync()).Should().Be(UnstakedIdentity);
 
-        (await Host.SetIdentityAsync(IdentityRole.Staked, FinalTower.Digest, within: Patience.Limit, Token)).IsDone.Should().BeTrue();
+        (await Host.SetIdentityAsync(IdentityRole.Staked, FinalTower, within: Patience.Limit, Token)).IsDone.Should().BeTrue();
 
         (await IdentityAsync()).Should().Be(StakedIdentity);
     }
@@ -85,10 +85,10 @@ public abstract partial class ValidatorHostContract
             _ => [],
         });
 
-        var result = await Host.SetIdentityAsync(IdentityRole.Staked, FinalTower.Digest, within: null, Token);
+        var result = await Host.SetIdentityAsync(IdentityRole.Staked, FinalTower, within: null, Token);
 
         result.Should().Match<CallResult>(call => call.Outcome == CallOutcome.NotDone && call.Failure == CallFailure.TowerMismatch);
-        result.Detail.Should().Contain(FinalTower.Digest.ToString());
+        result.Detail.Should().Contain(FinalTower.Digest);
         (await IdentityAsync()).Should().Be(UnstakedIdentity);
     }
 
@@ -98,7 +98,7 @@ public abstract partial class ValidatorHostContract
         var spoilt = new TowerFile(Flipped(FinalTower.Bytes.ToArray()));
         PlaceTower(spoilt.Bytes.ToArray());
 
-        var result = await Host.SetIdentityAsync(IdentityRole.Staked, spoilt.Digest, within: null, Token);
+        var result = await Host.SetIdentityAsync(IdentityRole.Staked, spoilt, within: null, Token);
 
         result.Should().Match<CallResult>(call => call.Outcome == CallOutcome.NotDone && call.Failure == CallFailure.TowerSignatureInvalid);
         (await IdentityAsync()).Should().Be(UnstakedIdentity);
@@ -110,7 +110,7 @@ public abstract partial class ValidatorHostContract
         var spoilt = new TowerFile(FinalTower.Bytes.Span[..^100]);
         PlaceTower(spoilt.Bytes.ToArray());
 
-        (await Host.SetIdentityAsync(IdentityRole.Staked, spoilt.Digest, within: null, Token)).Failure.Should().Be(CallFailure.TowerCorrupt);
+        (await Host.SetIdentityAsync(IdentityRole.Staked, spoilt, within: null, Token)).Failure.Should().Be(CallFailure.TowerCorrupt);
 
         (await IdentityAsync()).Should().Be(UnstakedIdentity);
     }
@@ -148,7 +148,7 @@ public abstract partial class ValidatorHostContract
         var there = Host.SetIdentityAsync(IdentityRole.Staked, requiredTower: null, within: null, Token);
         var first = Host.GetContactInfoAsync(Token);
         var back = Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, within: null, Token);
-        var again = Host.SetIdentityAsync(IdentityRole.Staked, FinalTower.Digest, within: null, Token);
+        var again = Host.SetIdentityAsync(IdentityRole.Staked, FinalTower, within: null, Token);
         var second = Host.GetContactInfoAsync(Token);
         var end = Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, within: null, Token);
 

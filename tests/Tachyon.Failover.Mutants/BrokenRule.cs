@@ -33,7 +33,7 @@ internal sealed record BrokenRule(string Name, string[] Soak, params BrokenRule.
             "the leftover tower is kept",
             Switchovers,
             new Edit("Runs/Steps/DeliverTowerStep.cs", "run.FinalTower is { } tower", "run.FinalTower is { } tower && run.Leftover is null"),
-            new Edit("Runs/Steps/PromoteTargetStep.cs", "run.FinalTower?.File.Digest", "requiredTower: null"),
+            new Edit("Runs/Steps/PromoteTargetStep.cs", "run.FinalTower?.File", "requiredTower: null"),
             new Edit("Runs/TargetTrial.cs", "await run.Pair.Towers.MoveAsideAsync(NodeSide.Target, cancellationToken).ConfigureAwait(false)", "CallResult.Done()")),
         new(
             "nobody looks at the end",

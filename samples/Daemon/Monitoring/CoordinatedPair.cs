@@ -11,7 +11,7 @@ internal sealed class CoordinatedPair(ValidatorPair pair, FailoverCoordinator co
 
     public MonitorVerdict Verdict => _watch.Verdict;
 
-    public ulong? TowerCopyAge => _watch.TowerCopy?.AgeInSlots;
+    public ulong? TowerCopyAge => _watch.Verdict.Details?.TowerCopyAgeInSlots;
 
     public Task WatchAsync(IProgress<MonitorVerdict> verdicts, CancellationToken cancellationToken) => _watch.RunAsync(verdicts, cancellationToken);
 

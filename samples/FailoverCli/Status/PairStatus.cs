@@ -113,7 +113,7 @@ internal sealed record StatusDocument(
             slots.Epoch.Epoch,
             slots.NextLeaderSlot,
             slots.NextLeaderSlot is { } next ? slots.Until(next).TotalSeconds : null,
-            slots.NextWindow is { } window ? new WindowPart(window.FirstSlot, window.EndSlot, window.EndsUnknown, slots.Until(window.FirstSlot).TotalSeconds) : null);
+            slots.NextWindow is { } window ? new WindowPart(window.First, window.End, slots.MayBeLonger(window.End), slots.Until(window.First).TotalSeconds) : null);
     }
 
     internal sealed record WindowPart(ulong FirstSlot, ulong EndSlot, bool EndsUnknown, double InSeconds);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Pairs;
-using Tachyon.Failover.RestartWindows;
 
 namespace Tachyon.Failover.Cli.Status;
 
@@ -12,11 +11,14 @@ namespace Tachyon.Failover.Cli.Status;
 /// <param name="Epoch">The epoch.</param>
 /// <param name="Leader">The leader slots of the staked identity.</param>
 /// <param name="MinimumIdle">The required length of a restart window; null for none.</param>
-internal sealed record SlotReading(ulong Slot, TimeSpan Length, bool IsMeasured, EpochInfo Epoch, LeaderSlots Leader, TimeSpan? MinimumIdle)
+internal sealed record SlotReading(ulong Slot, TimeSpan Length, bool IsMeasured, EpochInfo Epoch, LeaderSchedule Leader, TimeSpan? MinimumIdle)
 {
     public ulong? NextLeaderSlot => Leader.NextFrom(Slot);
 
-    public RestartWindow? NextWindow => MinimumIdle is { } idle ? Leader.FindFrom(Slot, (ulong)Math.Ceiling(idle / Length)) : null;
+    public (ulong First, ulong End)? NextWindow => MinimumIdle is { } idle ? Leader.FindFrom(Slot, (ulong)Math.Ceiling(idle / Length)) : null;
+
+    /// <summary>Whether a window with this end ends only because later slots are unknown.</summary>
+    public bool MayBeLonger(ulong end) => end == Leader.End;
 
     public TimeSpan Until(ulong slot) => slot > Slot ? Length * (slot - Slot) : TimeSpan.Zero;
 
@@ -38,8 +40,8 @@ internal sealed record SlotReading(ulong Slot, TimeSpan Length, bool IsMeasured,
                 return $"none of {DurationText.Of(idle)} or longer is known";
             }
 
-            var length = $"{(window.EndsUnknown ? "at least " : "")}{DurationText.Of(Length * window.Slots)}";
-            return window.FirstSlot <= Slot ? $"open now, for {length}" : $"opens in {DurationText.Of(Until(window.FirstSlot))}, for {length}";
+            var length = $"{(MayBeLonger(window.End) ? "at least " : "")}{DurationText.Of(Length * (window.End - window.First))}";
+            return window.First <= Slot ? $"open now, for {length}" : $"opens in {DurationText.Of(Until(window.First))}, for {length}";
         }
     }
 }

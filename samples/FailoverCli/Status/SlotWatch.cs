@@ -1,5 +1,4 @@
 using Tachyon.Failover.Cluster;
-using Tachyon.Failover.RestartWindows;
 
 namespace Tachyon.Failover.Cli.Status;
 
@@ -10,7 +9,7 @@ internal sealed class SlotWatch(ValidatorPair pair, FailoverOptions options, Tim
     private (ulong Slot, long At)? _first;
     private (ulong Slot, long At)? _newest;
     private EpochInfo? _epoch;
-    private LeaderSlots? _leader;
+    private LeaderSchedule? _leader;
 
     /// <summary>Asks for the slot once. Asks for the schedule the first time, and after the end of an epoch.</summary>
     /// <returns>Why no node answered; null if a node answered.</returns>
@@ -20,7 +19,7 @@ internal sealed class SlotWatch(ValidatorPair pair, FailoverOptions options, Tim
         {
             var epoch = await pair.Cluster.GetEpochInfoAsync(Commitment.Processed, cancellationToken);
             var at = time.GetTimestamp();
-            var leader = _epoch?.Epoch == epoch.Epoch ? _leader : await LeaderSlots.AskAsync(pair.Cluster, pair.StakedIdentity, epoch, cancellationToken);
+            var leader = _epoch?.Epoch == epoch.Epoch ? _leader : await LeaderSchedule.AskAsync(pair.Cluster, pair.StakedIdentity, epoch, cancellationToken);
             lock (_turn)
             {
                 (_epoch, _leader) = (epoch, leader);

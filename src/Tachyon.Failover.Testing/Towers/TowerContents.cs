@@ -29,5 +29,5 @@ public sealed record TowerContents
     /// <summary>
     /// The last timestamp for a slot. Real validators have the newest vote but one as slot, and the same seconds as the last vote.
     /// </summary>
-    public TowerTimestamp LastTimestamp { get; init; }
+    public (ulong Slot, long UnixSeconds) LastTimestamp { get; init; }
 }

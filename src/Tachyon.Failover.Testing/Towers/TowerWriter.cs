@@ -113,7 +113,7 @@ public static class TowerWriter
         WriteBytes(data, contents.LastVoteBlockId, HashSize);
     }
 
-    private static void WriteTimestamp(ArrayBufferWriter<byte> data, TowerTimestamp timestamp)
+    private static void WriteTimestamp(ArrayBufferWriter<byte> data, (ulong Slot, long UnixSeconds) timestamp)
     {
         WriteUInt64(data, timestamp.Slot);
         WriteUInt64(data, (ulong)timestamp.UnixSeconds);

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Tachyon.Failover.Cluster;
 
-/// <summary>A node in gossip (<c>getClusterNodes</c>).</summary>
+/// <summary>A node in gossip, as another node sees it (<c>getClusterNodes</c>) or as it sees itself (<c>contact-info</c>).</summary>
 public sealed class ClusterNode
 {
     /// <summary>The identity.</summary>

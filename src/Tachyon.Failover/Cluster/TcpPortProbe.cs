@@ -23,7 +23,7 @@ public sealed class TcpPortProbe : IPortProbe
     }
 
     /// <inheritdoc/>
-    public async Task<PortAnswer> TryAsync(IPEndPoint port, CancellationToken cancellationToken = default)
+    public async Task<bool?> TryAsync(IPEndPoint port, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(port);
         cancellationToken.ThrowIfCancellationRequested();
@@ -33,19 +33,19 @@ public sealed class TcpPortProbe : IPortProbe
         {
             using var socket = new Socket(port.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             await socket.ConnectAsync(port, either.Token).ConfigureAwait(false);
-            return PortAnswer.Open;
+            return true;
         }
         catch (SocketException exception)
         {
             // Any other error, such as no network here, or no IPv6, shows nothing about the port.
             return exception.SocketErrorCode is SocketError.ConnectionRefused or SocketError.ConnectionReset or SocketError.TimedOut or SocketError.HostUnreachable or SocketError.HostDown
-                ? PortAnswer.Closed
-                : PortAnswer.CouldNotTry;
+                ? false
+                : null;
         }
         catch (OperationCanceledException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return PortAnswer.Closed;
+            return false;
         }
     }
 }

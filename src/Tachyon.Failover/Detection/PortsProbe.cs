@@ -33,12 +33,12 @@ internal static class PortsProbe
     public static async Task<PortSights> TryAsync(IPortProbe probe, IReadOnlyDictionary<string, IPEndPoint> ports, CancellationToken cancellationToken)
     {
         var tried = await Task.WhenAll(ports.Select(async port => (port.Key, Answer: await TryAsync(probe, port.Value, cancellationToken).ConfigureAwait(false)))).ConfigureAwait(false);
-        return new PortSights(Those(PortAnswer.Open), Those(PortAnswer.CouldNotTry));
+        return new PortSights(Those(true), Those(null));
 
-        IReadOnlyList<string> Those(PortAnswer answer) => [.. tried.Where(port => port.Answer == answer).Select(static port => port.Key)];
+        IReadOnlyList<string> Those(bool? answer) => [.. tried.Where(port => port.Answer == answer).Select(static port => port.Key)];
     }
 
-    private static async Task<PortAnswer> TryAsync(IPortProbe probe, IPEndPoint port, CancellationToken cancellationToken)
+    private static async Task<bool?> TryAsync(IPortProbe probe, IPEndPoint port, CancellationToken cancellationToken)
     {
         try
         {
@@ -47,7 +47,7 @@ internal static class PortsProbe
         catch (Exception)
         {
             // An embedder's probe may throw anything.
-            return PortAnswer.CouldNotTry;
+            return null;
         }
     }
 

@@ -10,10 +10,10 @@ namespace Tachyon.Failover;
 /// <remarks>
 /// Thread-safe. A tower is never kept if it is damaged, of another identity, or not newer than the present copy. The copy on the inactive node outlives the monitor: the next monitor begins with it.
 /// </remarks>
-public sealed class TowerCopy
+internal sealed class TowerCopy
 {
     /// <summary>How long to wait before a tower stream that has ended is started again.</summary>
-    internal static readonly TimeSpan BetweenFeeds = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan BetweenFeeds = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
     private readonly ValidatorPair _pair;
@@ -26,7 +26,7 @@ public sealed class TowerCopy
     private Task _storing = Task.CompletedTask;
     private volatile bool _isFed;
 
-    internal TowerCopy(ValidatorPair pair, ILogger logger, TimeProvider time)
+    public TowerCopy(ValidatorPair pair, ILogger logger, TimeProvider time)
     {
         _pair = pair;
         _logger = logger;
@@ -65,7 +65,7 @@ public sealed class TowerCopy
     }
 
     /// <summary>Whether the tower stream of the active node runs, as far as is known: it has delivered a tower since its start.</summary>
-    internal bool IsFed => _isFed;
+    public bool IsFed => _isFed;
 
     private Tower? NewestTower
     {
@@ -79,7 +79,7 @@ public sealed class TowerCopy
     }
 
     /// <summary>Records the newest slot of a witness.</summary>
-    internal void Note(ulong? slot)
+    public void Note(ulong? slot)
     {
         lock (_lock)
         {
@@ -88,7 +88,7 @@ public sealed class TowerCopy
     }
 
     /// <summary>Keeps the towers of the active node, until it is canceled. Throws nothing.</summary>
-    internal async Task RunAsync(CancellationToken cancellationToken)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         Stage(cancellationToken);
         while (!cancellationToken.IsCancellationRequested)

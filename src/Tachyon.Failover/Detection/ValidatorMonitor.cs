@@ -55,7 +55,7 @@ public sealed class ValidatorMonitor : IAsyncDisposable
     public MonitorVerdict Verdict => _verdict;
 
     /// <summary>The active node's tower copy, kept while <see cref="RunAsync"/> runs; null if none is kept.</summary>
-    public TowerCopy? TowerCopy { get; }
+    internal TowerCopy? TowerCopy { get; }
 
     internal MonitorOptions Options { get; }
 

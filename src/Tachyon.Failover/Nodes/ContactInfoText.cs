@@ -1,13 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
+using Tachyon.Failover.Cluster;
 
 namespace Tachyon.Failover.Nodes;
 
 /// <summary>Reads what <c>contact-info</c> prints: a name, a colon and a value on each line.</summary>
 internal static class ContactInfoText
 {
-    public static bool TryParse(string text, [NotNullWhen(true)] out ValidatorContactInfo? contactInfo)
+    public static bool TryParse(string text, [NotNullWhen(true)] out ClusterNode? contactInfo)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var line in text.Split('\n'))
@@ -19,7 +20,7 @@ internal static class ContactInfoText
         }
 
         contactInfo = Pubkey.TryParse(values.GetValueOrDefault("Identity"), out var identity)
-            ? new ValidatorContactInfo
+            ? new ClusterNode
             {
                 Identity = identity,
                 Gossip = EndPoint(values.GetValueOrDefault("Gossip")),

@@ -1,3 +1,4 @@
+using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Nodes;
@@ -25,7 +26,7 @@ public interface IValidatorHost
     /// the order is safe only while its evidence is new. A host that cannot keep the limit returns "not done".
     /// </param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    Task<CallResult> SetIdentityAsync(IdentityRole identity, TowerDigest? requiredTower, TimeSpan? within, CancellationToken cancellationToken = default);
+    Task<CallResult> SetIdentityAsync(IdentityRole identity, TowerFile? requiredTower, TimeSpan? within, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Adds the node's authorized voters to the validator (<c>authorized-voter add</c>). May be repeated: a voter that is
@@ -41,7 +42,7 @@ public interface IValidatorHost
     Task<CallResult> RemoveAllAuthorizedVotersAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Reads the identity and the addresses of the running validator (<c>contact-info</c>). Changes nothing; may be repeated.</summary>
-    Task<CallResult<ValidatorContactInfo>> GetContactInfoAsync(CancellationToken cancellationToken = default);
+    Task<CallResult<ClusterNode>> GetContactInfoAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Reads the node's set-up: program, keypair files, folders. Changes nothing; may be repeated.</summary>
     Task<CallResult<ValidatorInspection>> InspectAsync(CancellationToken cancellationToken = default);

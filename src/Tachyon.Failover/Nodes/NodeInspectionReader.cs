@@ -63,7 +63,7 @@ internal sealed class NodeInspectionReader(ValidatorNodeSettings settings)
                 _found = _found.With(it => it.Version = value);
                 break;
             case "version" or "noversion":
-                Add(SetupAspect.Access, $"the program {settings.Program} did not say its version ('{value}')", "the validator's program, executable for the user", $"name it in {nameof(ValidatorNodeSettings.Program)}, with its absolute path");
+                Add(SetupProblem.Access, $"the program {settings.Program} did not say its version ('{value}')", "the validator's program, executable for the user", $"name it in {nameof(ValidatorNodeSettings.Program)}, with its absolute path");
                 break;
             case "staked":
                 _found = _found.With(it => it.StakedIdentity = ReadKey(value, settings.StakedKeypair));
@@ -75,7 +75,7 @@ internal sealed class NodeInspectionReader(ValidatorNodeSettings settings)
                 _voters.Add(KeypairFile.TryParsePublicHalf(value, out var voter, out _) ? voter : null);
                 break;
             case "missing":
-                Add(SetupAspect.Tools, $"the program '{value}' is missing", "coreutils, grep, sed and util-linux", "apt-get install coreutils grep sed util-linux");
+                Add(SetupProblem.Tools, $"the program '{value}' is missing", "coreutils, grep, sed and util-linux", "apt-get install coreutils grep sed util-linux");
                 break;
             case "space":
                 TakeSpace(value);
@@ -129,19 +129,19 @@ internal sealed class NodeInspectionReader(ValidatorNodeSettings settings)
         switch (word)
         {
             case "nofolder":
-                Add(SetupAspect.Access, $"the folder {value} does not exist", "a folder", "correct the path in the settings");
+                Add(SetupProblem.Access, $"the folder {value} does not exist", "a folder", "correct the path in the settings");
                 break;
             case "unwritable":
-                Add(SetupAspect.Access, $"the folder {value} is not writable for the user", "a folder that the user may write", RunAs);
+                Add(SetupProblem.Access, $"the folder {value} is not writable for the user", "a folder that the user may write", RunAs);
                 break;
             case "unreadable":
-                Add(SetupAspect.Access, $"the keypair file {value} is missing or not readable for the user", "a file that the user may read", $"correct the path, or {RunAs}");
+                Add(SetupProblem.Access, $"the keypair file {value} is missing or not readable for the user", "a file that the user may read", $"correct the path, or {RunAs}");
                 break;
             case "unreachable":
-                Add(SetupAspect.Access, $"{value} is closed to the user", "the validator's own user, who alone has access", RunAs);
+                Add(SetupProblem.Access, $"{value} is closed to the user", "the validator's own user, who alone has access", RunAs);
                 break;
             case "nolock":
-                Add(SetupAspect.Access, $"the lock file {value} is closed to the user", "a file that the user may write", $"{RunAs}, or remove it if no coordinator is at work");
+                Add(SetupProblem.Access, $"the lock file {value} is closed to the user", "a file that the user may write", $"{RunAs}, or remove it if no coordinator is at work");
                 break;
         }
     }
@@ -160,7 +160,7 @@ internal sealed class NodeInspectionReader(ValidatorNodeSettings settings)
         }
         else if (path != settings.LockFile && mode is not [_, '0', '0'])
         {
-            Add(SetupAspect.KeypairPermissions, $"the keypair file {path} is open to others than its owner", "mode 600 or 400", OperatorCommand.Of(settings, ShellScript.Create($"chmod 600 {path}")));
+            Add(SetupProblem.KeypairPermissions, $"the keypair file {path} is open to others than its owner", "mode 600 or 400", OperatorCommand.Of(settings, ShellScript.Create($"chmod 600 {path}")));
         }
     }
 
@@ -172,7 +172,7 @@ internal sealed class NodeInspectionReader(ValidatorNodeSettings settings)
             && long.TryParse(words[1], CultureInfo.InvariantCulture, out var size)
             && blocks * size < LeastSpace)
         {
-            Add(SetupAspect.Disk, $"the disk of {words[2]} has {blocks * size / 1024} KiB left", $"{LeastSpace / 1024 / 1024} MiB or more", "make room there");
+            Add(SetupProblem.Disk, $"the disk of {words[2]} has {blocks * size / 1024} KiB left", $"{LeastSpace / 1024 / 1024} MiB or more", "make room there");
         }
     }
 
@@ -183,12 +183,12 @@ internal sealed class NodeInspectionReader(ValidatorNodeSettings settings)
             return pubkey;
         }
 
-        Add(SetupAspect.Access, $"the file {path} {problem}", "a keypair", "name the JSON file of 64 numbers that solana-keygen wrote");
+        Add(SetupProblem.Access, $"the file {path} {problem}", "a keypair", "name the JSON file of 64 numbers that solana-keygen wrote");
         return null;
     }
 
-    private void Add(SetupAspect aspect, string seen, string expected, string remedy) =>
-        _problems.Add(new SetupProblem { Aspect = aspect, Seen = seen, Expected = expected, Remedy = remedy });
+    private void Add(string code, string seen, string expected, string remedy) =>
+        _problems.Add(new SetupProblem { Code = code, Seen = seen, Expected = expected, Remedy = remedy });
 
     internal static (string Word, string Value) Halves(string line) =>
         line.IndexOf(' ', StringComparison.Ordinal) is > 0 and var end ? (line[..end], line[(end + 1)..]) : (line, "");

@@ -1,3 +1,4 @@
+using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Shells;
 using Tachyon.Failover.Towers;
 
@@ -35,20 +36,20 @@ internal sealed class ShellValidatorHost : IValidatorHost
     private string TowerPath => $"{_settings.Towers}/{_tower}";
 
     /// <inheritdoc/>
-    public async Task<CallResult> SetIdentityAsync(IdentityRole identity, TowerDigest? requiredTower, TimeSpan? within, CancellationToken cancellationToken = default)
+    public async Task<CallResult> SetIdentityAsync(IdentityRole identity, TowerFile? requiredTower, TimeSpan? within, CancellationToken cancellationToken = default)
     {
         var command = WithinLimit(SetIdentity(identity, requiredTower is not null), _settings.TimeLimits.SetIdentity);
         var script = requiredTower is null
             ? command
             : ShellScript.Create(
                 $"""
-                test "$(sha256sum <{TowerPath})" = {requiredTower.Hex + "  -"} || exit {OtherTower}
+                test "$(sha256sum <{TowerPath})" = {requiredTower.Digest + "  -"} || exit {OtherTower}
                 {command}
                 """);
 
         var answer = await _shell.RunAsync(script, _settings.TimeLimits.SetIdentity + Grace, cancellationToken, within: within).ConfigureAwait(false);
         return answer is { Failure: CallFailure.None, Status: OtherTower }
-            ? CallResult.NotDone(CallFailure.TowerMismatch, $"the tower at {TowerPath} is not the one with sha256 {requiredTower} {answer.Output}".TrimEnd())
+            ? CallResult.NotDone(CallFailure.TowerMismatch, $"the tower at {TowerPath} is not the one with sha256 {requiredTower?.Digest} {answer.Output}".TrimEnd())
             : ValidatorWords.Recognise(answer);
     }
 
@@ -74,7 +75,7 @@ internal sealed class ShellValidatorHost : IValidatorHost
         ValidatorWords.Recognise(await RunAsync(Command($"authorized-voter remove-all"), cancellationToken).ConfigureAwait(false));
 
     /// <inheritdoc/>
-    public async Task<CallResult<ValidatorContactInfo>> GetContactInfoAsync(CancellationToken cancellationToken = default)
+    public async Task<CallResult<ClusterNode>> GetContactInfoAsync(CancellationToken cancellationToken = default)
     {
         var answer = await _shell.ProbeAsync(WithinLimit(Command($"contact-info"), _settings.TimeLimits.Command), _settings.TimeLimits.Command + Grace, cancellationToken).ConfigureAwait(false);
         var result = ValidatorWords.Recognise(answer);

@@ -97,7 +97,7 @@ internal sealed class TowerFolder
     {
         // The temporary name begins with a dot and ends with .tmp: no validator reads it, and a second delivery replaces any earlier one.
         var temporary = $"{_folder}/.{_tower[(_folder.Length + 1)..]}.tmp";
-        var digest = tower.Digest.Hex + "  -";
+        var digest = tower.Digest + "  -";
         var place = trial
             ? ShellScript.Create($"rm -f {temporary}")
             : ShellScript.Create(

@@ -3,4 +3,4 @@ using Tachyon.Failover.Nodes;
 namespace Tachyon.Failover.Preflight;
 
 /// <summary>TF110: only their owner can read the keypair files. A switchover works without this.</summary>
-internal sealed class KeypairPermissionsCheck() : SetupCheck("TF110", SetupAspect.KeypairPermissions, PreflightSeverity.Warning, "keypair files that only their owner may read");
+internal sealed class KeypairPermissionsCheck() : SetupCheck(SetupProblem.KeypairPermissions, PreflightSeverity.Warning, "keypair files that only their owner may read");

@@ -18,7 +18,7 @@ public sealed class NodeSurvey
     public string Name { get; internal set; } = null!;
 
     /// <summary>The identity and addresses that the running validator reports.</summary>
-    public CallResult<ValidatorContactInfo> ContactInfo { get; internal set; } = null!;
+    public CallResult<ClusterNode> ContactInfo { get; internal set; } = null!;
 
     /// <summary>Where the identity link points.</summary>
     public CallResult<IdentityLinkTarget> Link { get; internal set; } = null!;

@@ -1,12 +1,9 @@
 namespace Tachyon.Failover.Preflight;
 
 /// <summary>The checks of this library.</summary>
-public static class PreflightChecks
+internal static class PreflightChecks
 {
-    /// <summary>
-    /// All of them. Add with a collection expression, <c>[.. PreflightChecks.Default, mine]</c>, and leave out by the code:
-    /// <c>[.. PreflightChecks.Default.Where(check => check.Code != "TF116")]</c>.
-    /// </summary>
+    /// <summary>All of them.</summary>
     public static IReadOnlyList<IPreflightCheck> Default { get; } =
     [
         new ReachableCheck(),

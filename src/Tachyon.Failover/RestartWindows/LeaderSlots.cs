@@ -7,7 +7,7 @@ namespace Tachyon.Failover.RestartWindows;
 /// Immutable, and therefore thread-safe. All slots are counted from the first of the chain. Slots before the epoch and after the known schedule are unknown:
 /// they count neither as leader slots nor as free ones.
 /// </remarks>
-public sealed class LeaderSlots
+internal sealed class LeaderSlots
 {
     private readonly ulong[] _slots;
 
@@ -19,13 +19,13 @@ public sealed class LeaderSlots
     }
 
     /// <summary>The first known slot.</summary>
-    internal ulong FirstSlot { get; }
+    public ulong FirstSlot { get; }
 
     /// <summary>The slot after the last known one; <see cref="FirstSlot"/> if none is known.</summary>
-    internal ulong EndSlot { get; }
+    public ulong EndSlot { get; }
 
     /// <summary>The leader slots between them, ascending.</summary>
-    internal IReadOnlyList<ulong> Slots => _slots;
+    public IReadOnlyList<ulong> Slots => _slots;
 
     /// <summary>The leader slots of this epoch and the next.</summary>
     /// <param name="epoch">This epoch.</param>
@@ -35,7 +35,7 @@ public sealed class LeaderSlots
     /// The next epoch counts as known for as many slots as this one has. On a new chain, whose epochs still grow, that is only a part of it;
     /// epochs never shrink.
     /// </remarks>
-    internal static LeaderSlots Of(EpochInfo epoch, IReadOnlyList<ulong>? current, IReadOnlyList<ulong>? next)
+    public static LeaderSlots Of(EpochInfo epoch, IReadOnlyList<ulong>? current, IReadOnlyList<ulong>? next)
     {
         ArgumentNullException.ThrowIfNull(epoch);
         var first = epoch.FirstSlot;
@@ -74,7 +74,7 @@ public sealed class LeaderSlots
     }
 
     /// <summary>All restart windows from a slot on, in order: between any two of them the identity leads. The first begins with the slot itself unless that is a leader slot.</summary>
-    internal IEnumerable<RestartWindow> WindowsFrom(ulong slot)
+    public IEnumerable<RestartWindow> WindowsFrom(ulong slot)
     {
         var first = Math.Max(slot, FirstSlot);
         for (var index = IndexFrom(first); index < _slots.Length; index++)

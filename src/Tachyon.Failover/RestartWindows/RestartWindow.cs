@@ -2,9 +2,9 @@ namespace Tachyon.Failover.RestartWindows;
 
 /// <summary>Consecutive slots in which an identity does not lead.</summary>
 /// <remarks>Immutable.</remarks>
-public sealed class RestartWindow
+internal sealed class RestartWindow
 {
-    internal RestartWindow(ulong firstSlot, ulong endSlot, bool endsUnknown = false) => (FirstSlot, EndSlot, EndsUnknown) = (firstSlot, endSlot, endsUnknown);
+    public RestartWindow(ulong firstSlot, ulong endSlot, bool endsUnknown = false) => (FirstSlot, EndSlot, EndsUnknown) = (firstSlot, endSlot, endsUnknown);
 
     /// <summary>The first slot.</summary>
     public ulong FirstSlot { get; }

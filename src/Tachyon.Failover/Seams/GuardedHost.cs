@@ -1,3 +1,4 @@
+using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Nodes;
 using Tachyon.Failover.Towers;
 
@@ -6,7 +7,7 @@ namespace Tachyon.Failover.Seams;
 /// <summary>A host whose exceptions are results.</summary>
 internal sealed class GuardedHost(IValidatorHost inner) : IValidatorHost
 {
-    public Task<CallResult> SetIdentityAsync(IdentityRole identity, TowerDigest? requiredTower, TimeSpan? within, CancellationToken cancellationToken = default) =>
+    public Task<CallResult> SetIdentityAsync(IdentityRole identity, TowerFile? requiredTower, TimeSpan? within, CancellationToken cancellationToken = default) =>
         GuardedCall.RunAsync(() => inner.SetIdentityAsync(identity, requiredTower, within, cancellationToken), cancellationToken);
 
     public Task<CallResult> AddAuthorizedVotersAsync(CancellationToken cancellationToken = default) =>
@@ -15,7 +16,7 @@ internal sealed class GuardedHost(IValidatorHost inner) : IValidatorHost
     public Task<CallResult> RemoveAllAuthorizedVotersAsync(CancellationToken cancellationToken = default) =>
         GuardedCall.RunAsync(() => inner.RemoveAllAuthorizedVotersAsync(cancellationToken), cancellationToken);
 
-    public Task<CallResult<ValidatorContactInfo>> GetContactInfoAsync(CancellationToken cancellationToken = default) =>
+    public Task<CallResult<ClusterNode>> GetContactInfoAsync(CancellationToken cancellationToken = default) =>
         GuardedCall.ReadAsync(() => inner.GetContactInfoAsync(cancellationToken), cancellationToken);
 
     public Task<CallResult<ValidatorInspection>> InspectAsync(CancellationToken cancellationToken = default) =>

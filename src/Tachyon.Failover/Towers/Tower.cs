@@ -37,13 +37,13 @@ public sealed class Tower
     public ulong? LastVotedSlot => Votes.Count == 0 ? null : Votes[^1].Slot;
 
     /// <summary>The data that was sent with the newest vote.</summary>
-    public TowerLastVote LastVote { get; internal init; } = null!;
+    internal TowerLastVote LastVote { get; init; } = null!;
 
     /// <summary>The last time that the validator assigned to a slot.</summary>
-    public TowerTimestamp LastTimestamp { get; internal init; }
+    public (ulong Slot, long UnixSeconds) LastTimestamp { get; internal init; }
 
     /// <summary>Decodes a tower file to its last byte. Does not check the signature.</summary>
-    /// <exception cref="TowerFormatException">It is no tower file; the message says where and why.</exception>
+    /// <exception cref="FailoverException">It is no tower file; the message says where and why.</exception>
     public static Tower Decode(TowerFile file)
     {
         ArgumentNullException.ThrowIfNull(file);

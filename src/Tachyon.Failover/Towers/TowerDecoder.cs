@@ -106,6 +106,6 @@ internal static class TowerDecoder
         }
     }
 
-    private static TowerTimestamp ReadTimestamp(ref TowerReader reader, string field) =>
-        new(reader.UInt64(field), reader.Int64(field));
+    private static (ulong Slot, long UnixSeconds) ReadTimestamp(ref TowerReader reader, string field) =>
+        (reader.UInt64(field), reader.Int64(field));
 }

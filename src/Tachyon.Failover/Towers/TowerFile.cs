@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
+using System.Security.Cryptography;
 
 namespace Tachyon.Failover.Towers;
 
@@ -13,14 +14,14 @@ public sealed class TowerFile : IEquatable<TowerFile>, IEqualityOperators<TowerF
     public TowerFile(ReadOnlySpan<byte> bytes)
     {
         _bytes = bytes.ToArray();
-        Digest = TowerDigest.Of(_bytes);
+        Digest = Convert.ToHexStringLower(SHA256.HashData(_bytes));
     }
 
     /// <summary>The bytes.</summary>
     public ReadOnlyMemory<byte> Bytes => _bytes;
 
-    /// <summary>Their SHA-256.</summary>
-    public TowerDigest Digest { get; }
+    /// <summary>The SHA-256 of the bytes: 64 lower-case hexadecimal digits, as <c>sha256sum</c> prints them.</summary>
+    public string Digest { get; }
 
     /// <summary>Whether both have the same bytes.</summary>
     public static bool operator ==(TowerFile? left, TowerFile? right) => left is null ? right is null : left.Equals(right);
@@ -35,7 +36,7 @@ public sealed class TowerFile : IEquatable<TowerFile>, IEqualityOperators<TowerF
     public override bool Equals([NotNullWhen(true)] object? obj) => Equals(obj as TowerFile);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => Digest.GetHashCode();
+    public override int GetHashCode() => Digest.GetHashCode(StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public override string ToString() => $"{_bytes.Length} bytes, sha256 {Digest}";

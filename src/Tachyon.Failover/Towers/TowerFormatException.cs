@@ -1,7 +1,7 @@
 namespace Tachyon.Failover.Towers;
 
 /// <summary>A file is no tower. The message names the byte and the reason.</summary>
-public sealed class TowerFormatException : FailoverException
+internal sealed class TowerFormatException : FailoverException
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="message">The place and the reason, as a sentence.</param>

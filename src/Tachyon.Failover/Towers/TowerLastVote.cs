@@ -5,18 +5,14 @@ namespace Tachyon.Failover.Towers;
 /// from the tower's own does not decode.
 /// </summary>
 /// <remarks>Immutable.</remarks>
-public sealed class TowerLastVote
+internal sealed class TowerLastVote
 {
-    internal TowerLastVote()
-    {
-    }
-
     /// <summary>The hash of the bank voted for: 32 bytes.</summary>
-    public ReadOnlyMemory<byte> Hash { get; internal init; }
+    public ReadOnlyMemory<byte> Hash { get; init; }
 
     /// <summary>The time in the vote, in seconds since 1970-01-01 UTC; null if the vote carries none.</summary>
-    public long? UnixSeconds { get; internal init; }
+    public long? UnixSeconds { get; init; }
 
     /// <summary>The id of the block voted for: 32 bytes, all zero if the validator did not know it (seen in recordings).</summary>
-    public ReadOnlyMemory<byte> BlockId { get; internal init; }
+    public ReadOnlyMemory<byte> BlockId { get; init; }
 }

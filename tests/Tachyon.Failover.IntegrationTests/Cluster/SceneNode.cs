@@ -96,7 +96,7 @@ internal sealed class SceneNode(ClusterScene scene)
     {
         ["info"] = new JsonObject
         {
-            ["authorizedVoters"] = new JsonArray([.. state.AuthorizedVoters.Select(voter => new JsonObject { ["authorizedVoter"] = voter.Voter.ToString(), ["epoch"] = voter.Epoch })]),
+            ["authorizedVoters"] = new JsonArray([.. state.AuthorizedVoters.Select(voter => new JsonObject { ["authorizedVoter"] = voter.Value.ToString(), ["epoch"] = voter.Key })]),
             ["nodePubkey"] = state.Node.ToString(),
         },
         ["type"] = "vote",

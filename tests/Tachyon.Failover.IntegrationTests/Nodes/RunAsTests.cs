@@ -62,7 +62,7 @@ public sealed class RunAsTests : IAsyncLifetime
         CallResult[] calls =
         [
             await node.Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, within: null, Token),
-            await node.Host.SetIdentityAsync(IdentityRole.Staked, tower.Digest, within: null, Token),
+            await node.Host.SetIdentityAsync(IdentityRole.Staked, tower, within: null, Token),
             await node.Host.AddAuthorizedVotersAsync(Token),
             await node.Host.RemoveAllAuthorizedVotersAsync(Token),
             (await node.Host.GetContactInfoAsync(Token)).Call,

@@ -1,4 +1,5 @@
 using FluentAssertions;
+using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Nodes;
 using Tachyon.Failover.Towers;
 using Xunit;
@@ -64,7 +65,7 @@ public sealed class LastProbeTests(SwitchoverScene scene) : IClassFixture<Switch
     {
         public Task Killed { get; private set; } = Task.CompletedTask;
 
-        public async Task<CallResult> SetIdentityAsync(IdentityRole identity, TowerDigest? requiredTower, TimeSpan? within, CancellationToken cancellationToken = default)
+        public async Task<CallResult> SetIdentityAsync(IdentityRole identity, TowerFile? requiredTower, TimeSpan? within, CancellationToken cancellationToken = default)
         {
             var result = await inner.SetIdentityAsync(identity, requiredTower, within, cancellationToken);
             if (identity == IdentityRole.Staked && result.IsDone)
@@ -79,7 +80,7 @@ public sealed class LastProbeTests(SwitchoverScene scene) : IClassFixture<Switch
 
         public Task<CallResult> RemoveAllAuthorizedVotersAsync(CancellationToken cancellationToken = default) => inner.RemoveAllAuthorizedVotersAsync(cancellationToken);
 
-        public Task<CallResult<ValidatorContactInfo>> GetContactInfoAsync(CancellationToken cancellationToken = default) => inner.GetContactInfoAsync(cancellationToken);
+        public Task<CallResult<ClusterNode>> GetContactInfoAsync(CancellationToken cancellationToken = default) => inner.GetContactInfoAsync(cancellationToken);
 
         public Task<CallResult<ValidatorInspection>> InspectAsync(CancellationToken cancellationToken = default) => inner.InspectAsync(cancellationToken);
 

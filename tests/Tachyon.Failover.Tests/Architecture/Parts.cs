@@ -33,7 +33,7 @@ internal static partial class Parts
         ("Decisions", ["Values", "Settings", "Towers", "Journal"]),
         ("Shells", ["Values", "Runtime", "Telemetry"]),
         ("Cluster", ["Values", "Shells"]),
-        ("Nodes", ["Values", "Settings", "Towers", "Runtime", "Shells"]),
+        ("Nodes", ["Values", "Settings", "Towers", "Runtime", "Shells", "Cluster"]),
         ("RestartWindows", ["Values", "Settings", "Decisions", "Runtime", "Shells", "Cluster", "Nodes"]),
         ("Pair", ["Values", "Settings", "Nodes", "Cluster", "RestartWindows"]),
         ("Preflight", ["Values", "Settings", "Towers", "Decisions", "Runtime", "Cluster", "Nodes", "Pair"]),

@@ -90,7 +90,7 @@ public sealed class HttpClusterRpcRecordingTests
         account!.Lamports.Should().Be(185672069152);
         account.Owner.ToString().Should().Be("Vote111111111111111111111111111111111111111");
         account.Vote!.Node.Should().Be(Staked);
-        account.Vote.AuthorizedVoters.Should().BeEquivalentTo([new AuthorizedVoter { Epoch = 1, Voter = Staked }]);
+        account.Vote.AuthorizedVoters.Should().Equal(new Dictionary<ulong, Pubkey> { [1] = Staked });
     }
 
     [Fact]

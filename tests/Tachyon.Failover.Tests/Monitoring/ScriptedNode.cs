@@ -1,3 +1,4 @@
+using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Nodes;
 using Tachyon.Failover.Testing.Keypairs;
 using Tachyon.Failover.Towers;
@@ -37,21 +38,21 @@ internal sealed class ScriptedNode(ScriptedRpc rpc) : IValidatorHost, IIdentityL
 
     public ValidatorNode Parts(bool withProcess = true) => new() { Name = "own", Host = this, Link = this, Lock = this, Rpc = rpc, Process = withProcess ? this : null };
 
-    public Task<CallResult> SetIdentityAsync(IdentityRole identity, TowerDigest? requiredTower, TimeSpan? within, CancellationToken cancellationToken = default) =>
+    public Task<CallResult> SetIdentityAsync(IdentityRole identity, TowerFile? requiredTower, TimeSpan? within, CancellationToken cancellationToken = default) =>
         CallAsync($"identity {identity}", "identity", () => Runs = identity);
 
     public Task<CallResult> AddAuthorizedVotersAsync(CancellationToken cancellationToken = default) => throw new InvalidOperationException("A guard gives nothing back.");
 
     public Task<CallResult> RemoveAllAuthorizedVotersAsync(CancellationToken cancellationToken = default) => CallAsync("voters", "voters", () => HasVoter = false);
 
-    public Task<CallResult<ValidatorContactInfo>> GetContactInfoAsync(CancellationToken cancellationToken = default) => Answers.GetValueOrDefault("read") switch
+    public Task<CallResult<ClusterNode>> GetContactInfoAsync(CancellationToken cancellationToken = default) => Answers.GetValueOrDefault("read") switch
     {
-        ScriptedAnswer.Hangs => new TaskCompletionSource<CallResult<ValidatorContactInfo>>().Task,
+        ScriptedAnswer.Hangs => new TaskCompletionSource<CallResult<ClusterNode>>().Task,
         ScriptedAnswer.Throws => throw new InvalidOperationException("unexpected"),
-        ScriptedAnswer.Comes when IsRunning && IsStarting => Task.FromResult<CallResult<ValidatorContactInfo>>(CallResult.NotDone(CallFailure.ValidatorStarting)),
-        ScriptedAnswer.Comes when IsRunning && HasSocket => Task.FromResult<CallResult<ValidatorContactInfo>>(new ValidatorContactInfo { Identity = Runs == IdentityRole.Staked ? ScriptedChain.Staked : Unstaked }),
-        ScriptedAnswer.Comes => Task.FromResult<CallResult<ValidatorContactInfo>>(CallResult.NotDone(CallFailure.ValidatorNotRunning)),
-        _ => Task.FromResult<CallResult<ValidatorContactInfo>>(CallResult.Unknown(CallFailure.ConnectionLost)),
+        ScriptedAnswer.Comes when IsRunning && IsStarting => Task.FromResult<CallResult<ClusterNode>>(CallResult.NotDone(CallFailure.ValidatorStarting)),
+        ScriptedAnswer.Comes when IsRunning && HasSocket => Task.FromResult<CallResult<ClusterNode>>(new ClusterNode { Identity = Runs == IdentityRole.Staked ? ScriptedChain.Staked : Unstaked }),
+        ScriptedAnswer.Comes => Task.FromResult<CallResult<ClusterNode>>(CallResult.NotDone(CallFailure.ValidatorNotRunning)),
+        _ => Task.FromResult<CallResult<ClusterNode>>(CallResult.Unknown(CallFailure.ConnectionLost)),
     };
 
     public Task<CallResult<ValidatorInspection>> InspectAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();

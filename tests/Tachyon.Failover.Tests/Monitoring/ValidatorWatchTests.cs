@@ -235,7 +235,7 @@ public sealed class ValidatorWatchTests : IDisposable
 
     private sealed class AllOpen : IPortProbe
     {
-        public Task<PortAnswer> TryAsync(IPEndPoint port, CancellationToken cancellationToken = default) => Task.FromResult(PortAnswer.Open);
+        public Task<bool?> TryAsync(IPEndPoint port, CancellationToken cancellationToken = default) => Task.FromResult<bool?>(true);
     }
 
     private sealed class Throws : IProgress<MonitorVerdict>

@@ -76,7 +76,7 @@ internal sealed class PreflightScene
     public static VoteState Voters(Pubkey now, Pubkey? next = null) => new()
     {
         Node = Staked,
-        AuthorizedVoters = [new() { Epoch = 1, Voter = now }, .. next is null ? (AuthorizedVoter[])[] : [new() { Epoch = 2, Voter = next }]],
+        AuthorizedVoters = next is null ? new Dictionary<ulong, Pubkey> { [1] = now } : new Dictionary<ulong, Pubkey> { [1] = now, [2] = next },
     };
 
     public static VoteAccount Account(bool isDelinquent) => new()
@@ -93,7 +93,7 @@ internal sealed class PreflightScene
     /// <summary>One of five consecutive towers of the staked identity, 0 the oldest.</summary>
     public static TowerFile Tower(int number) => GoldenTowers.Consecutive[number].File;
 
-    public static ValidatorContactInfo Running(Pubkey identity, int shredVersion = 10821, string? gossip = null) =>
+    public static ClusterNode Running(Pubkey identity, int shredVersion = 10821, string? gossip = null) =>
         new() { Identity = identity, ShredVersion = shredVersion, Gossip = gossip is null ? null : IPEndPoint.Parse(gossip) };
 
     public static ValidatorInspection Has(Pubkey? staked, Pubkey? unstaked) => new()
@@ -119,7 +119,7 @@ internal sealed class PreflightScene
         VoteAccount = new StartPath { Path = Foreign.ToString(), IsAsInSettings = false, Key = Foreign },
     };
 
-    public static SetupProblem Problem(SetupAspect aspect) => new() { Aspect = aspect, Seen = "it is not there", Expected = "it", Remedy = "put it there" };
+    public static SetupProblem Problem(string code) => new() { Code = code, Seen = "it is not there", Expected = "it", Remedy = "put it there" };
 
     public static IdentityLinkTarget PointsAt(IdentityRole? identity, Pubkey? unstaked = null) =>
         new() { Path = $"/home/sol/{identity?.ToString() ?? "foreign"}.json", Identity = identity, Key = identity == IdentityRole.Staked ? Staked : unstaked ?? Foreign, StakedKey = Staked, UnstakedKey = unstaked ?? Foreign };

@@ -79,7 +79,7 @@ public sealed class DiagnosisTests
     [Fact]
     public void W7_AThirdIdentity_IsNamedAndIsNotUnstaked()
     {
-        var given = With(NodeSide.Target, host => new Strange(host) { ContactInfo = new ValidatorContactInfo { Identity = Third } }, dead: true);
+        var given = With(NodeSide.Target, host => new Strange(host) { ContactInfo = new ClusterNode { Identity = Third } }, dead: true);
 
         var found = Diagnose(given);
 
@@ -93,7 +93,7 @@ public sealed class DiagnosisTests
     public void W7_VotesLandAndNeitherNodeIsSeenToVote_NobodySaysThatNobodyVotes()
     {
         // a's socket is another validator's, which runs what a's settings call the unstaked identity; its tower is another ledger's.
-        var given = With(NodeSide.Source, host => new Strange(host) { ContactInfo = new ValidatorContactInfo { Identity = _pair.A.KeyOf(IdentityRole.Unstaked) } }, dead: true);
+        var given = With(NodeSide.Source, host => new Strange(host) { ContactInfo = new ClusterNode { Identity = _pair.A.KeyOf(IdentityRole.Unstaked) } }, dead: true);
 
         var found = Diagnose(given);
 
@@ -137,18 +137,18 @@ public sealed class DiagnosisTests
     /// <summary>A host that gives the ordered answers, and executes the rest.</summary>
     private sealed class Strange(IValidatorHost inner) : IValidatorHost
     {
-        public required CallResult<ValidatorContactInfo> ContactInfo { get; init; }
+        public required CallResult<ClusterNode> ContactInfo { get; init; }
 
         public bool ShowsProcesses { get; init; } = true;
 
-        public Task<CallResult> SetIdentityAsync(IdentityRole identity, TowerDigest? requiredTower, TimeSpan? within, CancellationToken cancellationToken = default) =>
+        public Task<CallResult> SetIdentityAsync(IdentityRole identity, TowerFile? requiredTower, TimeSpan? within, CancellationToken cancellationToken = default) =>
             inner.SetIdentityAsync(identity, requiredTower, within, cancellationToken);
 
         public Task<CallResult> AddAuthorizedVotersAsync(CancellationToken cancellationToken = default) => inner.AddAuthorizedVotersAsync(cancellationToken);
 
         public Task<CallResult> RemoveAllAuthorizedVotersAsync(CancellationToken cancellationToken = default) => inner.RemoveAllAuthorizedVotersAsync(cancellationToken);
 
-        public Task<CallResult<ValidatorContactInfo>> GetContactInfoAsync(CancellationToken cancellationToken = default) => Task.FromResult(ContactInfo);
+        public Task<CallResult<ClusterNode>> GetContactInfoAsync(CancellationToken cancellationToken = default) => Task.FromResult(ContactInfo);
 
         public async Task<CallResult<ValidatorInspection>> InspectAsync(CancellationToken cancellationToken = default)
         {

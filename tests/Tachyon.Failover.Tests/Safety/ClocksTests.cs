@@ -1,4 +1,5 @@
 using FluentAssertions;
+using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Journal;
 using Tachyon.Failover.Nodes;
 using Tachyon.Failover.Testing.Simulation;
@@ -67,14 +68,14 @@ public sealed class ClocksTests
 
     private sealed class OtherClock(IValidatorHost inner, TimeSpan offset) : IValidatorHost
     {
-        public Task<CallResult> SetIdentityAsync(IdentityRole identity, TowerDigest? requiredTower, TimeSpan? within, CancellationToken cancellationToken = default) =>
+        public Task<CallResult> SetIdentityAsync(IdentityRole identity, TowerFile? requiredTower, TimeSpan? within, CancellationToken cancellationToken = default) =>
             inner.SetIdentityAsync(identity, requiredTower, within, cancellationToken);
 
         public Task<CallResult> AddAuthorizedVotersAsync(CancellationToken cancellationToken = default) => inner.AddAuthorizedVotersAsync(cancellationToken);
 
         public Task<CallResult> RemoveAllAuthorizedVotersAsync(CancellationToken cancellationToken = default) => inner.RemoveAllAuthorizedVotersAsync(cancellationToken);
 
-        public Task<CallResult<ValidatorContactInfo>> GetContactInfoAsync(CancellationToken cancellationToken = default) => inner.GetContactInfoAsync(cancellationToken);
+        public Task<CallResult<ClusterNode>> GetContactInfoAsync(CancellationToken cancellationToken = default) => inner.GetContactInfoAsync(cancellationToken);
 
         public async Task<CallResult<ValidatorInspection>> InspectAsync(CancellationToken cancellationToken = default)
         {

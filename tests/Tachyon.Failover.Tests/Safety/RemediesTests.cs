@@ -1,4 +1,5 @@
 using FluentAssertions;
+using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Nodes;
 using Tachyon.Failover.Preflight;
 using Tachyon.Failover.Tests.Preflight;
@@ -63,7 +64,7 @@ public sealed class RemediesTests
             changed.Cluster = Good.Cluster.With(it => it.Nodes = Gossip((Staked, gossip), (OwnOfB, GossipOfB)));
         });
 
-    private static CallResult<ValidatorContactInfo> Info(Pubkey? runs, string gossip) => runs is null ? NoAnswer : PreflightScene.Running(runs, gossip: gossip);
+    private static CallResult<ClusterNode> Info(Pubkey? runs, string gossip) => runs is null ? NoAnswer : PreflightScene.Running(runs, gossip: gossip);
 
     private static bool Is(NodeSurvey node, Pubkey identity) => node.ContactInfo.Value?.Identity.Equals(identity) == true;
 }

@@ -144,7 +144,7 @@ public sealed class LastProbeTests
 
     private sealed class AfterPromotion(IValidatorHost inner, Action then) : HostWrapper(inner)
     {
-        public override async Task<CallResult> SetIdentityAsync(IdentityRole identity, TowerDigest? requiredTower, TimeSpan? within, CancellationToken cancellationToken = default)
+        public override async Task<CallResult> SetIdentityAsync(IdentityRole identity, TowerFile? requiredTower, TimeSpan? within, CancellationToken cancellationToken = default)
         {
             var result = await Inner.SetIdentityAsync(identity, requiredTower, within, cancellationToken);
             if (identity == IdentityRole.Staked)
@@ -158,7 +158,7 @@ public sealed class LastProbeTests
 
     private sealed class AtPromotion(IValidatorHost inner, Action meanwhile) : HostWrapper(inner)
     {
-        public override Task<CallResult> SetIdentityAsync(IdentityRole identity, TowerDigest? requiredTower, TimeSpan? within, CancellationToken cancellationToken = default)
+        public override Task<CallResult> SetIdentityAsync(IdentityRole identity, TowerFile? requiredTower, TimeSpan? within, CancellationToken cancellationToken = default)
         {
             if (identity == IdentityRole.Staked)
             {

@@ -59,7 +59,7 @@ public sealed class StalePromotionTests
 
     private sealed class HeldUp(IValidatorHost inner, SimulatedPair pair, Action meanwhile) : HostWrapper(inner)
     {
-        public override async Task<CallResult> SetIdentityAsync(IdentityRole identity, TowerDigest? requiredTower, TimeSpan? within, CancellationToken cancellationToken = default)
+        public override async Task<CallResult> SetIdentityAsync(IdentityRole identity, TowerFile? requiredTower, TimeSpan? within, CancellationToken cancellationToken = default)
         {
             if (identity != IdentityRole.Staked)
             {

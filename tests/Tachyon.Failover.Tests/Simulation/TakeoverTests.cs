@@ -108,6 +108,6 @@ public sealed class TakeoverTests
 
     private sealed class ClosedPorts : IPortProbe
     {
-        public Task<PortAnswer> TryAsync(IPEndPoint port, CancellationToken cancellationToken = default) => Task.FromResult(PortAnswer.Closed);
+        public Task<bool?> TryAsync(IPEndPoint port, CancellationToken cancellationToken = default) => Task.FromResult<bool?>(false);
     }
 }

@@ -113,7 +113,7 @@ public sealed class SettlementTests
         {
             Source = pair.Source with
             {
-                Host = Meddler.Of(pair.Source.Host, (nameof(IValidatorHost.GetContactInfoAsync), _ => HangsAsync<CallResult<ValidatorContactInfo>>(CallResult.Unknown(CallFailure.TimedOut)))),
+                Host = Meddler.Of(pair.Source.Host, (nameof(IValidatorHost.GetContactInfoAsync), _ => HangsAsync<CallResult<ClusterNode>>(CallResult.Unknown(CallFailure.TimedOut)))),
                 Link = Meddler.Of(pair.Source.Link, (nameof(IIdentityLink.PointAtAsync), call => Noted("link", call))),
                 Rpc = Meddler.Of(pair.Source.Rpc, (nameof(IClusterRpc.GetIdentityAsync), _ => LateAsync(TimeSpan.FromSeconds(5), () => Task.FromException<Pubkey>(new IOException("no answer"))))),
             },

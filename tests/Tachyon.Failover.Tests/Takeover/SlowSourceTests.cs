@@ -1,4 +1,5 @@
 using FluentAssertions;
+using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Nodes;
 using Tachyon.Failover.Runs;
 using Tachyon.Failover.Testing.Simulation;
@@ -98,7 +99,7 @@ public sealed class SlowSourceTests
         {
             Source = pair.Source with
             {
-                Host = Meddler.Of(pair.Source.Host, (nameof(IValidatorHost.GetContactInfoAsync), _ => Task.FromResult<CallResult<ValidatorContactInfo>>(CallResult.NotDone(failure)))),
+                Host = Meddler.Of(pair.Source.Host, (nameof(IValidatorHost.GetContactInfoAsync), _ => Task.FromResult<CallResult<ClusterNode>>(CallResult.NotDone(failure)))),
                 Link = Meddler.Of(pair.Source.Link, (nameof(IIdentityLink.ReadAsync), _ => Task.FromResult<CallResult<IdentityLinkTarget>>(CallResult.NotDone(failure)))),
             },
         };
@@ -118,7 +119,7 @@ public sealed class SlowSourceTests
     public void H12_6_ProbeAsync_NobodyOnTheSocketAndAProcessIsThere_MayRunTheStakedIdentity(EvidenceGrade least, bool expected)
     {
         var pair = WithProcess((nameof(IValidatorProcess.VerifyStoppedAsync), _ => Task.FromResult(CallResult.NotDone(CallFailure.Refused, "process 12"))));
-        var silent = Meddler.Of(pair.Source.Host, (nameof(IValidatorHost.GetContactInfoAsync), _ => Task.FromResult<CallResult<ValidatorContactInfo>>(CallResult.NotDone(CallFailure.ValidatorNotRunning))));
+        var silent = Meddler.Of(pair.Source.Host, (nameof(IValidatorHost.GetContactInfoAsync), _ => Task.FromResult<CallResult<ClusterNode>>(CallResult.NotDone(CallFailure.ValidatorNotRunning))));
         var lost = new LostNode(pair with { Source = pair.Source with { Host = silent } }, new TakeoverPolicy { MinimumGrade = least }, TimeSpan.FromMilliseconds(30), _pair.Time);
 
         _pair.Run(async () =>

@@ -84,7 +84,7 @@ public sealed class TowerComparisonTests
     public void Compare_OnlyTimesDiffer_IsSame()
     {
         var contents = VoteStack.Of([1, 2, 3]).Contents();
-        var later = contents with { LastVoteUnixSeconds = 9, LastTimestamp = new TowerTimestamp(2, 9) };
+        var later = contents with { LastVoteUnixSeconds = 9, LastTimestamp = (2, 9) };
 
         TowerComparison.Compare(Written(contents), Written(later)).Should().Be(TowerRelation.Same);
     }

@@ -36,7 +36,7 @@ public sealed class TowerDecodeTests
         tower.Root.Should().Be(root);
         tower.LastVotedSlot.Should().Be(oldest + (ulong)votes - 1);
         tower.LastVote.UnixSeconds.Should().Be(time);
-        tower.LastTimestamp.Should().Be(new TowerTimestamp(tower.LastVotedSlot!.Value - 1, time));
+        tower.LastTimestamp.Should().Be((tower.LastVotedSlot!.Value - 1, time));
         tower.AuthorizedWithdrawer.Bytes.ToArray().Should().OnlyContain(b => b == 0);
     }
 

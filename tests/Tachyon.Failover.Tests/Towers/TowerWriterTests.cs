@@ -47,7 +47,7 @@ public sealed class TowerWriterTests
                     LastVoteHash = hash,
                     LastVoteUnixSeconds = seconds,
                     LastVoteBlockId = hash.Reverse().ToArray(),
-                    LastTimestamp = new TowerTimestamp(timestampSlot, seconds ?? -1),
+                    LastTimestamp = (timestampSlot, seconds ?? -1),
                 };
 
                 var tower = Tower.Decode(TowerWriter.Write(contents, VoteStack.Keypair));

@@ -1,4 +1,4 @@
-using Tachyon.Failover.Nodes;
+using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Testing.Simulation.Validator;
 using Tachyon.Failover.Towers;
 
@@ -19,9 +19,9 @@ internal static class HostCommands
     private static readonly CallResult NotALink = CallResult.NotDone(CallFailure.NotALink, $"{NodePaths.Usual.Link} is no symbolic link");
 
     /// <summary>Takes an identity if the tower in its place is the delivered one; without a digest, with any tower.</summary>
-    public static HostCommand SetIdentity(IdentityRole role, NodePaths paths, TowerDigest? required) => Admin(TakeIdentity(role), Limits.SetIdentity, paths, turn =>
+    public static HostCommand SetIdentity(IdentityRole role, NodePaths paths, TowerFile? required) => Admin(TakeIdentity(role), Limits.SetIdentity, paths, turn =>
     {
-        if (required is not null && !(turn.Node.Towers.Current is { } tower && tower.File.Digest.Equals(required)))
+        if (required is not null && !(turn.Node.Towers.Current is { } tower && tower.File.Equals(required)))
         {
             turn.Answer(CallResult.NotDone(CallFailure.TowerMismatch, $"the tower is not the one with sha256 {required}"));
             return;
@@ -55,7 +55,7 @@ internal static class HostCommands
     }));
 
     public static HostCommand ContactInfo(NodePaths paths) => Admin(NodeCall.ShowContactInfo, Limits.Command, paths, turn => AskValidator(turn, process =>
-        turn.Answer(CallResult.Done(), new ValidatorContactInfo { Identity = process.Identity, Gossip = turn.Node.Gossip, Rpc = turn.Node.Rpc, ShredVersion = 10821 })));
+        turn.Answer(CallResult.Done(), new ClusterNode { Identity = process.Identity, Gossip = turn.Node.Gossip, Rpc = turn.Node.Rpc, ShredVersion = 10821 })));
 
     public static HostCommand Inspect(NodePaths paths) =>
         Script(NodeCall.Inspect, turn => turn.Answer(CallResult.Done(), NodeInspector.Probe(turn, paths)));

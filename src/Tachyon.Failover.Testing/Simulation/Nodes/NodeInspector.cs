@@ -17,12 +17,12 @@ internal static class NodeInspector
         var (staked, unstaked) = (KeyAt(paths.StakedKeypair), KeyAt(paths.UnstakedKeypair));
         if (unstaked is not null && node.IsKeypairOpen)
         {
-            Add(SetupAspect.KeypairPermissions, $"the keypair file {paths.UnstakedKeypair} is open to others than its owner", $"chmod 600 {paths.UnstakedKeypair}");
+            Add("TF110", $"the keypair file {paths.UnstakedKeypair} is open to others than its owner", $"chmod 600 {paths.UnstakedKeypair}");
         }
 
         if (node.DiskIsFull)
         {
-            Add(SetupAspect.Disk, $"the disk of {paths.Ledger} has 0 KiB left", "make room there");
+            Add("TF109", $"the disk of {paths.Ledger} has 0 KiB left", "make room there");
         }
 
         // The inspecting shell may hold the lock itself.
@@ -50,7 +50,7 @@ internal static class NodeInspector
                 return key;
             }
 
-            Add(SetupAspect.Access, NoKeypair(path), "mend the path in the settings");
+            Add("TF107", NoKeypair(path), "mend the path in the settings");
             return null;
         }
 
@@ -61,11 +61,11 @@ internal static class NodeInspector
                 return true;
             }
 
-            Add(SetupAspect.Access, otherwise(named), "mend the path in the settings");
+            Add("TF107", otherwise(named), "mend the path in the settings");
             return false;
         }
 
-        void Add(SetupAspect aspect, string seen, string remedy) => problems.Add(new SetupProblem { Aspect = aspect, Seen = seen, Expected = "it to be as in the guide", Remedy = remedy });
+        void Add(string code, string seen, string remedy) => problems.Add(new SetupProblem { Code = code, Seen = seen, Expected = "it to be as in the guide", Remedy = remedy });
     }
 
     private static StartCommand Start(SimulatedNode node, NodePaths paths) => new()

@@ -69,7 +69,7 @@ internal sealed class ChainAnswers(MemoryCluster cluster, SimulatedNode? node) :
         {
             Lamports = VoteAccountBalance,
             Owner = VoteProgramAddress,
-            Vote = new VoteState { Node = cluster.Identities.Staked, AuthorizedVoters = [new() { Epoch = epoch, Voter = cluster.Identities.Staked }] },
+            Vote = new VoteState { Node = cluster.Identities.Staked, AuthorizedVoters = new Dictionary<ulong, Pubkey> { [epoch] = cluster.Identities.Staked } },
         };
     }
 

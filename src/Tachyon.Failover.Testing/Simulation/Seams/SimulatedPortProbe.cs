@@ -8,16 +8,16 @@ internal sealed class SimulatedPortProbe(SimulatedCoordinator owner, IReadOnlyLi
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
-    public async Task<PortAnswer> TryAsync(IPEndPoint port, CancellationToken cancellationToken = default)
+    public async Task<bool?> TryAsync(IPEndPoint port, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var node = nodes.FirstOrDefault(one => one.Gossip.Address.Equals(port.Address));
         if (node is null || !node.IsUp || owner.WireTo(node).IsPartitioned)
         {
             await owner.LaterAsync(Limit, static () => true).WaitAsync(cancellationToken).ConfigureAwait(false);
-            return PortAnswer.Closed;
+            return false;
         }
 
-        return await owner.LaterAsync(owner.WireTo(node).OneWay * 2, () => node.Process is not null ? PortAnswer.Open : PortAnswer.Closed).WaitAsync(cancellationToken).ConfigureAwait(false);
+        return await owner.LaterAsync(owner.WireTo(node).OneWay * 2, () => node.Process is not null).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,3 +1,4 @@
+using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Nodes;
 using Tachyon.Failover.Testing.Simulation.Nodes;
 using Tachyon.Failover.Testing.Simulation.Wire;
@@ -16,7 +17,7 @@ internal sealed class SimulatedValidatorHost(NodeConversation conversation, Node
 
     private readonly NodePaths _paths = settings ?? NodePaths.Usual;
 
-    public async Task<CallResult> SetIdentityAsync(IdentityRole identity, TowerDigest? requiredTower, TimeSpan? within, CancellationToken cancellationToken = default) =>
+    public async Task<CallResult> SetIdentityAsync(IdentityRole identity, TowerFile? requiredTower, TimeSpan? within, CancellationToken cancellationToken = default) =>
         (await conversation.RunAsync(HostCommands.SetIdentity(identity, _paths, requiredTower) with { BeginsBefore = conversation.Node.Events.Now + within }, Limits.SetIdentity + Grace, cancellationToken).ConfigureAwait(false)).Result;
 
     public async Task<CallResult> AddAuthorizedVotersAsync(CancellationToken cancellationToken = default) =>
@@ -25,8 +26,8 @@ internal sealed class SimulatedValidatorHost(NodeConversation conversation, Node
     public async Task<CallResult> RemoveAllAuthorizedVotersAsync(CancellationToken cancellationToken = default) =>
         (await conversation.RunAsync(HostCommands.RemoveVoters(_paths), Limits.Command + Grace, cancellationToken).ConfigureAwait(false)).Result;
 
-    public async Task<CallResult<ValidatorContactInfo>> GetContactInfoAsync(CancellationToken cancellationToken = default) =>
-        (await conversation.ProbeAsync(HostCommands.ContactInfo(_paths), Limits.Command + Grace, cancellationToken).ConfigureAwait(false)).As<ValidatorContactInfo>();
+    public async Task<CallResult<ClusterNode>> GetContactInfoAsync(CancellationToken cancellationToken = default) =>
+        (await conversation.ProbeAsync(HostCommands.ContactInfo(_paths), Limits.Command + Grace, cancellationToken).ConfigureAwait(false)).As<ClusterNode>();
 
     public async Task<CallResult<ValidatorInspection>> InspectAsync(CancellationToken cancellationToken = default) =>
         (await conversation.ProbeAsync(HostCommands.Inspect(_paths), Limits.Command, cancellationToken).ConfigureAwait(false)).As<ValidatorInspection>();

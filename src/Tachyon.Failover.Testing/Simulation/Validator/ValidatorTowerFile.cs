@@ -26,7 +26,7 @@ internal static class ValidatorTowerFile
             Root = stack.Root,
             LastVoteHash = votedFor.Hash,
             LastVoteUnixSeconds = seconds,
-            LastTimestamp = new TowerTimestamp(stack.Votes.Length > 1 ? stack.Votes[^2].Slot : 0, seconds),
+            LastTimestamp = (stack.Votes.Length > 1 ? stack.Votes[^2].Slot : 0, seconds),
         });
     }
 
@@ -51,7 +51,7 @@ internal static class ValidatorTowerFile
                 ? SavedTower.Of(new VoteStack([.. tower.Votes], tower.Root))
                 : SavedTower.Unreadable(BadSignature);
         }
-        catch (TowerFormatException)
+        catch (FailoverException)
         {
             return SavedTower.Unreadable(IsSignedBy(identity, bytes) ? EndsEarly : BadSignature);
         }

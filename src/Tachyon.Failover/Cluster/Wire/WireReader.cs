@@ -134,10 +134,15 @@ internal static class WireReader
             throw new JsonException("an authorized voter is null.");
         }
 
+        if (wire.AuthorizedVoters.DistinctBy(static voter => voter.Epoch).Count() < wire.AuthorizedVoters.Length)
+        {
+            throw new JsonException("an epoch has two authorized voters.");
+        }
+
         return new VoteState
         {
             Node = Key(wire.NodePubkey),
-            AuthorizedVoters = [.. wire.AuthorizedVoters.OrderBy(voter => voter.Epoch).Select(voter => new AuthorizedVoter { Epoch = voter.Epoch, Voter = Key(voter.AuthorizedVoter) })],
+            AuthorizedVoters = wire.AuthorizedVoters.ToDictionary(static voter => voter.Epoch, static voter => Key(voter.AuthorizedVoter)),
         };
     }
 

@@ -28,7 +28,7 @@ internal sealed class PromoteKeeperStep(RunContext run) : CallStep(FailoverStep.
             return refusal;
         }
 
-        var restored = await keeper.Host.SetIdentityAsync(IdentityRole.Staked, own.Value.Digest, OrderLimit.Longest, CancellationToken.None).ConfigureAwait(false);
+        var restored = await keeper.Host.SetIdentityAsync(IdentityRole.Staked, own.Value, OrderLimit.Longest, CancellationToken.None).ConfigureAwait(false);
         run.IdentityTaken = Moment.Now(run.Time);
         await LateCalls.AwaitAsync(run.Time).ConfigureAwait(false);
         return restored;

@@ -10,7 +10,7 @@ internal sealed class PromoteTargetStep(RunContext run) : CallStep(FailoverStep.
     protected override async Task<CallResult> CallAsync(CancellationToken cancellationToken)
     {
         var (target, time) = (run.Pair.Target, run.Time);
-        var promotion = target.Host.SetIdentityAsync(IdentityRole.Staked, run.FinalTower?.File.Digest, MayWait, CancellationToken.None);
+        var promotion = target.Host.SetIdentityAsync(IdentityRole.Staked, run.FinalTower?.File, MayWait, CancellationToken.None);
         run.OwnWork = run.SealedAt is { } at ? time.GetElapsedTime(at) : null;
         run.Taken[target.Name] = time.GetUtcNow();
         var promoted = await promotion.ConfigureAwait(false);
