@@ -3,7 +3,8 @@
 # The last line is always "N passed, N failed", with ", N skipped" after it if any were; the exit status is 0 only if
 # nothing failed. Needs the .NET SDK of global.json. Takes no arguments and no input, and may be run again and again.
 #
-#   TEST_TIMEOUT   how many seconds all test projects together may run; 1500 if not set
+#   TEST_TIMEOUT    how many seconds all test projects together may run; 1500 if not set
+#   TEST_PATIENCE   how many times longer times are that must run out in a test, from 1 to 10; by how busy the machine is if not set
 set -u
 export LC_ALL=C DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
 # Hundreds of short processes: what a profile would teach the compiler of .NET comes too late for them.
