@@ -25,7 +25,7 @@ public sealed class RunAsTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _cluster = await StandInCluster.StartAsync(new StandInClusterOptions { Folder = _folder.Path, Seed = 5, LeaderShare = 0 }, Token);
+        _cluster = await StandInCluster.StartAsync(new StandInClusterOptions { Folder = _folder.Path, TimeLimit = Patience.Limit, Seed = 5, LeaderShare = 0 }, Token);
         _sudo = new FakeSudo(_folder, _cluster.Program);
         _shell = new LocalShell(environment: _sudo.Environment);
         _pair = new ShellValidatorPair(

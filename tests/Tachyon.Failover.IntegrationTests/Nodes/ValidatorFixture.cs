@@ -25,7 +25,7 @@ public sealed class ValidatorFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Cluster = await StandInCluster.StartAsync(
-            new StandInClusterOptions { Folder = _folder.Path, Seed = 11, LeaderShare = 0, RestartTime = TimeSpan.FromSeconds(3) },
+            new StandInClusterOptions { Folder = _folder.Path, TimeLimit = Patience.Limit, Seed = 11, LeaderShare = 0, RestartTime = TimeSpan.FromSeconds(3) },
             TestContext.Current.CancellationToken);
         await StandInFixture.AdminAsync(Node, "removeAllAuthorizedVoters");
         await StandInFixture.SetIdentityAsync(Node, Node.UnstakedKeypair);

@@ -23,7 +23,7 @@ internal sealed class ExampleNodes : IAsyncDisposable
         Assert.True(LoopbackSshd.IsInstalled, LoopbackSshd.InstallationRemedy);
 
         // The example waits for two minutes without leader slots, as in the guide. An identity that never leads has them at once.
-        Cluster = await StandInCluster.StartAsync(new StandInClusterOptions { Folder = Folder, LeaderShare = 0 }, cancellationToken);
+        Cluster = await StandInCluster.StartAsync(new StandInClusterOptions { Folder = Folder, TimeLimit = Patience.Limit, LeaderShare = 0 }, cancellationToken);
         _north = await LoopbackSshd.StartAsync(Cluster.A.Folder, "north", cancellationToken: cancellationToken);
         _south = await LoopbackSshd.StartAsync(Cluster.B.Folder, "south", cancellationToken: cancellationToken);
 

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using Tachyon.Failover.Contracts;
 using Tachyon.Failover.Testing.StandIns;
 using Xunit;
 
@@ -13,7 +14,7 @@ public sealed class StandInFixture : IAsyncLifetime
     public StandInCluster Cluster { get; private set; } = null!;
 
     public async ValueTask InitializeAsync() =>
-        Cluster = await StandInCluster.StartAsync(new StandInClusterOptions { Folder = _folder, Seed = 3, LeaderShare = 0.1 }, TestContext.Current.CancellationToken);
+        Cluster = await StandInCluster.StartAsync(new StandInClusterOptions { Folder = _folder, TimeLimit = Patience.Limit, Seed = 3, LeaderShare = 0.1 }, TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

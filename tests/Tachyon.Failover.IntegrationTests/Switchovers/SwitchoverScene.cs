@@ -47,7 +47,7 @@ public sealed class SwitchoverScene : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Assert.True(LoopbackSshd.IsInstalled, LoopbackSshd.InstallationRemedy);
-        Cluster = await StandInCluster.StartAsync(new StandInClusterOptions { Folder = _folder.Path, Seed = 7, SlotDuration = Slot });
+        Cluster = await StandInCluster.StartAsync(new StandInClusterOptions { Folder = _folder.Path, TimeLimit = Patience.Limit, Seed = 7, SlotDuration = Slot });
         foreach (var node in Cluster.Nodes)
         {
             _nodes.Add(node.Name, await SceneNode.StartAsync(node));
