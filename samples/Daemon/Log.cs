@@ -54,8 +54,8 @@ internal static partial class Log
     [LoggerMessage(18, LogLevel.Warning, "Not taken over: {Reason}")]
     public static partial void TakeoverHeld(this ILogger logger, string reason);
 
-    [LoggerMessage(19, LogLevel.Warning, "The active node is unknown: {Reason}")]
-    public static partial void DirectionUnknown(this ILogger logger, string reason);
+    [LoggerMessage(19, LogLevel.Warning, "Not monitoring: {Reason}")]
+    public static partial void NotMonitoring(this ILogger logger, string reason);
 
     [LoggerMessage(20, LogLevel.Error, "The monitor ended: {Reason}. It is started again")]
     public static partial void WatchFailed(this ILogger logger, string reason);

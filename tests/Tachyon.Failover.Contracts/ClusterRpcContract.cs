@@ -19,6 +19,7 @@ public abstract class ClusterRpcContract
         ["getClusterNodes"] = (rpc, cancellation) => rpc.GetClusterNodesAsync(cancellation),
         ["getVersion"] = (rpc, cancellation) => rpc.GetVersionAsync(cancellation),
         ["getGenesisHash"] = (rpc, cancellation) => rpc.GetGenesisHashAsync(cancellation),
+        ["getAgGenesisCert"] = (rpc, cancellation) => rpc.GetAgGenesisCertAsync(cancellation),
         ["getBlocks"] = (rpc, cancellation) => rpc.GetBlocksAsync(4784, 4786, Commitment.Confirmed, cancellation),
         ["getBlock"] = (rpc, cancellation) => rpc.GetBlockAsync(4786, Commitment.Confirmed, cancellation),
     };
@@ -147,6 +148,13 @@ public abstract class ClusterRpcContract
     [Fact]
     public async Task GetGenesisHash_NodeAnswers_TheHash() =>
         (await (await UsualAsync()).GetGenesisHashAsync(Cancellation)).Should().Be(ClusterScene.Usual.GenesisHash);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [InlineData(null)]
+    public async Task GetAgGenesisCert_ShownOrNotOrUnknownMethod_SaysWhich(bool? shown) =>
+        (await (await AnsweringAsync(ClusterScene.Usual with { HasAgGenesisCert = shown })).GetAgGenesisCertAsync(Cancellation)).Should().Be(shown);
 
     [Theory]
     [InlineData(4784ul, 4786ul, new ulong[] { 4784, 4786 })]

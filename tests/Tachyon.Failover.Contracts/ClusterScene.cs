@@ -83,6 +83,9 @@ public sealed record ClusterScene
 
     public string GenesisHash { get; init; } = "G98YzpEwfWQnDFbwJccij9qMbQ8AXb4cUM2RFt94v1jP";
 
+    /// <summary>Whether the node shows the certificate with which Alpenglow began; null if it does not know the method.</summary>
+    public bool? HasAgGenesisCert { get; init; }
+
     public IReadOnlyList<Block> Blocks { get; init; } =
     [
         new() { Slot = 4784, ParentSlot = 4783, Transactions = [] },

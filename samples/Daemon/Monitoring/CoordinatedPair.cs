@@ -3,6 +3,9 @@ namespace Tachyon.Failover.Daemon.Monitoring;
 /// <summary>A pair that the library monitors and takes over.</summary>
 internal sealed class CoordinatedPair(ValidatorPair pair, FailoverCoordinator coordinator, TakeoverPolicy policy, MonitorOptions options, ILoggerFactory loggers, TimeProvider time) : IMonitoredPair
 {
+    /// <summary>The note of a diagnosis that every verb refuses the pair (docs/notes.md).</summary>
+    private const string ClientRefused = "TF209";
+
     private readonly ValidatorMonitor _watch = new(pair, options, loggers, time);
 
     public string Source => pair.Source.Name;
@@ -12,6 +15,12 @@ internal sealed class CoordinatedPair(ValidatorPair pair, FailoverCoordinator co
     public MonitorVerdict Verdict => _watch.Verdict;
 
     public ulong? TowerCopyAge => _watch.Verdict.Details?.TowerCopyAgeInSlots;
+
+    public async Task<string?> WhyRefusedAsync(CancellationToken cancellationToken)
+    {
+        var diagnosis = await coordinator.DiagnoseAsync(pair, cancellationToken);
+        return diagnosis.Notes.FirstOrDefault(note => note.Code == ClientRefused) is { } refused ? $"{diagnosis.Reason} {refused.Text}" : null;
+    }
 
     public Task WatchAsync(IProgress<MonitorVerdict> verdicts, CancellationToken cancellationToken) => _watch.RunAsync(verdicts, cancellationToken);
 

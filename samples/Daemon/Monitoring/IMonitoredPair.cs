@@ -15,6 +15,9 @@ internal interface IMonitoredPair : IAsyncDisposable
     /// <summary>How many slots the newest kept tower is behind the cluster; null if no tower is kept.</summary>
     ulong? TowerCopyAge { get; }
 
+    /// <summary>Why no verb may touch the pair: its client or its cluster's consensus is one that the library does not command safely. Null if there is no such reason.</summary>
+    Task<string?> WhyRefusedAsync(CancellationToken cancellationToken);
+
     /// <summary>Monitors until canceled, and reports a verdict after every reading.</summary>
     Task WatchAsync(IProgress<MonitorVerdict> verdicts, CancellationToken cancellationToken);
 

@@ -23,12 +23,26 @@ internal sealed class PairWatch(OpenPair open, Func<ValidatorPair, IMonitoredPai
         {
             while (true)
             {
+                await AwaitKnownClientAsync(stoppingToken);
                 await WatchOnceAsync(await FindAsync(stoppingToken), stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The service was asked to stop. A running takeover has ended before this.
+        }
+    }
+
+    /// <summary>Waits, and calls for the operator, while the pair's client or its cluster's consensus is one that the library does not command safely.</summary>
+    private async Task AwaitKnownClientAsync(CancellationToken stopping)
+    {
+        string? told = null;
+        await using var pair = make(open.To(null));
+        while (await pair.WhyRefusedAsync(stopping) is { } whyNot)
+        {
+            status.Looked(time);
+            told = TellUnknown(whyNot, told);
+            await Task.Delay(settings.LookAround, time, stopping);
         }
     }
 
@@ -44,17 +58,23 @@ internal sealed class PairWatch(OpenPair open, Func<ValidatorPair, IMonitoredPai
                 return pair;
             }
 
-            if (whyNot != told)
-            {
-                told = whyNot;
-                logger.DirectionUnknown(whyNot!);
-                status.Set(now => now with { Verdict = MonitorState.Unknown, Words = whyNot! });
-                var (first, second) = (open.To(null).Source.Name, open.To(null).Target.Name);
-                events.Tell(new DaemonEvent { Name = EventNames.NeedsAPerson, At = time.GetUtcNow(), Source = first, Target = second, Reason = $"the active node is unknown: {whyNot}", IsUrgent = true });
-            }
-
+            told = TellUnknown($"the active node is unknown: {whyNot}", told);
             await Task.Delay(Again, time, stopping);
         }
+    }
+
+    /// <summary>Tells once why nothing is monitored.</summary>
+    private string TellUnknown(string whyNot, string? told)
+    {
+        if (whyNot != told)
+        {
+            logger.NotMonitoring(whyNot);
+            status.Set(now => now with { Verdict = MonitorState.Unknown, Words = whyNot });
+            var (first, second) = (open.To(null).Source.Name, open.To(null).Target.Name);
+            events.Tell(new DaemonEvent { Name = EventNames.NeedsAPerson, At = time.GetUtcNow(), Source = first, Target = second, Reason = whyNot, IsUrgent = true });
+        }
+
+        return whyNot;
     }
 
     /// <summary>Monitors until the identity is elsewhere, or the monitor ends.</summary>

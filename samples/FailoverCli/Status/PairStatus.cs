@@ -9,6 +9,9 @@ internal sealed record PairStatus(DateTimeOffset At, PairDiagnosis Diagnosis, No
 {
     private const int LabelWidth = 10;
 
+    /// <summary>The note of a diagnosis that every verb refuses the pair (docs/notes.md).</summary>
+    private const string ClientRefused = "TF209";
+
     public string ToJson() => JsonSerializer.Serialize(StatusDocument.Of(this), StatusJson.Default.StatusDocument);
 
     public override string ToString()
@@ -72,7 +75,8 @@ internal sealed record PairStatus(DateTimeOffset At, PairDiagnosis Diagnosis, No
             yield return $"Note: {note}";
         }
 
-        if (Diagnosis.Action != RecoveryAction.NothingToDo && Diagnosis.InProgress.Count == 0)
+        // A pair that every verb refuses may be in order. A diagnosis knows no more of it.
+        if (Diagnosis.Action != RecoveryAction.NothingToDo && Diagnosis.InProgress.Count == 0 && !Diagnosis.Notes.Any(static note => note.Code == ClientRefused))
         {
             yield return "The pair is not in order. What to do: tachyon-failover diagnose";
         }

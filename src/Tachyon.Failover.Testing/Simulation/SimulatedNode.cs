@@ -43,6 +43,8 @@ public sealed class SimulatedNode
 
     internal EventQueue Events => _cluster.Events;
 
+    internal SimulatedClient Client => _cluster.Client;
+
     internal Pubkey Staked => _cluster.Identities.Staked;
 
     internal Pubkey VoteAccount => _cluster.Identities.VoteAccount;

@@ -38,6 +38,7 @@ public sealed class SimulatedPair
         : this(SimulatedPairOptions.Chain(options), options.World)
     {
         _oneWay = options.RoundTrip / 2;
+        Cluster.Client = options.Client;
         Cluster.Run(SettlingTime);
     }
 

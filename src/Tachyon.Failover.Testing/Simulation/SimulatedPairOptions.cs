@@ -1,4 +1,5 @@
 using Tachyon.Failover.Testing.Simulation.Chain;
+using Tachyon.Failover.Testing.Simulation.Nodes;
 
 namespace Tachyon.Failover.Testing.Simulation;
 
@@ -32,6 +33,9 @@ public sealed record SimulatedPairOptions
     /// <summary>How often a vote is lost on its way to the leader.</summary>
     /// <value>0; 0 to 1.</value>
     public double LostVotes { get; init; }
+
+    /// <summary>What both nodes say they run.</summary>
+    internal SimulatedClient Client { get; init; } = SimulatedClient.Tachyon22;
 
     /// <summary>The imperfections of the real world that the simulation has.</summary>
     internal WorldRules World { get; init; } = new();

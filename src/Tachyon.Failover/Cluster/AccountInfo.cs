@@ -9,6 +9,9 @@ public sealed class AccountInfo
     /// <summary>The program that owns it.</summary>
     public required Pubkey Owner { get; init; }
 
+    /// <summary>Whether it is the account of a feature that is active on the chain.</summary>
+    internal bool IsActiveFeature { get; init; }
+
     /// <summary>Its vote state, if it is a vote account; null if it is not.</summary>
     public VoteState? Vote { get; init; }
 }

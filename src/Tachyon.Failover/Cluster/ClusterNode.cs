@@ -20,6 +20,9 @@ public sealed class ClusterNode
     /// <summary>Its version; null if it publishes none.</summary>
     public string? Version { get; init; }
 
+    /// <summary>The client that it publishes; null if it publishes none.</summary>
+    internal string? Client { get; init; }
+
     /// <summary>Its shred version; null if it publishes none.</summary>
     public int? ShredVersion { get; init; }
 }

@@ -144,6 +144,10 @@ public sealed class HttpClusterRpc : IClusterRpc, IDisposable
         _rpc.CallAsync("getGenesisHash", [], WireReader.Hash, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<bool?> GetAgGenesisCertAsync(CancellationToken cancellationToken = default) =>
+        _rpc.CallAsync("getAgGenesisCert", [], WireReader.AgGenesisCert, cancellationToken, IsUnknownMethod);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<ulong>> GetBlocksAsync(ulong first, ulong last, Commitment commitment, CancellationToken cancellationToken = default) =>
         _rpc.CallAsync("getBlocks", [first, last, At(commitment)], result => WireReader.Blocks(result, first, last), cancellationToken);
 
@@ -197,6 +201,14 @@ public sealed class HttpClusterRpc : IClusterRpc, IDisposable
         const int NodeUnhealthy = -32005;
         health = error.Code == NodeUnhealthy ? WireReader.IllHealth(error) : null!;
         return error.Code == NodeUnhealthy;
+    }
+
+    /// <summary>A node before 4.2 does not know the method.</summary>
+    private static bool IsUnknownMethod(WireError error, out bool? hasCert)
+    {
+        const int MethodNotFound = -32601;
+        hasCert = null;
+        return error.Code == MethodNotFound;
     }
 
     /// <summary>The five errors for a block that the node cannot show: cleaned up, not available, skipped, skipped or missing in the

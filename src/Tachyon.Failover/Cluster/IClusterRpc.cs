@@ -52,6 +52,12 @@ public interface IClusterRpc
     /// <summary><c>getGenesisHash</c>, base58: identifies the cluster.</summary>
     Task<string> GetGenesisHashAsync(CancellationToken cancellationToken = default);
 
+    /// <summary><c>getAgGenesisCert</c>: whether the cluster votes by Alpenglow, without towers. A failover refuses such a cluster.</summary>
+    /// <returns>
+    /// True if the node shows the certificate with which Alpenglow began, false if it shows none. Null if the node does not know the method (error -32601), as before 4.2; and by default, for a client that cannot ask.
+    /// </returns>
+    Task<bool?> GetAgGenesisCertAsync(CancellationToken cancellationToken = default) => Task.FromResult<bool?>(null);
+
     /// <summary><c>getBlocks</c>: the slots from <paramref name="first"/> to <paramref name="last"/>, both included, that have a block.</summary>
     /// <param name="first">The first slot.</param>
     /// <param name="last">The last slot, at most 500,000 after the first.</param>

@@ -43,6 +43,7 @@ internal static class NodeInspection
         Program(settings),
         Tools(),
         Folders(settings),
+        VoteHistories(settings),
         Lock(settings),
         EveryProcess(settings, Keys),
         Machine(),
@@ -99,6 +100,15 @@ internal static class NodeInspection
         test $# -eq 0 || stat -f -c 'space %a %S %n' "$@"
         admin={{settings.Ledger}}/admin.rpc
         test ! -S "$admin" || test -w "$admin" || echo "unreachable $admin"
+        """);
+
+    // Both files must exist: an old vote history alone may be from another cluster.
+    private static ShellScript VoteHistories(ValidatorNodeSettings settings) => ShellScript.Create(
+        $$"""
+        for history in {{settings.Ledger}}/vote_history-*.bin; do
+          key=${history##*/vote_history-}; key=${key%.bin}
+          test ! -e {{settings.Towers}}/tower-1_9-"$key".bin || test ! "$history" -nt {{settings.Towers}}/tower-1_9-"$key".bin || echo "history $key"
+        done
         """);
 
     // Even a short lock would refuse another coordinator at that moment. So the script reads the kernel's list, and the shell that the file names:

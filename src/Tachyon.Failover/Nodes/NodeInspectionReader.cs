@@ -26,6 +26,7 @@ internal sealed class NodeInspectionReader(ValidatorNodeSettings settings)
         var reader = Take(output, settings);
         return reader._found.With(it =>
         {
+            it.ProgramFile = settings.Program;
             it.Problems = reader._problems;
             it.LedgerPlace = reader._ledgerInode is { } inode ? $"{reader._boot} {inode}" : null;
             it.AuthorizedVoters = reader._voters is { Count: > 0 } voters && !voters.Contains(null) ? [.. voters.OfType<Pubkey>()] : null;
@@ -59,10 +60,14 @@ internal sealed class NodeInspectionReader(ValidatorNodeSettings settings)
             case "began" or "ended" when Clock(value) is { } clock:
                 _found = word == "began" ? _found.With(it => it.Began = clock) : _found.With(it => it.Ended = clock);
                 break;
+            case "history" when Pubkey.TryParse(value, out var voted):
+                _found = _found.With(it => it.NewerVoteHistories = [.. it.NewerVoteHistories, voted]);
+                break;
             case "version" when value.Contains("tachyon", StringComparison.OrdinalIgnoreCase) || value.Contains("validator", StringComparison.OrdinalIgnoreCase):
-                _found = _found.With(it => it.Version = value);
+                _found = _found.With(it => it.Version = it.ProgramSaid = value);
                 break;
             case "version" or "noversion":
+                _found = _found.With(it => it.ProgramSaid = value);
                 Add(SetupProblem.Access, $"the program {settings.Program} did not say its version ('{value}')", "the validator's program, executable for the user", $"name it in {nameof(ValidatorNodeSettings.Program)}, with its absolute path");
                 break;
             case "staked":

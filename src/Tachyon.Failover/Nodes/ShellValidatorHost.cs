@@ -5,7 +5,7 @@ using Tachyon.Failover.Towers;
 namespace Tachyon.Failover.Nodes;
 
 /// <summary>A validator that is commanded through its own program, over a shell.</summary>
-/// <remarks>The texts by which it recognizes answers are those of tachyon-validator 2.2.</remarks>
+/// <remarks>The texts by which it recognizes answers are those of the <see cref="Clients.ClientProfiles"/>.</remarks>
 internal sealed class ShellValidatorHost : IValidatorHost
 {
     // An inspection starts dozens of programs. A busy node needs longer for them than for one command, and is not to be called silent.
@@ -47,7 +47,14 @@ internal sealed class ShellValidatorHost : IValidatorHost
                 {command}
                 """);
 
-        var answer = await _shell.RunAsync(script, _settings.TimeLimits.SetIdentity + Grace, cancellationToken, within: within).ConfigureAwait(false);
+        var (limit, sent) = (_settings.TimeLimits.SetIdentity + Grace, _shell.Time.GetTimestamp());
+        var answer = await _shell.RunAsync(script, limit, cancellationToken, within: within).ConfigureAwait(false);
+        if (ValidatorWords.IsHalfDone(answer))
+        {
+            // The same call again completes it. It is the same order, so that its time counts from the first call.
+            answer = await _shell.RunAsync(script, limit, cancellationToken, within: within - _shell.Time.GetElapsedTime(sent)).ConfigureAwait(false) is { Failure: CallFailure.None } second ? second : answer;
+        }
+
         return answer is { Failure: CallFailure.None, Status: OtherTower }
             ? CallResult.NotDone(CallFailure.TowerMismatch, $"the tower at {TowerPath} is not the one with sha256 {requiredTower?.Digest} {answer.Output}".TrimEnd())
             : ValidatorWords.Recognise(answer);

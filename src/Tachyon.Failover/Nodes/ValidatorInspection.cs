@@ -7,6 +7,15 @@ public sealed class ValidatorInspection
     /// <summary>The output of <c>--version</c> of the program in the settings, for example <c>tachyon-validator 2.2.15 (src:…; feat:…, client:Tachyon)</c>.</summary>
     public string? Version { get; set; }
 
+    /// <summary>The file of the program in the settings; null if the host names none.</summary>
+    internal string? ProgramFile { get; set; }
+
+    /// <summary>The first line that the program printed for <c>--version</c>, also if it is no validator's; null if the host has none.</summary>
+    internal string? ProgramSaid { get; set; }
+
+    /// <summary>The identities whose vote history in the ledger is newer than their tower. Alpenglow writes the one and no longer the other.</summary>
+    internal IReadOnlyList<Pubkey> NewerVoteHistories { get; set; } = [];
+
     /// <summary>The public half of the staked keypair file. The private half never leaves the host.</summary>
     public Pubkey? StakedIdentity { get; set; }
 

@@ -1,31 +1,15 @@
+using Tachyon.Failover.Clients;
 using Tachyon.Failover.Shells;
 
 namespace Tachyon.Failover.Nodes;
 
 /// <summary>
-/// The meaning of the program's exit code and texts. The texts were recorded with tachyon-validator 2.2.15. Errors come on
-/// standard output with exit code 1, so only the exit code shows success.
+/// The meaning of the program's exit code and texts, which are those of the <see cref="ClientProfiles"/>. Errors come on standard output with exit code 1, so only the exit code
+/// shows success.
 /// </summary>
 internal static class ValidatorWords
 {
     private const int TimedOut = 124;
-
-    /// <summary>Texts for a request that the validator refused, or that could not have reached it.</summary>
-    private static readonly (string Words, CallFailure Failure)[] Refusals =
-    [
-        ("admin.rpc does not exist", CallFailure.ValidatorNotRunning),
-        ("Connection refused", CallFailure.ValidatorNotRunning),
-        ("Retry once validator start up is complete", CallFailure.ValidatorStarting),
-        ("The signature on the saved tower is invalid", CallFailure.TowerSignatureInvalid),
-        ("IO Error: No such file or directory", CallFailure.TowerMissing),
-        ("Serialization Error", CallFailure.TowerCorrupt),
-        ("Unable to load tower file", CallFailure.TowerCorrupt),
-        ("Invalid value for '<KEYPAIR>'", CallFailure.KeypairUnusable),
-        ("Unable to read JSON keypair", CallFailure.KeypairUnusable),
-        ("Failed to read identity keypair", CallFailure.KeypairUnusable),
-        ("Failed to read authorized voter keypair", CallFailure.KeypairUnusable),
-        ("Permission denied", CallFailure.PermissionDenied),
-    ];
 
     public static CallResult Recognise(ScriptAnswer answer)
     {
@@ -52,7 +36,13 @@ internal static class ValidatorWords
             return CallResult.Unknown(CallFailure.Unrecognized, $"the program was ended by signal {answer.Status - 128}: {answer.Output}");
         }
 
-        foreach (var (words, failure) in Refusals)
+        // The validator has begun, so that the result is not "nothing happened", although it names an error.
+        if (IsHalfDone(answer))
+        {
+            return CallResult.Unknown(CallFailure.Unrecognized, answer.Output);
+        }
+
+        foreach (var (words, failure) in ClientProfiles.Refusals)
         {
             if (answer.Output.Contains(words, StringComparison.Ordinal))
             {
@@ -67,4 +57,8 @@ internal static class ValidatorWords
             ? CallResult.NotDone(CallFailure.Unrecognized, answer.Output)
             : CallResult.Unknown(CallFailure.Unrecognized, $"exit code {answer.Status}: {answer.Output}");
     }
+
+    /// <summary>Whether a <c>set-identity</c> failed half done, so that the same call again completes it.</summary>
+    public static bool IsHalfDone(ScriptAnswer answer) =>
+        answer is { Failure: CallFailure.None, Status: 1 } && ClientProfiles.HalfDone.Any(words => answer.Output.Contains(words, StringComparison.Ordinal));
 }

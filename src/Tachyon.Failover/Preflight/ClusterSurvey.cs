@@ -30,6 +30,12 @@ public sealed class ClusterSurvey
     /// <summary>The state of the staked identity's vote account.</summary>
     public CallResult<VoteState> VoteState { get; internal set; } = Survey.NotAsked;
 
+    /// <summary>Whether the cluster's RPC shows the certificate with which Alpenglow began; null if it does not say.</summary>
+    internal bool? HasAgGenesisCert { get; set; }
+
+    /// <summary>Whether the feature that begins the change to Alpenglow is active; null if it was not asked for.</summary>
+    internal bool? AlpenglowIsActive { get; set; }
+
     /// <summary>Whether every question was answered; "no such account" is an answer.</summary>
     internal bool IsWhole => Epoch.IsDone && GenesisHash.IsDone && VoteAccounts.IsDone && Nodes.IsDone && Said(StakedAccount.Call) && Said(VoteState.Call);
 
@@ -44,6 +50,7 @@ public sealed class ClusterSurvey
         var genesis = Survey.AskRpcAsync(() => rpc.GetGenesisHashAsync(cancellationToken), cancellationToken);
         var nodes = Survey.AskRpcAsync(() => rpc.GetClusterNodesAsync(cancellationToken), cancellationToken);
         var identity = Survey.AskAsync(() => AccountAsync(rpc, pair.StakedIdentity, cancellationToken), cancellationToken);
+        var consensus = ClientQuestion.AskAsync(rpc, cancellationToken);
         var found = await accounts.ConfigureAwait(false);
         return new ClusterSurvey
         {
@@ -54,6 +61,8 @@ public sealed class ClusterSurvey
             GenesisHash = await genesis.ConfigureAwait(false),
             Nodes = await nodes.ConfigureAwait(false),
             StakedAccount = await identity.ConfigureAwait(false),
+            HasAgGenesisCert = (await consensus.ConfigureAwait(false)).HasCert,
+            AlpenglowIsActive = (await consensus.ConfigureAwait(false)).IsActive,
         };
     }
 

@@ -47,6 +47,9 @@ public sealed class NodeSurvey
     /// <summary>The version of the running validator, from its own RPC.</summary>
     public CallResult<string> RunningVersion { get; internal set; } = Survey.NotAsked;
 
+    /// <summary>Whether the node's own RPC shows the certificate with which Alpenglow began; null if it does not say.</summary>
+    internal bool? HasAgGenesisCert { get; set; }
+
     /// <summary>The round-trip time to the node, without the work there; null if it could not be measured.</summary>
     public TimeSpan? RoundTrip { get; internal set; }
 
@@ -62,7 +65,7 @@ public sealed class NodeSurvey
         var showsCluster = ReferenceEquals(rpc, pair.Cluster);
         var epoch = showsCluster ? null : Survey.AskEpochAsync(rpc, time, cancellationToken);
         var genesis = showsCluster ? null : Survey.AskRpcAsync(() => rpc.GetGenesisHashAsync(cancellationToken), cancellationToken);
-        var version = Survey.AskRpcAsync(() => rpc.GetVersionAsync(cancellationToken), cancellationToken);
+        var client = AskClientAsync(rpc, cancellationToken);
         var state = await ProbeAsync(pair, side, cancellationToken).ConfigureAwait(false);
 
         // Only now the connection is open and idle, so that this call measures only the trip and the script.
@@ -74,7 +77,7 @@ public sealed class NodeSurvey
         state.ClockOffset = offset;
         state.RpcIdentity = await identity.ConfigureAwait(false);
         state.Health = await health.ConfigureAwait(false);
-        state.RunningVersion = await version.ConfigureAwait(false);
+        (state.RunningVersion, state.HasAgGenesisCert) = await client.ConfigureAwait(false);
         if (epoch is null || genesis is null)
         {
             return state;
@@ -83,6 +86,14 @@ public sealed class NodeSurvey
         (state.Epoch, state.EpochSeenAfter) = await epoch.ConfigureAwait(false);
         state.GenesisHash = await genesis.ConfigureAwait(false);
         return state;
+    }
+
+    /// <summary>Asks a node's RPC which client it is, and by which consensus its cluster votes.</summary>
+    internal static async Task<(CallResult<string> Version, bool? HasAgGenesisCert)> AskClientAsync(IClusterRpc rpc, CancellationToken cancellationToken)
+    {
+        var version = Survey.AskRpcAsync(() => rpc.GetVersionAsync(cancellationToken), cancellationToken);
+        var hasCert = await ClientQuestion.HasCertAsync(rpc, cancellationToken).ConfigureAwait(false);
+        return (await version.ConfigureAwait(false), hasCert);
     }
 
     /// <summary>Whether the node runs the staked identity; null if unknown.</summary>

@@ -1,4 +1,6 @@
 using Tachyon.Failover.Cluster;
+using Tachyon.Failover.Decisions;
+using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Preflight;
 
@@ -25,6 +27,17 @@ public sealed class PairSurvey
 
     /// <summary>Whether the switchover was asked for in the wrong direction. TF102 reports that, and its consequences are no findings of their own.</summary>
     internal bool IsTurned(ValidatorPair pair) => Source.Runs(pair) is false && Target.Runs(pair) is true;
+
+    /// <summary>Why nothing may be changed on this pair: a client or a consensus that the library does not command safely. Empty if there is no such reason.</summary>
+    internal IReadOnlyList<ClientRefusal> ClientRefusals(ValidatorPair pair) => ClientRule.Of(new ClientFacts
+    {
+        Nodes = [.. Nodes.Select(node => ClientOf(node, pair))],
+        ClusterHasAgGenesisCert = Cluster.HasAgGenesisCert,
+        AlpenglowIsActive = Cluster.AlpenglowIsActive,
+        VotesInAccount = Cluster.VoteState.Value?.Votes,
+        AccountHasRoot = Cluster.VoteState.Value?.HasRoot == true,
+        HasTower = Nodes.Any(node => node.Tower.Value is { } file && TowerVerification.Check(file, pair.StakedIdentity).IsUsable),
+    });
 
     /// <summary>Asks both nodes and the cluster, side by side. Changes nothing. A missing or late answer is a failed result.</summary>
     /// <param name="pair">The pair to ask.</param>
@@ -65,6 +78,23 @@ public sealed class PairSurvey
             Target = target.WithChain(pair, cluster),
             Cluster = cluster,
             VoteAccount = cluster.VoteAccounts.Value is { } accounts ? VoteAccountSearch.Among(accounts, pair.StakedIdentity) : cluster.VoteAccounts.Call,
+        };
+    }
+
+    private NodeClient ClientOf(NodeSurvey node, ValidatorPair pair)
+    {
+        // A lost source is not asked. Gossip still shows what runs the staked identity.
+        var identity = node.ContactInfo.Value?.Identity ?? node.RpcIdentity.Value ?? (node.Side == NodeSide.Source ? pair.StakedIdentity : null);
+        var inspection = node.Inspection.Value;
+        return new NodeClient
+        {
+            Name = node.Name,
+            ProgramFile = inspection?.ProgramFile,
+            Program = inspection?.ProgramSaid ?? inspection?.Version,
+            Running = node.RunningVersion.Value,
+            Published = identity is null ? null : Cluster.Nodes.Value?.FirstOrDefault(contact => contact.Identity.Equals(identity))?.Client,
+            HasAgGenesisCert = node.HasAgGenesisCert,
+            HasNewerVoteHistory = inspection?.NewerVoteHistories.Contains(pair.StakedIdentity),
         };
     }
 }

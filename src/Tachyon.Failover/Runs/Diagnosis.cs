@@ -21,7 +21,7 @@ internal static class Diagnosis
             LastLandedVote = look.VoteAccount?.LastVote,
             Interrupted = [.. look.Journal.Interrupted.Where(run => !look.AtWork.Any(holder => LockOwner.IsOf(holder, run)))],
             InProgress = look.AtWork,
-            Notes = [.. Notes(look)],
+            Notes = [.. NotesOnClient(look), .. Notes(look)],
 
             // Another run is in progress, so the probes show an intermediate state. No command is recommended from it.
             OperatorActions = look.AtWork.Count > 0 ? [] : [.. RecoveryTasks.Of(verdict, look.Facts, pair.Names()).On(pair)],
@@ -44,6 +44,11 @@ internal static class Diagnosis
             };
         }
     }
+
+    /// <summary>The note that every verb refuses the pair, and the way out; empty if none does.</summary>
+    public static IEnumerable<FailoverNote> NotesOnClient(PairProbe? look) => look?.Facts.Client is { } client
+        ? [new FailoverNote(NoteCodes.ClientRefused, client.Node, $"Every verb refuses this pair, and nothing was changed. The way out: {client.WayOut}")]
+        : [];
 
     private static IEnumerable<FailoverNote> Notes(PairProbe look)
     {

@@ -1,4 +1,5 @@
 using Tachyon.Failover.Cluster;
+using Tachyon.Failover.Runtime;
 
 namespace Tachyon.Failover.Runs;
 
@@ -34,6 +35,16 @@ internal sealed class LandingWatch(IClusterRpc rpc, Pubkey stakedIdentity, VoteA
         catch (Exception exception) when (exception is ClusterRpcException or OperationCanceledException)
         {
             return true;
+        }
+    }
+
+    /// <summary>Probes until a vote has landed, for at most so many slots. There is nothing to wait for if the account is unknown.</summary>
+    public async Task AwaitAsync(int slots, TimeSpan pace, TimeProvider time, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < slots && before is not null && Landed is null && !cancellationToken.IsCancellationRequested; i++)
+        {
+            await time.DelayAsync(pace, CancellationToken.None).ConfigureAwait(false);
+            await ProbeAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

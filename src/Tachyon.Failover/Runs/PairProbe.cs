@@ -12,6 +12,9 @@ internal sealed class PairProbe
     // Longer than any run of skipped slots that one or two missing leaders cause.
     private const int SlotsWatched = 12;
 
+    // On Alpenglow the chain shows a vote some 8 slots late, and now and then 15.
+    private const int SlotsWatchedWithoutTowers = 32;
+
     // A node that votes saves a tower in nearly every slot.
     private const int SlotsThatShow = 3;
 
@@ -44,6 +47,7 @@ internal sealed class PairProbe
         using var deadline = new CancellationTokenSource(options.PreflightTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         var asking = AskChainAsync(pair, either.Token);
+        var clients = AskClientsAsync(pair, either.Token);
         var pending = movesLinkFirst ? WithPendingDemotion(journal, pair) : null;
         var first = SeeAsync(pending?.Other() ?? NodeSide.Source);
         var second = pending is null ? SeeAsync(NodeSide.Target) : SeeLostAsync(pending.Value, (await first.ConfigureAwait(false)).Facts);
@@ -58,9 +62,19 @@ internal sealed class PairProbe
         var watchedSource = new VoteWatch(pair.Towers, NodeSide.Source, pair.StakedIdentity, source.Tower, sourceTower);
         var watchedTarget = new VoteWatch(pair.Towers, NodeSide.Target, pair.StakedIdentity, target.Tower, targetTower);
         var (account, witness) = await asking.ConfigureAwait(false);
+        ((source.RunningVersion, source.HasAgGenesisCert), (target.RunningVersion, target.HasAgGenesisCert), var cluster) = await clients.ConfigureAwait(false);
+        var survey = new PairSurvey { Source = source, Target = target, VoteAccount = account, Cluster = cluster };
+        var client = survey.ClientRefusals(pair) is [var refusal, ..] ? refusal : null;
         var chain = new LandingWatch(witness, pair.StakedIdentity, account.Value);
-        await WatchAsync([(sourceFacts, watchedSource), (targetFacts, watchedTarget)], chain, ProbePace.Of(options.Slot), time, cancellationToken).ConfigureAwait(false);
-        var survey = new PairSurvey { Source = source, Target = target, VoteAccount = account };
+        if (client is { HasTowers: false })
+        {
+            await chain.AwaitAsync(SlotsWatchedWithoutTowers, ProbePace.Of(options.Slot), time, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            await WatchAsync([(sourceFacts, watchedSource), (targetFacts, watchedTarget)], chain, ProbePace.Of(options.Slot), time, cancellationToken).ConfigureAwait(false);
+        }
+
         return new PairProbe
         {
             Survey = survey,
@@ -73,14 +87,21 @@ internal sealed class PairProbe
                 .Where(holder => !LockOwner.IsOf(holder, run)).Distinct(StringComparer.Ordinal)],
             Facts = new PairFacts
             {
-                Source = sourceFacts with { SavesTowers = IsWatched(sourceFacts) ? watchedSource.Saves : null },
-                Target = targetFacts with { SavesTowers = IsWatched(targetFacts) ? watchedTarget.Saves : null },
+                Source = sourceFacts with { SavesTowers = Saves(sourceFacts, watchedSource, targetFacts) },
+                Target = targetFacts with { SavesTowers = Saves(targetFacts, watchedTarget, sourceFacts) },
                 Landed = chain.Landed,
+                Client = client,
                 AreOne = journal.NodesAreOne,
                 Newest = WasSeen(source) && WasSeen(target) && survey.VoteAccount.Value is { } voted ? TowerAges.NewestOf(sourceTower, targetTower, voted.Node, voted.LastVote) : NewestTower.Unknown,
                 LinkFirst = pending is { } lost && (lost == NodeSide.Source ? source : target).ContactInfo.Call.Failure == CallFailure.Skipped ? lost : null,
             },
         };
+
+        // Without towers, a vote that lands is cast by the one node that runs the staked identity.
+        bool? Saves(NodeFacts node, VoteWatch towers, NodeFacts other) =>
+            client is { HasTowers: false } ? chain.Landed is not null && node.RunsStaked && other is { IsKnown: true, RunsStaked: false } ? true : null
+            : IsWatched(node) ? towers.Saves
+            : null;
 
         async Task<(NodeSurvey Survey, NodeFacts Facts)> SeeAsync(NodeSide side)
         {
@@ -209,6 +230,16 @@ internal sealed class PairProbe
             ? (await BoundedCall.RunAsync(process.VerifyStoppedAsync, process.LongestStop, time).ConfigureAwait(false)).IsDone
             : inspection is { Processes: not null, LedgerPlace: not null };
         return noneRuns ? NodeCondition.NotRunning : NodeCondition.Unreachable;
+    }
+
+    /// <summary>Asks the RPCs of both nodes which client they are, and all three by which consensus the cluster votes.</summary>
+    private static async Task<((CallResult<string> Version, bool? HasCert) Source, (CallResult<string> Version, bool? HasCert) Target, ClusterSurvey Cluster)> AskClientsAsync(
+        ValidatorPair pair, CancellationToken cancellationToken)
+    {
+        var source = NodeSurvey.AskClientAsync(pair.Source.Rpc, cancellationToken);
+        var target = NodeSurvey.AskClientAsync(pair.Target.Rpc, cancellationToken);
+        var (hasCert, isActive) = await ClientQuestion.AskAsync(pair.Cluster, cancellationToken).ConfigureAwait(false);
+        return (await source.ConfigureAwait(false), await target.ConfigureAwait(false), new ClusterSurvey { HasAgGenesisCert = hasCert, AlpenglowIsActive = isActive });
     }
 
     /// <summary>Asks all three RPCs: the pair's cluster RPC may belong to a node that is gone or behind.</summary>

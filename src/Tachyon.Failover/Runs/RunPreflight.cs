@@ -32,8 +32,10 @@ internal static class RunPreflight
             PendingOnTarget(run, survey, journal, scope),
             replaying is null ? null : await replaying.ConfigureAwait(false),
             window is null ? null : await window.ConfigureAwait(false));
-        var report = new PreflightReport([.. checks.Checks, .. RunReasons.CodesOf(scope)], [.. checks.Findings, .. reasons, .. RunReasons.OfMisread(misread, checks)]);
-        run.Preflight = scope.OfTargetAlone ? report.Without(pair.Source.Name) : report;
+        var codes = (string[])[.. checks.Checks, .. RunReasons.CodesOf(scope)];
+        var report = new PreflightReport(codes, [.. checks.Findings, .. reasons, .. RunReasons.OfMisread(misread, checks)]);
+        var clients = survey.ClientRefusals(pair);
+        run.Preflight = clients.Count > 0 ? new PreflightReport(codes, RunReasons.OfClients(clients)) : scope.OfTargetAlone ? report.Without(pair.Source.Name) : report;
         if (cancellationToken.IsCancellationRequested)
         {
             return CallResult.NotDone(CallFailure.Canceled, "the caller canceled during the preflight");
@@ -41,7 +43,7 @@ internal static class RunPreflight
 
         run.VoteAccount = survey.VoteAccount.Value ?? run.VoteAccount;
 
-        return SaidBy(run.Preflight, misread);
+        return SaidBy(run.Preflight, clients.Count > 0 ? [] : misread);
     }
 
     /// <summary>Reads the journal, for the nodes as they were last probed.</summary>

@@ -1,3 +1,4 @@
+using Tachyon.Failover.Decisions;
 using Tachyon.Failover.Journal;
 using Tachyon.Failover.Preflight;
 
@@ -14,6 +15,7 @@ internal static class RunReasons
     public const string ReplayCode = "TF126";
     public const string WindowCode = "TF127";
     public const string MisreadCode = "TF128";
+    public const string ClientCode = "TF129";
 
     /// <param name="pair">The nodes.</param>
     /// <param name="checks">The findings of the checks.</param>
@@ -79,6 +81,11 @@ internal static class RunReasons
     private static bool IsHeldBack(string node, PreflightReport checks) =>
         checks.Findings.Any(finding => finding.Severity == PreflightSeverity.Blocker && (finding.Node is null || finding.Node == node));
 
+    /// <summary>A client or a consensus that the library does not command safely. What the checks found is left out then: they judge another kind of validator.</summary>
+    public static IEnumerable<PreflightFinding> OfClients(IEnumerable<ClientRefusal> refusals) =>
+        from refusal in refusals
+        select Blocker(ClientCode, refusal.Node, refusal.Seen, refusal.Expected, refusal.WayOut).With(it => it.IsInconclusive = refusal.IsInconclusive);
+
     /// <summary>A dry run could not write to the journal.</summary>
     public static PreflightFinding UnwrittenJournal(string why) => Blocker(JournalCode, node: null, $"the journal could not be written: {why}", "a journal that keeps what is written", "check that its folder exists, has room, and can be written by this user");
 
@@ -93,5 +100,5 @@ internal static class RunReasons
 
     /// <summary>The codes of the findings that the probe can have.</summary>
     public static IEnumerable<string> CodesOf(SurveyScope scope) =>
-        [JournalCode, PendingDemotionCode, MisreadCode, .. scope.AtReplay ? [ReplayCode] : (string[])[], .. scope.AtWindow ? [WindowCode] : (string[])[]];
+        [JournalCode, PendingDemotionCode, MisreadCode, ClientCode, .. scope.AtReplay ? [ReplayCode] : (string[])[], .. scope.AtWindow ? [WindowCode] : (string[])[]];
 }

@@ -35,6 +35,9 @@ internal sealed class GuardedRpc(IClusterRpc inner) : IClusterRpc
     public Task<string> GetGenesisHashAsync(CancellationToken cancellationToken = default) =>
         AskAsync("getGenesisHash", () => inner.GetGenesisHashAsync(cancellationToken), cancellationToken);
 
+    public Task<bool?> GetAgGenesisCertAsync(CancellationToken cancellationToken = default) =>
+        AskAsync("getAgGenesisCert", () => inner.GetAgGenesisCertAsync(cancellationToken), cancellationToken);
+
     public Task<IReadOnlyList<ulong>> GetBlocksAsync(ulong first, ulong last, Commitment commitment, CancellationToken cancellationToken = default) =>
         AskAsync("getBlocks", () => inner.GetBlocksAsync(first, last, commitment, cancellationToken), cancellationToken);
 

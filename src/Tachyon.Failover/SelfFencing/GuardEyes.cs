@@ -1,3 +1,4 @@
+using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Decisions;
 using Tachyon.Failover.Nodes;
 using Tachyon.Failover.Runtime;
@@ -12,13 +13,24 @@ internal sealed class GuardEyes(ValidatorNode node, Pubkey stakedIdentity, ITowe
     private static readonly TimeSpan ReadingLimit = TimeSpan.FromSeconds(10);
 
     private bool _hasBeenUp;
+    private CallResult<ValidatorInspection>? _setup;
+
+    /// <summary>Why this node must not be guarded: its client or its cluster's consensus is one that the library does not command safely. It stays so once it was seen.</summary>
+    public ClientRefusal? Refusal { get; private set; }
 
     /// <summary>Whether the newest reading found no socket.</summary>
     public bool HasNoSocket { get; private set; }
 
     /// <summary>Why the guard cannot begin; null if it may. It may guard a validator that hangs, because its socket exists.</summary>
-    public async Task<string?> WhyNotYetAsync()
+    /// <param name="cancellationToken">Cancels the questions to the node's RPC.</param>
+    public async Task<string?> WhyNotYetAsync(CancellationToken cancellationToken)
     {
+        _setup ??= await BoundedCall.ReadAsync(node.Host.InspectAsync, ReadingLimit, time).ConfigureAwait(false);
+        if (await SeeClientAsync(cancellationToken).ConfigureAwait(false) is { } refusal)
+        {
+            return $"{refusal.Seen}; {refusal.WayOut}";
+        }
+
         var contact = await BoundedCall.ReadAsync(node.Host.GetContactInfoAsync, timings.Interval, time).ConfigureAwait(false);
         if (contact.Call.Failure == CallFailure.ValidatorNotRunning)
         {
@@ -29,6 +41,36 @@ internal sealed class GuardEyes(ValidatorNode node, Pubkey stakedIdentity, ITowe
         return link.Value is null
             ? $"the identity link and the keypair files could not be read ({link.Call}); correct that"
             : NodeReading.Of(node.Name, link.Value, contact.Value?.Identity).RefusalAsLost(stakedIdentity);
+    }
+
+    /// <summary>
+    /// Asks the node's own RPC which client it is, and by which consensus its cluster votes. What it does not say does not count: a cluster changes to Alpenglow once, and the guard is there for a node
+    /// that answers nothing.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels the questions.</param>
+    public async Task<ClientRefusal?> SeeClientAsync(CancellationToken cancellationToken)
+    {
+        if (Refusal is not null)
+        {
+            return Refusal;
+        }
+
+        using var deadline = new CancellationTokenSource(timings.Interval, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        var hasCert = ClientQuestion.HasCertAsync(node.Rpc, either.Token);
+        var version = await ClientQuestion.VersionAsync(node.Rpc, either.Token).ConfigureAwait(false);
+        var setup = _setup?.Value;
+        var client = new NodeClient
+        {
+            Name = node.Name,
+            ProgramFile = setup?.ProgramFile,
+            Program = setup?.ProgramSaid ?? setup?.Version,
+            Running = version,
+            HasAgGenesisCert = await hasCert.ConfigureAwait(false),
+            HasNewerVoteHistory = setup?.NewerVoteHistories.Contains(stakedIdentity),
+        };
+        Refusal = ClientRule.Of(new ClientFacts { Nodes = [client] }).FirstOrDefault(static refusal => !refusal.IsInconclusive);
+        return Refusal;
     }
 
     /// <summary>The validator's identity, and its link's if it is down.</summary>

@@ -3,7 +3,7 @@ namespace Tachyon.Failover;
 /// <summary>The state of a <see cref="NodeGuard"/>.</summary>
 public enum GuardState
 {
-    /// <summary>It does not guard yet, and demotes nothing: it has not confirmed that its settings match the node's validator. The reason says what is missing; it keeps trying.</summary>
+    /// <summary>It does not guard yet, and demotes nothing: it has not confirmed that its settings match the node's validator. Or its client or cluster is one that the library does not command safely. The reason says what is missing; it keeps trying.</summary>
     NotGuarding = 0,
 
     /// <summary>Its node runs the staked identity, or may. The guard counts the silence while no votes land.</summary>

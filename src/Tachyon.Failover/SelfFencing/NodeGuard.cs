@@ -19,6 +19,10 @@ namespace Tachyon.Failover;
 /// read. Until then it is <see cref="GuardState.NotGuarding"/>. "There is no such socket" is also the answer for a wrong path, and for a validator that lost its socket. So it counts only for a validator
 /// that this guard has reached through that socket, and never while the node's own RPC answers.
 /// </para>
+/// <para>
+/// It guards no node of a client or a cluster that the library does not command safely, such as one that votes by Alpenglow (docs/clients.md): it says so, and stays <see cref="GuardState.NotGuarding"/>.
+/// A guard that began before its cluster changed to Alpenglow stops then.
+/// </para>
 /// <para>A landed vote that the node's own tower lacks comes from another node. Then this node is demoted at once, even if it hangs.</para>
 /// <para>When the whole cluster is halted it waits: all witnesses answer, and none has a new slot. Give it the same witnesses as the monitor; only the inactive node's own RPC may be left out.</para>
 /// <para>Thread-safe.</para>
@@ -37,6 +41,7 @@ public sealed class NodeGuard
     private Task _beating = Task.CompletedTask;
     private TimeSpan _beatAt = TimeSpan.MinValue / 2;
     private int _isRunning;
+    private string? _toldWhyNot;
 
     /// <summary>Creates a guard; nothing is asked yet.</summary>
     /// <param name="node">Its own node, with a local shell.</param>
@@ -115,7 +120,11 @@ public sealed class NodeGuard
                 return;
             }
 
-            if (history.MustDemote(Now))
+            if (_eyes.Refusal is { } refusal)
+            {
+                TellNotGuarding(progress, $"{refusal.Seen}; {refusal.WayOut}");
+            }
+            else if (history.MustDemote(Now))
             {
                 await DemoteAsync(history, progress, cancellationToken).ConfigureAwait(false);
             }
@@ -138,18 +147,22 @@ public sealed class NodeGuard
     /// <summary>Reads the node until the guard may begin.</summary>
     private async Task BeginAsync(IProgress<GuardReport>? progress, CancellationToken cancellationToken)
     {
-        string? told = null;
-        while (!cancellationToken.IsCancellationRequested && await _eyes.WhyNotYetAsync().ConfigureAwait(false) is { } whyNot)
+        while (!cancellationToken.IsCancellationRequested && await _eyes.WhyNotYetAsync(cancellationToken).ConfigureAwait(false) is { } whyNot)
         {
-            if (whyNot != told)
-            {
-                FailoverLog.GuardNotGuarding(_logger, _node.Name, whyNot);
-            }
-
-            told = whyNot;
-            Report(progress, GuardState.NotGuarding, whyNot, TimeSpan.Zero, lastVote: null);
+            TellNotGuarding(progress, whyNot);
             await _time.PauseAsync(_timings.Interval, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private void TellNotGuarding(IProgress<GuardReport>? progress, string whyNot)
+    {
+        if (whyNot != _toldWhyNot)
+        {
+            FailoverLog.GuardNotGuarding(_logger, _node.Name, whyNot);
+        }
+
+        _toldWhyNot = whyNot;
+        Report(progress, GuardState.NotGuarding, whyNot, TimeSpan.Zero, lastVote: null);
     }
 
     /// <summary>No call waits for it: the guard works even if its heartbeat fails.</summary>
@@ -165,8 +178,10 @@ public sealed class NodeGuard
     private async Task<GuardHistory> ProbeAsync(GuardHistory history, TimeSpan asked, CancellationToken cancellationToken)
     {
         var seeing = _eyes.SeeNodeAsync();
+        var client = _eyes.SeeClientAsync(cancellationToken);
         var look = await _cluster.TakeAsync(asked, _timings.Interval, cancellationToken).ConfigureAwait(false);
         var node = await seeing.ConfigureAwait(false);
+        await client.ConfigureAwait(false);
 
         // A validator whose own RPC answers is up, even without its socket.
         if (_eyes.HasNoSocket && look.Witnesses.Any(witness => witness.Name == _node.Name && witness.Slot is not null))

@@ -54,6 +54,9 @@ internal sealed class NodeShell : IAsyncDisposable
     /// <summary>The shell that opens its sessions.</summary>
     public IShell Shell { get; }
 
+    /// <summary>The clock of the time limits.</summary>
+    internal TimeProvider Time => _time;
+
     /// <summary>Ends the conversation after the scripts that were sent. The lock ends with it.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -11,6 +11,7 @@ internal static class NoteCodes
     public const string TowerRebuilt = "TF206";
     public const string RunInProgress = "TF207";
     public const string JournalUnread = "TF208";
+    public const string ClientRefused = "TF209";
     public const string LinkPending = "TF301";
     public const string DemotionPending = "TF302";
     public const string UnstakedIdentityPending = "TF303";
@@ -66,6 +67,7 @@ internal static class NoteCodes
         [TowerRebuilt] = ("The target rebuilds its tower from the chain, as the policy allows.", "slot"),
         [RunInProgress] = ("Another run is in progress: the nodes may be in an intermediate state.", ""),
         [JournalUnread] = ("The journal could not be read.", ""),
+        [ClientRefused] = ("A client or a consensus that this library does not command safely: every verb refuses the pair.", ""),
         [LinkPending] = ("The lost node's identity link was not seen to be moved.", ""),
         [DemotionPending] = ("The lost node's validator was not seen to be demoted.", ""),
         [UnstakedIdentityPending] = ("The lost node's unstaked identity is still to be set.", ""),

@@ -28,6 +28,7 @@ internal sealed class SceneNode(ClusterScene scene)
         "getAccountInfo" => Result(Account(scene.Accounts.FirstOrDefault(account => account.Key.ToString() == parameters[0]!.GetValue<string>()).Value)),
         "getClusterNodes" => Result(new JsonArray([.. scene.Nodes.Select(Node)])),
         "getVersion" => Result(new JsonObject { ["feature-set"] = 1576788063, ["solana-core"] = scene.Version }),
+        "getAgGenesisCert" when scene.HasAgGenesisCert is { } shown => Result(shown ? new JsonObject { ["block"] = new JsonObject { ["slot"] = 0 } } : null),
         "getGenesisHash" => Result(scene.GenesisHash),
         "getBlocks" => Result(Blocks((ulong)parameters[0]!, (ulong)parameters[1]!)),
         "getBlock" when scene.Blocks.FirstOrDefault(block => block.Slot == (ulong)parameters[0]!) is { } block => Result(BlockOf(block)),

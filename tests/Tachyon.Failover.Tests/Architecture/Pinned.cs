@@ -110,6 +110,7 @@ internal static class Pinned
         "TF206 TowerRebuilt",
         "TF207 RunInProgress",
         "TF208 JournalUnread",
+        "TF209 ClientRefused",
         "TF301 LinkPending",
         "TF302 DemotionPending",
         "TF303 UnstakedIdentityPending",

@@ -43,6 +43,8 @@ internal sealed class ScriptedPair(string source, string target) : IMonitoredPai
 
     private static StepReport StepOf(FailoverStep step, CallResult result) => new() { StepCode = step, Result = result, Elapsed = TimeSpan.Zero, SentAt = TimeSpan.Zero, EndedAt = TimeSpan.Zero };
 
+    public Task<string?> WhyRefusedAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+
     public Task WatchAsync(IProgress<MonitorVerdict> verdicts, CancellationToken cancellationToken) => throw new InvalidOperationException("Tests see verdicts by themselves.");
 
     public Task<FailoverResult> TakeOverAsync(CancellationToken cancellationToken)

@@ -6,10 +6,12 @@ using Xunit;
 
 namespace Tachyon.Failover.Tests.Hosts;
 
-/// <summary>The reading of the recorded words of a real tachyon-validator 2.2.15.</summary>
+/// <summary>The reading of the recorded words of real validators: tachyon-validator 2.2.15, agave-validator 4.0.3, and 4.3.0-beta.2 on Alpenglow.</summary>
 public sealed class ValidatorWordsTests
 {
-    private static readonly Dictionary<string, ScriptAnswer> Recordings = ReadRecordings();
+    private static readonly Dictionary<string, ScriptAnswer> Recordings = ReadRecordings("cli.json");
+    private static readonly Dictionary<string, ScriptAnswer> Recordings40 = ReadRecordings("4.0/cli.json");
+    private static readonly Dictionary<string, ScriptAnswer> RecordingsOfAlpenglow = ReadRecordings("alpenglow/cli.json");
 
     [Theory]
     [InlineData("set-identity-require-tower-missing", CallFailure.TowerMissing)]
@@ -26,11 +28,14 @@ public sealed class ValidatorWordsTests
     [InlineData("authorized-voter-add-present", CallFailure.Unrecognized)]
     public void Recognise_RecordedError_IsNotDoneForItsReason(string recording, CallFailure failure)
     {
-        var result = ValidatorWords.Recognise(Recordings[recording]);
+        foreach (var recordings in (Dictionary<string, ScriptAnswer>[])[Recordings, Recordings40])
+        {
+            var result = ValidatorWords.Recognise(recordings[recording]);
 
-        result.Outcome.Should().Be(CallOutcome.NotDone);
-        result.Failure.Should().Be(failure);
-        result.Detail.Should().NotBeNullOrEmpty();
+            result.Outcome.Should().Be(CallOutcome.NotDone);
+            result.Failure.Should().Be(failure);
+            result.Detail.Should().NotBeNullOrEmpty();
+        }
     }
 
     [Theory]
@@ -40,8 +45,40 @@ public sealed class ValidatorWordsTests
     [InlineData("authorized-voter-add")]
     [InlineData("wait-for-restart-window-zero")]
     [InlineData("version")]
-    public void Recognise_RecordedSuccess_IsDone(string recording) =>
+    public void Recognise_RecordedSuccess_IsDone(string recording)
+    {
         ValidatorWords.Recognise(Recordings[recording]).IsDone.Should().BeTrue();
+        ValidatorWords.Recognise(Recordings40[recording]).IsDone.Should().BeTrue();
+    }
+
+    /// <summary>Every recording of 4.0.3 that is an error is one before the request or of the validator.</summary>
+    [Fact]
+    public void Recognise_EveryErrorOf40_IsNotDone() =>
+        Recordings40.Where(static recording => recording.Value.Status == 1 && recording.Key.StartsWith("set-identity", StringComparison.Ordinal))
+            .Should().HaveCountGreaterThan(8).And.OnlyContain(static recording => ValidatorWords.Recognise(recording.Value).Outcome == CallOutcome.NotDone);
+
+    [Theory]
+    [InlineData("set-identity-history-empty")]
+    [InlineData("set-identity-history-truncated")]
+    [InlineData("set-identity-history-bit-flipped")]
+    [InlineData("set-identity-history-of-another-identity")]
+    public void Recognise_VoteHistoryIsWrong_IsRefusedAndNotCalledATower(string recording)
+    {
+        var result = ValidatorWords.Recognise(RecordingsOfAlpenglow[recording]);
+
+        result.Outcome.Should().Be(CallOutcome.NotDone);
+        result.Failure.Should().Be(CallFailure.Refused);
+    }
+
+    /// <summary>Agave 4.3: network parts may already use the new key while getIdentity reports the old one.</summary>
+    [Fact]
+    public void Recognise_SetIdentityFailedHalfDone_IsUnknownAndNeverNotDone()
+    {
+        var answer = ScriptAnswer.Answered(1, "New validator identity path: /home/sol/staked.json\nValidator command failed: admin rpc error: Server returned rpc error Internal error: Failed to apply new identity to TPU");
+
+        ValidatorWords.Recognise(answer).Outcome.Should().Be(CallOutcome.Unknown);
+        ValidatorWords.IsHalfDone(answer).Should().BeTrue();
+    }
 
     [Theory]
     [InlineData(1, "setIdentity request failed: Client error: Connection reset by peer (os error 104)")]
@@ -94,9 +131,9 @@ public sealed class ValidatorWordsTests
     [InlineData("Gossip: 127.0.0.1:1")]
     public void ContactInfo_WithoutIdentity_IsRefused(string text) => ContactInfoText.TryParse(text, out _).Should().BeFalse();
 
-    private static Dictionary<string, ScriptAnswer> ReadRecordings()
+    private static Dictionary<string, ScriptAnswer> ReadRecordings(string file)
     {
-        using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "cli.json")));
+        using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", file)));
         return json.RootElement.EnumerateArray()
             .Where(recording => recording.GetProperty("exit").ValueKind == JsonValueKind.Number)
             .ToDictionary(

@@ -16,6 +16,11 @@ internal sealed class ScriptedRpc(ScriptedChain chain) : IClusterRpc
 
     public bool IsHealthy { get; set; } = true;
 
+    /// <summary>Whether it shows the certificate with which Alpenglow began; null if it does not know the method.</summary>
+    public bool? HasAgGenesisCert { get; set; }
+
+    public string Version { get; set; } = "2.2.15";
+
     /// <summary>The vote account of each request.</summary>
     public List<Pubkey?> AskedFor { get; } = [];
 
@@ -41,7 +46,9 @@ internal sealed class ScriptedRpc(ScriptedChain chain) : IClusterRpc
 
     public Task<IReadOnlyList<ulong>?> GetLeaderScheduleAsync(ulong? slot, Pubkey identity, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public Task<string> GetVersionAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<string> GetVersionAsync(CancellationToken cancellationToken = default) => AnswerAsync(() => Version);
+
+    public Task<bool?> GetAgGenesisCertAsync(CancellationToken cancellationToken = default) => AnswerAsync(() => HasAgGenesisCert);
 
     public Task<string> GetGenesisHashAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
 

@@ -44,6 +44,8 @@ internal sealed class ScheduleAnswers(IRpcAnswers chain) : IRpcAnswers
 
     public string Version(Bank newest) => chain.Version(newest);
 
+    public bool? AgGenesisCert(Bank newest) => chain.AgGenesisCert(newest);
+
     public string GenesisHash(Bank newest) => chain.GenesisHash(newest);
 
     public IReadOnlyList<ulong> Blocks(Bank newest, ulong first, ulong last, Commitment commitment) => chain.Blocks(newest, first, last, commitment);

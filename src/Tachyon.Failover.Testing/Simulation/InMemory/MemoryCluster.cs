@@ -3,6 +3,7 @@ using System.Net;
 using Tachyon.Failover.Testing.Keypairs;
 using Tachyon.Failover.Testing.Simulation.Chain;
 using Tachyon.Failover.Testing.Simulation.Gossip;
+using Tachyon.Failover.Testing.Simulation.Nodes;
 using Tachyon.Failover.Testing.Simulation.Time;
 using Tachyon.Failover.Testing.Simulation.Validator;
 
@@ -39,6 +40,9 @@ internal sealed class MemoryCluster
     }
 
     public ulong Seed { get; }
+
+    /// <summary>What the nodes say they run. It may change in a run, as in an upgrade.</summary>
+    public SimulatedClient Client { get; set; } = SimulatedClient.Tachyon22;
 
     /// <summary>The imperfections of the real world that this world has.</summary>
     public WorldRules Rules { get; }

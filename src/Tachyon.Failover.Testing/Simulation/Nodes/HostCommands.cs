@@ -136,7 +136,7 @@ internal static class HostCommands
 
     public static HostCommand ReadTower(TimeSpan drain) => Script(NodeCall.ReadTower, turn => turn.Node.Events.Schedule(drain, () =>
     {
-        if (turn.Node.Towers.Current is { } tower)
+        if (turn.Node is { Client.SavesTowers: true, Towers.Current: { } tower })
         {
             turn.Answer(CallResult.Done(), tower.File);
         }

@@ -29,7 +29,7 @@ internal static class NodeInspector
         var holder = node.Lock.Owner is { } owner && owner != turn.Shell ? node.Lock.Holder : null;
         return new ValidatorInspection
         {
-            Version = hasProgram ? "tachyon-validator 2.2.15 (src:00000000; feat:1576788063, client:Tachyon)" : null,
+            Version = hasProgram ? node.Client.Program : null,
             StakedIdentity = staked,
             UnstakedIdentity = unstaked,
             AuthorizedVoters = staked is null ? null : [staked],

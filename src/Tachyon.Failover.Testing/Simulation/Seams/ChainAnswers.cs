@@ -76,7 +76,9 @@ internal sealed class ChainAnswers(MemoryCluster cluster, SimulatedNode? node) :
     public IReadOnlyList<ClusterNode> Nodes(Bank newest) =>
         [.. cluster.Gossip.Contacts.Select(contact => new ClusterNode { Identity = contact.Identity, Gossip = cluster.GossipAddressOf(contact.Node), ShredVersion = 10821 })];
 
-    public string Version(Bank newest) => "2.2.15";
+    public string Version(Bank newest) => cluster.Client.Running;
+
+    public bool? AgGenesisCert(Bank newest) => node is null && cluster.Client.IsMigrating ? false : cluster.Client.HasAgGenesisCert;
 
     public string GenesisHash(Bank newest) => new Pubkey(SHA256.HashData(cluster.Identities.Big.Bytes.Span)).ToString();
 

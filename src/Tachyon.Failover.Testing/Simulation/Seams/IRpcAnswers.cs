@@ -22,6 +22,8 @@ internal interface IRpcAnswers
 
     string Version(Bank newest);
 
+    bool? AgGenesisCert(Bank newest);
+
     string GenesisHash(Bank newest);
 
     IReadOnlyList<ulong> Blocks(Bank newest, ulong first, ulong last, Commitment commitment);

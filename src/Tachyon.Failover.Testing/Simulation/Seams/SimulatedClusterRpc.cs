@@ -39,6 +39,8 @@ internal sealed class SimulatedClusterRpc(SimulatedCoordinator owner, ChainModel
 
     public Task<string> GetVersionAsync(CancellationToken cancellationToken = default) => AskAsync("getVersion", answers.Version, cancellationToken);
 
+    public Task<bool?> GetAgGenesisCertAsync(CancellationToken cancellationToken = default) => AskAsync("getAgGenesisCert", answers.AgGenesisCert, cancellationToken);
+
     public Task<string> GetGenesisHashAsync(CancellationToken cancellationToken = default) => AskAsync("getGenesisHash", answers.GenesisHash, cancellationToken);
 
     public Task<IReadOnlyList<ulong>> GetBlocksAsync(ulong first, ulong last, Commitment commitment, CancellationToken cancellationToken = default) =>

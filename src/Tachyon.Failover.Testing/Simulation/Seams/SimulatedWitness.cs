@@ -49,6 +49,8 @@ internal sealed class SimulatedWitness(SimulatedCoordinator owner, IClusterRpc c
 
     public Task<string> GetGenesisHashAsync(CancellationToken cancellationToken = default) => AskAsync("getGenesisHash", () => cluster.GetGenesisHashAsync(cancellationToken), cancellationToken);
 
+    public Task<bool?> GetAgGenesisCertAsync(CancellationToken cancellationToken = default) => AskAsync("getAgGenesisCert", () => cluster.GetAgGenesisCertAsync(cancellationToken), cancellationToken);
+
     public Task<IReadOnlyList<ulong>> GetBlocksAsync(ulong first, ulong last, Commitment commitment, CancellationToken cancellationToken = default) =>
         AskAsync("getBlocks", () => cluster.GetBlocksAsync(first, last, commitment, cancellationToken), cancellationToken);
 

@@ -36,6 +36,10 @@ internal sealed record WireAccountInfo
         public required string NodePubkey { get; init; }
 
         public required Voter[] AuthorizedVoters { get; init; }
+
+        public ulong? RootSlot { get; init; }
+
+        public JsonElement[]? Votes { get; init; }
     }
 
     internal sealed record Voter

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Tachyon.Failover.Cluster.Wire;
 
 /// <summary>One element of the result of <c>getClusterNodes</c>.</summary>
@@ -12,6 +14,9 @@ internal sealed record WireClusterNode
     public string? TpuVote { get; init; }
 
     public string? Version { get; init; }
+
+    /// <summary>A word. A client that the node does not know may be something else.</summary>
+    public JsonElement ClientId { get; init; }
 
     public ushort? ShredVersion { get; init; }
 }

@@ -8,12 +8,22 @@ namespace Tachyon.Failover.Cluster.Wire;
 /// method cannot have; its text finishes the sentence "the answer is not of its shape:".</summary>
 internal static class WireReader
 {
+    private const string FeatureProgram = "Feature111111111111111111111111111111111111";
+
     public static Pubkey Identity(JsonElement result) => Key(As(result, WireJson.Default.WireIdentity).Identity);
 
     public static string Version(JsonElement result) =>
         As(result, WireJson.Default.WireVersion).SolanaCore is { Length: > 0 } version
             ? version
             : throw new JsonException("the version is empty.");
+
+    /// <summary>The certificate itself is of no use here.</summary>
+    public static bool? AgGenesisCert(JsonElement result) => result.ValueKind switch
+    {
+        JsonValueKind.Object => true,
+        JsonValueKind.Null => false,
+        _ => throw new JsonException("a certificate is an object or null."),
+    };
 
     public static ulong Slot(JsonElement result) => As(result, WireJson.Default.UInt64);
 
@@ -73,7 +83,7 @@ internal static class WireReader
 
     public static AccountInfo? AccountInfo(JsonElement result) =>
         As(result, WireJson.Default.WireAccountInfo).Value is { } account
-            ? new AccountInfo { Lamports = account.Lamports, Owner = Key(account.Owner), Vote = VoteState(account.Data) }
+            ? new AccountInfo { Lamports = account.Lamports, Owner = Key(account.Owner), Vote = VoteState(account.Data), IsActiveFeature = account.Owner == FeatureProgram && IsActive(account.Data) }
             : null;
 
     public static IReadOnlyList<ClusterNode> ClusterNodes(JsonElement result) =>
@@ -88,6 +98,7 @@ internal static class WireReader
                 TpuVote = Address(wire.TpuVote),
                 Version = wire.Version,
                 ShredVersion = wire.ShredVersion,
+                Client = wire.ClientId.ValueKind == JsonValueKind.String ? wire.ClientId.GetString() : null,
             }),
     ];
 
@@ -114,6 +125,10 @@ internal static class WireReader
 
         return new Block { Slot = slot, ParentSlot = wire.ParentSlot, Transactions = [.. wire.Transactions.Select(Transaction)] };
     }
+
+    /// <summary>The account of a feature holds 1 and the slot once it is active, and 0 while it waits for an epoch.</summary>
+    private static bool IsActive(JsonElement data) =>
+        data.ValueKind == JsonValueKind.Array && data.GetArrayLength() == 2 && data[1].ValueEquals("base64") && data[0].TryGetBytesFromBase64(out var bytes) && bytes is [1, ..];
 
     private static VoteState? VoteState(JsonElement data)
     {
@@ -142,6 +157,8 @@ internal static class WireReader
         return new VoteState
         {
             Node = Key(wire.NodePubkey),
+            Votes = wire.Votes?.Length,
+            HasRoot = wire.RootSlot is not null,
             AuthorizedVoters = wire.AuthorizedVoters.ToDictionary(static voter => voter.Epoch, static voter => Key(voter.AuthorizedVoter)),
         };
     }

@@ -21,6 +21,9 @@ internal sealed record PairFacts
         _ => null,
     };
 
+    /// <summary>Why nothing may be changed on the pair: a client or a consensus that the library does not command safely; null if there is no such reason.</summary>
+    public ClientRefusal? Client { get; init; }
+
     /// <summary>Whether both nodes were seen to be the same node.</summary>
     public bool AreOne { get; init; }
 

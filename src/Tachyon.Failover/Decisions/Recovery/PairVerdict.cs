@@ -50,8 +50,8 @@ internal sealed record PairVerdict
 
     public static PairVerdict Of(PairFacts facts)
     {
-        var seen = Seen(facts);
-        return (facts.Source.Refusal ?? facts.Target.Refusal) is { } refusal
+        var seen = facts.Client is { HasTowers: false } ? SeenWithoutTowers(facts) : Seen(facts);
+        return (facts.Client?.Seen ?? facts.Source.Refusal ?? facts.Target.Refusal) is { } refusal
             ? new PairVerdict { State = seen.State, IdentityAt = seen.IdentityAt, Reason = $"{seen.Reason} But {refusal}.", Refusal = refusal, Facts = facts }
             : seen with { Facts = facts };
     }
@@ -76,6 +76,30 @@ internal sealed record PairVerdict
             (false, true) => VotesOn(facts, NodeSide.Target),
             (false, false) => NeitherVotes(facts),
         };
+
+    /// <summary>Where no tower shows a vote, the identities of the nodes and the votes that land say what is so.</summary>
+    private static PairVerdict SeenWithoutTowers(PairFacts facts)
+    {
+        var landing = facts.Landed is { } slot ? $"votes of it land, the newest for slot {slot}" : "no vote of it was seen to land";
+        return (facts.Source.RunsStaked, facts.Target.RunsStaked) switch
+        {
+            (true, true) => Nobodys(PairState.TwoActive, IdentityLocation.Unknown, $"Both nodes run the staked identity, and {landing}."),
+            (true, false) => RunsOn(NodeSide.Source),
+            (false, true) => RunsOn(NodeSide.Target),
+            _ when !facts.Source.IsKnown => NotKnown(facts, NodeSide.Source),
+            _ when !facts.Target.IsKnown => NotKnown(facts, NodeSide.Target),
+            _ => Nobodys(facts.Landed is null ? PairState.NeitherVotes : PairState.Unknown, facts.Landed is null ? IdentityLocation.Neither : IdentityLocation.Unknown, $"Neither node runs the staked identity, and {landing}."),
+        };
+
+        PairVerdict RunsOn(NodeSide side)
+        {
+            var other = facts.OtherThan(side);
+            return Nobodys(
+                facts.Landed is null || !other.IsKnown ? PairState.Unknown : side == NodeSide.Source ? PairState.ActiveOnSource : PairState.ActiveOnTarget,
+                At(side),
+                Sentence($"{Word(facts, side)} runs the staked identity, {Word(facts, side.Other())} {(other.IsKnown ? "does not" : "does not say what it runs")}, and {landing}."));
+        }
+    }
 
     private static PairVerdict VotesOn(PairFacts facts, NodeSide keeper)
     {

@@ -26,6 +26,8 @@ internal sealed class SceneAnswers(ClusterScene scene) : IRpcAnswers
 
     public string Version(Bank newest) => scene.Version;
 
+    public bool? AgGenesisCert(Bank newest) => scene.HasAgGenesisCert;
+
     public string GenesisHash(Bank newest) => scene.GenesisHash;
 
     public IReadOnlyList<ulong> Blocks(Bank newest, ulong first, ulong last, Commitment commitment) =>

@@ -1,0 +1,55 @@
+namespace Tachyon.Failover.Cluster;
+
+/// <summary>Asks an RPC which client it is, and by which consensus its cluster votes. Throws nothing: what is not answered is unknown.</summary>
+internal static class ClientQuestion
+{
+    /// <summary>The feature that begins the change from towers to Alpenglow (Agave's feature set, <c>alpenglow</c>). A cluster with another set does not have the account.</summary>
+    public static readonly Pubkey Feature = Pubkey.Parse("mustRekeyVm2QHYB3JPefBiU4BY3Z6JkW2k3Scw5GWP");
+
+    /// <summary>The version of the node; null if it does not say.</summary>
+    public static async Task<string?> VersionAsync(IClusterRpc rpc, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await rpc.GetVersionAsync(cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether the node shows the certificate with which Alpenglow began; null if it does not say.</summary>
+    public static async Task<bool?> HasCertAsync(IClusterRpc rpc, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await rpc.GetAgGenesisCertAsync(cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // A part of an embedder may throw anything.
+            return null;
+        }
+    }
+
+    /// <summary>The same, and whether the change has begun: only a node that knows the method and shows no certificate can be in it.</summary>
+    public static async Task<(bool? HasCert, bool? IsActive)> AskAsync(IClusterRpc rpc, CancellationToken cancellationToken)
+    {
+        var hasCert = await HasCertAsync(rpc, cancellationToken).ConfigureAwait(false);
+        if (hasCert != false)
+        {
+            return (hasCert, null);
+        }
+
+        try
+        {
+            var feature = await rpc.GetAccountInfoAsync(Feature, Commitment.Processed, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+            return (false, feature?.IsActiveFeature == true);
+        }
+        catch (Exception)
+        {
+            return (false, null);
+        }
+    }
+}
