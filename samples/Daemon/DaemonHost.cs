@@ -58,6 +58,7 @@ internal static class DaemonHost
             .AddSingleton(given =>
             {
                 file.Options.Journal = given.GetRequiredService<OpenPair>().Journal;
+                file.Options.Reclassify = settings.Severity;
                 return new FailoverCoordinator(file.Options, given.GetRequiredService<ILoggerFactory>());
             })
             .AddSingleton(given =>

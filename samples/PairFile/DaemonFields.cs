@@ -8,6 +8,7 @@ internal static class DaemonFields
         new("daemon", FieldKind.Object, "The failover daemon: samples/Daemon."),
         new("daemon.retryDelay", FieldKind.DurationIn("1s", "1h"), "The pause before a refused takeover, or a pending demotion, is tried again; 30s by default."),
         new("daemon.lookAround", FieldKind.DurationIn("10s", "1h"), "How often it probes which node is the active one, in case the operator has moved the identity; 1m by default."),
+        new("daemon.allowUnknownVersion", FieldKind.Flag, "Whether it may give the identity to a validator of a version whose ways are not known (TF130); false by default."),
         new("daemon.log", FieldKind.Choice("simple", "json"), "How log lines look; simple by default."),
         new("daemon.takeover", FieldKind.Object, "What is required before the identity is taken from a lost node."),
         new("daemon.takeover.minimumGrade", FieldKind.Choice("fenced", "observed"), "The least evidence that the lost node is not voting and cannot resume; fenced by default."),

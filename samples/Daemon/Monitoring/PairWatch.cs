@@ -40,7 +40,7 @@ internal sealed class PairWatch(OpenPair open, Func<ValidatorPair, IMonitoredPai
         await using var pair = make(open.To(null));
         while (await pair.WhyRefusedAsync(stopping) is { } whyNot)
         {
-            status.Looked(time);
+            status.Probed(time);
             told = TellUnknown(whyNot, told);
             await Task.Delay(settings.LookAround, time, stopping);
         }

@@ -7,7 +7,7 @@ internal sealed class Agave42To43 : ClientProfile
 
     public override string Versions => "Agave 4.2, 4.3 with a tower";
 
-    public override IReadOnlyList<string> Measured => ["4.3.0"];
+    public override IReadOnlyList<string> Measured => ["4.3.0-beta.2"];
 
     public override string Source => "agave-validator 4.3.0-beta.2 on a cluster with a tower, 2026-11-30; 4.2 by its source";
 

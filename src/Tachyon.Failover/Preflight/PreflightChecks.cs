@@ -29,5 +29,6 @@ internal static class PreflightChecks
         new LockCheck(),
         new ClockCheck(),
         new RoundTripCheck(),
+        new MeasuredClientCheck(),
     ];
 }

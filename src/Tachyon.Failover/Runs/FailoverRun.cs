@@ -146,7 +146,7 @@ internal sealed class FailoverRun : IAsyncDisposable
             PendingDemotions = [.. pending.NotesOn(_given), .. unread, .. unwritten],
             Steps = _reports,
             OperatorActions = outcome == FailoverOutcome.Refused ? [] : [.. RecoveryTasks.Of(state, _given.Names()).On(_given)],
-            Notes = [.. Diagnosis.NotesOnClient(_run.Look), .. _run.Notes],
+            Notes = [.. Diagnosis.NotesOnClient(_run.Probe), .. _run.Notes],
         };
         _observers.Ended(result);
         return result;

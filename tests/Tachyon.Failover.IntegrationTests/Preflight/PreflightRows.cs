@@ -119,7 +119,12 @@ internal static class PreflightRows
         new("TF112", "b was started without a vote account", stage => stage.RestartAndCatchUpAsync("--vote-account", null)) { Seen = "no --vote-account" },
         new("TF112", "b was started with another vote account", stage => stage.RestartAndCatchUpAsync("--vote-account", stage.Cluster.StakedIdentity.ToString())) { Seen = "--vote-account" },
         new("TF113", "b's program is of another client", stage => stage.OtherProgramAsync(
-            "case \"$*\" in (*--version) echo 'agave-validator 2.2.15 (src:00000000; feat:1576788063, client:Agave)' ;; (*) exec REAL \"$@\" ;; esac")) { Node = null, Severity = PreflightSeverity.Warning },
+            "case \"$*\" in (*--version) echo 'agave-validator 2.2.15 (src:00000000; feat:1576788063, client:Agave)' ;; (*) exec REAL \"$@\" ;; esac")) { Node = null, Severity = PreflightSeverity.Info },
+        new("TF130", "b runs a version that is not known", stage => stage.AnswerAsync(stage.B.Node, "getVersion", "", answer => answer["result"]!["solana-core"] = "5.0.1"))
+        {
+            Severity = PreflightSeverity.Warning,
+            Also = ["TF113"],
+        },
         new("TF113", "b runs an older version than its program", stage => stage.AnswerAsync(stage.B.Node, "getVersion", "", answer => answer["result"]!["solana-core"] = "2.2.14"))
         {
             Severity = PreflightSeverity.Warning,

@@ -37,7 +37,7 @@ internal static partial class Parts
         ("Nodes", ["Values", "Settings", "Towers", "Clients", "Runtime", "Shells", "Cluster"]),
         ("RestartWindows", ["Values", "Settings", "Decisions", "Runtime", "Shells", "Cluster", "Nodes"]),
         ("Pair", ["Values", "Settings", "Nodes", "Cluster", "RestartWindows"]),
-        ("Preflight", ["Values", "Settings", "Towers", "Decisions", "Runtime", "Cluster", "Nodes", "Pair"]),
+        ("Preflight", ["Values", "Settings", "Towers", "Clients", "Decisions", "Runtime", "Cluster", "Nodes", "Pair"]),
         ("Results", ["Values", "Towers", "Decisions", "Preflight"]),
         ("Options", ["Values", "Settings", "Journal", "Decisions", "Preflight"]),
         ("Registration", ["Values", "Settings", "Journal", "Preflight", "Options"]),

@@ -98,6 +98,7 @@ internal static class Pinned
         "TF121 LockCheck",
         "TF122 ClockCheck",
         "TF123 RoundTripCheck",
+        "TF130 MeasuredClientCheck",
     ];
 
     public static readonly string[] NoteCodes =

@@ -64,5 +64,5 @@ public sealed class ClientVersionTests
     }
 
     [Fact]
-    public void NewestMeasured_IsNamed() => ClientProfiles.NewestMeasured.Should().Be("4.3.0");
+    public void NewestMeasured_IsNamed() => ClientProfiles.NewestMeasured.Should().Be("4.3.0-beta.2");
 }

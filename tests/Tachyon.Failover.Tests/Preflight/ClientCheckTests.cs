@@ -9,11 +9,22 @@ namespace Tachyon.Failover.Tests.Preflight;
 [RunsContract(typeof(ClientCheck))]
 public sealed class ClientCheckTests() : CheckTests(new ClientCheck(), "TF113")
 {
-    protected override PairSurvey Bad => Good.With(that => that.Target = Good.Target.With(it => it.RunningVersion = "2.2.14"));
+    protected override PairSurvey Bad => Good.With(that => that.Target = Good.Target.With(it => it.RunningVersion = "5.0.0"));
 
     [Theory]
     [InlineData("tachyon-validator 2.2.16 (src:0; feat:1, client:Tachyon)", "2.2.16")]
     [InlineData("agave-validator 2.2.15 (src:0; feat:1, client:Agave)", "2.2.15")]
+    [InlineData("agave-validator 4.0.3 (src:0; feat:1, client:JitoLabs)", "4.0.3")]
+    [InlineData("agave-validator 4.3.0 (src:0; feat:1, client:Agave)", "4.3.0")]
+    public async Task CheckAsync_NodesDifferAndReadEachOthersTowers_NotesOnce(string program, string running) => ShouldBe(
+        await FindOnTargetAsync(target => target.With(it => { it.RunningVersion = running; it.Inspection = (target.Inspection.Value!).With(that => that.Version = program); })),
+        node: null,
+        PreflightSeverity.Info,
+        $"b has {program}: each reads the other's towers");
+
+    [Theory]
+    [InlineData("tachyon-validator 5.0.0 (src:0; feat:1, client:Tachyon)", "5.0.0")]
+    [InlineData("other-validator master", "master")]
     public async Task CheckAsync_NodesDiffer_WarnsOnce(string program, string running) => ShouldWarn(
         await FindOnTargetAsync(target => target.With(it => { it.RunningVersion = running; it.Inspection = (target.Inspection.Value!).With(that => that.Version = program); })), node: null, program);
 
