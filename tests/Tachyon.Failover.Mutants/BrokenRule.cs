@@ -30,15 +30,16 @@ internal sealed record BrokenRule(string Name, string[] Soak, params BrokenRule.
             new Edit("Decisions/Switchover/RunFacts.cs", "Promotion = observation.Result.Outcome", "Promotion = isDone ? CallOutcome.Done : CallOutcome.NotDone"),
             new Edit("Decisions/Switchover/RunFacts.cs", "TargetIdentity = isDone ? IdentityRole.Staked : null,", "TargetIdentity = isDone ? IdentityRole.Staked : IdentityRole.Unstaked,")),
         new(
-            "the leftover tower is kept",
+            "a stale tower is kept",
             Switchovers,
             new Edit("Runs/Steps/DeliverTowerStep.cs", "run.FinalTower is { } tower", "run.FinalTower is { } tower && run.Leftover is null"),
             new Edit("Runs/Steps/PromoteTargetStep.cs", "run.FinalTower?.File", "requiredTower: null"),
             new Edit("Runs/TargetTrial.cs", "await run.Pair.Towers.MoveAsideAsync(NodeSide.Target, cancellationToken).ConfigureAwait(false)", "CallResult.Done()")),
         new(
-            "nobody looks at the end",
+            "the last probe is left out",
             Switchovers,
-            new Edit("Decisions/Switchover/SwitchoverProtocol.cs", "state.LastProbe is null ? NextMove", "false ? NextMove"),
+            new Edit("Decisions/Switchover/SwitchoverProtocol.cs", "state.LastProbe is null ? NextMove.Take(FailoverStep.CleanUp, FailoverStep.SeeTargetVote)", "false ? NextMove.Take(FailoverStep.CleanUp)"),
+            new Edit("Decisions/Switchover/SwitchoverProtocol.cs", "state.LastProbe is null ? NextMove.Take(FailoverStep.SeeTargetVote)", "false ? NextMove.Take(FailoverStep.SeeTargetVote)"),
             new Edit("Decisions/Switchover/SwitchoverProtocol.cs", "TargetVoters: true, LastProbe.IsDone: true }", "TargetVoters: true }")),
         new(
             "a promotion never goes stale",
@@ -55,7 +56,7 @@ internal sealed record BrokenRule(string Name, string[] Soak, params BrokenRule.
         new(
             "the pending demotion is forgotten",
             Takeovers,
-            new Edit("Runs/RunPreflight.cs", "? null : journal.DemotionPendingBy(run.Pair.Target)", "? null : (string?)null"),
+            new Edit("Runs/RunPreflight.cs", "? null : journal.DemotionPendingBy(run.Pair.Target)", "? null : (RunId?)null"),
             new Edit("Runs/PairProbe.cs", "movesLinkFirst ? WithPendingDemotion(journal, pair) : null", "(NodeSide?)null"),
             new Edit("Runs/PairProbe.cs", "HasPendingDemotion = journal.DemotionPendingBy(node) is not null", "HasPendingDemotion = false"),
             new Edit("Runs/PairProbe.cs", "WentElsewhere = journal.WentElsewhere(node)", "WentElsewhere = false")),
