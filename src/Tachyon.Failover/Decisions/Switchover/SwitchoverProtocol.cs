@@ -47,10 +47,12 @@ internal static class SwitchoverProtocol
         // A lost node is not waited for, and not asked twice: what is still to be done there stays pending.
         : state.Takeover is null && state.SourceLink != IdentityRole.Unstaked && MayTry(state, FailoverStep.MoveSourceLink) ? NextMove.Take(FailoverStep.MoveSourceLink)
         : !state.Verified && MayTry(state, FailoverStep.Verify, refusalsTaken: 1) ? NextMove.Take(FailoverStep.Verify)
+
+        // The clean-up waits for blocks that the source replays, and the last probe for a new vote: they wait side by side.
         : !state.PromotionWasLost && !state.Tidied && MayTry(state, FailoverStep.CleanUp) && !(state.Takeover is not null && state.Tried.Contains(FailoverStep.CleanUp))
             ? state.LastProbe is null ? NextMove.Take(FailoverStep.CleanUp, FailoverStep.SeeTargetVote) : NextMove.Take(FailoverStep.CleanUp)
 
-        // The last probe waits for a new vote, and the clean-up for blocks that the source replays: they wait side by side. A result that is older than that is probed for again.
+        // The last step, so that the result is true when it is returned. A probe that has become old meanwhile is repeated.
         : !state.PromotionWasLost && state.LastProbe is null ? NextMove.Take(FailoverStep.SeeTargetVote)
         : NextMove.Finish(state is { Verified: true, TargetVoters: true, LastProbe.IsDone: true } ? FailoverOutcome.Completed : FailoverOutcome.Indeterminate);
 
