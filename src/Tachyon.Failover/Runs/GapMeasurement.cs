@@ -54,9 +54,22 @@ internal sealed class GapMeasurement : IAsyncDisposable
     /// <summary>Ends the measuring.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _deadline.CancelAsync().ConfigureAwait(false);
+        Stop();
         await _measuring.ConfigureAwait(false);
         _deadline.Dispose();
+    }
+
+    // On this thread: a run must not continue on one of the pool (see TowerFeed).
+    private void Stop()
+    {
+        try
+        {
+            _deadline.Cancel();
+        }
+        catch (AggregateException)
+        {
+            // An RPC of an embedder may throw anything when it is canceled. The measuring has ended then.
+        }
     }
 
     private static async Task<GapReport> MeasureAsync(RunContext run, GapMeter meter, Pubkey voteAccount, ulong last, SeenVote first, CancellationToken cancellationToken)
