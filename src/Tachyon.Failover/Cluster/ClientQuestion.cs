@@ -7,49 +7,32 @@ internal static class ClientQuestion
     public static readonly Pubkey Feature = Pubkey.Parse("mustRekeyVm2QHYB3JPefBiU4BY3Z6JkW2k3Scw5GWP");
 
     /// <summary>The version of the node; null if it does not say.</summary>
-    public static async Task<string?> VersionAsync(IClusterRpc rpc, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await rpc.GetVersionAsync(cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception)
-        {
-            return null;
-        }
-    }
+    public static Task<string?> VersionAsync(IClusterRpc rpc, CancellationToken cancellationToken) =>
+        AnswerAsync(() => rpc.GetVersionAsync(cancellationToken), cancellationToken);
 
     /// <summary>Whether the node shows the certificate with which Alpenglow began; null if it does not say.</summary>
-    public static async Task<bool?> HasCertAsync(IClusterRpc rpc, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await rpc.GetAgGenesisCertAsync(cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception)
-        {
-            // A part of an embedder may throw anything.
-            return null;
-        }
-    }
+    public static Task<bool?> HasCertAsync(IClusterRpc rpc, CancellationToken cancellationToken) =>
+        AnswerAsync(() => rpc.GetAgGenesisCertAsync(cancellationToken), cancellationToken);
 
     /// <summary>The same, and whether the change has begun: only a node that knows the method and shows no certificate can be in it.</summary>
     public static async Task<(bool? HasCert, bool? IsActive)> AskAsync(IClusterRpc rpc, CancellationToken cancellationToken)
     {
         var hasCert = await HasCertAsync(rpc, cancellationToken).ConfigureAwait(false);
-        if (hasCert != false)
-        {
-            return (hasCert, null);
-        }
+        return (hasCert, hasCert == false ? await AnswerAsync(IsActiveAsync, cancellationToken).ConfigureAwait(false) : null);
 
+        async Task<bool?> IsActiveAsync() => (await rpc.GetAccountInfoAsync(Feature, Commitment.Processed, cancellationToken).ConfigureAwait(false))?.IsActiveFeature == true;
+    }
+
+    private static async Task<T?> AnswerAsync<T>(Func<Task<T>> question, CancellationToken cancellationToken)
+    {
         try
         {
-            var feature = await rpc.GetAccountInfoAsync(Feature, Commitment.Processed, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
-            return (false, feature?.IsActiveFeature == true);
+            return await question().WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception)
         {
-            return (false, null);
+            // A part of an embedder may throw anything.
+            return default;
         }
     }
 }

@@ -1,4 +1,5 @@
 using Tachyon.Failover.Decisions;
+using Tachyon.Failover.Runtime;
 
 namespace Tachyon.Failover.Runs;
 
@@ -54,22 +55,9 @@ internal sealed class GapMeasurement : IAsyncDisposable
     /// <summary>Ends the measuring.</summary>
     public async ValueTask DisposeAsync()
     {
-        Stop();
+        _deadline.CancelHere();
         await _measuring.ConfigureAwait(false);
         _deadline.Dispose();
-    }
-
-    // On this thread: a run must not continue on one of the pool (see TowerFeed).
-    private void Stop()
-    {
-        try
-        {
-            _deadline.Cancel();
-        }
-        catch (AggregateException)
-        {
-            // An RPC of an embedder may throw anything when it is canceled. The measuring has ended then.
-        }
     }
 
     private static async Task<GapReport> MeasureAsync(RunContext run, GapMeter meter, Pubkey voteAccount, ulong last, SeenVote first, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Tachyon.Failover.Nodes;
+using Tachyon.Failover.Runtime;
 using Tachyon.Failover.Towers;
 
 namespace Tachyon.Failover.Runs;
@@ -108,21 +109,9 @@ internal sealed class TowerFeed : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Stop();
+        _stop.CancelHere();
         await _listening.ConfigureAwait(false);
         _stop.Dispose();
-    }
-
-    private void Stop()
-    {
-        try
-        {
-            _stop.Cancel();
-        }
-        catch (AggregateException)
-        {
-            // A transport of an embedder may throw anything when it is stopped. The feed has ended then.
-        }
     }
 
     private async Task ListenAsync(ITowerTransport transport, NodeSide node)

@@ -16,6 +16,19 @@ internal static class RunClock
     public static async Task PauseAsync(this TimeProvider time, TimeSpan length, CancellationToken cancellationToken) =>
         await time.DelayAsync(length, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
+    /// <summary>Cancels on this thread, because a run must not continue on one of the pool. Throws nothing.</summary>
+    public static void CancelHere(this CancellationTokenSource source)
+    {
+        try
+        {
+            source.Cancel();
+        }
+        catch (AggregateException)
+        {
+            // A part of an embedder may throw anything when it is canceled. It has ended then.
+        }
+    }
+
     /// <summary>Starts work where timers fire, because it may block before its first await. What it throws is in the returned task.</summary>
     public static async Task<T> ForkAsync<T>(this TimeProvider time, Func<Task<T>> work)
     {
