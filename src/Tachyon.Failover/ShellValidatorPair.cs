@@ -123,7 +123,7 @@ public sealed class ShellValidatorPair : IAsyncDisposable
                 },
                 loggerFactory,
                 timeProvider);
-            _rpc = HttpClusterRpc.OverShell(shell, settings.RpcPort, timeProvider: timeProvider);
+            _rpc = HttpClusterRpc.OverShell(shell, settings.RpcPort, new HttpClusterRpcOptions { CallTimeLimit = settings.TimeLimits.Command }, timeProvider);
             Node = new ValidatorNode
             {
                 Name = settings.Name,

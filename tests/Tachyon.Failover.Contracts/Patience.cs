@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tachyon.Failover.Cluster;
 
 namespace Tachyon.Failover.Contracts;
 
@@ -21,6 +22,12 @@ public static class Patience
 
     /// <summary>The time limits of the product in tests that wait for none of them: four times the default.</summary>
     public static ValidatorTimeLimits TimeLimits => new() { SetIdentity = TimeSpan.FromSeconds(40), Command = TimeSpan.FromSeconds(20), Stop = TimeSpan.FromSeconds(40) };
+
+    /// <summary>How a cluster's RPC is called in tests that wait for no answer to be late.</summary>
+    public static HttpClusterRpcOptions Calls => new() { CallTimeLimit = TimeLimits.Command };
+
+    /// <summary>A node's settings, with <see cref="TimeLimits"/>.</summary>
+    public static ValidatorNodeSettings With(ValidatorNodeSettings node) => node.With(static it => it.TimeLimits = TimeLimits);
 
     /// <summary>A time that has to run out.</summary>
     /// <param name="seconds">How long that is on a quiet machine.</param>

@@ -11,8 +11,6 @@ namespace Tachyon.Failover.Nodes;
 /// </remarks>
 internal static class NodeInspection
 {
-    private static readonly TimeSpan ProgramLimit = TimeSpan.FromSeconds(2);
-
     /// <summary>
     /// The shell functions that read the public halves of keypair files. <c>halves FILE...</c> reads the files and adds to <c>$keys</c> the path and the numbers of each that
     /// has them, a line each. <c>half_of FILE</c> puts the numbers of one of them into <c>$half</c>, which is empty if it has none.
@@ -78,7 +76,8 @@ internal static class NodeInspection
 
     private static ShellScript Program(ValidatorNodeSettings settings) => ShellScript.Create(
         $$"""
-        if v=$(timeout -k 1 {{PosixText.Seconds(ProgramLimit)}} {{settings.Program}} -l {{settings.Ledger}} --version 2>&1); then said=version; else said=noversion; fi
+        v=$(timeout -k 1 {{PosixText.Seconds(settings.TimeLimits.Command)}} {{settings.Program}} -l {{settings.Ledger}} --version 2>&1)
+        case $? in (0) said=version ;; (124 | 137) said=hangs ;; (*) said=noversion ;; esac
         echo "$said ${v%%"$line"*}"
         """);
 

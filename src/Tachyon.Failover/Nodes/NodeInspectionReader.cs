@@ -70,6 +70,9 @@ internal sealed class NodeInspectionReader(ValidatorNodeSettings settings)
                 _found = _found.With(it => it.ProgramSaid = value);
                 Add(SetupProblem.Access, $"the program {settings.Program} did not say its version ('{value}')", "the validator's program, executable for the user", $"name it in {nameof(ValidatorNodeSettings.Program)}, with its absolute path");
                 break;
+            case "hangs":
+                Add(SetupProblem.Access, FormattableString.Invariant($"the program {settings.Program} did not say its version within {settings.TimeLimits.Command.TotalSeconds:0.###} s"), "a validator's program that answers", $"find out what keeps the node busy, or raise {nameof(ValidatorTimeLimits)}.{nameof(ValidatorTimeLimits.Command)}");
+                break;
             case "staked":
                 _found = _found.With(it => it.StakedIdentity = ReadKey(value, settings.StakedKeypair));
                 break;

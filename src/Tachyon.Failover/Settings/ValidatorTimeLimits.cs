@@ -11,7 +11,7 @@ public sealed class ValidatorTimeLimits
     /// <value>10 s; 2 s to 2 min.</value>
     public TimeSpan SetIdentity { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>For every other command and for file operations. The inspection of a node, which starts dozens of programs, gets three times this.</summary>
+    /// <summary>For every other command, for file operations, and for a call to the node's own RPC. The inspection of a node, which starts dozens of programs, gets three times this.</summary>
     /// <value>5 s; 200 ms to 2 min.</value>
     public TimeSpan Command { get; set; } = TimeSpan.FromSeconds(5);
 

@@ -18,6 +18,7 @@ public sealed class NodeFolders
             IdentityLink = Path.Combine(Home, "identity.json"),
             StakedKeypair = Path.Combine(Home, "staked-identity.json"),
             UnstakedKeypair = Path.Combine(Home, "unstaked-identity.json"),
+            TimeLimits = Patience.TimeLimits,
         };
         ValidatorKeypair.Generate(1, "staked").Save(Settings.StakedKeypair);
         ValidatorKeypair.Generate(1, name).Save(Settings.UnstakedKeypair);

@@ -29,7 +29,7 @@ public sealed class RunAsTests : IAsyncLifetime
         _sudo = new FakeSudo(_folder, _cluster.Program);
         _shell = new LocalShell(environment: _sudo.Environment);
         _pair = new ShellValidatorPair(
-            _cluster.StakedIdentity, Settings(_cluster.A), _shell, Settings(_cluster.B), _shell, new HttpClusterRpc(_http, _cluster.RpcUri));
+            _cluster.StakedIdentity, Settings(_cluster.A), _shell, Settings(_cluster.B), _shell, new HttpClusterRpc(_http, _cluster.RpcUri, Patience.Calls));
     }
 
     private ValidatorPair Pair => _pair.FromAToB;
@@ -115,5 +115,5 @@ public sealed class RunAsTests : IAsyncLifetime
     }
 
     private ValidatorNodeSettings Settings(StandInNode node) =>
-        node.Settings.With(it => { it.Program = _sudo.Program; it.AuthorizedVoters = [node.StakedKeypair, node.StakedKeypair]; it.RunAs = User; });
+        Patience.With(node.Settings).With(it => { it.Program = _sudo.Program; it.AuthorizedVoters = [node.StakedKeypair, node.StakedKeypair]; it.RunAs = User; });
 }

@@ -1,3 +1,4 @@
+using FluentAssertions;
 using Tachyon.Failover.Contracts;
 using Tachyon.Failover.IntegrationTests.Shells;
 using Tachyon.Failover.Nodes;
@@ -49,6 +50,25 @@ public abstract class ShellValidatorHostTests(ValidatorFixture validator, IShell
         it.UnstakedKeypair = "/nowhere/another keypair.json";
         it.AuthorizedVoters = ["/nowhere/a voter.json"];
     });
+
+    /// <summary>A busy node is no wrong program, and the remedy is another one.</summary>
+    [Fact]
+    public async Task InspectAsync_TheProgramDoesNotAnswerInTime_SaysSo()
+    {
+        // The status of a program that `timeout` ended.
+        var program = Path.Combine(validator.Node.Folder, "slow-validator");
+        await File.WriteAllTextAsync(program, "#!/bin/sh\nexit 124\n", Token);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        var found = await On(shell, validator.Settings.With(it => it.Program = program)).InspectAsync(Token);
+
+        var problem = found.Value!.Problems.Should().ContainSingle(problem => problem.Seen.Contains(program)).Which;
+        problem.Seen.Should().EndWith("did not say its version within 20 s");
+        problem.Remedy.Should().Contain("ValidatorTimeLimits.Command");
+    }
 
     public async ValueTask InitializeAsync() => await validator.ArrangeAsync();
 

@@ -20,7 +20,7 @@ public sealed class ValidatorFixture : IAsyncLifetime
 
     public TowerFile FinalTower { get; private set; } = null!;
 
-    public ValidatorNodeSettings Settings => Node.Settings;
+    public ValidatorNodeSettings Settings => Patience.With(Node.Settings);
 
     public async ValueTask InitializeAsync()
     {

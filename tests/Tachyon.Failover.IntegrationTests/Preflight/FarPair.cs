@@ -1,4 +1,5 @@
 using Tachyon.Failover.Cluster;
+using Tachyon.Failover.Contracts;
 using Tachyon.Failover.IntegrationTests.Switchovers;
 using Tachyon.Failover.Shells;
 
@@ -21,7 +22,7 @@ internal sealed class FarPair : IAsyncDisposable
 
         // The target is the only RPC of the cluster, as for a user without another one: the longest way of all.
         IClusterRpc? cluster = null;
-        _pair = new ShellValidatorPair(scene.Cluster.StakedIdentity, scene.Active.Settings, _source, scene.Inactive.Settings, _target, cluster);
+        _pair = new ShellValidatorPair(scene.Cluster.StakedIdentity, Patience.With(scene.Active.Settings), _source, Patience.With(scene.Inactive.Settings), _target, cluster);
     }
 
     public ValidatorPair Pair => _pair.FromAToB;

@@ -107,7 +107,7 @@ internal sealed class PreflightStage : IAsyncDisposable
     }
 
     public ShellValidatorPair Pair() => new(
-        Cluster.StakedIdentity, SettingsOfA, A.Shell, SettingsOfB, IsOutOfReach ? new UnreachableShell() : B.Shell, new HttpClusterRpc(_http, Cluster.RpcUri));
+        Cluster.StakedIdentity, SettingsOfA, A.Shell, SettingsOfB, IsOutOfReach ? new UnreachableShell() : B.Shell, new HttpClusterRpc(_http, Cluster.RpcUri, Patience.Calls));
 
     public void Undo(Func<Task> undo) => _undo.Push(undo);
 

@@ -161,7 +161,7 @@ public sealed class StandInClusterTests : IAsyncDisposable
 
         (await outside.TryAsync(port, Stop)).Should().BeFalse();
         using var http = new HttpClient();
-        using var own = new HttpClusterRpc(http, Cluster.A.RpcUri);
+        using var own = new HttpClusterRpc(http, Cluster.A.RpcUri, Patience.Calls);
         (await own.GetSlotAsync(Commitment.Confirmed, Stop)).Should().BeLessThanOrEqualTo(cut, "it knows nothing newer");
         (await Cluster.GetChainReportAsync(cut + 2, Stop)).Slots.Should().OnlyContain(slot => !slot.HasLandedVote);
         Cluster.A.IsRunning.Should().BeTrue();

@@ -1,3 +1,4 @@
+using Tachyon.Failover.Contracts;
 using System.Globalization;
 using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Shells;
@@ -80,7 +81,7 @@ internal sealed class SceneNode : IAsyncDisposable
     public async Task<Pubkey> IdentityAsync(CancellationToken cancellationToken)
     {
         using var http = new HttpClient();
-        using var rpc = new HttpClusterRpc(http, Node.RpcUri);
+        using var rpc = new HttpClusterRpc(http, Node.RpcUri, Patience.Calls);
         return await rpc.GetIdentityAsync(cancellationToken);
     }
 

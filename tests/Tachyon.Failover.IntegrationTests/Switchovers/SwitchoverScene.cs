@@ -82,7 +82,7 @@ public sealed class SwitchoverScene : IAsyncLifetime
         shellTo(_nodes[Cluster.A.Name]),
         mistake(SettingsOf(Cluster.B)),
         shellTo(_nodes[Cluster.B.Name]),
-        new HttpClusterRpc(_http, Cluster.RpcUri, new HttpClusterRpcOptions { CallTimeLimit = Patience.TimeLimits.Command }));
+        new HttpClusterRpc(_http, Cluster.RpcUri, Patience.Calls));
 
     public ValidatorPair SameDirection(ShellValidatorPair pair) => Active.Node == Cluster.A ? pair.FromAToB : pair.FromBToA;
 

@@ -1,3 +1,4 @@
+using Tachyon.Failover.Contracts;
 using System.Runtime.Versioning;
 using Tachyon.Failover.Cluster;
 using Tachyon.Failover.IntegrationTests.Switchovers;
@@ -37,7 +38,7 @@ public abstract class HungSourceScene : IAsyncLifetime
 
     /// <summary>The nodes, with other settings for the active one.</summary>
     protected ShellValidatorPair Nodes(ValidatorNodeSettings active) => new(
-        Scene.Cluster.StakedIdentity, active, Scene.Active.Shell, Scene.Inactive.Settings, Scene.Inactive.Shell, new HttpClusterRpc(_http, Scene.Cluster.RpcUri));
+        Scene.Cluster.StakedIdentity, active, Scene.Active.Shell, Scene.Inactive.Settings, Scene.Inactive.Shell, new HttpClusterRpc(_http, Scene.Cluster.RpcUri, Patience.Calls));
 
     /// <summary>Hangs the active validator, and waits until its votes no longer land.</summary>
     protected async Task SilentAsync()
