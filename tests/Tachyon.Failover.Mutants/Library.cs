@@ -26,10 +26,11 @@ internal sealed class Library
     /// <summary>Asks MSBuild for the compiler's arguments, and compiles with them in memory from then on.</summary>
     /// <param name="project">The library's project file.</param>
     /// <param name="configuration">Debug or Release, as the tests were built.</param>
-    /// <param name="folders">The folders, with their subfolders, of the code that the tests will run, besides the project's own folder. Of all other code only the declarations are compiled. Null for all code.</param>
+    /// <param name="folders">The folders, with their subfolders, of the code that the tests will run, besides the project's own folder and what is generated. Of all other code only the declarations are compiled. Null for all code.</param>
     public static Library Load(string project, string configuration, IReadOnlyList<string>? folders)
     {
-        var arguments = CSharpCommandLineParser.Default.Parse(CompilerArguments(project, configuration), Path.GetDirectoryName(project)!, RuntimeFolder);
+        var home = Path.GetDirectoryName(project)!;
+        var arguments = CSharpCommandLineParser.Default.Parse(CompilerArguments(project, configuration), home, RuntimeFolder);
 
         // Warnings of a mutant do not matter. Several mutants are compiled at a time, each by one thread.
         var options = arguments.CompilationOptions.WithConcurrentBuild(false).WithGeneralDiagnosticOption(ReportDiagnostic.Suppress).WithSpecificDiagnosticOptions([]);
@@ -44,7 +45,7 @@ internal sealed class Library
             .Select(reference => new AnalyzerFileReference(Path.GetFullPath(reference.FilePath, arguments.BaseDirectory!), loader))
             .SelectMany(reference => reference.GetGenerators(LanguageNames.CSharp));
         CSharpGeneratorDriver.Create(generators, parseOptions: arguments.ParseOptions).RunGeneratorsAndUpdateCompilation(compilation, out var generated, out _);
-        return new Library(WithoutWhatIsNotRun((CSharpCompilation)generated, path => folders is null || Path.GetDirectoryName(path) == Path.GetDirectoryName(project) || folders.Any(folder => IsIn(folder, path))));
+        return new Library(WithoutWhatIsNotRun((CSharpCompilation)generated, path => folders is null || !IsIn(home, path) || Path.GetDirectoryName(path) == home || folders.Any(folder => IsIn(folder, path))));
     }
 
     /// <summary>Every change of the files of a folder and its subfolders.</summary>

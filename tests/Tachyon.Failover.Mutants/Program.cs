@@ -54,7 +54,7 @@ if (isRules)
 var decisions = Path.Combine(source, "Decisions");
 
 // What decisions use is compiled whole. Of all other code the tests of the decisions need only the declarations.
-string[] used = ["Clients", "Values", "Settings", "Towers", "Journal", "Runtime", "Runs"];
+string[] used = ["Clients", "Cluster", "Preflight", "Values", "Settings", "Towers", "Journal", "Runtime", "Runs"];
 var library = Library.Load(project, configuration, [decisions, .. used.Select(folder => Path.Combine(source, folder))]);
 var found = library.MutantsOf(decisions);
 var stale = Equivalents.All.Keys.Except(found.Select(mutant => mutant.Name), StringComparer.Ordinal).ToList();

@@ -18,6 +18,12 @@ internal sealed class ProgramCopy : IDisposable
         {
             File.Copy(file, Path.Combine(_folder.FullName, Path.GetFileName(file)));
         }
+
+        // Nobody writes to those.
+        foreach (var inner in Directory.EnumerateDirectories(folder))
+        {
+            Directory.CreateSymbolicLink(Path.Combine(_folder.FullName, Path.GetFileName(inner)), inner);
+        }
     }
 
     public Task ExchangeAsync(ImmutableArray<byte> library) => File.WriteAllBytesAsync(Path.Combine(_folder.FullName, "Tachyon.Failover.dll"), library.AsMemory());
