@@ -34,6 +34,9 @@ public sealed class ClientRuleTests
         ["4.3, the feature waits for its epoch"] = Facts(North43 with { HasAgGenesisCert = false }, South43) with { AlpenglowIsActive = false },
         ["4.3, no answer, and a tower is there"] = Facts(North43, South43) with { HasTower = true },
         ["4.3, no answer, and the account shows a tower's votes"] = Facts(North43, South43) with { VotesInAccount = 31, AccountHasRoot = true },
+        ["4.3, no answer, and the account shows two votes"] = Facts(North43, South43) with { VotesInAccount = 2, AccountHasRoot = true },
+        ["4.3, no answer, a tower, and a vote account too young for a root"] = Facts(North43, South43) with { VotesInAccount = 1, HasTower = true },
+        ["4.1, no answer"] = Facts(North43 with { Running = "4.1.9" }, South40),
         ["unknown version, no answer"] = Facts(Silent, North22),
         ["5.0 with a tower"] = Facts(North43 with { Running = "5.0.1", HasAgGenesisCert = false }, South43),
         ["a number without a name that is Agave's"] = Facts(North22 with { Program = "4.0.3 (69e29197)" }, South40),
@@ -59,6 +62,12 @@ public sealed class ClientRuleTests
             (Facts(North43 with { HasAgGenesisCert = false }, South43) with { AlpenglowIsActive = true }, null, "the cluster is changing from towers to Alpenglow (the feature is active, and getAgGenesisCert of north shows no certificate yet)", false, false),
         ["4.3, and nothing says which"] =
             (Facts(North43, South43), null, "whether the cluster votes by towers or by Alpenglow is unknown: north runs 4.3.0, which can do both, and no node answered getAgGenesisCert", true, true),
+        ["4.3, and a young vote account says nothing"] =
+            (Facts(North43, South43) with { VotesInAccount = 1 }, null, "whether the cluster votes by towers or by Alpenglow is unknown: north runs 4.3.0, which can do both, and no node answered getAgGenesisCert", true, true),
+        ["4.2 beside 4.0, and nothing says which"] =
+            (Facts(South40, North43 with { Running = "4.2.0" }), null, "whether the cluster votes by towers or by Alpenglow is unknown: north runs 4.2.0, which can do both, and no node answered getAgGenesisCert", true, true),
+        ["4.3 by its program alone, and nothing says which"] =
+            (Facts(North43 with { Running = null }, North22), null, $"whether the cluster votes by towers or by Alpenglow is unknown: north runs {Line43}, which can do both, and no node answered getAgGenesisCert", true, true),
         ["Frankendancer, by its version line"] =
             (Facts(North22, South40 with { Running = null, Program = "0.909.40003 (03268710bdc9)", ProgramFile = "/opt/x" }), "south", "south runs Frankendancer (its program reports version 0.909.40003 (03268710bdc9)): it has no command that removes the authorized voters, so nothing here can seal it", true, false),
         ["Frankendancer, by getVersion although the program is Agave's"] =

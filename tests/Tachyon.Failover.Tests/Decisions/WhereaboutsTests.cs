@@ -38,6 +38,11 @@ public sealed class WhereaboutsTests
         Whereabouts.AtTheEnd(state, said).Should().Be(IdentityLocation.Neither);
     }
 
+    /// <summary>The run sealed the source, and somebody promoted the target meanwhile.</summary>
+    [Fact]
+    public void AtTheEnd_SourceIsSealedAndTheTargetRunsIt_IsAtTheTarget() =>
+        Whereabouts.AtTheEnd(RunState.Start with { SourceVoters = false }, IdentityLocation.Target).Should().Be(IdentityLocation.Target);
+
     [Fact]
     public void AtTheEnd_SealedSourceHadBeenDemotedAndRunsItAgain_IsAtTheSource()
     {

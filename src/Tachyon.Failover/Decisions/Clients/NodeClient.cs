@@ -40,14 +40,14 @@ internal sealed record NodeClient
     {
         get
         {
-            (ClientFamily Family, string Evidence)[] all =
+            (ClientFamily? Family, string Evidence)[] all =
             [
-                (Running is null ? ClientFamily.Unknown : ClientVersion.OfRunning(Running)?.Family ?? ClientFamily.Unknown, $"its RPC reports version {Running}"),
-                (Published is null ? ClientFamily.Unknown : ClientVersion.OfName(Published), $"it publishes the client {Published}"),
-                (Program is null ? ClientFamily.Unknown : ClientVersion.OfProgram(Program)?.Family ?? ClientFamily.Unknown, $"its program reports version {Program}"),
-                (ProgramFile is null ? ClientFamily.Unknown : ClientVersion.OfName(ProgramFile), $"its program is {ProgramFile}"),
+                (Running is null ? null : ClientVersion.OfRunning(Running)?.Family, $"its RPC reports version {Running}"),
+                (Published is null ? null : ClientVersion.OfName(Published), $"it publishes the client {Published}"),
+                (Program is null ? null : ClientVersion.OfProgram(Program)?.Family, $"its program reports version {Program}"),
+                (ProgramFile is null ? null : ClientVersion.OfName(ProgramFile), $"its program is {ProgramFile}"),
             ];
-            return all.Where(static one => one.Family is ClientFamily.Firedancer or ClientFamily.Frankendancer).Cast<(ClientFamily, string)?>().FirstOrDefault();
+            return Array.Find(all, static one => one.Family is ClientFamily.Firedancer or ClientFamily.Frankendancer) is ({ } family, var evidence) ? (family, evidence) : null;
         }
     }
 }
