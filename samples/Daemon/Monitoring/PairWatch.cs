@@ -17,21 +17,24 @@ internal sealed class PairWatch(OpenPair open, Func<ValidatorPair, IMonitoredPai
 {
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(5);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Runs until it is canceled.</summary>
+    internal async Task RunAsync(CancellationToken stopping)
     {
         try
         {
             while (true)
             {
-                await AwaitKnownClientAsync(stoppingToken);
-                await WatchOnceAsync(await FindAsync(stoppingToken), stoppingToken);
+                await AwaitKnownClientAsync(stopping);
+                await WatchOnceAsync(await FindAsync(stopping), stopping);
             }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // The service was asked to stop. A running takeover has ended before this.
         }
     }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
 
     /// <summary>Waits, and calls for the operator, while the pair's client or its cluster's consensus is one that the library does not command safely.</summary>
     private async Task AwaitKnownClientAsync(CancellationToken stopping)
@@ -91,7 +94,7 @@ internal sealed class PairWatch(OpenPair open, Func<ValidatorPair, IMonitoredPai
         var watching = WatchAsync(watched, verdicts.Writer, over.Token);
         try
         {
-            await SeeAllAsync(pair, verdicts.Reader, stopping);
+            await SeeAllAsync(watched, verdicts.Reader, stopping);
         }
         finally
         {
@@ -100,7 +103,7 @@ internal sealed class PairWatch(OpenPair open, Func<ValidatorPair, IMonitoredPai
         }
     }
 
-    private async Task SeeAllAsync(ValidatorPair pair, ChannelReader<MonitorVerdict> verdicts, CancellationToken stopping)
+    private async Task SeeAllAsync(IMonitoredPair watched, ChannelReader<MonitorVerdict> verdicts, CancellationToken stopping)
     {
         var lookedAround = time.GetTimestamp();
         await foreach (var verdict in verdicts.ReadAllAsync(stopping))
@@ -116,7 +119,14 @@ internal sealed class PairWatch(OpenPair open, Func<ValidatorPair, IMonitoredPai
             if (time.GetElapsedTime(lookedAround) >= settings.LookAround && (verdict.State is MonitorState.Healthy or MonitorState.Lost))
             {
                 lookedAround = time.GetTimestamp();
-                if ((await Direction.FindActiveAsync(open, stopping)).Pair is { } found && found.Source.Name != pair.Source.Name)
+
+                // A validator may have been exchanged, or the cluster may be on its way to Alpenglow. The wait for a known client tells it.
+                if (await watched.WhyRefusedAsync(stopping) is not null)
+                {
+                    return;
+                }
+
+                if ((await Direction.FindActiveAsync(open, stopping)).Pair is { } found && found.Source.Name != watched.Source)
                 {
                     logger.DirectionTurned(found.Source.Name);
                     return;

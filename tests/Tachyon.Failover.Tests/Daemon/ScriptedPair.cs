@@ -43,9 +43,15 @@ internal sealed class ScriptedPair(string source, string target) : IMonitoredPai
 
     private static StepReport StepOf(FailoverStep step, CallResult result) => new() { StepCode = step, Result = result, Elapsed = TimeSpan.Zero, SentAt = TimeSpan.Zero, EndedAt = TimeSpan.Zero };
 
-    public Task<string?> WhyRefusedAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+    /// <summary>Why no verb may touch the pair.</summary>
+    public Func<string?> Refusal { get; set; } = () => null;
 
-    public Task WatchAsync(IProgress<MonitorVerdict> verdicts, CancellationToken cancellationToken) => throw new InvalidOperationException("Tests see verdicts by themselves.");
+    /// <summary>Monitors until canceled.</summary>
+    public Func<IProgress<MonitorVerdict>, CancellationToken, Task> Watches { get; set; } = (_, _) => throw new InvalidOperationException("This test sees verdicts by itself.");
+
+    public Task<string?> WhyRefusedAsync(CancellationToken cancellationToken) => Task.FromResult(Refusal());
+
+    public Task WatchAsync(IProgress<MonitorVerdict> verdicts, CancellationToken cancellationToken) => Watches(verdicts, cancellationToken);
 
     public Task<FailoverResult> TakeOverAsync(CancellationToken cancellationToken)
     {
