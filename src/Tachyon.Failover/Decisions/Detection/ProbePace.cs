@@ -7,5 +7,5 @@ internal static class ProbePace
     public static readonly TimeSpan Least = TimeSpan.FromMilliseconds(400);
 
     /// <summary>The pause between two reads of a probe.</summary>
-    public static TimeSpan Of(TimeSpan slot) => slot > Least ? slot : Least;
+    public static TimeSpan Of(TimeSpan slot) => TimeSpan.FromTicks(Math.Max(slot.Ticks, Least.Ticks));
 }
