@@ -38,7 +38,7 @@ internal static class DaemonHost
             .AddSingleton<PrometheusText>()
             .AddSingleton(_ => opener.Open(file, TimeProvider.System))
             .AddSingleton(given => new HealthEndpoint(settings.Health, given.GetRequiredService<DaemonStatus>(), given.GetRequiredService<PrometheusText>(), TimeProvider.System, given.GetRequiredService<ILogger<HealthEndpoint>>()))
-            .AddSingleton(given => new Webhook(settings.Webhook, me, identity, new HttpClient(), given.GetRequiredService<DaemonMetrics>(), TimeProvider.System, given.GetRequiredService<ILogger<Webhook>>()))
+            .AddSingleton(given => new Webhook(settings.Webhook, me, identity, ForeignServer.NewClient(), given.GetRequiredService<DaemonMetrics>(), TimeProvider.System, given.GetRequiredService<ILogger<Webhook>>()))
             .AddSingleton<IEventSink>(given => given.GetRequiredService<Webhook>());
 
         // Services stop in reverse order: first the service that acts, then those that report, then those that are asked.

@@ -12,7 +12,7 @@ internal sealed class DaemonReader(PairConfiguration configuration, PairSettings
         var rules = settings.Bind<DetectionRules>("daemon.monitor");
         settings.AddFromLibrary("daemon.monitor", rules.Validate());
         settings.AddFromLibrary("daemon.monitor", Besides(read.Monitor.Validate(), nameof(MonitorOptions.Rules)));
-        var hasGuard = configuration.Place("daemon.guard") is not null;
+        var hasGuard = configuration.Has("daemon.guard");
         if (hasGuard)
         {
             CheckGuard(read.Guard, rules);

@@ -12,7 +12,7 @@ internal sealed record FieldKind(string Name, string JsonType, string Asked)
 {
     private static readonly Func<string, (string?, string?, string)> Right = text => (text, null, "");
 
-    public static FieldKind Text { get; } = new("text", "string", "a text in quotes, or leave it out");
+    public static FieldKind Text { get; } = new("text", "string", "a text in quotes, or leave it out") { Read = If(text => !text.Any(char.IsControl), ", which has a control character", "write it without control characters such as NUL or a line end") };
     public static FieldKind LocalPath { get; } = Text with { IsLocalPath = true };
     public static FieldKind Pubkey { get; } = Text with { Read = If(text => Failover.Pubkey.TryParse(text, out _), ", which is no pubkey", "write the base58 text that solana-keygen pubkey prints for the staked keypair") };
     public static FieldKind Rpc { get; } = Text with { Pattern = "^https?://", Read = If(text => AddressOf(text) is not null, ", which is no address of a JSON-RPC", "write it with http:// or https://, or leave it out") };

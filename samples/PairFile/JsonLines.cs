@@ -34,6 +34,19 @@ internal sealed class JsonLines
             });
         }
 
+        catch (InvalidOperationException exception)
+        {
+            // Bytes that are no UTF-8, or half of a surrogate pair. The value before is the last one that was read.
+            var line = lines._places is [.., var before] ? before.Line : 1;
+            return ([], new PairFileError
+            {
+                Line = line,
+                Field = "",
+                Problem = string.Create(CultureInfo.InvariantCulture, $"there is no Unicode text at or after line {line}: {exception.Message.TrimEnd('.')}"),
+                Remedy = "save the file as UTF-8, and write no half of a surrogate pair such as \\ud800",
+            });
+        }
+
         return lines._places is [{ Kind: not JsonTokenType.StartObject } root, ..]
             ? ([], new PairFileError { Line = root.Line, Field = "", Problem = $"the file is {root.Words}", Remedy = "write an object: { … }" })
             : (lines._places, null);

@@ -24,9 +24,9 @@ internal sealed class PairConfiguration
         _origins = variables.Select(variable => (Field: FieldOf(variable.Key), Origin: variable.Key)).Concat(commandLine.Select(option => (Field: option.Key, Origin: option.Value.Option)))
             .GroupBy(given => given.Field, StringComparer.OrdinalIgnoreCase).ToDictionary(given => given.Key, given => given.Last().Origin, StringComparer.OrdinalIgnoreCase);
         _root = new ConfigurationBuilder()
-            .AddInMemoryCollection(_places.Values.Where(place => place.Text is not null).Select(place => KeyValuePair.Create(KeyOf(place.Field), place.Text)))
-            .AddInMemoryCollection(variables.Select(variable => KeyValuePair.Create(KeyOf(FieldOf(variable.Key)), (string?)variable.Value)))
-            .AddInMemoryCollection(commandLine.Select(option => KeyValuePair.Create(KeyOf(option.Key), (string?)option.Value.Value)))
+            .AddInMemoryCollection(Layer(_places.Values.Where(place => place.Text is not null).Select(place => (place.Field, place.Text))))
+            .AddInMemoryCollection(Layer(variables.Select(variable => (FieldOf(variable.Key), (string?)variable.Value))))
+            .AddInMemoryCollection(Layer(commandLine.Select(option => (option.Key, (string?)option.Value.Value))))
             .Build();
     }
 
@@ -56,6 +56,10 @@ internal sealed class PairConfiguration
 
     // nodes[0].shell.host is nodes:0:shell:host to Microsoft.Extensions.Configuration.
     public static string KeyOf(string field) => field.Replace("[", ":", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Replace('.', ':');
+
+    // A name with a bracket or a colon can have the key of another field. It is unknown, and reported as such.
+    private static IEnumerable<KeyValuePair<string, string?>> Layer(IEnumerable<(string Field, string? Value)> given) =>
+        given.Select(one => KeyValuePair.Create(KeyOf(one.Field), one.Value)).DistinctBy(one => one.Key, StringComparer.OrdinalIgnoreCase);
 
     private static string TodaysName(string field) =>
         PairFields.Renamed.GetValueOrDefault(field) ?? (field.LastIndexOf('.') is > 0 and var dot ? TodaysName(field[..dot]) + field[dot..] : field);

@@ -52,7 +52,7 @@ internal sealed class PairOpener : IPairOpener
 
     private static HttpClusterRpc Rpc(Uri address, TimeProvider time, List<IAsyncDisposable> parts)
     {
-        var http = new HttpClient();
+        var http = ForeignServer.NewClient();
         parts.Add(new Owned(http));
         var rpc = new HttpClusterRpc(http, address, timeProvider: time);
         parts.Add(new Owned(rpc));

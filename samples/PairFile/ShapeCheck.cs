@@ -82,14 +82,15 @@ internal sealed class ShapeCheck(PairConfiguration configuration, PairSettings s
 
     private void AddUnknown(string field, string pattern)
     {
-        // The error of the unknown or wrong parent covers its fields.
+        // The error of the unknown or wrong parent covers its fields. A variable may name a field whose parent nobody gives.
         var parent = PairField.ParentOf(pattern);
         var holder = parent.EndsWith("[]", StringComparison.Ordinal) ? parent[..^2] : parent;
-        if (holder.Length == 0 || PairFields.Find(holder) is { Kind: { JsonType: "object" } or { Entry.JsonType: "object" } })
+        if (holder.Length == 0 || configuration.Place(PairField.ParentOf(field)) is null || PairFields.Find(holder) is { Kind: { JsonType: "object" } or { Entry.JsonType: "object" } })
         {
             var names = PairFields.In(parent).Select(known => known.Name).ToList();
             var remedy = Spelling.Nearest(pattern[(pattern.LastIndexOf('.') + 1)..], names) is { } near
                 ? $"did you mean {near}? Otherwise leave it out"
+                : names.Count == 0 ? "leave it out"
                 : $"leave it out; {(parent.Length == 0 ? "the file" : PairField.ParentOf(field))} may have {string.Join(", ", names)}";
             settings.Add(field, $"there is no field {field}", remedy);
         }

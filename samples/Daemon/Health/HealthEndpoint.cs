@@ -33,7 +33,10 @@ internal sealed class HealthEndpoint(Uri? address, DaemonStatus status, Promethe
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
         {
             options.AddServerHeader = false;
-            options.Limits.MaxConcurrentConnections = 64;
+
+            // A monitor asks and leaves. Connections that say nothing must not keep the next one out.
+            options.Limits.MaxConcurrentConnections = 1024;
+            options.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(5);
             options.Limits.MaxRequestBodySize = 0;
             options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);
             options.Listen(address.Host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(address.Host.Trim('[', ']')), address.Port);

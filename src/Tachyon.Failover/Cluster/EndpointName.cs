@@ -35,18 +35,7 @@ internal sealed class EndpointName
             words = words.Replace(secret, "…", StringComparison.OrdinalIgnoreCase);
         }
 
-        var line = new StringBuilder(Math.Min(words.Length, LongestQuote) + 1);
-        foreach (var character in words.Trim())
-        {
-            if (line.Length == LongestQuote)
-            {
-                return line.Append('…').ToString();
-            }
-
-            line.Append(char.IsControl(character) ? ' ' : character);
-        }
-
-        return line.ToString();
+        return ForeignText.Clean(words, LongestQuote);
     }
 
     public string Quote(ReadOnlySpan<byte> utf8) => Quote(Encoding.UTF8.GetString(utf8[..Math.Min(utf8.Length, LongestRead)]));

@@ -29,7 +29,7 @@ public sealed class HttpClusterRpc : IClusterRpc, IDisposable
     private readonly ShellWay? _way;
 
     /// <summary>Calls an endpoint with the caller's client, which is not disposed. Its handlers, headers
-    /// and time limit apply. If its <see cref="HttpClient.Timeout"/> is shorter than the time limit of a call, it counts.</summary>
+    /// and time limit apply: it must not follow redirects, or another server's answer counts as this one's, and it should keep no cookies. If its <see cref="HttpClient.Timeout"/> is shorter than the time limit of a call, it counts.</summary>
     /// <param name="client">The client.</param>
     /// <param name="endpoint">An absolute <c>http</c> or <c>https</c> address, with a path and query if need be.</param>
     /// <param name="options">Time limit and size limit; null for the defaults.</param>

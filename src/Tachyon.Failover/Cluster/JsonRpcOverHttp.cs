@@ -69,7 +69,7 @@ internal sealed class JsonRpcOverHttp(HttpClient client, Uri endpoint, EndpointN
             using var response = await SendAsync(call, either.Token).ConfigureAwait(false);
             return (response.StatusCode, await ReadBodyAsync(method, response.Content, either.Token).ConfigureAwait(false));
         }
-        catch (Exception exception) when (exception is OperationCanceledException or HttpRequestException or IOException or TimeoutException or FailoverException and not ClusterRpcException)
+        catch (Exception exception) when (exception is not ClusterRpcException)
         {
             if (cancellationToken.IsCancellationRequested)
             {

@@ -45,6 +45,9 @@ public sealed class GuardTimings
     /// <summary>The smallest T2 of a monitor that relies on this guard.</summary>
     public TimeSpan MinimumLostAfter => Worst * (1 + ClockDrift);
 
+    /// <summary>Whether the sums can be calculated: no value is far out of its bounds, or no number at all.</summary>
+    private bool HasSums => Math.Abs(ClockDrift) <= 1 && new[] { DemoteAfter, Interval, CommandTimeout, SetIdentityTimeout, StopTimeout }.All(static time => time.Duration() <= TimeSpan.FromDays(1));
+
     /// <summary>A copy.</summary>
     internal GuardTimings Copy() => Copies.Of(this);
 
@@ -68,7 +71,7 @@ public sealed class GuardTimings
             errors.Add($"{nameof(Interval)} is {Seconds(Interval)}, more than a quarter of {nameof(DemoteAfter)} ({Seconds(DemoteAfter)}), which leaves too few readings; make it less.");
         }
 
-        if (lostAfter <= MinimumLostAfter)
+        if (HasSums && lostAfter <= MinimumLostAfter)
         {
             errors.Add($"LostAfter is {Seconds(lostAfter)}, and the guard may take {Arithmetic}: both nodes could vote. Make LostAfter more than {Seconds(MinimumLostAfter)}, or the guard's times less.");
         }

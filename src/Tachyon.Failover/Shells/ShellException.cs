@@ -3,9 +3,9 @@ namespace Tachyon.Failover.Shells;
 /// <summary>A script could not be started on a host. The message names the host, what was seen and the remedy.</summary>
 public sealed class ShellException : FailoverException
 {
-    /// <summary>Creates the exception.</summary>
+    /// <summary>Creates the exception. The message becomes one line of at most 4,000 characters, without characters of control or format: a server may have written a part of it.</summary>
     public ShellException(ShellFailure failure, string shell, string message, Exception? innerException = null)
-        : base(message, innerException)
+        : base(ForeignText.Clean(message ?? ""), innerException)
     {
         Failure = failure;
         Shell = shell;

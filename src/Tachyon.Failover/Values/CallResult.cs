@@ -11,7 +11,7 @@ public sealed record CallResult : IJsonReport
     {
         Outcome = outcome;
         Failure = failure;
-        Detail = detail;
+        Detail = detail is null ? null : ForeignText.Clean(detail);
     }
 
     /// <summary>Done, not done, or unknown.</summary>
@@ -20,7 +20,7 @@ public sealed record CallResult : IJsonReport
     /// <summary>The reason, <see cref="CallFailure.None"/> when done.</summary>
     public CallFailure Failure { get; }
 
-    /// <summary>The host's own text, for the operator; null when there is none.</summary>
+    /// <summary>The host's own text, for the operator; null when there is none. One line of at most 4,000 characters, without characters of control or format: those are spaces.</summary>
     public string? Detail { get; }
 
     /// <summary>Whether the host answered that it is done.</summary>

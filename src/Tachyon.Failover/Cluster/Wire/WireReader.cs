@@ -14,7 +14,7 @@ internal static class WireReader
 
     public static string Version(JsonElement result) =>
         As(result, WireJson.Default.WireVersion).SolanaCore is { Length: > 0 } version
-            ? version
+            ? ForeignText.Clean(version)
             : throw new JsonException("the version is empty.");
 
     /// <summary>The certificate itself is of no use here.</summary>
@@ -96,9 +96,9 @@ internal static class WireReader
                 Gossip = Address(wire.Gossip),
                 Rpc = Address(wire.Rpc),
                 TpuVote = Address(wire.TpuVote),
-                Version = wire.Version,
+                Version = wire.Version is null ? null : ForeignText.Clean(wire.Version),
                 ShredVersion = wire.ShredVersion,
-                Client = wire.ClientId.ValueKind == JsonValueKind.String ? wire.ClientId.GetString() : null,
+                Client = wire.ClientId.ValueKind == JsonValueKind.String ? ForeignText.Clean(wire.ClientId.GetString()!) : null,
             }),
     ];
 

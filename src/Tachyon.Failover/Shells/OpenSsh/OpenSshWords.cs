@@ -80,13 +80,13 @@ internal static class OpenSshWords
     private static string Said(string words)
     {
         var lines = words.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith('@'));
-        var all = string.Concat(string.Join(' ', lines).Select(letter => char.IsControl(letter) ? ' ' : letter));
+        var all = ForeignText.Clean(string.Join(' ', lines), int.MaxValue);
         return all.Length == 0 ? "" : $"; the messages: {(all.Length > LongestWords ? all[^LongestWords..] : all).TrimEnd('.')}";
     }
 
     private static string Key(string words)
     {
         var at = words.IndexOf("SHA256:", StringComparison.Ordinal);
-        return at >= 0 && at + FingerprintLength <= words.Length ? $" to {words.AsSpan(at, FingerprintLength)}" : "";
+        return at >= 0 && at + FingerprintLength <= words.Length ? $" to {ForeignText.Clean(words.Substring(at, FingerprintLength))}" : "";
     }
 }

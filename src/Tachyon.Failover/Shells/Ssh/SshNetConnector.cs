@@ -138,8 +138,25 @@ internal sealed class SshNetConnector
             ChannelCloseTimeout = TimeSpan.Zero,
             LoggerFactory = _loggerFactory,
         };
+        RemoveWeakAlgorithms(info);
         OrderHostKeyAlgorithms(info);
         return info;
+    }
+
+    // OpenSSH has not offered these for years: key exchanges with SHA-1, ciphers in CBC mode, and MACs with MD5 or shortened. SSH.NET still does.
+    private static void RemoveWeakAlgorithms(ConnectionInfo info)
+    {
+        Remove(info.KeyExchangeAlgorithms, static name => name.EndsWith("-sha1", StringComparison.Ordinal));
+        Remove(info.Encryptions, static name => name.EndsWith("-cbc", StringComparison.Ordinal));
+        Remove(info.HmacAlgorithms, static name => name.Contains("md5", StringComparison.Ordinal) || name.Contains("-96", StringComparison.Ordinal));
+
+        static void Remove<T>(IDictionary<string, T> offered, Func<string, bool> isWeak)
+        {
+            foreach (var name in offered.Keys.Where(isWeak).ToList())
+            {
+                offered.Remove(name);
+            }
+        }
     }
 
     // The host uses the first offered key type that it has. So the types that can be checked come first, as in OpenSSH. Certificates
