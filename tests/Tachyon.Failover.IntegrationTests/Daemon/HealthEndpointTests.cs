@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using FluentAssertions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -101,6 +103,33 @@ public sealed class HealthEndpointTests : IAsyncLifetime
         second.Address.Should().BeNull();
         log.Text.Should().Contain($"Health cannot be asked for: {address} cannot be listened at");
         await second.StopAsync(Token);
+    }
+
+    /// <summary>A monitor restarts a daemon that does not answer.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("GET /healthz HTTP/1.1\r\nHost: x\r\n")]
+    [InlineData("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")]
+    public async Task X13_Healthz_ThousandConnectionsThatStay_AnswersTheNextOne(string said)
+    {
+        _status.Probed(_time);
+        var idle = new List<TcpClient>();
+        try
+        {
+            for (var i = 0; i < 1000; i++)
+            {
+                var client = new TcpClient();
+                idle.Add(client);
+                await client.ConnectAsync(IPAddress.Loopback, _endpoint.Address!.Port, Token);
+                await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(said), Token);
+            }
+
+            (await GetAsync("/healthz")).Code.Should().Be(HttpStatusCode.OK);
+        }
+        finally
+        {
+            idle.ForEach(static client => client.Dispose());
+        }
     }
 
     public async ValueTask InitializeAsync() => await _endpoint.StartAsync(Token);
