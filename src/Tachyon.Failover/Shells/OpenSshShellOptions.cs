@@ -101,10 +101,10 @@ public sealed class OpenSshShellOptions
         return errors.All;
     }
 
-    // A Host of ssh_config may be nearly any word. A word that ssh would not read as a host is refused.
+    // ssh pastes the host into a ProxyCommand, which a shell reads. So only what names, addresses and their zones are made of may stand here.
     private void CheckHost(SettingErrors errors)
     {
-        if (string.IsNullOrEmpty(Host) || Host[0] == '-' || Host.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter) || letter is '@' or '/' or '"' or '\'' or '\\' or '$' or '`'))
+        if (string.IsNullOrEmpty(Host) || Host[0] == '-' || Host.Any(static letter => !char.IsLetterOrDigit(letter) && letter is not ('.' or '-' or '_' or ':' or '[' or ']' or '%' or '+' or ',' or '=')))
         {
             errors.Add($"{nameof(Host)} is '{Host}'; give a host name, an IP address or a Host of ssh_config, without user and port.");
         }

@@ -6,7 +6,8 @@ namespace Tachyon.Failover;
 /// <summary>Collects all errors in settings, so that the operator reads them at once. Each sentence names the field, the value and the remedy.</summary>
 internal sealed class SettingErrors
 {
-    private static readonly SearchValues<char> NoUserName = SearchValues.Create(" \t\r\n\0:/");
+    // Of a domain as well: DOMAIN\user, user@domain. ssh pastes the name into a ProxyCommand, which a shell reads: nothing that means something to one.
+    private static readonly SearchValues<char> UserName = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-@\\+");
 
     private readonly List<string> _all = [];
 
@@ -97,7 +98,7 @@ internal sealed class SettingErrors
     /// <summary>Checks a user of the node, or null for none. A leading hyphen would be read as an option.</summary>
     public void CheckUserName(string field, string? value)
     {
-        if (value is not null && (value.Length == 0 || value[0] == '-' || value.AsSpan().ContainsAny(NoUserName)))
+        if (value is not null && (value.Length == 0 || value[0] == '-' || value.AsSpan().ContainsAnyExcept(UserName)))
         {
             Add($"{field} is '{value}', which is no user name; give the name of a user of the node, or leave it out.");
         }

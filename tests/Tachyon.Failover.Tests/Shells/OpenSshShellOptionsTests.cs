@@ -55,10 +55,20 @@ public sealed class OpenSshShellOptionsTests
         make.Should().Throw<InvalidSettingsException>().Which.Errors.Should().Equal(errors);
     }
 
+    /// <summary>ssh pastes both into a ProxyCommand, which a shell reads; releases before 9.6 do not look at them.</summary>
+    [Fact]
+    public void X18_Validate_EveryCharacterOfAscii_IsTakenOnlyIfItMeansNothingToAShell()
+    {
+        var ascii = Enumerable.Range(0, 128).Select(static number => (char)number).ToList();
+
+        ascii.Where(letter => Good.With(it => it.User = $"a{letter}b").Validate().Count == 0 && !char.IsAsciiLetterOrDigit(letter)).Should().Equal('+', '-', '.', '@', '\\', '_');
+        ascii.Where(letter => Good.With(it => it.Host = $"a{letter}b").Validate().Count == 0 && !char.IsAsciiLetterOrDigit(letter)).Should().Equal('%', '+', ',', '-', '.', ':', '=', '[', ']', '_');
+    }
+
     [Theory]
     [InlineData("ProxyJump=bastion")]
     [InlineData("proxyjump bastion")]
-    [InlineData("HostKeyAlias=north.example")]
+    [InlineData("SetEnv=LC_ALL=C")]
     [InlineData("Compression=yes")]
     [InlineData("IPQoS=af21")]
     public void ExtraOption_ThatIsTheOwners_IsPassedOn(string option) => (Good.With(it => it.ExtraOptions = [option])).Validate().Should().BeEmpty();
@@ -69,6 +79,10 @@ public sealed class OpenSshShellOptionsTests
     [InlineData("UserKnownHostsFile=/dev/null", "KnownHostsFile")]
     [InlineData("KnownHostsCommand=/bin/echo", "trusted")]
     [InlineData("NoHostAuthenticationForLocalhost=yes", "trusted")]
+    [InlineData("HostKeyAlias=north.example", "trusted")]
+    [InlineData("SendEnv=*", "passphrases")]
+    [InlineData("Tunnel=yes", "leave it out")]
+    [InlineData("GatewayPorts=yes", "leave it out")]
     [InlineData("BatchMode=no", "leave it out")]
     [InlineData("ControlMaster=auto", "AllowMultiplexing")]
     [InlineData("Include=/etc/more", "ConfigFile")]
