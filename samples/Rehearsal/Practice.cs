@@ -57,7 +57,7 @@ internal static class Practice
     private static JsonObject NodeOf(Scene scene, StandInNode node) => new JsonObject
     {
         ["name"] = node.Name,
-        ["shell"] = ShellOf(scene.SshdOf(node)),
+        ["shell"] = ShellOf(scene.HostOf(node)),
         ["program"] = node.Program,
         ["ledger"] = node.Ledger,
         ["identityLink"] = node.IdentityLink,
@@ -66,15 +66,15 @@ internal static class Practice
         ["rpcPort"] = node.RpcPort,
     };
 
-    private static JsonObject ShellOf(LoopbackSshd? sshd) => sshd is null
+    private static JsonObject ShellOf(SshHost? host) => host is null
         ? new JsonObject { ["kind"] = "local" }
         : new JsonObject
         {
             ["kind"] = "ssh",
             ["host"] = "127.0.0.1",
-            ["port"] = sshd.Port,
-            ["user"] = sshd.User,
-            ["keyFile"] = sshd.ClientKeyFile,
-            ["knownHosts"] = sshd.KnownHostsFile,
+            ["port"] = host.Port,
+            ["user"] = host.Server.User,
+            ["keyFile"] = host.Server.ClientKeyFile,
+            ["knownHosts"] = host.KnownHostsFile,
         };
 }

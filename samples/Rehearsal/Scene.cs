@@ -1,5 +1,4 @@
 using Tachyon.Failover.Shells;
-using Tachyon.Failover.Testing.Ssh;
 using Tachyon.Failover.Testing.StandIns;
 
 namespace Tachyon.Failover.Rehearsal;
@@ -8,7 +7,7 @@ namespace Tachyon.Failover.Rehearsal;
 internal sealed class Scene : IAsyncDisposable
 {
     private readonly List<IAsyncDisposable> _parts = [];
-    private readonly Dictionary<string, LoopbackSshd> _sshds = [];
+    private readonly Dictionary<string, SshHost> _hosts = [];
 
     private Scene()
     {
@@ -26,7 +25,7 @@ internal sealed class Scene : IAsyncDisposable
         try
         {
             scene.Cluster = scene.Keep(await StandInCluster.StartAsync(
-                new StandInClusterOptions { Folder = scene.Folder, Seed = options.Seed }, cancellationToken));
+                new StandInClusterOptions { Folder = scene.Folder, Seed = options.Seed, Client = options.Client }, cancellationToken));
             var shellA = await scene.ReachAsync(scene.Cluster.A, options, cancellationToken);
             var shellB = await scene.ReachAsync(scene.Cluster.B, options, cancellationToken);
             scene.Nodes = scene.Keep(new ShellValidatorPair(
@@ -41,7 +40,7 @@ internal sealed class Scene : IAsyncDisposable
     }
 
     /// <summary>The OpenSSH server in front of a node; null if a local shell reaches the node.</summary>
-    public LoopbackSshd? SshdOf(StandInNode node) => _sshds.GetValueOrDefault(node.Name);
+    public SshHost? HostOf(StandInNode node) => _hosts.GetValueOrDefault(node.Name);
 
     public async ValueTask DisposeAsync()
     {
@@ -60,27 +59,27 @@ internal sealed class Scene : IAsyncDisposable
             return Keep(new LocalShell());
         }
 
-        var sshd = Keep(await LoopbackSshd.StartAsync(node.Folder, node.Name, cancellationToken: cancellationToken));
-        _sshds.Add(node.Name, sshd);
-        return Keep<IShell>(client == SshClientKind.OpenSsh ? ByOpenSsh(sshd) : ByItself(sshd));
+        var host = Keep(await SshHost.StartAsync(node.Folder, node.Name, options.RoundTrip, cancellationToken));
+        _hosts.Add(node.Name, host);
+        return Keep<IShell>(client == SshClientKind.OpenSsh ? ByOpenSsh(host) : ByItself(host));
     }
 
-    private static SshNetShell ByItself(LoopbackSshd sshd) => new(new SshNetShellOptions
+    private static SshNetShell ByItself(SshHost host) => new(new SshNetShellOptions
     {
         Host = "127.0.0.1",
-        Port = sshd.Port,
-        User = sshd.User,
-        KeyFile = sshd.ClientKeyFile,
-        HostKeys = HostKeyPolicy.KnownHosts(sshd.KnownHostsFile),
+        Port = host.Port,
+        User = host.Server.User,
+        KeyFile = host.Server.ClientKeyFile,
+        HostKeys = HostKeyPolicy.KnownHosts(host.KnownHostsFile),
     });
 
-    private static OpenSshShell ByOpenSsh(LoopbackSshd sshd) => new(new OpenSshShellOptions
+    private static OpenSshShell ByOpenSsh(SshHost host) => new(new OpenSshShellOptions
     {
         Host = "127.0.0.1",
-        Port = sshd.Port,
-        User = sshd.User,
-        IdentityFile = sshd.ClientKeyFile,
-        KnownHostsFile = sshd.KnownHostsFile,
+        Port = host.Port,
+        User = host.Server.User,
+        IdentityFile = host.Server.ClientKeyFile,
+        KnownHostsFile = host.KnownHostsFile,
     });
 
     private T Keep<T>(T part)

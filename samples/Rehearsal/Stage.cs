@@ -45,7 +45,7 @@ internal static class Stage
         screen.Say($"Starting a cluster and two stand-in validators{(options.Ssh is not null ? ", each with its own OpenSSH server" : "")} ...");
         await using var scene = await Scene.SetAsync(options, cancellationToken);
         screen.Say($"The staked identity {scene.Cluster.StakedIdentity} is at {scene.Cluster.A.Name}.");
-        IPlayer player = options.ByGuide ? new GuidePlayer(scene, screen) : new CoordinatorPlayer(scene, screen, options.Picture);
+        IPlayer player = options.ByGuide ? new GuidePlayer(scene, screen, options.Pause) : new CoordinatorPlayer(scene, screen, options.Picture);
         var switchovers = new List<SwitchoverReport>();
         for (var i = 0; i < options.Count; i++)
         {

@@ -1,3 +1,4 @@
+using Tachyon.Failover.Testing.StandIns;
 using Tachyon.Failover.Testing.StandIns.Cluster;
 using Tachyon.Failover.Testing.StandIns.Commands;
 using Tachyon.Failover.Testing.StandIns.Validator;
@@ -7,7 +8,7 @@ return args switch
 {
     ["cluster", var options] => await ClusterProcess.RunAsync(options).ConfigureAwait(false),
     ["validator", .. var arguments] => await ValidatorProcess.RunAsync(arguments).ConfigureAwait(false),
-    ["command", .. var arguments] => await CommandProcess.RunAsync(arguments).ConfigureAwait(false),
+    ["command", var client, .. var arguments] => await CommandProcess.RunAsync(Enum.Parse<StandInClient>(client), arguments).ConfigureAwait(false),
     _ => Usage(),
 };
 

@@ -21,6 +21,7 @@ public static class GuideScript
     /// one word for each entry. Null runs it locally.
     /// </param>
     /// <param name="inactiveShell">The same for the inactive node.</param>
+    /// <param name="pause">How long the script waits between the demotion and the copy, as an operator's <c>ssh</c> and <c>scp</c> take it; zero for the steps back to back.</param>
     /// <param name="cancellationToken">Kills the running command, and leaves everything as it is.</param>
     /// <returns>Each step's time and output. The script stops at the first failed step.</returns>
     public static async Task<GuideScriptRun> RunAsync(
@@ -28,6 +29,7 @@ public static class GuideScript
         StandInNode inactive,
         IReadOnlyList<string>? activeShell = null,
         IReadOnlyList<string>? inactiveShell = null,
+        TimeSpan pause = default,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(active);
@@ -40,7 +42,7 @@ public static class GuideScript
         {
             ("active: set-identity unstaked", () => CommandAsync(on, $"{Program(active)} set-identity {Quote(active.UnstakedKeypair)}", input: null, cancellationToken)),
             ("active: move the link", () => CommandAsync(on, $"ln -sf {Quote(active.UnstakedKeypair)} {Quote(active.IdentityLink)}", input: null, cancellationToken)),
-            ("copy the tower", () => CopyAsync(active, inactive, on, off, isLocal, cancellationToken)),
+            ("copy the tower", () => CopyLaterAsync(pause, active, inactive, on, off, isLocal, cancellationToken)),
             ("inactive: set-identity staked", () => CommandAsync(off, $"{Program(inactive)} set-identity --require-tower {Quote(inactive.StakedKeypair)}", input: null, cancellationToken)),
             ("inactive: move the link", () => CommandAsync(off, $"ln -sf {Quote(inactive.StakedKeypair)} {Quote(inactive.IdentityLink)}", input: null, cancellationToken)),
         })
@@ -54,6 +56,13 @@ public static class GuideScript
         }
 
         return new GuideScriptRun { Steps = steps };
+    }
+
+    private static async Task<GuideScriptStep> CopyLaterAsync(
+        TimeSpan pause, StandInNode active, StandInNode inactive, IReadOnlyList<string> on, IReadOnlyList<string> off, bool isLocal, CancellationToken cancellationToken)
+    {
+        await Task.Delay(pause, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+        return await CopyAsync(active, inactive, on, off, isLocal, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<GuideScriptStep> CopyAsync(

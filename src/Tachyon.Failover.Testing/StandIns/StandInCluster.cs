@@ -211,9 +211,10 @@ public sealed class StandInCluster : IAsyncDisposable
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(Program)!);
-        CommandProgram.Write(Program);
+        CommandProgram.Write(Program, _options.Client);
         var options = new ClusterProcessOptions
         {
+            Client = _options.Client,
             Seed = _options.Seed,
             SlotMilliseconds = _options.SlotDuration.TotalMilliseconds,
             SlotsPerEpoch = _options.SlotsPerEpoch,
@@ -262,6 +263,7 @@ public sealed class StandInCluster : IAsyncDisposable
             "--cluster-rpc-port", RpcUri.Port.ToString(CultureInfo.InvariantCulture),
             "--rpc-port", node.RpcPort.ToString(CultureInfo.InvariantCulture),
             "--reachable", node.IsCutOff ? "false" : "true",
+            "--client", _options.Client.ToString(),
             "--seed", _options.Seed.ToString(CultureInfo.InvariantCulture),
             "--start-milliseconds", startTime.TotalMilliseconds.ToString(CultureInfo.InvariantCulture),
             "--slot-milliseconds", _options.SlotDuration.TotalMilliseconds.ToString(CultureInfo.InvariantCulture),

@@ -9,6 +9,10 @@ public sealed record StandInClusterOptions
     /// </summary>
     public required string Folder { get; init; }
 
+    /// <summary>The client of both nodes.</summary>
+    /// <value>4.0.</value>
+    public StandInClient Client { get; init; }
+
     /// <summary>The seed of keys, leaders and chances.</summary>
     public ulong Seed { get; init; } = 1;
 

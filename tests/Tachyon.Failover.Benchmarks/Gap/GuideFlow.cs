@@ -8,7 +8,7 @@ internal sealed class GuideFlow(Stage stage) : IFlow
 {
     public async Task<FlowEnd> MoveAsync(StandInNode from, StandInNode to, CancellationToken cancellationToken)
     {
-        var run = await GuideScript.RunAsync(from, to, stage.SshWordsTo(from), stage.SshWordsTo(to), cancellationToken);
+        var run = await GuideScript.RunAsync(from, to, stage.SshWordsTo(from), stage.SshWordsTo(to), TimeSpan.Zero, cancellationToken);
         return new FlowEnd(run.Steps.All(step => step.ExitCode == 0));
     }
 

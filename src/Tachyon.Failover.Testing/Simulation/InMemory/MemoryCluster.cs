@@ -103,6 +103,7 @@ internal sealed class MemoryCluster
             VoteAccountNode = Identities.Staked,
             AuthorizedVoter = Identities.Staked,
             Voters = withVoter ? [Identities.Staked] : [],
+            HasKeyLock = Client.HasKeyLock,
             StartTime = startTime,
             WallClock = wallClock,
             AnnouncesAfter = Rules.AnnouncesAtBootstrap ? announces : null,

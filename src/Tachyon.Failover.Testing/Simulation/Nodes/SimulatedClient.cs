@@ -1,12 +1,12 @@
 namespace Tachyon.Failover.Testing.Simulation.Nodes;
 
 /// <summary>
-/// The client that both nodes say they run, and the consensus of their cluster, as programs and RPCs show them. The nodes themselves behave as 2.2.15 was measured to behave, except that a cluster
-/// without towers saves none.
+/// The client that both nodes say they run, and the consensus of their cluster, as programs and RPCs show them. The nodes themselves behave as 2.2.15 was measured to behave, except that
+/// later ones have no lock around the identity, and that a cluster without towers saves none.
 /// </summary>
 internal sealed record SimulatedClient
 {
-    public static readonly SimulatedClient Tachyon22 = new() { Program = "tachyon-validator 2.2.15 (src:00000000; feat:1576788063, client:Tachyon)", Running = "2.2.15" };
+    public static readonly SimulatedClient Tachyon22 = new() { Program = "tachyon-validator 2.2.15 (src:00000000; feat:1576788063, client:Tachyon)", Running = "2.2.15", HasKeyLock = true };
 
     public static readonly SimulatedClient Agave40 = new() { Program = "agave-validator 4.0.3 (src:69e29197; feat:6ff76655, client:JitoLabs)", Running = "4.0.3" };
 
@@ -32,6 +32,9 @@ internal sealed record SimulatedClient
 
     /// <summary>What the RPC answers to <c>getVersion</c>.</summary>
     public required string Running { get; init; }
+
+    /// <summary>Whether a swap of the identity waits for a lock that is free once a second. A validator that is started later has it, or not.</summary>
+    public bool HasKeyLock { get; init; }
 
     /// <summary>What the RPC answers to <c>getAgGenesisCert</c>; null if it does not know the method.</summary>
     public bool? HasAgGenesisCert { get; init; }

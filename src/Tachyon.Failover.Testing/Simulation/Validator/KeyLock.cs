@@ -5,18 +5,20 @@ namespace Tachyon.Failover.Testing.Simulation.Validator;
 /// <summary>
 /// The lock around the identity keypair. While a validator is not leading, its broadcast thread holds the lock for a second at a
 /// time. So a swap of the key takes 0 to 1 s, and ends on that thread's beat: whole seconds after the call before,
-/// drifting by 0.5 to 3 ms a second (validator.md 1.3). Calls wait in line.
+/// drifting by 0.5 to 3 ms a second (validator.md 1.3). Calls wait in line. From 3.1 on there is no such lock: a swap takes a millisecond or two (part 2).
 /// </summary>
 internal sealed class KeyLock
 {
+    private readonly bool _exists;
     private readonly NodeEvents _events;
     private readonly SeededRandom _random;
     private readonly TimeSpan _period;
     private readonly Queue<Action> _waiting = new();
     private DateTimeOffset _beat;
 
-    public KeyLock(NodeEvents events, SeededRandom random)
+    public KeyLock(bool exists, NodeEvents events, SeededRandom random)
     {
+        _exists = exists;
         _events = events;
         _random = random;
         _period = TimeSpan.FromSeconds(1) + random.Milliseconds(0.5, 3);
@@ -50,7 +52,7 @@ internal sealed class KeyLock
         IsLeading = leads;
     }
 
-    private void Wait() => _events.ScheduleAt(IsLeading ? _events.Now + _random.Milliseconds(0.2, 5) : NextBeat(), Release);
+    private void Wait() => _events.ScheduleAt(!_exists ? _events.Now + _random.Milliseconds(0.4, 2.2) : IsLeading ? _events.Now + _random.Milliseconds(0.2, 5) : NextBeat(), Release);
 
     private DateTimeOffset NextBeat()
     {

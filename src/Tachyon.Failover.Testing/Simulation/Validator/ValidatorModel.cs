@@ -34,7 +34,7 @@ internal sealed class ValidatorModel : IGossipListener
         _events = new NodeEvents(events);
         _random = new SeededRandom(options.Seed, options.Node);
         _orphans = new SeededRandom(options.Seed, $"orphans of {options.Node}");
-        _keyLock = new KeyLock(_events, _random);
+        _keyLock = new KeyLock(options.HasKeyLock, _events, _random);
         _voting = new VotingThread(options, _events, towers, _link, _keyLock, _random) { Sent = OnVoteSent };
         _replay = new ReplayLoop(options, _events, towers, _keyLock, _voting, _random) { Exit = End };
         _since = WallClock;

@@ -19,6 +19,9 @@ internal sealed record ValidatorOptions
     /// <summary>The voters that it starts with.</summary>
     public required IReadOnlyList<Pubkey> Voters { get; init; }
 
+    /// <summary>Whether a swap of the identity waits for a lock that is free once a second, as in 2.2.</summary>
+    public bool HasKeyLock { get; init; } = true;
+
     /// <summary>The time from its start until it has caught up. Admin calls are postponed until then.</summary>
     public TimeSpan StartTime { get; init; } = TimeSpan.Zero;
 

@@ -4,23 +4,22 @@ using Tachyon.Failover.Testing.Simulation.Chain;
 using Tachyon.Failover.Testing.Simulation.Gossip;
 using Tachyon.Failover.Testing.Simulation.Judge;
 using Tachyon.Failover.Testing.Simulation.Time;
+using Tachyon.Failover.Testing.StandIns.Commands;
 using Tachyon.Failover.Testing.StandIns.Rpc;
 using Tachyon.Failover.Testing.StandIns.Wire;
 
 namespace Tachyon.Failover.Testing.StandIns.Cluster;
 
 /// <summary>The cluster's JSON-RPC, with the shapes of <c>golden/json-rpc.json</c>.</summary>
-internal sealed class ClusterMethods(EventPump pump, ChainModel chain, GossipModel gossip, ClusterMembers members)
+internal sealed class ClusterMethods(ClientWords client, EventPump pump, ChainModel chain, GossipModel gossip, ClusterMembers members)
 {
-    public const string Version = "2.2.15";
-    public const uint FeatureSet = 1576788063;
     public const int ShredVersion = 10821;
 
     /// <summary>The launcher's own question. No real node has it.</summary>
     public const string ChainReportMethod = "standInChainReport";
 
     private const ulong MaxBlocksRange = 500_000;
-    private readonly VoteAccountAnswers _voteAccounts = new(chain);
+    private readonly VoteAccountAnswers _voteAccounts = new(chain, client);
     private readonly BlockAnswers _blocks = new(chain);
 
     public Action<Utf8JsonWriter> Answer(JsonRpcRequest request) => pump.Ask(() => Find(request));
@@ -59,10 +58,10 @@ internal sealed class ClusterMethods(EventPump pump, ChainModel chain, GossipMod
             case "getAccountInfo":
                 return _voteAccounts.GetAccountInfo(At(commitment), request.Text(0), request.Option("encoding")?.GetString());
             case "getBalance":
-                return VoteAccountAnswers.GetBalance(At(commitment));
+                return _voteAccounts.GetBalance(At(commitment));
             case "getClusterNodes":
                 var contacts = gossip.Contacts.ToArray();
-                return writer => ClusterNodeAnswers.Write(writer, contacts, chain.Identities.Big);
+                return writer => ClusterNodeAnswers.Write(writer, client, contacts, chain.Identities.Big);
             case "getBlocks":
                 return Blocks(request, commitment, At(commitment));
             case "getBlock":
@@ -102,11 +101,11 @@ internal sealed class ClusterMethods(EventPump pump, ChainModel chain, GossipMod
     /// <summary>A full snapshot every 100 slots.</summary>
     internal static ulong SnapshotSlot(ulong slot) => ((slot - 51) / 100 * 100) + 49;
 
-    private static void WriteVersion(Utf8JsonWriter writer)
+    private void WriteVersion(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
-        writer.WriteNumber("feature-set", FeatureSet);
-        writer.WriteString("solana-core", Version);
+        writer.WriteNumber("feature-set", client.FeatureSet);
+        writer.WriteString("solana-core", client.Version);
         writer.WriteEndObject();
     }
 

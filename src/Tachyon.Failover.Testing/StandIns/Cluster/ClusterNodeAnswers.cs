@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Tachyon.Failover.Testing.Simulation.Gossip;
+using Tachyon.Failover.Testing.StandIns.Commands;
 
 namespace Tachyon.Failover.Testing.StandIns.Cluster;
 
@@ -16,15 +17,15 @@ internal static class ClusterNodeAnswers
 
     public static string PublicRpc(int port) => string.Create(CultureInfo.InvariantCulture, $"{PublicAddress}:{port}");
 
-    public static void Write(Utf8JsonWriter writer, IEnumerable<GossipContact> contacts, Pubkey big)
+    public static void Write(Utf8JsonWriter writer, ClientWords client, IEnumerable<GossipContact> contacts, Pubkey big)
     {
         writer.WriteStartArray();
         foreach (var contact in contacts)
         {
-            WriteNode(writer, contact.Node, contact.Identity, PublicRpc(contact.RpcPort));
+            WriteNode(writer, client, contact.Node, contact.Identity, PublicRpc(contact.RpcPort));
         }
 
-        WriteNode(writer, "big", big, Address("big", 899));
+        WriteNode(writer, client, "big", big, Address("big", 899));
         writer.WriteEndArray();
     }
 
@@ -35,10 +36,15 @@ internal static class ClusterNodeAnswers
         _ => 18000,
     };
 
-    private static void WriteNode(Utf8JsonWriter writer, string node, Pubkey identity, string rpc)
+    private static void WriteNode(Utf8JsonWriter writer, ClientWords client, string node, Pubkey identity, string rpc)
     {
         writer.WriteStartObject();
-        writer.WriteNumber("featureSet", ClusterMethods.FeatureSet);
+        if (client.Published is not null)
+        {
+            writer.WriteString("clientId", client.Published);
+        }
+
+        writer.WriteNumber("featureSet", client.FeatureSet);
         writer.WriteString("gossip", Address(node, 1));
         writer.WriteString("pubkey", identity.ToString());
         writer.WriteString("pubsub", Address(node, 900));
@@ -51,7 +57,7 @@ internal static class ClusterNodeAnswers
         writer.WriteString("tpuQuic", Address(node, 10));
         writer.WriteString("tpuVote", Address(node, 6));
         writer.WriteString("tvu", Address(node, 2));
-        writer.WriteString("version", ClusterMethods.Version);
+        writer.WriteString("version", client.Version);
         writer.WriteEndObject();
     }
 }

@@ -6,6 +6,7 @@ using Tachyon.Failover.Testing.Simulation.Chain;
 using Tachyon.Failover.Testing.Simulation.Gossip;
 using Tachyon.Failover.Testing.Simulation.Time;
 using Tachyon.Failover.Testing.StandIns.Launching;
+using Tachyon.Failover.Testing.StandIns.Commands;
 using Tachyon.Failover.Testing.StandIns.Rpc;
 using Tachyon.Failover.Testing.StandIns.Wire;
 
@@ -47,7 +48,7 @@ internal static class ClusterProcess
         using var link = new TcpListener(IPAddress.Loopback, 0);
         link.Start();
         _ = members.AcceptAsync(link);
-        var methods = new ClusterMethods(pump, chain, gossip, members);
+        var methods = new ClusterMethods(ClientWords.Of(options.Client), pump, chain, gossip, members);
         var overrides = new RpcOverrides();
         using var rpc = new JsonRpcHttpServer(IPAddress.Loopback, 0, request => Task.FromResult(overrides.Find(request.Method) ?? methods.Answer(request)));
         pump.Post(() => chain.MakeHistory(options.HistoryNode));

@@ -3,6 +3,8 @@ namespace Tachyon.Failover.Testing.StandIns.Cluster;
 /// <summary>The options that the cluster process gets at its start.</summary>
 internal sealed record ClusterProcessOptions
 {
+    public required StandInClient Client { get; init; }
+
     public required ulong Seed { get; init; }
 
     public required double SlotMilliseconds { get; init; }

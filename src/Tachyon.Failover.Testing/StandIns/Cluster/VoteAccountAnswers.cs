@@ -2,12 +2,13 @@ using System.Globalization;
 using System.Text.Json;
 using Tachyon.Failover.Testing.Simulation.Chain;
 using Tachyon.Failover.Testing.Simulation.Votes;
+using Tachyon.Failover.Testing.StandIns.Commands;
 using Tachyon.Failover.Testing.StandIns.Rpc;
 
 namespace Tachyon.Failover.Testing.StandIns.Cluster;
 
 /// <summary>The JSON-RPC methods about accounts.</summary>
-internal sealed class VoteAccountAnswers(ChainModel chain)
+internal sealed class VoteAccountAnswers(ChainModel chain, ClientWords client)
 {
     private const ulong Stake = 49_999_997_717_120;
     private const ulong BigStake = 949_999_997_717_120;
@@ -81,7 +82,7 @@ internal sealed class VoteAccountAnswers(ChainModel chain)
         });
     }
 
-    public static Action<Utf8JsonWriter> GetBalance(Bank bank) => InContext(bank, writer => writer.WriteNumberValue(Balance));
+    public Action<Utf8JsonWriter> GetBalance(Bank bank) => InContext(bank, writer => writer.WriteNumberValue(Balance));
 
     // No program owns the account of an identity, so there is nothing to parse: jsonParsed falls back to base64.
     private static void WriteIdentity(Utf8JsonWriter writer)
@@ -99,11 +100,11 @@ internal sealed class VoteAccountAnswers(ChainModel chain)
         writer.WriteEndObject();
     }
 
-    private static Action<Utf8JsonWriter> InContext(Bank bank, Action<Utf8JsonWriter> value) => writer =>
+    private Action<Utf8JsonWriter> InContext(Bank bank, Action<Utf8JsonWriter> value) => writer =>
     {
         writer.WriteStartObject();
         writer.WriteStartObject("context");
-        writer.WriteString("apiVersion", ClusterMethods.Version);
+        writer.WriteString("apiVersion", client.Version);
         writer.WriteNumber("slot", bank.Slot);
         writer.WriteEndObject();
         writer.WritePropertyName("value");

@@ -3,7 +3,7 @@ namespace Tachyon.Failover.Testing.StandIns.Commands;
 /// <summary>The end of a command with one admin call: silent with 0, or with the refusal on standard output and 1.</summary>
 internal static class AdminCallExit
 {
-    public static async Task<int> CallForExitCodeAsync(this IAdminCalls admin, ICommandTerminal terminal, string method, params object[] parameters)
+    public static async Task<int> CallForExitCodeAsync(this IAdminCalls admin, ClientWords client, ICommandTerminal terminal, string method, params object[] parameters)
     {
         try
         {
@@ -12,7 +12,7 @@ internal static class AdminCallExit
         }
         catch (AdminCallException e)
         {
-            await terminal.OutAsync($"{method} request failed: {e.Message}\n").ConfigureAwait(false);
+            await terminal.OutAsync($"{client.Refused(method, e.Message)}\n").ConfigureAwait(false);
             return 1;
         }
     }

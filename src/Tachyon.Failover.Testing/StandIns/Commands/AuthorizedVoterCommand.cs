@@ -4,7 +4,7 @@ using Tachyon.Failover.Testing.StandIns.Validator;
 namespace Tachyon.Failover.Testing.StandIns.Commands;
 
 /// <summary><c>authorized-voter add [KEYPAIR]</c> and <c>authorized-voter remove-all</c>.</summary>
-internal sealed class AuthorizedVoterCommand(IAdminCalls admin, ICommandTerminal terminal, string folder)
+internal sealed class AuthorizedVoterCommand(ClientWords client, IAdminCalls admin, ICommandTerminal terminal, string folder)
 {
     public Task<int> RunAsync(Queue<string> arguments)
     {
@@ -26,7 +26,7 @@ internal sealed class AuthorizedVoterCommand(IAdminCalls admin, ICommandTerminal
         }
 
         await terminal.OutAsync($"Adding authorized voter path: {path}\n").ConfigureAwait(false);
-        return await admin.CallForExitCodeAsync(terminal, "addAuthorizedVoter", path).ConfigureAwait(false);
+        return await admin.CallForExitCodeAsync(client, terminal, "addAuthorizedVoter", path).ConfigureAwait(false);
     }
 
     private async Task<int> AddFromInputAsync()
@@ -34,18 +34,18 @@ internal sealed class AuthorizedVoterCommand(IAdminCalls admin, ICommandTerminal
         var (keypair, error) = KeypairFiles.Parse(await terminal.ReadInputAsync().ConfigureAwait(false));
         if (keypair is null)
         {
-            await terminal.OutAsync($"Unable to read JSON keypair from stdin: Custom {{ kind: InvalidData, error: \"{error}\" }}\n").ConfigureAwait(false);
+            await terminal.OutAsync($"{client.BadInput(error!)}\n").ConfigureAwait(false);
             return 1;
         }
 
         await terminal.OutAsync($"Adding authorized voter: {keypair.Pubkey}\n").ConfigureAwait(false);
         using var bytes = JsonDocument.Parse(keypair.ToJson());
-        return await admin.CallForExitCodeAsync(terminal, "addAuthorizedVoterFromBytes", bytes.RootElement.Clone()).ConfigureAwait(false);
+        return await admin.CallForExitCodeAsync(client, terminal, "addAuthorizedVoterFromBytes", bytes.RootElement.Clone()).ConfigureAwait(false);
     }
 
     private async Task<int> RemoveAllAsync()
     {
-        var exit = await admin.CallForExitCodeAsync(terminal, "removeAllAuthorizedVoters").ConfigureAwait(false);
+        var exit = await admin.CallForExitCodeAsync(client, terminal, "removeAllAuthorizedVoters").ConfigureAwait(false);
         if (exit == 0)
         {
             await terminal.OutAsync("All authorized voters removed\n").ConfigureAwait(false);

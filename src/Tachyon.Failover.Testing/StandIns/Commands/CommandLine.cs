@@ -1,13 +1,12 @@
-using Tachyon.Failover.Testing.StandIns.Cluster;
 using Tachyon.Failover.Testing.StandIns.Validator;
 
 namespace Tachyon.Failover.Testing.StandIns.Commands;
 
 /// <summary>
-/// The command line of <c>tachyon-validator</c>: words, streams and exit codes as in <c>golden/cli.json</c>. Errors of a call go to
+/// The command line of <c>tachyon-validator</c>: words, streams and exit codes as in <c>golden/cli.json</c> and <c>golden-4.0/cli.json</c>. Errors of a call go to
 /// standard output, those of an argument to standard error.
 /// </summary>
-internal sealed class CommandLine(IAdminCalls admin, ICommandTerminal terminal, string folder, TimeProvider time)
+internal sealed class CommandLine(ClientWords client, IAdminCalls admin, ICommandTerminal terminal, string folder, TimeProvider time)
 {
     /// <summary>Runs a command.</summary>
     /// <returns>Its exit code.</returns>
@@ -23,7 +22,7 @@ internal sealed class CommandLine(IAdminCalls admin, ICommandTerminal terminal, 
                     Ledger = words.Dequeue();
                     break;
                 case "-V" or "--version":
-                    await terminal.OutAsync($"tachyon-validator {ClusterMethods.Version} (src:00000000; feat:{ClusterMethods.FeatureSet}, client:Tachyon)\n").ConfigureAwait(false);
+                    await terminal.OutAsync($"{client.Line}\n").ConfigureAwait(false);
                     return 0;
                 default:
                     return await UnknownAsync(word).ConfigureAwait(false);
@@ -33,10 +32,10 @@ internal sealed class CommandLine(IAdminCalls admin, ICommandTerminal terminal, 
         var command = words.Count > 0 ? words.Dequeue() : "";
         return command switch
         {
-            "set-identity" => await new SetIdentityCommand(admin, terminal, folder).RunAsync(words).ConfigureAwait(false),
-            "authorized-voter" => await new AuthorizedVoterCommand(admin, terminal, folder).RunAsync(words).ConfigureAwait(false),
+            "set-identity" => await new SetIdentityCommand(client, admin, terminal, folder).RunAsync(words).ConfigureAwait(false),
+            "authorized-voter" => await new AuthorizedVoterCommand(client, admin, terminal, folder).RunAsync(words).ConfigureAwait(false),
             "contact-info" => await new ContactInfoCommand(admin, terminal).RunAsync().ConfigureAwait(false),
-            "wait-for-restart-window" => await new RestartWindowCommand(admin, terminal, time).RunAsync(words).ConfigureAwait(false),
+            "wait-for-restart-window" => await new RestartWindowCommand(client, admin, terminal, time).RunAsync(words).ConfigureAwait(false),
             "monitor" => await new MonitorCommand(admin, terminal, time, Ledger).RunAsync().ConfigureAwait(false),
             _ => await UnknownAsync(command).ConfigureAwait(false),
         };

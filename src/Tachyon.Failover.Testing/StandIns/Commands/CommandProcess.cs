@@ -8,7 +8,7 @@ namespace Tachyon.Failover.Testing.StandIns.Commands;
 /// </summary>
 internal static class CommandProcess
 {
-    public static async Task<int> RunAsync(IReadOnlyList<string> arguments)
+    public static async Task<int> RunAsync(StandInClient client, IReadOnlyList<string> arguments)
     {
         var terminal = new ConsoleTerminal();
         CommandLine? command = null;
@@ -19,7 +19,7 @@ internal static class CommandProcess
             return exit;
         }
 
-        command = new CommandLine(new NoValidatorCalls(() => SocketPath(command!.Ledger)), terminal, folder, TimeProvider.System);
+        command = new CommandLine(ClientWords.Of(client), new NoValidatorCalls(() => SocketPath(command!.Ledger)), terminal, folder, TimeProvider.System);
         return await command.RunAsync(arguments).ConfigureAwait(false);
     }
 

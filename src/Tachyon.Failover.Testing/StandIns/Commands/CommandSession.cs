@@ -9,7 +9,7 @@ namespace Tachyon.Failover.Testing.StandIns.Commands;
 /// Runs a command line for the program at the other end of the admin socket. That program has neither words nor JSON: it sends its
 /// arguments, and gets back the output and the exit code (docs/decisions/0003-stand-in-command-line.md).
 /// </summary>
-internal sealed class CommandSession(FaultyAdmin admin, Func<JsonRpcRequest, Task<Action<Utf8JsonWriter>>> rpc, TimeProvider time)
+internal sealed class CommandSession(ClientWords client, FaultyAdmin admin, Func<JsonRpcRequest, Task<Action<Utf8JsonWriter>>> rpc, TimeProvider time)
 {
     /// <summary>A method that no real validator has: the arguments and the folder, both in hexadecimal.</summary>
     public const string Method = "standInCommandLine";
@@ -23,7 +23,7 @@ internal sealed class CommandSession(FaultyAdmin admin, Func<JsonRpcRequest, Tas
         var terminal = new FramedTerminal(stream);
         await terminal.IfCutAsync("Client error: the validator closed the connection\n").ConfigureAwait(false);
         await Task.Delay(StartTime, time).ConfigureAwait(false);
-        var command = new CommandLine(new InProcessCalls(admin, rpc), terminal, FromHex(request.Text(1)), time);
+        var command = new CommandLine(client, new InProcessCalls(admin, rpc), terminal, FromHex(request.Text(1)), time);
         await terminal.ExitAsync(await command.RunAsync(arguments).ConfigureAwait(false)).ConfigureAwait(false);
     }
 

@@ -7,7 +7,7 @@ namespace Tachyon.Failover.Testing.StandIns.Commands;
 /// <c>wait-for-restart-window</c> with its faults: it looks every 5 s, has no time limit, assumes 0.4 s a slot and does not
 /// look past the end of the epoch. It does not wait for new snapshots, as with <c>--skip-new-snapshot-check</c>.
 /// </summary>
-internal sealed class RestartWindowCommand(IAdminCalls admin, ICommandTerminal terminal, TimeProvider time)
+internal sealed class RestartWindowCommand(ClientWords client, IAdminCalls admin, ICommandTerminal terminal, TimeProvider time)
 {
     private const ulong SlotsPerMinute = 150;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
@@ -30,7 +30,7 @@ internal sealed class RestartWindowCommand(IAdminCalls admin, ICommandTerminal t
         }
         catch (AdminCallException e)
         {
-            await terminal.OutAsync($"{e.Message}\n").ConfigureAwait(false);
+            await terminal.OutAsync($"{client.Failed(e.Message)}\n").ConfigureAwait(false);
             return 1;
         }
     }
@@ -56,6 +56,10 @@ internal sealed class RestartWindowCommand(IAdminCalls admin, ICommandTerminal t
                 await terminal.OutAsync($"Fetching leader schedule for epoch {epoch}...\n").ConfigureAwait(false);
                 schedule = await ScheduleAsync(identity, slot - index).ConfigureAwait(false);
                 fetched = epoch;
+                if (client.NeedsWindowInEpoch && LongestWindow(schedule, slot - index, info.GetProperty("slotsInEpoch").GetUInt64()) is var longest && longest < idle)
+                {
+                    throw new AdminCallException(string.Create(CultureInfo.InvariantCulture, $"Validator has no idle window of at least {idle} slots. Largest idle window for epoch {epoch} is {longest} slots"));
+                }
             }
 
             if (WhyNot(index, info.GetProperty("slotsInEpoch").GetUInt64(), slot, idle, schedule) is not { } reason)
@@ -73,6 +77,18 @@ internal sealed class RestartWindowCommand(IAdminCalls admin, ICommandTerminal t
     }
 
     private static object Processed => new Dictionary<string, string>(StringComparer.Ordinal) { ["commitment"] = "processed" };
+
+    private static ulong LongestWindow(IEnumerable<ulong> schedule, ulong first, ulong count)
+    {
+        var (longest, from) = (0UL, first);
+        foreach (var leader in schedule.Append(first + count))
+        {
+            longest = Math.Max(longest, leader - from);
+            from = leader + 1;
+        }
+
+        return longest;
+    }
 
     private static string? WhyNot(ulong index, ulong slotsInEpoch, ulong slot, ulong idle, ulong[] schedule)
     {

@@ -4,7 +4,7 @@ using Tachyon.Failover.Testing.StandIns.Validator;
 namespace Tachyon.Failover.Testing.StandIns.Commands;
 
 /// <summary><c>set-identity [--require-tower] [KEYPAIR]</c>.</summary>
-internal sealed class SetIdentityCommand(IAdminCalls admin, ICommandTerminal terminal, string folder)
+internal sealed class SetIdentityCommand(ClientWords client, IAdminCalls admin, ICommandTerminal terminal, string folder)
 {
     private const string Usage = """
         tachyon-validator-set-identity 
@@ -57,7 +57,7 @@ internal sealed class SetIdentityCommand(IAdminCalls admin, ICommandTerminal ter
         }
 
         await terminal.OutAsync($"New validator identity path: {path}\n").ConfigureAwait(false);
-        return await admin.CallForExitCodeAsync(terminal, "setIdentity", path, requireTower).ConfigureAwait(false);
+        return await admin.CallForExitCodeAsync(client, terminal, "setIdentity", path, requireTower).ConfigureAwait(false);
     }
 
     private async Task<int> FromInputAsync(bool requireTower)
@@ -66,12 +66,12 @@ internal sealed class SetIdentityCommand(IAdminCalls admin, ICommandTerminal ter
         var (keypair, error) = KeypairFiles.Parse(text);
         if (keypair is null)
         {
-            await terminal.OutAsync($"Unable to read JSON keypair from stdin: Custom {{ kind: InvalidData, error: \"{error}\" }}\n").ConfigureAwait(false);
+            await terminal.OutAsync($"{client.BadInput(error!)}\n").ConfigureAwait(false);
             return 1;
         }
 
         await terminal.OutAsync($"New validator identity: {keypair.Pubkey}\n").ConfigureAwait(false);
         using var bytes = JsonDocument.Parse(keypair.ToJson());
-        return await admin.CallForExitCodeAsync(terminal, "setIdentityFromBytes", bytes.RootElement.Clone(), requireTower).ConfigureAwait(false);
+        return await admin.CallForExitCodeAsync(client, terminal, "setIdentityFromBytes", bytes.RootElement.Clone(), requireTower).ConfigureAwait(false);
     }
 }

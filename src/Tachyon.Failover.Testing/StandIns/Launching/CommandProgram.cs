@@ -13,7 +13,7 @@ internal static class CommandProgram
         #!/usr/bin/perl
         # Stands in for tachyon-validator: hands its arguments to the validator process, and prints what it gets back. No module is
         # loaded and no word is made here: either would cost more than all the rest.
-        my @alone = (@ALONE@, 'command');
+        my @alone = (@ALONE@, 'command', '@CLIENT@');
         my $ledger = 'ledger';
         for my $i (0 .. $#ARGV) {
             $ledger = $ARGV[$i + 1] if ($ARGV[$i] eq '-l' || $ARGV[$i] eq '--ledger') && $i < $#ARGV;
@@ -71,15 +71,15 @@ internal static class CommandProgram
     private const string ShellScript = """
         #!/bin/sh
         # Stands in for tachyon-validator, slowly: there was no perl.
-        exec @ALONE@ command "$@"
+        exec @ALONE@ command @CLIENT@ "$@"
 
         """;
 
-    public static void Write(string path)
+    public static void Write(string path, StandInClient client)
     {
         var perl = File.Exists(Perl);
         var alone = string.Join(perl ? ", " : " ", SelfInvocation.Command.Select(Quote));
-        File.WriteAllText(path, (perl ? PerlScript : ShellScript).Replace("@ALONE@", alone, StringComparison.Ordinal));
+        File.WriteAllText(path, (perl ? PerlScript : ShellScript).Replace("@ALONE@", alone, StringComparison.Ordinal).Replace("@CLIENT@", client.ToString(), StringComparison.Ordinal));
         if (!OperatingSystem.IsWindows())
         {
             const UnixFileMode readAndRun = UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.GroupRead

@@ -47,6 +47,7 @@ internal sealed class ValidatorProcess : IDisposable
         var identity = Load(_options.Identity);
         _log.Write($"Starting validator with identity {identity.Pubkey}, {_options.AuthorizedVoters.Count} authorized voters");
         var staked = Pubkey.Parse(_options.VoteAccountNode);
+        var client = ClientWords.Of(_options.Client);
         ValidatorModel? model = null;
         ValidatorMethods? methods = null;
         using var rpc = new JsonRpcHttpServer(IPAddress.Loopback, _options.RpcPort, AnswerAsync);
@@ -60,6 +61,7 @@ internal sealed class ValidatorProcess : IDisposable
             {
                 Node = _options.Node,
                 Seed = _options.Seed,
+                HasKeyLock = client.HasKeyLock,
                 Identity = identity.Pubkey,
                 VoteAccountNode = staked,
                 AuthorizedVoter = staked,
@@ -81,7 +83,7 @@ internal sealed class ValidatorProcess : IDisposable
         _ = OrDieAsync(ReadClusterAsync(cluster, model, started));
         var adminMethods = new AdminMethods(_options, _pump, model, _towers, _time.GetUtcNow()) { RpcPort = rpc.Port };
         var admin = new FaultyAdmin(adminMethods, _faults, _time, () => Die("killed by a fault"));
-        using var socket = new AdminSocket(admin, new CommandSession(admin, methods.AnswerAsync, _time));
+        using var socket = new AdminSocket(admin, new CommandSession(client, admin, methods.AnswerAsync, _time));
         socket.Listen(Path.Combine(_options.Ledger, "admin.rpc"));
         await started.Task.ConfigureAwait(false);
         ProcessControl.Say(new ControlMessage { Ready = true, RpcPort = rpc.Port });

@@ -27,6 +27,8 @@ internal sealed record ValidatorProcessOptions
     /// <summary>Whether others reach its ports when it starts.</summary>
     public required bool IsReachable { get; init; }
 
+    public required StandInClient Client { get; init; }
+
     public required ulong Seed { get; init; }
 
     public required double StartMilliseconds { get; init; }
@@ -60,6 +62,7 @@ internal sealed record ValidatorProcessOptions
             ClusterRpcPort = Number("--cluster-rpc-port"),
             RpcPort = Number("--rpc-port"),
             IsReachable = bool.Parse(One("--reachable")),
+            Client = Enum.Parse<StandInClient>(One("--client")),
             Seed = ulong.Parse(One("--seed"), CultureInfo.InvariantCulture),
             StartMilliseconds = double.Parse(One("--start-milliseconds"), CultureInfo.InvariantCulture),
             SlotMilliseconds = double.Parse(One("--slot-milliseconds"), CultureInfo.InvariantCulture),
