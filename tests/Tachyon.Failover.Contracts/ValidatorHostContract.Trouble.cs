@@ -95,33 +95,33 @@ public abstract partial class ValidatorHostContract
     [Fact]
     public async Task InspectAsync_AllIsWell_GivesVersionAndPublicHalves()
     {
-        var look = await Host.InspectAsync(Token);
+        var found = await Host.InspectAsync(Token);
 
-        look.Value.Should().NotBeNull("{0}", look);
-        look.Value!.Problems.Should().BeEmpty();
-        look.Value.Version.Should().Contain("tachyon-validator");
-        look.Value.StakedIdentity.Should().Be(StakedIdentity);
-        look.Value.UnstakedIdentity.Should().Be(UnstakedIdentity);
-        look.Value.LedgerPlace.Should().NotBeNullOrEmpty();
-        look.Value.IsLocked.Should().BeFalse();
-        look.Value.Ended.Should().BeOnOrAfter(look.Value.Began!.Value);
-        look.Value.Process.Should().NotBeNull();
-        look.Value.Process!.Identity!.IsAsInSettings.Should().BeTrue();
-        look.Value.Process.AuthorizedVoters.Should().ContainSingle().Which.Should().Match<StartPath>(voter => voter.IsAsInSettings == true && voter.Key!.Equals(StakedIdentity));
+        found.Value.Should().NotBeNull("{0}", found);
+        found.Value!.Problems.Should().BeEmpty();
+        found.Value.Version.Should().Contain("-validator ");
+        found.Value.StakedIdentity.Should().Be(StakedIdentity);
+        found.Value.UnstakedIdentity.Should().Be(UnstakedIdentity);
+        found.Value.LedgerPlace.Should().NotBeNullOrEmpty();
+        found.Value.IsLocked.Should().BeFalse();
+        found.Value.Ended.Should().BeOnOrAfter(found.Value.Began!.Value);
+        found.Value.Process.Should().NotBeNull();
+        found.Value.Process!.Identity!.IsAsInSettings.Should().BeTrue();
+        found.Value.Process.AuthorizedVoters.Should().ContainSingle().Which.Should().Match<StartPath>(voter => voter.IsAsInSettings == true && voter.Key!.Equals(StakedIdentity));
     }
 
     [Fact]
     public async Task InspectAsync_ManyThingsWrong_TellsAllAtOnce()
     {
-        var look = await MisledHost.InspectAsync(Token);
+        var found = await MisledHost.InspectAsync(Token);
 
-        look.Value.Should().NotBeNull("{0}", look);
-        look.Value!.Version.Should().BeNull();
-        look.Value.StakedIdentity.Should().BeNull();
-        look.Value.UnstakedIdentity.Should().BeNull();
+        found.Value.Should().NotBeNull("{0}", found);
+        found.Value!.Version.Should().BeNull();
+        found.Value.StakedIdentity.Should().BeNull();
+        found.Value.UnstakedIdentity.Should().BeNull();
         foreach (var path in MisledPaths)
         {
-            look.Value.Problems.Should().ContainSingle(problem => problem.Seen.Contains(path, StringComparison.Ordinal), "{0} is not there", path);
+            found.Value.Problems.Should().ContainSingle(problem => problem.Seen.Contains(path, StringComparison.Ordinal), "{0} is not there", path);
         }
     }
 
@@ -144,10 +144,10 @@ public abstract partial class ValidatorHostContract
     {
         OpenKeypair(isOpen: true);
 
-        var look = await Host.InspectAsync(Token);
+        var found = await Host.InspectAsync(Token);
 
         OpenKeypair(isOpen: false);
-        look.Value!.Problems.Should().ContainSingle().Which.Should().Match<SetupProblem>(problem =>
+        found.Value!.Problems.Should().ContainSingle().Which.Should().Match<SetupProblem>(problem =>
             problem.Code == "TF110" && problem.Remedy.Contains("chmod 600", StringComparison.Ordinal));
     }
 
@@ -195,12 +195,12 @@ public abstract partial class ValidatorHostContract
     private async Task<CallResult<ClusterNode>> RunningAsync()
     {
         var start = TimeProvider.System.GetTimestamp();
-        var look = await Host.GetContactInfoAsync(Token);
-        while (look.Call.Failure == CallFailure.ValidatorStarting && TimeProvider.System.GetElapsedTime(start) < Patience.Limit)
+        var found = await Host.GetContactInfoAsync(Token);
+        while (found.Call.Failure == CallFailure.ValidatorStarting && TimeProvider.System.GetElapsedTime(start) < Patience.Limit)
         {
-            look = await Host.GetContactInfoAsync(Token);
+            found = await Host.GetContactInfoAsync(Token);
         }
 
-        return look;
+        return found;
     }
 }

@@ -6,9 +6,10 @@ using Xunit;
 namespace Tachyon.Failover.IntegrationTests.StandIns;
 
 /// <summary>Every recorded exchange over the admin socket, replayed.</summary>
-public sealed class GoldenAdminTests(StandInFixture fixture) : IClassFixture<StandInFixture>
+public abstract class GoldenAdminTests(StandInFixture fixture)
 {
-    public static TheoryData<string> Names { get; } = [.. Recordings().Select(recording => recording.GetProperty("name").GetString()!)];
+    /// <summary>The recordings of both clients have the same names.</summary>
+    public static TheoryData<string> Names { get; } = [.. JsonSerializer.Deserialize<JsonElement[]>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "admin-rpc.json")))!.Select(recording => recording.GetProperty("name").GetString()!)];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -16,7 +17,7 @@ public sealed class GoldenAdminTests(StandInFixture fixture) : IClassFixture<Sta
     {
         var recording = Recordings().Single(recording => recording.GetProperty("name").GetString() == name);
         var node = name == "contactInfo-active" ? fixture.Cluster.A : fixture.Cluster.B;
-        var scene = new GoldenScene(node);
+        var scene = new GoldenScene(fixture.Client, node);
         if (node == fixture.Cluster.B)
         {
             scene.PlaceTower(name);
@@ -50,6 +51,10 @@ public sealed class GoldenAdminTests(StandInFixture fixture) : IClassFixture<Sta
         }
     }
 
-    private static JsonElement[] Recordings() =>
-        JsonSerializer.Deserialize<JsonElement[]>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "admin-rpc.json")))!;
+    private JsonElement[] Recordings() =>
+        JsonSerializer.Deserialize<JsonElement[]>(File.ReadAllText(Path.Combine(fixture.Golden, "admin-rpc.json")))!;
 }
+
+public sealed class GoldenAdmin40Tests(StandInFixture fixture) : GoldenAdminTests(fixture), IClassFixture<StandInFixture>;
+
+public sealed class GoldenAdmin22Tests(Tachyon22Fixture fixture) : GoldenAdminTests(fixture), IClassFixture<Tachyon22Fixture>;

@@ -7,9 +7,10 @@ using Xunit;
 namespace Tachyon.Failover.IntegrationTests.StandIns;
 
 /// <summary>Every recorded command, replayed: the same words on the same streams, the same exit code.</summary>
-public sealed class GoldenCommandTests(StandInFixture fixture) : IClassFixture<StandInFixture>
+public abstract class GoldenCommandTests(StandInFixture fixture)
 {
-    public static TheoryData<string> Names { get; } = [.. Recordings().Select(recording => recording.GetProperty("name").GetString()!)];
+    /// <summary>The recordings of both clients have the same names.</summary>
+    public static TheoryData<string> Names { get; } = [.. JsonSerializer.Deserialize<JsonElement[]>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "cli.json")))!.Select(recording => recording.GetProperty("name").GetString()!)];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -18,7 +19,7 @@ public sealed class GoldenCommandTests(StandInFixture fixture) : IClassFixture<S
         var recording = Recordings().Single(recording => recording.GetProperty("name").GetString() == name);
         var node = IsOfTheActive(name) ? fixture.Cluster.A : fixture.Cluster.B;
         var genesis = name == "monitor" ? await GenesisAsync() : null;
-        var scene = new GoldenScene(node, genesis);
+        var scene = new GoldenScene(fixture.Client, node, genesis);
         scene.PlaceTower(IsOfTheActive(name) ? "leave" : name);
         if (name == "authorized-voter-add")
         {
@@ -62,8 +63,8 @@ public sealed class GoldenCommandTests(StandInFixture fixture) : IClassFixture<S
         output.Should().EndWith("x\ny\n");
     }
 
-    private static JsonElement[] Recordings() =>
-        JsonSerializer.Deserialize<JsonElement[]>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "cli.json")))!;
+    private JsonElement[] Recordings() =>
+        JsonSerializer.Deserialize<JsonElement[]>(File.ReadAllText(Path.Combine(fixture.Golden, "cli.json")))!;
 
     private static bool IsOfTheActive(string name) => name is "monitor" || name.StartsWith("wait-for", StringComparison.Ordinal);
 
@@ -113,3 +114,7 @@ public sealed class GoldenCommandTests(StandInFixture fixture) : IClassFixture<S
         return (output, await errors, process.ExitCode);
     }
 }
+
+public sealed class GoldenCommand40Tests(StandInFixture fixture) : GoldenCommandTests(fixture), IClassFixture<StandInFixture>;
+
+public sealed class GoldenCommand22Tests(Tachyon22Fixture fixture) : GoldenCommandTests(fixture), IClassFixture<Tachyon22Fixture>;

@@ -7,21 +7,22 @@ using Xunit;
 namespace Tachyon.Failover.IntegrationTests.StandIns;
 
 /// <summary>Every recorded JSON-RPC reply has the shape of the stand-in's: the same members, in the same order, of the same types.</summary>
-public sealed class GoldenRpcTests(StandInFixture fixture) : IClassFixture<StandInFixture>
+public abstract class GoldenRpcTests(StandInFixture fixture)
 {
-    private const string RecordedVoteAccount = "DSBAsaFkgHXHfudvqMnwgbFuj8xPYcx3TH7ZK5mQiuh5";
-    private const string RecordedStaked = "AykuShNXpnPj3zE7hs5dyYVequ4CWBHnr7Fe6NZbSWJq";
-
+    /// <summary>The recordings of both clients have the same questions.</summary>
     public static TheoryData<string, int> Cases { get; } = FindCases();
+
+    /// <summary>The recorded vote account and staked identity.</summary>
+    protected abstract (string VoteAccount, string Staked) Recorded { get; }
 
     [Theory]
     [MemberData(nameof(Cases))]
     public async Task Request_Recorded_IsAnsweredInTheSameShape(string who, int index)
     {
-        var recording = Recordings().GetProperty(who)[index];
+        var recording = Recordings(fixture.Golden).GetProperty(who)[index];
         var request = recording.GetProperty("request").GetRawText()
-            .Replace(RecordedVoteAccount, fixture.Cluster.VoteAccount.ToString(), StringComparison.Ordinal)
-            .Replace(RecordedStaked, fixture.Cluster.StakedIdentity.ToString(), StringComparison.Ordinal);
+            .Replace(Recorded.VoteAccount, fixture.Cluster.VoteAccount.ToString(), StringComparison.Ordinal)
+            .Replace(Recorded.Staked, fixture.Cluster.StakedIdentity.ToString(), StringComparison.Ordinal);
         var uri = who switch
         {
             "active" => fixture.Cluster.A.RpcUri,
@@ -61,7 +62,7 @@ public sealed class GoldenRpcTests(StandInFixture fixture) : IClassFixture<Stand
     private static TheoryData<string, int> FindCases()
     {
         var data = new TheoryData<string, int>();
-        foreach (var who in Recordings().EnumerateObject())
+        foreach (var who in Recordings(Path.Combine(AppContext.BaseDirectory, "Golden")).EnumerateObject())
         {
             for (var i = 0; i < who.Value.GetArrayLength(); i++)
             {
@@ -75,8 +76,8 @@ public sealed class GoldenRpcTests(StandInFixture fixture) : IClassFixture<Stand
         return data;
     }
 
-    private static JsonElement Recordings() =>
-        JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "json-rpc.json")));
+    private static JsonElement Recordings(string folder) =>
+        JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(Path.Combine(folder, "json-rpc.json")));
 
     private static string Shape(JsonElement json) => json.ValueKind switch
     {
@@ -86,4 +87,14 @@ public sealed class GoldenRpcTests(StandInFixture fixture) : IClassFixture<Stand
         JsonValueKind.True or JsonValueKind.False => "bool",
         _ => json.ValueKind.ToString(),
     };
+}
+
+public sealed class GoldenRpc40Tests(StandInFixture fixture) : GoldenRpcTests(fixture), IClassFixture<StandInFixture>
+{
+    protected override (string VoteAccount, string Staked) Recorded => ("GjCw8uJAoByHdhCiZ6zU5GeCu4VPdoSu6P7BNAUkSwbk", "Ava45URX89ChEU8SDT2CTzHPs7fp84jBwHnR3tdGwCcz");
+}
+
+public sealed class GoldenRpc22Tests(Tachyon22Fixture fixture) : GoldenRpcTests(fixture), IClassFixture<Tachyon22Fixture>
+{
+    protected override (string VoteAccount, string Staked) Recorded => ("DSBAsaFkgHXHfudvqMnwgbFuj8xPYcx3TH7ZK5mQiuh5", "AykuShNXpnPj3zE7hs5dyYVequ4CWBHnr7Fe6NZbSWJq");
 }

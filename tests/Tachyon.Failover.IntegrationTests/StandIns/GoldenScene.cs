@@ -9,29 +9,34 @@ namespace Tachyon.Failover.IntegrationTests.StandIns;
 /// <summary>Sets a node up as the one that was recorded, and makes its words comparable with the recorded ones.</summary>
 internal sealed partial class GoldenScene
 {
-    private const string RecordedStaked = "AykuShNXpnPj3zE7hs5dyYVequ4CWBHnr7Fe6NZbSWJq";
-    private const string RecordedUnstaked = "GhTRNLwZpbnUVFfr2TxmWXoFYS3hvyjdS6TgPjoeo4JJ";
-    private const string RecordedGenesis = "G98YzpEwfWQnDFbwJccij9qMbQ8AXb4cUM2RFt94v1jP";
+    private static readonly Dictionary<StandInClient, (string Staked, string Unstaked, string UnstakedFile, string Genesis, uint Garbage)> Recorded = new()
+    {
+        [StandInClient.Tachyon22] = ("AykuShNXpnPj3zE7hs5dyYVequ4CWBHnr7Fe6NZbSWJq", "GhTRNLwZpbnUVFfr2TxmWXoFYS3hvyjdS6TgPjoeo4JJ", "unstaked-T.json", "G98YzpEwfWQnDFbwJccij9qMbQ8AXb4cUM2RFt94v1jP", 3568475198),
+        [StandInClient.Agave40] = ("Ava45URX89ChEU8SDT2CTzHPs7fp84jBwHnR3tdGwCcz", "3LCLFv5NpNpaxnoYd6RZRCavT8bdwmp7YS7ptdRQaadH", "unstaked-S.json", "AsFhJprPdGWuKrstPHThhJy6jVz1TdKGhFgCEmTYP2ad", 927377703),
+    };
 
+    private readonly StandInClient _client;
     private readonly StandInNode _node;
     private readonly List<(string Recorded, string Ours)> _names;
 
-    public GoldenScene(StandInNode node, string? genesis = null)
+    public GoldenScene(StandInClient client, StandInNode node, string? genesis = null)
     {
+        _client = client;
+        var recorded = Recorded[client];
         _node = node;
         _names =
         [
             ("/home/sol/bin/tachyon-validator", node.Program),
             ("/home/sol/staked.json", node.StakedKeypair),
-            ("/home/sol/unstaked-T.json", node.UnstakedKeypair),
+            ($"/home/sol/{recorded.UnstakedFile}", node.UnstakedKeypair),
             ("/home/sol", node.Home),
             ("/mnt/ledger", node.Ledger),
-            (RecordedStaked, node.StakedIdentity.ToString()),
-            (RecordedUnstaked, node.UnstakedIdentity.ToString()),
+            (recorded.Staked, node.StakedIdentity.ToString()),
+            (recorded.Unstaked, node.UnstakedIdentity.ToString()),
         ];
         if (genesis is not null)
         {
-            _names.Add((RecordedGenesis, genesis));
+            _names.Add((recorded.Genesis, genesis));
         }
 
         File.WriteAllText(Path.Combine(node.Home, "bad.json"), "[1,2,3]");
@@ -55,7 +60,7 @@ internal sealed partial class GoldenScene
             _ when name.EndsWith("tower-empty", StringComparison.Ordinal) => [],
             _ when name.EndsWith("tower-truncated", StringComparison.Ordinal) => good[..^100],
             _ when name.EndsWith("tower-bit-flipped", StringComparison.Ordinal) => [.. good[..500], (byte)(good[500] ^ 1), .. good[501..]],
-            _ when name.EndsWith("tower-garbage", StringComparison.Ordinal) => [.. BitConverter.GetBytes(3568475198U), .. good[4..]],
+            _ when name.EndsWith("tower-garbage", StringComparison.Ordinal) => [.. BitConverter.GetBytes(Recorded[_client].Garbage), .. good[4..]],
             _ when name.EndsWith("of-another-identity", StringComparison.Ordinal) =>
                 TowerWriter.Write(new TowerContents { Node = _node.UnstakedIdentity, Votes = [new TowerVote(4700, 1)], Root = 4690 }, ValidatorKeypair.Load(_node.UnstakedKeypair)).Bytes.ToArray(),
             _ => null,

@@ -6,18 +6,25 @@ using Xunit;
 
 namespace Tachyon.Failover.IntegrationTests.StandIns;
 
-/// <summary>A simulated cluster in a folder of its own, gone at the end.</summary>
-public sealed class StandInFixture : IAsyncLifetime
+/// <summary>A simulated cluster of 4.0 in a folder of its own, gone at the end.</summary>
+public class StandInFixture : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("tf-").FullName;
 
     public StandInCluster Cluster { get; private set; } = null!;
 
     public async ValueTask InitializeAsync() =>
-        Cluster = await StandInCluster.StartAsync(new StandInClusterOptions { Folder = _folder, TimeLimit = Patience.Limit, Seed = 3, LeaderShare = 0.1 }, TestContext.Current.CancellationToken);
+        Cluster = await StandInCluster.StartAsync(new StandInClusterOptions { Folder = _folder, TimeLimit = Patience.Limit, Seed = 3, LeaderShare = 0.1, Client = Client }, TestContext.Current.CancellationToken);
+
+    /// <summary>The client of its nodes.</summary>
+    public virtual StandInClient Client => StandInClient.Agave40;
+
+    /// <summary>The folder of the recordings of that client.</summary>
+    public string Golden => Path.Combine(AppContext.BaseDirectory, "Golden", Client == StandInClient.Tachyon22 ? "" : "4.0");
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         if (Cluster is not null)
         {
             await Cluster.DisposeAsync();
@@ -62,4 +69,10 @@ public sealed class StandInFixture : IAsyncLifetime
 
     public static Task<string> AdminAsync(StandInNode node, string method) =>
         AdminAsync(node, $$"""{"jsonrpc":"2.0","id":1,"method":"{{method}}","params":[]}""", TimeSpan.FromSeconds(10));
+}
+
+/// <summary>A simulated cluster of 2.2.</summary>
+public sealed class Tachyon22Fixture : StandInFixture
+{
+    public override StandInClient Client => StandInClient.Tachyon22;
 }

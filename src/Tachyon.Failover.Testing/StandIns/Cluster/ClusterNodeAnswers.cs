@@ -12,6 +12,9 @@ internal static class ClusterNodeAnswers
     /// <summary>The addresses of a node: invented, except for its JSON-RPC, and always the same, as in the node's own contact info.</summary>
     public static string Address(string node, int port) => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{BasePort(node) + port}");
 
+    /// <summary>The address of what a node does not take.</summary>
+    public const string NoPort = "127.0.0.1:1";
+
     /// <summary>The address of a node's JSON-RPC for others, with the port that it has on the node itself. It is a separate address, so that the node can be cut off from the others.</summary>
     public static IPAddress PublicAddress { get; } = new([127, 0, 0, 2]);
 
@@ -51,8 +54,8 @@ internal static class ClusterNodeAnswers
         writer.WriteString("rpc", rpc);
         writer.WriteString("serveRepair", Address(node, 13));
         writer.WriteNumber("shredVersion", ClusterMethods.ShredVersion);
-        writer.WriteString("tpu", Address(node, 4));
-        writer.WriteString("tpuForwards", Address(node, 5));
+        writer.WriteString("tpu", client.TakesUdp ? Address(node, 4) : null);
+        writer.WriteString("tpuForwards", client.TakesUdp ? Address(node, 5) : null);
         writer.WriteString("tpuForwardsQuic", Address(node, 11));
         writer.WriteString("tpuQuic", Address(node, 10));
         writer.WriteString("tpuVote", Address(node, 6));

@@ -16,6 +16,7 @@ internal sealed class VoteAccountAnswers(ChainModel chain, ClientWords client)
     private const string SystemProgramAddress = "11111111111111111111111111111111";
     private const ulong DelinquentSlots = 128;
     private const int VoteAccountSize = 3762;
+    private const string NoBlsKey = "111111111111111111111111111111111111111111111111";
 
     public Action<Utf8JsonWriter> GetVoteAccounts(Bank bank, string? voteAccount)
     {
@@ -148,6 +149,13 @@ internal sealed class VoteAccountAnswers(ChainModel chain, ClientWords client)
         writer.WriteEndObject();
         writer.WriteEndArray();
         writer.WriteString("authorizedWithdrawer", staked);
+        if (client.HasNewVoteState)
+        {
+            writer.WriteString("blockRevenueCollector", staked);
+            writer.WriteNumber("blockRevenueCommissionBps", 0);
+            writer.WriteString("blsPubkeyCompressed", NoBlsKey);
+        }
+
         writer.WriteNumber("commission", 100);
         writer.WriteStartArray("epochCredits");
         foreach (var credits in state.Credits)
@@ -160,11 +168,22 @@ internal sealed class VoteAccountAnswers(ChainModel chain, ClientWords client)
         }
 
         writer.WriteEndArray();
+        if (client.HasNewVoteState)
+        {
+            writer.WriteString("inflationRewardsCollector", staked);
+            writer.WriteNumber("inflationRewardsCommissionBps", 10000);
+        }
+
         writer.WriteStartObject("lastTimestamp");
         writer.WriteNumber("slot", state.LastSlot ?? 0);
         writer.WriteNumber("timestamp", bank.CompletedAt.ToUnixTimeSeconds());
         writer.WriteEndObject();
         writer.WriteString("nodePubkey", staked);
+        if (client.HasNewVoteState)
+        {
+            writer.WriteString("pendingDelegatorRewards", "0");
+        }
+
         writer.WriteStartArray("priorVoters");
         writer.WriteEndArray();
         writer.WriteNumber("rootSlot", state.Root ?? 0);
@@ -173,6 +192,11 @@ internal sealed class VoteAccountAnswers(ChainModel chain, ClientWords client)
         {
             writer.WriteStartObject();
             writer.WriteNumber("confirmationCount", vote.ConfirmationCount);
+            if (client.HasNewVoteState)
+            {
+                writer.WriteNumber("latency", 1);
+            }
+
             writer.WriteNumber("slot", vote.Slot);
             writer.WriteEndObject();
         }

@@ -11,6 +11,8 @@ internal sealed record ClientWords
         HasKeyLock = true,
         NeedsWindowInEpoch = false,
         Published = null,
+        TakesUdp = true,
+        HasNewVoteState = false,
         Refused = static (method, error) => $"{method} request failed: {error}",
         BadInput = static error => $"Unable to read JSON keypair from stdin: Custom {{ kind: InvalidData, error: \"{error}\" }}",
         Failed = static error => error,
@@ -24,6 +26,8 @@ internal sealed record ClientWords
         HasKeyLock = false,
         NeedsWindowInEpoch = true,
         Published = "JitoLabs",
+        TakesUdp = false,
+        HasNewVoteState = true,
         Refused = static (_, error) => $"Validator command failed: admin rpc error: {error}",
         BadInput = static error => $"Validator command failed: {error}",
         Failed = static error => $"Validator command failed: {error}",
@@ -46,6 +50,12 @@ internal sealed record ClientWords
 
     /// <summary>The client in gossip (<c>clientId</c>); null if the client publishes none.</summary>
     public required string? Published { get; init; }
+
+    /// <summary>Whether it takes transactions and blocks over UDP too. A later client publishes QUIC ports alone, and its contact info says port 1 for the others.</summary>
+    public required bool TakesUdp { get; init; }
+
+    /// <summary>Whether the RPC shows the members that vote accounts have since 4.0: collectors, commissions in basis points, the latency of votes.</summary>
+    public required bool HasNewVoteState { get; init; }
 
     /// <summary>The words for an admin call that failed, by its method and its error.</summary>
     public required Func<string, string, string> Refused { get; init; }

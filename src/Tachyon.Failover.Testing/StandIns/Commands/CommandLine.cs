@@ -34,9 +34,9 @@ internal sealed class CommandLine(ClientWords client, IAdminCalls admin, IComman
         {
             "set-identity" => await new SetIdentityCommand(client, admin, terminal, folder).RunAsync(words).ConfigureAwait(false),
             "authorized-voter" => await new AuthorizedVoterCommand(client, admin, terminal, folder).RunAsync(words).ConfigureAwait(false),
-            "contact-info" => await new ContactInfoCommand(admin, terminal).RunAsync().ConfigureAwait(false),
+            "contact-info" => await new ContactInfoCommand(client, admin, terminal).RunAsync().ConfigureAwait(false),
             "wait-for-restart-window" => await new RestartWindowCommand(client, admin, terminal, time).RunAsync(words).ConfigureAwait(false),
-            "monitor" => await new MonitorCommand(admin, terminal, time, Ledger).RunAsync().ConfigureAwait(false),
+            "monitor" => await new MonitorCommand(client, admin, terminal, time, Ledger).RunAsync().ConfigureAwait(false),
             _ => await UnknownAsync(command).ConfigureAwait(false),
         };
     }

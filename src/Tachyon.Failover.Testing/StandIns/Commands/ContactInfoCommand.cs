@@ -1,7 +1,7 @@
 namespace Tachyon.Failover.Testing.StandIns.Commands;
 
 /// <summary><c>contact-info</c>.</summary>
-internal sealed class ContactInfoCommand(IAdminCalls admin, ICommandTerminal terminal)
+internal sealed class ContactInfoCommand(ClientWords client, IAdminCalls admin, ICommandTerminal terminal)
 {
     private static readonly (string Label, string Name)[] Lines =
     [
@@ -24,12 +24,13 @@ internal sealed class ContactInfoCommand(IAdminCalls admin, ICommandTerminal ter
         try
         {
             var info = await admin.CallAsync("contactInfo").ConfigureAwait(false);
-            await terminal.OutAsync(string.Concat(Lines.Select(line => $"{line.Label}: {info.GetProperty(line.Name)}\n"))).ConfigureAwait(false);
+            var lines = Lines.Where(line => info.TryGetProperty(line.Name, out _)).Select(line => $"{line.Label}: {info.GetProperty(line.Name)}\n");
+            await terminal.OutAsync($"{string.Concat(lines)}{(client.TakesUdp ? "" : "\n")}").ConfigureAwait(false);
             return 0;
         }
         catch (AdminCallException e)
         {
-            await terminal.OutAsync($"Contact info query failed: {e.Message}\n").ConfigureAwait(false);
+            await terminal.OutAsync($"{(client.TakesUdp ? $"Contact info query failed: {e.Message}" : client.Refused("contactInfo", e.Message))}\n").ConfigureAwait(false);
             return 1;
         }
     }

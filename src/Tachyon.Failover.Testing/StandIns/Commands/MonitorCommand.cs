@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace Tachyon.Failover.Testing.StandIns.Commands;
 
 /// <summary><c>monitor</c>: a line every two seconds, for ever.</summary>
-internal sealed class MonitorCommand(IAdminCalls admin, ICommandTerminal terminal, TimeProvider time, string ledger)
+internal sealed class MonitorCommand(ClientWords client, IAdminCalls admin, ICommandTerminal terminal, TimeProvider time, string ledger)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
@@ -17,7 +18,7 @@ internal sealed class MonitorCommand(IAdminCalls admin, ICommandTerminal termina
             var version = (await admin.QueryAsync("getVersion").ConfigureAwait(false)).GetProperty("solana-core");
             await terminal.OutAsync(
                 $"Identity: {info.GetProperty("id")}\nGenesis Hash: {genesis}\nVersion: {version}\nShred Version: {info.GetProperty("shred_version")}\n"
-                + $"Gossip Address: {info.GetProperty("gossip")}\nTPU Address: {info.GetProperty("tpu")}\n"
+                + $"Gossip Address: {info.GetProperty("gossip")}\n{await PortAsync(info).ConfigureAwait(false)}\n"
                 + $"JSON RPC URL: http://{info.GetProperty("rpc")}\nWebSocket PubSub URL: ws://{info.GetProperty("rpc_pubsub")}\n").ConfigureAwait(false);
             var started = (await admin.CallAsync("startTime").ConfigureAwait(false)).GetProperty("secs_since_epoch").GetInt64();
             while (true)
@@ -31,6 +32,18 @@ internal sealed class MonitorCommand(IAdminCalls admin, ICommandTerminal termina
             await terminal.OutAsync($"{e.Message}\n").ConfigureAwait(false);
             return 1;
         }
+    }
+
+    private async Task<string> PortAsync(JsonElement info)
+    {
+        if (client.TakesUdp)
+        {
+            return $"TPU Address: {info.GetProperty("tpu")}";
+        }
+
+        var nodes = await admin.QueryAsync("getClusterNodes").ConfigureAwait(false);
+        var own = nodes.EnumerateArray().First(node => node.GetProperty("pubkey").GetString() == info.GetProperty("id").GetString());
+        return $"TPU QUIC Address: {own.GetProperty("tpuQuic")}";
     }
 
     private async Task<string> StatusAsync(long started)

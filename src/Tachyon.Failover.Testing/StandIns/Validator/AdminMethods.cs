@@ -3,12 +3,13 @@ using Tachyon.Failover.Testing.Keypairs;
 using Tachyon.Failover.Testing.Simulation.Time;
 using Tachyon.Failover.Testing.Simulation.Validator;
 using Tachyon.Failover.Testing.StandIns.Cluster;
+using Tachyon.Failover.Testing.StandIns.Commands;
 using Tachyon.Failover.Testing.StandIns.Rpc;
 
 namespace Tachyon.Failover.Testing.StandIns.Validator;
 
 /// <summary>The admin methods of a validator, for both callers: the socket, and the command line through it.</summary>
-internal sealed class AdminMethods(ValidatorProcessOptions options, EventPump pump, ValidatorModel model, FileTowerStore towers, DateTimeOffset startedAt)
+internal sealed class AdminMethods(ClientWords client, ValidatorProcessOptions options, EventPump pump, ValidatorModel model, FileTowerStore towers, DateTimeOffset startedAt)
 {
     /// <summary>The port of the node's JSON-RPC; 0 until it serves.</summary>
     public int RpcPort { get; set; }
@@ -114,11 +115,15 @@ internal sealed class AdminMethods(ValidatorProcessOptions options, EventPump pu
             writer.WriteString("serve_repair", Address(13));
             writer.WriteString("serve_repair_quic", Address(14));
             writer.WriteNumber("shred_version", ClusterMethods.ShredVersion);
-            writer.WriteString("tpu", Address(4));
-            writer.WriteString("tpu_forwards", Address(5));
+            writer.WriteString("tpu", client.TakesUdp ? Address(4) : ClusterNodeAnswers.NoPort);
+            writer.WriteString("tpu_forwards", client.TakesUdp ? Address(5) : ClusterNodeAnswers.NoPort);
             writer.WriteString("tpu_vote", Address(6));
             writer.WriteString("tvu", Address(2));
-            writer.WriteString("tvu_quic", Address(3));
+            if (client.TakesUdp)
+            {
+                writer.WriteString("tvu_quic", Address(3));
+            }
+
             writer.WriteEndObject();
         };
     }

@@ -81,7 +81,7 @@ internal sealed class ValidatorProcess : IDisposable
 
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _ = OrDieAsync(ReadClusterAsync(cluster, model, started));
-        var adminMethods = new AdminMethods(_options, _pump, model, _towers, _time.GetUtcNow()) { RpcPort = rpc.Port };
+        var adminMethods = new AdminMethods(client, _options, _pump, model, _towers, _time.GetUtcNow()) { RpcPort = rpc.Port };
         var admin = new FaultyAdmin(adminMethods, _faults, _time, () => Die("killed by a fault"));
         using var socket = new AdminSocket(admin, new CommandSession(client, admin, methods.AnswerAsync, _time));
         socket.Listen(Path.Combine(_options.Ledger, "admin.rpc"));
