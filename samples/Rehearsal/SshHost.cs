@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tachyon.Failover.Testing.Network;
 using Tachyon.Failover.Testing.Ssh;
 
@@ -27,10 +26,7 @@ internal sealed class SshHost : IAsyncDisposable
         var server = await LoopbackSshd.StartAsync(folder, name, cancellationToken: cancellationToken);
         var link = LinkProxy.Start(server.Port);
         link.SetRoundTrip(roundTrip);
-        var knownHosts = $"{server.KnownHostsFile}_of_the_link";
-        var keys = await File.ReadAllTextAsync(server.KnownHostsFile, cancellationToken);
-        await File.WriteAllTextAsync(knownHosts, keys.Replace(Text(server.Port), Text(link.Port), StringComparison.Ordinal), cancellationToken);
-        return new SshHost(server, link, knownHosts);
+        return new SshHost(server, link, server.WriteKnownHostsFor(link.Port));
     }
 
     public async ValueTask DisposeAsync()
@@ -38,6 +34,4 @@ internal sealed class SshHost : IAsyncDisposable
         await _link.DisposeAsync();
         await Server.DisposeAsync();
     }
-
-    private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -83,6 +84,17 @@ public sealed class LoopbackSshd : IAsyncDisposable
                 return _log.ToString();
             }
         }
+    }
+
+    /// <summary>Writes the server's keys for another port in front of it, as a link has one. May be repeated.</summary>
+    /// <param name="port">The port on 127.0.0.1, 1 to 65535.</param>
+    /// <returns>The path of a <c>known_hosts</c> file beside <see cref="KnownHostsFile"/>.</returns>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public string WriteKnownHostsFor(int port)
+    {
+        var path = string.Create(CultureInfo.InvariantCulture, $"{KnownHostsFile}_{port}");
+        File.WriteAllText(path, File.ReadAllText(KnownHostsFile).Replace(string.Create(CultureInfo.InvariantCulture, $"]:{Port}"), string.Create(CultureInfo.InvariantCulture, $"]:{port}"), StringComparison.Ordinal));
+        return path;
     }
 
     /// <summary>Creates the keys and the configuration, and starts the server.</summary>

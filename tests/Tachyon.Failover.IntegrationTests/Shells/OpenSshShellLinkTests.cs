@@ -6,7 +6,7 @@ namespace Tachyon.Failover.IntegrationTests.Shells;
 public sealed class OpenSshShellLinkTests(SshdFixture sshd) : ShellLinkTests(sshd.Sshd, link => new OpenSshShell(sshd.OpenSshOptions.With(it =>
     {
         it.Port = link.Port;
-        it.ExtraOptions = [$"HostKeyAlias=[127.0.0.1]:{sshd.Sshd.Port}"];
+        it.KnownHostsFile = sshd.Sshd.WriteKnownHostsFor(link.Port);
         it.KeepAliveInterval = TimeSpan.FromSeconds(1);
         it.DeadPeerLimit = Limit;
         it.StartTimeout = TimeSpan.FromSeconds(3);

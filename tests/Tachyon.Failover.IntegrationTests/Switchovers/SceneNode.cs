@@ -1,5 +1,4 @@
 using Tachyon.Failover.Contracts;
-using System.Globalization;
 using Tachyon.Failover.Cluster;
 using Tachyon.Failover.Shells;
 using Tachyon.Failover.Testing.Network;
@@ -48,10 +47,7 @@ internal sealed class SceneNode : IAsyncDisposable
         var link = LinkProxy.Start(sshd.Port);
 
         // The key is known for the port of the server, not for that of the link in front of it.
-        var knownHosts = sshd.KnownHostsFile + "_of_the_link";
-        await File.WriteAllTextAsync(
-            knownHosts,
-            (await File.ReadAllTextAsync(sshd.KnownHostsFile)).Replace(Text(sshd.Port), Text(link.Port), StringComparison.Ordinal));
+        var knownHosts = sshd.WriteKnownHostsFor(link.Port);
         var login = new SshNetShellOptions
         {
             Host = "127.0.0.1",
@@ -108,6 +104,4 @@ internal sealed class SceneNode : IAsyncDisposable
         await Link.DisposeAsync();
         await Sshd.DisposeAsync();
     }
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
