@@ -29,7 +29,7 @@ internal static class PairFileOfScene
         ["name"] = NameOf(node),
         ["shell"] = new Dictionary<string, object>(StringComparer.Ordinal)
         {
-            ["kind"] = "ssh", ["host"] = node.Login.Host, ["port"] = node.Login.Port, ["user"] = node.Login.User, ["keyFile"] = node.Login.KeyFile, ["knownHosts"] = $"{node.Sshd.KnownHostsFile}_of_the_link",
+            ["kind"] = "ssh", ["host"] = node.Login.Host, ["port"] = node.Login.Port, ["user"] = node.Login.User, ["keyFile"] = node.Login.KeyFile, ["knownHosts"] = node.KnownHostsFile,
         },
         ["program"] = node.Settings.Program,
         ["ledger"] = node.Settings.Ledger,

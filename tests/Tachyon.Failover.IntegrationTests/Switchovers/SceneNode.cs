@@ -10,12 +10,13 @@ namespace Tachyon.Failover.IntegrationTests.Switchovers;
 /// <summary>A stand-in with a shim, a real sshd and a link in front of it.</summary>
 internal sealed class SceneNode : IAsyncDisposable
 {
-    private SceneNode(StandInNode node, HostShim shim, LoopbackSshd sshd, LinkProxy link, SshNetShellOptions login, OpenSshShell openSsh)
+    private SceneNode(StandInNode node, HostShim shim, LoopbackSshd sshd, LinkProxy link, string knownHostsFile, SshNetShellOptions login, OpenSshShell openSsh)
     {
         Node = node;
         Shim = shim;
         Sshd = sshd;
         Link = link;
+        KnownHostsFile = knownHostsFile;
         Login = login;
         Shell = new SshNetShell(login);
         OpenSsh = openSsh;
@@ -29,6 +30,9 @@ internal sealed class SceneNode : IAsyncDisposable
     public LoopbackSshd Sshd { get; }
 
     public LinkProxy Link { get; }
+
+    /// <summary>Has the server's key for the link's port.</summary>
+    public string KnownHostsFile { get; }
 
     /// <summary>How the shell logs in, for others who do.</summary>
     public SshNetShellOptions Login { get; }
@@ -45,8 +49,6 @@ internal sealed class SceneNode : IAsyncDisposable
         var shim = new HostShim(node);
         var sshd = await LoopbackSshd.StartAsync(node.Folder, node.Name, new LoopbackSshdOptions { Environment = shim.Environment });
         var link = LinkProxy.Start(sshd.Port);
-
-        // The key is known for the port of the server, not for that of the link in front of it.
         var knownHosts = sshd.WriteKnownHostsFor(link.Port);
         var login = new SshNetShellOptions
         {
@@ -67,7 +69,7 @@ internal sealed class SceneNode : IAsyncDisposable
             KnownHostsFile = knownHosts,
             ConfigFile = "/dev/null",
         });
-        return new SceneNode(node, shim, sshd, link, login, openSsh);
+        return new SceneNode(node, shim, sshd, link, knownHosts, login, openSsh);
     }
 
     public bool LinkIs(IdentityRole identity) =>
