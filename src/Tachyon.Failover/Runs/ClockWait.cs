@@ -21,7 +21,7 @@ internal static class ClockWait
         var wait = taken.Where(one => one.Key != taker.Name).Select(one => WaitFor(one.Key, one.Value)).DefaultIfEmpty().Max();
         if (wait > TimeSpan.Zero)
         {
-            run.Progress(step, $"waits {wait.TotalSeconds:0} s for the clock of {taker.Name}: by that clock the other node took the identity in the future");
+            run.Progress(step, $"waits {wait.TotalSeconds:0} s, until the clock of {taker.Name} shows a later time than that of the other node did at its promotion");
             await run.Time.DelayAsync(wait, cancellationToken).ConfigureAwait(false);
         }
 

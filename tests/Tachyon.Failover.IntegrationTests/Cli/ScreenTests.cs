@@ -46,7 +46,8 @@ public sealed partial class ScreenTests(SwitchoverScene scene) : IClassFixture<S
         await ShouldShowAsync("takeover-refused", 2, spare, "takeover", "--to", spare);
         await lost.Sshd.StartAgainAsync(Token);
 
-        // Now its validator is gone.
+        // Now its validator is gone. It took the identity long enough ago: a takeover does not wait for the other clock.
+        await Settle(slots: 26);
         await lost.Node.KillAsync();
         await ShouldShowAsync("takeover", 0, spare, "takeover", "--to", spare);
         await lost.Node.RestartAsync(Token);
@@ -57,7 +58,7 @@ public sealed partial class ScreenTests(SwitchoverScene scene) : IClassFixture<S
     public void Dispose() => _folder.Dispose();
 
     // Some slots, so that the chain shows the last change.
-    private async Task Settle() => await scene.Cluster.WaitForSlotAsync(await scene.Cluster.GetSlotAsync(Token) + 8, Token);
+    private async Task Settle(ulong slots = 8) => await scene.Cluster.WaitForSlotAsync(await scene.Cluster.GetSlotAsync(Token) + slots, Token);
 
     private Task ShouldShowAsync(string screen, int code, string? typed, params string[] args) => ShouldShowAsync(screen, code, typed, args, record: true);
 
