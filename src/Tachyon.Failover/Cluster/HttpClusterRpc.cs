@@ -176,9 +176,8 @@ public sealed class HttpClusterRpc : IClusterRpc, IDisposable
         // A connect continues after its call was canceled. It must not continue for ever.
         ConnectTimeout = options.CallTimeLimit,
 
-        // At most two connections: over SSH, opening one takes one of the host's ten default sessions and several trips,
-        // while a single one would make simultaneous calls wait for each other.
-        MaxConnectionsPerServer = 2,
+        // A survey asks a node six things at once. With fewer connections its calls wait for each other, a trip to the host each.
+        MaxConnectionsPerServer = 6,
         AllowAutoRedirect = false,
         UseCookies = false,
         UseProxy = false,

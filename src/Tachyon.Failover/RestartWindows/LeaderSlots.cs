@@ -61,9 +61,10 @@ internal sealed class LeaderSlots
         ArgumentNullException.ThrowIfNull(cluster);
         ArgumentNullException.ThrowIfNull(identity);
         ArgumentNullException.ThrowIfNull(epoch);
-        var current = await cluster.GetLeaderScheduleAsync(epoch.FirstSlot, identity, cancellationToken).ConfigureAwait(false);
-        var next = await cluster.GetLeaderScheduleAsync(Add(epoch.FirstSlot, epoch.SlotsInEpoch), identity, cancellationToken).ConfigureAwait(false);
-        return Of(epoch, current, next);
+        var both = await Task.WhenAll(
+            cluster.GetLeaderScheduleAsync(epoch.FirstSlot, identity, cancellationToken),
+            cluster.GetLeaderScheduleAsync(Add(epoch.FirstSlot, epoch.SlotsInEpoch), identity, cancellationToken)).ConfigureAwait(false);
+        return Of(epoch, current: both[0], next: both[1]);
     }
 
     /// <summary>The first leader slot at a slot or after it; null if none is known.</summary>

@@ -21,6 +21,9 @@ public sealed class ScheduleRestartWindow(IClusterRpc cluster, Pubkey identity, 
     private readonly Pubkey _identity = identity ?? throw new ArgumentNullException(nameof(identity));
     private readonly TimeProvider _time = timeProvider ?? TimeProvider.System;
 
+    // A wait right after a probe needs neither the schedule again nor a pause to measure the slot time.
+    private volatile ScheduleReading? _last;
+
     /// <summary>
     /// Whether a window may open within the request's limit, by one reading. It does not measure the slot time: it only rules out what no pace between half and twice the usual one allows.
     /// </summary>
@@ -32,7 +35,9 @@ public sealed class ScheduleRestartWindow(IClusterRpc cluster, Pubkey identity, 
         try
         {
             var epoch = await _cluster.GetEpochInfoAsync(Commitment.Processed, cancellationToken).ConfigureAwait(false);
+            var read = _time.GetTimestamp();
             var known = new KnownSchedule(epoch, await LeaderSlots.AskAsync(_cluster, _identity, epoch, cancellationToken).ConfigureAwait(false));
+            _last = new ScheduleReading(known, read);
             return RestartWindowForecast.WhyNever(known, epoch.AbsoluteSlot + 1, request, _time.GetUtcNow()) is { } reason ? CallResult.NotDone(CallFailure.NoRestartWindow, reason) : CallResult.Done();
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
@@ -48,7 +53,7 @@ public sealed class ScheduleRestartWindow(IClusterRpc cluster, Pubkey identity, 
         ArgumentNullException.ThrowIfNull(request);
         try
         {
-            return await new RestartWindowWatch(_cluster, _identity, request.Copy(), notes, _time).RunAsync(cancellationToken).ConfigureAwait(false);
+            return await new RestartWindowWatch(_cluster, _identity, request.Copy(), notes, _time, _last).RunAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

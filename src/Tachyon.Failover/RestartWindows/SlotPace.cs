@@ -8,11 +8,13 @@ namespace Tachyon.Failover.RestartWindows;
 /// </remarks>
 internal sealed class SlotPace
 {
+    /// <summary>How long an observation counts.</summary>
+    public static readonly TimeSpan Memory = TimeSpan.FromMinutes(1);
+
     /// <summary>After so long the bound is only a tenth too low: some 20 slots.</summary>
     private static readonly TimeSpan CloseAfter = TimeSpan.FromSeconds(8);
 
     private const int SlotsUnseen = 2;
-    private static readonly TimeSpan Memory = TimeSpan.FromMinutes(1);
     private readonly Queue<(ulong Slot, TimeSpan At)> _seen = [];
     private TimeSpan _last;
 

@@ -8,8 +8,8 @@ internal sealed class GapMeter(IClusterRpc cluster, Pubkey stakedIdentity, TimeS
 {
     private const int VoteTooOld = 0;
 
-    // The effect of a wrong tower shows in the first blocks after the gap. The blocks of a public cluster are large.
-    private const ulong BlocksRead = 8;
+    // The effect of a wrong tower shows in the first blocks after the gap. The blocks of a public cluster are large, and the result waits for the last of these.
+    private const ulong BlocksRead = 5;
 
     /// <summary>Waits until a vote for that slot, or a later one, has landed.</summary>
     /// <returns>The account as it was then; null if the caller canceled before.</returns>
@@ -43,7 +43,7 @@ internal sealed class GapMeter(IClusterRpc cluster, Pubkey stakedIdentity, TimeS
 
         // Nodes list only confirmed blocks, which takes a slot or two. Both ends were voted for, so both have blocks:
         // a node that does not list them keeps none.
-        return await AwaitConfirmedAsync(last, cancellationToken).ConfigureAwait(false)
+        return await AwaitConfirmedAsync(last, cancellationToken).ConfigureAwait(false) is not null
             && await BlocksAsync(first, last, cancellationToken).ConfigureAwait(false) is { Count: >= 2 } blocks
             && blocks[0] == first
             && blocks[^1] == last
@@ -54,38 +54,40 @@ internal sealed class GapMeter(IClusterRpc cluster, Pubkey stakedIdentity, TimeS
     /// <summary>Number of the account's votes that landed and were refused in the blocks after a slot; null if the node has no such blocks.</summary>
     public async Task<int?> CountRefusedAsync(Pubkey voteAccount, ulong after, CancellationToken cancellationToken)
     {
-        var last = after + BlocksRead;
-        if (!await AwaitConfirmedAsync(last, cancellationToken).ConfigureAwait(false)
-            || await BlocksAsync(after + 1, last, cancellationToken).ConfigureAwait(false) is not { Count: > 0 } blocks)
+        var counts = new List<Task<int?>>();
+        for (ulong read = after, newest; read < after + BlocksRead; read = newest)
         {
-            return null;
-        }
-
-        var refused = 0;
-        foreach (var number in blocks)
-        {
-            if (await BlockAsync(number, cancellationToken).ConfigureAwait(false) is not { } block)
+            if (await AwaitConfirmedAsync(read + 1, cancellationToken).ConfigureAwait(false) is not { } confirmed
+                || await BlocksAsync(read + 1, newest = Math.Min(confirmed, after + BlocksRead), cancellationToken).ConfigureAwait(false) is not { } blocks)
             {
                 return null;
             }
 
-            refused += block.Transactions.Count(transaction =>
-                transaction.Failed && transaction.CustomError != VoteTooOld && transaction.Accounts.Contains(voteAccount));
+            counts.AddRange(blocks.Select(number => RefusedInAsync(number, voteAccount, cancellationToken)));
         }
 
-        return refused;
+        var refused = await Task.WhenAll(counts).ConfigureAwait(false);
+        return refused.Length > 0 && refused.All(count => count is not null) ? refused.Sum() : null;
     }
 
-    private async Task<bool> AwaitConfirmedAsync(ulong wanted, CancellationToken cancellationToken) =>
-        await AskAsync(async () =>
-        {
-            while (await cluster.GetSlotAsync(Commitment.Confirmed, cancellationToken).ConfigureAwait(false) < wanted)
-            {
-                await PauseAsync(slot, cancellationToken).ConfigureAwait(false);
-            }
+    private async Task<int?> RefusedInAsync(ulong number, Pubkey voteAccount, CancellationToken cancellationToken) =>
+        (await BlockAsync(number, cancellationToken).ConfigureAwait(false))?.Transactions.Count(transaction =>
+            transaction.Failed && transaction.CustomError != VoteTooOld && transaction.Accounts.Contains(voteAccount));
 
-            return true;
-        }).ConfigureAwait(false);
+    /// <summary>Waits until a slot is confirmed, and gives the newest one that is; null if the cluster did not say.</summary>
+    private Task<ulong?> AwaitConfirmedAsync(ulong wanted, CancellationToken cancellationToken) =>
+        AskAsync<ulong?>(async () =>
+        {
+            while (true)
+            {
+                if (await cluster.GetSlotAsync(Commitment.Confirmed, cancellationToken).ConfigureAwait(false) is var newest && newest >= wanted)
+                {
+                    return newest;
+                }
+
+                await PauseAsync(slot / 2, cancellationToken).ConfigureAwait(false);
+            }
+        });
 
     // A canceled delay continues on a thread of the pool. A run must not use one (see TowerFeed).
     private Task PauseAsync(TimeSpan pause, CancellationToken cancellationToken) =>
@@ -97,7 +99,7 @@ internal sealed class GapMeter(IClusterRpc cluster, Pubkey stakedIdentity, TimeS
     private Task<Block?> BlockAsync(ulong number, CancellationToken cancellationToken) =>
         AskAsync(() => cluster.GetBlockAsync(number, Commitment.Confirmed, cancellationToken));
 
-    /// <summary>The cluster's answer; null or false if there is none or the caller canceled.</summary>
+    /// <summary>The cluster's answer; null if there is none or the caller canceled.</summary>
     private static async Task<T?> AskAsync<T>(Func<Task<T>> ask)
     {
         try

@@ -15,6 +15,9 @@ internal static class ReplayWatch
     private const int Blocks = 2;
     internal const int SlotsWaited = 15;
 
+    // The next steps of a run wait for the second block. It is to be seen soon after it has come.
+    private const int ProbesInSlot = 4;
+
     /// <summary>The newest slot that a node has replayed; null if its RPC does not say.</summary>
     public static async Task<ulong?> SlotAsync(IClusterRpc rpc, CancellationToken cancellationToken)
     {
@@ -43,8 +46,8 @@ internal static class ReplayWatch
     /// <param name="cancellationToken">Cancels the wait.</param>
     public static async Task<CallResult> AwaitAsync(ValidatorNode node, ulong? since, TimeSpan slot, TimeProvider time, CancellationToken cancellationToken)
     {
-        var seen = 0;
-        for (var waited = 0; waited < SlotsWaited; waited++)
+        var (seen, begun, pace) = (0, time.GetTimestamp(), ProbePace.Of(slot));
+        do
         {
             var newest = await SlotAsync(node.Rpc, cancellationToken).ConfigureAwait(false);
             seen += newest > since ? 1 : 0;
@@ -54,8 +57,9 @@ internal static class ReplayWatch
                 return CallResult.Done();
             }
 
-            await time.DelayAsync(ProbePace.Of(slot), cancellationToken).ConfigureAwait(false);
+            await time.DelayAsync(pace / ProbesInSlot, cancellationToken).ConfigureAwait(false);
         }
+        while (time.GetElapsedTime(begun) < pace * SlotsWaited);
 
         return CallResult.NotDone(
             CallFailure.Refused,

@@ -155,8 +155,11 @@ internal sealed class RunContext : IAsyncDisposable
         ? SourceFeed?.Votes ?? []
         : (TargetFeed?.Votes ?? []).Where(vote => !(vote.Slot <= FinalTower?.LastVotedSlot));
 
+    /// <summary>The towers of a node of the given pair; null if they were never streamed.</summary>
+    public TowerFeed? FeedOf(NodeSide side) => side == NodeSide.Source ? SourceFeed : TargetFeed;
+
     /// <summary>When the stream of a node of the given pair ended; null if it still runs or never ran.</summary>
-    public long? WatchedUntil(NodeSide side) => (side == NodeSide.Source ? SourceFeed : TargetFeed)?.EndedAt;
+    public long? WatchedUntil(NodeSide side) => FeedOf(side)?.EndedAt;
 
     /// <summary>A node of the steps' pair as the journal identifies it; null before the first probe.</summary>
     public JournalNode? Seen(NodeSide side) => side == NodeSide.Source && Takeover is { } takeover ? JournalNode.Of(takeover.Lost.Before, Given.StakedIdentity)

@@ -5,22 +5,32 @@ namespace Tachyon.Failover.Runs;
 /// <summary>The locks of a run on both nodes.</summary>
 internal static class RunLocks
 {
-    /// <summary>Takes both. They are taken one after the other and always in the same order, so that one of two coordinators gets both.</summary>
+    // Some trips to a host that is far away.
+    private static readonly TimeSpan PauseForSecond = TimeSpan.FromMilliseconds(500);
+    private const int TriesForSecond = 2;
+
+    /// <summary>
+    /// Takes both at once. Two coordinators may get one each: then the one with the first, by the nodes' names, gets both, because the other one releases its lock at once.
+    /// </summary>
     public static async Task<CallResult> TakeAsync(RunContext run, CancellationToken cancellationToken)
     {
-        var (source, target) = (run.Pair.Source, run.Pair.Target);
-        foreach (var node in string.CompareOrdinal(source.Name, target.Name) < 0 ? (ValidatorNode[])[source, target] : [target, source])
+        ValidatorNode[] nodes = [.. ((ValidatorNode[])[run.Pair.Source, run.Pair.Target]).OrderBy(node => node.Name, StringComparer.Ordinal)];
+        var taken = await Task.WhenAll(nodes.Select(node => TakeAsync(run, node, cancellationToken))).ConfigureAwait(false);
+        if (taken[0].Failure == CallFailure.LockHeld)
         {
-            var taken = await TakeAsync(run, node, cancellationToken).ConfigureAwait(false);
-            if (!taken.IsDone)
-            {
-                return taken.Failure == CallFailure.LockHeld
-                    ? CallResult.NotDone(CallFailure.LockHeld, $"another coordinator is at work on {node.Name}: {taken.Detail}")
-                    : taken;
-            }
+            await ReleaseAsync(run).ConfigureAwait(false);
         }
 
-        return CallResult.Done();
+        for (var tries = 0; tries < TriesForSecond && taken[0].IsDone && taken[1].Failure == CallFailure.LockHeld; tries++)
+        {
+            await run.Time.DelayAsync(PauseForSecond, cancellationToken).ConfigureAwait(false);
+            taken[1] = await TakeAsync(run, nodes[1], cancellationToken).ConfigureAwait(false);
+        }
+
+        var (result, node) = taken[0].IsDone ? (taken[1], nodes[1]) : (taken[0], nodes[0]);
+        return result.Failure == CallFailure.LockHeld
+            ? CallResult.NotDone(CallFailure.LockHeld, $"another coordinator is at work on {node.Name}: {result.Detail}")
+            : result.IsDone ? CallResult.Done() : result;
     }
 
     /// <summary>Releases both.</summary>

@@ -7,19 +7,15 @@ namespace Tachyon.Failover.Runs;
 internal static class TargetTrial
 {
     /// <summary>
-    /// First it sets the identity that the target has. That changes nothing, and shows that no call of an earlier run hangs in its validator
+    /// It sets the identity that the target has. That changes nothing, and shows that no call of an earlier run hangs in its validator
     /// and that the command works within the limit of a promotion. If its answer is lost, the target is not promoted: the call might run after the promotion.
     /// </summary>
     public static async Task<CallResult> RunAsync(RunContext run, CancellationToken cancellationToken)
     {
-        var answer = await run.Pair.Target.Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, OrderLimit.Longest, cancellationToken).ConfigureAwait(false);
-        if (!answer.IsDone)
-        {
-            return answer;
-        }
-
-        var aside = await SetLeftoverAsideAsync(run, cancellationToken).ConfigureAwait(false);
-        return aside.IsDone ? await TryDeliveryAsync(run, cancellationToken).ConfigureAwait(false) : aside;
+        var tried = await AllCalls.FirstNotDoneAsync(
+            run.Pair.Target.Host.SetIdentityAsync(IdentityRole.Unstaked, requiredTower: null, OrderLimit.Longest, cancellationToken),
+            TryDeliveryAsync(run, cancellationToken)).ConfigureAwait(false);
+        return tried.IsDone ? await SetLeftoverAsideAsync(run, cancellationToken).ConfigureAwait(false) : tried;
     }
 
     private static async Task<CallResult> SetLeftoverAsideAsync(RunContext run, CancellationToken cancellationToken)

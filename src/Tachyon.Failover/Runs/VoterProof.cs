@@ -16,7 +16,9 @@ internal static class VoterProof
             await run.Time.DelayAsync(left).ConfigureAwait(false);
         }
 
-        return await FindAsync(run, step, side, await NewestSlotAsync(run.Pair, side).ConfigureAwait(false), mustLand: false).ConfigureAwait(false);
+        var newest = await NewestSlotAsync(run.Pair, side).ConfigureAwait(false);
+        await AwaitVoteInFeedAsync(run, side, newest).ConfigureAwait(false);
+        return await FindAsync(run, step, side, newest, mustLand: false).ConfigureAwait(false);
     }
 
     /// <summary>Probes until the node is shown to vote, or not to vote, or until <see cref="FailoverOptions.VerifyTimeout"/> has passed.</summary>
@@ -86,6 +88,16 @@ internal static class VoterProof
         catch (OperationCanceledException)
         {
             return null;
+        }
+    }
+
+    /// <summary>Waits for the vote that the probe will look for, for two slots at most. A feed shows it at once, and a probe only at its next try.</summary>
+    private static async Task AwaitVoteInFeedAsync(RunContext run, NodeSide side, ulong? after)
+    {
+        if (run.FeedOf(run.GivenSide(side)) is { } feed && after is { } slot)
+        {
+            using var limit = new CancellationTokenSource(ProbePace.Of(run.Options.Slot) * 2, run.Time);
+            await feed.FirstAfterAsync(slot, limit.Token).ConfigureAwait(false);
         }
     }
 

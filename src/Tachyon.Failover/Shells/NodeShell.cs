@@ -165,10 +165,12 @@ internal sealed class NodeShell : IAsyncDisposable
                 return _holder == name ? await ReopenAsync().ConfigureAwait(false) ?? CallResult.Done() : CallResult.NotDone(CallFailure.LockHeld, _holder);
             }
 
-            await CloseLineAsync().ConfigureAwait(false);
+            // The old conversation is answered to its end while the new one opens.
+            var closing = CloseLineAsync();
             _holder = name;
             _isHeld = false;
             var failure = await OpenLineAsync().ConfigureAwait(false);
+            await closing.ConfigureAwait(false);
             if (failure is not null)
             {
                 _holder = null;
@@ -291,10 +293,10 @@ internal sealed class NodeShell : IAsyncDisposable
 
     private async Task CloseLineAsync()
     {
-        if (_line is not null)
+        if (_line is { } line)
         {
-            await _line.CloseAsync(_options.CloseTimeout).ConfigureAwait(false);
             _line = null;
+            await line.CloseAsync(_options.CloseTimeout).ConfigureAwait(false);
         }
     }
 
