@@ -3,6 +3,9 @@ namespace Tachyon.Failover.Soak;
 /// <summary>A line of the table in validator.md, "What a wrong tower does", and what the model makes of it.</summary>
 internal sealed record CalibrationRow
 {
+    /// <summary>The version of the client.</summary>
+    public required string Client { get; init; }
+
     /// <summary>The tower that the target was given, and how.</summary>
     public required string Tower { get; init; }
 

@@ -95,7 +95,7 @@ internal sealed record SoakReport
         ];
         lines.AddRange(BrokenSeeds.Select(broken => $"  seed {broken.Seed}: {broken.What}"));
         lines.AddRange(Calibration.Select(row =>
-            $"  {row.Tower}: conflicts in {row.Conflicts:P1} of {row.Runs}, at most {row.MostRefused} refused, {row.MeanMissed:0.00} missed in the mean, at most {row.MostMissed} (measured: {row.Measured})"));
+            $"  {row.Client}, {row.Tower}: conflicts in {row.Conflicts:P1} of {row.Runs}, at most {row.MostRefused} refused, {row.MeanMissed:0.00} missed in the mean, at most {row.MostMissed} (measured: {row.Measured})"));
         return string.Join(Environment.NewLine, lines);
     }
 }

@@ -1,12 +1,15 @@
+using System.Globalization;
 using FluentAssertions;
 using Tachyon.Failover.Soak;
 using Tachyon.Failover.Testing.Simulation.Chain;
+using Tachyon.Failover.Testing.Simulation.Nodes;
+using Tachyon.Failover.Tests.Architecture;
 using Xunit;
 
 namespace Tachyon.Failover.Tests.Simulation;
 
 /// <summary>
-/// The table in validator.md, "What a wrong tower does", within the error of so many runs: a model in which the naive switch works
+/// The tables in validator.md, "What a wrong tower does" and "Figures", within the error of so many runs: a model in which the naive switch works
 /// is wrong.
 /// </summary>
 public sealed class CalibrationTests(ITestOutputHelper output)
@@ -46,6 +49,43 @@ public sealed class CalibrationTests(ITestOutputHelper output)
         runs.Where(run => run.SourceCallMilliseconds < 400).Average(run => run.WithoutOwnVote).Should().BeInRange(0.1, 0.7);
         runs.Where(run => run.SourceCallMilliseconds >= 400).Average(run => run.WithoutOwnVote).Should().BeInRange(1.0, 2.0);
     }
+
+    /// <summary>Measured on 4.0.3: 0 of 14 runs back to back were refused, 3 of 12 with 0.2 s before the copy, and 3 of 12 with 0.4 s. The bands are the 95 % errors of so few runs.</summary>
+    [Theory]
+    [InlineData(0, 0, 0.20)]
+    [InlineData(200, 0.055, 0.57)]
+    [InlineData(400, 0.055, 0.57)]
+    public void Guide_On40_ConflictsAsOftenAsMeasured(int millisecondsBeforeCopy, double least, double most)
+    {
+        var runs = Repeat($"4.0.3, guide, {millisecondsBeforeCopy} ms before the copy", run => run.Guide(TimeSpan.Zero, TimeSpan.FromMilliseconds(millisecondsBeforeCopy)), client: SimulatedClient.Agave40);
+
+        Conflicting(runs).Should().BeInRange(least, most);
+        runs.Max(run => run.Conflicts).Should().Be(31);
+    }
+
+    /// <summary>Measured on 4.0.3: 0.05 missed slots in the mean, 0.11 with 100 ms to each host, and 1 at the most.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(50)]
+    public void Sealed_On40_ConflictsNeverAndMissesNearlyNothing(double oneWayMilliseconds)
+    {
+        var runs = Repeat($"4.0.3, sealed, {oneWayMilliseconds} ms one way", run => run.Sealed(oneWayMilliseconds), client: SimulatedClient.Agave40);
+
+        Conflicting(runs).Should().Be(0);
+        runs.Should().OnlyContain(run => run.CopiedTowerWasFinal && run.SourceExits + run.TargetExits == 0 && run.TooOld == 0);
+        runs.Average(run => run.Missed).Should().BeInRange(0.01, 0.25);
+        runs.Max(run => run.Missed).Should().Be(1);
+    }
+
+    [Fact]
+    public void Docs_OfTheModel_AreThese() => MadeDocs.ShouldHold("docs/performance.md", "calibration", string.Join(
+        '\n',
+        [
+            "| client | tower of the target | refused, of 250 runs | most votes refused | missed slots: mean | measured |",
+            "|---|---|---|---|---|---|",
+            .. CalibrationTable.Of(Runs).Select(row => string.Create(
+                CultureInfo.InvariantCulture, $"| {row.Client} | {row.Tower} | {row.Conflicts * 100:0.0} % | {row.MostRefused} | {row.MeanMissed:0.00} | {row.Measured} |")),
+        ]));
 
     /// <summary>Not measured: a bad day of a real cluster, which the measured cluster did not have.</summary>
     [Theory]
@@ -114,12 +154,12 @@ public sealed class CalibrationTests(ITestOutputHelper output)
 
     private static ChainOptions Unkind { get; } = new() { Forks = 0.02, SkippedSlots = 0.05, LateVotes = 0.05, TwiceVotes = 0.02 };
 
-    private List<RehearsalRun> Repeat(string name, Action<RehearsalRun> script, ChainOptions? chain = null)
+    private List<RehearsalRun> Repeat(string name, Action<RehearsalRun> script, ChainOptions? chain = null, SimulatedClient? client = null)
     {
         var runs = new List<RehearsalRun>();
         for (ulong seed = 1; seed <= Runs; seed++)
         {
-            var run = new RehearsalRun(seed, chain);
+            var run = new RehearsalRun(seed, chain, client);
             script(run);
             runs.Add(run);
         }

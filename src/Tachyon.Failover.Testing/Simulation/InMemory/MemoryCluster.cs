@@ -44,6 +44,9 @@ internal sealed class MemoryCluster
     /// <summary>What the nodes say they run. It may change in a run, as in an upgrade.</summary>
     public SimulatedClient Client { get; set; } = SimulatedClient.Tachyon22;
 
+    /// <summary>How long the validators that are started from now on take at most to replay a block.</summary>
+    public TimeSpan LongestReplay { get; set; } = TimeSpan.FromMilliseconds(10);
+
     /// <summary>The imperfections of the real world that this world has.</summary>
     public WorldRules Rules { get; }
 
@@ -104,6 +107,7 @@ internal sealed class MemoryCluster
             AuthorizedVoter = Identities.Staked,
             Voters = withVoter ? [Identities.Staked] : [],
             HasKeyLock = Client.HasKeyLock,
+            LongestReplay = LongestReplay,
             StartTime = startTime,
             WallClock = wallClock,
             AnnouncesAfter = Rules.AnnouncesAtBootstrap ? announces : null,

@@ -107,10 +107,10 @@ internal sealed class ReplayLoop
     /// <summary>Whether the validator has caught up.</summary>
     public bool IsRunning => _running;
 
-    /// <summary>A block is complete. It is replayed a few milliseconds later.</summary>
+    /// <summary>A block is complete. It is replayed some milliseconds later.</summary>
     public void OnBank(Bank bank)
     {
-        var at = _events.Now + _random.Milliseconds(2, 10);
+        var at = _events.Now + _random.Milliseconds(2, _options.LongestReplay.TotalMilliseconds);
         if (!_ledger.Knows(bank.ParentSlot))
         {
             // A block whose parent never reached the node.

@@ -25,6 +25,9 @@ internal sealed record ValidatorOptions
     /// <summary>The time from its start until it has caught up. Admin calls are postponed until then.</summary>
     public TimeSpan StartTime { get; init; } = TimeSpan.Zero;
 
+    /// <summary>How long at most it takes to replay a block that has arrived. Each takes between 2 ms and that.</summary>
+    public TimeSpan LongestReplay { get; init; } = TimeSpan.FromMilliseconds(10);
+
     /// <summary>The wall clock of its host; null for the time of the events.</summary>
     public Func<DateTimeOffset>? WallClock { get; init; }
 
