@@ -32,10 +32,9 @@ internal sealed record LedgerProbe
         ShellScript.Create(
             $"""
             test ! -d {settings.Ledger}/. || echo "searchable"
-            test ! -S {settings.Ledger}/admin.rpc || echo "socket $(date -r {settings.Ledger}/admin.rpc +%s%N)"
+            test ! -S {settings.Ledger}/admin.rpc || printf 'socket %s\n' "$(date -r {settings.Ledger}/admin.rpc +%s%N)"
             said=$(timeout -k 1 {PosixText.Seconds(settings.TimeLimits.Command)} {settings.Program} -l {settings.Ledger} contact-info 2>&1)
-            echo "asked $?"
-            printf '%s\n' "$said"
+            printf 'asked %s\n%s\n' $? "$said"
             """));
 
     /// <summary>Reads the output of the script, or of its first part, <see cref="NodeInspection.Processes"/>.</summary>

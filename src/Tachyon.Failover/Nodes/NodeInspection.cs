@@ -17,7 +17,7 @@ internal static class NodeInspection
     /// </summary>
     /// <remarks>
     /// The private half of a keypair never leaves the node, nor does it get into the shell: <c>sed</c> passes only the numbers 33 to 64, the public half, and nothing of a file
-    /// with fewer numbers.
+    /// that is anything but one array of 64 numbers. A file that never ends costs at most five seconds and 256 MiB.
     /// </remarks>
     internal static readonly ShellScript PublicHalves = ShellScript.Create(
         $$"""
@@ -25,7 +25,7 @@ internal static class NodeInspection
         '
         keys=$line
         halves() {
-          keys=$keys$(sed -snE '1h;1!H;$!d;x;s/[^0-9,]//g;/^([0-9]*,){32}/!d;s///;s/^(([0-9]*,){31}[0-9]*).*/\1/;F;p' "$@" 2>/dev/null)$line
+          keys=$keys$(ulimit -v 262144; timeout -k 1 5 sed -snE '1h;1!H;$!d;x;s/[[:space:]]//g;/^\[([0-9]{1,3},){63}[0-9]{1,3}\]$/!d;s/^\[([0-9]+,){32}//;s/\]//;F;p' "$@" 2>/dev/null)$line
         }
         half_of() {
           half=${keys#*"$line$1$line"}
@@ -33,7 +33,11 @@ internal static class NodeInspection
         }
         """);
 
-    public static ShellScript Script(ValidatorNodeSettings settings) => ShellScript.Lines(
+    /// <summary>How long an inspection may take on the node: as long as some of its commands.</summary>
+    public static TimeSpan LimitOf(ValidatorNodeSettings settings) => 3 * settings.TimeLimits.Command;
+
+    public static ShellScript Script(ValidatorNodeSettings settings) => NodeTimeLimit.Of(LimitOf(settings), ShellScript.Lines(
+        ShellScript.Create($"line_shell=$1"),
         ShellScript.Create($"date +'began %s%N'"),
         PublicHalves,
         Keypairs(settings),
@@ -46,22 +50,22 @@ internal static class NodeInspection
         EveryProcess(settings, Keys),
         Machine(),
         ShellScript.Create($"date +'ended %s%N'"),
-        ShellScript.Create($"true"));
+        ShellScript.Create($"true")));
 
     /// <summary>The script that lists the processes alone, without the keys in their files.</summary>
     public static ShellScript Processes(ValidatorNodeSettings settings) =>
-        ShellScript.Lines(ShellScript.Create($"date +'began %s%N'"), EveryProcess(settings, ShellScript.Create($":")), ShellScript.Create($"true"));
+        NodeTimeLimit.Of(settings.TimeLimits.Command, ShellScript.Lines(ShellScript.Create($"date +'began %s%N'"), EveryProcess(settings, ShellScript.Create($":")), ShellScript.Create($"true")));
 
     private static ShellScript Keypairs(ValidatorNodeSettings settings) => ShellScript.Create(
         $$"""
         set --
         for file in {{Words([settings.StakedKeypair, settings.UnstakedKeypair, .. settings.Voters])}}; do
-          if test ! -r "$file"; then echo "unreadable $file"; elif test -f "$file"; then set -- "$@" "$file"; fi
+          if test ! -r "$file"; then printf 'unreadable %s\n' "$file"; elif test -f "$file"; then set -- "$@" "$file"; fi
         done
         test $# -eq 0 || halves "$@"
-        test ! -r {{settings.StakedKeypair}} || { half_of {{settings.StakedKeypair}}; echo "staked $half"; }
-        test ! -r {{settings.UnstakedKeypair}} || { half_of {{settings.UnstakedKeypair}}; echo "unstaked $half"; }
-        for file in {{Words(settings.Voters)}}; do half_of "$file"; echo "settings-voter $half"; done
+        test ! -r {{settings.StakedKeypair}} || { half_of {{settings.StakedKeypair}}; printf 'staked %s\n' "$half"; }
+        test ! -r {{settings.UnstakedKeypair}} || { half_of {{settings.UnstakedKeypair}}; printf 'unstaked %s\n' "$half"; }
+        for file in {{Words(settings.Voters)}}; do half_of "$file"; printf 'settings-voter %s\n' "$half"; done
         """);
 
     // Of the keypairs that were read, of the ledger and, last, of the lock file.
@@ -76,15 +80,15 @@ internal static class NodeInspection
 
     private static ShellScript Program(ValidatorNodeSettings settings) => ShellScript.Create(
         $$"""
-        v=$(timeout -k 1 {{PosixText.Seconds(settings.TimeLimits.Command)}} {{settings.Program}} -l {{settings.Ledger}} --version 2>&1)
-        case $? in (0) said=version ;; (124 | 137) said=hangs ;; (*) said=noversion ;; esac
-        echo "$said ${v%%"$line"*}"
+        v=$({ timeout -k 1 {{PosixText.Seconds(settings.TimeLimits.Command)}} {{settings.Program}} -l {{settings.Ledger}} --version; printf '\n%s' $?; } 2>&1 | head -c 4096)
+        case ${v##*"$line"} in (0) said=version ;; (124 | 137) said=hangs ;; (*) said=noversion ;; esac
+        printf '%s %s\n' "$said" "${v%%"$line"*}"
         """);
 
     private static ShellScript Tools() => ShellScript.Create(
         $"""
-        for tool in base64 cat chmod date flock grep ln mv readlink rm sed setsid sha256sum sleep stat sync tail timeout tr; do
-          command -v "$tool" >/dev/null || echo "missing $tool"
+        for tool in base64 cat chmod date flock grep head ln mv readlink rm sed setsid sha256sum sleep stat sync tail timeout tr; do
+          command -v "$tool" >/dev/null || printf 'missing %s\n' "$tool"
         done
         """);
 
@@ -92,13 +96,13 @@ internal static class NodeInspection
         $$"""
         set --
         for folder in {{Words([settings.Ledger, settings.Towers, PosixText.FolderOf(settings.IdentityLink)])}}; do
-          test -d "$folder" || { echo "nofolder $folder"; continue; }
-          test -w "$folder" && test -x "$folder" || echo "unwritable $folder"
+          test -d "$folder" || { printf 'nofolder %s\n' "$folder"; continue; }
+          test -w "$folder" && test -x "$folder" || printf 'unwritable %s\n' "$folder"
           set -- "$@" "$folder"
         done
         test $# -eq 0 || stat -f -c 'space %a %S %n' "$@"
         admin={{settings.Ledger}}/admin.rpc
-        test ! -S "$admin" || test -w "$admin" || echo "unreachable $admin"
+        test ! -S "$admin" || test -w "$admin" || printf 'unreachable %s\n' "$admin"
         """);
 
     // Both files must exist: an old vote history alone may be from another cluster.
@@ -106,25 +110,23 @@ internal static class NodeInspection
         $$"""
         for history in {{settings.Ledger}}/vote_history-*.bin; do
           key=${history##*/vote_history-}; key=${key%.bin}
-          test ! -e {{settings.Towers}}/tower-1_9-"$key".bin || test ! "$history" -nt {{settings.Towers}}/tower-1_9-"$key".bin || echo "history $key"
+          test ! -e {{settings.Towers}}/tower-1_9-"$key".bin || test ! "$history" -nt {{settings.Towers}}/tower-1_9-"$key".bin || printf 'history %s\n' "$key"
         done
         """);
 
-    // Even a short lock would refuse another coordinator at that moment. So the script reads the kernel's list, and the shell that the file names:
-    // in a container the list omits locks whose taker, a program, has ended.
+    // Even a short lock would refuse another coordinator at that moment. So the script takes none, and asks who holds it.
     private static ShellScript Lock(ValidatorNodeSettings settings) => ShellScript.Create(
         $$"""
-        lock={{settings.LockFile}}
-        if test -e "$lock"; then
-          test -r "$lock" && test -w "$lock" || echo "nolock $lock"
-          holder= shell=
-          { read -r holder; read -r shell; } <"$lock"
-          inode=${files##*"$line"}; inode=${inode#*:}; inode=${inode%% *}
-          if test "$shell" = $$; then echo "free"
-          elif test "/proc/$shell/fd/9" -ef "$lock" || grep -sq "FLOCK .*:$inode " /proc/locks; then echo "held $holder"
-          else echo "free"; fi
+        {{LockHolder.Functions(settings.LockFile)}}
+        if test -e {{settings.LockFile}}; then
+          test -r {{settings.LockFile}} && test -w {{settings.LockFile}} || printf 'nolock %s\n' {{settings.LockFile}}
+          who
+          if test "$shell" = "$line_shell"; then echo free
+          elif test "/proc/$shell/fd/9" -ef {{settings.LockFile}}; then printf 'held %s\n' "$holder"
+          elif taken; then named || nameless; printf 'held %s\n' "$holder"
+          else echo free; fi
         else
-          echo "free"
+          echo free
         fi 2>/dev/null
         """);
 
@@ -142,7 +144,7 @@ internal static class NodeInspection
         """);
 
     // A launcher is a separate process or precedes the options, and paths may be relative. The first `grep` finds the processes that name an
-    // identity, and the second reads the words that matter, each with the one after it. A ledger with the same name counts as the same, even if the folder was replaced. If a
+    // identity, and the second reads the words of ours that matter, each with the one after it. A line end in a word becomes a space. A ledger with the same name counts as the same, even if the folder was replaced. If a
     // kernel hides the processes of other users (hidepid), the ledger owner's processes suffice for the ledger's owner. A vote account is an address or a file.
     private static ShellScript EveryProcess(ValidatorNodeSettings settings, ShellScript keys) => ShellScript.Create(
         $$"""
@@ -173,26 +175,32 @@ internal static class NodeInspection
         keys_of_process() {
           {{keys}}
         }
+        {{OwnProcesses.Functions(settings)}}
         test ! -d /proc/self || echo "processes"
         test -r /proc/1/cmdline || test -O {{settings.Ledger}} && echo "all-processes"
         test {{settings.Ledger}} -ef {{settings.Towers}} || echo "towers-elsewhere"
-        set -- $(grep -lsEz '^(--identity(=.*)?|-i)$' /proc/[0-9]*/cmdline)
+        all=$(grep -lsEz '^(--identity(=.*)?|-i)$' /proc/[0-9]*/cmdline)
+        set --
+        for file in $all; do
+          process=${file#/proc/}; process=${process%%/*}
+          ! ours "$process" || set -- "$@" "$file"
+        done
         test $# -eq 0 || grep -sHazE -A1 --no-group-separator {{OptionsThatMatter}} "$@" | tr '\n\0' ' \n' | {
           process= option= holders= where=
           while IFS= read -r word; do
             id=${word#/proc/}; id=${id%%/*}; word=${word#*cmdline?}
             if test "$id" != "$process"; then
               keys_of_process
-              process=$id option= holders= where= asked= parent=
-              while read -r name parent; do test "$name" != PPid: || break; done <"/proc/$process/status"
-              echo "process $process $parent"
+              process=$id option= holders= where= asked=
+              real_user "$process"
+              printf 'process %s %s\n' "$process" "$parent"
             fi
             if test -n "$option"; then named "$option" "$word"; option=; continue; fi
             case $word in
               (--identity|-i|--ledger|-l|--tower|--tower-storage|--authorized-voter|--vote-account) option=$word ;;
               (--identity=*|--ledger=*|--tower=*|--tower-storage=*|--authorized-voter=*|--vote-account=*) named "${word%%=*}" "${word#*=}" ;;
-              (--no-voting|--restricted-repair-only-mode) echo "flag $word" ;;
-              (wait-for-restart-window) echo "command $word" ;;
+              (--no-voting|--restricted-repair-only-mode) printf 'flag %s\n' "$word" ;;
+              (wait-for-restart-window) printf 'command %s\n' "$word" ;;
             esac
           done
           keys_of_process
@@ -204,8 +212,8 @@ internal static class NodeInspection
 
     private static ShellScript Machine() => ShellScript.Create(
         $$"""
-        test ! -r /proc/sys/kernel/random/boot_id || { read -r boot </proc/sys/kernel/random/boot_id; echo "boot $boot"; }
-        test ! -r /proc/uptime || { read -r up rest </proc/uptime; echo "uptime $up"; }
+        test ! -r /proc/sys/kernel/random/boot_id || { read -r boot </proc/sys/kernel/random/boot_id; printf 'boot %s\n' "$boot"; }
+        test ! -r /proc/uptime || { read -r up rest </proc/uptime; printf 'uptime %s\n' "$up"; }
         """);
 
     private static string FileOf(string path) => path[(path.LastIndexOf('/') + 1)..];

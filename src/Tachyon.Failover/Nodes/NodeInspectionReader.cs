@@ -47,7 +47,7 @@ internal sealed class NodeInspectionReader(ValidatorNodeSettings settings)
         foreach (var line in output.Split('\n'))
         {
             var (word, value) = Halves(line);
-            reader.Take(word, value);
+            reader.Take(word, ForeignText.Clean(value));
         }
 
         return reader;

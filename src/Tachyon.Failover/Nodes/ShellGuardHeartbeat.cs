@@ -34,7 +34,8 @@ internal sealed class ShellGuardHeartbeat : IGuardHeartbeat
             $"""
             umask 022
             read -r up rest </proc/uptime && read -r boot </proc/sys/kernel/random/boot_id || exit
-            echo "$boot $up" >{$"{_file}.new"} && mv -fT {$"{_file}.new"} {_file}
+            rm -f {$"{_file}.new"} && set -C
+            printf '%s\n' "$boot $up" >{$"{_file}.new"} && mv -fT {$"{_file}.new"} {_file}
             """);
         var answer = await _shell.RunAsync(script, _limit, cancellationToken).ConfigureAwait(false);
         return answer.ToCallResult();
@@ -45,11 +46,11 @@ internal sealed class ShellGuardHeartbeat : IGuardHeartbeat
     {
         var script = ShellScript.Create(
             $"""
-            test -r {_file} || exit {NoBeat}
+            test -f {_file} && test -r {_file} || exit {NoBeat}
             read -r boot beat <{_file}
             read -r up rest </proc/uptime && read -r now </proc/sys/kernel/random/boot_id || exit
             test "$boot" = "$now" || exit {NoBeat}
-            echo "$beat $up"
+            printf '%s\n' "$beat $up"
             """);
         var answer = await _shell.RunApartAsync(script, _limit, cancellationToken).ConfigureAwait(false);
         var result = answer.ToCallResult((NoBeat, CallFailure.Skipped));

@@ -1,3 +1,4 @@
+using System.Text;
 using Tachyon.Failover.Shells;
 
 namespace Tachyon.Failover.Nodes;
@@ -36,11 +37,11 @@ internal sealed class ShellIdentityLink : IIdentityLink
             $$"""
             test -L {{_settings.IdentityLink}} || exit {{NotALink}}
             {{NodeInspection.PublicHalves}}
-            printf 'to %s\n' "$(readlink {{_settings.IdentityLink}})"
+            printf 'to %s\n' "$(readlink {{_settings.IdentityLink}} | base64 -w0)"
             halves {{_settings.IdentityLink}} {{_settings.StakedKeypair}} {{_settings.UnstakedKeypair}}
-            half_of {{_settings.IdentityLink}}; echo "key $half"
-            half_of {{_settings.StakedKeypair}}; echo "staked $half"
-            half_of {{_settings.UnstakedKeypair}}; echo "unstaked $half"
+            half_of {{_settings.IdentityLink}}; printf 'key %s\n' "$half"
+            half_of {{_settings.StakedKeypair}}; printf 'staked %s\n' "$half"
+            half_of {{_settings.UnstakedKeypair}}; printf 'unstaked %s\n' "$half"
             """);
 
         var answer = await _shell.ProbeAsync(script, _settings.TimeLimits.Command, cancellationToken).ConfigureAwait(false);
@@ -51,9 +52,14 @@ internal sealed class ShellIdentityLink : IIdentityLink
         }
 
         var words = answer.Output.Split('\n').Select(NodeInspectionReader.Halves).ToLookup(line => line.Word, line => line.Value, StringComparer.Ordinal);
-        if (words["to"].FirstOrDefault() is not { } path)
+        if (PathIn(words["to"].FirstOrDefault()) is not { } path)
         {
             return CallResult.NotDone(CallFailure.Unrecognized, $"the link cannot be read: '{answer.Output}'");
+        }
+
+        if (path.Any(char.IsControl))
+        {
+            return CallResult.NotDone(CallFailure.NotALink, $"{_settings.IdentityLink} points at a name with a control character: '{path}'");
         }
 
         var (key, staked, unstaked) = (Key("key"), Key("staked"), Key("unstaked"));
@@ -84,7 +90,7 @@ internal sealed class ShellIdentityLink : IIdentityLink
             test -L {{_settings.IdentityLink}} || exit {{NotALink}}
             {{NodeInspection.PublicHalves}}
             halves {{target}}; half_of {{target}}
-            test -n "$half" && test "$half" {{Comparison(identity)}} {{Numbers(_stakedIdentity)}} || { echo "$half"; exit {{OtherKey}}; }
+            test -n "$half" && test "$half" {{Comparison(identity)}} {{Numbers(_stakedIdentity)}} || { printf '%s\n' "$half"; exit {{OtherKey}}; }
             if test "$(readlink {{_settings.IdentityLink}})" != {{target}}; then
               ln -sfn {{target}} {{temporary}} && mv -fT {{temporary}} {{_settings.IdentityLink}} || exit
             fi
@@ -100,6 +106,13 @@ internal sealed class ShellIdentityLink : IIdentityLink
     /// <inheritdoc/>
     public string CommandToPointAt(IdentityRole identity) =>
         OperatorCommand.Of(_settings, ShellScript.Create($"ln -sfn {KeypairOf(identity)} {_settings.IdentityLink}"));
+
+    /// <summary>What <c>readlink</c> printed. It came through base64, so that a line end in the name is not taken for the end of the name.</summary>
+    private static string? PathIn(string? encoded)
+    {
+        var bytes = new byte[encoded?.Length ?? 0];
+        return encoded is { Length: > 0 } && Convert.TryFromBase64String(encoded, bytes, out var length) && bytes.AsSpan(0, length) is [.. var name, (byte)'\n'] ? Encoding.UTF8.GetString(name) : null;
+    }
 
     private static ShellScript Comparison(IdentityRole identity) => identity == IdentityRole.Staked ? ShellScript.Create($"=") : ShellScript.Create($"!=");
 

@@ -10,8 +10,6 @@ namespace Tachyon.Failover.Nodes;
 /// </remarks>
 internal sealed class ShellTowerCopyStore : ITowerCopyStore
 {
-    private const int NoTower = 92;
-
     private readonly NodeShell _shell;
     private readonly TimeSpan _limit;
     private readonly string _folder;
@@ -37,14 +35,15 @@ internal sealed class ShellTowerCopyStore : ITowerCopyStore
     {
         ArgumentNullException.ThrowIfNull(tower);
 
-        // The temporary name contains the process id of the conversation's shell, so that two monitors never write into one file.
+        // Two monitors never write into one file. As with a delivery, the file is never opened through a link, and its owner is changed while it is open.
+        var temporary = $"{_folder}/.{_name}.{UnguessableName.New()}.tmp";
         var script = ShellScript.Create(
-            $"""
-            umask 022
-            temporary={$"{_folder}/.{_name}."}$$
-            echo {TowerText.Encode(tower)} | base64 -d >"$temporary" && mv -fT "$temporary" {Shadow} || {Fail()}
-            test -O {_folder} || chown --reference={_folder} {Shadow} 2>/dev/null
-            true
+            $$"""
+            umask 022; set -C
+            exec 8>{{temporary}}
+            printf %s {{TowerText.Encode(tower)}} | base64 -d >&8 || { rm -f {{temporary}}; exit 1; }
+            test -O {{_folder}} || chown --reference={{_folder}} /proc/self/fd/8 2>/dev/null
+            mv -fT {{temporary}} {{Shadow}} || { rm -f {{temporary}}; exit 1; }
             """);
         var answer = await _shell.RunAsync(script, _limit, cancellationToken).ConfigureAwait(false);
         return answer.ToCallResult();
@@ -55,15 +54,13 @@ internal sealed class ShellTowerCopyStore : ITowerCopyStore
     {
         var script = ShellScript.Create(
             $"""
-            test -e {Shadow} || exit {NoTower}
-            base64 -w0 {Shadow}
+            {TowerFolder.Regular(Shadow)}
+            head -c {TowerText.MostBytes + 1} {Shadow} | base64 -w0
             """);
         var answer = await _shell.ProbeAsync(script, _limit, cancellationToken).ConfigureAwait(false);
-        var result = answer.ToCallResult((NoTower, CallFailure.TowerMissing));
+        var result = answer.ToCallResult((TowerFolder.NoTower, CallFailure.TowerMissing));
         return result.IsDone ? TowerText.Decode(answer.Output)
             : result.Failure == CallFailure.TowerMissing ? CallResult.NotDone(CallFailure.TowerMissing, $"there is no tower copy at {Shadow}")
             : result;
     }
-
-    private static ShellScript Fail() => ShellScript.Create($$"""{ rm -f "$temporary"; exit 1; }""");
 }

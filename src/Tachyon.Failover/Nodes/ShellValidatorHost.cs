@@ -9,7 +9,6 @@ namespace Tachyon.Failover.Nodes;
 internal sealed class ShellValidatorHost : IValidatorHost
 {
     // An inspection starts dozens of programs. A busy node needs longer for them than for one command, and is not to be called silent.
-    private const int CommandsOfAnInspection = 3;
 
     private const int OtherTower = 90;
 
@@ -38,7 +37,7 @@ internal sealed class ShellValidatorHost : IValidatorHost
     /// <inheritdoc/>
     public async Task<CallResult> SetIdentityAsync(IdentityRole identity, TowerFile? requiredTower, TimeSpan? within, CancellationToken cancellationToken = default)
     {
-        var command = WithinLimit(SetIdentity(identity, requiredTower is not null), _settings.TimeLimits.SetIdentity);
+        var command = NodeTimeLimit.OfCommand(_settings.TimeLimits.SetIdentity, SetIdentity(identity, requiredTower is not null));
         var script = requiredTower is null
             ? command
             : ShellScript.Create(
@@ -84,7 +83,7 @@ internal sealed class ShellValidatorHost : IValidatorHost
     /// <inheritdoc/>
     public async Task<CallResult<ClusterNode>> GetContactInfoAsync(CancellationToken cancellationToken = default)
     {
-        var answer = await _shell.ProbeAsync(WithinLimit(Command($"contact-info"), _settings.TimeLimits.Command), _settings.TimeLimits.Command + Grace, cancellationToken).ConfigureAwait(false);
+        var answer = await _shell.ProbeAsync(NodeTimeLimit.OfCommand(_settings.TimeLimits.Command, Command($"contact-info")), _settings.TimeLimits.Command + Grace, cancellationToken).ConfigureAwait(false);
         var result = ValidatorWords.Recognise(answer);
         if (!result.IsDone)
         {
@@ -99,8 +98,8 @@ internal sealed class ShellValidatorHost : IValidatorHost
     /// <inheritdoc/>
     public async Task<CallResult<ValidatorInspection>> InspectAsync(CancellationToken cancellationToken = default)
     {
-        var answer = await _shell.ProbeAsync(NodeInspection.Script(_settings), CommandsOfAnInspection * _settings.TimeLimits.Command, cancellationToken).ConfigureAwait(false);
-        var result = answer.ToCallResult();
+        var answer = await _shell.ProbeAsync(NodeInspection.Script(_settings), NodeInspection.LimitOf(_settings) + Grace, cancellationToken).ConfigureAwait(false);
+        var result = answer.ToCallResult((NodeTimeLimit.RanOut, CallFailure.TimedOut));
         return result.IsDone ? NodeInspectionReader.Read(answer.Output, _settings) : result;
     }
 
@@ -131,9 +130,6 @@ internal sealed class ShellValidatorHost : IValidatorHost
     private ShellScript Command(ShellScriptInterpolatedStringHandler arguments) =>
         ShellScript.Create($"{_settings.Program} -l {_settings.Ledger} {ShellScript.Create(arguments)}");
 
-    private static ShellScript WithinLimit(ShellScript command, TimeSpan limit) =>
-        ShellScript.Create($"timeout -k 1 {PosixText.Seconds(limit)} {command}");
-
     private Task<ScriptAnswer> RunAsync(ShellScript command, CancellationToken cancellationToken) =>
-        _shell.RunAsync(WithinLimit(command, _settings.TimeLimits.Command), _settings.TimeLimits.Command + Grace, cancellationToken);
+        _shell.RunAsync(NodeTimeLimit.OfCommand(_settings.TimeLimits.Command, command), _settings.TimeLimits.Command + Grace, cancellationToken);
 }

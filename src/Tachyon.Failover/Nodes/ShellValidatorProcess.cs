@@ -75,13 +75,14 @@ internal sealed class ShellValidatorProcess : IValidatorProcess
     /// <inheritdoc/>
     public Task<CallResult> VerifyStoppedAsync(CancellationToken cancellationToken = default) => SeeThatNoneRunsAsync(before: null, cancellationToken);
 
-    // A zombie has no command line, and a process that reuses a number has another one.
+    // A zombie has no command line, and a process that reuses a number has another one, or another owner.
     private ShellScript Stopping(IReadOnlyList<int> validators) => ShellScript.Create(
         $$"""
+        {{OwnProcesses.Functions(_settings)}}
         left() {
           left=
           for process in {{Words(validators)}}; do
-            grep -sqEz '^(--identity(=.*)?|-i)$' "/proc/$process/cmdline" && left="$left $process"
+            grep -sqEz '^(--identity(=.*)?|-i)$' "/proc/$process/cmdline" && ours "$process" && left="$left $process"
           done
           test -n "$left"
         }
@@ -90,7 +91,7 @@ internal sealed class ShellValidatorProcess : IValidatorProcess
         end=$(($(date +%s%3N) + {{(long)_settings.TimeLimits.Stop.TotalMilliseconds}}))
         left && kill -KILL $left
         while left; do
-          test $(date +%s%3N) -lt $end || { echo "still there:$left"; exit {{StillThere}}; }
+          test $(date +%s%3N) -lt $end || { printf 'still there:%s\n' "$left"; exit {{StillThere}}; }
           sleep 0.02
         done
         wait $command

@@ -6,7 +6,7 @@ namespace Tachyon.Failover.Nodes;
 /// <summary>The folder of the staked identity's tower on a node, accessed with <c>sh</c> and coreutils.</summary>
 internal sealed class TowerFolder
 {
-    private const int NoTower = 92;
+    internal const int NoTower = 92;
     private const int OtherBytes = 93;
     private const int StillSaving = 94;
 
@@ -66,7 +66,7 @@ internal sealed class TowerFolder
             saved=${now##* }; saved=${saved%.*}${saved#*.}
             left={{(long)Math.Ceiling(silence / Turn)}}
             while test "$now" = "$first" && test $(($(date +%s%3N) - saved)) -lt {{(long)silence.TotalMilliseconds}} && test $left -gt 0; do sleep {{PosixText.Seconds(Turn)}}; left=$((left - 1)); now=$(stat -c '%i %z %.3Y' {{_tower}}); done
-            test -n "$now" && echo "$now"
+            test -n "$now" && printf '%s\n' "$now"
             """);
         var answer = await _shell.RunAsync(script, _limit + silence, cancellationToken, keepAs: "seen_vote").ConfigureAwait(false);
         return answer.ToCallResult((NoTower, CallFailure.TowerMissing)) is { IsDone: false } failed ? failed : CallResult.Done();
@@ -78,8 +78,8 @@ internal sealed class TowerFolder
             $"""
             sleep {PosixText.Seconds(drain)}
             {(drain > TimeSpan.Zero ? AwaitSave() : ShellScript.Create($":"))}
-            test -e {_tower} || exit {NoTower}
-            base64 -w0 {_tower}
+            {Regular(_tower)}
+            head -c {TowerText.MostBytes + 1} {_tower} | base64 -w0
             """);
         var answer = await _shell.ProbeAsync(script, _limit + drain, cancellationToken).ConfigureAwait(false);
         var result = answer.ToCallResult((NoTower, CallFailure.TowerMissing), (StillSaving, CallFailure.TimedOut));
@@ -95,31 +95,35 @@ internal sealed class TowerFolder
 
     public async Task<CallResult> DeliverAsync(TowerFile tower, bool trial, CancellationToken cancellationToken)
     {
-        // The temporary name begins with a dot and ends with .tmp: no validator reads it, and a second delivery replaces any earlier one.
-        var temporary = $"{_folder}/.{_tower[(_folder.Length + 1)..]}.tmp";
+        // The temporary name begins with a dot and ends with .tmp: no validator reads it. Nobody can guess it, and it is never opened through a link: the folder may belong to another user than the
+        // one who writes here. From then on everything is done to the open file, so that no file can be put in its place.
+        var temporary = $"{_folder}/.{_tower[(_folder.Length + 1)..]}.{UnguessableName.New()}.tmp";
         var digest = tower.Digest + "  -";
         var place = trial
             ? ShellScript.Create($"rm -f {temporary}")
             : ShellScript.Create(
                 $"""
                 {MoveAside()}
-                mv -fT {temporary} {_tower} && sync {_folder}
+                mv -fT {temporary} {_tower} && sync {_folder} || exit
+                test ! -L {_tower} && test {_tower} -ef /proc/self/fd/8 || exit {OtherBytes}
                 """);
+
         // Owner and mode are those of the earlier towers or, in an empty folder, the folder's owner. Only root can change the owner;
         // any other user is the owner already.
         var script = ShellScript.Create(
-            $"""
-            {Same(trial, digest)}
-            umask 022
-            rm -f {temporary}
-            echo {TowerText.Encode(tower)} | base64 -d >{temporary} || exit
-            like={_folder}
-            for old in {_tower}.aside-* {_tower}; do test -e "$old" && like=$old; done
-            test "$like" = {_folder} || chmod --reference="$like" {temporary}
-            chown --reference="$like" {temporary} 2>/dev/null
-            sync {temporary} || exit
-            test "$(sha256sum <{temporary})" = {digest} || exit {OtherBytes}
-            {place}
+            $$"""
+            {{Same(trial, digest)}}
+            give_up() { rm -f {{temporary}}; exit $1; }
+            umask 022; set -C
+            exec 8>{{temporary}}
+            printf %s {{TowerText.Encode(tower)}} | base64 -d >&8 || give_up 1
+            like={{_folder}}
+            for old in {{_tower}}.aside-* {{_tower}}; do test -f "$old" && test ! -L "$old" && like=$old; done
+            test "$like" = {{_folder}} || chmod --reference="$like" /proc/self/fd/8
+            chown --reference="$like" /proc/self/fd/8 2>/dev/null
+            sync {{temporary}} || give_up 1
+            test "$(sha256sum </proc/self/fd/8)" = {{digest}} || give_up {{OtherBytes}}
+            {{place}}
             """);
         var answer = await _shell.RunAsync(script, _limit, cancellationToken).ConfigureAwait(false);
         return answer.ToCallResult((OtherBytes, CallFailure.TowerMismatch));
@@ -131,7 +135,7 @@ internal sealed class TowerFolder
             $"""
             test -e {_tower} || exit 0
             {MoveAside()}
-            sync {_folder} && echo "$aside"
+            sync {_folder} && printf '%s\n' "$aside"
             """);
         return (await _shell.RunAsync(script, _limit, cancellationToken).ConfigureAwait(false)).ToCallResult();
     }
@@ -145,7 +149,15 @@ internal sealed class TowerFolder
 
     private ShellScript Same(bool trial, string digest) => trial
         ? ShellScript.Create($":")
-        : ShellScript.Create($"test -e {_tower} && test \"$(sha256sum <{_tower})\" = {digest} && exit 0");
+        : ShellScript.Create($"test -f {_tower} && test \"$(sha256sum <{_tower})\" = {digest} && exit 0");
+
+    /// <summary>Ends the script unless there is a regular file that can be read: a FIFO would be waited for, and the rest is no tower.</summary>
+    internal static ShellScript Regular(string file) => ShellScript.Create(
+        $$"""
+        test -e {{file}} || exit {{NoTower}}
+        test -f {{file}} || { printf '%s is no regular file\n' {{file}}; exit 1; }
+        test -r {{file}} || { printf '%s: Permission denied\n' {{file}}; exit 1; }
+        """);
 
     // A free number: nothing is ever overwritten. `mv -n` leaves the file if another program took the name in between.
     private ShellScript MoveAside() => ShellScript.Create(

@@ -71,14 +71,16 @@ internal static class LeasedOpening
     // script can hold it. The file contains the holder, the process and the start time.
     private static ShellScript Worker(string file, string holder, TimeSpan wait, bool isTakenAgain) => ShellScript.Create(
         $$"""
-        who() { { read -r holder; read -r shell; read -r since; } <{{file}}; }
+        {{LockHolder.Functions(file)}}
         mask=$(umask); umask 077
         test ! -L {{file}} || { echo {{file}} is a symbolic link, and no lock; exit 77; }
+        test ! -e {{file}} || test -f {{file}} || { echo {{file}} is no regular file, and no lock; exit 77; }
         exec 9<>{{file}} || exit
+        test "$(stat -Lc %h /proc/self/fd/9)" = 1 || { echo {{file}} has another name as well, and is no lock; exit 77; }
         who
         {{(isTakenAgain ? EndOldWorker(file, holder) : ShellScript.Create($""))}}
         flock -w {{(long)Math.Ceiling(wait.TotalSeconds)}} 9 || {
-          {{FindHolder(file)}}
+          named || { sleep 1; who; named; } || { taken; nameless; }
           printf '%s%s %s %s\n' {{HeldBy}} "${shell:--}" "${since:--}" "$holder"; exit 75
         }
         test {{file}} -ef /proc/self/fd/9 || { echo {{file}} was replaced while it was locked; exit 77; }
@@ -91,13 +93,6 @@ internal static class LeasedOpening
         exec sh -s 8>&-
         """);
 
-    // A new holder writes its name a moment after it takes the lock. Until then the file names the last holder, whose process is gone or has other files open.
-    private static ShellScript FindHolder(string file) => ShellScript.Create(
-        $$"""
-        holds() { test -d "/proc/$shell/fd" && { test ! -r "/proc/$shell/fd" || test "/proc/$shell/fd/9" -ef {{file}}; }; }
-        who; holds || { sleep 1; who; }; holds || { holder='a process that wrote no name'; shell=; since=; }
-        """);
-
     // A process that has the lock file open under that number is the right shell, even if the number was reused. Only the worker is ended: its current
     // script holds the lock until it ends.
     private static ShellScript EndOldWorker(string file, string holder) => ShellScript.Create(
@@ -108,7 +103,7 @@ internal static class LeasedOpening
     private static ShellScript RefuseOthers(string holder) => ShellScript.Create(
         $$"""
         who
-        test "$holder" = {{holder}} || { echo {{TakenOverBy}}"$holder"; exit 76; }
+        test "$holder" = {{holder}} || { printf '%s\n' {{TakenOverBy}}"$holder"; exit 76; }
         """);
 
     // A user who may write in the folder may use the lock. Other users must not read the file: reading is enough for a flock. By the descriptor, so that the locked file itself is changed.

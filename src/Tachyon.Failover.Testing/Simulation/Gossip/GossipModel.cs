@@ -3,8 +3,8 @@ using Tachyon.Failover.Testing.Simulation.Time;
 namespace Tachyon.Failover.Testing.Simulation.Gossip;
 
 /// <summary>
-/// What the nodes tell one another of themselves and of their votes, with its delay. Votes spread within
-/// milliseconds. A node notices 2.3 s later that another process has taken its identity (validator.md, "Two at once").
+/// What the nodes tell one another of themselves and of their votes, with its delay. A node tells what is new ten times a second (from the source), and a second node passes it on: a vote
+/// that is in gossip reaches the others after 20 to 150 ms. A node notices 2.3 s later that another process has taken its identity (validator.md, "Two at once").
 /// </summary>
 internal sealed class GossipModel(ulong seed, EventQueue events, WorldRules rules)
 {
@@ -55,7 +55,7 @@ internal sealed class GossipModel(ulong seed, EventQueue events, WorldRules rule
     public void PushVote(string node, Pubkey identity, ulong slot)
     {
         _votes[(node, identity)] = Math.Max(slot, _votes.GetValueOrDefault((node, identity)));
-        events.Schedule(_random.Milliseconds(5, 60), () => Tell(node, listener => listener.OnGossipVote(identity, slot)));
+        events.Schedule(_random.Milliseconds(20, 150), () => Tell(node, listener => listener.OnGossipVote(identity, slot)));
     }
 
     private void Tell(string from, Action<IGossipListener> what)
