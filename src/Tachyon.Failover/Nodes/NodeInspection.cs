@@ -176,6 +176,7 @@ internal static class NodeInspection
           {{keys}}
         }
         {{OwnProcesses.Functions(settings)}}
+        case $worker:${1:-0} in (0:0) ;; (0:*) printf 'root-for %s\n' "$(stat -Lc %U {{settings.Ledger}})" ;; esac
         test ! -d /proc/self || echo "processes"
         test -r /proc/1/cmdline || test -O {{settings.Ledger}} && echo "all-processes"
         test {{settings.Ledger}} -ef {{settings.Towers}} || echo "towers-elsewhere"

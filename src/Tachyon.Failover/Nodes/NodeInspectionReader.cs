@@ -148,6 +148,9 @@ internal sealed class NodeInspectionReader(ValidatorNodeSettings settings)
             case "unreachable":
                 Add(SetupProblem.Access, $"{value} is closed to the user", "the validator's own user, who alone has access", RunAs);
                 break;
+            case "root-for":
+                Add(SetupProblem.Access, $"the login is root, and the ledger {settings.Ledger} belongs to {value}", "the ledger's owner: a link in the folder could make root write elsewhere", $"name {value} in {nameof(ValidatorNodeSettings.RunAs)}");
+                break;
             case "nolock":
                 Add(SetupProblem.Access, $"the lock file {value} is closed to the user", "a file that the user may write", $"{RunAs}, or remove it if no coordinator is at work");
                 break;

@@ -97,7 +97,8 @@ internal sealed class TowerFolder
     {
         // The temporary name begins with a dot and ends with .tmp: no validator reads it. Nobody can guess it, and it is never opened through a link: the folder may belong to another user than the
         // one who writes here. From then on everything is done to the open file, so that no file can be put in its place.
-        var temporary = $"{_folder}/.{_tower[(_folder.Length + 1)..]}.{UnguessableName.New()}.tmp";
+        var hidden = $"{_folder}/.{_tower[(_folder.Length + 1)..]}";
+        var temporary = $"{hidden}.{UnguessableName.New()}.tmp";
         var digest = tower.Digest + "  -";
         var place = trial
             ? ShellScript.Create($"rm -f {temporary}")
@@ -115,6 +116,7 @@ internal sealed class TowerFolder
             {{Same(trial, digest)}}
             give_up() { rm -f {{temporary}}; exit $1; }
             umask 022; set -C
+            rm -f {{hidden}}.*tmp
             exec 8>{{temporary}}
             printf %s {{TowerText.Encode(tower)}} | base64 -d >&8 || give_up 1
             like={{_folder}}

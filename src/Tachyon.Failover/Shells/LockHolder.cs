@@ -23,8 +23,8 @@ internal static class LockHolder
           return 1
         } 2>/dev/null
         nameless() {
-          holder='a process that has written no name'
-          test -z "$taker" || test ! -d "/proc/$taker" || holder="process $taker of user $(stat -c %U "/proc/$taker"), which has written no name"
+          holder='a process that wrote no name'
+          test -z "$taker" || test ! -d "/proc/$taker" || holder="process $taker of user $(stat -c %U "/proc/$taker"), which wrote no name"
           shell= since=
         }
         """);

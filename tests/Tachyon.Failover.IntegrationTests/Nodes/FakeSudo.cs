@@ -24,7 +24,9 @@ internal sealed class FakeSudo
     private const string ToolScript =
         """
         #!/bin/sh
-        printf '%s %s %s\n' "${RUNS_AS:-nobody}" "${0##*/}" "$*" >>"$FAKE_SUDO/tools"
+        words=$*
+        printf '%s %s %s\n' "${RUNS_AS:-nobody}" "${0##*/}" "${words%%
+        *}" >>"$FAKE_SUDO/tools"
         exec REAL "$@"
         """;
 

@@ -63,6 +63,23 @@ public sealed class LeasedOpeningTests : IAsyncDisposable
         refusal.Detail.Should().StartWith("a process that wrote no name").And.NotContain("kill");
     }
 
+    [Fact]
+    public async Task X3_HeldByALivingProcessThatWroteNoName_NamesItAndItsUser()
+    {
+        await using (var last = Node())
+        {
+            (await last.LockAsync("the last holder", Token)).IsDone.Should().BeTrue();
+            await last.UnlockAsync("the last holder", Token);
+        }
+
+        await using var unnamed = await _shell.StartAsync(ShellScript.Create($"exec perl -e 'use Fcntl qw(:flock); $| = 1; open(F, q(+<), $ARGV[0]); flock(F, LOCK_EX); print qq($$\n); <STDIN>' {LockFile}"), Token);
+        using var said = new StreamReader(unnamed.StandardOutput);
+        var process = await said.ReadLineAsync(Token);
+        await using var other = Node();
+
+        (await other.LockAsync("other", Token)).Detail.Should().StartWith($"process {process} of user {Environment.UserName}, which wrote no name");
+    }
+
     /// <summary>The coordinator was killed while its script hangs. Its input ends, and its answer has no reader.</summary>
     [Fact]
     public async Task H4_InputEndsWhileAScriptHangs_TheScriptIsEndedAfterTheLease()

@@ -43,7 +43,7 @@ internal sealed class PlayedValidator : IAsyncDisposable
     }
 
     /// <summary>Starts a process that is no validator, with some of the same words.</summary>
-    public Task<Process> StartBystanderAsync(IReadOnlyList<string> words) => RunAsync(["sh", "-c", "echo up; read -r _", "sh", .. words]);
+    public Task<Process> StartBystanderAsync(IReadOnlyList<string> words, params string[] wrapper) => RunAsync([.. wrapper, "sh", "-c", "echo up; read -r _", "sh", .. words]);
 
     private async Task<Process> RunAsync(string[] words)
     {

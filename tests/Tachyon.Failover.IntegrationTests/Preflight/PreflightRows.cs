@@ -91,7 +91,7 @@ internal static class PreflightRows
         new("TF108", "b has no flock", async stage =>
         {
             var toolbox = stage.Folder("toolbox");
-            foreach (var tool in (string[])["base64", "cat", "chmod", "date", "grep", "ln", "mv", "perl", "readlink", "rm", "sed", "setsid", "sh", "sha256sum", "sleep", "stat", "sync", "tail", "timeout", "tr"])
+            foreach (var tool in (string[])["base64", "cat", "chmod", "date", "grep", "head", "ln", "mv", "perl", "readlink", "rm", "sed", "setsid", "sh", "sha256sum", "sleep", "stat", "sync", "tail", "timeout", "tr"])
             {
                 File.Delete(Path.Combine(toolbox, tool));
                 File.CreateSymbolicLink(Path.Combine(toolbox, tool), $"/usr/bin/{tool}");
