@@ -11,6 +11,7 @@ internal sealed class ShellValidatorHost : IValidatorHost
     // An inspection starts dozens of programs. A busy node needs longer for them than for one command, and is not to be called silent.
 
     private const int OtherTower = 90;
+    private const int LockGone = 96;
 
     // The node itself ends a program that hangs, so that the conversation continues and the lock becomes free. The conversation is closed
     // only if the node does not do that.
@@ -42,6 +43,7 @@ internal sealed class ShellValidatorHost : IValidatorHost
             ? command
             : ShellScript.Create(
                 $"""
+                {LockStands()}
                 test "$(sha256sum <{TowerPath})" = {requiredTower.Digest + "  -"} || exit {OtherTower}
                 {command}
                 """);
@@ -54,7 +56,9 @@ internal sealed class ShellValidatorHost : IValidatorHost
             answer = await _shell.RunAsync(script, limit, cancellationToken, within: within - _shell.Time.GetElapsedTime(sent)).ConfigureAwait(false) is { Failure: CallFailure.None } second ? second : answer;
         }
 
-        return answer is { Failure: CallFailure.None, Status: OtherTower }
+        return answer is { Failure: CallFailure.None, Status: LockGone }
+            ? CallResult.NotDone(CallFailure.Refused, $"the lock file {_settings.LockFile} was removed or replaced while this run held it, so another coordinator may be at work; nothing was asked of the validator")
+            : answer is { Failure: CallFailure.None, Status: OtherTower }
             ? CallResult.NotDone(CallFailure.TowerMismatch, $"the tower at {TowerPath} is not the one with sha256 {requiredTower?.Digest} {answer.Output}".TrimEnd())
             : ValidatorWords.Recognise(answer);
     }
@@ -124,6 +128,10 @@ internal sealed class ShellValidatorHost : IValidatorHost
         var keypair = identity == IdentityRole.Staked ? _settings.StakedKeypair : _settings.UnstakedKeypair;
         return requireTower ? Command($"set-identity --require-tower {keypair}") : Command($"set-identity {keypair}");
     }
+
+    // A lock is on a file, and the next coordinator takes the one that has the name. This is no LockLost: no other holder was seen, so the run can still undo what it did.
+    // Descriptor 9 of the conversation's shell is the lock that it holds; without one there is nothing to compare.
+    private ShellScript LockStands() => ShellScript.Create($"test ! -e /proc/$$/fd/9 || test {_settings.LockFile} -ef /proc/$$/fd/9 || exit {LockGone}");
 
     private ShellScript AddVoter(string keypair) => Command($"authorized-voter add {keypair}");
 

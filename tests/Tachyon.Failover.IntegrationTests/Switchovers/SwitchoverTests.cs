@@ -120,6 +120,27 @@ public sealed class SwitchoverTests(SwitchoverScene scene) : IClassFixture<Switc
         await scene.ShouldBeTrueAsync(result, start, Token);
     }
 
+    /// <summary>Somebody tidies up a ledger while a run is at work. A second coordinator could take the lock now.</summary>
+    [Theory]
+    [InlineData(nameof(FailoverStep.DemoteSource), FailoverOutcome.RolledBack)]
+    [InlineData(nameof(FailoverStep.MoveTargetLink), FailoverOutcome.Completed)]
+    public async Task X4_SwitchoverAsync_LockFileIsRemoved_TheTargetIsNotPromotedAfterThat(string name, FailoverOutcome outcome)
+    {
+        var start = await scene.Cluster.GetSlotAsync(Token);
+        var lockFile = Path.Combine(scene.Inactive.Settings.Ledger, "tachyon-failover.lock");
+        var journal = new HookedJournal(Enum.Parse<FailoverStep>(name), () => File.Delete(lockFile));
+
+        var result = await new FailoverCoordinator(SwitchoverScene.Options.With(it => it.Journal = journal)).SwitchoverAsync(scene.Pair, progress: null, Token);
+
+        result.Outcome.Should().Be(outcome, "{0}", result);
+        if (outcome == FailoverOutcome.RolledBack)
+        {
+            result.Reason.Should().Contain($"the lock file {lockFile} was removed or replaced while this run held it");
+        }
+
+        await scene.ShouldBeTrueAsync(result, start, Token);
+    }
+
     [Fact]
     public async Task SwitchoverAsync_SlowLink_StillRefusesNoVote()
     {
