@@ -200,7 +200,7 @@ internal static class NodeInspection
             case $word in
               (--identity|-i|--ledger|-l|--tower|--tower-storage|--authorized-voter|--vote-account) option=$word ;;
               (--identity=*|--ledger=*|--tower=*|--tower-storage=*|--authorized-voter=*|--vote-account=*) named "${word%%=*}" "${word#*=}" ;;
-              (--no-voting|--restricted-repair-only-mode) printf 'flag %s\n' "$word" ;;
+              (--no-voting|--restricted-repair-only-mode|--no-wait-for-vote-to-start-leader) printf 'flag %s\n' "$word" ;;
               (wait-for-restart-window) printf 'command %s\n' "$word" ;;
             esac
           done
@@ -209,7 +209,7 @@ internal static class NodeInspection
         """);
 
     private static string OptionsThatMatter =>
-        "^(-[il]|--(identity|ledger|tower|tower-storage|authorized-voter|vote-account)(=.*)?|--no-voting|--restricted-repair-only-mode|wait-for-restart-window)$";
+        "^(-[il]|--(identity|ledger|tower|tower-storage|authorized-voter|vote-account)(=.*)?|--no-voting|--restricted-repair-only-mode|--no-wait-for-vote-to-start-leader|wait-for-restart-window)$";
 
     private static ShellScript Machine() => ShellScript.Create(
         $$"""

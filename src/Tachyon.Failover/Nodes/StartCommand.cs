@@ -25,6 +25,9 @@ public sealed class StartCommand
     /// <summary>Those of <c>--no-voting</c> and <c>--restricted-repair-only-mode</c> that are present: with either of them the validator does not vote.</summary>
     public IReadOnlyList<string> Flags { get; set; } = [];
 
+    /// <summary><c>--no-wait-for-vote-to-start-leader</c>: it does not skip its leader slots after it has taken an identity.</summary>
+    internal bool LeadsAtOnce { get; set; }
+
     /// <summary>The folder of its towers: <c>--tower</c>, or the ledger if that is absent.</summary>
     public StartPath? TowerFolder { get; set; }
 }

@@ -5,6 +5,8 @@ namespace Tachyon.Failover.Nodes;
 /// <summary>Reads the output of the inspecting script for one process.</summary>
 internal sealed class StartCommandReader
 {
+    private const string LeadsAtOnce = "--no-wait-for-vote-to-start-leader";
+
     private readonly int _id;
     private readonly int _parent;
     private readonly List<StartPath> _voters = [];
@@ -15,6 +17,7 @@ internal sealed class StartCommandReader
     private string? _towerStorage;
     private readonly List<string> _flags = [];
     private bool _isCommand;
+    private bool _leadsAtOnce;
 
     /// <param name="ids">The process id and its parent's.</param>
     public StartCommandReader(string ids)
@@ -66,7 +69,15 @@ internal sealed class StartCommandReader
 
         if (word == "flag")
         {
-            _flags.Add(value);
+            if (value == LeadsAtOnce)
+            {
+                _leadsAtOnce = true;
+            }
+            else
+            {
+                _flags.Add(value);
+            }
+
             return;
         }
 
@@ -121,6 +132,7 @@ internal sealed class StartCommandReader
         VoteAccount = _voteAccount,
         TowerStorage = _towerStorage,
         Flags = _flags,
+        LeadsAtOnce = _leadsAtOnce,
         TowerFolder = _tower ?? (towersAreInLedger ? _ledger : _ledger is null ? null : _ledger.With(static it => it.IsAsInSettings = false)),
     };
 }

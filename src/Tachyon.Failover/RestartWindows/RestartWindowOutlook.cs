@@ -7,4 +7,8 @@ internal static class RestartWindowOutlook
     /// <inheritdoc cref="ScheduleRestartWindow.ProbeAsync"/>
     public static async Task<CallResult> ProbeAsync(IRestartWindow window, RestartWindowRequest request, CancellationToken cancellationToken) =>
         window is ScheduleRestartWindow schedule && request.MinimumIdle > TimeSpan.Zero ? await schedule.ProbeAsync(request, cancellationToken).ConfigureAwait(false) : CallResult.Done();
+
+    /// <summary>The first leader slot within so many slots from now; null if there is none, if the schedule could not be read, or if the window does not know one.</summary>
+    public static async Task<ulong?> LeadsWithinAsync(IRestartWindow? window, int slots, CancellationToken cancellationToken) =>
+        window is ScheduleRestartWindow schedule ? await schedule.LeadsWithinAsync(slots, cancellationToken).ConfigureAwait(false) : null;
 }

@@ -47,6 +47,22 @@ public sealed class ScheduleRestartWindow(IClusterRpc cluster, Pubkey identity, 
         }
     }
 
+    /// <summary>The first leader slot within so many slots from now; null if there is none, or if the schedule could not be read.</summary>
+    internal async Task<ulong?> LeadsWithinAsync(int slots, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var epoch = await _cluster.GetEpochInfoAsync(Commitment.Processed, cancellationToken).ConfigureAwait(false);
+            var leader = await LeaderSlots.AskAsync(_cluster, _identity, epoch, cancellationToken).ConfigureAwait(false);
+            return leader.NextFrom(epoch.AbsoluteSlot) is { } next && next < epoch.AbsoluteSlot + (ulong)slots ? next : null;
+        }
+        catch (Exception)
+        {
+            // Any exception of an embedder's RPC, or of its cancellation. It only costs a warning.
+            return null;
+        }
+    }
+
     /// <inheritdoc/>
     public async Task<CallResult<OpenRestartWindow>> WaitAsync(RestartWindowRequest request, IProgress<string>? notes, CancellationToken cancellationToken = default)
     {

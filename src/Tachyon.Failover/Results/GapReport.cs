@@ -45,6 +45,21 @@ public sealed class GapReport : IJsonReport
     /// </summary>
     public int? RefusedVotes { get; internal init; }
 
+    /// <summary>
+    /// Leader slots of the identity after the source's last vote that have no block, as far as the chain was known when the gap was measured: some 5 slots after the target's first vote. A validator that has
+    /// taken an identity skips its own leader slots until one of its new votes is rooted (validator.md, "Leader slots after a promotion"). Null if the cluster's RPC did not say.
+    /// </summary>
+    public int? SkippedLeaderSlots { get; internal init; }
+
+    /// <summary>
+    /// Leader slots of the source, up to 8 before its last vote, that have no block in the chain: a source that is demoted in the middle of its own leader slots leaves the blocks of that turn as orphans.
+    /// Null if the cluster's RPC did not say.
+    /// </summary>
+    public int? OrphanedBlocks { get; internal init; }
+
+    /// <summary>Leader slots of the identity that come before a vote of the target is rooted.</summary>
+    internal IReadOnlyList<ulong> LeaderSlotsAhead { get; init; } = [];
+
     void IJsonReport.WriteTo(ReportWriter writer) => writer
         .Add("sourceLastVote", SourceLastVote)
         .Add("targetFirstVote", TargetFirstVote)
@@ -53,12 +68,15 @@ public sealed class GapReport : IJsonReport
         .Add("missedBlocks", MissedBlocks)
         .Add("durationMilliseconds", Duration)
         .Add("ownWorkMilliseconds", CoordinatorTime)
-        .Add("refusedVotes", RefusedVotes);
+        .Add("refusedVotes", RefusedVotes)
+        .Add("skippedLeaderSlots", SkippedLeaderSlots)
+        .Add("orphanedBlocks", OrphanedBlocks);
 
     /// <inheritdoc/>
     public override string ToString()
     {
         var duration = Duration is { } gap ? $", {gap.TotalMilliseconds:0} ms" : "";
-        return $"votes for slot {SourceLastVote} and then {TargetFirstVote}: {MissedSlots} missed {(MissedSlots == 1 ? "slot" : "slots")}{duration}, refused votes: {RefusedVotes?.ToString() ?? "unknown"}";
+        var blocks = $"{(SkippedLeaderSlots > 0 ? $", skipped leader slots: {SkippedLeaderSlots}" : "")}{(OrphanedBlocks > 0 ? $", orphaned blocks of the source: {OrphanedBlocks}" : "")}";
+        return $"votes for slot {SourceLastVote} and then {TargetFirstVote}: {MissedSlots} missed {(MissedSlots == 1 ? "slot" : "slots")}{duration}, refused votes: {RefusedVotes?.ToString() ?? "unknown"}{blocks}";
     }
 }

@@ -63,16 +63,23 @@ internal sealed class GapMeasurement : IAsyncDisposable
     private static async Task<GapReport> MeasureAsync(RunContext run, GapMeter meter, Pubkey voteAccount, ulong last, SeenVote first, CancellationToken cancellationToken)
     {
         var duration = run.SourceFeed?.SeenAt(last) is { } start ? run.Time.GetElapsedTime(start, first.Timestamp) : (TimeSpan?)null;
-        var missed = await meter.BlocksBetweenAsync(last, first.Slot, cancellationToken).ConfigureAwait(false);
+        var refused = await meter.CountRefusedAsync(voteAccount, first.Slot, cancellationToken).ConfigureAwait(false);
+        var blocks = await meter.BlocksAroundAsync(last, first.Slot, cancellationToken).ConfigureAwait(false);
+        var leader = await meter.LeaderSlotsAsync(last, cancellationToken).ConfigureAwait(false);
         return new GapReport
         {
             SourceLastVote = last,
             TargetFirstVote = first.Slot,
-            MissedSlots = missed?.Count ?? (int)(first.Slot - last - 1),
-            MissedBlocks = missed,
+            MissedSlots = blocks?.Count(IsBetween) ?? (int)(first.Slot - last - 1),
+            MissedBlocks = blocks is null ? null : [.. blocks.Where(IsBetween)],
             Duration = duration,
             CoordinatorTime = run.OwnWork,
-            RefusedVotes = await meter.CountRefusedAsync(voteAccount, first.Slot, cancellationToken).ConfigureAwait(false),
+            RefusedVotes = refused,
+            SkippedLeaderSlots = LeaderSlotRule.WithoutBlock(leader, blocks)?.Count(slot => slot > last),
+            OrphanedBlocks = LeaderSlotRule.WithoutBlock(leader, blocks)?.Count(slot => slot <= last),
+            LeaderSlotsAhead = LeaderSlotRule.Ahead(leader, blocks, first.Slot),
         };
+
+        bool IsBetween(ulong slot) => slot > last && slot < first.Slot;
     }
 }

@@ -1,4 +1,5 @@
 using Tachyon.Failover.Cluster;
+using Tachyon.Failover.RestartWindows;
 using Tachyon.Failover.Runtime;
 
 namespace Tachyon.Failover.Runs;
@@ -10,6 +11,9 @@ internal sealed class GapMeter(IClusterRpc cluster, Pubkey stakedIdentity, TimeS
 
     // The effect of a wrong tower shows in the first blocks after the gap. The blocks of a public cluster are large, and the result waits for the last of these.
     private const ulong BlocksRead = 5;
+
+    // Two turns of a leader.
+    private const ulong BlocksBefore = 8;
 
     /// <summary>Waits until a vote for that slot, or a later one, has landed.</summary>
     /// <returns>The account as it was then; null if the caller canceled before.</returns>
@@ -33,23 +37,23 @@ internal sealed class GapMeter(IClusterRpc cluster, Pubkey stakedIdentity, TimeS
         }
     }
 
-    /// <summary>The slots with a block between two slots, both excluded; null if the cluster did not say.</summary>
-    public async Task<IReadOnlyList<ulong>?> BlocksBetweenAsync(ulong first, ulong last, CancellationToken cancellationToken)
+    /// <summary>The blocks of the chain around the gap: from some slots before the source's last vote to the last one that was read; null if the node keeps none.</summary>
+    public async Task<IReadOnlyList<ulong>?> BlocksAroundAsync(ulong last, ulong first, CancellationToken cancellationToken)
     {
-        if (last <= first + 1)
-        {
-            return [];
-        }
-
-        // Nodes list only confirmed blocks, which takes a slot or two. Both ends were voted for, so both have blocks:
-        // a node that does not list them keeps none.
-        return await AwaitConfirmedAsync(last, cancellationToken).ConfigureAwait(false) is not null
-            && await BlocksAsync(first, last, cancellationToken).ConfigureAwait(false) is { Count: >= 2 } blocks
-            && blocks[0] == first
-            && blocks[^1] == last
-            ? [.. blocks.Skip(1).SkipLast(1)]
-            : null;
+        // The source's last vote may be for an orphan: its own, if it was demoted in the middle of its leader slots. The target's first vote has landed, so its slot has a block.
+        var until = first + BlocksRead;
+        return await AwaitConfirmedAsync(until, cancellationToken).ConfigureAwait(false) is not null
+            && await BlocksAsync(FirstBefore(last), until, cancellationToken).ConfigureAwait(false) is { } blocks
+            && blocks.Contains(first) ? blocks : null;
     }
+
+    /// <summary>The leader slots of the identity from some slots before the source's last vote on; null if the cluster does not say.</summary>
+    public Task<IReadOnlyList<ulong>?> LeaderSlotsAsync(ulong last, CancellationToken cancellationToken) => AskAsync<IReadOnlyList<ulong>?>(async () =>
+    {
+        var epoch = await cluster.GetEpochInfoAsync(Commitment.Processed, cancellationToken).ConfigureAwait(false);
+        var known = await LeaderSlots.AskAsync(cluster, stakedIdentity, epoch, cancellationToken).ConfigureAwait(false);
+        return known.FirstSlot <= FirstBefore(last) ? [.. known.Slots.Where(slot => slot >= FirstBefore(last))] : null;
+    });
 
     /// <summary>Number of the account's votes that landed and were refused in the blocks after a slot; null if the node has no such blocks.</summary>
     public async Task<int?> CountRefusedAsync(Pubkey voteAccount, ulong after, CancellationToken cancellationToken)
@@ -69,6 +73,8 @@ internal sealed class GapMeter(IClusterRpc cluster, Pubkey stakedIdentity, TimeS
         var refused = await Task.WhenAll(counts).ConfigureAwait(false);
         return refused.Length > 0 && refused.All(count => count is not null) ? refused.Sum() : null;
     }
+
+    private static ulong FirstBefore(ulong last) => last > BlocksBefore ? last - BlocksBefore : 0;
 
     private async Task<int?> RefusedInAsync(ulong number, Pubkey voteAccount, CancellationToken cancellationToken) =>
         (await BlockAsync(number, cancellationToken).ConfigureAwait(false))?.Transactions.Count(transaction =>

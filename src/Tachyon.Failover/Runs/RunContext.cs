@@ -112,6 +112,12 @@ internal sealed class RunContext : IAsyncDisposable
     /// <summary>MoveOtherLink: whether a diagnosis asks both validators everything. One that hangs does not answer, so the link of a lost node is moved first, if possible.</summary>
     public bool AsksEverything { get; set; }
 
+    /// <summary>Whether the target was started with the option by which it leads at once after it has taken an identity; false if its start command is unknown.</summary>
+    public bool TargetLeadsAtOnce => SurveyOf(NodeSide.Target)?.Inspection.Value?.Process?.LeadsAtOnce == true;
+
+    /// <summary>AwaitRestartWindow: how much of the window must be left at the demotion.</summary>
+    public TimeSpan IdleAtDemotion { get; set; }
+
     /// <summary>Somewhat more than a slot. A vote that still comes arrives within this time.</summary>
     public TimeSpan Silence => SilenceAt(Options.Slot);
 

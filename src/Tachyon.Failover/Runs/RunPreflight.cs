@@ -16,6 +16,7 @@ internal static class RunPreflight
         // The target gets its voters when it is prepared, and may have been demoted just now. The wait for its replay has its own time limit.
         var replaying = scope.AtReplay ? ReplayWatch.AwaitAsync(pair.Target, since: null, options.Slot, time, cancellationToken) : null;
         var window = scope.AtWindow ? RunWindow.FindAsync(run, cancellationToken) : null;
+        var leads = scope.AtWindow ? RunWindow.LeadsSoonAsync(run, cancellationToken) : null;
         using var deadline = new CancellationTokenSource(options.PreflightTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         var survey = run.Survey = scope.OfTargetAlone
@@ -31,7 +32,8 @@ internal static class RunPreflight
             scope.OfTargetAlone && !options.Journal.OutlivesProcess,
             PendingOnTarget(run, survey, journal, scope),
             replaying is null ? null : await replaying.ConfigureAwait(false),
-            window is null ? null : await window.ConfigureAwait(false));
+            window is null ? null : await window.ConfigureAwait(false),
+            leads is null || run.TargetLeadsAtOnce ? null : await leads.ConfigureAwait(false));
         var codes = (string[])[.. checks.Checks, .. RunReasons.CodesOf(scope)];
         var report = new PreflightReport(codes, [.. checks.Findings, .. reasons, .. RunReasons.OfMisread(misread, checks)]);
         var clients = survey.ClientRefusals(pair);

@@ -16,6 +16,7 @@ internal static class RunReasons
     public const string WindowCode = "TF127";
     public const string MisreadCode = "TF128";
     public const string ClientCode = "TF129";
+    public const string LeaderSlotsCode = "TF131";
 
     /// <param name="pair">The nodes.</param>
     /// <param name="checks">The findings of the checks.</param>
@@ -24,7 +25,8 @@ internal static class RunReasons
     /// <param name="pendingBy">The takeover that left a pending demotion on the target; null if there is none.</param>
     /// <param name="replay">Whether the target was seen to replay; null if that was not checked.</param>
     /// <param name="window">Whether a restart window may open in time; null if that was not checked.</param>
-    public static IEnumerable<PreflightFinding> Of(ValidatorPair pair, PreflightReport checks, string? whyUnread, bool forgets, RunId? pendingBy, CallResult? replay, CallResult? window)
+    /// <param name="leadsAt">A leader slot that the target would skip after its promotion; null if there is none or it is unknown.</param>
+    public static IEnumerable<PreflightFinding> Of(ValidatorPair pair, PreflightReport checks, string? whyUnread, bool forgets, RunId? pendingBy, CallResult? replay, CallResult? window, ulong? leadsAt)
     {
         if (whyUnread is not null)
         {
@@ -67,6 +69,19 @@ internal static class RunReasons
                 $"make {nameof(FailoverOptions.MinimumIdle)} shorter, or null for no window");
             yield return closed.With(it => it.IsInconclusive = window.Failure is not (CallFailure.NoRestartWindow or CallFailure.Refused));
         }
+
+        if (leadsAt is { } slot)
+        {
+            yield return new PreflightFinding
+            {
+                Code = LeaderSlotsCode,
+                Severity = PreflightSeverity.Warning,
+                Node = pair.Target.Name,
+                Seen = $"the identity leads at slot {slot}, soon after a promotion now: the blocks of that turn are lost, because a validator that has taken an identity skips its leader slots until a vote of its own is rooted",
+                Expected = $"no leader slot of the identity in the {LeaderSlotRule.Rest} slots after the promotion",
+                Remedy = $"let the switchover wait for a window ({nameof(FailoverOptions.MinimumIdle)}), or start the target with --no-wait-for-vote-to-start-leader",
+            };
+        }
     }
 
     /// <summary>
@@ -100,5 +115,5 @@ internal static class RunReasons
 
     /// <summary>The codes of the findings that the probe can have.</summary>
     public static IEnumerable<string> CodesOf(SurveyScope scope) =>
-        [JournalCode, PendingDemotionCode, MisreadCode, ClientCode, .. scope.AtReplay ? [ReplayCode] : (string[])[], .. scope.AtWindow ? [WindowCode] : (string[])[]];
+        [JournalCode, PendingDemotionCode, MisreadCode, ClientCode, .. scope.AtReplay ? [ReplayCode] : (string[])[], .. scope.AtWindow ? [WindowCode, LeaderSlotsCode] : (string[])[]];
 }

@@ -1,3 +1,4 @@
+using Tachyon.Failover.Decisions;
 using Tachyon.Failover.RestartWindows;
 
 namespace Tachyon.Failover.Runs;
@@ -11,6 +12,10 @@ internal static class RunWindow
         : (run.Pair.Given ?? run.Pair).Source.RestartWindow is not { } window ? NoWayToWait(run)
         : await RestartWindowOutlook.ProbeAsync(window, new RestartWindowRequest { MinimumIdle = idle, Limit = run.Options.RestartWindowTimeout, Slot = run.Options.Slot }, cancellationToken).ConfigureAwait(false);
 
+    /// <summary>A leader slot that a promotion soon would skip; null if there is none or it is unknown. A run that waits for a window leads in none.</summary>
+    public static async Task<ulong?> LeadsSoonAsync(RunContext run, CancellationToken cancellationToken) =>
+        run.Options.MinimumIdle > TimeSpan.Zero ? null : await RestartWindowOutlook.LeadsWithinAsync((run.Pair.Given ?? run.Pair).Source.RestartWindow, LeaderSlotRule.Reach, cancellationToken).ConfigureAwait(false);
+
     public static CallResult NoWayToWait(RunContext run) => CallResult.NotDone(
         CallFailure.Refused, $"{run.Pair.Source.Name} has no way to wait for a restart window; give it a {nameof(ScheduleRestartWindow)}, or set {nameof(FailoverOptions.MinimumIdle)} to null");
 
@@ -19,7 +24,7 @@ internal static class RunWindow
     /// </summary>
     public static CallResult IsStillOpen(RunContext run)
     {
-        var needed = run.Options.IdleAtFence;
+        var needed = run.IdleAtDemotion;
         if (run.Window is not { } found || needed == TimeSpan.Zero)
         {
             return CallResult.Done();

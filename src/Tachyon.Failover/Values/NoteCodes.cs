@@ -12,6 +12,7 @@ internal static class NoteCodes
     public const string RunInProgress = "TF207";
     public const string JournalUnread = "TF208";
     public const string ClientRefused = "TF209";
+    public const string LeaderSlotsSkipped = "TF210";
     public const string LinkPending = "TF301";
     public const string DemotionPending = "TF302";
     public const string UnstakedIdentityPending = "TF303";
@@ -68,6 +69,7 @@ internal static class NoteCodes
         [RunInProgress] = ("Another run is in progress: the nodes may be in an intermediate state.", ""),
         [JournalUnread] = ("The journal could not be read.", ""),
         [ClientRefused] = ("A client or a consensus that this library does not command safely: every verb refuses the pair.", ""),
+        [LeaderSlotsSkipped] = ("The target leads in the next slots, and will skip them: it leads again once a vote of its own is rooted.", "slots"),
         [LinkPending] = ("The lost node's identity link was not seen to be moved.", ""),
         [DemotionPending] = ("The lost node's validator was not seen to be demoted.", ""),
         [UnstakedIdentityPending] = ("The lost node's unstaked identity is still to be set.", ""),

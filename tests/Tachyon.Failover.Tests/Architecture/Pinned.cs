@@ -112,6 +112,7 @@ internal static class Pinned
         "TF207 RunInProgress",
         "TF208 JournalUnread",
         "TF209 ClientRefused",
+        "TF210 LeaderSlotsSkipped",
         "TF301 LinkPending",
         "TF302 DemotionPending",
         "TF303 UnstakedIdentityPending",

@@ -218,6 +218,7 @@ public sealed class WorldRulesTests
         for (ulong seed = 1; seed <= 6; seed++)
         {
             var pair = new SimulatedPair(new SimulatedPairOptions { Seed = seed, LeaderShare = 0.5, World = new WorldRules { DuplicateBlocksAreLost = areLost } });
+            pair.Cluster.LeadsAtOnce = true;
             pair.A.Process!.RemoveAllAuthorizedVoters();
             pair.B.Process!.RemoveAllAuthorizedVoters();
             pair.Pass(TimeSpan.FromSeconds(1));

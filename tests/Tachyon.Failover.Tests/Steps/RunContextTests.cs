@@ -16,6 +16,7 @@ public sealed partial class RunContextTests
         ["VoteAccount"] = ["DiagnoseStep", "RunPreflight"],
         ["Journal"] = ["RunPreflight"],
         ["Window"] = ["AwaitRestartWindowStep"],
+        ["IdleAtDemotion"] = ["AwaitRestartWindowStep"],
         ["Leftover"] = ["TargetTrial"],
         ["SourceFeed"] = ["PrepareStep"],
         ["TargetFeed"] = ["PreparationStep"],

@@ -31,7 +31,7 @@ internal sealed class MemoryCluster
             BigVoteAccount = KeyOf("big vote account"),
         };
         Chain = new ChainModel(options, Identities, Events) { BankCompleted = OnBank };
-        Chain.StakedCanLead = () => _validators.Values.Count(node => node.CanLead && node.Identity.Equals(Identities.Staked)) is var makers
+        Chain.StakedCanLead = () => _validators.Values.Count(node => node.CanLead && (LeadsAtOnce || node.HasRootedItsVote) && node.Identity.Equals(Identities.Staked)) is var makers
             && (makers == 1 || (makers > 1 && !Rules.DuplicateBlocksAreLost));
         Gossip = new GossipModel(options.Seed, Events, Rules);
         _network = new SeededRandom(options.Seed, "network");
@@ -43,6 +43,9 @@ internal sealed class MemoryCluster
 
     /// <summary>What the nodes say they run. It may change in a run, as in an upgrade.</summary>
     public SimulatedClient Client { get; set; } = SimulatedClient.Tachyon22;
+
+    /// <summary>Whether the validators were started with <c>--no-wait-for-vote-to-start-leader</c>. Then they lead at once after they have taken an identity.</summary>
+    public bool LeadsAtOnce { get; set; }
 
     /// <summary>How long the validators that are started from now on take at most to replay a block.</summary>
     public TimeSpan LongestReplay { get; set; } = TimeSpan.FromMilliseconds(10);

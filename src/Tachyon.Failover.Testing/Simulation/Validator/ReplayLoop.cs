@@ -31,6 +31,7 @@ internal sealed class ReplayLoop
     private DateTimeOffset _busyUntil;
     private DateTimeOffset _lastFreeze;
     private int _staleVotes;
+    private ulong? _adoptedAt;
 
     public ReplayLoop(ValidatorOptions options, NodeEvents events, ITowerStore towers, KeyLock keyLock, VotingThread voting, SeededRandom random)
     {
@@ -63,6 +64,11 @@ internal sealed class ReplayLoop
 
     /// <summary>Whether it has the voter that the vote account names.</summary>
     public bool HasAuthorizedVoter => _voters.Contains(_options.AuthorizedVoter);
+
+    /// <summary>
+    /// Whether one of its votes since it has adopted an identity is rooted. Until then it skips its leader slots (validator.md, "Leader slots after a promotion").
+    /// </summary>
+    public bool HasRootedItsVote => _adoptedAt is not { } adopted || _tower.Stack.Root >= adopted;
 
     /// <summary>Adds a voter. Voting resumes with the next bank.</summary>
     /// <returns>False if it has the voter already.</returns>
@@ -218,6 +224,7 @@ internal sealed class ReplayLoop
         }
 
         Adopted = Running;
+        _adoptedAt = Newest!.Slot;
         Log($"Identity changed from {before} to {Adopted}");
 
         // The next turn may vote for the very bank at which the identity was adopted.

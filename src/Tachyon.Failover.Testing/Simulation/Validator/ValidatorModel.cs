@@ -65,6 +65,9 @@ internal sealed class ValidatorModel : IGossipListener
     /// <summary>Whether its blocks reach the cluster.</summary>
     public bool CanLead => IsStarted && !HasExited && !IsFrozen && !IsCutOff;
 
+    /// <summary>Whether it makes the blocks of its leader slots again since it has adopted an identity.</summary>
+    public bool HasRootedItsVote => _replay.HasRootedItsVote;
+
     /// <summary>
     /// Whether it is cut off from the cluster: it gets no blocks and no gossip, and its votes and gossip reach no other node. Admin calls are
     /// not affected. After the cut, it catches up as after a stop.

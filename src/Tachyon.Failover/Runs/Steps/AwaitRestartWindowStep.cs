@@ -1,3 +1,4 @@
+using Tachyon.Failover.Decisions;
 using Tachyon.Failover.RestartWindows;
 using Tachyon.Failover.Runtime;
 
@@ -6,6 +7,9 @@ namespace Tachyon.Failover.Runs;
 /// <summary>Waits for a window without leader slots of the staked identity.</summary>
 internal sealed class AwaitRestartWindowStep(RunContext run) : CallStep(FailoverStep.AwaitRestartWindow)
 {
+    // A window is found before the preparation, and enough of it must be left after that.
+    private static readonly TimeSpan Preparation = TimeSpan.FromSeconds(5);
+
     // All waits of a run share one time limit.
     private long? _firstWait;
 
@@ -32,14 +36,22 @@ internal sealed class AwaitRestartWindowStep(RunContext run) : CallStep(Failover
 
         using var deadline = new CancellationTokenSource(left, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        var request = new RestartWindowRequest
+        var (asked, needed) = (options.IdleAtFence, LeaderSlotRule.IdleAtDemotion(options.IdleAtFence, options.Slot, run.TargetLeadsAtOnce));
+        run.IdleAtDemotion = needed;
+        var found = await WaitAsync(Longer(idle, needed > asked ? needed + Preparation : TimeSpan.Zero)).ConfigureAwait(false);
+        if (found.Call.Failure == CallFailure.NoRestartWindow && needed > asked)
         {
-            MinimumIdle = idle,
-            MaximumDelinquentStake = options.MaximumDelinquentStake,
-            Limit = left,
-            Slot = options.Slot,
-        };
-        var found = await window.WaitAsync(request, new NoteSink(line => run.Progress(Step, line)), either.Token).ConfigureAwait(false);
+            // Leader slots that are lost are better than no switchover. The result says how many.
+            run.Progress(Step, $"no window is long enough for the target to lead in its next slots; a shorter one is taken ({found.Call.Detail})");
+            run.IdleAtDemotion = asked;
+            found = await WaitAsync(idle).ConfigureAwait(false);
+        }
+
+        Task<CallResult<OpenRestartWindow>> WaitAsync(TimeSpan least) => window.WaitAsync(
+            new RestartWindowRequest { MinimumIdle = least, MaximumDelinquentStake = options.MaximumDelinquentStake, Limit = left, Slot = options.Slot },
+            new NoteSink(line => run.Progress(Step, line)),
+            either.Token);
+
         if (!found.IsDone)
         {
             return cancellationToken.IsCancellationRequested || !deadline.IsCancellationRequested ? found.Call : timedOut;
@@ -48,6 +60,8 @@ internal sealed class AwaitRestartWindowStep(RunContext run) : CallStep(Failover
         run.Window = new OpenWindow(found.Value, Moment.Now(time));
         return CallResult.Done(found.Value.ToString());
     }
+
+    private static TimeSpan Longer(TimeSpan idle, TimeSpan needed) => idle == TimeSpan.Zero || idle > needed ? idle : needed;
 
     private sealed class NoteSink(Action<string> write) : IProgress<string>
     {

@@ -12,9 +12,22 @@ internal sealed class SeeTargetVoteStep(RunContext run) : RunStep(FailoverStep.S
         if (run.Measurement is { } measurement)
         {
             run.Gap = await measurement.ResultAsync().ConfigureAwait(false);
+            NoteLeaderSlots(run.Gap.LeaderSlotsAhead);
         }
 
         return await seeing.ConfigureAwait(false);
+    }
+
+    private void NoteLeaderSlots(IReadOnlyList<ulong> ahead)
+    {
+        if (ahead.Count > 0 && !run.TargetLeadsAtOnce)
+        {
+            run.Note(
+                NoteCodes.LeaderSlotsSkipped,
+                run.Pair.Target.Name,
+                $"{run.Pair.Target.Name} will skip {ahead.Count} leader {(ahead.Count == 1 ? "slot" : "slots")} of the identity, the first at slot {ahead[0]}: it leads again once a vote of its own is rooted, some 32 slots after its first.",
+                ("slots", ahead));
+        }
     }
 
     public override string? Describe(ValidatorPair pair) =>
