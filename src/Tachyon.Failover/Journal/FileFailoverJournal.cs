@@ -103,6 +103,7 @@ public sealed class FileFailoverJournal : IFailoverJournal, IAsyncDisposable
         var end = _file?.End;
         try
         {
+            RegularFile.Require(FilePath, JournalFile.MostBytes);
             var file = new FileStream(FilePath, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.ReadWrite | FileShare.Delete });
             await using (file.ConfigureAwait(false))
             {

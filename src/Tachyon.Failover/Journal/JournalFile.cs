@@ -5,14 +5,21 @@ namespace Tachyon.Failover.Journal;
 /// <summary>A journal file that is open for appending, and the lock that excludes other writers. One caller at a time.</summary>
 internal sealed class JournalFile : IDisposable
 {
+    /// <summary>A switchover writes some 10 KiB.</summary>
+    public const long MostBytes = 64 * 1024 * 1024;
+
+    private const UnixFileMode OwnersOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
     private readonly FileStream _lock;
     private readonly FileStream _file;
+    private readonly (string? Lock, string? File) _names;
     private long _end;
 
     private JournalFile(FileStream fileLock, FileStream file)
     {
         _lock = fileLock;
         _file = file;
+        _names = (NameOf(fileLock), NameOf(file));
     }
 
     /// <summary>The number of bytes in complete lines on stable storage.</summary>
@@ -24,11 +31,13 @@ internal sealed class JournalFile : IDisposable
     /// <exception cref="IOException">It cannot be opened, or another writer has it.</exception>
     public static JournalFile Open(string path)
     {
+        RegularFile.Require(path, MostBytes);
         var fileLock = Lock(path);
         FileStream? file = null;
         try
         {
             file = new FileStream(path, Options(FileShare.ReadWrite | FileShare.Delete));
+            KeepFromOthers(file);
             var journal = new JournalFile(fileLock, file);
             journal.TakeOver(path);
             return journal;
@@ -45,6 +54,8 @@ internal sealed class JournalFile : IDisposable
     /// <exception cref="IOException">It may not be on the disk. The next append marks the part that is there.</exception>
     public void Append(byte[] line)
     {
+        ThrowIfMoved(_lock, _names.Lock);
+        ThrowIfMoved(_file, _names.File);
         DisownTheRest();
         WriteThrough(line, End);
         Volatile.Write(ref _end, End + line.Length);
@@ -68,6 +79,28 @@ internal sealed class JournalFile : IDisposable
         RandomAccess.FlushToDisk(Handle);
         UnixFolder.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
         Volatile.Write(ref _end, RandomAccess.GetLength(Handle));
+    }
+
+    /// <summary>
+    /// What is written to a file without its name is lost, and a lock without its name keeps no other writer away. Linux knows the name that an open file has now; elsewhere nothing is compared.
+    /// </summary>
+    private static void ThrowIfMoved(FileStream file, string? before)
+    {
+        if (before is not null && NameOf(file) is var now && now != before)
+        {
+            throw new IOException($"{file.Name} was moved, removed or replaced by another program while it was open (it is '{now}' now), so nothing more is written. Put it back, or start anew: an entry that was not written is as if it had never been.");
+        }
+    }
+
+    private static string? NameOf(FileStream file) =>
+        OperatingSystem.IsLinux() ? new FileInfo($"/proc/self/fd/{file.SafeFileHandle.DangerousGetHandle()}").LinkTarget : null;
+
+    private static void KeepFromOthers(FileStream file)
+    {
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file.SafeFileHandle) & ~OwnersOnly) != UnixFileMode.None)
+        {
+            File.SetUnixFileMode(file.SafeFileHandle, OwnersOnly);
+        }
     }
 
     /// <summary>Marks the bytes after the end, which a failed append has left. That append was reported as failed, even if its line is complete.</summary>
@@ -130,7 +163,7 @@ internal sealed class JournalFile : IDisposable
         var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = share, BufferSize = 0 };
         if (!OperatingSystem.IsWindows())
         {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            options.UnixCreateMode = OwnersOnly;
         }
 
         return options;

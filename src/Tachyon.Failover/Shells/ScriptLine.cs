@@ -16,6 +16,12 @@ namespace Tachyon.Failover.Shells;
 /// </remarks>
 internal sealed class ScriptLine : IAsyncDisposable
 {
+    /// <summary>The most bytes of an answer. The longest one, an inspection, has some kilobytes.</summary>
+    internal const int MostOfAnAnswer = 1024 * 1024;
+
+    /// <summary>The most bytes of a line that an opening prints, or that begins an answer.</summary>
+    internal const int LongestLine = 64 * 1024;
+
     private readonly IShellSession _session;
     private readonly TimeProvider _time;
     private NodeUptime _uptime;
@@ -224,6 +230,11 @@ internal sealed class ScriptLine : IAsyncDisposable
                 return line;
             }
 
+            if (result.Buffer.Length > LongestLine)
+            {
+                throw new InvalidDataException($"the host sent {LongestLine} bytes without a line end");
+            }
+
             reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
             if (result.IsCompleted)
             {
@@ -292,6 +303,12 @@ internal sealed class ScriptLine : IAsyncDisposable
         {
             // After any error every script that was sent must get its answer.
             Break(CallFailure.ConnectionLost, exception.Message);
+            if (exception is InvalidDataException)
+            {
+                // A host that sends what is no answer may send on without end, and nothing reads it any more.
+                _ = EndSessionAsync();
+            }
+
             request.Complete(ScriptAnswer.NoAnswer(CallFailure.ConnectionLost, exception.Message));
         }
     }
@@ -314,7 +331,7 @@ internal sealed class ScriptLine : IAsyncDisposable
             || answered != number
             || !int.TryParse(parts[1], out var status)
             || !int.TryParse(parts[2], out var length)
-            || length < 0)
+            || length is < 0 or > MostOfAnAnswer)
         {
             throw new InvalidDataException($"the shell answered '{header}' where the answer to script {number} was expected");
         }
@@ -335,5 +352,17 @@ internal sealed class ScriptLine : IAsyncDisposable
         _broken ??= failure == CallFailure.TimedOut ? reason : $"the connection was lost: {reason}";
         _sent.Writer.TryComplete();
         _over.Cancel();
+    }
+
+    private async Task EndSessionAsync()
+    {
+        try
+        {
+            await _session.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // A session of an embedder may throw anything. It is not used again.
+        }
     }
 }

@@ -59,7 +59,7 @@ internal sealed class PreflightStage : IAsyncDisposable
             _pairs.Add(key, pair = Pair());
         }
 
-        return await new FailoverCoordinator(SwitchoverScene.Options).PreflightAsync(AsksForTheOtherDirection ? pair.FromBToA : pair.FromAToB, Token);
+        return await new FailoverCoordinator(SwitchoverScene.Options.With(static it => it.MinimumIdle = TimeSpan.FromSeconds(1))).PreflightAsync(AsksForTheOtherDirection ? pair.FromBToA : pair.FromAToB, Token);
     }
 
     /// <summary>
