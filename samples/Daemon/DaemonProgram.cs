@@ -66,6 +66,7 @@ internal static class DaemonProgram
         check.SetAction(async (parsed, _) =>
         {
             var file = await ReadAsync(parsed.GetValue(Pair)!, surroundings with { Use = PairFileUse.Watch }, error);
+            await using var built = PairOpener.Build(file, TimeProvider.System);
             await output.WriteLineAsync($"{file.Path} can be used.");
             await output.WriteLineAsync($"Journal: {file.Journal}");
             await output.WriteLineAsync($"Pause:   {file.Pause}");
@@ -108,6 +109,11 @@ internal static class DaemonProgram
         if (arguments is { Guard: not null, Enable: true })
         {
             throw Wrong(file, "--enable", "--enable and --guard are both given", "give one: a guard takes nothing over");
+        }
+
+        if (file.IsOpenToAll && (arguments.Enable || arguments.Guard is not null))
+        {
+            throw Wrong(file, arguments.Enable ? "--enable" : "--guard", "every user of this machine may write the pair file, and so have commands run", $"chmod 600 {file.Path}");
         }
 
         if (arguments.Guard is not { } node)

@@ -15,7 +15,18 @@ internal sealed record FieldKind(string Name, string JsonType, string Asked)
     public static FieldKind Text { get; } = new("text", "string", "a text in quotes, or leave it out") { Read = If(text => !text.Any(char.IsControl), ", which has a control character", "write it without control characters such as NUL or a line end") };
     public static FieldKind LocalPath { get; } = Text with { IsLocalPath = true };
     public static FieldKind Pubkey { get; } = Text with { Read = If(text => Failover.Pubkey.TryParse(text, out _), ", which is no pubkey", "write the base58 text that solana-keygen pubkey prints for the staked keypair") };
-    public static FieldKind Rpc { get; } = Text with { Pattern = "^https?://", Read = If(text => AddressOf(text) is not null, ", which is no address of a JSON-RPC", "write it with http:// or https://, or leave it out") };
+    public static FieldKind Rpc { get; } = Text with
+    {
+        Pattern = "^https?://[^/?#@]*([/?#]|$)",
+
+        // The password is not repeated: what this says is kept in logs.
+        Read = text => AddressOf(text) switch
+        {
+            null => Wrong(text, ", which is no address of a JSON-RPC", "write it with http:// or https://, or leave it out"),
+            { UserInfo.Length: > 0 } => (null, "holds a user name, which would not be sent", "leave it out, or name an RPC that takes its key in the path"),
+            _ => Right(text),
+        },
+    };
     public static FieldKind Address { get; } = Text with { Pattern = "^https?://", Read = If(text => AddressOf(text) is not null, ", which is no address", "write it with http:// or https://") };
     public static FieldKind Listener { get; } = OrNone(Text with { Pattern = "^http://", Read = If(CanListen, ", which is no address to listen at", "write http://ADDRESS:PORT, such as http://127.0.0.1:9464, or none") });
     public static FieldKind Variable { get; } = Matching(@"^[^=\s]+$", ", which is no name of an environment variable", "write the name alone, such as FAILOVER_WEBHOOK");

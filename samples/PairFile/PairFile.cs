@@ -27,6 +27,9 @@ internal sealed record PairFile
 
     public required DaemonSettings Daemon { get; init; }
 
+    /// <summary>Whether every user of this machine may write the file, with its hooks and its stop commands.</summary>
+    public bool IsOpenToAll { get; init; }
+
     /// <summary>Notes for the reader of the file, a sentence each. The file is usable.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 

@@ -26,7 +26,8 @@ internal static class PairFileReader
             }]);
         }
 
-        return Read(path, bytes, surroundings, commandLine);
+        var file = Read(path, bytes, surroundings, commandLine);
+        return OwnFile.IsOpenToAll(path) ? file with { IsOpenToAll = true, Notes = [.. file.Notes, $"its mode: every user of this machine may write it, and so have commands run. Remedy: chmod 600 {path}"] } : file;
     }
 
     public static PairFile Read(string path, byte[] bytes, PairFileSurroundings surroundings, IReadOnlyDictionary<string, (string Option, string Value)> commandLine)

@@ -10,6 +10,25 @@ internal sealed class PairOpener : IPairOpener
     public OpenPair Open(PairFile file, TimeProvider time)
     {
         MakeFolder(file);
+        return Build(file, time);
+    }
+
+    /// <summary>Everything that reaches the nodes, without touching one, or this machine: what a check of the pair file must find out.</summary>
+    /// <exception cref="PairFileException">The library refuses something of it.</exception>
+    public static OpenPair Build(PairFile file, TimeProvider time)
+    {
+        try
+        {
+            return BuildParts(file, time);
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidSettingsException)
+        {
+            throw new PairFileException(file.Path, [new PairFileError { Field = "", Problem = exception.Message.TrimEnd('.'), Remedy = "change what it names" }]);
+        }
+    }
+
+    private static OpenPair BuildParts(PairFile file, TimeProvider time)
+    {
         var parts = new List<IAsyncDisposable>();
         var first = Shell(file.First, time, parts);
         var second = Shell(file.Second, time, parts);

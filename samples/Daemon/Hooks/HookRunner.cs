@@ -109,7 +109,7 @@ internal sealed class HookRunner(string pairPath, string identity, TimeProvider 
                 // Read and drop the rest: a full pipe would block the command.
                 if (count < MostLines)
                 {
-                    logger.HookSaid(hook.Name, line.Length > MostCharacters ? line[..MostCharacters] : line);
+                    logger.HookSaid(hook.Name, ForeignText.Clean(line, MostCharacters));
                 }
             }
         }

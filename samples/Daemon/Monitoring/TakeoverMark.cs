@@ -1,3 +1,5 @@
+using Tachyon.Failover.Pairs;
+
 namespace Tachyon.Failover.Daemon.Monitoring;
 
 /// <summary>
@@ -18,7 +20,7 @@ internal sealed class TakeoverMark(string path)
     public void Write(string words)
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read);
+        using var file = new FileStream(path, OwnFile.Options(FileMode.Create));
         file.Write(System.Text.Encoding.UTF8.GetBytes($"{words}\n"));
         file.Flush(flushToDisk: true);
     }

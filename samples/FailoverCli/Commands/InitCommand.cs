@@ -37,7 +37,7 @@ internal sealed class InitCommand : FailoverCommand
         }
 
         // Another program may have created it in the meantime.
-        await using (var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write))
+        await using (var file = new FileStream(path, OwnFile.Options(FileMode.CreateNew)))
         {
             await file.WriteAsync(text, CancellationToken.None);
         }

@@ -1,10 +1,12 @@
 using System.Globalization;
 using FluentAssertions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tachyon.Failover.Pairs;
 using Tachyon.Failover.Contracts;
 using Tachyon.Failover.Daemon.Events;
 using Tachyon.Failover.Daemon.Hooks;
+using Tachyon.Failover.IntegrationTests.Shells;
 using Xunit;
 
 namespace Tachyon.Failover.IntegrationTests.Daemon;
@@ -64,6 +66,18 @@ public sealed class HookRunnerTests : IDisposable
     [Fact]
     public async Task RunAsync_SaysMoreThanAnybodyReads_IsNotHeldUp() =>
         (await RunAsync("i=0; while [ $i -lt 20000 ]; do echo a line that is long enough to fill a pipe sooner or later; i=$((i+1)); done")).Should().BeNull();
+
+    [Fact]
+    public async Task X6_RunAsync_PrintsEscapeSequences_TheLogHasNone()
+    {
+        using var log = new TextLog();
+        var runner = new HookRunner("/etc/pair.json", "Ayku", TimeProvider.System, new Logger<HookRunner>(log));
+
+        await runner.RunAsync(
+            new HookSettings { IsBefore = false, Command = ["/bin/sh", "-c", @"printf 'a\033[2J\007\302\233\342\200\256\342\200\250\rb\n'; printf '\033]52;c\n' >&2"], Limit = TimeSpan.FromSeconds(20) }, Happened);
+
+        log.Text.Should().Contain("a").And.Contain("[2J").And.Contain("]52;c").And.NotMatchRegex(@"[\p{Cc}\p{Cf}\p{Zl}-[\n]]");
+    }
 
     public void Dispose()
     {

@@ -4,6 +4,7 @@ using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Xml.Linq;
 using FluentAssertions;
+using Tachyon.Failover.Tests.Architecture;
 using Xunit;
 
 namespace Tachyon.Failover.IntegrationTests.Package;
@@ -70,6 +71,18 @@ public sealed class PackageContentTests(PackedPackages packages)
         using var symbols = MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(ReadBytes(packages.SymbolsFile(id), $"lib/net10.0/{id}.pdb")));
         new BlobContentId(symbols.GetMetadataReader().DebugMetadataHeader!.Id).Guid.Should().Be(assembly.ReadCodeViewDebugDirectoryData(debug).Guid);
         PathsOf(symbols.GetMetadataReader()).Should().NotBeEmpty().And.OnlyContain(path => path.StartsWith("/_/", StringComparison.Ordinal), "no machine's own paths are published");
+    }
+
+    [Theory]
+    [InlineData(PackedPackages.Library)]
+    [InlineData(PackedPackages.Testing)]
+    public void X20_Assembly_OfAPackage_HasNoPathOfTheMachineThatBuiltIt(string id)
+    {
+        var assembly = ReadBytes(packages.PackageFile(id), $"lib/net10.0/{id}.dll").AsSpan();
+        foreach (var encoding in (System.Text.Encoding[])[System.Text.Encoding.UTF8, System.Text.Encoding.Unicode])
+        {
+            assembly.IndexOf(encoding.GetBytes(Repository.Root)).Should().Be(-1);
+        }
     }
 
     /// <summary>A debugger shows the library's code, with or without the repository.</summary>

@@ -49,6 +49,25 @@ public sealed class InitTests : IDisposable
         _scene.Pair.Should().NotBeNull();
     }
 
+    [Fact]
+    public async Task X15_Init_File_IsForItsOwnerOnly()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no file modes.");
+            return;
+        }
+
+        _scene.Types(
+            "AykuShNXpnPj3zE7hs5dyYVequ4CWBHnr7Fe6NZbSWJq", "", "",
+            "north", "", "north.example.com", "", "~/.ssh/id_ed25519", "", "", "", "", "", "",
+            "south", "", "south.example.com", "", "~/.ssh/id_ed25519", "", "", "", "", "", "");
+
+        await _scene.RunAsync("init");
+
+        File.GetUnixFileMode(_scene.PairPath).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite, "it may hold the key of an RPC");
+    }
+
     /// <summary>Without a cluster's RPC, the inactive node is the only witness, and a watch that needs two does not begin.</summary>
     [Theory]
     [InlineData("", 1, 0)]

@@ -129,11 +129,102 @@ public sealed class DaemonProgramTests : IDisposable
         _out.ToString().Should().Contain("It took over from a to b").And.Contain("nothing to do");
     }
 
+    /// <summary>Whoever may write the file has his hooks and stop commands run. What touches no node only warns.</summary>
+    [Theory]
+    [InlineData(64, "--enable")]
+    [InlineData(64, "--guard", "a")]
+    [InlineData(0, "check")]
+    [InlineData(0, "reenable")]
+    public async Task X15_RunAsync_EveryUserMayWriteThePairFile_IsNotEnabled(int code, params string[] args)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no file modes.");
+            return;
+        }
+
+        File.SetUnixFileMode(_scene.PairPath, (UnixFileMode)0b110_110_110);
+
+        (await RunAsync(args)).Should().Be(code, "{0}", _error);
+
+        _error.ToString().Should().Contain($"chmod 600 {_scene.PairPath}");
+        _run.Should().BeNull();
+    }
+
+    /// <summary>It was said to be usable, and the daemon was started again and again.</summary>
+    [Theory]
+    [InlineData("check")]
+    [InlineData("--enable")]
+    [InlineData("reenable")]
+    public async Task X11_RunAsync_RpcThatTheLibraryRefuses_IsAnErrorOfThePairFile(params string[] args)
+    {
+        _scene.Pair = _scene.Pair!.Replace("https://rpc.example.com", "https://me:hunter2@rpc.example.com", StringComparison.Ordinal);
+
+        (await RunAsync(args)).Should().Be(64);
+
+        _error.ToString().Should().Contain("line ").And.Contain("cluster holds a user name").And.NotContain("hunter2");
+    }
+
+    /// <summary>What a check passes can be built, whatever stands at the address of an RPC.</summary>
+    [Theory]
+    [InlineData("http://[::1]:8899/?key=a@b#c")]
+    [InlineData("http://@h")]
+    [InlineData("http://a:b@h")]
+    [InlineData("http://h:0")]
+    [InlineData("http://h:65536")]
+    [InlineData("http://")]
+    [InlineData("http:///x")]
+    [InlineData("https://user@h/x")]
+    [InlineData("https://h/a@b")]
+    [InlineData("HTTP://H")]
+    [InlineData("ftp://h")]
+    [InlineData("http:h")]
+    [InlineData("http://ü.example")]
+    public async Task X11_Check_AnyAddress_IsGoodIfAndOnlyIfTheConnectionsCanBeBuilt(string address)
+    {
+        var good = new Dictionary<string, (string Option, string Value)>(StringComparer.Ordinal);
+        var file = PairFileReader.Read(_scene.PairPath, new PairFileSurroundings { Environment = _scene.Environment, HomeFolder = _scene.Home }, good);
+        _scene.Pair = _scene.Pair!.Replace("https://rpc.example.com", address, StringComparison.Ordinal);
+
+        var code = await RunAsync("check");
+
+        code.Should().Be(await CanBeBuiltAsync(file, address) ? 0 : 64, "{0}", _error);
+    }
+
+    [Fact]
+    public void X15_Mark_OfATakeover_IsForItsOwnerOnly()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no file modes.");
+            return;
+        }
+
+        var mark = TakeoverMark.Beside($"{_scene.Home}/pair.journal");
+
+        mark.Write("It took over from a to b");
+
+        File.GetUnixFileMode(mark.Path).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
     public void Dispose()
     {
         _scene.Dispose();
         _out.Dispose();
         _error.Dispose();
+    }
+
+    private static async Task<bool> CanBeBuiltAsync(PairFile file, string address)
+    {
+        try
+        {
+            await using var open = PairOpener.Build(file with { Cluster = new Uri(address) }, TimeProvider.System);
+            return true;
+        }
+        catch (Exception exception) when (exception is PairFileException or UriFormatException)
+        {
+            return false;
+        }
     }
 
     private Task<int> RunAsync(params string[] args) => DaemonProgram.RunAsync(

@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Net;
 using System.Net.Sockets;
 using Renci.SshNet;
 
@@ -29,6 +30,9 @@ internal sealed class ForwardedStream : Stream
         _output = _received.Reader.AsStream();
         _receiving = ReceiveAsync();
     }
+
+    /// <summary>The port on this machine's loopback. It takes this stream's own connection and no other one.</summary>
+    public int LocalPort => (int)_port.BoundPort;
 
     public override bool CanRead => true;
 
@@ -63,6 +67,8 @@ internal sealed class ForwardedStream : Stream
         try
         {
             client.AddForwardedPort(forward);
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            AcceptOnly(forward, (IPEndPoint)socket.LocalEndPoint!);
             forward.Start();
             await socket.ConnectAsync("127.0.0.1", (int)forward.BoundPort, cancellationToken).ConfigureAwait(false);
             stream = new ForwardedStream(client, forward, new NetworkStream(socket, ownsSocket: true), room);
@@ -136,6 +142,19 @@ internal sealed class ForwardedStream : Stream
 
         base.Dispose(disposing);
     }
+
+    /// <summary>
+    /// The forwarded port is on the loopback of this machine, where every user may connect; behind it is the private RPC of a validator. SSH.NET closes a connection whose handler throws, before it asks
+    /// the host for anything.
+    /// </summary>
+    private static void AcceptOnly(ForwardedPortLocal forward, IPEndPoint own) =>
+        forward.RequestReceived += (_, request) =>
+        {
+            if (request.OriginatorPort != own.Port || request.OriginatorHost != own.Address.ToString())
+            {
+                throw new InvalidOperationException($"A connection of another program, from {request.OriginatorHost}:{request.OriginatorPort}, was refused.");
+            }
+        };
 
     private void CloseForward()
     {
