@@ -10,10 +10,16 @@ using Xunit;
 
 namespace Tachyon.Failover.IntegrationTests.Security;
 
+/// <summary>A stranger's process is root's until it has changed its user. Other tests would see it in that moment.</summary>
+[CollectionDefinition(nameof(StrangersAlone), DisableParallelization = true)]
+public sealed class StrangersAlone;
+
 [UnsupportedOSPlatform("windows")]
+[Collection(nameof(StrangersAlone))]
 public sealed class LocalStrangersProcessTests() : StrangersProcessTests(new LocalShell());
 
 [UnsupportedOSPlatform("windows")]
+[Collection(nameof(StrangersAlone))]
 public sealed class SshStrangersProcessTests(SshdFixture sshd) : StrangersProcessTests(new SshNetShell(sshd.Options)), IClassFixture<SshdFixture>;
 
 /// <summary>Another account of the node starts a process with words of its choice. It must not be read, opened, believed or obeyed.</summary>
