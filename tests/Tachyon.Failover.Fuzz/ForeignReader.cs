@@ -3,7 +3,7 @@ namespace Tachyon.Failover.Fuzz;
 /// <summary>A reader of bytes that others wrote.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Seeds">Inputs that it understands, or that crashed it once.</param>
-/// <param name="Read">Reads an input. Whatever it throws, but its border, is a defect.</param>
+/// <param name="Read">Reads an input. An exception that is none of its border is a defect.</param>
 /// <param name="Border">The exceptions that its callers expect; empty if it promises to throw none.</param>
 internal sealed record ForeignReader(string Name, IReadOnlyList<byte[]> Seeds, Action<byte[]> Read, params IReadOnlyList<Type> Border)
 {

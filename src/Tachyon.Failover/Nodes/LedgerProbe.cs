@@ -33,7 +33,7 @@ internal sealed record LedgerProbe
             $"""
             test ! -d {settings.Ledger}/. || echo "searchable"
             test ! -S {settings.Ledger}/admin.rpc || printf 'socket %s\n' "$(date -r {settings.Ledger}/admin.rpc +%s%N)"
-            said=$(timeout -k 1 {PosixText.Seconds(settings.TimeLimits.Command)} {settings.Program} -l {settings.Ledger} contact-info 2>&1)
+            said=$({NodeTimeLimit.OfCommand(settings.TimeLimits.Command, ShellScript.Create($"{settings.Program} -l {settings.Ledger} contact-info"))} 2>&1)
             printf 'asked %s\n%s\n' $? "$said"
             """));
 

@@ -80,7 +80,7 @@ internal static class NodeInspection
 
     private static ShellScript Program(ValidatorNodeSettings settings) => ShellScript.Create(
         $$"""
-        v=$({ timeout -k 1 {{PosixText.Seconds(settings.TimeLimits.Command)}} {{settings.Program}} -l {{settings.Ledger}} --version; printf '\n%s' $?; } 2>&1 | head -c 4096)
+        v=$({ {{NodeTimeLimit.OfCommand(settings.TimeLimits.Command, ShellScript.Create($"{settings.Program} -l {settings.Ledger} --version"))}}; printf '\n%s' $?; } 2>&1 | head -c 4096)
         case ${v##*"$line"} in (0) said=version ;; (124 | 137) said=hangs ;; (*) said=noversion ;; esac
         printf '%s %s\n' "$said" "${v%%"$line"*}"
         """);

@@ -99,7 +99,7 @@ internal sealed class ShellValidatorProcess : IValidatorProcess
         """);
 
     private ShellScript Command() => _settings.StopCommand is { } words
-        ? ShellScript.Create($"""timeout -k 1 {PosixText.Seconds(_settings.TimeLimits.Stop)} {words} </dev/null || echo "the stop command ended with status $?" & """)
+        ? ShellScript.Create($"""{NodeTimeLimit.OfCommand(_settings.TimeLimits.Stop, ShellScript.Create($"{words}"))} </dev/null || echo "the stop command ended with status $?" & """)
         : ShellScript.Create($": &");
 
     /// <summary>Checks that no validator runs on the ledger.</summary>

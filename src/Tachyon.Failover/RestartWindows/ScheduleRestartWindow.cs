@@ -34,11 +34,8 @@ public sealed class ScheduleRestartWindow(IClusterRpc cluster, Pubkey identity, 
     {
         try
         {
-            var epoch = await _cluster.GetEpochInfoAsync(Commitment.Processed, cancellationToken).ConfigureAwait(false);
-            var read = _time.GetTimestamp();
-            var known = new KnownSchedule(epoch, await LeaderSlots.AskAsync(_cluster, _identity, epoch, cancellationToken).ConfigureAwait(false));
-            _last = new ScheduleReading(known, read);
-            return RestartWindowForecast.WhyNever(known, epoch.AbsoluteSlot + 1, request, _time.GetUtcNow()) is { } reason ? CallResult.NotDone(CallFailure.NoRestartWindow, reason) : CallResult.Done();
+            var known = (_last = await ScheduleReading.AskAsync(_cluster, _identity, _time, cancellationToken).ConfigureAwait(false)).Known;
+            return RestartWindowForecast.WhyNever(known, known.Epoch.AbsoluteSlot + 1, request, _time.GetUtcNow()) is { } reason ? CallResult.NotDone(CallFailure.NoRestartWindow, reason) : CallResult.Done();
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -52,9 +49,8 @@ public sealed class ScheduleRestartWindow(IClusterRpc cluster, Pubkey identity, 
     {
         try
         {
-            var epoch = await _cluster.GetEpochInfoAsync(Commitment.Processed, cancellationToken).ConfigureAwait(false);
-            var leader = await LeaderSlots.AskAsync(_cluster, _identity, epoch, cancellationToken).ConfigureAwait(false);
-            return leader.NextFrom(epoch.AbsoluteSlot) is { } next && next < epoch.AbsoluteSlot + (ulong)slots ? next : null;
+            var known = (await ScheduleReading.AskAsync(_cluster, _identity, _time, cancellationToken).ConfigureAwait(false)).Known;
+            return known.Leader.NextFrom(known.Epoch.AbsoluteSlot) is { } next && next < known.Epoch.AbsoluteSlot + (ulong)slots ? next : null;
         }
         catch (Exception)
         {

@@ -66,6 +66,7 @@ internal sealed class GapMeasurement : IAsyncDisposable
         var refused = await meter.CountRefusedAsync(voteAccount, first.Slot, cancellationToken).ConfigureAwait(false);
         var blocks = await meter.BlocksAroundAsync(last, first.Slot, cancellationToken).ConfigureAwait(false);
         var leader = await meter.LeaderSlotsAsync(last, cancellationToken).ConfigureAwait(false);
+        var withoutBlock = LeaderSlotRule.WithoutBlock(leader, blocks);
         return new GapReport
         {
             SourceLastVote = last,
@@ -75,8 +76,8 @@ internal sealed class GapMeasurement : IAsyncDisposable
             Duration = duration,
             CoordinatorTime = run.OwnWork,
             RefusedVotes = refused,
-            SkippedLeaderSlots = LeaderSlotRule.WithoutBlock(leader, blocks)?.Count(slot => slot > last),
-            OrphanedBlocks = LeaderSlotRule.WithoutBlock(leader, blocks)?.Count(slot => slot <= last),
+            SkippedLeaderSlots = withoutBlock?.Count(slot => slot > last),
+            OrphanedBlocks = withoutBlock?.Count(slot => slot <= last),
             LeaderSlotsAhead = LeaderSlotRule.Ahead(leader, blocks, first.Slot),
         };
 

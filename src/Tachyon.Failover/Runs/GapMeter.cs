@@ -50,9 +50,8 @@ internal sealed class GapMeter(IClusterRpc cluster, Pubkey stakedIdentity, TimeS
     /// <summary>The leader slots of the identity from some slots before the source's last vote on; null if the cluster does not say.</summary>
     public Task<IReadOnlyList<ulong>?> LeaderSlotsAsync(ulong last, CancellationToken cancellationToken) => AskAsync<IReadOnlyList<ulong>?>(async () =>
     {
-        var epoch = await cluster.GetEpochInfoAsync(Commitment.Processed, cancellationToken).ConfigureAwait(false);
-        var known = await LeaderSlots.AskAsync(cluster, stakedIdentity, epoch, cancellationToken).ConfigureAwait(false);
-        return known.FirstSlot <= FirstBefore(last) ? [.. known.Slots.Where(slot => slot >= FirstBefore(last))] : null;
+        var leader = (await ScheduleReading.AskAsync(cluster, stakedIdentity, time, cancellationToken).ConfigureAwait(false)).Known.Leader;
+        return leader.FirstSlot <= FirstBefore(last) ? [.. leader.Slots.Where(slot => slot >= FirstBefore(last))] : null;
     });
 
     /// <summary>Number of the account's votes that landed and were refused in the blocks after a slot; null if the node has no such blocks.</summary>

@@ -129,7 +129,7 @@ public sealed class DaemonProgramTests : IDisposable
         _out.ToString().Should().Contain("It took over from a to b").And.Contain("nothing to do");
     }
 
-    /// <summary>Whoever may write the file has his hooks and stop commands run. What touches no node only warns.</summary>
+    /// <summary>A user who may write the file has hooks and stop commands run. A command that touches no node only warns.</summary>
     [Theory]
     [InlineData(64, "--enable")]
     [InlineData(64, "--guard", "a")]
@@ -165,7 +165,7 @@ public sealed class DaemonProgramTests : IDisposable
         _error.ToString().Should().Contain("line ").And.Contain("cluster holds a user name").And.NotContain("hunter2");
     }
 
-    /// <summary>What a check passes can be built, whatever stands at the address of an RPC.</summary>
+    /// <summary>A pair file that passes the check can be built, with any address of an RPC.</summary>
     [Theory]
     [InlineData("http://[::1]:8899/?key=a@b#c")]
     [InlineData("http://@h")]

@@ -23,8 +23,8 @@ internal static class LeaderSlotRule
         wished == TimeSpan.Zero || leadsAtOnce || wished > slot * (Rest + Gap) ? wished : slot * (Rest + Gap);
 
     /// <summary>The leader slots without a block, as far as the blocks are known; null if either is unknown.</summary>
-    public static IEnumerable<ulong>? WithoutBlock(IReadOnlyList<ulong>? leader, IReadOnlyList<ulong>? blocks) =>
-        leader is null || blocks is null ? null : leader.Where(slot => slot <= blocks[^1] && !blocks.Contains(slot));
+    public static IReadOnlyList<ulong>? WithoutBlock(IReadOnlyList<ulong>? leader, IReadOnlyList<ulong>? blocks) =>
+        leader is null || blocks is null ? null : [.. leader.Where(slot => slot <= blocks[^1] && !blocks.Contains(slot))];
 
     /// <summary>The leader slots that still come before a vote of the target is rooted; empty if the leader slots are unknown.</summary>
     public static IReadOnlyList<ulong> Ahead(IReadOnlyList<ulong>? leader, IReadOnlyList<ulong>? blocks, ulong firstVote)
